@@ -1,0 +1,67 @@
+import type { CampaignError } from './errors';
+import type { Json, JsonObject } from './json';
+import type { AnyVendor } from './vendor';
+
+/** Whose credentials a call uses. */
+export interface Account {
+  /** Stable for one account; requests with the same id share a rate limiter and a token. */
+  readonly id: string;
+  /** The credential's fields by wire name. */
+  readonly credential: JsonObject;
+}
+
+export interface Options {
+  /** Go on with the other items after one failed. Without it nothing is sent if any item is invalid, and the first failed request ends the call. */
+  readonly continueOnFail?: boolean;
+  /** Ask again until the answer is ready, at most so long; 0 or absent: ask once. */
+  readonly longestWaitMs?: number;
+  /** Time between two such questions; the operation's own default if absent. */
+  readonly askEveryMs?: number;
+  /** Rows of a list to give at most; absent: all. */
+  readonly limit?: number;
+  /** Give objects and rows in the operation's simple form. */
+  readonly simplify?: boolean;
+  /** Identity of this run of this node, for the ledger. */
+  readonly runKey?: string;
+}
+
+export interface Call {
+  readonly vendor: AnyVendor;
+  /** `batch.trigger` */
+  readonly operation: string;
+  /** One object an item: the operation's fields by wire name. */
+  readonly inputs: readonly { readonly [wireName: string]: unknown }[];
+  readonly account: Account;
+  readonly options?: Options;
+}
+
+/** Rows and bytes are read by whoever asks for them; each call of `rows` or `bytes` starts from the beginning. */
+export type Output =
+  | { readonly kind: 'object'; readonly json: JsonObject }
+  | { readonly kind: 'rows'; rows(): AsyncIterable<readonly JsonObject[]> }
+  | {
+      readonly kind: 'file';
+      readonly about: JsonObject;
+      readonly name: string;
+      readonly mimeType: string;
+      rows(): AsyncIterable<readonly JsonObject[]>;
+      /** All parts as one file: one header, then the rows. */
+      bytes(): AsyncIterable<Uint8Array>;
+    };
+
+/** What became of one item. */
+export type Outcome =
+  | { readonly item: number; readonly state: 'done'; readonly output: Output; readonly warnings: readonly string[] }
+  | { readonly item: number; readonly state: 'failed'; readonly error: CampaignError }
+  | { readonly item: number; readonly state: 'notTried'; readonly error: CampaignError };
+
+/** A request that would be sent. */
+export interface Planned {
+  readonly items: readonly number[];
+  readonly method: string;
+  readonly url: string;
+  readonly retry: string;
+  /** The body as JSON; of a file its name, size, columns, and count of rows. */
+  readonly body?: Json;
+  readonly warnings: readonly string[];
+}

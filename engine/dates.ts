@@ -1,0 +1,30 @@
+import { DateTime } from 'luxon';
+
+/**
+ * Reads any ISO 8601 date-time, basic or extended; one without offset is meant in `timeZone`.
+ * @returns undefined where the text is no date-time
+ */
+export const readDate = (text: string, timeZone: string): DateTime | undefined => {
+  const date = DateTime.fromISO(text.trim(), { zone: timeZone, setZone: true });
+  return date.isValid ? date : undefined;
+};
+
+/** `2007-11-19T08:37:48+01:00`: extended, with a numeric offset, without fractions; the offset is the one that was given. */
+export const isoWithOffset = (text: string, timeZone: string): string => {
+  const date = readDate(text, timeZone);
+  if (!date) throw new RangeError(`'${text}' is not a date-time`);
+  return date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+};
+
+/** A duration as people say it: "2 min", "1 h 30 min". */
+export const sayDuration = (ms: number): string => {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+};
+
+/** A moment as people say it, in their zone: "2026-11-23 04:30". */
+export const sayTime = (ms: number, timeZone: string): string => DateTime.fromMillis(ms, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');

@@ -1,0 +1,89 @@
+import type { Json } from './json';
+
+/** The family of errors; stable, for users to branch on. */
+export type Code =
+  | 'validation'
+  | 'authentication'
+  | 'permission'
+  | 'notFound'
+  | 'notReady'
+  | 'conflict'
+  | 'rateLimited'
+  | 'rejected'
+  | 'unavailable'
+  | 'outcomeUnknown'
+  | 'format'
+  | 'cancelled';
+
+/** Something that did not work, as data. */
+export interface Failure {
+  readonly code: Code;
+  /** Whether the vendor can have acted on the request. */
+  readonly reached: 'no' | 'maybe' | 'yes';
+  /** What happened: one sentence, the vendor's own words kept. */
+  readonly message: string;
+  /** What the user does next: one sentence. */
+  readonly todo: string;
+  /** Wire path of the field at fault, `messages[3].user_id`. */
+  readonly field?: string;
+  readonly status?: number;
+  /** How long to wait before trying again can help; absent where it is unknown or no use. */
+  readonly retryAfterMs?: number;
+  /** False where the engine must not repeat the request although its code would allow it. */
+  readonly repeatable?: false;
+  /** Further problems of the same input, and what the vendor sent. */
+  readonly details?: Json;
+}
+
+/** A failure with its place: the only error that the engine throws. */
+export class CampaignError extends Error implements Failure {
+  readonly code: Code;
+  readonly reached: 'no' | 'maybe' | 'yes';
+  readonly todo: string;
+  readonly field?: string;
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+  readonly details?: Json;
+
+  constructor(
+    failure: Failure,
+    /** Vendor id, `bryj`. */
+    readonly vendor: string,
+    /** `batch.trigger`. */
+    readonly operation: string,
+    /** Positions of the inputs concerned. */
+    readonly items: readonly number[] = [],
+  ) {
+    super(failure.message);
+    this.name = 'CampaignError';
+    this.code = failure.code;
+    this.reached = failure.reached;
+    this.todo = failure.todo;
+    this.field = failure.field;
+    this.status = failure.status;
+    this.retryAfterMs = failure.retryAfterMs;
+    this.details = failure.details;
+  }
+
+  /** Whether trying again, by hand or by a later run, can help without any other change. */
+  get retryable(): boolean {
+    return this.code === 'rateLimited' || this.code === 'unavailable' || this.code === 'notReady';
+  }
+
+  /** As plain data, for a message, a log or an output item. */
+  toJSON(): { [key: string]: Json | undefined } {
+    return {
+      code: this.code,
+      message: this.message,
+      todo: this.todo,
+      vendor: this.vendor,
+      operation: this.operation,
+      field: this.field,
+      status: this.status,
+      reached: this.reached,
+      retryable: this.retryable,
+      retryAfterMs: this.retryAfterMs,
+      details: this.details,
+    };
+  }
+}

@@ -1,0 +1,250 @@
+import type { Call, Outcome, Output, Planned } from './call';
+import { chunk, type Chunk } from './chunk';
+import { encode } from './encode';
+import type { Failure } from './errors';
+import { contextOf, errorOf, exchange, retryOf, type Exchanged, type Scene } from './exchange';
+import type { FileRef } from './fields';
+import { bytesOf, rowsOf, type Source } from './files';
+import { inspect, type FileFacts } from './inspect';
+import type { Json, JsonObject } from './json';
+import type { Parsed, Problem } from './operation';
+import { pages } from './pages';
+import type { Ports } from './ports';
+import { redactJson, redactor } from './redact';
+import { requireCredential } from './session';
+import { failureOf, validate } from './validate';
+import { operationOf } from './vendor';
+
+interface Checked {
+  readonly chunks: readonly Chunk[];
+  readonly facts: ReadonlyMap<number, FileFacts>;
+  readonly failures: ReadonlyMap<number, Failure>;
+}
+
+const sceneOf = (call: Call, ports: Ports): Scene => {
+  requireCredential(call.vendor, call.account);
+  return {
+    vendor: call.vendor,
+    operation: operationOf(call.vendor, call.operation),
+    name: call.operation,
+    account: call.account,
+    options: call.options ?? {},
+    baseUrl: call.vendor.baseUrl(call.account.credential as never),
+    ports,
+  };
+};
+
+const filesIn = ({ operation }: Scene, input: JsonObject): [string, FileRef][] =>
+  Object.entries(operation.fields).flatMap(([name, field]) =>
+    field.type === 'file' && input[name] !== undefined ? [[name, input[name] as unknown as FileRef]] : [],
+  );
+
+/** Everything that can be found wrong without sending anything. */
+const check = async (scene: Scene, call: Call): Promise<Checked> => {
+  const { operation, ports } = scene;
+  const context = contextOf(scene);
+  const failures = new Map<number, Failure>();
+  const facts = new Map<number, FileFacts>();
+  const valid: { item: number; input: JsonObject }[] = [];
+  for (const [item, raw] of call.inputs.entries()) {
+    const validated = validate(operation, raw, context);
+    if ('problems' in validated) {
+      failures.set(item, failureOf(validated.problems));
+      continue;
+    }
+    let problem: Problem | undefined;
+    for (const [name, file] of filesIn(scene, validated.input)) {
+      const found = await inspect(operation.fields, name, file, ports.csv);
+      if ('problem' in found) problem = found.problem;
+      else facts.set(item, found.facts);
+    }
+    if (problem) failures.set(item, failureOf([problem]));
+    else valid.push({ item, input: validated.input });
+  }
+  const refuse = (chunks: readonly Chunk[]): boolean => {
+    let refused = false;
+    for (const { items, inputs } of chunks) {
+      for (const [position, problems] of operation.batch?.together?.(inputs as never) ?? []) {
+        failures.set(items[position]!, failureOf(problems));
+        refused = true;
+      }
+    }
+    return refused;
+  };
+  let chunks = chunk(operation, valid);
+  // Without the refused ones the others may stand together differently.
+  if (refuse(chunks))
+    chunks = chunk(
+      operation,
+      valid.filter(({ item }) => !failures.has(item)),
+    );
+  return { chunks, facts, failures };
+};
+
+const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
+
+const shapedBy =
+  ({ operation, options }: Scene) =>
+  (value: Json): JsonObject =>
+    options.simplify && operation.simplify ? operation.simplify(value) : asObject(value);
+
+async function* limited(batches: AsyncIterable<readonly JsonObject[]>, limit = Infinity): AsyncGenerator<readonly JsonObject[]> {
+  let left = limit;
+  for await (const batch of batches) {
+    yield batch.length > left ? batch.slice(0, left) : batch;
+    left -= batch.length;
+    if (left <= 0) return;
+  }
+}
+
+async function* mapped(batches: AsyncIterable<readonly Json[]>, shape: (value: Json) => JsonObject): AsyncGenerator<readonly JsonObject[]> {
+  for await (const batch of batches) yield batch.map(shape);
+}
+
+const thrown = <T>(scene: Scene, items: readonly number[], result: T | { readonly failure: Failure }): T => {
+  if (typeof result === 'object' && result !== null && 'failure' in result) throw errorOf(scene, result.failure as Failure, items);
+  return result as T;
+};
+
+const outputOf = (scene: Scene, { items, inputs }: Chunk, { parsed, reply }: Extract<Exchanged, { parsed: unknown }>, position: number): Output | Failure => {
+  const { operation, options, ports, vendor } = scene;
+  const shape = shapedBy(scene);
+  const ask = async (request: Parameters<typeof exchange>[1]) =>
+    thrown(scene, items, await exchange(scene, request, inputs, items)) as Extract<Exchanged, { parsed: unknown }>;
+  if ('one' in parsed) return { kind: 'object', json: shape(parsed.one) };
+  if ('each' in parsed) {
+    const own = parsed.each[position]!;
+    return typeof own === 'object' && own !== null && 'failure' in own ? (own.failure as Failure) : { kind: 'object', json: shape(own as Json) };
+  }
+  if ('rows' in parsed) {
+    const request = operation.request(inputs as never, contextOf(scene));
+    return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask), shape), options.limit) };
+  }
+  const { files } = parsed;
+  const source: Source = {
+    urls: [...new Set(files.urls)],
+    baseUrl: scene.baseUrl,
+    timeoutMs: vendor.patience.timeoutMs,
+    patience: vendor.patience,
+    ...(files.columns && { columns: files.columns }),
+    async refresh() {
+      const again = (await ask(operation.request(inputs as never, contextOf(scene)))).parsed as Parsed<Json>;
+      return 'files' in again ? [...new Set(again.files.urls)] : [];
+    },
+    fail: (failure) => errorOf(scene, failure, items),
+  };
+  return {
+    kind: 'file',
+    about: files.about,
+    name: files.name,
+    mimeType: 'text/csv',
+    rows: () => limited(mapped(rowsOf(source, ports), shape), options.limit),
+    bytes: () => bytesOf(source, ports),
+  };
+};
+
+const notTried = (scene: Scene, item: number, why: string): Outcome => ({
+  item,
+  state: 'notTried',
+  error: errorOf(
+    scene,
+    { code: 'cancelled', reached: 'no', message: `Not tried: ${why}.`, todo: 'Mend what failed and run it again for the items that were not tried.' },
+    [item],
+  ),
+});
+
+/**
+ * Runs one operation for a list of items: checks all, packs them into requests, sends, and says of each item what became of it.
+ * Without `continueOnFail` nothing is sent if any item is invalid, and the first failed request ends the call; outcomes of later
+ * items are then `notTried`.
+ * @throws CampaignError `validation` if the account is incomplete; whatever the signal aborts with
+ */
+export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome> {
+  const scene = sceneOf(call, ports);
+  const { operation, options } = scene;
+  const { chunks, facts, failures } = await check(scene, call);
+  for (const [item, failure] of failures) yield { item, state: 'failed', error: errorOf(scene, failure, [item]) };
+  if (failures.size > 0 && !options.continueOnFail) {
+    const why = failures.size === 1 ? 'another item is not valid, and nothing was sent' : `${failures.size} items are not valid, and nothing was sent`;
+    for (const { items } of chunks) for (const item of items) yield notTried(scene, item, why);
+    return;
+  }
+  let stopped = false;
+  for (const each of chunks) {
+    if (stopped) {
+      for (const item of each.items) yield notTried(scene, item, 'an earlier request failed');
+      continue;
+    }
+    const context = contextOf(scene);
+    const inputs = each.inputs as never;
+    const result = await exchange(scene, operation.request(inputs, context), each.inputs, each.items, facts.get(each.items[0]!));
+    if ('failure' in result) {
+      stopped = !options.continueOnFail;
+      for (const item of each.items) yield { item, state: 'failed', error: errorOf(scene, result.failure, each.items) };
+      continue;
+    }
+    for (const [position, item] of each.items.entries()) {
+      const output = outputOf(scene, each, result, position);
+      if ('kind' in output) yield { item, state: 'done', output, warnings: operation.warn?.(each.inputs[position] as never, context) ?? [] };
+      else {
+        stopped = !options.continueOnFail;
+        yield { item, state: 'failed', error: errorOf(scene, output, [item]) };
+      }
+    }
+  }
+}
+
+const MOST_SHOWN = 5;
+
+/** A body as a person can look through it: long lists shortened, files as their facts. */
+const showBody = (request: Planned['body'], most = MOST_SHOWN): Json => {
+  if (Array.isArray(request)) {
+    const shown = request.slice(0, most).map((each) => showBody(each as Json));
+    return request.length > most ? [...shown, `... and ${request.length - most} more`] : shown;
+  }
+  if (typeof request === 'object' && request !== null) {
+    return Object.fromEntries(Object.entries(request).map(([key, value]) => [key, showBody(value as Json)]));
+  }
+  return request ?? null;
+};
+
+/**
+ * What {@link execute} would send, with nothing sent.
+ * @throws CampaignError `validation` for the first invalid item
+ */
+export const plan = async (call: Call, ports: Ports): Promise<readonly Planned[]> => {
+  const scene = sceneOf(call, ports);
+  const { operation } = scene;
+  const { chunks, facts, failures } = await check(scene, call);
+  const [invalid] = failures;
+  if (invalid) throw errorOf(scene, invalid[1], [invalid[0]]);
+  const redact = redactor(scene.vendor.credential, scene.account.credential);
+  return chunks.map(({ items, inputs }) => {
+    const context = contextOf(scene);
+    const request = operation.request(inputs as never, context);
+    const { body } = request;
+    const fact = facts.get(items[0]!);
+    const http = encode(scene.baseUrl, request, fact, scene.vendor.patience.timeoutMs, ports);
+    const file = body && 'multipart' in body ? body.multipart.file : undefined;
+    const content = file?.content;
+    const shown: Json = file
+      ? {
+          ...(body && 'multipart' in body ? body.multipart.fields : {}),
+          [file.field]: {
+            name: file.name,
+            columns: content && 'columns' in content ? content.columns : (fact?.columns ?? []),
+            rows: content && 'columns' in content ? [...content.rows].length : (fact?.rows ?? 0),
+            bytes: http.upload?.length ?? 0,
+          },
+        }
+      : showBody(http.json ?? (http.form as Json | undefined) ?? null);
+    return {
+      items,
+      method: http.method,
+      url: redact(http.url),
+      retry: retryOf(operation, inputs),
+      body: redactJson(shown, redact) ?? null,
+      warnings: inputs.flatMap((input) => operation.warn?.(input as never, context) ?? []),
+    };
+  });
+};

@@ -1,0 +1,113 @@
+import type { Json } from './json';
+
+/**
+ * A file that the user hands over. `open` may be called several times (once to check the content,
+ * once a try to send it) and gives the bytes from the start each time.
+ */
+export interface FileRef {
+  readonly name: string;
+  /** Bytes, where the host knows it; else it is counted while the content is checked. */
+  readonly size?: number;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+interface ValueOf {
+  text: string;
+  number: number;
+  boolean: boolean;
+  /** Any ISO 8601 date-time; a wall-clock time without offset is read in the host's time zone. */
+  dateTime: string;
+  json: Json;
+  /** A list of texts. */
+  list: readonly string[];
+  file: FileRef;
+}
+
+interface LimitsOf {
+  text: { max?: number; pattern?: RegExp };
+  number: { min?: number; max?: number; whole?: true };
+  boolean: never;
+  dateTime: never;
+  json: { maxBytes?: number; shape?: 'object' | 'array' };
+  list: { min?: number; max?: number; maxEach?: number };
+  file: {
+    maxBytes?: number;
+    extension?: string;
+    /** The file is CSV (UTF-8, comma, RFC 4180 quotes) and has these columns; those in `filled` have a value in every row. */
+    csv?: { columns: readonly string[]; filled?: readonly string[] };
+  };
+}
+
+interface Common {
+  /** The name in forms, in Title Case. */
+  readonly label: string;
+  /** One sentence for the form's help. */
+  readonly description: string;
+  readonly required?: boolean;
+  /** Optional, yet shown beside the required fields instead of among the additional ones. */
+  readonly prominent?: true;
+  readonly placeholder?: string;
+  /** What the user does when the value is wrong; one sentence. A limit's own sentence is made from the limit. */
+  readonly todo?: string;
+  /** The field exists only while another field has one of these values. */
+  readonly dependsOn?: { readonly field: string; readonly is: readonly (string | boolean)[] };
+  /** Earlier wire names under which saved flows may still hold the value. */
+  readonly was?: readonly string[];
+}
+
+export type Plain = {
+  [K in keyof ValueOf]: Common & {
+    readonly type: K;
+    readonly default?: ValueOf[K];
+    readonly limits?: LimitsOf[K];
+    readonly secret?: K extends 'text' ? true : never;
+  };
+}[keyof ValueOf];
+
+export interface ChoiceOption {
+  readonly value: string;
+  readonly label: string;
+  readonly description?: string;
+}
+
+export type Choice = Common & { readonly type: 'choice'; readonly default?: string } & (
+    | { readonly options: readonly ChoiceOption[] }
+    | { readonly loadOptions: { readonly operation: string; readonly value: string; readonly label: string } }
+  );
+
+/** A list of objects, each with the columns as its fields. */
+export interface Rows extends Common {
+  readonly type: 'rows';
+  readonly columns: Fields;
+  readonly limits?: { readonly min?: number; readonly max?: number };
+}
+
+/** One nested object. */
+export interface Group extends Common {
+  readonly type: 'group';
+  readonly columns: Fields;
+}
+
+export type Field = Plain | Choice | Rows | Group;
+
+/** The fields of an operation or a credential, by the vendor's own wire name. */
+export type Fields = { readonly [wireName: string]: Field };
+
+type Value<F> = F extends { options: readonly { value: infer V }[] }
+  ? V
+  : F extends { type: 'rows'; columns: infer C extends Fields }
+    ? readonly Input<C>[]
+    : F extends { type: 'group'; columns: infer C extends Fields }
+      ? Input<C>
+      : F extends { type: infer K }
+        ? K extends keyof ValueOf
+          ? ValueOf[K]
+          : string
+        : never;
+
+type Sure<F> = F extends { dependsOn: unknown } ? false : F extends { required: true } ? true : false;
+
+/** What an operation's functions are given: the validated values, typed from the field table. */
+export type Input<F extends Fields> = {
+  readonly [K in keyof F as Sure<F[K]> extends true ? K : never]: Value<F[K]>;
+} & { readonly [K in keyof F as Sure<F[K]> extends true ? never : K]?: Value<F[K]> };

@@ -1,0 +1,17 @@
+export * from './call';
+export * from './errors';
+export { isoWithOffset, readDate, sayDuration } from './dates';
+export { promised } from './exchange';
+export { execute, plan } from './execute';
+export * from './fields';
+export * from './form';
+export * from './http';
+export * from './json';
+export { memoryLedger } from './ledger';
+export { camelCase } from './names';
+export * from './operation';
+export * from './ports';
+export { redactor } from './redact';
+export { checkAccount, session, signIn, type Token } from './session';
+export { validate, validateCredential } from './validate';
+export * from './vendor';

@@ -1,0 +1,119 @@
+import { sayBytes } from './bytes';
+import type { FileRef, Fields } from './fields';
+import type { Problem } from './operation';
+import { CsvProblem, type Csv } from './ports';
+
+/** What a look through a file found. */
+export interface FileFacts {
+  /** Bytes that are sent: without a byte order mark. */
+  readonly bytes: number;
+  /** Of a CSV file: the names in its first line, and the records below it. */
+  readonly columns?: readonly string[];
+  readonly rows?: number;
+}
+
+const MARK = [0xef, 0xbb, 0xbf] as const;
+
+/** The bytes of a file without a UTF-8 byte order mark, which vendors read as part of the first column's name. */
+export async function* withoutMark(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head: Uint8Array | undefined = new Uint8Array(0);
+  for await (const chunk of bytes) {
+    if (!head) {
+      yield chunk;
+      continue;
+    }
+    const joined: Uint8Array = new Uint8Array(head.length + chunk.length);
+    joined.set(head);
+    joined.set(chunk, head.length);
+    head = joined;
+    if (head.length < MARK.length) continue;
+    yield MARK.every((byte, i) => joined[i] === byte) ? joined.subarray(MARK.length) : joined;
+    head = undefined;
+  }
+  if (head && head.length > 0) yield head;
+}
+
+class Stop extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+/**
+ * Reads a file through once, before anything is sent, and checks it against the limits of its field: size, CSV form,
+ * columns, and cells that must be filled. Memory stays flat whatever the size.
+ */
+export const inspect = async (fields: Fields, name: string, file: FileRef, csv: Csv): Promise<{ facts: FileFacts } | { problem: Problem }> => {
+  const field = fields[name];
+  const limits = field?.type === 'file' ? field.limits : undefined;
+  const label = `'${field?.label ?? name}' (${name})`;
+  const stop = (what: string, todo: string): never => {
+    throw new Stop({ field: name, message: `${label}: the file '${file.name}' ${what}.`, todo });
+  };
+  let bytes = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of withoutMark(file.open())) {
+      bytes += chunk.length;
+      if (limits?.maxBytes !== undefined && bytes > limits.maxBytes) {
+        stop(`is larger than ${sayBytes(limits.maxBytes)}`, 'Split it into several files and send each by itself.');
+      }
+      yield chunk;
+    }
+  }
+  try {
+    if (limits?.extension && !file.name.toLowerCase().endsWith(limits.extension)) {
+      stop(`does not end in ${limits.extension}`, `Hand over a file whose name ends in ${limits.extension}.`);
+    }
+    if (limits?.maxBytes !== undefined && file.size !== undefined && file.size > limits.maxBytes + MARK.length) {
+      stop(`has ${sayBytes(file.size)}; at most ${sayBytes(limits.maxBytes)} are allowed`, 'Split it into several files and send each by itself.');
+    }
+    if (!limits?.csv) {
+      for await (const chunk of counted()) void chunk;
+      return { facts: { bytes } };
+    }
+    const { columns: wanted, filled = [] } = limits.csv;
+    let columns: readonly string[] | undefined;
+    let rows = 0;
+    let mustFill: [string, number][] = [];
+    for await (const batch of csv.parse(counted())) {
+      for (const record of batch) {
+        if (!columns) {
+          columns = record;
+          const found = columns.join(', ');
+          const missing = wanted.filter((column) => !record.includes(column));
+          if (missing.length > 0) {
+            const semicolon = record.length === 1 && /[;\t]/.test(record[0] ?? '');
+            stop(
+              `has no column '${missing.join("', '")}'; its first line is: ${found.slice(0, 200)}`,
+              semicolon ? 'Save it as CSV with a comma as separator.' : `Name the column that holds the user ID exactly '${missing[0]}'.`,
+            );
+          }
+          const twice = record.find((column, i) => record.indexOf(column) !== i);
+          if (twice !== undefined) stop(`has two columns named '${twice}'`, 'Rename or remove one of them.');
+          if (record.some((column) => column.trim() === '')) stop('has a column without a name in its first line', 'Name it or remove it.');
+          mustFill = filled.map((column) => [column, record.indexOf(column)]);
+          continue;
+        }
+        rows++;
+        for (const [column, position] of mustFill) {
+          if ((record[position] ?? '').trim() === '')
+            stop(`has nothing in column '${column}' of row ${rows} (below the first line)`, 'Fill it in or remove the row.');
+        }
+      }
+    }
+    if (!columns || rows === 0) stop('has no rows', 'Hand over a file with a first line of column names and at least one row.');
+    return { facts: { bytes, columns: columns!, rows } };
+  } catch (error) {
+    if (error instanceof Stop) return { problem: error.problem };
+    if (error instanceof CsvProblem) {
+      return {
+        problem: {
+          field: name,
+          message: `${label}: the file '${file.name}' is no readable CSV: ${error.message}.`,
+          todo: 'Save it as CSV in UTF-8 with a comma as separator, and quotes around cells that hold commas.',
+        },
+      };
+    }
+    throw error;
+  }
+};

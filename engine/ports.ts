@@ -1,0 +1,57 @@
+import type { Send, Signal } from './http';
+import type { Json } from './json';
+
+/** Malformed CSV. `line` counts from 1. */
+export class CsvProblem extends Error {
+  constructor(
+    message: string,
+    readonly line?: number,
+  ) {
+    super(message);
+    this.name = 'CsvProblem';
+  }
+}
+
+export interface Csv {
+  /**
+   * Records of a CSV text (UTF-8, comma, RFC 4180 quotes, a byte order mark is dropped), in batches as they arrive,
+   * the header among them. Throws {@link CsvProblem} on malformed content: bytes that are not UTF-8, a record whose number of
+   * cells differs from the first one's, a quote that never ends.
+   */
+  parse(bytes: AsyncIterable<Uint8Array>): AsyncIterable<readonly (readonly string[])[]>;
+  /** Records as CSV text, each ended by a line feed, cells quoted where RFC 4180 asks for it. */
+  stringify(records: readonly (readonly string[])[]): string;
+}
+
+/**
+ * What was already accepted or may have been in this run of a workflow, so that a host which runs a node again
+ * (n8n's Retry On Fail runs it for all items) does not send it twice.
+ */
+export interface Ledger {
+  get(key: string): Json | undefined;
+  set(key: string, entry: Json): void;
+}
+
+/** Everything the engine needs from outside. A host makes these once a run. */
+export interface Ports {
+  /** Calls the vendor with the account's credentials attached; renews an expired token once by itself. */
+  readonly vendor: Send;
+  /** Fetches a foreign address (a report part) without any credential. */
+  readonly bare: Send;
+  /** Waits, or rejects with the signal's reason as soon as it is aborted. */
+  sleep(ms: number, signal?: Signal): Promise<void>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** 0 <= x < 1. */
+  random(): number;
+  log(level: 'debug' | 'info' | 'warn', message: string): void;
+  /** Hexadecimal SHA-256 of a text. */
+  sha256(text: string): string;
+  readonly csv: Csv;
+  /** IANA name of the zone in which a date without offset is meant. */
+  readonly timeZone: string;
+  readonly signal?: Signal;
+  readonly ledger?: Ledger;
+  /** Tells the user how far it got: "waiting for the report, next look in 10 min". */
+  progress?(message: string): void;
+}

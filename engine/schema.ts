@@ -1,0 +1,106 @@
+import { z } from 'zod/v4';
+import { readDate } from './dates';
+import type { Field, Fields } from './fields';
+import { isObject } from './json';
+import { utf8Length } from './bytes';
+
+/** People's data holds ids as numbers; a text field takes them as they print. */
+const asText = (value: unknown): unknown => (typeof value === 'number' && Number.isFinite(value) ? String(value) : value);
+const asNumber = (value: unknown): unknown => (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value);
+const asBoolean = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
+
+const asDate = (value: unknown): unknown => {
+  if (isObject(value) && typeof value.toISO === 'function') return (value.toISO as () => unknown)();
+  return value instanceof Date ? value.toISOString() : value;
+};
+
+/** JSON may come as text from a form; what does not parse stays text and is refused by the shape. */
+const asJson = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+};
+
+/** One text, a comma-separated one, or a list. */
+const asList = (value: unknown): unknown => {
+  if (typeof value === 'string')
+    return value
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
+  return Array.isArray(value) ? value.map(asText) : value;
+};
+
+/** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
+const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra } });
+
+const bare = (field: Field, timeZone: string): z.ZodType => {
+  switch (field.type) {
+    case 'text': {
+      let text = z.string();
+      if (field.required) text = text.refine((value) => value.trim() !== '', broken('empty'));
+      if (field.limits?.max !== undefined) text = text.max(field.limits.max);
+      if (field.limits?.pattern) text = text.regex(field.limits.pattern);
+      return z.preprocess(asText, text);
+    }
+    case 'number': {
+      let number = field.limits?.whole ? z.number().int() : z.number();
+      if (field.limits?.min !== undefined) number = number.min(field.limits.min);
+      if (field.limits?.max !== undefined) number = number.max(field.limits.max);
+      return z.preprocess(asNumber, number);
+    }
+    case 'boolean':
+      return z.preprocess(asBoolean, z.boolean());
+    case 'dateTime':
+      return z.preprocess(
+        asDate,
+        z.string().refine((value) => readDate(value, timeZone) !== undefined, broken('dateTime')),
+      );
+    case 'json': {
+      const { shape, maxBytes } = field.limits ?? {};
+      let json: z.ZodType = shape === 'array' ? z.array(z.unknown()) : shape === 'object' ? z.record(z.string(), z.unknown()) : z.unknown();
+      if (maxBytes !== undefined) json = json.refine((value) => utf8Length(JSON.stringify(value)) <= maxBytes, broken('maxBytes', { max: maxBytes }));
+      return z.preprocess(asJson, json);
+    }
+    case 'list': {
+      const { min, max, maxEach } = field.limits ?? {};
+      let each = z.string().refine((value) => value.trim() !== '', broken('empty'));
+      if (maxEach !== undefined) each = each.max(maxEach);
+      let list = z.array(each);
+      if (min !== undefined || field.required) list = list.min(min ?? 1);
+      if (max !== undefined) list = list.max(max);
+      return z.preprocess(asList, list);
+    }
+    case 'file':
+      return z.custom<unknown>((value) => isObject(value) && typeof value.open === 'function' && typeof value.name === 'string', broken('file'));
+    case 'choice':
+      return 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : z.string();
+    case 'rows': {
+      let rows = z.array(z.strictObject(shapeOf(field.columns, timeZone)));
+      if (field.limits?.min !== undefined || field.required) rows = rows.min(field.limits?.min ?? 1);
+      if (field.limits?.max !== undefined) rows = rows.max(field.limits.max);
+      return z.preprocess(asJson, rows);
+    }
+    case 'group':
+      return z.preprocess(asJson, z.strictObject(shapeOf(field.columns, timeZone)));
+  }
+};
+
+/** What forms hand over for a field that was left alone. */
+const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+const shapeOf = (fields: Fields, timeZone: string): Record<string, z.ZodType> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      const schema = bare(field, timeZone);
+      const required = field.required && !field.dependsOn;
+      const leftOut = (value: unknown) => (isLeftOut(value) ? undefined : value);
+      return [name, required ? schema : z.preprocess(leftOut, schema.optional())];
+    }),
+  );
+
+/** The zod object of a field table; unknown keys are refused. */
+export const schemaOf = (fields: Fields, timeZone: string): z.ZodType => z.strictObject(shapeOf(fields, timeZone));

@@ -1,0 +1,191 @@
+import type { Account } from './call';
+import { encode } from './encode';
+import { CampaignError, type Failure } from './errors';
+import { TransportError, type HttpReply, type HttpRequest, type Send, type Signal } from './http';
+import { isObject, type Json } from './json';
+import type { Csv, Ports } from './ports';
+import { redactor } from './redact';
+import { validateCredential } from './validate';
+import { operationOf, type AnyVendor } from './vendor';
+
+/** A signed-in account's header. */
+export interface Token {
+  readonly header: string;
+  readonly value: string;
+  /** Milliseconds since 1970, where the vendor says when it ends. */
+  readonly endsAt?: number;
+}
+
+/** Sign-in requests carry no file, so nothing of these is ever asked for. */
+const plain: { csv: Csv; random(): number } = {
+  csv: {
+    parse: () => {
+      throw new Error('A sign-in has no CSV');
+    },
+    stringify: () => '',
+  },
+  random: () => 0,
+};
+
+/** Statuses by which an address says that it is not the one; another form of the sign-in is tried then. */
+const NOT_HERE = [404, 406];
+
+const fail = (vendor: AnyVendor, account: Account, failure: Failure): CampaignError => {
+  const redact = redactor(vendor.credential, account.credential);
+  return new CampaignError({ ...failure, message: redact(failure.message) }, vendor.id, 'signIn');
+};
+
+/** Throws a `validation` error where a field of the account is missing or wrong. */
+export const requireCredential = (vendor: AnyVendor, account: Account): void => {
+  const [problem] = validateCredential(vendor.credential, account.credential);
+  if (problem) {
+    throw fail(vendor, account, {
+      code: 'validation',
+      reached: 'no',
+      message: `The ${vendor.label} account is not complete: ${problem.message}`,
+      todo: problem.todo,
+      field: problem.field,
+    });
+  }
+};
+
+/**
+ * Signs an account in.
+ * @throws CampaignError `validation` (a field of the account is empty), `authentication` (refused, or no token in the answer), `unavailable`
+ */
+export const signIn = async (vendor: AnyVendor, account: Account, bare: Send, now: () => number, signal?: Signal): Promise<Token> => {
+  requireCredential(vendor, account);
+  const credential = account.credential as never;
+  const auth = vendor.auth(credential);
+  if (auth.by !== 'token') throw new Error(`${vendor.label} has no sign-in`);
+  let reply: HttpReply | undefined;
+  for (const request of auth.request(credential)) {
+    try {
+      reply = await bare(encode(vendor.baseUrl(credential), request, undefined, vendor.patience.timeoutMs, plain), signal);
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      throw fail(vendor, account, {
+        code: 'unavailable',
+        reached: 'no',
+        message: `${vendor.label} could not be reached to sign in: ${error.message}.`,
+        todo: 'Check the base URL of the account and the network, then try again.',
+      });
+    }
+    if (!NOT_HERE.includes(reply.status)) break;
+  }
+  const failure = vendor.readFailure(reply!, 'signIn');
+  if (failure) throw fail(vendor, account, { ...failure, reached: 'no' });
+  const token = auth.read(reply!, now());
+  if (!token) {
+    throw fail(vendor, account, {
+      code: 'authentication',
+      reached: 'no',
+      status: reply!.status,
+      message: `${vendor.label} answered the sign-in without a token.`,
+      todo: 'Check the base URL of the account: it may lead to a page instead of the API.',
+    });
+  }
+  return { header: auth.header, value: token.value, ...(token.lastsMs !== undefined && { endsAt: now() + token.lastsMs }) };
+};
+
+interface Kept {
+  token?: Token;
+  /** The sign-in under way, which parallel requests wait for together. */
+  pending?: Promise<Token>;
+}
+
+const kept = new Map<string, Kept>();
+/** Accounts whose tokens are remembered; the oldest is forgotten first. */
+const MOST_ACCOUNTS = 1_000;
+/** A token is renewed this long before it ends. */
+const EARLY_MS = 60_000;
+
+const keptFor = (key: string): Kept => {
+  const entry = kept.get(key) ?? {};
+  kept.delete(key);
+  kept.set(key, entry);
+  if (kept.size > MOST_ACCOUNTS) kept.delete(kept.keys().next().value!);
+  return entry;
+};
+
+const withParameter = (request: HttpRequest, param: string, value: string): HttpRequest =>
+  isObject(request.json)
+    ? { ...request, json: { ...(request.json as { [key: string]: Json }), [param]: value } }
+    : { ...request, url: `${request.url}${request.url.includes('?') ? '&' : '?'}${encodeURIComponent(param)}=${encodeURIComponent(value)}` };
+
+/**
+ * Attaches an account's credentials to requests, for hosts that have no credential system of their own. A token is fetched
+ * once, kept, shared by parallel requests, and renewed when it ends or on one 401, after which the refused request is sent once more.
+ */
+export const session = (vendor: AnyVendor, account: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256'>): Send => {
+  const credential = account.credential as never;
+  const auth = vendor.auth(credential);
+  const text = (field: string): string => String(account.credential[field] ?? '');
+  if (auth.by === 'header') {
+    return async (request, signal) => {
+      requireCredential(vendor, account);
+      return await bare({ ...request, headers: { ...request.headers, [auth.header]: `${auth.prefix ?? ''}${text(auth.field)}` } }, signal);
+    };
+  }
+  if (auth.by === 'basic') {
+    return async (request, signal) => {
+      requireCredential(vendor, account);
+      return await bare({ ...request, basic: { username: text(auth.user), password: text(auth.password) } }, signal);
+    };
+  }
+  if (auth.by === 'parameter') {
+    return async (request, signal) => {
+      requireCredential(vendor, account);
+      return await bare(withParameter(request, auth.param, text(auth.field)), signal);
+    };
+  }
+  // The key holds the credential's digest: a changed password must not go on with the old token.
+  const entry = () => keptFor(`${vendor.id} ${account.id} ${ports.sha256(JSON.stringify(account.credential))}`);
+  const renew = (own: Kept): Promise<Token> => {
+    own.pending ??= signIn(vendor, account, bare, () => ports.now())
+      .then((token) => {
+        own.token = token;
+        return token;
+      })
+      .finally(() => {
+        delete own.pending;
+      });
+    return own.pending;
+  };
+  return async (request, signal) => {
+    const own = entry();
+    const fresh = own.token && (own.token.endsAt === undefined || own.token.endsAt - EARLY_MS > ports.now());
+    const token = fresh ? own.token! : await renew(own);
+    const send = async ({ header, value }: Token) => await bare({ ...request, headers: { ...request.headers, [header]: value } }, signal);
+    const reply = await send(token);
+    if (reply.status !== 401) return reply;
+    // Another request may have renewed the token in the meantime.
+    const newer = own.token && own.token.value !== token.value ? own.token : await renew(own);
+    return await send(newer);
+  };
+};
+
+/**
+ * Proves that an account works, without sending or costing anything.
+ * @returns one sentence on what was proved
+ * @throws CampaignError
+ */
+export const checkAccount = async (vendor: AnyVendor, account: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256'>, signal?: Signal): Promise<string> => {
+  const { by, proves } = vendor.check;
+  if (by === 'signIn') {
+    await signIn(vendor, account, bare, () => ports.now(), signal);
+    return proves;
+  }
+  const operation = operationOf(vendor, by);
+  const context = { now: ports.now(), timeZone: 'UTC' };
+  const request = operation.request([operation.sampleInputs[0] as never], context);
+  const reply = await session(
+    vendor,
+    account,
+    bare,
+    ports,
+  )(encode(vendor.baseUrl(account.credential as never), request, undefined, vendor.patience.timeoutMs, plain), signal);
+  const failure = vendor.readFailure(reply, by);
+  if (failure) throw fail(vendor, account, failure);
+  return proves;
+};

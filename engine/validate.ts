@@ -1,0 +1,217 @@
+import type { z } from 'zod/v4';
+import { sayBytes } from './bytes';
+import type { Failure } from './errors';
+import type { Field, Fields } from './fields';
+import { isObject, type Json, type JsonObject } from './json';
+import type { AnyOperation, CheckContext, Problem } from './operation';
+import { schemaOf } from './schema';
+
+type Issue = z.core.$ZodIssue;
+
+/** The field at a zod path, and the path in wire terms: `messages[3].user_id`. */
+const locate = (fields: Fields, path: readonly PropertyKey[]): { field?: Field; where: string } => {
+  let columns: Fields | undefined = fields;
+  let field: Field | undefined;
+  let where = '';
+  for (const step of path) {
+    if (typeof step === 'number') where += `[${step}]`;
+    else {
+      where += where ? `.${String(step)}` : String(step);
+      field = columns?.[String(step)];
+      columns = field?.type === 'rows' || field?.type === 'group' ? field.columns : undefined;
+    }
+  }
+  return { ...(field && { field }), where };
+};
+
+const kindOf = (value: unknown): string => {
+  if (value === undefined || value === null || value === '') return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'string' ? 'text' : `a ${typeof value}`;
+};
+
+const nounOf = (field: Field | undefined): string => {
+  switch (field?.type) {
+    case 'number':
+      return field.limits?.whole ? 'a whole number' : 'a number';
+    case 'boolean':
+      return 'true or false';
+    case 'rows':
+    case 'list':
+      return 'a list';
+    case 'group':
+      return 'an object';
+    case 'json':
+      return field.limits?.shape === 'array' ? 'a JSON list' : field.limits?.shape === 'object' ? 'a JSON object' : 'JSON';
+    case 'file':
+      return 'a file';
+    case 'dateTime':
+      return 'a date and time';
+    default:
+      return 'text';
+  }
+};
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, step) => (isObject(inner) || Array.isArray(inner) ? (inner as Record<PropertyKey, unknown>)[step] : undefined), value);
+
+const show = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+};
+
+const near = (wanted: string, names: readonly string[]): string | undefined => {
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return names.find((name) => plain(name) === plain(wanted));
+};
+
+/** One zod issue in words: what is wrong, the limit, and what to do. */
+const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
+  const { field, where } = locate(fields, issue.path);
+  const label = field ? `'${field.label}' (${where})` : `'${where || 'input'}'`;
+  const value = at(raw, issue.path);
+  const problem = (what: string, todo: string): Problem => ({ field: where, message: `${label} ${what}.`, todo: field?.todo ?? todo });
+  const limit = issue.code === 'custom' ? (issue.params?.limit as string | undefined) : undefined;
+  if (limit === 'empty' || kindOf(value) === 'nothing') return problem('is empty', `Give ${nounOf(field)} there.`);
+  if (limit === 'dateTime') return problem(`is no date and time: '${show(value)}'`, 'Give it in ISO 8601, such as 2026-05-10T13:00:00+01:00.');
+  if (limit === 'file') return problem('holds no file', 'Name the incoming data field, or the path, that holds the file.');
+  if (limit === 'maxBytes') return problem(`is larger than ${sayBytes(Number(issue.code === 'custom' ? issue.params?.max : 0))}`, 'Shorten it.');
+  switch (issue.code) {
+    case 'invalid_type':
+      return problem(`must be ${nounOf(field)} but is ${kindOf(value)}: ${show(value)}`, `Give ${nounOf(field)} there.`);
+    case 'too_big':
+      return issue.origin === 'string'
+        ? problem(`has ${(value as string).length} characters; at most ${issue.maximum} are allowed`, `Shorten it to ${issue.maximum} characters.`)
+        : issue.origin === 'array'
+          ? problem(
+              `has ${Array.isArray(value) ? `${value.length} entries` : 'more entries than allowed'}; at most ${issue.maximum} are allowed`,
+              `Give at most ${issue.maximum}.`,
+            )
+          : problem(`is ${show(value)}; the most is ${issue.maximum}`, `Give ${nounOf(field)} of at most ${issue.maximum}.`);
+    case 'too_small':
+      return issue.origin === 'array'
+        ? problem(Number(issue.minimum) === 1 ? 'is empty' : `has fewer than ${issue.minimum} entries`, `Give at least ${issue.minimum}.`)
+        : problem(`is ${show(value)}; the least is ${issue.minimum}`, `Give ${nounOf(field)} of at least ${issue.minimum}.`);
+    case 'invalid_value':
+      return problem(`is '${show(value)}'; it must be one of ${issue.values.map(String).join(', ')}`, 'Choose one of these.');
+    case 'unrecognized_keys': {
+      const inner = field?.type === 'rows' || field?.type === 'group' ? field.columns : fields;
+      const [key = ''] = issue.keys;
+      const meant = near(key, Object.keys(inner));
+      return {
+        field: where ? `${where}.${key}` : key,
+        message: `${where ? `${label} has` : 'There is'} no field '${key}'.`,
+        todo: meant ? `Write '${meant}'.` : `The fields are ${Object.keys(inner).join(', ')}.`,
+      };
+    }
+    default:
+      return problem(`is not valid: '${show(value)}'`, 'Correct it.');
+  }
+};
+
+const applies = (field: Field, input: JsonObject, fields: Fields): boolean => {
+  if (!field.dependsOn) return true;
+  const other = fields[field.dependsOn.field];
+  const value = input[field.dependsOn.field] ?? (other && 'default' in other ? other.default : undefined);
+  return field.dependsOn.is.includes(value as string | boolean);
+};
+
+/** Fields that another field's value asks for or rules out. */
+const dependents = (fields: Fields, input: JsonObject): Problem[] =>
+  Object.entries(fields).flatMap(([name, field]) => {
+    const there = input[name] !== undefined;
+    const fits = applies(field, input, fields);
+    if (field.dependsOn && there && !fits) {
+      return [
+        {
+          field: name,
+          message: `'${field.label}' (${name}) is given although '${field.dependsOn.field}' is not ${field.dependsOn.is.join(' or ')}.`,
+          todo: 'Leave it out.',
+        },
+      ];
+    }
+    if (field.dependsOn && field.required && fits && !there) {
+      return [{ field: name, message: `'${field.label}' (${name}) is empty.`, todo: field.todo ?? `Give ${nounOf(field)} there.` }];
+    }
+    return [];
+  });
+
+const ruleProblems = (o: AnyOperation, input: JsonObject): Problem[] =>
+  (o.rules ?? []).flatMap(({ need, of }) => {
+    const given = of.filter((name) => input[name] !== undefined);
+    const names = of.map((name) => `'${o.fields[name]?.label ?? name}' (${name})`);
+    if (need === 'exactlyOneOf' && given.length > 1)
+      return [{ field: given[1]!, message: `${names.join(' and ')} exclude each other.`, todo: 'Give exactly one of them.' }];
+    if (need !== 'together' && given.length === 0)
+      return [
+        {
+          field: of[0]!,
+          message: `None of ${names.join(', ')} is given.`,
+          todo: need === 'oneOf' ? 'Give at least one of them.' : 'Give exactly one of them.',
+        },
+      ];
+    if (need === 'together' && given.length > 0 && given.length < of.length)
+      return [{ field: of.find((name) => !given.includes(name))!, message: `${names.join(' and ')} belong together.`, todo: 'Give both, or none.' }];
+    return [];
+  });
+
+/** Renames fields that were saved under an earlier name. */
+const renamed = (fields: Fields, raw: { readonly [name: string]: unknown }): Record<string, unknown> => {
+  const input: Record<string, unknown> = { ...raw };
+  for (const [name, field] of Object.entries(fields)) {
+    for (const old of field.was ?? []) {
+      if (old in input && !(name in fields && input[name] !== undefined)) input[name] = input[old];
+      if (!(old in fields)) delete input[old];
+    }
+  }
+  return input;
+};
+
+const drop = (value: unknown): JsonObject =>
+  Object.fromEntries(Object.entries(value as Record<string, Json | undefined>).filter(([, each]) => each !== undefined));
+
+/** Several problems of one input as one failure: the first in the message, all in the details. */
+export const failureOf = (problems: readonly Problem[]): Failure => {
+  const [first] = problems;
+  const more = problems.length - 1;
+  return {
+    code: 'validation',
+    reached: 'no',
+    message: `${first!.message}${more > 0 ? ` (and ${more} more)` : ''}`,
+    todo: first!.todo,
+    field: first!.field,
+    ...(more > 0 && { details: { problems: problems.map(({ field, message, todo }) => ({ field, message, todo })) } }),
+  };
+};
+
+/** Schemas are dear to build and the catalogue is fixed: one a field table and zone. */
+const schemas = new WeakMap<Fields, Map<string, z.ZodType>>();
+const cachedSchema = (fields: Fields, timeZone: string): z.ZodType => {
+  const zones = schemas.get(fields) ?? new Map<string, z.ZodType>();
+  schemas.set(fields, zones);
+  const schema = zones.get(timeZone) ?? schemaOf(fields, timeZone);
+  zones.set(timeZone, schema);
+  return schema;
+};
+
+export type Validated = { readonly input: JsonObject } | { readonly problems: readonly Problem[] };
+
+/** Checks one input of an operation by its field table, its rules and its own check. Contents of files are checked in `inspect.ts`. */
+export const validate = (o: AnyOperation, raw: { readonly [name: string]: unknown }, context: CheckContext): Validated => {
+  const fields = o.fields;
+  const given = renamed(fields, raw);
+  const parsed = cachedSchema(fields, context.timeZone).safeParse(given);
+  if (!parsed.success) return { problems: parsed.error.issues.map((issue) => inWords(issue, fields, given)) };
+  const input = drop(parsed.data);
+  const problems = [...dependents(fields, input), ...ruleProblems(o, input)];
+  if (problems.length > 0) return { problems };
+  const own = o.check?.(input as never, context) ?? [];
+  return own.length > 0 ? { problems: own } : { input };
+};
+
+/** Checks the fields of a credential. */
+export const validateCredential = (fields: Fields, raw: { readonly [name: string]: unknown }): readonly Problem[] => {
+  const parsed = cachedSchema(fields, 'UTC').safeParse(renamed(fields, Object.fromEntries(Object.entries(raw).filter(([name]) => name in fields))));
+  return parsed.success ? [] : parsed.error.issues.map((issue) => inWords(issue, fields, raw));
+};

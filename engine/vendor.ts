@@ -1,0 +1,82 @@
+import type { Failure } from './errors';
+import type { Fields, Input } from './fields';
+import type { Reply } from './http';
+import type { Json, JsonObject } from './json';
+import type { AnyOperation, Request } from './operation';
+
+/** How a request shows who sends it. */
+export type Auth<C extends Fields> =
+  | { readonly by: 'header'; readonly header: string; readonly prefix?: string; readonly field: keyof C & string }
+  | { readonly by: 'basic'; readonly user: keyof C & string; readonly password: keyof C & string }
+  /** The old forms: a key in the JSON body, or in the query of a GET. */
+  | { readonly by: 'parameter'; readonly param: string; readonly field: keyof C & string }
+  | {
+      readonly by: 'token';
+      readonly header: string;
+      /** The sign-in call, and further forms of it to try on 404 or 406. */
+      request(credential: Input<C>): readonly [Request, ...Request[]];
+      /** The header value to send, or undefined where the answer holds none. `lastsMs` where the vendor says it. */
+      read(reply: Reply, now: number): { value: string; lastsMs?: number } | undefined;
+    };
+
+export interface Quota {
+  readonly calls: number;
+  readonly perMs: number;
+}
+
+/** Rows that appear over time, fetched by polling; the host keeps the cursor. */
+export interface Trigger<F extends Fields, R extends Json> {
+  readonly label: string;
+  readonly description: string;
+  readonly fields: F;
+  readonly sample: R;
+  readonly firstRun: 'nothing' | { readonly latest: number };
+  readonly from: { readonly operation: string; input(chosen: Input<F>, since: string): JsonObject };
+  readonly cursor: { of(row: R): string; readonly order: 'oldestFirst' | 'newestFirst' | 'none'; readonly stepMs: number; readonly overlapMs: number };
+  key(row: R): string;
+  readonly ready?: { when(row: R, now: number): boolean; readonly giveUpMs: number };
+}
+
+export interface Vendor<C extends Fields> {
+  /** camelCase id, also the n8n node's name: `followAnalytics`. */
+  readonly id: string;
+  /** Its own spelling: "FollowAnalytics". */
+  readonly label: string;
+  readonly description: string;
+  readonly docs: string;
+  /** Palette colour in Node-RED, `#rrggbb`. */
+  readonly color: string;
+  readonly credential: C;
+  baseUrl(credential: Input<C>): string;
+  auth(credential: Input<C>): Auth<C>;
+  /** How an account is checked for nothing: `signIn`, or the name of a cheap reading operation, and what that proves. */
+  readonly check: { readonly by: 'signIn' | string; readonly proves: string };
+  /** Reads a failure out of any answer, also out of a 2xx that hides one; undefined where it is a success. */
+  readFailure(reply: Reply, operation: string): Failure | undefined;
+  readQuota(reply: Reply, now: number): { readonly left?: number; readonly resetAt?: number };
+  readonly quotas: Readonly<Record<string, Quota>>;
+  readonly patience: { readonly attempts: number; readonly timeoutMs: number; readonly longestWaitMs: number };
+  readonly resources: Readonly<Record<string, { readonly label: string; readonly operations: Readonly<Record<string, AnyOperation>> }>>;
+  readonly triggers: Readonly<Record<string, Trigger<Fields, Json>>>;
+}
+
+export type AnyVendor = Vendor<Fields>;
+
+/** Writes down a vendor with its credential's type inferred; the cast is safe as in `operation`. */
+export const vendor = <const C extends Fields>(v: Vendor<C>): AnyVendor => v as unknown as AnyVendor;
+
+/** Every operation of a vendor with its name `resource.operation`, in the catalogue's order. */
+export const operationsOf = (
+  v: AnyVendor,
+): readonly { readonly name: string; readonly resource: string; readonly key: string; readonly operation: AnyOperation }[] =>
+  Object.entries(v.resources).flatMap(([resource, { operations }]) =>
+    Object.entries(operations).map(([key, operation]) => ({ name: `${resource}.${key}`, resource, key, operation })),
+  );
+
+/** The operation called `resource.operation`. Throws a plain Error on a name that is not in the catalogue. */
+export const operationOf = (v: AnyVendor, name: string): AnyOperation => {
+  const [resource = '', key = ''] = name.split('.');
+  const found = v.resources[resource]?.operations[key];
+  if (!found) throw new Error(`${v.label} has no operation '${name}'`);
+  return found;
+};

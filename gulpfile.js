@@ -1,0 +1,203 @@
+const { spawn } = require('node:child_process');
+const { cp, glob, mkdir, readFile, readdir, rm, writeFile } = require('node:fs/promises');
+const path = require('node:path');
+const { build: bundle } = require('esbuild');
+const { parallel, series } = require('gulp');
+
+const root = __dirname;
+const dist = path.join(root, 'dist');
+const staging = path.join(root, 'build/stage');
+const packages = path.join(root, 'build/packages');
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+
+/** What n8n has beside a community package; everything else that we import goes into the package itself. */
+const GIVEN_BY_N8N = ['n8n-workflow', 'zod', 'zod/*', 'luxon'];
+
+const run = (command, args, cwd = root, stdout = 'inherit') =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', stdout, 'inherit'], shell: process.platform === 'win32' });
+    child.on('error', reject);
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${path.basename(args[0] ?? command)} ended with exit code ${code}`))));
+  });
+const tsc = (...args) => run(process.execPath, [require.resolve('typescript/bin/tsc'), ...args]);
+const readJson = async (file) => JSON.parse(await readFile(file, 'utf8'));
+const writeJson = (file, value) => writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
+const filesIn = async (pattern, cwd) => (await Array.fromAsync(glob(pattern, { cwd }))).sort();
+
+const copy = async (from, to, files) => {
+  for (const file of files) await cp(path.join(from, file), path.join(to, file), { recursive: true });
+};
+
+// The n8n pack
+
+async function compileN8n() {
+  await rm(dist, { recursive: true, force: true });
+  await tsc('-p', 'tsconfig.build.json');
+}
+
+/** csv-parse asks Node for the web streams; the same classes are globals in every Node that we support. */
+const webStreamsFromGlobals = {
+  name: 'web-streams-from-globals',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:stream\/web$/ }, () => ({ path: 'web-streams', namespace: 'globals' }));
+    onLoad({ filter: /.*/, namespace: 'globals' }, () => ({
+      contents: 'module.exports = { ReadableStream, TransformStream, WritableStream, CountQueuingStrategy };',
+    }));
+  },
+};
+
+/** Own modules stay apart, so that a class that several of them know (`CsvProblem`) stays one class. */
+const ownModulesApart = {
+  name: 'own-modules-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path: wanted, importer }) => (importer.includes('node_modules') ? undefined : { path: wanted, external: true }));
+  },
+};
+
+/** n8n refuses runtime dependencies, so what the ports import is written into them. */
+async function bundlePorts() {
+  const foreign = new Set();
+  for (const port of await filesIn('ports/*.js', dist)) {
+    const file = path.join(dist, port);
+    const { metafile } = await bundle({
+      entryPoints: [file],
+      outfile: file,
+      allowOverwrite: true,
+      bundle: true,
+      platform: 'neutral',
+      mainFields: ['main'],
+      conditions: ['require'],
+      format: 'cjs',
+      target: 'es2022',
+      external: GIVEN_BY_N8N,
+      plugins: [webStreamsFromGlobals, ownModulesApart],
+      metafile: true,
+    });
+    for (const input of Object.keys(metafile.inputs)) {
+      const [folder] = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input) ?? [];
+      if (folder) foreign.add(folder);
+    }
+  }
+  const notices = await Promise.all([...foreign].sort().map(noticeOf));
+  await writeFile(path.join(dist, NOTICES), notices.join('\n'));
+}
+
+/** The licence of code that is shipped inside ours, as that licence asks for. */
+async function noticeOf(folder) {
+  const { name, version } = await readJson(path.join(root, folder, 'package.json'));
+  const [licence] = await filesIn('LICEN[CS]E*', path.join(root, folder));
+  return `${name} ${version}\n\n${await readFile(path.join(root, folder, licence), 'utf8')}`;
+}
+
+async function copyAssets() {
+  await cp(path.join(root, 'icons'), path.join(dist, 'icons'), { recursive: true });
+  await copy(root, dist, await filesIn('{nodes,credentials}/**/{*.node.json,*.svg,*.png}', root));
+}
+
+/** What each operation gives, as the editor shows it before the first run. */
+async function writePreviews() {
+  const previews = await import('./scripts/n8n-previews.mts');
+  await previews.writePreviews(dist);
+}
+
+// The other packs
+
+const buildNodeRed = () => require('./node-red/build.js').build();
+
+async function buildSandbox() {
+  await rm(path.join(root, 'sandbox/dist'), { recursive: true, force: true });
+  await tsc('-p', 'sandbox');
+}
+
+// The tarballs
+
+/** A manifest as users get it: nothing of how this repository is worked on. */
+const published = ({ devDependencies, scripts, workspaces, private: _private, ...manifest }) => manifest;
+
+/** Everything that some of dist's modules need from dist, themselves included. */
+async function neededBy(modules) {
+  const { metafile } = await bundle({
+    entryPoints: modules.map((file) => path.join(root, file)),
+    absWorkingDir: root,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    write: false,
+    outdir: 'build',
+    metafile: true,
+    logLevel: 'error',
+  });
+  return Object.keys(metafile.inputs);
+}
+
+const isOf = (vendor) => (file) => path.basename(file).toLowerCase().startsWith(vendor.toLowerCase());
+
+async function stageOneVendor(vendor, others, manifest) {
+  const name = `@campaign-nodes/n8n-nodes-${vendor.toLowerCase()}`;
+  const stage = path.join(staging, `n8n-${vendor}`);
+  const nodes = manifest.n8n.nodes.filter(isOf(vendor));
+  const credentials = manifest.n8n.credentials.filter(isOf(vendor));
+  const folders = [...new Set(nodes.map((file) => path.dirname(file)))];
+  const assets = await Promise.all(folders.map((folder) => filesIn(`${folder}/{*.node.json,*.svg,*.png,__schema__/**/*.json}`, root)));
+  const icons = (await filesIn('dist/icons/*', root)).filter(isOf(vendor));
+  await mkdir(stage, { recursive: true });
+  await copy(root, stage, [...(await neededBy([...nodes, ...credentials])), ...assets.flat(), ...icons, `dist/${NOTICES}`, 'LICENSE']);
+
+  const [value] = Object.values(require(path.join(dist, 'vendors', vendor))).filter((each) => each.id === vendor);
+  await writeJson(path.join(stage, 'package.json'), {
+    ...published(manifest),
+    name,
+    description: `${value.description}, from n8n`,
+    keywords: manifest.keywords.filter((word) => !others.some((other) => isOf(other)(word))),
+    n8n: { ...manifest.n8n, credentials, nodes },
+  });
+  for (const codex of await filesIn('dist/nodes/**/*.node.json', stage)) {
+    const file = path.join(stage, codex);
+    const content = await readJson(file);
+    await writeJson(file, { ...content, node: content.node.replace(manifest.name, name) });
+  }
+  await writeFile(
+    path.join(stage, 'README.md'),
+    [
+      `# ${name}`,
+      `${value.description}, from n8n.`,
+      `This package has the ${value.label} part of [${manifest.name}](${manifest.homepage}) and nothing else: same node, same credential, same version. Workflows name a node with its package, so install one of the two.`,
+      `How to install it, every operation, and a sandbox to try it against are described [there](${manifest.homepage}).`,
+      'MIT licence.\n',
+    ].join('\n\n'),
+  );
+  return stage;
+}
+
+/** A package whose folder is already as it ships: the files that its manifest lists. */
+async function stageFolder(folder, name = path.basename(folder)) {
+  const stage = path.join(staging, name);
+  const manifest = await readJson(path.join(folder, 'package.json'));
+  await mkdir(stage, { recursive: true });
+  await copy(folder, stage, [...new Set([...manifest.files, 'README.md'])]);
+  await copy(root, stage, ['LICENSE']);
+  await writeJson(path.join(stage, 'package.json'), published(manifest));
+  return stage;
+}
+
+async function packAll() {
+  for (const folder of [staging, packages]) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+  }
+  const manifest = await readJson(path.join(root, 'package.json'));
+  const vendors = (await readdir(path.join(root, 'vendors'), { withFileTypes: true })).filter((each) => each.isDirectory()).map((each) => each.name);
+  const stages = [await stageFolder(root, 'n8n'), await stageFolder(path.join(root, 'node-red')), await stageFolder(path.join(root, 'sandbox'))];
+  for (const vendor of vendors) {
+    const others = vendors.filter((other) => other !== vendor);
+    stages.push(await stageOneVendor(vendor, others, manifest));
+  }
+  for (const stage of stages)
+    await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', packages], stage, process.argv.includes('--silent') ? 'ignore' : 'inherit');
+}
+
+const buildN8n = series(compileN8n, parallel(bundlePorts, copyAssets, writePreviews));
+
+exports.n8n = buildN8n;
+exports.build = series(buildN8n, buildNodeRed, buildSandbox);
+exports.pack = series(exports.build, packAll);

@@ -1,0 +1,19 @@
+/** Tests in TypeScript, compiled by swc; what the scripts leave out or add (end to end, bench) is said in package.json. */
+module.exports = {
+  testEnvironment: 'node',
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  // Only tests are looked for, so that the manifests of staged packages in build/ are nobody's business here.
+  roots: ['<rootDir>/test'],
+  transform: {
+    '^.+\\.m?ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2024', keepClassNames: true },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+};

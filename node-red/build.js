@@ -1,0 +1,85 @@
+const { cp, mkdir, readFile, readdir, rm, writeFile } = require('node:fs/promises');
+const Module = require('node:module');
+const path = require('node:path');
+const { build: bundle } = require('esbuild');
+
+const dist = path.join(__dirname, 'dist');
+const resources = path.join(__dirname, 'resources/dist');
+const { name, dependencies } = require('./package.json');
+
+/** Oldest Node that the package is for; the editor runs in the browsers of today. */
+const TARGETS = { node: 'node20', browser: 'es2022' };
+
+const readJson = async (file) => JSON.parse(await readFile(file, 'utf8'));
+const writeJson = (file, value) => writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
+
+const common = { bundle: true, absWorkingDir: __dirname, logLevel: 'warning' };
+const forNode = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: TARGETS.node,
+  external: Object.keys(dependencies).flatMap((each) => [each, `${each}/*`]),
+};
+
+/** The generators are written in the catalogue's language, so they are compiled before they run. */
+async function loadGenerators() {
+  const { outputFiles } = await bundle({ ...forNode, entryPoints: ['generate/index.ts'], write: false });
+  const generators = new Module(path.join(__dirname, 'generate.js'), module);
+  generators.paths = module.paths;
+  generators._compile(outputFiles[0].text, generators.id);
+  return generators.exports;
+}
+
+async function writeRuntime() {
+  await bundle({
+    ...forNode,
+    entryPoints: ['runtime/main.ts'],
+    outfile: path.join(dist, 'campaigns.js'),
+    footer: { js: 'module.exports = module.exports.default;' },
+  });
+}
+
+async function writeEditor() {
+  await bundle({
+    ...common,
+    entryPoints: ['editor/main.ts'],
+    outfile: path.join(resources, 'editor.js'),
+    platform: 'browser',
+    format: 'iife',
+    target: TARGETS.browser,
+    minify: true,
+    legalComments: 'linked',
+  });
+}
+
+async function writeTexts({ englishTexts, helpOf, SET }) {
+  const own = path.join(__dirname, 'locales');
+  const base = englishTexts(await readJson(path.join(own, 'en-US', `${SET}.json`)));
+  for (const language of await readdir(own)) {
+    const texts = language === 'en-US' ? base : await readJson(path.join(own, language, `${SET}.json`));
+    const folder = path.join(dist, 'locales', language);
+    await mkdir(folder, { recursive: true });
+    await writeJson(path.join(folder, `${SET}.json`), texts);
+    await writeFile(path.join(folder, `${SET}.html`), helpOf(texts, base));
+  }
+}
+
+async function writePage({ pageOf, SET }) {
+  const icons = await readdir(path.join(__dirname, 'icons'));
+  const iconOf = (type, fallback) => `${icons.includes(`${type}.svg`) ? type : fallback}.svg`;
+  const style = await readFile(path.join(__dirname, 'editor/style.css'), 'utf8');
+  await writeFile(path.join(dist, `${SET}.html`), pageOf(`resources/${name}/dist/editor.js`, style, iconOf));
+}
+
+/** Makes `dist` and the editor's script: all that the package ships beside its examples. */
+async function build() {
+  for (const folder of [dist, resources]) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+  }
+  const generators = await loadGenerators();
+  await Promise.all([writeRuntime(), writeEditor(), writeTexts(generators), writePage(generators), cp(path.join(__dirname, 'icons'), path.join(dist, 'icons'), { recursive: true })]);
+}
+
+module.exports = { build, loadGenerators };

@@ -1,0 +1,111 @@
+import type { AnyVendor } from '../../engine';
+import { vendors } from '../../vendors';
+import { accountProblems } from '../shared/problems';
+import { migrate, TooNew, VERSION, type Values } from '../shared/saved';
+import { paths } from '../shared/texts';
+import { accountForm, accountType, isSecret, SET } from '../shared/types';
+import { find, icon, make } from './dom';
+import { formView, type FormView } from './form';
+import type { EditorNode } from './red';
+import { own, text } from './texts';
+
+const vendorOf = (type: string): AnyVendor => {
+  const found = vendors.find((each) => accountType(each) === type);
+  if (!found) throw new Error(`The catalogue has no '${type}'`);
+  return found;
+};
+
+const openForm = (vendor: AnyVendor) => accountForm(vendor).filter((field) => !isSecret(field));
+
+export const accountLabel = (node: EditorNode): string => node.name || text(`${paths.vendor(vendorOf(node.type))}.label`);
+
+/** For the red triangle on an account: true, or what is wrong. */
+export const validateAccount = (node: EditorNode, values: unknown): true | string[] => {
+  try {
+    const problems = accountProblems(openForm(vendorOf(node.type)), migrate({ ...node, values }).values);
+    return problems.size === 0 ? true : [...problems.values()];
+  } catch (error) {
+    if (error instanceof TooNew) return [error.message];
+    throw error;
+  }
+};
+
+let view: FormView | undefined;
+
+interface Answer {
+  readonly ok: boolean;
+  readonly message: string;
+  readonly todo?: string;
+}
+
+const secretInput = (name: string): HTMLInputElement => find<HTMLInputElement>(`#node-config-input-${name}`);
+
+/** The button that has the runtime sign in with what stands in the form, and the line that says what came of it. */
+const checkRow = (node: EditorNode, vendor: AnyVendor): HTMLElement => {
+  const button = make('button', 'red-ui-button', icon('plug'), ` ${own('form.check')}`);
+  button.type = 'button';
+  const result = make('div', 'campaign-check');
+  const say = (kind: 'busy' | 'good' | 'bad', sign: string, ...sentences: readonly string[]): void => {
+    result.className = `campaign-check campaign-check-${kind}`;
+    result.replaceChildren(icon(sign), ` ${sentences.join(' ')}`);
+    button.disabled = kind === 'busy';
+  };
+  button.addEventListener('click', () => {
+    const secrets = Object.fromEntries(
+      accountForm(vendor)
+        .filter(isSecret)
+        .map(({ name }) => [name, secretInput(name).value]),
+    );
+    say('busy', 'spinner fa-spin', own('form.checking'));
+    $.ajax({
+      url: `${RED.settings.apiRootUrl}${SET}/${accountType(vendor)}/check`,
+      method: 'POST',
+      contentType: 'application/json',
+      data: JSON.stringify({ id: node.id, values: view?.read() ?? {}, secrets }),
+      success: (answer) => {
+        const { ok, message, todo = '' } = answer as Answer;
+        if (ok) say('good', 'check-circle', message);
+        else say('bad', 'exclamation-triangle', message, todo);
+      },
+      error: ({ status, statusText }) => say('bad', 'exclamation-triangle', `${own('form.unreachable')} (${status} ${statusText})`),
+    });
+  });
+  return make('div', 'form-row campaign-check-row', button, result);
+};
+
+/** `oneditprepare` of an account */
+export const openAccount = (node: EditorNode): void => {
+  const vendor = vendorOf(node.type);
+  const frame = find('.campaign-account-form');
+  const { values } = migrate(node as never) as { readonly values: Values };
+  const form = openForm(vendor);
+  view = formView(frame, {
+    form,
+    values,
+    path: (field) => paths.account(vendor, field),
+    check: (now) => accountProblems(form, now),
+    sayAll: Object.keys(values).length > 0,
+  });
+  // Secrets are drawn by Node-RED; they take the places that the catalogue's order gives them.
+  const order = accountForm(vendor);
+  for (const [at, field] of order.entries()) {
+    if (!isSecret(field)) continue;
+    const row = find(`.campaign-secret[data-field="${field.name}"]`);
+    const label = row.querySelector('span');
+    if (label) label.textContent = text(`${paths.account(vendor, field)}.label`);
+    const before = order[at - 1];
+    view.element.querySelector(`[data-field="${before?.name ?? ''}"]`)?.after(row);
+  }
+  view.element.append(checkRow(node, vendor));
+};
+
+/** `oneditsave` of an account */
+export const saveAccount = (node: EditorNode): void => {
+  if (view) node.values = view.read();
+  node.version = VERSION;
+  closeAccount();
+};
+
+export const closeAccount = (): void => {
+  view = undefined;
+};

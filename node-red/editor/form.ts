@@ -1,0 +1,105 @@
+import type { FormField } from '../../engine';
+import type { Problems } from '../shared/problems';
+import { look } from '../shared/problems';
+import { defaultOf, savedIn, type Typed, type Values } from '../shared/saved';
+import { icon, make } from './dom';
+import { fieldView, type FieldView } from './field';
+import { own } from './texts';
+
+export interface FormOptions {
+  readonly form: readonly FormField[];
+  readonly values: Values;
+  /** Where a field's texts stand. */
+  readonly path: (field: FormField) => string;
+  readonly check: (values: Values) => Problems;
+  /** Say what is wrong also where nothing was changed yet: the form was filled in before. */
+  readonly sayAll: boolean;
+}
+
+export interface FormView {
+  readonly element: HTMLElement;
+  /** What is to be saved: the fields in sight, and of the additional ones those with a value. */
+  read(): Values;
+  /** Looks again at what is shown and what is wrong. */
+  refresh(): void;
+}
+
+interface Section {
+  readonly element: HTMLElement;
+  readonly body: HTMLElement;
+}
+
+/** Fields that most people leave alone, folded up until somebody asks for them. */
+const section = (title: string, isOpen: boolean): Section => {
+  const body = make('div', 'campaign-section-body');
+  const arrow = icon('angle-right');
+  const head = make('a', 'campaign-section-head', arrow, ` ${title}`);
+  head.setAttribute('role', 'button');
+  head.setAttribute('href', '#');
+  const toggle = (open: boolean): void => {
+    body.hidden = !open;
+    arrow.className = `fa fa-angle-${open ? 'down' : 'right'}`;
+    head.setAttribute('aria-expanded', String(open));
+  };
+  head.addEventListener('click', (event) => {
+    event.preventDefault();
+    toggle(body.hidden);
+  });
+  toggle(isOpen);
+  return { element: make('div', 'campaign-section', head, body), body };
+};
+
+const same = (one: Typed, other: Typed): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Draws a form, shows and hides its fields as their conditions say, and marks what the engine would refuse as one types. */
+export const formView = (parent: HTMLElement, { form, values, path, check, sayAll }: FormOptions): FormView => {
+  const element = make('div', 'campaign-fields');
+  parent.replaceChildren(element);
+  const sections = new Map<FormField['place'], Section>();
+  const bodyFor = ({ place }: FormField): HTMLElement => {
+    if (place === 'main') return element;
+    const known = sections.get(place);
+    if (known) return known.body;
+    const used = form.some((each) => each.place === place && savedIn(values, each) !== undefined);
+    const fresh = section(own(`form.${place}`), used);
+    sections.set(place, fresh);
+    element.append(fresh.element);
+    return fresh.body;
+  };
+
+  let drawn = false;
+  const views = new Map<FormField, FieldView>();
+  const all = (): Values => Object.fromEntries([...views].map(([{ name }, view]) => [name, view.read()]));
+  const refresh = (): void => {
+    if (!drawn) return;
+    const now = all();
+    const { shown } = look(form, now);
+    const problems = check(now);
+    for (const [each, view] of views) {
+      view.show(shown.includes(each));
+      view.mark(problems.get(each.name), sayAll || view.touched);
+    }
+    for (const [place, { element: frame }] of sections) frame.hidden = !shown.some((each) => each.place === place);
+  };
+
+  for (const each of form) {
+    const view = fieldView(each, { path: path(each), typed: savedIn(values, each) ?? defaultOf(each), onChange: refresh });
+    views.set(each, view);
+    bodyFor(each).append(view.element);
+  }
+  drawn = true;
+  refresh();
+
+  return {
+    element,
+    refresh,
+    read() {
+      const { shown } = look(form, all());
+      const kept = shown.flatMap((each): [string, Typed][] => {
+        const typed = views.get(each)!.read();
+        return each.place === 'main' || !same(typed, defaultOf(each)) ? [[each.name, typed]] : [];
+      });
+      return Object.fromEntries(kept);
+    },
+  };
+};

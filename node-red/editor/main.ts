@@ -1,0 +1,13 @@
+import { accountLabel, closeAccount, openAccount, saveAccount, validateAccount } from './account';
+import { close, label, open, paletteLabel, save, validate } from './node';
+
+/** What the registrations in the page call. */
+const CampaignNodes = { accountLabel, close, closeAccount, label, open, openAccount, paletteLabel, save, saveAccount, validate, validateAccount };
+
+declare global {
+  interface Window {
+    CampaignNodes: typeof CampaignNodes;
+  }
+}
+
+window.CampaignNodes = CampaignNodes;

@@ -1,0 +1,69 @@
+/** The part of Node-RED's editor, and of its jQuery, that is used here; it ships no types of its own. */
+export interface EditorNode {
+  readonly id: string;
+  readonly type: string;
+  readonly _def: object;
+  name: string;
+  account: string;
+  vendor: string;
+  operation: string;
+  values: { readonly [name: string]: unknown };
+  version: number;
+}
+
+export interface TypedOption {
+  readonly value: string;
+  readonly label: string;
+  readonly icon?: string;
+  readonly hasValue?: boolean;
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+}
+
+export interface ListOptions<T> {
+  readonly addItem: (container: Widget, index: number, data: T) => void;
+  readonly removeItem?: (data: T) => void;
+  readonly sortItems?: () => void;
+  readonly sortable: boolean;
+  readonly removable: boolean;
+  readonly height: 'auto' | number;
+  readonly addButton: string;
+}
+
+/** A jQuery object with Node-RED's widgets. */
+export interface Widget {
+  readonly [index: number]: HTMLElement;
+  readonly length: number;
+  typedInput(options: { readonly types: readonly (string | TypedOption)[]; readonly default?: string }): Widget;
+  typedInput(method: 'type' | 'value'): string;
+  typedInput(method: 'type' | 'value', value: string): Widget;
+  typedInput(method: 'width', width: string): Widget;
+  editableList<T>(options: ListOptions<T>): Widget;
+  editableList(method: 'addItem', data: object): Widget;
+  editableList(method: 'items'): { each(visit: (this: HTMLElement) => void): void };
+  on(event: string, listener: () => void): Widget;
+  val(): string;
+  val(value: string): Widget;
+  append(child: HTMLElement): Widget;
+  trigger(event: string): Widget;
+}
+
+declare global {
+  const RED: {
+    _(key: string): string;
+    readonly popover: { tooltip(target: Widget, text: string): unknown };
+    readonly editor: { prepareConfigNodeSelect(node: EditorNode, property: string, type: string, prefix: string): void };
+    readonly settings: { readonly apiRootUrl: string };
+    notify(text: string, type: string): void;
+  };
+  const $: {
+    (target: string | HTMLElement): Widget;
+    ajax(request: {
+      readonly url: string;
+      readonly method: 'POST';
+      readonly contentType: string;
+      readonly data: string;
+      readonly success: (answer: unknown) => void;
+      readonly error: (request: { readonly status: number; readonly statusText: string }) => void;
+    }): void;
+  };
+}

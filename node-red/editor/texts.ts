@@ -1,0 +1,14 @@
+import { vendors } from '../../vendors';
+import { textsOf } from '../shared/texts';
+import { SET } from '../shared/types';
+
+/** Texts of a node set are kept under the package's name and the set's. */
+const NAMESPACE = `@campaign-nodes/node-red-campaigns/${SET}`;
+
+const english = textsOf(vendors);
+
+/** A text of this editor in the user's language. */
+export const own = (key: string): string => RED._(`${NAMESPACE}:${SET}.${key}`);
+
+/** A text of the catalogue in the user's language; some have none in any. */
+export const text = (path: string): string => (english.has(path) ? own(`catalogue.${path}`) : '');

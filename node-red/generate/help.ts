@@ -1,0 +1,115 @@
+import type { AnyVendor, Field, FormField } from '../../engine';
+import { paths } from '../shared/texts';
+import { accountForm, accountType, nodeForm, type Choice, type NodeType } from '../shared/types';
+
+/** Looks a text up below the set's name, in one language. */
+export type Say = (path: string) => string;
+
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const sentence = (text: string): string => `${escaped(text)}${/[.!?]$/.test(text) ? '' : '.'}`;
+
+const KINDS: Readonly<Record<Field['type'], string>> = {
+  text: 'string',
+  number: 'number',
+  boolean: 'boolean',
+  dateTime: 'string',
+  json: 'json',
+  list: 'array',
+  file: 'string | buffer',
+  choice: 'string',
+  rows: 'array',
+  group: 'object',
+};
+
+const property = (name: string, kind: string, text: string, optional = false): string =>
+  `<dt${optional ? ' class="optional"' : ''}>${escaped(name)} <span class="property-type">${escaped(kind)}</span></dt>\n<dd>${text}</dd>`;
+
+const properties = (entries: readonly string[]): string => `<dl class="message-properties">\n${entries.join('\n')}\n</dl>`;
+
+const optionsOf = (say: Say, path: string, field: Field): string =>
+  'options' in field
+    ? `<ul>${field.options
+        .map(({ value, description }) => {
+          const label = escaped(say(`${path}.option.${value}.label`));
+          return `<li>${label}${description === undefined ? '' : `: ${sentence(say(`${path}.option.${value}.description`))}`}</li>`;
+        })
+        .join('')}</ul>`
+    : '';
+
+const fieldHelp = (say: Say, path: string, { field }: FormField): string =>
+  property(say(`${path}.label`), KINDS[field.type], `${sentence(say(`${path}.description`))}${optionsOf(say, path, field)}`, !field.required);
+
+const inCatalogue = (say: Say): Say => (path) => say(`catalogue.${path}`);
+
+const fieldsHelp = (say: Say, { vendor, name, operation }: Choice): string => {
+  const lookUp = inCatalogue(say);
+  return properties(nodeForm(operation).map((each) => fieldHelp(lookUp, paths.field(vendor, name, each), each)));
+};
+
+const inputs = (say: Say, choices: readonly Choice[]): string => {
+  const recipients = choices.map(({ operation }) => operation.recipients).filter((each) => each !== undefined);
+  const entries = [
+    ...(recipients.length > 0 ? [property('payload', 'array | object', say('help.payloadItems'), true)] : []),
+    ...(recipients.some(({ file }) => file)
+      ? [property('payload', 'buffer | string', say('help.payloadFile'), true), property('filename', 'string', say('help.filename'), true)]
+      : []),
+  ];
+  return `<h3>${say('help.inputs')}</h3>\n${entries.length > 0 ? `${properties(entries)}\n` : ''}<p>${say('help.fields')}</p>`;
+};
+
+const outputs = (say: Say, choices: readonly Choice[]): string => {
+  const kinds = new Set(choices.map(({ operation }) => operation.returns));
+  const sequences = kinds.has('list') || kinds.has('file');
+  return `<h3>${say('help.outputs')}</h3>\n${properties([
+    ...(kinds.has('object') ? [property('payload', 'object', say('help.payloadObject'))] : []),
+    ...(sequences ? [property('payload', 'object | array', say('help.payloadRows'))] : []),
+    ...(kinds.has('file') ? [property('payload', 'buffer | object', say('help.payloadBytes')), property('filename', 'string', say('help.filenameOut'))] : []),
+    ...(sequences ? [property('parts', 'object', say('help.parts')), property('complete', 'boolean', say('help.complete'))] : []),
+  ])}\n<p>${say('help.same')}</p>`;
+};
+
+const details = (say: Say, { verb, choices }: NodeType): string => {
+  const lookUp = inCatalogue(say);
+  const parts = choices.map((choice) => {
+    const path = paths.operation(choice.vendor, choice.name);
+    const title = verb ? `${paths.vendor(choice.vendor)}.label` : `${path}.label`;
+    return `<h4>${escaped(lookUp(title))}</h4>\n<p>${sentence(lookUp(`${path}.description`))}</p>\n${fieldsHelp(say, choice)}`;
+  });
+  return `<h3>${say('help.details')}</h3>\n${verb ? `<p>${say('help.verb')}</p>\n` : ''}${parts.join('\n')}\n<p>${escaped(say('help.errors'))}</p>\n<p>${say('help.complete-node')}</p>`;
+};
+
+const references = (say: Say, choices: readonly Choice[]): string => {
+  const vendors = [...new Set(choices.map(({ vendor }) => vendor))];
+  return `<h3>${say('help.references')}</h3>\n<ul>\n${vendors
+    .map((vendor) => {
+      const docs = new Set(choices.filter((each) => each.vendor === vendor).map(({ operation }) => operation.docs));
+      return `<li><a href="${vendor.docs}">${escaped(vendor.label)}</a>: ${[...docs].map(escaped).join('; ')}</li>`;
+    })
+    .join('\n')}\n</ul>`;
+};
+
+const script = (type: string, body: string): string => `<script type="text/html" data-help-name="${type}">\n${body}\n</script>\n`;
+
+/** The help of a node: what comes in, what goes out, each field, and the vendor's own pages. */
+export const nodeHelp = (say: Say, nodeType: NodeType): string => {
+  const { type, verb, vendor, choices } = nodeType;
+  const lookUp = inCatalogue(say);
+  const [only] = choices;
+  const summary = vendor ? `${paths.vendor(vendor)}.description` : choices.length === 1 && only ? `${paths.operation(only.vendor, only.name)}.description` : `${paths.verb(verb!)}.label`;
+  return script(type, [`<p>${sentence(lookUp(summary))}</p>`, inputs(say, choices), outputs(say, choices), details(say, nodeType), references(say, choices)].join('\n'));
+};
+
+/** The help of a vendor's account. */
+export const accountHelp = (say: Say, vendor: AnyVendor): string => {
+  const lookUp = inCatalogue(say);
+  return script(
+    accountType(vendor),
+    [
+      `<p>${say('help.account')}</p>`,
+      `<h3>${say('help.details')}</h3>`,
+      properties(accountForm(vendor).map((each) => fieldHelp(lookUp, paths.account(vendor, each), each))),
+      `<p>${say('help.test')}</p>`,
+      `<h3>${say('help.references')}</h3>\n<ul><li><a href="${vendor.docs}">${escaped(vendor.label)}</a></li></ul>`,
+    ].join('\n'),
+  );
+};

@@ -1,0 +1,90 @@
+import type { AnyVendor } from '../../engine';
+import { VERSION } from '../shared/saved';
+import { accountForm, accountType, isSecret, SET, type NodeType } from '../shared/types';
+
+/** Muted, as the palette's other colours are. */
+const VERB_COLOR = '#D5CBE8';
+
+/** Registrations are literals, as Node-RED's own tools read them out of the page. */
+const literal = (value: unknown): string => `'${String(value).replace(/[\\']/g, '\\$&')}'`;
+
+const row = (id: string, icon: string, label: string, input: string): string =>
+  `  <div class="form-row">\n    <label for="${id}"><i class="fa fa-${icon}"></i> <span data-i18n="${label}"></span></label>\n    ${input}\n  </div>`;
+
+const nameRow = (prefix: string): string =>
+  row(`${prefix}-name`, 'tag', `${SET}.form.name`, `<input type="text" id="${prefix}-name" data-i18n="[placeholder]${SET}.form.name">`);
+
+const frame = (name: string): string => `  <div class="${name}"></div>`;
+
+const template = (type: string, rows: readonly string[]): string => `<script type="text/html" data-template-name="${type}">\n${rows.join('\n')}\n</script>`;
+
+/** A node of the palette: its form's frame, and its registration. The frame is filled by the editor's script. */
+export const nodeHtml = ({ type, verb, vendor, choices }: NodeType, icon: string): string => {
+  const [first] = choices;
+  const vendors = new Set(choices.map((each) => each.vendor));
+  const rows = [
+    nameRow('node-input'),
+    ...(vendors.size > 1
+      ? [row('node-input-vendor', 'bullhorn', `${SET}.form.vendor`, '<select id="node-input-vendor"></select>')]
+      : ['  <input type="hidden" id="node-input-vendor">']),
+    row('node-input-account', 'user-circle', `${SET}.form.account`, '<input type="text" id="node-input-account">'),
+    ...(verb
+      ? ['  <input type="hidden" id="node-input-operation">']
+      : [row('node-input-operation', 'tasks', `${SET}.form.operation`, '<select id="node-input-operation"></select>')]),
+    frame('campaign-form'),
+  ];
+  return `${template(type, rows)}
+<script type="text/javascript">
+  RED.nodes.registerType(${literal(type)}, {
+    category: ${literal(SET)},
+    color: ${literal(vendor?.color ?? VERB_COLOR)},
+    icon: ${literal(icon)},
+    inputs: 1,
+    outputs: 1,
+    defaults: {
+      name: { value: '' },
+      account: { value: '', type: ${literal(accountType(first!.vendor))}, required: true },
+      vendor: { value: ${literal(vendors.size === 1 ? first!.vendor.id : '')} },
+      operation: { value: ${literal(verb && vendors.size > 1 ? '' : first!.name)} },
+      values: { value: {}, validate: function (values, opt) { return CampaignNodes.validate(this, values); } },
+      version: { value: ${VERSION} }
+    },
+    paletteLabel: function () { return CampaignNodes.paletteLabel(${literal(type)}); },
+    label: function () { return CampaignNodes.label(this); },
+    labelStyle: function () { return this.name ? 'red-ui-flow-node-label-italic' : ''; },
+    oneditprepare: function () { CampaignNodes.open(this); },
+    oneditsave: function () { CampaignNodes.save(this); },
+    oneditcancel: function () { CampaignNodes.close(); }
+  });
+</script>`;
+};
+
+/** A vendor's account; its secrets are credentials, which Node-RED fills in and keeps by itself. */
+export const accountHtml = (vendor: AnyVendor): string => {
+  const type = accountType(vendor);
+  const secrets = accountForm(vendor).filter(isSecret);
+  const rows = [
+    nameRow('node-config-input'),
+    frame('campaign-account-form'),
+    ...secrets.map(
+      ({ name }) =>
+        `  <div class="form-row campaign-secret" data-field="${name}">\n    <label for="node-config-input-${name}"><i class="fa fa-lock"></i> <span></span></label>\n    <input type="password" id="node-config-input-${name}" autocomplete="new-password">\n  </div>`,
+    ),
+  ];
+  return `${template(type, rows)}
+<script type="text/javascript">
+  RED.nodes.registerType(${literal(type)}, {
+    category: 'config',
+    defaults: {
+      name: { value: '' },
+      values: { value: {}, validate: function (values, opt) { return CampaignNodes.validateAccount(this, values); } },
+      version: { value: ${VERSION} }
+    },
+    credentials: { ${secrets.map(({ name, field }) => `${name}: { type: 'password', required: ${field.required === true} }`).join(', ')} },
+    label: function () { return CampaignNodes.accountLabel(this); },
+    oneditprepare: function () { CampaignNodes.openAccount(this); },
+    oneditsave: function () { CampaignNodes.saveAccount(this); },
+    oneditcancel: function () { CampaignNodes.closeAccount(); }
+  });
+</script>`;
+};

@@ -1,0 +1,32 @@
+import { vendors } from '../../vendors';
+import { accountType, nodeTypes, SET } from '../shared/types';
+import { accountHelp, nodeHelp, type Say } from './help';
+import { accountHtml, nodeHtml } from './html';
+import { english, pathsIn, type Tree } from './locales';
+
+export { accountType, nodeTypes, pathsIn, SET, vendors };
+
+/** The English texts with the catalogue's among them. */
+export const englishTexts = (own: Tree): Tree => english(vendors, own);
+
+/** The page that the editor loads. */
+export const pageOf = (script: string, style: string, iconOf: (type: string, fallback: string) => string): string =>
+  [
+    `<script src="${script}"></script>`,
+    `<style>\n${style}</style>`,
+    ...vendors.map(accountHtml),
+    ...nodeTypes(vendors).map((each) => nodeHtml(each, iconOf(each.type, each.verb ? 'campaign-verb' : 'campaign-vendor'))),
+    '',
+  ].join('\n');
+
+/** All help of one language. */
+export const helpOf = (texts: Tree, fallback: Tree): string => {
+  const own = pathsIn(texts);
+  const other = pathsIn(fallback);
+  const say: Say = (path) => {
+    const text = own.get(`${SET}.${path}`) ?? other.get(`${SET}.${path}`);
+    if (text === undefined) throw new Error(`There is no text for '${path}'`);
+    return text;
+  };
+  return [...nodeTypes(vendors).map((each) => nodeHelp(say, each)), ...vendors.map((vendor) => accountHelp(say, vendor))].join('\n');
+};

@@ -1,0 +1,173 @@
+import axios, { type AxiosRequestConfig } from 'axios';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { Readable } from 'node:stream';
+import { TransportError, type HttpReply, type HttpRequest, type Json, type Send, type Signal, type Upload } from '../../engine';
+import { silence, type Silence } from './silence';
+import { transportError } from './transport';
+
+/** No connection is kept for the next request: one that the other side has just closed would make that request's fate unknown. */
+const agents = { httpAgent: new http.Agent({ keepAlive: false }), httpsAgent: new https.Agent({ keepAlive: false }) };
+
+/** Own defaults: another package that changes axios's must not change ours. */
+const client = axios.create({
+  ...agents,
+  maxRedirects: 0,
+  maxBodyLength: -1,
+  maxContentLength: -1,
+  responseType: 'stream',
+  validateStatus: () => true,
+  transformRequest: [(data: unknown) => data],
+});
+
+type Connect = (options: https.RequestOptions, callback: (response: IncomingMessage) => void) => ClientRequest;
+
+/** Node's own client, watched: whether the connection was made tells whether the vendor can have acted. */
+const watchedTransport = (url: string, onConnected: () => void): { request: Connect } => {
+  const secure = url.startsWith('https:');
+  const connect: Connect = secure ? https.request : http.request;
+  return {
+    request(options, callback) {
+      const request = connect(options, callback);
+      request.once('socket', (socket) => {
+        if (socket.connecting || secure) socket.once(secure ? 'secureConnect' : 'connect', onConnected);
+        else onConnected();
+      });
+      return request;
+    },
+  };
+};
+
+interface Content {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly data?: string | Readable;
+}
+
+/** Stops the upload's own failure from being taken for one of the connection. */
+class SourceFailed extends Error {
+  constructor(override readonly cause: unknown) {
+    super('The content could not be read');
+  }
+}
+
+async function* encoded(upload: Upload, quiet: Silence): AsyncGenerator<Uint8Array> {
+  const pieces = upload.open()[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  try {
+    for (;;) {
+      quiet.pause();
+      const { done, value } = await pieces.next().catch((error: unknown) => {
+        throw new SourceFailed(error);
+      });
+      quiet.listen();
+      if (done) return;
+      yield typeof value === 'string' ? encoder.encode(value) : value;
+    }
+  } finally {
+    await pieces.return?.();
+  }
+}
+
+const contentOf = ({ json, form, upload }: HttpRequest, quiet: Silence): Content => {
+  if (upload) {
+    return {
+      headers: { 'content-type': upload.contentType, 'content-length': String(upload.length) },
+      data: Readable.from(encoded(upload, quiet), { objectMode: false }),
+    };
+  }
+  if (form) return { headers: { 'content-type': 'application/x-www-form-urlencoded' }, data: new URLSearchParams(form).toString() };
+  return json === undefined ? { headers: {} } : { headers: { 'content-type': 'application/json' }, data: JSON.stringify(json) };
+};
+
+const headersOf = (headers: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
+  );
+
+const parsed = (text: string): Json => {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+};
+
+/** The bytes of an answer; a reader that takes its time is not taken for a silent vendor. */
+async function* flowing(stream: Readable, quiet: Silence, broken: () => unknown, end: () => void): AsyncGenerator<Uint8Array> {
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterableIterator<Uint8Array>;
+  try {
+    for (;;) {
+      quiet.listen();
+      const { done, value } = await chunks.next();
+      quiet.pause();
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    throw broken() ?? transportError(error, true);
+  } finally {
+    end();
+    stream.destroy();
+  }
+}
+
+const textOf = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of bytes) text += decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
+};
+
+/** Sends over axios; bodies are streams both ways, and `timeoutMs` is silence, not the whole time that a large file takes. */
+export const axiosSend: Send = async (request: HttpRequest, signal?: Signal): Promise<HttpReply> => {
+  if (signal?.aborted) throw signal.reason;
+  const stop = new AbortController();
+  let connected = false;
+  let reason: unknown;
+  const abort = (why: unknown): void => {
+    reason ??= why;
+    stop.abort(reason);
+  };
+  const onAbort = (): void => abort(signal!.reason ?? new Error('cancelled'));
+  const quiet = silence(request.timeoutMs, ({ message }) => abort(new TransportError(message, connected ? 'maybe' : 'no')));
+  const end = (): void => {
+    quiet.end();
+    signal?.removeEventListener('abort', onAbort);
+  };
+  signal?.addEventListener('abort', onAbort);
+  const { headers, data } = contentOf(request, quiet);
+  const config: AxiosRequestConfig & { readonly transport: unknown } = {
+    method: request.method,
+    url: request.url,
+    headers: { ...headers, ...request.headers },
+    ...(data !== undefined && { data }),
+    ...(request.basic && { auth: { ...request.basic } }),
+    signal: stop.signal,
+    transport: watchedTransport(request.url, () => {
+      connected = true;
+      quiet.listen();
+    }),
+  };
+  try {
+    quiet.listen();
+    const reply = await client.request<Readable>(config);
+    const common = { status: reply.status, headers: headersOf(reply.headers) };
+    const bytes = flowing(reply.data, quiet, () => reason, end);
+    if (request.reply === 'stream' && reply.status >= 200 && reply.status < 300) {
+      quiet.pause();
+      return { ...common, body: null, stream: bytes };
+    }
+    return { ...common, body: parsed(await textOf(bytes)) };
+  } catch (error) {
+    end();
+    if (signal?.aborted) throw signal.reason;
+    const source = error instanceof Error && error.cause instanceof SourceFailed ? error.cause : error;
+    if (source instanceof SourceFailed) throw source.cause;
+    throw transportError(reason ?? error, connected);
+  } finally {
+    // An answer may come before the upload is over, as a refusal does.
+    if (data instanceof Readable) data.destroy();
+  }
+};

@@ -1,0 +1,22 @@
+import type { AnyVendor, Send } from '../../engine';
+import { nodeTypes } from '../shared/types';
+import { registerAccount } from './account';
+import { hostClock, type Clock } from './clock';
+import { axiosSend } from './http';
+import { registerNode } from './node';
+import type { Red } from './red';
+
+export interface Parts {
+  readonly vendors: readonly AnyVendor[];
+  readonly clock?: Clock;
+  readonly bare?: Send;
+}
+
+/** What Node-RED calls when it loads the package: registers an account type for each vendor, and every type of the palette. */
+export const campaignNodes =
+  ({ vendors, clock = hostClock, bare = axiosSend }: Parts) =>
+  (red: Red): void => {
+    const outside = { clock, bare };
+    vendors.forEach((vendor) => registerAccount(red, vendor, outside));
+    nodeTypes(vendors).forEach((each) => registerNode(red, each, outside));
+  };

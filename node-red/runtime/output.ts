@@ -1,0 +1,119 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { JsonObject, Output } from '../../engine';
+import { refuse } from './failure';
+import { pathOf } from './files';
+import type { Message, Red } from './red';
+import { sendSequence, type Part } from './sequence';
+import type { Shown } from './status';
+
+export interface Delivery {
+  readonly red: Red;
+  readonly msg: Message;
+  readonly send: (msg: Message) => void;
+  readonly shown: Shown;
+  /** The form's values for this message. */
+  readonly values: { readonly [name: string]: unknown };
+  readonly signal: AbortSignal;
+  /** People that the request named one by one. */
+  readonly sent?: number;
+}
+
+type Rows = Extract<Output, { kind: 'rows' | 'file' }>;
+type File = Extract<Output, { kind: 'file' }>;
+
+/** Rows in lists of a wanted length, whatever lengths they come in. */
+async function* regrouped(batches: AsyncIterable<readonly JsonObject[]>, most: number): AsyncGenerator<JsonObject[]> {
+  let group: JsonObject[] = [];
+  for await (const batch of batches) {
+    for (const row of batch) {
+      group.push(row);
+      if (group.length < most) continue;
+      yield group;
+      group = [];
+    }
+  }
+  if (group.length > 0) yield group;
+}
+
+const sendRows = async ({ red, msg, send, shown, values, signal }: Delivery, output: Rows): Promise<number> => {
+  let count = 0;
+  async function* watched(): AsyncGenerator<readonly JsonObject[]> {
+    for await (const batch of output.rows()) {
+      if (signal.aborted) throw signal.reason;
+      count += batch.length;
+      shown.rows(count);
+      yield batch;
+      // Lets the flow take what it was sent before more of it comes.
+      await turn();
+    }
+  }
+  async function* single(): AsyncGenerator<Part> {
+    for await (const batch of watched()) for (const payload of batch) yield { payload };
+  }
+  async function* grouped(): AsyncGenerator<Part> {
+    for await (const payload of regrouped(watched(), Number(values.rowsPerMessage))) yield { payload, len: payload.length };
+  }
+  if (values.sendRows === 'all') {
+    const rows: JsonObject[] = [];
+    for await (const batch of watched()) for (const row of batch) rows.push(row);
+    msg.payload = rows;
+    send(msg);
+  } else await sendSequence(red, msg, 'array', values.sendRows === 'groups' ? grouped() : single(), send);
+  return count;
+};
+
+const UNFINISHED = '.part';
+
+/** Writes beside the target and takes its place in the end, so that nobody finds half a file under its name. */
+const writeFile = async ({ red, values, signal }: Delivery, output: File): Promise<string> => {
+  const path = pathOf(String(values.path), { red });
+  const unfinished = `${path}${UNFINISHED}`;
+  try {
+    await pipeline(Readable.from(output.bytes(), { objectMode: false }), createWriteStream(unfinished), { signal });
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    if (signal.aborted) throw signal.reason;
+    const { code, syscall } = error as { code?: string; syscall?: string };
+    if (syscall === undefined) throw error;
+    throw refuse(`The file '${String(values.path)}' could not be written: ${code === 'ENOENT' ? 'its folder is not there' : code}.`, "Correct 'Path' in the node.", 'path');
+  }
+  return path;
+};
+
+async function* buffers(output: File, signal: AbortSignal): AsyncGenerator<Part> {
+  for await (const bytes of output.bytes()) {
+    if (signal.aborted) throw signal.reason;
+    yield { payload: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+    await turn();
+  }
+}
+
+const sendFile = async (delivery: Delivery, output: File): Promise<void> => {
+  const { red, msg, send, values, signal } = delivery;
+  if (values.fileTo === 'buffers') {
+    msg.filename = output.name;
+    await sendSequence(red, msg, 'buffer', buffers(output, signal), send);
+    return;
+  }
+  msg.filename = await writeFile(delivery, output);
+  msg.payload = { ...output.about, filename: msg.filename };
+  send(msg);
+};
+
+/** Sends on what the vendor gave, and shows it. */
+export const deliver = async (delivery: Delivery, output: Output): Promise<void> => {
+  const { msg, send, shown, values, sent } = delivery;
+  if (output.kind === 'object') {
+    msg.payload = output.json;
+    send(msg);
+    shown.done(sent === undefined ? 'done' : 'sent', sent);
+  } else if (output.kind === 'file' && values.output === 'file') {
+    await sendFile(delivery, output);
+    shown.done('file');
+  } else shown.done('rows', await sendRows(delivery, output));
+};

@@ -1,0 +1,44 @@
+import type { Message, Parts, Red } from './red';
+
+/** What one message of a sequence carries. */
+export interface Part {
+  readonly payload: unknown;
+  readonly len?: number;
+}
+
+/**
+ * Sends a sequence in the form that Join puts together: each message is the one that came in with another payload, the last one has the
+ * count and `complete`. One part is held back, since only the next one or the end tells whether it is the last.
+ * @returns how many messages were sent
+ */
+export const sendSequence = async (
+  red: Red,
+  original: Message,
+  type: Parts['type'],
+  parts: AsyncIterable<Part>,
+  send: (msg: Message) => void,
+): Promise<number> => {
+  const { payload: _, parts: outer, ...rest } = original;
+  const id = red.util.generateId();
+  let index = 0;
+  const deliver = ({ payload, len }: Part, last: boolean): void => {
+    const place: Parts = {
+      id,
+      type,
+      index,
+      ...(type === 'buffer' && { ch: '' }),
+      ...(len !== undefined && { len }),
+      ...(outer && { parts: outer }),
+      ...(last && { count: index + 1 }),
+    };
+    send({ ...red.util.cloneMessage(rest), payload, parts: place, ...(last && { complete: true }) });
+    index++;
+  };
+  let held: Part | undefined;
+  for await (const part of parts) {
+    if (held) deliver(held, false);
+    held = part;
+  }
+  if (held) deliver(held, true);
+  return index;
+};

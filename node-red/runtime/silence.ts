@@ -1,0 +1,33 @@
+import { TransportError } from '../../engine';
+
+/** Watches a connection: calls back when nothing has moved for too long. */
+export interface Silence {
+  /** Something moved, or is now waited for. */
+  listen(): void;
+  /** Nothing is waited for: the reader takes its time. */
+  pause(): void;
+  /** The watch is over for good. */
+  end(): void;
+}
+
+/** Starts paused. */
+export const silence = (ms: number, onSilence: (error: TransportError) => void): Silence => {
+  let timer: NodeJS.Timeout | undefined;
+  let over = false;
+  const pause = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  return {
+    pause,
+    end() {
+      over = true;
+      pause();
+    },
+    listen() {
+      if (over) return;
+      if (timer) timer.refresh();
+      else timer = setTimeout(() => onSilence(new TransportError('no answer came in time', 'maybe')), ms);
+    },
+  };
+};

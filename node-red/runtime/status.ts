@@ -1,0 +1,41 @@
+import { sayDuration } from '../../engine';
+import { SET } from '../shared/types';
+import type { NodeFailure } from './failure';
+import type { Node, Red, Status } from './red';
+
+/** Counts are shown at most so often; every status is a message to each open editor. */
+const EVERY_MS = 1_000;
+
+/** What a node shows of itself below its name. */
+export interface Shown {
+  working(): void;
+  waiting(ms: number): void;
+  rows(count: number): void;
+  done(text: string, count?: number): void;
+  failed(failure: NodeFailure): void;
+  clear(): void;
+}
+
+/** Shows the latest of what happens; a count only now and then. */
+export const statusOf = (red: Red, node: Node, now: () => number): Shown => {
+  let last = '';
+  let at = -Infinity;
+  const text = (key: string, values?: Readonly<Record<string, unknown>>): string => red._(`${SET}.status.${key}`, values);
+  const show = (status: Status): void => {
+    const form = JSON.stringify(status);
+    if (form === last) return;
+    last = form;
+    at = now();
+    node.status(status);
+  };
+  return {
+    working: () => show({ fill: 'blue', shape: 'dot', text: text('working') }),
+    waiting: (ms) => show({ fill: 'yellow', shape: 'ring', text: text('waiting', { time: sayDuration(ms) }) }),
+    rows(count) {
+      if (now() - at >= EVERY_MS) show({ fill: 'blue', shape: 'dot', text: text('rows', { count }) });
+    },
+    done: (key, count) => show({ fill: 'green', shape: 'dot', text: text(key, { count }) }),
+    failed: ({ code }) => show({ fill: 'red', shape: 'ring', text: text(`failed.${code}`) }),
+    clear: () => show({}),
+  };
+};

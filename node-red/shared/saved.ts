@@ -1,0 +1,93 @@
+import { camelCase, isObject, type Field, type FormField } from '../../engine';
+
+/** A value as a flow keeps it: how it is to be read, and what was written. */
+export interface Typed {
+  readonly type: string;
+  readonly value: unknown;
+}
+
+export type Values = { readonly [name: string]: Typed };
+
+/** What a flow keeps of a node, beside what Node-RED itself keeps. */
+export interface Saved {
+  readonly version: number;
+  readonly vendor: string;
+  readonly operation: string;
+  readonly values: Values;
+}
+
+/** Types that hold a fixed value; all others are known only when a message comes. */
+const FIXED = ['str', 'num', 'bool', 'json', 'choice', 'rows'];
+export const isFixed = ({ type }: Typed): boolean => FIXED.includes(type);
+
+/** The type in which a fixed value of a field is written. */
+export const fixedType = (field: Field): string => {
+  switch (field.type) {
+    case 'number':
+      return 'num';
+    case 'boolean':
+      return 'bool';
+    case 'json':
+    case 'group':
+      return 'json';
+    case 'rows':
+      return 'rows';
+    case 'choice':
+      return 'options' in field ? 'choice' : 'str';
+    default:
+      return 'str';
+  }
+};
+
+/** What a field holds before anybody has touched it. */
+export const defaultOf = ({ name, field }: FormField): Typed => {
+  if (name === 'items' || field.type === 'file') return { type: 'msg', value: 'payload' };
+  const value = 'default' in field ? field.default : undefined;
+  const type = fixedType(field);
+  if (type === 'json') return { type, value: value === undefined ? '' : JSON.stringify(value) };
+  if (type === 'bool') return { type, value: String(value ?? false) };
+  return { type, value: type === 'rows' ? [] : value === undefined ? '' : String(value) };
+};
+
+const isTyped = (value: unknown): value is Typed => isObject(value) && typeof value.type === 'string' && 'value' in value;
+
+/** A field's saved value, also under an earlier name. */
+export const savedIn = (values: Values, { name, field }: FormField): Typed | undefined =>
+  [name, ...(field.was ?? []).map(camelCase)].map((each) => values[each]).find(isTyped);
+
+type Raw = { readonly [key: string]: unknown };
+
+/** A value written by hand, as it would have been typed into the form. */
+const typed = (value: unknown): Typed => {
+  if (isTyped(value)) return value;
+  if (typeof value === 'number') return { type: 'num', value: String(value) };
+  if (typeof value === 'boolean') return { type: 'bool', value: String(value) };
+  return typeof value === 'string' ? { type: 'str', value } : { type: 'json', value: JSON.stringify(value) };
+};
+
+/**
+ * Steps from one version of the saved form to the next, in order; the version that is written is their count. A step stays as it is for
+ * ever: flows of its time may turn up at any time.
+ */
+export const migrations: readonly ((saved: Raw) => Raw)[] = [
+  // Flows written by hand give bare values, and may leave `values` out.
+  (saved) => ({ ...saved, values: Object.fromEntries(Object.entries(isObject(saved.values) ? saved.values : {}).map(([name, value]) => [name, typed(value)])) }),
+];
+
+export const VERSION = migrations.length;
+
+/** A node of a flow came from a later release than this one. */
+export class TooNew extends Error {
+  constructor(readonly version: number) {
+    super(`This node was saved by a newer release of its package (form ${version}; this release knows ${VERSION}). Update the package.`);
+    this.name = 'TooNew';
+  }
+}
+
+/** Brings what a flow holds of a node or an account to the present form. */
+export const migrate = (saved: Raw): Raw & { readonly values: Values } => {
+  const version = typeof saved.version === 'number' ? saved.version : 0;
+  if (version > VERSION) throw new TooNew(version);
+  const present = migrations.slice(version).reduce((each, step) => step(each), saved);
+  return { ...present, version: VERSION, values: isObject(present.values) ? (present.values as unknown as Values) : {} };
+};

@@ -1,0 +1,27 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { bryj } from '../../vendors/bryj';
+import { listSearchOf } from '../shared/pickers';
+import { propertiesOf } from '../shared/properties';
+import { runOf } from '../shared/run';
+
+export class Bryj implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Bryj',
+    name: 'bryj',
+    icon: { light: 'file:../../icons/bryj.svg', dark: 'file:../../icons/bryj.dark.svg' },
+    group: ['output'],
+    version: 1,
+    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    description: 'Trigger Bryj push and in-app campaigns for lists of people, cancel them, and get their delivery reports',
+    defaults: { name: 'Bryj' },
+    usableAsTool: true,
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'bryjApi', required: true }],
+    properties: propertiesOf(bryj),
+  };
+
+  methods = { listSearch: listSearchOf(bryj) };
+
+  execute = runOf(bryj);
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'crypto';
+import type {
+  ICredentialDataDecryptedObject,
+  ICredentialTestRequest,
+  IDataObject,
+  IHttpRequestHelper,
+  IHttpRequestOptions,
+  INodeProperties,
+} from 'n8n-workflow';
+import { CampaignError, camelCase, signIn, type Account, type AnyVendor, type Auth, type Fields, type Json } from '../../engine';
+import { sendThrough, SignInRefused } from './http';
+import { parameterOf } from './parameter';
+
+/** Where n8n keeps a fetched token. */
+const TOKEN = 'sessionToken';
+
+const accountFrom = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): Account => ({
+  id: vendor.id,
+  credential: Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, data[camelCase(wire)] as Json | undefined])),
+});
+
+const authOf = (vendor: AnyVendor, account: Account): Auth<Fields> => vendor.auth(account.credential as never);
+
+/** Ties a token to the account it was made for: after a change of user or address the old one is not used any more. */
+const fingerprint = ({ credential }: Account): string => createHash('sha256').update(JSON.stringify(credential)).digest('hex').slice(0, 16);
+
+/** The form of an account, made from the catalogue. */
+export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => [
+  ...Object.entries(vendor.credential).map(([wire, field]) => parameterOf(camelCase(wire), field)),
+  // `password` keeps n8n's API from handing the token out in clear.
+  { displayName: 'Session Token', name: TOKEN, type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
+];
+
+/** Signs in; n8n calls it when there is no token, and once more after a 401. */
+export const preAuthenticationOf = (vendor: AnyVendor) =>
+  async function (this: IHttpRequestHelper, data: ICredentialDataDecryptedObject): Promise<IDataObject> {
+    const account = accountFrom(vendor, data);
+    const bare = sendThrough(async (options) => (await this.helpers.httpRequest(options)) as unknown);
+    try {
+      const { value } = await signIn(vendor, account, bare, () => Date.now());
+      return { [TOKEN]: `${fingerprint(account)} ${value}` };
+    } catch (error) {
+      throw error instanceof CampaignError ? new SignInRefused(error) : error;
+    }
+  };
+
+/** Attaches the account to a request. */
+export const authenticateOf =
+  (vendor: AnyVendor) =>
+  async (data: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+    const account = accountFrom(vendor, data);
+    const auth = authOf(vendor, account);
+    const text = (wire: string): string => String(account.credential[wire] ?? '');
+    const withHeader = (name: string, value: string): IHttpRequestOptions => ({ ...options, headers: { ...options.headers, [name]: value } });
+    switch (auth.by) {
+      case 'header':
+        return withHeader(auth.header, `${auth.prefix ?? ''}${text(auth.field)}`);
+      case 'basic':
+        return { ...options, auth: { username: text(auth.user), password: text(auth.password) } };
+      case 'parameter':
+        return typeof options.body === 'string'
+          ? { ...options, body: JSON.stringify({ ...(JSON.parse(options.body) as object), [auth.param]: text(auth.field) }) }
+          : { ...options, qs: { ...options.qs, [auth.param]: text(auth.field) } };
+      case 'token': {
+        const [owner, ...token] = String(data[TOKEN] ?? '').split(' ');
+        // Without a token of this account the service answers 401, and n8n signs in.
+        return owner === fingerprint(account) ? withHeader(auth.header, token.join(' ')) : options;
+      }
+    }
+  };
+
+/**
+ * A test that sends and costs nothing. n8n signs in before it, and that is what it proves; the request after that only knocks at the base URL,
+ * so its status says nothing.
+ */
+export const signInTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
+  const placeholders = Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, `={{ $credentials.${camelCase(wire)} }}`]));
+  return { request: { url: vendor.baseUrl(placeholders as never), method: 'HEAD', ignoreHttpStatusErrors: true, disableFollowRedirect: true } };
+};

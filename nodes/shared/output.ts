@@ -1,0 +1,67 @@
+import { NodeOperationError, type IBinaryData, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { CampaignError, Output } from '../../engine';
+import type { HostPorts } from './ports';
+
+type Content = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
+
+async function* continued(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+/** The bytes as n8n stores them: a stream, so that no file stands whole in memory where n8n keeps files on disk or in S3. */
+const contentOf = async (bytes: AsyncIterable<Uint8Array>, ports: HostPorts): Promise<Content> => {
+  const chunks = bytes[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  const streams = ports.streams();
+  if (first.done || !streams) return Buffer.from([]);
+  return streams.from(continued(first.value, chunks), { objectMode: false }) as unknown as Content;
+};
+
+const DATABASE_LIMIT = 'N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE';
+
+/** n8n's refusal of a file that is too large for its database, with what helps here. */
+const explained = (host: IExecuteFunctions, error: unknown, name: string, itemIndex: number): unknown =>
+  error instanceof Error && error.message.includes(DATABASE_LIMIT)
+    ? new NodeOperationError(host.getNode(), `The file '${name}' is larger than what n8n keeps in its database in queue mode`, {
+        itemIndex,
+        description: `Raise ${DATABASE_LIMIT} (MiB, up to 1024), let n8n keep files in S3 (N8N_DEFAULT_BINARY_DATA_MODE=s3), or take the rows as items.`,
+      })
+    : error;
+
+const store = async (host: IExecuteFunctions, output: Extract<Output, { kind: 'file' }>, ports: HostPorts, item: number): Promise<IBinaryData> => {
+  try {
+    return await host.helpers.prepareBinaryData(await contentOf(output.bytes(), ports), output.name, output.mimeType);
+  } catch (error) {
+    throw explained(host, error, output.name, item);
+  }
+};
+
+/** What one input item gave, as output items. */
+export const itemsOf = async (
+  host: IExecuteFunctions,
+  output: Output,
+  item: number,
+  file: string | undefined,
+  ports: HostPorts,
+): Promise<INodeExecutionData[]> => {
+  const pairedItem = { item };
+  if (output.kind === 'object') return [{ json: output.json as INodeExecutionData['json'], pairedItem }];
+  if (output.kind === 'file' && file !== undefined) {
+    return [{ json: output.about as INodeExecutionData['json'], binary: { [file]: await store(host, output, ports, item) }, pairedItem }];
+  }
+  const items: INodeExecutionData[] = [];
+  for await (const rows of output.rows()) {
+    for (const json of rows) items.push({ json: json as INodeExecutionData['json'], pairedItem });
+  }
+  return items;
+};
+
+/**
+ * A failed item where the workflow goes on. Not under `error` beside `json`: n8n would put the bare message in place of the item, while
+ * an item of these two fields goes to the error output whole, with the input's fields.
+ */
+export const failedItem = (error: CampaignError, item: number): INodeExecutionData => ({
+  json: { error: error.message, details: { ...error.toJSON() } } as INodeExecutionData['json'],
+  pairedItem: { item },
+});

@@ -1,0 +1,58 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import { execute, operationsOf, type AnyVendor, type Choice, type Field, type Fields, type JsonObject } from '../../engine';
+import { hostClock } from './clock';
+import { nodeError } from './errors';
+import { accountOf, portsOf } from './ports';
+
+type Picked = Extract<Choice, { loadOptions: unknown }>;
+
+const methodName = ({ loadOptions }: Picked): string =>
+  `search ${loadOptions.operation} ${loadOptions.value} ${loadOptions.label}`.replace(/[^a-z0-9]+(.)?/gi, (_, next: string | undefined) =>
+    (next ?? '').toUpperCase(),
+  );
+
+/** A choice whose entries the vendor knows: searched in a list, or given by its identifier. */
+export const pickerOf = (field: Picked): Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties> => ({
+  type: 'resourceLocator',
+  default: { mode: 'list', value: '' },
+  modes: [
+    { displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: methodName(field), searchable: true } },
+    { displayName: 'By ID', name: 'id', type: 'string' },
+  ],
+});
+
+const pickersIn = (fields: Fields): Picked[] =>
+  Object.values(fields).flatMap((field: Field): Picked[] => {
+    if (field.type === 'choice') return 'loadOptions' in field ? [field] : [];
+    return field.type === 'rows' || field.type === 'group' ? pickersIn(field.columns) : [];
+  });
+
+const search = async (host: ILoadOptionsFunctions, vendor: AnyVendor, { loadOptions }: Picked, filter = ''): Promise<INodeListSearchResult> => {
+  const call = { vendor, operation: loadOptions.operation, inputs: [{}], account: await accountOf(host, vendor) };
+  const results: INodeListSearchResult['results'] = [];
+  const wanted = filter.toLowerCase();
+  const take = (row: JsonObject) => {
+    const value = String(row[loadOptions.value] ?? '');
+    const name = String(row[loadOptions.label] ?? value);
+    if (`${name} ${value}`.toLowerCase().includes(wanted)) results.push({ name, value });
+  };
+  for await (const outcome of execute(call, portsOf(host, vendor, hostClock))) {
+    if (outcome.state !== 'done') throw nodeError(host.getNode(), outcome.error, 0);
+    if (outcome.output.kind === 'object') take(outcome.output.json);
+    else for await (const rows of outcome.output.rows()) rows.forEach(take);
+  }
+  return { results };
+};
+
+/** The methods behind the pickers of a vendor's node. */
+export const listSearchOf = (vendor: AnyVendor): { [method: string]: (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult> } =>
+  Object.fromEntries(
+    operationsOf(vendor)
+      .flatMap(({ operation }) => pickersIn(operation.fields))
+      .map((field) => [
+        methodName(field),
+        async function (this: ILoadOptionsFunctions, filter?: string) {
+          return await search(this, vendor, field, filter);
+        },
+      ]),
+  );

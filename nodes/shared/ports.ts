@@ -1,0 +1,59 @@
+import { createHash } from 'crypto';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { camelCase, memoryLedger, type Account, type AnyVendor, type Json, type Ports } from '../../engine';
+import { csv } from '../../ports/csv';
+import type { Clock } from './clock';
+import { makerOf, type StreamMaker } from './download';
+import { sendThrough } from './http';
+
+/** Where a node runs: an execution, or the editor that fills a picker. */
+export type Host = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** n8n's name of a vendor's credential type. */
+export const credentialName = ({ id }: AnyVendor): string => `${id}Api`;
+
+/** What was accepted in this process, for *Retry On Fail*, which runs a node again for all its items. */
+const ledger = memoryLedger();
+
+const isExecution = (host: Host): host is IExecuteFunctions => 'getInputData' in host;
+
+/** The credential that the node uses, its fields by the vendor's names. */
+export const accountOf = async (host: Host, vendor: AnyVendor): Promise<Account> => {
+  const name = credentialName(vendor);
+  const data = await host.getCredentials(name);
+  return {
+    id: `${vendor.id} ${host.getNode().credentials?.[name]?.id ?? name}`,
+    credential: Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, data[camelCase(wire)] as Json | undefined])),
+  };
+};
+
+export interface HostPorts extends Ports {
+  /** The class of streams, once one has come in. */
+  streams(): StreamMaker | undefined;
+}
+
+/** The engine's ports over n8n's helpers. */
+export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts => {
+  let maker: StreamMaker | undefined;
+  const signal = isExecution(host) ? host.getExecutionCancelSignal() : undefined;
+  return {
+    vendor: sendThrough(async (options) => (await host.helpers.httpRequestWithAuthentication.call(host, credentialName(vendor), options)) as unknown),
+    bare: sendThrough(
+      async (options) => (await host.helpers.httpRequest(options)) as unknown,
+      (stream) => {
+        maker = makerOf(stream);
+      },
+    ),
+    sleep: async (ms, own) => await clock.sleep(ms, own),
+    now: () => clock.now(),
+    random: () => clock.random(),
+    log: (level, message) => host.logger[level](message),
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    csv,
+    timeZone: host.getTimezone(),
+    ...(signal && { signal }),
+    ledger,
+    progress: (message) => host.logger.info(`${host.getNode().name}: ${message}`),
+    streams: () => maker,
+  };
+};

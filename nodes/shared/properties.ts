@@ -1,0 +1,82 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { formOf, type AnyOperation, type AnyVendor, type FormField } from '../../engine';
+import { MORE, parameterOf } from './parameter';
+
+/** The collection that says how to run. */
+export const OPTIONS = 'options';
+/** The one parameter that is n8n's alone: under which name a file goes out. */
+export const OUTPUT_FIELD = 'outputField';
+
+type Show = NonNullable<IDisplayOptions['show']>;
+type Condition = Show[string];
+
+const showOf = (when: FormField['when'], prefix: (name: string) => string = (name) => name): Show =>
+  Object.fromEntries(Object.entries(when ?? {}).map(([name, is]) => [prefix(name), [...is] as Condition]));
+
+const byName = (a: INodeProperties, b: INodeProperties): number => a.displayName.localeCompare(b.displayName);
+
+const collection = (name: string, label: string, placeholder: string, form: readonly FormField[], here: Show): INodeProperties[] => {
+  if (form.length === 0) return [];
+  const own = new Set(form.map((field) => field.name));
+  const options = form.map((field) =>
+    // Inside a collection a plain name means a neighbour, and a leading slash the node's own parameters.
+    parameterOf(field.name, field.field, field.when && { show: showOf(field.when, (other) => (own.has(other) ? other : `/${other}`)) }),
+  );
+  return [{ displayName: label, name, type: 'collection', placeholder, default: {}, displayOptions: { show: here }, options: options.sort(byName) }];
+};
+
+const ofOperation = (o: AnyOperation, here: Show): INodeProperties[] => {
+  const form = formOf(o);
+  const at = (place: FormField['place']) => form.filter((field) => field.place === place);
+  const main = at('main').map(({ name, field, when }) => parameterOf(name, field, { show: { ...here, ...showOf(when) } }));
+  if (o.returns === 'file') {
+    main.push({
+      displayName: 'Put Output File in Field',
+      name: OUTPUT_FIELD,
+      type: 'string',
+      default: 'data',
+      required: true,
+      hint: 'The name of the output binary field to put the file in',
+      displayOptions: { show: { ...here, output: ['file'] } },
+    });
+  }
+  return [
+    ...main,
+    ...collection(MORE, 'Additional Fields', 'Add Field', at('more'), here),
+    ...collection(OPTIONS, 'Options', 'Add Option', at('options'), here),
+  ];
+};
+
+/** All parameters of a vendor's node, made from its catalogue entry. */
+export const propertiesOf = (vendor: AnyVendor): INodeProperties[] => {
+  const resources = Object.entries(vendor.resources);
+  const [[firstResource = ''] = []] = resources;
+  return [
+    {
+      displayName: 'Resource',
+      name: 'resource',
+      type: 'options',
+      noDataExpression: true,
+      default: firstResource,
+      options: resources.map(([value, { label }]) => ({ name: label, value })).sort((a, b) => a.name.localeCompare(b.name)),
+    },
+    ...resources.flatMap(([resource, { operations }]): INodeProperties[] => {
+      const all = Object.entries(operations);
+      const [[firstOperation = ''] = []] = all;
+      return [
+        {
+          displayName: 'Operation',
+          name: 'operation',
+          type: 'options',
+          noDataExpression: true,
+          default: firstOperation,
+          displayOptions: { show: { resource: [resource] } },
+          options: all
+            .map(([value, { label, action, description }]) => ({ name: label, value, action, description }))
+            .sort((a, b) => a.name.localeCompare(b.name)),
+        },
+        ...all.flatMap(([operation, o]) => ofOperation(o, { resource: [resource], operation: [operation] })),
+      ];
+    }),
+  ];
+};

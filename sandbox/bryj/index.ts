@@ -1,0 +1,66 @@
+import type { Play, VendorScript, World } from '../server/world';
+import { bearer, guard, signInRoutes } from './auth';
+import { controlRoutes } from './control';
+import { fileRoutes } from './files';
+import { batchView, messagePage } from './outbox';
+import { Refusal } from './refusals';
+import { requestRoutes } from './requests';
+import { seed as plant } from './seed';
+import { BryjState, DEMO_EMAIL, DEMO_PASSWORD, type Settings } from './state';
+import { triggerRoute } from './trigger';
+
+/** Bryj, from its pages "API Trigger Campaigns Endpoint" and "Authentication Endpoint". */
+export const bryj: VendorScript = {
+  id: 'bryj',
+  label: 'Bryj',
+  segments: ['bryj', 'bryj-s3'],
+  open: async (world, seed) => openBryj(world, seed),
+};
+
+function openBryj(world: World, seed: boolean): Play {
+  const state = new BryjState(world);
+  if (seed) plant(state);
+
+  return {
+    routes(app) {
+      app.setErrorHandler((error, _request, reply) => {
+        if (!(error instanceof Refusal)) throw error;
+        return reply.code(error.status).send({ error_message: error.message });
+      });
+      app.register(async (scope) => signInRoutes(scope, state), { prefix: '/bryj' });
+      app.register(async (scope) => {
+        scope.addHook('preHandler', guard(state));
+        triggerRoute(scope, state);
+        requestRoutes(scope, state);
+      }, { prefix: '/bryj' });
+      fileRoutes(app, state);
+    },
+    control: (app) => controlRoutes(app, state),
+    async reset() {
+      await state.clear();
+      if (seed) plant(state);
+    },
+    expireToken: (header) => state.expireTokens(header === undefined ? undefined : bearer(header) ?? ''),
+    account: (origin) => [
+      { label: 'Base URL', value: `${origin}/bryj` },
+      { label: 'E-mail', value: DEMO_EMAIL },
+      { label: 'Password', value: DEMO_PASSWORD },
+    ],
+    campaigns: () => [...state.campaigns.values()].map(({ id, name, channel, state: phase, variables }) => ({ id, name, channel, state: phase, variables })),
+    quota: () => ({ used: state.quotaUsed, limit: state.settings.quota }),
+    settings: () => ({ ...state.settings }),
+    change(settings) {
+      const wrong = Object.entries(settings)
+        .filter(([name, value]) => !Object.hasOwn(state.settings, name) || typeof value !== 'number' || !(value >= 0) || !Number.isFinite(value))
+        .map(([name]) => name);
+      if (wrong.length === 0) Object.assign(state.settings, settings as Partial<Settings>);
+      return wrong;
+    },
+    batches: () => [...state.batches.values()].map((batch) => batchView(state, batch)),
+    uploads: () => [...state.uploads].map((upload) => ({ vendor: 'bryj', ...upload })),
+    messages: async (id, offset, limit) => {
+      const batch = state.batches.get(id);
+      return batch && messagePage(state, batch, offset, limit);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { startSandbox } from './index';
+
+const HELP = `campaign-sandbox: plays the vendors' servers on this machine
+
+  --port <number>  port to listen on (default 4010; 0 = any free one)
+  --host <address> address to listen on (default 127.0.0.1)
+  --no-seed        start without demo campaigns and history
+  --log            one line per request
+  --help           this text`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4010' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'no-seed': { type: 'boolean', default: false },
+      log: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port must be a number from 0 to 65535, not "${values.port}"`);
+
+  const sandbox = await startSandbox({ port, host: values.host, seed: !values['no-seed'], log: values.log });
+  console.log(`Outbox    ${sandbox.url}/`);
+  for (const [vendor, baseUrl] of Object.entries(sandbox.baseUrls)) console.log(`${vendor.padEnd(9)} ${baseUrl}  (base URL for the account)`);
+  console.log('Sign in with demo@example.com / demo-password. Stop with Ctrl+C.');
+
+  const stop = (): void => void sandbox.close().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  console.error(error.code === 'EADDRINUSE' ? 'This port is taken: choose another with --port.' : error.message);
+  process.exitCode = 1;
+});

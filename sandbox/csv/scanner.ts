@@ -1,0 +1,155 @@
+import { isUtf8 } from 'node:buffer';
+
+const COMMA = 0x2c;
+const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
+/** A record longer than this is surely an unclosed quote, and must not fill the memory. */
+const LONGEST_RECORD = 1024 * 1024;
+
+/** The file is not CSV in UTF-8. The words are those of Ruby's CSV reader, which the vendor's server suggests. */
+export class CsvError extends Error {}
+
+/** One record, valid only during the call that hands it over: it points into the network buffer. */
+export interface RecordView {
+  /** Number of fields. */
+  readonly length: number;
+  /** Byte position of the record in the file. */
+  readonly offset: number;
+  readonly line: number;
+  text(field: number): string;
+}
+
+/**
+ * Reads CSV (RFC 4180: comma, double quotes, LF or CRLF) from pieces of bytes.
+ * It works on bytes and makes strings only on demand, because most rows of a large upload are only counted.
+ */
+export class CsvScanner {
+  private rest: Buffer = Buffer.alloc(0);
+  private restOffset = 0;
+  private line = 1;
+  private starts: number[] = [];
+  private ends: number[] = [];
+  private escaped: boolean[] = [];
+
+  constructor(private readonly onRecord: (record: RecordView) => void, startOffset = 0) {
+    this.restOffset = startOffset;
+  }
+
+  push(chunk: Buffer): void {
+    const block = this.rest.length ? Buffer.concat([this.rest, chunk]) : chunk;
+    this.checkEncoding(block.subarray(0, block.lastIndexOf(LF) + 1));
+    const used = this.scan(block, false);
+    if (block.length - used > LONGEST_RECORD) throw new CsvError(`Unclosed quoted field in line ${this.line}.`);
+    this.restOffset += used;
+    // A copy, so that the (pooled) network buffer is free again.
+    this.rest = Buffer.from(block.subarray(used));
+  }
+
+  end(): void {
+    this.checkEncoding(this.rest);
+    this.scan(this.rest, true);
+    this.rest = Buffer.alloc(0);
+  }
+
+  /** A line feed is never part of a longer UTF-8 character, so text up to one can be judged by itself. */
+  private checkEncoding(block: Buffer): void {
+    if (isUtf8(block)) return;
+    let line = this.line;
+    for (let from = 0; from < block.length; line++) {
+      const end = block.indexOf(LF, from);
+      const to = end < 0 ? block.length : end + 1;
+      if (!isUtf8(block.subarray(from, to))) break;
+      from = to;
+    }
+    throw new CsvError(`Invalid byte sequence in UTF-8 in line ${line}.`);
+  }
+
+  /** Hands over every complete record of the block and returns where the incomplete one starts. */
+  private scan(block: Buffer, last: boolean): number {
+    const size = block.length;
+    let recordStart = 0;
+    let at = 0;
+    while (at < size) {
+      let fields = 0;
+      let lines = 0;
+      let complete = false;
+      recordStart = at;
+      while (!complete) {
+        let start = at;
+        let end: number;
+        let escaped = false;
+        if (block[at] === QUOTE) {
+          start = ++at;
+          for (;;) {
+            const close = block.indexOf(QUOTE, at);
+            if (close < 0) {
+              if (last) throw new CsvError(`Unclosed quoted field in line ${this.line}.`);
+              return recordStart;
+            }
+            if (close + 1 >= size && !last) return recordStart; // the next byte decides: a doubled quote or the end
+            for (let i = at; i < close; i++) if (block[i] === LF) lines++;
+            at = close + 1;
+            if (block[at] !== QUOTE) {
+              end = close;
+              break;
+            }
+            escaped = true;
+            at++;
+          }
+        } else {
+          while (at < size) {
+            const byte = block[at] as number;
+            if (byte === COMMA || byte === LF || byte === CR) break;
+            if (byte === QUOTE) throw new CsvError(`Illegal quoting in line ${this.line + lines}.`);
+            if (byte === 0) throw new CsvError(`Illegal character in line ${this.line + lines}.`);
+            at++;
+          }
+          end = at;
+        }
+        this.starts[fields] = start;
+        this.ends[fields] = end;
+        this.escaped[fields++] = escaped;
+
+        if (at >= size) {
+          if (!last) return recordStart;
+          complete = true;
+        } else if (block[at] === COMMA) {
+          at++;
+        } else if (block[at] === LF) {
+          at++;
+          lines++;
+          complete = true;
+        } else if (block[at] === CR) {
+          if (at + 1 >= size && !last) return recordStart;
+          if (at + 1 < size && block[at + 1] !== LF) {
+            throw new CsvError(`Unquoted fields do not allow new line <"\\r"> in line ${this.line + lines}.`);
+          }
+          at += 2;
+          lines++;
+          complete = true;
+        } else {
+          throw new CsvError(`Any value after quoted field isn't allowed in line ${this.line + lines}.`);
+        }
+      }
+      const blank = fields === 1 && this.starts[0] === this.ends[0] && this.starts[0] === recordStart;
+      if (!blank) this.hand(block, fields, recordStart);
+      this.line += lines;
+      recordStart = Math.min(at, size);
+    }
+    return recordStart;
+  }
+
+  private hand(block: Buffer, length: number, start: number): void {
+    const { starts, ends, escaped } = this;
+    this.onRecord({
+      length,
+      offset: this.restOffset + start,
+      line: this.line,
+      text: (field) => {
+        const text = block.toString('utf8', starts[field], ends[field]);
+        return escaped[field] ? text.replaceAll('""', '"') : text;
+      },
+    });
+  }
+}

@@ -1,0 +1,159 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fastify, { type FastifyInstance } from 'fastify';
+import { roster } from './roster';
+import { BodyError, drain } from './server/body';
+import { controlRoutes, overview, type Controls } from './server/control';
+import { News } from './server/events';
+import { FaultBoard, faultFromHeader, strikeAfter, strikeBefore } from './server/faults';
+import { Journal, type WireEntry } from './server/journal';
+import { pageRoutes } from './server/page';
+import type { Play, World } from './server/world';
+
+export type { Fault, FaultRule } from './server/faults';
+export type { WireEntry } from './server/journal';
+export type { BatchView, MessagePage, MessageView } from './server/world';
+
+export interface SandboxOptions {
+  /** 0 (default): any free port. */
+  port?: number;
+  host?: string;
+  /** The clock, in milliseconds. All states are derived from it. */
+  now?: () => number;
+  /** Demo campaigns and some history (default true). The demo account exists either way. */
+  seed?: boolean;
+  /** Where uploads are spooled, in a folder of their own that is removed on close. Default: the system's temporary folder. */
+  dataDir?: string;
+  /** One log line per request on standard output. */
+  log?: boolean;
+}
+
+export interface Sandbox {
+  /** `http://host:port` */
+  readonly url: string;
+  readonly port: number;
+  /** Base URL to put into an account, by vendor id. */
+  readonly baseUrls: Readonly<Record<string, string>>;
+  /** The journal: what went over the wire, oldest first. */
+  requests(): WireEntry[];
+  close(): Promise<void>;
+}
+
+/** Starts the sandbox: the vendors, the control routes and the outbox page on one local port. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, host = '127.0.0.1', now = Date.now, seed = true, log = false } = options;
+  if (options.dataDir !== undefined) await mkdir(options.dataDir, { recursive: true });
+  const spoolDir = await mkdtemp(join(options.dataDir ?? tmpdir(), 'campaign-sandbox-'));
+
+  const news = new News(() => {
+    const { batches, vendors, faults: rules } = overview(controls, '');
+    return JSON.stringify([batches, vendors.map(({ quota, uploads }) => [quota, uploads]), rules]);
+  });
+  let advanced = 0;
+  const world: World = { now: () => now() + advanced, spoolDir, changed: () => news.changed() };
+  const journal = new Journal();
+  const faults = new FaultBoard();
+  const plays = new Map<string, { label: string; play: Play }>();
+  for (const { id, label, open } of roster) plays.set(id, { label, play: await open(world, seed) });
+
+  const controls: Controls = {
+    plays,
+    journal,
+    faults,
+    now: world.now,
+    advance: (ms) => void (advanced += ms),
+    reset: async () => {
+      advanced = 0;
+      faults.clear();
+      journal.clear();
+      for (const { play } of plays.values()) await play.reset();
+    },
+    changed: () => news.changed(),
+    listen: (reply) => news.listen(reply),
+  };
+
+  const app = fastify({
+    logger: log,
+    forceCloseConnections: true, // hung requests and open pages must not hold up the end
+    rewriteUrl: (request) => (request.url ?? '/').replace(/^(\/[\w-]+)\/\/+/, '$1/'), // a vendor's own sample has "//api"
+    // Uploads of a gigabyte over a slow line take longer than Node's five minutes.
+    requestTimeout: 0,
+  });
+  // Bodies are read by the routes: only they know whether to parse or to stream.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  wireHooks(app, journal, faults, plays, world);
+  app.setErrorHandler(async (error, _request, reply) => {
+    if (error instanceof BodyError) return reply.code(error.status).send({ error_message: error.message });
+    app.log.error(error);
+    if (log === false) console.error(error);
+    return reply.code(500).send({ error: 'The sandbox itself failed; see its output' });
+  });
+  app.setNotFoundHandler(async (request, reply) => {
+    await drain(request);
+    return reply.code(404).send({ status: 404, error: 'Not Found' });
+  });
+
+  app.get('/healthz', async () => ({ ok: true }));
+  pageRoutes(app);
+  app.register(async (scope) => controlRoutes(scope, controls), { prefix: '/_sandbox' });
+  for (const { play } of plays.values()) app.register(async (scope) => play.routes(scope));
+
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    await rm(spoolDir, { recursive: true, force: true });
+    throw error;
+  }
+  const actual = (app.server.address() as AddressInfo).port;
+  const url = `http://${host}:${actual}`;
+  return {
+    url,
+    port: actual,
+    baseUrls: Object.fromEntries(roster.map(({ id }) => [id, `${url}/${id}`])),
+    requests: () => journal.list(),
+    close: async () => {
+      news.close();
+      await app.close();
+      await rm(spoolDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Notes every vendor request in the journal, and lets the faults strike before and after the vendor. */
+function wireHooks(
+  app: FastifyInstance, journal: Journal, faults: FaultBoard, plays: ReadonlyMap<string, { play: Play }>, world: World,
+): void {
+  const vendorOf = new Map(roster.flatMap(({ id, segments }) => segments.map((segment) => [segment, id] as const)));
+
+  app.addHook('onRequest', async (request, reply) => {
+    const vendor = vendorOf.get(request.url.split(/[/?]/, 2)[1] ?? '');
+    if (vendor === undefined) return undefined;
+    const entry = journal.open(vendor, request.raw, world.now());
+    request.wire = entry;
+    request.journal = journal;
+    let fault;
+    try {
+      fault = faultFromHeader(request.headers['x-sandbox-fault']) ?? faults.take(vendor, request.method, request.url);
+    } catch (error) {
+      return reply.code(400).send({ error: `X-Sandbox-Fault: ${(error as Error).message}` });
+    }
+    if (!fault) return undefined;
+    entry.fault = fault.kind;
+    request.fault = fault;
+    if (fault.kind === 'expireToken') plays.get(vendor)?.play.expireToken(request.headers.authorization);
+    return (await strikeBefore(fault, request, reply)) ? reply : undefined;
+  });
+
+  app.addHook('onSend', async (request, reply, payload) =>
+    request.fault ? strikeAfter(request.fault, request, reply, payload) : payload,
+  );
+
+  app.addHook('onResponse', async (request, reply) => {
+    if (!request.wire || request.wire.swallowedStatus !== undefined) return;
+    if (reply.raw.headersSent) request.wire.status = reply.statusCode;
+    world.changed();
+  });
+}

@@ -1,0 +1,5 @@
+import { bryj } from './bryj/index';
+import type { VendorScript } from './server/world';
+
+/** The vendors this sandbox plays. A further vendor is one folder and one line here. */
+export const roster: readonly VendorScript[] = [bryj];

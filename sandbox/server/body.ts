@@ -1,0 +1,63 @@
+import type { FastifyRequest } from 'fastify';
+import type { Journal, WireEntry } from './journal';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** This request's line in the journal; set for vendor requests only. */
+    wire?: WireEntry;
+    journal?: Journal;
+  }
+}
+
+/** The body was cut off, or is larger than the route takes. */
+export class BodyError extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+  }
+}
+
+/** The raw body piece by piece, noted in the journal. Throws when the sender breaks off. */
+export async function* bodyChunks(request: FastifyRequest): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of request.raw as AsyncIterable<Buffer>) {
+      if (request.wire) request.journal?.take(request.wire, chunk);
+      yield chunk;
+    }
+  } catch {
+    throw new BodyError(400, 'The connection broke before the end of the body');
+  }
+  if (request.wire) request.wire.complete = true;
+}
+
+/** Reads and forgets what is left, so that a refusal reaches a sender who writes first and reads afterwards. */
+export async function drain(request: FastifyRequest): Promise<void> {
+  if (request.raw.readableEnded || request.wire?.complete) return;
+  for await (const _ of bodyChunks(request));
+}
+
+/** The whole body as text, up to a limit. */
+export async function readText(request: FastifyRequest, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of bodyChunks(request)) {
+    size += chunk.length;
+    if (size <= maxBytes) chunks.push(chunk);
+  }
+  if (size > maxBytes) throw new BodyError(413, `The body is larger than ${maxBytes} bytes`);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The body as JSON; an empty body is an empty object. */
+export async function readJson(request: FastifyRequest, maxBytes = 20_000_000): Promise<unknown> {
+  const text = await readText(request, maxBytes);
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BodyError(400, 'The body is not JSON');
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,136 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { isRecord, readJson } from './body';
+import type { FaultBoard } from './faults';
+import type { Journal } from './journal';
+import type { BatchView, Play } from './world';
+
+/** What the control routes may touch. */
+export interface Controls {
+  readonly plays: ReadonlyMap<string, { label: string; play: Play }>;
+  readonly journal: Journal;
+  readonly faults: FaultBoard;
+  now(): number;
+  advance(ms: number): void;
+  reset(): Promise<void>;
+  changed(): void;
+  listen(reply: FastifyReply): void;
+}
+
+const LISTED_BATCHES = 200;
+
+/** Everything the outbox page shows, in one answer. */
+export function overview(controls: Controls, origin: string) {
+  const vendors = [...controls.plays].map(([id, { label, play }]) => ({
+    id,
+    label,
+    account: play.account(origin),
+    campaigns: play.campaigns(),
+    quota: play.quota(),
+    settings: play.settings(),
+    uploads: play.uploads(),
+  }));
+  const batches: BatchView[] = [...controls.plays.values()].flatMap(({ play }) => play.batches());
+  batches.sort((a, b) => b.createdAt - a.createdAt);
+  return {
+    now: controls.now(),
+    vendors,
+    batchCount: batches.length,
+    batches: batches.slice(0, LISTED_BATCHES),
+    faults: controls.faults.list(),
+  };
+}
+
+/** The routes under `/_sandbox`, by which tests and the outbox page steer the sandbox. They are no vendor's. */
+export function controlRoutes(app: FastifyInstance, controls: Controls): void {
+  // Another site's page must not steer the sandbox from the user's browser.
+  app.addHook('onRequest', async (request, reply) => {
+    const { origin, host } = request.headers;
+    if (origin !== undefined && origin !== `http://${host}`) {
+      return reply.code(403).send({ error: 'Control routes answer to this sandbox only' });
+    }
+    return undefined;
+  });
+  // What was changed by hand shows on the page at once.
+  app.addHook('onResponse', async (request) => {
+    if (request.method !== 'GET') controls.changed();
+  });
+
+  app.get('/overview', async (request) => overview(controls, originOf(request.headers.host)));
+  app.get('/events', (_request, reply) => controls.listen(reply));
+
+  app.get('/requests', async () => ({ requests: controls.journal.list() }));
+  app.delete('/requests', async () => {
+    controls.journal.clear();
+    return { requests: [] };
+  });
+
+  app.get('/faults', async () => ({ faults: controls.faults.list() }));
+  app.post('/faults', async (request, reply) => {
+    try {
+      return reply.code(201).send(controls.faults.add(await readJson(request)));
+    } catch (error) {
+      return reply.code(400).send({ error: (error as Error).message });
+    }
+  });
+  app.delete('/faults', async () => {
+    controls.faults.clear();
+    return { faults: [] };
+  });
+  app.delete<{ Params: { id: string } }>('/faults/:id', async (request, reply) => {
+    if (!controls.faults.remove(Number(request.params.id))) return reply.code(404).send({ error: 'No such fault' });
+    return { faults: controls.faults.list() };
+  });
+
+  app.get('/clock', async () => ({ now: controls.now() }));
+  app.post('/clock', async (request, reply) => {
+    const body = await readJson(request);
+    const ms = isRecord(body) ? body.advanceMs : undefined;
+    if (typeof ms !== 'number' || !Number.isFinite(ms) || ms < 0) {
+      return reply.code(400).send({ error: '"advanceMs" must be a number from 0' });
+    }
+    controls.advance(ms);
+    return { now: controls.now() };
+  });
+  app.post('/reset', async () => {
+    await controls.reset();
+    return { now: controls.now() };
+  });
+
+  for (const [id, { play }] of controls.plays) {
+    app.register(async (scope) => {
+      vendorControls(scope, play);
+      play.control(scope);
+    }, { prefix: `/${id}` });
+  }
+}
+
+function vendorControls(app: FastifyInstance, play: Play): void {
+  app.get('/settings', async () => play.settings());
+  app.post('/settings', async (request, reply) => {
+    const body = await readJson(request);
+    const wrong = isRecord(body) ? play.change(body) : ['(not an object)'];
+    if (wrong.length) return reply.code(400).send({ error: `Not a setting, or not a number from 0: ${wrong.join(', ')}` });
+    return play.settings();
+  });
+  app.get('/quota', async () => play.quota());
+  app.post('/expire-tokens', async () => {
+    play.expireToken();
+    return { expired: true };
+  });
+  app.get('/batches', async () => ({ batches: play.batches() }));
+  app.get<{ Params: { id: string } }>('/batches/:id', async (request, reply) => {
+    const batch = play.batches().find(({ id }) => id === request.params.id);
+    return batch ?? reply.code(404).send({ error: 'No such batch' });
+  });
+  app.get<{ Params: { id: string }; Querystring: { offset?: string; limit?: string } }>('/batches/:id/messages', async (request, reply) => {
+    const offset = Math.max(0, Math.trunc(Number(request.query.offset ?? 0)) || 0);
+    const limit = Math.min(200, Math.max(1, Math.trunc(Number(request.query.limit ?? 50)) || 50));
+    const page = await play.messages(request.params.id, offset, limit);
+    return page ?? reply.code(404).send({ error: 'No such batch' });
+  });
+}
+
+/** The address under which the caller knows this server. */
+export function originOf(host: string | undefined): string {
+  return `http://${host ?? '127.0.0.1'}`;
+}

@@ -1,0 +1,55 @@
+import type { FastifyReply } from 'fastify';
+
+/** States change by the clock alone, so open pages are also told when a look shows a difference. */
+const LOOK_EVERY_MS = 1000;
+
+/** Server-sent events to the open outbox pages. It only ever says "look again". */
+export class News {
+  private readonly listeners = new Set<FastifyReply>();
+  private timer: NodeJS.Timeout | undefined;
+  private last = '';
+  private pending = false;
+
+  constructor(private readonly fingerprint: () => string) {}
+
+  listen(reply: FastifyReply): void {
+    reply.hijack();
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    reply.raw.write('retry: 1000\ndata: hello\n\n');
+    this.listeners.add(reply);
+    reply.raw.on('close', () => {
+      this.listeners.delete(reply);
+      if (this.listeners.size === 0) this.stop();
+    });
+    this.timer ??= setInterval(() => {
+      const now = this.fingerprint();
+      if (now !== this.last) this.tell();
+      this.last = now;
+    }, LOOK_EVERY_MS).unref();
+  }
+
+  /** Several changes in one turn make one event. */
+  changed(): void {
+    if (this.pending || this.listeners.size === 0) return;
+    this.pending = true;
+    setImmediate(() => {
+      this.pending = false;
+      this.tell();
+    });
+  }
+
+  close(): void {
+    this.stop();
+    for (const reply of this.listeners) reply.raw.end();
+    this.listeners.clear();
+  }
+
+  private tell(): void {
+    for (const reply of this.listeners) reply.raw.write('data: changed\n\n');
+  }
+
+  private stop(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+}

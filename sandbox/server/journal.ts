@@ -1,0 +1,89 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+const KEPT_REQUESTS = 500;
+const KEPT_BODY_BYTES = 64 * 1024;
+/** Never stored: a journal is read by people and pasted into tickets. */
+const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization']);
+
+/** One request as it came over the wire. */
+export interface WireEntry {
+  readonly id: number;
+  readonly at: number;
+  readonly vendor: string;
+  readonly method: string;
+  /** Path with query. */
+  readonly path: string;
+  /** All headers but the secret ones. */
+  readonly headers: Record<string, string>;
+  readonly authorization: 'present' | 'absent';
+  /** The first 64 KiB of the body, passwords masked. */
+  body: string;
+  bodyBytes: number;
+  /** The whole body has arrived. */
+  complete: boolean;
+  /** Status that was sent, or null while none was (or none ever will be). */
+  status: number | null;
+  /** Status the vendor would have sent when a fault swallowed the answer. */
+  swallowedStatus?: number;
+  fault?: string;
+}
+
+/** The last requests made to any vendor, for assertions on what went over the wire. */
+export class Journal {
+  private entries: WireEntry[] = [];
+  private samples = new WeakMap<WireEntry, Buffer[]>();
+  private nextId = 1;
+
+  open(vendor: string, request: IncomingMessage, at: number): WireEntry {
+    const entry: WireEntry = {
+      id: this.nextId++,
+      at,
+      vendor,
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: harmlessHeaders(request.headers),
+      authorization: request.headers.authorization === undefined ? 'absent' : 'present',
+      body: '',
+      bodyBytes: 0,
+      complete: false,
+      status: null,
+    };
+    this.samples.set(entry, []);
+    this.entries.push(entry);
+    if (this.entries.length > KEPT_REQUESTS) this.entries.shift();
+    return entry;
+  }
+
+  /** Counts a piece of a body and keeps its beginning. */
+  take(entry: WireEntry, chunk: Buffer): void {
+    if (entry.bodyBytes < KEPT_BODY_BYTES) {
+      // A copy: a slice would keep the whole network buffer alive.
+      this.samples.get(entry)?.push(Buffer.from(chunk.subarray(0, KEPT_BODY_BYTES - entry.bodyBytes)));
+    }
+    entry.bodyBytes += chunk.length;
+  }
+
+  list(): WireEntry[] {
+    for (const entry of this.entries) {
+      const sample = this.samples.get(entry);
+      if (sample?.length) entry.body = maskPasswords(Buffer.concat(sample).toString('utf8'));
+    }
+    return this.entries;
+  }
+
+  clear(): void {
+    this.entries = [];
+  }
+}
+
+function harmlessHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !SECRET_HEADERS.has(name)) kept[name] = String(value);
+  }
+  return kept;
+}
+
+function maskPasswords(body: string): string {
+  return body.replace(/("password"\s*:\s*)"(?:[^"\\]|\\.)*"?/g, '$1"***"');
+}

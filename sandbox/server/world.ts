@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+
+/** What every vendor's play shares: one clock, one spool folder, one way to say that the outbox has news. */
+export interface World {
+  /** Milliseconds. Every state is derived from this at the moment it is read, so no timer drives the plays. */
+  now(): number;
+  /** Folder for uploaded files; it belongs to this sandbox alone. */
+  readonly spoolDir: string;
+  /** Tells the outbox pages that something they show has changed. */
+  changed(): void;
+}
+
+/** A batch as the outbox lists it. */
+export interface BatchView {
+  vendor: string;
+  id: string;
+  campaignId: string;
+  campaignName: string;
+  channel: string;
+  /** How it came in: `json`, `csv`, or `synthetic` (made by a control route). */
+  form: string;
+  state: string;
+  createdAt: number;
+  sendAt: number;
+  count: number;
+  bytes?: number;
+}
+
+/** One message as its receiver would have seen it. */
+export interface MessageView {
+  index: number;
+  user: string;
+  title: string;
+  body: string;
+  variables: Record<string, string>;
+  platforms: string[];
+  /** `pending`, `canceled`, `sent`, or the vendor's own error text. */
+  status: string;
+}
+
+export interface MessagePage {
+  total: number;
+  offset: number;
+  messages: MessageView[];
+  /** Number of people per status; absent when the batch is too large to count on a click. */
+  counts?: Record<string, number>;
+}
+
+/** An upload that is still arriving. */
+export interface UploadView {
+  vendor: string;
+  rows: number;
+  bytes: number;
+}
+
+/** One line of the account data shown on the outbox page. */
+export interface AccountFact {
+  label: string;
+  value: string;
+}
+
+/** A running vendor. */
+export interface Play {
+  /** Adds the vendor's own routes. */
+  routes(app: FastifyInstance): void;
+  /** Adds this vendor's extra control routes; paths are relative to `/_sandbox/<vendor>`. */
+  control(app: FastifyInstance): void;
+  /** Back to the state of a fresh start. */
+  reset(): Promise<void>;
+  /** Makes the token in this `Authorization` header invalid; without a header, all tokens. */
+  expireToken(authorization?: string): void;
+  account(origin: string): AccountFact[];
+  campaigns(): { id: string; name: string; channel: string; state: string; variables: string[] }[];
+  quota(): { used: number; limit: number };
+  settings(): Record<string, number>;
+  /** Changes known settings and returns the unknown names it was given. */
+  change(settings: Record<string, unknown>): string[];
+  batches(): BatchView[];
+  uploads(): UploadView[];
+  messages(id: string, offset: number, limit: number): Promise<MessagePage | undefined>;
+}
+
+/** A vendor that the sandbox can play: one entry in `roster.ts`. */
+export interface VendorScript {
+  readonly id: string;
+  readonly label: string;
+  /** First path segments that belong to this vendor, for the journal and the faults. */
+  readonly segments: readonly string[];
+  open(world: World, seed: boolean): Promise<Play>;
+}

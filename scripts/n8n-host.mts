@@ -1,0 +1,203 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** The n8n that is known to install: every version of every dependency was there. */
+const VERSION = '2.41.1';
+/** Its own xlsx comes from a host of its own instead of the registry. */
+const MANIFEST = { name: 'n8n-host', private: true, dependencies: { n8n: VERSION }, overrides: { xlsx: 'npm:@e965/xlsx@0.20.3' } };
+/** Written when everything is in place; a folder without it is finished first. */
+const MARKER = '.complete';
+
+const root = join(import.meta.dirname, '..');
+const bin = join(root, 'node_modules/.bin');
+/** n8n wants Node 24, which npm scripts find here whatever the machine has. */
+const node = join(bin, 'node');
+const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'campaign-nodes', `n8n-${VERSION}`);
+const program = join(folder, 'node_modules/n8n/bin/n8n');
+
+const PATH = [bin, process.env.PATH].join(delimiter);
+
+const npm = async (...args: string[]): Promise<void> => {
+  const child = spawn('npm', [...args, '--prefix', folder, '--no-audit', '--no-fund', '--loglevel', 'error'], {
+    cwd: folder,
+    env: { ...process.env, PATH },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`npm ${args[0]} ended with exit code ${code}; delete ${folder} and try again`);
+};
+
+/** Installs n8n into a cache outside the checkout, once (about 3 GB); finishes what an interrupted run has left. */
+export const ensureN8n = async (say: (line: string) => void = () => undefined): Promise<void> => {
+  if (existsSync(join(folder, MARKER))) return;
+  say(`Installing n8n ${VERSION} into ${folder} (once, about 3 GB and some minutes)`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'package.json'), JSON.stringify(MANIFEST));
+  await npm('install', '--ignore-scripts');
+  // Of all install scripts only this one is needed; a user's own `ignore-scripts` must not stop it.
+  await npm('rebuild', 'sqlite3', '--ignore-scripts=false');
+  await writeFile(join(folder, MARKER), '');
+};
+
+export interface N8nOptions {
+  /** All of n8n's state goes into `<userFolder>/.n8n`. */
+  readonly userFolder: string;
+  /** Tarballs or folders of node packages. */
+  readonly packages?: readonly string[];
+  /** Folders that workflows may read files from. */
+  readonly files?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const unpack = async (tarball: string, to: string): Promise<void> => {
+  const child = spawn('tar', ['-xzf', tarball, '--strip-components=1', '-C', to], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`${tarball} could not be unpacked`);
+};
+
+const manifestIn = async (directory: string) => JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')) as { name: string; files?: string[] };
+
+/** Puts a package where n8n keeps the community packages that were installed in the editor. */
+const installPackage = async (source: string, userFolder: string): Promise<void> => {
+  const modules = join(userFolder, '.n8n/nodes/node_modules');
+  const arrival = join(modules, '.arrival');
+  await rm(arrival, { recursive: true, force: true });
+  await mkdir(arrival, { recursive: true });
+  if ((await stat(source)).isDirectory()) {
+    const { files = [] } = await manifestIn(source);
+    for (const file of ['package.json', ...files]) await cp(join(source, file), join(arrival, file), { recursive: true });
+  } else await unpack(source, arrival);
+  const { name } = await manifestIn(arrival);
+  const place = join(modules, name);
+  await rm(place, { recursive: true, force: true });
+  await mkdir(dirname(place), { recursive: true });
+  await cp(arrival, place, { recursive: true });
+  await rm(arrival, { recursive: true });
+};
+
+/** n8n alone on this machine: nothing is reported, looked up or offered from outside. */
+const QUIET = {
+  N8N_DIAGNOSTICS_ENABLED: 'false',
+  N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+  N8N_TEMPLATES_ENABLED: 'false',
+  N8N_PERSONALIZATION_ENABLED: 'false',
+  N8N_HIRING_BANNER_ENABLED: 'false',
+  N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+  N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+  N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+  N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+  N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,chat-hub,insights',
+};
+
+const environment = ({ userFolder, files = [], env = {} }: N8nOptions): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH,
+  // A test runner's `test` would make n8n another program.
+  NODE_ENV: 'production',
+  ...QUIET,
+  N8N_USER_FOLDER: userFolder,
+  N8N_ENCRYPTION_KEY: 'campaign-nodes',
+  N8N_LISTEN_ADDRESS: '127.0.0.1',
+  N8N_SECURE_COOKIE: 'false',
+  ...(files.length > 0 && { N8N_RESTRICT_FILE_ACCESS_TO: files.join(';') }),
+  ...env,
+});
+
+const prepare = async (options: N8nOptions): Promise<void> => {
+  await mkdir(options.userFolder, { recursive: true });
+  for (const source of options.packages ?? []) await installPackage(source, options.userFolder);
+};
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one of n8n's commands to its end: `import:credentials`, `import:workflow`, `execute --id`. */
+export const execN8n = async (args: readonly string[], options: N8nOptions): Promise<Ended> => {
+  await prepare(options);
+  const child = spawn(node, [program, ...args], {
+    env: { ...environment(options), N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const read = async (stream: NodeJS.ReadableStream): Promise<string> => {
+    let text = '';
+    for await (const chunk of stream.setEncoding('utf8')) text += chunk;
+    return text;
+  };
+  const [stdout, stderr, [code]] = await Promise.all([read(child.stdout), read(child.stderr), once(child, 'exit') as Promise<[number | null]>]);
+  return { code, stdout, stderr };
+};
+
+export interface N8n {
+  readonly url: string;
+  readonly pid: number;
+  /** The last lines that n8n printed. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const MOST_OUTPUT = 20_000;
+const STARTS_WITHIN_MS = 180_000;
+const STOPS_WITHIN_MS = 15_000;
+
+const stopped = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+  await exit;
+  clearTimeout(late);
+};
+
+const isReady = async (url: string): Promise<boolean> => {
+  try {
+    // `/healthz` alone answers before the API is there.
+    return (await fetch(`${url}/healthz/readiness`)).ok;
+  } catch {
+    return false;
+  }
+};
+
+/** Starts n8n on 127.0.0.1 and waits until its API is there. */
+export const startN8n = async (options: N8nOptions & { readonly port?: number }): Promise<N8n> => {
+  await prepare(options);
+  const port = options.port || (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(node, [program, 'start'], {
+    env: { ...environment(options), N8N_PORT: String(port), N8N_RUNNERS_BROKER_PORT: String(await freePort()), N8N_EDITOR_BASE_URL: url },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-MOST_OUTPUT);
+    });
+  }
+  const until = Date.now() + STARTS_WITHIN_MS;
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) {
+      await stopped(child);
+      throw new Error(`n8n did not start:\n${output}`);
+    }
+    await wait(250);
+  }
+  return { url, pid: child.pid!, output: () => output, stop: () => stopped(child) };
+};

@@ -1,0 +1,39 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { AnyVendor, Json } from '../engine/index.ts';
+
+/** The part of JSON Schema in which n8n keeps what a node's output will look like. */
+interface Schema {
+  readonly type: string;
+  readonly properties?: Record<string, Schema>;
+  readonly items?: Schema;
+  readonly version?: number;
+}
+
+const schemaOf = (sample: Json | undefined): Schema => {
+  if (sample === null || sample === undefined) return { type: 'null' };
+  if (Array.isArray(sample)) return { type: 'array', ...(sample.length > 0 && { items: schemaOf((sample as readonly Json[])[0]) }) };
+  if (typeof sample === 'object')
+    return { type: 'object', properties: Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, schemaOf(value as Json)])) };
+  return { type: typeof sample === 'number' && Number.isInteger(sample) ? 'integer' : typeof sample };
+};
+
+/**
+ * Writes the previews of each operation's output beside the vendors' nodes in `dist`, from the catalogue's samples, so that the editor offers
+ * the fields before the first run.
+ * @param dist the compiled package
+ */
+export const writePreviews = async (dist: string): Promise<void> => {
+  const { vendors } = createRequire(import.meta.url)(join(dist, 'vendors/index.js')) as { vendors: readonly AnyVendor[] };
+  for (const { id, resources } of vendors) {
+    const folder = `${id[0]!.toUpperCase()}${id.slice(1)}`;
+    for (const [resource, { operations }] of Object.entries(resources)) {
+      for (const [operation, { sample, simplify }] of Object.entries(operations)) {
+        const file = join(dist, 'nodes', folder, '__schema__/v1.0.0', resource, `${operation}.json`);
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, `${JSON.stringify({ ...schemaOf(simplify ? simplify(sample) : sample), version: 1 }, null, 2)}\n`);
+      }
+    }
+  }
+};

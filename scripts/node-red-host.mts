@@ -1,0 +1,167 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const root = join(import.meta.dirname, '..');
+const bin = join(root, 'node_modules/.bin');
+const node = join(bin, 'node');
+const program = join(root, 'node_modules/node-red/red.js');
+const PATH = [bin, process.env.PATH].join(delimiter);
+
+export interface NodeRedOptions {
+  /** All of Node-RED's state. */
+  readonly userDir: string;
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  /** Folders of node packages, loaded from where they are, or tarballs, installed into `userDir` as a user would. */
+  readonly packages?: readonly string[];
+  /** Where relative file names in flows start. */
+  readonly files?: string;
+  readonly theme?: 'light' | 'dark';
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A node of a flow, as flow files have it. */
+export interface FlowNode {
+  readonly id: string;
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+export interface NodeRed {
+  /** The editor's address, and the API's. */
+  readonly url: string;
+  readonly pid: number;
+  /** The last lines that Node-RED printed. */
+  output(): string;
+  /** Deploys flows in place of what is there. Credentials may stand in the nodes, as `credentials`; Node-RED keeps them apart. */
+  deploy(flows: readonly FlowNode[]): Promise<void>;
+  /** The flows as Node-RED gives them out. */
+  flows(): Promise<readonly FlowNode[]>;
+  /** Presses the button of an inject node. */
+  inject(id: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const install = async (tarball: string, userDir: string): Promise<void> => {
+  const child = spawn('npm', ['install', tarball, '--no-audit', '--no-fund', '--loglevel', 'error'], {
+    cwd: userDir,
+    env: { ...process.env, PATH },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`${tarball} could not be installed: npm ended with exit code ${code}`);
+};
+
+/** Node-RED alone on this machine: nothing is reported, looked up or offered from outside. */
+const settingsOf = ({ userDir, files, theme }: NodeRedOptions, port: number, nodesDir: readonly string[]): object => ({
+  userDir,
+  uiHost: '127.0.0.1',
+  uiPort: port,
+  flowFile: 'flows.json',
+  credentialSecret: 'campaign-nodes',
+  nodesDir,
+  ...(files !== undefined && { fileWorkingDirectory: files }),
+  telemetry: { enabled: false, updateNotification: false },
+  editorTheme: { tours: false, ...(theme === 'dark' && { theme: 'dark' }) },
+  externalModules: { palette: { allowInstall: false } },
+  logging: { console: { level: 'info' } },
+});
+
+const prepare = async (options: NodeRedOptions, port: number): Promise<string> => {
+  await mkdir(options.userDir, { recursive: true });
+  const folders: string[] = [];
+  for (const source of options.packages ?? []) {
+    if ((await stat(source)).isDirectory()) folders.push(source);
+    else {
+      await writeFile(join(options.userDir, 'package.json'), JSON.stringify({ name: 'node-red-project', private: true }));
+      await install(source, options.userDir);
+    }
+  }
+  const file = join(options.userDir, 'settings.js');
+  await writeFile(file, `module.exports = ${JSON.stringify(settingsOf(options, port, folders), null, 2)};\n`);
+  return file;
+};
+
+const MOST_OUTPUT = 20_000;
+const STARTS_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 200;
+/** Node-RED gives its nodes 15 seconds to close. */
+const STOPS_WITHIN_MS = 20_000;
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+const stopped = async (child: ChildProcess): Promise<void> => {
+  if (hasEnded(child)) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+  await exit;
+  clearTimeout(late);
+};
+
+/** The last line of a start: flows run, and the editor's API is there. */
+const READY = 'Server now running at';
+
+/** Starts Node-RED on 127.0.0.1 and waits until its flows can be set. */
+export const startNodeRed = async (options: NodeRedOptions): Promise<NodeRed> => {
+  const port = options.port || (await freePort());
+  const settings = await prepare(options, port);
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(node, [program, '--settings', settings], {
+    env: { ...process.env, PATH, ...options.env },
+    cwd: options.userDir,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-MOST_OUTPUT);
+    });
+  }
+  const until = Date.now() + STARTS_WITHIN_MS;
+  while (!output.includes(READY)) {
+    if (hasEnded(child) || Date.now() > until) {
+      await stopped(child);
+      throw new Error(`Node-RED did not start:\n${output}`);
+    }
+    await wait(LOOK_EVERY_MS);
+  }
+  const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
+    const reply = await fetch(`${url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': 'full' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!reply.ok) throw new Error(`${method} ${path}: HTTP ${reply.status} ${await reply.text()}`);
+    return reply;
+  };
+  return {
+    url,
+    pid: child.pid!,
+    output: () => output,
+    async deploy(flows) {
+      await call('POST', '/flows', { flows });
+    },
+    async flows() {
+      return ((await (await call('GET', '/flows')).json()) as { flows: FlowNode[] }).flows;
+    },
+    async inject(id) {
+      await call('POST', `/inject/${id}`);
+    },
+    stop: () => stopped(child),
+  };
+};

@@ -1,0 +1,124 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { OWNER, root } from './server';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const PATIENCE_MS = 30_000;
+
+/** n8n's editor in a real browser, in the words of the person in front of it. */
+export class Editor {
+  private constructor(
+    private readonly browser: Browser,
+    private readonly page: Page,
+    private readonly url: string,
+  ) {}
+
+  static async open(url: string): Promise<Editor> {
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(PATIENCE_MS);
+    return new Editor(browser, page, url);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+
+  private at(id: string): Locator {
+    return this.page.locator(`[data-test-id="${id}"]`);
+  }
+
+  /** A field of the open node. */
+  private field(name: string): Locator {
+    return this.at('ndv').locator(`[data-test-id="parameter-input-${name}"]`);
+  }
+
+  async signIn(): Promise<void> {
+    await this.page.goto(`${this.url}/signin`);
+    await this.page.locator('input[type=email]').fill(OWNER.email);
+    await this.page.locator('input[type=password]').fill(OWNER.password);
+    await this.at('form-submit-button').click();
+    await this.page.waitForURL(/home|workflow/);
+  }
+
+  async newWorkflow(): Promise<void> {
+    await this.page.goto(`${this.url}/workflow/new`);
+    await this.at('canvas-add-button').waitFor();
+  }
+
+  /** Searches a node in the panel and picks one of its actions; it comes behind the last node. */
+  async addAction(node: string, action: string): Promise<void> {
+    const first = this.at('canvas-add-button');
+    await ((await first.isVisible()) ? first : this.at('canvas-handle-plus').last()).click();
+    await this.at('node-creator-search-bar').fill(node);
+    await this.at('item-iterator-item').filter({ hasText: node }).first().click();
+    await this.at('item-iterator-item').filter({ hasText: action }).first().click();
+    await this.at('ndv').waitFor();
+  }
+
+  async chooseAccount(name: string): Promise<void> {
+    await this.at('node-credentials-select').click();
+    await this.page.locator('[data-test-id^="node-credentials-select-item"]').filter({ hasText: name, visible: true }).first().click();
+  }
+
+  async fill(name: string, text: string): Promise<void> {
+    await this.field(name).locator('input').fill(text);
+  }
+
+  /** Types an expression into a field, as one does: the equals sign changes the field over. Its value is shown below the field once it is taken over. */
+  async fillExpression(name: string, inner: string, value: string): Promise<void> {
+    await this.field(name).locator('input').fill('=');
+    const code = this.field(name).locator('.cm-content');
+    await code.click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(`{{ ${inner} }}`);
+    await this.at(`parameter-expression-preview-${name}`).getByText(value).waitFor();
+  }
+
+  async fillJson(name: string, value: unknown): Promise<void> {
+    await this.field(name).locator('.cm-content').click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(JSON.stringify(value, null, 2));
+  }
+
+  async choose(name: string, label: string): Promise<void> {
+    await this.field(name).click();
+    await this.at('parameter-input-item').filter({ hasText: label, visible: true }).first().click();
+  }
+
+  async switchOn(name: string): Promise<void> {
+    await this.field(name).locator('.el-switch').click();
+  }
+
+  async execute(): Promise<void> {
+    await this.at('node-execute-button').click();
+  }
+
+  /** The text of the output panel, once it holds this. */
+  async outputWith(text: string): Promise<string> {
+    const panel = this.at('output-panel');
+    await panel.getByText(text).first().waitFor();
+    return await panel.innerText();
+  }
+
+  async closeNode(): Promise<void> {
+    await this.at('ndv-close-button').click();
+    await this.at('ndv').waitFor({ state: 'hidden' });
+  }
+
+  /** Kept as an artefact of the build, for people to look at. */
+  async photograph(name: string): Promise<void> {
+    const folder = join(root, 'build/screenshots');
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `n8n-${name}.png`), animations: 'disabled' });
+  }
+}

@@ -1,0 +1,76 @@
+import { glob, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox, type Sandbox } from '../../../sandbox/index';
+import { ensureN8n, startN8n, type N8n } from '../../../scripts/n8n-host.mts';
+
+export const root = join(__dirname, '../../..');
+export const examples = join(root, 'examples');
+
+/** Installing, starting and stopping a host take their time. */
+export const HOST_MS = 900_000;
+
+/** The package as it is published. */
+export const tarball = async (): Promise<string> => {
+  for await (const file of glob('n8n-nodes-campaigns-*.tgz', { cwd: join(root, 'build/packages') })) return join(root, 'build/packages', file);
+  throw new Error('There is no packed tarball; run npm run pack first');
+};
+
+export const OWNER = { email: 'owner@example.com', password: 'Password-123' } as const;
+
+/** A real n8n with the packed nodes in it, and a sandbox beside it. */
+export class Server {
+  private cookie = '';
+
+  private constructor(
+    readonly n8n: N8n,
+    readonly sandbox: Sandbox,
+    private readonly userFolder: string,
+  ) {}
+
+  static async start(): Promise<Server> {
+    await ensureN8n();
+    const userFolder = await mkdtemp(join(tmpdir(), 'campaign-n8n-'));
+    const n8n = await startN8n({ userFolder, packages: [await tarball()], files: [examples] });
+    const server = new Server(n8n, await startSandbox({ port: 0 }), userFolder);
+    await server.call('POST', '/owner/setup', { ...OWNER, firstName: 'Test', lastName: 'Owner' });
+    return server;
+  }
+
+  async stop(): Promise<void> {
+    await this.n8n.stop();
+    await this.sandbox.close();
+    await rm(this.userFolder, { recursive: true, force: true });
+  }
+
+  /** n8n's own API, signed in as the owner. */
+  async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const reply = await fetch(`${this.n8n.url}/rest${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', 'browser-id': 'tests', cookie: this.cookie },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const cookies = reply.headers.getSetCookie();
+    if (cookies.length > 0) this.cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
+    const answer = (await reply.json()) as { data: T; message?: string };
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${answer.message}`);
+    return answer.data;
+  }
+
+  /** What the editor is given beside the API. */
+  async get<T>(path: string): Promise<T> {
+    const reply = await fetch(`${this.n8n.url}${path}`, { headers: { 'browser-id': 'tests', cookie: this.cookie } });
+    if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
+    return (await reply.json()) as T;
+  }
+
+  accountData(password = 'demo-password', baseUrl = this.sandbox.baseUrls.bryj!) {
+    return { email: 'demo@example.com', password, baseUrl };
+  }
+
+  /** Saves an account, and gives what n8n's test of it says. */
+  async saveAndTest(name: string, data: object): Promise<{ status: string; message: string }> {
+    const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type: 'bryjApi', data });
+    return await this.call('POST', '/credentials/test', { credentials: { id, name, type: 'bryjApi', data } });
+  }
+}

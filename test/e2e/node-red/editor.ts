@@ -1,0 +1,163 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+const screenshots = join(__dirname, '../../../build/screenshots');
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const PATIENCE_MS = 20_000;
+
+/** Node-RED's editor in a real browser, in the words of the person in front of it. */
+export class Editor {
+  /** What the page complained of on its console. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly browser: Browser,
+    readonly page: Page,
+  ) {}
+
+  static async open(url: string, language = 'en-US'): Promise<Editor> {
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const editor = new Editor(browser, page);
+    page.on('pageerror', (error) => editor.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') editor.complaints.push(message.text());
+    });
+    await page.goto(url);
+    await page.locator('#red-ui-header-button-deploy').waitFor();
+    await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+    return editor;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await mkdir(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `node-red-${name}.png`) });
+  }
+
+  /** A type in the palette. */
+  inPalette(type: string): Locator {
+    return this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
+  }
+
+  /** Drags a node from the palette to a place on the tab. */
+  async add(type: string, x: number, y: number): Promise<void> {
+    const filter = this.page.locator('#red-ui-palette-search input');
+    await filter.pressSequentially(type);
+    // The filter works a moment after it was typed.
+    await this.page.locator('.red-ui-palette-node:visible').nth(1).waitFor({ state: 'detached' });
+    const canvas = await this.page.locator('#red-ui-workspace-chart').boundingBox();
+    if (!canvas) throw new Error('There is no canvas');
+    // Hovering waits until the palette has come to rest.
+    await this.inPalette(type).hover();
+    await this.page.mouse.down();
+    await this.page.mouse.move(canvas.x + x - 40, canvas.y + y, { steps: 8 });
+    await this.page.mouse.move(canvas.x + x, canvas.y + y, { steps: 4 });
+    await this.page.mouse.up();
+    await filter.press('ControlOrMeta+a');
+    await filter.press('Backspace');
+    await this.page.locator('.red-ui-palette-node:visible').nth(1).waitFor();
+  }
+
+  /** A node on the tab by the name below which it stands. */
+  node(label: string): Locator {
+    return this.page.locator('.red-ui-flow-node-group', { has: this.page.locator('.red-ui-flow-node-label', { hasText: label }) });
+  }
+
+  async edit(label: string): Promise<void> {
+    await this.node(label).dblclick();
+    await this.dialog.waitFor();
+    await this.settled();
+  }
+
+  /** The topmost dialog. */
+  get dialog(): Locator {
+    return this.page.locator('.red-ui-tray').last();
+  }
+
+  /** Dialogs slide; a click on one that moves misses. */
+  async settled(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const trays = [...document.querySelectorAll<HTMLElement>('.red-ui-tray')];
+      return trays.length > 0 && trays.at(-1)!.getAnimations().length === 0 && trays.at(-1)!.getBoundingClientRect().right <= window.innerWidth + 1;
+    });
+  }
+
+  /** A field of the form on top. */
+  field(name: string): Locator {
+    return this.dialog.locator(`[data-field="${name}"]`);
+  }
+
+  /** Types into a field that is filled with a text or a number. */
+  async fill(name: string, text: string): Promise<void> {
+    await this.field(name).locator('input.red-ui-typedInput-input, .red-ui-typedInput-input input').first().fill(text);
+  }
+
+  /** Chooses how a field is filled, by the name in its menu. */
+  async fillFrom(name: string, kind: string): Promise<void> {
+    await this.field(name).locator('.red-ui-typedInput-type-select').click();
+    await this.page.locator('.red-ui-typedInput-options:visible a', { hasText: kind }).first().click();
+  }
+
+  /** Chooses one of a field's options. */
+  async choose(name: string, option: string): Promise<void> {
+    await this.field(name).locator('.red-ui-typedInput-option-trigger').click();
+    await this.page.locator('.red-ui-typedInput-options:visible a', { hasText: option }).first().click();
+  }
+
+  /** What is said below a field. */
+  problem(name: string): Locator {
+    return this.field(name).locator('.campaign-problem');
+  }
+
+  async ok(): Promise<void> {
+    const trays = await this.page.locator('.red-ui-tray').count();
+    await this.page.locator('#node-dialog-ok:visible, #node-config-dialog-ok:visible').last().click();
+    await this.page.waitForFunction((before) => document.querySelectorAll('.red-ui-tray').length < before, trays);
+  }
+
+  /** Wires the output of one node to the input of another. */
+  async wire(from: string, to: string): Promise<void> {
+    const out = await this.node(from).locator('.red-ui-flow-port-output .red-ui-flow-port').boundingBox();
+    const into = await this.node(to).locator('.red-ui-flow-port-input .red-ui-flow-port').boundingBox();
+    if (!out || !into) throw new Error(`${from} or ${to} has no port`);
+    await this.page.mouse.move(out.x + 5, out.y + 5);
+    await this.page.mouse.down();
+    await this.page.mouse.move(into.x + 5, into.y + 5, { steps: 10 });
+    await this.page.mouse.up();
+  }
+
+  async deploy(): Promise<void> {
+    await this.page.locator('#red-ui-header-button-deploy').click();
+    await this.page.locator('#red-ui-header-button-deploy.disabled').waitFor();
+  }
+
+  /** Presses the button of an inject node. */
+  async inject(label: string): Promise<void> {
+    await this.node(label).locator('.red-ui-flow-node-button-button').click();
+  }
+
+  /** Opens a side bar's tab. */
+  async sidebar(name: string): Promise<void> {
+    await this.page.evaluate((id) => (window as unknown as { RED: { sidebar: { show(id: string): void } } }).RED.sidebar.show(id), name);
+  }
+
+  get debug(): Locator {
+    return this.page.locator('.red-ui-debug-msg');
+  }
+}

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from './tools/run';
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly n8n?: { readonly nodes: readonly string[]; readonly credentials: readonly string[] };
+  readonly [other: string]: unknown;
+}
+
+/** A tarball from build/packages, unpacked. */
+export interface Packed {
+  readonly tarball: string;
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** Every file in it, relative to its folder. */
+  readonly files: readonly string[];
+}
+
+export const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+
+const unpack = (tarball: string, under: string): Packed => {
+  const folder = join(under, tarball.replace('.tgz', ''), 'package');
+  mkdirSync(folder, { recursive: true });
+  execFileSync('tar', ['-xzf', join(ROOT, 'build/packages', tarball), '-C', join(folder, '..')]);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  return { tarball, folder, manifest: manifestIn(folder), files };
+};
+
+const packages = join(ROOT, 'build/packages');
+if (!existsSync(packages)) throw new Error('There are no tarballs to look at. Run "npm run pack" first.');
+const under = realpathSync(mkdtempSync(join(tmpdir(), 'packages-')));
+afterAll(() => rmSync(under, { recursive: true }));
+
+/** What `npm run pack` made. */
+export const packed = readdirSync(packages)
+  .sort()
+  .map((tarball) => unpack(tarball, under));
+
+export const n8nPackages = packed.filter(({ manifest }) => manifest.n8n);

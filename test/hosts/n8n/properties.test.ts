@@ -1,0 +1,68 @@
+import './environment';
+import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+import { formOf, operationsOf } from '../../../engine';
+import { BryjApi } from '../../../credentials/BryjApi.credentials';
+import { Bryj } from '../../../nodes/Bryj/Bryj.node';
+import { bryj } from '../../../vendors/bryj';
+
+const { description } = new Bryj();
+
+/** The parameters that the editor shows for these values. */
+const shownFor = (values: INodeParameters): INodeProperties[] => {
+  const all = NodeHelpers.getNodeParameters(description.properties, values, true, false, null, description)!;
+  const node = { typeVersion: 1 } as never;
+  return description.properties.filter((property) => NodeHelpers.displayParameter(all, property, node, description, all));
+};
+
+describe('the form of the node', () => {
+  it.each(operationsOf(bryj).map(({ resource, key, operation }) => [`${resource}.${key}`, resource, key, operation] as const))(
+    '%s can be chosen, and shows each field once',
+    (_, resource, key, operation) => {
+      const choice = description.properties.find(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(resource));
+      expect(choice?.options).toContainEqual({ name: operation.label, value: key, action: operation.action, description: operation.description });
+      const shown = shownFor({ resource, operation: key });
+      const names = shown.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      const inCollections = shown.flatMap(({ type, options = [] }) => (type === 'collection' ? options.map(({ name }) => name) : []));
+      const visible = formOf(operation).filter(({ when }) => !when);
+      expect([...names, ...inCollections]).toEqual(expect.arrayContaining(visible.map(({ name }) => name)));
+    },
+  );
+
+  it('shows a field only beside the values that ask for it', () => {
+    const names = (values: INodeParameters) => shownFor({ resource: 'batch', operation: 'trigger', ...values }).map(({ name }) => name);
+    expect(names({ recipientsFrom: 'items' })).toEqual(expect.arrayContaining(['userColumn', 'variables']));
+    expect(names({ recipientsFrom: 'items' })).not.toContain('variableColumns');
+    expect(names({ recipientsFrom: 'items', variables: 'chosen' })).toContain('variableColumns');
+    expect(names({ recipientsFrom: 'file' })).toContain('file');
+    expect(names({ recipientsFrom: 'file' })).not.toContain('userColumn');
+    expect(names({ operation: 'getReport', output: 'file' })).toContain('outputField');
+    expect(names({ operation: 'getReport', output: 'rows' })).not.toContain('outputField');
+  });
+
+  it("uses n8n's own words for files and lists", () => {
+    const named = (name: string) => description.properties.filter((property) => property.name === name);
+    expect(named('file').map(({ displayName, default: start }) => [displayName, start])).toEqual([['Input Data Field Name', 'data']]);
+    expect(named('returnAll').every((property) => property.description === 'Whether to return all results or only up to a given limit')).toBe(true);
+    expect(named('limit').every((property) => property.description === 'Max number of results to return' && property.default === 50)).toBe(true);
+  });
+
+  it('can be used as a tool of an agent', () => {
+    expect(description.usableAsTool).toBe(true);
+  });
+});
+
+describe('the form of the account', () => {
+  const { properties } = new BryjApi();
+  const named = (name: string) => properties.find((property) => property.name === name);
+
+  it('has the fields of the catalogue, the secret one hidden', () => {
+    expect(properties.map(({ name }) => name)).toEqual(['email', 'password', 'baseUrl', 'sessionToken']);
+    expect(named('password')?.typeOptions?.password).toBe(true);
+    expect(named('baseUrl')?.default).toBe('https://core.bryj.ai');
+  });
+
+  it('keeps the token where n8n renews it and never shows it', () => {
+    expect(named('sessionToken')).toMatchObject({ type: 'hidden', default: '', typeOptions: { expirable: true, password: true } });
+  });
+});

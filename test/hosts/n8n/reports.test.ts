@@ -1,0 +1,94 @@
+import { Container } from './engine';
+import { BinaryDataService } from 'n8n-core';
+import { hostClock } from '../../../nodes/shared/clock';
+import { Bench, bryjNode, chainOf, csvItem, csvOf, triggerWith } from './bench';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await Bench.open();
+});
+afterEach(() => bench.reset());
+afterAll(() => bench.close());
+
+const IDS = ['delivered-1', 'optout-1', 'nodevice-1'];
+const send = triggerWith({ recipientsFrom: 'file' });
+const report = (parameters = {}) => bryjNode('Report', { operation: 'getReport', requestId: '={{ $json.request_id }}', ...parameters });
+const items = [csvItem(csvOf(IDS))];
+const READY_AFTER = { processingMs: 25 * 60_000, settleMs: 0 };
+
+describe('the report', () => {
+  it('is not asked for twice when it is not ready, and says what to do', async () => {
+    await bench.settings(READY_AFTER);
+    const ran = await bench.run(chainOf(send, report()), { items });
+    expect(ran.error).toMatchObject({ message: expect.stringMatching(/not processed yet/), description: expect.stringMatching(/Wait Until Ready/) });
+    expect(bench.wire('/report')).toHaveLength(1);
+    expect(bench.slept).toEqual([]);
+  });
+
+  it('is waited for, and its rows become items of the request they belong to', async () => {
+    await bench.settings(READY_AFTER);
+    const ran = await bench.run(chainOf(send, report({ waitUntilReady: true, askEvery: 600 })), { items });
+    expect(ran.error).toBeUndefined();
+    expect(bench.slept).toEqual([600_000, 600_000, 600_000]);
+    const rows = ran.items('Report');
+    expect(rows.map(({ json }) => [json.userId, json.status, json.errorCode]).sort()).toEqual([
+      ['delivered-1', 'sent', ''],
+      ['nodevice-1', 'failed', 'noDevice'],
+      ['optout-1', 'failed', 'optOut'],
+    ]);
+    expect(rows.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
+  });
+
+  it('is given up on after the longest wait', async () => {
+    await bench.settings({ ...READY_AFTER, processingMs: 9e9 });
+    const ran = await bench.run(chainOf(send, report({ waitUntilReady: true, longestWait: 30, askEvery: 600 })), { items });
+    expect(ran.error?.message).toMatch(/It was asked for 30 min/);
+    expect(bench.slept).toEqual([600_000, 600_000, 600_000]);
+  });
+
+  it('is fetched without the credential', async () => {
+    await bench.settings({ processingMs: 0, settleMs: 0 });
+    await bench.run(chainOf(send, report()), { items });
+    const parts = bench.wire().filter(({ path }) => path.includes('part-'));
+    expect(parts.length).toBeGreaterThan(0);
+    expect(parts.every(({ authorization }) => authorization === 'absent')).toBe(true);
+  });
+
+  it('comes as one file, under the name that was chosen, in the raw form of the vendor', async () => {
+    await bench.settings({ processingMs: 0, settleMs: 0, rowsPerPart: 1 });
+    const ran = await bench.run(chainOf(send, report({ output: 'file', outputField: 'report' })), { items });
+    expect(ran.error).toBeUndefined();
+    const [item, ...others] = ran.items('Report');
+    expect(others).toEqual([]);
+    const binary = item!.binary!.report!;
+    expect(binary).toMatchObject({ mimeType: 'text/csv', fileExtension: 'csv', id: expect.stringMatching(/^filesystem/) });
+    expect(binary.fileName).toMatch(/^report-[0-9a-f]+\.csv$/);
+    const text = (await Container.get(BinaryDataService).getAsBuffer(binary)).toString();
+    const [header, ...lines] = text.trim().split('\n');
+    expect(header).toBe('app_id,campaign_id,user_id,device_id,sent_at,request_id,channel,error_message');
+    expect(lines.map((line) => line.split(',')[2]).sort()).toEqual(['delivered-1', 'nodevice-1', 'optout-1']);
+  });
+});
+
+describe('cancelling the execution', () => {
+  it('ends a wait at once', async () => {
+    await bench.settings(READY_AFTER);
+    let waiting = (): void => undefined;
+    const cancelWhen = new Promise<void>((resolve) => {
+      waiting = resolve;
+    });
+    const clock = {
+      ...bench.clock,
+      // The host's own sleep, which would take ten minutes.
+      sleep: (ms: number, signal?: Parameters<typeof hostClock.sleep>[1]) => {
+        bench.slept.push(ms);
+        setImmediate(waiting);
+        return hostClock.sleep(ms, signal);
+      },
+    };
+    const ran = await bench.run(chainOf(send, report({ waitUntilReady: true })), { items, clock, cancelWhen });
+    expect(bench.slept).toEqual([600_000]);
+    expect(ran.run.status).toBe('canceled');
+    expect(bench.wire('/report')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,334 @@
+import { operation, vendor, type Json, type JsonObject, type Paging, type Problem, type Request } from '../../../engine';
+import { isPrivate, mayFetch } from '../../../engine/address';
+import { utf8Length, sayBytes } from '../../../engine/bytes';
+import { chunk } from '../../../engine/chunk';
+import { isoWithOffset, sayDuration } from '../../../engine/dates';
+import { camelCase } from '../../../engine/names';
+import { mayRepeat, waitBefore } from '../../../engine/retry';
+import { validate } from '../../../engine/validate';
+import { failureIn, rowsOf, run, scripted, testHost } from '../../support/host';
+
+/** A vendor that is nobody's, for mechanisms that Bryj does not use and the next vendors do. */
+const base = {
+  label: 'Do',
+  action: 'Do it',
+  description: 'Does it',
+  docs: 'none',
+  sample: {} as Json,
+  sampleReply: {} as Json,
+  sampleInputs: [{}, {}] as [JsonObject, JsonObject],
+  request: (): Request => ({ method: 'GET', path: '/things' }),
+  parse: ({ body }: { body: Json }) => ({ rows: ((body as { things?: Json[] }).things ?? []) as Json[] }),
+};
+const listing = (paging: Paging, over = {}) => operation({ ...base, fields: {}, retry: 'safe', returns: 'list', paging, ...over });
+const acme = (operations: Record<string, ReturnType<typeof operation>>, over = {}) =>
+  vendor({
+    id: 'acme',
+    label: 'Acme',
+    description: 'Nobody',
+    docs: 'none',
+    color: '#ffffff',
+    credential: { key: { type: 'text', label: 'Key', description: 'Secret', required: true, secret: true } },
+    baseUrl: () => 'https://api.acme.example',
+    auth: () => ({ by: 'header', header: 'X-Key', field: 'key' }),
+    check: { by: 'thing.list', proves: 'ok' },
+    readFailure: ({ status }) => (status === 429 ? { code: 'rateLimited', reached: 'yes', message: 'Slow down.', todo: 'Wait.' } : undefined),
+    readQuota: ({ headers }) =>
+      headers['x-ratelimit-reset'] ? { left: Number(headers['x-ratelimit-remaining']), resetAt: Number(headers['x-ratelimit-reset']) * 1000 } : {},
+    quotas: {},
+    patience: { attempts: 3, timeoutMs: 1000, longestWaitMs: 60_000 },
+    resources: { thing: { label: 'Thing', operations } },
+    triggers: {},
+    ...over,
+  });
+let accounts = 0;
+const call = (v: ReturnType<typeof acme>, name: string, inputs: JsonObject[] = [{}], options = {}) => ({
+  vendor: v,
+  operation: name,
+  inputs,
+  account: { id: `acme-${accounts++}`, credential: { key: 'k' } },
+  options,
+});
+const things = (...ids: number[]) => ({ body: { things: ids.map((id) => ({ id })) } });
+
+describe('pages', () => {
+  const read = async (paging: Paging, vendorSend: ReturnType<typeof scripted>, options = {}, over = {}) => {
+    const [outcome] = await run(call(acme({ list: listing(paging, over) }), 'thing.list', [{}], options), testHost({ vendor: vendorSend }).ports);
+    return (await rowsOf(outcome)).map(({ id }) => id);
+  };
+  const urls = (send: ReturnType<typeof scripted>) => send.requests.map(({ url }) => url.replace('https://api.acme.example/things', ''));
+
+  it('by number end at a short one', async () => {
+    const send = scripted(things(1, 2), things(3, 4), things(5));
+    expect(await read({ by: 'page', param: 'page', first: 0, full: 2 }, send)).toEqual([1, 2, 3, 4, 5]);
+    expect(urls(send)).toEqual(['', '?page=1', '?page=2']);
+  });
+
+  it('by number end at an empty one', async () => {
+    expect(await read({ by: 'page', param: 'page', first: 0, full: 2 }, scripted(things(1, 2), things()))).toEqual([1, 2]);
+  });
+
+  it('by offset count the rows', async () => {
+    const send = scripted(things(1, 2), things(3));
+    expect(await read({ by: 'offset', param: 'offset', size: { param: 'limit', max: 2 } }, send)).toEqual([1, 2, 3]);
+    expect(urls(send)).toEqual(['', '?offset=2']);
+  });
+
+  it('by token end where the vendor repeats one', async () => {
+    const next = ({ body }: { body: Json }) => (body as { next?: string }).next;
+    const page = (id: number, token?: string) => ({ body: { things: [{ id }], ...(token && { next: token }) } });
+    const send = scripted(page(1, 'a'), page(2, 'b'), page(3, 'a'));
+    expect(await read({ by: 'token', param: 'cursor', next }, send)).toEqual([1, 2, 3]);
+    expect(urls(send)).toEqual(['', '?cursor=a', '?cursor=b']);
+  });
+
+  it('are not fetched beyond the limit', async () => {
+    const send = scripted(things(1, 2), things(3, 4));
+    expect(await read({ by: 'page', param: 'page', first: 0, full: 2 }, send, { limit: 2 })).toEqual([1, 2]);
+    expect(send.requests).toHaveLength(1);
+  });
+
+  it('that fail later are an error at the reader, not a short list', async () => {
+    await expect(
+      read({ by: 'page', param: 'page', first: 0, full: 1 }, scripted(things(1), { status: 429, headers: { 'retry-after': '999' } })),
+    ).rejects.toMatchObject({ code: 'rateLimited' });
+  });
+});
+
+describe('the rate limiter', () => {
+  const ask = async (over: object, answers: Parameters<typeof scripted>, n: number) => {
+    const v = acme({ list: listing({ by: 'page', param: 'p', first: 0 }) }, over);
+    const host = testHost({ vendor: scripted(...answers) });
+    const one = call(v, 'thing.list');
+    for (let i = 0; i < n; i++) await run(one, host.ports);
+    return host;
+  };
+
+  it('waits for a place in the window', async () => {
+    const { slept } = await ask({ quotas: { default: { calls: 2, perMs: 1000 } } }, [things()], 5);
+    expect(slept).toEqual([1000, 1000]);
+  });
+
+  it("closes until the reset that the vendor's headers name", async () => {
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Date.UTC(2026, 0, 15, 12) / 1000 + 30) };
+    const { slept } = await ask({}, [{ ...things(), headers }, things()], 3);
+    expect(slept).toEqual([30_000]);
+  });
+
+  it('waits until that reset after a 429 without Retry-After', async () => {
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Date.UTC(2026, 0, 15, 12) / 1000 + 45) };
+    const { slept } = await ask({}, [{ status: 429, headers }, things()], 1);
+    expect(slept).toEqual([45_000]);
+  });
+});
+
+describe('the retry table', () => {
+  const failure = (code: 'rateLimited' | 'unavailable' | 'rejected', reached: 'no' | 'maybe' | 'yes') => ({ code, reached, message: '', todo: '' });
+
+  it.each([
+    ['rateLimited', 'yes', [true, true, true, true]],
+    ['unavailable', 'no', [true, true, true, true]],
+    ['unavailable', 'maybe', [true, true, false, false]],
+    ['rejected', 'yes', [false, false, false, false]],
+  ] as const)('%s, reached %s', (code, reached, allowed) => {
+    expect((['safe', 'idempotent', 'once', 'send'] as const).map((retry) => mayRepeat(failure(code, reached), retry))).toEqual(allowed);
+  });
+
+  it('backs off exponentially with full jitter, bounded in tries and in time', () => {
+    const patience = { attempts: 8, longestWaitMs: 10_000 };
+    expect([1, 2, 3, 4, 5, 8].map((attempt) => waitBefore(attempt, failure('unavailable', 'no'), patience, () => 1))).toEqual([
+      1000,
+      2000,
+      4000,
+      8000,
+      10_000,
+      undefined,
+    ]);
+    expect(waitBefore(1, failure('unavailable', 'no'), patience, () => 0)).toBe(0);
+  });
+});
+
+describe('packing', () => {
+  const op = (batch: object) =>
+    operation({
+      ...base,
+      fields: { kind: { type: 'text', label: 'Kind', description: 'Kind' }, n: { type: 'number', label: 'N', description: 'N' } },
+      retry: 'send',
+      returns: 'object',
+      batch,
+    });
+  const pack = (batch: object, inputs: JsonObject[]) =>
+    chunk(
+      op(batch),
+      inputs.map((input, item) => ({ item, input })),
+    ).map(({ items }) => items);
+
+  it('fills each request to the limit, in order', () => {
+    expect(pack({ max: 2 }, [{}, {}, {}, {}, {}])).toEqual([[0, 1], [2, 3], [4]]);
+  });
+
+  it('counts what an input weighs', () => {
+    expect(pack({ max: 3, weigh: ({ n }: { n: number }) => n }, [{ n: 2 }, { n: 2 }, { n: 1 }, { n: 3 }])).toEqual([[0], [1, 2], [3]]);
+  });
+
+  it('keeps apart what must not stand together', () => {
+    expect(pack({ sameIn: ['kind'] }, [{ kind: 'a' }, { kind: 'b' }, { kind: 'a' }])).toEqual([[0, 2], [1]]);
+    expect(pack({ alone: ({ kind }: { kind?: string }) => kind === 'x' }, [{}, { kind: 'x' }, {}])).toEqual([[0, 2], [1]]);
+  });
+
+  it('keeps to the bytes of a request', () => {
+    expect(pack({ maxBytes: 30 }, [{ kind: 'aaaa' }, { kind: 'bbbb' }, { kind: 'cccc' }])).toEqual([[0, 1], [2]]);
+  });
+});
+
+describe('outcomes by position', () => {
+  const write = operation({
+    ...base,
+    fields: { id: { type: 'text', label: 'ID', description: 'ID', required: true } },
+    retry: 'idempotent',
+    returns: 'object',
+    batch: { max: 10 },
+    request: (inputs: readonly JsonObject[]) => ({ method: 'POST' as const, path: '/things', body: { json: inputs.map(({ id }) => id ?? null) } }),
+    parse: ({ body }, inputs: readonly JsonObject[]) => ({
+      each: inputs.map((_, i) =>
+        (body as { bad: number[] }).bad.includes(i)
+          ? { failure: { code: 'rejected' as const, reached: 'yes' as const, message: `Refused number ${i}.`, todo: 'Mend it.' } }
+          : { ok: true },
+      ),
+    }),
+  } as never);
+
+  it('come back to the very items, also where invalid ones were left out', async () => {
+    const vendorSend = scripted({ body: { bad: [1] } });
+    const outcomes = await run(
+      call(acme({ write }), 'thing.write', [{ id: 'a' }, { id: '' }, { id: 'c' }, { id: 'd' }], { continueOnFail: true }),
+      testHost({ vendor: vendorSend }).ports,
+    );
+    const byItem = [...outcomes].sort((a, b) => a.item - b.item);
+    expect(byItem.map(({ state }) => state)).toEqual(['done', 'failed', 'failed', 'done']);
+    expect(failureIn(byItem[1]).code).toBe('validation');
+    expect(failureIn(byItem[2])).toMatchObject({ code: 'rejected', items: [2] });
+    expect(vendorSend.requests[0]!.json).toEqual(['a', 'c', 'd']);
+  });
+});
+
+describe('field tables', () => {
+  const problems = (fields: object, input: object, more = {}): readonly Problem[] => {
+    const result = validate(operation({ ...base, fields, retry: 'safe', returns: 'object', ...more } as never), input as never, { now: 0, timeZone: 'UTC' });
+    return 'problems' in result ? result.problems : [];
+  };
+  const inputOf = (fields: object, input: object): JsonObject => {
+    const result = validate(operation({ ...base, fields, retry: 'safe', returns: 'object' } as never), input as never, { now: 0, timeZone: 'UTC' });
+    return 'input' in result ? result.input : {};
+  };
+  const field = (type: string, more = {}) => ({ type, label: 'It', description: 'It', ...more });
+
+  it.each([
+    ['text', { limits: { max: 3 } }, 'four', /has 4 characters; at most 3 are allowed/],
+    ['text', { limits: { pattern: /^a/ } }, 'b', /is not valid: 'b'/],
+    ['number', { limits: { max: 3 } }, 4, /is 4; the most is 3/],
+    ['number', { limits: { whole: true } }, 1.5, /must be a whole number/],
+    ['number', {}, 'many', /must be a number but is text: many/],
+    ['boolean', {}, 'perhaps', /must be true or false/],
+    ['list', { limits: { max: 2 } }, 'a, b, c', /more entries than allowed; at most 2/],
+    ['list', { limits: { max: 2 } }, ['a', 'b', 'c'], /has 3 entries; at most 2/],
+    ['list', { limits: { maxEach: 2 } }, ['abc'], /has 3 characters; at most 2/],
+    ['json', { limits: { maxBytes: 5 } }, { a: 'é' }, /larger than 5 bytes/],
+    ['rows', { columns: { a: field('text', { required: true }) }, limits: { max: 1 } }, [{ a: '1' }, { a: '2' }], /has 2 entries; at most 1/],
+    ['rows', { columns: { a: field('text', { required: true }) } }, [{ b: '1', a: 'x' }], /has no field 'b'/],
+    ['group', { columns: { a: field('number') } }, { a: 'x' }, /must be a number/],
+  ])('%s %j refuses %j', (type, more, value, says) => {
+    expect(problems({ it: field(type, more) }, { it: value })[0]?.message).toMatch(says as RegExp);
+  });
+
+  it('takes what forms hand over', () => {
+    const fields = {
+      text: field('text'),
+      number: field('number'),
+      flag: field('boolean'),
+      list: field('list'),
+      json: field('json'),
+      rows: field('rows', { columns: { a: field('text') } }),
+      left: field('text'),
+    };
+    expect(inputOf(fields, { text: 7, number: '1.5', flag: 'true', list: 'a, b', json: '{"x":1}', rows: '[{"a":"1"}]', left: '' })).toEqual({
+      text: '7',
+      number: 1.5,
+      flag: true,
+      list: ['a', 'b'],
+      json: { x: 1 },
+      rows: [{ a: '1' }],
+    });
+  });
+
+  it('keeps rules between fields', () => {
+    const fields = { a: field('text', { label: 'A' }), b: field('text', { label: 'B' }) };
+    expect(problems(fields, {}, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })[0]?.message).toBe("None of 'A' (a), 'B' (b) is given.");
+    expect(problems(fields, { a: '1', b: '1' }, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })).toEqual([]);
+    expect(problems(fields, { a: '1' }, { rules: [{ need: 'together', of: ['a', 'b'] }] })[0]).toMatchObject({
+      field: 'b',
+      message: "'A' (a) and 'B' (b) belong together.",
+    });
+  });
+
+  it('knows fields that depend on another', () => {
+    const fields = { kind: field('text', { label: 'Kind' }), url: field('text', { required: true, dependsOn: { field: 'kind', is: ['url'] } }) };
+    expect(problems(fields, { kind: 'url' })[0]).toMatchObject({ field: 'url', message: "'It' (url) is empty." });
+    expect(problems(fields, { kind: 'native', url: 'x' })[0]).toMatchObject({ field: 'url', message: expect.stringContaining('is not url') });
+    expect(problems(fields, { kind: 'native' })).toEqual([]);
+  });
+
+  it('finds a value under its earlier name', () => {
+    expect(inputOf({ newer: field('text', { was: ['older'] }) }, { older: 'x' })).toEqual({ newer: 'x' });
+  });
+});
+
+describe('small things', () => {
+  it.each([
+    'localhost',
+    'a.local',
+    '10.1.2.3',
+    '127.0.0.1',
+    '169.254.169.254',
+    '172.20.0.1',
+    '192.168.1.1',
+    '[::1]',
+    '[fd00::1]',
+    '[fe80::1]',
+    '[::ffff:10.0.0.1]',
+    '2130706433',
+    '0x7f.1',
+    '0177.0.0.1',
+    'intranet',
+  ])('%s is private', (host) => {
+    expect(isPrivate(host)).toBe(true);
+  });
+  it.each(['core.bryj.ai', '8.8.8.8', '172.32.0.1', '[2606:4700::1]'])('%s is public', (host) => {
+    expect(isPrivate(host)).toBe(false);
+  });
+  it('a private address may be fetched only where the account itself is private', () => {
+    expect(mayFetch('http://127.0.0.1:4010/x', 'https://core.bryj.ai')).toBe(false);
+    expect(mayFetch('http://127.0.0.1:4010/x', 'http://127.0.0.1:4010/bryj')).toBe(true);
+    expect(mayFetch('https://user:pw@localhost/x', 'https://core.bryj.ai')).toBe(false);
+    expect(mayFetch('file:///etc/passwd', 'http://127.0.0.1')).toBe(false);
+  });
+  it('names become camelCase', () => {
+    expect(['campaign_id', 'content-available', '_update_existing_only', 'last_edit.time[gt]'].map(camelCase)).toEqual([
+      'campaignId',
+      'contentAvailable',
+      'updateExistingOnly',
+      'lastEditTimeGt',
+    ]);
+  });
+  it('bytes are counted as UTF-8 has them', () => {
+    for (const text of ['abc', 'é', '€', '😀', 'a😀é€']) expect(utf8Length(text)).toBe(Buffer.byteLength(text));
+    expect([999, 1500, 1_000_000_000].map(sayBytes)).toEqual(['999 bytes', '1.50 kB', '1.00 GB']);
+  });
+  it('durations are said as people say them', () => {
+    expect([5_000, 90_000, 3_600_000, 5_400_000].map(sayDuration)).toEqual(['5 s', '2 min', '1 h', '1 h 30 min']);
+  });
+  it('a date without offset is meant in the zone, summer time and all', () => {
+    expect(isoWithOffset('2026-03-29T03:30', 'Europe/Paris')).toBe('2026-03-29T03:30:00+02:00');
+    expect(isoWithOffset('2026-03-28T03:30', 'Europe/Paris')).toBe('2026-03-28T03:30:00+01:00');
+  });
+});

@@ -1,0 +1,88 @@
+import type { Auth, Fields, Input, Json, Reply } from '../../engine';
+
+/** Fields of an account. Authentication page of Bryj's developer guides, "Sign in". */
+export const credential = {
+  email: {
+    type: 'text',
+    label: 'Email',
+    description: 'E-mail address of a Bryj user who is at least GROW member',
+    required: true,
+    placeholder: 'name@example.com',
+    todo: 'Give the e-mail address with which the user signs in to GROW.',
+  },
+  password: {
+    type: 'text',
+    label: 'Password',
+    description: 'Password of that user',
+    required: true,
+    secret: true,
+    todo: 'Give the password with which the user signs in to GROW.',
+  },
+  base_url: {
+    type: 'text',
+    label: 'Base URL',
+    description: 'Address of the API; change it only to rehearse against a sandbox',
+    required: true,
+    default: 'https://core.bryj.ai',
+    limits: { pattern: /^https?:\/\/[^\s?#]+$/ },
+    todo: 'Give an address such as https://core.bryj.ai.',
+  },
+} as const satisfies Fields;
+
+type Credential = typeof credential;
+
+const bearer = (value: string): string => (/^Bearer\s/i.test(value) ? value : `Bearer ${value}`);
+
+/** Milliseconds until a JSON Web Token ends, read from its `exp`; undefined where the token is no JWT. */
+const lifeOf = (token: string, now: number): number | undefined => {
+  const payload = token.split('.')[1];
+  if (!payload) return undefined;
+  try {
+    const { exp } = JSON.parse(decodeBase64Url(payload)) as { exp?: unknown };
+    return typeof exp === 'number' ? exp * 1000 - now : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Enough for a token's payload, whose claims of interest are ASCII; hosts' decoders are out of reach here. */
+const decodeBase64Url = (text: string): string => {
+  let bits = 0;
+  let count = 0;
+  let out = '';
+  for (const char of text.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')) {
+    const value = ALPHABET.indexOf(char);
+    if (value < 0) throw new RangeError('not base64url');
+    bits = ((bits << 6) | value) & 0xffff;
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      out += String.fromCharCode((bits >> count) & 0xff);
+    }
+  }
+  return out;
+};
+
+/** The path lost its `.json` between two versions of the page; both forms are tried. */
+const SIGN_IN_PATHS = ['/users/sign_in', '/users/sign_in.json'] as const;
+
+export const auth = (): Auth<Credential> => ({
+  by: 'token',
+  header: 'Authorization',
+  request: ({ email, password }: Input<Credential>) => {
+    const json: Json = { user: { email, password } };
+    const [first, second] = SIGN_IN_PATHS;
+    return [
+      { method: 'POST', path: first, body: { json } },
+      { method: 'POST', path: second, body: { json } },
+    ];
+  },
+  read: (reply: Reply, now: number) => {
+    const value = reply.headers.authorization;
+    if (!value) return undefined;
+    const lastsMs = lifeOf(value.replace(/^Bearer\s+/i, ''), now);
+    return { value: bearer(value), ...(lastsMs !== undefined && { lastsMs }) };
+  },
+});

@@ -1,0 +1,48 @@
+import { isObject, operation, promised, type JsonObject } from '../../engine';
+import { requestId } from './fields';
+import { simplifyRequest } from './scheduled';
+
+/** Cancel a request: API Trigger Campaigns Endpoint, "Cancel a request". */
+export const cancel = operation({
+  label: 'Cancel',
+  action: 'Cancel batch',
+  description: 'Call back a scheduled request before it is sent; less than 5 minutes before its time that may come too late for some or all',
+  docs: 'API Trigger Campaigns Endpoint, "Cancel a request"',
+  verb: 'cancelRequest',
+  fields: { request_id: requestId },
+  retry: 'idempotent',
+  returns: 'object',
+  request: ([{ request_id }]) => ({ method: 'PUT', path: `/api/campaigns/request/${encodeURIComponent(request_id)}/cancel` }),
+  parse(reply, [input]) {
+    promised(reply.body, 'request_id');
+    return { one: { cancelled: true, ...(reply.body as JsonObject), request_id: input.request_id } };
+  },
+  // Somebody, or an earlier try whose answer was lost, has done what is asked for.
+  recover: ({ code, details }, [input]) =>
+    code === 'conflict' && isObject(details) && /already canceled/.test(String(details.answer))
+      ? { one: { cancelled: true, already_cancelled: true, request_id: input.request_id } }
+      : undefined,
+  simplify: simplifyRequest,
+  sample: {
+    cancelled: true,
+    request_id: '4c74a153ff6f31c7ac75480e06373d6b',
+    campaign_id: 'CMP_Dl3Egjp4HA',
+    requested_at: 1652281434,
+    to_be_send_at: 1654514804,
+    Messages: {
+      campaign_identifier: 'CGN_ACMECORP_1401106808015',
+      messages: [{ user_id: 'john365', template_variables: { lastname: 'Doe', firstname: 'John', contractNumber: 'ABC56' } }],
+    },
+  },
+  sampleReply: {
+    request_id: '4c74a153ff6f31c7ac75480e06373d6b',
+    campaign_id: 'CMP_Dl3Egjp4HA',
+    requested_at: 1652281434,
+    to_be_send_at: 1654514804,
+    Messages: {
+      campaign_identifier: 'CGN_ACMECORP_1401106808015',
+      messages: [{ user_id: 'john365', template_variables: { lastname: 'Doe', firstname: 'John', contractNumber: 'ABC56' } }],
+    },
+  },
+  sampleInputs: [{ request_id: '4c74a153ff6f31c7ac75480e06373d6b' }, { request_id: '4c74a153ff6f31c7ac75480e06373d6b' }],
+});

@@ -1,0 +1,79 @@
+import { operation, promised, type Json, type JsonObject } from '../../engine';
+import { requestId } from './fields';
+
+/** "File structure" of API Trigger Campaigns Endpoint, in its order. */
+const COLUMNS = ['app_id', 'campaign_id', 'user_id', 'device_id', 'sent_at', 'request_id', 'channel', 'error_message'] as const;
+
+const IN_PROGRESS = 'In progress';
+
+/** What the words in `error_message` mean, from the document's list; it is open, so others pass as they came. */
+const meanings: Readonly<Record<string, { readonly code: string; readonly meaning: string }>> = {
+  'Last user not logged in': { code: 'notLoggedIn', meaning: 'The user is not logged in any more on the device.' },
+  'App uninstalled': { code: 'appUninstalled', meaning: 'The app is not installed any more on the device.' },
+  'Opt out': { code: 'optOut', meaning: 'The user is not opted in for push any more.' },
+  'No device for user': { code: 'noDevice', meaning: 'GROW has no record of the user.' },
+  FPErrBadRecipientToken: { code: 'badToken', meaning: 'The push token has expired.' },
+  FPErrTokenUnregistered: { code: 'tokenUnregistered', meaning: 'The push service does not know the push token.' },
+  FPErrJSONMarshalling: { code: 'malformedMessage', meaning: "Bryj's push server could not read the message." },
+  FPErrPushFailed: { code: 'pushFailed', meaning: 'The push service could not deliver the message.' },
+};
+
+/** A row in the form that report rows of all vendors share. */
+const simplify = (row: Json): JsonObject => {
+  const { app_id, campaign_id, user_id, device_id, sent_at, request_id, channel, error_message } = row as Readonly<Record<string, string>>;
+  const words = (error_message ?? '').trim();
+  const known = meanings[words];
+  return {
+    vendor: 'bryj',
+    campaignId: campaign_id,
+    requestId: request_id,
+    userId: user_id,
+    deviceId: device_id,
+    appId: app_id,
+    channel,
+    sentAt: sent_at,
+    status: words === '' ? 'sent' : words === IN_PROGRESS ? 'inProgress' : 'failed',
+    errorCode: words === '' || words === IN_PROGRESS ? '' : (known?.code ?? 'other'),
+    errorMessage: words === '' || words === IN_PROGRESS ? '' : known ? `${words}: ${known.meaning}` : words,
+  };
+};
+
+const MINUTE = 60_000;
+
+/** Retrieve reports: API Trigger Campaigns Endpoint, "Retrieve reports". */
+export const getReport = operation({
+  label: 'Get Report',
+  action: 'Get batch report',
+  description:
+    'Get one row for each device that a request was sent to, with the reason where it was not; ready about 30 minutes after the sending time, and each call counts against the quota',
+  docs: 'API Trigger Campaigns Endpoint, "Retrieve reports"',
+  verb: 'getReport',
+  fields: { request_id: requestId },
+  retry: 'safe',
+  returns: 'file',
+  wait: { everyMs: 10 * MINUTE, longestMs: 120 * MINUTE },
+  request: ([{ request_id }]) => ({ method: 'GET', path: '/api/campaigns/report', query: { request_id } }),
+  parse(reply, [input]) {
+    const reports = promised(reply.body, 'reports');
+    const urls = Array.isArray(reports) ? reports.filter((url): url is string => typeof url === 'string') : [];
+    return {
+      files: { urls, as: 'csv', name: `report-${input.request_id}.csv`, columns: COLUMNS, about: { request_id: input.request_id, files: new Set(urls).size } },
+    };
+  },
+  simplify,
+  sample: {
+    app_id: 'APP_XXX',
+    campaign_id: 'CMP_Dl3Egjp4HA',
+    user_id: 'USER_ID1',
+    device_id: 'e93413b2ee9fe971',
+    sent_at: '2022-09-02 07:39:00 UTC',
+    request_id: 'b615b03a0c538be18cd2c8610cca1d79',
+    channel: 'push',
+    error_message: 'Opt out',
+  },
+  sampleReply: {
+    request_id: 'b615b03a0c538be18cd2c8610cca1d79',
+    reports: ['https://bucket.s3.eu-west-1.amazonaws.com/request_id/202209020739/e93413b2ee9fe97112ab739541c6353f.csv/part-0000'],
+  },
+  sampleInputs: [{ request_id: 'b615b03a0c538be18cd2c8610cca1d79' }, { request_id: 'b615b03a0c538be18cd2c8610cca1d79' }],
+});

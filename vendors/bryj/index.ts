@@ -1,0 +1,28 @@
+import { vendor } from '../../engine';
+import { auth, credential } from './account';
+import { cancel } from './cancel';
+import { readFailure } from './errors';
+import { getReport } from './getReport';
+import { getScheduled } from './getScheduled';
+import { trigger } from './trigger';
+
+/** Bryj API-trigger campaigns, from the pages "API Trigger Campaigns Endpoint" and "Authentication" of its developer guides. */
+export const bryj = vendor({
+  id: 'bryj',
+  label: 'Bryj',
+  description: 'Trigger Bryj push and in-app campaigns for lists of people, cancel them, and get their delivery reports',
+  docs: 'https://support.bryj.ai/docs/developer-guides/api/api-trigger-campaigns-endpoint/',
+  color: '#C9D8E8',
+  credential,
+  baseUrl: ({ base_url }) => base_url,
+  auth,
+  check: { by: 'signIn', proves: 'Signed in. The sign-in is free; whether the account may trigger campaigns shows at the first call.' },
+  readFailure,
+  // No rate limits and no headers of theirs are documented; the scarce thing is the monthly quota.
+  readQuota: () => ({}),
+  quotas: {},
+  // Every try counts against the quota, so there are few.
+  patience: { attempts: 3, timeoutMs: 120_000, longestWaitMs: 5 * 60_000 },
+  resources: { batch: { label: 'Batch', operations: { cancel, getReport, getScheduled, trigger } } },
+  triggers: {},
+});

@@ -1,0 +1,34 @@
+import type { Json, JsonObject } from '../../engine';
+
+/** Above this an epoch is in milliseconds: the document shows both (seconds in "Get scheduled requests", 13 digits in "Cancel a request"). */
+const MILLISECONDS_FROM = 1e11;
+
+/** An epoch in seconds or milliseconds, as number or text, as ISO 8601 in UTC; anything else as it came. */
+const time = (value: Json | undefined): Json | undefined => {
+  const epoch = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof epoch !== 'number') return value;
+  return new Date(epoch > MILLISECONDS_FROM ? epoch : epoch * 1000).toISOString().replace('.000Z', 'Z');
+};
+
+const listOf = (messages: Json | undefined): readonly Json[] | undefined => {
+  if (Array.isArray(messages)) return messages;
+  const inner = typeof messages === 'object' && messages !== null ? (messages as JsonObject).messages : undefined;
+  return Array.isArray(inner) ? inner : undefined;
+};
+
+/**
+ * One request in a form that does not vary: times in ISO 8601, the count of recipients, and the messages as a list or
+ * as the link to their file. The document shows the messages as list, as object with a list inside, and as link, and their key
+ * with and without a capital.
+ */
+export const simplifyRequest = (request: Json): JsonObject => {
+  const { messages, Messages, ...rest } = request as JsonObject;
+  const found = messages ?? Messages;
+  const list = listOf(found);
+  return {
+    ...rest,
+    requested_at: time(rest.requested_at),
+    to_be_send_at: time(rest.to_be_send_at),
+    ...(list ? { recipients: list.length, messages: list } : typeof found === 'string' ? { messages_url: found } : {}),
+  };
+};
