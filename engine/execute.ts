@@ -179,7 +179,8 @@ export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome
     const inputs = each.inputs as never;
     const result = await exchange(scene, operation.request(inputs, context), each.inputs, each.items, facts.get(each.items[0]!));
     if ('failure' in result) {
-      stopped = !options.continueOnFail;
+      // A refused account is refused for every request, and asking again and again may lock it.
+      stopped = !options.continueOnFail || result.failure.code === 'authentication';
       for (const item of each.items) yield { item, state: 'failed', error: errorOf(scene, result.failure, each.items) };
       continue;
     }

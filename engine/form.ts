@@ -165,8 +165,8 @@ const optionFields = (o: AnyOperation): FormField[] => {
       'longestWait',
       {
         type: 'number',
-        label: 'Longest Wait',
-        description: 'Minutes after which to give up waiting',
+        label: 'Longest Wait (Minutes)',
+        description: 'How long to go on asking before giving up',
         default: o.wait.longestMs / MINUTE,
         limits: { min: 1, max: 10_080 },
       },
@@ -176,8 +176,8 @@ const optionFields = (o: AnyOperation): FormField[] => {
       'askEvery',
       {
         type: 'number',
-        label: 'Ask Every',
-        description: 'Seconds between two questions; each one may count against the quota of the account',
+        label: 'Ask Every (Seconds)',
+        description: 'Time between two questions; each one may count against the quota of the account',
         default: o.wait.everyMs / SECOND,
         limits: { min: 1 },
       },

@@ -123,9 +123,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /** Notes every vendor request in the journal, and lets the faults strike before and after the vendor. */
-function wireHooks(
-  app: FastifyInstance, journal: Journal, faults: FaultBoard, plays: ReadonlyMap<string, { play: Play }>, world: World,
-): void {
+function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, plays: ReadonlyMap<string, { play: Play }>, world: World): void {
   const vendorOf = new Map(roster.flatMap(({ id, segments }) => segments.map((segment) => [segment, id] as const)));
 
   app.addHook('onRequest', async (request, reply) => {
@@ -147,9 +145,7 @@ function wireHooks(
     return (await strikeBefore(fault, request, reply)) ? reply : undefined;
   });
 
-  app.addHook('onSend', async (request, reply, payload) =>
-    request.fault ? strikeAfter(request.fault, request, reply, payload) : payload,
-  );
+  app.addHook('onSend', async (request, reply, payload) => (request.fault ? strikeAfter(request.fault, request, reply, payload) : payload));
 
   app.addHook('onResponse', async (request, reply) => {
     if (!request.wire || request.wire.swallowedStatus !== undefined) return;

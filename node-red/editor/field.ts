@@ -51,9 +51,8 @@ export interface FieldOptions {
   readonly onChange: (view: FieldView) => void;
 }
 
-const labelOf = (path: string, field: Field): HTMLElement => {
+const labelOf = (path: string): HTMLElement => {
   const label = make('label', '', text(`${path}.label`));
-  if (field.required) label.classList.add('campaign-required');
   const description = text(`${path}.description`);
   if (description) RED.popover.tooltip($(label), description);
   return label;
@@ -66,7 +65,7 @@ export const fieldView = ({ name, field }: FormField, { path, typed, onChange }:
   const placeholder = text(`${path}.placeholder`);
   if (placeholder) input.placeholder = placeholder;
   const problem = make('div', 'campaign-problem');
-  const element = make('div', 'form-row campaign-field', labelOf(path, field), input, problem);
+  const element = make('div', 'form-row campaign-field', labelOf(path), input, problem);
   element.dataset.field = name;
 
   let rows: RowsEditor | undefined;
@@ -97,7 +96,7 @@ export const fieldView = ({ name, field }: FormField, { path, typed, onChange }:
   };
 
   widget.typedInput({ types: typesOf(field, path), default: typed.type });
-  widget.typedInput('width', 'calc(100% - 145px)');
+  widget.typedInput('width', 'calc(100% - 140px)');
   if (field.type === 'rows') {
     rows = rowsEditor(field, path, Array.isArray(typed.value) ? typed.value : [], changed);
     element.insertBefore(rows.element, problem);
@@ -105,6 +104,8 @@ export const fieldView = ({ name, field }: FormField, { path, typed, onChange }:
   widget.typedInput('type', typed.type);
   if (typed.type !== 'rows') widget.typedInput('value', String(typed.value ?? ''));
   widget.on('change', changed);
+  // The widget itself speaks up only when its input is left.
+  element.addEventListener('input', changed);
   changed();
   ready = true;
   return view;

@@ -8,8 +8,11 @@ const VERB_COLOR = '#D5CBE8';
 /** Registrations are literals, as Node-RED's own tools read them out of the page. */
 const literal = (value: unknown): string => `'${String(value).replace(/[\\']/g, '\\$&')}'`;
 
+/** What a label takes of a row; the style sheet has it too, but Node-RED reads this width from here. */
+const LABEL_PX = 140;
+
 const row = (id: string, icon: string, label: string, input: string): string =>
-  `  <div class="form-row">\n    <label for="${id}"><i class="fa fa-${icon}"></i> <span data-i18n="${label}"></span></label>\n    ${input}\n  </div>`;
+  `  <div class="form-row campaign-line">\n    <label for="${id}"><i class="fa fa-${icon}"></i> <span data-i18n="${label}"></span></label>\n    ${input}\n  </div>`;
 
 const nameRow = (prefix: string): string =>
   row(`${prefix}-name`, 'tag', `${SET}.form.name`, `<input type="text" id="${prefix}-name" data-i18n="[placeholder]${SET}.form.name">`);
@@ -27,7 +30,7 @@ export const nodeHtml = ({ type, verb, vendor, choices }: NodeType, icon: string
     ...(vendors.size > 1
       ? [row('node-input-vendor', 'bullhorn', `${SET}.form.vendor`, '<select id="node-input-vendor"></select>')]
       : ['  <input type="hidden" id="node-input-vendor">']),
-    row('node-input-account', 'user-circle', `${SET}.form.account`, '<input type="text" id="node-input-account">'),
+    row('node-input-account', 'user-circle', `${SET}.form.account`, `<input type="text" id="node-input-account" style="width: calc(100% - ${LABEL_PX}px)">`),
     ...(verb
       ? ['  <input type="hidden" id="node-input-operation">']
       : [row('node-input-operation', 'tasks', `${SET}.form.operation`, '<select id="node-input-operation"></select>')]),
@@ -68,7 +71,7 @@ export const accountHtml = (vendor: AnyVendor): string => {
     frame('campaign-account-form'),
     ...secrets.map(
       ({ name }) =>
-        `  <div class="form-row campaign-secret" data-field="${name}">\n    <label for="node-config-input-${name}"><i class="fa fa-lock"></i> <span></span></label>\n    <input type="password" id="node-config-input-${name}" autocomplete="new-password">\n  </div>`,
+        `  <div class="form-row campaign-line campaign-secret" data-field="${name}">\n    <label for="node-config-input-${name}"><i class="fa fa-lock"></i> <span></span></label>\n    <input type="password" id="node-config-input-${name}" autocomplete="new-password">\n  </div>`,
     ),
   ];
   return `${template(type, rows)}

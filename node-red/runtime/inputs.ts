@@ -1,19 +1,22 @@
 import { inputFrom, isObject, type AnyOperation, type JsonObject } from '../../engine';
+import { itemsField } from '../shared/types';
 import { refuse } from './failure';
 
 type Values = { readonly [name: string]: unknown };
 type Input = Record<string, unknown>;
 
+const { label } = itemsField.field;
+
 const recordsIn = (items: unknown): readonly JsonObject[] => {
   const list = Array.isArray(items) ? (items as readonly unknown[]) : [items];
   const odd = list.findIndex((item) => !isObject(item));
   if (odd < 0) return list as readonly JsonObject[];
-  const where = Array.isArray(items) ? `'Items' has no object at position ${odd}` : "'Items' is no list of objects";
+  const where = Array.isArray(items) ? `'${label}' has no object at position ${odd}` : `'${label}' is no list of objects`;
   const value = list[odd];
   throw refuse(
     `${where}: ${value === undefined ? 'it is empty' : (JSON.stringify(value) ?? String(value)).slice(0, 60)}.`,
     'Give one object for each person, such as {"User": "john365", "firstname": "John"}; a CSV node makes them of a text.',
-    'items',
+    itemsField.name,
   );
 };
 

@@ -1,5 +1,6 @@
 import { isObject, validateCredential, type Field, type Fields, type FormField, type Json } from '../../engine';
 import { defaultOf, savedIn, type Typed, type Values } from '../shared/saved';
+import { itemsField } from '../shared/types';
 import { nodeFailure, refuse } from './failure';
 import { fileOf } from './files';
 import type { Message, Node, Red } from './red';
@@ -74,7 +75,7 @@ export const valuesOf = async (place: Place, form: readonly FormField[], saved: 
   for (const each of form) {
     if (!isShown(each, values)) continue;
     const value = await valueOf(place, each.field, savedIn(saved, each) ?? defaultOf(each));
-    if (each.wire !== undefined || each.name === 'items') values[each.name] = value;
+    if (each.wire !== undefined || each.name === itemsField.name) values[each.name] = value;
     else values[each.name] = checked(each, value);
     if (values[each.name] === undefined) delete values[each.name];
   }

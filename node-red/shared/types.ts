@@ -54,13 +54,14 @@ export const isSecret = ({ field }: FormField): boolean => field.type === 'text'
 /** Rows that one message carries at most, where they are sent in groups. */
 const ROWS_PER_MESSAGE = 1000;
 
-const itemsField: FormField = {
+/** Where the people are who come from the message. */
+export const itemsField: FormField = {
   name: 'items',
   place: 'main',
   when: { recipientsFrom: ['items'] },
   field: {
     type: 'json',
-    label: 'Items',
+    label: 'People',
     description: 'A list of objects, one for each person, or one such object',
     required: true,
   },

@@ -48,7 +48,10 @@ export function controlRoutes(app: FastifyInstance, state: BryjState): void {
     const done = now - state.settings.processingMs - state.settings.publishMs - state.settings.settleMs;
     const at = typeof sendAt === 'number' ? sendAt : done;
     const batch = state.addBatch({
-      campaign, form: 'synthetic', createdAt: Math.min(now, at), sendAt: at,
+      campaign,
+      form: 'synthetic',
+      createdAt: Math.min(now, at),
+      sendAt: at,
       source: rowsFromNothing(campaign.variables, rows, typeof prefix === 'string' ? prefix : undefined),
     });
     return reply.code(201).send({ request_id: batch.id, campaign_id: campaign.id, rows, to_be_send_at: epoch(at) });

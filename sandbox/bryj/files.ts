@@ -37,12 +37,18 @@ export function fileRoutes(app: FastifyInstance, state: BryjState): void {
 
   const open = (url: string, query: Query, authorization: string | undefined, reply: FastifyReply): number | undefined => {
     const refuse = (status: number, code: string, message: string): undefined => {
-      void reply.code(status).type('application/xml')
+      void reply
+        .code(status)
+        .type('application/xml')
         .send(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>SANDBOX</RequestId></Error>`);
       return undefined;
     };
     if (authorization !== undefined) {
-      return refuse(400, 'InvalidArgument', 'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified');
+      return refuse(
+        400,
+        'InvalidArgument',
+        'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
+      );
     }
     const issued = Number(query['X-Amz-Date']);
     const path = url.split('?')[0] as string;
@@ -53,7 +59,10 @@ export function fileRoutes(app: FastifyInstance, state: BryjState): void {
     return issued;
   };
   const missing = (reply: FastifyReply): FastifyReply =>
-    reply.code(404).type('application/xml').send('<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>');
+    reply
+      .code(404)
+      .type('application/xml')
+      .send('<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>');
 
   app.get<{ Params: Params; Querystring: Query }>(`${BUCKET}/:request/:stamp/:file/:part`, async (request, reply) => {
     const issued = open(request.url, request.query, request.headers.authorization, reply);
@@ -115,7 +124,9 @@ function folderOf(state: BryjState, batch: Batch): string {
 }
 
 function fileOf(batch: Batch, platform: Platform): string {
-  return createHash('md5').update(batch.id + platform).digest('hex');
+  return createHash('md5')
+    .update(batch.id + platform)
+    .digest('hex');
 }
 
 function sign(state: BryjState, origin: string, path: string): string {

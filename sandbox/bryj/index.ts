@@ -28,11 +28,14 @@ function openBryj(world: World, seed: boolean): Play {
         return reply.code(error.status).send({ error_message: error.message });
       });
       app.register(async (scope) => signInRoutes(scope, state), { prefix: '/bryj' });
-      app.register(async (scope) => {
-        scope.addHook('preHandler', guard(state));
-        triggerRoute(scope, state);
-        requestRoutes(scope, state);
-      }, { prefix: '/bryj' });
+      app.register(
+        async (scope) => {
+          scope.addHook('preHandler', guard(state));
+          triggerRoute(scope, state);
+          requestRoutes(scope, state);
+        },
+        { prefix: '/bryj' },
+      );
       fileRoutes(app, state);
     },
     control: (app) => controlRoutes(app, state),
@@ -40,7 +43,7 @@ function openBryj(world: World, seed: boolean): Play {
       await state.clear();
       if (seed) plant(state);
     },
-    expireToken: (header) => state.expireTokens(header === undefined ? undefined : bearer(header) ?? ''),
+    expireToken: (header) => state.expireTokens(header === undefined ? undefined : (bearer(header) ?? '')),
     account: (origin) => [
       { label: 'Base URL', value: `${origin}/bryj` },
       { label: 'E-mail', value: DEMO_EMAIL },

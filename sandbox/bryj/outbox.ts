@@ -10,8 +10,17 @@ const COUNTED_ROWS = 200_000;
 export function batchView(state: BryjState, batch: Batch): BatchView {
   const { id, campaign, form, createdAt, sendAt, source } = batch;
   return {
-    vendor: 'bryj', id, campaignId: campaign.id, campaignName: campaign.name, channel: campaign.channel, form,
-    state: state.phase(batch), createdAt, sendAt, count: source.count, ...(source.bytes !== undefined && { bytes: source.bytes }),
+    vendor: 'bryj',
+    id,
+    campaignId: campaign.id,
+    campaignName: campaign.name,
+    channel: campaign.channel,
+    form,
+    state: state.phase(batch),
+    createdAt,
+    sendAt,
+    count: source.count,
+    ...(source.bytes !== undefined && { bytes: source.bytes }),
   };
 }
 

@@ -1,6 +1,9 @@
 /** A documented refusal: `{"error_message": ...}` with HTTP 400 unless said otherwise. */
 export class Refusal extends Error {
-  constructor(message: string, readonly status = 400) {
+  constructor(
+    message: string,
+    readonly status = 400,
+  ) {
     super(message);
   }
 }

@@ -10,10 +10,19 @@ const GRACE_MS = 5 * 60_000;
  */
 export function readSendAt(value: unknown, now: number): number {
   if (value === undefined || value === null) return now;
-  const parts = typeof value === 'string' ? BASIC.exec(value) ?? EXTENDED.exec(value) : null;
+  const parts = typeof value === 'string' ? (BASIC.exec(value) ?? EXTENDED.exec(value)) : null;
   if (!parts) throw refuse.timeFormat();
-  const [year, month, day, hour, minute, second, , offsetHours, offsetMinutes] = parts.slice(1).map(Number) as
-    [number, number, number, number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second, , offsetHours, offsetMinutes] = parts.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const time = Date.UTC(year, month - 1, day, hour, minute, second);
   // Date.UTC carries 30 February over into March; a date that does not come back as written does not exist.
   const date = new Date(time);

@@ -3,5 +3,5 @@
  * this style is the sandbox's own and is never seen on the wire. An unknown name stays as it is.
  */
 export function fill(template: string, variables: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (mark, name: string) => (Object.hasOwn(variables, name) ? variables[name] ?? '' : mark));
+  return template.replace(/\{\{(\w+)\}\}/g, (mark, name: string) => (Object.hasOwn(variables, name) ? (variables[name] ?? '') : mark));
 }

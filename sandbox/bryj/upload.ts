@@ -47,7 +47,7 @@ export async function receiveUpload(request: FastifyRequest, state: BryjState): 
       breakOff();
       part.destroy();
     });
-    finished.then(() => part.destroy());
+    void finished.then(() => part.destroy());
     if (field === 'file' && !filed) {
       filed = saveFile(part, name ?? '').catch((error: unknown) => {
         if (!upload.cutOff) failure = error; // the disk's fault, not the sender's

@@ -32,7 +32,10 @@ export class CsvScanner {
   private ends: number[] = [];
   private escaped: boolean[] = [];
 
-  constructor(private readonly onRecord: (record: RecordView) => void, startOffset = 0) {
+  constructor(
+    private readonly onRecord: (record: RecordView) => void,
+    startOffset = 0,
+  ) {
     this.restOffset = startOffset;
   }
 

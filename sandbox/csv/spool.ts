@@ -33,7 +33,11 @@ export class CsvSpool {
     this.rows++;
   });
 
-  private constructor(readonly path: string, private readonly file: FileHandle, private readonly maxBytes: number) {}
+  private constructor(
+    readonly path: string,
+    private readonly file: FileHandle,
+    private readonly maxBytes: number,
+  ) {}
 
   static async create(path: string, maxBytes: number): Promise<CsvSpool> {
     return new CsvSpool(path, await open(path, 'w'), maxBytes);
@@ -78,9 +82,7 @@ export class CsvSpool {
   }
 }
 
-async function* readBlocks(
-  path: string, index: readonly number[], userAt: number, width: number, from: number, to: number,
-): AsyncGenerator<Row[]> {
+async function* readBlocks(path: string, index: readonly number[], userAt: number, width: number, from: number, to: number): AsyncGenerator<Row[]> {
   if (from >= to) return;
   const step = Math.floor(from / INDEX_STEP);
   let at = step * INDEX_STEP;

@@ -31,7 +31,14 @@ const when = (ms) => new Date(ms).toLocaleString('en-GB', { day: 'numeric', mont
 function ago(ms) {
   const difference = Math.round((ms - view.now) / 1000);
   const size = Math.abs(difference);
-  const [amount, unit] = size < 60 ? [size, 's'] : size < 3600 ? [Math.round(size / 60), 'min'] : size < 172800 ? [Math.round(size / 3600), 'h'] : [Math.round(size / 86400), 'days'];
+  const [amount, unit] =
+    size < 60
+      ? [size, 's']
+      : size < 3600
+        ? [Math.round(size / 60), 'min']
+        : size < 172800
+          ? [Math.round(size / 3600), 'h']
+          : [Math.round(size / 86400), 'days'];
   if (size < 2) return 'now';
   return difference < 0 ? `${amount} ${unit} ago` : `in ${amount} ${unit}`;
 }
@@ -87,50 +94,108 @@ async function copy(text) {
 }
 
 function drawSide() {
-  byId('account').replaceChildren(...view.vendors.flatMap((vendor) => [
-    el('div', { class: 'vendor' }, vendor.label),
-    ...vendor.account.map(({ label, value }) =>
-      el('div', { class: 'fact' }, el('span', {}, label), el('div', { class: 'mono' }, value), el('button', { type: 'button', 'aria-label': `Copy ${label}`, onclick: () => copy(value) }, 'Copy'))),
-  ]));
-  byId('quota').replaceChildren(...view.vendors.map(({ label, quota }) => {
-    const fill = el('i');
-    fill.style.width = `${Math.min(100, (100 * quota.used) / Math.max(1, quota.limit))}%`;
-    return el('div', {}, el('div', { class: 'row' }, el('span', {}, label), el('span', {}, `${number(quota.used)} of ${number(quota.limit)}`)), el('div', { class: 'bar' }, fill));
-  }));
-  byId('campaigns').replaceChildren(...view.vendors.flatMap(({ campaigns }) => campaigns.map((campaign) =>
-    el('li', {},
-      el('div', { class: 'row' }, el('b', {}, campaign.name), pill(campaign.state)),
-      el('div', { class: 'mono' }, campaign.id),
-      el('div', { class: 'vars' }, `${campaign.channel} · ${campaign.variables.join(', ') || 'no variables'}`)))));
+  byId('account').replaceChildren(
+    ...view.vendors.flatMap((vendor) => [
+      el('div', { class: 'vendor' }, vendor.label),
+      ...vendor.account.map(({ label, value }) =>
+        el(
+          'div',
+          { class: 'fact' },
+          el('span', {}, label),
+          el('div', { class: 'mono' }, value),
+          el('button', { type: 'button', 'aria-label': `Copy ${label}`, onclick: () => copy(value) }, 'Copy'),
+        ),
+      ),
+    ]),
+  );
+  byId('quota').replaceChildren(
+    ...view.vendors.map(({ label, quota }) => {
+      const fill = el('i');
+      fill.style.width = `${Math.min(100, (100 * quota.used) / Math.max(1, quota.limit))}%`;
+      return el(
+        'div',
+        {},
+        el('div', { class: 'row' }, el('span', {}, label), el('span', {}, `${number(quota.used)} of ${number(quota.limit)}`)),
+        el('div', { class: 'bar' }, fill),
+      );
+    }),
+  );
+  byId('campaigns').replaceChildren(
+    ...view.vendors.flatMap(({ campaigns }) =>
+      campaigns.map((campaign) =>
+        el(
+          'li',
+          {},
+          el('div', { class: 'row' }, el('b', {}, campaign.name), pill(campaign.state)),
+          el('div', { class: 'mono' }, campaign.id),
+          el('div', { class: 'vars' }, `${campaign.channel} · ${campaign.variables.join(', ') || 'no variables'}`),
+        ),
+      ),
+    ),
+  );
   if (!byId('campaigns').children.length) byId('campaigns').append(el('li', { class: 'hint' }, 'None. Add one by POST /_sandbox/<vendor>/campaigns.'));
-  byId('faults').replaceChildren(...view.faults.map((rule) => {
-    const spent = rule.times === 0;
-    const left = spent ? 'used up' : rule.times === null ? 'every request' : `next ${rule.times}`;
-    const { kind, ...details } = rule.fault;
-    const number = details.status || details.bytes || details.ms || '';
-    return el('li', { class: spent ? 'spent' : undefined },
-      el('span', {}, el('b', {}, `${kind} ${number}`.trim()), ` · ${rule.match.path || 'any request'} · ${left}, hit ${rule.hits}×`),
-      el('button', { type: 'button', 'aria-label': 'Remove this fault', onclick: () => call('DELETE', `/faults/${rule.id}`).then(refresh) }, '×'));
-  }));
+  byId('faults').replaceChildren(
+    ...view.faults.map((rule) => {
+      const spent = rule.times === 0;
+      const left = spent ? 'used up' : rule.times === null ? 'every request' : `next ${rule.times}`;
+      const { kind, ...details } = rule.fault;
+      const number = details.status || details.bytes || details.ms || '';
+      return el(
+        'li',
+        { class: spent ? 'spent' : undefined },
+        el('span', {}, el('b', {}, `${kind} ${number}`.trim()), ` · ${rule.match.path || 'any request'} · ${left}, hit ${rule.hits}×`),
+        el('button', { type: 'button', 'aria-label': 'Remove this fault', onclick: () => call('DELETE', `/faults/${rule.id}`).then(refresh) }, '×'),
+      );
+    }),
+  );
 }
 
 function drawBatches() {
   byId('batch-count').textContent = number(view.batchCount);
-  byId('uploads').replaceChildren(...view.vendors.flatMap(({ uploads, label }) => uploads.map((upload) =>
-    el('div', { class: 'upload' }, el('b', {}, `${label}: receiving a file`), el('div', { class: 'meta' }, `${people(upload.rows)} · ${megabytes(upload.bytes)} so far`)))));
+  byId('uploads').replaceChildren(
+    ...view.vendors.flatMap(({ uploads, label }) =>
+      uploads.map((upload) =>
+        el(
+          'div',
+          { class: 'upload' },
+          el('b', {}, `${label}: receiving a file`),
+          el('div', { class: 'meta' }, `${people(upload.rows)} · ${megabytes(upload.bytes)} so far`),
+        ),
+      ),
+    ),
+  );
   if (!view.batches.length) {
-    byId('batches').replaceChildren(el('li', { class: 'empty' }, el('b', {}, 'Nothing sent yet'),
-      el('span', {}, 'Point an account at the base URL and trigger a batch. It appears here at once.')));
+    byId('batches').replaceChildren(
+      el(
+        'li',
+        { class: 'empty' },
+        el('b', {}, 'Nothing sent yet'),
+        el('span', {}, 'Point an account at the base URL and trigger a batch. It appears here at once.'),
+      ),
+    );
     return;
   }
   if (!picked || !view.batches.some(({ id }) => id === chosen)) show(view.batches[0].id);
-  byId('batches').replaceChildren(...view.batches.map((batch) => {
-    const vendor = view.vendors.find(({ id }) => id === batch.vendor);
-    return el('li', {}, el('button', { class: `batch${batch.id === chosen ? ' chosen' : ''}`, 'aria-pressed': batch.id === chosen, onclick: () => pick(batch.id) },
-      el('div', { class: 'row' }, el('span', { class: 'name' }, batch.campaignName), pill(batch.state)),
-      el('div', { class: 'meta' }, `${vendor ? vendor.label : batch.vendor} · ${batch.channel} · ${batch.form.toUpperCase()}${batch.bytes === undefined ? '' : ` ${megabytes(batch.bytes)}`}`),
-      el('div', { class: 'row people' }, el('b', {}, people(batch.count)), el('span', { class: 'hint', title: when(batch.sendAt) }, ago(batch.sendAt)))));
-  }));
+  byId('batches').replaceChildren(
+    ...view.batches.map((batch) => {
+      const vendor = view.vendors.find(({ id }) => id === batch.vendor);
+      return el(
+        'li',
+        {},
+        el(
+          'button',
+          { class: `batch${batch.id === chosen ? ' chosen' : ''}`, 'aria-pressed': batch.id === chosen, onclick: () => pick(batch.id) },
+          el('div', { class: 'row' }, el('span', { class: 'name' }, batch.campaignName), pill(batch.state)),
+          el(
+            'div',
+            { class: 'meta' },
+            `${vendor ? vendor.label : batch.vendor} · ${batch.channel} · ${batch.form.toUpperCase()}${batch.bytes === undefined ? '' : ` ${megabytes(batch.bytes)}`}`,
+          ),
+          el('div', { class: 'row people' }, el('b', {}, people(batch.count)), el('span', { class: 'hint', title: when(batch.sendAt) }, ago(batch.sendAt))),
+        ),
+      );
+    }),
+  );
 }
 
 function show(id) {
@@ -152,7 +217,14 @@ async function drawDetail() {
   const pane = byId('detail');
   if (!batch) {
     shownDetail = '';
-    pane.replaceChildren(el('div', { class: 'empty' }, el('b', {}, 'No message to show'), el('span', {}, 'Messages stand here as the people would have received them, with their variables filled in.')));
+    pane.replaceChildren(
+      el(
+        'div',
+        { class: 'empty' },
+        el('b', {}, 'No message to show'),
+        el('span', {}, 'Messages stand here as the people would have received them, with their variables filled in.'),
+      ),
+    );
     return;
   }
   const page = await call('GET', `/${batch.vendor}/batches/${encodeURIComponent(batch.id)}/messages?offset=${offset}&limit=${PAGE}`);
@@ -162,18 +234,36 @@ async function drawDetail() {
 
   const fact = (name, value, kind, size) => el('div', { class: size }, el('dt', {}, name), el('dd', { class: kind }, value));
   const counts = Object.entries(page.counts || {}).sort((a, b) => b[1] - a[1]);
-  const facts = el('div', { class: 'facts' },
+  const facts = el(
+    'div',
+    { class: 'facts' },
     el('div', { class: 'row' }, el('h3', {}, batch.campaignName), pill(batch.state)),
-    el('dl', {},
-      fact('People', number(batch.count)), fact('Send time', when(batch.sendAt)), fact('Received', when(batch.createdAt)),
-      fact('Campaign', batch.campaignId, 'mono'), fact('Request', batch.id, 'mono', 'wide')),
-    counts.length ? el('div', { class: 'counts' }, ...counts.map(([status, count]) => pill(`${status} ${number(count)}`, statusClass(status)))) : undefined);
+    el(
+      'dl',
+      {},
+      fact('People', number(batch.count)),
+      fact('Send time', when(batch.sendAt)),
+      fact('Received', when(batch.createdAt)),
+      fact('Campaign', batch.campaignId, 'mono'),
+      fact('Request', batch.id, 'mono', 'wide'),
+    ),
+    counts.length ? el('div', { class: 'counts' }, ...counts.map(([status, count]) => pill(`${status} ${number(count)}`, statusClass(status)))) : undefined,
+  );
   const last = Math.min(page.total, offset + page.messages.length);
-  const turn = (by) => () => { offset = Math.max(0, offset + by); void refresh(); };
-  const pager = page.total > PAGE ? el('div', { class: 'pager' },
-    el('button', { disabled: offset === 0 ? '' : undefined, onclick: turn(-PAGE) }, '← Earlier'),
-    el('span', { class: 'hint' }, `${number(offset + 1)}–${number(last)} of ${number(page.total)}`),
-    el('button', { disabled: last >= page.total ? '' : undefined, onclick: turn(PAGE) }, 'Later →')) : undefined;
+  const turn = (by) => () => {
+    offset = Math.max(0, offset + by);
+    void refresh();
+  };
+  const pager =
+    page.total > PAGE
+      ? el(
+          'div',
+          { class: 'pager' },
+          el('button', { disabled: offset === 0 ? '' : undefined, onclick: turn(-PAGE) }, '← Earlier'),
+          el('span', { class: 'hint' }, `${number(offset + 1)}–${number(last)} of ${number(page.total)}`),
+          el('button', { disabled: last >= page.total ? '' : undefined, onclick: turn(PAGE) }, 'Later →'),
+        )
+      : undefined;
   const screen = page.messages.length
     ? el('div', { class: 'screen' }, ...page.messages.map((message) => card(message, batch)))
     : el('div', { class: 'empty' }, el('b', {}, 'This batch is empty'));
@@ -183,12 +273,19 @@ async function drawDetail() {
 function card(message, batch) {
   const failed = !isDone(message.status) && message.status !== 'In progress';
   const devices = message.platforms.map((name) => (name === 'ios' ? 'iOS' : 'Android')).join(' + ');
-  return el('article', { class: `person ${batch.channel}${failed ? ' failed' : ''}` },
+  return el(
+    'article',
+    { class: `person ${batch.channel}${failed ? ' failed' : ''}` },
     el('div', { class: 'who' }, el('b', { title: message.user }, message.user || '(empty user id)'), pill(message.status, statusClass(message.status))),
-    el('div', { class: 'note' },
+    el(
+      'div',
+      { class: 'note' },
       el('div', { class: 'app' }, el('i', { 'aria-hidden': 'true' }, 'D'), el('span', {}, 'Demo app'), el('span', {}, devices)),
-      el('h4', {}, message.title), el('p', {}, message.body),
-      batch.channel === 'inapp' ? el('span', { class: 'cta', 'aria-hidden': 'true' }, 'OK') : undefined));
+      el('h4', {}, message.title),
+      el('p', {}, message.body),
+      batch.channel === 'inapp' ? el('span', { class: 'cta', 'aria-hidden': 'true' }, 'OK') : undefined,
+    ),
+  );
 }
 
 const PRESETS = [
@@ -204,14 +301,26 @@ const PRESETS = [
   ['3 seconds slow', { kind: 'slow', ms: 3000 }],
   ['Accepted, then forgotten', { kind: 'acceptAndDrop' }],
 ];
-const PATHS = [['Any request', ''], ['Trigger', '/trigger'], ['Cancel', '/cancel'], ['Scheduled list', '/request/scheduled'], ['Report', '/report'], ['Report file', '-s3/'], ['Sign-in', '/sign_in']];
+const PATHS = [
+  ['Any request', ''],
+  ['Trigger', '/trigger'],
+  ['Cancel', '/cancel'],
+  ['Scheduled list', '/request/scheduled'],
+  ['Report', '/report'],
+  ['Report file', '-s3/'],
+  ['Sign-in', '/sign_in'],
+];
 const form = byId('fault-form');
 form.elements.preset.append(...PRESETS.map(([label], i) => el('option', { value: i }, label)));
 form.elements.path.append(...PATHS.map(([label, path]) => el('option', { value: path }, label)));
 form.onsubmit = async (event) => {
   event.preventDefault();
   const { preset, path, times } = form.elements;
-  await call('POST', '/faults', { match: path.value ? { path: path.value } : {}, times: times.value ? Number(times.value) : null, fault: PRESETS[Number(preset.value)][1] });
+  await call('POST', '/faults', {
+    match: path.value ? { path: path.value } : {},
+    times: times.value ? Number(times.value) : null,
+    fault: PRESETS[Number(preset.value)][1],
+  });
   void refresh();
 };
 byId('reset').onclick = async () => {

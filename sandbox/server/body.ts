@@ -11,7 +11,10 @@ declare module 'fastify' {
 
 /** The body was cut off, or is larger than the route takes. */
 export class BodyError extends Error {
-  constructor(readonly status: number, message: string) {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
     super(message);
   }
 }

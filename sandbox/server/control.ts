@@ -97,10 +97,13 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
   });
 
   for (const [id, { play }] of controls.plays) {
-    app.register(async (scope) => {
-      vendorControls(scope, play);
-      play.control(scope);
-    }, { prefix: `/${id}` });
+    app.register(
+      async (scope) => {
+        vendorControls(scope, play);
+        play.control(scope);
+      },
+      { prefix: `/${id}` },
+    );
   }
 }
 

@@ -32,7 +32,16 @@ export type Fault =
   | { kind: 'acceptAndDrop' };
 
 const KINDS: readonly Fault['kind'][] = [
-  'status', 'rateLimit', 'timeoutBefore', 'timeoutAfter', 'resetBefore', 'resetAfter', 'truncate', 'expireToken', 'slow', 'acceptAndDrop',
+  'status',
+  'rateLimit',
+  'timeoutBefore',
+  'timeoutAfter',
+  'resetBefore',
+  'resetAfter',
+  'truncate',
+  'expireToken',
+  'slow',
+  'acceptAndDrop',
 ];
 
 export interface FaultRule {
@@ -166,7 +175,10 @@ export async function strikeBefore(fault: Fault, request: FastifyRequest, reply:
       if (fault.withHeaders !== false) {
         void reply.headers({ 'retry-after': String(wait), 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(wait) });
       }
-      void reply.code(429).type('application/json').send(JSON.stringify({ error_message: 'Too many requests' }));
+      void reply
+        .code(429)
+        .type('application/json')
+        .send(JSON.stringify({ error_message: 'Too many requests' }));
       return true;
     }
     case 'timeoutBefore':

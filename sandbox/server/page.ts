@@ -17,7 +17,10 @@ export function pageRoutes(app: FastifyInstance): void {
       // The page shows what strangers sent. Were a name ever taken for markup, this keeps it from running.
       return reply
         .type('text/html; charset=utf-8')
-        .header('content-security-policy', `default-src 'none'; connect-src 'self'; img-src data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`)
+        .header(
+          'content-security-policy',
+          `default-src 'none'; connect-src 'self'; img-src data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+        )
         .header('x-content-type-options', 'nosniff')
         .header('cache-control', 'no-store')
         .send(html.replaceAll('%nonce%', nonce));

@@ -52,7 +52,14 @@ describe('the control routes', () => {
 
   it('shows in the journal what went over the wire', async () => {
     await bench.upload(WELCOME, CSV);
-    expect(bench.last()).toMatchObject({ vendor: 'bryj', method: 'POST', path: '/bryj/api/campaigns/trigger', authorization: 'present', complete: true, status: 200 });
+    expect(bench.last()).toMatchObject({
+      vendor: 'bryj',
+      method: 'POST',
+      path: '/bryj/api/campaigns/trigger',
+      authorization: 'present',
+      complete: true,
+      status: 200,
+    });
     expect(bench.last().headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
     expect(bench.last().headers).not.toHaveProperty('authorization');
     expect(bench.last().body).toContain(CSV);
@@ -104,7 +111,8 @@ describe('the outbox', () => {
     const { body } = await bench.upload(WELCOME, `User,contractnumber,firstname,lastname\nmarie-optout,42,Marie,LEROY\n`);
     const page = async () => (await bench.control('GET', `/bryj/batches/${body.request_id}/messages`)).body;
     expect(await page()).toMatchObject({
-      total: 1, counts: { pending: 1 },
+      total: 1,
+      counts: { pending: 1 },
       messages: [{ user: 'marie-optout', title: 'Welcome, Marie!', body: 'Dear Marie LEROY, your contract 42 is ready. Tap to read it.', status: 'pending' }],
     });
     await bench.advance(2000);
@@ -112,7 +120,10 @@ describe('the outbox', () => {
   });
 
   it('never takes what was sent for markup', async () => {
-    const { body } = await bench.trigger({ ...WELCOME, messages: [{ user_id: EVIL, template_variables: { firstname: EVIL, lastname: '', contractnumber: '' } }] });
+    const { body } = await bench.trigger({
+      ...WELCOME,
+      messages: [{ user_id: EVIL, template_variables: { firstname: EVIL, lastname: '', contractnumber: '' } }],
+    });
     // The page itself holds no data; data come as JSON, which no browser renders.
     const html = await bench.fetch(`${bench.sandbox.url}/outbox`);
     expect(html.body).not.toContain('<img');

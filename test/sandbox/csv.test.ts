@@ -26,7 +26,9 @@ describe('the CSV scanner', () => {
     for (let round = 0; round < 200; round++) {
       const rows = Array.from({ length: 1 + random(5) }, () => Array.from({ length: 2 + random(3) }, () => cells[random(cells.length)] as string));
       const end = random(2) ? '\n' : '\r\n';
-      const text = rows.map((row) => row.map((cell) => (/[",\r\n]/.test(cell) || random(3) === 0 ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join(end);
+      const text = rows
+        .map((row) => row.map((cell) => (/[",\r\n]/.test(cell) || random(3) === 0 ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','))
+        .join(end);
       expect(scan(text, 1 + random(9))).toEqual(rows);
       expect(parse(text, { relax_column_count: true, record_delimiter: ['\n', '\r\n'] })).toEqual(rows);
     }
@@ -41,8 +43,11 @@ describe('the CSV scanner', () => {
   });
 
   it.each([
-    ['a,b\n"c', 'Unclosed quoted field in line 2.'], ['a,b\n"x\ny",z\nc"', 'Illegal quoting in line 4.'],
-    ['"a"b', "Any value after quoted field isn't allowed in line 1."], ['a\rb', 'Unquoted fields do not allow new line <"\\r"> in line 1.'], ['a\0', 'Illegal character in line 1.'],
+    ['a,b\n"c', 'Unclosed quoted field in line 2.'],
+    ['a,b\n"x\ny",z\nc"', 'Illegal quoting in line 4.'],
+    ['"a"b', "Any value after quoted field isn't allowed in line 1."],
+    ['a\rb', 'Unquoted fields do not allow new line <"\\r"> in line 1.'],
+    ['a\0', 'Illegal character in line 1.'],
   ])('refuses %j', (text, message) => {
     for (let size = 1; size <= text.length; size++) expect(() => scan(text, size)).toThrow(message);
   });
@@ -50,6 +55,8 @@ describe('the CSV scanner', () => {
   it('does not take an unclosed quote for one endless field', () => {
     const scanner = new CsvScanner(() => {});
     scanner.push(Buffer.from('a\n"'));
-    expect(() => { for (let i = 0; i < 40; i++) scanner.push(Buffer.alloc(65_536, 'x')); }).toThrow('Unclosed quoted field in line 2.');
+    expect(() => {
+      for (let i = 0; i < 40; i++) scanner.push(Buffer.alloc(65_536, 'x'));
+    }).toThrow('Unclosed quoted field in line 2.');
   });
 });

@@ -9,7 +9,8 @@ afterEach(() => bench.close());
 
 const send = { ...WELCOME, messages: [PERSON] };
 /** Batches that came in after the seed. */
-const added = async () => (await bench.batches()).filter(({ form, createdAt, sendAt }) => form !== 'synthetic' && createdAt === sendAt && createdAt >= Date.UTC(2022, 4, 10, 12));
+const added = async () =>
+  (await bench.batches()).filter(({ form, createdAt, sendAt }) => form !== 'synthetic' && createdAt === sendAt && createdAt >= Date.UTC(2022, 4, 10, 12));
 const giveUp = () => {
   const controller = new AbortController();
   const answer = bench.trigger(send, { signal: controller.signal });
@@ -18,7 +19,10 @@ const giveUp = () => {
 
 describe('faults', () => {
   it('status: strikes so often, after so many, where it matches', async () => {
-    await bench.fault({ kind: 'status', status: 503, body: { a: 1 }, headers: { 'x-extra': 'y' } }, { match: { method: 'GET', path: '/\\/scheduled$/' }, times: 2, skip: 1 });
+    await bench.fault(
+      { kind: 'status', status: 503, body: { a: 1 }, headers: { 'x-extra': 'y' } },
+      { match: { method: 'GET', path: '/\\/scheduled$/' }, times: 2, skip: 1 },
+    );
     const statuses: number[] = [];
     for (let i = 0; i < 4; i++) statuses.push((await bench.scheduled()).status);
     expect(statuses).toEqual([200, 503, 503, 200]);
@@ -41,10 +45,16 @@ describe('faults', () => {
     expect((await bench.scheduled()).headers.get('retry-after')).toBeNull();
   });
 
-  it.each([['timeoutBefore', 0, undefined], ['timeoutAfter', 1, 200]])('%s: never answers, makes %d batches', async (kind, count, swallowed) => {
+  it.each([
+    ['timeoutBefore', 0, undefined],
+    ['timeoutAfter', 1, 200],
+  ])('%s: never answers, makes %d batches', async (kind, count, swallowed) => {
     await bench.fault({ kind });
     const { answer, abort } = giveUp();
-    const outcome = answer.then(() => 'answered', (error: Error) => error.name);
+    const outcome = answer.then(
+      () => 'answered',
+      (error: Error) => error.name,
+    );
     await bench.until(() => bench.last().complete && bench.last().swallowedStatus === swallowed && bench.last().fault === kind);
     expect(await added()).toHaveLength(count);
     abort();
@@ -52,7 +62,10 @@ describe('faults', () => {
     expect(bench.last().status).toBeNull();
   });
 
-  it.each([['resetBefore', 0], ['resetAfter', 1]])('%s: breaks the connection, makes %d batches', async (kind, count) => {
+  it.each([
+    ['resetBefore', 0],
+    ['resetAfter', 1],
+  ])('%s: breaks the connection, makes %d batches', async (kind, count) => {
     await bench.fault({ kind });
     await expect(bench.trigger(send)).rejects.toThrow('fetch failed');
     expect(await added()).toHaveLength(count);
@@ -111,8 +124,11 @@ describe('faults', () => {
   });
 
   it.each([
-    [{}, 'fault.kind'], [{ fault: { kind: 'status', status: 99 } }, 'fault.status'], [{ fault: { kind: 'truncate' } }, 'fault.bytes'],
-    [{ fault: { kind: 'resetAfter' }, times: -1 }, 'times'], [{ fault: { kind: 'resetAfter' }, match: { path: '/(/' } }, 'Invalid regular expression'],
+    [{}, 'fault.kind'],
+    [{ fault: { kind: 'status', status: 99 } }, 'fault.status'],
+    [{ fault: { kind: 'truncate' } }, 'fault.bytes'],
+    [{ fault: { kind: 'resetAfter' }, times: -1 }, 'times'],
+    [{ fault: { kind: 'resetAfter' }, match: { path: '/(/' } }, 'Invalid regular expression'],
   ])('refuses %j', async (rule, reason) => {
     expect(await bench.control('POST', '/faults', rule)).toMatchObject({ status: 400, body: { error: expect.stringContaining(reason) } });
   });

@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox, type WireEntry } from '../../sandbox/index';
+import { startSandbox, type Sandbox, type BatchView, type FaultRule, type WireEntry } from '../../sandbox/index';
 
 /** 10 May 2022, 12:00 UTC: the day of the example in the vendor's page. */
 export const START = Date.UTC(2022, 4, 10, 12);
@@ -9,9 +9,36 @@ export async function openSandbox(options: { seed?: boolean } = {}) {
   return new Bench(sandbox);
 }
 
+export interface Message {
+  user: string;
+  title: string;
+  body: string;
+  variables: Record<string, string>;
+}
+
+/** The members of all answers together; each test reads those that its own answer has. */
+export interface AnswerBody {
+  request_id: string;
+  error_message: string;
+  error: string;
+  reports: [string, ...string[]];
+  requests: (WireEntry & { messages: string })[];
+  messages: [Message, Message, ...Message[]];
+  Messages: { messages: Message[] };
+  batches: BatchView[];
+  vendors: [{ uploads: unknown[] }];
+  faults: FaultRule[];
+  total: number;
+  now: number;
+  used: number;
+  length: number;
+  trimEnd(): string;
+  [member: string]: unknown;
+}
+
 export interface Answer {
   status: number;
-  body: any;
+  body: AnswerBody;
   headers: Headers;
 }
 
@@ -93,7 +120,7 @@ export class Bench {
     return this.control('POST', '/faults', { vendor: 'bryj', fault, ...rest });
   }
 
-  async batches(): Promise<any[]> {
+  async batches(): Promise<BatchView[]> {
     return (await this.control('GET', '/bryj/batches')).body.batches;
   }
 

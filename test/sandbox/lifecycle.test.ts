@@ -73,7 +73,9 @@ describe('a push batch', () => {
     const facts = { request_id: sent.body.request_id, requested_at: START / 1000, to_be_send_at: START / 1000 + 7200 };
     expect((await bench.scheduled()).body).toEqual({ ...WELCOME, requests: [{ ...facts, messages: [PERSON] }] });
     expect((await bench.cancel(sent.body.request_id)).body).toEqual({
-      ...facts, ...WELCOME, Messages: { campaign_identifier: 'CMP_demo_welcome', messages: [PERSON] },
+      ...facts,
+      ...WELCOME,
+      Messages: { campaign_identifier: 'CMP_demo_welcome', messages: [PERSON] },
     });
     expect((await bench.scheduled()).body.requests).toEqual([]);
     await bench.advance(10 * HOUR);
@@ -84,8 +86,8 @@ describe('a push batch', () => {
   it('of a CSV file: its messages are a link', async () => {
     const file = 'User,contractnumber,firstname,lastname\r\n"a,b",1,"T ""x""\ny",D\r\n\r\nc,2,"",É';
     const sent = await bench.upload({ ...WELCOME, send_at: '20220510T150000+0000' }, file);
-    const [{ messages: link }] = (await bench.scheduled()).body.requests;
-    expect((await bench.fetch(link)).body).toBe('User,contractnumber,firstname,lastname\n"a,b",1,"T ""x""\ny",D\nc,2,,É\n');
+    const [scheduled] = (await bench.scheduled()).body.requests;
+    expect((await bench.fetch(scheduled!.messages)).body).toBe('User,contractnumber,firstname,lastname\n"a,b",1,"T ""x""\ny",D\nc,2,,É\n');
     const canceled = (await bench.cancel(sent.body.request_id)).body;
     expect(canceled.messages).toMatch(/^http/);
     expect(canceled).not.toHaveProperty('Messages');
@@ -118,8 +120,16 @@ describe('a push batch', () => {
 
   it('has every documented error for the magic ids', async () => {
     const fates: Record<string, string> = {
-      'a-delivered': '', 'b-optout': 'Opt out', c_no_device: 'No device for user', uninstalled: 'App uninstalled', NotLoggedIn: 'Last user not logged in',
-      'bad-token': 'FPErrBadRecipientToken', unregistered: 'FPErrTokenUnregistered', badjson: 'FPErrJSONMarshalling', pushfailed: 'FPErrPushFailed', inprogress: 'In progress',
+      'a-delivered': '',
+      'b-optout': 'Opt out',
+      c_no_device: 'No device for user',
+      uninstalled: 'App uninstalled',
+      NotLoggedIn: 'Last user not logged in',
+      'bad-token': 'FPErrBadRecipientToken',
+      unregistered: 'FPErrTokenUnregistered',
+      badjson: 'FPErrJSONMarshalling',
+      pushfailed: 'FPErrPushFailed',
+      inprogress: 'In progress',
     };
     const messages = Object.keys(fates).map((user_id) => ({ ...PERSON, user_id }));
     const { body } = await bench.trigger({ ...WELCOME, messages });
@@ -135,7 +145,10 @@ describe('a push batch', () => {
     const { body } = await bench.trigger({ ...WELCOME, messages: ids.map((user_id) => ({ ...PERSON, user_id })) });
     await bench.advance(2000);
     expect((await rowsOf(body.request_id)).map((row) => `${row[0]} ${row[2]}`)).toEqual([
-      'APP_demo_android android-delivered', 'APP_demo_android two-devices-delivered', 'APP_demo_ios iphone-delivered', 'APP_demo_ios two-devices-delivered',
+      'APP_demo_android android-delivered',
+      'APP_demo_android two-devices-delivered',
+      'APP_demo_ios iphone-delivered',
+      'APP_demo_ios two-devices-delivered',
     ]);
   });
 
@@ -147,8 +160,19 @@ describe('a push batch', () => {
     const rows = await rowsOf(body.request_id);
     expect(new Set(rows.map((row) => row[2])).size).toBe(250_000);
     const errors = new Set(rows.map((row) => row[7]));
-    expect(errors).toEqual(new Set(['', 'Opt out', 'No device for user', 'App uninstalled', 'Last user not logged in',
-      'FPErrBadRecipientToken', 'FPErrTokenUnregistered', 'FPErrJSONMarshalling', 'FPErrPushFailed']));
+    expect(errors).toEqual(
+      new Set([
+        '',
+        'Opt out',
+        'No device for user',
+        'App uninstalled',
+        'Last user not logged in',
+        'FPErrBadRecipientToken',
+        'FPErrTokenUnregistered',
+        'FPErrJSONMarshalling',
+        'FPErrPushFailed',
+      ]),
+    );
     expect(rows.filter((row) => row[7] === '').length / rows.length).toBeGreaterThan(0.85);
   });
 
@@ -161,7 +185,7 @@ describe('a push batch', () => {
     expect(new Set(users).size).toBe(20_000);
     const page = (await bench.control('GET', `/bryj/batches/${body.request_id}/messages?offset=14999&limit=3`)).body;
     expect(page.total).toBe(20_000);
-    expect(page.messages.map((message: any) => message.user)).toEqual(['u14999', 'u15000', 'u15001']);
+    expect(page.messages.map((message) => message.user)).toEqual(['u14999', 'u15000', 'u15001']);
     expect(page.messages[1].variables).toEqual({ contractnumber: 'line\n15000', firstname: 'é', lastname: 'b' });
   });
 });
@@ -169,7 +193,13 @@ describe('a push batch', () => {
 describe('an in-app batch', () => {
   it('is published before it has a report', async () => {
     const template_variables = { firstname: 'Léa', contractnumber: '1' };
-    const { body } = await bench.trigger({ campaign_id: 'CMP_demo_inapp', messages: [{ user_id: 'a-delivered', template_variables }, { user_id: 'b-optout', template_variables }] });
+    const { body } = await bench.trigger({
+      campaign_id: 'CMP_demo_inapp',
+      messages: [
+        { user_id: 'a-delivered', template_variables },
+        { user_id: 'b-optout', template_variables },
+      ],
+    });
     await bench.advance(2000);
     expect(await bench.report(body.request_id)).toMatchObject({ status: 400, body: { error_message: 'Batches not published yet' } });
     await bench.advance(3000);

@@ -35,15 +35,21 @@ describe('trigger: the campaign identifier', () => {
 });
 
 describe('trigger: send_at', () => {
-  it.each([
-    '20220510T140000+0200', '2022-05-10T14:00:00+02:00', '2022-05-10T06:55:00-05:00', '2022-05-10T11:55:00+00:00',
-  ])('takes %s', async (send_at) => {
+  it.each(['20220510T140000+0200', '2022-05-10T14:00:00+02:00', '2022-05-10T06:55:00-05:00', '2022-05-10T11:55:00+00:00'])('takes %s', async (send_at) => {
     expect((await bench.trigger({ ...WELCOME, send_at, messages: [PERSON] })).status).toBe(200);
   });
 
   it.each([
-    '2022-05-10T14:00:00Z', '2022-05-10T14:00:00.000+02:00', '2022-05-10T14:00:00', '2022-05-10T14:00:00+0200', '20220510T140000+02:00',
-    '2022-05-10 14:00:00+02:00', '2022-02-30T14:00:00+02:00', '2022-05-10T24:00:00+02:00', '', 1654514804,
+    '2022-05-10T14:00:00Z',
+    '2022-05-10T14:00:00.000+02:00',
+    '2022-05-10T14:00:00',
+    '2022-05-10T14:00:00+0200',
+    '20220510T140000+02:00',
+    '2022-05-10 14:00:00+02:00',
+    '2022-02-30T14:00:00+02:00',
+    '2022-05-10T24:00:00+02:00',
+    '',
+    1654514804,
   ])('refuses %p', async (send_at) => {
     expect(message(await bench.trigger({ ...WELCOME, send_at, messages: [PERSON] }))).toEqual([400, 'Invalid time format']);
   });
@@ -64,7 +70,11 @@ describe('trigger: messages or file', () => {
     ['an empty list', { ...WELCOME, messages: [] }, 'Must provide JSON messages or a CSV file'],
     ['both', { ...WELCOME, messages: [PERSON], file: CSV }, 'Must provide either JSON messages or a CSV file'],
     ['no user_id', { ...WELCOME, messages: [PERSON, { template_variables: {} }] }, "Invalid messages : 'user_id' key is missing"],
-    ['a variable too few', { ...WELCOME, messages: [PERSON, { user_id: 'b', template_variables: { firstname: 'B' } }] }, 'Invalid file : missing variables : (lastname, contractnumber)'],
+    [
+      'a variable too few',
+      { ...WELCOME, messages: [PERSON, { user_id: 'b', template_variables: { firstname: 'B' } }] },
+      'Invalid file : missing variables : (lastname, contractnumber)',
+    ],
   ])('JSON: %s', async (_name, params, expected) => {
     expect(message(await bench.trigger(params))).toEqual([400, expected]);
   });
@@ -76,12 +86,36 @@ describe('trigger: messages or file', () => {
     ['no column User', WELCOME, 'user,contractnumber,firstname,lastname\n', undefined, "Invalid file : 'User' column is missing"],
     ['a byte order mark', WELCOME, `\uFEFF${CSV}`, undefined, "Invalid file : 'User' column is missing"],
     ['an empty file', WELCOME, '', undefined, "Invalid file : 'User' column is missing"],
-    ['variables of another case', WELCOME, 'User,contractNumber,firstname\na,1,b\n', undefined, 'Invalid file : missing variables : (lastname, contractnumber)'],
-    ['an open quote', WELCOME, 'User,contractnumber,firstname,lastname\na,"1,b,c\n', undefined, 'Error when reading CSV file: Unclosed quoted field in line 2.'],
+    [
+      'variables of another case',
+      WELCOME,
+      'User,contractNumber,firstname\na,1,b\n',
+      undefined,
+      'Invalid file : missing variables : (lastname, contractnumber)',
+    ],
+    [
+      'an open quote',
+      WELCOME,
+      'User,contractnumber,firstname,lastname\na,"1,b,c\n',
+      undefined,
+      'Error when reading CSV file: Unclosed quoted field in line 2.',
+    ],
     ['a stray quote', WELCOME, 'User,contractnumber,firstname,lastname\na,1,b"b,c\n', undefined, 'Error when reading CSV file: Illegal quoting in line 2.'],
-    ['text after a quote', WELCOME, 'User,contractnumber,firstname,lastname\na,"1"x,b,c\n', undefined, "Error when reading CSV file: Any value after quoted field isn't allowed in line 2."],
+    [
+      'text after a quote',
+      WELCOME,
+      'User,contractnumber,firstname,lastname\na,"1"x,b,c\n',
+      undefined,
+      "Error when reading CSV file: Any value after quoted field isn't allowed in line 2.",
+    ],
     ['a short row', WELCOME, 'User,contractnumber,firstname,lastname\na,1,b\n', undefined, 'Error when reading CSV file: Wrong number of fields in line 2.'],
-    ['Latin-1', WELCOME, new Uint8Array([...Buffer.from('User,contractnumber,firstname,lastname\na,1,L'), 0xe9, ...Buffer.from('a,c\n')]), undefined, 'Error when reading CSV file: Invalid byte sequence in UTF-8 in line 2.'],
+    [
+      'Latin-1',
+      WELCOME,
+      new Uint8Array([...Buffer.from('User,contractnumber,firstname,lastname\na,1,L'), 0xe9, ...Buffer.from('a,c\n')]),
+      undefined,
+      'Error when reading CSV file: Invalid byte sequence in UTF-8 in line 2.',
+    ],
   ])('CSV: %s', async (_name, fields, file, name, expected) => {
     const before = (await bench.batches()).length;
     expect(message(await bench.upload(fields as Record<string, string>, file, name))).toEqual([400, expected]);
@@ -103,7 +137,9 @@ describe('trigger: messages or file', () => {
     // Broken off on the wire.
     const seen = bench.sandbox.requests().length;
     const socket = connect(bench.sandbox.port, '127.0.0.1');
-    socket.write(`POST /bryj/api/campaigns/trigger HTTP/1.1\r\nHost: x\r\nAuthorization: ${bench.authorization}\r\nContent-Type: multipart/form-data; boundary=X\r\nContent-Length: ${body.length + 500}\r\n\r\n${body}`);
+    socket.write(
+      `POST /bryj/api/campaigns/trigger HTTP/1.1\r\nHost: x\r\nAuthorization: ${bench.authorization}\r\nContent-Type: multipart/form-data; boundary=X\r\nContent-Length: ${body.length + 500}\r\n\r\n${body}`,
+    );
     await bench.until(() => bench.sandbox.requests().length > seen && bench.last().bodyBytes === body.length);
     socket.destroy();
     await bench.until(async () => (await bench.control('GET', '/overview')).body.vendors[0].uploads.length === 0);

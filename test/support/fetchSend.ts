@@ -1,3 +1,4 @@
+import { ReadableStream } from 'node:stream/web';
 import { TransportError, type HttpReply, type HttpRequest, type Send } from '../../engine';
 
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);

@@ -189,7 +189,7 @@ describe('outcomes by position', () => {
     returns: 'object',
     batch: { max: 10 },
     request: (inputs: readonly JsonObject[]) => ({ method: 'POST' as const, path: '/things', body: { json: inputs.map(({ id }) => id ?? null) } }),
-    parse: ({ body }, inputs: readonly JsonObject[]) => ({
+    parse: ({ body }: { body: Json }, inputs: readonly JsonObject[]) => ({
       each: inputs.map((_, i) =>
         (body as { bad: number[] }).bad.includes(i)
           ? { failure: { code: 'rejected' as const, reached: 'yes' as const, message: `Refused number ${i}.`, todo: 'Mend it.' } }

@@ -1,0 +1,138 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodeTypes } from '../../../node-red/shared/types';
+import { startNodeRed, type FlowNode, type NodeRed } from '../../../scripts/node-red-host.mts';
+import { vendors } from '../../../vendors';
+import { rehearse, type Rehearsal } from '../../support/sandbox';
+import { Comms } from './comms';
+
+const root = join(__dirname, '../../..');
+const START_MS = 60_000;
+
+let folder: string;
+let nodeRed: NodeRed;
+let sandbox: Rehearsal;
+let comms: Comms;
+
+beforeAll(async () => {
+  sandbox = await rehearse();
+  await sandbox.control('POST', '/bryj/settings', { processingMs: 0, publishMs: 0, settleMs: 0 });
+  folder = await mkdtemp(join(tmpdir(), 'node-red-examples-'));
+  nodeRed = await startNodeRed({ userDir: folder, packages: [join(root, 'node-red')], files: join(root, 'examples') });
+  comms = await Comms.open(nodeRed.url);
+}, START_MS);
+afterAll(async () => {
+  comms.close();
+  await nodeRed.stop();
+  await sandbox.close();
+  await rm(folder, { recursive: true, force: true });
+}, START_MS);
+
+const examples = join(root, 'node-red/examples');
+/** A shipped flow, its account pointed at this test's sandbox; nothing else is changed. */
+const example = async (name: string): Promise<FlowNode[]> => {
+  const nodes = JSON.parse(await readFile(join(examples, `${name}.json`), 'utf8')) as FlowNode[];
+  return nodes.map((node) =>
+    node.type === 'bryj-account' ? { ...node, values: { ...(node.values as object), baseUrl: { type: 'str', value: sandbox.baseUrls.bryj } } } : node,
+  );
+};
+const post = async (path: string, body: unknown): Promise<unknown> => {
+  const reply = await fetch(`${nodeRed.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return await reply.json();
+};
+const get = async (path: string): Promise<string> => await (await fetch(`${nodeRed.url}${path}`)).text();
+
+/** Deploys a shipped flow, presses its button, and gives what comes into the side bar. */
+const press = async (name: string, prefix = name): Promise<unknown> => {
+  await nodeRed.deploy(await example(name));
+  const next = comms.next();
+  await nodeRed.inject(`${prefix}-inject`);
+  return await next;
+};
+
+describe('the examples', () => {
+  it('have every node of the palette', async () => {
+    const files = await readdir(examples);
+    const nodes = await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(examples, file), 'utf8')) as FlowNode[]));
+    expect([...new Set(nodes.flat().map(({ type }) => type))]).toEqual(expect.arrayContaining(nodeTypes(vendors).map(({ type }) => type)));
+  });
+
+  it('csv-to-report sends to the thousand people of the file and counts what became of them', async () => {
+    const counted = (await press('csv-to-report', 'csv-report')) as { rows: number; sent: number; failed: number; inProgress: number; reasons: Record<string, number> };
+    expect(counted.rows).toBeGreaterThanOrEqual(1_000);
+    expect(counted.sent + counted.failed + counted.inProgress).toBe(counted.rows);
+    expect(Object.values(counted.reasons).reduce((all, each) => all + each, 0)).toBe(counted.failed);
+    expect(JSON.parse(await get('/context/flow/csv-report-tab/summary'))).toMatchObject({ format: 'Object' });
+    expect(comms.statuses.get('csv-report-report')).toEqual(expect.arrayContaining(['working', `${counted.rows} rows`]));
+    expect(sandbox.calls().filter(({ path }) => path.endsWith('/trigger'))).toHaveLength(1);
+  });
+
+  it('trigger-batch sends to two people', async () => {
+    expect(await press('trigger-batch')).toMatchObject({ campaign_id: 'CMP_demo_welcome', recipients: 2 });
+    expect(comms.statuses.get('trigger-batch-trigger')).toEqual(expect.arrayContaining(['sent to 2']));
+  });
+
+  it('cancel-request schedules and calls back', async () => {
+    expect(await press('cancel-request')).toMatchObject({ cancelled: true, campaign_id: 'CMP_demo_welcome' });
+  });
+
+  it('get-report writes a file', async () => {
+    const { request_id: id } = (await sandbox.control('POST', '/bryj/synthetic', { rows: 10 })) as { request_id: string };
+    const flow = (await example('get-report')).map((node) => (node.type === 'inject' ? { ...node, payload: id } : node.id === 'get-report-report' ? withPath(node, join(folder, 'report.csv')) : node));
+    await nodeRed.deploy(flow);
+    const next = comms.next();
+    await nodeRed.inject('get-report-inject');
+    expect(await next).toMatchObject({ request_id: id, filename: join(folder, 'report.csv') });
+    expect((await readFile(join(folder, 'report.csv'), 'utf8')).split('\n').length).toBeGreaterThan(10);
+  });
+
+  it('bryj lists what is scheduled', async () => {
+    expect(await press('bryj')).toMatchObject({ recipients: 2 });
+  });
+
+  const withPath = (node: FlowNode, path: string): FlowNode => ({ ...node, values: { ...(node.values as object), path: { type: 'str', value: path } } });
+});
+
+describe('a deployed flow', () => {
+  it('holds what was deployed, and no secret: not in the API, not on disk', async () => {
+    const flow = await example('trigger-batch');
+    await nodeRed.deploy(flow);
+    const kept = await nodeRed.flows();
+    expect(kept).toEqual(flow.map(({ credentials: _, ...node }) => node));
+    const disk = await Promise.all((await readdir(folder)).filter((file) => file.endsWith('.json')).map((file) => readFile(join(folder, file), 'utf8')));
+    expect(disk.join()).not.toContain('demo-password');
+    expect(await get('/credentials/bryj-account/trigger-batch-account')).toBe('{"has_password":true}');
+    expect(nodeRed.output()).not.toContain('demo-password');
+  });
+
+  it('tells its errors in the side bar\'s words', async () => {
+    const flow = (await example('trigger-batch')).map((node) => (node.type === 'bryj-account' ? { ...node, credentials: { password: 'wrong-password' } } : node));
+    await nodeRed.deploy(flow);
+    const next = comms.next();
+    await nodeRed.inject('trigger-batch-inject');
+    expect(await next).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the e-mail address and the password/) });
+    await comms.until(() => comms.statuses.get('trigger-batch-trigger')!.includes('sign-in refused'));
+  });
+});
+
+describe('the account\'s test button', () => {
+  const check = (values: object, secrets: object, id = 'none') => post('/campaigns/bryj-account/check', { id, values, secrets });
+  const values = (baseUrl = sandbox.baseUrls.bryj!) => ({ email: { type: 'str', value: 'demo@example.com' }, baseUrl: { type: 'str', value: baseUrl } });
+
+  it('signs in with what stands in the form', async () => {
+    expect(await check(values(), { password: 'demo-password' })).toEqual({ ok: true, message: expect.stringMatching(/^Signed in\./) });
+  });
+
+  it('takes the kept password where the form shows only dots', async () => {
+    await nodeRed.deploy(await example('trigger-batch'));
+    expect(await check(values(), { password: '__PWRD__' }, 'trigger-batch-account')).toMatchObject({ ok: true });
+  });
+
+  it('says what is wrong, and what to do', async () => {
+    expect(await check(values(), { password: 'wrong' })).toMatchObject({ ok: false, code: 'authentication', todo: 'Check the e-mail address and the password of the account.' });
+    expect(await check(values(), { password: '' })).toMatchObject({ ok: false, code: 'validation', message: expect.stringMatching(/'Password' \(password\) is empty/) });
+    expect(await check(values('http://127.0.0.1:1'), { password: 'x' })).toMatchObject({ ok: false, code: 'unavailable' });
+    expect(await check(values('ftp://x'), { password: 'x' })).toMatchObject({ ok: false, code: 'validation' });
+  });
+});

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { withOperations } from '../../scripts/readme.mts';
+import { vendors } from '../../vendors';
+
+const root = join(__dirname, '../..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const readme = read('README.md');
+
+describe('README.md', () => {
+  it('has the operations of the catalogue; if not: npm run build && npx node scripts/readme.mts', () => {
+    expect(readme).toBe(withOperations(readme, vendors));
+  });
+
+  it('names every error code, and no other', () => {
+    const [, errors = ''] = readme.split(/^## Errors$/m);
+    const [table] = errors.split(/^## /m);
+    const named = [...table!.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
+    const texts = JSON.parse(read('node-red/locales/en-US/campaigns.json')) as { campaigns: { status: { failed: object } } };
+    // `unexpected` is a slip of the program, which has no code of its own.
+    const known = Object.keys(texts.campaigns.status.failed).filter((code) => code !== 'unexpected');
+    expect(named.sort()).toEqual(known.sort());
+  });
+
+  it.each(readdirSync(join(root, 'examples')))('lists examples/%s', (file) => {
+    expect(readme).toContain(`examples/${file}`);
+  });
+
+  it.each(readdirSync(join(root, 'node-red/examples')))('of Node-RED lists examples/%s', (file) => {
+    expect(read('node-red/README.md')).toContain(`examples/${file}`);
+  });
+});
+
+it.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'node-red/README.md', 'sandbox/README.md'])('%s links to nothing that is not there', (file) => {
+  const targets = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target!);
+  expect(targets.filter((target) => !existsSync(join(root, dirname(file), target)))).toEqual([]);
+});
