@@ -4,6 +4,8 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // Ends a test that hangs; a busy machine takes its time.
+  testTimeout: 60_000,
   // Only tests are looked for, so that the manifests of staged packages in build/ are nobody's business here.
   roots: ['<rootDir>/test'],
   transform: {

@@ -96,6 +96,9 @@ const prepare = async (options: NodeRedOptions, port: number): Promise<string> =
   return file;
 };
 
+/** What Node-RED prints when the flows of a deploy run. */
+const STARTED = 'Started flows';
+
 const MOST_OUTPUT = 20_000;
 const STARTS_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 200;
@@ -127,9 +130,11 @@ export const startNodeRed = async (options: NodeRedOptions): Promise<NodeRed> =>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  let starts = 0;
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-MOST_OUTPUT);
+      starts += text.split(STARTED).length - 1;
     });
   }
   const until = Date.now() + STARTS_WITHIN_MS;
@@ -154,7 +159,10 @@ export const startNodeRed = async (options: NodeRedOptions): Promise<NodeRed> =>
     pid: child.pid!,
     output: () => output,
     async deploy(flows) {
+      const before = starts;
       await call('POST', '/flows', { flows });
+      // The answer comes before the nodes are there.
+      while (starts === before && !hasEnded(child)) await once(child.stdout, 'data');
     },
     async flows() {
       return ((await (await call('GET', '/flows')).json()) as { flows: FlowNode[] }).flows;

@@ -29,6 +29,8 @@ interface Result {
   readonly tally: { -readonly [K in keyof Tally]: Tally[K] };
 }
 
+const newResult = (): Result => ({ done: [], failed: [], warnings: new Set(), tally: { done: 0, failed: 0, notTried: 0 } });
+
 const groupsOf = async (host: IExecuteFunctions, o: AnyOperation): Promise<readonly Group[]> => {
   const groups = new Map<string, Group>();
   for (let item = 0; item < host.getInputData().length; item++) {
@@ -106,6 +108,18 @@ const planGroup = async (call: Call, { items }: Group, ports: HostPorts, result:
   }
 };
 
+/** Nothing is sent if any item is invalid, whichever group it is in; the engine sees to that within one. */
+const checkAll = async (host: IExecuteFunctions, groups: readonly Group[], callOf: (group: Group) => Call, ports: HostPorts): Promise<void> => {
+  for (const group of groups) {
+    const result = newResult();
+    await planGroup(callOf(group), group, ports, result);
+    const [first] = result.failed;
+    if (!first) continue;
+    const all = groups.reduce((count, { items }) => count + items.length, 0);
+    throw nodeError(host.getNode(), first.error, first.item, { done: 0, failed: result.failed.length, notTried: all - result.failed.length });
+  }
+};
+
 const MOST_HINTS = 5;
 
 /** Shows the doubts beside the output. */
@@ -126,13 +140,16 @@ const run = async (host: IExecuteFunctions, vendor: AnyVendor, clock: Clock): Pr
   const ports = portsOf(host, vendor, clock);
   const account = await accountOf(host, vendor);
   const runKey = runKeyOf(host);
-  const result: Result = { done: [], failed: [], warnings: new Set(), tally: { done: 0, failed: 0, notTried: 0 } };
-  for (const group of await groupsOf(host, o)) {
+  const groups = await groupsOf(host, o);
+  const callOf = (group: Group): Call => ({ vendor, operation: name, inputs: group.inputs, account, options: { ...group.options, continueOnFail, runKey } });
+  if (groups.length > 1 && !continueOnFail) await checkAll(host, groups, callOf, ports);
+  const result = newResult();
+  for (const group of groups) {
     if (result.failed.length > 0 && !continueOnFail) {
       result.tally.notTried += group.items.length;
       continue;
     }
-    const call: Call = { vendor, operation: name, inputs: group.inputs, account, options: { ...group.options, continueOnFail, runKey } };
+    const call = callOf(group);
     await (group.dryRun ? planGroup(call, group, ports, result) : runGroup(host, call, group, ports, result));
   }
   hint(host, result.warnings);

@@ -188,3 +188,10 @@ describe('without it', () => {
     expect(bench.wire('/cancel')).toHaveLength(1);
   });
 });
+
+it('an invalid item stops the others too where the items are run in different ways', async () => {
+  const items = [person('user1'), person('')].map((item, i) => ({ ...item, json: { ...item.json, dry: i === 1 } }));
+  const ran = await bench.run(chainOf(triggerWith({ variables: 'none', options: { dryRun: '={{ $json.dry }}' } })), { items });
+  expect(ran.error?.message).toContain('User ID');
+  expect(bench.triggers()).toEqual([]);
+});

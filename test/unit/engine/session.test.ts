@@ -149,3 +149,14 @@ it('a sign-in that is refused in the middle of a call is the error of the call',
   expect(failureIn(outcome)).toMatchObject({ code: 'authentication', reached: 'no' });
   expect(bare.requests).toHaveLength(1);
 });
+
+it('a refused account is asked for once, also where the run is to go on after failures', async () => {
+  const account = sampleAccount(bryj);
+  const bare = scripted({ status: 401, body: { error: 'Invalid Email or password.' } });
+  const host = testHost({ bare });
+  const inputs = ['CMP_1', 'CMP_2'].map((campaign_id) => ({ campaign_id, messages: [{ user_id: 'u' }] }));
+  const call = { vendor: bryj, operation: 'batch.trigger', inputs, account, options: { continueOnFail: true } };
+  const outcomes = await run(call, { ...host.ports, vendor: session(bryj, account, bare, host.ports) });
+  expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'notTried']);
+  expect(bare.requests).toHaveLength(1);
+});
