@@ -79,7 +79,13 @@ async function build() {
     await mkdir(folder, { recursive: true });
   }
   const generators = await loadGenerators();
-  await Promise.all([writeRuntime(), writeEditor(), writeTexts(generators), writePage(generators), cp(path.join(__dirname, 'icons'), path.join(dist, 'icons'), { recursive: true })]);
+  await Promise.all([
+    writeRuntime(),
+    writeEditor(),
+    writeTexts(generators),
+    writePage(generators),
+    cp(path.join(__dirname, 'icons'), path.join(dist, 'icons'), { recursive: true }),
+  ]);
 }
 
 module.exports = { build, loadGenerators };

@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/stream';
 import { stringify } from 'csv-stringify/sync';
 import { CsvProblem, type Csv } from '../engine/ports';
 
-/** Records handed on at once: enough to make the hand-over cheap, few enough to stay small. */
-const BATCH = 1000;
+/** Bytes parsed at once: their records are handed on together, enough to make that cheap, few enough to stay small. */
+const PIECE = 64 * 1024;
 
 interface ParserError {
   readonly code?: string;
@@ -37,50 +37,46 @@ async function* utf8Only(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   check();
 }
 
+/** Small pieces of what may come as one large one, as content in memory does. */
+function* pieces(chunk: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
+}
+
 async function* records(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly (readonly string[])[]> {
-  const parser = parse({ bom: true, skip_empty_lines: true }) as unknown as TransformStream<Uint8Array, string[]>;
+  let batch: string[][] = [];
+  // Records are taken here and do not go through the stream: queueing each by itself costs more memory than all else.
+  const take = (record: string[]): null => {
+    batch.push(record);
+    return null;
+  };
+  const parser = parse({ bom: true, skip_empty_lines: true, on_record: take }) as unknown as TransformStream<Uint8Array, never>;
   const writer = parser.writable.getWriter();
   const reader = parser.readable.getReader();
-  let failure: unknown;
-  const feeding = (async () => {
-    try {
-      for await (const chunk of utf8Only(bytes)) {
-        await writer.ready;
-        await writer.write(chunk);
-      }
-      await writer.close();
-    } catch (error) {
-      failure ??= error;
-      await writer.abort(error).catch(() => undefined);
-    }
-  })();
-  let batch: string[][] = [];
-  let finished = false;
+  // A stream of this kind works only while somebody reads from it.
+  const over = reader.read();
+  over.catch(() => undefined);
+  writer.closed.catch(() => undefined);
+  const taken = (): string[][] => {
+    const full = batch;
+    batch = [];
+    return full;
+  };
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      batch.push(value);
-      if (batch.length === BATCH) {
-        yield batch;
-        batch = [];
+    for await (const chunk of utf8Only(bytes)) {
+      for (const piece of pieces(chunk)) {
+        await writer.write(piece);
+        if (batch.length > 0) yield taken();
       }
     }
-    await feeding;
-    if (failure) throw failure;
-    finished = true;
+    await writer.close();
+    await over;
+    if (batch.length > 0) yield taken();
   } catch (error) {
-    finished = true;
-    const cause = failure ?? error;
-    const code = (cause as ParserError).code;
-    throw typeof code === 'string' && code.startsWith('CSV_') ? problemOf(cause) : cause;
+    const code = (error as ParserError).code;
+    throw typeof code === 'string' && code.startsWith('CSV_') ? problemOf(error) : error;
   } finally {
-    if (!finished) {
-      failure ??= new Error('reading stopped');
-      await reader.cancel().catch(() => undefined);
-    }
+    await reader.cancel().catch(() => undefined);
   }
-  if (batch.length > 0) yield batch;
 }
 
 /** CSV by csv-parse and csv-stringify, in the forms that need no Node stream, so that one adapter serves every host. */

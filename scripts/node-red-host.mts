@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from './port.mts';
 
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
@@ -20,7 +20,6 @@ export interface NodeRedOptions {
   readonly packages?: readonly string[];
   /** Where relative file names in flows start. */
   readonly files?: string;
-  readonly theme?: 'light' | 'dark';
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -46,16 +45,6 @@ export interface NodeRed {
   stop(): Promise<void>;
 }
 
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
 const install = async (tarball: string, userDir: string): Promise<void> => {
   const child = spawn('npm', ['install', tarball, '--no-audit', '--no-fund', '--loglevel', 'error'], {
     cwd: userDir,
@@ -67,7 +56,7 @@ const install = async (tarball: string, userDir: string): Promise<void> => {
 };
 
 /** Node-RED alone on this machine: nothing is reported, looked up or offered from outside. */
-const settingsOf = ({ userDir, files, theme }: NodeRedOptions, port: number, nodesDir: readonly string[]): object => ({
+const settingsOf = ({ userDir, files }: NodeRedOptions, port: number, nodesDir: readonly string[]): object => ({
   userDir,
   uiHost: '127.0.0.1',
   uiPort: port,
@@ -76,7 +65,7 @@ const settingsOf = ({ userDir, files, theme }: NodeRedOptions, port: number, nod
   nodesDir,
   ...(files !== undefined && { fileWorkingDirectory: files }),
   telemetry: { enabled: false, updateNotification: false },
-  editorTheme: { tours: false, ...(theme === 'dark' && { theme: 'dark' }) },
+  editorTheme: { tours: false },
   externalModules: { palette: { allowInstall: false } },
   logging: { console: { level: 'info' } },
 });

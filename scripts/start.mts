@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { freeOr } from './port.mts';
 import { n8n } from './start/n8n.mts';
 import { nodeRed } from './start/node-red.mts';
 import { tableOf } from './start/summary.mts';
@@ -21,14 +21,6 @@ type SandboxModule = { startSandbox(options: { port: number }): Promise<{ url: s
 const { startSandbox } = createRequire(import.meta.url)(join(root, 'sandbox/dist')) as SandboxModule;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-/** The usual port, or any free one where it is taken. */
-const freeOr = (port: number): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(0));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
-  });
 
 const { values } = parseArgs({ options: { host: { type: 'string', default: 'node-red' }, once: { type: 'boolean', default: false } } });
 if (!(values.host in hosts)) {

@@ -88,6 +88,18 @@ const offerAccounts = (node: EditorNode, choice: Choice): void => {
   RED.editor.prepareConfigNodeSelect(node, 'account', accountType(choice.vendor), 'node-input');
 };
 
+/** Values of the account select that stand for no account. */
+const NO_ACCOUNT = ['', '_ADD_'];
+
+/** A new node takes the account where there is only one. */
+const takeOnlyAccount = (node: EditorNode): void => {
+  const select = find<HTMLSelectElement>('#node-input-account');
+  const accounts = [...select.options].filter(({ value }) => !NO_ACCOUNT.includes(value));
+  if (node.account || accounts.length !== 1) return;
+  select.value = accounts[0]!.value;
+  $(select).trigger('change');
+};
+
 /** `oneditprepare`: the frame is on the page, the form goes into it. */
 export const open = (node: EditorNode): void => {
   const nodeType = typeOf(node.type);
@@ -121,6 +133,7 @@ export const open = (node: EditorNode): void => {
       drawForm(next, { ...values, ...view?.read() }, false);
     });
   }
+  if (!filled) takeOnlyAccount(node);
   drawForm(current, values, filled);
 };
 

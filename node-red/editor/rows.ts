@@ -15,7 +15,10 @@ const cellType = (field: Field): string => (fixedType(field) === 'rows' ? 'json'
 
 const cellTypes = (field: Field, path: string): readonly (string | TypedOption)[] =>
   'options' in field
-    ? [{ value: 'choice', label: own('form.choice'), options: field.options.map(({ value }) => ({ value, label: text(`${path}.option.${value}.label`) })) }, ...LATER]
+    ? [
+        { value: 'choice', label: own('form.choice'), options: field.options.map(({ value }) => ({ value, label: text(`${path}.option.${value}.label`) })) },
+        ...LATER,
+      ]
     : [cellType(field), ...LATER];
 
 /** An editable list of small rows, one typed input for each column. */

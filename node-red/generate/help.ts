@@ -39,7 +39,10 @@ const optionsOf = (say: Say, path: string, field: Field): string =>
 const fieldHelp = (say: Say, path: string, { field }: FormField): string =>
   property(say(`${path}.label`), KINDS[field.type], `${sentence(say(`${path}.description`))}${optionsOf(say, path, field)}`, !field.required);
 
-const inCatalogue = (say: Say): Say => (path) => say(`catalogue.${path}`);
+const inCatalogue =
+  (say: Say): Say =>
+  (path) =>
+    say(`catalogue.${path}`);
 
 const fieldsHelp = (say: Say, { vendor, name, operation }: Choice): string => {
   const lookUp = inCatalogue(say);
@@ -95,8 +98,15 @@ export const nodeHelp = (say: Say, nodeType: NodeType): string => {
   const { type, verb, vendor, choices } = nodeType;
   const lookUp = inCatalogue(say);
   const [only] = choices;
-  const summary = vendor ? `${paths.vendor(vendor)}.description` : choices.length === 1 && only ? `${paths.operation(only.vendor, only.name)}.description` : `${paths.verb(verb!)}.label`;
-  return script(type, [`<p>${sentence(lookUp(summary))}</p>`, inputs(say, choices), outputs(say, choices), details(say, nodeType), references(say, choices)].join('\n'));
+  const summary = vendor
+    ? `${paths.vendor(vendor)}.description`
+    : choices.length === 1 && only
+      ? `${paths.operation(only.vendor, only.name)}.description`
+      : `${paths.verb(verb!)}.label`;
+  return script(
+    type,
+    [`<p>${sentence(lookUp(summary))}</p>`, inputs(say, choices), outputs(say, choices), details(say, nodeType), references(say, choices)].join('\n'),
+  );
 };
 
 /** The help of a vendor's account. */

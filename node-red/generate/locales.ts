@@ -30,7 +30,11 @@ const treeOf = (texts: Iterable<readonly [string, string]>): Tree => {
 
 /** All texts by path. */
 export const pathsIn = (tree: Tree, before = ''): Map<string, string> =>
-  new Map(Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[`${before}${key}`, value] as const] : [...pathsIn(value, `${before}${key}.`)])));
+  new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${before}${key}`, value] as const] : [...pathsIn(value, `${before}${key}.`)],
+    ),
+  );
 
 /** The English texts: those of the catalogue, with this host's own words over them. */
 export const english = (vendors: readonly AnyVendor[], own: Tree): Tree => merged({ [SET]: { catalogue: treeOf(textsOf(vendors)) } }, own);

@@ -30,19 +30,18 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 const inLine = (most: number): ((send: Send) => Send) => {
   let running = 0;
   const waiting: (() => void)[] = [];
-  return (send) =>
-    async (request: HttpRequest, signal?: Signal) => {
-      if (running >= most) await new Promise<void>((go) => waiting.push(go));
-      else running++;
-      try {
-        if (signal?.aborted) throw signal.reason;
-        return await send(request, signal);
-      } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else running--;
-      }
-    };
+  return (send) => async (request: HttpRequest, signal?: Signal) => {
+    if (running >= most) await new Promise<void>((go) => waiting.push(go));
+    else running++;
+    try {
+      if (signal?.aborted) throw signal.reason;
+      return await send(request, signal);
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
 };
 
 const credentialOf = async (vendor: AnyVendor, place: Place, saved: Values, secrets: Readonly<Record<string, unknown>>): Promise<Account['credential']> => {
@@ -75,7 +74,9 @@ const answerCheck = async (red: Red, vendor: AnyVendor, { clock, bare }: Outside
   try {
     const node = typeof id === 'string' ? (red.nodes.getNode(id) ?? undefined) : undefined;
     const kept = typeof id === 'string' ? red.nodes.getCredentials(id) : undefined;
-    const given = Object.entries((secrets ?? {}) as Record<string, unknown>).map(([name, value]) => [name, value === UNTOUCHED ? kept?.[name] : value] as const);
+    const given = Object.entries((secrets ?? {}) as Record<string, unknown>).map(
+      ([name, value]) => [name, value === UNTOUCHED ? kept?.[name] : value] as const,
+    );
     const saved = migrate({ values }).values;
     const credential = await credentialOf(vendor, { red, node, msg: undefined }, saved, Object.fromEntries(given));
     const proved = await checkAccount(vendor, { id: `check ${String(id)}`, credential }, bare, { now: () => clock.now(), sha256 });
@@ -97,7 +98,10 @@ export const registerAccount = (red: Red, vendor: AnyVendor, outside: Outside): 
       const gate = inLine(MOST_AT_ONCE);
       const own: Omit<AccountNode, keyof Node> = {
         vendor,
-        account: async () => ({ id: this.id, credential: await credentialOf(vendor, { red, node: this, msg: undefined }, migrate(config).values, this.credentials ?? {}) }),
+        account: async () => ({
+          id: this.id,
+          credential: await credentialOf(vendor, { red, node: this, msg: undefined }, migrate(config).values, this.credentials ?? {}),
+        }),
         sendAs: (account) => gate(session(vendor, account, outside.bare, { now: () => outside.clock.now(), sha256 })),
       };
       Object.assign(this, own);
@@ -108,4 +112,3 @@ export const registerAccount = (red: Red, vendor: AnyVendor, outside: Outside): 
     void answerCheck(red, vendor, outside, request.body ?? {}).then((answer) => response.json(answer));
   });
 };
-

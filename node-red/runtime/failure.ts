@@ -49,5 +49,9 @@ export const nodeFailure = (error: unknown, accepted: readonly Json[] = []): Nod
     return failureOf({ code: error.code, message: `${error.message}${before}`, todo: error.todo, cause });
   }
   const message = error instanceof Error ? error.message : String(error);
-  return failureOf({ code: 'unexpected', message: /[.!?]$/.test(message) ? message : `${message}.`, todo: 'Look at the log of Node-RED, and report it if it is not clear.' });
+  return failureOf({
+    code: 'unexpected',
+    message: /[.!?]$/.test(message) ? message : `${message}.`,
+    todo: 'Look at the log of Node-RED, and report it if it is not clear.',
+  });
 };

@@ -46,5 +46,8 @@ export const fileOf = async (value: unknown, type: string, field: Field, place: 
   if (typeof value === 'string') {
     return type !== 'str' && value.includes('\n') ? inMemory(new TextEncoder().encode(value), field, place) : await onDisk(value, field, place);
   }
-  throw refuse(`'${field.label}' holds neither a file name nor content, but ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`, 'Give a file name, a Buffer, or a text.');
+  throw refuse(
+    `'${field.label}' holds neither a file name nor content, but ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`,
+    'Give a file name, a Buffer, or a text.',
+  );
 };

@@ -2,7 +2,8 @@ import axios, { type AxiosRequestConfig } from 'axios';
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { Readable } from 'node:stream';
-import { TransportError, type HttpReply, type HttpRequest, type Json, type Send, type Signal, type Upload } from '../../engine';
+import { TransportError, type HttpReply, type HttpRequest, type Send, type Signal, type Upload } from '../../engine';
+import { headersOf, parsed } from '../../ports/wire';
 import { silence, type Silence } from './silence';
 import { transportError } from './transport';
 
@@ -77,21 +78,6 @@ const contentOf = ({ json, form, upload }: HttpRequest, quiet: Silence): Content
   }
   if (form) return { headers: { 'content-type': 'application/x-www-form-urlencoded' }, data: new URLSearchParams(form).toString() };
   return json === undefined ? { headers: {} } : { headers: { 'content-type': 'application/json' }, data: JSON.stringify(json) };
-};
-
-const headersOf = (headers: object): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers)
-      .filter(([, value]) => value !== undefined && value !== null)
-      .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
-  );
-
-const parsed = (text: string): Json => {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 };
 
 /** The bytes of an answer; a reader that takes its time is not taken for a silent vendor. */

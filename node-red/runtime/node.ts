@@ -19,14 +19,20 @@ const choiceOf = ({ choices, vendor }: NodeType, config: Config): Choice => {
   const found = vendor ? chosen.find(({ name }) => name === config.operation) : chosen[0];
   if (found) return found;
   throw vendor
-    ? refuse(config.operation ? `${vendor.label} has no operation '${String(config.operation)}'.` : 'No operation is chosen.', 'Open the node and choose an operation.', 'operation')
+    ? refuse(
+        config.operation ? `${vendor.label} has no operation '${String(config.operation)}'.` : 'No operation is chosen.',
+        'Open the node and choose an operation.',
+        'operation',
+      )
     : refuse(config.vendor ? `No vendor '${String(config.vendor)}' does this.` : 'No vendor is chosen.', 'Open the node and choose a vendor.', 'vendor');
 };
 
 const accountIn = (red: Red, id: unknown, vendor: AnyVendor): AccountNode => {
   const node = typeof id === 'string' ? (red.nodes.getNode(id) as AccountNode | null | undefined) : undefined;
-  if (!node) throw refuse(id ? 'The account is missing or disabled.' : 'No account is chosen.', `Open the node and choose a ${vendor.label} account.`, 'account');
-  if (node.type !== accountType(vendor)) throw refuse(`The account is none of ${vendor.label}.`, `Open the node and choose a ${vendor.label} account.`, 'account');
+  if (!node)
+    throw refuse(id ? 'The account is missing or disabled.' : 'No account is chosen.', `Open the node and choose a ${vendor.label} account.`, 'account');
+  if (node.type !== accountType(vendor))
+    throw refuse(`The account is none of ${vendor.label}.`, `Open the node and choose a ${vendor.label} account.`, 'account');
   return node;
 };
 

@@ -80,7 +80,11 @@ const writeFile = async ({ red, values, signal }: Delivery, output: File): Promi
     if (signal.aborted) throw signal.reason;
     const { code, syscall } = error as { code?: string; syscall?: string };
     if (syscall === undefined) throw error;
-    throw refuse(`The file '${String(values.path)}' could not be written: ${code === 'ENOENT' ? 'its folder is not there' : code}.`, "Correct 'Path' in the node.", 'path');
+    throw refuse(
+      `The file '${String(values.path)}' could not be written: ${code === 'ENOENT' ? 'its folder is not there' : code}.`,
+      "Correct 'Path' in the node.",
+      'path',
+    );
   }
   return path;
 };

@@ -2,7 +2,11 @@
 export interface Red {
   readonly nodes: {
     createNode(node: Node, config: Config): void;
-    registerType(type: string, constructor: (this: Node, config: Config) => void, options?: { credentials: Readonly<Record<string, { type: 'text' | 'password' }>> }): void;
+    registerType(
+      type: string,
+      constructor: (this: Node, config: Config) => void,
+      options?: { credentials: Readonly<Record<string, { type: 'text' | 'password' }>> },
+    ): void;
     getNode(id: string): Node | null | undefined;
     getCredentials(id: string): Readonly<Record<string, string>> | undefined;
   };

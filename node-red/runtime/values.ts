@@ -81,4 +81,3 @@ export const valuesOf = async (place: Place, form: readonly FormField[], saved: 
   }
   return values;
 };
-

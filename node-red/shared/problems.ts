@@ -7,7 +7,10 @@ export type Problems = ReadonlyMap<string, string>;
 
 /** A fixed value as the runtime would read it; what cannot be read stays text, which the check then refuses. */
 const literal = ({ type, value }: Typed): unknown => {
-  if (type === 'rows') return Array.isArray(value) && value.length > 0 ? value.map((row: Values) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, literal(cell)]))) : undefined;
+  if (type === 'rows')
+    return Array.isArray(value) && value.length > 0
+      ? value.map((row: Values) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, literal(cell)])))
+      : undefined;
   if (value === '' || value === undefined || value === null) return undefined;
   if (type === 'json') {
     try {
@@ -36,7 +39,10 @@ const isShown = ({ when }: FormField, values: { readonly [name: string]: unknown
   Object.entries(when ?? {}).every(([name, is]) => open.has(name) || is.includes(values[name] as string | boolean));
 
 /** The fields of a form that are in sight with these values, and those among them whose value only a message tells. */
-export const look = (form: readonly FormField[], saved: Values): { readonly shown: readonly FormField[]; readonly values: Record<string, unknown>; readonly open: ReadonlySet<string> } => {
+export const look = (
+  form: readonly FormField[],
+  saved: Values,
+): { readonly shown: readonly FormField[]; readonly values: Record<string, unknown>; readonly open: ReadonlySet<string> } => {
   const values: Record<string, unknown> = {};
   const open = new Set<string>();
   const shown = form.filter((each) => {

@@ -71,7 +71,10 @@ const typed = (value: unknown): Typed => {
  */
 export const migrations: readonly ((saved: Raw) => Raw)[] = [
   // Flows written by hand give bare values, and may leave `values` out.
-  (saved) => ({ ...saved, values: Object.fromEntries(Object.entries(isObject(saved.values) ? saved.values : {}).map(([name, value]) => [name, typed(value)])) }),
+  (saved) => ({
+    ...saved,
+    values: Object.fromEntries(Object.entries(isObject(saved.values) ? saved.values : {}).map(([name, value]) => [name, typed(value)])),
+  }),
 ];
 
 export const VERSION = migrations.length;

@@ -19,7 +19,9 @@ const textsIn = (field: Field): [string, string][] => [
         ...(description === undefined ? [] : [[`option.${value}.description`, description] as [string, string]]),
       ])
     : []),
-  ...('columns' in field ? Object.entries(field.columns).flatMap(([name, column]) => textsIn(column).map(([end, text]): [string, string] => [`column.${name}.${end}`, text])) : []),
+  ...('columns' in field
+    ? Object.entries(field.columns).flatMap(([name, column]) => textsIn(column).map(([end, text]): [string, string] => [`column.${name}.${end}`, text]))
+    : []),
 ];
 
 const sameTexts = (one: Field, other: Field): boolean => JSON.stringify(textsIn(one)) === JSON.stringify(textsIn(other));
@@ -39,7 +41,8 @@ const accountPath = (vendor: AnyVendor, { name }: FormField): string => `${vendo
 export const paths = { verb: verbPath, vendor: vendorPath, operation: operationPath, field: fieldPath, account: accountPath };
 
 /** `triggerBatch` -> `Trigger Batch` */
-const titleCase = (verb: string): string => verb.replace(/^./, (first) => first.toUpperCase()).replace(/[A-Z]/g, (letter, at: number) => (at ? ` ${letter}` : letter));
+const titleCase = (verb: string): string =>
+  verb.replace(/^./, (first) => first.toUpperCase()).replace(/[A-Z]/g, (letter, at: number) => (at ? ` ${letter}` : letter));
 
 const operationTexts = (vendor: AnyVendor, name: string, operation: AnyOperation): [string, string][] => [
   ...(operation.verb ? [[`${verbPath(operation.verb)}.label`, titleCase(operation.verb)] as [string, string]] : []),

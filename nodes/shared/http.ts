@@ -1,8 +1,9 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { CampaignError, isObject, type HttpReply, type HttpRequest, type Json, type Send } from '../../engine';
+import { chainOf, headersOf, parsed } from '../../ports/wire';
 import { abortReason } from './clock';
 import { flowing, type ByteStream } from './download';
-import { chainOf, transportError } from './transport';
+import { transportError } from './transport';
 import { UploadBody } from './upload';
 
 /** n8n's HTTP helper, with or without an account's credentials. */
@@ -23,21 +24,6 @@ const bodyOf = ({ json, form, upload }: HttpRequest): { readonly type: string; r
 };
 
 const isStream = (body: unknown): body is ByteStream => isObject(body) && typeof (body as Partial<ByteStream>).destroy === 'function';
-
-const headersOf = (headers: unknown): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(isObject(headers) ? headers : {})
-      .filter(([, value]) => value !== undefined && value !== null)
-      .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
-  );
-
-const parsed = (text: string): Json => {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
-};
 
 /** The body of a refusal is a sentence or two; more of it than this is nobody's help. */
 const MOST_OF_A_REFUSAL = 100_000;
@@ -83,7 +69,7 @@ export const sendThrough =
       ...(signal && { abortSignal: signal as AbortSignal }),
     };
     const replyOf = async ({ status, headers, body }: Answer): Promise<HttpReply> => {
-      const common = { status, headers: headersOf(headers) };
+      const common = { status, headers: headersOf(isObject(headers) ? headers : {}) };
       if (!isStream(body)) return { ...common, body: typeof body === 'string' ? parsed(body) : ((body ?? null) as Json) };
       if (status < 200 || status > 299) return { ...common, body: parsed(await textOf(body, request.timeoutMs)) };
       onStream(body);

@@ -2,6 +2,18 @@ import { isObject, operation, promised, type JsonObject } from '../../engine';
 import { requestId } from './fields';
 import { simplifyRequest } from './scheduled';
 
+/** The document's own example, with epochs that are dates. */
+const example = {
+  request_id: '4c74a153ff6f31c7ac75480e06373d6b',
+  campaign_id: 'CMP_Dl3Egjp4HA',
+  requested_at: 1652281434,
+  to_be_send_at: 1654514804,
+  Messages: {
+    campaign_identifier: 'CGN_ACMECORP_1401106808015',
+    messages: [{ user_id: 'john365', template_variables: { lastname: 'Doe', firstname: 'John', contractNumber: 'ABC56' } }],
+  },
+};
+
 /** Cancel a request: API Trigger Campaigns Endpoint, "Cancel a request". */
 export const cancel = operation({
   label: 'Cancel',
@@ -23,26 +35,7 @@ export const cancel = operation({
       ? { one: { cancelled: true, already_cancelled: true, request_id: input.request_id } }
       : undefined,
   simplify: simplifyRequest,
-  sample: {
-    cancelled: true,
-    request_id: '4c74a153ff6f31c7ac75480e06373d6b',
-    campaign_id: 'CMP_Dl3Egjp4HA',
-    requested_at: 1652281434,
-    to_be_send_at: 1654514804,
-    Messages: {
-      campaign_identifier: 'CGN_ACMECORP_1401106808015',
-      messages: [{ user_id: 'john365', template_variables: { lastname: 'Doe', firstname: 'John', contractNumber: 'ABC56' } }],
-    },
-  },
-  sampleReply: {
-    request_id: '4c74a153ff6f31c7ac75480e06373d6b',
-    campaign_id: 'CMP_Dl3Egjp4HA',
-    requested_at: 1652281434,
-    to_be_send_at: 1654514804,
-    Messages: {
-      campaign_identifier: 'CGN_ACMECORP_1401106808015',
-      messages: [{ user_id: 'john365', template_variables: { lastname: 'Doe', firstname: 'John', contractNumber: 'ABC56' } }],
-    },
-  },
+  sample: { cancelled: true, ...example },
+  sampleReply: example,
   sampleInputs: [{ request_id: '4c74a153ff6f31c7ac75480e06373d6b' }, { request_id: '4c74a153ff6f31c7ac75480e06373d6b' }],
 });

@@ -13,7 +13,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 
 /** Node-RED's editor in a real browser, in the words of the person in front of it. */
 export class Editor {
@@ -25,9 +25,11 @@ export class Editor {
     readonly page: Page,
   ) {}
 
-  static async open(url: string, language = 'en-US'): Promise<Editor> {
+  static async open(url: string, { language = 'en-US', theme = 'light' } = {}): Promise<Editor> {
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language });
+    // As its settings dialog keeps it.
+    await context.addInitScript((chosen) => localStorage.setItem('view-dark-theme', chosen), theme);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const editor = new Editor(browser, page);
@@ -47,6 +49,8 @@ export class Editor {
 
   async screenshot(name: string): Promise<void> {
     await mkdir(screenshots, { recursive: true });
+    await this.page.locator('.red-ui-notification').first().waitFor({ state: 'hidden' });
+    await this.page.evaluate(() => document.querySelector('#red-ui-workspace-chart')?.scrollTo(0, 0));
     await this.page.screenshot({ path: join(screenshots, `node-red-${name}.png`) });
   }
 
@@ -105,7 +109,7 @@ export class Editor {
 
   /** Types into a field that is filled with a text or a number. */
   async fill(name: string, text: string): Promise<void> {
-    await this.field(name).locator('input.red-ui-typedInput-input, .red-ui-typedInput-input input').first().fill(text);
+    await this.field(name).locator('.red-ui-typedInput-container input:visible').first().fill(text);
   }
 
   /** Chooses how a field is filled, by the name in its menu. */
@@ -125,10 +129,81 @@ export class Editor {
     return this.field(name).locator('.campaign-problem');
   }
 
+  async isMarked(name: string): Promise<boolean> {
+    return (await this.field(name).locator('.input-error').count()) > 0;
+  }
+
+  /** The fields in sight, in their order. */
+  async shownFields(): Promise<string[]> {
+    const shown = await this.dialog.locator('[data-field]:visible').all();
+    return await Promise.all(shown.map(async (field) => (await field.getAttribute('data-field'))!));
+  }
+
+  async unfold(title: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: title }).click();
+  }
+
+  /** Adds a row to a list, and types into its first cell. */
+  async addRow(name: string, text: string): Promise<void> {
+    await this.field(name).locator('.red-ui-editableList-addButton').click();
+    await this.field(name).locator('.campaign-row').last().locator('input:visible').first().fill(text);
+  }
+
+  async addAccount(): Promise<void> {
+    await this.dialog.locator('#node-input-btn-account-add').click();
+    await this.page.locator('.campaign-account-form').waitFor();
+    await this.settled();
+  }
+
+  secret(name: string): Locator {
+    return this.dialog.locator(`#node-config-input-${name}`);
+  }
+
+  /** Presses the account's test button, and gives what it says. */
+  async testAccount(): Promise<string> {
+    await this.dialog.locator('.campaign-check-row button').click();
+    const result = this.dialog.locator('.campaign-check-good, .campaign-check-bad');
+    await result.waitFor();
+    return await result.innerText();
+  }
+
+  async operations(): Promise<string[]> {
+    return await this.dialog.locator('#node-input-operation option').allInnerTexts();
+  }
+
+  async chooseOperation(label: string): Promise<void> {
+    await this.dialog.locator('#node-input-operation').selectOption({ label });
+  }
+
+  /** Has an inject node send JSON. */
+  async setPayload(json: string): Promise<void> {
+    const row = this.dialog.locator('#node-input-property-container li').first();
+    await row.locator('.node-input-prop-property-value ~ .red-ui-typedInput-container .red-ui-typedInput-type-select').first().click();
+    await this.page.locator('.red-ui-typedInput-options:visible a', { hasText: 'JSON' }).first().click();
+    await row.locator('.node-input-prop-property-value ~ .red-ui-typedInput-container input:visible').first().fill(json);
+  }
+
+  /** What stands below a node. */
+  async status(label: string): Promise<string> {
+    return await this.node(label).locator('.red-ui-flow-node-status-label').innerHTML();
+  }
+
+  async isDeployed(): Promise<boolean> {
+    return (await this.page.locator('#red-ui-header-button-deploy.disabled').count()) > 0;
+  }
+
+  /** A type's help, as the side bar shows it. */
+  async help(type: string): Promise<string> {
+    await this.page.evaluate((shown) => (window as unknown as { RED: { sidebar: { help: { show(type: string): void } } } }).RED.sidebar.help.show(shown), type);
+    const help = this.page.locator('.red-ui-help-content, .red-ui-sidebar-help-stack .red-ui-help').last();
+    await help.waitFor();
+    return await help.innerText();
+  }
+
   async ok(): Promise<void> {
-    const trays = await this.page.locator('.red-ui-tray').count();
-    await this.page.locator('#node-dialog-ok:visible, #node-config-dialog-ok:visible').last().click();
-    await this.page.waitForFunction((before) => document.querySelectorAll('.red-ui-tray').length < before, trays);
+    const button = await this.page.locator('#node-dialog-ok:visible, #node-config-dialog-ok:visible').last().elementHandle();
+    await button!.click();
+    await button!.waitForElementState('hidden');
   }
 
   /** Wires the output of one node to the input of another. */

@@ -69,7 +69,8 @@ const node = (type: string, operation: string, values: Values, over: Values = {}
 
 export const trigger = (values: Values = {}, over?: Values): FlowNode =>
   node('campaign-trigger-batch', 'batch.trigger', { campaignId: str(WELCOME), ...values }, over);
-export const cancel = (values: Values = {}): FlowNode => node('campaign-cancel-request', 'batch.cancel', { requestId: fromMsg('payload.request_id'), ...values });
+export const cancel = (values: Values = {}): FlowNode =>
+  node('campaign-cancel-request', 'batch.cancel', { requestId: fromMsg('payload.request_id'), ...values });
 export const report = (values: Values = {}, over?: Values): FlowNode =>
   node('campaign-get-report', 'batch.getReport', { requestId: fromMsg('payload.request_id'), waitUntilReady: bool(true), ...values }, over);
 export const vendorNode = (operation: string, values: Values): FlowNode => node('campaign-bryj', operation, values);

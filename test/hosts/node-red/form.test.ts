@@ -23,7 +23,11 @@ describe('the palette', () => {
 describe('a saved node', () => {
   it('is brought from the first form to the present one', () => {
     expect(migrations).toHaveLength(1);
-    const byHand = { id: 'n', operation: 'batch.trigger', values: { campaignId: 'CMP_1', simplify: false, limit: 3, messages: [{ user_id: 'a' }], sendAt: fromMsg('at') } };
+    const byHand = {
+      id: 'n',
+      operation: 'batch.trigger',
+      values: { campaignId: 'CMP_1', simplify: false, limit: 3, messages: [{ user_id: 'a' }], sendAt: fromMsg('at') },
+    };
     expect(migrate(byHand)).toEqual({
       ...byHand,
       version: 1,
@@ -47,7 +51,7 @@ describe('a saved node', () => {
     expect(() => migrate({ version: VERSION + 1, values: {} })).toThrow(TooNew);
   });
 
-  it('is found under a field\'s earlier name', () => {
+  it("is found under a field's earlier name", () => {
     const field = { name: 'campaignId', place: 'main', field: { type: 'text', label: 'x', description: 'x', was: ['old_campaign'] } } as const;
     expect(savedIn({ oldCampaign: str('CMP_1') }, field)).toEqual(str('CMP_1'));
     expect(savedIn({ oldCampaign: str('CMP_1'), campaignId: str('CMP_2') }, field)).toEqual(str('CMP_2'));
@@ -64,14 +68,18 @@ describe('a saved node', () => {
 });
 
 describe('a form', () => {
-  it('says what the engine would refuse, in the engine\'s words', () => {
+  it("says what the engine would refuse, in the engine's words", () => {
     expect(wrong({ campaignId: str('') })).toEqual({ campaignId: expect.stringMatching(/^'Campaign ID' \(campaign_id\) is empty\. Copy it from/) });
     expect(wrong({ sendAt: str('tomorrow') })).toEqual({ sendAt: expect.stringMatching(/is no date and time/) });
     expect(wrong({ sendAt: str('2020-01-01') })).toEqual({ sendAt: expect.stringMatching(/more than 5 minutes in the past/) });
-    expect(wrong({ recipientsFrom: choice('json'), messages: { type: 'json', value: '[' } })).toEqual({ messages: expect.stringMatching(/must be a JSON list/) });
+    expect(wrong({ recipientsFrom: choice('json'), messages: { type: 'json', value: '[' } })).toEqual({
+      messages: expect.stringMatching(/must be a JSON list/),
+    });
     expect(wrong({ recipientsFrom: choice('json'), messages: { type: 'json', value: '[{"id":1}]' } })).toEqual({ messages: expect.stringMatching(/user_id/) });
     expect(wrong({ recipientsFrom: choice('file'), file: str('') })).toEqual({ file: expect.stringMatching(/^'File' \(file\) is empty/) });
-    expect(wrong({ recipientsFrom: choice('file'), file: str('a.csv'), sendAs: choice('json') })).toEqual({ sendAs: expect.stringMatching(/but the recipients are a CSV file/) });
+    expect(wrong({ recipientsFrom: choice('file'), file: str('a.csv'), sendAs: choice('json') })).toEqual({
+      sendAs: expect.stringMatching(/but the recipients are a CSV file/),
+    });
     expect(wrong({ userColumn: str('') })).toEqual({ userColumn: expect.stringMatching(/is empty/) });
     expect(wrong({ waitUntilReady: bool(true), longestWait: num(0), requestId: str('r') } as Values, operationOf(bryj, 'batch.getReport'))).toEqual({
       longestWait: expect.stringMatching(/the least is 1/),
@@ -117,7 +125,10 @@ describe('the texts', () => {
   it.each(languages)('in %s lack none and have none too many', (language) => {
     const wanted = [...made.pathsIn(base).keys()];
     const there = [...made.pathsIn(own(language)).keys()];
-    expect({ missing: wanted.filter((path) => !there.includes(path)), stray: there.filter((path) => !wanted.includes(path)) }).toEqual({ missing: [], stray: [] });
+    expect({ missing: wanted.filter((path) => !there.includes(path)), stray: there.filter((path) => !wanted.includes(path)) }).toEqual({
+      missing: [],
+      stray: [],
+    });
   });
 
   it.each(languages)('in %s keep the values that are filled in', (language) => {
@@ -163,7 +174,7 @@ describe('the texts', () => {
 });
 
 describe('the icons', () => {
-  it('are white drawings of the palette\'s size', () => {
+  it("are white drawings of the palette's size", () => {
     for (const file of readdirSync(join(root, 'icons'))) {
       const svg = readFileSync(join(root, 'icons', file), 'utf8');
       expect(svg).toContain('width="40" height="60"');

@@ -102,7 +102,12 @@ describe('a request', () => {
         response.end('{}');
       });
     });
-    await axiosSend(get(url, upload(() => lines(50_000), 250_000)));
+    await axiosSend(
+      get(
+        url,
+        upload(() => lines(50_000), 250_000),
+      ),
+    );
     expect(seen).toEqual(['250000', undefined, 200_000]);
   });
 
@@ -130,7 +135,13 @@ describe('a request', () => {
       yield 'a';
       throw new RangeError('the disk is gone');
     }
-    const url = await serve((request, response) => void text(request).then(() => response.end(), () => undefined));
+    const url = await serve(
+      (request, response) =>
+        void text(request).then(
+          () => response.end(),
+          () => undefined,
+        ),
+    );
     expect(await failure(axiosSend(get(url, upload(broken, 10))))).toMatchObject({ name: 'RangeError', message: 'the disk is gone' });
   });
 
@@ -154,7 +165,11 @@ describe('a request', () => {
 
 describe('without an answer', () => {
   it('a refused connection has reached nobody', async () => {
-    expect(await failure(axiosSend(get('http://127.0.0.1:1/')))).toMatchObject({ name: 'TransportError', reached: 'no', message: 'the connection was refused' });
+    expect(await failure(axiosSend(get('http://127.0.0.1:1/')))).toMatchObject({
+      name: 'TransportError',
+      reached: 'no',
+      message: 'the connection was refused',
+    });
   });
 
   it('an unknown host has reached nobody', async () => {

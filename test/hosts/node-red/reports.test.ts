@@ -47,7 +47,9 @@ describe('Get Report', () => {
   it('sends groups of rows that Join puts together again', async () => {
     const groups = report({ sendRows: choice('groups'), rowsPerMessage: num(1000) }, { wires: [['out', 'join']] });
     const joined: Msg[] = [];
-    await bench.start([groups, { id: 'join', z: 'f', type: 'join', mode: 'auto', wires: [['joined']] }, { id: 'joined', z: 'f', type: 'helper' }], { core: [join] });
+    await bench.start([groups, { id: 'join', z: 'f', type: 'join', mode: 'auto', wires: [['joined']] }, { id: 'joined', z: 'f', type: 'helper' }], {
+      core: [join],
+    });
     bench.hear('joined', joined);
     const messages = await bench.send(await readyReport(2500));
     expect(messages.map(({ payload }) => (payload as unknown[]).length)).toEqual([1000, 1000, 500]);

@@ -38,11 +38,17 @@ describe('Trigger Batch', () => {
       variables: choice('chosen'),
       variableColumns: {
         type: 'rows',
-        value: [{ variable: str('firstname'), column: str('name') }, { variable: str('lastname') }, { variable: str('contractnumber'), column: fromMsg('topic') }],
+        value: [
+          { variable: str('firstname'), column: str('name') },
+          { variable: str('lastname') },
+          { variable: str('contractnumber'), column: fromMsg('topic') },
+        ],
       },
     };
     await bench.run([trigger(values)], { topic: 'contract', rows: [{ id: 'delivered-1', name: 'Ann', lastname: 'Lee', contract: '7', more: 'x' }] });
-    expect(JSON.parse(bodies()[0]!).messages).toEqual([{ user_id: 'delivered-1', template_variables: { firstname: 'Ann', lastname: 'Lee', contractnumber: '7' } }]);
+    expect(JSON.parse(bodies()[0]!).messages).toEqual([
+      { user_id: 'delivered-1', template_variables: { firstname: 'Ann', lastname: 'Lee', contractnumber: '7' } },
+    ]);
   });
 
   it('goes to a CSV upload above 100 people, in one request', async () => {

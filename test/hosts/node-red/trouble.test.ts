@@ -18,25 +18,55 @@ describe('what is not valid', () => {
     ['no campaign', trigger({ campaignId: str('') }), { payload: people(1) }, /^'Campaign ID' \(campaign_id\) is empty\. Copy it from/],
     ['a property that is not there', trigger({ campaignId: fromMsg('nowhere.at.all') }), { payload: people(1) }, /^'Campaign ID' \(campaign_id\) is empty\./],
     ['nobody', trigger(), { payload: [] }, "'Messages' (messages) is empty: there is nobody to send to. Give at least one recipient."],
-    ['a payload that is no list', trigger(), { payload: 'Ann' }, /^'Items' is no list of objects: "Ann"\. Give one object for each person/],
-    ['a list of other things', trigger(), { payload: [people(1)[0], 'Ann'] }, /^'Items' has no object at position 1: "Ann"\./],
-    ['a person without an ID', trigger(), { payload: [people(1)[0], { ...people(1)[0], User: '' }] }, /^'User ID' \(messages\[1\]\.user_id\) is empty\. .* check the name of the User Column\.$/],
+    ['a payload that is no list', trigger(), { payload: 'Ann' }, /^'People' is no list of objects: "Ann"\. Give one object for each person/],
+    ['a list of other things', trigger(), { payload: [people(1)[0], 'Ann'] }, /^'People' has no object at position 1: "Ann"\./],
+    [
+      'a person without an ID',
+      trigger(),
+      { payload: [people(1)[0], { ...people(1)[0], User: '' }] },
+      /^'User ID' \(messages\[1\]\.user_id\) is empty\. .* check the name of the User Column\.$/,
+    ],
     ['different variables', trigger(), { payload: [people(1)[0], { User: 'x' }] }, /^User 'x' has no 'firstname', 'lastname', 'contractnumber'/],
     ['a time that is past', trigger({ sendAt: str('2020-01-01T00:00:00Z') }), { payload: people(1) }, /more than 5 minutes in the past/],
     ['a time that is none', trigger({ sendAt: str('tomorrow') }), { payload: people(1) }, /^'Send At' \(send_at\) is no date and time: 'tomorrow'\./],
-    ['a JSONata expression that is none', trigger({ campaignId: { type: 'jsonata', value: '$sum(' } }), { payload: people(1) }, /^'Campaign ID' could not be read: .* Correct the value/],
-    ['a choice that there is not', trigger({ recipientsFrom: fromMsg('from') }), { from: 'heaven' }, /^'Recipients From' \(recipientsFrom\) is 'heaven'; it must be one of file, items, json\./],
+    [
+      'a JSONata expression that is none',
+      trigger({ campaignId: { type: 'jsonata', value: '$sum(' } }),
+      { payload: people(1) },
+      /^'Campaign ID' could not be read: .* Correct the value/,
+    ],
+    [
+      'a choice that there is not',
+      trigger({ recipientsFrom: fromMsg('from') }),
+      { from: 'heaven' },
+      /^'Recipients From' \(recipientsFrom\) is 'heaven'; it must be one of file, items, json\./,
+    ],
     ['a file that is not there', file({ file: str('gone.csv') }), {}, /^'File': the file 'gone\.csv' is not there\. Give the name of a file/],
     ['a folder', file({ file: str('.') }), {}, "'File': '.' is no file. Give the name of a file."],
-    ['a file that is something else', file({ file: fromMsg('payload') }), { payload: { a: 1 } }, /^'File' holds neither a file name nor content, but a object\./],
+    [
+      'a file that is something else',
+      file({ file: fromMsg('payload') }),
+      { payload: { a: 1 } },
+      /^'File' holds neither a file name nor content, but a object\./,
+    ],
     ['a file without the column', file({ file: fromMsg('payload') }), { payload: 'Name,x\na,b\n' }, /has no column 'User'; its first line is: Name, x\./],
-    ['a broken file', file({ file: fromMsg('payload') }), { payload: 'User,x\na,b,c\n' }, /is no readable CSV: line 2 has 3 cells where the first line has 2\./],
+    [
+      'a broken file',
+      file({ file: fromMsg('payload') }),
+      { payload: 'User,x\na,b,c\n' },
+      /is no readable CSV: line 2 has 3 cells where the first line has 2\./,
+    ],
     ['no account', { ...trigger(), account: '' }, { payload: people(1) }, 'No account is chosen. Open the node and choose a Bryj account.'],
     ['an account that is gone', { ...trigger(), account: 'gone' }, { payload: people(1) }, /^The account is missing or disabled\./],
     ['no operation', vendorNode('', {}), {}, 'No operation is chosen. Open the node and choose an operation.'],
     ['an unknown operation', vendorNode('batch.explode', {}), {}, /^Bryj has no operation 'batch\.explode'\./],
     ['a vendor that does not do this', { ...trigger(), vendor: 'other' }, {}, /^No vendor 'other' does this\./],
-    ['a wait without end', report({ longestWait: str('forever') }), { payload: { request_id: 'x' } }, /^'Longest Wait' \(longestWait\) must be a number but is text: forever\./],
+    [
+      'a wait without end',
+      report({ longestWait: str('forever') }),
+      { payload: { request_id: 'x' } },
+      /^'Longest Wait \(Minutes\)' \(longestWait\) must be a number but is text: forever\./,
+    ],
     ['a newer form', { ...trigger(), version: 99 }, { payload: people(1) }, /^This node was saved by a newer release of its package/],
   ];
 
@@ -51,7 +81,10 @@ describe('what is not valid', () => {
 
   it('is an incomplete account too', async () => {
     await bench.run([trigger()], { payload: people(1) }, { password: '' });
-    expect(bench.failure).toMatchObject({ code: 'validation', message: expect.stringMatching(/^The Bryj account is not complete: 'Password' \(password\) is empty\./) });
+    expect(bench.failure).toMatchObject({
+      code: 'validation',
+      message: expect.stringMatching(/^The Bryj account is not complete: 'Password' \(password\) is empty\./),
+    });
     expect(bench.sandbox.requests()).toEqual([]);
   });
 
@@ -63,7 +96,7 @@ describe('what is not valid', () => {
 });
 
 describe('a Catch node', () => {
-  it('is given the code, the vendor\'s words, what to do, and the message as it was', async () => {
+  it("is given the code, the vendor's words, what to do, and the message as it was", async () => {
     await bench.run([trigger({ campaignId: str('CMP_none') })], { _msgid: 'kept', topic: 'kept too', payload: people(1) });
     expect(bench.caught).toMatchObject([{ _msgid: 'kept', topic: 'kept too', payload: people(1) }]);
     expect(bench.failure).toMatchObject({
@@ -133,7 +166,10 @@ describe('a connection', () => {
   it('that breaks after the batch was accepted ends in an unknown outcome, and the batch is there once', async () => {
     await fault('/campaigns/trigger', { kind: 'timeoutAfter' });
     await bench.run([trigger()], { payload: people(2) }, { vendors: [impatient] });
-    expect(bench.failure).toMatchObject({ code: 'outcomeUnknown', message: expect.stringMatching(/^It is not known whether Bryj accepted the request: .* It was not sent a second time\. Look at 'Get Scheduled'/) });
+    expect(bench.failure).toMatchObject({
+      code: 'outcomeUnknown',
+      message: expect.stringMatching(/^It is not known whether Bryj accepted the request: .* It was not sent a second time\. Look at 'Get Scheduled'/),
+    });
     expect(bench.triggers()).toHaveLength(1);
     expect(await bench.batches()).toHaveLength(1);
   });
@@ -199,7 +235,12 @@ describe('a secret', () => {
 });
 
 describe('a further vendor', () => {
-  const person = { type: 'rows', label: 'People', description: 'Whom to send to', columns: { id: { type: 'text', label: 'ID', description: 'Who', required: true }, data: { type: 'json', label: 'Data', description: 'What' } } } as const;
+  const person = {
+    type: 'rows',
+    label: 'People',
+    description: 'Whom to send to',
+    columns: { id: { type: 'text', label: 'ID', description: 'Who', required: true }, data: { type: 'json', label: 'Data', description: 'What' } },
+  } as const;
   /** At most two people a request, and no file. */
   const send = operation({
     label: 'Send',
@@ -222,7 +263,10 @@ describe('a further vendor', () => {
     ...(bryj as unknown as Parameters<typeof vendor>[0]),
     id: 'acmePush',
     label: 'Acme',
-    credential: { base_url: { type: 'text', label: 'Base URL', description: 'Where', required: true }, api_key: { type: 'text', label: 'API Key', description: 'Key', secret: true } },
+    credential: {
+      base_url: { type: 'text', label: 'Base URL', description: 'Where', required: true },
+      api_key: { type: 'text', label: 'API Key', description: 'Key', secret: true },
+    },
     baseUrl: ({ base_url }) => String(base_url),
     auth: () => ({ by: 'header', header: 'x-key', field: 'api_key' }),
     readFailure: ({ status }) => (status === 200 ? undefined : { code: 'rejected', reached: 'yes', message: 'Acme refused.', todo: 'Ask Acme.', status }),
@@ -249,7 +293,11 @@ describe('a further vendor', () => {
     const server = await bench.listener(() => (++calls === 1 ? 200 : 400));
     await bench.start([node(), account(server)], { vendors: [bryj, acme] });
     await bench.send({ payload: ['a', 'b', 'c'].map((User) => ({ User })) });
-    expect(bench.failure).toMatchObject({ code: 'rejected', message: 'Acme refused. Before that, 2 items were accepted. Ask Acme.', cause: { accepted: [{ id: 'a' }, { id: 'b' }] } });
+    expect(bench.failure).toMatchObject({
+      code: 'rejected',
+      message: 'Acme refused. Before that, 2 items were accepted. Ask Acme.',
+      cause: { accepted: [{ id: 'a' }, { id: 'b' }] },
+    });
   });
 
   it('is chosen in a verb node, where there is more than one', async () => {

@@ -1,0 +1,62 @@
+import type { Json } from '../engine/json';
+
+/** What went wrong below HTTP, in words. A message with the code itself would be replaced by n8n's own text. */
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name could not be looked up',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  ECONNRESET: 'the connection was reset',
+  EPIPE: 'the connection was closed',
+  ECONNABORTED: 'no answer came in time',
+  ETIMEDOUT: 'no answer came in time',
+};
+
+/** What Node's errors, and those of clients around them, may carry. */
+export interface Cause {
+  readonly name?: string;
+  readonly message?: string;
+  readonly code?: string;
+  readonly syscall?: string;
+  readonly cause?: unknown;
+  readonly response?: unknown;
+  readonly errors?: unknown;
+}
+
+/** An error, what it wraps, and what a host name with several addresses failed with for each; outermost first. */
+export const chainOf = (error: unknown): readonly Cause[] => {
+  const chain: Cause[] = [];
+  const add = (each: unknown): void => {
+    if (typeof each !== 'object' || each === null || chain.includes(each)) return;
+    chain.push(each);
+    const { cause, errors } = each as Cause;
+    if (Array.isArray(errors)) errors.forEach(add);
+    add(cause);
+  };
+  add(error);
+  return chain;
+};
+
+/** The words for the first error of a chain that has some. */
+export const wordsOf = (chain: readonly Cause[]): string | undefined => {
+  const code = chain.map((each) => each.code).find((each) => typeof each === 'string' && each in WORDS);
+  return code === undefined ? undefined : WORDS[code];
+};
+
+/** Header names in lower case, several values as one. */
+export const headersOf = (headers: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
+  );
+
+/** A body: parsed where it is JSON, else the text. */
+export const parsed = (text: string): Json => {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+};

@@ -1,0 +1,58 @@
+import { glob, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox, type Sandbox } from '../../../sandbox/index';
+import { startNodeRed, type FlowNode, type NodeRed } from '../../../scripts/node-red-host.mts';
+
+export const root = join(__dirname, '../../..');
+
+/** Installing from the registry takes its time. */
+export const HOST_MS = 300_000;
+
+const tarball = async (): Promise<string> => {
+  for await (const file of glob('campaign-nodes-node-red-campaigns-*.tgz', { cwd: join(root, 'build/packages') })) return join(root, 'build/packages', file);
+  throw new Error('There is no packed tarball; run npm run pack first');
+};
+
+/** A real Node-RED with the packed nodes installed as a user would, and a sandbox beside it. */
+export class Host {
+  private constructor(
+    readonly nodeRed: NodeRed,
+    readonly sandbox: Sandbox,
+    private readonly userDir: string,
+  ) {}
+
+  static async start(): Promise<Host> {
+    const userDir = await mkdtemp(join(tmpdir(), 'campaign-node-red-'));
+    const nodeRed = await startNodeRed({ userDir, packages: [await tarball()], files: join(root, 'examples') });
+    return new Host(nodeRed, await startSandbox({ port: 0 }), userDir);
+  }
+
+  /** Asks sooner and has reports ready at once: nobody waits in a test. */
+  async hurry(): Promise<void> {
+    await fetch(`${this.sandbox.url}/_sandbox/bryj/settings`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ processingMs: 0, publishMs: 0, settleMs: 0 }),
+    });
+  }
+
+  /** A shipped flow, its account pointed at this sandbox. */
+  async example(name: string): Promise<FlowNode[]> {
+    const { default: nodes } = (await import(join(root, 'node-red/examples', `${name}.json`))) as { default: FlowNode[] };
+    return nodes.map((node) =>
+      node.type.endsWith('-account') ? { ...node, values: { ...(node.values as object), baseUrl: { type: 'str', value: this.sandbox.baseUrls.bryj } } } : node,
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.nodeRed.stop();
+    await this.sandbox.close();
+    await rm(this.userDir, { recursive: true, force: true });
+  }
+
+  /** What Node-RED keeps on disk. */
+  get files(): string {
+    return this.userDir;
+  }
+}
