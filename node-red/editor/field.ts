@@ -89,8 +89,8 @@ export const fieldView = ({ name, field }: FormField, { path, typed, onChange }:
       element.hidden = !shown;
     },
     mark(why, said) {
+      // The typed input takes its own mark away when its own check, which knows only types, is content.
       element.classList.toggle('campaign-invalid', why !== undefined);
-      element.querySelector('.red-ui-typedInput-container')?.classList.toggle('input-error', why !== undefined);
       problem.replaceChildren(...(why !== undefined && said ? [icon('exclamation-triangle'), ` ${why}`] : []));
     },
   };

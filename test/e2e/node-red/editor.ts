@@ -13,7 +13,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** Node-RED's editor in a real browser, in the words of the person in front of it. */
 export class Editor {
@@ -130,7 +130,11 @@ export class Editor {
   }
 
   async isMarked(name: string): Promise<boolean> {
-    return (await this.field(name).locator('.input-error').count()) > 0;
+    const input = this.field(name).locator('.red-ui-typedInput-container').first();
+    return await input.evaluate((element) => {
+      const [red, green] = getComputedStyle(element).borderTopColor.match(/\d+/g)!.map(Number);
+      return red! > 2 * green!;
+    });
   }
 
   /** The fields in sight, in their order. */
@@ -215,6 +219,18 @@ export class Editor {
     await this.page.mouse.down();
     await this.page.mouse.move(into.x + 5, into.y + 5, { steps: 10 });
     await this.page.mouse.up();
+  }
+
+  /** Pastes a flow into the import dialog. */
+  async importFlow(json: string): Promise<void> {
+    await this.page.keyboard.press('Control+i');
+    await this.page.locator('#red-ui-clipboard-dialog-import-text').fill(json);
+    await this.page.locator('#red-ui-clipboard-dialog-ok').click();
+    await this.page.locator('#red-ui-clipboard-dialog-import-text').waitFor({ state: 'hidden' });
+  }
+
+  async tab(label: string): Promise<void> {
+    await this.page.locator('.red-ui-tab-label', { hasText: label }).click();
   }
 
   async deploy(): Promise<void> {
