@@ -195,8 +195,7 @@ const optionFields = (o: AnyOperation): FormField[] => {
   return fields;
 };
 
-/** The form of an operation, the same in both hosts, in the order in which it is shown. */
-export const formOf = (o: AnyOperation): readonly FormField[] => {
+const makeForm = (o: AnyOperation): readonly FormField[] => {
   const special = new Set<string>();
   if (o.recipients) {
     special.add(o.recipients.rows);
@@ -220,6 +219,16 @@ export const formOf = (o: AnyOperation): readonly FormField[] => {
     ...own.filter(({ place }) => place === 'more'),
     ...optionFields(o).filter(({ place }) => place === 'options'),
   ];
+};
+
+/** The catalogue is fixed and a form is asked for with every item: one an operation. */
+const forms = new WeakMap<AnyOperation, readonly FormField[]>();
+
+/** The form of an operation, the same in both hosts, in the order in which it is shown. */
+export const formOf = (o: AnyOperation): readonly FormField[] => {
+  const form = forms.get(o) ?? makeForm(o);
+  forms.set(o, form);
+  return form;
 };
 
 /** Values of a form by parameter name, `more` and `options` fields among the others. */
