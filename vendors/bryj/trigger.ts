@@ -6,7 +6,8 @@ const MOST_IN_JSON = 100;
 /** "1 Go", read as the smaller of its two meanings ("CSV-based batch"). */
 const MOST_BYTES = 1_000_000_000;
 /** "more than 5 minutes in the past" ("Troubleshooting"). */
-const PAST_MS = 5 * 60_000;
+const MOST_MINUTES_PAST = 5;
+const MINUTE = 60_000;
 
 const USER = 'User';
 
@@ -49,9 +50,9 @@ const fields = {
     description: 'How the recipients travel',
     default: 'auto',
     options: [
-      { value: 'auto', label: 'Automatic', description: 'JSON up to 100 recipients, a CSV upload above' },
+      { value: 'auto', label: 'Automatic', description: `JSON up to ${MOST_IN_JSON} recipients, a CSV upload above` },
       { value: 'csv', label: 'CSV Upload', description: 'The form that the vendor recommends for all uses' },
-      { value: 'json', label: 'JSON', description: 'For tests and up to 100 recipients' },
+      { value: 'json', label: 'JSON', description: `For tests and up to ${MOST_IN_JSON} recipients` },
     ],
   },
 } as const;
@@ -83,7 +84,7 @@ const tableProblem = (message: Message, where: string, names: readonly string[],
     return {
       field: `${where}.${deep[0]}`,
       message: `The template variable '${deep[0]}' of user '${message.user_id}' is a list or an object, which a CSV cell cannot hold.`,
-      todo: 'Give it as text, or send up to 100 recipients as JSON.',
+      todo: `Give it as text, or send up to ${MOST_IN_JSON} recipients as JSON.`,
     };
   }
   return csv && USER in variables
@@ -119,10 +120,10 @@ export const trigger = operation({
   check(input, { now, timeZone }) {
     const problems: Problem[] = [];
     const at = input.send_at === undefined ? undefined : readDate(input.send_at, timeZone);
-    if (at && at.toMillis() < now - PAST_MS) {
+    if (at && at.toMillis() < now - MOST_MINUTES_PAST * MINUTE) {
       problems.push({
         field: 'send_at',
-        message: `'Send At' (send_at) is ${input.send_at}, more than 5 minutes in the past.`,
+        message: `'Send At' (send_at) is ${input.send_at}, more than ${MOST_MINUTES_PAST} minutes in the past.`,
         todo: 'Choose a time in the future, or leave it out to send now.',
       });
     }

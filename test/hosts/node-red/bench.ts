@@ -13,6 +13,7 @@ import { bryj } from '../../../vendors/bryj';
 import { NOON } from '../../support/host';
 import { rehearse, type Rehearsal } from '../../support/sandbox';
 import { TestClock } from './clock';
+import { untilHeard } from './news';
 
 helper.init(require.resolve('node-red'), { logging: { console: { level: 'off' } } });
 
@@ -197,15 +198,7 @@ export class Bench {
 
   /** Waits until something holds, looking whenever one of the flow's ends hears something. */
   until(holds: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = (): void => {
-        if (!holds()) return;
-        this.heard.delete(look);
-        resolve();
-      };
-      this.heard.add(look);
-      look();
-    });
+    return untilHeard(this.heard, holds);
   }
 
   context(): { flow: { set(key: string, value: unknown): void }; global: { set(key: string, value: unknown): void } } {

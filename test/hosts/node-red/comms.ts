@@ -1,3 +1,5 @@
+import { untilHeard } from './news';
+
 /** What Node-RED tells its open editors: the debug side bar and the statuses below nodes. */
 export class Comms {
   /** Debug messages, `msg` parsed where it is JSON. */
@@ -32,15 +34,7 @@ export class Comms {
 
   /** Waits until something holds, looking whenever there is news. */
   until(holds: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = (): void => {
-        if (!holds()) return;
-        this.heard.delete(look);
-        resolve();
-      };
-      this.heard.add(look);
-      look();
-    });
+    return untilHeard(this.heard, holds);
   }
 
   /** The next message in the side bar. */
