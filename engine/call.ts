@@ -45,11 +45,11 @@ export type Output =
       readonly name: string;
       readonly mimeType: string;
       rows(): AsyncIterable<readonly JsonObject[]>;
-      /** All parts as one file: one header, then the rows. */
+      /** The whole file: of a table in parts one header, then the rows; an archive as it is. */
       bytes(): AsyncIterable<Uint8Array>;
     };
 
-/** What became of one item. */
+/** What became of one item, or of one part of it where the operation divides its lists: then there are several of the same `item`. */
 export type Outcome =
   | { readonly item: number; readonly state: 'done'; readonly output: Output; readonly warnings: readonly string[] }
   | { readonly item: number; readonly state: 'failed'; readonly error: CampaignError }

@@ -27,7 +27,11 @@ export interface Scene {
 
 type Inputs = Chunk['inputs'];
 
-export const contextOf = ({ ports }: Pick<Scene, 'ports'>): CheckContext => ({ now: ports.now(), timeZone: ports.timeZone });
+export const contextOf = ({ ports, account }: Pick<Scene, 'ports' | 'account'>): CheckContext => ({
+  now: ports.now(),
+  timeZone: ports.timeZone,
+  credential: account.credential,
+});
 
 export const errorOf = (
   { vendor, name, account }: Pick<Scene, 'vendor' | 'name' | 'account'>,
@@ -66,6 +70,10 @@ const retryAfter = (reply: HttpReply, now: number): number | undefined => {
   const at = Date.parse(value);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 };
+
+/** How long to wait before question `asked` + 1 for an answer that is not ready. */
+export const askAfter = ({ everyMs, slowestMs }: NonNullable<AnyOperation['wait']>, { askEveryMs = everyMs }: Options, asked: number): number =>
+  slowestMs === undefined ? askEveryMs : Math.min(Math.max(slowestMs, askEveryMs), askEveryMs * 2 ** (asked - 1));
 
 interface Progress {
   /** Bytes handed to the connection in this attempt, and whether those were all. */
@@ -138,17 +146,27 @@ const formatFailure = (reply: HttpReply, why: string, retry: Retry): Failure => 
 /** Thrown by a `parse` that misses what the document promises. */
 export class Missing extends Error {}
 
+/** What a catalogue's `parse` reads, or the failure of an answer that misses what is promised. */
+export const readAs = (scene: Scene, reply: HttpReply, parse: () => Parsed<Json>, retry: Retry = 'safe'): Parsed<Json> | { readonly failure: Failure } => {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    return { failure: asUnknown(formatFailure(reply, error.message, retry), scene, retry) };
+  }
+};
+
 interface Entry {
   readonly state: 'done' | 'unknown';
   readonly reply?: { readonly status: number; readonly body: Json };
   readonly failure?: { readonly message: string; readonly todo: string };
 }
 
+/** The inputs, not the body: a body may say the time at which it was made, and the same items tried again are the same request. */
 const ledgerKey = ({ vendor, name, options, ports }: Scene, items: readonly number[], request: HttpRequest, inputs: Inputs): string =>
   ports.sha256(
-    JSON.stringify(
-      [options.runKey, vendor.id, name, items, request.url, request.json ?? request.form ?? null, request.upload?.length ?? 0, inputs],
-      (_, value: unknown) => (typeof value === 'function' ? undefined : value),
+    JSON.stringify([options.runKey, vendor.id, name, items, request.url, request.upload?.length ?? 0, inputs], (_, value: unknown) =>
+      typeof value === 'function' ? undefined : value,
     ),
   );
 
@@ -189,12 +207,8 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
     if (key !== undefined) ports.ledger!.set(key, entry as unknown as Json);
   };
   const read = (reply: HttpReply): Exchanged => {
-    try {
-      return { parsed: operation.parse(reply, inputs as never), reply };
-    } catch (error) {
-      if (!(error instanceof Missing)) throw error;
-      return { failure: asUnknown(formatFailure(reply, error.message, retry), scene, retry) };
-    }
+    const parsed = readAs(scene, reply, () => operation.parse(reply, inputs as never), retry);
+    return 'failure' in parsed ? parsed : { parsed, reply };
   };
   if (noted?.state === 'done') {
     ports.log('info', `${vendor.label}: this was accepted in an earlier try of this run and is not sent again.`);
@@ -204,6 +218,7 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
 
   const readyBy = ports.now() + (options.longestWaitMs ?? 0);
   let attempt = 0;
+  let asked = 0;
   for (;;) {
     attempt++;
     await limiter.enter(quota);
@@ -234,7 +249,7 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
     if (failure.code !== 'outcomeUnknown') note(null);
 
     if (failure.code === 'notReady' && operation.wait && options.longestWaitMs) {
-      const every = options.askEveryMs ?? operation.wait.everyMs;
+      const every = askAfter(operation.wait, options, ++asked);
       const left = readyBy - ports.now();
       if (left <= 0) {
         return {

@@ -1,24 +1,29 @@
+import { inOrder } from './ahead';
 import type { Call, Outcome, Output, Planned } from './call';
-import { chunk, type Chunk } from './chunk';
+import { chunk, divide, type Chunk, type Unit } from './chunk';
 import { encode } from './encode';
 import type { Failure } from './errors';
-import { contextOf, errorOf, exchange, retryOf, type Exchanged, type Scene } from './exchange';
+import { askAfter, contextOf, errorOf, exchange, readAs, retryOf, type Exchanged, type Scene } from './exchange';
 import type { FileRef } from './fields';
-import { bytesOf, rowsOf, type Source } from './files';
+import { csvBytesOf, csvRowsOf } from './csvFiles';
+import { wholeOf, type Source } from './files';
 import { inspect, type FileFacts } from './inspect';
 import type { Json, JsonObject } from './json';
-import type { Parsed, Problem } from './operation';
+import type { AnyOperation, Parsed, Problem } from './operation';
 import { pages } from './pages';
 import type { Ports } from './ports';
 import { redactJson, redactor } from './redact';
 import { requireCredential } from './session';
 import { failureOf, validate } from './validate';
+import { zippedRowsOf } from './zipFiles';
 import { operationOf } from './vendor';
 
 interface Checked {
   readonly chunks: readonly Chunk[];
   readonly facts: ReadonlyMap<number, FileFacts>;
-  readonly failures: ReadonlyMap<number, Failure>;
+  readonly failures: readonly { readonly item: number; readonly failure: Failure }[];
+  /** Doubts about an item, to be told with its first outcome. */
+  readonly warnings: Map<number, readonly string[]>;
 }
 
 const sceneOf = (call: Call, ports: Ports): Scene => {
@@ -34,51 +39,55 @@ const sceneOf = (call: Call, ports: Ports): Scene => {
   };
 };
 
-const filesIn = ({ operation }: Scene, input: JsonObject): [string, FileRef][] =>
-  Object.entries(operation.fields).flatMap(([name, field]) =>
-    field.type === 'file' && input[name] !== undefined ? [[name, input[name] as unknown as FileRef]] : [],
-  );
+const fileFields = ({ fields }: AnyOperation): readonly string[] => Object.entries(fields).flatMap(([name, { type }]) => (type === 'file' ? [name] : []));
 
 /** Everything that can be found wrong without sending anything. */
 const check = async (scene: Scene, call: Call): Promise<Checked> => {
   const { operation, ports } = scene;
   const context = contextOf(scene);
-  const failures = new Map<number, Failure>();
+  const failures: { item: number; failure: Failure }[] = [];
   const facts = new Map<number, FileFacts>();
-  const valid: { item: number; input: JsonObject }[] = [];
+  const warnings = new Map<number, readonly string[]>();
+  const files = fileFields(operation);
+  let units: Unit[] = [];
   for (const [item, raw] of call.inputs.entries()) {
     const validated = validate(operation, raw, context);
     if ('problems' in validated) {
-      failures.set(item, failureOf(validated.problems));
+      failures.push({ item, failure: failureOf(validated.problems) });
       continue;
     }
+    const { input } = validated;
     let problem: Problem | undefined;
-    for (const [name, file] of filesIn(scene, validated.input)) {
+    for (const name of files) {
+      if (input[name] === undefined) continue;
+      const file = input[name] as unknown as FileRef;
       const found = await inspect(operation.fields, name, file, ports.csv);
       if ('problem' in found) problem = found.problem;
       else facts.set(item, found.facts);
     }
-    if (problem) failures.set(item, failureOf([problem]));
-    else valid.push({ item, input: validated.input });
-  }
-  const refuse = (chunks: readonly Chunk[]): boolean => {
-    let refused = false;
-    for (const { items, inputs } of chunks) {
-      for (const [position, problems] of operation.batch?.together?.(inputs as never) ?? []) {
-        failures.set(items[position]!, failureOf(problems));
-        refused = true;
-      }
+    if (problem) {
+      failures.push({ item, failure: failureOf([problem]) });
+      continue;
     }
-    return refused;
-  };
-  let chunks = chunk(operation, valid);
+    const doubts = operation.warn?.(input as never, context) ?? [];
+    if (doubts.length > 0) warnings.set(item, doubts);
+    for (const unit of divide(operation, { item, input })) units.push(unit);
+  }
+  let chunks = chunk(operation, units, context);
+  const refused = new Set<Unit>();
+  for (const each of chunks) {
+    for (const [position, problems] of operation.batch?.together?.(each.inputs as never, context) ?? []) {
+      const unit = each.units[position]!;
+      failures.push({ item: unit.item, failure: failureOf(problems) });
+      refused.add(unit);
+    }
+  }
   // Without the refused ones the others may stand together differently.
-  if (refuse(chunks))
-    chunks = chunk(
-      operation,
-      valid.filter(({ item }) => !failures.has(item)),
-    );
-  return { chunks, facts, failures };
+  if (refused.size > 0) {
+    units = units.filter((unit) => !refused.has(unit));
+    chunks = chunk(operation, units, context);
+  }
+  return { chunks, facts, failures, warnings };
 };
 
 const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
@@ -121,13 +130,21 @@ const outputOf = (scene: Scene, { items, inputs }: Chunk, { parsed, reply }: Ext
     return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask), shape), options.limit) };
   }
   const { files } = parsed;
+  const { wait } = operation;
+  // Nobody waits: what was started, and where it will be.
+  if (files.pending && options.longestWaitMs === undefined) return { kind: 'object', json: files.about };
+  const { as } = files;
   const source: Source = {
     urls: [...new Set(files.urls)],
     baseUrl: scene.baseUrl,
     timeoutMs: vendor.patience.timeoutMs,
     patience: vendor.patience,
     ...(files.columns && { columns: files.columns }),
+    ...(files.pending &&
+      wait && { pending: { statuses: files.pending, longestMs: options.longestWaitMs ?? 0, askAfter: (asked) => askAfter(wait, options, asked) } }),
     async refresh() {
+      // To ask again would start it again.
+      if (files.pending) return [];
       const again = (await ask(operation.request(inputs as never, contextOf(scene)))).parsed as Parsed<Json>;
       return 'files' in again ? [...new Set(again.files.urls)] : [];
     },
@@ -137,9 +154,9 @@ const outputOf = (scene: Scene, { items, inputs }: Chunk, { parsed, reply }: Ext
     kind: 'file',
     about: files.about,
     name: files.name,
-    mimeType: 'text/csv',
-    rows: () => limited(mapped(rowsOf(source, ports), shape), options.limit),
-    bytes: () => bytesOf(source, ports),
+    mimeType: as === 'zip' ? 'application/zip' : 'text/csv',
+    rows: () => limited(mapped(as === 'zip' ? zippedRowsOf(source, ports) : csvRowsOf(source, ports), shape), options.limit),
+    bytes: () => (as === 'zip' ? wholeOf(source, ports) : csvBytesOf(source, ports)),
   };
 };
 
@@ -162,38 +179,76 @@ const notTried = (scene: Scene, item: number, why: string): Outcome => ({
 export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome> {
   const scene = sceneOf(call, ports);
   const { operation, options } = scene;
-  const { chunks, facts, failures } = await check(scene, call);
-  for (const [item, failure] of failures) yield { item, state: 'failed', error: errorOf(scene, failure, [item]) };
-  if (failures.size > 0 && !options.continueOnFail) {
-    const why = failures.size === 1 ? 'another item is not valid, and nothing was sent' : `${failures.size} items are not valid, and nothing was sent`;
+  const { chunks, facts, failures, warnings } = await check(scene, call);
+  for (const { item, failure } of failures) yield { item, state: 'failed', error: errorOf(scene, failure, [item]) };
+  if (failures.length > 0 && !options.continueOnFail) {
+    const why = failures.length === 1 ? 'another item is not valid, and nothing was sent' : `${failures.length} items are not valid, and nothing was sent`;
     for (const { items } of chunks) for (const item of items) yield notTried(scene, item, why);
     return;
   }
+  /** The doubts about an item, once. */
+  const doubts = (item: number): readonly string[] => {
+    const own = warnings.get(item) ?? [];
+    warnings.delete(item);
+    return own;
+  };
   let stopped = false;
-  for (const each of chunks) {
-    if (stopped) {
+  const send = async ({ inputs, items }: Chunk) =>
+    await exchange(scene, operation.request(inputs as never, contextOf(scene)), inputs, items, facts.get(items[0]!));
+  for await (const [each, result] of inOrder(operation, chunks, send, () => stopped)) {
+    if (!result) {
       for (const item of each.items) yield notTried(scene, item, 'an earlier request failed');
       continue;
     }
-    const context = contextOf(scene);
-    const inputs = each.inputs as never;
-    const result = await exchange(scene, operation.request(inputs, context), each.inputs, each.items, facts.get(each.items[0]!));
     if ('failure' in result) {
       // A refused account is refused for every request, and asking again and again may lock it.
-      stopped = !options.continueOnFail || result.failure.code === 'authentication';
+      stopped ||= !options.continueOnFail || result.failure.code === 'authentication';
       for (const item of each.items) yield { item, state: 'failed', error: errorOf(scene, result.failure, each.items) };
       continue;
     }
+    const { parsed } = result;
+    let said = 'warnings' in parsed ? (parsed.warnings ?? []) : [];
     for (const [position, item] of each.items.entries()) {
       const output = outputOf(scene, each, result, position);
-      if ('kind' in output) yield { item, state: 'done', output, warnings: operation.warn?.(each.inputs[position] as never, context) ?? [] };
-      else {
-        stopped = !options.continueOnFail;
+      if ('kind' in output) {
+        yield { item, state: 'done', output, warnings: [...doubts(item), ...said] };
+        said = [];
+      } else {
+        stopped ||= !options.continueOnFail;
         yield { item, state: 'failed', error: errorOf(scene, output, [item]) };
       }
     }
   }
 }
+
+/**
+ * What a vendor's call to the address that it was given means: the result of the request that was made then.
+ * @param call the same call with its one input
+ * @throws CampaignError `format` where the body is not as documented
+ */
+export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
+  const scene = sceneOf(call, ports);
+  const { callback } = scene.operation;
+  const inputs = call.inputs as unknown as Chunk['inputs'];
+  if (!callback) throw new Error(`${call.operation} has no callback`);
+  const unit: Unit = { item: 0, input: inputs[0] };
+  const reply = { status: 200, headers: {}, body };
+  const output = outputOf(
+    scene,
+    { units: [unit], items: [0], inputs },
+    {
+      parsed: thrown(
+        scene,
+        [0],
+        readAs(scene, reply, () => callback.parse(body)),
+      ),
+      reply,
+    },
+    0,
+  );
+  if ('kind' in output) return output;
+  throw errorOf(scene, output, [0]);
+};
 
 const MOST_SHOWN = 5;
 
@@ -216,9 +271,9 @@ const showBody = (request: Planned['body'], most = MOST_SHOWN): Json => {
 export const plan = async (call: Call, ports: Ports): Promise<readonly Planned[]> => {
   const scene = sceneOf(call, ports);
   const { operation } = scene;
-  const { chunks, facts, failures } = await check(scene, call);
+  const { chunks, facts, failures, warnings } = await check(scene, call);
   const [invalid] = failures;
-  if (invalid) throw errorOf(scene, invalid[1], [invalid[0]]);
+  if (invalid) throw errorOf(scene, invalid.failure, [invalid.item]);
   const redact = redactor(scene.vendor.credential, scene.account.credential);
   return chunks.map(({ items, inputs }) => {
     const context = contextOf(scene);
@@ -245,7 +300,7 @@ export const plan = async (call: Call, ports: Ports): Promise<readonly Planned[]
       url: redact(http.url),
       retry: retryOf(operation, inputs),
       body: redactJson(shown, redact) ?? null,
-      warnings: inputs.flatMap((input) => operation.warn?.(input as never, context) ?? []),
+      warnings: [...new Set(items)].flatMap((item) => warnings.get(item) ?? []),
     };
   });
 };

@@ -1,8 +1,8 @@
 import { mayFetch } from './address';
+import { sayDuration } from './dates';
 import { CampaignError, type Failure } from './errors';
 import { TransportError, type HttpReply } from './http';
-import type { JsonObject } from './json';
-import { CsvProblem, type Ports } from './ports';
+import type { Ports } from './ports';
 import { waitBefore, type Patience } from './retry';
 
 /** Files behind addresses, and what is needed to read them to the end. */
@@ -13,17 +13,19 @@ export interface Source {
   readonly columns?: readonly string[];
   readonly timeoutMs: number;
   readonly patience: Patience;
+  /** Statuses that mean "not there yet", and how long to go on asking. */
+  readonly pending?: { readonly statuses: readonly number[]; readonly longestMs: number; askAfter(asked: number): number };
   /** Asks the vendor again, because addresses end after a while; gives the new ones in the same order. */
   refresh(): Promise<readonly string[]>;
   fail(failure: Failure): CampaignError;
 }
 
-type FilePorts = Pick<Ports, 'bare' | 'sleep' | 'random' | 'now' | 'csv' | 'signal' | 'log'>;
+export type FilePorts = Pick<Ports, 'bare' | 'sleep' | 'random' | 'now' | 'csv' | 'zip' | 'signal' | 'log' | 'progress'>;
 
 const REDIRECTS = 3;
-const LINE_FEED = 10;
 
-const nameOf = (url: string): string =>
+/** The end of an address: enough to know a file by, and without the signature that opens it. */
+export const nameOf = (url: string): string =>
   url
     .replace(/[?#].*$/, '')
     .split('/')
@@ -60,7 +62,9 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
  * The bytes of part `part`, whole: an address that has ended is asked for anew, a broken download goes on where it broke. The part is the
  * same file each time, so what was already handed on is skipped.
  */
-async function* partBytes(part: number, urls: { now: readonly string[] }, source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
+export async function* partBytes(part: number, urls: { now: readonly string[] }, source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
+  const readyBy = ports.now() + (source.pending?.longestMs ?? 0);
+  let asked = 0;
   let handedOn = 0;
   let refreshed = false;
   for (let attempt = 1; ; attempt++) {
@@ -85,7 +89,23 @@ async function* partBytes(part: number, urls: { now: readonly string[] }, source
           message: `The file ${nameOf(url)} ended after ${seen} of ${promised} bytes.`,
           todo: 'Ask for the report again later.',
         };
-      } else if ((reply.status === 403 || reply.status === 404) && !refreshed) {
+      } else if (source.pending?.statuses.includes(reply.status) && handedOn === 0) {
+        const left = readyBy - ports.now();
+        if (left <= 0) {
+          throw source.fail({
+            code: 'notReady',
+            reached: 'yes',
+            status: reply.status,
+            message: `The file ${nameOf(url)} is not there yet (HTTP ${reply.status}). It was asked for ${sayDuration(source.pending.longestMs)}.`,
+            todo: 'Allow a longer wait. What takes far longer than usual may be too large to be handed out by address: look for an e-mail of the vendor.',
+          });
+        }
+        const wait = Math.min(left, source.pending.askAfter(++asked));
+        ports.progress?.(`Not ready yet; asking again in ${sayDuration(wait)}`);
+        await ports.sleep(wait, ports.signal);
+        attempt = 0;
+        continue;
+      } else if ((reply.status === 403 || reply.status === 404) && !refreshed && !source.pending) {
         refreshed = true;
         urls.now = await source.refresh();
         if (part < urls.now.length) continue;
@@ -125,82 +145,8 @@ async function* partBytes(part: number, urls: { now: readonly string[] }, source
   }
 }
 
-/** All parts as rows, in batches, each row an object by column name. */
-export async function* rowsOf(source: Source, ports: FilePorts): AsyncGenerator<readonly JsonObject[]> {
+/** The bytes of all parts, one after the other, as they are. */
+export async function* wholeOf(source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
   const urls = { now: source.urls };
-  for (let part = 0; part < source.urls.length; part++) {
-    const name = nameOf(source.urls[part]!);
-    let columns: readonly string[] | undefined;
-    try {
-      for await (const batch of ports.csv.parse(partBytes(part, urls, source, ports))) {
-        let records = batch;
-        if (!columns) {
-          const [first = []] = batch;
-          // The document does not say that each part has its own header line: it is recognised, not assumed.
-          const hasHeader = !source.columns || source.columns.some((column) => first.includes(column));
-          columns = hasHeader ? first : source.columns!;
-          if (hasHeader) records = batch.slice(1);
-          const missing = (source.columns ?? []).filter((column) => !columns!.includes(column));
-          if (missing.length > 0 || columns.length !== first.length) {
-            throw source.fail({
-              code: 'format',
-              reached: 'yes',
-              message: `The file ${name} lacks the column '${missing.join("', '")}'; its first line is: ${first.join(',').slice(0, 200)}.`,
-              todo: 'Hand the report on as a file and look into it; the vendor may have changed its form.',
-            });
-          }
-        }
-        const names = columns;
-        if (records.length > 0) yield records.map((record) => Object.fromEntries(names.map((column, i) => [column, record[i] ?? ''])));
-      }
-    } catch (error) {
-      if (!(error instanceof CsvProblem)) throw error;
-      throw source.fail({
-        code: 'format',
-        reached: 'yes',
-        message: `The file ${name} is no readable CSV: ${error.message}.`,
-        todo: 'Hand the report on as a file and look into it.',
-      });
-    }
-  }
-}
-
-const join = (a: Uint8Array, b: Uint8Array): Uint8Array => {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-};
-
-const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
-
-/** All parts as one CSV file: the first part's header line once, then the rows as they came. */
-export async function* bytesOf(source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
-  const urls = { now: source.urls };
-  let header: Uint8Array | undefined;
-  for (let part = 0; part < source.urls.length; part++) {
-    let line: Uint8Array | undefined = new Uint8Array(0);
-    let last = LINE_FEED;
-    for await (const chunk of partBytes(part, urls, source, ports)) {
-      if (chunk.length === 0) continue;
-      last = chunk[chunk.length - 1]!;
-      if (!line) {
-        yield chunk;
-        continue;
-      }
-      const head: Uint8Array = join(line, chunk);
-      const end = head.indexOf(LINE_FEED);
-      if (end < 0) {
-        line = head;
-        continue;
-      }
-      line = undefined;
-      const first = head.subarray(0, end + 1);
-      if (header && same(header, first)) yield head.subarray(end + 1);
-      else yield head;
-      header ??= first.slice();
-    }
-    if (line && line.length > 0) yield line;
-    if (last !== LINE_FEED && part < source.urls.length - 1) yield Uint8Array.of(LINE_FEED);
-  }
+  for (let part = 0; part < source.urls.length; part++) yield* partBytes(part, urls, source, ports);
 }

@@ -1,8 +1,8 @@
 import type { Options } from './call';
-import type { Field, FileRef } from './fields';
+import type { Field, Fields, FileRef } from './fields';
 import { isObject, type JsonObject } from './json';
 import { camelCase } from './names';
-import type { AnyOperation } from './operation';
+import type { AnyOperation, Recipients } from './operation';
 
 /** One field as both hosts show it. */
 export interface FormField {
@@ -17,84 +17,117 @@ export interface FormField {
   readonly wire?: string;
 }
 
-/** How the values of an operation with recipients are filled. */
-export type RecipientsFrom = 'items' | 'json' | 'file';
+/** Where the people of a request, and what is said of each, come from. */
+export type RecipientsFrom = 'items' | 'json' | 'file' | 'everybody';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-const recipientFields = (o: AnyOperation): FormField[] => {
-  const r = o.recipients;
-  if (!r) return [];
-  const rows = o.fields[r.rows];
-  const file = r.file && o.fields[r.file.field];
-  const user = r.file?.id ?? r.id;
-  const fromItems = { recipientsFrom: ['items'] };
-  const fields: FormField[] = [
-    {
-      name: 'recipientsFrom',
-      place: 'main',
-      field: {
-        type: 'choice',
-        label: 'Recipients From',
-        description: 'Where the people to message and their template variables come from',
-        required: true,
-        default: 'items',
-        options: [
-          ...(file ? [{ value: 'file', label: 'CSV File', description: 'A file with one row per person, sent as it is; for audiences of any size' }] : []),
-          { value: 'items', label: 'Input Items', description: 'Each incoming item is one person' },
-          { value: 'json', label: 'JSON', description: 'A list written here or made by an expression' },
-        ],
-      },
-    },
+type When = NonNullable<FormField['when']>;
+
+/** When a field is there: its own condition, and those of the fields that this one speaks of. */
+const whenOf = (fields: Fields, { dependsOn }: Pick<Field, 'dependsOn'>): When => {
+  if (!dependsOn) return {};
+  const parent = fields[dependsOn.field];
+  return { ...(parent && whenOf(fields, parent)), [camelCase(dependsOn.field)]: dependsOn.is };
+};
+
+const hasConditions = (when: When): boolean => Object.keys(when).length > 0;
+
+/** The fields that an item fills where the recipients come from items. */
+const filledByItem = ({ rows, id, variables }: Recipients): readonly string[] =>
+  rows === undefined ? [id, ...(typeof variables === 'string' ? [variables] : Object.values(variables.of))] : [rows];
+
+const sourceField = ({ rows, file, everybody }: Recipients, when: When): FormField => ({
+  name: 'recipientsFrom',
+  place: 'main',
+  ...(hasConditions(when) && { when }),
+  field: {
+    type: 'choice',
+    label: rows === undefined ? 'Values From' : 'Recipients From',
+    description:
+      rows === undefined ? 'Where the person, and what is said of the person, come from' : 'Where the people to message and their template variables come from',
+    required: true,
+    default: 'items',
+    options: [
+      ...(file ? [{ value: 'file', label: 'CSV File', description: 'A file with one row per person, sent as it is; for audiences of any size' }] : []),
+      ...(everybody ? [{ value: 'everybody', label: everybody.label, description: everybody.description }] : []),
+      rows === undefined
+        ? { value: 'json', label: 'Fields Below', description: 'Written here or made by expressions' }
+        : { value: 'json', label: 'JSON', description: 'A list written here or made by an expression' },
+      { value: 'items', label: 'Input Items', description: 'Each incoming item is one person' },
+    ].sort((one, other) => one.label.localeCompare(other.label)),
+  },
+});
+
+const itemFields = ({ id, file, called }: Recipients, outer: When): FormField[] => {
+  const when = { ...outer, recipientsFrom: ['items'] };
+  const variables = called?.variables ?? 'Template Variables';
+  const lower = variables.toLowerCase();
+  return [
     {
       name: 'userColumn',
       place: 'main',
-      when: fromItems,
+      when,
       field: {
         type: 'text',
-        label: 'User Column',
+        label: `${called?.id ?? 'User'} Column`,
         description: "Name of the item's field that holds the user ID",
         required: true,
-        default: user,
+        default: file?.id ?? id,
       },
     },
     {
       name: 'variables',
       place: 'main',
-      when: fromItems,
+      when,
       field: {
         type: 'choice',
-        label: 'Template Variables',
-        description: "Which of the item's fields become template variables of the message",
+        label: variables,
+        description: `Which of the item's fields become ${lower}${called ? '' : ' of the message'}`,
         required: true,
         default: 'all',
         options: [
           { value: 'all', label: 'All Other Fields', description: 'Every other field of the item, under its own name' },
           { value: 'chosen', label: 'Chosen Fields', description: 'Only the fields listed below, renamed where needed' },
-          { value: 'none', label: 'None', description: 'The message has no variables' },
+          { value: 'none', label: 'None', description: `There are no ${lower}` },
         ],
       },
     },
     {
       name: 'variableColumns',
       place: 'main',
-      when: { ...fromItems, variables: ['chosen'] },
+      when: { ...when, variables: ['chosen'] },
       field: {
         type: 'rows',
-        label: 'Variable Columns',
-        description: 'Which field of the item fills which template variable',
+        label: called ? `Columns` : 'Variable Columns',
+        description: `Which field of the item fills which of the ${lower}`,
         columns: {
-          variable: { type: 'text', label: 'Variable', description: "Name of the variable, spelled exactly as in the campaign's message", required: true },
-          column: { type: 'text', label: 'Item Field', description: "Name of the item's field; the same name as the variable if empty" },
+          variable: {
+            type: 'text',
+            label: called ? 'Name' : 'Variable',
+            description: called ? 'Name at the vendor' : "Name of the variable, spelled exactly as in the campaign's message",
+            required: true,
+          },
+          column: { type: 'text', label: 'Item Field', description: "Name of the item's field; the same name if empty" },
         },
       },
     },
-    {
+  ];
+};
+
+const recipientFields = (o: AnyOperation): FormField[] => {
+  const r = o.recipients;
+  if (!r) return [];
+  const outer: When = r.when ? whenOf(o.fields, { dependsOn: r.when }) : {};
+  const fields = [sourceField(r, outer), ...itemFields(r, outer)];
+  const rows = r.rows === undefined ? undefined : o.fields[r.rows];
+  if (r.rows !== undefined) {
+    fields.push({
       name: camelCase(r.rows),
       place: 'main',
       wire: r.rows,
-      when: { recipientsFrom: ['json'] },
+      when: { ...outer, recipientsFrom: ['json'] },
       field: {
         type: 'json',
         label: rows?.label ?? r.rows,
@@ -103,14 +136,15 @@ const recipientFields = (o: AnyOperation): FormField[] => {
         default: [],
         limits: { shape: 'array' },
       },
-    },
-  ];
+    });
+  }
+  const file = r.file && o.fields[r.file.field];
   if (r.file && file) {
     fields.push({
       name: camelCase(r.file.field),
       place: 'main',
       wire: r.file.field,
-      when: { recipientsFrom: ['file'] },
+      when: { ...outer, recipientsFrom: ['file'] },
       field: { ...file, required: true } as Field,
     });
   }
@@ -195,26 +229,33 @@ const optionFields = (o: AnyOperation): FormField[] => {
   return fields;
 };
 
+/** What the recipients' part of the form takes the place of. */
+const replaced = ({ rows, file, everybody }: Recipients): readonly (string | undefined)[] => [rows, file?.field, everybody?.field];
+
 const makeForm = (o: AnyOperation): readonly FormField[] => {
-  const special = new Set<string>();
-  if (o.recipients) {
-    special.add(o.recipients.rows);
-    if (o.recipients.file) special.add(o.recipients.file.field);
-  }
+  const { recipients } = o;
+  const special = new Set(recipients && replaced(recipients));
+  const byItem = new Set(recipients && recipients.rows === undefined ? filledByItem(recipients) : []);
   const own = Object.entries(o.fields)
     .filter(([wire]) => !special.has(wire))
-    .map(
-      ([wire, field]): FormField => ({
+    .map(([wire, field]): FormField => {
+      const when = { ...whenOf(o.fields, field), ...(byItem.has(wire) && { recipientsFrom: ['json'] }) };
+      return {
         name: camelCase(wire),
         wire,
         field,
-        place: field.required || field.prominent ? 'main' : 'more',
-        ...(field.dependsOn && { when: { [camelCase(field.dependsOn.field)]: field.dependsOn.is } }),
-      }),
-    );
+        place: field.required || field.prominent || byItem.has(wire) ? 'main' : 'more',
+        ...(hasConditions(when) && { when }),
+      };
+    });
+  const main = own.filter(({ place }) => place === 'main');
+  // The people are asked for once it is known what they are needed for: behind the choices that this hangs on.
+  const first = recipients?.rows === undefined ? main.findIndex(({ wire }) => byItem.has(wire ?? '')) : -1;
+  const cut = first < 0 ? main.length : first;
   return [
-    ...own.filter(({ place }) => place === 'main'),
+    ...main.slice(0, cut),
     ...recipientFields(o),
+    ...main.slice(cut),
     ...optionFields(o).filter(({ place }) => place === 'main'),
     ...own.filter(({ place }) => place === 'more'),
     ...optionFields(o).filter(({ place }) => place === 'options'),
@@ -239,33 +280,59 @@ const mappingOf = (values: FormValues): Record<string, string> => {
   return Object.fromEntries(rows.map((row) => [String(row.variable ?? ''), String(row.column || row.variable || '')]));
 };
 
-const recipientOf = (o: AnyOperation, values: FormValues, record: JsonObject): JsonObject => {
-  const { id, variables } = o.recipients!;
+interface Person {
+  readonly id: JsonObject[string];
+  readonly variables: JsonObject;
+}
+
+/** Reads the person whom an item stands for: the id, and the object that the other columns make. */
+const personReader = (values: FormValues): ((record: JsonObject) => Person) => {
   const column = String(values.userColumn ?? '');
-  const kept =
-    values.variables === 'none'
-      ? {}
-      : values.variables === 'chosen'
-        ? Object.fromEntries(Object.entries(mappingOf(values)).map(([variable, from]) => [variable, record[from]]))
-        : Object.fromEntries(Object.entries(record).filter(([name]) => name !== column));
-  return { [id]: record[column], [variables]: kept };
+  if (values.variables === 'none') return (record) => ({ id: record[column], variables: {} });
+  if (values.variables === 'chosen') {
+    const mapping = Object.entries(mappingOf(values));
+    return (record) => ({ id: record[column], variables: Object.fromEntries(mapping.map(([variable, from]) => [variable, record[from]])) });
+  }
+  return (record) => {
+    const variables: Record<string, JsonObject[string]> = {};
+    for (const name in record) if (name !== column) variables[name] = record[name];
+    return { id: record[column], variables };
+  };
 };
 
+/** The field that takes the variables, as far as it hangs on another one. */
+const variablesField = ({ variables }: Recipients, values: FormValues): string | undefined =>
+  typeof variables === 'string' ? variables : variables.of[String(values[camelCase(variables.by)])];
+
+/** Makes an operation's input by wire names of one item, whose fields become a recipient when the recipients come from the items. */
+export type InputMaker = (record: JsonObject) => Record<string, unknown>;
+
 /**
- * Turns the form's values of one item into the operation's input by wire names.
- * @param record the item itself, whose fields become a recipient when the recipients come from the items
+ * Turns the form's values into inputs: what they say themselves is read once, however many items there are.
  * @param file the file behind the form's file field, found by the host
  */
-export const inputFrom = (o: AnyOperation, values: FormValues, record: JsonObject, file?: (value: unknown) => FileRef | undefined): Record<string, unknown> => {
-  const input: Record<string, unknown> = {};
+export const inputMaker = (o: AnyOperation, values: FormValues, file?: (value: unknown) => FileRef | undefined): InputMaker => {
+  const common: Record<string, unknown> = {};
   for (const { name, wire, field, when } of formOf(o)) {
     if (!wire || values[name] === undefined) continue;
     if (when && !Object.entries(when).every(([other, is]) => is.includes(values[other] as string | boolean))) continue;
-    input[wire] = field.type === 'file' && file ? file(values[name]) : values[name];
+    common[wire] = field.type === 'file' && file ? file(values[name]) : values[name];
   }
-  if (o.recipients && values.recipientsFrom === 'items') input[o.recipients.rows] = [recipientOf(o, values, record)];
-  return input;
+  const r = o.recipients;
+  if (r?.everybody && values.recipientsFrom === 'everybody') common[r.everybody.field] = true;
+  if (!r || values.recipientsFrom !== 'items') return () => ({ ...common });
+  const person = personReader(values);
+  const target = variablesField(r, values);
+  return (record) => {
+    const { id, variables } = person(record);
+    const own = { [r.id]: id, ...(target !== undefined && { [target]: variables }) };
+    return r.rows === undefined ? { ...common, ...own } : { ...common, [r.rows]: [own] };
+  };
 };
+
+/** The input of one item; see {@link inputMaker}. */
+export const inputFrom = (o: AnyOperation, values: FormValues, record: JsonObject, file?: (value: unknown) => FileRef | undefined): Record<string, unknown> =>
+  inputMaker(o, values, file)(record);
 
 /** The run options that the form holds. `output: 'file'` is the host's business. */
 export const optionsFrom = (o: AnyOperation, values: FormValues): Options => ({

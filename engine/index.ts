@@ -1,8 +1,9 @@
+export { sayBytes, utf8Length } from './bytes';
 export * from './call';
 export * from './errors';
 export { isoWithOffset, readDate, sayDuration } from './dates';
 export { promised } from './exchange';
-export { execute, plan } from './execute';
+export { execute, fromCallback, plan } from './execute';
 export * from './fields';
 export * from './form';
 export * from './http';

@@ -36,19 +36,21 @@ export interface Request {
 
 /** What an answer meant. Positions are those of the inputs given to `request`. */
 export type Parsed<O> =
-  | { readonly one: O }
-  | { readonly each: readonly (O | { readonly failure: Failure })[] }
+  | { readonly one: O; readonly warnings?: readonly string[] }
+  /** `warnings` are doubts that the vendor voiced and that cannot be laid at one input's door. */
+  | { readonly each: readonly (O | { readonly failure: Failure })[]; readonly warnings?: readonly string[] }
   | { readonly rows: readonly O[] }
   | {
       readonly files: {
         readonly urls: readonly string[];
-        readonly as: 'csv';
+        /** `csv`: one table in parts. `zip`: archives whose files hold one JSON object a line. */
+        readonly as: 'csv' | 'zip';
         readonly name: string;
         /** The columns that the document promises, in its order. */
         readonly columns?: readonly string[];
-        /** Statuses by which the foreign address says "not there yet". */
+        /** Statuses by which the foreign address says "not there yet"; it is then asked again, not the vendor. */
         readonly pending?: readonly number[];
-        /** What the answer said beside the addresses. */
+        /** What the answer said beside the addresses; all there is to say where nobody waits for the files. */
         readonly about: JsonObject;
       };
     };
@@ -83,33 +85,55 @@ export interface Problem {
 export interface CheckContext {
   readonly now: number;
   readonly timeZone: string;
+  /** The account's fields by wire name, for limits that differ from account to account. */
+  readonly credential: JsonObject;
 }
 
 /**
- * Says that the rows of one field are recipients, so that a host can offer to fill them from its items, from JSON
+ * Says that a request speaks of people (or of one person an input), so that a host can offer to fill them from its items, from JSON
  * or from a CSV file.
  */
 export interface Recipients {
-  /** The `rows` field. */
-  readonly rows: string;
-  /** Its column with the user's id, and the one with the variables. */
+  /** The `rows` field that holds them; absent: an input is one person, and `id` and `variables` are fields of the operation itself. */
+  readonly rows?: string;
+  /** Where the user's id goes. */
   readonly id: string;
-  readonly variables: string;
+  /** Where the item's other columns go, as one object; it may depend on a choice field's value. */
+  readonly variables: string | { readonly by: string; readonly of: Readonly<Record<string, string>> };
+  /** What those columns are called in the form; "Template Variables" if absent. */
+  readonly called?: { readonly id: string; readonly variables: string };
+  /** The choice is there only while another field has one of these values. */
+  readonly when?: { readonly field: string; readonly is: readonly (string | boolean)[] };
   /** The `file` field that takes a CSV file instead, and its column with the user's id. */
   readonly file?: { readonly field: string; readonly id: string };
+  /** The boolean field that says out loud that nobody is named because all are meant. */
+  readonly everybody?: { readonly field: string; readonly label: string; readonly description: string };
 }
 
+/** An amount of what a vendor limits, or several such amounts by name. */
+export type Load = number | Readonly<Record<string, number>>;
+
 export interface Batch<F extends Fields> {
-  /** Most vendor objects in one request; absent: no limit. */
-  readonly max?: number;
-  /** Vendor objects that one input stands for; 1 if absent. */
-  weigh?(input: Input<F>): number;
+  /** Most vendor objects in one request, by name where several things are limited; absent: no limit. */
+  readonly max?: Load | ((context: CheckContext) => Load);
+  /** Vendor objects that one input stands for, by the names of `max`; 1 if absent. */
+  weigh?(input: Input<F>, context: CheckContext): Load;
+  /**
+   * Fields with lists (`list`, `rows`, or `json` arrays) whose entries may travel in different requests. An input is divided into one part
+   * an entry, the other fields repeated, and each part has an outcome of its own. An input without any of them stays whole.
+   */
+  readonly divide?: readonly (keyof F & string)[];
   /** Inputs share a request only if these fields are equal. */
   readonly sameIn?: readonly (keyof F & string)[];
+  /** Inputs of the same key keep their order; others may overtake each other to fill requests. Absent: all keep it. */
+  sequence?(input: Input<F>): string;
+  /** Inputs of the same key never share a request: a vendor may take them for one. */
+  apart?(input: Input<F>): string | undefined;
   /** True for an input that must have a request of its own. */
   alone?(input: Input<F>): boolean;
   /** Problems that show only when inputs stand together in one request, by position. */
-  together?(inputs: readonly Input<F>[]): ReadonlyMap<number, readonly Problem[]>;
+  together?(inputs: readonly Input<F>[], context: CheckContext): ReadonlyMap<number, readonly Problem[]>;
+  /** Most bytes of one request's body, as far as inputs make it up. */
   readonly maxBytes?: number;
 }
 
@@ -136,7 +160,14 @@ export interface Operation<F extends Fields, O extends Json> {
   readonly returns: 'object' | 'list' | 'file';
   readonly paging?: Paging;
   /** The answer may come later: how far apart to ask, how long at most, both by default. */
-  readonly wait?: { readonly everyMs: number; readonly longestMs: number };
+  readonly wait?: {
+    readonly everyMs: number;
+    readonly longestMs: number;
+    /** The time between two questions doubles up to this. */
+    readonly slowestMs?: number;
+  };
+  /** The vendor calls an address when it is done: the field that takes it, and what its call means. */
+  readonly callback?: { readonly field: keyof F & string; parse(body: Json): Parsed<O> };
   request(inputs: readonly [Input<F>, ...Input<F>[]], context: CheckContext): Request;
   parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]]): Parsed<O>;
   /** Where the user finds out what became of a request whose answer was lost; one sentence. */

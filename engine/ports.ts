@@ -23,6 +23,22 @@ export interface Csv {
   stringify(records: readonly (readonly string[])[]): string;
 }
 
+/** A broken archive, or text in it that is not UTF-8. */
+export class ZipProblem extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ZipProblem';
+  }
+}
+
+export interface Zip {
+  /**
+   * The lines of all text files (UTF-8) in a zip archive, file after file as the bytes arrive, in batches, without their line ends;
+   * empty lines are left out. Throws {@link ZipProblem}.
+   */
+  lines(bytes: AsyncIterable<Uint8Array>): AsyncIterable<readonly string[]>;
+}
+
 /**
  * What was already accepted or may have been in this run of a workflow, so that a host which runs a node again
  * (n8n's Retry On Fail runs it for all items) does not send it twice.
@@ -48,6 +64,7 @@ export interface Ports {
   /** Hexadecimal SHA-256 of a text. */
   sha256(text: string): string;
   readonly csv: Csv;
+  readonly zip: Zip;
   /** IANA name of the zone in which a date without offset is meant. */
   readonly timeZone: string;
   readonly signal?: Signal;

@@ -92,15 +92,33 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
 /** What forms hand over for a field that was left alone. */
 const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-const shapeOf = (fields: Fields, timeZone: string): Record<string, z.ZodType> =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => {
-      const schema = bare(field, timeZone);
-      const required = field.required && !field.dependsOn;
-      const leftOut = (value: unknown) => (isLeftOut(value) ? undefined : value);
-      return [name, required ? schema : z.preprocess(leftOut, schema.optional())];
-    }),
-  );
+const optional = (field: Field, timeZone: string): z.ZodType => {
+  const schema = bare(field, timeZone);
+  if (field.required && !field.dependsOn) return schema;
+  return z.preprocess((value) => (isLeftOut(value) ? undefined : value), schema.optional());
+};
 
-/** The zod object of a field table; unknown keys are refused. */
-export const schemaOf = (fields: Fields, timeZone: string): z.ZodType => z.strictObject(shapeOf(fields, timeZone));
+const shapeOf = (fields: Fields, timeZone: string): Record<string, z.ZodType> =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optional(field, timeZone)]));
+
+/**
+ * Whether a value is good as it stands, without a look at the schema: what most values of thousands of items are. True only where the
+ * schema would hand the very value back.
+ */
+export const isPlainlyValid = (field: Field, value: unknown): boolean => {
+  switch (field.type) {
+    case 'text':
+      return typeof value === 'string' && value.trim() !== '' && !field.limits;
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'choice':
+      return 'options' in field && typeof value === 'string' && field.options.some((option) => option.value === value);
+    case 'json':
+      return field.limits?.shape === 'object' && field.limits.maxBytes === undefined && isObject(value);
+    default:
+      return false;
+  }
+};
+
+/** The schema of each field of a table, by wire name. */
+export const fieldSchemas = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodType> => new Map(Object.entries(shapeOf(fields, timeZone)));

@@ -177,7 +177,7 @@ export const checkAccount = async (vendor: AnyVendor, account: Account, bare: Se
     return proves;
   }
   const operation = operationOf(vendor, by);
-  const context = { now: ports.now(), timeZone: 'UTC' };
+  const context = { now: ports.now(), timeZone: 'UTC', credential: account.credential };
   const request = operation.request([operation.sampleInputs[0] as never], context);
   const reply = await session(
     vendor,
@@ -186,6 +186,8 @@ export const checkAccount = async (vendor: AnyVendor, account: Account, bare: Se
     ports,
   )(encode(vendor.baseUrl(account.credential as never), request, undefined, vendor.patience.timeoutMs, plain), signal);
   const failure = vendor.readFailure(reply, by);
-  if (failure) throw fail(vendor, account, failure);
-  return proves;
+  if (!failure) return proves;
+  const provesToo = vendor.check.provesToo?.(failure);
+  if (provesToo === undefined) throw fail(vendor, account, failure);
+  return provesToo;
 };

@@ -4,7 +4,7 @@ import type { Failure } from './errors';
 import type { Field, Fields } from './fields';
 import { isObject, type Json, type JsonObject } from './json';
 import type { AnyOperation, CheckContext, Problem } from './operation';
-import { schemaOf } from './schema';
+import { fieldSchemas, isPlainlyValid } from './schema';
 
 type Issue = z.core.$ZodIssue;
 
@@ -110,32 +110,63 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
   }
 };
 
+/** Whether a field is there at all: the one that it hangs on has the right value, and is there itself. */
 const applies = (field: Field, input: JsonObject, fields: Fields): boolean => {
   if (!field.dependsOn) return true;
   const other = fields[field.dependsOn.field];
-  const value = input[field.dependsOn.field] ?? (other && 'default' in other ? other.default : undefined);
+  if (!other || !applies(other, input, fields)) return false;
+  const value = input[field.dependsOn.field] ?? ('default' in other ? other.default : undefined);
   return field.dependsOn.is.includes(value as string | boolean);
 };
 
-/** Fields that another field's value asks for or rules out. */
-const dependents = (fields: Fields, input: JsonObject): Problem[] =>
-  Object.entries(fields).flatMap(([name, field]) => {
-    const there = input[name] !== undefined;
-    const fits = applies(field, input, fields);
-    if (field.dependsOn && there && !fits) {
-      return [
-        {
-          field: name,
-          message: `'${field.label}' (${name}) is given although '${field.dependsOn.field}' is not ${field.dependsOn.is.join(' or ')}.`,
-          todo: 'Leave it out.',
-        },
-      ];
+/** Names of a table's fields that something more is asked of, found once: a table is looked at with every item. */
+interface Special {
+  /** There only while another field has a value, and needed then. */
+  readonly neededSometimes: readonly string[];
+  /** Saved earlier under another name. */
+  readonly renamed: readonly string[];
+}
+
+const specials = new WeakMap<Fields, Special>();
+const specialIn = (fields: Fields): Special => {
+  const known = specials.get(fields);
+  if (known) return known;
+  const all = Object.entries(fields);
+  const special: Special = {
+    neededSometimes: all.flatMap(([name, { dependsOn, required }]) => (dependsOn && required ? [name] : [])),
+    renamed: all.flatMap(([name, { was }]) => (was ? [name] : [])),
+  };
+  specials.set(fields, special);
+  return special;
+};
+
+/** Fields that another field's value asks for or rules out, those inside groups and rows too. */
+const dependents = (fields: Fields, input: JsonObject, path = ''): readonly Problem[] => {
+  const problems: Problem[] = [];
+  for (const name in input) {
+    const value = input[name];
+    const field = fields[name];
+    if (!field || value === undefined) continue;
+    const where = `${path}${name}`;
+    if (field.dependsOn && !applies(field, input, fields)) {
+      problems.push({
+        field: where,
+        message: `'${field.label}' (${where}) is given although '${field.dependsOn.field}' is not ${field.dependsOn.is.join(' or ')}.`,
+        todo: 'Leave it out.',
+      });
+    } else if (field.type === 'group' && isObject(value)) problems.push(...dependents(field.columns, value as JsonObject, `${where}.`));
+    else if (field.type === 'rows' && Array.isArray(value)) {
+      for (const [i, row] of (value as readonly JsonObject[]).entries()) problems.push(...dependents(field.columns, row, `${where}[${i}].`));
     }
-    if (field.dependsOn && field.required && fits && !there) {
-      return [{ field: name, message: `'${field.label}' (${name}) is empty.`, todo: field.todo ?? `Give ${nounOf(field)} there.` }];
-    }
-    return [];
-  });
+  }
+  for (const name of specialIn(fields).neededSometimes) {
+    const field = fields[name]!;
+    if (input[name] !== undefined || !applies(field, input, fields)) continue;
+    const where = `${path}${name}`;
+    problems.push({ field: where, message: `'${field.label}' (${where}) is empty.`, todo: field.todo ?? `Give ${nounOf(field)} there.` });
+  }
+  return problems;
+};
 
 const ruleProblems = (o: AnyOperation, input: JsonObject): Problem[] =>
   (o.rules ?? []).flatMap(({ need, of }) => {
@@ -157,19 +188,18 @@ const ruleProblems = (o: AnyOperation, input: JsonObject): Problem[] =>
   });
 
 /** Renames fields that were saved under an earlier name. */
-const renamed = (fields: Fields, raw: { readonly [name: string]: unknown }): Record<string, unknown> => {
+const renamed = (fields: Fields, raw: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } => {
+  const { renamed: names } = specialIn(fields);
+  if (names.length === 0) return raw;
   const input: Record<string, unknown> = { ...raw };
-  for (const [name, field] of Object.entries(fields)) {
-    for (const old of field.was ?? []) {
+  for (const name of names) {
+    for (const old of fields[name]!.was ?? []) {
       if (old in input && !(name in fields && input[name] !== undefined)) input[name] = input[old];
       if (!(old in fields)) delete input[old];
     }
   }
   return input;
 };
-
-const drop = (value: unknown): JsonObject =>
-  Object.fromEntries(Object.entries(value as Record<string, Json | undefined>).filter(([, each]) => each !== undefined));
 
 /** Several problems of one input as one failure: the first in the message, all in the details. */
 export const failureOf = (problems: readonly Problem[]): Failure => {
@@ -185,14 +215,39 @@ export const failureOf = (problems: readonly Problem[]): Failure => {
   };
 };
 
-/** Schemas are dear to build and the catalogue is fixed: one a field table and zone. */
-const schemas = new WeakMap<Fields, Map<string, z.ZodType>>();
-const cachedSchema = (fields: Fields, timeZone: string): z.ZodType => {
-  const zones = schemas.get(fields) ?? new Map<string, z.ZodType>();
+/** Schemas are dear to build and the catalogue is fixed: one a field and zone. */
+const schemas = new WeakMap<Fields, Map<string, ReadonlyMap<string, z.ZodType>>>();
+const schemasOf = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodType> => {
+  const zones = schemas.get(fields) ?? new Map<string, ReadonlyMap<string, z.ZodType>>();
   schemas.set(fields, zones);
-  const schema = zones.get(timeZone) ?? schemaOf(fields, timeZone);
-  zones.set(timeZone, schema);
-  return schema;
+  const all = zones.get(timeZone) ?? fieldSchemas(fields, timeZone);
+  zones.set(timeZone, all);
+  return all;
+};
+
+/** What a field table makes of values: only what is given, or has to be, is looked at, since most fields of most items are left alone. */
+const parse = (
+  fields: Fields,
+  timeZone: string,
+  given: { readonly [name: string]: unknown },
+): { readonly data: JsonObject; readonly problems: readonly Problem[] } => {
+  const data: Record<string, Json> = {};
+  const problems: Problem[] = [];
+  const say = (issue: Issue) => problems.push(inWords(issue, fields, given));
+  for (const [name, schema] of schemasOf(fields, timeZone)) {
+    const field = fields[name]!;
+    if (given[name] === undefined && !(field.required && !field.dependsOn)) continue;
+    if (isPlainlyValid(field, given[name])) {
+      data[name] = given[name] as Json;
+      continue;
+    }
+    const parsed = schema.safeParse(given[name]);
+    if (!parsed.success) parsed.error.issues.forEach((issue) => say({ ...issue, path: [name, ...issue.path] }));
+    else if (parsed.data !== undefined) data[name] = parsed.data as Json;
+  }
+  const keys = Object.keys(given).filter((name) => !(name in fields));
+  if (keys.length > 0) say({ code: 'unrecognized_keys', keys, path: [], message: '', input: given });
+  return { data, problems };
 };
 
 export type Validated = { readonly input: JsonObject } | { readonly problems: readonly Problem[] };
@@ -201,9 +256,8 @@ export type Validated = { readonly input: JsonObject } | { readonly problems: re
 export const validate = (o: AnyOperation, raw: { readonly [name: string]: unknown }, context: CheckContext): Validated => {
   const fields = o.fields;
   const given = renamed(fields, raw);
-  const parsed = cachedSchema(fields, context.timeZone).safeParse(given);
-  if (!parsed.success) return { problems: parsed.error.issues.map((issue) => inWords(issue, fields, given)) };
-  const input = drop(parsed.data);
+  const { data: input, problems: broken } = parse(fields, context.timeZone, given);
+  if (broken.length > 0) return { problems: broken };
   const problems = [...dependents(fields, input), ...ruleProblems(o, input)];
   if (problems.length > 0) return { problems };
   const own = o.check?.(input as never, context) ?? [];
@@ -212,6 +266,10 @@ export const validate = (o: AnyOperation, raw: { readonly [name: string]: unknow
 
 /** Checks the fields of a credential. */
 export const validateCredential = (fields: Fields, raw: { readonly [name: string]: unknown }): readonly Problem[] => {
-  const parsed = cachedSchema(fields, 'UTC').safeParse(renamed(fields, Object.fromEntries(Object.entries(raw).filter(([name]) => name in fields))));
-  return parsed.success ? [] : parsed.error.issues.map((issue) => inWords(issue, fields, raw));
+  const own = Object.fromEntries(Object.entries(renamed(fields, raw)).filter(([name]) => name in fields));
+  const { data: given, problems } = parse(fields, 'UTC', own);
+  if (problems.length > 0) return problems;
+  // A form keeps what was written in a field that is hidden now.
+  const shown = Object.fromEntries(Object.entries(given).filter(([name]) => applies(fields[name]!, given, fields)));
+  return dependents(fields, shown);
 };

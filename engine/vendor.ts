@@ -50,7 +50,12 @@ export interface Vendor<C extends Fields> {
   baseUrl(credential: Input<C>): string;
   auth(credential: Input<C>): Auth<C>;
   /** How an account is checked for nothing: `signIn`, or the name of a cheap reading operation, and what that proves. */
-  readonly check: { readonly by: 'signIn' | string; readonly proves: string };
+  readonly check: {
+    readonly by: 'signIn' | string;
+    readonly proves: string;
+    /** What a refusal proves all the same: a key that lacks one permission is a genuine key. */
+    provesToo?(failure: Failure): string | undefined;
+  };
   /** Reads a failure out of any answer, also out of a 2xx that hides one; undefined where it is a success. */
   readFailure(reply: Reply, operation: string): Failure | undefined;
   readQuota(reply: Reply, now: number): { readonly left?: number; readonly resetAt?: number };

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox({ port, host: values.host, seed: !values['no-seed'], log: values.log });
   console.log(`Outbox    ${sandbox.url}/`);
   for (const [vendor, baseUrl] of Object.entries(sandbox.baseUrls)) console.log(`${vendor.padEnd(9)} ${baseUrl}  (base URL for the account)`);
-  console.log('Sign in with demo@example.com / demo-password. Stop with Ctrl+C.');
+  console.log('Bryj: demo@example.com / demo-password. Braze: REST API key demo-rest-api-key. Stop with Ctrl+C.');
 
   const stop = (): void => void sandbox.close().then(() => process.exit(0));
   process.once('SIGINT', stop);

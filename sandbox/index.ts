@@ -7,8 +7,8 @@ import { roster } from './roster';
 import { BodyError, drain } from './server/body';
 import { controlRoutes, overview, type Controls } from './server/control';
 import { News } from './server/events';
-import { FaultBoard, faultFromHeader, strikeAfter, strikeBefore } from './server/faults';
-import { Journal, type WireEntry } from './server/journal';
+import { FaultBoard, faultFromHeader, strikeAfter, strikeBefore, type Fault } from './server/faults';
+import { harmlessUrl, Journal, type WireEntry } from './server/journal';
 import { pageRoutes } from './server/page';
 import type { Play, World } from './server/world';
 
@@ -75,7 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 
   const app = fastify({
-    logger: log,
+    logger: log && { serializers: { req: ({ method, url }) => ({ method, url: harmlessUrl(url) }) } },
     forceCloseConnections: true, // hung requests and open pages must not hold up the end
     rewriteUrl: (request) => (request.url ?? '/').replace(/^(\/[\w-]+)\/\/+/, '$1/'), // a vendor's own sample has "//api"
     // Uploads of a gigabyte over a slow line take longer than Node's five minutes.
@@ -142,7 +142,7 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, p
     entry.fault = fault.kind;
     request.fault = fault;
     if (fault.kind === 'expireToken') plays.get(vendor)?.play.expireToken(request.headers.authorization);
-    return (await strikeBefore(fault, request, reply)) ? reply : undefined;
+    return (await strikeBefore(inTheWordsOf(plays.get(vendor)?.play, fault), request, reply)) ? reply : undefined;
   });
 
   app.addHook('onSend', async (request, reply, payload) => (request.fault ? strikeAfter(request.fault, request, reply, payload) : payload));
@@ -152,4 +152,11 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, p
     if (reply.raw.headersSent) request.wire.status = reply.statusCode;
     world.changed();
   });
+}
+
+/** Too many requests, as this vendor says it. */
+function inTheWordsOf(play: Play | undefined, fault: Fault): Fault {
+  if (fault.kind !== 'rateLimit' || !play?.tooMany) return fault;
+  const { headers, body } = play.tooMany(fault.retryAfterSeconds ?? 1);
+  return { kind: 'status', status: 429, body, ...(fault.withHeaders !== false && { headers }) };
 }

@@ -1,5 +1,6 @@
+import { braze } from './braze/index';
 import { bryj } from './bryj/index';
 import type { VendorScript } from './server/world';
 
 /** The vendors this sandbox plays. A further vendor is one folder and one line here. */
-export const roster: readonly VendorScript[] = [bryj];
+export const roster: readonly VendorScript[] = [bryj, braze];

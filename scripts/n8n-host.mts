@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -123,16 +123,16 @@ export interface Ended {
 /** Runs one of n8n's commands to its end: `import:credentials`, `import:workflow`, `execute --id`. */
 export const execN8n = async (args: readonly string[], options: N8nOptions): Promise<Ended> => {
   await prepare(options);
+  // Into files: n8n ends itself at once, and what it had still to write into a pipe would be lost.
+  const paths = ['stdout', 'stderr'].map((name) => join(options.userFolder, `n8n.${name}`));
+  const files = await Promise.all(paths.map((path) => open(path, 'w')));
   const child = spawn(node, [program, ...args], {
     env: { ...environment(options), N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', ...files.map(({ fd }) => fd)],
   });
-  const read = async (stream: NodeJS.ReadableStream): Promise<string> => {
-    let text = '';
-    for await (const chunk of stream.setEncoding('utf8')) text += chunk;
-    return text;
-  };
-  const [stdout, stderr, [code]] = await Promise.all([read(child.stdout), read(child.stderr), once(child, 'exit') as Promise<[number | null]>]);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  await Promise.all(files.map((file) => file.close()));
+  const [stdout = '', stderr = ''] = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   return { code, stdout, stderr };
 };
 

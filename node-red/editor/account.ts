@@ -3,7 +3,7 @@ import { vendors } from '../../vendors';
 import { accountProblems } from '../shared/problems';
 import { migrate, TooNew, VERSION, type Values } from '../shared/saved';
 import { paths } from '../shared/texts';
-import { accountForm, accountType, isSecret, SET } from '../shared/types';
+import { accountForm, accountType, isSecret, openForm, SET } from '../shared/types';
 import { find, icon, make } from './dom';
 import { formView, type FormView } from './form';
 import type { EditorNode } from './red';
@@ -14,8 +14,6 @@ const vendorOf = (type: string): AnyVendor => {
   if (!found) throw new Error(`The catalogue has no '${type}'`);
   return found;
 };
-
-const openForm = (vendor: AnyVendor) => accountForm(vendor).filter((field) => !isSecret(field));
 
 export const accountLabel = (node: EditorNode): string => node.name || text(`${paths.vendor(vendorOf(node.type))}.label`);
 

@@ -1,36 +1,12 @@
-import type { Field, FormField } from '../../engine';
-import { fixedType, type Typed } from '../shared/saved';
+import type { FormField } from '../../engine';
+import { defaultOf, type Typed, type Values } from '../shared/saved';
 import { icon, make } from './dom';
+import { groupView } from './group';
+import { fits, kindsOf, type Kind } from './kinds';
+import { pickerOf, type Ask, type Picker } from './picker';
 import type { TypedOption, Widget } from './red';
-import { rowsEditor, type RowsEditor } from './rows';
+import { rowsEditor } from './rows';
 import { own, text } from './texts';
-
-/** Types whose value is known only when a message comes. */
-export const LATER = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
-
-const choiceType = (field: Field, path: string): TypedOption => ({
-  value: 'choice',
-  label: own('form.choice'),
-  icon: 'fa fa-list-ul',
-  options: 'options' in field ? field.options.map(({ value }) => ({ value, label: text(`${path}.option.${value}.label`) })) : [],
-});
-
-/** The ways in which a field can be filled, the plain one first. */
-export const typesOf = (field: Field, path: string): readonly (string | TypedOption)[] => {
-  switch (fixedType(field)) {
-    case 'choice':
-      return [choiceType(field, path), ...LATER];
-    case 'rows':
-      return [{ value: 'rows', label: own('form.list'), icon: 'fa fa-list', hasValue: false }, 'json', ...LATER];
-    case 'num':
-    case 'bool':
-    case 'json':
-      return [fixedType(field), ...LATER];
-    default:
-      if (field.type === 'file') return [{ value: 'str', label: own('form.path'), icon: 'fa fa-file-o' }, ...LATER];
-      return field.type === 'list' ? ['str', 'json', ...LATER] : ['str', ...LATER];
-  }
-};
 
 /** One field of a form on the screen. */
 export interface FieldView {
@@ -42,48 +18,133 @@ export interface FieldView {
   show(shown: boolean): void;
   /** Marks it red, and says why below it where `said`. */
   mark(problem: string | undefined, said: boolean): void;
+  focus(): void;
 }
 
 export interface FieldOptions {
   /** Where its texts stand. */
   readonly path: string;
   readonly typed: Typed;
+  /** Looks up what the vendor has to pick from. */
+  readonly ask?: Ask;
+  /** A column of a group or a row. */
+  readonly isColumn?: true;
+  /** Somebody has just asked for it. */
+  readonly isNew?: boolean;
   readonly onChange: (view: FieldView) => void;
+  /** For a field that can be taken away again. */
+  readonly onRemove?: () => void;
 }
 
-const labelOf = (path: string): HTMLElement => {
+/** What a field has below its typed input: the columns of a group, or the rows of a list. */
+interface Below {
+  readonly type: string;
+  /** How it stands in the typed input, where that is not just a word. */
+  readonly kind?: TypedOption;
+  readonly element: HTMLElement;
+  read(): unknown;
+  mark(marked: boolean): void;
+}
+
+const labelOf = (path: string, isMust: boolean): HTMLElement => {
   const label = make('label', '', text(`${path}.label`));
+  if (isMust) label.append(make('span', 'campaign-must', ' *'));
   const description = text(`${path}.description`);
   if (description) RED.popover.tooltip($(label), description);
   return label;
 };
 
-/** Draws a field: a typed input, and below it a list where the field is one. */
-export const fieldView = ({ name, field }: FormField, { path, typed, onChange }: FieldOptions): FieldView => {
+const removeButton = (onRemove: () => void): HTMLElement => {
+  const button = make('button', 'red-ui-button red-ui-button-small campaign-remove', icon('remove'));
+  button.type = 'button';
+  button.title = own('form.remove');
+  button.addEventListener('click', onRemove);
+  return button;
+};
+
+const belowOf = ({ field }: FormField, { path, typed, ask, isNew = false }: FieldOptions, onChange: () => void): Below | undefined => {
+  if (field.type === 'rows') {
+    const rows = rowsEditor(field, path, Array.isArray(typed.value) ? (typed.value as Values[]) : [], onChange, ask);
+    return { type: 'rows', ...rows };
+  }
+  if (field.type !== 'group') return undefined;
+  const saved = typed.type === 'group' ? (typed.value as Values) : {};
+  return { type: 'group', ...groupView({ columns: field.columns, path, saved, ...(ask && { ask }), required: field.required === true, isNew, onChange }) };
+};
+
+/** The list of the vendor's entries as a kind of the typed input, and the names of what was picked. */
+const pickKind = (open: () => void, labels: ReadonlyMap<string, string>): TypedOption => ({
+  value: 'pick',
+  label: own('form.pick'),
+  icon: 'fa fa-list',
+  valueLabel: (container, value) => {
+    const shown = make(
+      'span',
+      value === '' ? 'campaign-value campaign-value-none' : 'campaign-value',
+      value === '' ? own('form.pickOne') : (labels.get(value) ?? value),
+    );
+    shown.title = value;
+    shown.addEventListener('click', open);
+    container.append(shown);
+  },
+  expand: Object.assign(open, { icon: 'fa-search' }),
+});
+
+/** What a field holds in place of something of another kind. */
+const plainOf = (each: FormField, kinds: readonly Kind[]): Typed => {
+  const plain = defaultOf(each);
+  return fits(kinds, plain.type) ? plain : { ...plain, type: 'str' };
+};
+
+/** Draws a field: a typed input, and below it what belongs to it. */
+export const fieldView = (each: FormField, options: FieldOptions): FieldView => {
+  const { name, field } = each;
+  const { path, ask, isColumn, onChange, onRemove } = options;
   const input = make('input');
   input.type = 'text';
   const placeholder = text(`${path}.placeholder`);
   if (placeholder) input.placeholder = placeholder;
   const problem = make('div', 'campaign-problem');
-  const element = make('div', 'form-row campaign-field', labelOf(path), input, problem);
-  element.dataset.field = name;
+  const element = make('div', 'form-row campaign-field', labelOf(path, isColumn === true && field.required === true), input, problem);
+  if (isColumn) element.dataset.column = name;
+  else element.dataset.field = name;
+  if (onRemove) element.insertBefore(removeButton(onRemove), problem);
 
-  let rows: RowsEditor | undefined;
+  const widget: Widget = $(input);
+  const labels = new Map<string, string>();
+  let picker: Picker | undefined;
+  if (ask && 'loadOptions' in field) {
+    picker = pickerOf(field.loadOptions, ask, (entry) => {
+      labels.set(entry.value, entry.label);
+      widget.typedInput('value', entry.value);
+    });
+    element.insertBefore(picker.element, problem);
+  }
+  const below = belowOf(each, options, () => changed());
+  if (below) element.insertBefore(below.element, problem);
+  const kinds = kindsOf(each, path, below?.kind ?? (picker && pickKind(() => picker?.toggle(), labels)));
+  const typed = fits(kinds, options.typed.type) ? options.typed : plainOf(each, kinds);
+  if (typed.label !== undefined) labels.set(String(typed.value), typed.label);
+
   let ready = false;
   const changed = (): void => {
-    if (rows) rows.element.hidden = widget.typedInput('type') !== 'rows';
+    const type = widget.typedInput('type');
+    if (below) below.element.hidden = type !== below.type;
+    if (type !== 'pick') picker?.close();
     if (!ready) return;
     view.touched = true;
     onChange(view);
   };
-  const widget: Widget = $(input);
   const view: FieldView = {
     name,
     element,
     touched: false,
     read() {
       const type = widget.typedInput('type');
-      return type === 'rows' && rows ? { type, value: rows.read() } : { type, value: widget.typedInput('value') };
+      if (type === below?.type) return { type, value: below.read() };
+      const value = widget.typedInput('value');
+      const label = type === 'pick' ? labels.get(value) : undefined;
+      return { type, value, ...(label !== undefined && { label }) };
     },
     show(shown) {
       element.hidden = !shown;
@@ -91,18 +152,21 @@ export const fieldView = ({ name, field }: FormField, { path, typed, onChange }:
     mark(why, said) {
       // The typed input takes its own mark away when its own check, which knows only types, is content.
       element.classList.toggle('campaign-invalid', why !== undefined);
-      problem.replaceChildren(...(why !== undefined && said ? [icon('exclamation-triangle'), ` ${why}`] : []));
+      problem.replaceChildren(...(why && said ? [icon('exclamation-triangle'), ` ${why}`] : []));
+      below?.mark(why !== undefined);
+    },
+    focus() {
+      const [first] = [...element.querySelectorAll<HTMLElement>('.red-ui-typedInput-input, .red-ui-typedInput-option-trigger')].filter(
+        (each) => each.offsetParent !== null,
+      );
+      first?.focus();
     },
   };
 
-  widget.typedInput({ types: typesOf(field, path), default: typed.type });
-  widget.typedInput('width', 'calc(100% - 140px)');
-  if (field.type === 'rows') {
-    rows = rowsEditor(field, path, Array.isArray(typed.value) ? typed.value : [], changed);
-    element.insertBefore(rows.element, problem);
-  }
+  widget.typedInput({ types: kinds, default: typed.type });
+  widget.typedInput('width', `calc(100% - ${onRemove ? 172 : 140}px)`);
   widget.typedInput('type', typed.type);
-  if (typed.type !== 'rows') widget.typedInput('value', String(typed.value ?? ''));
+  if (typed.type !== below?.type) widget.typedInput('value', String(typed.value ?? ''));
   widget.on('change', changed);
   // The widget itself speaks up only when its input is left.
   element.addEventListener('input', changed);

@@ -1,9 +1,11 @@
 import type { FormField } from '../../engine';
+import { look } from '../shared/look';
 import type { Problems } from '../shared/problems';
-import { look } from '../shared/problems';
 import { defaultOf, savedIn, type Typed, type Values } from '../shared/saved';
-import { icon, make } from './dom';
+import { make } from './dom';
 import { fieldView, type FieldView } from './field';
+import type { Ask } from './picker';
+import { section, type Section } from './section';
 import { own } from './texts';
 
 export interface FormOptions {
@@ -12,6 +14,8 @@ export interface FormOptions {
   /** Where a field's texts stand. */
   readonly path: (field: FormField) => string;
   readonly check: (values: Values) => Problems;
+  /** Looks up what the vendor has to pick from; absent where nothing can be picked. */
+  readonly ask?: Ask;
   /** Say what is wrong also where nothing was changed yet: the form was filled in before. */
   readonly sayAll: boolean;
 }
@@ -24,35 +28,10 @@ export interface FormView {
   refresh(): void;
 }
 
-interface Section {
-  readonly element: HTMLElement;
-  readonly body: HTMLElement;
-}
-
-/** Fields that most people leave alone, folded up until somebody asks for them. */
-const section = (title: string, isOpen: boolean): Section => {
-  const body = make('div', 'campaign-section-body');
-  const arrow = icon('angle-right');
-  const head = make('a', 'campaign-section-head', arrow, ` ${title}`);
-  head.setAttribute('role', 'button');
-  head.setAttribute('href', '#');
-  const toggle = (open: boolean): void => {
-    body.hidden = !open;
-    arrow.className = `fa fa-angle-${open ? 'down' : 'right'}`;
-    head.setAttribute('aria-expanded', String(open));
-  };
-  head.addEventListener('click', (event) => {
-    event.preventDefault();
-    toggle(body.hidden);
-  });
-  toggle(isOpen);
-  return { element: make('div', 'campaign-section', head, body), body };
-};
-
 const same = (one: Typed, other: Typed): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Draws a form, shows and hides its fields as their conditions say, and marks what the engine would refuse as one types. */
-export const formView = (parent: HTMLElement, { form, values, path, check, sayAll }: FormOptions): FormView => {
+export const formView = (parent: HTMLElement, { form, values, path, check, ask, sayAll }: FormOptions): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);
   const sections = new Map<FormField['place'], Section>();
@@ -83,7 +62,7 @@ export const formView = (parent: HTMLElement, { form, values, path, check, sayAl
   };
 
   for (const each of form) {
-    const view = fieldView(each, { path: path(each), typed: savedIn(values, each) ?? defaultOf(each), onChange: refresh });
+    const view = fieldView(each, { path: path(each), typed: savedIn(values, each) ?? defaultOf(each), ...(ask && { ask }), onChange: refresh });
     views.set(each, view);
     bodyFor(each).append(view.element);
   }

@@ -1,9 +1,10 @@
-import { operationsOf, type CheckContext } from '../../engine';
+import type { AnyVendor, CheckContext } from '../../engine';
 import { vendors } from '../../vendors';
 import { problemsOf } from '../shared/problems';
 import { migrate, TooNew, VERSION, type Values } from '../shared/saved';
 import { paths } from '../shared/texts';
-import { accountType, nodeForm, nodeTypes, type Choice, type NodeType } from '../shared/types';
+import { nodeForm, nodeTypes, type Choice, type NodeType } from '../shared/types';
+import { askWith, chosenAccount, credentialIn, hasAccounts, offerAccounts, onAccountChange, takeOnlyAccount } from './accounts';
 import { find, make } from './dom';
 import { formView, type FormView } from './form';
 import type { EditorNode } from './red';
@@ -20,7 +21,12 @@ const typeOf = (type: string): NodeType => {
 const choiceOf = ({ choices, vendor }: NodeType, node: Pick<EditorNode, 'vendor' | 'operation'>): Choice | undefined =>
   choices.find((each) => (vendor ? each.name === node.operation : each.vendor.id === node.vendor));
 
-const context = (): CheckContext => ({ now: Date.now(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+/** @param account the id of the account that is chosen, or nothing */
+const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({
+  now: Date.now(),
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  credential: credentialIn(vendor, account),
+});
 
 const valuesIn = (node: EditorNode): Values => migrate(node as never).values;
 
@@ -28,19 +34,26 @@ const titleOf = ({ verb, vendor }: NodeType): string => (verb ? text(`${paths.ve
 
 export const paletteLabel = (type: string): string => titleOf(typeOf(type));
 
+/** An operation's name; a vendor with several resources has some that are called alike. */
+const operationTitle = ({ vendor, name }: Choice): string => {
+  const resource = Object.keys(vendor.resources).length > 1 ? ` ${text(paths.resource(vendor, name))}` : '';
+  return `${text(`${paths.vendor(vendor)}.label`)}${resource}: ${text(`${paths.operation(vendor, name)}.label`)}`.toLowerCase();
+};
+
 export const label = (node: EditorNode): string => {
   if (node.name) return node.name;
   const nodeType = typeOf(node.type);
   const choice = nodeType.vendor && choiceOf(nodeType, node);
-  return choice ? `${titleOf(nodeType)}: ${text(`${paths.operation(choice.vendor, choice.name)}.label`).toLowerCase()}` : titleOf(nodeType);
+  return choice ? operationTitle(choice) : titleOf(nodeType);
 };
 
 /** For the red triangle on a node: true, or what is wrong. */
 export const validate = (node: EditorNode, values: unknown): true | string[] => {
-  const choice = choiceOf(typeOf(node.type), node);
-  if (!choice) return [own('form.operation')];
+  const nodeType = typeOf(node.type);
+  const choice = choiceOf(nodeType, node);
+  if (!choice) return [own(nodeType.vendor ? 'form.noOperation' : 'form.noVendor')];
   try {
-    const problems = problemsOf(choice.operation, migrate({ ...node, values }).values, context());
+    const problems = problemsOf(choice.operation, migrate({ ...node, values }).values, contextOf(choice.vendor, node.account));
     return problems.size === 0 ? true : [...problems.values()];
   } catch (error) {
     if (error instanceof TooNew) return [error.message];
@@ -50,6 +63,8 @@ export const validate = (node: EditorNode, values: unknown): true | string[] => 
 
 /** The form that is open; Node-RED opens one at a time for each node. */
 let view: FormView | undefined;
+
+const refresh = (): void => view?.refresh();
 
 const drawForm = (choice: Choice | undefined, values: Values, sayAll: boolean): void => {
   const frame = find('.campaign-form');
@@ -63,41 +78,91 @@ const drawForm = (choice: Choice | undefined, values: Values, sayAll: boolean): 
     form: nodeForm(operation),
     values,
     path: (field) => paths.field(vendor, name, field),
-    check: (now) => problemsOf(operation, now, context()),
+    check: (now) => problemsOf(operation, now, contextOf(vendor, chosenAccount())),
+    ask: askWith(vendor),
     sayAll,
   });
 };
 
-const fill = (select: HTMLSelectElement, options: readonly (readonly [string, string])[], value: string): void => {
+const optionOf = (value: string, shown: string): HTMLOptionElement => {
+  const option = make('option', '', shown);
+  option.value = value;
+  return option;
+};
+
+const byLabel = (one: { readonly label: string }, other: { readonly label: string }): number => one.label.localeCompare(other.label);
+
+const groupOf = (vendor: AnyVendor, choices: readonly Choice[]): HTMLOptGroupElement => {
+  const group = make('optgroup');
+  group.label = text(paths.resource(vendor, choices[0]!.name));
+  const options = choices.map(({ name }) => ({ name, label: text(`${paths.operation(vendor, name)}.label`) })).sort(byLabel);
+  group.append(...options.map(({ name, label: shown }) => optionOf(name, shown)));
+  return group;
+};
+
+/** Offers a vendor's operations by resource, or just so where there is one resource only. */
+const fillOperations = (select: HTMLSelectElement, vendor: AnyVendor, choices: readonly Choice[]): void => {
+  const groups = Object.keys(vendor.resources)
+    .map((resource) => choices.filter(({ name }) => name.startsWith(`${resource}.`)))
+    .filter((each) => each.length > 0)
+    .map((each) => groupOf(vendor, each))
+    .sort(byLabel);
+  select.replaceChildren(...(groups.length === 1 ? [...groups[0]!.children] : groups));
+};
+
+/** The form follows the operation that is chosen of one vendor's. */
+const followOperation = (vendor: AnyVendor, { choices }: NodeType, current: Choice | undefined, values: Values): void => {
+  const select = find<HTMLSelectElement>('#node-input-operation');
+  fillOperations(select, vendor, choices);
+  select.value = current?.name ?? '';
+  select.addEventListener('change', () => {
+    const next = choices.find(({ name }) => name === select.value);
+    // What fits the other operation too, such as a campaign's id, stays.
+    drawForm(next, { ...values, ...view?.read() }, false);
+  });
+};
+
+/** A new node is for the vendor that there are accounts of, if there is one such vendor only. */
+const likelyChoice = (choices: readonly Choice[]): Choice | undefined => {
+  const known = choices.filter(({ vendor }) => hasAccounts(vendor));
+  return known.length === 1 ? known[0] : choices[0];
+};
+
+/**
+ * Account, operation and form follow the vendor that is chosen. What was filled in for one vendor is kept for it, as others mean something
+ * else by the same name.
+ * @returns what is chosen to begin with
+ */
+const followVendor = (node: EditorNode, { choices }: NodeType, current: Choice | undefined, values: Values): Choice | undefined => {
+  const select = find<HTMLSelectElement>('#node-input-vendor');
+  const operation = find<HTMLInputElement>('#node-input-operation');
   select.replaceChildren(
-    ...options.map(([id, shown]) => {
-      const option = make('option', '', shown);
-      option.value = id;
-      return option;
-    }),
+    ...choices
+      .map(({ vendor }) => ({ id: vendor.id, label: vendor.label }))
+      .sort(byLabel)
+      .map(({ id, label: shown }) => optionOf(id, shown)),
   );
-  select.value = value;
-};
-
-/** Offers the accounts of another vendor. */
-const offerAccounts = (node: EditorNode, choice: Choice): void => {
-  const input = make('input');
-  input.type = 'text';
-  input.id = 'node-input-account';
-  find('#node-input-account').parentElement!.replaceWith(input);
-  RED.editor.prepareConfigNodeSelect(node, 'account', accountType(choice.vendor), 'node-input');
-};
-
-/** Values of the account select that stand for no account. */
-const NO_ACCOUNT = ['', '_ADD_'];
-
-/** A new node takes the account where there is only one. */
-const takeOnlyAccount = (node: EditorNode): void => {
-  const select = find<HTMLSelectElement>('#node-input-account');
-  const accounts = [...select.options].filter(({ value }) => !NO_ACCOUNT.includes(value));
-  if (node.account || accounts.length !== 1) return;
-  select.value = accounts[0]!.value;
-  $(select).trigger('change');
+  const filledIn = new Map<Choice, Values>();
+  let chosen = current ?? likelyChoice(choices);
+  const choose = (next: Choice): void => {
+    chosen = next;
+    select.value = next.vendor.id;
+    operation.value = next.name;
+  };
+  if (chosen) choose(chosen);
+  // Node-RED has filled the select with the accounts of the first vendor.
+  if (chosen && chosen !== choices[0]) offerAccounts(node, chosen.vendor);
+  select.addEventListener('change', () => {
+    const next = choices.find(({ vendor }) => vendor.id === select.value);
+    if (!next) return;
+    if (chosen && view) filledIn.set(chosen, view.read());
+    choose(next);
+    offerAccounts(node, next.vendor);
+    onAccountChange(refresh);
+    takeOnlyAccount();
+    drawForm(next, filledIn.get(next) ?? (next === current ? values : {}), false);
+  });
+  return chosen;
 };
 
 /** `oneditprepare`: the frame is on the page, the form goes into it. */
@@ -105,35 +170,11 @@ export const open = (node: EditorNode): void => {
   const nodeType = typeOf(node.type);
   const values = valuesIn(node);
   const filled = Object.keys(values).length > 0;
-  const current = choiceOf(nodeType, node);
-  if (nodeType.vendor) {
-    const select = find<HTMLSelectElement>('#node-input-operation');
-    const options = operationsOf(nodeType.vendor).map(({ name, resource }) => {
-      const group = Object.keys(nodeType.vendor!.resources).length > 1 ? `${text(`${paths.vendor(nodeType.vendor!)}.resource.${resource}`)}: ` : '';
-      return [name, `${group}${text(`${paths.operation(nodeType.vendor!, name)}.label`)}`] as const;
-    });
-    fill(select, options, current?.name ?? '');
-    select.addEventListener('change', () => {
-      const next = nodeType.choices.find(({ name }) => name === select.value);
-      // What fits the other operation too, such as a campaign's id, stays.
-      drawForm(next, { ...values, ...view?.read() }, false);
-    });
-  } else if (new Set(nodeType.choices.map(({ vendor }) => vendor)).size > 1) {
-    const select = find<HTMLSelectElement>('#node-input-vendor');
-    fill(
-      select,
-      nodeType.choices.map(({ vendor }) => [vendor.id, vendor.label] as const),
-      current?.vendor.id ?? '',
-    );
-    if (current && current !== nodeType.choices[0]) offerAccounts(node, current);
-    select.addEventListener('change', () => {
-      const next = nodeType.choices.find(({ vendor }) => vendor.id === select.value);
-      find<HTMLInputElement>('#node-input-operation').value = next?.name ?? '';
-      if (next) offerAccounts(node, next);
-      drawForm(next, { ...values, ...view?.read() }, false);
-    });
-  }
-  if (!filled) takeOnlyAccount(node);
+  let current = choiceOf(nodeType, node);
+  if (nodeType.vendor) followOperation(nodeType.vendor, nodeType, current, values);
+  else if (nodeType.choices.length > 1) current = followVendor(node, nodeType, current, values);
+  onAccountChange(refresh);
+  if (!filled) takeOnlyAccount();
   drawForm(current, values, filled);
 };
 

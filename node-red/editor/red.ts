@@ -9,6 +9,8 @@ export interface EditorNode {
   operation: string;
   values: { readonly [name: string]: unknown };
   version: number;
+  /** An account's secrets, as far as they were typed and not deployed yet. */
+  readonly credentials?: { readonly [name: string]: unknown };
 }
 
 export interface TypedOption {
@@ -17,6 +19,10 @@ export interface TypedOption {
   readonly icon?: string;
   readonly hasValue?: boolean;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
+  /** Draws a value that is not typed. */
+  readonly valueLabel?: (container: Widget, value: string) => void;
+  /** Called by a button at the input's end, which has the icon. */
+  readonly expand?: (() => void) & { readonly icon: string };
 }
 
 export interface ListOptions<T> {
@@ -49,9 +55,10 @@ export interface Widget {
 
 declare global {
   const RED: {
-    _(key: string): string;
+    _(key: string, values?: Readonly<Record<string, unknown>>): string;
     readonly popover: { tooltip(target: Widget, text: string): unknown };
     readonly editor: { prepareConfigNodeSelect(node: EditorNode, property: string, type: string, prefix: string): void };
+    readonly nodes: { node(id: string): EditorNode | null | undefined; eachConfig(visit: (node: EditorNode) => boolean | void): void };
     readonly settings: { readonly apiRootUrl: string };
     notify(text: string, type: string): void;
   };

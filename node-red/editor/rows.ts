@@ -1,64 +1,86 @@
-import type { Field, Rows } from '../../engine';
-import { fixedType, type Typed, type Values } from '../shared/saved';
+import type { Rows } from '../../engine';
+import { columnsForm } from '../shared/columns';
+import { defaultOf, savedIn, type Values } from '../shared/saved';
+import { columnsView, kept } from './columns';
 import { make } from './dom';
-import { LATER } from './field';
-import type { TypedOption, Widget } from './red';
+import { fits, fitsCell, kindsOf } from './kinds';
+import type { Ask } from './picker';
+import type { Widget } from './red';
 import { own, text } from './texts';
 
 export interface RowsEditor {
   readonly element: HTMLElement;
   read(): readonly Values[];
+  /** Marks what is wrong by itself. */
+  mark(marked: boolean): void;
 }
 
-/** What a list inside a list is written as. */
-const cellType = (field: Field): string => (fixedType(field) === 'rows' ? 'json' : fixedType(field));
+/** One row on the screen. */
+type RowView = Pick<RowsEditor, 'mark'> & { readonly element: HTMLElement; read(): Values };
 
-const cellTypes = (field: Field, path: string): readonly (string | TypedOption)[] =>
-  'options' in field
-    ? [
-        { value: 'choice', label: own('form.choice'), options: field.options.map(({ value }) => ({ value, label: text(`${path}.option.${value}.label`) })) },
-        ...LATER,
-      ]
-    : [cellType(field), ...LATER];
+/** Cells beside each other have room for so many. */
+const MOST_CELLS = 3;
 
-/** An editable list of small rows, one typed input for each column. */
-export const rowsEditor = ({ columns }: Rows, path: string, saved: readonly Values[], onChange: () => void): RowsEditor => {
+const isNarrow = ({ columns }: Rows): boolean => Object.keys(columns).length <= MOST_CELLS && Object.values(columns).every(fitsCell);
+
+/** One typed input for each column, beside each other. */
+const cellsView = ({ columns }: Rows, path: string, row: Values, onChange: () => void): RowView => {
+  const element = make('div', 'campaign-row');
+  const cells = columnsForm(columns).map((column) => {
+    const below = `${path}.column.${column.name}`;
+    const input = make('input');
+    input.type = 'text';
+    input.placeholder = text(`${below}.label`);
+    const cell = make('div', 'campaign-cell', input);
+    cell.dataset.column = column.name;
+    element.append(cell);
+    RED.popover.tooltip($(cell), [text(`${below}.label`), text(`${below}.description`)].filter((each) => each !== '').join(': '));
+    const kinds = kindsOf(column, below);
+    const saved = savedIn(row, column);
+    const typed = saved && fits(kinds, saved.type) ? saved : defaultOf(column);
+    const widget: Widget = $(input);
+    widget.typedInput({ types: kinds, default: typed.type });
+    widget.typedInput('width', '100%');
+    widget.typedInput('type', typed.type);
+    widget.typedInput('value', String(typed.value ?? ''));
+    widget.on('change', onChange);
+    return [column.name, widget] as const;
+  });
+  return {
+    element,
+    read: () =>
+      kept(columns, Object.fromEntries(cells.map(([name, cell]) => [name, { type: cell.typedInput('type'), value: cell.typedInput('value') }])), true),
+    mark: () => undefined,
+  };
+};
+
+/** An editable list of rows: small ones in a line each, larger ones as small forms. */
+export const rowsEditor = (field: Rows, path: string, saved: readonly Values[], onChange: () => void, ask?: Ask): RowsEditor => {
   const list = make('ol', 'campaign-rows');
   const element = make('div', 'campaign-rows-frame', list);
-  const inputs = new WeakMap<HTMLElement, ReadonlyMap<string, Widget>>();
+  const views = new WeakMap<HTMLElement, RowView>();
   let ready = false;
   const changed = (): void => {
     if (ready) onChange();
   };
-
-  const draw = (container: HTMLElement, row: Values): void => {
-    const cells = new Map<string, Widget>();
-    const frame = make('div', 'campaign-row');
-    container.append(frame);
-    for (const [name, column] of Object.entries(columns)) {
-      const below = `${path}.column.${name}`;
-      const input = make('input');
-      input.type = 'text';
-      input.placeholder = text(`${below}.label`);
-      const cell = make('div', 'campaign-cell', input);
-      frame.append(cell);
-      RED.popover.tooltip($(cell), text(`${below}.description`));
-      const typed: Typed = row[name] ?? { type: 'options' in column ? 'choice' : cellType(column), value: '' };
-      const widget = $(input);
-      widget.typedInput({ types: cellTypes(column, below), default: typed.type });
-      widget.typedInput('width', '100%');
-      widget.typedInput('type', typed.type);
-      widget.typedInput('value', String(typed.value ?? ''));
-      widget.on('change', changed);
-      cells.set(name, widget);
-    }
-    inputs.set(container, cells);
-  };
+  const viewOf = (row: Values): RowView =>
+    isNarrow(field)
+      ? cellsView(field, path, row, changed)
+      : columnsView({ columns: field.columns, path, saved: row, ...(ask && { ask }), keepDefaults: true, onChange: changed });
+  const all = (): readonly RowView[] =>
+    // Rows inside a row have containers of their own.
+    [...list.children].flatMap((item) => {
+      const container = item.querySelector<HTMLElement>('.red-ui-editableList-item-content');
+      const view = container && views.get(container);
+      return view ? [view] : [];
+    });
 
   const widget = $(list);
   widget.editableList<{ readonly row?: Values }>({
     addItem: (container, _index, data) => {
-      draw(container[0]!, data.row ?? {});
+      const view = viewOf(data.row ?? {});
+      views.set(container[0]!, view);
+      container.append(view.element);
       changed();
     },
     removeItem: changed,
@@ -71,17 +93,5 @@ export const rowsEditor = ({ columns }: Rows, path: string, saved: readonly Valu
   for (const row of saved) widget.editableList('addItem', { row });
   ready = true;
 
-  return {
-    element,
-    read() {
-      const rows: Values[] = [];
-      element.querySelectorAll<HTMLElement>('.red-ui-editableList-item-content').forEach((container) => {
-        const cells = inputs.get(container);
-        if (!cells) return;
-        const row = [...cells].map(([name, cell]): [string, Typed] => [name, { type: cell.typedInput('type'), value: cell.typedInput('value') }]);
-        rows.push(Object.fromEntries(row.filter(([, { value }]) => value !== '')));
-      });
-      return rows;
-    },
-  };
+  return { element, read: () => all().map((row) => row.read()), mark: (marked) => all().forEach((row) => row.mark(marked)) };
 };

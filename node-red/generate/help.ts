@@ -1,6 +1,6 @@
 import type { AnyVendor, Field, FormField } from '../../engine';
-import { paths } from '../shared/texts';
-import { accountForm, accountType, nodeForm, type Choice, type NodeType } from '../shared/types';
+import { optionPath, paths } from '../shared/texts';
+import { accountForm, accountType, nodeForm, takesMany, type Choice, type NodeType } from '../shared/types';
 
 /** Looks a text up below the set's name, in one language. */
 export type Say = (path: string) => string;
@@ -30,8 +30,8 @@ const optionsOf = (say: Say, path: string, field: Field): string =>
   'options' in field
     ? `<ul>${field.options
         .map(({ value, description }) => {
-          const label = escaped(say(`${path}.option.${value}.label`));
-          return `<li>${label}${description === undefined ? '' : `: ${sentence(say(`${path}.option.${value}.description`))}`}</li>`;
+          const label = escaped(say(`${path}.${optionPath(value)}.label`));
+          return `<li>${label}${description === undefined ? '' : `: ${sentence(say(`${path}.${optionPath(value)}.description`))}`}</li>`;
         })
         .join('')}</ul>`
     : '';
@@ -60,25 +60,39 @@ const inputs = (say: Say, choices: readonly Choice[]): string => {
   return `<h3>${say('help.inputs')}</h3>\n${entries.length > 0 ? `${properties(entries)}\n` : ''}<p>${say('help.fields')}</p>`;
 };
 
+/** Whether there is an operation that answers for each entry of a list. */
+const hasMany = (choices: readonly Choice[]): boolean => choices.some(({ operation }) => operation.returns === 'object' && takesMany(operation));
+
 const outputs = (say: Say, choices: readonly Choice[]): string => {
   const kinds = new Set(choices.map(({ operation }) => operation.returns));
   const sequences = kinds.has('list') || kinds.has('file');
   return `<h3>${say('help.outputs')}</h3>\n${properties([
     ...(kinds.has('object') ? [property('payload', 'object', say('help.payloadObject'))] : []),
+    ...(hasMany(choices) ? [property('payload', 'array', say('help.payloadList'))] : []),
     ...(sequences ? [property('payload', 'object | array', say('help.payloadRows'))] : []),
     ...(kinds.has('file') ? [property('payload', 'buffer | object', say('help.payloadBytes')), property('filename', 'string', say('help.filenameOut'))] : []),
     ...(sequences ? [property('parts', 'object', say('help.parts')), property('complete', 'boolean', say('help.complete'))] : []),
   ])}\n<p>${say('help.same')}</p>`;
 };
 
-const details = (say: Say, { verb, choices }: NodeType): string => {
+/** What a part of the help is called: the vendor in a verb's; else the operation, with its resource where there are several. */
+const titleOf = (say: Say, { verb }: NodeType, { vendor, name }: Choice): string => {
+  if (verb) return say(`${paths.vendor(vendor)}.label`);
+  const label = say(`${paths.operation(vendor, name)}.label`);
+  return Object.keys(vendor.resources).length > 1 ? `${say(paths.resource(vendor, name))}: ${label}` : label;
+};
+
+const details = (say: Say, nodeType: NodeType): string => {
+  const { verb, choices } = nodeType;
   const lookUp = inCatalogue(say);
-  const parts = choices.map((choice) => {
-    const path = paths.operation(choice.vendor, choice.name);
-    const title = verb ? `${paths.vendor(choice.vendor)}.label` : `${path}.label`;
-    return `<h4>${escaped(lookUp(title))}</h4>\n<p>${sentence(lookUp(`${path}.description`))}</p>\n${fieldsHelp(say, choice)}`;
-  });
-  return `<h3>${say('help.details')}</h3>\n${verb ? `<p>${say('help.verb')}</p>\n` : ''}${parts.join('\n')}\n<p>${escaped(say('help.errors'))}</p>\n<p>${say('help.complete-node')}</p>`;
+  const parts = choices
+    .map((choice) => ({ choice, title: titleOf(lookUp, nodeType, choice) }))
+    .sort((one, other) => one.title.localeCompare(other.title))
+    .map(
+      ({ choice, title }) =>
+        `<h4>${escaped(title)}</h4>\n<p>${sentence(lookUp(`${paths.operation(choice.vendor, choice.name)}.description`))}</p>\n${fieldsHelp(say, choice)}`,
+    );
+  return `<h3>${say('help.details')}</h3>\n${verb ? `<p>${say('help.verb')}</p>\n` : ''}${parts.join('\n')}\n<p>${escaped(say('help.errors'))}</p>\n${hasMany(choices) ? `<p>${escaped(say('help.many'))}</p>\n` : ''}<p>${say('help.complete-node')}</p>`;
 };
 
 const references = (say: Say, choices: readonly Choice[]): string => {

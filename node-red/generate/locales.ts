@@ -1,5 +1,5 @@
 import { isObject, type AnyVendor } from '../../engine';
-import { textsOf } from '../shared/texts';
+import { textsOf, type Texts } from '../shared/texts';
 import { SET } from '../shared/types';
 
 /** A tree of texts, as Node-RED reads it. */
@@ -36,5 +36,30 @@ export const pathsIn = (tree: Tree, before = ''): Map<string, string> =>
     ),
   );
 
+/** What n8n's words in a vendor's own texts of the form are called here. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/ Column$/, ' Property'],
+  [/^Columns$/, 'Properties'],
+  [/^Item Field$/, 'Property'],
+  [/\bitem's fields\b/, "object's properties"],
+  [/\bitem's field\b/, "object's property"],
+  [/\bfield of the item\b/, 'property of the object'],
+];
+
+const inWords = (text: string): string => WORDS.reduce((all, [theirs, ours]) => all.replace(theirs, ours), text);
+
+/** The form's fields in the words of a vendor: where they are those of the common form, this host's words for them go here too. */
+const ownWords = (texts: Texts, own: ReadonlyMap<string, string>): [string, string][] =>
+  [...texts].flatMap(([path, text]): [string, string][] => {
+    const [, end] = /^vendor\..*?\.form\.(.*)$/.exec(path) ?? [];
+    if (end === undefined) return [];
+    const common = texts.get(`form.${end}`);
+    const override = own.get(`${SET}.catalogue.form.${end}`);
+    return [[path, common === text && override !== undefined ? override : inWords(text)]];
+  });
+
 /** The English texts: those of the catalogue, with this host's own words over them. */
-export const english = (vendors: readonly AnyVendor[], own: Tree): Tree => merged({ [SET]: { catalogue: treeOf(textsOf(vendors)) } }, own);
+export const english = (vendors: readonly AnyVendor[], own: Tree): Tree => {
+  const texts = textsOf(vendors);
+  return merged({ [SET]: { catalogue: treeOf([...texts, ...ownWords(texts, pathsIn(own))]) } }, own);
+};

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { checkAccount, session, type Account, type AnyVendor, type HttpRequest, type Json, type Send, type Signal } from '../../engine';
-import { migrate, type Values } from '../shared/saved';
-import { accountForm, accountType, isSecret, SET } from '../shared/types';
-import type { Clock } from './clock';
-import { nodeFailure } from './failure';
+import type { Account, AnyVendor, HttpRequest, Send, Signal } from '../../engine';
+import { migrate } from '../shared/saved';
+import { accountForm, accountType, isSecret } from '../shared/types';
+import { credentialOf } from './credential';
+import { sessionOf, type Outside } from './ports';
 import type { Config, Node, Red } from './red';
-import { valuesOf, type Place } from './values';
+import { registerRoutes } from './routes';
 
 /** Requests of one account that are under way at the same time; a flood of messages waits in line instead of opening a connection each. */
 const MOST_AT_ONCE = 8;
@@ -18,13 +17,6 @@ export interface AccountNode extends Node {
   /** Sends with the account's credentials. */
   sendAs(account: Account): Send;
 }
-
-export interface Outside {
-  readonly clock: Clock;
-  readonly bare: Send;
-}
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Lets so many through at once; the others wait for their turn. */
 const inLine = (most: number): ((send: Send) => Send) => {
@@ -44,55 +36,11 @@ const inLine = (most: number): ((send: Send) => Send) => {
   };
 };
 
-const credentialOf = async (vendor: AnyVendor, place: Place, saved: Values, secrets: Readonly<Record<string, unknown>>): Promise<Account['credential']> => {
-  const form = accountForm(vendor);
-  const open = await valuesOf(
-    place,
-    form.filter((field) => !isSecret(field)),
-    saved,
-  );
-  return Object.fromEntries(form.map((field) => [field.wire, (isSecret(field) ? secrets[field.name] : open[field.name]) as Json | undefined]));
-};
-
-/** How Node-RED's editor sends a password that nobody has touched. */
-const UNTOUCHED = '__PWRD__';
-
-interface Check {
-  readonly id?: unknown;
-  readonly values?: unknown;
-  readonly secrets?: unknown;
-}
-
-interface Reply {
-  json(body: unknown): void;
-}
-
-/** Where the account's dialog has its test button ask. */
-export const checkPath = (vendor: AnyVendor): string => `/${SET}/${accountType(vendor)}/check`;
-
-const answerCheck = async (red: Red, vendor: AnyVendor, { clock, bare }: Outside, { id, values, secrets }: Check): Promise<unknown> => {
-  try {
-    const node = typeof id === 'string' ? (red.nodes.getNode(id) ?? undefined) : undefined;
-    const kept = typeof id === 'string' ? red.nodes.getCredentials(id) : undefined;
-    const given = Object.entries((secrets ?? {}) as Record<string, unknown>).map(
-      ([name, value]) => [name, value === UNTOUCHED ? kept?.[name] : value] as const,
-    );
-    const saved = migrate({ values }).values;
-    const credential = await credentialOf(vendor, { red, node, msg: undefined }, saved, Object.fromEntries(given));
-    const proved = await checkAccount(vendor, { id: `check ${String(id)}`, credential }, bare, { now: () => clock.now(), sha256 });
-    return { ok: true, message: proved };
-  } catch (error) {
-    const { what, todo, code } = nodeFailure(error);
-    return { ok: false, code, message: what, todo };
-  }
-};
-
-/** Registers a vendor's account node and the route of its test button. */
+/** Registers a vendor's account node, and what the editor asks about it. */
 export const registerAccount = (red: Red, vendor: AnyVendor, outside: Outside): void => {
-  const type = accountType(vendor);
   const secrets = accountForm(vendor).filter(isSecret);
   red.nodes.registerType(
-    type,
+    accountType(vendor),
     function (this: Node, config: Config) {
       red.nodes.createNode(this, config);
       const gate = inLine(MOST_AT_ONCE);
@@ -102,13 +50,11 @@ export const registerAccount = (red: Red, vendor: AnyVendor, outside: Outside): 
           id: this.id,
           credential: await credentialOf(vendor, { red, node: this, msg: undefined }, migrate(config).values, this.credentials ?? {}),
         }),
-        sendAs: (account) => gate(session(vendor, account, outside.bare, { now: () => outside.clock.now(), sha256 })),
+        sendAs: (account) => gate(sessionOf(vendor, account, outside)),
       };
       Object.assign(this, own);
     },
     { credentials: Object.fromEntries(secrets.map(({ name }) => [name, { type: 'password' }])) },
   );
-  red.httpAdmin.post(checkPath(vendor), red.auth.needsPermission('flows.write'), (request: { body?: Check }, response: Reply) => {
-    void answerCheck(red, vendor, outside, request.body ?? {}).then((answer) => response.json(answer));
-  });
+  registerRoutes(red, vendor, outside);
 };

@@ -1,4 +1,5 @@
-import { CampaignError, type Json } from '../../engine';
+import { CampaignError, type Json, type Outcome } from '../../engine';
+import { firstFailure, isDone, reportOf, tallyOf } from './outcomes';
 
 /** An error as Catch nodes see it: `msg.error.message`, `.code` and `.cause`. */
 export class NodeFailure extends Error {
@@ -29,29 +30,58 @@ export const refuse = (message: string, todo: string, field?: string): NodeFailu
 /** What a deploy or the end of Node-RED cuts a run short with. */
 export class Stopped extends Error {}
 
-/** @param reads whether the run only reads, so that it can be run again without a second thought */
-export const stopped = (reads: boolean): NodeFailure =>
-  failureOf({
-    code: 'cancelled',
-    message: 'Stopped, because the node was deployed anew, removed, or Node-RED was ending.',
-    todo: reads ? 'Run it again.' : 'A request that was under way may have been accepted all the same; find out before you send it again.',
-  });
+const items = (count: number, verb: string): string => `${count} ${count === 1 ? 'item was' : 'items were'} ${verb}.`;
+
+/** What became of each input, for the cause of an error; of a single one the error says all. */
+const told = (outcomes: readonly Outcome[]): { readonly [key: string]: Json } =>
+  outcomes.length > 1 ? { outcomes: reportOf(outcomes) as unknown as Json } : {};
 
 /**
- * Any error in the form for Catch nodes.
- * @param accepted results of the parts of the same message that the vendor had accepted before
+ * @param reads whether the run only reads, so that it can be run again without a second thought
+ * @param outcomes what had become known by then
  */
-export const nodeFailure = (error: unknown, accepted: readonly Json[] = []): NodeFailure => {
+export const stopped = (reads: boolean, outcomes: readonly Outcome[] = []): NodeFailure => {
+  const { done } = tallyOf(outcomes);
+  return failureOf({
+    code: 'cancelled',
+    message: `Stopped, because the node was deployed anew, removed, or Node-RED was ending.${done > 0 && !reads ? ` Before that, ${items(done, 'accepted')}` : ''}`,
+    todo: reads ? 'Run it again.' : 'A request that was under way may have been accepted all the same; find out before you send it again.',
+    cause: told(outcomes),
+  });
+};
+
+/** Any error in the form for Catch nodes. */
+export const nodeFailure = (error: unknown): NodeFailure => {
   if (error instanceof NodeFailure) return error;
-  if (error instanceof CampaignError) {
-    const cause = { ...error.toJSON(), ...(accepted.length > 0 && { accepted }) };
-    const before = accepted.length > 0 ? ` Before that, ${accepted.length} ${accepted.length === 1 ? 'item was' : 'items were'} accepted.` : '';
-    return failureOf({ code: error.code, message: `${error.message}${before}`, todo: error.todo, cause });
-  }
+  if (error instanceof CampaignError) return failureOf({ code: error.code, message: error.message, todo: error.todo, cause: error.toJSON() });
   const message = error instanceof Error ? error.message : String(error);
   return failureOf({
     code: 'unexpected',
     message: /[.!?]$/.test(message) ? message : `${message}.`,
     todo: 'Look at the log of Node-RED, and report it if it is not clear.',
+  });
+};
+
+/**
+ * The first failure of a run of several inputs, with what became of each: what was accepted is not to be sent again.
+ * @returns undefined where nothing failed
+ */
+export const failureAmong = (outcomes: readonly Outcome[]): NodeFailure | undefined => {
+  const failed = firstFailure(outcomes);
+  if (!failed) return undefined;
+  const { error } = failed;
+  const tally = tallyOf(outcomes);
+  const accepted = outcomes.filter(isDone).flatMap(({ output }) => (output.kind === 'object' ? [output.json] : []));
+  const where = outcomes.length > 1 && error.code === 'validation' ? `At position ${failed.item} of the list: ` : '';
+  const others = [
+    ...(accepted.length > 0 ? [`Before that, ${items(accepted.length, 'accepted')}`] : []),
+    ...(tally.failed > 1 ? [`In all, ${tally.failed} items failed.`] : []),
+    ...(tally.notTried > 0 ? [items(tally.notTried, 'not tried')] : []),
+  ];
+  return failureOf({
+    code: error.code,
+    message: [`${where}${error.message}`, ...others].join(' '),
+    todo: error.todo,
+    cause: { ...error.toJSON(), ...(accepted.length > 0 && { accepted }), ...told(outcomes) },
   });
 };

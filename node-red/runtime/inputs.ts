@@ -1,5 +1,5 @@
 import { inputFrom, isObject, type AnyOperation, type JsonObject } from '../../engine';
-import { itemsField } from '../shared/types';
+import { itemsField, takesMany } from '../shared/types';
 import { refuse } from './failure';
 
 type Values = { readonly [name: string]: unknown };
@@ -20,14 +20,32 @@ const recordsIn = (items: unknown): readonly JsonObject[] => {
   );
 };
 
+/** The inputs of one message, and whether each is one of several, so that the payload is a list of results however many there are. */
+export interface Inputs {
+  readonly inputs: readonly Input[];
+  readonly many: boolean;
+}
+
+const nobody = (): Error =>
+  refuse(`'${label}' is an empty list: there is nobody in it.`, 'Give at least one object, or leave the node out by a Switch.', itemsField.name);
+
+/** Whether the vendor's limits divide one input too. */
+const isDivided = ({ batch }: AnyOperation, input: Input): boolean => (batch?.divide ?? []).some((name) => input[name] !== undefined);
+
 /**
- * The operation's inputs for one message. Recipients that come from a list are one input, unless the vendor limits how many a request
- * may have: then each is its own, and the engine divides them.
+ * The operation's inputs for one message. Recipients that come from a list are one input, unless the vendor takes one person at a time, or
+ * limits how many a request may have: then each is its own, and the engine puts them together.
  */
-export const inputsOf = (o: AnyOperation, values: Values): readonly Input[] => {
-  if (!o.recipients || values.recipientsFrom !== 'items') return [inputFrom(o, values, {})];
+export const inputsOf = (o: AnyOperation, values: Values): Inputs => {
+  if (!o.recipients || values.recipientsFrom !== 'items') {
+    const input = inputFrom(o, values, {});
+    return { inputs: [input], many: isDivided(o, input) };
+  }
   const { rows } = o.recipients;
   const each = recordsIn(values.items).map((record) => inputFrom(o, values, record));
-  if (each.length > 0 && o.batch?.max !== undefined) return each;
-  return [{ ...(each[0] ?? inputFrom(o, values, {})), [rows]: each.flatMap((input) => input[rows] as readonly unknown[]) }];
+  if (rows === undefined || takesMany(o)) {
+    if (each.length === 0) throw nobody();
+    return { inputs: each, many: Array.isArray(values.items) };
+  }
+  return { inputs: [{ ...(each[0] ?? inputFrom(o, values, {})), [rows]: each.flatMap((input) => input[rows] as readonly unknown[]) }], many: false };
 };

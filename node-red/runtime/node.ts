@@ -1,8 +1,9 @@
-import type { AnyVendor } from '../../engine';
+import type { AnyVendor, Outcome } from '../../engine';
 import { migrate, type Values } from '../shared/saved';
 import { accountType, type Choice, type NodeType } from '../shared/types';
-import type { AccountNode, Outside } from './account';
+import type { AccountNode } from './account';
 import { nodeFailure, refuse, Stopped, stopped, type NodeFailure } from './failure';
+import type { Outside } from './ports';
 import type { Config, Message, Node, Red } from './red';
 import { run } from './run';
 import { statusOf } from './status';
@@ -50,6 +51,7 @@ export const registerNode = (red: Red, nodeType: NodeType, outside: Outside): vo
     };
     const work = async (msg: Message, send: (msg: Message) => void): Promise<NodeFailure | undefined> => {
       let reads = false;
+      const outcomes: Outcome[] = [];
       try {
         shown.working();
         const { choice, account, values } = ready();
@@ -67,10 +69,11 @@ export const registerNode = (red: Red, nodeType: NodeType, outside: Outside): vo
           signal: stop.signal,
           msg,
           send,
+          outcomes,
         });
         return undefined;
       } catch (error) {
-        const failure = stop.signal.aborted ? stopped(reads) : nodeFailure(error);
+        const failure = stop.signal.aborted ? stopped(reads, outcomes) : nodeFailure(error);
         shown.failed(failure);
         return failure;
       }

@@ -12,6 +12,8 @@ export interface Shown {
   waiting(ms: number): void;
   rows(count: number): void;
   done(text: string, count?: number): void;
+  /** The run went on although so many of its inputs failed. */
+  partly(failed: number, all: number): void;
   failed(failure: NodeFailure): void;
   clear(): void;
 }
@@ -35,6 +37,7 @@ export const statusOf = (red: Red, node: Node, now: () => number): Shown => {
       if (now() - at >= EVERY_MS) show({ fill: 'blue', shape: 'dot', text: text('rows', { count }) });
     },
     done: (key, count) => show({ fill: 'green', shape: 'dot', text: text(key, { count }) }),
+    partly: (failed, all) => show({ fill: failed < all ? 'yellow' : 'red', shape: 'ring', text: text('partly', { count: failed }) }),
     failed: ({ code }) => show({ fill: 'red', shape: 'ring', text: text(`failed.${code}`) }),
     clear: () => show({}),
   };

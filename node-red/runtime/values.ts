@@ -1,4 +1,5 @@
 import { isObject, validateCredential, type Field, type Fields, type FormField, type Json } from '../../engine';
+import { columnsForm, deciding, inOrder, isAsked } from '../shared/columns';
 import { defaultOf, savedIn, type Typed, type Values } from '../shared/saved';
 import { itemsField } from '../shared/types';
 import { nodeFailure, refuse } from './failure';
@@ -18,25 +19,21 @@ const evaluate = ({ red, node, msg }: Place, { type, value }: Typed): Promise<un
     red.util.evaluateNodeProperty(value, type, node, msg, (error, result) => (error ? reject(error as Error) : resolve(result)));
   });
 
-const cells = async (place: Place, row: unknown, columns: Fields): Promise<unknown> =>
-  isObject(row)
-    ? Object.fromEntries(
-        await Promise.all(
-          Object.entries(row).map(async ([name, cell]) => [name, columns[name] ? await valueOf(place, columns[name], cell as Typed) : cell] as const),
-        ),
-      )
-    : row;
-
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** What a typed value stands for, for this message. */
 const valueOf = async (place: Place, field: Field, typed: Typed): Promise<unknown> => {
   const { type, value } = typed;
-  if (type === 'choice') return value;
+  if (type === 'choice' || type === 'pick') return isBlank(value) ? undefined : value;
   if (type === 'rows') {
     if (field.type !== 'rows' || !Array.isArray(value)) return value;
-    const rows = await Promise.all(value.map((row) => cells(place, row, field.columns)));
+    const rows = await Promise.all(value.map((row: unknown) => (isObject(row) ? columnsOf(place, field.columns, row as Values) : row)));
     return rows.length > 0 ? rows : undefined;
+  }
+  if (type === 'group') {
+    if (field.type !== 'group' || !isObject(value)) return value;
+    const columns = await columnsOf(place, field.columns, value as Values);
+    return Object.keys(columns).length > 0 ? columns : undefined;
   }
   // An empty field has no value; Node-RED would read 0, false or broken JSON out of it.
   if ((type === 'num' || type === 'bool' || type === 'json') && isBlank(value)) return undefined;
@@ -54,8 +51,32 @@ const valueOf = async (place: Place, field: Field, typed: Typed): Promise<unknow
   return isBlank(found) ? undefined : found;
 };
 
-const isShown = ({ when }: FormField, values: { readonly [name: string]: unknown }): boolean =>
-  Object.entries(when ?? {}).every(([name, is]) => is.includes(values[name] as string | boolean));
+interface Evaluated {
+  readonly [name: string]: unknown;
+}
+
+/** The values of the fields that are asked for; those that are not are not even read. */
+const evaluated = async (form: readonly FormField[], read: (each: FormField) => Promise<unknown>): Promise<Evaluated> => {
+  const values: Record<string, unknown> = {};
+  const decisions: Record<string, unknown> = {};
+  for (const each of inOrder(form)) {
+    if (!isAsked(each, decisions)) continue;
+    const value = await read(each);
+    if (value !== undefined) values[each.name] = value;
+    decisions[each.name] = deciding(each, value);
+  }
+  return values;
+};
+
+/** The columns of a group or of a row; one that the catalogue does not know is handed on, and refused by name. */
+const columnsOf = async (place: Place, columns: Fields, saved: Values): Promise<Evaluated> => {
+  const known = await evaluated(columnsForm(columns), async (each) => {
+    const typed = savedIn(saved, each);
+    return typed && (await valueOf(place, each.field, typed));
+  });
+  const names = new Set(Object.entries(columns).flatMap(([name, { was = [] }]) => [name, ...was]));
+  return { ...Object.fromEntries(Object.entries(saved).filter(([name]) => !names.has(name))), ...known };
+};
 
 /** Fields of the form itself never reach the engine's check of the request, so they are checked here. */
 const checked = ({ name, field }: FormField, value: unknown): unknown => {
@@ -70,14 +91,8 @@ const checked = ({ name, field }: FormField, value: unknown): unknown => {
  * The values of a form for one message, by parameter name; what is hidden is left out.
  * @throws NodeFailure `validation`
  */
-export const valuesOf = async (place: Place, form: readonly FormField[], saved: Values): Promise<{ readonly [name: string]: unknown }> => {
-  const values: Record<string, unknown> = {};
-  for (const each of form) {
-    if (!isShown(each, values)) continue;
+export const valuesOf = (place: Place, form: readonly FormField[], saved: Values): Promise<Evaluated> =>
+  evaluated(form, async (each) => {
     const value = await valueOf(place, each.field, savedIn(saved, each) ?? defaultOf(each));
-    if (each.wire !== undefined || each.name === itemsField.name) values[each.name] = value;
-    else values[each.name] = checked(each, value);
-    if (values[each.name] === undefined) delete values[each.name];
-  }
-  return values;
-};
+    return each.wire !== undefined || each.name === itemsField.name ? value : checked(each, value);
+  });

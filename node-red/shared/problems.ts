@@ -1,59 +1,40 @@
-import { inputFrom, validate, validateCredential, type AnyOperation, type CheckContext, type FormField, type Json, type JsonObject } from '../../engine';
-import { defaultOf, isFixed, savedIn, type Typed, type Values } from './saved';
+import {
+  camelCase,
+  inputFrom,
+  validate,
+  validateCredential,
+  type AnyOperation,
+  type CheckContext,
+  type Fields,
+  type FormField,
+  type Json,
+  type JsonObject,
+  type Problem,
+  type Recipients,
+} from '../../engine';
+import { columnsForm } from './columns';
+import { isAt, look, standIn, type Look } from './look';
+import type { Values } from './saved';
 import { nodeForm } from './types';
 
 /** What is wrong with a field, by its parameter name: what, and what to do. */
 export type Problems = ReadonlyMap<string, string>;
 
-/** A fixed value as the runtime would read it; what cannot be read stays text, which the check then refuses. */
-const literal = ({ type, value }: Typed): unknown => {
-  if (type === 'rows')
-    return Array.isArray(value) && value.length > 0
-      ? value.map((row: Values) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, literal(cell)])))
-      : undefined;
-  if (value === '' || value === undefined || value === null) return undefined;
-  if (type === 'json') {
-    try {
-      return JSON.parse(String(value)) as unknown;
-    } catch {
-      return value;
-    }
-  }
-  if (type === 'num') return Number.isNaN(Number(value)) ? value : Number(value);
-  return type === 'bool' ? value === 'true' || value === true : value;
-};
-
-/** Fixed through and through: no cell of a list waits for a message. */
-const isKnown = (typed: Typed): boolean =>
-  isFixed(typed) && (typed.type !== 'rows' || !Array.isArray(typed.value) || typed.value.every((row: Values) => Object.values(row).every(isFixed)));
-
 const say = ({ message, todo }: { readonly message: string; readonly todo: string }): string => `${message} ${todo}`;
 
-/** One field by itself, as it stands in the form. */
-const alone = ({ name, wire, field }: FormField, value: unknown): string | undefined => {
-  const [problem] = validateCredential({ [wire ?? name]: field }, { [wire ?? name]: value as Json });
-  return problem && say(problem);
+const tables = new WeakMap<FormField, Fields>();
+
+/** One field as a table of its own, the same each time, as schemas are kept by table. What it hangs on was looked at before. */
+const tableOf = (each: FormField): Fields => {
+  const { dependsOn: _, ...field } = each.field;
+  const table = tables.get(each) ?? { [each.wire ?? each.name]: field as FormField['field'] };
+  tables.set(each, table);
+  return table;
 };
 
-const isShown = ({ when }: FormField, values: { readonly [name: string]: unknown }, open: ReadonlySet<string>): boolean =>
-  Object.entries(when ?? {}).every(([name, is]) => open.has(name) || is.includes(values[name] as string | boolean));
-
-/** The fields of a form that are in sight with these values, and those among them whose value only a message tells. */
-export const look = (
-  form: readonly FormField[],
-  saved: Values,
-): { readonly shown: readonly FormField[]; readonly values: Record<string, unknown>; readonly open: ReadonlySet<string> } => {
-  const values: Record<string, unknown> = {};
-  const open = new Set<string>();
-  const shown = form.filter((each) => {
-    if (!isShown(each, values, open)) return false;
-    const typed = savedIn(saved, each) ?? defaultOf(each);
-    if (isKnown(typed)) values[each.name] = literal(typed);
-    else open.add(each.name);
-    return true;
-  });
-  return { shown, values, open };
-};
+/** What is wrong with one field by itself, as it stands in the form. */
+const alone = (each: FormField, value: unknown, unknown: readonly string[]): Problem | undefined =>
+  validateCredential(tableOf(each), { [each.wire ?? each.name]: value as Json }).find((problem) => !isAt(problem.field, unknown));
 
 /** A name of a file is all that can be seen of it before it is opened. */
 const unopened = (name: string) => ({
@@ -63,21 +44,38 @@ const unopened = (name: string) => ({
   },
 });
 
-const problemsOfFields = (shown: readonly FormField[], values: Readonly<Record<string, unknown>>, open: ReadonlySet<string>): Map<string, string> => {
+const problemsOfFields = ({ shown, values, open, unknown }: Look): Map<string, string> => {
   const problems = new Map<string, string>();
   for (const each of shown) {
     if (open.has(each.name)) continue;
     const value = values[each.name];
-    const problem = alone(each, each.field.type === 'file' && typeof value === 'string' ? unopened(value) : value);
-    if (problem) problems.set(each.name, problem);
+    const problem = alone(each, each.field.type === 'file' && typeof value === 'string' ? unopened(value) : value, unknown);
+    if (problem) problems.set(each.name, say(problem));
   }
   return problems;
 };
 
 /** The problems of an account's form. */
-export const accountProblems = (form: readonly FormField[], saved: Values): Problems => {
-  const { shown, values, open } = look(form, saved);
-  return problemsOfFields(shown, values, open);
+export const accountProblems = (form: readonly FormField[], saved: Values): Problems => problemsOfFields(look(form, saved));
+
+/** The columns of a group or of a row that are wrong by themselves. */
+export const wrongColumns = (columns: Fields, saved: Values): ReadonlySet<string> => {
+  const form = columnsForm(columns);
+  const seen = look(form, saved, () => undefined);
+  return new Set(problemsOfFields(seen).keys());
+};
+
+/** The people of an input whose people come from elsewhere; the wire paths that this fills. */
+const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readonly<Record<string, unknown>>, o: AnyOperation): readonly string[] => {
+  const sampleOf = (wire: string): unknown => o.sampleInputs.map((sample) => (sample as JsonObject)[wire]).find((each) => each !== undefined);
+  const fill = (wire: string): string => {
+    const field = o.fields[wire];
+    input[wire] = sampleOf(wire) ?? (field && standIn(field));
+    return wire;
+  };
+  if (r.rows !== undefined) return [fill(r.rows)];
+  const target = typeof r.variables === 'string' ? r.variables : r.variables.of[String(given[camelCase(r.variables.by)])];
+  return [fill(r.id), ...(target === undefined ? [] : [fill(target)])];
 };
 
 /**
@@ -86,40 +84,29 @@ export const accountProblems = (form: readonly FormField[], saved: Values): Prob
  */
 export const problemsOf = (o: AnyOperation, saved: Values, context: CheckContext): Problems => {
   const form = nodeForm(o);
-  const { shown, values, open } = look(form, saved);
-  const problems = problemsOfFields(shown, values, open);
+  const seen = look(form, saved);
+  const problems = problemsOfFields(seen);
   if (problems.size > 0) return problems;
 
+  const { shown, values, open } = seen;
   const [, sample] = o.sampleInputs;
   const given: Record<string, unknown> = { ...values };
   for (const { name, wire, field } of shown) {
     if (field.type === 'file') given[name] = unopened(typeof values[name] === 'string' ? values[name] : `any${field.limits?.extension ?? ''}`);
-    else if (open.has(name)) given[name] = wire === undefined ? undefined : sample[wire];
+    else if (open.has(name)) given[name] = wire === undefined ? undefined : (sample[wire] ?? standIn(field));
   }
   const input = inputFrom(o, given, {});
+  const unknown = [...seen.unknown];
   const { recipients } = o;
-  if (recipients && values.recipientsFrom !== 'json') {
-    const rows = form.find(({ wire }) => wire === recipients.rows);
-    if (rows && values.recipientsFrom !== 'file') input[recipients.rows] = (sample as JsonObject)[recipients.rows];
-    // Who is sent to is in the message, or in the file.
-    if (rows) return withChecked(problems, o, input, new Set([...open, rows.name]), form, context);
-  }
-  return withChecked(problems, o, input, open, form, context);
-};
+  // Who is sent to is in the message, or in the file.
+  const elsewhere = values.recipientsFrom === 'items' || open.has('recipientsFrom');
+  if (recipients && elsewhere) unknown.push(...fillPeople(recipients, input, given, o));
 
-const withChecked = (
-  problems: Map<string, string>,
-  o: AnyOperation,
-  input: Record<string, unknown>,
-  open: ReadonlySet<string>,
-  form: readonly FormField[],
-  context: CheckContext,
-): Problems => {
   const checked = validate(o, input, context);
   for (const problem of 'problems' in checked ? checked.problems : []) {
     const [wire] = problem.field.split(/[.[]/);
     const name = form.find((each) => each.wire === wire)?.name;
-    if (name !== undefined && !open.has(name) && !problems.has(name)) problems.set(name, say(problem));
+    if (name !== undefined && !isAt(problem.field, unknown) && !problems.has(name)) problems.set(name, say(problem));
   }
   return problems;
 };

@@ -4,6 +4,8 @@ import { camelCase, isObject, type Field, type FormField } from '../../engine';
 export interface Typed {
   readonly type: string;
   readonly value: unknown;
+  /** What the vendor calls a value that was picked from its list; only for people to read. */
+  readonly label?: string;
 }
 
 export type Values = { readonly [name: string]: Typed };
@@ -17,7 +19,7 @@ export interface Saved {
 }
 
 /** Types that hold a fixed value; all others are known only when a message comes. */
-const FIXED = ['str', 'num', 'bool', 'json', 'choice', 'rows'];
+const FIXED = ['str', 'num', 'bool', 'json', 'choice', 'pick', 'rows', 'group'];
 export const isFixed = ({ type }: Typed): boolean => FIXED.includes(type);
 
 /** The type in which a fixed value of a field is written. */
@@ -28,32 +30,35 @@ export const fixedType = (field: Field): string => {
     case 'boolean':
       return 'bool';
     case 'json':
-    case 'group':
       return 'json';
     case 'rows':
-      return 'rows';
+    case 'group':
+      return field.type;
     case 'choice':
-      return 'options' in field ? 'choice' : 'str';
+      return 'options' in field ? 'choice' : 'pick';
     default:
       return 'str';
   }
 };
 
-/** What a field holds before anybody has touched it. */
-export const defaultOf = ({ name, field }: FormField): Typed => {
-  if (name === 'items' || field.type === 'file') return { type: 'msg', value: 'payload' };
+/** What a field holds before anybody has touched it: nothing, but for what has a default or cannot be left out. */
+export const defaultOf = ({ name, wire, field }: FormField): Typed => {
+  if ((name === 'items' && wire === undefined) || field.type === 'file') return { type: 'msg', value: 'payload' };
   const value = 'default' in field ? field.default : undefined;
   const type = fixedType(field);
-  if (type === 'json') return { type, value: value === undefined ? '' : JSON.stringify(value) };
-  if (type === 'bool') return { type, value: String(value ?? false) };
-  return { type, value: type === 'rows' ? [] : value === undefined ? '' : String(value) };
+  if (type === 'rows') return { type, value: [] };
+  if (type === 'group') return { type, value: {} };
+  if (type === 'bool' && field.required) return { type, value: String(value ?? false) };
+  if (value === undefined) return { type, value: '' };
+  return { type, value: type === 'json' ? JSON.stringify(value) : String(value) };
 };
 
 const isTyped = (value: unknown): value is Typed => isObject(value) && typeof value.type === 'string' && 'value' in value;
 
 /** A field's saved value, also under an earlier name. */
-export const savedIn = (values: Values, { name, field }: FormField): Typed | undefined =>
-  [name, ...(field.was ?? []).map(camelCase)].map((each) => values[each]).find(isTyped);
+export const savedIn = (values: Values, { name, wire, field }: FormField): Typed | undefined =>
+  // A column goes by its wire name.
+  [name, ...(field.was ?? []).map((was) => (name === wire ? was : camelCase(was)))].map((each) => values[each]).find(isTyped);
 
 type Raw = { readonly [key: string]: unknown };
 

@@ -1,4 +1,4 @@
-import { operationsOf, type AnyOperation, type AnyVendor, type Field, type FormField } from '../../engine';
+import { operationOf, operationsOf, type AnyOperation, type AnyVendor, type Field, type FormField } from '../../engine';
 import { accountForm, nodeForm } from './types';
 
 /** English texts of the catalogue by the path under which a translation stands. */
@@ -8,6 +8,9 @@ const verbPath = (verb: string): string => `verb.${verb}`;
 const vendorPath = ({ id }: AnyVendor): string => `vendor.${id}`;
 const operationPath = (vendor: AnyVendor, name: string): string => `${vendorPath(vendor)}.operation.${name}`;
 
+/** Where an option's texts stand below its field's; dots and colons divide paths, and a value such as an address has them. */
+export const optionPath = (value: string): string => `option.${value.replace(/[.:]/g, '_') || '_'}`;
+
 /** Texts that a field has in itself, by the end of their path. */
 const textsIn = (field: Field): [string, string][] => [
   ['label', field.label],
@@ -15,8 +18,8 @@ const textsIn = (field: Field): [string, string][] => [
   ...(field.placeholder === undefined ? [] : [['placeholder', field.placeholder] as [string, string]]),
   ...('options' in field
     ? field.options.flatMap(({ value, label, description }): [string, string][] => [
-        [`option.${value}.label`, label],
-        ...(description === undefined ? [] : [[`option.${value}.description`, description] as [string, string]]),
+        [`${optionPath(value)}.label`, label],
+        ...(description === undefined ? [] : [[`${optionPath(value)}.description`, description] as [string, string]]),
       ])
     : []),
   ...('columns' in field
@@ -26,19 +29,39 @@ const textsIn = (field: Field): [string, string][] => [
 
 const sameTexts = (one: Field, other: Field): boolean => JSON.stringify(textsIn(one)) === JSON.stringify(textsIn(other));
 
+/** Whether the operation has words of its own for a field that the form has by itself. */
+const hasOwnWords = ({ recipients }: AnyOperation, name: string): boolean => {
+  if (!recipients) return false;
+  if (name === 'recipientsFrom') return recipients.rows === undefined || recipients.everybody !== undefined;
+  return ['userColumn', 'variables', 'variableColumns'].includes(name) && recipients.called !== undefined;
+};
+
+const agree = (fields: readonly FormField[], { field }: FormField): boolean => fields.every((other) => sameTexts(other.field, field));
+
 /**
- * Where the texts of a form's field stand. A field of the form itself is the same everywhere; one of the vendor's has one place as long as
- * all operations that have it say the same of it.
+ * Where the texts of a form's field stand. A field of the form itself is the same everywhere, but where the operation has other words for it;
+ * one of the vendor's has one place as long as all operations that have it say the same of it.
  */
-const fieldPath = (vendor: AnyVendor, name: string, { name: own, wire, field }: FormField): string => {
-  if (wire === undefined) return `form.${own}`;
-  const others = operationsOf(vendor).flatMap(({ operation }) => nodeForm(operation).filter((each) => each.wire === wire));
-  return others.every((other) => sameTexts(other.field, field)) ? `${vendorPath(vendor)}.field.${own}` : `${operationPath(vendor, name)}.field.${own}`;
+const fieldPath = (vendor: AnyVendor, name: string, each: FormField): string => {
+  const { name: own, wire } = each;
+  const operations = operationsOf(vendor);
+  if (wire !== undefined) {
+    const others = operations.flatMap(({ operation }) => nodeForm(operation).filter((other) => other.wire === wire));
+    return agree(others, each) ? `${vendorPath(vendor)}.field.${own}` : `${operationPath(vendor, name)}.field.${own}`;
+  }
+  if (!hasOwnWords(operationOf(vendor, name), own)) return `form.${own}`;
+  const others = operations
+    .filter(({ operation }) => hasOwnWords(operation, own))
+    .flatMap(({ operation }) => nodeForm(operation).filter((other) => other.wire === undefined && other.name === own));
+  return agree(others, each) ? `${vendorPath(vendor)}.form.${own}` : `${operationPath(vendor, name)}.form.${own}`;
 };
 
 const accountPath = (vendor: AnyVendor, { name }: FormField): string => `${vendorPath(vendor)}.account.${name}`;
 
-export const paths = { verb: verbPath, vendor: vendorPath, operation: operationPath, field: fieldPath, account: accountPath };
+/** Where the name of an operation's resource stands. */
+const resourcePath = (vendor: AnyVendor, operation: string): string => `${vendorPath(vendor)}.resource.${operation.split('.')[0]}`;
+
+export const paths = { verb: verbPath, vendor: vendorPath, resource: resourcePath, operation: operationPath, field: fieldPath, account: accountPath };
 
 /** `triggerBatch` -> `Trigger Batch` */
 const titleCase = (verb: string): string =>

@@ -39,17 +39,29 @@ export const nodeTypes = (vendors: readonly AnyVendor[]): readonly NodeType[] =>
   ];
 };
 
+const accountForms = new WeakMap<AnyVendor, readonly FormField[]>();
+
 /** The fields of a vendor's account as a form. */
-export const accountForm = (vendor: AnyVendor): readonly FormField[] =>
-  Object.entries(vendor.credential).map(([wire, field]) => ({
-    name: camelCase(wire),
-    wire,
-    field,
-    place: 'main',
-    ...(field.dependsOn && { when: { [camelCase(field.dependsOn.field)]: field.dependsOn.is } }),
-  }));
+export const accountForm = (vendor: AnyVendor): readonly FormField[] => {
+  const form =
+    accountForms.get(vendor) ??
+    Object.entries(vendor.credential).map(
+      ([wire, field]): FormField => ({
+        name: camelCase(wire),
+        wire,
+        field,
+        place: 'main',
+        ...(field.dependsOn && { when: { [camelCase(field.dependsOn.field)]: field.dependsOn.is } }),
+      }),
+    );
+  accountForms.set(vendor, form);
+  return form;
+};
 
 export const isSecret = ({ field }: FormField): boolean => field.type === 'text' && field.secret === true;
+
+/** An account's fields but for the secrets, which Node-RED keeps by itself. */
+export const openForm = (vendor: AnyVendor): readonly FormField[] => accountForm(vendor).filter((field) => !isSecret(field));
 
 /** Rows that one message carries at most, where they are sent in groups. */
 const ROWS_PER_MESSAGE = 1000;
@@ -130,13 +142,54 @@ const fileFields: readonly FormField[] = [
   },
 ];
 
-/** The engine's form of an operation with what only Node-RED asks: which part of the message holds the items, and how rows and files leave. */
-export const nodeForm = (operation: AnyOperation): readonly FormField[] => {
+/** Lists whose entries each have an outcome of their own, so that one may fail and the others not. */
+export const takesMany = ({ recipients, batch }: AnyOperation): boolean =>
+  batch?.divide !== undefined || (recipients !== undefined && (recipients.rows === undefined || batch?.max !== undefined));
+
+const onErrorField = ({ batch, recipients }: AnyOperation): FormField => ({
+  name: 'onError',
+  place: 'options',
+  ...(recipients && !batch?.divide && { when: { recipientsFrom: ['items'] } }),
+  field: {
+    type: 'choice',
+    label: 'On Error',
+    description: 'What happens to the other entries of a list when one fails',
+    required: true,
+    default: 'stop',
+    options: [
+      {
+        value: 'stop',
+        label: 'Stop',
+        description: 'Nothing is sent if any entry is not valid, and the first failed request ends the run; the error says of each entry what became of it',
+      },
+      {
+        value: 'continue',
+        label: 'Go On with the Others',
+        description: 'The payload has one object for each entry: its result, or an object with the error',
+      },
+    ],
+  },
+});
+
+const makeForm = (operation: AnyOperation): readonly FormField[] => {
   const isRows = operation.returns === 'list';
-  return formOf(operation).flatMap((each) => {
-    if (each.name === 'recipientsFrom') return [each, itemsField];
-    if (each.name === 'output') return [each, ...fileFields, ...rowsFields({ output: ['rows'] })];
-    if (each.name === 'returnAll' && isRows) return [...rowsFields(undefined), each];
+  const form = formOf(operation).flatMap((each) => {
+    if (each.name === 'recipientsFrom' && each.wire === undefined) return [each, { ...itemsField, when: { ...each.when, ...itemsField.when } }];
+    if (each.name === 'output' && each.wire === undefined) return [each, ...fileFields, ...rowsFields({ output: ['rows'] })];
+    if (each.name === 'returnAll' && each.wire === undefined && isRows) return [...rowsFields(undefined), each];
     return [each];
   });
+  return takesMany(operation) && operation.returns === 'object' ? [...form, onErrorField(operation)] : form;
+};
+
+const forms = new WeakMap<AnyOperation, readonly FormField[]>();
+
+/**
+ * The engine's form of an operation with what only Node-RED asks: which part of the message holds the items, how rows and files leave, and
+ * what becomes of the others when one of many fails. Made once an operation, as it is asked for with every message.
+ */
+export const nodeForm = (operation: AnyOperation): readonly FormField[] => {
+  const form = forms.get(operation) ?? makeForm(operation);
+  forms.set(operation, form);
+  return form;
 };

@@ -7,7 +7,7 @@ import type {
   IHttpRequestOptions,
   INodeProperties,
 } from 'n8n-workflow';
-import { CampaignError, camelCase, signIn, type Account, type AnyVendor, type Auth, type Fields, type Json } from '../../engine';
+import { CampaignError, camelCase, operationOf, signIn, type Account, type AnyVendor, type Auth, type Fields, type Json } from '../../engine';
 import { sendThrough, SignInRefused } from './http';
 import { parameterOf } from './parameter';
 
@@ -26,9 +26,13 @@ const fingerprint = ({ credential }: Account): string => createHash('sha256').up
 
 /** The form of an account, made from the catalogue. */
 export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => [
-  ...Object.entries(vendor.credential).map(([wire, field]) => parameterOf(camelCase(wire), field)),
-  // `password` keeps n8n's API from handing the token out in clear.
-  { displayName: 'Session Token', name: TOKEN, type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
+  ...Object.entries(vendor.credential).map(([wire, field]) =>
+    parameterOf(camelCase(wire), field, field.dependsOn && { show: { [camelCase(field.dependsOn.field)]: [...field.dependsOn.is] } }),
+  ),
+  ...(vendor.check.by === 'signIn'
+    ? // `password` keeps n8n's API from handing the token out in clear.
+      [{ displayName: 'Session Token', name: TOKEN, type: 'hidden' as const, typeOptions: { expirable: true, password: true }, default: '' }]
+    : []),
 ];
 
 /** Signs in; n8n calls it when there is no token, and once more after a 401. */
@@ -69,11 +73,53 @@ export const authenticateOf =
     }
   };
 
+/** An account's field in one of n8n's expressions. */
+const placeholder = (wire: string): string => `$credentials.${camelCase(wire)}`;
+const expression = (code: string): string => `={{ ${code} }}`;
+const placeholdersOf = (vendor: AnyVendor): Record<string, string> =>
+  Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, expression(placeholder(wire))]));
+
+/** The base URL as an expression over the account's fields, also where a choice among them decides which it is. */
+const baseUrlOf = (vendor: AnyVendor): string => {
+  const placeholders = placeholdersOf(vendor);
+  for (const [wire, field] of Object.entries(vendor.credential)) {
+    if (!('options' in field)) continue;
+    const urls = field.options.map(({ value }) => [value, vendor.baseUrl({ ...placeholders, [wire]: value } as never)] as const);
+    if (new Set(urls.map(([, url]) => url)).size === 1) continue;
+    const code = ([value, url]: readonly [string, string]) => `${JSON.stringify(value)}: ${/^={{ (.*) }}$/.exec(url)?.[1] ?? JSON.stringify(url)}`;
+    return expression(`({ ${urls.map(code).join(', ')} })[${placeholder(wire)}]`);
+  }
+  return vendor.baseUrl(placeholders as never);
+};
+
+/** Statuses that a test of an account can meet. */
+const REFUSALS = [400, 401, 403, 404, 406, 413, 429, 500, 502, 503, 504];
+
+/** A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run. */
+export const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
+  const { by, provesToo } = vendor.check;
+  const operation = operationOf(vendor, by);
+  const { path, query } = operation.request([operation.sampleInputs[0] as never], { now: Date.now(), timeZone: 'UTC', credential: placeholdersOf(vendor) });
+  const refusals = REFUSALS.flatMap((status) => {
+    const failure = vendor.readFailure({ status, headers: {}, body: null }, by);
+    return failure && provesToo?.(failure) === undefined ? [{ status, failure }] : [];
+  });
+  return {
+    request: {
+      baseURL: baseUrlOf(vendor),
+      url: path,
+      ...(query && { qs: { ...query } }),
+      ignoreHttpStatusErrors: { ignore: true, except: refusals.map(({ status }) => status) },
+      disableFollowRedirect: true,
+    },
+    rules: refusals.map(({ status, failure }) => ({ type: 'responseCode', properties: { value: status, message: `${failure.message} ${failure.todo}` } })),
+  };
+};
+
 /**
  * A test that sends and costs nothing. n8n signs in before it, and that is what it proves; the request after that only knocks at the base URL,
  * so its status says nothing.
  */
 export const signInTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
-  const placeholders = Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, `={{ $credentials.${camelCase(wire)} }}`]));
-  return { request: { url: vendor.baseUrl(placeholders as never), method: 'HEAD', ignoreHttpStatusErrors: true, disableFollowRedirect: true } };
+  return { request: { url: baseUrlOf(vendor), method: 'HEAD', ignoreHttpStatusErrors: true, disableFollowRedirect: true } };
 };

@@ -17,17 +17,30 @@ const failureOf = ({ code, retryAfterMs }: CampaignError): Failure | undefined =
   return cause && ({ cause, ...(retryAfterMs !== undefined && code !== 'validation' && { retryAfterMs }) } as Failure);
 };
 
-/** How the items of a run fared, for the error's text. */
+/** Which items of a run fared how, for the error's text; an item whose lists were divided is there once for each part. */
 export interface Tally {
-  readonly done: number;
-  readonly failed: number;
-  readonly notTried: number;
+  readonly done: readonly number[];
+  readonly failed: readonly number[];
+  readonly notTried: readonly number[];
 }
 
-const were = (count: number, what: string): string => `${count} ${count === 1 ? 'was' : 'were'} ${what}`;
+const were = ({ length }: readonly number[], what: string): string => `${length} ${length === 1 ? 'was' : 'were'} ${what}`;
 
-const sayTally = ({ done, failed, notTried }: Tally): string =>
-  done + failed + notTried > 1 ? ` Of ${done + failed + notTried} items ${were(done, 'done')}, ${failed} failed, ${were(notTried, 'not tried')}.` : '';
+const sayTally = ({ done, failed, notTried }: Tally): string => {
+  const all = done.length + failed.length + notTried.length;
+  return all > 1 ? ` Of ${all} items ${were(done, 'done')}, ${failed.length} failed, ${were(notTried, 'not tried')}.` : '';
+};
+
+/** Positions as people write them: `0-74, 80`. */
+const rangesOf = (positions: readonly number[]): string => {
+  const ranges: [number, number][] = [];
+  for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last && position === last[1] + 1) last[1] = position;
+    else ranges.push([position, position]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+};
 
 /** A failure as n8n shows it: what happened above, what to do below. */
 export const nodeError = (node: INode, error: CampaignError, itemIndex: number, tally?: Tally): NodeApiError | NodeOperationError => {
@@ -41,6 +54,9 @@ export const nodeError = (node: INode, error: CampaignError, itemIndex: number, 
   // n8n puts general texts in place of messages that hold certain words.
   shown.message = error.message;
   shown.description = description;
-  shown.context.data = { ...error.toJSON() };
+  shown.context.data = {
+    ...error.toJSON(),
+    ...(tally && { items: Object.fromEntries(Object.entries(tally).map(([state, items]: [string, readonly number[]]) => [state, rangesOf(items)])) }),
+  };
   return shown;
 };

@@ -1,6 +1,12 @@
-import { NodeOperationError, type IBinaryData, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IBinaryData, type IExecuteFunctions, type INodeExecutionData, type IWebhookFunctions } from 'n8n-workflow';
 import type { CampaignError, Output } from '../../engine';
 import type { HostPorts } from './ports';
+
+/** The parameter that says under which name a file goes out. */
+export const OUTPUT_FIELD = 'outputField';
+
+/** Where output is made: an execution, or the call that ends its sleep. */
+type FileHost = Pick<IExecuteFunctions | IWebhookFunctions, 'getNode'> & { readonly helpers: Pick<IExecuteFunctions['helpers'], 'prepareBinaryData'> };
 
 type Content = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
 
@@ -21,7 +27,7 @@ const contentOf = async (bytes: AsyncIterable<Uint8Array>, ports: HostPorts): Pr
 const DATABASE_LIMIT = 'N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE';
 
 /** n8n's refusal of a file that is too large for its database, with what helps here. */
-const explained = (host: IExecuteFunctions, error: unknown, name: string, itemIndex: number): unknown =>
+const explained = (host: FileHost, error: unknown, name: string, itemIndex: number): unknown =>
   error instanceof Error && error.message.includes(DATABASE_LIMIT)
     ? new NodeOperationError(host.getNode(), `The file '${name}' is larger than what n8n keeps in its database in queue mode`, {
         itemIndex,
@@ -29,7 +35,7 @@ const explained = (host: IExecuteFunctions, error: unknown, name: string, itemIn
       })
     : error;
 
-const store = async (host: IExecuteFunctions, output: Extract<Output, { kind: 'file' }>, ports: HostPorts, item: number): Promise<IBinaryData> => {
+const store = async (host: FileHost, output: Extract<Output, { kind: 'file' }>, ports: HostPorts, item: number): Promise<IBinaryData> => {
   try {
     return await host.helpers.prepareBinaryData(await contentOf(output.bytes(), ports), output.name, output.mimeType);
   } catch (error) {
@@ -38,13 +44,7 @@ const store = async (host: IExecuteFunctions, output: Extract<Output, { kind: 'f
 };
 
 /** What one input item gave, as output items. */
-export const itemsOf = async (
-  host: IExecuteFunctions,
-  output: Output,
-  item: number,
-  file: string | undefined,
-  ports: HostPorts,
-): Promise<INodeExecutionData[]> => {
+export const itemsOf = async (host: FileHost, output: Output, item: number, file: string | undefined, ports: HostPorts): Promise<INodeExecutionData[]> => {
   const pairedItem = { item };
   if (output.kind === 'object') return [{ json: output.json as INodeExecutionData['json'], pairedItem }];
   if (output.kind === 'file' && file !== undefined) {

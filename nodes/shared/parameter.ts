@@ -23,7 +23,7 @@ const shapeOf = (field: Field, inRow: boolean): Pick<INodeProperties, 'type' | '
       const { min, max, whole } = field.limits ?? {};
       return {
         type: 'number',
-        default: field.default ?? (field.required ? (min ?? 0) : ''),
+        default: field.default ?? (field.required ? Math.min(Math.max(0, min ?? 0), max ?? Infinity) : ''),
         typeOptions: { ...(min !== undefined && { minValue: min }), ...(max !== undefined && { maxValue: max }), ...(whole && { numberPrecision: 0 }) },
       };
     }

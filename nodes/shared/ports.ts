@@ -1,13 +1,14 @@
 import { createHash } from 'crypto';
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { camelCase, memoryLedger, type Account, type AnyVendor, type Json, type Ports } from '../../engine';
 import { csv } from '../../ports/csv';
+import { zip } from '../../ports/zip';
 import type { Clock } from './clock';
 import { makerOf, type StreamMaker } from './download';
 import { sendThrough } from './http';
 
-/** Where a node runs: an execution, or the editor that fills a picker. */
-export type Host = IExecuteFunctions | ILoadOptionsFunctions;
+/** Where a node runs: an execution, the editor that fills a picker, or the call that ends an execution's sleep. */
+export type Host = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 /** n8n's name of a vendor's credential type. */
 export const credentialName = ({ id }: AnyVendor): string => `${id}Api`;
@@ -50,6 +51,7 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
     log: (level, message) => host.logger[level](message),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     csv,
+    zip,
     timeZone: host.getTimezone(),
     ...(signal && { signal }),
     ledger,

@@ -1,11 +1,11 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { formOf, type AnyOperation, type AnyVendor, type FormField } from '../../engine';
+import { callbackProperties } from './callback';
+import { OUTPUT_FIELD } from './output';
 import { MORE, parameterOf } from './parameter';
 
 /** The collection that says how to run. */
 export const OPTIONS = 'options';
-/** The one parameter that is n8n's alone: under which name a file goes out. */
-export const OUTPUT_FIELD = 'outputField';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 type Condition = Show[string];
@@ -42,6 +42,7 @@ const ofOperation = (o: AnyOperation, here: Show): INodeProperties[] => {
   }
   return [
     ...main,
+    ...callbackProperties(o, here),
     ...collection(MORE, 'Additional Fields', 'Add Field', at('more'), here),
     ...collection(OPTIONS, 'Options', 'Add Option', at('options'), here),
   ];

@@ -1,11 +1,11 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { CampaignError, execute, operationOf, optionsFrom, plan, type AnyOperation, type AnyVendor, type Call, type FormValues } from '../../engine';
+import { callbackAddress, sleepUntilCalled } from './callback';
 import { hostClock, type Clock } from './clock';
 import { nodeError, type Tally } from './errors';
-import { failedItem, itemsOf } from './output';
+import { failedItem, itemsOf, OUTPUT_FIELD } from './output';
 import { accountOf, portsOf, type HostPorts } from './ports';
-import { OUTPUT_FIELD } from './properties';
-import { inputOf, valuesOf } from './values';
+import { inputReader, valuesReader } from './values';
 
 /** Items whose parameters say the same about how to run; nearly always all of them. */
 interface Group {
@@ -25,26 +25,41 @@ interface Failed {
 interface Result {
   readonly done: INodeExecutionData[];
   readonly failed: Failed[];
+  readonly notTried: Failed[];
   readonly warnings: Set<string>;
-  readonly tally: { -readonly [K in keyof Tally]: Tally[K] };
+  readonly tally: { readonly [K in keyof Tally]: number[] };
 }
 
-const newResult = (): Result => ({ done: [], failed: [], warnings: new Set(), tally: { done: 0, failed: 0, notTried: 0 } });
+const newResult = (): Result => ({ done: [], failed: [], notTried: [], warnings: new Set(), tally: { done: [], failed: [], notTried: [] } });
+
+interface How extends Pick<Group, 'options' | 'dryRun' | 'file'> {
+  readonly key: string;
+}
 
 const groupsOf = async (host: IExecuteFunctions, o: AnyOperation): Promise<readonly Group[]> => {
   const groups = new Map<string, Group>();
-  for (let item = 0; item < host.getInputData().length; item++) {
-    const values: FormValues = valuesOf(host, o, item);
+  const read = valuesReader(host, o);
+  const inputOf = inputReader(host, o);
+  const { length } = host.getInputData();
+  let last: { readonly values: FormValues; readonly how: How } | undefined;
+  const howOf = (values: FormValues, item: number): How => {
+    if (last?.values === values) return last.how;
     const how = {
       options: optionsFrom(o, values),
       dryRun: values.dryRun === true,
       ...(values.output === 'file' && { file: host.getNodeParameter(OUTPUT_FIELD, item, 'data') as string }),
     };
-    const key = JSON.stringify(how);
+    last = { values, how: { ...how, key: JSON.stringify(how) } };
+    return last.how;
+  };
+  for (let item = 0; item < length; item++) {
+    const values = read(item);
+    const { key, ...how } = howOf(values, item);
     const group = groups.get(key) ?? { ...how, items: [], inputs: [] };
     groups.set(key, group);
     group.items.push(item);
-    group.inputs.push(await inputOf(host, o, values, item));
+    const input = inputOf(values, item);
+    group.inputs.push(input instanceof Promise ? await input : input);
   }
   return [...groups.values()];
 };
@@ -63,17 +78,18 @@ const runGroup = async (host: IExecuteFunctions, call: Call, { items, file }: Gr
   for await (const outcome of execute(call, ports)) {
     const item = items[outcome.item]!;
     if (outcome.state === 'notTried') {
-      result.tally.notTried++;
+      result.notTried.push({ error: outcome.error, item });
+      result.tally.notTried.push(item);
       continue;
     }
     try {
       if (outcome.state === 'failed') throw outcome.error;
       push(result.done, await itemsOf(host, outcome.output, item, file, ports));
       outcome.warnings.forEach((warning) => result.warnings.add(warning));
-      result.tally.done++;
+      result.tally.done.push(item);
     } catch (error) {
       result.failed.push({ error: known(error), item });
-      result.tally.failed++;
+      result.tally.failed.push(item);
     }
   }
 };
@@ -89,7 +105,10 @@ const planGroup = async (call: Call, { items }: Group, ports: HostPorts, result:
           json: { dryRun: true, ...planned, items: paired.map(({ item }) => item) } as unknown as INodeExecutionData['json'],
           pairedItem: paired,
         });
-        result.tally.done += paired.length;
+        push(
+          result.tally.done,
+          paired.map(({ item }) => item),
+        );
       }
       return;
     } catch (thrown) {
@@ -97,13 +116,19 @@ const planGroup = async (call: Call, { items }: Group, ports: HostPorts, result:
       const bad = new Set(error.items);
       // Not of an item: of the account.
       if (bad.size === 0) left.forEach((_, position) => bad.add(position));
-      bad.forEach((position) => result.failed.push({ error, item: left[position]!.item }));
-      result.tally.failed += bad.size;
-      if (!call.options?.continueOnFail) {
-        result.tally.notTried += left.length - bad.size;
-        return;
+      for (const position of bad) {
+        const { item } = left[position]!;
+        result.failed.push({ error, item });
+        result.tally.failed.push(item);
       }
       left = left.filter((_, position) => !bad.has(position));
+      if (!call.options?.continueOnFail) {
+        push(
+          result.tally.notTried,
+          left.map(({ item }) => item),
+        );
+        return;
+      }
     }
   }
 };
@@ -115,8 +140,10 @@ const checkAll = async (host: IExecuteFunctions, groups: readonly Group[], callO
     await planGroup(callOf(group), group, ports, result);
     const [first] = result.failed;
     if (!first) continue;
-    const all = groups.reduce((count, { items }) => count + items.length, 0);
-    throw nodeError(host.getNode(), first.error, first.item, { done: 0, failed: result.failed.length, notTried: all - result.failed.length });
+    const failed = result.failed.map(({ item }) => item);
+    const bad = new Set(failed);
+    const notTried = groups.flatMap(({ items }) => items).filter((item) => !bad.has(item));
+    throw nodeError(host.getNode(), first.error, first.item, { done: [], failed, notTried });
   }
 };
 
@@ -140,13 +167,15 @@ const run = async (host: IExecuteFunctions, vendor: AnyVendor, clock: Clock): Pr
   const ports = portsOf(host, vendor, clock);
   const account = await accountOf(host, vendor);
   const runKey = runKeyOf(host);
+  const address = callbackAddress(host, o);
   const groups = await groupsOf(host, o);
+  if (address !== undefined) groups[0]!.inputs[0]![o.callback!.field] = address;
   const callOf = (group: Group): Call => ({ vendor, operation: name, inputs: group.inputs, account, options: { ...group.options, continueOnFail, runKey } });
   if (groups.length > 1 && !continueOnFail) await checkAll(host, groups, callOf, ports);
   const result = newResult();
   for (const group of groups) {
     if (result.failed.length > 0 && !continueOnFail) {
-      result.tally.notTried += group.items.length;
+      push(result.tally.notTried, group.items);
       continue;
     }
     const call = callOf(group);
@@ -155,10 +184,11 @@ const run = async (host: IExecuteFunctions, vendor: AnyVendor, clock: Clock): Pr
   hint(host, result.warnings);
   const [first] = result.failed;
   if (first && !continueOnFail) throw nodeError(host.getNode(), first.error, first.item, result.tally);
+  if (address !== undefined && result.failed.length === 0 && !groups[0]!.dryRun) return await sleepUntilCalled(host, o, clock);
   // Failures last: with Retry On Fail n8n takes a failed first item for a failed node.
   push(
     result.done,
-    result.failed.map(({ error, item }) => failedItem(error, item)),
+    [...result.failed, ...result.notTried].map(({ error, item }) => failedItem(error, item)),
   );
   return [result.done];
 };

@@ -1,5 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { camelCase, formOf, inputFrom, isObject, type AnyOperation, type Field, type Fields, type FormField, type FormValues } from '../../engine';
+import {
+  camelCase,
+  formOf,
+  inputMaker,
+  isObject,
+  type AnyOperation,
+  type Field,
+  type Fields,
+  type FormField,
+  type FormValues,
+  type InputMaker,
+  type JsonObject,
+} from '../../engine';
 import { fileOf } from './files';
 import { MORE, ROWS } from './parameter';
 import { OPTIONS } from './properties';
@@ -42,27 +54,66 @@ const valueOf = (field: Field, value: unknown): unknown => {
 const shown = ({ when }: FormField, values: FormValues): boolean =>
   Object.entries(when ?? {}).every(([name, is]) => is.includes(values[name] as string | boolean));
 
-/** The form's values of one item, by parameter name; what is hidden is left out. */
-export const valuesOf = (host: IExecuteFunctions, o: AnyOperation, item: number): FormValues => {
-  const values: Record<string, unknown> = {};
-  const inside = {
-    more: host.getNodeParameter(MORE, item, {}) as Record<string, unknown>,
-    options: host.getNodeParameter(OPTIONS, item, {}) as Record<string, unknown>,
-  };
-  for (const field of formOf(o)) {
-    if (!shown(field, values)) continue;
-    const value = field.place === 'main' ? host.getNodeParameter(field.name, item, null) : inside[field.place][field.name];
-    if (value !== null && value !== undefined) values[field.name] = valueOf(field.field, value);
-  }
-  return values;
+/** Whether a parameter says the same for every item: no expression in it. */
+const isFixed = (raw: unknown): boolean => {
+  if (typeof raw === 'string') return !raw.startsWith('=');
+  if (typeof raw === 'object' && raw !== null) return Object.values(raw).every(isFixed);
+  return true;
 };
 
-/** The operation's input of one item, by the vendor's names. */
-export const inputOf = async (host: IExecuteFunctions, o: AnyOperation, values: FormValues, item: number): Promise<Record<string, unknown>> => {
-  const record = host.getInputData()[item]?.json ?? {};
-  const input = inputFrom(o, values, record as never);
-  for (const [wire, field] of Object.entries(o.fields)) {
-    if (field.type === 'file' && input[wire] !== undefined) input[wire] = await fileOf(host, item, input[wire]);
-  }
-  return input;
+/** Reads the form's values of an item, by parameter name; what is hidden is left out. */
+export type ValuesReader = (item: number) => FormValues;
+
+/**
+ * The reader of an operation's form. What says the same for every item is read once: n8n's own reading of a parameter costs more than all
+ * else that is done for an item.
+ */
+export const valuesReader = (host: IExecuteFunctions, o: AnyOperation): ValuesReader => {
+  const raw = host.getNode().parameters;
+  const kept = new Map<string, unknown>();
+  const read = (name: string, item: number, fallback: unknown): unknown => {
+    if (!isFixed(raw[name])) return host.getNodeParameter(name, item, fallback);
+    if (!kept.has(name)) kept.set(name, host.getNodeParameter(name, item, fallback));
+    return kept.get(name);
+  };
+  const valuesOf = (item: number): FormValues => {
+    const values: Record<string, unknown> = {};
+    const inside = {
+      more: read(MORE, item, {}) as Record<string, unknown>,
+      options: read(OPTIONS, item, {}) as Record<string, unknown>,
+    };
+    for (const field of formOf(o)) {
+      if (!shown(field, values)) continue;
+      const value = field.place === 'main' ? read(field.name, item, null) : inside[field.place][field.name];
+      if (value !== null && value !== undefined) values[field.name] = valueOf(field.field, value);
+    }
+    return values;
+  };
+  let all: FormValues | undefined;
+  const allFixed = [
+    ...formOf(o)
+      .filter(({ place }) => place === 'main')
+      .map(({ name }) => name),
+    MORE,
+    OPTIONS,
+  ].every((name) => isFixed(raw[name]));
+  return (item) => (allFixed ? (all ??= valuesOf(item)) : valuesOf(item));
+};
+
+/** Makes the operation's input of an item, by the vendor's names. */
+export type InputReader = (values: FormValues, item: number) => Promise<Record<string, unknown>> | Record<string, unknown>;
+
+export const inputReader = (host: IExecuteFunctions, o: AnyOperation): InputReader => {
+  const records = host.getInputData();
+  const files = Object.entries(o.fields).flatMap(([wire, { type }]) => (type === 'file' ? [wire] : []));
+  let last: { readonly values: FormValues; readonly make: InputMaker } | undefined;
+  return (values, item) => {
+    if (last?.values !== values) last = { values, make: inputMaker(o, values) };
+    const input = last.make(records[item]!.json as JsonObject);
+    if (!files.some((wire) => input[wire] !== undefined)) return input;
+    return (async () => {
+      for (const wire of files) if (input[wire] !== undefined) input[wire] = await fileOf(host, item, input[wire]);
+      return input;
+    })();
+  };
 };

@@ -270,20 +270,29 @@ async function drawDetail() {
   pane.replaceChildren(facts, ...(pager ? [pager] : []), screen);
 }
 
+const PLATFORMS = { ios: 'iOS', android: 'Android', kindle: 'Kindle', web: 'Web', windows: 'Windows', email: 'E-mail', webhook: 'Webhook' };
+
 function card(message, batch) {
   const failed = !isDone(message.status) && message.status !== 'In progress';
-  const devices = message.platforms.map((name) => (name === 'ios' ? 'iOS' : 'Android')).join(' + ');
+  const devices = message.platforms.map((name) => PLATFORMS[name] || name).join(' + ');
+  const inApp = (message.type || batch.channel).startsWith('in');
   return el(
     'article',
-    { class: `person ${batch.channel}${failed ? ' failed' : ''}` },
+    { class: `person ${inApp ? 'inapp' : 'push'}${failed ? ' failed' : ''}` },
     el('div', { class: 'who' }, el('b', { title: message.user }, message.user || '(empty user id)'), pill(message.status, statusClass(message.status))),
     el(
       'div',
       { class: 'note' },
-      el('div', { class: 'app' }, el('i', { 'aria-hidden': 'true' }, 'D'), el('span', {}, 'Demo app'), el('span', {}, devices)),
+      el(
+        'div',
+        { class: 'app' },
+        el('i', { 'aria-hidden': 'true' }, 'D'),
+        el('span', { class: message.type && 'mono' }, message.type || 'Demo app'),
+        el('span', {}, devices),
+      ),
       el('h4', {}, message.title),
       el('p', {}, message.body),
-      batch.channel === 'inapp' ? el('span', { class: 'cta', 'aria-hidden': 'true' }, 'OK') : undefined,
+      inApp ? el('span', { class: 'cta', 'aria-hidden': 'true' }, 'OK') : undefined,
     ),
   );
 }
@@ -309,6 +318,11 @@ const PATHS = [
   ['Report', '/report'],
   ['Report file', '-s3/'],
   ['Sign-in', '/sign_in'],
+  ['Users', '/users/'],
+  ['Messages', '/messages/'],
+  ['Lists', '/list'],
+  ['Series', '/data_series'],
+  ['Export file', '/_files/'],
 ];
 const form = byId('fault-form');
 form.elements.preset.append(...PRESETS.map(([label], i) => el('option', { value: i }, label)));

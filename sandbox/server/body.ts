@@ -50,8 +50,17 @@ export async function readText(request: FastifyRequest, maxBytes: number): Promi
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The body as JSON; an empty body is an empty object. */
-export async function readJson(request: FastifyRequest, maxBytes = 20_000_000): Promise<unknown> {
+/** Bodies that were read: a hook that signs in by the body and the route after it see the same one. */
+const bodies = new WeakMap<FastifyRequest, Promise<unknown>>();
+
+/** The body as JSON; an empty body is an empty object. It can be read again; the first reader's limit holds. */
+export function readJson(request: FastifyRequest, maxBytes = 20_000_000): Promise<unknown> {
+  const read = bodies.get(request) ?? parseBody(request, maxBytes);
+  bodies.set(request, read);
+  return read;
+}
+
+async function parseBody(request: FastifyRequest, maxBytes: number): Promise<unknown> {
   const text = await readText(request, maxBytes);
   if (text.trim() === '') return {};
   try {

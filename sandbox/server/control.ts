@@ -112,7 +112,7 @@ function vendorControls(app: FastifyInstance, play: Play): void {
   app.post('/settings', async (request, reply) => {
     const body = await readJson(request);
     const wrong = isRecord(body) ? play.change(body) : ['(not an object)'];
-    if (wrong.length) return reply.code(400).send({ error: `Not a setting, or not a number from 0: ${wrong.join(', ')}` });
+    if (wrong.length) return reply.code(400).send({ error: `Not a setting, or not a value that it takes: ${wrong.join(', ')}` });
     return play.settings();
   });
   app.get('/quota', async () => play.quota());

@@ -4,6 +4,8 @@ const KEPT_REQUESTS = 500;
 const KEPT_BODY_BYTES = 64 * 1024;
 /** Never stored: a journal is read by people and pasted into tickets. */
 const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization']);
+const SECRET_IN_BODY = /("(?:password|app_group_id|api_key)"\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
+const SECRET_IN_QUERY = /([?&](?:app_group_id|api_key)=)[^&#]*/gi;
 
 /** One request as it came over the wire. */
 export interface WireEntry {
@@ -11,12 +13,12 @@ export interface WireEntry {
   readonly at: number;
   readonly vendor: string;
   readonly method: string;
-  /** Path with query. */
+  /** Path with query, keys masked. */
   readonly path: string;
   /** All headers but the secret ones. */
   readonly headers: Record<string, string>;
   readonly authorization: 'present' | 'absent';
-  /** The first 64 KiB of the body, passwords masked. */
+  /** The first 64 KiB of the body, passwords and keys masked. */
   body: string;
   bodyBytes: number;
   /** The whole body has arrived. */
@@ -40,7 +42,7 @@ export class Journal {
       at,
       vendor,
       method: request.method ?? '',
-      path: request.url ?? '',
+      path: harmlessUrl(request.url ?? ''),
       headers: harmlessHeaders(request.headers),
       authorization: request.headers.authorization === undefined ? 'absent' : 'present',
       body: '',
@@ -66,7 +68,7 @@ export class Journal {
   list(): WireEntry[] {
     for (const entry of this.entries) {
       const sample = this.samples.get(entry);
-      if (sample?.length) entry.body = maskPasswords(Buffer.concat(sample).toString('utf8'));
+      if (sample?.length) entry.body = Buffer.concat(sample).toString('utf8').replace(SECRET_IN_BODY, '$1"***"');
     }
     return this.entries;
   }
@@ -84,6 +86,7 @@ function harmlessHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return kept;
 }
 
-function maskPasswords(body: string): string {
-  return body.replace(/("password"\s*:\s*)"(?:[^"\\]|\\.)*"?/g, '$1"***"');
+/** The URL without the keys that older ways of signing in put into it. */
+export function harmlessUrl(url: string): string {
+  return url.replace(SECRET_IN_QUERY, '$1***');
 }

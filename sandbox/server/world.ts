@@ -29,6 +29,8 @@ export interface BatchView {
 /** One message as its receiver would have seen it. */
 export interface MessageView {
   index: number;
+  /** The kind of message, where one batch has several: `apple_push`, `email`... */
+  type?: string;
   user: string;
   title: string;
   body: string;
@@ -72,11 +74,13 @@ export interface Play {
   account(origin: string): AccountFact[];
   campaigns(): { id: string; name: string; channel: string; state: string; variables: string[] }[];
   quota(): { used: number; limit: number };
-  settings(): Record<string, number>;
-  /** Changes known settings and returns the unknown names it was given. */
+  settings(): Record<string, number | string>;
+  /** Changes known settings and returns the names it was given that are unknown or have a value they do not take. */
   change(settings: Record<string, unknown>): string[];
   batches(): BatchView[];
   uploads(): UploadView[];
+  /** The vendor's own answer to too many requests, where it differs from the usual one; it is what the fault `rateLimit` sends. */
+  tooMany?(waitSeconds: number): { headers: Record<string, string>; body: unknown };
   messages(id: string, offset: number, limit: number): Promise<MessagePage | undefined>;
 }
 

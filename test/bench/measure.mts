@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COLUMNS, writePeople } from './people.mts';
 import { inOwnProcess, withSandbox, writeWorkers, type Sandbox } from './processes.mts';
+import type { Owner } from './workers/client.ts';
+import type { Exported, ExportOrder } from './workers/export.ts';
 import type { ReportOrder, ReportRead } from './workers/report.ts';
 import type { Uploaded, UploadOrder } from './workers/upload.ts';
 
@@ -12,7 +14,14 @@ export const FULL_REPORT_ROWS = 2_000_000;
 /** More than this no process may have resident. */
 export const MOST_RESIDENT_BYTES = 250_000_000;
 
+/** The vendor's own advice for an account without S3: "around 500,000 to 1 million user profiles". */
+export const FULL_SEGMENT_USERS = 500_000;
+/** What an export may have resident. */
+export const MOST_OF_AN_EXPORT_BYTES = 300_000_000;
+
 const CAMPAIGN = 'CMP_bench';
+/** The sandbox's segment whose size is a setting. */
+const SEGMENT = '22222222-2222-4222-8222-222222222222';
 
 export interface Figures {
   readonly rows: number;
@@ -33,14 +42,34 @@ export interface ReportFigures extends Figures {
   readonly allDifferent: boolean;
 }
 
+export interface ExportFigures extends Exported, Figures {
+  readonly sandboxPeakBytes: number;
+}
+
 export interface People {
   readonly path: string;
   readonly rows: number;
   readonly bytes: number;
 }
 
+const bryj = ({ baseUrls }: Sandbox): Owner => ({
+  vendor: 'bryj',
+  credential: { email: 'demo@example.com', password: 'demo-password', base_url: baseUrls.bryj },
+});
+const braze = ({ baseUrls }: Sandbox): Owner => ({
+  vendor: 'braze',
+  credential: {
+    rest_endpoint: 'custom',
+    custom_url: baseUrls.braze,
+    authentication: 'bearer',
+    api_key: 'demo-rest-api-key',
+    version: 'braze',
+    track_limit: 'total75',
+  },
+});
+
 const control = async <T,>({ url }: Sandbox, path: string, body?: object): Promise<T> => {
-  const reply = await fetch(`${url}/_sandbox/bryj${path}`, {
+  const reply = await fetch(`${url}/_sandbox${path}`, {
     method: body ? 'POST' : 'GET',
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
@@ -76,10 +105,10 @@ export class Bench {
   async upload({ path, rows }: People): Promise<UploadFigures> {
     const { done, sandboxPeakBytes } = await withSandbox(this.folder, async (sandbox) => {
       const [, ...variables] = COLUMNS;
-      await control(sandbox, '/campaigns', { id: CAMPAIGN, variables });
-      const order: UploadOrder = { baseUrl: sandbox.baseUrl, campaign: CAMPAIGN, path };
+      await control(sandbox, '/bryj/campaigns', { id: CAMPAIGN, variables });
+      const order: UploadOrder = { owner: bryj(sandbox), campaign: CAMPAIGN, path };
       const took = await inOwnProcess<Uploaded>(this.folder, 'upload', order);
-      const { batches } = await control<{ batches: { id: string; campaignId: string; count: number; bytes?: number }[] }>(sandbox, '/batches');
+      const { batches } = await control<{ batches: { id: string; campaignId: string; count: number; bytes?: number }[] }>(sandbox, '/bryj/batches');
       return { took, batches: batches.filter(({ campaignId }) => campaignId === CAMPAIGN) };
     });
     const { result, seconds, peakBytes } = done.took;
@@ -89,12 +118,23 @@ export class Bench {
   /** Reads the report of a batch of so many people, each with one device, so with one row. */
   async report(rows: number): Promise<ReportFigures> {
     const { done, sandboxPeakBytes } = await withSandbox(this.folder, async (sandbox) => {
-      const { request_id: requestId } = await control<{ request_id: string }>(sandbox, '/synthetic', { rows, prefix: 'android-' });
-      const order: ReportOrder = { baseUrl: sandbox.baseUrl, requestId };
+      const { request_id: requestId } = await control<{ request_id: string }>(sandbox, '/bryj/synthetic', { rows, prefix: 'android-' });
+      const order: ReportOrder = { owner: bryj(sandbox), requestId };
       return await inOwnProcess<ReportRead>(this.folder, 'report', order);
     });
     const { result, seconds, peakBytes } = done;
     return { ...result, seconds, peakBytes, sandboxPeakBytes };
+  }
+
+  /** Exports a segment of so many users: `rows` one by one, `file` as the archive that comes. */
+  async exportSegment(users: number, as: 'rows' | 'file'): Promise<ExportFigures> {
+    const { done, sandboxPeakBytes } = await withSandbox(this.folder, async (sandbox) => {
+      await control(sandbox, '/braze/settings', { bigSegmentUsers: users, exportMs: 0 });
+      const order: ExportOrder = { owner: braze(sandbox), segment: SEGMENT, ...(as === 'file' && { path: join(this.folder, 'segment.zip') }) };
+      return await inOwnProcess<Exported>(this.folder, 'export', order);
+    });
+    const { result, seconds, peakBytes } = done;
+    return { ...result, rows: users, seconds, peakBytes, sandboxPeakBytes };
   }
 
   /** What the CSV library needs for the same file when nothing else is done. */

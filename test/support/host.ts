@@ -14,6 +14,7 @@ import {
   type Send,
 } from '../../engine';
 import { csv } from '../../ports/csv';
+import { zip } from '../../ports/zip';
 import { fetchSend } from './fetchSend';
 
 /** A moment that tests start at: 2026-01-15, 12:00 UTC. */
@@ -46,6 +47,7 @@ export const testHost = (over: Partial<Ports> = {}): TestHost => {
     log: (_, message) => void logged.push(message),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     csv,
+    zip,
     timeZone: 'Europe/Paris',
     ...over,
   };

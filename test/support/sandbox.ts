@@ -29,9 +29,15 @@ export const rehearse = async (options: SandboxOptions = {}): Promise<Rehearsal>
   };
 };
 
-/** The demo account's credentials by vendor id, as the sandbox's page shows them. */
-export const demoCredential = (vendorId: string, sandbox: Sandbox): { [name: string]: Json } => ({
-  email: 'demo@example.com',
-  password: 'demo-password',
-  base_url: sandbox.baseUrls[vendorId] ?? '',
-});
+/** The demo accounts' credentials by vendor id, as the sandbox's page shows them. */
+export const demoCredential = (vendorId: string, { baseUrls }: Pick<Sandbox, 'baseUrls'>): { readonly [name: string]: Json } => {
+  const url = baseUrls[vendorId] ?? '';
+  switch (vendorId) {
+    case 'bryj':
+      return { email: 'demo@example.com', password: 'demo-password', base_url: url };
+    case 'braze':
+      return { rest_endpoint: 'custom', custom_url: url, api_key: 'demo-rest-api-key' };
+    default:
+      throw new Error(`The sandbox plays no '${vendorId}'`);
+  }
+};

@@ -1,27 +1,32 @@
-import { execute, session, type Account, type JsonObject, type Output, type Ports } from '../../../engine';
-import { sha256 } from '../../../node-red/runtime/account';
+import { execute, session, type Account, type JsonObject, type Options, type Output, type Ports } from '../../../engine';
+import { sha256 } from '../../../node-red/runtime/ports';
 import { hostClock } from '../../../node-red/runtime/clock';
 import { axiosSend } from '../../../node-red/runtime/http';
 import { csv } from '../../../ports/csv';
-import { bryj } from '../../../vendors/bryj';
+import { zip } from '../../../ports/zip';
+import { vendors } from '../../../vendors';
 
-const portsFor = (account: Account): Ports => {
+/** Whose account a job uses. */
+export interface Owner {
+  readonly vendor: string;
+  readonly credential: JsonObject;
+}
+
+/** Runs one operation for one item, with the ports that the Node-RED package ships. */
+export const runOne = async (owner: Owner, operation: string, input: Readonly<Record<string, unknown>>, options: Options = {}): Promise<Output> => {
+  const vendor = vendors.find(({ id }) => id === owner.vendor)!;
+  const account: Account = { id: 'bench', credential: owner.credential };
   const outside = { ...hostClock, sha256 };
-  return {
+  const ports: Ports = {
     ...outside,
-    vendor: session(bryj, account, axiosSend, outside),
+    vendor: session(vendor, account, axiosSend, outside),
     bare: axiosSend,
     log: (_level, message) => void process.stderr.write(`${message}\n`),
     csv,
+    zip,
     timeZone: 'UTC',
   };
-};
-
-/** Runs one operation for one item, with the ports that the Node-RED package ships. */
-export const runOne = async (baseUrl: string, operation: string, input: Readonly<Record<string, unknown>>): Promise<Output> => {
-  const credential: JsonObject = { email: 'demo@example.com', password: 'demo-password', base_url: baseUrl };
-  const account: Account = { id: 'bench', credential };
-  for await (const outcome of execute({ vendor: bryj, operation, inputs: [input], account }, portsFor(account))) {
+  for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, ports)) {
     if (outcome.state === 'done') return outcome.output;
     throw outcome.error;
   }

@@ -1,8 +1,8 @@
-import { runOne } from './client';
+import { runOne, type Owner } from './client';
 import { job } from './job';
 
 export interface ReportOrder {
-  readonly baseUrl: string;
+  readonly owner: Owner;
   readonly requestId: string;
 }
 
@@ -13,8 +13,8 @@ export interface ReportRead {
 }
 
 /** Reads a report to its end and keeps nothing of it. */
-job(async ({ baseUrl, requestId }: ReportOrder): Promise<ReportRead> => {
-  const output = await runOne(baseUrl, 'batch.getReport', { request_id: requestId });
+job(async ({ owner, requestId }: ReportOrder): Promise<ReportRead> => {
+  const output = await runOne(owner, 'batch.getReport', { request_id: requestId });
   if (output.kind !== 'file') throw new Error(`The report is ${output.kind}`);
   let rows = 0;
   let allDifferent = true;

@@ -16,7 +16,7 @@ const serve = async (): Promise<void> => {
     const peak = peakBytes();
     void sandbox.close().then(() => process.send!(peak, () => process.disconnect()));
   });
-  process.send!({ url: sandbox.url, baseUrl: sandbox.baseUrls.bryj });
+  process.send!({ url: sandbox.url, baseUrls: sandbox.baseUrls });
 };
 
 serve().catch((error: unknown) => {

@@ -1,11 +1,11 @@
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { FileRef } from '../../../engine';
-import { runOne } from './client';
+import { runOne, type Owner } from './client';
 import { job } from './job';
 
 export interface UploadOrder {
-  readonly baseUrl: string;
+  readonly owner: Owner;
   readonly campaign: string;
   readonly path: string;
 }
@@ -17,7 +17,7 @@ export interface Uploaded {
 }
 
 /** Triggers a batch for the people in a file. The engine reads the file twice: to check it, and to send it. */
-job(async ({ baseUrl, campaign, path }: UploadOrder): Promise<Uploaded> => {
+job(async ({ owner, campaign, path }: UploadOrder): Promise<Uploaded> => {
   const start = performance.now();
   let checkSeconds = 0;
   const file: FileRef = {
@@ -28,7 +28,7 @@ job(async ({ baseUrl, campaign, path }: UploadOrder): Promise<Uploaded> => {
       return createReadStream(path);
     },
   };
-  const output = await runOne(baseUrl, 'batch.trigger', { campaign_id: campaign, file });
+  const output = await runOne(owner, 'batch.trigger', { campaign_id: campaign, file });
   if (output.kind !== 'object') throw new Error(`The trigger gave ${output.kind}`);
   return { requestId: String(output.json.request_id), checkSeconds };
 });

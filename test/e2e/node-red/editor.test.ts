@@ -35,6 +35,7 @@ describe('Node-RED with the packed nodes', () => {
     await editor.add('catch', 120, 220);
     await editor.add('debug', 320, 220);
     await editor.edit('trigger batch');
+    await editor.chooseVendor('Bryj');
     expect(await editor.isMarked('campaignId')).toBe(true);
     expect(await editor.problem('campaignId').innerText()).toBe('');
     await editor.screenshot('new-node');
@@ -181,6 +182,7 @@ describe('in French, in the dark', () => {
     const editor = await Editor.open(host.nodeRed.url, { language: 'fr', theme: 'dark' });
     await editor.add('campaign-trigger-batch', 320, 120);
     await editor.edit('déclencher un lot');
+    await editor.chooseVendor('Bryj');
     await editor.fill('campaignId', 'x');
     await editor.fill('campaignId', '');
     expect(await editor.field('campaignId').innerText()).toMatch(/^ID de campagne/);

@@ -171,12 +171,53 @@ export class Editor {
     return await result.innerText();
   }
 
+  /** Picks one of the vendor's entries from a field's list, which is searched by some words. */
+  async pick(name: string, words: string): Promise<string> {
+    const field = this.field(name);
+    await field.locator('.campaign-value').first().click();
+    await field.locator('.campaign-pick-search').fill(words);
+    const entry = field.locator('.campaign-pick-entry', { hasText: words }).first();
+    const label = await entry.locator('.campaign-pick-label').innerText();
+    await entry.click();
+    return label;
+  }
+
+  /** What a group or a picked entry is shown as. */
+  async shownValue(name: string): Promise<string> {
+    return await this.field(name).locator('.campaign-value').first().innerText();
+  }
+
+  /** Folds a group up or unfolds it. */
+  async fold(name: string): Promise<void> {
+    await this.field(name).locator('.red-ui-typedInput-option-expand').first().click();
+  }
+
+  /** Adds a field to a group. */
+  async addColumn(name: string, label: string): Promise<void> {
+    await this.field(name).locator('.campaign-add').last().selectOption({ label });
+  }
+
+  /** A field of a group, by its wire name. */
+  column(name: string, column: string): Locator {
+    return this.field(name).locator(`[data-column="${column}"]`);
+  }
+
+  async fillColumn(name: string, column: string, text: string): Promise<void> {
+    await this.column(name, column).locator('.red-ui-typedInput-container input:visible').first().fill(text);
+  }
+
+  async chooseVendor(label: string): Promise<void> {
+    await this.dialog.locator('#node-input-vendor').selectOption({ label });
+  }
+
   async operations(): Promise<string[]> {
     return await this.dialog.locator('#node-input-operation option').allInnerTexts();
   }
 
-  async chooseOperation(label: string): Promise<void> {
-    await this.dialog.locator('#node-input-operation').selectOption({ label });
+  /** @param resource where several have an operation of that name */
+  async chooseOperation(label: string, resource?: string): Promise<void> {
+    const option = this.dialog.locator(`#node-input-operation ${resource === undefined ? '' : `optgroup[label="${resource}"] `}option`, { hasText: label });
+    await this.dialog.locator('#node-input-operation').selectOption((await option.first().getAttribute('value'))!);
   }
 
   /** Has an inject node send JSON. */
@@ -234,7 +275,10 @@ export class Editor {
   }
 
   async deploy(): Promise<void> {
+    // The button is disabled while it works, too.
+    const done = this.page.waitForResponse((response) => response.url().endsWith('/flows') && response.request().method() === 'POST');
     await this.page.locator('#red-ui-header-button-deploy').click();
+    await done;
     await this.page.locator('#red-ui-header-button-deploy.disabled').waitFor();
   }
 

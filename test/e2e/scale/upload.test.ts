@@ -1,4 +1,4 @@
-import { Bench, FULL_BYTES, FULL_REPORT_ROWS, MOST_RESIDENT_BYTES } from '../../bench/measure.mts';
+import { Bench, FULL_BYTES, FULL_REPORT_ROWS, FULL_SEGMENT_USERS, MOST_OF_AN_EXPORT_BYTES, MOST_RESIDENT_BYTES } from '../../bench/measure.mts';
 
 /** The largest jobs at their real size: nothing may be lost, sent twice, or piled up in memory. How long they take is the bench's business. */
 const LONGEST_MS = 10 * 60_000;
@@ -29,6 +29,18 @@ it(
     expect(report).toMatchObject({ rows: FULL_REPORT_ROWS, allDifferent: true });
     expect(report.peakBytes).toBeLessThan(MOST_RESIDENT_BYTES);
     expect(report.sandboxPeakBytes).toBeLessThan(MOST_RESIDENT_BYTES);
+  },
+  LONGEST_MS,
+);
+
+it.each(['rows', 'file'] as const)(
+  'a segment of 500,000 users is exported to its end, as %s, in flat memory',
+  async (as) => {
+    const exported = await bench.exportSegment(FULL_SEGMENT_USERS, as);
+    expect(exported).toMatchObject({ allDifferent: true, users: as === 'rows' ? FULL_SEGMENT_USERS : 0 });
+    if (as === 'file') expect(exported.bytes).toBeGreaterThan(1_000_000);
+    expect(exported.peakBytes).toBeLessThan(MOST_OF_AN_EXPORT_BYTES);
+    expect(exported.sandboxPeakBytes).toBeLessThan(MOST_OF_AN_EXPORT_BYTES);
   },
   LONGEST_MS,
 );

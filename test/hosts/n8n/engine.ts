@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import './environment';
-import { BinaryDataService, ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
+import { BinaryDataService, ExecutionLifecycleHooks, LoadOptionsContext, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
   createRunExecutionData,
   NodeConnectionTypes,
   Workflow,
   type IConnections,
   type ICredentialDataDecryptedObject,
+  type ICredentialType,
   type IExecuteFunctions,
   type ILoadOptionsFunctions,
   type INode,
@@ -17,10 +18,14 @@ import {
   type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { BryjApi } from '../../../credentials/BryjApi.credentials';
-import { Bryj } from '../../../nodes/Bryj/Bryj.node';
+import { camelCase } from '../../../engine';
+import { callbackOf } from '../../../nodes/shared/callback';
 import type { Clock } from '../../../nodes/shared/clock';
 import { runOf } from '../../../nodes/shared/run';
-import { bryj } from '../../../vendors/bryj';
+import { n8n as manifest } from '../../../package.json';
+import type { Sandbox } from '../../../sandbox/index';
+import { demoCredential } from '../../support/sandbox';
+import { vendors } from '../../../vendors';
 import { Accounts } from './accounts';
 
 /** A workflow as n8n saves and exports it. */
@@ -69,14 +74,32 @@ const starter = (items: readonly INodeExecutionData[]): INodeType => ({
   },
 });
 
-const bryjWith = (clock?: Clock): INodeType => {
-  const node = new Bryj();
-  if (clock) node.execute = runOf(bryj, clock);
-  return node;
+/** A class of the package, from the source of a file that the manifest names. */
+const classIn = <T>(compiled: string): new () => T => {
+  const source = compiled.replace(/^dist\//, '').replace(/\.js$/, '');
+  const [name = ''] = source.split('/').at(-1)!.split('.');
+  return jest.requireActual<Record<string, new () => T>>(`../../../${source}`)[name]!;
 };
 
+const nodeClasses = manifest.nodes.map((file) => classIn<INodeType>(file));
+const credentialClasses = manifest.credentials.map((file) => classIn<ICredentialType>(file));
+
+/** The package's nodes by type, with a clock of the test's. */
+const packageNodes = (clock?: Clock): Record<string, INodeType> =>
+  Object.fromEntries(
+    nodeClasses.map((Class) => {
+      const node = new Class();
+      const vendor = vendors.find(({ id }) => id === node.description.name);
+      if (clock && vendor) {
+        node.execute = runOf(vendor, clock);
+        if (node.webhook) node.webhook = callbackOf(vendor, clock);
+      }
+      return [`n8n-nodes-campaigns.${node.description.name}`, node];
+    }),
+  );
+
 const typesOf = ({ items = [{ json: {} }], clock, types }: RunOptions): INodeTypes => {
-  const all: Record<string, INodeType> = { 'n8n-nodes-base.manualTrigger': starter(items), 'n8n-nodes-campaigns.bryj': bryjWith(clock), ...types };
+  const all: Record<string, INodeType> = { 'n8n-nodes-base.manualTrigger': starter(items), ...packageNodes(clock), ...types };
   return { getByName: (name) => all[name]!, getByNameAndVersion: (name) => all[name]!, getKnownTypes: () => ({}) };
 };
 
@@ -85,6 +108,15 @@ export const credentialId = 'account1';
 /** An account at the sandbox. */
 export const accountAt = (baseUrl: string, over: ICredentialDataDecryptedObject = {}): Accounts =>
   new Accounts({ bryjApi: new BryjApi() }, { [credentialId]: { email: 'demo@example.com', password: 'demo-password', baseUrl, ...over } });
+
+/** The sandbox's demo accounts of all vendors: the id is the vendor's. */
+export const demoAccounts = (sandbox: Sandbox): Accounts =>
+  new Accounts(
+    Object.fromEntries(credentialClasses.map((Class) => new Class()).map((type) => [type.name, type])),
+    Object.fromEntries(
+      vendors.map(({ id }) => [id, Object.fromEntries(Object.entries(demoCredential(id, sandbox)).map(([wire, value]) => [camelCase(wire), value as never]))]),
+    ),
+  );
 
 /** The container of the n8n-core that is tested; other versions of n8n's packages bring their own. */
 export const { Container } = jest.requireActual<{ Container: { get<T>(type: new (...parts: never[]) => T): T } }>(
@@ -152,4 +184,33 @@ export const runWorkflow = async (file: WorkflowFile, options: RunOptions = {}):
 export const pickerContext = (file: WorkflowFile, node: string, options: RunOptions): ILoadOptionsFunctions => {
   const { workflow, additional } = setUp(file, options);
   return new LoadOptionsContext(workflow, workflow.getNode(node)!, additional, '');
+};
+
+/** What a call to the address of a sleeping execution gives: the node's output, and what the caller was answered. */
+export const callWebhook = async (
+  file: WorkflowFile,
+  node: string,
+  body: object,
+  options: RunOptions,
+): Promise<{ readonly items: INodeExecutionData[]; readonly answered: unknown[]; readonly isAnsweredByNode: boolean }> => {
+  ready ??= Container.get(BinaryDataService).init();
+  await ready;
+  const { workflow, additional } = setUp(file, options);
+  const answered: unknown[] = [];
+  const response = {
+    status(code: number) {
+      answered.push(code);
+      return response;
+    },
+    json(value: unknown) {
+      answered.push(value);
+      return response;
+    },
+  };
+  Object.assign(additional, { httpRequest: { body, headers: {}, params: {}, query: {} }, httpResponse: response });
+  const own = workflow.getNode(node)!;
+  const context = new WebhookContext(workflow, own, additional, 'webhook', {} as never, [], null);
+  const type = workflow.nodeTypes.getByNameAndVersion(own.type) as INodeType;
+  const { workflowData, noWebhookResponse = false } = await type.webhook!.call(context);
+  return { items: workflowData?.[0] ?? [], answered, isAnsweredByNode: noWebhookResponse };
 };

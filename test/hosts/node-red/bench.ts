@@ -79,6 +79,8 @@ export const vendorNode = (operation: string, values: Values): FlowNode => node(
 interface StartOptions {
   readonly vendors?: readonly AnyVendor[];
   readonly password?: string;
+  /** Secrets of further accounts, by node id. */
+  readonly credentials?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Node-RED's own nodes that the flow has. */
   readonly core?: readonly unknown[];
 }
@@ -154,9 +156,9 @@ export class Bench {
   }
 
   /** Starts the flow around the given nodes. */
-  async start(nodes: readonly FlowNode[], { vendors = [bryj], password = 'demo-password', core = [] }: StartOptions = {}) {
+  async start(nodes: readonly FlowNode[], { vendors = [bryj], password = 'demo-password', credentials, core = [] }: StartOptions = {}) {
     helper.settings({ fileWorkingDirectory: this.folder });
-    await helper.load([campaignNodes({ vendors, clock: this.clock }), ...core], this.flow(...nodes), { [this.accountId]: { password } });
+    await helper.load([campaignNodes({ vendors, clock: this.clock }), ...core], this.flow(...nodes), { [this.accountId]: { password }, ...credentials });
     this.listen();
   }
 
@@ -187,6 +189,12 @@ export class Bench {
     this.post(msg);
     await over;
     return this.out;
+  }
+
+  /** Asks the runtime as the editor does. */
+  async ask(path: string, body: object): Promise<unknown> {
+    const { body: answer } = await helper.request().post(path).send(body);
+    return answer;
   }
 
   /** The next end of a message's way, good or bad. */

@@ -1,7 +1,8 @@
-import { formOf, inputFrom, optionsFrom } from '../../../engine';
+import { formOf, inputFrom, operation, optionsFrom } from '../../../engine';
 import { trigger } from '../../../vendors/bryj/trigger';
 import { getReport } from '../../../vendors/bryj/getReport';
 import { getScheduled } from '../../../vendors/bryj/getScheduled';
+import { base } from '../../support/acme';
 import { fileOf } from '../../support/host';
 
 const names = (place: string, o = trigger) =>
@@ -63,4 +64,96 @@ it('a report is waited for only where the user says so', () => {
 it('a list offers a limit, and a reading no dry run', () => {
   expect(names('main', getScheduled)).toEqual(['campaignId', 'returnAll', 'limit', 'simplify']);
   expect(names('options', getScheduled)).toEqual([]);
+});
+
+describe('the form of an operation that speaks of one person an input', () => {
+  const text = (label: string, more = {}) => ({ type: 'text', label, description: label, ...more }) as const;
+  const json = (label: string, more = {}) => ({ type: 'json', label, description: label, ...more }) as const;
+  const kinds = ['attributes', 'event', 'json'].map((value) => ({ value, label: value }));
+  const track = operation({
+    ...base,
+    fields: {
+      kind: { type: 'choice', label: 'Kind', description: 'Kind', required: true, default: 'attributes', options: kinds },
+      user: text('User', { required: true, dependsOn: { field: 'kind', is: ['attributes', 'event'] } }),
+      attributes: json('Attributes', { dependsOn: { field: 'kind', is: ['attributes'] } }),
+      name: text('Name', { required: true, dependsOn: { field: 'kind', is: ['event'] } }),
+      properties: json('Properties', { dependsOn: { field: 'kind', is: ['event'] } }),
+      raw: json('Raw', { required: true, dependsOn: { field: 'kind', is: ['json'] } }),
+    },
+    recipients: {
+      id: 'user',
+      variables: { by: 'kind', of: { attributes: 'attributes', event: 'properties' } },
+      called: { id: 'User', variables: 'Attributes' },
+      when: { field: 'kind', is: ['attributes', 'event'] },
+    },
+    retry: 'idempotent',
+    returns: 'object',
+  } as never);
+  const item = { id: 'u1', city: 'Paris', plan: 'gold' };
+  const from = (values: object) => inputFrom(track, { recipientsFrom: 'items', userColumn: 'id', variables: 'all', ...values }, item);
+
+  it('asks for the kind first, then where the values come from, and for the fields only where they are written by hand', () => {
+    expect(names('main', track)).toEqual([
+      'kind',
+      'recipientsFrom',
+      'userColumn',
+      'variables',
+      'variableColumns',
+      'user',
+      'attributes',
+      'name',
+      'properties',
+      'raw',
+    ]);
+    const when = Object.fromEntries(formOf(track).map((each) => [each.name, each.when]));
+    expect(when.recipientsFrom).toEqual({ kind: ['attributes', 'event'] });
+    expect(when.userColumn).toEqual({ kind: ['attributes', 'event'], recipientsFrom: ['items'] });
+    expect(when.attributes).toEqual({ kind: ['attributes'], recipientsFrom: ['json'] });
+    expect(when.name).toEqual({ kind: ['event'] });
+  });
+
+  it('fills them from the item, the object by the kind', () => {
+    expect(from({ kind: 'attributes' })).toEqual({ kind: 'attributes', user: 'u1', attributes: { city: 'Paris', plan: 'gold' } });
+    expect(from({ kind: 'event', name: 'bought', variables: 'chosen', variableColumns: [{ variable: 'tier', column: 'plan' }] })).toEqual({
+      kind: 'event',
+      name: 'bought',
+      user: 'u1',
+      properties: { tier: 'gold' },
+    });
+    expect(from({ kind: 'event', name: 'bought', variables: 'none' })).toMatchObject({ properties: {} });
+  });
+
+  it('takes them as they are written', () => {
+    expect(from({ recipientsFrom: 'json', kind: 'attributes', user: 'u9', attributes: { a: 1 } })).toEqual({
+      kind: 'attributes',
+      user: 'u9',
+      attributes: { a: 1 },
+    });
+  });
+});
+
+describe('the form of an operation that can mean everybody', () => {
+  const broadcast = operation({
+    ...base,
+    fields: {
+      recipients: { type: 'rows', label: 'Recipients', description: 'Who', columns: { id: { type: 'text', label: 'ID', description: 'Who', required: true } } },
+      all: { type: 'boolean', label: 'All', description: 'Everybody' },
+    },
+    recipients: {
+      rows: 'recipients',
+      id: 'id',
+      variables: 'properties',
+      everybody: { field: 'all', label: 'Everybody', description: 'All people of the segment' },
+    },
+    retry: 'send',
+    returns: 'object',
+  } as never);
+
+  it('has it as a choice of its own, never as what is left out', () => {
+    const source = formOf(broadcast).find(({ name }) => name === 'recipientsFrom')!.field;
+    expect('options' in source && source.options.map(({ value }) => value)).toEqual(['everybody', 'items', 'json']);
+    expect(names('main', broadcast)).not.toContain('all');
+    expect(inputFrom(broadcast, { recipientsFrom: 'everybody' }, {})).toEqual({ all: true });
+    expect(inputFrom(broadcast, { recipientsFrom: 'json', recipients: [] }, {})).toEqual({ recipients: [] });
+  });
 });

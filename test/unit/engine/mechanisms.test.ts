@@ -1,54 +1,14 @@
-import { operation, vendor, type Json, type JsonObject, type Paging, type Problem, type Request } from '../../../engine';
+import { operation, type Json, type JsonObject, type Paging, type Problem } from '../../../engine';
 import { isPrivate, mayFetch } from '../../../engine/address';
 import { utf8Length, sayBytes } from '../../../engine/bytes';
 import { chunk } from '../../../engine/chunk';
 import { isoWithOffset, sayDuration } from '../../../engine/dates';
 import { camelCase } from '../../../engine/names';
 import { mayRepeat, waitBefore } from '../../../engine/retry';
-import { validate } from '../../../engine/validate';
+import { validate, validateCredential } from '../../../engine/validate';
+import { acme, base, call, context, listing } from '../../support/acme';
 import { failureIn, rowsOf, run, scripted, testHost } from '../../support/host';
 
-/** A vendor that is nobody's, for mechanisms that Bryj does not use and the next vendors do. */
-const base = {
-  label: 'Do',
-  action: 'Do it',
-  description: 'Does it',
-  docs: 'none',
-  sample: {} as Json,
-  sampleReply: {} as Json,
-  sampleInputs: [{}, {}] as [JsonObject, JsonObject],
-  request: (): Request => ({ method: 'GET', path: '/things' }),
-  parse: ({ body }: { body: Json }) => ({ rows: ((body as { things?: Json[] }).things ?? []) as Json[] }),
-};
-const listing = (paging: Paging, over = {}) => operation({ ...base, fields: {}, retry: 'safe', returns: 'list', paging, ...over });
-const acme = (operations: Record<string, ReturnType<typeof operation>>, over = {}) =>
-  vendor({
-    id: 'acme',
-    label: 'Acme',
-    description: 'Nobody',
-    docs: 'none',
-    color: '#ffffff',
-    credential: { key: { type: 'text', label: 'Key', description: 'Secret', required: true, secret: true } },
-    baseUrl: () => 'https://api.acme.example',
-    auth: () => ({ by: 'header', header: 'X-Key', field: 'key' }),
-    check: { by: 'thing.list', proves: 'ok' },
-    readFailure: ({ status }) => (status === 429 ? { code: 'rateLimited', reached: 'yes', message: 'Slow down.', todo: 'Wait.' } : undefined),
-    readQuota: ({ headers }) =>
-      headers['x-ratelimit-reset'] ? { left: Number(headers['x-ratelimit-remaining']), resetAt: Number(headers['x-ratelimit-reset']) * 1000 } : {},
-    quotas: {},
-    patience: { attempts: 3, timeoutMs: 1000, longestWaitMs: 60_000 },
-    resources: { thing: { label: 'Thing', operations } },
-    triggers: {},
-    ...over,
-  });
-let accounts = 0;
-const call = (v: ReturnType<typeof acme>, name: string, inputs: JsonObject[] = [{}], options = {}) => ({
-  vendor: v,
-  operation: name,
-  inputs,
-  account: { id: `acme-${accounts++}`, credential: { key: 'k' } },
-  options,
-});
 const things = (...ids: number[]) => ({ body: { things: ids.map((id) => ({ id })) } });
 
 describe('pages', () => {
@@ -161,6 +121,7 @@ describe('packing', () => {
     chunk(
       op(batch),
       inputs.map((input, item) => ({ item, input })),
+      context,
     ).map(({ items }) => items);
 
   it('fills each request to the limit, in order', () => {
@@ -214,11 +175,11 @@ describe('outcomes by position', () => {
 
 describe('field tables', () => {
   const problems = (fields: object, input: object, more = {}): readonly Problem[] => {
-    const result = validate(operation({ ...base, fields, retry: 'safe', returns: 'object', ...more } as never), input as never, { now: 0, timeZone: 'UTC' });
+    const result = validate(operation({ ...base, fields, retry: 'safe', returns: 'object', ...more } as never), input as never, context);
     return 'problems' in result ? result.problems : [];
   };
   const inputOf = (fields: object, input: object): JsonObject => {
-    const result = validate(operation({ ...base, fields, retry: 'safe', returns: 'object' } as never), input as never, { now: 0, timeZone: 'UTC' });
+    const result = validate(operation({ ...base, fields, retry: 'safe', returns: 'object' } as never), input as never, context);
     return 'input' in result ? result.input : {};
   };
   const field = (type: string, more = {}) => ({ type, label: 'It', description: 'It', ...more });
@@ -276,6 +237,30 @@ describe('field tables', () => {
     expect(problems(fields, { kind: 'url' })[0]).toMatchObject({ field: 'url', message: "'It' (url) is empty." });
     expect(problems(fields, { kind: 'native', url: 'x' })[0]).toMatchObject({ field: 'url', message: expect.stringContaining('is not url') });
     expect(problems(fields, { kind: 'native' })).toEqual([]);
+  });
+
+  it('knows them along a chain, and inside groups and rows', () => {
+    const is = (parent: string, ...values: string[]) => ({ dependsOn: { field: parent, is: values } });
+    const chain = {
+      kind: field('text', { default: 'simple' }),
+      by: field('text', { default: 'id', ...is('kind', 'simple') }),
+      id: field('text', { required: true, ...is('by', 'id') }),
+    };
+    expect(problems(chain, {})[0]).toMatchObject({ field: 'id', message: "'It' (id) is empty." });
+    expect(problems(chain, { kind: 'other' })).toEqual([]);
+    expect(problems(chain, { kind: 'other', id: 'x' })[0]?.message).toContain("although 'by' is not id");
+    const columns = { kind: field('text', { required: true }), url: field('text', { required: true, ...is('kind', 'url') }) };
+    expect(problems({ it: field('group', { columns }) }, { it: { kind: 'url' } })[0]).toMatchObject({ field: 'it.url', message: "'It' (it.url) is empty." });
+    expect(problems({ it: field('rows', { columns }) }, { it: [{ kind: 'x' }, { kind: 'url' }] })[0]?.field).toBe('it[1].url');
+  });
+
+  it('asks an account only for the fields that are there', () => {
+    const credential = {
+      where: field('text', { required: true }),
+      url: field('text', { required: true, dependsOn: { field: 'where', is: ['custom'] } }),
+    };
+    expect(validateCredential(credential as never, { where: 'eu', url: 'left over' })).toEqual([]);
+    expect(validateCredential(credential as never, { where: 'custom', url: '' })[0]).toMatchObject({ field: 'url' });
   });
 
   it('finds a value under its earlier name', () => {

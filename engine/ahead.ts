@@ -1,0 +1,47 @@
+import type { Chunk } from './chunk';
+import { retryOf, type Exchanged } from './exchange';
+import type { AnyOperation } from './operation';
+
+/** Requests that are under way at once, at most. */
+const WIDTH = 4;
+
+/** Whether a request may be under way beside others: a second time does no harm, and it is known what its order hangs on. */
+const mayOverlap = (o: AnyOperation, { inputs, sequences }: Chunk): boolean => sequences !== undefined && retryOf(o, inputs) === 'idempotent';
+
+const share = (one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> = new Set()): boolean => {
+  const [small, large] = one.size < other.size ? [one, other] : [other, one];
+  for (const key of small) if (large.has(key)) return true;
+  return false;
+};
+
+/**
+ * The results of requests in their order. Most are sent one after the other; those that do not depend on each other's order, and that may
+ * be repeated, are sent a few at a time, because the way to the vendor and back takes longest.
+ * @param isOver asked before a request is sent: after that those under way still come, with a result, and the others without
+ */
+export async function* inOrder(
+  o: AnyOperation,
+  chunks: readonly Chunk[],
+  send: (chunk: Chunk) => Promise<Exchanged>,
+  isOver: () => boolean,
+): AsyncGenerator<readonly [Chunk, Exchanged | undefined]> {
+  const underWay: { readonly chunk: Chunk; readonly result: Promise<Exchanged> }[] = [];
+  let next = 0;
+  const mayStart = (chunk: Chunk): boolean =>
+    underWay.length === 0 ||
+    (underWay.length < WIDTH &&
+      mayOverlap(o, chunk) &&
+      underWay.every((other) => mayOverlap(o, other.chunk) && !share(other.chunk.sequences, chunk.sequences)));
+  while (next < chunks.length || underWay.length > 0) {
+    while (next < chunks.length && !isOver() && mayStart(chunks[next]!)) {
+      const chunk = chunks[next++]!;
+      const result = send(chunk);
+      // Looked at in its turn; until then a failure is nobody's fault.
+      result.catch(() => undefined);
+      underWay.push({ chunk, result });
+    }
+    const first = underWay.shift();
+    if (first) yield [first.chunk, await first.result];
+    else yield [chunks[next++]!, undefined];
+  }
+}

@@ -1,0 +1,71 @@
+import type { Field, FormField } from '../../engine';
+import { defaultOf, fixedType } from '../shared/saved';
+import type { TypedOption } from './red';
+import { optionPath } from '../shared/texts';
+import { own, text } from './texts';
+
+/** Types whose value is known only when a message comes. */
+const LATER = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
+
+export type Kind = string | TypedOption;
+
+/** Stands for a value that is left out, where the widget would otherwise choose one by itself. */
+const absent = (): { readonly value: string; readonly label: string } => ({ value: '', label: own('form.none') });
+
+/** Whether the vendor makes a difference between a value and none, and none is what there is to begin with. */
+const mayBeAbsent = (each: FormField): boolean => !each.field.required && defaultOf(each).value === '';
+
+const choiceKind = (each: FormField, path: string): TypedOption => ({
+  value: 'choice',
+  label: own('form.choice'),
+  icon: 'fa fa-list-ul',
+  options: [
+    ...(mayBeAbsent(each) ? [absent()] : []),
+    ...('options' in each.field ? each.field.options.map(({ value }) => ({ value, label: text(`${path}.${optionPath(value)}.label`) })) : []),
+  ],
+});
+
+const booleanKind = (each: FormField): Kind =>
+  mayBeAbsent(each)
+    ? {
+        value: 'bool',
+        label: own('form.boolean'),
+        icon: 'fa fa-toggle-on',
+        options: [absent(), ...['true', 'false'].map((value) => ({ value, label: value }))],
+      }
+    : 'bool';
+
+/**
+ * The ways in which a field can be filled, the plain one first.
+ * @param special the plain way of a group, or of a choice among the vendor's entries where these can be looked up
+ */
+export const kindsOf = (each: FormField, path: string, special?: TypedOption): readonly Kind[] => {
+  const { field } = each;
+  switch (fixedType(field)) {
+    case 'choice':
+      return [choiceKind(each, path), ...LATER];
+    case 'pick':
+      return [...(special ? [special] : []), { value: 'str', label: own('form.id'), icon: 'fa fa-tag' }, ...LATER];
+    case 'rows':
+      return [{ value: 'rows', label: own('form.list'), icon: 'fa fa-list', hasValue: false }, 'json', ...LATER];
+    case 'group':
+      return [...(special ? [special] : []), 'json', ...LATER];
+    case 'bool':
+      return [booleanKind(each), ...LATER];
+    case 'num':
+    case 'json':
+      return [fixedType(field), ...LATER];
+    default:
+      if (field.type === 'file') return [{ value: 'str', label: own('form.path'), icon: 'fa fa-file-o' }, ...LATER];
+      return field.type === 'list' ? ['str', 'json', ...LATER] : ['str', ...LATER];
+  }
+};
+
+const nameOf = (kind: Kind): string => (typeof kind === 'string' ? kind : kind.value);
+
+/** Whether a saved value can be shown in a field; a field of another operation may have the same name and be of another kind. */
+export const fits = (kinds: readonly Kind[], type: string): boolean => kinds.some((kind) => nameOf(kind) === type);
+
+/** Whether a field of this kind is short enough for a cell beside others. */
+export const fitsCell = ({ type, dependsOn, ...field }: Field): boolean =>
+  dependsOn === undefined && type !== 'group' && type !== 'rows' && type !== 'file' && !('loadOptions' in field);

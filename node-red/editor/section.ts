@@ -1,0 +1,26 @@
+import { icon, make } from './dom';
+
+/** Fields that most people leave alone, folded up until somebody asks for them. */
+export interface Section {
+  readonly element: HTMLElement;
+  readonly body: HTMLElement;
+}
+
+export const section = (title: string, isOpen: boolean): Section => {
+  const body = make('div', 'campaign-section-body');
+  const arrow = icon('angle-right');
+  const head = make('a', 'campaign-section-head', arrow, ` ${title}`);
+  head.setAttribute('role', 'button');
+  head.setAttribute('href', '#');
+  const toggle = (open: boolean): void => {
+    body.hidden = !open;
+    arrow.className = `fa fa-angle-${open ? 'down' : 'right'}`;
+    head.setAttribute('aria-expanded', String(open));
+  };
+  head.addEventListener('click', (event) => {
+    event.preventDefault();
+    toggle(body.hidden);
+  });
+  toggle(isOpen);
+  return { element: make('div', 'campaign-section', head, body), body };
+};

@@ -1,0 +1,28 @@
+import { session, type Account, type AnyVendor, type Ports, type Send } from '../../engine';
+import { csv } from '../../ports/csv';
+import { zip } from '../../ports/zip';
+import { createHash } from 'node:crypto';
+import type { Clock } from './clock';
+
+/** What comes from outside of the package, for a test to put something else in its place. */
+export interface Outside {
+  readonly clock: Clock;
+  readonly bare: Send;
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Requests that carry an account's credentials. */
+export const sessionOf = (vendor: AnyVendor, account: Account, { clock, bare }: Outside): Send =>
+  session(vendor, account, bare, { now: () => clock.now(), sha256 });
+
+/** What the engine needs and every run has alike. */
+export const commonPorts = ({ clock, bare }: Outside): Omit<Ports, 'vendor' | 'sleep' | 'log'> => ({
+  bare,
+  now: () => clock.now(),
+  random: () => clock.random(),
+  sha256,
+  csv,
+  zip,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+});

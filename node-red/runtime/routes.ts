@@ -1,0 +1,83 @@
+import { checkAccount, execute, sayDuration, type Account, type AnyVendor, type JsonObject, type Ports } from '../../engine';
+import { MOST_ENTRIES, sourcesOf, type Entry, type PickAnswer, type PickRequest, type Source } from '../shared/pickers';
+import { accountType, SET } from '../shared/types';
+import { draftCredential, type Draft } from './credential';
+import { nodeFailure, refuse } from './failure';
+import { commonPorts, sessionOf, sha256, type Outside } from './ports';
+import type { Red } from './red';
+
+/** Somebody sits in front of the editor and waits. */
+const PATIENCE_MS = 10_000;
+
+const check = async (red: Red, vendor: AnyVendor, { clock, bare }: Outside, draft: Draft): Promise<unknown> => {
+  const credential = await draftCredential(red, vendor, draft);
+  const proved = await checkAccount(vendor, { id: `check ${String(draft.id)}`, credential }, bare, { now: () => clock.now(), sha256 });
+  return { ok: true, message: proved };
+};
+
+const portsFor = (vendor: AnyVendor, account: Account, outside: Outside): Ports => ({
+  ...commonPorts(outside),
+  vendor: sessionOf(vendor, account, outside),
+  async sleep(ms, signal) {
+    if (ms > PATIENCE_MS) throw refuse(`${vendor.label} asks to wait ${sayDuration(ms)}.`, 'Open the list again after that time, or give the ID.');
+    await outside.clock.sleep(ms, signal);
+  },
+  log: () => undefined,
+});
+
+/** The source that the editor names, if the vendor's forms have it; nothing else is run from here. */
+const sourceIn = (vendor: AnyVendor, wanted: Partial<Source> | undefined): Source => {
+  const found = sourcesOf(vendor).find((each) => each.operation === wanted?.operation && each.value === wanted.value && each.label === wanted.label);
+  if (!found) throw refuse(`${vendor.label} has no such list.`, 'Reload the editor.');
+  return found;
+};
+
+const entryOf = (row: JsonObject, { value, label }: Source): Entry => {
+  const id = String(row[value] ?? '');
+  return { value: id, label: String(row[label] ?? id) };
+};
+
+const pick = async (red: Red, vendor: AnyVendor, outside: Outside, request: Partial<PickRequest>): Promise<PickAnswer> => {
+  const source = sourceIn(vendor, request.source);
+  const account: Account = { id: String(request.id), credential: await draftCredential(red, vendor, request) };
+  const wanted = String(request.filter ?? '').toLowerCase();
+  const entries = new Map<string, Entry>();
+  /** @returns whether there is room for more */
+  const take = (row: JsonObject): boolean => {
+    const entry = entryOf(row, source);
+    if (!`${entry.label} ${entry.value}`.toLowerCase().includes(wanted)) return true;
+    if (entries.size === MOST_ENTRIES && !entries.has(entry.value)) return false;
+    entries.set(entry.value, entry);
+    return true;
+  };
+  const answer = (more: boolean): PickAnswer => ({ ok: true, entries: [...entries.values()], more });
+  for await (const outcome of execute({ vendor, operation: source.operation, inputs: [{}], account }, portsFor(vendor, account, outside))) {
+    if (outcome.state !== 'done') throw outcome.error;
+    const { output } = outcome;
+    if (output.kind === 'object') take(output.json);
+    else for await (const rows of output.rows()) if (!rows.every(take)) return answer(true);
+  }
+  return answer(false);
+};
+
+interface Reply {
+  json(body: unknown): void;
+}
+
+type Handler<T> = (red: Red, vendor: AnyVendor, outside: Outside, body: T) => Promise<unknown>;
+
+/** The routes by which the editor asks about an account that may not be deployed yet: `check` for its test button, `pick` for lists. */
+export const registerRoutes = (red: Red, vendor: AnyVendor, outside: Outside): void => {
+  const route = <T>(name: string, handle: Handler<T>): void => {
+    red.httpAdmin.post(`/${SET}/${accountType(vendor)}/${name}`, red.auth.needsPermission('flows.write'), (request: { body?: T }, response: Reply) => {
+      void handle(red, vendor, outside, request.body ?? ({} as T))
+        .catch((error: unknown) => {
+          const { what, todo, code } = nodeFailure(error);
+          return { ok: false, code, message: what, todo };
+        })
+        .then((answer) => response.json(answer));
+    });
+  };
+  route<Draft>('check', check);
+  route<Partial<PickRequest>>('pick', pick);
+};

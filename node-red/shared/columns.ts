@@ -1,0 +1,47 @@
+import type { Fields, FormField } from '../../engine';
+
+const forms = new WeakMap<Fields, readonly FormField[]>();
+
+/** The columns of a group or of a row as a form of their own; a column keeps its wire name. `more`: left out until somebody adds it. */
+export const columnsForm = (columns: Fields): readonly FormField[] => {
+  const known = forms.get(columns);
+  if (known) return known;
+  const form = Object.entries(columns).map(
+    ([name, field]): FormField => ({
+      name,
+      wire: name,
+      field,
+      place: field.required || field.prominent ? 'main' : 'more',
+      ...(field.dependsOn && { when: { [field.dependsOn.field]: field.dependsOn.is } }),
+    }),
+  );
+  forms.set(columns, form);
+  return form;
+};
+
+/** The same fields in an order in which each comes after those that decide whether it is there. */
+export const inOrder = (form: readonly FormField[]): readonly FormField[] => {
+  const byName = new Map(form.map((each) => [each.name, each]));
+  const ordered = new Set<FormField>();
+  const visit = (each: FormField, under: readonly FormField[]): void => {
+    if (ordered.has(each) || under.includes(each)) return;
+    for (const name of Object.keys(each.when ?? {})) {
+      const other = byName.get(name);
+      if (other) visit(other, [...under, each]);
+    }
+    ordered.add(each);
+  };
+  form.forEach((each) => visit(each, []));
+  return [...ordered];
+};
+
+/** What a field decides by: its value, or where it is left alone, the default that the vendor takes. */
+export const deciding = ({ field }: FormField, value: unknown): unknown => value ?? ('default' in field ? field.default : undefined);
+
+/**
+ * Whether a field is asked for.
+ * @param decisions what the fields that are asked for decide by
+ * @param open fields whose value only a message tells: all that hangs on them may be asked for
+ */
+export const isAsked = ({ when }: FormField, decisions: { readonly [name: string]: unknown }, open?: ReadonlySet<string>): boolean =>
+  Object.entries(when ?? {}).every(([name, is]) => open?.has(name) || is.includes(decisions[name] as string | boolean));

@@ -1,0 +1,115 @@
+import { isObject, type Field, type FormField } from '../../engine';
+import { columnsForm, deciding, inOrder, isAsked } from './columns';
+import { defaultOf, isFixed, savedIn, type Typed, type Values } from './saved';
+
+/** What a form shows without a message. */
+export interface Look {
+  /** The fields in sight, in the form's order. */
+  readonly shown: readonly FormField[];
+  /** Their values, with stand-ins inside groups and lists for what only a message tells. */
+  readonly values: Record<string, unknown>;
+  /** The names of those whose whole value only a message tells. */
+  readonly open: ReadonlySet<string>;
+  /** The wire paths at which only a message tells, inside groups and lists too. */
+  readonly unknown: readonly string[];
+}
+
+interface Read {
+  readonly value: unknown;
+  readonly unknown: readonly string[];
+}
+
+/** A value that fits, for one that only a message tells. */
+export const standIn = (field: Field): unknown => {
+  switch (field.type) {
+    case 'text':
+      return 'x';
+    case 'number':
+      return field.limits?.min ?? 1;
+    case 'boolean':
+      return true;
+    case 'dateTime':
+      return '2099-01-01T00:00:00Z';
+    case 'json':
+      return field.limits?.shape === 'array' ? [] : {};
+    case 'list':
+      return ['x'];
+    case 'choice':
+      return 'options' in field ? field.options[0]?.value : 'x';
+    case 'rows':
+      return [standInsOf(field)];
+    case 'group':
+      return standInsOf(field);
+    case 'file':
+      return undefined;
+  }
+};
+
+const standInsOf = ({ columns }: Extract<Field, { type: 'rows' | 'group' }>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(columns)
+      .filter(([, column]) => column.required && !column.dependsOn)
+      .map(([name, column]) => [name, standIn(column)]),
+  );
+
+/** A fixed value as the runtime would read it; what cannot be read stays text, which the check then refuses. */
+const literal = ({ type, value }: Typed): unknown => {
+  if (value === '' || value === undefined || value === null) return undefined;
+  if (type === 'json') {
+    try {
+      return JSON.parse(String(value)) as unknown;
+    } catch {
+      return value;
+    }
+  }
+  if (type === 'num') return Number.isNaN(Number(value)) ? value : Number(value);
+  return type === 'bool' ? value === 'true' || value === true : value;
+};
+
+const readColumns = (field: Extract<Field, { type: 'rows' | 'group' }>, saved: Values, path: string): Read => {
+  const { values, unknown } = look(columnsForm(field.columns), saved, () => undefined, `${path}.`);
+  return { value: values, unknown };
+};
+
+const read = (field: Field, typed: Typed, path: string): Read => {
+  const { type, value } = typed;
+  if (!isFixed(typed)) return { value: standIn(field), unknown: [path] };
+  if (type === 'rows' && field.type === 'rows') {
+    const rows = Array.isArray(value) ? value.map((row: unknown, i) => readColumns(field, isObject(row) ? (row as Values) : {}, `${path}[${i}]`)) : [];
+    return { value: rows.length > 0 ? rows.map((row) => row.value) : undefined, unknown: rows.flatMap((row) => row.unknown) };
+  }
+  if (type === 'group' && field.type === 'group') {
+    const { value: columns, unknown } = readColumns(field, isObject(value) ? (value as Values) : {}, path);
+    return { value: Object.keys(columns as object).length > 0 ? columns : undefined, unknown };
+  }
+  return { value: literal(typed), unknown: [] };
+};
+
+/**
+ * Looks at a form without a message.
+ * @param untouched what a field holds that nothing is saved of
+ */
+export const look = (form: readonly FormField[], saved: Values, untouched: (field: FormField) => Typed | undefined = defaultOf, path = ''): Look => {
+  const values: Record<string, unknown> = {};
+  const decisions: Record<string, unknown> = {};
+  const open = new Set<string>();
+  const asked = new Set<FormField>();
+  const unknown: string[] = [];
+  for (const each of inOrder(form)) {
+    if (!isAsked(each, decisions, open)) continue;
+    asked.add(each);
+    const typed = savedIn(saved, each) ?? untouched(each);
+    const found: Read = typed ? read(each.field, typed, `${path}${each.wire ?? each.name}`) : { value: undefined, unknown: [] };
+    unknown.push(...found.unknown);
+    if (typed && !isFixed(typed)) open.add(each.name);
+    if (path !== '' || !open.has(each.name)) {
+      if (found.value !== undefined) values[each.name] = found.value;
+      decisions[each.name] = deciding(each, found.value);
+    }
+  }
+  return { shown: form.filter((each) => asked.has(each)), values, open, unknown };
+};
+
+/** Whether a problem is about something that only a message tells. */
+export const isAt = (where: string, paths: readonly string[]): boolean =>
+  paths.some((path) => where === path || (where.startsWith(path) && /^[.[]/.test(where.slice(path.length))));

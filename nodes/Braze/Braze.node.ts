@@ -1,0 +1,33 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { braze } from '../../vendors/braze';
+import { callbackOf, callbackWebhook, callbackWebhookMethods } from '../shared/callback';
+import { listSearchOf } from '../shared/pickers';
+import { propertiesOf } from '../shared/properties';
+import { runOf } from '../shared/run';
+
+export class Braze implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Braze',
+    name: 'braze',
+    icon: { light: 'file:../../icons/braze.svg', dark: 'file:../../icons/braze.dark.svg' },
+    group: ['output'],
+    version: 1,
+    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    description: 'Track Braze users, send messages and trigger campaigns, export users and segments, and read analytics',
+    defaults: { name: 'Braze' },
+    usableAsTool: true,
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'brazeApi', required: true }],
+    webhooks: [callbackWebhook],
+    properties: propertiesOf(braze),
+  };
+
+  methods = { listSearch: listSearchOf(braze) };
+
+  webhookMethods = callbackWebhookMethods;
+
+  execute = runOf(braze);
+
+  webhook = callbackOf(braze);
+}

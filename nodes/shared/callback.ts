@@ -1,0 +1,101 @@
+import {
+  NodeOperationError,
+  type IDisplayOptions,
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  type INodeProperties,
+  type IWebhookDescription,
+  type IWebhookFunctions,
+  type IWebhookResponseData,
+} from 'n8n-workflow';
+import { CampaignError, fromCallback, operationOf, optionsFrom, type AnyOperation, type AnyVendor, type Json } from '../../engine';
+import { hostClock, type Clock } from './clock';
+import { nodeError } from './errors';
+import { itemsOf, OUTPUT_FIELD } from './output';
+import { accountOf, portsOf } from './ports';
+
+/** The switch that puts the execution to sleep until the vendor calls. */
+export const WAIT_FOR_CALLBACK = 'waitForCallback';
+
+/** Longest sleep where the operation does not say how long an answer can take. */
+const LONGEST_MS = 24 * 60 * 60_000;
+/** The file may be there a moment later than the call that announces it. */
+const AFTER_CALL_MS = 5 * 60_000;
+
+type Show = NonNullable<IDisplayOptions['show']>;
+
+/** The switch, for an operation whose vendor calls back. */
+export const callbackProperties = (o: AnyOperation, show: Show): INodeProperties[] =>
+  o.callback
+    ? [
+        {
+          displayName: 'Wait for Callback',
+          name: WAIT_FOR_CALLBACK,
+          type: 'boolean',
+          default: false,
+          description:
+            'Whether to put the execution to sleep until the vendor calls back, which costs nothing meanwhile. It needs an n8n that the vendor can reach (see its webhook URL) and takes one item at a time.',
+          displayOptions: { show: { ...show, ...(o.wait && { waitUntilReady: [false] }) } },
+        },
+      ]
+    : [];
+
+/** Where the vendor's call arrives: n8n makes its address anew for each execution, with a token in it. */
+export const callbackWebhook: IWebhookDescription = {
+  name: 'default',
+  httpMethod: 'POST',
+  responseMode: 'onReceived',
+  path: '',
+  isFullPath: true,
+  restartWebhook: true,
+};
+
+/** Each request carries its own address, and it ends with the execution: there is nothing to register with the vendor, or to clean up there. */
+const nothingToDo = async (): Promise<boolean> => true;
+export const callbackWebhookMethods = { default: { checkExists: nothingToDo, create: nothingToDo, delete: nothingToDo } };
+
+const wantsCallback = (host: IExecuteFunctions, o: AnyOperation): boolean =>
+  o.callback !== undefined && host.getNodeParameter(WAIT_FOR_CALLBACK, 0, false) === true;
+
+/**
+ * The address that the vendor shall call, where the user chose to wait for that.
+ * @throws NodeOperationError where several items want to sleep: the first call would wake them all
+ */
+export const callbackAddress = (host: IExecuteFunctions, o: AnyOperation): string | undefined => {
+  if (!wantsCallback(host, o)) return undefined;
+  const { length } = host.getInputData();
+  if (length !== 1) {
+    throw new NodeOperationError(host.getNode(), `'Wait for Callback' takes one item at a time, and ${length} came in`, {
+      description: "Put a 'Loop Over Items' node with batch size 1 before this one, or use 'Wait Until Ready'. Nothing was sent.",
+    });
+  }
+  return host.evaluateExpression('{{ $execution.resumeUrl }}', 0) as string;
+};
+
+/** Puts the execution to sleep; the vendor's call, or the end of the time, goes on with it. */
+export const sleepUntilCalled = async (host: IExecuteFunctions, o: AnyOperation, clock: Clock): Promise<INodeExecutionData[][]> => {
+  await host.putExecutionToWait(new Date(clock.now() + (o.wait?.longestMs ?? LONGEST_MS)));
+  return [host.getInputData()];
+};
+
+/** `webhook` of a vendor's node: what the vendor's call brings is the node's output. */
+export const callbackOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
+  async function (this: IWebhookFunctions): Promise<IWebhookResponseData> {
+    // The vendor has said what it had to say; a download may take far longer than it waits for an answer.
+    this.getResponseObject().status(200).json({ received: true });
+    const name = `${this.getNodeParameter('resource') as string}.${this.getNodeParameter('operation') as string}`;
+    const o = operationOf(vendor, name);
+    const values = Object.fromEntries(
+      ['output', 'returnAll', 'limit', 'simplify'].map((each) => [each, (this.getNodeParameter(each, null) as unknown) ?? undefined]),
+    );
+    const options = { ...optionsFrom(o, values), longestWaitMs: AFTER_CALL_MS };
+    const ports = portsOf(this, vendor, clock);
+    try {
+      const call = { vendor, operation: name, inputs: [{}], account: await accountOf(this, vendor), options };
+      const output = fromCallback(call, this.getBodyData() as Json, ports);
+      const file = values.output === 'file' ? (this.getNodeParameter(OUTPUT_FIELD, 'data') as string) : undefined;
+      return { noWebhookResponse: true, workflowData: [await itemsOf(this, output, 0, file, ports)] };
+    } catch (error) {
+      throw error instanceof CampaignError ? nodeError(this.getNode(), error, 0) : error;
+    }
+  };

@@ -1,0 +1,46 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isRecord, readJson } from '../server/body';
+import { APP_GROUP } from './apps';
+import { familiesOf, type Standing } from './rates';
+import { refuse } from './refusals';
+import type { BrazeState } from './state';
+
+export const DEMO_KEY = 'demo-rest-api-key';
+/** A genuine key to which no permission was given. */
+export const POWERLESS_KEY = 'demo-key-without-permissions';
+/** "All API endpoints have a data payload limit of 4MB". */
+export const MOST_BYTES = 4 * 1024 * 1024;
+export const PREFIX = '/braze';
+
+/** Permissions whose names are not the path with dots. */
+const PERMISSIONS: Readonly<Record<string, string>> = { '/email/unsubscribes': 'email.unsubscribe' };
+
+/**
+ * Every API route wants a key: `Authorization: Bearer` (today), or `api_key` or the document's `app_group_id` in the query of a GET
+ * and in the body of a POST. Then it counts against its rate limit, which the headers of every valid answer tell ("API Limits").
+ */
+export function guard(state: BrazeState) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const sent = request.method === 'GET' ? request.query : await readJson(request, MOST_BYTES);
+    const parameters = isRecord(sent) ? sent : {};
+    const path = (request.url.split('?')[0] as string).slice(PREFIX.length);
+    const key = keyOf(request, parameters);
+    const isKnown = key === DEMO_KEY || key === POWERLESS_KEY || (request.headers.authorization === undefined && key === APP_GROUP);
+    if (!isKnown || state.revoked || request.fault?.kind === 'expireToken') throw refuse.unauthorized();
+    if (key === POWERLESS_KEY) throw refuse.forbidden(PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.'));
+    const { allowed, standing } = state.rates.take(familiesOf(path, parameters), state.settings, state.world.now());
+    void reply.headers(rateHeaders(standing));
+    if (!allowed) throw refuse.rateLimited();
+  };
+}
+
+/** Header names in lower case, as they are on today's wire. */
+export function rateHeaders({ limit, remaining, reset }: Standing): Record<string, string> {
+  return { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(remaining), 'x-ratelimit-reset': String(reset) };
+}
+
+function keyOf(request: FastifyRequest, parameters: Record<string, unknown>): unknown {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return /^Bearer (\S+)$/.exec(authorization)?.[1];
+  return parameters.app_group_id ?? parameters.api_key;
+}

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify';
+import type { Campaign, Template } from '../catalogue';
+import { demand, isFilled, object, text } from '../checks';
+import { post, type Body, type Outcome } from '../endpoint';
+import { readAudience } from '../messages/audience';
+import { dispatched, scheduledIn } from '../messages/routes';
+import { readSchedule } from '../messages/schedule';
+import { checkBroadcast } from '../messages/targets';
+import { newId, type Batch } from '../outbox/outbox';
+import type { Order } from '../outbox/order';
+import { refuse } from '../refusals';
+import type { BrazeState } from '../state';
+import { readRecipients } from './recipients';
+
+/** The document's "Sending Messages via API Triggered Delivery" and the trigger half of its "Schedule Endpoints". */
+export function campaignRoutes(app: FastifyInstance, state: BrazeState): void {
+  post(app, state, '/campaigns/trigger/send', (body) => {
+    const trigger = readTrigger(state, body);
+    const id = newId();
+    return {
+      answer: { ...dispatched(state, id), message: 'success' },
+      effect: () => trigger.carryOut({ id, form: 'trigger', schedule: { mode: 'fixed', at: state.world.now() } }),
+    };
+  });
+  post(app, state, '/campaigns/trigger/schedule/create', (body) => {
+    const trigger = readTrigger(state, body);
+    const schedule = readSchedule(body.schedule, state.world.now(), state.settings.appboy !== 0);
+    const [id, scheduleId] = [newId(), newId()];
+    return {
+      answer: { ...dispatched(state, id), schedule_id: scheduleId, message: 'success' },
+      effect: () => trigger.carryOut({ id, form: 'trigger schedule', scheduleId, schedule }),
+    };
+  });
+  post(app, state, '/campaigns/trigger/schedule/update', (body) => {
+    const batch = triggerScheduledIn(state, body);
+    const schedule = readSchedule(body.schedule, state.world.now(), state.settings.appboy !== 0);
+    return { answer: { message: 'success' }, effect: () => void (batch.schedule = schedule) };
+  });
+  post(app, state, '/campaigns/trigger/schedule/delete', (body): Outcome => {
+    const batch = triggerScheduledIn(state, body);
+    return { answer: { message: 'success' }, effect: () => void (batch.canceledAt = state.world.now()) };
+  });
+}
+
+/** What is to be sent, and to whom; done when its time in the outbox is given. */
+function readTrigger(state: BrazeState, body: Body): { carryOut(batch: Pick<Batch, 'id' | 'form' | 'scheduleId' | 'schedule'>): void } {
+  const campaign = triggerableIn(state, body);
+  demand(body, { optional: { trigger_properties: object, send_id: text } });
+  const recipients = readRecipients(state, body);
+  const audience = body.audience === undefined || body.audience === null || state.settings.appboy ? undefined : readAudience(body.audience);
+  checkBroadcast(state, body, recipients !== undefined);
+  const segment = campaign.segmentId === undefined ? undefined : state.segments.get(campaign.segmentId);
+  const order: Order = {
+    ...(recipients && { recipients: recipients.list }),
+    ...(segment && { segment }),
+    ...(audience && { audience }),
+    properties: (body.trigger_properties ?? {}) as Order['properties'],
+    subscription: 'subscribed',
+  };
+  return {
+    carryOut(batch) {
+      recipients?.prepare();
+      state.outbox.add({ ...batch, campaign, order, messages: [campaign.template] });
+    },
+  };
+}
+
+/** "the campaign_id indicates the API ID of the campaign to be triggered. This field is required for all trigger endpoint requests". */
+function triggerableIn(state: BrazeState, { campaign_id: id }: Body): Campaign & { template: Template } {
+  const campaign = isFilled(id) ? state.campaigns.get(id) : undefined;
+  if (!campaign || !canBeTriggered(campaign)) throw refuse.campaign();
+  return campaign;
+}
+
+function canBeTriggered(campaign: Campaign): campaign is Campaign & { template: Template } {
+  return campaign.template !== undefined && !campaign.archived;
+}
+
+function triggerScheduledIn(state: BrazeState, body: Body): Batch {
+  const campaign = triggerableIn(state, body);
+  const batch = scheduledIn(state, body, 'trigger schedule');
+  if (batch.campaign !== campaign) throw refuse.badRequest('schedule_id is not known for this campaign');
+  return batch;
+}

@@ -1,0 +1,42 @@
+import type { CampaignFacts, SegmentFacts } from './exports/account';
+import type { User } from './users/user';
+
+/** Message objects by their names in messages/send; the last three are today's, and are taken as they come. */
+export const MESSAGE_TYPES = [
+  'apple_push',
+  'android_push',
+  'kindle_push',
+  'web_push',
+  'windows_phone8_push',
+  'windows_universal_push',
+  'in_app_message',
+  'email',
+  'webhook',
+  'content_card',
+  'sms',
+  'whats_app',
+] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+/** A message as its receivers would see it, before their values are filled in. */
+export interface Template {
+  readonly type: MessageType;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** A campaign as somebody made it by hand in the dashboard. */
+export interface Campaign extends CampaignFacts {
+  /** "message_variation_id"s, each with the type of its message. */
+  readonly variants: ReadonlyMap<string, MessageType>;
+  /** What an API-triggered campaign sends; other campaigns cannot be triggered. */
+  readonly template?: Template;
+  /** The segment it is for; absent: all users. */
+  readonly segmentId?: string;
+  lastSent?: number;
+}
+
+export interface Segment extends SegmentFacts {
+  /** Who is in it; absent: a crowd that is kept nowhere, as large as the setting `bigSegmentUsers` says. */
+  readonly includes?: (user: User) => boolean;
+}

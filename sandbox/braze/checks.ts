@@ -1,0 +1,65 @@
+import { isRecord } from '../server/body';
+import { refuse } from './refusals';
+import { readTime } from './times';
+
+/** Says what is wrong with a value, as the end of a sentence that begins with its name. */
+export type Check = (value: unknown) => string | undefined;
+
+/** The members of an object. Members that are not named are let pass: today's pages have many more. */
+export interface Shape {
+  readonly required?: Readonly<Record<string, Check>>;
+  readonly optional?: Readonly<Record<string, Check>>;
+}
+
+const when = (good: boolean, what: string): string | undefined => (good ? undefined : what);
+
+export const isText = (value: unknown): value is string => typeof value === 'string';
+export const isFilled = (value: unknown): value is string => isText(value) && value.trim() !== '';
+const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
+
+export const text: Check = (value) => when(isText(value), 'must be a string');
+export const filled: Check = (value) => when(isFilled(value), 'must be a string that is not empty');
+export const flag: Check = (value) => when(typeof value === 'boolean', 'must be a boolean');
+export const whole: Check = (value) => when(isWhole(value), 'must be an integer');
+export const natural: Check = (value) => when(isWhole(value) && value >= 0, 'must be an integer from 0');
+export const object: Check = (value) => when(isRecord(value), 'must be an object');
+export const texts: Check = (value) => when(Array.isArray(value) && value.every(isText), 'must be an array of strings');
+export const dateTime: Check = (value) => when(readTime(value) !== undefined, 'must be a datetime as ISO 8601 string');
+
+export const url: Check = (value) =>
+  when(isText(value) && /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : ''), 'must be an http or https URL');
+/** "valid http or protocol uri"; a web URL or a deep link. */
+export const uri: Check = (value) => when(isText(value) && /^[a-z][a-z0-9+.-]*:./i.test(value), 'must be a valid http or protocol uri');
+
+/** "valid Key Value Hash". */
+export const hash: Check = (value) =>
+  when(isRecord(value) && Object.values(value).every((one) => typeof one !== 'object' || one === null), 'must be an object of plain values');
+
+export const oneOf =
+  (...words: readonly string[]): Check =>
+  (value) =>
+    when(words.includes(value as string), `must be one of ${words.join(', ')}`);
+
+const EMAIL = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
+export const isEmail = (value: unknown): value is string => isText(value) && EMAIL.test(value);
+export const email: Check = (value) => when(isEmail(value), 'must be a valid email address');
+
+/** The first thing that is wrong with an object's members, or undefined. */
+export function faultIn(value: Readonly<Record<string, unknown>>, { required = {}, optional = {} }: Shape): string | undefined {
+  for (const [name, check] of Object.entries(required)) {
+    if (value[name] === undefined || value[name] === null) return `'${name}' is required`;
+    const fault = check(value[name]);
+    if (fault) return `'${name}' ${fault}`;
+  }
+  for (const [name, check] of Object.entries(optional)) {
+    const fault = value[name] === undefined || value[name] === null ? undefined : check(value[name]);
+    if (fault) return `'${name}' ${fault}`;
+  }
+  return undefined;
+}
+
+/** Refuses a request whose members are not as they should be. */
+export function demand(value: Readonly<Record<string, unknown>>, shape: Shape, where = ''): void {
+  const fault = faultIn(value, shape);
+  if (fault) throw refuse.badRequest(where ? `${where}: ${fault}` : fault);
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import { isRecord, readJson } from '../server/body';
+import { isEmail } from './checks';
+import { phaseOf } from './outbox/outbox';
+import type { BrazeState } from './state';
+import { rowOf } from './users/row';
+
+/** What the dashboard would show, and what people and mail servers do by themselves. Not the vendor's: it has no such endpoints. */
+export function controlRoutes(app: FastifyInstance, state: BrazeState): void {
+  app.get<{ Params: { id: string } }>('/users/:id', async (request, reply) => {
+    const user = state.users.find({ external_id: request.params.id });
+    return user ? rowOf(user, undefined, state.rows) : reply.code(404).send({ error: 'No such user' });
+  });
+
+  app.get('/schedules', async () => ({
+    schedules: state.outbox
+      .batches()
+      .filter(({ scheduleId }) => scheduleId !== undefined)
+      .map((batch) => ({
+        schedule_id: batch.scheduleId,
+        dispatch_id: batch.id,
+        campaign_id: batch.campaign?.id ?? null,
+        time: new Date(batch.schedule.at).toISOString(),
+        mode: batch.schedule.mode,
+        state: phaseOf(batch, state.world.now()),
+      })),
+  }));
+
+  app.get('/emails', async () => emailLists(state));
+  app.post('/emails', async (request, reply) => {
+    const body = await readJson(request);
+    const { email, event } = isRecord(body) ? body : {};
+    if (!isEmail(email)) return reply.code(400).send({ error: '"email" must be an e-mail address' });
+    if (event === 'bounce') state.emails.bounced.add(email.toLowerCase());
+    else if (event === 'spam') state.emails.spam.add(email.toLowerCase());
+    else if (event === 'unsubscribe') state.emails.subscribe(email, 'unsubscribed', state.world.now());
+    else return reply.code(400).send({ error: '"event" must be bounce, spam or unsubscribe' });
+    return reply.code(201).send(emailLists(state));
+  });
+}
+
+function emailLists({ emails }: BrazeState) {
+  return { unsubscribed: [...emails.unsubscribed.keys()], bounced: [...emails.bounced], spam: [...emails.spam] };
+}

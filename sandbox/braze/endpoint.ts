@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { isRecord, readJson } from '../server/body';
+import { MOST_BYTES } from './auth';
+import { refuse, Refusal } from './refusals';
+import type { BrazeState } from './state';
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** What an endpoint says to a good request, and what is then done: that is what the fault `acceptAndDrop` forgets. */
+export interface Outcome {
+  readonly answer: object;
+  readonly effect?: () => void;
+}
+
+type Work = (body: Body) => Outcome;
+
+/** Paths that maintenance queues. */
+const QUEUED = /^\/(?:users\/track|messages\/|campaigns\/trigger\/)/;
+
+/**
+ * A POST of the document. Its body is checked by `work`, which throws a refusal, before anything is done; during maintenance it is taken
+ * unread ("Queued Responses"). Today's pages answer 201, the document nothing but "success".
+ */
+export function post(app: FastifyInstance, state: BrazeState, path: string, work: Work): void {
+  app.post(path, async (request, reply) => {
+    const body = await readJson(request, MOST_BYTES);
+    if (!isRecord(body)) throw refuse.badRequest('The body must be a JSON object');
+    if (state.settings.maintenance !== 0 && QUEUED.test(path)) {
+      state.enqueue(() => carryOut(work, body));
+      return reply.code(202).send({ message: 'queued' });
+    }
+    state.outbox.settle();
+    state.version++;
+    const { answer, effect } = work(body);
+    if (request.fault?.kind !== 'acceptAndDrop') effect?.();
+    state.world.changed();
+    return reply.code(state.settings.appboy ? 200 : 201).send(answer);
+  });
+}
+
+/** Whoever was told "queued" has gone: nobody hears of a refusal. */
+function carryOut(work: Work, body: Body): void {
+  try {
+    work(body).effect?.();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import type { ExportAccount } from './account';
+import { shown } from './callbacks';
+import type { ExportDesk } from './desk';
+import { phaseOf } from './segmentExports';
+
+/** What a look at the vendor's jobs and into one's own bucket would show. Not the vendor's: it has no such endpoints. */
+export function exportControls(app: FastifyInstance, account: ExportAccount, desk: ExportDesk): void {
+  app.get('/raw-exports', async () => ({ exports: desk.raw.list(account.appGroup) }));
+
+  app.get('/segment-exports', async () => {
+    const now = account.world.now();
+    return {
+      exports: desk.segments.list().map((one) => ({
+        segment_id: one.segmentId,
+        object_prefix: one.prefix,
+        started_at: new Date(one.startedAt).toISOString(),
+        state: phaseOf(one, now),
+        users: one.lines.count,
+        key: one.key,
+        url: one.url ?? null,
+        callback: shown(one.callback),
+      })),
+    };
+  });
+}

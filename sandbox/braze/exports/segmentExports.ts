@@ -1,0 +1,103 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { ExportAccount, SegmentFacts } from './account';
+import type { UserLines } from './archive';
+import type { Callback, Callbacks } from './callbacks';
+
+/** One run of "Users by Segment Endpoint". What can change later is fixed at its start, so that a link that is out stays true. */
+export interface SegmentExport {
+  readonly segmentId: string;
+  /** "object_prefix": a random id and the second of the start. */
+  readonly prefix: string;
+  readonly startedAt: number;
+  readonly readyAt: number;
+  /** "Once made available, the url will only be valid for a few hours". */
+  readonly expiresAt: number;
+  /** Too much to be made without a bucket of one's own: the link never becomes valid. */
+  readonly tooLarge: boolean;
+  /** The account has its own S3 bucket, so there is no link. */
+  readonly ownBucket: boolean;
+  /** Key of the zip (a link), or the folder of the keys (own bucket). */
+  readonly key: string;
+  readonly signature: string;
+  readonly url?: string;
+  readonly lines: UserLines;
+  readonly callback?: Callback;
+}
+
+export interface ExportOrder {
+  readonly segment: SegmentFacts;
+  readonly lines: UserLines;
+  readonly callbackEndpoint?: string | undefined;
+  readonly linkTo: (key: string, signature: string) => string;
+}
+
+/** Where an export stands; nothing but the clock moves it on. */
+export function phaseOf({ readyAt, expiresAt, tooLarge }: SegmentExport, now: number): 'running' | 'ready' | 'expired' | 'too large' {
+  if (now < readyAt) return 'running';
+  if (now >= expiresAt) return 'expired';
+  return tooLarge ? 'too large' : 'ready';
+}
+
+/** All exports that were started, by key. */
+export class SegmentExports {
+  private readonly exports = new Map<string, SegmentExport>();
+
+  constructor(
+    private readonly account: ExportAccount,
+    private readonly callbacks: Callbacks,
+  ) {}
+
+  /** "A company may run at most one export per segment" (today's page). */
+  isRunning(segmentId: string): boolean {
+    const now = this.account.world.now();
+    return this.list().some((one) => one.segmentId === segmentId && phaseOf(one, now) === 'running');
+  }
+
+  start({ segment, lines, callbackEndpoint, linkTo }: ExportOrder): SegmentExport {
+    this.forgetTheDead();
+    const { world, settings } = this.account;
+    const startedAt = world.now();
+    const prefix = `${randomUUID()}-${Math.floor(startedAt / 1000)}`;
+    const folder = `segment-export/${segment.id}/${new Date(startedAt).toISOString().slice(0, 10)}/${prefix}`;
+    const ownBucket = settings.s3 !== 0;
+    const key = ownBucket ? folder : `${folder}/${randomBytes(16).toString('hex')}.zip`;
+    const readyAt = startedAt + settings.exportMs;
+    const signature = randomBytes(16).toString('hex');
+    const url = ownBucket ? {} : { url: linkTo(key, signature) };
+    const tooLarge = !ownBucket && lines.count > settings.exportMaxUsers;
+    const made: SegmentExport = {
+      segmentId: segment.id,
+      prefix,
+      startedAt,
+      readyAt,
+      expiresAt: readyAt + settings.exportLinkMs,
+      tooLarge,
+      ownBucket,
+      key,
+      signature,
+      ...url,
+      lines,
+      ...(callbackEndpoint !== undefined && !tooLarge && { callback: this.callbacks.at(readyAt, callbackEndpoint, { success: true, ...url }) }),
+    };
+    this.exports.set(key, made);
+    return made;
+  }
+
+  get(key: string): SegmentExport | undefined {
+    return this.exports.get(key);
+  }
+
+  list(): SegmentExport[] {
+    return [...this.exports.values()];
+  }
+
+  clear(): void {
+    this.exports.clear();
+  }
+
+  /** The users of an export are kept as they were, which takes room. */
+  private forgetTheDead(): void {
+    const now = this.account.world.now();
+    for (const [key, one] of this.exports) if (phaseOf(one, now) === 'expired') this.exports.delete(key);
+  }
+}

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createDeflateRaw } from 'node:zlib';
+import { Zip, ZipPassThrough } from 'fflate';
+
+/** One file of an archive: its text comes in blocks and is never whole in memory. */
+export interface ZipMember {
+  readonly name: string;
+  blocks(): Iterable<string>;
+}
+
+/** Good enough for text that repeats itself, and several times as fast as the usual 6. */
+const LEVEL = 1;
+const DEFLATED = 8;
+/** Years that a zip's time stamp can say; the sandbox's clock may be set to any. */
+const EARLIEST = Date.UTC(1980, 0, 2);
+const LATEST = Date.UTC(2099, 11, 30);
+
+/**
+ * A zip archive, made while it is read: one member after the other, sizes after the data (so no length is known before).
+ * The same members and the same time give the same bytes.
+ */
+export async function* zipOf(members: Iterable<ZipMember>, at: number): AsyncGenerator<Uint8Array> {
+  let ready: Uint8Array[] = [];
+  const zip = new Zip((error, bytes) => {
+    if (error) throw error;
+    ready.push(bytes);
+  });
+  const taken = (): Uint8Array[] => {
+    const bytes = ready;
+    ready = [];
+    return bytes;
+  };
+
+  for (const { name, blocks } of members) {
+    const file = new DeflatedFile(name, at);
+    zip.add(file);
+    try {
+      for (const block of blocks()) {
+        await file.write(block);
+        yield* taken();
+      }
+      await file.end();
+      yield* taken();
+    } finally {
+      file.close(); // also when the reader has gone away
+    }
+  }
+  zip.end();
+  yield* taken();
+}
+
+/** A member that Node's own zlib compresses beside the event loop: fflate's is in JavaScript, slower, and leaves half as much memory again behind. */
+class DeflatedFile extends ZipPassThrough {
+  private readonly deflate = createDeflateRaw({ level: LEVEL });
+
+  constructor(name: string, at: number) {
+    super(name);
+    this.compression = DEFLATED;
+    this.mtime = Math.min(LATEST, Math.max(EARLIEST, at));
+    this.deflate.on('data', (bytes: Buffer<ArrayBuffer>) => this.ondata(null, bytes, false));
+    this.deflate.on('end', () => this.ondata(null, new Uint8Array(0), true));
+  }
+
+  /** Called by `push` after it has counted and checked the bytes: fflate's way in for another compression. */
+  protected override process(bytes: Uint8Array, final: boolean): void {
+    this.deflate.write(bytes);
+    if (final) this.deflate.end();
+  }
+
+  async write(text: string): Promise<void> {
+    this.push(Buffer.from(text));
+    if (this.deflate.writableNeedDrain) await once(this.deflate, 'drain');
+  }
+
+  async end(): Promise<void> {
+    const ended = once(this.deflate, 'end');
+    this.push(new Uint8Array(0), true);
+    await ended;
+  }
+
+  close(): void {
+    this.deflate.destroy();
+  }
+}

@@ -1,0 +1,113 @@
+import { BodyError, drain } from '../server/body';
+import type { Play, VendorScript, World } from '../server/world';
+import { APP_GROUP } from './apps';
+import { DEMO_KEY, guard, PREFIX, rateHeaders } from './auth';
+import { campaignRoutes } from './campaigns/routes';
+import { controlRoutes } from './control';
+import { emailRoutes } from './email';
+import { exportControls, ExportDesk, exportRoutes, fileRoutes } from './exports/index';
+import { messageRoutes } from './messages/routes';
+import { batchView, messagePage } from './outbox/views';
+import { Refusal } from './refusals';
+import { seed as plant } from './seed/index';
+import { wrongSettings } from './settings';
+import { BrazeState } from './state';
+import { userRoutes } from './users/routes';
+
+/** Braze, from the document that still calls it Appboy, and from today's pages where they say more. */
+export const braze: VendorScript = {
+  id: 'braze',
+  label: 'Braze',
+  segments: ['braze'],
+  open: async (world, seed) => openBraze(world, seed),
+};
+
+function openBraze(world: World, seed: boolean): Play {
+  const state = new BrazeState(world);
+  const desk = new ExportDesk(state);
+  if (seed) plant(state);
+
+  return {
+    routes(app) {
+      app.setErrorHandler((error, _request, reply) => {
+        if (error instanceof BodyError)
+          return reply.code(error.status).send({ message: error.status === 413 ? 'Request Entity Too Large' : 'Bad Request', errors: [error.message] });
+        if (!(error instanceof Refusal)) throw error;
+        return reply.code(error.status).send({ message: error.message, ...(error.errors.length > 0 && { errors: error.errors }) });
+      });
+      app.register(
+        async (scope) => {
+          scope.addHook('preHandler', guard(state));
+          userRoutes(scope, state);
+          messageRoutes(scope, state);
+          campaignRoutes(scope, state);
+          emailRoutes(scope, state);
+          exportRoutes(scope, state, desk);
+        },
+        { prefix: PREFIX },
+      );
+      app.register(
+        async (scope) => {
+          fileRoutes(scope, state, desk.segments);
+          scope.setNotFoundHandler(async (request, reply) => {
+            await drain(request);
+            return reply.code(404).send({ message: 'Invalid URL' });
+          });
+        },
+        { prefix: PREFIX },
+      );
+    },
+    control(app) {
+      controlRoutes(app, state);
+      exportControls(app, state, desk);
+    },
+    async reset() {
+      desk.clear();
+      state.clear();
+      if (seed) plant(state);
+    },
+    // A key has no end of its own: with a header the fault refuses that one request, without one somebody has deleted the keys.
+    expireToken: (header) => void (state.revoked ||= header === undefined),
+    account: (origin) => [
+      { label: 'Custom URL', value: `${origin}${PREFIX}` },
+      { label: 'REST API key', value: DEMO_KEY },
+      { label: 'App group id (old form)', value: APP_GROUP },
+    ],
+    campaigns: () =>
+      [...state.campaigns.values()].flatMap(({ id, name, isApi, archived, template }) =>
+        isApi || template
+          ? [
+              {
+                id,
+                name,
+                channel: template?.type ?? 'API',
+                state: archived ? 'archived' : 'ongoing',
+                variables: variablesIn(`${template?.title} ${template?.body}`),
+              },
+            ]
+          : [],
+      ),
+    quota: () => ({ used: state.rates.used(world.now()), limit: state.settings.rateDefault }),
+    settings: () => ({ ...state.settings }),
+    change(settings) {
+      const wrong = wrongSettings(settings);
+      if (wrong.length === 0) state.change(settings);
+      return wrong;
+    },
+    batches: () => state.outbox.batches().map((batch) => batchView(state, batch)),
+    uploads: () => [],
+    tooMany: (seconds) => ({
+      headers: rateHeaders({ limit: state.settings.rateDefault, remaining: 0, reset: Math.ceil(world.now() / 1000) + seconds }),
+      body: { message: 'Rate limited' },
+    }),
+    messages: async (id, offset, limit) => {
+      const batch = state.outbox.batch(id);
+      return batch && messagePage(state, batch, offset, limit);
+    },
+  };
+}
+
+/** Names of the trigger properties that a template uses. */
+function variablesIn(template: string): string[] {
+  return [...new Set([...template.matchAll(/api_trigger_properties\.\$\{([^}]+)\}/g)].map(([, name]) => name as string))];
+}

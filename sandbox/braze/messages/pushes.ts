@@ -1,0 +1,129 @@
+import { isRecord } from '../../server/body';
+import { dateTime, faultIn, filled, flag, natural, oneOf, text, texts, uri, url, whole, type Check, type Shape } from '../checks';
+import { refuse } from '../refusals';
+import type { MessageForm, MessageObject } from './forms';
+
+const APPLE_BYTES = 1912;
+const ANDROID_BYTES = 4000;
+/** "Messages that include the keys ab or aps in the extra object will be rejected". */
+const APPLES_OWN = ['ab', 'aps'];
+/** "one of "aif", "gif", ..." */
+const ASSETS = ['aif', 'gif', 'jpg', 'm4a', 'mp3', 'mp4', 'png', 'wav'];
+const TOASTS = ['01', '02', '03', '04'].flatMap((n) => [`toast_text_${n}`, `toast_image_and_text_${n}`]);
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
+function extraOf({ extra }: MessageObject, type: string): Record<string, unknown> {
+  if (extra === undefined || extra === null) return {};
+  if (!isRecord(extra)) throw refuse.extra(`messages.${type}: 'extra' must be an object`);
+  return extra;
+}
+
+const ALERT: Shape = {
+  optional: { body: text, title: text, title_loc_key: text, title_loc_args: texts, action_loc_key: text, loc_key: text, loc_args: texts },
+};
+const alert: Check = (value) => {
+  if (typeof value === 'string') return undefined;
+  if (!isRecord(value)) return 'must be a string or an Apple Push Alert Object';
+  const fault = faultIn(value, ALERT);
+  return fault && `is wrong: ${fault}`;
+};
+const alertText = ({ alert: given }: MessageObject): unknown => (isRecord(given) ? given.body : given);
+
+/** "Apple Push Object". */
+export const applePush: MessageForm = {
+  platforms: ['ios'],
+  shape: {
+    optional: {
+      badge: whole,
+      alert,
+      sound: text,
+      'content-available': flag,
+      category: text,
+      expiry: dateTime,
+      custom_uri: uri,
+      message_variation_id: text,
+      asset_url: url,
+      asset_file_type: oneOf(...ASSETS),
+    },
+  },
+  check(message, type) {
+    const own = Object.keys(extraOf(message, type)).find((key) => APPLES_OWN.includes(key));
+    if (own) throw refuse.extra(`messages.${type}: 'extra' must not have the key ${own}`);
+    if (message['content-available'] !== true && filled(alertText(message)) !== undefined) return "'alert' is required unless content-available is true";
+    if (message.asset_url !== undefined && message.asset_file_type === undefined) return "'asset_file_type' is required if asset_url is present";
+    const { message_variation_id: _, ...payload } = message;
+    if (bytesOf(payload) > APPLE_BYTES) throw refuse.applePush();
+    return undefined;
+  },
+  show: (message) => ({ title: isRecord(message.alert) ? message.alert.title : '', body: alertText(message) ?? '(silent)' }),
+};
+
+/** "priority" is an integer; outside -2 to 2 it counts as 0, which nobody sees here. */
+const ANDROID_PART = { priority: whole, collapse_key: text, sound: text, custom_uri: uri, message_variation_id: text };
+const TITLED = { alert: filled, title: filled };
+const titled: MessageForm['show'] = ({ title, alert: body }) => ({ title, body });
+
+/** "Android Push Object". */
+export const androidPush: MessageForm = {
+  platforms: ['android'],
+  shape: {
+    optional: {
+      ...ANDROID_PART,
+      send_to_sync: flag,
+      summary_text: text,
+      time_to_live: natural,
+      notification_id: whole,
+      push_icon_image_url: url,
+      accent_color: whole,
+    },
+  },
+  check(message, type) {
+    const extra = extraOf(message, type);
+    const { send_to_sync, alert: body, title } = message;
+    if (send_to_sync === true && (body !== undefined || title !== undefined)) return "'alert' and 'title' must not be set when send_to_sync is true";
+    const fault = send_to_sync === true ? undefined : faultIn(message, { required: TITLED });
+    if (fault) return fault;
+    if (bytesOf(body) + bytesOf(extra) > ANDROID_BYTES) throw refuse.androidPush();
+    return undefined;
+  },
+  show: ({ title, alert: body, send_to_sync }) => (send_to_sync === true ? { title: '', body: '(silent)' } : { title, body }),
+};
+
+const EXTRA = { extra: (value: unknown) => (isRecord(value) ? undefined : 'must be an object') };
+
+/** "Kindle/FireOS Push Object". */
+export const kindlePush: MessageForm = { platforms: ['kindle'], shape: { required: TITLED, optional: { ...ANDROID_PART, ...EXTRA } }, show: titled };
+
+/** "Web Push Object". */
+export const webPush: MessageForm = {
+  platforms: ['web'],
+  shape: { required: TITLED, optional: { ...EXTRA, message_variation_id: text, custom_uri: url, image_url: url, time_to_live: natural } },
+  show: titled,
+};
+
+/** "Windows Phone 8 Push Object". */
+export const windowsPhonePush: MessageForm = {
+  platforms: ['windows'],
+  shape: {
+    required: { toast_content: filled },
+    optional: {
+      push_type: oneOf('toast'),
+      toast_title: text,
+      toast_navigation_uri: text,
+      toast_hash: (value) => (isRecord(value) ? undefined : 'must be an object'),
+      message_variation_id: text,
+    },
+  },
+  show: ({ toast_title, toast_content }) => ({ title: toast_title, body: toast_content }),
+};
+
+/** "Windows Universal Push Object". */
+export const windowsUniversalPush: MessageForm = {
+  platforms: ['windows'],
+  shape: {
+    required: { push_type: oneOf(...TOASTS), toast_text1: filled },
+    optional: { toast_text2: text, toast_text3: text, toast_text_img_name: text, message_variation_id: text, extra_launch_string: text },
+  },
+  show: ({ toast_text1, toast_text2, toast_text3 }) => ({ title: toast_text1, body: [toast_text2, toast_text3].filter(Boolean).join('\n') }),
+};

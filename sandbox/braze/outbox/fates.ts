@@ -1,0 +1,44 @@
+import type { MessageType } from '../catalogue';
+import { dueFor } from '../messages/schedule';
+import type { BrazeState } from '../state';
+import { subscriptionOf } from '../users/user';
+import type { Batch } from './outbox';
+import { UNKNOWN_USER, type Addressee } from './selection';
+
+/** Messages that a subscription state stands in the way of. */
+const CHANNELS: Readonly<Partial<Record<MessageType, 'push' | 'email'>>> = {
+  apple_push: 'push',
+  android_push: 'push',
+  kindle_push: 'push',
+  web_push: 'push',
+  windows_phone8_push: 'push',
+  windows_universal_push: 'push',
+  email: 'email',
+};
+
+/**
+ * Why this one does not get a message, or undefined. Everybody who is known counts as having the app; an e-mail needs an address that
+ * has not bounced and has not reported spam. "recipient_subscription_state" decides about the rest.
+ */
+export function fateOf(state: BrazeState, { order }: Batch, { person, excluded }: Addressee, type: MessageType): string | undefined {
+  if (excluded !== undefined) return excluded;
+  if (!person) return UNKNOWN_USER;
+  const channel = CHANNELS[type];
+  if (channel && order.subscription !== 'all') {
+    const subscription = subscriptionOf(person, channel);
+    if (subscription === 'unsubscribed') return 'unsubscribed';
+    if (order.subscription === 'opted_in' && subscription !== 'opted_in') return 'not opted in';
+  }
+  if (channel !== 'email') return undefined;
+  const { email } = person.profile;
+  if (typeof email !== 'string') return 'no e-mail address';
+  if (state.emails.bounced.has(email.toLowerCase())) return 'hard bounce';
+  return state.emails.spam.has(email.toLowerCase()) ? 'reported spam' : undefined;
+}
+
+/** What has become of a message at a moment: one that was due before its batch was canceled has gone out. */
+export function statusOf(state: BrazeState, batch: Batch, addressee: Addressee, type: MessageType, now: number): string {
+  const due = addressee.person ? dueFor(batch.schedule, addressee.person) : batch.schedule.at;
+  if (batch.canceledAt !== undefined && due > batch.canceledAt) return 'canceled';
+  return fateOf(state, batch, addressee, type) ?? (now < due ? 'pending' : 'sent');
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import type { Campaign, Template } from '../catalogue';
+import { dueFor, spanOf, type Schedule } from '../messages/schedule';
+import { refuse } from '../refusals';
+import type { BrazeState } from '../state';
+import type { User } from '../users/user';
+import { fateOf } from './fates';
+import type { Order } from './order';
+import { select, type Selection } from './selection';
+
+/** One request to send something, now or later. */
+export interface Batch {
+  /** Today's `dispatch_id`. */
+  readonly id: string;
+  readonly form: 'send' | 'trigger' | 'schedule' | 'trigger schedule';
+  readonly campaign?: Campaign;
+  readonly scheduleId?: string;
+  readonly createdAt: number;
+  readonly order: Order;
+  messages: readonly Template[];
+  schedule: Schedule;
+  canceledAt?: number;
+  /** Fixed when the first message goes out. */
+  selection?: Selection;
+}
+
+export type Phase = 'scheduled' | 'sending' | 'sent' | 'canceled';
+
+/** Everything that was sent or is to be sent. Nothing but the clock moves it on. */
+export class Outbox {
+  private readonly sent = new Map<string, Batch>();
+  private readonly schedules = new Map<string, Batch>();
+  /** Batches whose people are not fixed yet. */
+  private readonly waiting = new Set<Batch>();
+
+  private readonly previews = new WeakMap<Batch, { version: number; selection: Selection }>();
+
+  constructor(private readonly state: BrazeState) {}
+
+  add(batch: Omit<Batch, 'createdAt'> & { createdAt?: number }): Batch {
+    const added: Batch = { createdAt: this.state.world.now(), ...batch };
+    this.sent.set(added.id, added);
+    if (added.scheduleId !== undefined) this.schedules.set(added.scheduleId, added);
+    this.waiting.add(added);
+    this.settle();
+    this.state.world.changed();
+    return added;
+  }
+
+  batches(): Batch[] {
+    return [...this.sent.values()];
+  }
+
+  batch(id: string): Batch | undefined {
+    return this.sent.get(id);
+  }
+
+  /** A schedule that can still be changed. What happens to others is not documented: here they are a bad request. */
+  scheduled(scheduleId: unknown, form: Batch['form']): Batch {
+    const batch = this.schedules.get(String(scheduleId));
+    if (batch?.form !== form) throw refuse.badRequest('schedule_id is not known');
+    const phase = phaseOf(batch, this.state.world.now());
+    if (phase === 'sent' || phase === 'canceled') throw refuse.badRequest(`The schedule has been ${phase} already`);
+    return batch;
+  }
+
+  /** Fixes the people of every batch whose time has come, before anything about them changes. */
+  settle(): void {
+    const now = this.state.world.now();
+    for (const batch of this.waiting) {
+      if (batch.canceledAt === undefined && spanOf(batch.schedule)[0] > now) continue;
+      this.waiting.delete(batch);
+      batch.selection ??= select(this.state, batch.order);
+      this.remember(batch, batch.selection);
+    }
+  }
+
+  /** Those a batch is for; before its time has come, those whom it would reach now. */
+  selectionOf(batch: Batch): Selection {
+    this.settle();
+    return batch.selection ?? this.preview(batch);
+  }
+
+  /** The outbox page looks every second, and people change seldom. */
+  private preview(batch: Batch): Selection {
+    const known = this.previews.get(batch);
+    if (known?.version === this.state.version) return known.selection;
+    const selection = select(this.state, batch.order);
+    this.previews.set(batch, { version: this.state.version, selection });
+    return selection;
+  }
+
+  clear(): void {
+    this.sent.clear();
+    this.schedules.clear();
+    this.waiting.clear();
+  }
+
+  /** Profiles show the campaigns that they received. */
+  private remember(batch: Batch, selection: Selection): void {
+    const { campaign, messages, schedule } = batch;
+    if (!campaign || !selection.stored || batch.canceledAt !== undefined) return;
+    campaign.lastSent = Math.max(campaign.lastSent ?? 0, spanOf(schedule)[0]);
+    for (let index = 0; index < selection.count; index++) {
+      const addressee = selection.at(index);
+      const got = messages.some(({ type }) => fateOf(this.state, batch, addressee, type) === undefined);
+      if (got && addressee.person) (addressee.person as User).campaigns.set(campaign.id, dueFor(schedule, addressee.person));
+    }
+  }
+}
+
+/** Where a batch stands. */
+export function phaseOf({ schedule, canceledAt }: Batch, now: number): Phase {
+  const [first, last] = spanOf(schedule);
+  if (canceledAt !== undefined) return 'canceled';
+  if (now < first) return 'scheduled';
+  return now < last ? 'sending' : 'sent';
+}
+
+/** 32 hexadecimal digits, as today's `dispatch_id`s are. */
+export const newId = (): string => randomBytes(16).toString('hex');

@@ -1,0 +1,94 @@
+import { isRecord } from '../../server/body';
+import { crowdLines } from '../exports/crowd';
+import type { BrazeState } from '../state';
+import type { Person, User } from '../users/user';
+import type { Identity } from '../users/users';
+import type { Order } from './order';
+
+/** One of those whom a batch is for. */
+export interface Addressee {
+  /** What they are called, in the outbox. */
+  readonly name: string;
+  /** Absent: nobody is called that. */
+  readonly person?: Person;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Why this one gets nothing. */
+  readonly excluded?: string;
+}
+
+/** Everybody a batch is for. A crowd is made one by one when it is looked at. */
+export interface Selection {
+  readonly count: number;
+  at(index: number): Addressee;
+  /** Profiles that are kept, and so can remember what they got. */
+  readonly stored: boolean;
+}
+
+/** "success ... does not mean that the messages were actually delivered ... you may have provided an unknown user ID". */
+export const UNKNOWN_USER = 'unknown user';
+
+/** Finds those that an order is for, as things stand now. */
+export function select(state: BrazeState, order: Order): Selection {
+  const { recipients, segment, audience, properties } = order;
+  const now = state.world.now();
+  if (recipients) {
+    const all = recipients.map((recipient): Addressee => {
+      const person = state.users.find(recipient.identity);
+      const excluded = !person
+        ? UNKNOWN_USER
+        : segment && !segment.includes?.(person)
+          ? 'not in the segment'
+          : audience && !audience(person, now)
+            ? 'not in the audience'
+            : undefined;
+      const name = nameOf(recipient.identity);
+      return { name, ...(person && { person }), properties: { ...properties, ...recipient.properties }, ...(excluded !== undefined && { excluded }) };
+    });
+    return { count: all.length, at: (index) => all[index] as Addressee, stored: true };
+  }
+  if (segment && !segment.includes) return crowd(state, audience && ((person) => audience(person, now)), properties);
+  const people: User[] = [];
+  for (const user of state.users.all()) if ((segment?.includes?.(user) ?? true) && (audience?.(user, now) ?? true)) people.push(user);
+  return {
+    count: people.length,
+    at: (index) => {
+      const person = people[index] as User;
+      return { name: person.external_id ?? person.braze_id, person, properties };
+    },
+    stored: true,
+  };
+}
+
+/** What a filter looks at: a crowd is filtered without making whole people. */
+const FILTERED = ['external_id', 'braze_id', 'appboy_id', 'push_subscribe', 'email_subscribe', 'custom_attributes'];
+
+function crowd(state: BrazeState, wanted: ((person: Person) => boolean) | undefined, properties: Order['properties']): Selection {
+  const { bigSegmentUsers: count } = state.settings;
+  const now = state.world.now();
+  const personIn = (line: string): Person => personOf(JSON.parse(line) as unknown);
+  const whole = crowdLines(count, undefined, now, false);
+  const chosen: number[] = [];
+  if (wanted) {
+    const lines = crowdLines(count, FILTERED, now, false);
+    for (let index = 0; index < count; index++) if (wanted(personIn(lines.at(index)))) chosen.push(index);
+  }
+  return {
+    count: wanted ? chosen.length : count,
+    at: (index) => {
+      const person = personIn(whole.at(wanted ? (chosen[index] as number) : index));
+      return { name: person.external_id ?? person.braze_id, person, properties };
+    },
+    stored: false,
+  };
+}
+
+/** A person from a user export object. */
+function personOf(row: unknown): Person {
+  const { external_id, braze_id, custom_attributes, ...profile } = isRecord(row) ? row : {};
+  return { external_id: String(external_id), braze_id: String(braze_id), profile, custom_attributes: isRecord(custom_attributes) ? custom_attributes : {} };
+}
+
+function nameOf(identity: Identity): string {
+  if ('user_alias' in identity) return `${identity.user_alias.alias_label}:${identity.user_alias.alias_name}`;
+  return Object.values(identity)[0] as string;
+}

@@ -1,0 +1,44 @@
+import { isRecord } from '../../server/body';
+import type { Addressee } from './selection';
+
+/** `{{${first_name}}}`, `{{custom_attribute.${x}}}`, `{{api_trigger_properties.${x}}}`, with members and the filter "default" behind. */
+const MARK = /\{\{\s*(?:(api_trigger_properties|custom_attribute)\.)?\$\{([^}]*)\}((?:\.\w+)*)\s*(?:\|\s*default:\s*(["'])(.*?)\4\s*)?\}\}/g;
+
+/** Profile values that templates call by another name than the API does. */
+const PROFILE_NAMES: Readonly<Record<string, string>> = {
+  email_address: 'email',
+  phone_number: 'phone',
+  city: 'home_city',
+  date_of_birth: 'dob',
+};
+
+/**
+ * Fills a template with a person's values ("Trigger Properties": the values "can then be referenced in your message template under the
+ * api_trigger_properties namespace"). What is not there is empty, unless the template has a default for it.
+ */
+export function fill(template: string, addressee: Addressee): string {
+  return template.replace(MARK, (_mark, space: string | undefined, name: string, members: string, _quote, fallback: string | undefined) => {
+    const value = members
+      .split('.')
+      .slice(1)
+      .reduce<unknown>((whole, member) => (isRecord(whole) ? whole[member] : undefined), valueOf(addressee, space, name.trim()));
+    return value === undefined || value === null || value === '' ? (fallback ?? '') : asText(value);
+  });
+}
+
+function valueOf({ person, properties }: Addressee, space: string | undefined, name: string): unknown {
+  if (space === 'api_trigger_properties') return own(properties, name);
+  if (!person) return undefined;
+  if (space === 'custom_attribute') return own(person.custom_attributes, name);
+  if (name === 'user_id') return person.external_id;
+  if (name === 'braze_id') return person.braze_id;
+  return own(person.profile, PROFILE_NAMES[name] ?? name);
+}
+
+function own(values: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+export function asText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,85 @@
+import type { Settings } from './settings';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** A limit that some endpoints share. */
+export interface Family {
+  /** What is counted together. */
+  readonly key: string;
+  readonly setting: keyof Settings & `rate${string}`;
+  readonly windowMs: number;
+}
+
+export interface Standing {
+  readonly limit: number;
+  readonly remaining: number;
+  /** When the window turns, in UTC epoch seconds. */
+  readonly reset: number;
+}
+
+const DEFAULT: Family = { key: 'default', setting: 'rateDefault', windowMs: HOUR };
+/** By path; ".../" stands for everything below. Today's limits ("API limits"). */
+const FAMILIES: Readonly<Record<string, Family>> = {
+  '/users/track': { key: 'track', setting: 'rateTrack', windowMs: 3 * SECOND },
+  '/users/export/ids': { key: 'export ids', setting: 'rateExportIds', windowMs: MINUTE },
+  '/users/delete': { key: 'delete', setting: 'rateDelete', windowMs: MINUTE },
+  '/events/list': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
+  '/purchases/': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
+  '/campaigns/data_series': { key: 'campaign series', setting: 'rateCampaignSeries', windowMs: MINUTE },
+};
+const SENDS = new Set(['/messages/send', '/campaigns/trigger/send', '/messages/schedule/create', '/campaigns/trigger/schedule/create']);
+
+/** The limits a request counts against; the first one is the one that the headers speak of. */
+export function familiesOf(path: string, body: Readonly<Record<string, unknown>>): readonly [Family, ...Family[]] {
+  if (SENDS.has(path) && !namesPeople(body)) {
+    const audience = JSON.stringify([body.segment_id, body.audience, body.campaign_id]);
+    return [
+      { key: 'broadcast', setting: 'rateBroadcast', windowMs: MINUTE },
+      { key: `audience ${audience}`, setting: 'rateAudience', windowMs: MINUTE },
+    ];
+  }
+  return [FAMILIES[path] ?? FAMILIES[path.replace(/[^/]+$/, '')] ?? DEFAULT];
+}
+
+function namesPeople(body: Readonly<Record<string, unknown>>): boolean {
+  return [body.external_user_ids, body.user_aliases, body.recipients].some((list) => Array.isArray(list) && list.length > 0);
+}
+
+/** Counts requests in windows that turn by the clock: an hour at the full hour, a minute at the full minute. */
+export class Rates {
+  private readonly counts = new Map<string, { window: number; used: number }>();
+
+  /** Takes one request of every family, or of none where one is used up. */
+  take(families: readonly [Family, ...Family[]], settings: Settings, now: number): { allowed: boolean; standing: Standing } {
+    const empty = families.find((family) => this.standing(family, settings, now).remaining === 0);
+    if (empty) return { allowed: false, standing: this.standing(empty, settings, now) };
+    for (const family of families) this.counter(family, now).used++;
+    return { allowed: true, standing: this.standing(families[0], settings, now) };
+  }
+
+  /** How much of the account's common limit is used. */
+  used(now: number): number {
+    return this.counter(DEFAULT, now).used;
+  }
+
+  clear(): void {
+    this.counts.clear();
+  }
+
+  private standing(family: Family, settings: Settings, now: number): Standing {
+    const { window, used } = this.counter(family, now);
+    const limit = settings[family.setting];
+    return { limit, remaining: Math.max(0, limit - used), reset: Math.ceil(((window + 1) * family.windowMs) / SECOND) };
+  }
+
+  private counter({ key, windowMs }: Family, now: number): { window: number; used: number } {
+    const window = Math.floor(now / windowMs);
+    const known = this.counts.get(key);
+    if (known?.window === window) return known;
+    const fresh = { window, used: 0 };
+    this.counts.set(key, fresh);
+    return fresh;
+  }
+}

@@ -1,0 +1,86 @@
+import { APPS } from '../apps';
+import type { BrazeState } from '../state';
+import { applyAttributes } from '../users/attributes';
+import type { User } from '../users/user';
+import { DAY } from './ids';
+
+export const DEMO_USERS = 1200;
+const FIRST = ['Ada', 'Bruno', 'Carla', 'Dmitri', 'Elena', 'Felix', 'Gita', 'Henrik', 'Irina', 'Jonas', 'Karim', 'Lucia', 'Milo'];
+const LAST = ['Abel', 'Blanc', 'Costa', 'Dahl', 'Ekström', 'Ferrari', 'Gruber', 'Hoang', 'Ivanova', 'Jung', 'Kowalski'];
+const EYES = ['blue', 'brown', 'green'];
+const FOODS = ['pizza', 'sushi', 'tacos', 'curry', 'falafel'];
+const PLACES = [
+  { home_city: 'Paris', country: 'FR', language: 'fr', time_zone: 'Europe/Paris', current_location: { longitude: 2.3522, latitude: 48.8566 } },
+  { home_city: 'New York', country: 'US', language: 'en', time_zone: 'America/New_York', current_location: { longitude: -73.991443, latitude: 40.753824 } },
+  { home_city: 'Tokyo', country: 'JP', language: 'ja', time_zone: 'Asia/Tokyo', current_location: { longitude: 139.6917, latitude: 35.6895 } },
+];
+
+const of = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+
+/** `demo-0001` to `demo-1200`, and the users of the document's examples. */
+export function plantUsers(state: BrazeState): void {
+  const now = state.world.now();
+  plant(state, 'user1', { first_name: 'Jon', last_name: 'Doe', dob: '1988-02-14', ...of(PLACES, 1), ...subscribed('opted_in') });
+  plant(state, 'user2', { first_name: 'Jill', last_name: 'Roe', ...of(PLACES, 0), ...subscribed('opted_in') });
+  plant(state, 'user3', { first_name: 'Marie', last_name: 'Leroy', ...of(PLACES, 0), ...subscribed('subscribed') });
+  plant(state, 'external_id1', { first_name: 'Pierre', last_name: 'Dupont', ...of(PLACES, 0), ...subscribed('subscribed') });
+  plant(state, 'external_id2', { first_name: 'Thomas', last_name: 'Dupont', ...of(PLACES, 0), ...subscribed('subscribed') });
+  for (let index = 0; index < DEMO_USERS; index++) plantDemoUser(state, index, now);
+  // "bob@example.com" is nobody's: an address can be unsubscribed all the same.
+  state.emails.subscribe('bob@example.com', 'unsubscribed', now - 2 * DAY);
+  state.emails.bounced.add('bounced@example.com');
+  state.emails.spam.add('spam@example.com');
+}
+
+function plantDemoUser(state: BrazeState, index: number, now: number): void {
+  const id = `demo-${String(index + 1).padStart(4, '0')}`;
+  // One in ten wants no e-mail, one in ten no push.
+  const email_subscribe = index % 10 === 9 ? 'unsubscribed' : index % 2 ? 'subscribed' : 'opted_in';
+  const push_subscribe = index % 10 === 4 ? 'unsubscribed' : index % 3 ? 'subscribed' : 'opted_in';
+  const user = plant(state, id, {
+    first_name: of(FIRST, index),
+    last_name: of(LAST, index),
+    gender: index % 2 ? 'F' : 'M',
+    ...of(PLACES, index),
+    push_subscribe,
+    eye_color: of(EYES, index),
+    favorite_foods: [of(FOODS, index), of(FOODS, index + 2)],
+    loyalty_points: index,
+    member: index % 2 === 0,
+    last_purchase_time: new Date(now - (index % 30) * DAY).toISOString(),
+    push_tokens: [{ app_id: of([...APPS.keys()], index), token: `token-${id}` }],
+  });
+  user.profile.email_subscribe = email_subscribe;
+  // Spread over the year, so that lists of unsubscribed addresses have something to page through.
+  if (email_subscribe === 'unsubscribed') state.emails.subscribe(`${id}@example.com`, email_subscribe, now - ((index % 360) + 3) * DAY);
+  user.custom_events.set('Event A', { first: now - 90 * DAY, last: now - (index % 60) * DAY, count: 1 + (index % 9) });
+  if (index % 4) {
+    user.purchases.set('Product A', { first: now - 80 * DAY, last: now - (index % 30) * DAY, count: index % 4 });
+    user.total_revenue = (index % 4) * 9.99;
+  }
+  const app = of([...APPS.values()], index);
+  user.demo = {
+    devices: [{ model: app.platform === 'iOS' ? 'iPhone 6' : 'Nexus 5', os: app.platform, carrier: 'Demo Mobile', ad_tracking_enabled: index % 4 === 0 }],
+    apps: [
+      {
+        name: app.name,
+        platform: app.platform,
+        version: '2.1.0',
+        sessions: String(1 + (index % 40)),
+        first_used: ago(now, 90),
+        last_used: ago(now, index % 60),
+      },
+    ],
+    ...(index % 25 === 0 && { attributed_campaign: 'Spring Launch', attributed_source: 'Search' }),
+    ...(index % 7 === 0 && { cards_clicked: [{ name: 'Sale Card 2015' }] }),
+  };
+}
+
+function plant(state: BrazeState, id: string, attributes: Record<string, unknown>): User {
+  const user = state.users.create({ external_id: id, braze_id: `braze-${id}`, user_alias: { alias_name: id, alias_label: 'crm' } });
+  applyAttributes(state, user, { email: `${id}@example.com`, ...attributes });
+  return user;
+}
+
+const subscribed = (state: string) => ({ email_subscribe: state, push_subscribe: state });
+const ago = (now: number, days: number): string => new Date(now - days * DAY).toISOString();

@@ -1,0 +1,75 @@
+import type { ExportSettings } from './exports/account';
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/** Durations in milliseconds, switches 0 or 1, counts otherwise; all changeable by the control route. */
+export interface Settings extends Writable<ExportSettings> {
+  /** Objects that one users/track may have: 75 in all (today), 75 of each kind (older workspaces), 50 of each kind (the document). */
+  trackLimit: 'total75' | 'each75' | 'each50';
+  /** Non-fatal errors of users/track: `{type, input_array, index}` (today), or plain strings (the document). */
+  errorForm: 'objects' | 'strings';
+  /** 1: what may be queued is answered by 202 and done when it is 0 again ("Queued Responses"). */
+  maintenance: number;
+  /** Users of the segment that is kept nowhere. */
+  bigSegmentUsers: number;
+  /** Elements that an array attribute keeps ("defaults to 25"). */
+  arrayElements: number;
+  /** Requests an hour for everything that has no limit of its own. */
+  rateDefault: number;
+  /** Requests to users/track in 3 seconds. */
+  rateTrack: number;
+  /** Requests to users/export/ids a minute. */
+  rateExportIds: number;
+  /** Requests to users/delete a minute. */
+  rateDelete: number;
+  /** Requests to events/list and purchases/* an hour, together. */
+  rateEvents: number;
+  /** Requests to campaigns/data_series a minute. */
+  rateCampaignSeries: number;
+  /** Sends to a segment or an audience a minute. */
+  rateBroadcast: number;
+  /** Sends to the same segment or audience a minute. */
+  rateAudience: number;
+}
+
+const HOUR = 3_600_000;
+
+export const DEFAULTS: Settings = {
+  trackLimit: 'total75',
+  errorForm: 'objects',
+  maintenance: 0,
+  bigSegmentUsers: 500_000,
+  arrayElements: 25,
+  rateDefault: 250_000,
+  rateTrack: 3_000,
+  rateExportIds: 250,
+  rateDelete: 20_000,
+  rateEvents: 1_000,
+  rateCampaignSeries: 50_000,
+  rateBroadcast: 250,
+  rateAudience: 10,
+  exportMs: 3_000,
+  exportLinkMs: 4 * HOUR,
+  exportMaxUsers: 1_000_000,
+  pendingStatus: 403,
+  rawExportMs: 5_000,
+  s3: 0,
+  appboy: 0,
+};
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  trackLimit: ['total75', 'each75', 'each50'],
+  errorForm: ['objects', 'strings'],
+};
+
+/** The names that are no setting, or whose value is none that the setting takes. */
+export function wrongSettings(given: Record<string, unknown>): string[] {
+  return Object.entries(given)
+    .filter(([name, value]) => !Object.hasOwn(DEFAULTS, name) || !takes(name, value))
+    .map(([name]) => name);
+}
+
+function takes(name: string, value: unknown): boolean {
+  const words = WORDS[name];
+  return words ? words.includes(value as string) : typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}

@@ -1,0 +1,76 @@
+import { isRecord } from '../../server/body';
+import { isText } from '../checks';
+import type { BrazeState } from '../state';
+import { isTimeZone, OLD_GENDER, PROFILE, pushTokens } from './profile';
+import type { PushToken, Subscription, User } from './user';
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Members of an attributes object that say whose it is or how it is to be taken, and `foursquare`: "reserved, do not use". */
+const NOT_CUSTOM = new Set(['external_id', 'user_alias', 'braze_id', '_update_existing_only', 'push_token_import', 'push_tokens', 'foursquare']);
+const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.every(isScalar);
+
+/** What is wrong with an attributes object for this user, if anything; then none of it is done. */
+export function attributesFault(object: Attributes, user: User | undefined, appboy: boolean): string | undefined {
+  if (object.foursquare !== undefined) return "'foursquare' is reserved";
+  if (object.push_tokens !== undefined) {
+    const fault = pushTokens(object.push_tokens);
+    if (fault) return `'push_tokens' ${fault}`;
+  }
+  for (const [name, value] of Object.entries(object)) {
+    if (NOT_CUSTOM.has(name) || value === null) continue;
+    const check = appboy && name === 'gender' ? OLD_GENDER : Object.hasOwn(PROFILE, name) ? PROFILE[name] : undefined;
+    const fault = check ? check(value) : customFault(value, user?.custom_attributes[name]);
+    if (fault) return `'${name}' ${fault}`;
+  }
+  return undefined;
+}
+
+/** "Custom Attribute Data Types". */
+function customFault(value: unknown, present: unknown): string | undefined {
+  if (isScalar(value) || isList(value)) return undefined;
+  if (!isRecord(value)) return 'must be a string, a number, a boolean, a date or an array of such values';
+  const names = Object.keys(value);
+  if (names.length === 1 && names[0] === 'inc') {
+    if (!Number.isInteger(value.inc)) return 'must be incremented by an integer';
+    return present === undefined || Number.isInteger(present) ? undefined : 'is not an integer, and cannot be incremented';
+  }
+  if (names.length > 0 && names.every((name) => name === 'add' || name === 'remove')) {
+    if (!Object.values(value).every(isList)) return 'must have arrays of values in add and remove';
+    return present === undefined || Array.isArray(present) ? undefined : 'is not an array, and nothing can be added or removed';
+  }
+  return 'must not be an object, unless it has inc, or add and remove';
+}
+
+/** Writes an attributes object, which has been found good, into a profile. */
+export function applyAttributes(state: BrazeState, user: User, object: Attributes): void {
+  for (const [name, value] of Object.entries(object)) {
+    if (NOT_CUSTOM.has(name)) continue;
+    if (Object.hasOwn(PROFILE, name)) applyProfile(state, user, name, value);
+    else applyCustom(user, name, value, state.settings.arrayElements);
+  }
+  for (const token of (object.push_tokens ?? []) as PushToken[]) state.users.addToken(user, token);
+  // An address whose state was set before anybody had it, or with this very object.
+  const { email, email_subscribe } = user.profile;
+  if (!isText(email) || (object.email === undefined && object.email_subscribe === undefined)) return;
+  const set = object.email_subscribe === undefined ? state.emails.stateOf(email) : email_subscribe;
+  if (set !== undefined) state.emails.subscribe(email, set as Subscription, state.world.now());
+}
+
+function applyProfile(state: BrazeState, user: User, name: string, value: unknown): void {
+  if (name === 'time_zone' && value !== null && !isTimeZone(value)) return; // "Only valid time zone values will be set"
+  state.users.set(user, name, value);
+}
+
+function applyCustom({ custom_attributes: kept }: User, name: string, value: unknown, most: number): void {
+  if (value === null) delete kept[name];
+  else if (Array.isArray(value)) kept[name] = value.slice(0, most);
+  else if (!isRecord(value)) kept[name] = value;
+  else if ('inc' in value) kept[name] = ((kept[name] as number | undefined) ?? 0) + (value.inc as number);
+  else {
+    const { add = [], remove = [] } = value as { add?: unknown[]; remove?: unknown[] };
+    const left = ((kept[name] ?? []) as unknown[]).filter((one) => !remove.includes(one));
+    kept[name] = [...new Set([...left, ...add])].slice(0, most);
+  }
+}

@@ -1,0 +1,46 @@
+import { isEmail, isFilled } from '../checks';
+import type { Body } from '../endpoint';
+import { refuse } from '../refusals';
+import { isAlias } from './identity';
+import type { Identity } from './users';
+
+export const MOST_IDS = 50;
+
+/** One identifier of a request, and the user that it may name. */
+export interface Named {
+  readonly id: unknown;
+  readonly identity: Identity;
+}
+
+/** How each list of identifiers names its users. `appboy_ids` are the document's, all but the external ids otherwise today's. */
+const LISTS: Readonly<Record<string, (id: unknown) => Identity | undefined>> = {
+  external_ids: (id) => (isFilled(id) ? { external_id: id } : undefined),
+  appboy_ids: (id) => (isFilled(id) ? { braze_id: id } : undefined),
+  braze_ids: (id) => (isFilled(id) ? { braze_id: id } : undefined),
+  user_aliases: (id) => (isAlias(id) ? { user_alias: id } : undefined),
+  email_addresses: (id) => (isEmail(identifier(id, 'email')) ? { email: identifier(id, 'email') as string } : undefined),
+  phone_numbers: (id) => (isFilled(identifier(id, 'phone')) ? { phone: identifier(id, 'phone') as string } : undefined),
+};
+export type IdList = keyof typeof LISTS;
+
+/** Today an e-mail address or a phone number stands in an object, together with what to do when several users have it. */
+function identifier(id: unknown, member: 'email' | 'phone'): unknown {
+  return typeof id === 'object' && id !== null ? (id as Record<string, unknown>)[member] : id;
+}
+
+/** The identifiers of one list; refused when it is no such list, is empty, or is too long. */
+export function idsIn(body: Body, list: IdList): Named[] {
+  const ids = body[list];
+  if (!Array.isArray(ids) || ids.length === 0) throw refuse.badRequest(`'${list}' must be an array that is not empty`);
+  if (ids.length > MOST_IDS) throw refuse.tooManyIds();
+  return ids.map((id: unknown) => {
+    const identity = LISTS[list]?.(id);
+    if (!identity) throw refuse.badRequest(`'${list}' has an entry that is no such identifier`);
+    return { id, identity };
+  });
+}
+
+/** The lists of identifiers that a body has. */
+export function listsIn(body: Body, allowed: readonly IdList[]): IdList[] {
+  return allowed.filter((list) => body[list] !== undefined && body[list] !== null);
+}

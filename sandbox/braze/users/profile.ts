@@ -1,0 +1,82 @@
+import { isRecord } from '../../server/body';
+import { dateTime, email, faultIn, flag, isFilled, isText, natural, oneOf, text, texts, url, whole, type Check, type Shape } from '../checks';
+import { isZone, readDay } from '../times';
+
+const SUBSCRIPTION = oneOf('opted_in', 'unsubscribed', 'subscribed');
+const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** Looking a code up is slow, and there are few codes. */
+function remembered(check: Check): Check {
+  const known = new Map<unknown, string | undefined>();
+  return (value) => {
+    if (!known.has(value)) {
+      if (known.size > 2_000) known.clear();
+      known.set(value, check(value));
+    }
+    return known.get(value);
+  };
+}
+
+const country = remembered((value) =>
+  isText(value) && /^[A-Z]{2}$/i.test(value) && regions.of(value.toUpperCase()) !== undefined ? undefined : 'must be an ISO-3166-1 alpha-2 country code',
+);
+const language = remembered((value) =>
+  isText(value) && /^[a-z]{2}$/i.test(value) && languages.of(value.toLowerCase()) !== undefined ? undefined : 'must be an ISO-639-1 language code',
+);
+const day: Check = (value) => (readDay(value) === undefined ? 'must be a date as YYYY-MM-DD' : undefined);
+/** "string of digits"; today with a plus, and what people write between digits is taken away. */
+const phone: Check = (value) => (isText(value) && /^\+?\d{3,25}$/.test(value.replace(/[\s().-]/g, '')) ? undefined : 'must be a string of digits');
+const shaped =
+  (shape: Shape): Check =>
+  (value) => {
+    if (!isRecord(value)) return 'must be an object';
+    const fault = faultIn(value, shape);
+    return fault && `is wrong: ${fault}`;
+  };
+const within =
+  (most: number): Check =>
+  (value) =>
+    typeof value === 'number' && Math.abs(value) <= most ? undefined : `must be a number from -${most} to ${most}`;
+
+/** "Appboy User Profile Fields" with their types; the last line is today's. */
+export const PROFILE: Readonly<Record<string, Check>> = {
+  first_name: text,
+  last_name: text,
+  email,
+  dob: day,
+  country,
+  language,
+  time_zone: text,
+  home_city: text,
+  current_location: shaped({ required: { longitude: within(180), latitude: within(90) } }),
+  bio: text,
+  gender: oneOf('M', 'F', 'O', 'N', 'P'),
+  phone,
+  email_subscribe: SUBSCRIPTION,
+  push_subscribe: SUBSCRIPTION,
+  date_of_first_session: dateTime,
+  date_of_last_session: dateTime,
+  image_url: url,
+  facebook: shaped({ optional: { id: text, likes: texts, num_friends: natural } }),
+  twitter: shaped({ optional: { id: whole, screen_name: text, followers_count: natural, friends_count: natural, statuses_count: natural } }),
+  foursquare_access_token: text,
+  email_open_tracking_disabled: flag,
+  email_click_tracking_disabled: flag,
+  marked_email_as_spam_at: dateTime,
+  subscription_groups: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'must be an array of objects'),
+};
+
+/** In the document there are two genders. */
+export const OLD_GENDER = oneOf('M', 'F');
+
+/** "array of objects with app_id and token string". */
+export const pushTokens: Check = (value) =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => isRecord(one) && isFilled(one.app_id) && isFilled(one.token))
+    ? undefined
+    : 'must be an array of objects with app_id and token';
+
+/** "Only valid time zone values will be set": those of the IANA database, and names like the document's "Eastern Time (US & Canada)". */
+export function isTimeZone(value: unknown): boolean {
+  return isText(value) && (/^(?:Eastern|Central|Mountain|Pacific|Atlantic) Time \([A-Z][\w &]+\)$/.test(value) || isZone(value));
+}

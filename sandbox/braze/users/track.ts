@@ -1,0 +1,93 @@
+import { isRecord } from '../../server/body';
+import { faultIn, flag } from '../checks';
+import type { Body, Outcome } from '../endpoint';
+import { refuse } from '../refusals';
+import type { BrazeState } from '../state';
+import { applyAttributes, attributesFault } from './attributes';
+import { identityOf, userFor } from './identity';
+import { applyEvent, applyPurchase, eventFault, purchaseFault } from './occurrences';
+import type { PushToken, User } from './user';
+
+const LISTS = ['attributes', 'events', 'purchases'] as const;
+type List = (typeof LISTS)[number];
+type Entry = Readonly<Record<string, unknown>>;
+
+interface Kind {
+  fault(entry: Entry, user: User | undefined, appboy: boolean): string | undefined;
+  apply(state: BrazeState, user: User, entry: Entry): void;
+}
+const KINDS: Readonly<Record<List, Kind>> = {
+  attributes: { fault: attributesFault, apply: applyAttributes },
+  events: { fault: (entry, _user, appboy) => eventFault(entry, appboy), apply: applyEvent },
+  purchases: { fault: (entry, _user, appboy) => purchaseFault(entry, appboy), apply: applyPurchase },
+};
+
+/**
+ * `POST /users/track`, "User Track Endpoint". One bad object spoils only itself. The objects are looked at and done one after the
+ * other, because a later one may be about a user that an earlier one made.
+ */
+export function track(state: BrazeState, body: Body): Outcome {
+  const lists = listsIn(body);
+  checkCounts(lists, state);
+  const { appboy, errorForm } = state.settings;
+  const errors: unknown[] = [];
+  const processed: Record<string, number> = {};
+  for (const [list, entries] of lists) {
+    const before = errors.length;
+    entries.forEach((entry, index) => {
+      const fault = trackOne(state, list, entry);
+      if (fault !== undefined) errors.push(errorForm === 'strings' ? fault : { type: fault, input_array: list, index });
+    });
+    processed[`${list}_processed`] = entries.length - (errors.length - before);
+  }
+  return { answer: { message: 'success', ...(!appboy && processed), ...(errors.length > 0 && { errors }) } };
+}
+
+function listsIn(body: Body): [List, unknown[]][] {
+  const lists: [List, unknown[]][] = [];
+  for (const name of LISTS) {
+    const entries = body[name];
+    if (entries === undefined || entries === null) continue;
+    if (!Array.isArray(entries)) throw refuse.badRequest(`'${name}' must be an array of objects`);
+    if (entries.length > 0) lists.push([name, entries]);
+  }
+  if (lists.length === 0) throw refuse.noData();
+  return lists;
+}
+
+function checkCounts(lists: readonly [List, unknown[]][], { settings }: BrazeState): void {
+  const most = settings.trackLimit === 'each50' ? 50 : 75;
+  const sizes = lists.map(([, entries]) => entries.length);
+  const size = settings.trackLimit === 'total75' ? sizes.reduce((sum, one) => sum + one, 0) : Math.max(...sizes);
+  if (size > most) throw refuse.tooLong(`At most ${most} objects ${settings.trackLimit === 'total75' ? 'in all' : 'of each kind'} are allowed in one request`);
+}
+
+/** Does one object, or says why not. */
+function trackOne(state: BrazeState, list: List, entry: unknown): string | undefined {
+  if (!isRecord(entry)) return 'must be an object';
+  const fault = faultIn(entry, { optional: { _update_existing_only: flag, push_token_import: flag } });
+  if (fault) return fault;
+  if (list === 'attributes' && entry.push_token_import === true) return importToken(state, entry);
+
+  const { fault: faultOf, apply } = KINDS[list];
+  const identity = identityOf(entry, state.settings);
+  if (typeof identity === 'string') return identity;
+  const found = userFor(state.users, identity, entry._update_existing_only);
+  if (typeof found === 'string') return found;
+  const wrong = faultOf(entry, typeof found === 'function' ? undefined : found, state.settings.appboy !== 0);
+  if (wrong) return wrong;
+  apply(state, typeof found === 'function' ? found() : found, entry);
+  return undefined;
+}
+
+/** "Push Token Import": an anonymous profile for each token that is new. */
+function importToken(state: BrazeState, entry: Entry): string | undefined {
+  if (entry.external_id !== undefined) return "'external_id' must not be specified when push_token_import is true";
+  if (entry.push_tokens === undefined) return "'push_tokens' is required when push_token_import is true";
+  const fault = attributesFault(entry, undefined, state.settings.appboy !== 0);
+  if (fault) return fault;
+  for (const token of entry.push_tokens as PushToken[]) {
+    if (!state.users.hasToken(token)) applyAttributes(state, state.users.create(), { ...entry, push_tokens: [token] });
+  }
+  return undefined;
+}

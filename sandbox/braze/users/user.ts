@@ -1,0 +1,46 @@
+/** `user_alias` of today's pages. */
+export interface Alias {
+  alias_name: string;
+  alias_label: string;
+}
+
+export interface PushToken {
+  app_id: string;
+  token: string;
+}
+
+/** How often something was recorded, and when for the first and the last time (milliseconds). */
+export interface Tally {
+  first: number;
+  last: number;
+  count: number;
+}
+
+export type Subscription = 'opted_in' | 'subscribed' | 'unsubscribed';
+
+/** What messages, filters and templates read of a person. */
+export interface Person {
+  external_id?: string;
+  braze_id: string;
+  /** "Appboy User Profile Fields" by their wire names. */
+  profile: Record<string, unknown>;
+  custom_attributes: Record<string, unknown>;
+}
+
+/** A user profile as the sandbox keeps it. */
+export interface User extends Person {
+  user_aliases: Alias[];
+  custom_events: Map<string, Tally>;
+  purchases: Map<string, Tally>;
+  total_revenue: number;
+  push_tokens: PushToken[];
+  /** When the messages of a campaign were last received, by campaign id. */
+  campaigns: Map<string, number>;
+  /** Members of the user export object that no endpoint sets: they come with the seed. */
+  demo?: { devices?: object[]; apps?: object[]; cards_clicked?: object[]; attributed_campaign?: string; attributed_source?: string };
+}
+
+/** The value of a subscription field; a person who has none is subscribed ("neither opted in nor out"). */
+export function subscriptionOf({ profile }: Person, channel: 'push' | 'email'): Subscription {
+  return (profile[`${channel}_subscribe`] as Subscription | undefined) ?? 'subscribed';
+}

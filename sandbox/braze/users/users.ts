@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import type { Alias, PushToken, User } from './user';
+
+/** One way to name a user. */
+export type Identity = { external_id: string } | { user_alias: Alias } | { braze_id: string } | { email: string } | { phone: string } | { device_id: string };
+
+/** What a new user is called. */
+interface Names {
+  external_id?: string;
+  user_alias?: Alias;
+  braze_id?: string;
+  email?: string;
+  phone?: string;
+  device_id?: string;
+}
+
+const aliasKey = ({ alias_name, alias_label }: Alias): string => `${alias_label}\0${alias_name}`;
+const emailKey = (email: unknown): string => String(email).toLowerCase();
+const phoneKey = (phone: unknown): string => String(phone).replace(/\D/g, '');
+
+/** All user profiles, found by anything that names one. */
+export class Users {
+  private readonly byBrazeId = new Map<string, User>();
+  private readonly byExternalId = new Map<string, User>();
+  private readonly byAlias = new Map<string, User>();
+  private readonly byEmail = new Map<string, Set<User>>();
+  private readonly byPhone = new Map<string, Set<User>>();
+  private readonly byToken = new Map<string, User>();
+
+  all(): Iterable<User> {
+    return this.byBrazeId.values();
+  }
+
+  get size(): number {
+    return this.byBrazeId.size;
+  }
+
+  /** The user of this name. Several users may share an e-mail address or a phone number: one with an external id goes first, then the newest. */
+  find(identity: Identity): User | undefined {
+    if ('external_id' in identity) return this.byExternalId.get(identity.external_id);
+    if ('braze_id' in identity) return this.byBrazeId.get(identity.braze_id);
+    if ('user_alias' in identity) return this.byAlias.get(aliasKey(identity.user_alias));
+    if ('email' in identity) return best(this.byEmail.get(emailKey(identity.email)));
+    if ('phone' in identity) return best(this.byPhone.get(phoneKey(identity.phone)));
+    return undefined; // no endpoint tells the sandbox about device ids
+  }
+
+  withEmail(email: string): Iterable<User> {
+    return this.byEmail.get(emailKey(email)) ?? [];
+  }
+
+  hasToken({ token }: PushToken): boolean {
+    return this.byToken.has(token);
+  }
+
+  create(named: Names = {}): User {
+    const user: User = {
+      ...(named.external_id !== undefined && { external_id: named.external_id }),
+      braze_id: named.braze_id ?? randomBytes(12).toString('hex'),
+      user_aliases: [],
+      profile: {},
+      custom_attributes: {},
+      custom_events: new Map(),
+      purchases: new Map(),
+      total_revenue: 0,
+      push_tokens: [],
+      campaigns: new Map(),
+    };
+    this.byBrazeId.set(user.braze_id, user);
+    if (user.external_id !== undefined) this.byExternalId.set(user.external_id, user);
+    if (named.user_alias) this.addAlias(user, named.user_alias);
+    if (named.email !== undefined) this.set(user, 'email', named.email);
+    if (named.phone !== undefined) this.set(user, 'phone', named.phone);
+    return user;
+  }
+
+  addAlias(user: User, alias: Alias): void {
+    user.user_aliases.push({ alias_name: alias.alias_name, alias_label: alias.alias_label });
+    this.byAlias.set(aliasKey(alias), user);
+  }
+
+  /** Sets a profile field; `null` takes it away. */
+  set(user: User, field: string, value: unknown): void {
+    if (field === 'email') move(this.byEmail, user, emailKey, user.profile.email, value);
+    if (field === 'phone') move(this.byPhone, user, phoneKey, user.profile.phone, value);
+    if (value === null) delete user.profile[field];
+    else user.profile[field] = value;
+  }
+
+  addToken(user: User, { app_id, token }: PushToken): void {
+    const owner = this.byToken.get(token);
+    if (owner) owner.push_tokens = owner.push_tokens.filter((kept) => kept.token !== token);
+    user.push_tokens.push({ app_id, token });
+    this.byToken.set(token, user);
+  }
+
+  removeToken({ app_id, token }: PushToken): void {
+    const owner = this.byToken.get(token);
+    if (!owner?.push_tokens.some((kept) => kept.token === token && kept.app_id === app_id)) return;
+    owner.push_tokens = owner.push_tokens.filter((kept) => kept.token !== token);
+    this.byToken.delete(token);
+  }
+
+  delete(user: User): void {
+    this.byBrazeId.delete(user.braze_id);
+    if (user.external_id !== undefined) this.byExternalId.delete(user.external_id);
+    for (const alias of user.user_aliases) this.byAlias.delete(aliasKey(alias));
+    for (const { token } of user.push_tokens) this.byToken.delete(token);
+    move(this.byEmail, user, emailKey, user.profile.email, null);
+    move(this.byPhone, user, phoneKey, user.profile.phone, null);
+  }
+
+  clear(): void {
+    for (const map of [this.byBrazeId, this.byExternalId, this.byAlias, this.byEmail, this.byPhone, this.byToken]) map.clear();
+  }
+}
+
+function best(users: Set<User> | undefined): User | undefined {
+  const newestFirst = [...(users ?? [])].reverse();
+  return newestFirst.find((user) => user.external_id !== undefined) ?? newestFirst[0];
+}
+
+function move(index: Map<string, Set<User>>, user: User, keyOf: (value: unknown) => string, from: unknown, to: unknown): void {
+  if (from !== undefined) {
+    const old = index.get(keyOf(from));
+    old?.delete(user);
+    if (old?.size === 0) index.delete(keyOf(from));
+  }
+  if (to === null) return;
+  const users = index.get(keyOf(to));
+  if (users) users.add(user);
+  else index.set(keyOf(to), new Set([user]));
+}

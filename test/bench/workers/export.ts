@@ -1,0 +1,43 @@
+import { createWriteStream, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { runOne, type Owner } from './client';
+import { job } from './job';
+
+export interface ExportOrder {
+  readonly owner: Owner;
+  readonly segment: string;
+  /** Where the archive goes; without it the users are read and forgotten. */
+  readonly path?: string;
+}
+
+export interface Exported {
+  readonly users: number;
+  /** Whether each user was another one than the one before. */
+  readonly allDifferent: boolean;
+  readonly bytes: number;
+}
+
+const FIELDS = ['external_id', 'email', 'first_name', 'custom_attributes'];
+const WAIT = { longestWaitMs: 60_000, askEveryMs: 250 };
+
+/** Exports a segment to its end: user by user, or the archive as it is. */
+job(async ({ owner, segment, path }: ExportOrder): Promise<Exported> => {
+  const output = await runOne(owner, 'segment.export', { segment_id: segment, fields_to_export: FIELDS }, WAIT);
+  if (output.kind !== 'file') throw new Error(`The export is ${output.kind}`);
+  if (path !== undefined) {
+    await pipeline(Readable.from(output.bytes(), { objectMode: false }), createWriteStream(path));
+    return { users: 0, allDifferent: true, bytes: statSync(path).size };
+  }
+  let users = 0;
+  let allDifferent = true;
+  let last: unknown;
+  for await (const batch of output.rows()) {
+    users += batch.length;
+    for (const { external_id: id } of batch) {
+      if (typeof id !== 'string' || id === last) allDifferent = false;
+      last = id;
+    }
+  }
+  return { users, allDifferent, bytes: 0 };
+});

@@ -1,0 +1,92 @@
+import { braze } from '../../../vendors/braze';
+import { endpoints } from '../../../vendors/braze/endpoints';
+import { readFailure, readQuota } from '../../../vendors/braze/errors';
+import type { Json } from '../../../engine';
+
+const reply = (status: number, body: Json, headers = {}) => ({ status, headers, body });
+
+describe('the documented messages', () => {
+  it.each([
+    [400, 'No Recipients', 'validation', undefined],
+    [400, 'Invalid Campaign ID', 'notFound', 'campaign_id'],
+    [400, 'Message Variant Unspecified', 'validation', 'message_variation_id'],
+    [400, 'Invalid Message Variant', 'validation', 'message_variation_id'],
+    [400, 'Mismatched Message Type', 'validation', 'message_variation_id'],
+    [400, 'Invalid Extra Push Payload', 'validation', 'extra'],
+    [400, 'Max input length exceeded', 'validation', undefined],
+    [400, 'The max number of external_ids and aliases per request was exceeded', 'validation', undefined],
+    [400, 'The max number of ids per request was exceeded', 'validation', undefined],
+    [400, 'No message to send', 'validation', 'messages'],
+    [400, 'Slideup Message Length Exceeded', 'validation', 'in_app_message.message'],
+    [400, 'Apple Push Length Exceeded', 'validation', 'apple_push'],
+    [400, 'Android Push Length Exceeded', 'validation', 'android_push'],
+    [400, 'Cannot parse send_at datetime', 'validation', 'time'],
+    [400, 'in_local_time is true but time has passed in your company’s time zone', 'validation', 'time'],
+    [400, 'Bad Request', 'rejected', undefined],
+    [401, 'Unauthorized', 'authentication', undefined],
+    [403, 'Forbidden', 'permission', undefined],
+    [404, 'Not Found', 'notFound', undefined],
+    [413, 'Request Entity Too Large', 'validation', undefined],
+    [429, 'Rate limited', 'rateLimited', undefined],
+    [500, 'Internal server error', 'unavailable', undefined],
+    [503, '', 'unavailable', undefined],
+  ])('%i %s is %s', (status, message, code, field) => {
+    const failure = readFailure(reply(status, { message }), 'message.send');
+    expect(failure).toMatchObject({ code, status, todo: expect.stringMatching(/\w.*\.$/) });
+    expect(failure!.field).toBe(field);
+    if (message) expect(failure!.message).toContain(message);
+  });
+});
+
+describe('what an answer means', () => {
+  it.each([
+    ['success', reply(200, { message: 'success' })],
+    ['success with errors beside it', reply(201, { message: 'success', errors: ['one is odd'] })],
+    ['queued in maintenance', reply(202, { message: 'queued' })],
+    ['an answer without message, as deleting users gives', reply(200, { deleted: 1 })],
+  ])('%s is no failure', (_, each) => {
+    expect(readFailure(each, 'user.track')).toBeUndefined();
+  });
+
+  it('another message with a 2xx is one', () => {
+    expect(readFailure(reply(200, { message: 'Something else' }), 'user.track')).toMatchObject({
+      code: 'rejected',
+      message: 'Braze answered: Something else.',
+    });
+  });
+
+  it('a page of a proxy is not quoted', () => {
+    expect(readFailure(reply(502, '<html>Bad gateway</html>'), 'user.track')?.message).toBe('Braze answered with HTTP 502 and no message.');
+  });
+
+  it('a missing permission is named as the dashboard names it', () => {
+    const todo = (operation: string) => readFailure(reply(403, { message: 'Access Denied' }), operation)!.todo;
+    expect(todo('user.export')).toContain("'users.export.ids'");
+    expect(todo('email.getUnsubscribes')).toContain("'email.unsubscribe'");
+    expect(todo('kpi.getSeries')).toContain("'kpi.*.data_series'");
+    expect(Object.keys(endpoints)).toHaveLength(34);
+  });
+
+  it('a 429 while calls are left means that one is running, where only one may', () => {
+    const headers = { 'x-ratelimit-remaining': '100' };
+    expect(readFailure(reply(429, { message: 'Rate limited' }, headers), 'rawData.export')).toMatchObject({
+      code: 'conflict',
+      todo: expect.stringContaining('running'),
+    });
+    expect(readFailure(reply(429, { message: 'Rate limited' }, headers), 'segment.export')?.code).toBe('conflict');
+    expect(readFailure(reply(429, { message: 'Rate limited' }, { 'x-ratelimit-remaining': '0' }), 'rawData.export')?.code).toBe('rateLimited');
+    expect(readFailure(reply(429, { message: 'Rate limited' }, headers), 'user.track')?.code).toBe('rateLimited');
+  });
+
+  it('the rate limit is read from the headers, which count in seconds', () => {
+    expect(readQuota(reply(200, null, { 'x-ratelimit-remaining': '7', 'x-ratelimit-reset': '1768478400' }))).toEqual({ left: 7, resetAt: 1_768_478_400_000 });
+    expect(readQuota(reply(200, null))).toEqual({});
+  });
+
+  it('a key without the permission to list campaigns is a genuine key all the same', () => {
+    const proves = (status: number) => braze.check.provesToo!(readFailure(reply(status, { message: 'no' }), 'campaign.getMany')!);
+    expect(proves(403)).toMatch(/^The key is genuine/);
+    expect(proves(401)).toBeUndefined();
+    expect(proves(500)).toBeUndefined();
+  });
+});

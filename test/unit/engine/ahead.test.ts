@@ -1,0 +1,86 @@
+import { operation, type HttpRequest, type JsonObject, type Retry, type Send } from '../../../engine';
+import { acme, base, call } from '../../support/acme';
+import { run, testHost } from '../../support/host';
+
+const text = { type: 'text', label: 'It', description: 'It' } as const;
+const write = (retry: Retry, more: object = {}) =>
+  operation({
+    ...base,
+    fields: { user: text, n: text },
+    retry,
+    returns: 'object',
+    batch: { max: 1, sequence: ({ user }: JsonObject) => String(user), ...more },
+    request: ([input]: readonly JsonObject[]) => ({ method: 'POST', path: `/${String(input!.user)}${String(input!.n)}` }),
+    parse: (_: unknown, inputs: readonly JsonObject[]) => ({ each: inputs.map((input) => input) }),
+  } as never);
+const inputs = (...names: string[]) => names.map((name) => ({ user: name[0]!, n: name[1]! }));
+
+/** A vendor that answers only when it is told to; says which requests are under way together. */
+const patient = (failing: readonly string[] = []) => {
+  const started: string[] = [];
+  const most: string[][] = [];
+  const open = new Map<string, () => void>();
+  const send: Send = async ({ url }: HttpRequest) => {
+    const name = url.split('/').at(-1)!;
+    started.push(name);
+    await new Promise<void>((resolve) => open.set(name, resolve));
+    const headers: Record<string, string> = failing.includes(name) ? { 'retry-after': '9999' } : {};
+    return { status: failing.includes(name) ? 429 : 200, headers, body: {} };
+  };
+  /** Answers what is under way until nothing more comes, the latest first. */
+  const answer = async (): Promise<void> => {
+    for (let idle = 0; idle < 20; ) {
+      await Promise.resolve();
+      if (open.size === 0) {
+        idle++;
+        continue;
+      }
+      for (let settle = 0; settle < 50; settle++) await Promise.resolve();
+      idle = 0;
+      most.push([...open.keys()]);
+      const [name, go] = [...open].at(-1)!;
+      open.delete(name);
+      go();
+    }
+  };
+  return { send, started, most, answer };
+};
+
+const work = async (o: ReturnType<typeof write>, names: string[], options = {}, failing: string[] = []) => {
+  const vendor = patient(failing);
+  const running = run(call(acme({ write: o }), 'thing.write', inputs(...names), options), testHost({ vendor: vendor.send }).ports);
+  await vendor.answer();
+  const outcomes = await running;
+  return { ...vendor, states: outcomes.map(({ item, state }) => `${names[item]} ${state}`) };
+};
+
+describe('requests under way at once', () => {
+  it('are up to four, and their results come in order whatever order they end in', async () => {
+    const { most, states } = await work(write('idempotent'), ['a1', 'b1', 'c1', 'd1', 'e1', 'f1']);
+    expect(most[0]).toEqual(['a1', 'b1', 'c1', 'd1']);
+    expect(states).toEqual(['a1', 'b1', 'c1', 'd1', 'e1', 'f1'].map((name) => `${name} done`));
+  });
+
+  it('are never two of one user', async () => {
+    const { most, started } = await work(write('idempotent'), ['a1', 'b1', 'a2', 'c1']);
+    expect(most[0]).toEqual(['a1', 'b1']);
+    expect(started.indexOf('a2')).toBeGreaterThan(1);
+    expect(most.every((names) => !(names.includes('a1') && names.includes('a2')))).toBe(true);
+  });
+
+  it.each(['send', 'once'] as const)('are one at a time where they are of the kind %s', async (retry) => {
+    const { most } = await work(write(retry), ['a1', 'b1', 'c1']);
+    expect(most).toEqual([['a1'], ['b1'], ['c1']]);
+  });
+
+  it('are one at a time where nothing is said about their order', async () => {
+    const { most } = await work(write('idempotent', { sequence: undefined }), ['a1', 'b1']);
+    expect(most).toEqual([['a1'], ['b1']]);
+  });
+
+  it('are told truly of after a failure: those under way with their result, the others as not tried', async () => {
+    const { states, started } = await work(write('idempotent'), ['a1', 'b1', 'c1', 'd1', 'e1', 'f1'], {}, ['a1']);
+    expect(states).toEqual(['a1 failed', 'b1 done', 'c1 done', 'd1 done', 'e1 notTried', 'f1 notTried']);
+    expect(started).toEqual(['a1', 'b1', 'c1', 'd1']);
+  });
+});

@@ -1,0 +1,135 @@
+import { operation, type Json, type JsonObject } from '../../../engine';
+import { chunk, divide } from '../../../engine/chunk';
+import { acme, base, call, context } from '../../support/acme';
+import { failureIn, jsonOf, run, scripted, testHost } from '../../support/host';
+
+const text = { type: 'text', label: 'It', description: 'It' } as const;
+const list = { type: 'list', label: 'It', description: 'It' } as const;
+const op = (batch: object, fields: object = { kind: text, user: text }) =>
+  operation({ ...base, fields, retry: 'idempotent', returns: 'object', batch } as never);
+const pack = (batch: object, inputs: JsonObject[], over = {}) =>
+  chunk(
+    op(batch),
+    inputs.map((input, item) => ({ item, input })),
+    { ...context, ...over },
+  ).map(({ items }) => items);
+
+describe('requests with several limits', () => {
+  const each = { max: { a: 2, b: 1 }, weigh: ({ kind }: { kind: string }) => ({ [kind]: 1 }) };
+
+  it('fill each of them', () => {
+    expect(pack(each, [{ kind: 'a' }, { kind: 'b' }, { kind: 'a' }, { kind: 'a' }])).toEqual([[0, 1, 2], [3]]);
+  });
+
+  it('keep the order of all where no sequence is named', () => {
+    expect(pack(each, [{ kind: 'b' }, { kind: 'b' }, { kind: 'a' }])).toEqual([[0], [1, 2]]);
+  });
+
+  it('are filled up by those that may overtake', () => {
+    const batch = { ...each, sequence: ({ user }: { user: string }) => user };
+    expect(
+      pack(batch, [
+        { kind: 'b', user: 'x' },
+        { kind: 'b', user: 'y' },
+        { kind: 'a', user: 'z' },
+        { kind: 'a', user: 'y' },
+        { kind: 'a', user: 'x' },
+      ]),
+    ).toEqual([
+      [0, 2, 4],
+      [1, 3],
+    ]);
+  });
+
+  it('follow the account', () => {
+    const batch = { max: ({ credential }: typeof context) => (credential as { limit?: number }).limit ?? 1 };
+    expect(pack(batch, [{}, {}, {}])).toEqual([[0], [1], [2]]);
+    expect(pack(batch, [{}, {}, {}], { credential: { limit: 2 } })).toEqual([[0, 1], [2]]);
+  });
+
+  it('keep an input whole that is more than a request may hold', () => {
+    expect(pack({ max: 2, weigh: ({ kind }: { kind: string }) => Number(kind) }, [{ kind: '3' }, { kind: '1' }])).toEqual([[0], [1]]);
+  });
+
+  it('keep apart what the vendor would take for one, in order', () => {
+    const user = ({ user: id }: { user: string }) => id;
+    const users = (...ids: string[]) => ids.map((id) => ({ user: id }));
+    expect(pack({ max: 3, apart: user, sequence: user }, users('a', 'b', 'a', 'c', 'a', 'd', 'e'))).toEqual([[0, 1, 3], [2, 5, 6], [4]]);
+  });
+
+  it('keep to the bytes, and a later small one may still go into an earlier request', () => {
+    const batch = { maxBytes: 65, sequence: ({ user }: { user: string }) => user };
+    const long = 'x'.repeat(30);
+    expect(pack(batch, [{ user: 'a', kind: long }, { user: 'b', kind: long }, { user: 'c' }, { user: 'b' }])).toEqual([
+      [0, 2],
+      [1, 3],
+    ]);
+  });
+});
+
+describe('lists whose entries travel apart', () => {
+  const fields = { ids: list, names: list, kind: text };
+  const o = op({ divide: ['ids', 'names'], max: 2 }, fields);
+
+  it('become one part an entry, with everything else repeated', () => {
+    expect(divide(o, { item: 4, input: { ids: ['1', '2'], names: ['n'], kind: 'k' } })).toEqual([
+      { item: 4, input: { kind: 'k', ids: ['1'] } },
+      { item: 4, input: { kind: 'k', ids: ['2'] } },
+      { item: 4, input: { kind: 'k', names: ['n'] } },
+    ]);
+  });
+
+  it('leave an input alone that has none, or one entry', () => {
+    expect(divide(o, { item: 0, input: { kind: 'k' } })).toEqual([{ item: 0, input: { kind: 'k' } }]);
+    expect(divide(o, { item: 0, input: { ids: [] } })).toEqual([{ item: 0, input: { ids: [] } }]);
+    expect(divide(o, { item: 0, input: { ids: ['1'] } })).toEqual([{ item: 0, input: { ids: ['1'] } }]);
+  });
+
+  const write = operation({
+    ...base,
+    fields: { ids: list },
+    retry: 'send',
+    returns: 'object',
+    batch: { max: 3, divide: ['ids'] },
+    warn: ({ ids }: { ids: readonly string[] }) => (ids.length > 2 ? ['That is a lot.'] : []),
+    request: (inputs: readonly { ids: readonly string[] }[]) => ({ method: 'POST', path: '/things', body: { json: inputs.flatMap(({ ids }) => ids) } }),
+    parse: (_: unknown, inputs: readonly { ids: readonly string[] }[]) => ({
+      each: inputs.map(({ ids: [id] }) => ({ id: id! })),
+      warnings: ['Somewhere something is odd.'],
+    }),
+  } as never);
+  const sent = (send: ReturnType<typeof scripted>): Json[] => send.requests.map(({ json }) => json ?? null);
+
+  it('are spread over requests, and each entry has an outcome that names its item', async () => {
+    const send = scripted({ body: {} });
+    const outcomes = await run(call(acme({ write }), 'thing.write', [{ ids: ['a', 'b'] }, { ids: ['c', 'd', 'e', 'f'] }]), testHost({ vendor: send }).ports);
+    expect(sent(send)).toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'e', 'f'],
+    ]);
+    expect(outcomes.map(({ item }) => item)).toEqual([0, 0, 1, 1, 1, 1]);
+    expect(outcomes.map(jsonOf)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({ id })));
+  });
+
+  it('are doubted once: by item, and by request', async () => {
+    const outcomes = await run(
+      call(acme({ write }), 'thing.write', [{ ids: ['a', 'b'] }, { ids: ['c', 'd', 'e', 'f'] }]),
+      testHost({ vendor: scripted({}) }).ports,
+    );
+    expect(outcomes.map((outcome) => outcome.state === 'done' && outcome.warnings)).toEqual([
+      ['Somewhere something is odd.'],
+      [],
+      ['That is a lot.'],
+      ['Somewhere something is odd.'],
+      [],
+      [],
+    ]);
+  });
+
+  it('say of each entry what became of it when a later request fails', async () => {
+    const send = scripted({ body: {} }, { status: 429, headers: { 'retry-after': '9999' } });
+    const outcomes = await run(call(acme({ write }), 'thing.write', [{ ids: [...'abcdefgh'] }]), testHost({ vendor: send }).ports);
+    expect(outcomes.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'failed', 'failed', 'failed', 'notTried', 'notTried']);
+    expect(failureIn(outcomes[7]).code).toBe('cancelled');
+  });
+});

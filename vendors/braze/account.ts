@@ -1,0 +1,105 @@
+import type { Auth, Fields, Input } from '../../engine';
+
+/** The one choice that is no address: the account says its own. */
+export const CUSTOM = 'custom';
+
+const cluster = (name: string, host: string) => ({ value: `https://${host}`, label: name, description: host });
+
+/** Clusters and their REST endpoints (Braze, API basics). There is no US-09. */
+const clusters = [
+  cluster('AU-01', 'rest.au-01.braze.com'),
+  cluster('EU-01', 'rest.fra-01.braze.eu'),
+  cluster('EU-02', 'rest.fra-02.braze.eu'),
+  cluster('ID-01', 'rest.id-01.braze.com'),
+  cluster('JP-01', 'rest.jp-01.braze.com'),
+  cluster('KR-01', 'rest.kr-01.braze.com'),
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => cluster(`US-0${number}`, `rest.iad-0${number}.braze.com`)),
+  cluster('US-10', 'rest.us-10.braze.com'),
+];
+
+/** Fields of an account. */
+export const credential = {
+  rest_endpoint: {
+    type: 'choice',
+    label: 'REST Endpoint',
+    description: 'The cluster of your dashboard, which its address names: dashboard-01.braze.com is US-01, dashboard-01.braze.eu is EU-01',
+    required: true,
+    default: 'https://rest.iad-01.braze.com',
+    options: [...clusters, { value: CUSTOM, label: 'Custom', description: 'Another address: a sandbox, or a cluster that is not listed' }],
+  },
+  custom_url: {
+    type: 'text',
+    label: 'Custom URL',
+    description: 'Address of the REST API; for a rehearsal that of the sandbox',
+    required: true,
+    placeholder: 'https://rest.iad-01.braze.com',
+    limits: { pattern: /^https?:\/\/[^\s?#]+$/ },
+    dependsOn: { field: 'rest_endpoint', is: [CUSTOM] },
+    todo: 'Give an address such as https://rest.iad-01.braze.com.',
+  },
+  authentication: {
+    type: 'choice',
+    label: 'Authentication',
+    description: 'How requests show who sends them',
+    required: true,
+    default: 'bearer',
+    options: [
+      { value: 'bearer', label: 'REST API Key', description: "The key in the Authorization header, as today's API asks for it" },
+      { value: 'api_key', label: 'REST API Key as Parameter', description: 'The key as api_key in the body or the query, as until 2020' },
+      {
+        value: 'app_group_id',
+        label: 'App Group ID',
+        description: "The app group's identifier as app_group_id in the body or the query, as in the Appboy document",
+      },
+    ],
+  },
+  api_key: {
+    type: 'text',
+    label: 'Key',
+    description: 'The REST API key of Settings, APIs and Identifiers; for App Group ID the identifier of the Developer Console',
+    required: true,
+    secret: true,
+    limits: { pattern: /^[^\s"']+$/ },
+    todo: 'Copy the key without quotes or spaces.',
+  },
+  version: {
+    type: 'choice',
+    label: 'Version',
+    description: 'Which form of the API the account speaks',
+    required: true,
+    default: 'braze',
+    options: [
+      { value: 'braze', label: 'Braze', description: "Today's API" },
+      { value: 'appboy', label: 'Appboy', description: 'The names and limits of the Appboy document, for old accounts' },
+    ],
+  },
+  track_limit: {
+    type: 'choice',
+    label: 'Objects in a Track Request',
+    description: 'How many attributes, events and purchases one request may carry; it depends on when the workspace was made',
+    required: true,
+    default: 'total75',
+    options: [
+      { value: 'total75', label: '75 in All', description: "Today's limit" },
+      { value: 'each75', label: '75 of Each Kind', description: 'Some older contracts' },
+      { value: 'each50', label: '50 of Each Kind', description: 'The limit of the Appboy document' },
+    ],
+  },
+} as const satisfies Fields;
+
+type Credential = typeof credential;
+
+export const baseUrl = ({ rest_endpoint, custom_url }: Input<Credential>): string => (rest_endpoint === CUSTOM ? (custom_url ?? '') : rest_endpoint);
+
+/** "Authorization: Bearer" today; before, a parameter beside the others. */
+export const auth = ({ authentication }: Input<Credential>): Auth<Credential> =>
+  authentication === 'app_group_id' || authentication === 'api_key'
+    ? { by: 'parameter', param: authentication, field: 'api_key' }
+    : { by: 'header', header: 'Authorization', prefix: 'Bearer ', field: 'api_key' };
+
+/** Whether an account is of a data centre in the EU, by its address. */
+export const isInEu = ({ rest_endpoint }: { readonly [name: string]: unknown }): boolean =>
+  typeof rest_endpoint === 'string' && rest_endpoint.endsWith('.braze.eu');
+
+/** Whether an account is at one of Braze's own addresses, where what is gone is gone. */
+export const isAtBraze = ({ rest_endpoint }: { readonly [name: string]: unknown }): boolean => rest_endpoint !== CUSTOM;

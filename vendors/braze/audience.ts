@@ -1,0 +1,74 @@
+import { isObject, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../engine';
+import { filterColumns, filterOf, type FilterRow } from './audienceFilter';
+import { audienceProblemsOf } from './audienceJson';
+
+/** A Connected Audience as a form, and as JSON ("Connected Audience Object"). */
+export const audienceFields = {
+  audience_filters: {
+    type: 'rows',
+    label: 'Audience Filters',
+    description: 'Chooses users by custom attributes and subscriptions',
+    columns: filterColumns,
+  },
+  audience_operator: {
+    type: 'choice',
+    label: 'Audience Operator',
+    description: 'Whether a user must fit all filters or any; the other one joins filters of the same group',
+    default: 'AND',
+    options: [
+      { value: 'AND', label: 'All Filters (AND)' },
+      { value: 'OR', label: 'Any Filter (OR)' },
+    ],
+  },
+  audience: {
+    type: 'json',
+    label: 'Audience JSON',
+    description: 'The whole Connected Audience object, with filters nested as deep as needed; instead of the filters of the form',
+    limits: { shape: 'object' },
+    placeholder: '{"AND": []}',
+  },
+} as const satisfies Fields;
+
+export type Audience = Input<typeof audienceFields>;
+
+const joined = (operator: 'AND' | 'OR', filters: readonly JsonObject[]): JsonObject => (filters.length === 1 ? filters[0]! : { [operator]: filters });
+
+/** The rows as one object: groups with the other operator first, each at the place of its first filter. */
+const fromRows = (rows: readonly FilterRow[], operator: 'AND' | 'OR', timeZone: string): JsonObject => {
+  const blocks = new Map<string, JsonObject[]>();
+  for (const [i, row] of rows.entries()) {
+    const key = row.group === undefined ? `${i}` : `group ${row.group}`;
+    blocks.set(key, [...(blocks.get(key) ?? []), filterOf(row, timeZone)]);
+  }
+  const other = operator === 'AND' ? 'OR' : 'AND';
+  return joined(
+    operator,
+    [...blocks.values()].map((filters) => joined(other, filters)),
+  );
+};
+
+/** Whether an audience is given; a form may hand over a list of filters that nobody has touched. */
+export const hasAudience = ({ audience, audience_filters }: Audience): boolean => audience !== undefined || (audience_filters?.length ?? 0) > 0;
+
+/** The `audience` object of the wire; undefined where there is none. */
+export const audienceOf = (input: Audience, timeZone: string): JsonObject | undefined => {
+  if (isObject(input.audience)) return input.audience as JsonObject;
+  const rows = input.audience_filters ?? [];
+  return rows.length === 0 ? undefined : fromRows(rows, input.audience_operator ?? 'AND', timeZone);
+};
+
+/** What is wrong with an audience beyond what the table of its fields says. */
+export const audienceProblems = (input: Audience, { timeZone }: Pick<CheckContext, 'timeZone'>): readonly Problem[] => {
+  const { audience, audience_filters: rows = [] } = input;
+  if (audience === undefined) return [];
+  if (rows.length > 0) {
+    return [
+      {
+        field: 'audience_filters',
+        message: `'${audienceFields.audience_filters.label}' (audience_filters) and '${audienceFields.audience.label}' (audience) exclude each other.`,
+        todo: 'Give one of them.',
+      },
+    ];
+  }
+  return audienceProblemsOf(audience, audienceFields.audience.label, timeZone);
+};

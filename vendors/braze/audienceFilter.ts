@@ -1,0 +1,164 @@
+import { isoWithOffset, type Field, type Fields, type Input, type JsonObject } from '../../engine';
+
+/** Comparisons by the type of the custom attribute ("Custom Attribute Filter"), with the words of the form. */
+const comparisons = {
+  string: {
+    equals: 'Equals',
+    not_equal: 'Does Not Equal',
+    matches_regex: 'Matches Regex',
+    does_not_match_regex: 'Does Not Match Regex',
+  },
+  array: { includes_value: 'Includes', does_not_include_value: 'Does Not Include' },
+  numeric: {
+    equals: 'Equals',
+    not_equal: 'Does Not Equal',
+    greater_than: 'Greater Than',
+    greater_than_or_equal_to: 'Greater Than or Equal To',
+    less_than: 'Less Than',
+    less_than_or_equal_to: 'Less Than or Equal To',
+  },
+  boolean: { equals: 'Equals', does_not_equal: 'Does Not Equal' },
+  time: {
+    less_than_x_days_ago: 'Less Than X Days Ago',
+    greater_than_x_days_ago: 'More Than X Days Ago',
+    less_than_x_days_in_the_future: 'Less Than X Days Ahead',
+    greater_than_x_days_in_the_future: 'More Than X Days Ahead',
+    after: 'After',
+    before: 'Before',
+  },
+} as const;
+
+type AttributeType = keyof typeof comparisons;
+
+/** "value is not required when using the exists or does_not_exist comparisons". */
+const WITHOUT_VALUE = { exists: 'Exists', does_not_exist: 'Does Not Exist' };
+const DAYS = Object.keys(comparisons.time).filter((name) => name.includes('_days_'));
+const DATES = ['after', 'before'];
+
+const comparison = (type: AttributeType, label: string) =>
+  ({
+    type: 'choice',
+    label: `${label} Comparison`,
+    description: 'How the attribute is compared',
+    required: true,
+    dependsOn: { field: 'attribute_type', is: [type] },
+    options: Object.entries({ ...comparisons[type], ...WITHOUT_VALUE }).map(([value, name]) => ({ value, label: name })),
+  }) as const satisfies Field;
+
+const whenCompared = (type: AttributeType, is: readonly string[] = Object.keys(comparisons[type])) => ({ field: `${type}_comparison`, is });
+
+/** The columns of a filter. */
+export const filterColumns = {
+  kind: {
+    type: 'choice',
+    label: 'Filter',
+    description: 'What the users are chosen by',
+    required: true,
+    default: 'custom_attribute',
+    options: [
+      { value: 'custom_attribute', label: 'Custom Attribute' },
+      { value: 'email_subscription_status', label: 'Email Subscription Status' },
+      { value: 'push_subscription_status', label: 'Push Subscription Status' },
+    ],
+  },
+  custom_attribute_name: {
+    type: 'text',
+    label: 'Custom Attribute Name',
+    description: 'Name of the attribute, spelled as in Braze',
+    required: true,
+    placeholder: 'eye_color',
+    dependsOn: { field: 'kind', is: ['custom_attribute'] },
+  },
+  attribute_type: {
+    type: 'choice',
+    label: 'Attribute Type',
+    description: 'Kind of values that the attribute has; it decides which comparisons there are',
+    prominent: true,
+    default: 'string',
+    dependsOn: { field: 'kind', is: ['custom_attribute'] },
+    options: [
+      { value: 'array', label: 'Array' },
+      { value: 'boolean', label: 'Boolean' },
+      { value: 'numeric', label: 'Number' },
+      { value: 'string', label: 'Text' },
+      { value: 'time', label: 'Time' },
+    ],
+  },
+  string_comparison: comparison('string', 'Text'),
+  array_comparison: comparison('array', 'Array'),
+  numeric_comparison: comparison('numeric', 'Number'),
+  boolean_comparison: comparison('boolean', 'Boolean'),
+  time_comparison: comparison('time', 'Time'),
+  string_value: {
+    type: 'text',
+    label: 'Value',
+    description: 'Text or regular expression to compare with',
+    required: true,
+    dependsOn: whenCompared('string'),
+  },
+  array_value: { type: 'text', label: 'Array Value', description: 'Entry of the array to look for', required: true, dependsOn: whenCompared('array') },
+  numeric_value: { type: 'number', label: 'Number Value', description: 'Number to compare with', required: true, dependsOn: whenCompared('numeric') },
+  boolean_value: { type: 'boolean', label: 'Boolean Value', description: 'Value to compare with', required: true, dependsOn: whenCompared('boolean') },
+  days: {
+    type: 'number',
+    label: 'Days',
+    description: 'Number of days from now',
+    required: true,
+    limits: { min: 0, whole: true },
+    dependsOn: whenCompared('time', DAYS),
+  },
+  date: { type: 'dateTime', label: 'Date', description: 'Moment to compare with', required: true, dependsOn: whenCompared('time', DATES) },
+  status_comparison: {
+    type: 'choice',
+    label: 'Status Comparison',
+    description: 'How the status is compared',
+    prominent: true,
+    default: 'is',
+    dependsOn: { field: 'kind', is: ['email_subscription_status', 'push_subscription_status'] },
+    options: [
+      { value: 'is', label: 'Is' },
+      { value: 'is_not', label: 'Is Not' },
+    ],
+  },
+  status: {
+    type: 'choice',
+    label: 'Status',
+    description: 'Subscription status of the users',
+    prominent: true,
+    default: 'subscribed',
+    dependsOn: { field: 'kind', is: ['email_subscription_status', 'push_subscription_status'] },
+    options: [
+      { value: 'opted_in', label: 'Opted In' },
+      { value: 'subscribed', label: 'Subscribed' },
+      { value: 'unsubscribed', label: 'Unsubscribed' },
+    ],
+  },
+  group: {
+    type: 'text',
+    label: 'Group',
+    description: 'Filters with the same group name are joined first, with the other operator',
+    placeholder: 'recent',
+  },
+} as const satisfies Fields;
+
+export type FilterRow = Input<typeof filterColumns>;
+
+const comparisonIn = (row: FilterRow): string | undefined => (row.attribute_type ? row[`${row.attribute_type}_comparison`] : row.string_comparison);
+
+const valueIn = (row: FilterRow, timeZone: string): string | number | boolean | undefined => {
+  if (row.date !== undefined) return isoWithOffset(row.date, timeZone);
+  return row.string_value ?? row.array_value ?? row.numeric_value ?? row.boolean_value ?? row.days;
+};
+
+/** One filter as the wire has it. */
+export const filterOf = (row: FilterRow, timeZone: string): JsonObject => {
+  if (row.kind !== 'custom_attribute') return { [row.kind]: { comparison: row.status_comparison ?? 'is', value: row.status ?? 'subscribed' } };
+  const value = valueIn(row, timeZone);
+  return {
+    custom_attribute: {
+      custom_attribute_name: row.custom_attribute_name,
+      comparison: comparisonIn(row),
+      ...(value !== undefined && { value }),
+    },
+  };
+};

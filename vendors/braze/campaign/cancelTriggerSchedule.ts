@@ -1,0 +1,29 @@
+import { operation } from '../../../engine';
+import { endpoints } from '../endpoints';
+import { sampleId } from '../fields';
+import { acceptedAs } from '../message/answer';
+import { triggerScheduleFields } from './updateTriggerSchedule';
+
+const { path, quota } = endpoints['campaign.cancelTriggerSchedule'];
+
+/** Delete Scheduled API Trigger Campaign: "Delete Schedule Endpoint". */
+export const cancelTriggerSchedule = operation({
+  label: 'Cancel Trigger Schedule',
+  action: 'Cancel campaign trigger schedule',
+  description: 'Call back a scheduled API-triggered campaign before it is sent; close to the time that may come too late for some or all users',
+  docs: 'Braze document, "Delete Scheduled API Trigger Campaign"',
+  verb: 'cancelRequest',
+  fields: triggerScheduleFields,
+  // A repeat may be told that there is no such schedule: cancelled by the first try, or sent. Which of them nobody can know here.
+  retry: 'idempotent',
+  quota,
+  returns: 'object',
+  request: ([{ campaign_id, schedule_id }]) => ({ method: 'POST', path, body: { json: { campaign_id, schedule_id } } }),
+  parse: (reply, [{ campaign_id, schedule_id }]) => ({ one: { ...acceptedAs(reply), campaign_id, schedule_id, cancelled: true } }),
+  sample: { status: 'accepted', campaign_id: sampleId, schedule_id: 'demo-trigger-schedule', cancelled: true },
+  sampleReply: { message: 'success' },
+  sampleInputs: [
+    { campaign_id: sampleId, schedule_id: 'demo-trigger-schedule' },
+    { campaign_id: sampleId, schedule_id: 'demo-trigger-schedule' },
+  ],
+});

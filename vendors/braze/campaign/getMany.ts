@@ -1,0 +1,20 @@
+import { listOf, archivable } from '../lists';
+import { sampleId } from '../fields';
+
+/** Campaign List Endpoint. */
+export const getMany = listOf({
+  endpoint: 'campaign.getMany',
+  label: 'Get Many',
+  action: 'Get many campaigns',
+  description: 'List campaigns with their identifiers, paused ones among them',
+  docs: 'Campaign List Endpoint',
+  member: 'campaigns',
+  full: 100,
+  fields: {
+    ...archivable,
+    'last_edit.time[gt]': { type: 'dateTime', label: 'Edited After', description: 'List only campaigns that were edited after this time' },
+  },
+  today: ['sort_direction', 'last_edit.time[gt]'],
+  sample: { id: sampleId, name: 'API campaign', is_api_campaign: true, tags: ['api'] },
+  fullInput: { include_archived: true, sort_direction: 'desc', 'last_edit.time[gt]': '2014-12-10T23:59:59-05:00' },
+});

@@ -1,0 +1,13 @@
+import { cancelTriggerSchedule } from './cancelTriggerSchedule';
+import { get } from './get';
+import { getMany } from './getMany';
+import { getSeries } from './getSeries';
+import { scheduleTrigger } from './scheduleTrigger';
+import { trigger } from './trigger';
+import { updateTriggerSchedule } from './updateTriggerSchedule';
+
+/** Campaigns of the dashboard: those with API-triggered delivery are sent from here, all can be read. */
+export const campaign = {
+  label: 'Campaign',
+  operations: { trigger, scheduleTrigger, updateTriggerSchedule, cancelTriggerSchedule, get, getMany, getSeries },
+};

@@ -1,0 +1,102 @@
+import { isObject, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
+import { aliasColumns, isEmail } from '../identifiers';
+import { todayOnly } from '../messages/version';
+
+/** The order in which one of several users with the same address is chosen (Braze, endpoints/user_data/post_user_identify). */
+const PRIORITIES = ['identified', 'unidentified', 'most_recently_updated', 'least_recently_updated'];
+/** Of each pair only one may be there. */
+const OPPOSED = [
+  ['identified', 'unidentified'],
+  ['most_recently_updated', 'least_recently_updated'],
+] as const;
+
+/** "Recipient Object"; all but its ID and properties from Braze, objects_filters/recipient_object. */
+export const recipientColumns = {
+  external_user_id: { type: 'text', label: 'External User ID', description: 'The user by your own identifier' },
+  user_alias: { type: 'group', label: 'User Alias', description: 'The user by alias, instead of the external user ID', columns: aliasColumns },
+  braze_id: { type: 'text', label: 'Braze ID', description: "The user by Braze's identifier, instead of the external user ID" },
+  email: { type: 'text', label: 'Email Address', description: 'The user by e-mail address, instead of the external user ID; needs a prioritization' },
+  prioritization: {
+    type: 'list',
+    label: 'Prioritization',
+    description: `Which of several users with the same e-mail address is meant, most important first: ${PRIORITIES.join(', ')}`,
+    placeholder: 'identified',
+  },
+  trigger_properties: {
+    type: 'json',
+    label: 'Trigger Properties',
+    description: "Values for the campaign's template that are this user's own; they win over those for all",
+    limits: { shape: 'object' },
+  },
+  send_to_existing_only: {
+    type: 'boolean',
+    label: 'Send to Existing Only',
+    description: 'Whether a user whom Braze does not know is left out, as by itself; if off, the user is made with the attributes',
+  },
+  attributes: {
+    type: 'json',
+    label: 'Attributes',
+    description: "Attributes that are written to the user's profile before the message is sent",
+    limits: { shape: 'object' },
+  },
+} as const satisfies Fields;
+
+type Recipient = Input<typeof recipientColumns>;
+
+const IDENTIFIERS = ['external_user_id', 'user_alias', 'braze_id', 'email'] as const;
+/** What the Appboy document does not know of a recipient. */
+const LATER = ['user_alias', 'braze_id', 'email', 'prioritization', 'send_to_existing_only', 'attributes'];
+
+const prioritizationProblems = ({ email, prioritization = [] }: Recipient, at: string): readonly Problem[] => {
+  const where = `${at}.prioritization`;
+  const say = (what: string, todo: string): Problem => ({ field: where, message: `'${recipientColumns.prioritization.label}' (${where}) ${what}.`, todo });
+  if (email === undefined) return [];
+  const wrong = prioritization.find((each) => !PRIORITIES.includes(each));
+  const opposed = OPPOSED.find((pair) => pair.every((each) => prioritization.includes(each)));
+  return [
+    ...(isEmail(email)
+      ? []
+      : [{ field: `${at}.email`, message: `'${recipientColumns.email.label}' (${at}.email) is '${email}', which is no e-mail address.`, todo: 'Correct it.' }]),
+    ...(prioritization.length === 0
+      ? [say('is empty, and several users may have the same e-mail address', 'Give it, such as identified, most_recently_updated.')]
+      : []),
+    ...(wrong === undefined ? [] : [say(`holds '${wrong}'; its entries must be of ${PRIORITIES.join(', ')}`, 'Choose among these.')]),
+    ...(opposed ? [say(`holds both ${opposed.join(' and ')}`, 'Give one of them.')] : []),
+  ];
+};
+
+/** What is wrong with one recipient. */
+export const recipientProblems = (recipient: Recipient, at: string, context: CheckContext): readonly Problem[] => {
+  const later = todayOnly(recipientColumns, LATER, recipient as JsonObject, context, `${at}.`);
+  if (later.length > 0) return later;
+  const problems: Problem[] = [...prioritizationProblems(recipient, at)];
+  const named = IDENTIFIERS.filter((name) => recipient[name] !== undefined);
+  const names = IDENTIFIERS.map((name) => `'${recipientColumns[name].label}' (${name})`).join(', ');
+  if (named.length === 0) {
+    problems.push({
+      field: `${at}.external_user_id`,
+      message: `'${recipientColumns.external_user_id.label}' (${at}.external_user_id) is empty, and the user is not named in another way.`,
+      todo: `Give one of ${names}; where it comes from an input item, check the name of the User Column.`,
+    });
+  }
+  if (named.length > 1) {
+    problems.push({ field: `${at}.${named[1]!}`, message: `The recipient (${at}) is named by ${named.join(' and ')}.`, todo: 'Name each user in one way.' });
+  }
+  const { user_alias, send_to_existing_only: existing, attributes } = recipient;
+  const where = `${at}.send_to_existing_only`;
+  const { label } = recipientColumns.send_to_existing_only;
+  if (existing !== undefined && user_alias !== undefined) {
+    problems.push({ field: where, message: `'${label}' (${where}) is given for a user alias, which Braze does not allow.`, todo: 'Leave it out.' });
+  } else if (existing === false && !(isObject(attributes) && Object.keys(attributes).length > 0)) {
+    problems.push({
+      field: where,
+      message: `'${label}' (${where}) is off, but there are no attributes to make the user with.`,
+      todo: "Give at least one attribute in 'Attributes'.",
+    });
+  }
+  return problems;
+};
+
+/** How a recipient is named. */
+export const identityOf = (recipient: Recipient): JsonObject =>
+  Object.fromEntries(IDENTIFIERS.filter((name) => recipient[name] !== undefined).map((name) => [name, recipient[name] as JsonObject[string]]));

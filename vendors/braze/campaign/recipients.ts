@@ -1,0 +1,129 @@
+import type { CheckContext, Field, Fields, Input, JsonObject, Problem } from '../../../engine';
+import { audienceFields, audienceOf, audienceProblems, hasAudience } from '../audience';
+import { campaignId } from '../fields';
+import { isToday, MOST_IN_ONE_REQUEST } from '../identifiers';
+import type { Subject } from '../message/answer';
+import { sendId } from '../message/targets';
+import { attachmentColumns } from '../messages/email';
+import { todayOnly } from '../messages/version';
+import { identityOf, recipientColumns, recipientProblems } from './recipient';
+
+/** Whom a campaign is triggered for, and with what ("Sending Messages via API Triggered Delivery"). */
+export const triggerFields = {
+  campaign_id: { ...campaignId, description: 'API-triggered campaign, made in the Braze dashboard, whose messages are sent' },
+  recipients: {
+    type: 'rows',
+    label: 'Recipients',
+    description: `The users to message, each with values for the campaign's template; more than ${MOST_IN_ONE_REQUEST} are spread over several requests`,
+    columns: recipientColumns,
+  },
+  broadcast: {
+    type: 'boolean',
+    label: 'Send to Everybody',
+    description: "Whether the message is meant for everybody in the campaign's segment, or in the audience where one is given",
+  },
+  trigger_properties: {
+    type: 'json',
+    label: 'Trigger Properties for All',
+    description: "Values for the campaign's template that are the same for all users",
+    limits: { shape: 'object' },
+  },
+  ...audienceFields,
+  send_id: sendId,
+} as const satisfies Fields;
+
+export const attachments = {
+  type: 'rows',
+  label: 'Attachments',
+  description: 'Files to attach to e-mails; not when sending to everybody',
+  columns: attachmentColumns,
+} as const satisfies Field;
+
+export type Triggered = Input<typeof triggerFields>;
+
+/** The field that a host fills from its items, and the switch for everybody. */
+export const people = {
+  rows: 'recipients',
+  id: 'external_user_id',
+  variables: 'trigger_properties',
+  everybody: { field: 'broadcast', label: 'Everybody', description: "All users of the campaign's segment, or of the audience where one is given" },
+} as const;
+
+const peopleProblems = ({ recipients, broadcast }: Triggered): readonly Problem[] => {
+  const { label } = triggerFields.recipients;
+  if (recipients && recipients.length > 0) {
+    return broadcast === true
+      ? [
+          {
+            field: 'broadcast',
+            message: `'${triggerFields.broadcast.label}' (broadcast) is on although recipients are named.`,
+            todo: 'Switch it off, or leave the recipients out.',
+          },
+        ]
+      : [];
+  }
+  if (recipients || broadcast !== true) {
+    return [
+      {
+        field: 'recipients',
+        message: `'${label}' (recipients) is empty: there is nobody to send to.`,
+        todo: 'Name at least one recipient, or say that everybody is meant.',
+      },
+    ];
+  }
+  return [];
+};
+
+/** What is wrong with the people and the rest that both triggers share. */
+export const triggerProblems = (input: Triggered, context: CheckContext): readonly Problem[] => [
+  ...peopleProblems(input),
+  ...(input.recipients ?? []).flatMap((recipient, i) => recipientProblems(recipient, `recipients[${i}]`, context)),
+  ...audienceProblems(input, context),
+  ...todayOnly(triggerFields, ['send_id', ...(hasAudience(input) ? ['audience', 'audience_filters'] : [])], input as JsonObject, context),
+];
+
+/** The body that both triggers share; the recipients of all inputs of a request one after the other. */
+export const triggerOf = (inputs: readonly [Triggered, ...Triggered[]], context: CheckContext): JsonObject => {
+  const [head] = inputs;
+  const { campaign_id, send_id, trigger_properties } = head;
+  const recipients = inputs.flatMap((input) => input.recipients ?? []);
+  const audience = audienceOf(head, context.timeZone);
+  return {
+    campaign_id,
+    ...(send_id !== undefined && { send_id }),
+    ...(trigger_properties !== undefined && { trigger_properties }),
+    ...(head.broadcast === true && isToday(context) && { broadcast: true }),
+    ...(audience && { audience }),
+    ...(recipients.length > 0 && { recipients: recipients as readonly JsonObject[] }),
+  };
+};
+
+/** The person whom one input of a request stands for, or everybody. */
+export const subjectOf = ({ campaign_id, recipients }: Triggered): Subject => {
+  const [recipient] = recipients ?? [];
+  return recipient ? { list: 'recipients', about: { campaign_id, ...identityOf(recipient) } } : { about: { campaign_id, broadcast: true } };
+};
+
+/** Who is meant, as one text; undefined for everybody. */
+const whoIsMeant = ({ recipients }: Triggered): string | undefined => (recipients?.[0] ? JSON.stringify(identityOf(recipients[0])) : undefined);
+
+/** Everybody is not one of the fifty. */
+const weighRecipients = ({ recipients }: Triggered): number => ((recipients?.length ?? 0) > 0 ? 1 : 0);
+
+/** What the inputs of one request have in common: all but the people. */
+const commonTo = <F extends Fields>(fields: F): readonly (keyof F & string)[] => Object.keys(fields).filter((name) => name !== people.rows);
+
+/** "4 MB", read as the smaller of its two meanings. */
+const MOST_BYTES = 4_000_000;
+
+/** How recipients share requests. */
+export const batchOf = <F extends Fields>(fields: F) => ({
+  max: MOST_IN_ONE_REQUEST,
+  weigh: weighRecipients,
+  divide: [people.rows],
+  sameIn: commonTo(fields),
+  sequence: (input: Triggered): string => whoIsMeant(input) ?? '',
+  // Of a person who stands in a request more than once, Braze makes one message (objects_filters/recipient_object, "deduping").
+  apart: whoIsMeant,
+  maxBytes: MOST_BYTES,
+});

@@ -1,0 +1,12 @@
+import type { Field } from '../../../engine';
+import { MOST_IN_ONE_REQUEST } from '../identifiers';
+
+/** "Either a single email address, or an array of up to 50" (Braze document, "Email Sync"); more travel in several requests. */
+export const email = {
+  type: 'list',
+  label: 'Email Addresses',
+  description: `The addresses; more than ${MOST_IN_ONE_REQUEST} are spread over several requests, and those of several items share one`,
+  required: true,
+  placeholder: 'e.g. bob@example.com',
+  todo: 'Give at least one e-mail address, and no empty ones.',
+} as const satisfies Field;

@@ -1,0 +1,109 @@
+import { operation, promised, readDate, type CheckContext, type Input, type Json, type Problem } from '../../../engine';
+import { endpoints } from '../endpoints';
+import { isEmail, isToday } from '../identifiers';
+
+const { path, quota } = endpoints['email.getUnsubscribes'];
+
+/** Rows that one request gives: today at most 500; the Appboy document knows no most, only the 100 that it gives by itself. */
+const PAGE = { braze: 500, appboy: 100 } as const;
+
+const fields = {
+  email: {
+    type: 'text',
+    label: 'Email Address',
+    description: 'An address of which to know whether it has unsubscribed',
+    prominent: true,
+    placeholder: 'e.g. bob@example.com',
+  },
+  start_date: {
+    type: 'dateTime',
+    label: 'Start Date',
+    description: 'First day of the range, in UTC; the time of day does not count',
+    prominent: true,
+    placeholder: 'e.g. 2026-01-01',
+    todo: 'Give a day such as 2026-01-01, earlier than the end date.',
+  },
+  end_date: {
+    type: 'dateTime',
+    label: 'End Date',
+    description: 'End of the range, in UTC: Braze reads it as the midnight with which that day begins; tomorrow if empty, so that today counts',
+    prominent: true,
+    placeholder: 'e.g. 2026-02-01',
+    todo: 'Give a day such as 2026-02-01, later than the start date.',
+  },
+  sort_direction: {
+    type: 'choice',
+    label: 'Sort Direction',
+    description: 'Order of the unsubscribes; newest first if empty',
+    options: [
+      { value: 'asc', label: 'Oldest First' },
+      { value: 'desc', label: 'Newest First' },
+    ],
+  },
+} as const;
+
+type Query = Input<typeof fields>;
+
+/** The day in UTC. A date or a time without offset is the day as it is written. */
+const dayOf = (text: string): string => readDate(text, 'UTC')!.toUTC().toFormat('yyyy-MM-dd');
+const DAY = 24 * 60 * 60_000;
+const endOf = ({ end_date }: Query, { now }: CheckContext): string =>
+  end_date === undefined ? new Date(now + DAY).toISOString().slice(0, 10) : dayOf(end_date);
+
+/** Querying Unsubscribed Emails: Braze document, "Email Sync". */
+export const getUnsubscribes = operation({
+  label: 'Get Unsubscribes',
+  action: 'Get email unsubscribes',
+  description: 'List the addresses that unsubscribed from e-mail within a range of days, or ask whether one address did',
+  docs: 'Braze document, "Querying Unsubscribed Emails"',
+  fields,
+  rules: [{ need: 'oneOf', of: ['email', 'start_date'] }],
+  check(input, context) {
+    const problems: Problem[] = [];
+    if (input.email !== undefined && !isEmail(input.email)) {
+      problems.push({
+        field: 'email',
+        message: `'${fields.email.label}' (email) is '${input.email}', which is no e-mail address.`,
+        todo: 'Give an address such as bob@example.com.',
+      });
+    }
+    if (input.start_date !== undefined && dayOf(input.start_date) >= endOf(input, context)) {
+      const end = input.end_date === undefined ? `tomorrow (${endOf(input, context)})` : endOf(input, context);
+      problems.push({
+        field: input.end_date === undefined ? 'start_date' : 'end_date',
+        message: `'${fields.start_date.label}' (start_date) is ${dayOf(input.start_date)}, which is not earlier than '${fields.end_date.label}' (end_date): ${end}.`,
+        todo: 'Give an end date that is at least a day later.',
+      });
+    }
+    if (input.sort_direction !== undefined && !isToday(context)) {
+      problems.push({
+        field: 'sort_direction',
+        message: `'${fields.sort_direction.label}' (sort_direction) is not known to the Appboy version of the API.`,
+        todo: 'Leave it out, or set the version of the account to Braze.',
+      });
+    }
+    return problems;
+  },
+  retry: 'safe',
+  quota,
+  returns: 'list',
+  paging: { by: 'offset', param: 'offset', size: { param: 'limit', max: PAGE.braze } },
+  request: ([input], context) => ({
+    method: 'GET',
+    path,
+    query: {
+      ...(input.email !== undefined && { email: input.email }),
+      ...(input.start_date !== undefined && { start_date: dayOf(input.start_date) }),
+      end_date: endOf(input, context),
+      ...(input.sort_direction !== undefined && { sort_direction: input.sort_direction }),
+      limit: isToday(context) ? PAGE.braze : PAGE.appboy,
+    },
+  }),
+  parse(reply) {
+    const emails = promised(reply.body, 'emails');
+    return { rows: Array.isArray(emails) ? (emails as readonly Json[]) : [] };
+  },
+  sample: { email: 'bob@example.com', unsubscribed_at: '2016-08-25 15:24:32 +0000' },
+  sampleReply: { emails: [{ email: 'bob@example.com', unsubscribed_at: '2016-08-25 15:24:32 +0000' }], message: 'success' },
+  sampleInputs: [{ email: 'bob@example.com' }, { email: 'bob@example.com', start_date: '2013-01-01', end_date: '2099-12-31', sort_direction: 'asc' }],
+});

@@ -1,0 +1,43 @@
+import { operation, type AnyOperation } from '../../../engine';
+import { promisedStatus } from '../accepted';
+import { endpoints } from '../endpoints';
+import { emailProblems, MOST_IN_ONE_REQUEST } from '../identifiers';
+import { email } from './address';
+
+/** The two lists of addresses that Braze does not write to, each emptied by an endpoint of the same form. */
+const removeFrom = (name: 'email.removeBounces' | 'email.removeSpam', texts: Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs'>): AnyOperation => {
+  const { path, quota } = endpoints[name];
+  return operation({
+    ...texts,
+    fields: { email },
+    check: (input) => emailProblems('email', email.label, input.email),
+    retry: 'idempotent',
+    quota,
+    returns: 'object',
+    batch: { max: MOST_IN_ONE_REQUEST, divide: ['email'] },
+    request: (inputs) => ({ method: 'POST', path, body: { json: { email: inputs.flatMap((input) => input.email) } } }),
+    parse(reply, inputs) {
+      const status = promisedStatus(reply);
+      return { each: inputs.map((input) => ({ email: input.email[0] ?? '', removed: true, status })) };
+    },
+    sample: { email: 'bob@example.com', removed: true, status: 'processed' },
+    sampleReply: { message: 'success' },
+    sampleInputs: [{ email: ['bob@example.com'] }, { email: ['bob@example.com', 'demo-0001@example.com'] }],
+  });
+};
+
+/** Removing Hard Bounces: Braze document, "Email Sync". */
+export const removeBounces = removeFrom('email.removeBounces', {
+  label: 'Remove Bounces',
+  action: 'Remove email bounces',
+  description: "Take e-mail addresses off the list of hard bounces, at Braze and at Braze's e-mail provider, so that they are written to again",
+  docs: 'Braze document, "Removing Hard Bounces"',
+});
+
+/** Removing Spam: Braze document, "Email Sync". */
+export const removeSpam = removeFrom('email.removeSpam', {
+  label: 'Remove Spam',
+  action: 'Remove email spam reports',
+  description: "Take e-mail addresses off the list of those that reported spam, at Braze and at Braze's e-mail provider",
+  docs: 'Braze document, "Removing Spam"',
+});

@@ -1,0 +1,50 @@
+import { operation } from '../../../engine';
+import { promisedStatus } from '../accepted';
+import { endpoints } from '../endpoints';
+import { emailProblems, MOST_IN_ONE_REQUEST } from '../identifiers';
+import { email } from './address';
+
+const { path, quota } = endpoints['email.setStatus'];
+
+/** Changing Email Subscription Status: Braze document, "Email Sync". */
+export const setStatus = operation({
+  label: 'Set Status',
+  action: 'Set email subscription status',
+  description: 'Subscribe or unsubscribe e-mail addresses; for an address that no user has yet, Braze remembers it until one has',
+  docs: 'Braze document, "Changing Email Subscription Status"',
+  fields: {
+    email,
+    subscription_state: {
+      type: 'choice',
+      label: 'Subscription State',
+      description: 'What the addresses are to be from now on',
+      required: true,
+      default: 'unsubscribed',
+      options: [
+        { value: 'opted_in', label: 'Opted In', description: 'Explicitly registered to receive e-mail' },
+        { value: 'subscribed', label: 'Subscribed', description: 'Neither opted in nor out' },
+        { value: 'unsubscribed', label: 'Unsubscribed', description: 'Explicitly opted out of e-mail' },
+      ],
+    },
+  },
+  check: (input) => emailProblems('email', email.label, input.email),
+  retry: 'idempotent',
+  quota,
+  returns: 'object',
+  batch: { max: MOST_IN_ONE_REQUEST, divide: ['email'], sameIn: ['subscription_state'] },
+  request: (inputs) => ({
+    method: 'POST',
+    path,
+    body: { json: { email: inputs.flatMap((input) => input.email), subscription_state: inputs[0].subscription_state } },
+  }),
+  parse(reply, inputs) {
+    const status = promisedStatus(reply);
+    return { each: inputs.map((input) => ({ email: input.email[0] ?? '', subscription_state: input.subscription_state, status })) };
+  },
+  sample: { email: 'bob@example.com', subscription_state: 'unsubscribed', status: 'processed' },
+  sampleReply: { message: 'success' },
+  sampleInputs: [
+    { email: ['bob@example.com'], subscription_state: 'unsubscribed' },
+    { email: ['bob@example.com', 'demo-0001@example.com'], subscription_state: 'opted_in' },
+  ],
+});

@@ -1,0 +1,44 @@
+import { appId, onlySegment, sampleId, unit } from '../fields';
+import { listOf } from '../lists';
+import { seriesOf } from '../series';
+
+const getMany = listOf({
+  endpoint: 'event.getMany',
+  label: 'Get Many',
+  action: 'Get many events',
+  description: 'List the names of the custom events that were recorded',
+  docs: 'Custom Events List Endpoint',
+  member: 'events',
+  textAs: 'event',
+  full: 250,
+  sample: { event: 'Event A' },
+  fullInput: {},
+});
+
+const getSeries = seriesOf({
+  endpoint: 'event.getSeries',
+  label: 'Get Series',
+  action: 'Get event series',
+  description: 'Get how often a custom event happened over time',
+  docs: 'Custom Events Series Endpoint',
+  fields: {
+    event: {
+      type: 'choice',
+      label: 'Event',
+      description: 'The custom event, by its name',
+      required: true,
+      placeholder: 'Event A',
+      loadOptions: { operation: 'event.getMany', value: 'event', label: 'event' },
+      todo: 'Choose an event from the list, or write its name exactly as it was recorded.',
+    },
+    unit,
+    app_id: appId,
+    segment_id: onlySegment,
+  },
+  sample: { time: '2014-12-10', count: 321 },
+  least: { event: 'Event A' },
+  full: { event: 'Event A', unit: 'hour', app_id: sampleId, segment_id: sampleId },
+});
+
+/** Custom events: Braze document, "Custom Events Analytics Export". */
+export const event = { label: 'Event', operations: { getMany, getSeries } };

@@ -1,0 +1,120 @@
+import { promised, type Field, type Fields, type Json, type JsonObject, type Parsed, type Reply } from '../../engine';
+
+const SAMPLE_ID = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
+
+/** The documents' own identifier of a campaign, a segment, a card and an app. */
+export const sampleId = SAMPLE_ID;
+
+export const campaignId = {
+  type: 'choice',
+  label: 'Campaign',
+  description: 'The campaign, by its campaign identifier',
+  required: true,
+  placeholder: SAMPLE_ID,
+  loadOptions: { operation: 'campaign.getMany', value: 'id', label: 'name' },
+  todo: 'Choose a campaign from the list, or copy its identifier from its page in the dashboard.',
+} as const satisfies Field;
+
+export const segmentId = {
+  type: 'choice',
+  label: 'Segment',
+  description: 'The segment, by its segment identifier',
+  required: true,
+  placeholder: SAMPLE_ID,
+  loadOptions: { operation: 'segment.getMany', value: 'id', label: 'name' },
+  todo: 'Choose a segment from the list, or copy its identifier from the dashboard.',
+} as const satisfies Field;
+
+export const cardId = {
+  type: 'choice',
+  label: 'Card',
+  description: 'The News Feed card, by its card identifier',
+  required: true,
+  placeholder: SAMPLE_ID,
+  loadOptions: { operation: 'card.getMany', value: 'id', label: 'title' },
+  todo: 'Choose a card from the list, or copy its identifier from the dashboard.',
+} as const satisfies Field;
+
+export const appId = {
+  type: 'text',
+  label: 'App ID',
+  description: 'Count one app only, by its app identifier of the Developer Console',
+  placeholder: SAMPLE_ID,
+} as const satisfies Field;
+
+/** A segment to which a series is limited. */
+export const onlySegment = {
+  ...segmentId,
+  required: false,
+  description: 'Count the users of one segment only; it must have analytics tracking enabled',
+} as const satisfies Field;
+
+export const product = {
+  type: 'choice',
+  label: 'Product',
+  description: 'Count one product only; all products if empty',
+  loadOptions: { operation: 'purchase.getProducts', value: 'product', label: 'product' },
+} as const satisfies Field;
+
+/** "must be between 1 and 100 inclusive". */
+const MOST_POINTS = 100;
+
+/** How long a series is, and where it ends. */
+export const span = {
+  length: {
+    type: 'number',
+    label: 'Length',
+    description: 'How many units to go back from the end: at most so many points come',
+    required: true,
+    default: 14,
+    limits: { min: 1, max: MOST_POINTS, whole: true },
+  },
+  ending_at: { type: 'dateTime', label: 'Ending At', description: 'When the series ends; now if empty' },
+} as const satisfies Fields;
+
+export const unit = {
+  type: 'choice',
+  label: 'Unit',
+  description: 'Time between two points; a day if empty',
+  prominent: true,
+  default: 'day',
+  options: [
+    { value: 'day', label: 'Day' },
+    { value: 'hour', label: 'Hour' },
+  ],
+} as const satisfies Field;
+
+/** What the lists of today's API are ordered by; the Appboy document's come newest first. */
+export const sortDirection = {
+  type: 'choice',
+  label: 'Sort Direction',
+  description: 'Order by the time of creation',
+  options: [
+    { value: 'asc', label: 'Oldest First' },
+    { value: 'desc', label: 'Newest First' },
+  ],
+} as const satisfies Field;
+
+/** "defaults to all if not provided" in the document; accounts of today have to say it. */
+export const fieldsToExport = {
+  type: 'list',
+  label: 'Fields to Export',
+  description: 'Names of the user data to export, such as external_id, email and custom_attributes; accounts made since April 2021 have to name them',
+  prominent: true,
+} as const satisfies Field;
+
+/** Pages of lists: "returns the first set of up to 100", 250 of event and product names. */
+export const pagesOf = (full: 100 | 250) => ({ by: 'page', param: 'page', first: 0, full }) as const;
+
+/** The rows under a promised member of the answer. */
+export const rowsIn = (reply: Reply, member: string): readonly Json[] => {
+  const rows = promised(reply.body, member);
+  return Array.isArray(rows) ? (rows as readonly Json[]) : [];
+};
+
+/** A details answer without the words that only say that it is one. */
+export const detailsIn = (reply: Reply, member: string, about: JsonObject): Parsed<JsonObject> => {
+  promised(reply.body, member);
+  const { message: _, ...details } = reply.body as JsonObject;
+  return { one: { ...about, ...details } };
+};

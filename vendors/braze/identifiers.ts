@@ -1,0 +1,59 @@
+import type { CheckContext, Fields, JsonObject, Problem } from '../../engine';
+
+/** Most identifiers, tokens or addresses in one request: "Up to 50" (Braze document, "User Delete Endpoint", "Push Token Removal Objects", "Email Sync", "Users by UserID Endpoint"). */
+export const MOST_IN_ONE_REQUEST = 50;
+
+/** Whether the account speaks today's API; the other one is that of the Appboy document. */
+export const isToday = ({ credential }: Pick<CheckContext, 'credential'>): boolean => credential.version !== 'appboy';
+
+/** A user alias object (Braze, objects_filters/user_alias_object). */
+export const aliasColumns = {
+  alias_name: {
+    type: 'text',
+    label: 'Alias Name',
+    description: 'Name of the alias, unique among those of its label',
+    required: true,
+    placeholder: 'e.g. device123',
+    todo: 'Give every alias a name.',
+  },
+  alias_label: {
+    type: 'text',
+    label: 'Alias Label',
+    description: 'What kind of alias it is, such as the system that it comes from',
+    required: true,
+    placeholder: 'e.g. crm',
+    todo: 'Give every alias the label under which it was made.',
+  },
+} as const satisfies Fields;
+
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+
+/** Whether a text has the form of an e-mail address; whether it exists is Braze's to say. */
+export const isEmail = (text: string): boolean => ADDRESS.test(text);
+
+/** Addresses of a list that are none. */
+export const emailProblems = (name: string, label: string, addresses: readonly string[]): readonly Problem[] =>
+  addresses.flatMap((address, i) =>
+    isEmail(address)
+      ? []
+      : [{ field: `${name}[${i}]`, message: `'${label}' (${name}[${i}]) is '${address}', which is no e-mail address.`, todo: 'Correct it or take it out.' }],
+  );
+
+/** What an Appboy account cannot take, said of a choice. */
+export const notInAppboy = (field: string, label: string, what: string, instead: string): Problem => ({
+  field,
+  message: `'${label}' (${field}) is '${what}', which the Appboy version of the API does not know.`,
+  todo: `${instead}, or set the version of the account to Braze.`,
+});
+
+/** An identifier as a list of an answer may name it: itself, an alias by its name or as an object. */
+export const isNamed = (listed: unknown, identifier: string | JsonObject): boolean => {
+  if (!Array.isArray(listed)) return false;
+  if (typeof identifier === 'string') return listed.includes(identifier);
+  const { alias_name, alias_label } = identifier;
+  return listed.some((each: unknown) => {
+    if (typeof each !== 'object' || each === null) return each === alias_name;
+    const other = each as JsonObject;
+    return other.alias_name === alias_name && other.alias_label === alias_label;
+  });
+};

@@ -1,0 +1,42 @@
+import { vendor } from '../../engine';
+import { auth, baseUrl, credential } from './account';
+import { campaign } from './campaign';
+import { card } from './card';
+import { email } from './email';
+import { readFailure, readQuota } from './errors';
+import { event } from './event';
+import { kpi } from './kpi';
+import { message } from './message';
+import { purchase } from './purchase';
+import { pushToken } from './pushToken';
+import { rawData } from './rawData';
+import { segment } from './segment';
+import { session } from './session';
+import { user } from './user';
+
+/** Braze, formerly Appboy: its REST API as the Appboy document has it, and as Braze has it today. */
+export const braze = vendor({
+  id: 'braze',
+  label: 'Braze',
+  description: 'Track Braze users, send messages and trigger campaigns, export users and segments, and read analytics',
+  docs: 'https://www.braze.com/docs/api/basics/',
+  color: '#E9D5F2',
+  credential,
+  baseUrl,
+  auth,
+  check: {
+    by: 'campaign.getMany',
+    proves: 'The key is genuine: it may list campaigns. What else it may do shows at the first call of each kind.',
+    provesToo: ({ code }) =>
+      code === 'permission'
+        ? "The key is genuine, but it may not list campaigns ('campaigns.list'). Whether it may do what your flow needs shows at the first call."
+        : undefined,
+  },
+  readFailure,
+  readQuota,
+  // Limits differ from contract to contract and each answer tells its own, so only those are followed.
+  quotas: {},
+  patience: { attempts: 4, timeoutMs: 60_000, longestWaitMs: 5 * 60_000 },
+  resources: { user, pushToken, message, campaign, segment, email, card, kpi, session, event, purchase, rawData },
+  triggers: {},
+});

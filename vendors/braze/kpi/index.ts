@@ -1,0 +1,31 @@
+import { endpoints } from '../endpoints';
+import { appId, sampleId } from '../fields';
+import { seriesOf } from '../series';
+
+/** The four figures, each an endpoint of its own: "Monthly Active Users Series Endpoint" and those after it. */
+const kpis = [
+  { value: 'dau', label: 'Daily Active Users' },
+  { value: 'mau', label: 'Monthly Active Users', description: 'Over a rolling window of 30 days' },
+  { value: 'new_users', label: 'New Users' },
+  { value: 'uninstalls', label: 'Uninstalls' },
+] as const;
+
+const getSeries = seriesOf({
+  endpoint: 'kpi.getSeries',
+  label: 'Get Series',
+  action: 'Get KPI series',
+  description: 'Get active users, new users or uninstalls day by day',
+  docs: 'KPI Export',
+  fields: {
+    kpi: { type: 'choice', label: 'KPI', description: 'Which figure to get', required: true, default: 'mau', options: kpis },
+    app_id: appId,
+  },
+  path: ({ kpi }) => endpoints['kpi.getSeries'].path.replace('{kpi}', String(kpi)),
+  unsent: ['kpi'],
+  sample: { time: '2014-12-10', mau: 11_234 },
+  least: { kpi: 'mau' },
+  full: { kpi: 'mau', app_id: sampleId },
+});
+
+/** Figures of the whole app group: Braze document, "KPI Export". */
+export const kpi = { label: 'KPI', operations: { getSeries } };

@@ -1,0 +1,64 @@
+import { operation, type AnyOperation, type CheckContext, type Fields, type Input, type Json, type JsonObject, type Problem } from '../../engine';
+import { endpoints } from './endpoints';
+import { pagesOf, rowsIn, sortDirection } from './fields';
+import { isToday } from './identifiers';
+import { getRequest } from './query';
+
+/** What one list has of its own. */
+interface List {
+  readonly endpoint: keyof typeof endpoints;
+  readonly label: string;
+  readonly action: string;
+  readonly description: string;
+  /** Section of the Braze document. */
+  readonly docs: string;
+  /** Member of the answer that holds the rows. */
+  readonly member: string;
+  /** The name under which a row that is only a text is given; absent where rows are objects. */
+  readonly textAs?: string;
+  /** Rows of a full page. */
+  readonly full: 100 | 250;
+  readonly fields?: Fields;
+  /** Members of today's API, which the Appboy document does not have. */
+  readonly today?: readonly string[];
+  readonly sample: JsonObject;
+  readonly fullInput: JsonObject;
+}
+
+const todayProblems = (names: readonly string[], fields: Fields, input: JsonObject, context: CheckContext): readonly Problem[] =>
+  isToday(context)
+    ? []
+    : names
+        .filter((name) => input[name] !== undefined)
+        .map((name) => ({
+          field: name,
+          message: `'${fields[name]?.label ?? name}' (${name}) is not known to the Appboy version of the API.`,
+          todo: 'Leave it out, or set the version of the account to Braze.',
+        }));
+
+/** The common form of "list" endpoints: pages from 0 until one is short. */
+export const listOf = ({ endpoint, member, textAs, full, today = [], sample, fullInput, fields = {}, docs, ...texts }: List): AnyOperation => {
+  const { path, quota } = endpoints[endpoint];
+  const shown = textAs === undefined ? sample : (sample[textAs] as Json);
+  return operation({
+    ...texts,
+    docs: `Braze document, "${docs}"`,
+    fields,
+    check: (input, context) => todayProblems(today, fields, input as JsonObject, context),
+    retry: 'safe',
+    quota,
+    returns: 'list',
+    paging: pagesOf(full),
+    request: ([input], context) => getRequest(path, { ...(input as Input<Fields>), page: 0 }, context),
+    parse: (reply) => ({ rows: rowsIn(reply, member).map((row) => (textAs === undefined ? row : { [textAs]: row })) }),
+    sample,
+    sampleReply: { message: 'success', [member]: [shown] },
+    sampleInputs: [{}, fullInput],
+  });
+};
+
+/** Fields that the lists of campaigns and cards share. */
+export const archivable = {
+  include_archived: { type: 'boolean', label: 'Include Archived', description: 'Whether to include archived ones, which are left out otherwise' },
+  sort_direction: sortDirection,
+} as const satisfies Fields;

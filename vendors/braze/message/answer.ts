@@ -1,0 +1,83 @@
+import { isObject, promised, type Failure, type Json, type JsonObject, type Parsed, type Reply } from '../../../engine';
+import { statusOf } from '../accepted';
+
+/** What the whole answer says; a queued request has no ids yet. */
+export interface Accepted {
+  readonly status: 'accepted' | 'queued';
+  readonly dispatch_id?: string;
+  readonly schedule_id?: string;
+}
+
+const wordsOf = (error: Json): string => {
+  if (typeof error === 'string') return error;
+  const type = isObject(error) ? error.type : undefined;
+  return typeof type === 'string' ? type : JSON.stringify(error);
+};
+
+const refused = (errors: readonly Json[], field: string): { readonly failure: Failure } => ({
+  failure: {
+    code: 'rejected',
+    reached: 'yes',
+    field,
+    message: `Braze answered: ${errors.map(wordsOf).join('; ').replace(/\.$/, '')}.`,
+    todo: 'Correct what Braze names and send it again to this recipient alone; the others of the request were accepted.',
+    details: { answer: errors },
+  },
+});
+
+/** One input of a request as its answer can name it: the list that its recipient stands in, and what is said of it. */
+export interface Subject {
+  /** Undefined where nobody is named. */
+  readonly list?: string;
+  readonly about: JsonObject;
+}
+
+export const acceptedAs = (reply: Reply, needs?: 'schedule_id'): JsonObject & Accepted => {
+  promised(reply.body, 'message');
+  // "Passed onto our push notification or email or other messaging services", or put aside for later.
+  const status = statusOf(reply) === 'queued' ? 'queued' : 'accepted';
+  if (needs && status === 'accepted') promised(reply.body, needs);
+  const { dispatch_id, schedule_id } = reply.body as JsonObject;
+  return { status, ...(typeof dispatch_id === 'string' && { dispatch_id }), ...(typeof schedule_id === 'string' && { schedule_id }) };
+};
+
+/**
+ * "In the case of a success, any messages that were not affected by an error in the errors array will still be delivered." Today's errors name
+ * a list and a position in it; those that are only words are doubts about the whole request.
+ * @param subjects one an input, in the order in which their recipients were put into the lists
+ */
+export const outcomesOf = (reply: Reply, subjects: readonly Subject[], needs?: 'schedule_id'): Parsed<JsonObject> => {
+  const said = acceptedAs(reply, needs);
+  const { errors } = reply.body as JsonObject;
+  const positions = new Map<string, number>();
+  const counts = new Map<string, number>();
+  for (const [position, { list }] of subjects.entries()) {
+    if (list === undefined) continue;
+    const index = counts.get(list) ?? 0;
+    counts.set(list, index + 1);
+    positions.set(`${list} ${index}`, position);
+  }
+  const wrong = new Map<number, Json[]>();
+  const warnings: string[] = [];
+  for (const error of Array.isArray(errors) ? (errors as readonly Json[]) : []) {
+    const place = isObject(error) ? `${String(error.input_array)} ${String(error.index)}` : '';
+    const position = positions.get(place);
+    if (position === undefined) warnings.push(`Braze accepted the request and added: ${wordsOf(error)}`);
+    else wrong.set(position, [...(wrong.get(position) ?? []), error]);
+  }
+  return {
+    each: subjects.map(({ list, about }, position) => {
+      const found = wrong.get(position);
+      return found ? refused(found, list ?? '') : { ...about, ...said };
+    }),
+    ...(warnings.length > 0 && { warnings }),
+  };
+};
+
+/** Several items may ask for one and the same broadcast: it goes out once. */
+export const onceForAll = (inputs: readonly { readonly broadcast?: boolean }[]): readonly string[] =>
+  inputs.length > 1 && inputs[0]?.broadcast === true ? [`${inputs.length} items asked for the very same message to everybody; it was sent once.`] : [];
+
+/** The outcomes with further doubts about the whole request. */
+export const withWarnings = (parsed: Parsed<JsonObject>, more: readonly string[]): Parsed<JsonObject> =>
+  'each' in parsed && more.length > 0 ? { ...parsed, warnings: [...(parsed.warnings ?? []), ...more] } : parsed;

@@ -1,0 +1,24 @@
+import { operation } from '../../../engine';
+import { endpoints } from '../endpoints';
+import { acceptedAs } from './answer';
+import { scheduleId } from './updateSchedule';
+
+const { path, quota } = endpoints['message.cancelSchedule'];
+
+/** Delete Message Schedule: "Delete Schedule Endpoint". */
+export const cancelSchedule = operation({
+  label: 'Cancel Schedule',
+  action: 'Cancel message schedule',
+  description: 'Call back scheduled messages before they are sent; close to the time that may come too late for some or all users',
+  docs: 'Braze document, "Delete Message Schedule"',
+  fields: { schedule_id: scheduleId },
+  // A repeat may be told that there is no such schedule: cancelled by the first try, or sent. Which of them nobody can know here.
+  retry: 'idempotent',
+  quota,
+  returns: 'object',
+  request: ([{ schedule_id }]) => ({ method: 'POST', path, body: { json: { schedule_id } } }),
+  parse: (reply, [{ schedule_id }]) => ({ one: { ...acceptedAs(reply), schedule_id, cancelled: true } }),
+  sample: { status: 'accepted', schedule_id: 'demo-schedule', cancelled: true },
+  sampleReply: { message: 'success' },
+  sampleInputs: [{ schedule_id: 'demo-schedule' }, { schedule_id: 'demo-schedule' }],
+});

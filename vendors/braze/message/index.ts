@@ -1,0 +1,7 @@
+import { cancelSchedule } from './cancelSchedule';
+import { schedule } from './schedule';
+import { send } from './send';
+import { updateSchedule } from './updateSchedule';
+
+/** Braze document, "Messaging". */
+export const message = { label: 'Message', operations: { cancelSchedule, schedule, send, updateSchedule } };

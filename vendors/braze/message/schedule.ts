@@ -1,0 +1,73 @@
+import { operation, type Fields, type JsonObject } from '../../../engine';
+import { endpoints } from '../endpoints';
+import { sampleId } from '../fields';
+import { MOST_IN_ONE_REQUEST } from '../identifiers';
+import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
+import { leastMessage, otherMessages, sampleFilters } from '../messages/samples';
+import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
+import { onceForAll, outcomesOf, withWarnings } from './answer';
+import { common, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
+
+const { path, quota } = endpoints['message.schedule'];
+
+const fields = {
+  ...neededScheduleFields,
+  ...targetFields,
+  override_messaging_limits: {
+    type: 'boolean',
+    label: 'Override Messaging Limits',
+    description: "Whether to send although the workspace's limits on messages are reached",
+  },
+  ...messageFields,
+} as const satisfies Fields;
+
+/** Scheduling Messages: "Create Schedule Endpoint". */
+export const schedule = operation({
+  label: 'Schedule',
+  action: 'Schedule message',
+  description: 'Have messages whose content is written here sent at a time; up to 50 named users share a schedule, and its ID is needed to change or cancel it',
+  docs: 'Braze document, "Scheduling Messages"',
+  fields,
+  check: (input, context) => [
+    ...scheduleProblems(input, context),
+    ...targetProblems(input, context),
+    ...messageProblems(input, 'schedule', { some: true, campaign: input.campaign_id !== undefined }, context),
+  ],
+  warn: (input, context) => messageDoubts(input, context),
+  // A repeated request is a second schedule.
+  retry: 'send',
+  quota,
+  ifUnknown:
+    'Look in the Braze dashboard whether the messages are scheduled before you schedule them again; without the schedule ID they cannot be cancelled from here.',
+  returns: 'object',
+  batch: { max: MOST_IN_ONE_REQUEST, weigh: weighTargets, divide: targetLists, sameIn: common(fields) },
+  request(inputs, context) {
+    const [head] = inputs;
+    const { override_messaging_limits } = head;
+    const json: JsonObject = {
+      ...targetsOf(inputs, context),
+      ...(override_messaging_limits !== undefined && { override_messaging_limits }),
+      schedule: scheduleOf(head, context.timeZone),
+      messages: messagesOf(head, 'schedule', context),
+    };
+    return { method: 'POST', path, body: { json } };
+  },
+  parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf), 'schedule_id'), onceForAll(inputs)),
+  sample: { external_user_id: 'user1', status: 'accepted', schedule_id: 'demo-schedule' },
+  sampleReply: { schedule_id: 'demo-schedule', message: 'success' },
+  sampleInputs: [
+    { time: '2099-05-10T13:00:00+01:00', external_user_ids: ['user1'], ...leastMessage },
+    {
+      time: '2099-05-10T13:00:00+01:00',
+      in_local_time: false,
+      at_optimal_time: false,
+      segment_id: sampleId,
+      audience_filters: sampleFilters,
+      audience_operator: 'OR',
+      broadcast: true,
+      override_messaging_limits: false,
+      recipient_subscription_state: 'all',
+      ...otherMessages,
+    },
+  ],
+});

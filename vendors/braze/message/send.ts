@@ -1,0 +1,70 @@
+import { operation, type Fields, type JsonObject } from '../../../engine';
+import { endpoints } from '../endpoints';
+import { sampleId } from '../fields';
+import { MOST_IN_ONE_REQUEST } from '../identifiers';
+import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
+import { campaignMessages, leastMessage, sampleFilters } from '../messages/samples';
+import { onceForAll, outcomesOf, withWarnings } from './answer';
+import { common, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
+
+const { path, quota } = endpoints['message.send'];
+
+const fields = {
+  ...targetFields,
+  override_frequency_capping: {
+    type: 'boolean',
+    label: 'Override Frequency Capping',
+    description: "Whether to send although a user has had as many messages as the workspace's capping allows",
+  },
+  ...messageFields,
+} as const satisfies Fields;
+
+/** Sending Messages Immediately via API Only: "Send Endpoints". */
+export const send = operation({
+  label: 'Send',
+  action: 'Send message',
+  description:
+    'Send messages whose content is written here to users, a segment or an audience, at once; accepted means that Braze has passed them on, not that they were delivered',
+  docs: 'Braze document, "Sending Messages Immediately via API Only"',
+  fields,
+  check: (input, context) => [
+    ...targetProblems(input, context),
+    ...messageProblems(input, 'send', { some: true, campaign: input.campaign_id !== undefined }, context),
+  ],
+  warn: (input, context) => messageDoubts(input, context),
+  // No client key: a repeated request is a second message.
+  retry: 'send',
+  quota,
+  ifUnknown: "Look at the campaign's figures ('Get Series' of the campaign), or in the Braze dashboard, whether the messages went out before you send again.",
+  returns: 'object',
+  batch: { max: MOST_IN_ONE_REQUEST, weigh: weighTargets, divide: targetLists, sameIn: common(fields) },
+  request(inputs, context) {
+    const [head] = inputs;
+    const { override_frequency_capping } = head;
+    const json: JsonObject = {
+      ...targetsOf(inputs, context),
+      ...(override_frequency_capping !== undefined && { override_frequency_capping }),
+      messages: messagesOf(head, 'send', context),
+    };
+    return { method: 'POST', path, body: { json } };
+  },
+  parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf)), onceForAll(inputs)),
+  sample: { external_user_id: 'user1', status: 'accepted', dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9' },
+  sampleReply: { dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9', message: 'success' },
+  sampleInputs: [
+    { external_user_ids: ['user1'], ...leastMessage },
+    {
+      external_user_ids: ['user1', 'user2'],
+      user_aliases: [{ alias_name: 'demo-0001', alias_label: 'crm' }],
+      segment_id: sampleId,
+      audience_filters: sampleFilters,
+      audience_operator: 'AND',
+      broadcast: false,
+      campaign_id: sampleId,
+      send_id: 'spring-2099',
+      override_frequency_capping: false,
+      recipient_subscription_state: 'subscribed',
+      ...campaignMessages,
+    },
+  ],
+});

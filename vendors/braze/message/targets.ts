@@ -1,0 +1,139 @@
+import type { CheckContext, Field, Fields, Input, JsonObject, Problem } from '../../../engine';
+import { audienceFields, audienceOf, audienceProblems, hasAudience } from '../audience';
+import { campaignId, segmentId } from '../fields';
+import { aliasColumns, isToday, MOST_IN_ONE_REQUEST } from '../identifiers';
+import { todayOnly } from '../messages/version';
+import type { Subject } from './answer';
+
+/** "send_id": 64 characters of ASCII (Braze, identifier_types, "Send identifier"). */
+const LONGEST_SEND_ID = 64;
+const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are spread over several requests`;
+
+export const sendId = {
+  type: 'text',
+  label: 'Send ID',
+  description: 'Identifier of this send under which its figures are kept, made in Braze beforehand',
+  limits: { max: LONGEST_SEND_ID },
+} as const satisfies Field;
+
+/** To whom a message goes ("Sending Messages Immediately via API Only", "Scheduling Messages"). */
+export const targetFields = {
+  external_user_ids: {
+    type: 'list',
+    label: 'External User IDs',
+    description: `The users by your own identifiers; with a segment or an audience only those of them who are in it; ${SPREAD}`,
+    prominent: true,
+    placeholder: 'user1',
+    todo: 'Give at least one user, and no empty ones.',
+  },
+  segment_id: { ...segmentId, required: false, prominent: true, description: 'Sends to the users in this segment' },
+  broadcast: {
+    type: 'boolean',
+    label: 'Send to Everybody',
+    description: 'Whether this is meant for everybody in the segment or audience; must be on where no users are named, and off where some are',
+    prominent: true,
+    todo: 'Switch it on to send to everybody in the segment or audience, or name the users.',
+  },
+  user_aliases: {
+    type: 'rows',
+    label: 'User Aliases',
+    description: `The users by alias; ${SPREAD}`,
+    columns: aliasColumns,
+  },
+  ...audienceFields,
+  campaign_id: {
+    ...campaignId,
+    required: false,
+    description: 'API campaign under which the messages are counted; each message then names its variation',
+  },
+  send_id: sendId,
+  recipient_subscription_state: {
+    type: 'choice',
+    label: 'Recipient Subscription State',
+    description: 'Which users may get it by their subscription; subscribed and opted in if empty',
+    options: [
+      { value: 'all', label: 'All', description: 'Also those who have unsubscribed, for what they must be told' },
+      { value: 'opted_in', label: 'Opted In', description: 'Only those who have opted in' },
+      { value: 'subscribed', label: 'Subscribed', description: 'Those who are subscribed or have opted in' },
+    ],
+  },
+} as const satisfies Fields;
+
+export type Targets = Input<typeof targetFields>;
+
+/** Lists whose entries may travel in different requests. */
+export const targetLists = ['external_user_ids', 'user_aliases'] as const;
+
+const isNamed = ({ external_user_ids, user_aliases }: Targets): boolean => (external_user_ids?.length ?? 0) + (user_aliases?.length ?? 0) > 0;
+
+const nobody = (input: Targets): readonly Problem[] => {
+  const { label, todo } = targetFields.broadcast;
+  if (input.segment_id === undefined && !hasAudience(input)) {
+    const lists = targetLists.map((name) => `'${targetFields[name].label}' (${name})`).join(', ');
+    return [
+      {
+        field: 'external_user_ids',
+        message: `Nobody is named to send to: none of ${lists}, '${targetFields.segment_id.label}' (segment_id), '${targetFields.audience.label}' (audience) is given.`,
+        todo: 'Name users, a segment or an audience.',
+      },
+    ];
+  }
+  return input.broadcast === true
+    ? []
+    : [{ field: 'broadcast', message: `No users are named and '${label}' (broadcast) is off, so it is not clear that everybody is meant.`, todo }];
+};
+
+/** What is wrong with the people. */
+export const targetProblems = (input: Targets, context: CheckContext): readonly Problem[] => {
+  const { broadcast, external_user_ids, segment_id } = input;
+  const problems: Problem[] = [...audienceProblems(input, context), ...todayOnly(targetFields, ['send_id'], input as JsonObject, context)];
+  // A form may hand over a list of aliases that nobody has touched.
+  if ((input.user_aliases?.length ?? 0) > 0) problems.push(...todayOnly(targetFields, ['user_aliases'], input as JsonObject, context));
+  if (external_user_ids?.length === 0) {
+    const { label, todo } = targetFields.external_user_ids;
+    problems.push({ field: 'external_user_ids', message: `'${label}' (external_user_ids) is empty: there is nobody to send to.`, todo });
+  } else if (!isNamed(input)) problems.push(...nobody(input));
+  else if (broadcast === true) {
+    problems.push({
+      field: 'broadcast',
+      message: `'${targetFields.broadcast.label}' (broadcast) is on although users are named.`,
+      todo: `Switch it off, or leave the users out${segment_id === undefined ? ' and give a segment' : ''}.`,
+    });
+  }
+  return problems;
+};
+
+/** The people as the wire has them; the lists of all inputs of a request one after the other. */
+export const targetsOf = (inputs: readonly [Targets, ...Targets[]], context: CheckContext): JsonObject => {
+  const [head] = inputs;
+  const external_user_ids = inputs.flatMap((input) => input.external_user_ids ?? []);
+  const user_aliases = inputs.flatMap((input) => input.user_aliases ?? []);
+  const { segment_id, campaign_id, send_id, recipient_subscription_state } = head;
+  const audience = audienceOf(head, context.timeZone);
+  return {
+    ...(head.broadcast === true && isToday(context) && { broadcast: true }),
+    ...(external_user_ids.length > 0 && { external_user_ids }),
+    ...(user_aliases.length > 0 && { user_aliases }),
+    ...(segment_id !== undefined && { segment_id }),
+    ...(audience && { audience }),
+    ...(campaign_id !== undefined && { campaign_id }),
+    ...(send_id !== undefined && { send_id }),
+    ...(recipient_subscription_state !== undefined && { recipient_subscription_state }),
+  };
+};
+
+/** The person, or the segment, whom one input of a request stands for. */
+export const subjectOf = ({ external_user_ids, user_aliases, segment_id, broadcast }: Targets): Subject => {
+  const [id] = external_user_ids ?? [];
+  const [alias] = user_aliases ?? [];
+  if (id !== undefined) return { list: 'external_user_ids', about: { external_user_id: id } };
+  if (alias !== undefined) return { list: 'user_aliases', about: { user_alias: { ...alias } } };
+  return { about: { ...(segment_id !== undefined && { segment_id }), broadcast: broadcast === true } };
+};
+
+/** What the inputs of one request have in common: all but the people. */
+export const common = <F extends Fields>(fields: F): readonly (keyof F & string)[] =>
+  Object.keys(fields).filter((name) => !(targetLists as readonly string[]).includes(name));
+
+/** Everybody is not one of the fifty. */
+export const weighTargets = (input: Targets): number => (isNamed(input) ? 1 : 0);

@@ -1,0 +1,60 @@
+import { operation, type Field, type Fields, type JsonObject } from '../../../engine';
+import { endpoints } from '../endpoints';
+import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
+import { otherMessages } from '../messages/samples';
+import { scheduleFields, scheduleOf, scheduleProblems } from '../schedule';
+import { acceptedAs } from './answer';
+
+const { path, quota } = endpoints['message.updateSchedule'];
+
+/** Names a schedule, of a message or of a campaign. */
+export const scheduleId = {
+  type: 'text',
+  label: 'Schedule ID',
+  description: 'Identifier that came back when it was scheduled',
+  required: true,
+  placeholder: 'demo-schedule',
+  todo: 'Use the schedule ID that came back when it was scheduled.',
+} as const satisfies Field;
+
+const fields = { schedule_id: scheduleId, ...scheduleFields, ...messageFields } as const satisfies Fields;
+
+/** Update Message Schedule: "Update Schedule Endpoint". */
+export const updateSchedule = operation({
+  label: 'Update Schedule',
+  action: 'Update message schedule',
+  description:
+    'Change the time or the messages of scheduled messages; what is given replaces all that was set before, and a change close to the time may reach only some users',
+  docs: 'Braze document, "Update Message Schedule"',
+  fields,
+  check(input, context) {
+    const problems = [...scheduleProblems(input, context), ...messageProblems(input, 'schedule', { some: false, campaign: false }, context)];
+    if (problems.length > 0 || input.time !== undefined || messagesOf(input, 'schedule', context)) return problems;
+    return [
+      {
+        field: 'time',
+        message: `Neither '${fields.time.label}' (time) nor a message is given, so there is nothing to change.`,
+        todo: 'Give the new time, the new messages, or both.',
+      },
+    ];
+  },
+  warn: (input, context) => messageDoubts(input, context),
+  // It replaces, so twice is as once while the time lies ahead; that of new messages for an old schedule is not known here.
+  retry: ({ time }) => (time === undefined ? 'once' : 'idempotent'),
+  quota,
+  ifUnknown: 'Run it again if the sending time lies ahead: the same change twice does no harm.',
+  returns: 'object',
+  request([input], context) {
+    const schedule = scheduleOf(input, context.timeZone);
+    const messages = messagesOf(input, 'schedule', context);
+    const json: JsonObject = { schedule_id: input.schedule_id, ...(schedule && { schedule }), ...(messages && { messages }) };
+    return { method: 'POST', path, body: { json } };
+  },
+  parse: (reply, [{ schedule_id }]) => ({ one: { ...acceptedAs(reply), schedule_id, updated: true } }),
+  sample: { status: 'accepted', schedule_id: 'demo-schedule', updated: true },
+  sampleReply: { message: 'success' },
+  sampleInputs: [
+    { schedule_id: 'demo-schedule', time: '2099-05-10T14:00:00+01:00' },
+    { schedule_id: 'demo-schedule', time: '2099-05-10T14:00:00+01:00', in_local_time: false, at_optimal_time: false, ...otherMessages },
+  ],
+});

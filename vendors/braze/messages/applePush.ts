@@ -1,0 +1,105 @@
+import { isObject, isoWithOffset, readDate, utf8Length, type Fields, type Json, type JsonObject, type Problem } from '../../../engine';
+import { isGiven, json, push, variation, type MessageKind } from './kind';
+
+/** "The total number of bytes in your alert string, extra object, and other optional parameters". */
+export const MOST_BYTES = 1912;
+/** Keys of `extra` by which Appboy and Apple take their own ("Messages that include the keys ab or aps ... will be rejected"). */
+const RESERVED = ['ab', 'aps'];
+
+/** Members of the Apple Push Alert Object beside its body. */
+const alertParts = {
+  title: { type: 'text', label: 'Title', description: 'Short title of the notification; the alert goes out as an object then' },
+  title_loc_key: { type: 'text', label: 'Title Localization Key', description: "Key of the title in the app's Localizable.strings" },
+  title_loc_args: { type: 'list', label: 'Title Localization Arguments', description: 'Texts for the placeholders of the localized title' },
+  action_loc_key: {
+    type: 'text',
+    label: 'Action Localization Key',
+    description: "Key in the app's Localizable.strings of the right button's title, instead of View",
+  },
+  loc_key: { type: 'text', label: 'Alert Localization Key', description: "Key of the alert text in the app's Localizable.strings" },
+  loc_args: { type: 'list', label: 'Alert Localization Arguments', description: 'Texts for the placeholders of the localized alert' },
+} as const satisfies Fields;
+
+const columns = {
+  alert: { ...push.alert, description: 'Text of the notification; may be missing only from a message with Content Available' },
+  ...alertParts,
+  badge: { type: 'number', label: 'Badge', description: "Number on the app's icon after this message", limits: { whole: true } },
+  sound: push.sound,
+  extra: { ...push.extra, description: `Further keys and values that the app is handed; '${RESERVED.join("' and '")}' are taken` },
+  'content-available': { type: 'boolean', label: 'Content Available', description: 'Whether to wake the app in the background' },
+  category: { type: 'text', label: 'Category', description: 'Kind of notification that brings its own action buttons' },
+  expiry: { type: 'dateTime', label: 'Expiry', description: 'When the message is no longer to be delivered' },
+  custom_uri: push.custom_uri,
+  asset_url: { type: 'text', label: 'Asset URL', description: 'Address of the picture, sound or film of a rich notification (iOS 10 and later)' },
+  asset_file_type: {
+    type: 'choice',
+    label: 'Asset File Type',
+    description: 'Kind of the file behind the asset URL',
+    options: ['aif', 'gif', 'jpg', 'm4a', 'mp3', 'mp4', 'png', 'wav'].map((value) => ({ value, label: value.toUpperCase() })),
+  },
+  interruption_level: {
+    type: 'choice',
+    label: 'Interruption Level',
+    description: 'How much the notification may interrupt (iOS 15 and later)',
+    options: [
+      { value: 'active', label: 'Active', description: 'Shown at once, with sound or vibration' },
+      { value: 'critical', label: 'Critical', description: 'Shown and heard even when the device is silenced' },
+      { value: 'passive', label: 'Passive', description: 'Put into the list without a sign' },
+      { value: 'time-sensitive', label: 'Time Sensitive', description: 'Shown at once, even in a focus mode' },
+    ],
+  },
+  mutable_content: { type: 'boolean', label: 'Mutable Content', description: 'Whether the app may change the notification before it is shown' },
+  collapse_id: { type: 'text', label: 'Collapse ID', description: 'A later message with the same ID replaces this one on the device' },
+  message_variation_id: variation('an iOS push'),
+  json,
+} as const satisfies Fields;
+
+const bytesOf = (value: Json | undefined): number => (value === undefined ? 0 : utf8Length(typeof value === 'string' ? value : JSON.stringify(value)));
+
+/** A simple alert is a text; with any of the parts it becomes the Apple Push Alert Object. */
+const shape = (members: JsonObject, timeZone: string): JsonObject => {
+  const parts = Object.fromEntries(Object.entries(members).filter(([name]) => name in alertParts));
+  const others = Object.fromEntries(Object.entries(members).filter(([name]) => !(name in alertParts)));
+  const { alert, expiry } = others;
+  return {
+    ...others,
+    ...(Object.keys(parts).length > 0 && { alert: { ...(isObject(alert) ? (alert as JsonObject) : isGiven(alert) && { body: alert }), ...parts } }),
+    // One that came as JSON may be no date; it is refused where all members of JSON are checked.
+    ...(typeof expiry === 'string' && readDate(expiry, timeZone) && { expiry: isoWithOffset(expiry, timeZone) }),
+  };
+};
+
+const alertProblem = ({ alert, 'content-available': silent }: JsonObject): 'missing' | 'without body' | 'wrong' | undefined => {
+  if (silent === true) return undefined;
+  if (!isGiven(alert)) return 'missing';
+  if (isObject(alert)) return isGiven(alert.body) ? undefined : 'without body';
+  return typeof alert === 'string' ? undefined : 'wrong';
+};
+
+/** Apple Push Object and Apple Push Alert Object; interruption_level, mutable_content and collapse_id from Braze's "Apple push object". */
+export const applePush: MessageKind = {
+  key: 'apple_push',
+  field: { type: 'group', label: 'Apple Push', description: 'Notification for iOS devices', columns },
+  shape,
+  problems(message, say) {
+    const problems: Problem[] = [];
+    const alert = alertProblem(message);
+    if (alert) {
+      const what = { missing: 'is empty', 'without body': 'has a title or localization but no text of its own', wrong: 'must be text or an object' }[alert];
+      problems.push(say('alert', what, "Give the text of the notification, or switch on 'Content Available'."));
+    }
+    const taken = isObject(message.extra) ? RESERVED.filter((key) => key in (message.extra as JsonObject)) : [];
+    if (taken.length > 0) problems.push(say('extra', `has the key '${taken[0]}', which Braze refuses`, 'Give the key another name.'));
+    if (isGiven(message.asset_url) && !isGiven(message.asset_file_type)) {
+      problems.push(say('asset_file_type', 'is empty although an asset URL is given', 'Choose the kind of the file.'));
+    }
+    const { message_variation_id: _, ...payload } = message;
+    const bytes = Object.values(payload).reduce<number>((sum, value) => sum + bytesOf(value), 0);
+    if (bytes > MOST_BYTES) {
+      problems.push(
+        say('alert', `and the other members have ${bytes} bytes in all; at most ${MOST_BYTES} are allowed`, "Shorten the alert, or put less into 'Extra'."),
+      );
+    }
+    return problems;
+  },
+};

@@ -1,0 +1,66 @@
+import type { Fields, JsonObject, Problem } from '../../../engine';
+import { isGiven } from './kind';
+
+/** Platforms of click actions in the In-App Message and Button Objects. */
+const platforms: Readonly<Record<string, string>> = {
+  ios: 'iOS',
+  android: 'Android',
+  windows: 'Windows Phone 8',
+  windows8: 'Windows Universal',
+  kindle: 'Kindle',
+  android_china: 'Android China',
+  web: 'Web',
+};
+
+/** "valid http or protocol uri". */
+const URI = /^[a-z][a-z0-9+.-]*:\S+$/i;
+
+const actionOf = (key: string) => `${key}_click_action`;
+const uriOf = (key: string) => `${key}_uri`;
+
+/** What a click does, platform by platform; the same for a message and for a button. */
+export const clickColumns: Fields = Object.fromEntries(
+  Object.entries(platforms).flatMap(([key, label]) => [
+    [
+      actionOf(key),
+      {
+        type: 'choice',
+        label: `${label} Click Action`,
+        description: `What a click does on ${label}; nothing if empty`,
+        options: [
+          { value: 'NEWS_FEED', label: 'News Feed', description: 'Opens the news feed' },
+          { value: 'NONE', label: 'None', description: 'Closes the message' },
+          { value: 'URI', label: 'URI', description: `Opens the ${label} URI` },
+        ],
+      },
+    ],
+    [
+      uriOf(key),
+      {
+        type: 'text',
+        label: `${label} URI`,
+        description: `Web address or deep link that a click opens on ${label}`,
+        limits: { pattern: URI },
+        todo: 'Give an address with its protocol, such as https://www.example.com or app://page.',
+      },
+    ],
+  ]),
+);
+
+/** An action that opens an address has one, and an address is opened by an action. */
+export const clickProblems = (object: JsonObject, at: string): readonly Problem[] =>
+  Object.entries(platforms)
+    .filter(([key]) => object[actionOf(key)] === 'URI' && !isGiven(object[uriOf(key)]))
+    .map(([key, label]) => ({
+      field: `${at}.${uriOf(key)}`,
+      message: `'${label} URI' (${at}.${uriOf(key)}) is empty although a click is to open it.`,
+      todo: 'Give the address, or choose another click action.',
+    }));
+
+export const clickDoubts = (object: JsonObject, at: string): readonly string[] =>
+  Object.entries(platforms)
+    .filter(([key]) => isGiven(object[uriOf(key)]) && object[actionOf(key)] !== 'URI')
+    .map(([key, label]) => `'${label} URI' (${at}.${uriOf(key)}) is not opened: '${label} Click Action' is not URI.`);
+
+/** Whether anything is said of clicks. */
+export const hasClicks = (object: JsonObject): boolean => Object.keys(clickColumns).some((name) => isGiven(object[name]) && object[name] !== 'NONE');

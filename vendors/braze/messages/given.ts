@@ -1,0 +1,79 @@
+import { isObject, type Field, type Fields, type Input, type JsonObject } from '../../../engine';
+import { androidPush } from './androidPush';
+import { applePush } from './applePush';
+import { email } from './email';
+import { inAppMessage } from './inAppMessage';
+import type { MessageKind } from './kind';
+import { kindlePush } from './kindlePush';
+import { webhook } from './webhook';
+import { webPush } from './webPush';
+import { windowsPhone8Push, windowsUniversalPush } from './windowsPush';
+
+/** The message objects that have a form, in the document's order. */
+export const messageKinds: readonly MessageKind[] = [
+  applePush,
+  androidPush,
+  kindlePush,
+  webPush,
+  email,
+  webhook,
+  inAppMessage,
+  windowsPhone8Push,
+  windowsUniversalPush,
+];
+
+/** The fields of an operation's messages: a group a kind, and all other kinds as JSON. */
+export const messageFields = {
+  apple_push: applePush.field,
+  android_push: androidPush.field,
+  kindle_push: kindlePush.field,
+  web_push: webPush.field,
+  email: email.field,
+  webhook: webhook.field,
+  in_app_message: inAppMessage.field,
+  windows_phone8_push: windowsPhone8Push.field,
+  windows_universal_push: windowsUniversalPush.field,
+  messages: {
+    type: 'json',
+    label: 'Other Messages',
+    description: 'Further message objects by their key, such as content_card, sms or whats_app',
+    limits: { shape: 'object' },
+  } as const satisfies Field,
+} as const satisfies Fields;
+
+export type Messages = Input<typeof messageFields>;
+
+/** The endpoints differ in the keys of two kinds, and the Appboy document has no webhook on the send endpoint. */
+export type Endpoint = 'send' | 'schedule';
+
+/** One message of an input. */
+export interface Given {
+  readonly key: string;
+  readonly at: string;
+  readonly kind?: MessageKind;
+  readonly message: JsonObject;
+  /** What came as JSON instead of through fields that were checked. */
+  readonly raw?: JsonObject;
+}
+
+const shaped = (kind: MessageKind | undefined, members: JsonObject, timeZone: string): JsonObject => (kind?.shape ? kind.shape(members, timeZone) : members);
+
+const fromFields = (input: Messages, timeZone: string): readonly Given[] =>
+  messageKinds.flatMap((kind): Given[] => {
+    // A form may hand over a group that nobody has touched, and members that nobody has.
+    const group = Object.fromEntries(Object.entries((input as JsonObject)[kind.key] ?? {}).filter(([, value]) => value !== undefined)) as JsonObject;
+    if (Object.keys(group).length === 0) return [];
+    const { json, ...columns } = group;
+    const raw = json as JsonObject | undefined;
+    return [{ key: kind.key, at: kind.key, kind, message: shaped(kind, { ...raw, ...columns }, timeZone), ...(raw && { raw }) }];
+  });
+
+const fromJson = ({ messages }: Messages): readonly Given[] =>
+  Object.entries((messages ?? {}) as JsonObject).map(([key, value]): Given => {
+    const kind = messageKinds.find(({ key: own, scheduledKey }) => key === own || key === scheduledKey);
+    const message = isObject(value) ? (value as JsonObject) : {};
+    return { key: kind?.key ?? key, at: `messages.${key}`, message, raw: message, ...(kind && { kind }) };
+  });
+
+/** All messages of an input, from its fields and from its JSON. */
+export const givenIn = (input: Messages, timeZone: string): readonly Given[] => [...fromFields(input, timeZone), ...fromJson(input)];

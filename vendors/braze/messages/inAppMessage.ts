@@ -1,0 +1,124 @@
+import { isObject, type Field, type Fields, type JsonObject, type Problem } from '../../../engine';
+import { clickColumns, clickDoubts, clickProblems, hasClicks } from './clicks';
+import { isGiven, json, needed, variation, type MessageKind } from './kind';
+
+/** "140 characters max"; the fatal error speaks of slideups only. */
+export const MOST_CHARACTERS = 140;
+/** "at most 2 allowed". */
+export const MOST_BUTTONS = 2;
+
+const color = (label: string, description: string) =>
+  ({
+    type: 'text',
+    label,
+    description,
+    placeholder: '0xFF00AA88',
+    limits: { pattern: /^0x[0-9a-f]{8}$/i },
+    todo: 'Give eight hexadecimal digits after 0x, opacity first, such as 0xFF00AA88.',
+  }) as const satisfies Field;
+
+const buttonColumns = {
+  text: { type: 'text', label: 'Text', description: 'What stands on the button', required: true },
+  text_color: color('Text Color', 'White if empty'),
+  background_color: color('Background Color', 'Blue if empty'),
+  ...clickColumns,
+} as const satisfies Fields;
+
+const columns = {
+  type: {
+    type: 'choice',
+    label: 'Type',
+    description: 'How the message is shown; as a slideup if empty',
+    options: [
+      { value: 'FULL', label: 'Full', description: 'Fills the screen' },
+      { value: 'MODAL', label: 'Modal', description: 'A box over the screen' },
+      { value: 'SLIDEUP', label: 'Slideup', description: `A bar that slides in, with up to ${MOST_CHARACTERS} characters` },
+    ],
+  },
+  message: { type: 'text', label: 'Message', description: `Text of the message, ${MOST_CHARACTERS} characters at most` },
+  also_send_to_slideup_only_versions: {
+    type: 'boolean',
+    label: 'Also Send to Slideup-Only Versions',
+    description: 'Whether old versions of the SDK, which show only a plain slideup, get it too; yes if left alone',
+  },
+  message_text_color: color('Message Text Color', 'Black or white, as the type has it, if empty'),
+  header: { type: 'text', label: 'Header', description: 'Line above the text; none if empty' },
+  header_text_color: color('Header Text Color', 'Black or white, as the type has it, if empty'),
+  background_color: color('Background Color', 'Black or white, as the type has it, if empty'),
+  close_button_color: color('Close Button Color', 'Black if empty'),
+  slide_from: {
+    type: 'choice',
+    label: 'Slide From',
+    description: 'Where a slideup comes from; the bottom if empty',
+    options: [
+      { value: 'BOTTOM', label: 'Bottom' },
+      { value: 'TOP', label: 'Top' },
+    ],
+  },
+  message_close: {
+    type: 'choice',
+    label: 'Message Close',
+    description: 'How the message goes away; by itself if empty',
+    options: [
+      { value: 'AUTO_DISMISS', label: 'Auto Dismiss' },
+      { value: 'SWIPE', label: 'Swipe' },
+    ],
+  },
+  icon: {
+    type: 'text',
+    label: 'Icon',
+    description: 'Font Awesome icon by its four hexadecimal digits',
+    placeholder: 'f042',
+    limits: { pattern: /^[0-9a-f]{4}$/i },
+    todo: 'Give four hexadecimal digits without 0x, such as f042.',
+  },
+  icon_color: color('Icon Color', 'White if empty'),
+  icon_background_color: color('Icon Background Color', 'Blue if empty'),
+  image_url: { type: 'text', label: 'Image URL', description: 'Address of the picture of a full message; it takes the place of the icon' },
+  buttons: {
+    type: 'rows',
+    label: 'Buttons',
+    description: `Buttons below the text, ${MOST_BUTTONS} at most`,
+    columns: buttonColumns,
+    limits: { max: MOST_BUTTONS },
+  },
+  extras: { type: 'json', label: 'Extras', description: 'Further keys and values that the app is handed', limits: { shape: 'object' } },
+  ...clickColumns,
+  message_variation_id: variation('an in-app message'),
+  json,
+} as const satisfies Fields;
+
+const buttonsOf = ({ buttons }: JsonObject): readonly JsonObject[] => (Array.isArray(buttons) ? (buttons as readonly JsonObject[]).filter(isObject) : []);
+const isSlideup = ({ type }: JsonObject): boolean => !isGiven(type) || type === 'SLIDEUP';
+const lengthOf = ({ message }: JsonObject): number => (typeof message === 'string' ? [...message].length : 0);
+
+/** In-App Message Object and Button Object. */
+export const inAppMessage: MessageKind = {
+  key: 'in_app_message',
+  legacy: true,
+  field: {
+    type: 'group',
+    label: 'In-App Message',
+    description: 'Legacy: message inside the app, which Braze no longer documents for this call',
+    columns,
+  },
+  shape: ({ buttons, ...others }) => ({ ...others, ...(!(Array.isArray(buttons) && buttons.length === 0) && buttons !== undefined && { buttons }) }),
+  problems(message, say, at) {
+    const problems: Problem[] = [...needed(message, ['message'], say)];
+    if (isSlideup(message) && lengthOf(message) > MOST_CHARACTERS) {
+      problems.push(
+        say('message', `has ${lengthOf(message)} characters; a slideup has at most ${MOST_CHARACTERS}`, 'Shorten it, or choose Modal or Full as its type.'),
+      );
+    }
+    return [...problems, ...clickProblems(message, at), ...buttonsOf(message).flatMap((button, i) => clickProblems(button, `${at}.buttons[${i}]`))];
+  },
+  doubts: (message, at) => [
+    ...(!isSlideup(message) && lengthOf(message) > MOST_CHARACTERS
+      ? [`'Message' (${at}.message) has ${lengthOf(message)} characters; the document allows ${MOST_CHARACTERS}.`]
+      : []),
+    ...(!isSlideup(message) && buttonsOf(message).length > 0 && hasClicks(message)
+      ? [`The click actions of the message (${at}) do nothing, as it has buttons.`]
+      : clickDoubts(message, at)),
+    ...buttonsOf(message).flatMap((button, i) => clickDoubts(button, `${at}.buttons[${i}]`)),
+  ],
+};

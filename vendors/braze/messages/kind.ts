@@ -1,0 +1,70 @@
+import type { Field, Fields, Group, JsonObject, Problem } from '../../../engine';
+
+/** Words a problem of one member, by the label that the form shows. */
+export type Say = (member: string, what: string, todo: string) => Problem;
+
+/** A kind of message: its object in `messages`, and what the document asks of it. */
+export interface MessageKind {
+  /** Its key on the send endpoint, and its field in the form. */
+  readonly key: string;
+  /** Its key on the schedule endpoints, where that differs ("Scheduling Messages"). */
+  readonly scheduledKey?: string;
+  /** Gone from today's documentation. */
+  readonly legacy?: true;
+  readonly field: Group;
+  /** The object as the vendor takes it, out of the members by the form's names. */
+  shape?(members: JsonObject, timeZone: string): JsonObject;
+  /** What is wrong with the object as it goes out. */
+  problems(message: JsonObject, say: Say, at: string): readonly Problem[];
+  /** What the vendor takes but nobody can have meant. */
+  doubts?(message: JsonObject, at: string): readonly string[];
+}
+
+export const sayIn =
+  (columns: Fields, at: string): Say =>
+  (member, what, todo) => ({ field: `${at}.${member}`, message: `'${columns[member]?.label ?? member}' (${at}.${member}) ${what}.`, todo });
+
+/** Whether a member says something: an empty text says nothing. */
+export const isGiven = (value: unknown): boolean => value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
+
+/** A problem for each member that is missing. */
+export const needed = (message: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
+  members.filter((member) => !isGiven(message[member])).map((member) => say(member, 'is empty', 'Give it here, or in the JSON of the message.'));
+
+/** Columns that all kinds have. */
+export const variation = (of: string) =>
+  ({
+    type: 'text',
+    label: 'Message Variation ID',
+    description: `The variation of the API campaign under which this message is counted, which must be ${of}; needed with a campaign`,
+    placeholder: 'variation-email',
+    todo: 'Copy it from the API campaign in the Braze dashboard.',
+  }) as const satisfies Field;
+
+export const json = {
+  type: 'json',
+  label: 'JSON',
+  description: 'Further members of the message object, or the whole of it; the fields beside it win',
+  limits: { shape: 'object' },
+} as const satisfies Field;
+
+/** Columns that several kinds of push have. */
+export const push = {
+  alert: { type: 'text', label: 'Alert', description: 'Text of the notification', placeholder: 'Your order is on its way' },
+  title: { type: 'text', label: 'Title', description: 'Title of the notification', placeholder: 'Good news' },
+  extra: { type: 'json', label: 'Extra', description: 'Further keys and values that the app is handed', limits: { shape: 'object' } },
+  sound: {
+    type: 'text',
+    label: 'Sound',
+    description: "Where the app keeps the sound to play, or 'default' for the usual one",
+    placeholder: 'default',
+  },
+  custom_uri: { type: 'text', label: 'Custom URI', description: 'Web address or deep link that opens on a tap', placeholder: 'https://www.example.com/offers' },
+  collapse_key: { type: 'text', label: 'Collapse Key', description: 'Of several undelivered messages with the same key only the last is shown' },
+  priority: {
+    type: 'number',
+    label: 'Priority',
+    description: 'From -2 (least) over 0 (usual) to 2 (most)',
+    limits: { min: -2, max: 2, whole: true },
+  },
+} as const satisfies Fields;

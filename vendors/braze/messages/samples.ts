@@ -1,0 +1,59 @@
+import type { JsonObject } from '../../../engine';
+import { sampleId } from '../fields';
+
+const android: JsonObject = { alert: 'Your order is on its way', title: 'Good news' };
+
+/** A least message. */
+export const leastMessage: JsonObject = { android_push: android };
+
+/** Messages of a campaign with every kind of member, for the send endpoint. */
+export const campaignMessages: JsonObject = {
+  apple_push: {
+    alert: 'Your order is on its way',
+    title: 'Good news',
+    loc_args: ['Anna'],
+    badge: 1,
+    sound: 'default',
+    extra: { order: 'A-17' },
+    'content-available': false,
+    expiry: '2099-05-11T13:00:00+01:00',
+    asset_url: 'https://www.example.com/parcel.png',
+    asset_file_type: 'png',
+    interruption_level: 'active',
+    message_variation_id: 'variation-apple_push',
+    json: { relevance_score: 0.5 },
+  },
+  android_push: { ...android, priority: 1, time_to_live: 3600, notification_channel_id: 'orders', message_variation_id: 'variation-android_push' },
+  messages: { content_card: { type: 'CLASSIC', title: 'Good news', description: 'Your order is on its way', message_variation_id: 'variation-content_card' } },
+};
+
+/** Messages of other kinds, without a campaign. */
+export const otherMessages: JsonObject = {
+  kindle_push: { ...android, collapse_key: 'orders' },
+  web_push: { ...android, image_url: 'https://www.example.com/parcel.png', time_to_live: 3600 },
+  email: {
+    app_id: sampleId,
+    from: 'Example Shop <shop@example.com>',
+    reply_to: 'service@example.com',
+    subject: 'Your order is on its way',
+    preheader: 'It arrives tomorrow',
+    body: '<p>Your order is on its way.</p>',
+    attachments: [{ file_name: 'invoice.pdf', url: 'https://www.example.com/invoice.pdf' }],
+    headers: { 'X-Order': 'A-17' },
+  },
+  webhook: { url: 'https://www.example.com/hook', request_method: 'POST', request_headers: { 'Content-Type': 'application/json' }, body: '{"order":"A-17"}' },
+};
+
+/** Filters of two kinds, joined two deep. */
+export const sampleFilters: readonly JsonObject[] = [
+  { kind: 'custom_attribute', custom_attribute_name: 'eye_color', attribute_type: 'string', string_comparison: 'equals', string_value: 'blue' },
+  {
+    kind: 'custom_attribute',
+    custom_attribute_name: 'last_purchase_time',
+    attribute_type: 'time',
+    time_comparison: 'less_than_x_days_ago',
+    days: 2,
+    group: 'recent',
+  },
+  { kind: 'push_subscription_status', status_comparison: 'is', status: 'opted_in', group: 'recent' },
+];

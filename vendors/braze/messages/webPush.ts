@@ -1,0 +1,25 @@
+import type { Fields } from '../../../engine';
+import { json, needed, push, variation, type MessageKind } from './kind';
+
+const columns = {
+  alert: push.alert,
+  title: push.title,
+  extra: push.extra,
+  custom_uri: { ...push.custom_uri, description: 'Web address that opens on a click' },
+  image_url: { type: 'text', label: 'Image URL', description: 'Address of the picture to show, square' },
+  time_to_live: {
+    type: 'number',
+    label: 'Time to Live (Seconds)',
+    description: 'How long the message waits for a browser that is closed',
+    limits: { min: 0, whole: true },
+  },
+  message_variation_id: variation('a web push'),
+  json,
+} as const satisfies Fields;
+
+/** Web Push Object. */
+export const webPush: MessageKind = {
+  key: 'web_push',
+  field: { type: 'group', label: 'Web Push', description: 'Notification for browsers', columns },
+  problems: (message, say) => needed(message, ['alert', 'title'], say),
+};

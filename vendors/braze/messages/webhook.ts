@@ -1,0 +1,23 @@
+import type { Fields } from '../../../engine';
+import { json, needed, variation, type MessageKind } from './kind';
+
+const columns = {
+  url: { type: 'text', label: 'URL', description: 'Address that Braze calls for each user', placeholder: 'https://www.example.com/hook' },
+  request_method: {
+    type: 'choice',
+    label: 'Request Method',
+    description: 'Method of the call',
+    options: ['DELETE', 'GET', 'POST', 'PUT'].map((value) => ({ value, label: value })),
+  },
+  request_headers: { type: 'json', label: 'Request Headers', description: 'Headers of the call, by name', limits: { shape: 'object' } },
+  body: { type: 'text', label: 'Body', description: 'Body of the call; JSON is written as a text' },
+  message_variation_id: variation('a webhook'),
+  json,
+} as const satisfies Fields;
+
+/** Webhook Object Specification. */
+export const webhook: MessageKind = {
+  key: 'webhook',
+  field: { type: 'group', label: 'Webhook', description: 'Call of a web address for each user', columns },
+  problems: (message, say) => needed(message, ['url', 'request_method'], say),
+};

@@ -1,0 +1,116 @@
+import { isObject, isoWithOffset, operation, promised, readDate, type CheckContext, type Input, type JsonObject, type Problem } from '../../../engine';
+import { isAtBraze, isInEu } from '../account';
+import { callbackEndpoint, callbackProblems, readCall } from '../callback';
+import { endpoints } from '../endpoints';
+import { isToday } from '../identifiers';
+import { nameDoubts, ownEvents } from './eventNames';
+
+const { path, quota } = endpoints['rawData.export'];
+
+/** "You may only export up to one week's worth of data at a time." */
+const MOST_DAYS = 7;
+/** "You can only export data from the last 3 months." */
+const MOST_MONTHS_PAST = 3;
+
+const fields = {
+  starting_at: { type: 'dateTime', label: 'Starting At', description: 'Begin of the events to export, at most three months ago', required: true },
+  ending_at: { type: 'dateTime', label: 'Ending At', description: 'End of the events to export, at most one week after the begin', required: true },
+  app_ids: {
+    type: 'list',
+    label: 'App IDs',
+    description: "App identifiers of the Developer Console to which the export is limited; 'api' for events of the REST API",
+  },
+  event_names: {
+    type: 'list',
+    label: 'Event Names',
+    description: `Events to which the export is limited: names of custom events, or Braze's own: ${ownEvents}`,
+  },
+  output_format: {
+    type: 'choice',
+    label: 'Output Format',
+    description: 'Form of the files; zip if empty',
+    options: [
+      { value: 'gzip', label: 'Gzip' },
+      { value: 'zip', label: 'Zip' },
+    ],
+  },
+  callback_endpoint: callbackEndpoint,
+} as const;
+
+type Export = Input<typeof fields>;
+
+const spanProblems = ({ starting_at, ending_at }: Export, { now, timeZone }: CheckContext): readonly Problem[] => {
+  const from = readDate(starting_at, timeZone)!;
+  const to = readDate(ending_at, timeZone)!;
+  const problem = (name: 'starting_at' | 'ending_at', what: string, todo: string): Problem => ({
+    field: name,
+    message: `'${fields[name].label}' (${name}) is ${name === 'starting_at' ? starting_at : ending_at}, ${what}.`,
+    todo,
+  });
+  if (to <= from) return [problem('ending_at', `which is not after 'Starting At' (starting_at): ${starting_at}`, 'Give an end after the begin.')];
+  if (to > from.plus({ days: MOST_DAYS })) {
+    return [
+      problem('ending_at', `more than ${MOST_DAYS} days after 'Starting At' (starting_at)`, 'Export one week at a time: the next when the first has ended.'),
+    ];
+  }
+  return from.plus({ months: MOST_MONTHS_PAST }).toMillis() < now
+    ? [problem('starting_at', `more than ${MOST_MONTHS_PAST} months ago`, 'Choose a begin within the last three months.')]
+    : [];
+};
+
+/** Who cannot have it at all. */
+const accountProblems = ({ credential, ...context }: CheckContext): readonly Problem[] => {
+  const refuse = (message: string, todo: string): readonly Problem[] => [{ field: 'starting_at', message, todo }];
+  if (isInEu(credential))
+    return refuse('The raw event export is not available in the EU data centre, where this account is.', 'Use Currents in the Braze dashboard.');
+  return isToday({ ...context, credential }) && isAtBraze(credential)
+    ? refuse('Braze has replaced the raw event export by Currents, so this account cannot call it any more.', 'Use Currents in the Braze dashboard.')
+    : [];
+};
+
+const exportEvents = operation({
+  label: 'Export',
+  action: 'Export raw data',
+  description:
+    "Export the raw stream of events into the account's own S3 storage, as zipped CSV files; events are there 24 to 48 hours late. Legacy: Currents has taken its place",
+  docs: 'Braze document, "Raw Event Stream Export"',
+  fields,
+  check(input, context) {
+    const refused = accountProblems(context);
+    return refused.length > 0 ? refused : [...spanProblems(input, context), ...callbackProblems(input.callback_endpoint)];
+  },
+  warn: ({ event_names }) => nameDoubts(fields.event_names.label, event_names),
+  // It sends nothing to anybody; a second start is refused while the first runs.
+  retry: 'idempotent',
+  quota,
+  returns: 'object',
+  callback: {
+    field: 'callback_endpoint',
+    parse: (body) => readCall(body, (said) => ({ one: { ...said, status: 'exported' } })),
+  },
+  request: ([{ starting_at, ending_at, ...others }], { timeZone }) => ({
+    method: 'POST',
+    path,
+    body: { json: { starting_at: isoWithOffset(starting_at, timeZone), ending_at: isoWithOffset(ending_at, timeZone), ...others } },
+  }),
+  parse(reply): { readonly one: JsonObject } {
+    promised(reply.body, 'message');
+    return { one: { status: isObject(reply.body) && reply.body.message === 'queued' ? 'queued' : 'started' } };
+  },
+  sample: { status: 'started' },
+  sampleReply: { success: true, message: 'success' },
+  sampleInputs: [
+    // Never more than three months ago, whenever they are used.
+    { starting_at: '2099-02-23T22:49:05+00:00', ending_at: '2099-02-23T23:49:05+00:00' },
+    {
+      starting_at: '2099-02-16T22:49:05+00:00',
+      ending_at: '2099-02-23T22:49:05+00:00',
+      app_ids: ['api'],
+      event_names: ['$campaign_received', '$email_opened'],
+      output_format: 'gzip',
+    },
+  ],
+});
+
+/** The raw stream of events: Braze document, "Raw Event Stream Export". */
+export const rawData = { label: 'Raw Data', operations: { export: exportEvents } };

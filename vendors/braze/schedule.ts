@@ -1,0 +1,86 @@
+import { isoWithOffset, readDate, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../engine';
+
+/** When a message goes out ("Create Schedule Endpoint"; Braze, objects_filters/schedule_object). */
+export const scheduleFields = {
+  time: {
+    type: 'dateTime',
+    label: 'Time',
+    description: 'When to send; without an offset for local and optimal time',
+    prominent: true,
+    placeholder: '2099-05-10T13:00:00',
+    todo: 'Give a time ahead in ISO 8601, such as 2099-05-10T13:00:00+01:00.',
+  },
+  in_local_time: {
+    type: 'boolean',
+    label: 'In Local Time',
+    description: "Whether each user gets the message at that time of the user's own time zone",
+  },
+  at_optimal_time: {
+    type: 'boolean',
+    label: 'At Optimal Time',
+    description: 'Whether each user gets the message on that day at the time that is best for the user, whatever time of day is given',
+  },
+} as const satisfies Fields;
+
+/** The same where there must be a time. */
+export const neededScheduleFields = { ...scheduleFields, time: { ...scheduleFields.time, required: true } } as const satisfies Fields;
+
+export type Schedule = Input<typeof scheduleFields>;
+
+const DESIGNATOR = /T.*(?:Z|[+-]\d\d(?::?\d\d)?)$/i;
+/** Where on earth a day ends last. */
+const LAST_ZONE = 'UTC-12';
+const WALL_CLOCK = "yyyy-MM-dd'T'HH:mm:ss";
+
+const isPersonal = ({ in_local_time, at_optimal_time }: Schedule): boolean => in_local_time === true || at_optimal_time === true;
+
+/** The last moment at which the message can still go out: a personal time passes zone by zone, an optimal one counts by the day. */
+const lastMoment = (schedule: Schedule, time: string, timeZone: string): number => {
+  const at = readDate(time, isPersonal(schedule) ? LAST_ZONE : timeZone)!;
+  return (schedule.at_optimal_time === true ? at.endOf('day') : at).toMillis();
+};
+
+const { time: field } = scheduleFields;
+
+/** What is wrong with a schedule. */
+export const scheduleProblems = (schedule: Schedule, { now, timeZone }: CheckContext): readonly Problem[] => {
+  const { time } = schedule;
+  if (time === undefined) {
+    const alone = (['in_local_time', 'at_optimal_time'] as const).find((name) => schedule[name] !== undefined);
+    return alone
+      ? [
+          {
+            field: 'time',
+            message: `'${field.label}' (time) is empty although '${scheduleFields[alone].label}' (${alone}) is given; a schedule is replaced as a whole.`,
+            todo: 'Give the time as well.',
+          },
+        ]
+      : [];
+  }
+  if (isPersonal(schedule) && DESIGNATOR.test(time.trim())) {
+    return [
+      {
+        field: 'time',
+        message: `'${field.label}' (time) is ${time}, which names a time zone, but each user's own time is to count.`,
+        todo: 'Leave the offset out, such as 2099-05-10T13:00:00, or switch off local and optimal time.',
+      },
+    ];
+  }
+  if (lastMoment(schedule, time, timeZone) <= now) {
+    const where = isPersonal(schedule) ? ', which has passed in every time zone' : ', which is in the past';
+    return [{ field: 'time', message: `'${field.label}' (time) is ${time}${where}.`, todo: 'Choose a time in the future.' }];
+  }
+  return [];
+};
+
+/** The `schedule` object of the wire; undefined where no time is given. */
+export const scheduleOf = (schedule: Schedule, timeZone: string): JsonObject | undefined => {
+  const { time, in_local_time, at_optimal_time } = schedule;
+  if (time === undefined) return undefined;
+  return {
+    // "When using local or optimal time sending, do not provide time zone designators".
+    time: isPersonal(schedule) ? readDate(time, 'UTC')!.toFormat(WALL_CLOCK) : isoWithOffset(time, timeZone),
+    ...(in_local_time !== undefined && { in_local_time }),
+    ...(at_optimal_time !== undefined && { at_optimal_time }),
+  };
+};

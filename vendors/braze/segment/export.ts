@@ -1,0 +1,142 @@
+import { isObject, operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed } from '../../../engine';
+import { endpoints } from '../endpoints';
+import { fieldsToExport, sampleId, segmentId } from '../fields';
+import { isToday } from '../identifiers';
+import { callbackEndpoint, callbackProblems, readCall } from '../callback';
+
+const { path, quota } = endpoints['segment.export'];
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** "The URL will only become a valid location once the export is ready": what storage says of a file that is not there. */
+const NOT_YET = [403, 404] as const;
+/** Today's most (Braze, post_users_segment.md). */
+const MOST_CUSTOM_ATTRIBUTES = 500;
+
+const fields = {
+  segment_id: segmentId,
+  fields_to_export: fieldsToExport,
+  custom_attributes_to_export: {
+    type: 'list',
+    label: 'Custom Attributes to Export',
+    description: "Names of custom attributes to export; all of them with 'custom_attributes' in Fields to Export",
+    limits: { max: MOST_CUSTOM_ATTRIBUTES },
+  },
+  output_format: {
+    type: 'choice',
+    label: 'Output Format',
+    description: 'Form of the files in your own S3 storage; zip if empty',
+    options: [
+      { value: 'gzip', label: 'Gzip' },
+      { value: 'zip', label: 'Zip' },
+    ],
+  },
+  callback_endpoint: callbackEndpoint,
+} as const;
+
+type Export = Input<typeof fields>;
+
+const TODAY: readonly (keyof Export)[] = ['custom_attributes_to_export', 'output_format'];
+
+/** "RANDOM_UUID-TIMESTAMP_WHEN_EXPORT_STARTED", the time in epoch seconds. */
+const STARTED = /-(\d{10})$/;
+
+/**
+ * The key in the customer's storage under which the files will be: "segment-export/SEGMENT_ID/YYYY-MM-dd/RANDOM_UUID-TIMESTAMP". The answer
+ * names only the end of it. The day, of which the document does not say the time zone, is read in UTC.
+ */
+const keyOf = (segmentId: string, prefix: Json): string | undefined => {
+  const [, seconds] = STARTED.exec(String(prefix)) ?? [];
+  if (seconds === undefined) return undefined;
+  const day = new Date(Number(seconds) * 1_000).toISOString().slice(0, 10);
+  return `segment-export/${segmentId}/${day}/${String(prefix)}`;
+};
+
+/** Where the files will be: behind one address, or in the customer's own storage under a prefix. */
+const found = (body: Json, about: JsonObject, name: string, key?: string): Parsed<Json> => {
+  const { url } = body as JsonObject;
+  if (typeof url !== 'string' || url === '') return { one: { ...about, destination: 's3', ...(key !== undefined && { s3_key: key }) } };
+  return { files: { urls: [url], as: 'zip', name, pending: NOT_YET, about: { ...about, destination: 'url', url } } };
+};
+
+/** Users by Segment Endpoint. */
+export const exportSegment = operation({
+  label: 'Export',
+  action: 'Export segment',
+  description:
+    'Export all users of a segment, one row each. Braze makes the files in the background and hands them out by address or, where the account has S3 credentials, puts them there',
+  docs: 'Braze document, "Users by Segment Endpoint"',
+  verb: 'exportSegment',
+  fields,
+  check(input, context: CheckContext) {
+    const todays = isToday(context)
+      ? []
+      : TODAY.filter((name) => input[name] !== undefined).map((name) => ({
+          field: name,
+          message: `'${fields[name].label}' (${name}) is not known to the Appboy version of the API.`,
+          todo: 'Leave it out, or set the version of the account to Braze.',
+        }));
+    return [...todays, ...callbackProblems(input.callback_endpoint)];
+  },
+  warn: (input, context) =>
+    isToday(context) && !input.fields_to_export?.length && !input.custom_attributes_to_export?.length
+      ? ["'Fields to Export' (fields_to_export) is empty; accounts made since April 2021 have to name the fields."]
+      : [],
+  // It sends nothing to anybody; a second start is refused while the first runs.
+  retry: 'idempotent',
+  quota,
+  returns: 'file',
+  wait: { everyMs: 15 * SECOND, slowestMs: 5 * MINUTE, longestMs: 4 * HOUR },
+  callback: {
+    field: 'callback_endpoint',
+    parse: (body) => readCall(body, (said) => found(said, { success: said.success }, 'segment.zip')),
+  },
+  request: ([input]) => ({ method: 'POST', path, body: { json: input } }),
+  parse(reply, [{ segment_id }]) {
+    // In maintenance there is neither prefix nor address.
+    if (isObject(reply.body) && reply.body.message === 'queued') return { one: { segment_id, status: 'queued' } };
+    const prefix = promised(reply.body, 'object_prefix');
+    return found(reply.body, { segment_id, object_prefix: prefix }, `segment-${segment_id}.zip`, keyOf(segment_id, prefix));
+  },
+  // "Sample User Export File Output", with what most users have.
+  sample: {
+    external_id: 'user1',
+    braze_id: 'braze-user1',
+    first_name: 'Jon',
+    last_name: 'Doe',
+    email: 'user1@example.com',
+    home_city: 'New York',
+    country: 'US',
+    language: 'en',
+    time_zone: 'America/New_York',
+    last_coordinates: [-73.991443, 40.753824],
+    gender: 'M',
+    push_subscribe: 'opted_in',
+    email_subscribe: 'subscribed',
+    custom_attributes: { loyalty_points: 120, favorite_foods: ['pizza', 'sushi'] },
+    custom_events: [{ name: 'Event A', first: '2014-10-01T10:00:00.000Z', last: '2014-12-10T10:00:00.000Z', count: 4 }],
+    devices: [{ model: 'iPhone 6', os: 'iOS', carrier: 'Demo Mobile', ad_tracking_enabled: true }],
+    push_tokens: [{ app: 'Demo app', platform: 'iOS', token: 'abcd' }],
+    apps: [
+      {
+        name: 'Demo app',
+        platform: 'iOS',
+        version: '2.1.0',
+        sessions: '12',
+        first_used: '2014-10-01T10:00:00.000Z',
+        last_used: '2014-12-10T10:00:00.000Z',
+      },
+    ],
+  },
+  sampleReply: {
+    message: 'success',
+    object_prefix: 'bb8e2a91-c4aa-478b-b3f2-a4ee91731ad1-1464728599',
+    url: 'https://braze-exports.s3.amazonaws.com/bb8e2a91-c4aa-478b-b3f2-a4ee91731ad1-1464728599.zip',
+  },
+  sampleInputs: [
+    { segment_id: sampleId },
+    { segment_id: sampleId, fields_to_export: ['external_id', 'braze_id', 'first_name', 'email'], custom_attributes_to_export: ['plan'], output_format: 'zip' },
+  ],
+});

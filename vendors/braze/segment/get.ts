@@ -1,0 +1,25 @@
+import { operation } from '../../../engine';
+import { endpoints } from '../endpoints';
+import { detailsIn, sampleId, segmentId } from '../fields';
+import { getRequest } from '../query';
+
+const { path, quota } = endpoints['segment.get'];
+
+const details = { created_at: '2014-12-01', updated_at: '2014-12-02', name: 'Demo users', description: 'All users', tags: ['demo'] };
+
+/** Segment Details Endpoint. */
+export const get = operation({
+  label: 'Get',
+  action: 'Get segment',
+  description: 'Get the name and the filters of a segment',
+  docs: 'Braze document, "Segment Details Endpoint"',
+  fields: { segment_id: segmentId },
+  retry: 'safe',
+  quota,
+  returns: 'object',
+  request: ([input], context) => getRequest(path, input, context),
+  parse: (reply, [{ segment_id }]) => detailsIn(reply, 'created_at', { segment_id }),
+  sample: { segment_id: sampleId, ...details },
+  sampleReply: { message: 'success', ...details },
+  sampleInputs: [{ segment_id: sampleId }, { segment_id: sampleId }],
+});

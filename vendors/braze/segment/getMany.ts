@@ -1,0 +1,17 @@
+import { sampleId, sortDirection } from '../fields';
+import { listOf } from '../lists';
+
+/** Segment List Endpoint. */
+export const getMany = listOf({
+  endpoint: 'segment.getMany',
+  label: 'Get Many',
+  action: 'Get many segments',
+  description: 'List segments with their identifiers, without archived ones',
+  docs: 'Segment List Endpoint',
+  member: 'segments',
+  full: 100,
+  fields: { sort_direction: sortDirection },
+  today: ['sort_direction'],
+  sample: { id: sampleId, name: 'Demo users', analytics_tracking_enabled: true, tags: ['demo'] },
+  fullInput: { sort_direction: 'desc' },
+});

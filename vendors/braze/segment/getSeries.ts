@@ -1,0 +1,15 @@
+import { sampleId, segmentId } from '../fields';
+import { seriesOf } from '../series';
+
+/** Segment Analytics Endpoint. */
+export const getSeries = seriesOf({
+  endpoint: 'segment.getSeries',
+  label: 'Get Series',
+  action: 'Get segment series',
+  description: 'Get the size of a segment day by day; it must have analytics tracking enabled',
+  docs: 'Segment Analytics Endpoint',
+  fields: { segment_id: segmentId },
+  sample: { time: '2014-12-10', size: 1200 },
+  least: { segment_id: sampleId },
+  full: { segment_id: sampleId },
+});

@@ -1,0 +1,49 @@
+import { operation, type AnyOperation, type Fields, type Json, type JsonObject, type Verb } from '../../engine';
+import { endpoints } from './endpoints';
+import { rowsIn, span } from './fields';
+import { getRequest } from './query';
+
+/** What one series has of its own. */
+interface Series {
+  readonly endpoint: keyof typeof endpoints;
+  readonly label: string;
+  readonly action: string;
+  readonly description: string;
+  /** Section of the Braze document. */
+  readonly docs: string;
+  readonly verb?: Verb;
+  /** What the series is of; its length and end come by themselves. */
+  readonly fields: Fields;
+  /** The path where the input decides it. */
+  path?(input: JsonObject): string;
+  /** Fields that are not sent. */
+  readonly unsent?: readonly string[];
+  simplify?(point: Json): JsonObject;
+  readonly sample: JsonObject;
+  readonly least: JsonObject;
+  readonly full: JsonObject;
+}
+
+/** The common form of "data_series" endpoints: one row a point in time. */
+export const seriesOf = ({ endpoint, fields, path, unsent = [], least, full, sample, docs, ...texts }: Series): AnyOperation => {
+  const { path: usual, quota } = endpoints[endpoint];
+  return operation({
+    ...texts,
+    docs: `Braze document, "${docs}"`,
+    fields: { ...fields, ...span },
+    retry: 'safe',
+    quota,
+    returns: 'list',
+    request: ([input], context) => {
+      const sent = Object.fromEntries(Object.entries(input as JsonObject).filter(([name]) => !unsent.includes(name)));
+      return getRequest(path?.(input as JsonObject) ?? usual, sent, context);
+    },
+    parse: (reply) => ({ rows: rowsIn(reply, 'data') }),
+    sample,
+    sampleReply: { message: 'success', data: [sample] },
+    sampleInputs: [
+      { ...least, length: 7 },
+      { ...full, length: 100, ending_at: '2014-12-10T23:59:59-05:00' },
+    ],
+  });
+};

@@ -1,0 +1,137 @@
+import { isObject, type CheckContext, type Json, type JsonObject, type Problem } from '../../../engine';
+import { isToday } from '../identifiers';
+import { readChanges } from './changes';
+import { IDENTITIES } from './identity';
+import { inside, problemAt, show, type At, type Place } from './places';
+import { profileField, profileValue } from './profile';
+import { GONE, NEW } from './profileFields';
+import { timeToSend } from './times';
+import type { Track } from './trackFields';
+
+/** "The maximum number of elements in Custom Attribute Arrays defaults to 25." */
+const MOST_IN_ARRAY = 25;
+/** "reserved, do not use" (Appboy User Profile Fields). */
+const RESERVED = 'foursquare';
+const UPDATE_ONLY = '_update_existing_only';
+
+/** The attributes that the form speaks of, without what names the user. */
+export const attributesFrom = (input: Track, { timeZone, ...context }: CheckContext): JsonObject => {
+  const today = isToday(context);
+  const object: Record<string, Json | undefined> = {};
+  const given = (input.custom_attributes ?? {}) as JsonObject;
+  for (const name of Object.keys(given)) {
+    const field = profileField(name);
+    const value = field ? profileValue(field.type, given[name]) : given[name];
+    // What it means that a value is null, only today's documentation says.
+    if (value !== undefined && (value !== null || today)) object[name] = value;
+  }
+  for (const [name, value] of Object.entries((input.profile ?? {}) as JsonObject)) {
+    if (value !== undefined) object[name] = profileField(name)?.type === 'dateTime' ? timeToSend(String(value), timeZone) : value;
+  }
+  return input.changes ? { ...object, ...readChanges(input.changes, timeZone).values } : object;
+};
+
+/** Where the attributes of the form come from. */
+export const placeOfAttribute = (input: Track, name: string): Place | undefined => {
+  const { profile, changes } = input;
+  if (profile && (profile as JsonObject)[name] !== undefined) return { label: profileField(name)?.label ?? name, path: `profile.${name}` };
+  const row = changes?.findIndex((change) => change.name === name) ?? -1;
+  if (row >= 0) return { label: 'Changes', path: `changes[${row}].value` };
+  return name in ((input.custom_attributes ?? {}) as JsonObject) ? { label: 'Attributes', path: `custom_attributes.${name}` } : undefined;
+};
+
+/** What is wrong in how the form's three ways to give attributes go together. */
+export const formProblems = (input: Track, context: CheckContext): readonly Problem[] => {
+  const { profile, changes, custom_attributes } = input;
+  if (!profile && !changes) return [];
+  const problems: Problem[] = changes ? [...readChanges(changes, context.timeZone).problems] : [];
+  const custom = (custom_attributes ?? {}) as JsonObject;
+  const twice = (name: string, place: Place) => problems.push(problemAt(place, `sets '${name}', which is given elsewhere too`, 'Give each attribute once.'));
+  for (const [name, value] of Object.entries((profile ?? {}) as JsonObject)) {
+    if (value === undefined) continue;
+    const place = { label: profileField(name)?.label ?? name, path: `profile.${name}` };
+    if (name in custom) twice(name, place);
+    if (NEW.has(name) && !isToday(context))
+      problems.push(problemAt(place, 'is no profile field of the Appboy version of the API', 'Leave it out, or set the version of the account to Braze.'));
+  }
+  for (const [i, { name }] of (changes ?? []).entries()) {
+    if (name in custom || (profile as JsonObject | undefined)?.[name] !== undefined) twice(name, { label: 'Changes', path: `changes[${i}].name` });
+  }
+  return problems;
+};
+
+const isScalar = (value: Json): boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/** Custom Attribute Data Types (Braze document); nested ones are of today. */
+const customProblem = (value: Json, place: Place, today: boolean): Problem | undefined => {
+  if (Array.isArray(value)) {
+    const wrong = value.findIndex((entry: Json) => !isScalar(entry) && !(today && isObject(entry)));
+    if (wrong < 0) return undefined;
+    return problemAt(
+      { ...place, path: `${place.path}[${wrong}]` },
+      `is ${show(value[wrong])}, which a list attribute cannot hold`,
+      'Give texts, numbers or true and false.',
+    );
+  }
+  if (!isObject(value)) return undefined;
+  const { inc, add, remove, ...others } = value as JsonObject;
+  const simple = Object.keys(others).length === 0;
+  if (inc !== undefined && simple && !Number.isInteger(inc)) {
+    return problemAt(inside(place, 'inc'), `is ${show(inc)}, not a whole number`, 'Give the whole number to count up by, or a negative one to count down.');
+  }
+  for (const [name, list] of simple ? Object.entries({ add, remove }) : []) {
+    if (list !== undefined && !Array.isArray(list)) return problemAt(inside(place, name), `is ${show(list)}, not a list`, 'Give a list of entries.');
+  }
+  return today || (simple && Object.keys(value).length > 0)
+    ? undefined
+    : problemAt(place, 'is an object, which a custom attribute cannot hold', 'Give a single value, a list, {"inc": 1}, {"add": []} or {"remove": []}.');
+};
+
+/** What is wrong with one attributes object. What names the user is looked at in `identity.ts`. */
+export const attributesProblems = (object: JsonObject, at: At, context: CheckContext): readonly Problem[] => {
+  const today = isToday(context);
+  const problems: Problem[] = [];
+  for (const name of Object.keys(object)) {
+    const value = object[name];
+    if (value === undefined || IDENTITIES.has(name)) continue;
+    if (name === UPDATE_ONLY) {
+      if (typeof value !== 'boolean') problems.push(problemAt(at(name), `is ${show(value)}, not true or false`, 'Give true or false.'));
+      continue;
+    }
+    if (name === RESERVED) {
+      problems.push(problemAt(at(name), 'is a name that Braze keeps for itself', 'Rename or leave out the attribute.'));
+      continue;
+    }
+    const field = profileField(name);
+    if (!field || (NEW.has(name) && !today)) {
+      const problem = customProblem(value, at(name), today);
+      if (problem) problems.push(problem);
+      continue;
+    }
+    const wrong = value === null && today ? undefined : field.check(value, today);
+    if (wrong) problems.push(problemAt(at(name), wrong, field.todo));
+  }
+  return problems;
+};
+
+/** Doubts about one attributes object. */
+export const attributesWarnings = (object: JsonObject, at: At, context: CheckContext): readonly string[] => {
+  const today = isToday(context);
+  const warnings: string[] = [];
+  for (const name of Object.keys(object)) {
+    const value = object[name];
+    if (today && GONE.has(name)) warnings.push(`Braze no longer takes the profile field '${name}' (${at(name).path}).`);
+    if (typeof value !== 'object' || value === null || profileField(name)) continue;
+    const list = isObject(value) ? (value as JsonObject).add : value;
+    if (Array.isArray(list) && list.length > MOST_IN_ARRAY) {
+      warnings.push(
+        `'${name}' (${at(name).path}) has ${list.length} entries; Braze cuts a list to ${MOST_IN_ARRAY}, unless the attribute was given room for more, 100 at most.`,
+      );
+    }
+  }
+  return warnings;
+};
+
+/** Whether a value counts up or appends, and so counts once more when it is sent twice. */
+export const counts = (value: Json | undefined): boolean =>
+  isObject(value) && ('inc' in value || '$add' in value || Object.values(value as JsonObject).some(counts));

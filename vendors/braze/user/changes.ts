@@ -1,0 +1,122 @@
+import type { Input, Json, JsonObject, Problem, Rows } from '../../../engine';
+import { problemAt } from './places';
+import { isTime, timeToSend } from './times';
+
+/** Custom Attribute Data Types (Braze document): a value, `{inc}`, or `{add}` and `{remove}`. */
+export const changes = {
+  type: 'rows',
+  label: 'Changes',
+  description: 'Attributes to set, to count up or down, or whose lists gain or lose entries',
+  dependsOn: { field: 'kind', is: ['attributes'] },
+  columns: {
+    name: {
+      type: 'text',
+      label: 'Name',
+      description: 'Name of the attribute',
+      required: true,
+      todo: 'Give the name of the attribute.',
+    },
+    action: {
+      type: 'choice',
+      label: 'Action',
+      description: 'What is to happen to it',
+      required: true,
+      default: 'set',
+      options: [
+        { value: 'add', label: 'Add to List', description: 'Entries that the list gains' },
+        { value: 'increment', label: 'Increment', description: 'Whole number to count it up by; down, if negative' },
+        { value: 'remove', label: 'Remove From List', description: 'Entries that the list loses' },
+        { value: 'set', label: 'Set', description: 'The value that it has from now on' },
+      ],
+    },
+    value: {
+      type: 'text',
+      label: 'Value',
+      description: 'The value, the number, or the entries of a list with commas between them',
+      required: true,
+      todo: 'Give a value; to remove an attribute, give it as null in Custom Attributes.',
+    },
+    type: {
+      type: 'choice',
+      label: 'Type',
+      description: 'How the value is to be read',
+      default: 'text',
+      options: [
+        { value: 'boolean', label: 'Boolean', description: 'Given as true or false' },
+        { value: 'date', label: 'Date', description: 'Date and time in ISO 8601' },
+        { value: 'list', label: 'List', description: 'Texts with commas between them' },
+        { value: 'number', label: 'Number' },
+        { value: 'text', label: 'Text' },
+      ],
+      dependsOn: { field: 'action', is: ['set'] },
+    },
+  },
+} as const satisfies Rows;
+
+type Change = Input<typeof changes.columns>;
+
+/** Texts with commas between them, or a JSON list. */
+const entriesOf = (value: string): Json => {
+  if (value.trimStart().startsWith('[')) {
+    try {
+      return JSON.parse(value) as Json;
+    } catch {
+      // A text that only begins like a list.
+    }
+  }
+  return value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+};
+
+const numberIn = (value: string): number | undefined => (value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined);
+
+/** The value that a row sets, or undefined where the text cannot be read so. */
+const setTo = ({ value, type }: Change, timeZone: string): Json | undefined => {
+  switch (type) {
+    case 'number':
+      return numberIn(value);
+    case 'boolean':
+      return value === 'true' ? true : value === 'false' ? false : undefined;
+    case 'date':
+      return isTime(value) ? timeToSend(value.replace(' ', 'T'), timeZone) : undefined;
+    case 'list':
+      return entriesOf(value);
+    default:
+      return value;
+  }
+};
+
+const NOUNS = { boolean: 'true or false', date: 'a date in ISO 8601', number: 'a number', list: 'a list', text: 'a text' } as const;
+
+/** What the rows make of the attributes, and what is wrong with them. */
+export const readChanges = (rows: readonly Change[], timeZone: string): { readonly values: JsonObject; readonly problems: readonly Problem[] } => {
+  const values: Record<string, Json> = {};
+  const lists: Record<string, { add?: readonly Json[]; remove?: readonly Json[] }> = {};
+  const problems: Problem[] = [];
+  for (const [i, row] of rows.entries()) {
+    const { name, action, value } = row;
+    const wrong = (column: 'name' | 'value', what: string, todo: string) =>
+      problems.push(problemAt({ label: changes.columns[column].label, path: `changes[${i}].${column}` }, what, todo));
+    const isList = action === 'add' || action === 'remove';
+    if (name in values || (name in lists && !isList)) {
+      wrong('name', `is '${name}', which another row changes too`, 'Give one row for an attribute; only adding and removing go together.');
+      continue;
+    }
+    if (isList) {
+      const entries = entriesOf(value) as readonly Json[];
+      lists[name] = { ...lists[name], [action]: [...(lists[name]?.[action] ?? []), ...entries] };
+      continue;
+    }
+    const read = action === 'increment' ? numberIn(value) : setTo(row, timeZone);
+    if (read === undefined || (action === 'increment' && !Number.isInteger(read))) {
+      const noun = action === 'increment' ? 'a whole number' : NOUNS[row.type ?? 'text'];
+      wrong('value', `is '${value}', not ${noun}`, action === 'increment' ? 'Give a whole number, such as 1 or -1.' : `Give ${noun}, or choose another type.`);
+      continue;
+    }
+    values[name] = action === 'increment' ? { inc: read } : read;
+  }
+  for (const [name, list] of Object.entries(lists)) if (!(name in values)) values[name] = list;
+  return { values, problems };
+};

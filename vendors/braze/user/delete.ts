@@ -1,0 +1,144 @@
+import { operation, promised, type Input, type JsonObject, type Parsed, type Problem } from '../../../engine';
+import { statusOf } from '../accepted';
+import { endpoints } from '../endpoints';
+import { aliasColumns, emailProblems, isNamed, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
+
+const { path, quota } = endpoints['user.delete'];
+
+const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are spread over several requests`;
+
+const fields = {
+  identifier: {
+    type: 'choice',
+    label: 'Identify By',
+    description: 'What names the users; the Appboy version knows external IDs and Braze (Appboy) IDs only',
+    required: true,
+    default: 'external_ids',
+    options: [
+      { value: 'braze_ids', label: 'Braze IDs', description: 'The identifiers that Braze gave the users' },
+      { value: 'email_addresses', label: 'Email Addresses' },
+      { value: 'external_ids', label: 'External IDs', description: 'Your own identifiers of the users' },
+      { value: 'phone_numbers', label: 'Phone Numbers' },
+      { value: 'user_aliases', label: 'User Aliases' },
+    ],
+  },
+  external_ids: {
+    type: 'list',
+    label: 'External IDs',
+    description: `Users to delete, by your own identifiers; ${SPREAD}`,
+    required: true,
+    dependsOn: { field: 'identifier', is: ['external_ids'] },
+    todo: 'Give at least one external ID, and no empty ones.',
+  },
+  braze_ids: {
+    type: 'list',
+    label: 'Braze IDs',
+    description: `Users to delete, by the identifiers that Braze gave them; ${SPREAD}`,
+    required: true,
+    dependsOn: { field: 'identifier', is: ['braze_ids'] },
+    todo: 'Give at least one Braze ID, and no empty ones.',
+  },
+  user_aliases: {
+    type: 'rows',
+    label: 'User Aliases',
+    description: `Users to delete, by alias; ${SPREAD}`,
+    required: true,
+    columns: aliasColumns,
+    dependsOn: { field: 'identifier', is: ['user_aliases'] },
+    todo: 'Give at least one alias.',
+  },
+  email_addresses: {
+    type: 'list',
+    label: 'Email Addresses',
+    description: `Users to delete, by e-mail address; ${SPREAD}`,
+    required: true,
+    dependsOn: { field: 'identifier', is: ['email_addresses'] },
+    todo: 'Give at least one e-mail address, and no empty ones.',
+  },
+  phone_numbers: {
+    type: 'list',
+    label: 'Phone Numbers',
+    description: `Users to delete, by phone number; ${SPREAD}`,
+    required: true,
+    dependsOn: { field: 'identifier', is: ['phone_numbers'] },
+    todo: 'Give at least one phone number, and no empty ones.',
+  },
+  confirm: {
+    type: 'boolean',
+    label: 'Delete for Good',
+    description: 'Whether the users are to be deleted for good; deleting cannot be undone',
+    required: true,
+    todo: 'Switch it on to say that these users are to be deleted and cannot be brought back.',
+  },
+} as const;
+
+type Delete = Input<typeof fields>;
+
+/** The singular of each list, for what is said of one user. */
+const ONE = {
+  external_ids: 'external_id',
+  braze_ids: 'braze_id',
+  user_aliases: 'user_alias',
+  email_addresses: 'email_address',
+  phone_numbers: 'phone_number',
+} as const;
+
+const APPBOY_NAME = { external_ids: 'external_ids', braze_ids: 'appboy_ids' } as const;
+const isInAppboy = (identifier: string): identifier is keyof typeof APPBOY_NAME => identifier in APPBOY_NAME;
+
+const given = (input: Delete): readonly (string | JsonObject)[] => input[input.identifier] ?? [];
+
+/** User Delete Endpoint: Braze document. */
+export const deleteUsers = operation({
+  label: 'Delete',
+  action: 'Delete users',
+  description: 'Delete user profiles for good; their events stay in the figures',
+  docs: 'Braze document, "User Delete Endpoint"',
+  fields,
+  check(input, context) {
+    const problems: Problem[] = [];
+    const { identifier } = input;
+    if (!input.confirm)
+      problems.push({ field: 'confirm', message: `'${fields.confirm.label}' (confirm) is off; deleting users cannot be undone.`, todo: fields.confirm.todo });
+    if (!isToday(context) && !isInAppboy(identifier))
+      problems.push(notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Name the users by external ID or Appboy ID'));
+    return [...problems, ...emailProblems('email_addresses', fields.email_addresses.label, input.email_addresses ?? [])];
+  },
+  retry: 'idempotent',
+  quota,
+  returns: 'object',
+  batch: {
+    max: MOST_IN_ONE_REQUEST,
+    divide: ['external_ids', 'braze_ids', 'user_aliases', 'email_addresses', 'phone_numbers'],
+    // "Only one of external_ids or appboy_ids can be included in a single request."
+    sameIn: ['identifier'],
+  },
+  request(inputs, context) {
+    const [{ identifier }] = inputs;
+    const name = !isToday(context) && isInAppboy(identifier) ? APPBOY_NAME[identifier] : identifier;
+    return { method: 'POST', path, body: { json: { [name]: inputs.flatMap(given) } } };
+  },
+  parse(reply, inputs): Parsed<JsonObject> {
+    const [{ identifier }] = inputs;
+    const name = ONE[identifier];
+    const status = statusOf(reply);
+    const users = inputs.map((input) => given(input)[0] ?? '');
+    if (status === 'queued') return { each: users.map((user) => ({ [name]: user, status })) };
+    const deleted = promised(reply.body, 'deleted');
+    const { invalid_user_ids: unknown } = reply.body as JsonObject;
+    const missing = users.filter((user) => isNamed(unknown, user)).length;
+    const unsaid = typeof deleted === 'number' ? users.length - missing - deleted : 0;
+    return {
+      each: users.map((user) => ({ [name]: user, deleted: !isNamed(unknown, user), status })),
+      ...(unsaid > 0 && {
+        warnings: [`Braze says that it deleted ${String(deleted)} of ${users.length} users, and not which of them it does not know.`],
+      }),
+    };
+  },
+  sample: { external_id: 'user1', deleted: true, status: 'processed' },
+  sampleReply: { deleted: 1, message: 'success' },
+  sampleInputs: [
+    { identifier: 'external_ids', external_ids: ['user1'], confirm: true },
+    { identifier: 'external_ids', external_ids: ['demo-0001', 'demo-0002'], confirm: true },
+  ],
+});

@@ -1,0 +1,168 @@
+import { isObject, operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed, type Problem } from '../../../engine';
+import { endpoints } from '../endpoints';
+import { aliasColumns, isEmail, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
+
+const { path, quota } = endpoints['user.export'];
+
+const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are spread over several requests`;
+
+const fields = {
+  identifier: {
+    type: 'choice',
+    label: 'Identify By',
+    description: 'What names the users; the Appboy version knows external IDs only',
+    required: true,
+    default: 'external_ids',
+    options: [
+      { value: 'braze_id', label: 'Braze ID', description: 'The identifier that Braze gave the user' },
+      { value: 'device_id', label: 'Device ID' },
+      { value: 'email_address', label: 'Email Address' },
+      { value: 'external_ids', label: 'External IDs', description: 'Your own identifiers of the users' },
+      { value: 'phone', label: 'Phone' },
+      { value: 'user_aliases', label: 'User Aliases' },
+    ],
+  },
+  external_ids: {
+    type: 'list',
+    label: 'External IDs',
+    description: `Users to export, by your own identifiers; ${SPREAD}`,
+    required: true,
+    dependsOn: { field: 'identifier', is: ['external_ids'] },
+    todo: 'Give at least one external ID, and no empty ones.',
+  },
+  user_aliases: {
+    type: 'rows',
+    label: 'User Aliases',
+    description: `Users to export, by alias; ${SPREAD}`,
+    required: true,
+    columns: aliasColumns,
+    dependsOn: { field: 'identifier', is: ['user_aliases'] },
+    todo: 'Give at least one alias.',
+  },
+  braze_id: {
+    type: 'text',
+    label: 'Braze ID',
+    description: 'User to export, by the identifier that Braze gave it',
+    required: true,
+    dependsOn: { field: 'identifier', is: ['braze_id'] },
+    todo: 'Give the Braze ID of a user.',
+  },
+  email_address: {
+    type: 'text',
+    label: 'Email Address',
+    description: 'User to export, by e-mail address',
+    required: true,
+    placeholder: 'e.g. bob@example.com',
+    dependsOn: { field: 'identifier', is: ['email_address'] },
+    todo: 'Give an address such as bob@example.com.',
+  },
+  phone: {
+    type: 'text',
+    label: 'Phone',
+    description: 'User to export, by phone number in the form E.164',
+    required: true,
+    placeholder: 'e.g. +15043277269',
+    dependsOn: { field: 'identifier', is: ['phone'] },
+    todo: 'Give the number with its country code, such as +15043277269.',
+  },
+  device_id: {
+    type: 'text',
+    label: 'Device ID',
+    description: 'User to export, by the identifier of a device',
+    required: true,
+    dependsOn: { field: 'identifier', is: ['device_id'] },
+    todo: 'Give the identifier of a device.',
+  },
+  fields_to_export: {
+    type: 'list',
+    label: 'Fields to Export',
+    description: 'Data to export of each user, all if empty; accounts made since 22 August 2024 must name them, and naming them makes the export faster',
+    prominent: true,
+    placeholder: 'e.g. first_name',
+  },
+} as const;
+
+type Export = Input<typeof fields>;
+type User = JsonObject;
+
+/** The field of an exported user by which it is found again among others; those named singly have an answer of their own. */
+const FOUND_BY = { external_ids: 'external_id', user_aliases: 'user_aliases' } as const;
+const ONE = { external_ids: 'external_id', user_aliases: 'user_alias' } as const;
+const isListed = (identifier: string): identifier is keyof typeof FOUND_BY => identifier in FOUND_BY;
+
+/** The one user that a part of the input names. */
+const named = (input: Export): string | JsonObject => {
+  const { identifier } = input;
+  return (isListed(identifier) ? input[identifier]?.[0] : input[identifier]) ?? '';
+};
+
+const isAliasOf = (alias: JsonObject, { user_aliases: all }: User): boolean =>
+  Array.isArray(all) && all.some((each: Json) => isObject(each) && each.alias_name === alias.alias_name && each.alias_label === alias.alias_label);
+
+const isSame = (wanted: string | JsonObject, user: User): boolean => (typeof wanted === 'string' ? user.external_id === wanted : isAliasOf(wanted, user));
+
+/** The fields asked for, and the one that the users are found by. */
+const fieldsOf = ({ identifier, fields_to_export }: Export): readonly string[] =>
+  isListed(identifier) ? [...new Set([...(fields_to_export ?? []), FOUND_BY[identifier]])] : (fields_to_export ?? []);
+
+const problemsOf = (input: Export, context: CheckContext): readonly Problem[] => {
+  const { identifier, email_address } = input;
+  if (!isToday(context) && identifier !== 'external_ids')
+    return [notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Name the users by external ID')];
+  return email_address === undefined || isEmail(email_address)
+    ? []
+    : [
+        {
+          field: 'email_address',
+          message: `'${fields.email_address.label}' (email_address) is '${email_address}', which is no e-mail address.`,
+          todo: fields.email_address.todo,
+        },
+      ];
+};
+
+/** Users by UserID Endpoint: Braze document; today, Users by Identifier. */
+export const exportUsers = operation({
+  label: 'Export',
+  action: 'Export users',
+  description: 'Get the profiles of users by their identifiers; for many users, export a segment instead',
+  docs: 'Braze document, "Users by UserID Endpoint"',
+  fields,
+  check: problemsOf,
+  retry: 'safe',
+  quota,
+  returns: 'object',
+  batch: {
+    max: MOST_IN_ONE_REQUEST,
+    divide: ['external_ids', 'user_aliases'],
+    sameIn: ['identifier', 'fields_to_export'],
+    // "Only one" address, number or device a request; and whose several users are is then plain.
+    alone: ({ identifier }) => !isListed(identifier),
+  },
+  request(inputs) {
+    const [first] = inputs;
+    const { identifier, fields_to_export } = first;
+    const who = isListed(identifier) ? inputs.map(named) : named(first);
+    return { method: 'POST', path, body: { json: { [identifier]: who, ...(fields_to_export && { fields_to_export: fieldsOf(first) }) } } };
+  },
+  parse(reply, inputs): Parsed<JsonObject> {
+    promised(reply.body, 'message');
+    const { users } = reply.body as JsonObject;
+    const all = Array.isArray(users) ? users.filter((user: Json): user is User => isObject(user)) : [];
+    return {
+      each: inputs.map((input) => {
+        const { identifier } = input;
+        const wanted = named(input);
+        const [user, ...others] = isListed(identifier) ? all.filter((each) => isSame(wanted, each)) : all;
+        const name = isListed(identifier) ? ONE[identifier] : identifier;
+        if (!user) return { [name]: wanted, found: false };
+        return { ...user, found: true, ...(others.length > 0 && { other_users: others }) };
+      }),
+    };
+  },
+  sample: { external_id: 'demo-0001', email: 'demo-0001@example.com', found: true },
+  sampleReply: { message: 'success', users: [{ external_id: 'demo-0001', email: 'demo-0001@example.com' }] },
+  sampleInputs: [
+    { identifier: 'external_ids', external_ids: ['demo-0001'] },
+    { identifier: 'external_ids', external_ids: ['demo-0001', 'demo-0002'], fields_to_export: ['email', 'first_name', 'custom_attributes'] },
+  ],
+});

@@ -1,0 +1,113 @@
+import { isObject, type CheckContext, type Json, type JsonObject, type Problem } from '../../../engine';
+import { isToday, notInAppboy } from '../identifiers';
+import { isFilled, problemAt, show, type At } from './places';
+import { profileField } from './profile';
+import { fields, type Track } from './trackFields';
+
+/** Members that name the user; one of them in each object. */
+const SURE = ['external_id', 'user_alias', 'braze_id'] as const;
+/** They name the user only where no sure one does; else they are profile fields. */
+const PERHAPS = ['email', 'phone'] as const;
+const IMPORT = 'push_token_import';
+
+/** Members that are never attributes. */
+export const IDENTITIES: ReadonlySet<string> = new Set<string>([...SURE, IMPORT]);
+
+/** "external_id" or what stands for it, in an object made from the form. */
+export const identityFrom = ({ identifier = 'external_id', user, alias_label, app_id }: Track): JsonObject => {
+  switch (identifier) {
+    case 'user_alias':
+      return { user_alias: { alias_name: user, alias_label } };
+    case 'push_token':
+      return { [IMPORT]: true, ...(user !== undefined && { push_tokens: [{ app_id, token: user }] }) };
+    default:
+      return { [identifier]: user };
+  }
+};
+
+/** What is wrong with how the form names the user. */
+export const identityFormProblems = (input: Track, context: CheckContext): readonly Problem[] => {
+  const { kind, identifier = 'external_id', user, app_id } = input;
+  const { label } = fields.identifier;
+  const option = fields.identifier.options.find(({ value }) => value === identifier)!.label;
+  if (identifier === 'push_token') {
+    const place = (name: 'identifier' | 'app_id') => ({ label: fields[name].label, path: name });
+    if (kind !== 'attributes') return [problemAt(place('identifier'), `is ${option}, which is for attributes only`, 'Name the user in another way.')];
+    if (user !== undefined && app_id === undefined)
+      return [problemAt(place('app_id'), 'is empty', 'Give the identifier of the app that the push token belongs to.')];
+    return [];
+  }
+  if (kind === 'attributes' && app_id !== undefined)
+    return [problemAt({ label: fields.app_id.label, path: 'app_id' }, 'is given, but attributes belong to no app', 'Leave it out.')];
+  if (!isToday(context) && identifier !== 'external_id') return [notInAppboy('identifier', label, option, 'Identify the user by external ID')];
+  return user === undefined || user.trim() === ''
+    ? [
+        problemAt(
+          { label: fields.user.label, path: 'user' },
+          'is empty',
+          'Say which user is meant; where it comes from an input item, check the name of the User Column.',
+        ),
+      ]
+    : [];
+};
+
+const isAlias = (value: Json | undefined): boolean =>
+  isObject(value) && isFilled((value as JsonObject).alias_name) && isFilled((value as JsonObject).alias_label);
+
+/** What is wrong with how a wire object names its user. */
+export const identityProblems = (list: string, object: JsonObject, at: At, context: CheckContext): readonly Problem[] => {
+  const today = isToday(context);
+  const named = SURE.filter((name) => object[name] !== undefined);
+  const [name, another] = named;
+  const isImport = object[IMPORT] === true;
+  if (isImport && list === 'attributes') {
+    if (name) return [problemAt(at(name), `names a user, but ${IMPORT} is for those without an identifier`, 'Leave out one of the two.')];
+    if (!Array.isArray(object.push_tokens) || object.push_tokens.length === 0)
+      return [problemAt(at('push_tokens'), 'is empty, but a push token is to be imported', 'Give the push token, and the app that it belongs to.')];
+    return [];
+  }
+  if (another) return [problemAt(at(another), `is given beside ${name}; an object names its user once`, 'Leave out all but one.')];
+  if (!today) {
+    return name === 'external_id' && isFilled(object.external_id)
+      ? []
+      : [problemAt(at('external_id'), 'is empty', 'Name the user by external ID; the Appboy version knows no other identifier.')];
+  }
+  if (name === 'user_alias') {
+    return isAlias(object.user_alias)
+      ? []
+      : [problemAt(at(name), `is ${show(object.user_alias)}, not an object with alias_name and alias_label`, 'Give both as texts.')];
+  }
+  if (name) return isFilled(object[name]) ? [] : [problemAt(at(name), `is ${show(object[name])}, not a filled text`, 'Say which user is meant.')];
+  const [contact] = PERHAPS.filter((each) => object[each] !== undefined);
+  if (!contact) return [problemAt(at('external_id'), 'is empty', `Name the user by one of ${[...SURE, ...PERHAPS].join(', ')}.`)];
+  // In attributes they are profile fields as well, and looked at as those.
+  const wrong = list === 'attributes' ? undefined : profileField(contact)!.check(object[contact] ?? null, today);
+  return wrong ? [problemAt(at(contact), wrong, profileField(contact)!.todo)] : [];
+};
+
+const namesOf = (identity: JsonObject): string =>
+  Object.entries(identity)
+    .map(([name, value]) => `${name} ${show(value)}`)
+    .join(' and ');
+
+/** Members that the form's attributes and the form's user both give, and not alike. */
+export const identityClashes = (identity: JsonObject, attributes: JsonObject, at: At): readonly Problem[] => {
+  const problems: Problem[] = [];
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
+    if (!(name in identity) && !IDENTITIES.has(name)) continue;
+    if (typeof value !== 'object' && String(value) === String(identity[name])) continue;
+    problems.push(
+      problemAt(at(name), `is ${show(value)}, but the user is named by ${namesOf(identity)}`, `Leave ${name} out of the attributes, or name the user by it.`),
+    );
+  }
+  return problems;
+};
+
+/** The user of a wire object, by the member that names it; an imported token stands for its owner. */
+export const namedBy = (object: JsonObject): JsonObject => {
+  const name = [...SURE, ...PERHAPS].find((each) => object[each] !== undefined);
+  if (name) return { [name]: object[name] };
+  const [first] = Array.isArray(object.push_tokens) ? (object.push_tokens as readonly Json[]) : [];
+  return { push_token: isObject(first) ? (first as JsonObject).token : undefined };
+};

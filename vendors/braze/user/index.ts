@@ -1,0 +1,6 @@
+import { deleteUsers } from './delete';
+import { exportUsers } from './export';
+import { track } from './track';
+
+/** Braze document, "User Data" and "Users by UserID Endpoint". */
+export const user = { label: 'User', operations: { delete: deleteUsers, export: exportUsers, track } };
