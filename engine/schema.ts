@@ -114,7 +114,8 @@ export const isPlainlyValid = (field: Field, value: unknown): boolean => {
     case 'choice':
       return 'options' in field && typeof value === 'string' && field.options.some((option) => option.value === value);
     case 'json':
-      return field.limits?.shape === 'object' && field.limits.maxBytes === undefined && isObject(value);
+      // No character takes more than three bytes, a pair of them four.
+      return field.limits?.shape === 'object' && isObject(value) && JSON.stringify(value).length * 3 <= (field.limits.maxBytes ?? Infinity);
     default:
       return false;
   }

@@ -48,13 +48,27 @@ const repeated = ({ retry }: AnyOperation): string =>
 
 const GIVES = { object: 'one object for each input', list: 'rows', file: 'rows' } as const;
 
-const gives = ({ returns, sample, simplify, wait }: AnyOperation): string => {
+/** What comes where all rows are taken as one file. */
+const asFile = (o: AnyOperation): string => {
+  const parsed = o.parse({ status: 200, headers: {}, body: o.sampleReply }, [o.sampleInputs[0] as never]);
+  return 'files' in parsed && parsed.files.as === 'zip'
+    ? 'or the zip as it comes, its files with one JSON object a line'
+    : "or all rows as one CSV file in the vendor's own form";
+};
+
+const gives = (o: AnyOperation): string => {
+  const { returns, sample, simplify, wait } = o;
   const shown = simplify ? simplify(sample) : sample;
   const names = typeof shown === 'object' && shown !== null && !Array.isArray(shown) ? Object.keys(shown) : [];
   return [
     `${GIVES[returns]}${names.length > 0 ? `: ${names.map(code).join(', ')}` : ''}`,
-    ...(returns === 'file' ? ["or all rows as one CSV file in the vendor's own form"] : []),
-    ...(wait ? [`can wait until ready (by default asks every ${duration(wait.everyMs)} for at most ${duration(wait.longestMs)})`] : []),
+    ...(returns === 'file' ? [asFile(o)] : []),
+    ...(wait
+      ? [
+          `can wait until ready (by default asks every ${duration(wait.everyMs)}${wait.slowestMs ? `, then ever more slowly up to ${duration(wait.slowestMs)},` : ''} for at most ${duration(wait.longestMs)})`,
+        ]
+      : []),
+    ...(o.callback ? ['in n8n it can sleep until the vendor calls'] : []),
   ].join('; ');
 };
 

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IBinaryData, type IExecuteFunctions, type INodeExecutionData, type IWebhookFunctions } from 'n8n-workflow';
-import type { CampaignError, Output } from '../../engine';
+import type { CampaignError, JsonObject, Output } from '../../engine';
 import type { HostPorts } from './ports';
 
 /** The parameter that says under which name a file goes out. */
@@ -43,10 +43,13 @@ const store = async (host: FileHost, output: Extract<Output, { kind: 'file' }>, 
   }
 };
 
+/** One object as the output of an input item. */
+export const objectItem = (json: JsonObject, item: number): INodeExecutionData => ({ json: json as INodeExecutionData['json'], pairedItem: { item } });
+
 /** What one input item gave, as output items. */
 export const itemsOf = async (host: FileHost, output: Output, item: number, file: string | undefined, ports: HostPorts): Promise<INodeExecutionData[]> => {
   const pairedItem = { item };
-  if (output.kind === 'object') return [{ json: output.json as INodeExecutionData['json'], pairedItem }];
+  if (output.kind === 'object') return [objectItem(output.json, item)];
   if (output.kind === 'file' && file !== undefined) {
     return [{ json: output.about as INodeExecutionData['json'], binary: { [file]: await store(host, output, ports, item) }, pairedItem }];
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { camelCase, memoryLedger, type Account, type AnyVendor, type Json, type Ports } from '../../engine';
 import { csv } from '../../ports/csv';
 import { zip } from '../../ports/zip';
@@ -28,6 +28,17 @@ export const accountOf = async (host: Host, vendor: AnyVendor): Promise<Account>
   };
 };
 
+/**
+ * The account as it stands, read once a run: n8n would read and decrypt it anew for each request. Not where it holds a token that n8n
+ * renews, because the renewed one is for all runs.
+ */
+const storedFor = async (host: Host, vendor: AnyVendor): Promise<IAdditionalCredentialOptions> => {
+  if (vendor.check.by === 'signIn') return {};
+  const name = credentialName(vendor);
+  const { id = '', name: label = name } = host.getNode().credentials?.[name] ?? {};
+  return { credentialsDecrypted: { id: id ?? '', name: label, type: name, data: await host.getCredentials<ICredentialDataDecryptedObject>(name) } };
+};
+
 export interface HostPorts extends Ports {
   /** The class of streams, once one has come in. */
   streams(): StreamMaker | undefined;
@@ -36,9 +47,13 @@ export interface HostPorts extends Ports {
 /** The engine's ports over n8n's helpers. */
 export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts => {
   let maker: StreamMaker | undefined;
+  let stored: Promise<IAdditionalCredentialOptions> | undefined;
   const signal = isExecution(host) ? host.getExecutionCancelSignal() : undefined;
   return {
-    vendor: sendThrough(async (options) => (await host.helpers.httpRequestWithAuthentication.call(host, credentialName(vendor), options)) as unknown),
+    vendor: sendThrough(async (options) => {
+      stored ??= storedFor(host, vendor);
+      return (await host.helpers.httpRequestWithAuthentication.call(host, credentialName(vendor), options, await stored)) as unknown;
+    }),
     bare: sendThrough(
       async (options) => (await host.helpers.httpRequest(options)) as unknown,
       (stream) => {

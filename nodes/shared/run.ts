@@ -3,7 +3,7 @@ import { CampaignError, execute, operationOf, optionsFrom, plan, type AnyOperati
 import { callbackAddress, sleepUntilCalled } from './callback';
 import { hostClock, type Clock } from './clock';
 import { nodeError, type Tally } from './errors';
-import { failedItem, itemsOf, OUTPUT_FIELD } from './output';
+import { failedItem, itemsOf, objectItem, OUTPUT_FIELD } from './output';
 import { accountOf, portsOf, type HostPorts } from './ports';
 import { inputReader, valuesReader } from './values';
 
@@ -84,7 +84,10 @@ const runGroup = async (host: IExecuteFunctions, call: Call, { items, file }: Gr
     }
     try {
       if (outcome.state === 'failed') throw outcome.error;
-      push(result.done, await itemsOf(host, outcome.output, item, file, ports));
+      const { output } = outcome;
+      // The common case by the thousand, without the detour over a list and a promise.
+      if (output.kind === 'object') result.done.push(objectItem(output.json, item));
+      else push(result.done, await itemsOf(host, output, item, file, ports));
       outcome.warnings.forEach((warning) => result.warnings.add(warning));
       result.tally.done.push(item);
     } catch (error) {

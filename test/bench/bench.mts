@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
-import { Bench, FULL_BYTES, FULL_REPORT_ROWS, MOST_RESIDENT_BYTES, type Figures } from './measure.mts';
+import { Bench, FULL_BYTES, FULL_REPORT_ROWS, FULL_SEGMENT_USERS, MOST_OF_AN_EXPORT_BYTES, MOST_RESIDENT_BYTES, type Figures } from './measure.mts';
+import { compareTrack, FULL_ITEMS, type NodeFigures } from './track.mts';
 
 /**
- * How fast the largest jobs are and how much memory they take: `npm run bench`. `--mb` and `--rows` (of the report) make them smaller.
- * Ends with exit code 1 where a process took more memory than it may.
+ * How fast the largest jobs are and how much memory they take: `npm run bench`. `--mb`, `--rows` (of the report), `--users` (of the segment)
+ * and `--items` (through Track in n8n) make them smaller. Ends with exit code 1 where a process took more memory than it may, or where
+ * Track was not that much faster than a request an item.
  */
 const MEGA = 1_000_000;
 
@@ -34,13 +36,49 @@ const table = (lines: readonly string[][]): string => {
   return lines.map((cells) => padded(cells).trimEnd()).join('\n');
 };
 
+/** How much faster Track is to be than n8n's own HTTP Request node. */
+const LEAST_TIMES = 50;
+/** Objects of one request. */
+const PACKED = 75;
+
+const seconds = ({ items, seconds: taken, requests }: NodeFigures): string =>
+  `${whole.format(items)} items, ${whole.format(requests)} requests, ${taken.toFixed(2)} s, ${whole.format(items / taken)} items/s`;
+
+const track = async (items: number): Promise<boolean> => {
+  const { track: ours, httpRequest: peer } = await compareTrack(items, say);
+  const times = peer.seconds / ours.seconds;
+  say(
+    `\nIn n8n, the same items to users/track:\n  HTTP Request, one request an item   ${seconds(peer)}\n  Braze: Track                        ${seconds(ours)}`,
+  );
+  const good = times >= LEAST_TIMES && ours.items === items && peer.items === items && ours.requests === Math.ceil(items / PACKED);
+  say(`${good ? 'pass' : 'FAIL'}: ${times.toFixed(0)} times the speed, ${LEAST_TIMES} expected`);
+  return good;
+};
+
+const segment = async (place: Bench, users: number): Promise<boolean> => {
+  const rows = await place.exportSegment(users, 'rows');
+  const file = await place.exportSegment(users, 'file');
+  if (rows.users !== users || !rows.allDifferent) throw new Error(`The export gave ${rows.users} of ${users} users`);
+  say(`\nExport of a segment of ${whole.format(users)} users:`);
+  for (const [name, { seconds: taken, peakBytes, sandboxPeakBytes }] of [
+    ['as rows', rows],
+    ['as zip', file],
+  ] as const) {
+    say(`  ${name}   ${taken.toFixed(1)} s, ${whole.format(users / taken)} users/s, peak RSS ${megabytes(peakBytes)}, sandbox ${megabytes(sandboxPeakBytes)}`);
+  }
+  const peak = Math.max(...[rows, file].flatMap(({ peakBytes, sandboxPeakBytes }) => [peakBytes, sandboxPeakBytes]));
+  const good = peak < MOST_OF_AN_EXPORT_BYTES;
+  say(`${good ? 'pass' : 'FAIL'}: at most ${megabytes(peak)} resident, ${megabytes(MOST_OF_AN_EXPORT_BYTES)} allowed`);
+  return good;
+};
+
 const above0 = (option: string, text: string): number => {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new Error(`--${option} must be a whole number above 0, not '${text}'`);
   return number;
 };
 
-const bench = async (bytes: number, reportRows: number): Promise<boolean> => {
+const bench = async (bytes: number, reportRows: number, users: number, items: number): Promise<boolean> => {
   const place = await Bench.open();
   try {
     const people = await place.people(bytes);
@@ -65,13 +103,21 @@ const bench = async (bytes: number, reportRows: number): Promise<boolean> => {
     const peak = Math.max(upload.peakBytes, upload.sandboxPeakBytes, report.peakBytes, report.sandboxPeakBytes);
     const good = peak < MOST_RESIDENT_BYTES;
     say(`\n${good ? 'pass' : 'FAIL'}: at most ${megabytes(peak)} resident, ${megabytes(MOST_RESIDENT_BYTES)} allowed`);
-    return good;
+    const exported = await segment(place, users);
+    return (await track(items)) && exported && good;
   } finally {
     await place.close();
   }
 };
 
 const { values } = parseArgs({
-  options: { mb: { type: 'string', default: String(FULL_BYTES / MEGA) }, rows: { type: 'string', default: String(FULL_REPORT_ROWS) } },
+  options: {
+    mb: { type: 'string', default: String(FULL_BYTES / MEGA) },
+    rows: { type: 'string', default: String(FULL_REPORT_ROWS) },
+    users: { type: 'string', default: String(FULL_SEGMENT_USERS) },
+    items: { type: 'string', default: String(FULL_ITEMS) },
+  },
 });
-process.exitCode = (await bench(above0('mb', values.mb) * MEGA, above0('rows', values.rows))) ? 0 : 1;
+process.exitCode = (await bench(above0('mb', values.mb) * MEGA, above0('rows', values.rows), above0('users', values.users), above0('items', values.items)))
+  ? 0
+  : 1;

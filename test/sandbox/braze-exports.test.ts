@@ -54,7 +54,7 @@ describe('a segment export', () => {
     expect(await download(body.url)).toMatchObject({ status: 200, type: 'application/zip', length: null });
   });
 
-  it('is a zip of the segment\'s users, one JSON text a line', async () => {
+  it("is a zip of the segment's users, one JSON text a line", async () => {
     const { body } = await bench.post('/users/export/segment', { segment_id: DEMO });
     await bench.advance(3 * SECONDS);
     const { bytes } = await download(body.url);
@@ -145,7 +145,23 @@ describe('a segment export', () => {
     expect((await bench.post('/users/export/segment', { segment_id: DEMO })).status).toBe(200);
   });
 
-  it('into one\'s own bucket has a prefix and no link', async () => {
+  it('is said to run and forgotten, by the fault for that', async () => {
+    await bench.control('POST', '/faults', { vendor: 'braze', match: { path: '/users/export/segment' }, fault: { kind: 'acceptAndDrop' } });
+    const url = await start();
+    await bench.advance(3 * SECONDS);
+    expect((await download(url)).status).toBe(403);
+    expect((await bench.post('/users/export/segment', { segment_id: DEMO })).status).toBe(200);
+  });
+
+  it('has a file that breaks off, by the fault for that', async () => {
+    const url = await start();
+    await bench.advance(3 * SECONDS);
+    await bench.control('POST', '/faults', { vendor: 'braze', match: { path: '_files' }, fault: { kind: 'truncate', bytes: 1000 } });
+    await expect(download(url)).rejects.toThrow();
+    expect((await download(url)).status).toBe(200);
+  });
+
+  it("into one's own bucket has a prefix and no link", async () => {
     await bench.settings({ s3: 1 });
     const { body } = await bench.post('/users/export/segment', { segment_id: DEMO });
     expect(Object.keys(body)).toEqual(['message', 'object_prefix']);

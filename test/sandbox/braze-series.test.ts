@@ -121,7 +121,7 @@ describe('/campaigns/data_series', () => {
   const PUSH = ['sent', 'direct_opens', 'total_opens', 'bounces'];
   const RESULTS = ['conversions', 'revenue', 'conversions_by_send_time'];
 
-  it('gives the statistics of each message type, with today\'s names or those of the document', async () => {
+  it("gives the statistics of each message type, with today's names or those of the document", async () => {
     const today = (await bench.get('/campaigns/data_series', { campaign_id: DEMO, length: 2 })).body;
     expect(today.message).toBe('success');
     expect(today.data.map(({ time }) => time)).toEqual(['2014-12-09', '2014-12-10']);
@@ -251,9 +251,19 @@ describe('details', () => {
 
   it('of a card', async () => {
     const { body } = await bench.get('/feed/details', { card_id: DEMO });
-    expect(Object.keys(body)).toEqual(
-      ['message', 'created_at', 'updated_at', 'name', 'publish_at', 'end_at', 'tags', 'title', 'image_url', 'extras', 'description'],
-    );
+    expect(Object.keys(body)).toEqual([
+      'message',
+      'created_at',
+      'updated_at',
+      'name',
+      'publish_at',
+      'end_at',
+      'tags',
+      'title',
+      'image_url',
+      'extras',
+      'description',
+    ]);
     expect(body).toMatchObject({ publish_at: TIME, end_at: TIME, extras: expect.any(Object) });
   });
 

@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { isRecord, readJson } from '../../server/body';
+import { MOST_BYTES } from '../auth';
 import { text, type Query } from './query';
 import { bad } from './refusals';
-
-const MOST_BYTES = 4 * 1024 * 1024;
 
 /** The JSON body, of at most 4 MB. */
 export async function bodyOf(request: FastifyRequest): Promise<Query> {

@@ -7,13 +7,13 @@ import { phaseOf, type SegmentExports } from './segmentExports';
 export const FILES = '/_files';
 
 /** Plays the bucket that the links of segment exports lead to. A link says no until its export is ready, and again when it is too old. */
-export function fileRoutes(app: FastifyInstance, account: ExportAccount, exports: SegmentExports): void {
+export function fileRoutes(app: FastifyInstance, account: ExportAccount, segments: SegmentExports): void {
   const options = { exposeHeadRoute: false }; // a link is signed for GET
   app.get<{ Params: { '*': string }; Querystring: Record<string, string | undefined> }>(`${FILES}/*`, options, async (request, reply) => {
     if (request.headers.authorization !== undefined) {
       return refuse(reply, 400, 'InvalidArgument', 'Only one auth mechanism allowed');
     }
-    const found = exports.get(request.params['*']);
+    const found = segments.get(request.params['*']);
     if (!found || request.query['X-Amz-Signature'] !== found.signature) return refuse(reply, 403, 'AccessDenied', 'Access Denied');
     const phase = phaseOf(found, account.world.now());
     if (phase === 'expired') return refuse(reply, 403, 'AccessDenied', 'Request has expired');

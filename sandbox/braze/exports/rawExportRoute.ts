@@ -11,7 +11,7 @@ const WEEK_MS = 7 * DAY_MS;
 const OLDEST_MS = 92 * DAY_MS;
 
 /** "Raw Event Stream Export" of the document. */
-export function rawExportRoute(app: FastifyInstance, account: ExportAccount, exports: RawExports): void {
+export function rawExportRoute(app: FastifyInstance, account: ExportAccount, raw: RawExports): void {
   app.post('/raw_data/export', async (request) => {
     const body = await bodyOf(request);
     const order = {
@@ -23,8 +23,8 @@ export function rawExportRoute(app: FastifyInstance, account: ExportAccount, exp
     };
     const unknown = order.appIds?.find((id) => id !== 'api' && !account.apps.has(id));
     if (unknown !== undefined) throw bad(`app_ids contains an unknown app api identifier: ${unknown}`);
-    if (exports.isRunning()) throw limited('A raw data export is already in progress');
-    exports.start(order, account.settings.rawExportMs);
+    if (raw.isRunning()) throw limited('A raw data export is already in progress');
+    if (request.fault?.kind !== 'acceptAndDrop') raw.start(order, account.settings.rawExportMs);
     return { success: true, message: 'success' };
   });
 }

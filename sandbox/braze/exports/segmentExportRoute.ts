@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { originOf } from '../../server/control';
+import { PREFIX } from '../auth';
 import { find, type ExportAccount } from './account';
 import { bodyOf, callbackEndpoint, texts } from './body';
 import { FILES } from './files';
@@ -11,7 +12,7 @@ import type { SegmentExports } from './segmentExports';
 const MOST_CUSTOM_ATTRIBUTES = 500;
 
 /** "Users by Segment Endpoint" of the document; `custom_attributes_to_export` and `output_format` are today's. */
-export function segmentExportRoute(app: FastifyInstance, account: ExportAccount, exports: SegmentExports): void {
+export function segmentExportRoute(app: FastifyInstance, account: ExportAccount, segments: SegmentExports): void {
   app.post('/users/export/segment', async (request) => {
     const body = await bodyOf(request);
     const segment = find(account.segments, body.segment_id, 'segment');
@@ -23,14 +24,14 @@ export function segmentExportRoute(app: FastifyInstance, account: ExportAccount,
     }
     text(body, 'output_format');
     const endpoint = callbackEndpoint(body);
-    if (exports.isRunning(segment.id)) throw limited('An export of this segment is already in progress');
+    if (segments.isRunning(segment.id)) throw limited('An export of this segment is already in progress');
 
-    const { prefix, url } = exports.start({
+    const planned = segments.plan({
       segment,
       lines: linesOf(account, segment, fields),
-      callbackEndpoint: endpoint,
-      linkTo: (key, signature) => `${originOf(request.headers.host)}/braze${FILES}/${key}?X-Amz-Signature=${signature}`,
+      linkTo: (key, signature) => `${originOf(request.headers.host)}${PREFIX}${FILES}/${key}?X-Amz-Signature=${signature}`,
     });
-    return { message: 'success', object_prefix: prefix, ...(url !== undefined && { url }) };
+    if (request.fault?.kind !== 'acceptAndDrop') segments.keep(planned, endpoint);
+    return { message: 'success', object_prefix: planned.prefix, ...(planned.url !== undefined && { url: planned.url }) };
   });
 }

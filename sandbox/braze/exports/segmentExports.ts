@@ -21,13 +21,12 @@ export interface SegmentExport {
   readonly signature: string;
   readonly url?: string;
   readonly lines: UserLines;
-  readonly callback?: Callback;
+  callback?: Callback;
 }
 
 export interface ExportOrder {
   readonly segment: SegmentFacts;
   readonly lines: UserLines;
-  readonly callbackEndpoint?: string | undefined;
   readonly linkTo: (key: string, signature: string) => string;
 }
 
@@ -53,8 +52,8 @@ export class SegmentExports {
     return this.list().some((one) => one.segmentId === segmentId && phaseOf(one, now) === 'running');
   }
 
-  start({ segment, lines, callbackEndpoint, linkTo }: ExportOrder): SegmentExport {
-    this.forgetTheDead();
+  /** What a request is answered with; nothing runs before it is kept. */
+  plan({ segment, lines, linkTo }: ExportOrder): SegmentExport {
     const { world, settings } = this.account;
     const startedAt = world.now();
     const prefix = `${randomUUID()}-${Math.floor(startedAt / 1000)}`;
@@ -64,23 +63,26 @@ export class SegmentExports {
     const readyAt = startedAt + settings.exportMs;
     const signature = randomBytes(16).toString('hex');
     const url = ownBucket ? {} : { url: linkTo(key, signature) };
-    const tooLarge = !ownBucket && lines.count > settings.exportMaxUsers;
-    const made: SegmentExport = {
+    return {
       segmentId: segment.id,
       prefix,
       startedAt,
       readyAt,
       expiresAt: readyAt + settings.exportLinkMs,
-      tooLarge,
+      tooLarge: !ownBucket && lines.count > settings.exportMaxUsers,
       ownBucket,
       key,
       signature,
       ...url,
       lines,
-      ...(callbackEndpoint !== undefined && !tooLarge && { callback: this.callbacks.at(readyAt, callbackEndpoint, { success: true, ...url }) }),
     };
-    this.exports.set(key, made);
-    return made;
+  }
+
+  keep(planned: SegmentExport, callbackEndpoint: string | undefined): void {
+    this.forgetTheDead();
+    this.exports.set(planned.key, planned);
+    if (callbackEndpoint === undefined || planned.tooLarge) return;
+    planned.callback = this.callbacks.at(planned.readyAt, callbackEndpoint, { success: true, ...(planned.url !== undefined && { url: planned.url }) });
   }
 
   get(key: string): SegmentExport | undefined {
