@@ -14,8 +14,8 @@ describe('the package', () => {
   it('is known to n8n as a node and as a tool, with its search words and a preview of its output', async () => {
     const types = await server.get<{ name: string; codex?: { alias?: string[] } }[]>('/types/nodes.json');
     const ours = types.filter(({ name }) => name.startsWith('n8n-nodes-campaigns.'));
-    expect(ours.map(({ name }) => name).sort()).toEqual(['n8n-nodes-campaigns.bryj', 'n8n-nodes-campaigns.bryjTool']);
-    expect(ours[0]!.codex?.alias).toContain('push');
+    expect(ours.map(({ name }) => name.replace('n8n-nodes-campaigns.', '')).sort()).toEqual(['braze', 'brazeTool', 'bryj', 'bryjTool']);
+    for (const { codex } of ours.filter(({ name }) => !name.endsWith('Tool'))) expect(codex?.alias).toContain('push');
     const preview = await server.get<{ properties: object }>('/schemas/n8n-nodes-campaigns.bryj/1.0.0/batch/getReport.json');
     expect(Object.keys(preview.properties)).toContain('errorCode');
   });
@@ -50,6 +50,33 @@ describe('an account', () => {
       const { status, message } = await server.saveAndTest('No server', server.accountData('x', 'http://127.0.0.1:9/bryj'));
       expect(status).toBe('Error');
       expect(message).toMatch(/could not be reached.*refused/);
+    },
+    STEPS_MS,
+  );
+});
+
+describe('a Braze account', () => {
+  const test = (apiKey: string) => server.saveAndTest(`Braze ${apiKey}`, server.brazeData(apiKey), 'brazeApi');
+
+  it(
+    'is tested by reading one page of campaigns; a key that may not do that is genuine all the same',
+    async () => {
+      const before = server.sandbox.requests().length;
+      expect(await test('demo-rest-api-key')).toEqual({ status: 'OK', message: 'Connection successful!' });
+      expect(await test('demo-key-without-permissions')).toEqual({ status: 'OK', message: 'Connection successful!' });
+      expect(server.sandbox.requests().slice(before)).toMatchObject(
+        [200, 403].map((status) => ({ method: 'GET', path: '/braze/campaigns/list?page=0', status })),
+      );
+    },
+    STEPS_MS,
+  );
+
+  it(
+    'with a key that is none is refused in words that help',
+    async () => {
+      const { status, message } = await test('no-such-key');
+      expect(status).toBe('Error');
+      expect(message).toMatch(/HTTP 401.*Check the key and the REST endpoint of the account/);
     },
     STEPS_MS,
   );
@@ -90,6 +117,43 @@ describe('in the editor', () => {
       for (const text of ['delivered-1', 'nodevice-3', 'failed', 'sent']) expect(rows).toContain(text);
       await editor.closeNode();
       await editor.photograph('workflow');
+    },
+    STEPS_MS,
+  );
+
+  it(
+    'a segment is picked from the list of Braze, and its export wakes the execution when Braze calls',
+    async () => {
+      await server.saveAndTest('Braze demo', server.brazeData(), 'brazeApi');
+      const before = server.sandbox.requests().length;
+      await editor.newWorkflow();
+      await editor.addAction('Braze', 'Export segment');
+      await editor.chooseAccount('Braze demo');
+      await editor.pick('segmentId', 'Demo');
+      await editor.switchOn('waitForCallback');
+      await editor.photograph('braze-export');
+      await editor.execute();
+      expect(await editor.outputWith('demo-0001')).toContain('demo-0001');
+      await editor.photograph('braze-exported');
+      const exported = server.sandbox
+        .requests()
+        .slice(before)
+        .filter(({ path }) => path.endsWith('/users/export/segment'));
+      expect(exported).toHaveLength(1);
+      expect(JSON.parse(exported[0]!.body)).toMatchObject({ callback_endpoint: expect.stringContaining('/webhook-waiting/') });
+      await editor.closeNode();
+    },
+    STEPS_MS,
+  );
+
+  it(
+    'a message is written in the form of its kind',
+    async () => {
+      await editor.newWorkflow();
+      await editor.addAction('Braze', 'Send message');
+      await editor.chooseAccount('Braze demo');
+      await editor.photograph('braze-send');
+      await editor.closeNode();
     },
     STEPS_MS,
   );

@@ -95,6 +95,13 @@ export class Editor {
     await this.at('parameter-input-item').filter({ hasText: label, visible: true }).first().click();
   }
 
+  /** Looks for an entry in a searchable list, which the vendor fills, and takes it. */
+  async pick(name: string, search: string): Promise<void> {
+    await this.field(name).locator('[data-test-id="rlc-input"]').click();
+    await this.page.locator('[data-test-id="rlc-search"]:visible').fill(search);
+    await this.page.locator('[data-test-id="rlc-item"]:visible').filter({ hasText: search }).first().click();
+  }
+
   async switchOn(name: string): Promise<void> {
     await this.field(name).locator('.el-switch').click();
   }

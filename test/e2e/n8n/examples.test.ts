@@ -21,14 +21,22 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'campaign-n8n-'));
   sandbox = await startSandbox({ port: 0 });
   options = { userFolder: folder, packages: [await tarball()], files: [examples] };
-  const account = {
-    id: 'bryjSandbox',
-    name: 'Bryj sandbox',
-    type: 'bryjApi',
-    data: { email: 'demo@example.com', password: 'demo-password', baseUrl: sandbox.baseUrls.bryj },
-  };
+  const accounts = [
+    {
+      id: 'bryjSandbox',
+      name: 'Bryj sandbox',
+      type: 'bryjApi',
+      data: { email: 'demo@example.com', password: 'demo-password', baseUrl: sandbox.baseUrls.bryj },
+    },
+    {
+      id: 'brazeSandbox',
+      name: 'Braze sandbox',
+      type: 'brazeApi',
+      data: { restEndpoint: 'custom', customUrl: sandbox.baseUrls.braze, apiKey: 'demo-rest-api-key' },
+    },
+  ];
   const file = join(folder, 'credentials.json');
-  await writeFile(file, JSON.stringify([account]));
+  await writeFile(file, JSON.stringify(accounts));
   await n8n('import:credentials', `--input=${file}`);
 }, HOST_MS);
 
@@ -88,6 +96,58 @@ it(
     const [{ request_id } = {}] = jsons('Schedule');
     expect(jsons('List')).toContainEqual(expect.objectContaining({ request_id, recipients: 1 }));
     expect(jsons('Cancel')).toEqual([expect.objectContaining({ request_id, cancelled: true })]);
+  },
+  HOST_MS,
+);
+
+const sent = (path: string) => sandbox.requests().filter((entry) => entry.path === `/braze${path}`);
+
+it(
+  'braze-crm-to-track: the rows of a CRM become attributes, in one request',
+  async () => {
+    const jsons = await run('braze-crm-to-track');
+    expect(jsons('Track').map(({ external_id, status }) => [external_id, status])).toEqual(['demo-0001', 'demo-0002', 'c-1003'].map((id) => [id, 'processed']));
+    expect(sent('/users/track').map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      {
+        attributes: [
+          { external_id: 'demo-0001', first_name: 'Chloé', home_city: 'Paris', plan: 'gold' },
+          { external_id: 'demo-0002', first_name: 'José', home_city: 'Madrid', plan: 'silver' },
+          { external_id: 'c-1003', first_name: 'Zoë', home_city: 'London', plan: 'gold' },
+        ],
+      },
+    ]);
+  },
+  HOST_MS,
+);
+
+it(
+  'braze-trigger-campaign: the rows become recipients, each with its own properties',
+  async () => {
+    const jsons = await run('braze-trigger-campaign');
+    expect(jsons('Trigger').map(({ external_user_id, status }) => [external_user_id, status])).toEqual([
+      ['demo-0001', 'accepted'],
+      ['demo-0002', 'accepted'],
+    ]);
+    expect(sent('/campaigns/trigger/send')).toHaveLength(1);
+  },
+  HOST_MS,
+);
+
+it(
+  'braze-nightly-segment-export: the export is waited for, and each user comes',
+  async () => {
+    const jsons = await run('braze-nightly-segment-export');
+    expect(jsons('With ID')).toHaveLength(1_200);
+    expect(Object.keys(jsons('Export')[0]!).sort()).toEqual(['custom_attributes', 'email', 'external_id', 'first_name']);
+  },
+  HOST_MS,
+);
+
+it(
+  'braze-unsubscribes-to-crm: who left becomes a record',
+  async () => {
+    const jsons = await run('braze-unsubscribes-to-crm');
+    expect(jsons('CRM Fields')).toContainEqual({ email: 'bob@example.com', newsletter: false, left_at: expect.any(String) });
   },
   HOST_MS,
 );

@@ -68,9 +68,13 @@ export class Server {
     return { email: 'demo@example.com', password, baseUrl };
   }
 
+  brazeData(apiKey = 'demo-rest-api-key') {
+    return { restEndpoint: 'custom', customUrl: this.sandbox.baseUrls.braze!, authentication: 'bearer', apiKey, version: 'braze', trackLimit: 'total75' };
+  }
+
   /** Saves an account, and gives what n8n's test of it says. */
-  async saveAndTest(name: string, data: object): Promise<{ status: string; message: string }> {
-    const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type: 'bryjApi', data });
-    return await this.call('POST', '/credentials/test', { credentials: { id, name, type: 'bryjApi', data } });
+  async saveAndTest(name: string, data: object, type = 'bryjApi'): Promise<{ status: string; message: string }> {
+    const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });
+    return await this.call('POST', '/credentials/test', { credentials: { id, name, type, data } });
   }
 }

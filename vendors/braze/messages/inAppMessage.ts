@@ -29,13 +29,14 @@ const columns = {
     type: 'choice',
     label: 'Type',
     description: 'How the message is shown; as a slideup if empty',
+    prominent: true,
     options: [
       { value: 'FULL', label: 'Full', description: 'Fills the screen' },
       { value: 'MODAL', label: 'Modal', description: 'A box over the screen' },
       { value: 'SLIDEUP', label: 'Slideup', description: `A bar that slides in, with up to ${MOST_CHARACTERS} characters` },
     ],
   },
-  message: { type: 'text', label: 'Message', description: `Text of the message, ${MOST_CHARACTERS} characters at most` },
+  message: { type: 'text', label: 'Message', description: `Text of the message, ${MOST_CHARACTERS} characters at most`, prominent: true },
   also_send_to_slideup_only_versions: {
     type: 'boolean',
     label: 'Also Send to Slideup-Only Versions',

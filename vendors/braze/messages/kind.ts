@@ -48,10 +48,10 @@ export const json = {
   limits: { shape: 'object' },
 } as const satisfies Field;
 
-/** Columns that several kinds of push have. */
+/** Columns that several kinds of push have; what nearly every message says is shown as soon as one is opened. */
 export const push = {
-  alert: { type: 'text', label: 'Alert', description: 'Text of the notification', placeholder: 'Your order is on its way' },
-  title: { type: 'text', label: 'Title', description: 'Title of the notification', placeholder: 'Good news' },
+  alert: { type: 'text', label: 'Alert', description: 'Text of the notification', prominent: true, placeholder: 'Your order is on its way' },
+  title: { type: 'text', label: 'Title', description: 'Title of the notification', prominent: true, placeholder: 'Good news' },
   extra: { type: 'json', label: 'Extra', description: 'Further keys and values that the app is handed', limits: { shape: 'object' } },
   sound: {
     type: 'text',

@@ -2,15 +2,16 @@ import type { Fields } from '../../../engine';
 import { json, needed, variation, type MessageKind } from './kind';
 
 const columns = {
-  url: { type: 'text', label: 'URL', description: 'Address that Braze calls for each user', placeholder: 'https://www.example.com/hook' },
+  url: { type: 'text', label: 'URL', description: 'Address that Braze calls for each user', prominent: true, placeholder: 'https://www.example.com/hook' },
   request_method: {
     type: 'choice',
     label: 'Request Method',
     description: 'Method of the call',
+    prominent: true,
     options: ['DELETE', 'GET', 'POST', 'PUT'].map((value) => ({ value, label: value })),
   },
   request_headers: { type: 'json', label: 'Request Headers', description: 'Headers of the call, by name', limits: { shape: 'object' } },
-  body: { type: 'text', label: 'Body', description: 'Body of the call; JSON is written as a text' },
+  body: { type: 'text', label: 'Body', description: 'Body of the call; JSON is written as a text', prominent: true },
   message_variation_id: variation('a webhook'),
   json,
 } as const satisfies Fields;
