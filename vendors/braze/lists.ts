@@ -1,7 +1,7 @@
-import { operation, type AnyOperation, type CheckContext, type Fields, type Input, type Json, type JsonObject, type Problem } from '../../engine';
+import { operation, type AnyOperation, type Fields, type Input, type Json, type JsonObject } from '../../engine';
 import { endpoints } from './endpoints';
 import { pagesOf, rowsIn, sortDirection } from './fields';
-import { isToday } from './identifiers';
+import { todayOnly } from './messages/version';
 import { getRequest } from './query';
 
 /** What one list has of its own. */
@@ -25,17 +25,6 @@ interface List {
   readonly fullInput: JsonObject;
 }
 
-const todayProblems = (names: readonly string[], fields: Fields, input: JsonObject, context: CheckContext): readonly Problem[] =>
-  isToday(context)
-    ? []
-    : names
-        .filter((name) => input[name] !== undefined)
-        .map((name) => ({
-          field: name,
-          message: `'${fields[name]?.label ?? name}' (${name}) is not known to the Appboy version of the API.`,
-          todo: 'Leave it out, or set the version of the account to Braze.',
-        }));
-
 /** The common form of "list" endpoints: pages from 0 until one is short. */
 export const listOf = ({ endpoint, member, textAs, full, today = [], sample, fullInput, fields = {}, docs, ...texts }: List): AnyOperation => {
   const { path, quota } = endpoints[endpoint];
@@ -44,7 +33,7 @@ export const listOf = ({ endpoint, member, textAs, full, today = [], sample, ful
     ...texts,
     docs: `Braze document, "${docs}"`,
     fields,
-    check: (input, context) => todayProblems(today, fields, input as JsonObject, context),
+    check: (input, context) => todayOnly(fields, today, input as JsonObject, context),
     retry: 'safe',
     quota,
     returns: 'list',

@@ -1,5 +1,6 @@
-import { isObject, promised, type Failure, type Json, type JsonObject, type Parsed, type Reply } from '../../../engine';
+import { promised, type JsonObject, type Parsed, type Reply } from '../../../engine';
 import { statusOf } from '../accepted';
+import { layErrors, Places, refusedFor } from '../nonFatal';
 
 /** What the whole answer says; a queued request has no ids yet. */
 export interface Accepted {
@@ -8,22 +9,7 @@ export interface Accepted {
   readonly schedule_id?: string;
 }
 
-const wordsOf = (error: Json): string => {
-  if (typeof error === 'string') return error;
-  const type = isObject(error) ? error.type : undefined;
-  return typeof type === 'string' ? type : JSON.stringify(error);
-};
-
-const refused = (errors: readonly Json[], field: string): { readonly failure: Failure } => ({
-  failure: {
-    code: 'rejected',
-    reached: 'yes',
-    field,
-    message: `Braze answered: ${errors.map(wordsOf).join('; ').replace(/\.$/, '')}.`,
-    todo: 'Correct what Braze names and send it again to this recipient alone; the others of the request were accepted.',
-    details: { answer: errors },
-  },
-});
+const TODO = 'Correct what Braze names and send it again to this recipient alone; the others of the request were accepted.';
 
 /** One input of a request as its answer can name it: the list that its recipient stands in, and what is said of it. */
 export interface Subject {
@@ -48,27 +34,14 @@ export const acceptedAs = (reply: Reply, needs?: 'schedule_id'): JsonObject & Ac
  */
 export const outcomesOf = (reply: Reply, subjects: readonly Subject[], needs?: 'schedule_id'): Parsed<JsonObject> => {
   const said = acceptedAs(reply, needs);
-  const { errors } = reply.body as JsonObject;
-  const positions = new Map<string, number>();
-  const counts = new Map<string, number>();
-  for (const [position, { list }] of subjects.entries()) {
-    if (list === undefined) continue;
-    const index = counts.get(list) ?? 0;
-    counts.set(list, index + 1);
-    positions.set(`${list} ${index}`, position);
-  }
-  const wrong = new Map<number, Json[]>();
-  const warnings: string[] = [];
-  for (const error of Array.isArray(errors) ? (errors as readonly Json[]) : []) {
-    const place = isObject(error) ? `${String(error.input_array)} ${String(error.index)}` : '';
-    const position = positions.get(place);
-    if (position === undefined) warnings.push(`Braze accepted the request and added: ${wordsOf(error)}`);
-    else wrong.set(position, [...(wrong.get(position) ?? []), error]);
-  }
+  const places = new Places();
+  for (const [position, { list }] of subjects.entries()) if (list !== undefined) places.add(list, position);
+  const { wrong, others } = layErrors(reply.body as JsonObject, places);
+  const warnings = others.map((words) => `Braze accepted the request and added: ${words}`);
   return {
     each: subjects.map(({ list, about }, position) => {
       const found = wrong.get(position);
-      return found ? refused(found, list ?? '') : { ...about, ...said };
+      return found ? refusedFor(found, TODO, list) : { ...about, ...said };
     }),
     ...(warnings.length > 0 && { warnings }),
   };

@@ -1,4 +1,5 @@
-import { isObject, isoWithOffset, operation, promised, readDate, type CheckContext, type Input, type JsonObject, type Problem } from '../../../engine';
+import { isoWithOffset, operation, promised, readDate, type CheckContext, type Input, type JsonObject, type Problem } from '../../../engine';
+import { isQueued } from '../accepted';
 import { isAtBraze, isInEu } from '../account';
 import { callbackEndpoint, callbackProblems, readCall } from '../callback';
 import { endpoints } from '../endpoints';
@@ -95,7 +96,7 @@ const exportEvents = operation({
   }),
   parse(reply): { readonly one: JsonObject } {
     promised(reply.body, 'message');
-    return { one: { status: isObject(reply.body) && reply.body.message === 'queued' ? 'queued' : 'started' } };
+    return { one: { status: isQueued(reply) ? 'queued' : 'started' } };
   },
   sample: { status: 'started' },
   sampleReply: { success: true, message: 'success' },

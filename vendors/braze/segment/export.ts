@@ -1,7 +1,9 @@
-import { isObject, operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed } from '../../../engine';
+import { operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed } from '../../../engine';
+import { isQueued } from '../accepted';
 import { endpoints } from '../endpoints';
 import { fieldsToExport, sampleId, segmentId } from '../fields';
 import { isToday } from '../identifiers';
+import { todayOnly } from '../messages/version';
 import { callbackEndpoint, callbackProblems, readCall } from '../callback';
 
 const { path, quota } = endpoints['segment.export'];
@@ -71,13 +73,7 @@ export const exportSegment = operation({
   verb: 'exportSegment',
   fields,
   check(input, context: CheckContext) {
-    const todays = isToday(context)
-      ? []
-      : TODAY.filter((name) => input[name] !== undefined).map((name) => ({
-          field: name,
-          message: `'${fields[name].label}' (${name}) is not known to the Appboy version of the API.`,
-          todo: 'Leave it out, or set the version of the account to Braze.',
-        }));
+    const todays = todayOnly(fields, TODAY, input as JsonObject, context);
     return [...todays, ...callbackProblems(input.callback_endpoint)];
   },
   warn: (input, context) =>
@@ -96,7 +92,7 @@ export const exportSegment = operation({
   request: ([input]) => ({ method: 'POST', path, body: { json: input } }),
   parse(reply, [{ segment_id }]) {
     // In maintenance there is neither prefix nor address.
-    if (isObject(reply.body) && reply.body.message === 'queued') return { one: { segment_id, status: 'queued' } };
+    if (isQueued(reply)) return { one: { segment_id, status: 'queued' } };
     const prefix = promised(reply.body, 'object_prefix');
     return found(reply.body, { segment_id, object_prefix: prefix }, `segment-${segment_id}.zip`, keyOf(segment_id, prefix));
   },
