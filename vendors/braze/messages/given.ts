@@ -24,11 +24,12 @@ export const messageKinds: readonly MessageKind[] = [
 
 /** The fields of an operation's messages: a group a kind, and all other kinds as JSON. */
 export const messageFields = {
-  apple_push: applePush.field,
-  android_push: androidPush.field,
+  // Those that most people send stand in sight.
+  apple_push: { ...applePush.field, prominent: true },
+  android_push: { ...androidPush.field, prominent: true },
+  email: { ...email.field, prominent: true },
+  web_push: { ...webPush.field, prominent: true },
   kindle_push: kindlePush.field,
-  web_push: webPush.field,
-  email: email.field,
   webhook: webhook.field,
   in_app_message: inAppMessage.field,
   windows_phone8_push: windowsPhone8Push.field,
