@@ -13,6 +13,8 @@ export interface Shape {
 
 const when = (good: boolean, what: string): string | undefined => (good ? undefined : what);
 
+/** `null` says the same as leaving a member out. */
+export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 export const isText = (value: unknown): value is string => typeof value === 'string';
 export const isFilled = (value: unknown): value is string => isText(value) && value.trim() !== '';
 const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
@@ -47,12 +49,12 @@ export const email: Check = (value) => when(isEmail(value), 'must be a valid ema
 /** The first thing that is wrong with an object's members, or undefined. */
 export function faultIn(value: Readonly<Record<string, unknown>>, { required = {}, optional = {} }: Shape): string | undefined {
   for (const [name, check] of Object.entries(required)) {
-    if (value[name] === undefined || value[name] === null) return `'${name}' is required`;
+    if (!isGiven(value[name])) return `'${name}' is required`;
     const fault = check(value[name]);
     if (fault) return `'${name}' ${fault}`;
   }
   for (const [name, check] of Object.entries(optional)) {
-    const fault = value[name] === undefined || value[name] === null ? undefined : check(value[name]);
+    const fault = isGiven(value[name]) ? check(value[name]) : undefined;
     if (fault) return `'${name}' ${fault}`;
   }
   return undefined;

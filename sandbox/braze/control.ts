@@ -30,6 +30,7 @@ export function controlRoutes(app: FastifyInstance, state: BrazeState): void {
   app.post('/emails', async (request, reply) => {
     const body = await readJson(request);
     const { email, event } = isRecord(body) ? body : {};
+    state.outbox.settle();
     if (!isEmail(email)) return reply.code(400).send({ error: '"email" must be an e-mail address' });
     if (event === 'bounce') state.emails.bounced.add(email.toLowerCase());
     else if (event === 'spam') state.emails.spam.add(email.toLowerCase());

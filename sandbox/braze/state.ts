@@ -40,6 +40,7 @@ export class BrazeState implements ExportAccount {
   }
 
   change(settings: Partial<Settings>): void {
+    this.outbox.settle();
     Object.assign(this.settings, settings);
     this.version++;
     if (this.settings.maintenance !== 0) return;

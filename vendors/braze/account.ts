@@ -56,7 +56,8 @@ export const credential = {
   api_key: {
     type: 'text',
     label: 'Key',
-    description: 'The REST API key of Settings, APIs and Identifiers; for App Group ID the identifier of the Developer Console',
+    description:
+      'The REST API key of Settings, APIs and Identifiers, which passes the test even where it may not list campaigns; for App Group ID the identifier of the Developer Console',
     required: true,
     secret: true,
     limits: { pattern: /^[^\s"']+$/ },

@@ -83,7 +83,7 @@ function attributeFilter({ custom_attribute_name: name, comparison, value }: Rea
   const found = COMPARISONS.get(comparison);
   if (!found) throw refuse.badRequest(`${where}: 'comparison' must be one of ${[...COMPARISONS.keys()].join(', ')}`);
   const operand = operandOf(found.operand, comparison, value, where);
-  return ({ custom_attributes }, now) => found.test(custom_attributes[name], operand, now);
+  return ({ custom_attributes }, now) => found.test(Object.hasOwn(custom_attributes, name) ? custom_attributes[name] : undefined, operand, now);
 }
 
 function operandOf(kind: Operand, comparison: unknown, value: unknown, where: string): unknown {

@@ -48,8 +48,8 @@ export const inAppMessage: MessageForm = {
     },
   },
   // The limit stands beside `message` of all types, but the error for it knows slideups only.
-  check({ type = 'SLIDEUP', message }) {
-    if (type === 'SLIDEUP' && [...(message as string)].length > SLIDEUP_CHARACTERS) throw refuse.slideup();
+  check({ type, message }) {
+    if ((type ?? 'SLIDEUP') === 'SLIDEUP' && [...(message as string)].length > SLIDEUP_CHARACTERS) throw refuse.slideup();
     return undefined;
   },
   show: ({ header, message }) => ({ title: header, body: message }),

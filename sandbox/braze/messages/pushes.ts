@@ -1,5 +1,5 @@
 import { isRecord } from '../../server/body';
-import { dateTime, faultIn, filled, flag, natural, oneOf, text, texts, uri, url, whole, type Check, type Shape } from '../checks';
+import { dateTime, faultIn, filled, flag, isGiven, natural, oneOf, text, texts, uri, url, whole, type Check, type Shape } from '../checks';
 import { refuse } from '../refusals';
 import type { MessageForm, MessageObject } from './forms';
 
@@ -51,7 +51,7 @@ export const applePush: MessageForm = {
     const own = Object.keys(extraOf(message, type)).find((key) => APPLES_OWN.includes(key));
     if (own) throw refuse.extra(`messages.${type}: 'extra' must not have the key ${own}`);
     if (message['content-available'] !== true && filled(alertText(message)) !== undefined) return "'alert' is required unless content-available is true";
-    if (message.asset_url !== undefined && message.asset_file_type === undefined) return "'asset_file_type' is required if asset_url is present";
+    if (isGiven(message.asset_url) && !isGiven(message.asset_file_type)) return "'asset_file_type' is required if asset_url is present";
     const { message_variation_id: _, ...payload } = message;
     if (bytesOf(payload) > APPLE_BYTES) throw refuse.applePush();
     return undefined;
@@ -81,10 +81,10 @@ export const androidPush: MessageForm = {
   check(message, type) {
     const extra = extraOf(message, type);
     const { send_to_sync, alert: body, title } = message;
-    if (send_to_sync === true && (body !== undefined || title !== undefined)) return "'alert' and 'title' must not be set when send_to_sync is true";
+    if (send_to_sync === true && (isGiven(body) || isGiven(title))) return "'alert' and 'title' must not be set when send_to_sync is true";
     const fault = send_to_sync === true ? undefined : faultIn(message, { required: TITLED });
     if (fault) return fault;
-    if (bytesOf(body) + bytesOf(extra) > ANDROID_BYTES) throw refuse.androidPush();
+    if (bytesOf(body ?? '') + bytesOf(extra) > ANDROID_BYTES) throw refuse.androidPush();
     return undefined;
   },
   show: ({ title, alert: body, send_to_sync }) => (send_to_sync === true ? { title: '', body: '(silent)' } : { title, body }),

@@ -51,7 +51,8 @@ function readUsers(body: Body, appboy: boolean): Recipient[] | undefined {
   if (ids.length + aliases.length > MOST_USERS) throw refuse.tooLong(`At most ${MOST_USERS} external_user_ids are allowed in one request`);
   if (!ids.every(isFilled)) throw refuse.badRequest("'external_user_ids' must be an array of strings");
   if (!aliases.every(isAlias)) throw refuse.badRequest("'user_aliases' must be an array of objects with alias_name and alias_label");
-  const identities = [...[...new Set(ids)].map((external_id) => ({ external_id })), ...aliases.map((user_alias) => ({ user_alias }))];
+  const named = new Map(aliases.map(({ alias_name, alias_label }) => [JSON.stringify([alias_label, alias_name]), { alias_name, alias_label }]));
+  const identities = [...[...new Set(ids)].map((external_id) => ({ external_id })), ...[...named.values()].map((user_alias) => ({ user_alias }))];
   return identities.map((identity) => ({ identity, properties: {} }));
 }
 

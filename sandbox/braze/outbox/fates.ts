@@ -36,9 +36,20 @@ export function fateOf(state: BrazeState, { order }: Batch, { person, excluded }
   return state.emails.spam.has(email.toLowerCase()) ? 'reported spam' : undefined;
 }
 
+/** When this one's messages go out. */
+export function dueOf({ schedule }: Batch, { person }: Addressee): number {
+  return person ? dueFor(schedule, person) : schedule.at;
+}
+
+/** Whether the batch was canceled before this one's messages were due. */
+export function isStopped(batch: Batch, addressee: Addressee): boolean {
+  return batch.canceledAt !== undefined && dueOf(batch, addressee) > batch.canceledAt;
+}
+
 /** What has become of a message at a moment: one that was due before its batch was canceled has gone out. */
 export function statusOf(state: BrazeState, batch: Batch, addressee: Addressee, type: MessageType, now: number): string {
-  const due = addressee.person ? dueFor(batch.schedule, addressee.person) : batch.schedule.at;
-  if (batch.canceledAt !== undefined && due > batch.canceledAt) return 'canceled';
-  return fateOf(state, batch, addressee, type) ?? (now < due ? 'pending' : 'sent');
+  const known = addressee.gone?.get(type);
+  if (known !== undefined) return known;
+  if (isStopped(batch, addressee)) return 'canceled';
+  return fateOf(state, batch, addressee, type) ?? (now < dueOf(batch, addressee) ? 'pending' : 'sent');
 }

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Campaign, Template } from '../catalogue';
-import { dueFor, spanOf, type Schedule } from '../messages/schedule';
+import { spanOf, type Schedule } from '../messages/schedule';
 import { refuse } from '../refusals';
 import type { BrazeState } from '../state';
-import type { User } from '../users/user';
-import { fateOf } from './fates';
+import { depart } from './departures';
 import type { Order } from './order';
 import { select, type Selection } from './selection';
 
@@ -30,10 +29,10 @@ export type Phase = 'scheduled' | 'sending' | 'sent' | 'canceled';
 export class Outbox {
   private readonly sent = new Map<string, Batch>();
   private readonly schedules = new Map<string, Batch>();
-  /** Batches whose people are not fixed yet. */
+  /** Batches with messages that have not gone out yet. */
   private readonly waiting = new Set<Batch>();
 
-  private readonly previews = new WeakMap<Batch, { version: number; selection: Selection }>();
+  private readonly previews = new WeakMap<Batch, { version: number; crowd: number; selection: Selection }>();
 
   constructor(private readonly state: BrazeState) {}
 
@@ -64,14 +63,15 @@ export class Outbox {
     return batch;
   }
 
-  /** Fixes the people of every batch whose time has come, before anything about them changes. */
+  /** Fixes the people of every batch whose time has come, and what they got, before anything about them changes. */
   settle(): void {
     const now = this.state.world.now();
     for (const batch of this.waiting) {
-      if (batch.canceledAt === undefined && spanOf(batch.schedule)[0] > now) continue;
-      this.waiting.delete(batch);
+      const [first] = spanOf(batch.schedule);
+      if (batch.canceledAt === undefined && first > now) continue;
       batch.selection ??= select(this.state, batch.order);
-      this.remember(batch, batch.selection);
+      if (batch.campaign && batch.canceledAt === undefined) batch.campaign.lastSent = Math.max(batch.campaign.lastSent ?? 0, first);
+      if (depart(this.state, batch, batch.selection, now)) this.waiting.delete(batch);
     }
   }
 
@@ -81,12 +81,14 @@ export class Outbox {
     return batch.selection ?? this.preview(batch);
   }
 
-  /** The outbox page looks every second, and people change seldom. */
+  /** The outbox page looks every second, and people change seldom; a crowd only in size. */
   private preview(batch: Batch): Selection {
+    const { version, settings } = this.state;
+    const crowd = settings.bigSegmentUsers;
     const known = this.previews.get(batch);
-    if (known?.version === this.state.version) return known.selection;
+    if (known && (known.selection.people ? known.version === version : known.crowd === crowd)) return known.selection;
     const selection = select(this.state, batch.order);
-    this.previews.set(batch, { version: this.state.version, selection });
+    this.previews.set(batch, { version, crowd, selection });
     return selection;
   }
 
@@ -94,18 +96,6 @@ export class Outbox {
     this.sent.clear();
     this.schedules.clear();
     this.waiting.clear();
-  }
-
-  /** Profiles show the campaigns that they received. */
-  private remember(batch: Batch, selection: Selection): void {
-    const { campaign, messages, schedule } = batch;
-    if (!campaign || !selection.stored || batch.canceledAt !== undefined) return;
-    campaign.lastSent = Math.max(campaign.lastSent ?? 0, spanOf(schedule)[0]);
-    for (let index = 0; index < selection.count; index++) {
-      const addressee = selection.at(index);
-      const got = messages.some(({ type }) => fateOf(this.state, batch, addressee, type) === undefined);
-      if (got && addressee.person) (addressee.person as User).campaigns.set(campaign.id, dueFor(schedule, addressee.person));
-    }
   }
 }
 

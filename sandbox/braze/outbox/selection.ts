@@ -1,7 +1,8 @@
 import { isRecord } from '../../server/body';
+import type { MessageType } from '../catalogue';
 import { crowdLines } from '../exports/crowd';
 import type { BrazeState } from '../state';
-import type { Person, User } from '../users/user';
+import type { Person } from '../users/user';
 import type { Identity } from '../users/users';
 import type { Order } from './order';
 
@@ -14,14 +15,16 @@ export interface Addressee {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Why this one gets nothing. */
   readonly excluded?: string;
+  /** What became of each kind of message; there once they have gone out, and then `person` is as it was at that moment. */
+  readonly gone?: ReadonlyMap<MessageType, string>;
 }
 
 /** Everybody a batch is for. A crowd is made one by one when it is looked at. */
 export interface Selection {
   readonly count: number;
   at(index: number): Addressee;
-  /** Profiles that are kept, and so can remember what they got. */
-  readonly stored: boolean;
+  /** Those whose profiles are kept, and so can change and remember what they got; absent for a crowd. */
+  readonly people?: Addressee[];
 }
 
 /** "success ... does not mean that the messages were actually delivered ... you may have provided an unknown user ID". */
@@ -44,19 +47,19 @@ export function select(state: BrazeState, order: Order): Selection {
       const name = nameOf(recipient.identity);
       return { name, ...(person && { person }), properties: { ...properties, ...recipient.properties }, ...(excluded !== undefined && { excluded }) };
     });
-    return { count: all.length, at: (index) => all[index] as Addressee, stored: true };
+    return kept(all);
   }
   if (segment && !segment.includes) return crowd(state, audience && ((person) => audience(person, now)), properties);
-  const people: User[] = [];
-  for (const user of state.users.all()) if ((segment?.includes?.(user) ?? true) && (audience?.(user, now) ?? true)) people.push(user);
-  return {
-    count: people.length,
-    at: (index) => {
-      const person = people[index] as User;
-      return { name: person.external_id ?? person.braze_id, person, properties };
-    },
-    stored: true,
-  };
+  const people: Addressee[] = [];
+  for (const person of state.users.all()) {
+    const isMeant = (segment?.includes?.(person) ?? true) && (audience?.(person, now) ?? true);
+    if (isMeant) people.push({ name: person.external_id ?? person.braze_id, person, properties });
+  }
+  return kept(people);
+}
+
+function kept(people: Addressee[]): Selection {
+  return { count: people.length, at: (index) => people[index] as Addressee, people };
 }
 
 /** What a filter looks at: a crowd is filtered without making whole people. */
@@ -78,7 +81,6 @@ function crowd(state: BrazeState, wanted: ((person: Person) => boolean) | undefi
       const person = personIn(whole.at(wanted ? (chosen[index] as number) : index));
       return { name: person.external_id ?? person.braze_id, person, properties };
     },
-    stored: false,
   };
 }
 
