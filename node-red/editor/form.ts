@@ -46,6 +46,8 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
     return fresh.body;
   };
 
+  const isWrong = (place: FormField['place'], problems: Problems): boolean => form.some((each) => each.place === place && problems.has(each.name));
+
   let drawn = false;
   const views = new Map<FormField, FieldView>();
   const all = (): Values => Object.fromEntries([...views].map(([{ name }, view]) => [name, view.read()]));
@@ -58,7 +60,10 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
       view.show(shown.includes(each));
       view.mark(problems.get(each.name), sayAll || view.touched);
     }
-    for (const [place, { element: frame }] of sections) frame.hidden = !shown.some((each) => each.place === place);
+    for (const [place, { element: frame, mark }] of sections) {
+      frame.hidden = !shown.some((each) => each.place === place);
+      mark(isWrong(place, problems));
+    }
   };
 
   for (const each of form) {
@@ -68,6 +73,10 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
   }
   drawn = true;
   refresh();
+  if (sayAll) {
+    const problems = check(all());
+    for (const [place, { unfold }] of sections) if (isWrong(place, problems)) unfold();
+  }
 
   return {
     element,

@@ -9,29 +9,32 @@ const LATER = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
 
 export type Kind = string | TypedOption;
 
-/** Stands for a value that is left out, where the widget would otherwise choose one by itself. */
-const absent = (): { readonly value: string; readonly label: string } => ({ value: '', label: own('form.none') });
+/** Whether there is nothing to begin with. */
+const isBlank = (each: FormField): boolean => defaultOf(each).value === '';
 
-/** Whether the vendor makes a difference between a value and none, and none is what there is to begin with. */
-const mayBeAbsent = (each: FormField): boolean => !each.field.required && defaultOf(each).value === '';
+/** Stands for a value that is left out, or that is still to be chosen, where the widget would otherwise choose one by itself or show nothing. */
+const absent = ({ field }: FormField): { readonly value: string; readonly label: string } => ({
+  value: '',
+  label: own(field.required ? 'form.pickOne' : 'form.none'),
+});
 
 const choiceKind = (each: FormField, path: string): TypedOption => ({
   value: 'choice',
   label: own('form.choice'),
   icon: 'fa fa-list-ul',
   options: [
-    ...(mayBeAbsent(each) ? [absent()] : []),
+    ...(isBlank(each) ? [absent(each)] : []),
     ...('options' in each.field ? each.field.options.map(({ value }) => ({ value, label: text(`${path}.${optionPath(value)}.label`) })) : []),
   ],
 });
 
 const booleanKind = (each: FormField): Kind =>
-  mayBeAbsent(each)
+  isBlank(each)
     ? {
         value: 'bool',
         label: own('form.boolean'),
         icon: 'fa fa-toggle-on',
-        options: [absent(), ...['true', 'false'].map((value) => ({ value, label: value }))],
+        options: [absent(each), ...['true', 'false'].map((value) => ({ value, label: value }))],
       }
     : 'bool';
 

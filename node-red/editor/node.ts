@@ -84,9 +84,19 @@ const drawForm = (choice: Choice | undefined, values: Values, sayAll: boolean): 
   });
 };
 
+/** The closed list shows one operation alone: with its resource, as those of other resources are called alike. */
+const sayResource = (select: HTMLSelectElement): void => {
+  for (const option of select.options) {
+    const { parentElement: group, dataset } = option;
+    const isAlone = option.selected && group instanceof HTMLOptGroupElement;
+    option.textContent = isAlone ? `${group.label}: ${dataset.label}` : dataset.label!;
+  }
+};
+
 const optionOf = (value: string, shown: string): HTMLOptionElement => {
   const option = make('option', '', shown);
   option.value = value;
+  option.dataset.label = shown;
   return option;
 };
 
@@ -115,7 +125,9 @@ const followOperation = (vendor: AnyVendor, { choices }: NodeType, current: Choi
   const select = find<HTMLSelectElement>('#node-input-operation');
   fillOperations(select, vendor, choices);
   select.value = current?.name ?? '';
+  sayResource(select);
   select.addEventListener('change', () => {
+    sayResource(select);
     const next = choices.find(({ name }) => name === select.value);
     // What fits the other operation too, such as a campaign's id, stays.
     drawForm(next, { ...values, ...view?.read() }, false);

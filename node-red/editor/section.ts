@@ -4,12 +4,16 @@ import { icon, make } from './dom';
 export interface Section {
   readonly element: HTMLElement;
   readonly body: HTMLElement;
+  unfold(): void;
+  /** Marks the head: something inside is wrong, which nobody sees while it is folded up. */
+  mark(wrong: boolean): void;
 }
 
 export const section = (title: string, isOpen: boolean): Section => {
   const body = make('div', 'campaign-section-body');
   const arrow = icon('angle-right');
   const head = make('a', 'campaign-section-head', arrow, ` ${title}`);
+  const sign = make('span', 'campaign-section-sign', icon('exclamation-triangle'));
   head.setAttribute('role', 'button');
   head.setAttribute('href', '#');
   const toggle = (open: boolean): void => {
@@ -22,5 +26,13 @@ export const section = (title: string, isOpen: boolean): Section => {
     toggle(body.hidden);
   });
   toggle(isOpen);
-  return { element: make('div', 'campaign-section', head, body), body };
+  return {
+    element: make('div', 'campaign-section', head, body),
+    body,
+    unfold: () => toggle(true),
+    mark(wrong) {
+      if (wrong) head.append(sign);
+      else sign.remove();
+    },
+  };
 };

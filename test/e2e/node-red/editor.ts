@@ -126,7 +126,7 @@ export class Editor {
 
   /** What is said below a field. */
   problem(name: string): Locator {
-    return this.field(name).locator('.campaign-problem');
+    return this.field(name).locator('> .campaign-problem');
   }
 
   async isMarked(name: string): Promise<boolean> {

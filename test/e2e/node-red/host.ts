@@ -40,9 +40,12 @@ export class Host {
   /** A shipped flow, its account pointed at this sandbox. */
   async example(name: string): Promise<FlowNode[]> {
     const { default: nodes } = (await import(join(root, 'node-red/examples', `${name}.json`))) as { default: FlowNode[] };
-    return nodes.map((node) =>
-      node.type.endsWith('-account') ? { ...node, values: { ...(node.values as object), baseUrl: { type: 'str', value: this.sandbox.baseUrls.bryj } } } : node,
-    );
+    const at = (field: string, url: string | undefined) => ({ [field]: { type: 'str', value: url } });
+    const moved: Readonly<Record<string, object>> = {
+      'bryj-account': at('baseUrl', this.sandbox.baseUrls.bryj),
+      'braze-account': at('customUrl', this.sandbox.baseUrls.braze),
+    };
+    return nodes.map((node) => (node.type in moved ? { ...node, values: { ...(node.values as object), ...moved[node.type] } } : node));
   }
 
   async stop(): Promise<void> {

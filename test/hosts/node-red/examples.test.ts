@@ -18,6 +18,7 @@ let comms: Comms;
 beforeAll(async () => {
   sandbox = await rehearse();
   await sandbox.control('POST', '/bryj/settings', { processingMs: 0, publishMs: 0, settleMs: 0 });
+  await sandbox.control('POST', '/braze/settings', { exportMs: 0 });
   folder = await mkdtemp(join(tmpdir(), 'node-red-examples-'));
   nodeRed = await startNodeRed({ userDir: folder, packages: [join(root, 'node-red')], files: join(root, 'examples') });
   comms = await Comms.open(nodeRed.url);
@@ -33,9 +34,12 @@ const examples = join(root, 'node-red/examples');
 /** A shipped flow, its account pointed at this test's sandbox; nothing else is changed. */
 const example = async (name: string): Promise<FlowNode[]> => {
   const nodes = JSON.parse(await readFile(join(examples, `${name}.json`), 'utf8')) as FlowNode[];
-  return nodes.map((node) =>
-    node.type === 'bryj-account' ? { ...node, values: { ...(node.values as object), baseUrl: { type: 'str', value: sandbox.baseUrls.bryj } } } : node,
-  );
+  const at = (base: string, url: string | undefined) => ({ [base]: { type: 'str', value: url! } });
+  const moved: Readonly<Record<string, object>> = {
+    'bryj-account': at('baseUrl', sandbox.baseUrls.bryj),
+    'braze-account': at('customUrl', sandbox.baseUrls.braze),
+  };
+  return nodes.map((node) => (node.type in moved ? { ...node, values: { ...(node.values as object), ...moved[node.type] } } : node));
 };
 const post = async (path: string, body: unknown): Promise<unknown> => {
   const reply = await fetch(`${nodeRed.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -97,6 +101,31 @@ describe('the examples', () => {
 
   it('bryj lists what is scheduled', async () => {
     expect(await press('bryj', 'scheduled')).toMatchObject({ recipients: 2 });
+  });
+
+  it('braze-crm-to-track sends three rows in one request, and tells of each', async () => {
+    expect(await press('braze-crm-to-track', 'crm-to-track')).toEqual(
+      ['demo-0001', 'demo-0002', 'c-1003'].map((id) => ({ external_id: id, kind: 'attributes', status: 'processed' })),
+    );
+    const [sent] = sandbox.requests().filter(({ path }) => path === '/braze/users/track');
+    expect(JSON.parse(sent!.body)).toMatchObject({ attributes: [{ external_id: 'demo-0001', first_name: 'Chloé', home_city: 'Paris', plan: 'gold' }, {}, {}] });
+  });
+
+  it('braze-trigger-campaign sends to two people', async () => {
+    const results = (await press('braze-trigger-campaign', 'trigger-campaign')) as object[];
+    expect(results).toHaveLength(2);
+    expect(results[0]).toMatchObject({ dispatch_id: expect.any(String) });
+    expect(comms.statuses.get('trigger-campaign-trigger')).toEqual(expect.arrayContaining(['sent to 2']));
+  });
+
+  it('braze-nightly-segment-export reads the twelve hundred users of the segment', async () => {
+    expect(await press('braze-nightly-segment-export', 'nightly-export')).toEqual({ users: 1_200 });
+    expect(comms.statuses.get('nightly-export-export')).toEqual(expect.arrayContaining(['1200 rows']));
+  });
+
+  it('braze-unsubscribes-to-crm makes records of who left within the last week', async () => {
+    const records = await press('braze-unsubscribes-to-crm', 'unsubscribes');
+    expect(records).toContainEqual({ email: 'bob@example.com', newsletter: false, left_at: expect.any(String) });
   });
 
   const withPath = (node: FlowNode, path: string): FlowNode => ({ ...node, values: { ...(node.values as object), path: { type: 'str', value: path } } });
