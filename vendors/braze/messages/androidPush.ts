@@ -43,7 +43,7 @@ const bytesOf = ({ alert, extra }: JsonObject): number =>
 
 /** Android Push Object; notification_channel_id and the limit of time_to_live from Braze's "Android push object". */
 export const androidPush: MessageKind = {
-  key: 'android_push',
+  wire: 'android_push',
   field: { type: 'group', label: 'Android Push', description: 'Notification for Android devices', columns },
   problems(message, say) {
     const problems: Problem[] = [];

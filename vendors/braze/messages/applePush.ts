@@ -78,7 +78,7 @@ const alertProblem = ({ alert, 'content-available': silent }: JsonObject): 'miss
 
 /** Apple Push Object and Apple Push Alert Object; interruption_level, mutable_content and collapse_id from Braze's "Apple push object". */
 export const applePush: MessageKind = {
-  key: 'apple_push',
+  wire: 'apple_push',
   field: { type: 'group', label: 'Apple Push', description: 'Notification for iOS devices', columns },
   shape,
   problems(message, say) {

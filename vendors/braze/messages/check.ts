@@ -11,14 +11,14 @@ const rawProblems = ({ kind, raw, at }: Given): readonly Problem[] => {
   const columns = kind.field.columns;
   // An alert may be an object, which no column of the form is; `json` is a name of the form's alone.
   const known = Object.entries(raw).filter(([name, value]) => name in columns && name !== 'json' && !(name === 'alert' && isObject(value)));
-  return validateCredential(messageFields, { [kind.key]: Object.fromEntries(known) }).map((problem) => ({
+  return validateCredential(messageFields, { [kind.wire]: Object.fromEntries(known) }).map((problem) => ({
     ...problem,
-    field: problem.field.replace(kind.key, at),
-    message: problem.message.replace(`(${kind.key}`, `(${at}`),
+    field: problem.field.replace(kind.wire, at),
+    message: problem.message.replace(`(${kind.wire}`, `(${at}`),
   }));
 };
 
-const namesOfKinds = messageKinds.map(({ key, field }) => `'${field.label}' (${key})`).join(', ');
+const namesOfKinds = messageKinds.map(({ wire, field }) => `'${field.label}' (${wire})`).join(', ');
 
 const regimeProblems = ({ kind, at }: Given, endpoint: Endpoint, context: CheckContext): readonly Problem[] => {
   if (kind?.legacy && !takesLegacy(context)) {

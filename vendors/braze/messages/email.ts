@@ -54,7 +54,7 @@ const columns = {
 
 /** Email Object Specification; preheader, bcc and attachments from Braze's "Email object". */
 export const email: MessageKind = {
-  key: 'email',
+  wire: 'email',
   field: { type: 'group', label: 'Email', description: 'Message for the e-mail address of the user', columns },
   shape: ({ attachments, ...others }) => ({
     ...others,

@@ -62,18 +62,18 @@ const shaped = (kind: MessageKind | undefined, members: JsonObject, timeZone: st
 const fromFields = (input: Messages, timeZone: string): readonly Given[] =>
   messageKinds.flatMap((kind): Given[] => {
     // A form may hand over a group that nobody has touched, and members that nobody has.
-    const group = Object.fromEntries(Object.entries((input as JsonObject)[kind.key] ?? {}).filter(([, value]) => value !== undefined)) as JsonObject;
+    const group = Object.fromEntries(Object.entries((input as JsonObject)[kind.wire] ?? {}).filter(([, value]) => value !== undefined)) as JsonObject;
     if (Object.keys(group).length === 0) return [];
     const { json, ...columns } = group;
     const raw = json as JsonObject | undefined;
-    return [{ key: kind.key, at: kind.key, kind, message: shaped(kind, { ...raw, ...columns }, timeZone), ...(raw && { raw }) }];
+    return [{ key: kind.wire, at: kind.wire, kind, message: shaped(kind, { ...raw, ...columns }, timeZone), ...(raw && { raw }) }];
   });
 
 const fromJson = ({ messages }: Messages): readonly Given[] =>
   Object.entries((messages ?? {}) as JsonObject).map(([key, value]): Given => {
-    const kind = messageKinds.find(({ key: own, scheduledKey }) => key === own || key === scheduledKey);
+    const kind = messageKinds.find(({ wire, scheduledWire }) => key === wire || key === scheduledWire);
     const message = isObject(value) ? (value as JsonObject) : {};
-    return { key: kind?.key ?? key, at: `messages.${key}`, message, raw: message, ...(kind && { kind }) };
+    return { key: kind?.wire ?? key, at: `messages.${key}`, message, raw: message, ...(kind && { kind }) };
   });
 
 /** All messages of an input, from its fields and from its JSON. */

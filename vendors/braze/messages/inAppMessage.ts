@@ -95,7 +95,7 @@ const lengthOf = ({ message }: JsonObject): number => (typeof message === 'strin
 
 /** In-App Message Object and Button Object. */
 export const inAppMessage: MessageKind = {
-  key: 'in_app_message',
+  wire: 'in_app_message',
   legacy: true,
   field: {
     type: 'group',

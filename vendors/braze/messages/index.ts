@@ -12,5 +12,5 @@ export const messageDoubts = (input: Messages, { timeZone }: Pick<CheckContext, 
 export const messagesOf = (input: Messages, endpoint: Endpoint, { timeZone }: Pick<CheckContext, 'timeZone'>): JsonObject | undefined => {
   const given = givenIn(input, timeZone);
   if (given.length === 0) return undefined;
-  return Object.fromEntries(given.map(({ key, kind, message }) => [endpoint === 'schedule' ? (kind?.scheduledKey ?? key) : key, message]));
+  return Object.fromEntries(given.map(({ key, kind, message }) => [endpoint === 'schedule' ? (kind?.scheduledWire ?? key) : key, message]));
 };

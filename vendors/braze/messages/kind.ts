@@ -6,9 +6,9 @@ export type Say = (member: string, what: string, todo: string) => Problem;
 /** A kind of message: its object in `messages`, and what the document asks of it. */
 export interface MessageKind {
   /** Its key on the send endpoint, and its field in the form. */
-  readonly key: string;
+  readonly wire: string;
   /** Its key on the schedule endpoints, where that differs ("Scheduling Messages"). */
-  readonly scheduledKey?: string;
+  readonly scheduledWire?: string;
   /** Gone from today's documentation. */
   readonly legacy?: true;
   readonly field: Group;

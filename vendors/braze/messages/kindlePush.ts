@@ -15,7 +15,7 @@ const columns = {
 
 /** Kindle/FireOS Push Object. */
 export const kindlePush: MessageKind = {
-  key: 'kindle_push',
+  wire: 'kindle_push',
   field: { type: 'group', label: 'Kindle Push', description: 'Notification for Kindle and other FireOS devices', columns },
   problems: (message, say) => needed(message, ['alert', 'title'], say),
 };

@@ -19,7 +19,7 @@ const columns = {
 
 /** Web Push Object. */
 export const webPush: MessageKind = {
-  key: 'web_push',
+  wire: 'web_push',
   field: { type: 'group', label: 'Web Push', description: 'Notification for browsers', columns },
   problems: (message, say) => needed(message, ['alert', 'title'], say),
 };

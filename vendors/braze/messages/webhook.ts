@@ -18,7 +18,7 @@ const columns = {
 
 /** Webhook Object Specification. */
 export const webhook: MessageKind = {
-  key: 'webhook',
+  wire: 'webhook',
   field: { type: 'group', label: 'Webhook', description: 'Call of a web address for each user', columns },
   problems: (message, say) => needed(message, ['url', 'request_method'], say),
 };

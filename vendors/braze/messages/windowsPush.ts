@@ -19,8 +19,8 @@ const phoneColumns = {
 
 /** Windows Phone 8 Push Object. */
 export const windowsPhone8Push: MessageKind = {
-  key: 'windows_phone8_push',
-  scheduledKey: 'windows_push',
+  wire: 'windows_phone8_push',
+  scheduledWire: 'windows_push',
   legacy: true,
   field: {
     type: 'group',
@@ -62,8 +62,8 @@ const shows: readonly { readonly member: keyof typeof universalColumns; readonly
 
 /** Windows Universal Push Object. */
 export const windowsUniversalPush: MessageKind = {
-  key: 'windows_universal_push',
-  scheduledKey: 'windows8_push',
+  wire: 'windows_universal_push',
+  scheduledWire: 'windows8_push',
   legacy: true,
   field: {
     type: 'group',
