@@ -259,7 +259,7 @@ const showBody = (request: Planned['body'], most = MOST_SHOWN): Json => {
     return request.length > most ? [...shown, `... and ${request.length - most} more`] : shown;
   }
   if (typeof request === 'object' && request !== null) {
-    return Object.fromEntries(Object.entries(request).map(([key, value]) => [key, showBody(value as Json)]));
+    return Object.fromEntries(Object.entries(request).flatMap(([key, value]) => (value === undefined ? [] : [[key, showBody(value as Json)]])));
   }
   return request ?? null;
 };

@@ -1,7 +1,7 @@
 import type { FormField } from '../../engine';
 import { look } from '../shared/look';
 import type { Problems } from '../shared/problems';
-import { defaultOf, savedIn, type Typed, type Values } from '../shared/saved';
+import { defaultOf, isKept, savedIn, type Typed, type Values } from '../shared/saved';
 import { make } from './dom';
 import { fieldView, type FieldView } from './field';
 import type { Ask } from './picker';
@@ -27,8 +27,6 @@ export interface FormView {
   /** Looks again at what is shown and what is wrong. */
   refresh(): void;
 }
-
-const same = (one: Typed, other: Typed): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Draws a form, shows and hides its fields as their conditions say, and marks what the engine would refuse as one types. */
 export const formView = (parent: HTMLElement, { form, values, path, check, ask, sayAll }: FormOptions): FormView => {
@@ -85,7 +83,7 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
       const { shown } = look(form, all());
       const kept = shown.flatMap((each): [string, Typed][] => {
         const typed = views.get(each)!.read();
-        return each.place === 'main' || !same(typed, defaultOf(each)) ? [[each.name, typed]] : [];
+        return isKept(each, typed) ? [[each.name, typed]] : [];
       });
       return Object.fromEntries(kept);
     },

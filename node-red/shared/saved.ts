@@ -53,6 +53,13 @@ export const defaultOf = ({ name, wire, field }: FormField): Typed => {
   return { type, value: type === 'json' ? JSON.stringify(value) : String(value) };
 };
 
+/**
+ * Whether what a field holds is worth saving. The main fields are saved as they stand; the others, and groups that nobody has filled, only where
+ * they differ from what they hold by themselves.
+ */
+export const isKept = (each: FormField, typed: Typed): boolean =>
+  (each.place === 'main' && typed.type !== 'group') || JSON.stringify(typed) !== JSON.stringify(defaultOf(each));
+
 const isTyped = (value: unknown): value is Typed => isObject(value) && typeof value.type === 'string' && 'value' in value;
 
 /** A field's saved value, also under an earlier name. */

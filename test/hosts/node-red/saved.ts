@@ -1,6 +1,6 @@
 import type { AnyOperation, Field, Fields, Json, JsonObject } from '../../../engine';
 import { look } from '../../../node-red/shared/look';
-import { defaultOf, fixedType, type Typed } from '../../../node-red/shared/saved';
+import { defaultOf, fixedType, isKept, type Typed } from '../../../node-red/shared/saved';
 import { nodeForm } from '../../../node-red/shared/types';
 
 const columnsOf = (columns: Fields, row: JsonObject): Record<string, Typed> =>
@@ -34,7 +34,7 @@ const ownValues = ({ recipients, returns, simplify, wait }: AnyOperation, input:
 });
 
 /**
- * What the editor saves when a user fills in this input: the main fields in sight, touched or not, and the further ones that have a value.
+ * What the editor saves when a user fills in this input: the main fields in sight, touched or not, and the further ones that were filled.
  */
 export const savedFor = (o: AnyOperation, input: JsonObject): Record<string, Typed> => {
   const form = nodeForm(o);
@@ -48,9 +48,8 @@ export const savedFor = (o: AnyOperation, input: JsonObject): Record<string, Typ
   const { shown } = look(form, given);
   return Object.fromEntries(
     shown.flatMap((each): [string, Typed][] => {
-      const typed = given[each.name];
-      if (typed) return [[each.name, typed]];
-      return each.place === 'main' ? [[each.name, defaultOf(each)]] : [];
+      const typed = given[each.name] ?? defaultOf(each);
+      return isKept(each, typed) ? [[each.name, typed]] : [];
     }),
   );
 };

@@ -46,6 +46,7 @@ export const people = {
   rows: 'recipients',
   id: 'external_user_id',
   variables: 'trigger_properties',
+  called: { id: 'User', variables: 'Trigger Properties' },
   everybody: { field: 'broadcast', label: 'Everybody', description: "All users of the campaign's segment, or of the audience where one is given" },
 } as const;
 
