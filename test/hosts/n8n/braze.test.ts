@@ -293,6 +293,24 @@ describe('the sleep until Braze calls', () => {
     await expect(called({}, { surprise: 1 })).rejects.toThrow(/not in the documented form/);
   });
 
+  it('ends an export of raw events too', async () => {
+    const raw: INodeParameters = {
+      resource: 'rawData',
+      operation: 'export',
+      startingAt: new Date(now - 2 * 24 * 60 * 60_000).toISOString(),
+      endingAt: new Date(now - 24 * 60 * 60_000).toISOString(),
+      waitForCallback: true,
+    };
+    const ran = await run(raw);
+    expect(ran.error).toBeUndefined();
+    expect(ran.run.status).toBe('waiting');
+    expect(bodyOf().callback_endpoint).toMatch(/^http:\/\/n8n\.test\//);
+    const { items } = await callWebhook(chainOf(node(raw)), 'Braze', { success: true }, { clock, accounts: demoAccounts(sandbox) });
+    expect(items.map(({ json }) => json)).toEqual([{ success: true, status: 'exported' }]);
+    const again = await run({ ...raw, waitForCallback: false });
+    expect(again.error).toMatchObject({ description: expect.stringContaining('is running') });
+  });
+
   it('takes one item at a time', async () => {
     const ran = await run(parameters, [{ json: {} }, { json: {} }]);
     expect(ran.error).toMatchObject({ message: "'Wait for Callback' takes one item at a time, and 2 came in" });
