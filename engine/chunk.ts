@@ -21,7 +21,8 @@ export interface Chunk {
 
 /** One unit an entry of the lists that the operation lets travel apart. */
 export const divide = (o: AnyOperation, { item, input }: Unit): readonly Unit[] => {
-  const lists = (o.batch?.divide ?? []).flatMap((name) => {
+  if (!o.batch?.divide?.some((name) => input[name] !== undefined)) return [{ item, input }];
+  const lists = o.batch.divide.flatMap((name) => {
     const list = input[name];
     return Array.isArray(list) ? [[name, list as readonly Json[]] as const] : [];
   });

@@ -118,13 +118,13 @@ const thrown = <T>(scene: Scene, items: readonly number[], result: T | { readonl
 const outputOf = (scene: Scene, { items, inputs }: Chunk, { parsed, reply }: Extract<Exchanged, { parsed: unknown }>, position: number): Output | Failure => {
   const { operation, options, ports, vendor } = scene;
   const shape = shapedBy(scene);
-  const ask = async (request: Parameters<typeof exchange>[1]) =>
-    thrown(scene, items, await exchange(scene, request, inputs, items)) as Extract<Exchanged, { parsed: unknown }>;
-  if ('one' in parsed) return { kind: 'object', json: shape(parsed.one) };
   if ('each' in parsed) {
     const own = parsed.each[position]!;
     return typeof own === 'object' && own !== null && 'failure' in own ? (own.failure as Failure) : { kind: 'object', json: shape(own as Json) };
   }
+  if ('one' in parsed) return { kind: 'object', json: shape(parsed.one) };
+  const ask = async (request: Parameters<typeof exchange>[1]) =>
+    thrown(scene, items, await exchange(scene, request, inputs, items)) as Extract<Exchanged, { parsed: unknown }>;
   if ('rows' in parsed) {
     const request = operation.request(inputs as never, contextOf(scene));
     return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask), shape), options.limit) };

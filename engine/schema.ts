@@ -101,6 +101,22 @@ const optional = (field: Field, timeZone: string): z.ZodType => {
 const shapeOf = (fields: Fields, timeZone: string): Record<string, z.ZodType> =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optional(field, timeZone)]));
 
+/** Most bytes that a character can take in JSON: written as \\u and four digits. */
+const BYTES_OF_A_CHARACTER = 6;
+/** More than any number, true, false or null takes, with what stands around a member. */
+const BYTES_OF_A_MEMBER = 40;
+
+/** Whether a flat object is smaller than this however its texts have to be written. */
+const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): boolean => {
+  let most = 0;
+  for (const name in value) {
+    const member = value[name];
+    if (typeof member === 'object' && member !== null) return false;
+    most += BYTES_OF_A_MEMBER + BYTES_OF_A_CHARACTER * (name.length + (typeof member === 'string' ? member.length : 0));
+  }
+  return most <= maxBytes;
+};
+
 /**
  * Whether a value is good as it stands, without a look at the schema: what most values of thousands of items are. True only where the
  * schema would hand the very value back.
@@ -114,8 +130,7 @@ export const isPlainlyValid = (field: Field, value: unknown): boolean => {
     case 'choice':
       return 'options' in field && typeof value === 'string' && field.options.some((option) => option.value === value);
     case 'json':
-      // No character takes more than three bytes, a pair of them four.
-      return field.limits?.shape === 'object' && isObject(value) && JSON.stringify(value).length * 3 <= (field.limits.maxBytes ?? Infinity);
+      return field.limits?.shape === 'object' && isObject(value) && isSurelyWithin(value, field.limits.maxBytes);
     default:
       return false;
   }

@@ -27,7 +27,7 @@ export function rowsInMemory(variables: readonly string[], rows: readonly Row[])
 
 const FIRST = ['Pierre', 'Thomas', 'Aïcha', 'Léa', 'Noah', 'Jeanne', 'Malik', 'Chloé', 'Hugo', 'Inès', 'Paul', 'Zoé'];
 const LAST = ['DUPONT', 'MARTIN', 'BERNARD', 'PETIT', 'LEROY', 'MOREAU', 'NGUYEN', 'FAURE', 'ROUX', 'GARCIA', 'DIALLO'];
-const BLOCK = 2000;
+const BLOCK = 500;
 
 /** Rows that are computed as they are read: a report of millions without an upload. */
 export function rowsFromNothing(variables: readonly string[], count: number, prefix = 'user_'): RowSource {
