@@ -24,3 +24,10 @@ export const sayBytes = (bytes: number): string => {
   }
   return `${unit === 0 ? size : size.toFixed(size < 10 ? 2 : 1)} ${units[unit]}`;
 };
+
+/** A text's bytes in UTF-8. Throws URIError on half a surrogate pair, which no decoded text has. */
+export const utf8Bytes = (text: string): Uint8Array =>
+  Uint8Array.from(
+    encodeURIComponent(text).replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    (char) => char.charCodeAt(0),
+  );

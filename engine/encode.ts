@@ -66,6 +66,9 @@ const queryOf = (query: Request['query']): string => {
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 };
 
+const inLowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
 /** A request in the vendor's terms as one that an HTTP client can send. */
 export const encode = (
   baseUrl: string,
@@ -78,7 +81,7 @@ export const encode = (
   return {
     method: request.method,
     url: `${baseUrl.trim().replace(/\/+$/, '')}${request.path}${queryOf(request.query)}`,
-    headers: { accept: 'application/json', ...request.headers },
+    headers: { accept: 'application/json', ...inLowerCase(request.headers ?? {}) },
     reply: 'json',
     timeoutMs,
     ...(body && 'json' in body && { json: body.json }),

@@ -158,6 +158,8 @@ export const readAs = (scene: Scene, reply: HttpReply, parse: () => Parsed<Json>
 
 interface Entry {
   readonly state: 'done' | 'unknown';
+  /** When it was sent. */
+  readonly at?: number;
   readonly reply?: { readonly status: number; readonly body: Json };
   readonly failure?: { readonly message: string; readonly todo: string };
 }
@@ -214,8 +216,15 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
     ports.log('info', `${vendor.label}: this was accepted in an earlier try of this run and is not sent again.`);
     return read({ ...noted.reply!, headers: {} });
   }
-  if (noted?.state === 'unknown') return { failure: { code: 'outcomeUnknown', reached: 'maybe', ...noted.failure! } };
+  const unknown = async (failure: Failure, sentAt: number): Promise<Exchanged> => {
+    const settled = await settle(scene, inputs, items, sentAt);
+    // What turned out not to have happened may be tried again.
+    if (settled && 'failure' in settled) note(null);
+    return settled ?? { failure };
+  };
+  if (noted?.state === 'unknown') return await unknown({ code: 'outcomeUnknown', reached: 'maybe', ...noted.failure! }, noted.at ?? ports.now());
 
+  const sentAt = ports.now();
   const readyBy = ports.now() + (options.longestWaitMs ?? 0);
   let attempt = 0;
   let asked = 0;
@@ -227,6 +236,7 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
     let failure: Failure;
     note({
       state: 'unknown',
+      at: sentAt,
       failure: { message: 'An earlier try of this run may have been accepted; it was not sent again.', todo: operation.ifUnknown ?? '' },
     });
     try {
@@ -234,8 +244,10 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
       limiter.learn(quota, vendor.readQuota(reply, ports.now()));
       const found = readReply(scene, reply);
       if (!found) {
+        const result = read(reply);
+        if ('failure' in result && result.failure.code === 'outcomeUnknown') return await unknown(result.failure, sentAt);
         note({ state: 'done', reply: { status: reply.status, body: reply.body } });
-        return read(reply);
+        return result;
       }
       const recovered = operation.recover?.(found, inputs as never);
       if (recovered) return { parsed: recovered, reply };
@@ -246,7 +258,8 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
       else throw error;
     }
     failure = asUnknown(failure, scene, retry);
-    if (failure.code !== 'outcomeUnknown') note(null);
+    if (failure.code === 'outcomeUnknown') return await unknown(failure, sentAt);
+    note(null);
 
     if (failure.code === 'notReady' && operation.wait && options.longestWaitMs) {
       const every = askAfter(operation.wait, options, ++asked);
@@ -273,6 +286,19 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
     ports.progress?.(`${failure.code === 'rateLimited' ? 'Rate limited' : 'Not reached'}; trying again in ${sayDuration(wait)}`);
     await ports.sleep(wait, ports.signal);
   }
+};
+
+/** Asks what became of a request whose answer was lost; undefined where that stays unknown. */
+const settle = async (scene: Scene, inputs: Inputs, items: readonly number[], sentAt: number): Promise<Exchanged | undefined> => {
+  const { settle: how, ...operation } = scene.operation;
+  if (!how) return undefined;
+  const { recover: _, wait: __, ...plain } = operation;
+  const asking: Scene = { ...scene, operation: { ...plain, retry: 'safe', parse: () => ({ one: null }) } };
+  const answer = await exchange(asking, how.request(inputs as never, contextOf(scene)), inputs, items);
+  if ('failure' in answer) return undefined;
+  const found = how.parse(answer.reply, inputs as never, sentAt);
+  if (!found || 'failure' in found) return found;
+  return { parsed: found, reply: answer.reply };
 };
 
 /** A JSON object's own promised member, or {@link Missing}. For use in a catalogue's `parse`. */

@@ -7,6 +7,7 @@ import { askAfter, contextOf, errorOf, exchange, readAs, retryOf, type Exchanged
 import type { FileRef } from './fields';
 import { csvBytesOf, csvRowsOf } from './csvFiles';
 import { wholeOf, type Source } from './files';
+import { consultant } from './consult';
 import { inspect, type FileFacts } from './inspect';
 import type { Json, JsonObject } from './json';
 import type { AnyOperation, Parsed, Problem } from './operation';
@@ -41,7 +42,7 @@ const sceneOf = (call: Call, ports: Ports): Scene => {
 
 const fileFields = ({ fields }: AnyOperation): readonly string[] => Object.entries(fields).flatMap(([name, { type }]) => (type === 'file' ? [name] : []));
 
-/** Everything that can be found wrong without sending anything. */
+/** Everything that can be found wrong before anything is sent. */
 const check = async (scene: Scene, call: Call): Promise<Checked> => {
   const { operation, ports } = scene;
   const context = contextOf(scene);
@@ -49,6 +50,7 @@ const check = async (scene: Scene, call: Call): Promise<Checked> => {
   const facts = new Map<number, FileFacts>();
   const warnings = new Map<number, readonly string[]>();
   const files = fileFields(operation);
+  const consulted = consultant(scene);
   let units: Unit[] = [];
   for (const [item, raw] of call.inputs.entries()) {
     const validated = validate(operation, raw, context);
@@ -65,8 +67,9 @@ const check = async (scene: Scene, call: Call): Promise<Checked> => {
       if ('problem' in found) problem = found.problem;
       else facts.set(item, found.facts);
     }
-    if (problem) {
-      failures.push({ item, failure: failureOf([problem]) });
+    const problems = problem ? [problem] : await consulted(input);
+    if (problems.length > 0) {
+      failures.push({ item, failure: failureOf(problems) });
       continue;
     }
     const doubts = operation.warn?.(input as never, context) ?? [];
@@ -129,7 +132,7 @@ const outputOf = (scene: Scene, { items, inputs }: Chunk, { parsed, reply }: Ext
     const request = operation.request(inputs as never, contextOf(scene));
     return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask), shape), options.limit) };
   }
-  const { files } = parsed;
+  const files = 'text' in parsed ? { ...parsed.text, urls: [parsed.text.name], pending: undefined } : parsed.files;
   const { wait } = operation;
   // Nobody waits: what was started, and where it will be.
   if (files.pending && options.longestWaitMs === undefined) return { kind: 'object', json: files.about };
@@ -139,6 +142,7 @@ const outputOf = (scene: Scene, { items, inputs }: Chunk, { parsed, reply }: Ext
     baseUrl: scene.baseUrl,
     timeoutMs: vendor.patience.timeoutMs,
     patience: vendor.patience,
+    ...('text' in parsed && { content: parsed.text.content }),
     ...(files.columns && { columns: files.columns }),
     ...(files.pending &&
       wait && { pending: { statuses: files.pending, longestMs: options.longestWaitMs ?? 0, askAfter: (asked) => askAfter(wait, options, asked) } }),

@@ -1,4 +1,4 @@
-import type { Json } from './json';
+import type { Json, JsonObject } from './json';
 
 /**
  * A file that the user hands over. `open` may be called several times (once to check the content,
@@ -61,7 +61,7 @@ export type Plain = {
     readonly default?: ValueOf[K];
     readonly limits?: LimitsOf[K];
     readonly secret?: K extends 'text' ? true : never;
-  };
+  } & (K extends 'list' ? { /** Only these may stand in the list, and forms offer them to be ticked. */ readonly options?: readonly ChoiceOption[] } : unknown);
 }[keyof ValueOf];
 
 export interface ChoiceOption {
@@ -70,10 +70,24 @@ export interface ChoiceOption {
   readonly description?: string;
 }
 
+/** Where the entries of a choice come from: rows of a reading operation. */
+export interface LoadOptions {
+  readonly operation: string;
+  /** What that operation is asked; nothing in particular if absent. */
+  readonly input?: JsonObject;
+  /** The row's member that becomes the field's value, the one by which people know it, and one that is shown beside it. */
+  readonly value: string;
+  readonly label: string;
+  readonly about?: string;
+}
+
 export type Choice = Common & { readonly type: 'choice'; readonly default?: string } & (
     | { readonly options: readonly ChoiceOption[] }
-    | { readonly loadOptions: { readonly operation: string; readonly value: string; readonly label: string } }
+    | { readonly loadOptions: LoadOptions }
   );
+
+/** What a field lets one choose among without asking the vendor. */
+export const optionsIn = (field: Field): readonly ChoiceOption[] => ('options' in field ? (field.options ?? []) : []);
 
 /** A list of objects, each with the columns as its fields. */
 export interface Rows extends Common {

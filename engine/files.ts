@@ -1,4 +1,5 @@
 import { mayFetch } from './address';
+import { utf8Bytes } from './bytes';
 import { sayDuration } from './dates';
 import { CampaignError, type Failure } from './errors';
 import { TransportError, type HttpReply } from './http';
@@ -8,6 +9,8 @@ import { waitBefore, type Patience } from './retry';
 /** Files behind addresses, and what is needed to read them to the end. */
 export interface Source {
   readonly urls: readonly string[];
+  /** What came with the answer itself; then the one address is that of the answer, and is not fetched. */
+  readonly content?: string;
   readonly baseUrl: string;
   /** The columns that the document promises, in its order. */
   readonly columns?: readonly string[];
@@ -63,6 +66,10 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
  * same file each time, so what was already handed on is skipped.
  */
 export async function* partBytes(part: number, urls: { now: readonly string[] }, source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
+  if (source.content !== undefined) {
+    yield utf8Bytes(source.content);
+    return;
+  }
   const readyBy = ports.now() + (source.pending?.longestMs ?? 0);
   let asked = 0;
   let handedOn = 0;

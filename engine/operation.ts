@@ -53,17 +53,30 @@ export type Parsed<O> =
         /** What the answer said beside the addresses; all there is to say where nobody waits for the files. */
         readonly about: JsonObject;
       };
+    }
+  /** The answer itself is the table. */
+  | {
+      readonly text: { readonly content: string; readonly as: 'csv'; readonly name: string; readonly columns?: readonly string[]; readonly about: JsonObject };
     };
 
+/** The parameter that says how long a page is, its largest value, and what the vendor says that it took for it. */
+export interface PageSize {
+  readonly param: string;
+  readonly max: number;
+  answered?(body: Json): number | undefined;
+}
+
 export type Paging =
+  | { readonly by: 'page'; readonly param: string; readonly first: number; readonly size?: PageSize; readonly full?: number }
   | {
-      readonly by: 'page';
+      readonly by: 'offset';
       readonly param: string;
-      readonly first: number;
-      readonly size?: { readonly param: string; readonly max: number };
-      readonly full?: number;
+      readonly size: PageSize;
+      /** A member by which a row is known: rows that come again because new ones moved the pages are left out. */
+      readonly key?: string;
+      /** How many rows there are in all, where the vendor says it. */
+      total?(body: Json): number | undefined;
     }
-  | { readonly by: 'offset'; readonly param: string; readonly size: { readonly param: string; readonly max: number } }
   | { readonly by: 'token'; readonly param: string; next(reply: Reply): string | undefined };
 
 /**
@@ -137,6 +150,25 @@ export interface Batch<F extends Fields> {
   readonly maxBytes?: number;
 }
 
+/** Rows of another operation that are read before anything is sent, to check the inputs against what is at the vendor. */
+export interface Consult<F extends Fields> {
+  /** A `safe` operation of the same vendor that returns rows. */
+  readonly operation: string;
+  /** What to ask it, once for all inputs that want the same; undefined: nothing. */
+  input(input: Input<F>): JsonObject | undefined;
+  /** True once the rows so far say all that this input needs. */
+  enough?(rows: readonly Json[], input: Input<F>): boolean;
+  /** Not called where the reading failed: what cannot be read stops nothing. */
+  check(input: Input<F>, rows: readonly Json[], context: CheckContext): readonly Problem[];
+}
+
+/** Finds out, by reading alone, what became of a request whose answer was lost. */
+export interface Settle<F extends Fields, O extends Json> {
+  request(inputs: readonly [Input<F>, ...Input<F>[]], context: CheckContext): Request;
+  /** `sentAt` in milliseconds since 1970: when the lost request was sent. Undefined: it is still not known. */
+  parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]], sentAt: number): Parsed<O> | { readonly failure: Failure } | undefined;
+}
+
 export interface Operation<F extends Fields, O extends Json> {
   /** Title Case, without the resource: "Get Report". */
   readonly label: string;
@@ -153,6 +185,7 @@ export interface Operation<F extends Fields, O extends Json> {
   check?(input: Input<F>, context: CheckContext): readonly Problem[];
   /** Doubts that do not stop the request, for the user to read. */
   warn?(input: Input<F>, context: CheckContext): readonly string[];
+  readonly consult?: Consult<F>;
   readonly retry: Retry | ((input: Input<F>) => Retry);
   readonly quota?: string;
   readonly batch?: Batch<F>;
@@ -172,6 +205,8 @@ export interface Operation<F extends Fields, O extends Json> {
   parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]]): Parsed<O>;
   /** Where the user finds out what became of a request whose answer was lost; one sentence. */
   readonly ifUnknown?: string;
+  /** Asked once after an answer was lost, before the user is told that the outcome is not known. */
+  readonly settle?: Settle<F, O>;
   /** A failure that is in truth the wished-for state: "already cancelled". */
   recover?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]]): Parsed<O> | undefined;
   /** The form in which most users want one object or row. */

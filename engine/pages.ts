@@ -1,6 +1,6 @@
 import type { HttpReply } from './http';
-import type { Json } from './json';
-import type { Paging, Parsed, Request } from './operation';
+import { isObject, type Json } from './json';
+import type { PageSize, Paging, Parsed, Request } from './operation';
 
 interface Page {
   readonly parsed: Parsed<Json>;
@@ -8,6 +8,19 @@ interface Page {
 }
 
 const rowsOf = ({ parsed }: Page): readonly Json[] => ('rows' in parsed ? parsed.rows : []);
+
+/** Leaves out rows that came before, known by one of their members. */
+const newBy = (key: string): ((rows: readonly Json[]) => readonly Json[]) => {
+  const known = new Set<Json>();
+  return (rows) =>
+    rows.filter((row) => {
+      const own = isObject(row) ? (row[key] as Json) : undefined;
+      if (own === undefined) return true;
+      if (known.has(own)) return false;
+      known.add(own);
+      return true;
+    });
+};
 
 /**
  * All rows of a paged list, page by page. The first page is there already; the others are fetched as they are asked for.
@@ -21,10 +34,17 @@ export async function* pages(
 ): AsyncGenerator<readonly Json[]> {
   let page = first;
   let rows = rowsOf(page);
-  if (rows.length > 0) yield rows;
+  const fresh = paging?.by === 'offset' && paging.key !== undefined ? newBy(paging.key) : (all: readonly Json[]) => all;
+  const shown = function* (): Generator<readonly Json[]> {
+    const some = fresh(rows);
+    if (some.length > 0) yield some;
+  };
+  yield* shown();
   if (!paging) return;
   const next = (param: string, value: string | number): Request => ({ ...request, query: { ...request.query, [param]: value } });
-  const sizeOf = (param: string, most: number): number => Number(request.query?.[param] ?? most);
+  const sizeOf = ({ param, max, answered }: PageSize): number => answered?.(page.reply.body) ?? Number(request.query?.[param] ?? max);
+  /** Where the first request began, where it did not begin at the beginning. */
+  const startAt = (param: string, first: number): number => Number(request.query?.[param] ?? first);
   const seen = new Set<string>();
   let count = rows.length;
   for (let number = 1; ; number++) {
@@ -36,16 +56,18 @@ export async function* pages(
       seen.add(token);
       following = next(paging.param, token);
     } else if (paging.by === 'offset') {
-      if (rows.length < sizeOf(paging.size.param, paging.size.max)) return;
-      following = next(paging.param, count);
+      const at = startAt(paging.param, 0) + count;
+      const total = paging.total?.(page.reply.body);
+      if (total === undefined ? rows.length < sizeOf(paging.size) : at >= total) return;
+      following = next(paging.param, at);
     } else {
-      const full = paging.full ?? (paging.size ? sizeOf(paging.size.param, paging.size.max) : 1);
+      const full = paging.full ?? (paging.size ? sizeOf(paging.size) : 1);
       if (rows.length < full) return;
-      following = next(paging.param, paging.first + number);
+      following = next(paging.param, startAt(paging.param, paging.first) + number);
     }
     page = await ask(following);
     rows = rowsOf(page);
     count += rows.length;
-    if (rows.length > 0) yield rows;
+    yield* shown();
   }
 }

@@ -67,9 +67,9 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
     }
     case 'list': {
       const { min, max, maxEach } = field.limits ?? {};
-      let each = z.string().refine((value) => value.trim() !== '', broken('empty'));
-      if (maxEach !== undefined) each = each.max(maxEach);
-      let list = z.array(each);
+      let text = z.string().refine((value) => value.trim() !== '', broken('empty'));
+      if (maxEach !== undefined) text = text.max(maxEach);
+      let list = z.array(field.options ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : text);
       if (min !== undefined || field.required) list = list.min(min ?? 1);
       if (max !== undefined) list = list.max(max);
       return z.preprocess(asList, list);

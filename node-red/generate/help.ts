@@ -1,4 +1,4 @@
-import type { AnyVendor, Field, FormField } from '../../engine';
+import { optionsIn, type AnyVendor, type Field, type FormField } from '../../engine';
 import { optionPath, paths } from '../shared/texts';
 import { accountForm, accountType, nodeForm, takesMany, type Choice, type NodeType } from '../shared/types';
 
@@ -27,8 +27,8 @@ const property = (name: string, kind: string, text: string, optional = false): s
 const properties = (entries: readonly string[]): string => `<dl class="message-properties">\n${entries.join('\n')}\n</dl>`;
 
 const optionsOf = (say: Say, path: string, field: Field): string =>
-  'options' in field
-    ? `<ul>${field.options
+  optionsIn(field).length > 0
+    ? `<ul>${optionsIn(field)
         .map(({ value, description }) => {
           const label = escaped(say(`${path}.${optionPath(value)}.label`));
           return `<li>${label}${description === undefined ? '' : `: ${sentence(say(`${path}.${optionPath(value)}.description`))}`}</li>`;

@@ -1,4 +1,4 @@
-import { operationOf, operationsOf, type AnyOperation, type AnyVendor, type Field, type FormField } from '../../engine';
+import { operationOf, operationsOf, optionsIn, type AnyOperation, type AnyVendor, type Field, type FormField } from '../../engine';
 import { accountForm, nodeForm } from './types';
 
 /** English texts of the catalogue by the path under which a translation stands. */
@@ -16,12 +16,10 @@ const textsIn = (field: Field): [string, string][] => [
   ['label', field.label],
   ['description', field.description],
   ...(field.placeholder === undefined ? [] : [['placeholder', field.placeholder] as [string, string]]),
-  ...('options' in field
-    ? field.options.flatMap(({ value, label, description }): [string, string][] => [
-        [`${optionPath(value)}.label`, label],
-        ...(description === undefined ? [] : [[`${optionPath(value)}.description`, description] as [string, string]]),
-      ])
-    : []),
+  ...optionsIn(field).flatMap(({ value, label, description }): [string, string][] => [
+    [`${optionPath(value)}.label`, label],
+    ...(description === undefined ? [] : [[`${optionPath(value)}.description`, description] as [string, string]]),
+  ]),
   ...('columns' in field
     ? Object.entries(field.columns).flatMap(([name, column]) => textsIn(column).map(([end, text]): [string, string] => [`column.${name}.${end}`, text]))
     : []),

@@ -7,7 +7,7 @@ import type {
   IHttpRequestOptions,
   INodeProperties,
 } from 'n8n-workflow';
-import { CampaignError, camelCase, operationOf, signIn, type Account, type AnyVendor, type Auth, type Fields, type Json } from '../../engine';
+import { CampaignError, camelCase, operationOf, optionsIn, signIn, type Account, type AnyVendor, type Auth, type Fields, type Json } from '../../engine';
 import { sendThrough, SignInRefused } from './http';
 import { parameterOf } from './parameter';
 
@@ -83,9 +83,8 @@ const placeholdersOf = (vendor: AnyVendor): Record<string, string> =>
 const baseUrlOf = (vendor: AnyVendor): string => {
   const placeholders = placeholdersOf(vendor);
   for (const [wire, field] of Object.entries(vendor.credential)) {
-    if (!('options' in field)) continue;
-    const urls = field.options.map(({ value }) => [value, vendor.baseUrl({ ...placeholders, [wire]: value } as never)] as const);
-    if (new Set(urls.map(([, url]) => url)).size === 1) continue;
+    const urls = optionsIn(field).map(({ value }) => [value, vendor.baseUrl({ ...placeholders, [wire]: value } as never)] as const);
+    if (new Set(urls.map(([, url]) => url)).size <= 1) continue;
     const code = ([value, url]: readonly [string, string]) => `${JSON.stringify(value)}: ${/^={{ (.*) }}$/.exec(url)?.[1] ?? JSON.stringify(url)}`;
     return expression(`({ ${urls.map(code).join(', ')} })[${placeholder(wire)}]`);
   }

@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { camelCase, type Field, type Fields } from '../../engine';
+import { camelCase, optionsIn, type Field, type Fields } from '../../engine';
 import { pickerOf } from './pickers';
 
 /** The one entry of a fixedCollection, under which n8n keeps its rows. */
@@ -14,6 +14,9 @@ const jsonDefault = (field: Extract<Field, { type: 'json' }>, inRow: boolean): s
   if (field.default === undefined && inRow && !field.required) return '';
   return JSON.stringify(field.default ?? (field.limits?.shape === 'array' ? [] : {}), null, 2);
 };
+
+const entriesOf = (field: Field): INodePropertyOptions[] =>
+  optionsIn(field).map(({ value, label, description }) => ({ name: label, value, ...(description && { description }) }));
 
 const shapeOf = (field: Field, inRow: boolean): Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties> => {
   switch (field.type) {
@@ -34,6 +37,7 @@ const shapeOf = (field: Field, inRow: boolean): Pick<INodeProperties, 'type' | '
     case 'json':
       return { type: 'json', default: jsonDefault(field, inRow), typeOptions: { rows: 5 } };
     case 'list':
+      if (field.options) return { type: 'multiOptions', default: [...(field.default ?? [])], options: entriesOf(field) };
       return {
         type: 'string',
         default: [...(field.default ?? [])],
@@ -47,7 +51,7 @@ const shapeOf = (field: Field, inRow: boolean): Pick<INodeProperties, 'type' | '
         : {
             type: 'options',
             default: field.default ?? '',
-            options: field.options.map(({ value, label, description }): INodePropertyOptions => ({ name: label, value, ...(description && { description }) })),
+            options: entriesOf(field),
           };
     case 'rows':
       return {

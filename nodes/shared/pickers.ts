@@ -7,8 +7,9 @@ import { accountOf, portsOf } from './ports';
 type Picked = Extract<Choice, { loadOptions: unknown }>;
 
 const methodName = ({ loadOptions }: Picked): string =>
-  `search ${loadOptions.operation} ${loadOptions.value} ${loadOptions.label}`.replace(/[^a-z0-9]+(.)?/gi, (_, next: string | undefined) =>
-    (next ?? '').toUpperCase(),
+  `search ${loadOptions.operation} ${JSON.stringify(loadOptions.input ?? {})} ${loadOptions.value} ${loadOptions.label}`.replace(
+    /[^a-z0-9]+(.)?/gi,
+    (_, next: string | undefined) => (next ?? '').toUpperCase(),
   );
 
 /** A choice whose entries the vendor knows: searched in a list, or given by its identifier. */
@@ -28,20 +29,22 @@ const pickersIn = (fields: Fields): Picked[] =>
   });
 
 const search = async (host: ILoadOptionsFunctions, vendor: AnyVendor, { loadOptions }: Picked, filter = ''): Promise<INodeListSearchResult> => {
-  const call = { vendor, operation: loadOptions.operation, inputs: [{}], account: await accountOf(host, vendor) };
-  const results: INodeListSearchResult['results'] = [];
+  const call = { vendor, operation: loadOptions.operation, inputs: [loadOptions.input ?? {}], account: await accountOf(host, vendor) };
+  const results = new Map<string, INodeListSearchResult['results'][number]>();
   const wanted = filter.toLowerCase();
   const take = (row: JsonObject) => {
     const value = String(row[loadOptions.value] ?? '');
-    const name = String(row[loadOptions.label] ?? value);
-    if (`${name} ${value}`.toLowerCase().includes(wanted)) results.push({ name, value });
+    const label = String(row[loadOptions.label] ?? value);
+    const about = loadOptions.about === undefined ? undefined : row[loadOptions.about];
+    const name = about === undefined || about === null || about === '' ? label : `${label} (${String(about)})`;
+    if (value !== '' && !results.has(value) && `${name} ${value}`.toLowerCase().includes(wanted)) results.set(value, { name, value });
   };
   for await (const outcome of execute(call, portsOf(host, vendor, hostClock))) {
     if (outcome.state !== 'done') throw nodeError(host.getNode(), outcome.error, 0);
     if (outcome.output.kind === 'object') take(outcome.output.json);
     else for await (const rows of outcome.output.rows()) rows.forEach(take);
   }
-  return { results };
+  return { results: [...results.values()] };
 };
 
 /** The methods behind the pickers of a vendor's node. */

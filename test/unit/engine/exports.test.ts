@@ -147,3 +147,29 @@ describe('an export', () => {
     expect(() => failureIn(outcome)).toThrow();
   });
 });
+
+describe('a table that comes with the answer itself', () => {
+  const get = operation({
+    ...base,
+    fields: {},
+    retry: 'safe',
+    returns: 'file',
+    parse: ({ body }: { body: Json }) => ({ text: { content: String(body), as: 'csv', name: 'things.csv', columns: ['id'], about: {} } }),
+  } as never);
+  const answer = async (content: string) => (await run(call(acme({ get }), 'thing.get'), testHost({ vendor: scripted({ body: content }) }).ports))[0];
+
+  it('is given as rows and as a file, and nothing else is fetched', async () => {
+    const outcome = await answer('id,name\n1,Zoë\n2,"a, b"\n');
+    expect(await rowsOf(outcome)).toEqual([
+      { id: '1', name: 'Zoë' },
+      { id: '2', name: 'a, b' },
+    ]);
+    if (outcome?.state !== 'done' || outcome.output.kind !== 'file') throw new Error('No file');
+    expect(Buffer.concat(await collect(outcome.output.bytes())).toString('utf8')).toBe('id,name\n1,Zoë\n2,"a, b"\n');
+    expect(outcome.output).toMatchObject({ name: 'things.csv', mimeType: 'text/csv' });
+  });
+
+  it('that is broken is said to be so', async () => {
+    await expect(rowsOf(await answer('id,name\n1\n'))).rejects.toMatchObject({ code: 'format', message: expect.stringContaining('things.csv') });
+  });
+});

@@ -1,8 +1,8 @@
-import { formOf, inputFrom, operation, optionsFrom } from '../../../engine';
+import { formOf, inputFrom, operation, optionsFrom, optionsIn, validate } from '../../../engine';
 import { trigger } from '../../../vendors/bryj/trigger';
 import { getReport } from '../../../vendors/bryj/getReport';
 import { getScheduled } from '../../../vendors/bryj/getScheduled';
-import { base } from '../../support/acme';
+import { base, context } from '../../support/acme';
 import { fileOf } from '../../support/host';
 
 const names = (place: string, o = trigger) =>
@@ -151,9 +151,40 @@ describe('the form of an operation that can mean everybody', () => {
 
   it('has it as a choice of its own, never as what is left out', () => {
     const source = formOf(broadcast).find(({ name }) => name === 'recipientsFrom')!.field;
-    expect('options' in source && source.options.map(({ value }) => value)).toEqual(['everybody', 'items', 'json']);
+    expect(optionsIn(source).map(({ value }) => value)).toEqual(['everybody', 'items', 'json']);
     expect(names('main', broadcast)).not.toContain('all');
     expect(inputFrom(broadcast, { recipientsFrom: 'everybody' }, {})).toEqual({ all: true });
     expect(inputFrom(broadcast, { recipientsFrom: 'json', recipients: [] }, {})).toEqual({ recipients: [] });
+  });
+});
+
+describe('a list of which the entries are known', () => {
+  const o = operation({
+    ...base,
+    fields: {
+      days: {
+        type: 'list',
+        label: 'Days',
+        description: 'Which days',
+        options: [
+          { value: '0', label: 'Sunday' },
+          { value: '1', label: 'Monday' },
+        ],
+      },
+    },
+    retry: 'safe',
+    returns: 'object',
+  } as never);
+
+  it('takes these alone, as numbers and as text with commas too', () => {
+    expect(validate(o, { days: [0, '1'] }, context)).toMatchObject({ input: { days: ['0', '1'] } });
+    expect(validate(o, { days: '0, 1' }, context)).toMatchObject({ input: { days: ['0', '1'] } });
+    expect(validate(o, { days: ['7'] }, context)).toMatchObject({
+      problems: [{ field: 'days[0]', message: "'Days' (days[0]) is '7'; it must be one of 0, 1.", todo: 'Choose one of these.' }],
+    });
+  });
+
+  it('has its options in the form', () => {
+    expect(optionsIn(formOf(o)[0]!.field).map(({ label }) => label)).toEqual(['Sunday', 'Monday']);
   });
 });

@@ -34,6 +34,37 @@ describe('pages', () => {
     expect(urls(send)).toEqual(['', '?offset=2']);
   });
 
+  it('by offset go on until the total that the vendor names, over pages shorter than asked for', async () => {
+    const some = (total: number, ...ids: number[]) => ({ body: { ...things(...ids).body, total } });
+    const total = (body: Json) => (body as { total?: number }).total;
+    const send = scripted(some(4, 1, 2), some(4, 3), some(4, 4));
+    expect(await read({ by: 'offset', param: 'offset', size: { param: 'limit', max: 3 }, total }, send)).toEqual([1, 2, 3, 4]);
+    expect(urls(send)).toEqual(['', '?offset=2', '?offset=3']);
+  });
+
+  it('by offset give a row once that comes again because new ones moved the pages', async () => {
+    const send = scripted(things(1, 2), things(2, 3), things(4));
+    expect(await read({ by: 'offset', param: 'offset', size: { param: 'limit', max: 2 }, key: 'id' }, send)).toEqual([1, 2, 3, 4]);
+    expect(urls(send)).toEqual(['', '?offset=2', '?offset=4']);
+  });
+
+  it.each([
+    ['page', { by: 'page', param: 'start', first: 1, full: 2 } as const, ['?start=5', '?start=6']],
+    ['offset', { by: 'offset', param: 'start', size: { param: 'limit', max: 2 } } as const, ['?start=5', '?start=7']],
+  ])('by %s go on from where the first one began', async (_, paging, expected) => {
+    const send = scripted(things(1, 2), things(3));
+    const request = () => ({ method: 'GET', path: '/things', query: { start: 5 } });
+    expect(await read(paging, send, {}, { request })).toEqual([1, 2, 3]);
+    expect(urls(send)).toEqual(expected);
+  });
+
+  it('are as long as the vendor says that they are', async () => {
+    const some = (...ids: number[]) => ({ body: { ...things(...ids).body, page_size: 2 } });
+    const answered = (body: Json) => (body as { page_size?: number }).page_size;
+    const send = scripted(some(1, 2), some(3));
+    expect(await read({ by: 'page', param: 'page', first: 1, size: { param: 'page_size', max: 5000, answered } }, send)).toEqual([1, 2, 3]);
+  });
+
   it('by token end where the vendor repeats one', async () => {
     const next = ({ body }: { body: Json }) => (body as { next?: string }).next;
     const page = (id: number, token?: string) => ({ body: { things: [{ id }], ...(token && { next: token }) } });
