@@ -13,6 +13,6 @@ export { camelCase } from './names';
 export * from './operation';
 export * from './ports';
 export { redactor } from './redact';
-export { checkAccount, session, signIn, type Token } from './session';
+export { checkAccount, session, signIn, signsIn, type Token } from './session';
 export { validate, validateCredential } from './validate';
 export * from './vendor';

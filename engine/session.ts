@@ -2,6 +2,7 @@ import type { Account } from './call';
 import { encode } from './encode';
 import { CampaignError, type Failure } from './errors';
 import { TransportError, type HttpReply, type HttpRequest, type Send, type Signal } from './http';
+import { optionsIn } from './fields';
 import { isObject, type Json } from './json';
 import type { Csv, Ports } from './ports';
 import { redactor } from './redact';
@@ -87,6 +88,12 @@ export const signIn = async (vendor: AnyVendor, account: Account, bare: Send, no
   }
   return { header: auth.header, value: token.value, ...(token.lastsMs !== undefined && { endsAt: now() + token.lastsMs }) };
 };
+
+/** Whether there are accounts of this vendor that sign in; others may bring a lasting key. */
+export const signsIn = (vendor: AnyVendor): boolean =>
+  [{}, ...Object.entries(vendor.credential).flatMap(([wire, field]) => optionsIn(field).map(({ value }) => ({ [wire]: value })))].some(
+    (chosen) => vendor.auth(chosen as never).by === 'token',
+  );
 
 interface Kept {
   token?: Token;

@@ -7,7 +7,7 @@ import type {
   IHttpRequestOptions,
   INodeProperties,
 } from 'n8n-workflow';
-import { CampaignError, camelCase, operationOf, optionsIn, signIn, type Account, type AnyVendor, type Auth, type Fields, type Json } from '../../engine';
+import { CampaignError, camelCase, operationOf, optionsIn, signIn, signsIn, type Account, type AnyVendor, type Auth, type Fields, type Json } from '../../engine';
 import { sendThrough, SignInRefused } from './http';
 import { parameterOf } from './parameter';
 
@@ -29,16 +29,17 @@ export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => 
   ...Object.entries(vendor.credential).map(([wire, field]) =>
     parameterOf(camelCase(wire), field, field.dependsOn && { show: { [camelCase(field.dependsOn.field)]: [...field.dependsOn.is] } }),
   ),
-  ...(vendor.check.by === 'signIn'
+  ...(signsIn(vendor)
     ? // `password` keeps n8n's API from handing the token out in clear.
       [{ displayName: 'Session Token', name: TOKEN, type: 'hidden' as const, typeOptions: { expirable: true, password: true }, default: '' }]
     : []),
 ];
 
-/** Signs in; n8n calls it when there is no token, and once more after a 401. */
+/** Signs in, where the account does; n8n calls it when there is no token, and once more after a 401. */
 export const preAuthenticationOf = (vendor: AnyVendor) =>
   async function (this: IHttpRequestHelper, data: ICredentialDataDecryptedObject): Promise<IDataObject> {
     const account = accountFrom(vendor, data);
+    if (authOf(vendor, account).by !== 'token') return {};
     const bare = sendThrough(async (options) => (await this.helpers.httpRequest(options)) as unknown);
     try {
       const { value } = await signIn(vendor, account, bare, () => Date.now());

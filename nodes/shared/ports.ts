@@ -33,7 +33,8 @@ export const accountOf = async (host: Host, vendor: AnyVendor): Promise<Account>
  * renews, because the renewed one is for all runs.
  */
 const storedFor = async (host: Host, vendor: AnyVendor): Promise<IAdditionalCredentialOptions> => {
-  if (vendor.check.by === 'signIn') return {};
+  const { credential } = await accountOf(host, vendor);
+  if (vendor.auth(credential as never).by === 'token') return {};
   const name = credentialName(vendor);
   const { id = '', name: label = name } = host.getNode().credentials?.[name] ?? {};
   return { credentialsDecrypted: { id: id ?? '', name: label, type: name, data: await host.getCredentials<ICredentialDataDecryptedObject>(name) } };
