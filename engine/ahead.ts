@@ -5,8 +5,9 @@ import type { AnyOperation } from './operation';
 /** Requests that are under way at once, at most. */
 const WIDTH = 4;
 
-/** Whether a request may be under way beside others: a second time does no harm, and it is known what its order hangs on. */
-const mayOverlap = (o: AnyOperation, { inputs, sequences }: Chunk): boolean => sequences !== undefined && retryOf(o, inputs) === 'idempotent';
+/** Whether a request may be under way beside others: nothing hangs on the order, or a second time does no harm and it is known what the order hangs on. */
+const mayOverlap = (o: AnyOperation, { inputs, sequences }: Chunk): boolean =>
+  o.batch?.atOnce !== undefined || (sequences !== undefined && retryOf(o, inputs) === 'idempotent');
 
 const share = (one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> = new Set()): boolean => {
   const [small, large] = one.size < other.size ? [one, other] : [other, one];
@@ -29,7 +30,7 @@ export async function* inOrder(
   let next = 0;
   const mayStart = (chunk: Chunk): boolean =>
     underWay.length === 0 ||
-    (underWay.length < WIDTH &&
+    (underWay.length < (o.batch?.atOnce ?? WIDTH) &&
       mayOverlap(o, chunk) &&
       underWay.every((other) => mayOverlap(o, other.chunk) && !share(other.chunk.sequences, chunk.sequences)));
   while (next < chunks.length || underWay.length > 0) {

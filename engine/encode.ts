@@ -61,6 +61,8 @@ const multipart = ({ fields, file }: Multipart, facts: FileFacts | undefined, po
   };
 };
 
+const IS_ADDRESS = /^https?:\/\//i;
+
 const queryOf = (query: Request['query']): string => {
   const pairs = Object.entries(query ?? {}).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
@@ -80,7 +82,7 @@ export const encode = (
   const { body } = request;
   return {
     method: request.method,
-    url: `${baseUrl.trim().replace(/\/+$/, '')}${request.path}${queryOf(request.query)}`,
+    url: `${IS_ADDRESS.test(request.path) ? '' : baseUrl.trim().replace(/\/+$/, '')}${request.path}${queryOf(request.query)}`,
     headers: { accept: 'application/json', ...inLowerCase(request.headers ?? {}) },
     reply: 'json',
     timeoutMs,

@@ -12,6 +12,7 @@ import type { AnyOperation, CheckContext, Parsed, Request, Retry } from './opera
 import type { Ports } from './ports';
 import { redactJson, redactor } from './redact';
 import { mayRepeat, waitBefore } from './retry';
+import { failureOf, validate } from './validate';
 import type { AnyVendor } from './vendor';
 
 /** What every request of one call shares. */
@@ -31,6 +32,8 @@ export const contextOf = ({ ports, account }: Pick<Scene, 'ports' | 'account'>):
   now: ports.now(),
   timeZone: ports.timeZone,
   credential: account.credential,
+  sha256: ports.sha256,
+  recurrence: ports.recurrence,
 });
 
 export const errorOf = (
@@ -44,7 +47,7 @@ export const errorOf = (
       ...failure,
       message: redact(failure.message),
       todo: redact(failure.todo),
-      ...(failure.details !== undefined && { details: redactJson(failure.details, redact)! }),
+      ...(failure.details !== undefined && { details: redactJson(failure.details, redact, vendor.secretMembers)! }),
     },
     vendor.id,
     name,
@@ -288,13 +291,31 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
   }
 };
 
+/** A request of the operation that only reads, whatever the operation itself does. */
+const look = async (scene: Scene, request: Request, inputs: Inputs, items: readonly number[]): Promise<Exchanged> => {
+  const { settle: _, recover: __, wait: ___, ...plain } = scene.operation;
+  return await exchange({ ...scene, operation: { ...plain, retry: 'safe', parse: () => ({ one: null }) } }, request, inputs, items);
+};
+
+/** The input put onto what is at the vendor, where it is only a part. */
+export const whole = async (
+  scene: Scene,
+  input: JsonObject,
+  items: readonly number[],
+): Promise<{ readonly input: JsonObject } | { readonly failure: Failure }> => {
+  const { onto } = scene.operation;
+  if (!onto?.when(input as never)) return { input };
+  const answer = await look(scene, onto.request(input as never, contextOf(scene)), [input], items);
+  if ('failure' in answer) return answer;
+  const validated = validate(scene.operation, onto.merge(answer.reply, input as never), contextOf(scene));
+  return 'problems' in validated ? { failure: failureOf(validated.problems) } : validated;
+};
+
 /** Asks what became of a request whose answer was lost; undefined where that stays unknown. */
 const settle = async (scene: Scene, inputs: Inputs, items: readonly number[], sentAt: number): Promise<Exchanged | undefined> => {
-  const { settle: how, ...operation } = scene.operation;
+  const { settle: how } = scene.operation;
   if (!how) return undefined;
-  const { recover: _, wait: __, ...plain } = operation;
-  const asking: Scene = { ...scene, operation: { ...plain, retry: 'safe', parse: () => ({ one: null }) } };
-  const answer = await exchange(asking, how.request(inputs as never, contextOf(scene)), inputs, items);
+  const answer = await look(scene, how.request(inputs as never, contextOf(scene)), inputs, items);
   if ('failure' in answer) return undefined;
   const found = how.parse(answer.reply, inputs as never, sentAt);
   if (!found || 'failure' in found) return found;

@@ -3,7 +3,7 @@ import type { Call, Outcome, Output, Planned } from './call';
 import { chunk, divide, type Chunk, type Unit } from './chunk';
 import { encode } from './encode';
 import type { Failure } from './errors';
-import { askAfter, contextOf, errorOf, exchange, readAs, retryOf, type Exchanged, type Scene } from './exchange';
+import { askAfter, contextOf, errorOf, exchange, readAs, retryOf, whole, type Exchanged, type Scene } from './exchange';
 import type { FileRef } from './fields';
 import { csvBytesOf, csvRowsOf } from './csvFiles';
 import { wholeOf, type Source } from './files';
@@ -164,6 +164,18 @@ const outputOf = (scene: Scene, { items, inputs }: Chunk, { parsed, reply }: Ext
   };
 };
 
+/** The inputs of a request, each put onto what is at the vendor where it is only a part. */
+const wholes = async (scene: Scene, inputs: Chunk['inputs'], items: readonly number[]): Promise<Chunk['inputs'] | { readonly failure: Failure }> => {
+  if (!scene.operation.onto) return inputs;
+  const all: JsonObject[] = [];
+  for (const input of inputs) {
+    const one = await whole(scene, input, items);
+    if ('failure' in one) return one;
+    all.push(one.input);
+  }
+  return all as unknown as Chunk['inputs'];
+};
+
 const notTried = (scene: Scene, item: number, why: string): Outcome => ({
   item,
   state: 'notTried',
@@ -197,8 +209,11 @@ export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome
     return own;
   };
   let stopped = false;
-  const send = async ({ inputs, items }: Chunk) =>
-    await exchange(scene, operation.request(inputs as never, contextOf(scene)), inputs, items, facts.get(items[0]!));
+  const send = async ({ inputs: given, items }: Chunk): Promise<Exchanged> => {
+    const inputs = await wholes(scene, given, items);
+    if ('failure' in inputs) return inputs;
+    return await exchange(scene, operation.request(inputs as never, contextOf(scene)), inputs, items, facts.get(items[0]!));
+  };
   for await (const [each, result] of inOrder(operation, chunks, send, () => stopped)) {
     if (!result) {
       for (const item of each.items) yield notTried(scene, item, 'an earlier request failed');
@@ -279,7 +294,13 @@ export const plan = async (call: Call, ports: Ports): Promise<readonly Planned[]
   const [invalid] = failures;
   if (invalid) throw errorOf(scene, invalid.failure, [invalid.item]);
   const redact = redactor(scene.vendor.credential, scene.account.credential);
-  return chunks.map(({ items, inputs }) => {
+  const ready: { items: readonly number[]; inputs: Chunk['inputs'] }[] = [];
+  for (const { items, inputs: given } of chunks) {
+    const inputs = await wholes(scene, given, items);
+    if ('failure' in inputs) throw errorOf(scene, inputs.failure as Failure, items);
+    ready.push({ items, inputs });
+  }
+  return ready.map(({ items, inputs }) => {
     const context = contextOf(scene);
     const request = operation.request(inputs as never, context);
     const { body } = request;
@@ -303,7 +324,7 @@ export const plan = async (call: Call, ports: Ports): Promise<readonly Planned[]
       method: http.method,
       url: redact(http.url),
       retry: retryOf(operation, inputs),
-      body: redactJson(shown, redact) ?? null,
+      body: redactJson(shown, redact, scene.vendor.secretMembers) ?? null,
       warnings: [...new Set(items)].flatMap((item) => warnings.get(item) ?? []),
     };
   });

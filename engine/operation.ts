@@ -2,6 +2,7 @@ import type { Failure } from './errors';
 import type { FileRef, Fields, Input } from './fields';
 import type { Method, Reply } from './http';
 import type { Json, JsonObject } from './json';
+import type { Recurrence } from './ports';
 
 /** A table that becomes a CSV file part. */
 export interface Table {
@@ -25,7 +26,7 @@ export type Body =
       };
     };
 
-/** One request in the vendor's terms; the path is relative to the account's base URL, its pieces percent-encoded. */
+/** One request in the vendor's terms; the path is relative to the account's base URL, its pieces percent-encoded. Only a sign-in may name another host. */
 export interface Request {
   readonly method: Method;
   readonly path: string;
@@ -100,6 +101,9 @@ export interface CheckContext {
   readonly timeZone: string;
   /** The account's fields by wire name, for limits that differ from account to account. */
   readonly credential: JsonObject;
+  /** Hexadecimal SHA-256 of a text, for vendors that want requests signed. */
+  sha256(text: string): string;
+  readonly recurrence: Recurrence;
 }
 
 /**
@@ -142,6 +146,8 @@ export interface Batch<F extends Fields> {
   sequence?(input: Input<F>): string;
   /** Inputs of the same key never share a request: a vendor may take them for one. */
   apart?(input: Input<F>): string | undefined;
+  /** Requests that may be under way at once, where none depends on another's order. */
+  readonly atOnce?: number;
   /** True for an input that must have a request of its own. */
   alone?(input: Input<F>): boolean;
   /** Problems that show only when inputs stand together in one request, by position. */
@@ -160,6 +166,15 @@ export interface Consult<F extends Fields> {
   enough?(rows: readonly Json[], input: Input<F>): boolean;
   /** Not called where the reading failed: what cannot be read stops nothing. */
   check(input: Input<F>, rows: readonly Json[], context: CheckContext): readonly Problem[];
+}
+
+/** Puts an input onto what is at the vendor, for an update that replaces the whole where the user wants to change a part. */
+export interface Onto<F extends Fields> {
+  /** Whether this input is a part. */
+  when(input: Input<F>): boolean;
+  request(input: Input<F>, context: CheckContext): Request;
+  /** The whole, which is then checked as if the user had given it. */
+  merge(reply: Reply, input: Input<F>): JsonObject;
 }
 
 /** Finds out, by reading alone, what became of a request whose answer was lost. */
@@ -186,6 +201,7 @@ export interface Operation<F extends Fields, O extends Json> {
   /** Doubts that do not stop the request, for the user to read. */
   warn?(input: Input<F>, context: CheckContext): readonly string[];
   readonly consult?: Consult<F>;
+  readonly onto?: Onto<F>;
   readonly retry: Retry | ((input: Input<F>) => Retry);
   readonly quota?: string;
   readonly batch?: Batch<F>;

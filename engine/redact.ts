@@ -14,12 +14,14 @@ export const redactor = (fields: Fields, credential: JsonObject): ((text: string
   return (text) => distinct.reduce((clean, secret) => clean.split(secret).join(MASK), text).replace(/\b(Bearer|Basic)\s+[\w.~+/=-]*[\w~+/=-]/gi, `$1 ${MASK}`);
 };
 
-/** The same through a whole JSON value. */
-export const redactJson = (value: Json | undefined, redact: (text: string) => string): Json | undefined => {
+/** The same through a whole JSON value; members of the names given are masked as a whole. */
+export const redactJson = (value: Json | undefined, redact: (text: string) => string, secretMembers: readonly string[] = []): Json | undefined => {
   if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((each) => redactJson(each as Json, redact) ?? null);
+  if (Array.isArray(value)) return value.map((each) => redactJson(each as Json, redact, secretMembers) ?? null);
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redactJson(each as Json | undefined, redact)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, secretMembers.includes(key) ? MASK : redactJson(each as Json | undefined, redact, secretMembers)]),
+    );
   }
   return value;
 };

@@ -4,7 +4,7 @@ import { CampaignError, type Failure } from './errors';
 import { TransportError, type HttpReply, type HttpRequest, type Send, type Signal } from './http';
 import { optionsIn } from './fields';
 import { isObject, type Json } from './json';
-import type { Csv, Ports } from './ports';
+import type { Csv, Ports, Recurrence } from './ports';
 import { redactor } from './redact';
 import { validateCredential } from './validate';
 import { operationOf, type AnyVendor } from './vendor';
@@ -172,6 +172,30 @@ export const session = (vendor: AnyVendor, account: Account, bare: Send, ports: 
   };
 };
 
+/** A cheap reading operation has no recurrence. */
+const NO_RECURRENCE: Recurrence = {
+  next: () => {
+    throw new Error('The check of an account has no recurrence');
+  },
+};
+
+/** Knocks at the base URL: any answer at all is good. */
+const reach = async (vendor: AnyVendor, account: Account, bare: Send, signal?: Signal): Promise<void> => {
+  requireCredential(vendor, account);
+  const knock = encode(vendor.baseUrl(account.credential as never), { method: 'GET', path: '/' }, undefined, vendor.patience.timeoutMs, plain);
+  try {
+    await bare(knock, signal);
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    throw fail(vendor, account, {
+      code: 'unavailable',
+      reached: 'no',
+      message: `${vendor.label} could not be reached: ${error.message}.`,
+      todo: 'Check the address that the account names, and the network.',
+    });
+  }
+};
+
 /**
  * Proves that an account works, without sending or costing anything.
  * @returns one sentence on what was proved
@@ -183,8 +207,12 @@ export const checkAccount = async (vendor: AnyVendor, account: Account, bare: Se
     await signIn(vendor, account, bare, () => ports.now(), signal);
     return proves;
   }
+  if (by === 'reach') {
+    await reach(vendor, account, bare, signal);
+    return proves;
+  }
   const operation = operationOf(vendor, by);
-  const context = { now: ports.now(), timeZone: 'UTC', credential: account.credential };
+  const context = { now: ports.now(), timeZone: 'UTC', credential: account.credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
   const request = operation.request([operation.sampleInputs[0] as never], context);
   const reply = await session(
     vendor,

@@ -49,9 +49,9 @@ export interface Vendor<C extends Fields> {
   readonly credential: C;
   baseUrl(credential: Input<C>): string;
   auth(credential: Input<C>): Auth<C>;
-  /** How an account is checked for nothing: `signIn`, or the name of a cheap reading operation, and what that proves. */
+  /** How an account is checked for nothing: `signIn`, the name of a cheap reading operation, or `reach`, which knocks at the base URL; and what that proves. */
   readonly check: {
-    readonly by: 'signIn' | string;
+    readonly by: 'signIn' | 'reach' | string;
     readonly proves: string;
     /** What a refusal proves all the same: a key that lacks one permission is a genuine key. */
     provesToo?(failure: Failure): string | undefined;
@@ -62,6 +62,8 @@ export interface Vendor<C extends Fields> {
   readonly quotas: Readonly<Record<string, Quota>>;
   readonly patience: { readonly attempts: number; readonly timeoutMs: number; readonly longestWaitMs: number };
   readonly resources: Readonly<Record<string, { readonly label: string; readonly operations: Readonly<Record<string, AnyOperation>> }>>;
+  /** Members of a request whose values are secrets made of the account's, such as signatures; they are never shown. */
+  readonly secretMembers?: readonly string[];
   readonly triggers: Readonly<Record<string, Trigger<Fields, Json>>>;
 }
 

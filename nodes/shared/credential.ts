@@ -7,7 +7,20 @@ import type {
   IHttpRequestOptions,
   INodeProperties,
 } from 'n8n-workflow';
-import { CampaignError, camelCase, operationOf, optionsIn, signIn, signsIn, type Account, type AnyVendor, type Auth, type Fields, type Json } from '../../engine';
+import {
+  CampaignError,
+  camelCase,
+  operationOf,
+  optionsIn,
+  signIn,
+  signsIn,
+  type Account,
+  type AnyVendor,
+  type Auth,
+  type Fields,
+  type Json,
+} from '../../engine';
+import { recurrence } from '../../ports/recurrence';
 import { sendThrough, SignInRefused } from './http';
 import { parameterOf } from './parameter';
 
@@ -99,7 +112,13 @@ const REFUSALS = [400, 401, 403, 404, 406, 413, 429, 500, 502, 503, 504];
 export const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   const { by, provesToo } = vendor.check;
   const operation = operationOf(vendor, by);
-  const { path, query } = operation.request([operation.sampleInputs[0] as never], { now: Date.now(), timeZone: 'UTC', credential: placeholdersOf(vendor) });
+  const { path, query } = operation.request([operation.sampleInputs[0] as never], {
+    now: Date.now(),
+    timeZone: 'UTC',
+    credential: placeholdersOf(vendor),
+    sha256: (text) => text,
+    recurrence,
+  });
   const refusals = REFUSALS.flatMap((status) => {
     const failure = vendor.readFailure({ status, headers: {}, body: null }, by);
     return failure && provesToo?.(failure) === undefined ? [{ status, failure }] : [];

@@ -14,6 +14,7 @@ import {
   type JsonObject,
 } from '../../engine';
 import { vendors } from '../../vendors';
+import { context } from '../support/acme';
 import { failureIn, fileOf, jsonOf, NOON, rowsOf, run, sampleAccount, scripted, testHost } from '../support/host';
 
 /**
@@ -47,7 +48,7 @@ const edges = (field: Field): { within: unknown; beyond: unknown; says: string }
 };
 
 const problemsIn = (o: AnyOperation, input: JsonObject, credential: JsonObject) => {
-  const result = validate(o, input, { now: NOON, timeZone: 'Europe/Paris', credential });
+  const result = validate(o, input, { ...context, now: NOON, timeZone: 'Europe/Paris', credential });
   return 'problems' in result ? result.problems : [];
 };
 

@@ -8,11 +8,12 @@ import { paths } from '../../../node-red/shared/texts';
 import { accountForm, accountType, nodeForm, nodeTypes } from '../../../node-red/shared/types';
 import { vendors } from '../../../vendors';
 import { bryj } from '../../../vendors/bryj';
+import { context as anyContext } from '../../support/acme';
 import { NOON } from '../../support/host';
 import { bool, choice, fromMsg, num, people, str, WELCOME } from './bench';
 
 const root = join(__dirname, '../../../node-red');
-const context = { now: NOON, timeZone: 'Europe/Paris', credential: {} };
+const context = { ...anyContext, now: NOON, timeZone: 'Europe/Paris' };
 const trigger = operationOf(bryj, 'batch.trigger');
 const wrong = (values: Values, o = trigger) => Object.fromEntries(problemsOf(o, { campaignId: str(WELCOME), ...values } as Values, context));
 

@@ -1,4 +1,4 @@
-import { operationOf } from '../../../engine';
+import { operationOf, type FormField } from '../../../engine';
 import { english, pathsIn } from '../../../node-red/generate/locales';
 import { nodeHtml } from '../../../node-red/generate/html';
 import { nodeHelp } from '../../../node-red/generate/help';
@@ -6,11 +6,12 @@ import { columnsForm } from '../../../node-red/shared/columns';
 import { look } from '../../../node-red/shared/look';
 import { sourcesOf } from '../../../node-red/shared/pickers';
 import { accountProblems, problemsOf, wrongColumns } from '../../../node-red/shared/problems';
-import { defaultOf, type Values } from '../../../node-red/shared/saved';
+import { defaultOf, savedIn, type Values } from '../../../node-red/shared/saved';
 import { nodeForm, nodeTypes, openForm } from '../../../node-red/shared/types';
+import { context as anyContext } from '../../support/acme';
 import { NOON } from '../../support/host';
 import { bryj } from '../../../vendors/bryj';
-import { made, show } from './made';
+import { made, repeat, show } from './made';
 
 /** Forms of what the first real vendor does not use; their wire is tested in `madeVendor.test.ts`. */
 const str = (value: string) => ({ type: 'str', value });
@@ -20,7 +21,7 @@ const fromMsg = (value: string) => ({ type: 'msg', value });
 const group = (value: object) => ({ type: 'group', value });
 const rows = (...value: object[]) => ({ type: 'rows', value });
 
-const context = { now: NOON, timeZone: 'UTC', credential: {} };
+const context = { ...anyContext, now: NOON };
 const wrong = (push: Values) => Object.fromEntries(problemsOf(show, { campaignId: str('c0'), push: group(push) }, context));
 const push = show.fields.push as Extract<typeof show.fields.push, { type: 'group' }>;
 
@@ -71,6 +72,39 @@ describe('a group in a form', () => {
       true,
       true,
     ]);
+  });
+});
+
+describe('options of which several may be chosen', () => {
+  const chosen = (...value: string[]) => ({ type: 'choices', value });
+  const problems = (values: Values) => Object.fromEntries(problemsOf(repeat, values, context));
+  const [, days, nights, size] = nodeForm(repeat) as [FormField, FormField, FormField, FormField];
+
+  it('are none to begin with, or those of the catalogue', () => {
+    expect([days, nights].map(defaultOf)).toEqual([chosen(), chosen('2')]);
+  });
+
+  it('have to be some where the field is required', () => {
+    expect(problems({ days: chosen() })).toEqual({ days: "'Days' (days) is empty. Give a list there." });
+    expect(problems({ days: chosen('0', '2') })).toEqual({});
+    expect(problems({ days: chosen('1'), nights: chosen() })).toEqual({});
+  });
+
+  it('have to be among those that there are', () => {
+    expect(problems({ days: chosen('7') })).toEqual({ days: expect.stringMatching(/is '7'; it must be one of 0, 1, 2\. Choose one of these/) });
+  });
+
+  it('are left alone where only a message tells', () => {
+    expect(problems({ days: fromMsg('payload') })).toEqual({});
+  });
+
+  it('are found in what was written by hand, and nothing else is', () => {
+    expect([str('0, 1'), { type: 'json', value: '["0", 1]' }].map((each) => savedIn({ days: each }, days))).toEqual([chosen('0', '1'), chosen('0', '1')]);
+    for (const other of [str('Monday'), { type: 'json', value: '["7"]' }, { type: 'json', value: '[' }, fromMsg('days')]) {
+      expect(savedIn({ days: other }, days)).toEqual(other);
+    }
+    expect(savedIn({ size: str('small') }, size)).toEqual(choice('small'));
+    expect(savedIn({ size: str('huge') }, size)).toEqual(str('huge'));
   });
 });
 
@@ -129,12 +163,14 @@ describe('a catalogue of two vendors', () => {
   it('knows what there is to pick from', () => {
     expect(sourcesOf(bryj)).toEqual([]);
     expect(sourcesOf(made)).toContainEqual({ operation: 'campaign.getMany', value: 'id', label: 'name' });
+    expect(sourcesOf(made)).toContainEqual({ operation: 'campaign.getMany', input: { state: 'ongoing' }, value: 'app', label: 'app', about: 'name' });
   });
 
   it('keeps each text in one place, where dots and colons of a value divide nothing', () => {
     expect(text('vendor.madeUp.account.server.option.https_//one_example_com.label')).toBe('One');
     expect(text('vendor.madeUp.field.push.column.buttons.column.web_url.label')).toBe('URL');
     expect(text('form.recipientsFrom.option.items.label')).toBe('Message');
+    expect(text('vendor.madeUp.field.days.option.1.label')).toBe('Monday');
   });
 
   it("has a vendor's own words for the form beside the common ones, and Node-RED's for both", () => {

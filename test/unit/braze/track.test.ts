@@ -1,6 +1,7 @@
 import { CampaignError, formOf, inputFrom, validate } from '../../../engine';
 import { braze } from '../../../vendors/braze';
 import { track as operation } from '../../../vendors/braze/user/track';
+import { context as anyContext } from '../../support/acme';
 import { failureIn, jsonOf, NOON, run, sampleAccount, scripted, testHost } from '../../support/host';
 
 type Raw = { readonly [wireName: string]: unknown };
@@ -468,7 +469,7 @@ describe('bad input', () => {
   });
 
   it('is told once', () => {
-    const context = { now: NOON, timeZone: 'UTC', credential: today.credential };
+    const context = { ...anyContext, now: NOON, credential: today.credential };
     const problems = refused.filter(([, , , , account]) => !account).map(([, input]) => validate(operation, input, context));
     for (const result of problems) {
       const places = 'problems' in result ? result.problems.map(({ field, message }) => `${field} ${message}`) : [];

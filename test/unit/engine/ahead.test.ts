@@ -55,6 +55,13 @@ const work = async (o: ReturnType<typeof write>, names: string[], options = {}, 
 };
 
 describe('requests under way at once', () => {
+  it('are as many sends as the operation allows where none depends on another, of the same person too', async () => {
+    const sends = write('send', { atOnce: 3, sequence: undefined });
+    const { most, started } = await work(sends, ['a1', 'a2', 'a3', 'a4', 'a5']);
+    expect(most[0]).toEqual(['a1', 'a2', 'a3']);
+    expect(started).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
+  });
+
   it('are up to four, and their results come in order whatever order they end in', async () => {
     const { most, states } = await work(write('idempotent'), ['a1', 'b1', 'c1', 'd1', 'e1', 'f1']);
     expect(most[0]).toEqual(['a1', 'b1', 'c1', 'd1']);
