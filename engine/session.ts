@@ -146,6 +146,12 @@ export const session = (vendor: AnyVendor, account: Account, bare: Send, ports: 
       return await bare(withParameter(request, auth.param, text(auth.field)), signal);
     };
   }
+  if (auth.by === 'request') {
+    return async (request, signal) => {
+      requireCredential(vendor, account);
+      return await bare(request, signal);
+    };
+  }
   // The key holds the credential's digest: a changed password must not go on with the old token.
   const entry = () => keptFor(`${vendor.id} ${account.id} ${ports.sha256(JSON.stringify(account.credential))}`);
   const renew = (own: Kept): Promise<Token> => {

@@ -10,6 +10,8 @@ export type Auth<C extends Fields> =
   | { readonly by: 'basic'; readonly user: keyof C & string; readonly password: keyof C & string }
   /** The old forms: a key in the JSON body, or in the query of a GET. */
   | { readonly by: 'parameter'; readonly param: string; readonly field: keyof C & string }
+  /** Each request is signed where it is made, by the operation. */
+  | { readonly by: 'request' }
   | {
       readonly by: 'token';
       readonly header: string;

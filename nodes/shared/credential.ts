@@ -79,6 +79,8 @@ export const authenticateOf =
         return typeof options.body === 'string'
           ? { ...options, body: JSON.stringify({ ...(JSON.parse(options.body) as object), [auth.param]: text(auth.field) }) }
           : { ...options, qs: { ...options.qs, [auth.param]: text(auth.field) } };
+      case 'request':
+        return options;
       case 'token': {
         const [owner, ...token] = String(data[TOKEN] ?? '').split(' ');
         // Without a token of this account the service answers 401, and n8n signs in.
@@ -90,19 +92,37 @@ export const authenticateOf =
 /** An account's field in one of n8n's expressions. */
 const placeholder = (wire: string): string => `$credentials.${camelCase(wire)}`;
 const expression = (code: string): string => `={{ ${code} }}`;
-const placeholdersOf = (vendor: AnyVendor): Record<string, string> =>
-  Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, expression(placeholder(wire))]));
 
-/** The base URL as an expression over the account's fields, also where a choice among them decides which it is. */
+/** A field's place in a text that is made of an account, known again whether it was percent-encoded or not. */
+const mark = (wire: string): string => `\u0001${wire}\u0001`;
+const MARKED = /(?:\u0001|%01)(.*?)(?:\u0001|%01)/g;
+
+/** Each way to fill the choices among an account's fields, the other fields marked so that they are known again in what is made of them. */
+const variantsOf = ({ credential }: AnyVendor): readonly Record<string, string>[] =>
+  Object.entries(credential).reduce<readonly Record<string, string>[]>(
+    (variants, [wire, field]) => {
+      const values = optionsIn(field).map(({ value }) => value);
+      return variants.flatMap((variant) => (values.length > 0 ? values : [mark(wire)]).map((value) => ({ ...variant, [wire]: value })));
+    },
+    [{}],
+  );
+
+/** A text with marked fields as a template of the account's fields. */
+const templateOf = (text: string): string => `\`${text.replace(/[\\`$]/g, '\\$&').replace(MARKED, (_, wire: string) => `\${${placeholder(wire)}}`)}\``;
+
+/** The base URL as an expression over the account's fields, also where choices among them decide which it is. */
 const baseUrlOf = (vendor: AnyVendor): string => {
-  const placeholders = placeholdersOf(vendor);
-  for (const [wire, field] of Object.entries(vendor.credential)) {
-    const urls = optionsIn(field).map(({ value }) => [value, vendor.baseUrl({ ...placeholders, [wire]: value } as never)] as const);
-    if (new Set(urls.map(([, url]) => url)).size <= 1) continue;
-    const code = ([value, url]: readonly [string, string]) => `${JSON.stringify(value)}: ${/^={{ (.*) }}$/.exec(url)?.[1] ?? JSON.stringify(url)}`;
-    return expression(`({ ${urls.map(code).join(', ')} })[${placeholder(wire)}]`);
-  }
-  return vendor.baseUrl(placeholders as never);
+  const variants = variantsOf(vendor).map((variant) => ({ variant, url: templateOf(vendor.baseUrl(variant as never)) }));
+  const choices = Object.keys(vendor.credential).filter((wire) => optionsIn(vendor.credential[wire]!).length > 0);
+  /** Whether the address differs where nothing but this choice does. */
+  const decides = (wire: string): boolean =>
+    variants.some((one) =>
+      variants.some((other) => one.url !== other.url && choices.every((each) => (each === wire) !== (one.variant[each] === other.variant[each]))),
+    );
+  const deciding = choices.filter(decides);
+  if (deciding.length === 0) return expression(variants[0]!.url);
+  const urls = new Map(variants.map(({ variant, url }) => [deciding.map((wire) => variant[wire]).join(' '), url]));
+  return expression(`({ ${[...urls].map(([key, url]) => `${JSON.stringify(key)}: ${url}`).join(', ')} })[[${deciding.map(placeholder).join(', ')}].join(' ')]`);
 };
 
 /** Statuses that a test of an account can meet. */
@@ -115,7 +135,7 @@ export const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   const { path, query } = operation.request([operation.sampleInputs[0] as never], {
     now: Date.now(),
     timeZone: 'UTC',
-    credential: placeholdersOf(vendor),
+    credential: Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, mark(wire)])),
     sha256: (text) => text,
     recurrence,
   });
@@ -126,7 +146,7 @@ export const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   return {
     request: {
       baseURL: baseUrlOf(vendor),
-      url: path,
+      url: path.replace(MARKED, '') === path ? path : expression(templateOf(path)),
       ...(query && { qs: { ...query } }),
       ignoreHttpStatusErrors: { ignore: true, except: refusals.map(({ status }) => status) },
       disableFollowRedirect: true,

@@ -2,9 +2,9 @@ import './environment';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NodeConnectionTypes, type ICredentialType, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes, Workflow, type ICredentialType, type INodeTypes, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
 import { operation, vendor, type Auth, type Json } from '../../../engine';
-import { authenticateOf, credentialPropertiesOf } from '../../../nodes/shared/credential';
+import { authenticateOf, credentialPropertiesOf, requestTestOf } from '../../../nodes/shared/credential';
 import { listSearchOf } from '../../../nodes/shared/pickers';
 import { propertiesOf } from '../../../nodes/shared/properties';
 import { runOf } from '../../../nodes/shared/run';
@@ -293,5 +293,71 @@ describe('the account is shown', () => {
   it('in the body', async () => {
     await run({ resource: 'thing', operation: 'send', name: 'A', segmentId: 's1' }, made({ by: 'parameter', param: 'app_key', field: 'api_key' }));
     expect(JSON.parse(seen[0]!.body)).toMatchObject({ name: 'A', app_key: 'the-key' });
+  });
+});
+
+describe('the test of an account whose address is put together from several of its fields', () => {
+  const text = (label: string) => ({ type: 'text', label, description: label }) as const;
+  const choice = (...values: string[]) =>
+    ({ type: 'choice', label: 'C', description: 'C', options: values.map((value) => ({ value, label: value })) }) as const;
+  const platforms = vendor({
+    id: 'platforms',
+    label: 'Platforms',
+    description: 'Nobody',
+    docs: 'none',
+    color: '#ffffff',
+    credential: {
+      place: choice('domain', 'custom'),
+      separator: choice('dot', 'hyphen'),
+      other: choice('x', 'y'),
+      domain: text('Domain'),
+      custom_url: text('URL'),
+      service_id: text('Service'),
+    },
+    baseUrl: ({ place, separator, domain, custom_url }) =>
+      place === 'custom' ? String(custom_url) : `https://api${separator === 'hyphen' ? '-' : '.'}${String(domain)}/v1`,
+    auth: () => ({ by: 'request' }),
+    check: { by: 'segment.getMany', proves: 'ok' },
+    readFailure: () => undefined,
+    readQuota: () => ({}),
+    quotas: {},
+    patience: { attempts: 1, timeoutMs: 1000, longestWaitMs: 0 },
+    resources: {
+      segment: {
+        label: 'Segment',
+        operations: {
+          getMany: operation({
+            ...common,
+            label: 'Get Many',
+            action: 'Get many segments',
+            description: 'List segments',
+            fields: {},
+            retry: 'safe',
+            returns: 'object',
+            request: (_, { credential }) => ({ method: 'GET', path: `/services/${encodeURIComponent(String(credential.service_id))}/segments` }),
+            parse: () => ({ one: sample }),
+          }),
+        },
+      },
+    },
+    triggers: {},
+  });
+  const { request } = requestTestOf(platforms);
+  /** Through n8n's own expressions, as it reads a test's request. */
+  const read = (value: unknown, $credentials: object): unknown => {
+    const nodeTypes = { getByName: () => undefined, getByNameAndVersion: () => undefined, getKnownTypes: () => ({}) } as unknown as INodeTypes;
+    const workflow = new Workflow({ nodes: [], connections: {}, active: false, nodeTypes });
+    const node = { id: 'n', name: 'N', type: 't', typeVersion: 1, position: [0, 0], parameters: {} } as INode;
+    return workflow.expression.getSimpleParameterValue(node, value as string, 'internal', { $credentials } as never);
+  };
+  const account = { place: 'domain', separator: 'hyphen', other: 'x', domain: 'horizon.example', customUrl: 'http://127.0.0.1:1/v1', serviceId: 's-1' };
+
+  it.each([
+    ['https://api-horizon.example/v1', {}],
+    ['https://api.horizon.example/v1', { separator: 'dot', other: 'y' }],
+    ['http://127.0.0.1:1/v1', { place: 'custom' }],
+  ])('goes to %s', (url, over) => {
+    expect(read(request.baseURL, { ...account, ...over })).toBe(url);
+    expect(read(request.url, { ...account, ...over })).toBe('/services/s-1/segments');
   });
 });
