@@ -112,7 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url,
     port: actual,
-    baseUrls: Object.fromEntries(roster.map(({ id }) => [id, `${url}/${id}`])),
+    baseUrls: Object.fromEntries(roster.map(({ id, segments }) => [id, `${url}/${segments[0] ?? id}`])),
     requests: () => journal.list(),
     close: async () => {
       news.close();

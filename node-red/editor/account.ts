@@ -1,5 +1,6 @@
 import type { AnyVendor } from '../../engine';
 import { vendors } from '../../vendors';
+import { look } from '../shared/look';
 import { accountProblems } from '../shared/problems';
 import { migrate, TooNew, VERSION, type Values } from '../shared/saved';
 import { paths } from '../shared/texts';
@@ -71,6 +72,20 @@ const checkRow = (node: EditorNode, vendor: AnyVendor): HTMLElement => {
   return make('div', 'form-row campaign-check-row', button, result);
 };
 
+/** The row that Node-RED draws for a secret. */
+const secretRow = (name: string): HTMLElement => find(`.campaign-secret[data-field="${name}"]`);
+
+/** Shows the secrets that this kind of account has. Node-RED marks the empty ones, but cannot know of one that only some accounts have. */
+const showSecrets = (vendor: AnyVendor, values: Values): void => {
+  const form = accountForm(vendor);
+  const { shown } = look(form, values);
+  for (const each of form.filter(isSecret)) {
+    const row = secretRow(each.name);
+    row.hidden = !shown.includes(each);
+    row.classList.toggle('campaign-empty', each.when !== undefined && each.field.required === true && secretInput(each.name).value === '');
+  }
+};
+
 /** `oneditprepare` of an account */
 export const openAccount = (node: EditorNode): void => {
   const vendor = vendorOf(node.type);
@@ -83,12 +98,14 @@ export const openAccount = (node: EditorNode): void => {
     path: (field) => paths.account(vendor, field),
     check: (now) => accountProblems(form, now),
     sayAll: Object.keys(values).length > 0,
+    onRefresh: (now) => showSecrets(vendor, now),
   });
   // Secrets are drawn by Node-RED; they take the places that the catalogue's order gives them.
   const order = accountForm(vendor);
   for (const [at, field] of order.entries()) {
     if (!isSecret(field)) continue;
-    const row = find(`.campaign-secret[data-field="${field.name}"]`);
+    const row = secretRow(field.name);
+    secretInput(field.name).addEventListener('input', () => view?.refresh());
     const label = row.querySelector('span');
     if (label) label.textContent = text(`${paths.account(vendor, field)}.label`);
     const before = order[at - 1];

@@ -1,6 +1,7 @@
 import type { FormField } from '../../engine';
 import { defaultOf, type Typed, type Values } from '../shared/saved';
 import { icon, make } from './dom';
+import { typedIn } from './choices';
 import { groupView } from './group';
 import { fits, kindsOf, type Kind } from './kinds';
 import { pickerOf, type Ask, type Picker } from './picker';
@@ -77,7 +78,7 @@ const pickKind = (open: () => void, labels: ReadonlyMap<string, string>): TypedO
   value: 'pick',
   label: own('form.pick'),
   icon: 'fa fa-list',
-  valueLabel: (container, value) => {
+  valueLabel: (container, value: string) => {
     const shown = make(
       'span',
       value === '' ? 'campaign-value campaign-value-none' : 'campaign-value',
@@ -140,11 +141,10 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
     element,
     touched: false,
     read() {
-      const type = widget.typedInput('type');
-      if (type === below?.type) return { type, value: below.read() };
-      const value = widget.typedInput('value');
-      const label = type === 'pick' ? labels.get(value) : undefined;
-      return { type, value, ...(label !== undefined && { label }) };
+      const typed = typedIn(widget);
+      if (typed.type === below?.type) return { type: typed.type, value: below.read() };
+      const label = typed.type === 'pick' ? labels.get(String(typed.value)) : undefined;
+      return { ...typed, ...(label !== undefined && { label }) };
     },
     show(shown) {
       element.hidden = !shown;

@@ -18,6 +18,8 @@ export interface FormOptions {
   readonly ask?: Ask;
   /** Say what is wrong also where nothing was changed yet: the form was filled in before. */
   readonly sayAll: boolean;
+  /** Told whenever the form was looked at anew. */
+  readonly onRefresh?: (values: Values) => void;
 }
 
 export interface FormView {
@@ -29,7 +31,7 @@ export interface FormView {
 }
 
 /** Draws a form, shows and hides its fields as their conditions say, and marks what the engine would refuse as one types. */
-export const formView = (parent: HTMLElement, { form, values, path, check, ask, sayAll }: FormOptions): FormView => {
+export const formView = (parent: HTMLElement, { form, values, path, check, ask, sayAll, onRefresh }: FormOptions): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);
   const sections = new Map<FormField['place'], Section>();
@@ -62,6 +64,7 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
       frame.hidden = !shown.some((each) => each.place === place);
       mark(isWrong(place, problems));
     }
+    onRefresh?.(now);
   };
 
   for (const each of form) {

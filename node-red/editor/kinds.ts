@@ -1,5 +1,6 @@
-import type { Field, FormField } from '../../engine';
+import { optionsIn, type Field, type FormField } from '../../engine';
 import { defaultOf, fixedType } from '../shared/saved';
+import { choicesKind } from './choices';
 import type { TypedOption } from './red';
 import { optionPath } from '../shared/texts';
 import { own, text } from './texts';
@@ -24,7 +25,7 @@ const choiceKind = (each: FormField, path: string): TypedOption => ({
   icon: 'fa fa-list-ul',
   options: [
     ...(isBlank(each) ? [absent(each)] : []),
-    ...('options' in each.field ? each.field.options.map(({ value }) => ({ value, label: text(`${path}.${optionPath(value)}.label`) })) : []),
+    ...optionsIn(each.field).map(({ value }) => ({ value, label: text(`${path}.${optionPath(value)}.label`) })),
   ],
 });
 
@@ -47,6 +48,8 @@ export const kindsOf = (each: FormField, path: string, special?: TypedOption): r
   switch (fixedType(field)) {
     case 'choice':
       return [choiceKind(each, path), ...LATER];
+    case 'choices':
+      return [choicesKind(each, path), 'json', ...LATER];
     case 'pick':
       return [...(special ? [special] : []), { value: 'str', label: own('form.id'), icon: 'fa fa-tag' }, ...LATER];
     case 'rows':

@@ -1,3 +1,4 @@
+import { recurrence } from '../../ports/recurrence';
 import type { AnyVendor, CheckContext } from '../../engine';
 import { vendors } from '../../vendors';
 import { problemsOf } from '../shared/problems';
@@ -26,6 +27,9 @@ const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({
   now: Date.now(),
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   credential: credentialIn(vendor, account),
+  // A check signs nothing.
+  sha256: () => '',
+  recurrence,
 });
 
 const valuesIn = (node: EditorNode): Values => migrate(node as never).values;

@@ -1,4 +1,4 @@
-import { MOST_ENTRIES, type Entry, type PickAnswer, type Source } from '../shared/pickers';
+import { isMeant, MOST_ENTRIES, type Entry, type PickAnswer, type Source } from '../shared/pickers';
 import { icon, make } from './dom';
 import { own } from './texts';
 
@@ -14,8 +14,6 @@ export interface Picker {
   toggle(): void;
   close(): void;
 }
-
-const matches = ({ label, value }: Entry, filter: string): boolean => `${label} ${value}`.toLowerCase().includes(filter.toLowerCase());
 
 /** Offers what the vendor has, by name; the whole list is looked up once an opening, and again only where it is too long to be shown. */
 export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => void): Picker => {
@@ -49,6 +47,7 @@ export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => voi
     list.replaceChildren(
       ...entries.map((entry) => {
         const option = make('a', 'campaign-pick-entry', make('span', 'campaign-pick-label', entry.label));
+        if (entry.about !== undefined && entry.about !== entry.value) option.append(make('span', 'campaign-pick-about', entry.about));
         if (entry.label !== entry.value) option.append(make('span', 'campaign-pick-value', entry.value));
         option.setAttribute('role', 'option');
         option.setAttribute('href', '#');
@@ -87,7 +86,7 @@ export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => voi
     if (!all) timer = window.setTimeout(() => void load(), PAUSE_MS);
     else
       show(
-        all.filter((entry) => matches(entry, filter)),
+        all.filter((entry) => isMeant(entry, filter)),
         false,
       );
   };

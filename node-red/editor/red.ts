@@ -13,14 +13,19 @@ export interface EditorNode {
   readonly credentials?: { readonly [name: string]: unknown };
 }
 
+/** One value, or where several may be ticked, all of them: as values when they were just ticked, as options when a form is opened. */
+export type Chosen = string | readonly (string | { readonly value: string })[];
+
 export interface TypedOption {
   readonly value: string;
   readonly label: string;
   readonly icon?: string;
   readonly hasValue?: boolean;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
-  /** Draws a value that is not typed. */
-  readonly valueLabel?: (container: Widget, value: string) => void;
+  /** Several of the options may be ticked. */
+  readonly multiple?: true;
+  /** Draws a value that is not typed; where several are, all of them. */
+  valueLabel?(container: Widget, value: Chosen): void;
   /** Called by a button at the input's end, which has the icon. */
   readonly expand?: (() => void) & { readonly icon: string };
 }

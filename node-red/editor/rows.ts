@@ -1,6 +1,7 @@
 import type { Rows } from '../../engine';
 import { columnsForm } from '../shared/columns';
 import { defaultOf, savedIn, type Values } from '../shared/saved';
+import { typedIn } from './choices';
 import { columnsView, kept } from './columns';
 import { make } from './dom';
 import { fits, fitsCell, kindsOf } from './kinds';
@@ -48,8 +49,7 @@ const cellsView = ({ columns }: Rows, path: string, row: Values, onChange: () =>
   });
   return {
     element,
-    read: () =>
-      kept(columns, Object.fromEntries(cells.map(([name, cell]) => [name, { type: cell.typedInput('type'), value: cell.typedInput('value') }])), true),
+    read: () => kept(columns, Object.fromEntries(cells.map(([name, cell]) => [name, typedIn(cell)])), true),
     mark: () => undefined,
   };
 };

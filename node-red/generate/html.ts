@@ -83,7 +83,7 @@ export const accountHtml = (vendor: AnyVendor): string => {
       values: { value: {}, validate: function (values, opt) { return CampaignNodes.validateAccount(this, values); } },
       version: { value: ${VERSION} }
     },
-    credentials: { ${secrets.map(({ name, field }) => `${name}: { type: 'password', required: ${field.required === true} }`).join(', ')} },
+    credentials: { ${secrets.map(({ name, field }) => `${name}: { type: 'password', required: ${field.required === true && !field.dependsOn} }`).join(', ')} },
     label: function () { return CampaignNodes.accountLabel(this); },
     oneditprepare: function () { CampaignNodes.openAccount(this); },
     oneditsave: function () { CampaignNodes.saveAccount(this); },

@@ -1,5 +1,5 @@
 import { checkAccount, execute, sayDuration, type Account, type AnyVendor, type JsonObject, type Ports } from '../../engine';
-import { MOST_ENTRIES, sourcesOf, type Entry, type PickAnswer, type PickRequest, type Source } from '../shared/pickers';
+import { isMeant, isSameSource, MOST_ENTRIES, sourcesOf, type Entry, type PickAnswer, type PickRequest, type Source } from '../shared/pickers';
 import { accountType, SET } from '../shared/types';
 import { draftCredential, type Draft } from './credential';
 import { nodeFailure, refuse } from './failure';
@@ -27,31 +27,35 @@ const portsFor = (vendor: AnyVendor, account: Account, outside: Outside): Ports 
 
 /** The source that the editor names, if the vendor's forms have it; nothing else is run from here. */
 const sourceIn = (vendor: AnyVendor, wanted: Partial<Source> | undefined): Source => {
-  const found = sourcesOf(vendor).find((each) => each.operation === wanted?.operation && each.value === wanted.value && each.label === wanted.label);
+  const found = sourcesOf(vendor).find((each) => isSameSource(each, wanted ?? {}));
   if (!found) throw refuse(`${vendor.label} has no such list.`, 'Reload the editor.');
   return found;
 };
 
-const entryOf = (row: JsonObject, { value, label }: Source): Entry => {
-  const id = String(row[value] ?? '');
-  return { value: id, label: String(row[label] ?? id) };
+const textIn = (row: JsonObject, member: string | undefined): string => String((member === undefined ? undefined : row[member]) ?? '');
+
+const entryOf = (row: JsonObject, source: Source): Entry => {
+  const value = textIn(row, source.value);
+  const about = textIn(row, source.about);
+  return { value, label: textIn(row, source.label) || value, ...(about !== '' && { about }) };
 };
 
 const pick = async (red: Red, vendor: AnyVendor, outside: Outside, request: Partial<PickRequest>): Promise<PickAnswer> => {
   const source = sourceIn(vendor, request.source);
   const account: Account = { id: String(request.id), credential: await draftCredential(red, vendor, request) };
-  const wanted = String(request.filter ?? '').toLowerCase();
+  const words = String(request.filter ?? '');
   const entries = new Map<string, Entry>();
   /** @returns whether there is room for more */
   const take = (row: JsonObject): boolean => {
     const entry = entryOf(row, source);
-    if (!`${entry.label} ${entry.value}`.toLowerCase().includes(wanted)) return true;
-    if (entries.size === MOST_ENTRIES && !entries.has(entry.value)) return false;
+    // Many rows may have the same: a list of apps is read out of the campaigns.
+    if (entry.value === '' || entries.has(entry.value) || !isMeant(entry, words)) return true;
+    if (entries.size === MOST_ENTRIES) return false;
     entries.set(entry.value, entry);
     return true;
   };
   const answer = (more: boolean): PickAnswer => ({ ok: true, entries: [...entries.values()], more });
-  for await (const outcome of execute({ vendor, operation: source.operation, inputs: [{}], account }, portsFor(vendor, account, outside))) {
+  for await (const outcome of execute({ vendor, operation: source.operation, inputs: [source.input ?? {}], account }, portsFor(vendor, account, outside))) {
     if (outcome.state !== 'done') throw outcome.error;
     const { output } = outcome;
     if (output.kind === 'object') take(output.json);

@@ -25,6 +25,7 @@ const isBlank = (value: unknown): boolean => value === undefined || value === nu
 const valueOf = async (place: Place, field: Field, typed: Typed): Promise<unknown> => {
   const { type, value } = typed;
   if (type === 'choice' || type === 'pick') return isBlank(value) ? undefined : value;
+  if (type === 'choices') return Array.isArray(value) && value.length === 0 ? undefined : value;
   if (type === 'rows') {
     if (field.type !== 'rows' || !Array.isArray(value)) return value;
     const rows = await Promise.all(value.map((row: unknown) => (isObject(row) ? columnsOf(place, field.columns, row as Values) : row)));

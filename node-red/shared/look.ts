@@ -33,7 +33,7 @@ export const standIn = (field: Field): unknown => {
     case 'json':
       return field.limits?.shape === 'array' ? [] : {};
     case 'list':
-      return ['x'];
+      return [field.options?.[0]?.value ?? 'x'];
     case 'choice':
       return 'options' in field ? field.options[0]?.value : 'x';
     case 'rows':
@@ -62,6 +62,7 @@ const literal = ({ type, value }: Typed): unknown => {
       return value;
     }
   }
+  if (type === 'choices') return Array.isArray(value) && value.length === 0 ? undefined : value;
   if (type === 'num') return Number.isNaN(Number(value)) ? value : Number(value);
   return type === 'bool' ? value === 'true' || value === true : value;
 };

@@ -1,7 +1,7 @@
-import { operationsOf, type AnyVendor, type Choice, type Field, type Fields } from '../../engine';
+import { operationsOf, type AnyVendor, type Field, type Fields, type LoadOptions } from '../../engine';
 
-/** Where the entries of a choice come from: an operation that lists them, and which of a row's members are the value and its name. */
-export type Source = Extract<Choice, { loadOptions: unknown }>['loadOptions'];
+/** Where the entries of a choice come from: an operation that lists them, what it is asked, and which of a row's members are the value and its name. */
+export type Source = LoadOptions;
 
 const sourcesIn = (fields: Fields): readonly Source[] =>
   Object.values(fields).flatMap((field: Field): readonly Source[] => {
@@ -22,7 +22,17 @@ export const sourcesOf = (vendor: AnyVendor): readonly Source[] => {
 export interface Entry {
   readonly value: string;
   readonly label: string;
+  /** What is shown beside the name, where the vendor says something there. */
+  readonly about?: string;
 }
+
+/** Whether an entry is meant by the words that were typed. */
+export const isMeant = ({ value, label, about = '' }: Entry, words: string): boolean =>
+  `${label} ${about} ${value}`.toLowerCase().includes(words.toLowerCase());
+
+/** One and the same list, also where one of them came as JSON. */
+export const isSameSource = (one: Partial<Source>, other: Partial<Source>): boolean =>
+  (['operation', 'input', 'value', 'label', 'about'] as const).every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 
 /** What the editor asks the runtime for. */
 export interface PickRequest {

@@ -1,4 +1,4 @@
-import { camelCase, isObject, type Field, type FormField } from '../../engine';
+import { camelCase, isObject, optionsIn, type Field, type FormField } from '../../engine';
 
 /** A value as a flow keeps it: how it is to be read, and what was written. */
 export interface Typed {
@@ -19,7 +19,7 @@ export interface Saved {
 }
 
 /** Types that hold a fixed value; all others are known only when a message comes. */
-const FIXED = ['str', 'num', 'bool', 'json', 'choice', 'pick', 'rows', 'group'];
+const FIXED = ['str', 'num', 'bool', 'json', 'choice', 'choices', 'pick', 'rows', 'group'];
 export const isFixed = ({ type }: Typed): boolean => FIXED.includes(type);
 
 /** The type in which a fixed value of a field is written. */
@@ -36,6 +36,8 @@ export const fixedType = (field: Field): string => {
       return field.type;
     case 'choice':
       return 'options' in field ? 'choice' : 'pick';
+    case 'list':
+      return field.options ? 'choices' : 'str';
     default:
       return 'str';
   }
@@ -47,6 +49,7 @@ export const defaultOf = ({ name, wire, field }: FormField): Typed => {
   const value = 'default' in field ? field.default : undefined;
   const type = fixedType(field);
   if (type === 'rows') return { type, value: [] };
+  if (type === 'choices') return { type, value: Array.isArray(value) ? [...(value as readonly string[])] : [] };
   if (type === 'group') return { type, value: {} };
   if (type === 'bool' && field.required) return { type, value: String(value ?? false) };
   if (value === undefined) return { type, value: '' };
@@ -62,10 +65,38 @@ export const isKept = (each: FormField, typed: Typed): boolean =>
 
 const isTyped = (value: unknown): value is Typed => isObject(value) && typeof value.type === 'string' && 'value' in value;
 
+/** What a list that was written by hand has, as far as it can be read without a message. */
+const entriesOf = ({ type, value }: Typed): readonly unknown[] | undefined => {
+  if (type === 'str')
+    return String(value)
+      .split(',')
+      .map((each) => each.trim());
+  if (type !== 'json') return undefined;
+  try {
+    const parsed = JSON.parse(String(value)) as unknown;
+    return Array.isArray(parsed) ? parsed.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A value written by hand into a field that offers its options, as if it had been chosen there; one that is none of them stays as it is. */
+const asChosen = (field: Field, typed: Typed): Typed => {
+  const type = fixedType(field);
+  const isOption = (entry: unknown): boolean => optionsIn(field).some(({ value }) => value === entry);
+  if (type === 'choice') return typed.type === 'str' && isOption(typed.value) ? { type, value: typed.value } : typed;
+  if (type !== 'choices') return typed;
+  const entries = entriesOf(typed);
+  return entries?.every(isOption) ? { type, value: entries } : typed;
+};
+
 /** A field's saved value, also under an earlier name. */
 export const savedIn = (values: Values, { name, wire, field }: FormField): Typed | undefined =>
   // A column goes by its wire name.
-  [name, ...(field.was ?? []).map((was) => (name === wire ? was : camelCase(was)))].map((each) => values[each]).find(isTyped);
+  [name, ...(field.was ?? []).map((was) => (name === wire ? was : camelCase(was)))]
+    .map((each) => values[each])
+    .filter(isTyped)
+    .map((typed) => asChosen(field, typed))[0];
 
 type Raw = { readonly [key: string]: unknown };
 

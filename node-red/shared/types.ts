@@ -21,6 +21,9 @@ export interface NodeType {
 
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** Every type of the palette begins with `campaign`, so a verb that ends in it does not say it twice: `createCampaign` -> `campaign-create`. */
+const verbType = (verb: Verb): string => `campaign-${kebabCase(verb).replace(/-campaign$/, '')}`;
+
 /** Name of the config node that holds a vendor's account. */
 export const accountType = ({ id }: AnyVendor): string => `${kebabCase(id)}-account`;
 
@@ -34,7 +37,7 @@ export const nodeTypes = (vendors: readonly AnyVendor[]): readonly NodeType[] =>
     if (verb) verbs.set(verb, [...(verbs.get(verb) ?? []), choice]);
   }
   return [
-    ...[...verbs].map(([verb, choices]) => ({ type: `campaign-${kebabCase(verb)}`, verb, choices })),
+    ...[...verbs].map(([verb, choices]) => ({ type: verbType(verb), verb, choices })),
     ...vendors.map((vendor) => ({ type: `campaign-${kebabCase(vendor.id)}`, vendor, choices: choicesOf(vendor) })),
   ];
 };

@@ -93,9 +93,9 @@ export const authenticateOf =
 const placeholder = (wire: string): string => `$credentials.${camelCase(wire)}`;
 const expression = (code: string): string => `={{ ${code} }}`;
 
-/** A field's place in a text that is made of an account, known again whether it was percent-encoded or not. */
-const mark = (wire: string): string => `\u0001${wire}\u0001`;
-const MARKED = /(?:\u0001|%01)(.*?)(?:\u0001|%01)/g;
+/** A field's place in a text that is made of an account, known again; percent-encoding leaves it as it is. */
+const mark = (wire: string): string => `~account.${wire}~`;
+const MARKED = /~account\.(.*?)~/g;
 
 /** Each way to fill the choices among an account's fields, the other fields marked so that they are known again in what is made of them. */
 const variantsOf = ({ credential }: AnyVendor): readonly Record<string, string>[] =>

@@ -109,7 +109,8 @@ function drawSide() {
     ]),
   );
   byId('quota').replaceChildren(
-    ...view.vendors.map(({ label, quota }) => {
+    ...view.vendors.flatMap(({ label, quota }) => {
+      if (quota.limit === null) return [];
       const fill = el('i');
       fill.style.width = `${Math.min(100, (100 * quota.used) / Math.max(1, quota.limit))}%`;
       return el(

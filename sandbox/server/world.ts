@@ -73,7 +73,8 @@ export interface Play {
   expireToken(authorization?: string): void;
   account(origin: string): AccountFact[];
   campaigns(): { id: string; name: string; channel: string; state: string; variables: string[] }[];
-  quota(): { used: number; limit: number };
+  /** Requests that counted; the limit is null where the vendor's document names none. */
+  quota(): { used: number; limit: number | null };
   settings(): Record<string, number | string>;
   /** Changes known settings and returns the names it was given that are unknown or have a value they do not take. */
   change(settings: Record<string, unknown>): string[];
@@ -88,7 +89,7 @@ export interface Play {
 export interface VendorScript {
   readonly id: string;
   readonly label: string;
-  /** First path segments that belong to this vendor, for the journal and the faults. */
+  /** First path segments that belong to this vendor, for the journal and the faults. The first one is its base URL. */
   readonly segments: readonly string[];
   open(world: World, seed: boolean): Promise<Play>;
 }

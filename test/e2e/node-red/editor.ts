@@ -124,6 +124,15 @@ export class Editor {
     await this.page.locator('.red-ui-typedInput-options:visible a', { hasText: option }).first().click();
   }
 
+  /** Ticks options of a field, or takes their ticks away. */
+  async tick(name: string, ...options: readonly string[]): Promise<void> {
+    const trigger = this.field(name).locator('.red-ui-typedInput-option-trigger');
+    await trigger.click();
+    for (const option of options) await this.page.locator('.red-ui-typedInput-options:visible a', { hasText: option }).click();
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.red-ui-typedInput-options:visible').waitFor({ state: 'hidden' });
+  }
+
   /** What is said below a field. */
   problem(name: string): Locator {
     return this.field(name).locator('> .campaign-problem');
@@ -180,6 +189,11 @@ export class Editor {
     const label = await entry.locator('.campaign-pick-label').innerText();
     await entry.click();
     return label;
+  }
+
+  /** What the ticked options of a field are shown as. */
+  async ticked(name: string): Promise<string> {
+    return await this.field(name).locator('.campaign-chosen').innerText();
   }
 
   /** What a group or a picked entry is shown as. */

@@ -44,6 +44,7 @@ export class Host {
     const moved: Readonly<Record<string, object>> = {
       'bryj-account': at('baseUrl', this.sandbox.baseUrls.bryj),
       'braze-account': at('customUrl', this.sandbox.baseUrls.braze),
+      'follow-analytics-account': at('baseUrl', this.sandbox.baseUrls.followAnalytics),
     };
     return nodes.map((node) => (node.type in moved ? { ...node, values: { ...(node.values as object), ...moved[node.type] } } : node));
   }

@@ -56,6 +56,7 @@ export class Accounts extends ICredentialsHelper {
     const token = type.properties.find((property) => property.type === 'hidden' && property.typeOptions?.expirable)?.name;
     if (token === undefined || !type.preAuthentication || (data[token] !== '' && !expired)) return undefined;
     const fresh = (await type.preAuthentication.call(helpers, data)) as ICredentialDataDecryptedObject;
+    if (fresh[token] === undefined) return undefined;
     await this.updateCredentials(node.credentials![name]!, name, fresh);
     return Object.assign(data, fresh);
   }

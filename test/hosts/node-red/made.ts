@@ -74,6 +74,35 @@ export const show = operation({
   parse: () => ({ one: sample }),
 });
 
+const DAYS = [
+  ['0', 'Sunday'],
+  ['1', 'Monday'],
+  ['2', 'Tuesday'],
+] as const;
+
+/** Several options at once, and a list to pick from whose rows are asked for by a filter and have the same value many times. */
+export const repeat = operation({
+  ...common,
+  label: 'Repeat',
+  action: 'Repeat campaign',
+  description: 'Repeat a campaign',
+  fields: {
+    app_id: {
+      type: 'choice',
+      label: 'App',
+      description: 'Which one',
+      loadOptions: { operation: 'campaign.getMany', input: { state: 'ongoing' }, value: 'app', label: 'app', about: 'name' },
+    },
+    days: { type: 'list', label: 'Days', description: 'When', required: true, options: DAYS.map(([value, label]) => ({ value, label })) },
+    nights: { type: 'list', label: 'Nights', description: 'When', default: ['2'], options: DAYS.map(([value, label]) => ({ value, label })) },
+    size: { type: 'choice', label: 'Size', description: 'How large', options: ['small', 'large'].map((value) => ({ value, label: value })) },
+  },
+  retry: 'once',
+  returns: 'object',
+  request: ([input]) => ({ method: 'POST', path: '/repeat', body: { json: input as unknown as Json } }),
+  parse: () => ({ one: sample }),
+});
+
 /** One person an input; two travel together. The account says how many. */
 const track = operation({
   ...common,
@@ -157,11 +186,11 @@ const getMany = operation({
   label: 'Get Many',
   action: 'Get many campaigns',
   description: 'List campaigns',
-  fields: {},
+  fields: { state: { type: 'text', label: 'State', description: 'In which' } },
   retry: 'safe',
   returns: 'list',
   paging: { by: 'page', param: 'page', first: 0, full: 2 },
-  request: () => ({ method: 'GET', path: '/campaigns' }),
+  request: ([{ state }]) => ({ method: 'GET', path: '/campaigns', ...(state !== undefined && { query: { state } }) }),
   parse: ({ body }) => ({ rows: body as readonly Json[] }),
 });
 
@@ -234,7 +263,7 @@ const made: AnyVendor = vendor({
   patience: { attempts: 3, timeoutMs: 10_000, longestWaitMs: 7_200_000 },
   resources: {
     user: { label: 'User', operations: { track, delete: remove } },
-    campaign: { label: 'Campaign', operations: { show, trigger, getMany } },
+    campaign: { label: 'Campaign', operations: { show, repeat, trigger, getMany } },
     segment: { label: 'Segment', operations: { export: exportAll } },
   },
   triggers: {},

@@ -1,6 +1,6 @@
-import { operationOf, type FormField } from '../../../engine';
+import { operationOf, type AnyVendor, type FormField } from '../../../engine';
 import { english, pathsIn } from '../../../node-red/generate/locales';
-import { nodeHtml } from '../../../node-red/generate/html';
+import { accountHtml, nodeHtml } from '../../../node-red/generate/html';
 import { nodeHelp } from '../../../node-red/generate/help';
 import { columnsForm } from '../../../node-red/shared/columns';
 import { look } from '../../../node-red/shared/look';
@@ -78,7 +78,8 @@ describe('a group in a form', () => {
 describe('options of which several may be chosen', () => {
   const chosen = (...value: string[]) => ({ type: 'choices', value });
   const problems = (values: Values) => Object.fromEntries(problemsOf(repeat, values, context));
-  const [, days, nights, size] = nodeForm(repeat) as [FormField, FormField, FormField, FormField];
+  const field = (name: string): FormField => nodeForm(repeat).find((each) => each.name === name)!;
+  const [days, nights, size] = [field('days'), field('nights'), field('size')];
 
   it('are none to begin with, or those of the catalogue', () => {
     expect([days, nights].map(defaultOf)).toEqual([chosen(), chosen('2')]);
@@ -131,6 +132,15 @@ describe('an account', () => {
   it('with a choice of servers asks for the address only where it is another', () => {
     expect([...accountProblems(openForm(made), {}).keys()]).toEqual(['customUrl']);
     expect(accountProblems(openForm(made), { server: choice('https://one.example.com') }).size).toBe(0);
+  });
+});
+
+describe('a secret that only some accounts have', () => {
+  const secret = { type: 'text', label: 'Token', description: 'Token', secret: true, required: true } as const;
+  const twoWays: AnyVendor = { ...made, credential: { ...made.credential, token: { ...secret, dependsOn: { field: 'limit', is: ['strict'] } } } };
+
+  it('is not asked for by Node-RED, which does not know of the others', () => {
+    expect(accountHtml(twoWays)).toContain("credentials: { apiKey: { type: 'password', required: true }, token: { type: 'password', required: false } }");
   });
 });
 

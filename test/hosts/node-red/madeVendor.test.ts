@@ -325,6 +325,29 @@ describe('an archive', () => {
   });
 });
 
+describe('options of which several are chosen', () => {
+  const chosen = (...value: string[]) => ({ type: 'choices', value });
+
+  it('are sent as a list; where none is, the field is left out', async () => {
+    await run('campaign.repeat', { days: chosen('1', '2'), nights: chosen() });
+    expect(sent('/repeat')).toEqual([{ days: ['1', '2'] }]);
+  });
+
+  it('come from a message as well, as a list or as one text', async () => {
+    await run('campaign.repeat', { days: fromMsg('payload'), nights: { type: 'jsonata', value: '"0, " & payload[0]' } }, { payload: ['2', '1'] });
+    expect(sent('/repeat')).toEqual([{ days: ['2', '1'], nights: ['0', '2'] }]);
+  });
+
+  it.each([
+    [{ days: chosen() }, "'Days' (days) is empty. Give a list there."],
+    [{ days: fromMsg('payload') }, "'Days' (days[1]) is '8'; it must be one of 0, 1, 2. Choose one of these."],
+  ])('are refused before anything is sent: %j', async (values, message) => {
+    await run('campaign.repeat', values, { payload: ['1', '8'] });
+    expect(bench.failure).toMatchObject({ code: 'validation', message });
+    expect(server.seen).toEqual([]);
+  });
+});
+
 describe('what the editor asks about an account', () => {
   const account = (over: object = {}) => ({ id: 'new', values: { customUrl: str(server.url) }, secrets: { apiKey: KEY }, ...over });
   const source = { operation: 'campaign.getMany', value: 'id', label: 'name' };
@@ -350,6 +373,23 @@ describe('what the editor asks about an account', () => {
     expect(await pick({ filter: 'SUMMER' })).toMatchObject({ entries: [{ value: 'c0' }, { value: 'c2' }] });
     expect(await pick({ filter: 'c1' })).toMatchObject({ entries: [{ value: 'c1' }] });
     expect(await pick({ filter: 'autumn' })).toEqual({ ok: true, more: false, entries: [] });
+  });
+
+  it('is asked for by a filter, and shown once however often it comes, with what stands beside it', async () => {
+    server.campaigns = ['a', 'b', 'a', undefined].map((app, i) => ({ id: `c${i}`, name: `Campaign ${i}`, ...(app !== undefined && { app }) }));
+    await start();
+    const apps = { operation: 'campaign.getMany', input: { state: 'ongoing' }, value: 'app', label: 'app', about: 'name' };
+    expect(await pick({ source: apps })).toEqual({
+      ok: true,
+      more: false,
+      entries: [
+        { value: 'a', label: 'a', about: 'Campaign 0' },
+        { value: 'b', label: 'b', about: 'Campaign 1' },
+      ],
+    });
+    expect(server.seen[0]!.url).toBe('/campaigns?state=ongoing');
+    expect(await pick({ source: apps, filter: 'campaign 1' })).toMatchObject({ entries: [{ value: 'b' }] });
+    expect(await pick({ source: { ...apps, input: { state: 'any' } } })).toMatchObject({ ok: false, message: 'Made Up has no such list.' });
   });
 
   it('is shortened where it is very long', async () => {

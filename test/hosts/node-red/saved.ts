@@ -17,7 +17,7 @@ const typedOf = (field: Field, value: Json): Typed => {
     case 'json':
       return { type, value: JSON.stringify(value) };
     case 'list':
-      return { type, value: [value].flat().join(', ') };
+      return { type, value: field.options ? value : [value].flat().join(', ') };
     case 'choice':
       return { type, value, ...(type === 'pick' && { label: `The one called ${String(value)}` }) };
     default:

@@ -1,0 +1,36 @@
+import { optionsIn, type FormField } from '../../engine';
+import type { Typed } from '../shared/saved';
+import { optionPath } from '../shared/texts';
+import { make } from './dom';
+import type { TypedOption, Widget } from './red';
+import { own, text } from './texts';
+
+/** Options of which several may be ticked, shown by their names; Node-RED itself would only say how many there are. */
+export const choicesKind = ({ field }: FormField, path: string): TypedOption => {
+  const labels = new Map(optionsIn(field).map(({ value }) => [value, text(`${path}.${optionPath(value)}.label`)]));
+  return {
+    value: 'choices',
+    label: own('form.choice'),
+    icon: 'fa fa-check-square-o',
+    multiple: true,
+    options: [...labels].map(([value, label]) => ({ value, label })),
+    valueLabel: (container, chosen) => {
+      const names = [chosen].flat().map((each) => labels.get(typeof each === 'string' ? each : each.value) ?? '');
+      const isNone = names.length === 0;
+      const shown = make(
+        'span',
+        isNone ? 'campaign-chosen campaign-value-none' : 'campaign-chosen',
+        names.join(', ') || own(field.required ? 'form.pickOne' : 'form.none'),
+      );
+      shown.title = names.join(', ');
+      container.append(shown);
+    },
+  };
+};
+
+/** What stands in a typed input; what was ticked there is one text with commas. */
+export const typedIn = (widget: Widget): Typed => {
+  const type = widget.typedInput('type');
+  const value = widget.typedInput('value');
+  return { type, value: type === 'choices' ? value.split(',').filter((each) => each !== '') : value };
+};
