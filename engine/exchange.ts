@@ -307,7 +307,14 @@ export const whole = async (
   if (!onto?.when(input as never)) return { input };
   const answer = await look(scene, onto.request(input as never, contextOf(scene)), [input], items);
   if ('failure' in answer) return answer;
-  const validated = validate(scene.operation, onto.merge(answer.reply, input as never), contextOf(scene));
+  let merged: JsonObject;
+  try {
+    merged = onto.merge(answer.reply, input as never);
+  } catch (error) {
+    if (error instanceof Missing) return { failure: formatFailure(answer.reply, error.message, 'safe') };
+    throw error;
+  }
+  const validated = validate(scene.operation, merged, contextOf(scene));
   return 'problems' in validated ? { failure: failureOf(validated.problems) } : validated;
 };
 
@@ -317,9 +324,14 @@ const settle = async (scene: Scene, inputs: Inputs, items: readonly number[], se
   if (!how) return undefined;
   const answer = await look(scene, how.request(inputs as never, contextOf(scene)), inputs, items);
   if ('failure' in answer) return undefined;
-  const found = how.parse(answer.reply, inputs as never, sentAt);
-  if (!found || 'failure' in found) return found;
-  return { parsed: found, reply: answer.reply };
+  try {
+    const found = how.parse(answer.reply, inputs as never, sentAt);
+    return found && !('failure' in found) ? { parsed: found, reply: answer.reply } : found;
+  } catch (error) {
+    // An answer in a form that nobody promised settles nothing.
+    if (error instanceof Missing) return undefined;
+    throw error;
+  }
 };
 
 /** A JSON object's own promised member, or {@link Missing}. For use in a catalogue's `parse`. */

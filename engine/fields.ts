@@ -107,7 +107,7 @@ export type Field = Plain | Choice | Rows | Group;
 /** The fields of an operation or a credential, by the vendor's own wire name. */
 export type Fields = { readonly [wireName: string]: Field };
 
-type Value<F> = F extends { options: readonly { value: infer V }[] }
+type Value<F> = F extends { type: 'choice'; options: readonly { value: infer V }[] }
   ? V
   : F extends { type: 'rows'; columns: infer C extends Fields }
     ? readonly Input<C>[]
