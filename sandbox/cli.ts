@@ -27,9 +27,9 @@ async function main(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port must be a number from 0 to 65535, not "${values.port}"`);
 
   const sandbox = await startSandbox({ port, host: values.host, seed: !values['no-seed'], log: values.log });
-  console.log(`Outbox    ${sandbox.url}/`);
-  for (const [vendor, baseUrl] of Object.entries(sandbox.baseUrls)) console.log(`${vendor.padEnd(9)} ${baseUrl}  (base URL for the account)`);
-  console.log('Bryj: demo@example.com / demo-password. Braze: REST API key demo-rest-api-key. Stop with Ctrl+C.');
+  console.log(`Outbox          ${sandbox.url}/`);
+  for (const [vendor, baseUrl] of Object.entries(sandbox.baseUrls)) console.log(`${vendor.padEnd(15)} ${baseUrl}  (base URL for the account)`);
+  console.log('Bryj: demo@example.com / demo-password. Braze: REST API key demo-rest-api-key. FollowAnalytics: API token demo-api-token. Stop with Ctrl+C.');
 
   const stop = (): void => void sandbox.close().then(() => process.exit(0));
   process.once('SIGINT', stop);

@@ -1,6 +1,7 @@
 import { braze } from './braze/index';
 import { bryj } from './bryj/index';
+import { followAnalytics } from './followAnalytics/index';
 import type { VendorScript } from './server/world';
 
 /** The vendors this sandbox plays. A further vendor is one folder and one line here. */
-export const roster: readonly VendorScript[] = [bryj, braze];
+export const roster: readonly VendorScript[] = [bryj, braze, followAnalytics];

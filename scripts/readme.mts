@@ -24,15 +24,24 @@ const fieldsText = (fields: readonly (readonly [wire: string, field: Field])[]):
 
 const NEEDS = { oneOf: 'at least one of', exactlyOneOf: 'exactly one of', together: 'only together:' } as const;
 
+/** Whether a field is there as long as nobody chooses otherwise. */
+const isThere = (fields: Fields, { dependsOn }: Field): boolean => {
+  const parent = dependsOn && fields[dependsOn.field];
+  if (!dependsOn || !parent) return true;
+  return isThere(fields, parent) && 'default' in parent && dependsOn.is.includes(parent.default as string | boolean);
+};
+
+const isNeeded = (fields: Fields, field: Field): boolean => field.required === true && isThere(fields, field);
+
 const required = ({ fields, rules = [] }: AnyOperation): string => {
-  const plain = Object.entries(fields).filter(([, field]) => field.required && !field.dependsOn);
+  const plain = Object.entries(fields).filter(([, field]) => isNeeded(fields, field));
   const alternatives = rules.map(({ need, of }) => `${NEEDS[need]} ${fieldsText(of.flatMap((wire) => (fields[wire] ? [[wire, fields[wire]] as const] : [])))}`);
   return [fieldsText(plain), ...alternatives].filter(Boolean).join('; ') || 'none';
 };
 
 const optional = ({ fields, rules = [] }: AnyOperation): string => {
   const ruled = new Set<string>(rules.flatMap(({ need, of }) => (need === 'together' ? [] : of)));
-  const others = Object.entries(fields as Fields).filter(([wire, field]) => !ruled.has(wire) && (!field.required || field.dependsOn));
+  const others = Object.entries(fields as Fields).filter(([wire, field]) => !ruled.has(wire) && !isNeeded(fields, field));
   return fieldsText(others) || 'none';
 };
 

@@ -1,6 +1,7 @@
 import type { AnyVendor } from '../engine';
 import { braze } from './braze';
 import { bryj } from './bryj';
+import { followAnalytics } from './followAnalytics';
 
 /** All vendors of the catalogue. */
-export const vendors: readonly AnyVendor[] = [braze, bryj];
+export const vendors: readonly AnyVendor[] = [braze, bryj, followAnalytics];

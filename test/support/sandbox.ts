@@ -24,7 +24,7 @@ export const rehearse = async (options: SandboxOptions = {}): Promise<Rehearsal>
     calls: () =>
       sandbox
         .requests()
-        .filter(({ path }) => !path.includes('sign_in'))
+        .filter(({ path }) => !/sign_in|\/login$/.test(path))
         .map(({ method, path, authorization, status }) => ({ method, path, authorization, status })),
   };
 };
@@ -37,6 +37,8 @@ export const demoCredential = (vendorId: string, { baseUrls }: Pick<Sandbox, 'ba
       return { email: 'demo@example.com', password: 'demo-password', base_url: url };
     case 'braze':
       return { rest_endpoint: 'custom', custom_url: url, api_key: 'demo-rest-api-key' };
+    case 'followAnalytics':
+      return { api_token: 'demo-api-token', base_url: url };
     default:
       throw new Error(`The sandbox plays no '${vendorId}'`);
   }

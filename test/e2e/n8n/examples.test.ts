@@ -34,6 +34,12 @@ beforeAll(async () => {
       type: 'brazeApi',
       data: { restEndpoint: 'custom', customUrl: sandbox.baseUrls.braze, apiKey: 'demo-rest-api-key' },
     },
+    {
+      id: 'followAnalyticsSandbox',
+      name: 'FollowAnalytics sandbox',
+      type: 'followAnalyticsApi',
+      data: { authentication: 'signIn', email: 'demo@example.com', password: 'demo-password', apiVersion: 'v3', baseUrl: sandbox.baseUrls.followAnalytics },
+    },
   ];
   const file = join(folder, 'credentials.json');
   await writeFile(file, JSON.stringify(accounts));
@@ -148,6 +154,52 @@ it(
   async () => {
     const jsons = await run('braze-unsubscribes-to-crm');
     expect(jsons('CRM Fields')).toContainEqual({ email: 'bob@example.com', newsletter: false, left_at: expect.any(String) });
+  },
+  HOST_MS,
+);
+
+it(
+  'follow-create-launch-trigger-report: a new campaign reaches its people in one run, and every device has its row',
+  async () => {
+    const jsons = await run('follow-create-launch-trigger-report');
+    const [created = {}] = jsons('Create Campaign');
+    expect(created).toMatchObject({ status: 'draft', placeholders: ['first_name', 'last_name', 'deeplink'] });
+    const [{ request_id } = {}] = jsons('Trigger');
+    expect(jsons('Trigger').map(({ user_id, ...rest }) => [user_id, rest.request_id])).toEqual(
+      ['demo-0001', 'demo-0002', 'demo-0003-opt-out'].map((id) => [id, request_id]),
+    );
+    const rows = jsons('Get Report');
+    expect([...new Set(rows.map(({ userId }) => userId))].sort()).toEqual(['demo-0001', 'demo-0002', 'demo-0003-opt-out']);
+    expect(rows).toContainEqual(expect.objectContaining({ userId: 'demo-0003-opt-out', status: 'failed', errorCode: 'optOut' }));
+    expect(rows.every(({ campaignId, requestId }) => campaignId === created.campaign_id && requestId === request_id)).toBe(true);
+  },
+  HOST_MS,
+);
+
+it(
+  'follow-weekday-morning: a dynamic campaign is made and launched',
+  async () => {
+    const jsons = await run('follow-weekday-morning');
+    const [{ campaign_id } = {}] = jsons('Create Campaign');
+    const created = sandbox.requests().filter(({ path }) => path.endsWith('/api/campaign'));
+    expect(JSON.parse(created.at(-1)!.body)).toMatchObject({
+      type: 'dynamic',
+      recurrence: { start_time: { hour: 8, min: 15 }, timezone: 'Europe/Paris', day_of_week: [1, 2, 3, 4, 5] },
+      notif_limit: { interval: 168 },
+    });
+    expect(jsons('Launch Campaign')).toEqual([expect.objectContaining({ campaign_id })]);
+  },
+  HOST_MS,
+);
+
+it(
+  "follow-hits-to-sheet: the last day's hits are fetched to their end and become a file",
+  async () => {
+    const jsons = await run('follow-hits-to-sheet');
+    const hits = jsons('Get Hits per User');
+    expect(hits.length).toBeGreaterThan(0);
+    expect(hits[0]).toMatchObject({ vendor: 'followAnalytics', userId: expect.any(String), hits: expect.any(Number) });
+    expect(jsons('Sheet')).toHaveLength(1);
   },
   HOST_MS,
 );

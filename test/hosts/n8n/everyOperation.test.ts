@@ -14,7 +14,11 @@ beforeAll(async () => {
   sandbox = await rehearse();
 });
 afterAll(() => sandbox.close());
-beforeEach(() => sandbox.control('POST', '/reset'));
+beforeEach(async () => {
+  await sandbox.control('POST', '/reset');
+  // What is made in the background is there at once.
+  await sandbox.control('POST', '/followAnalytics/settings', { exportMs: 0 });
+});
 
 interface Each {
   readonly vendor: AnyVendor;

@@ -19,6 +19,7 @@ beforeAll(async () => {
   sandbox = await rehearse();
   await sandbox.control('POST', '/bryj/settings', { processingMs: 0, publishMs: 0, settleMs: 0 });
   await sandbox.control('POST', '/braze/settings', { exportMs: 0 });
+  await sandbox.control('POST', '/followAnalytics/settings', { syncMs: 0, processingMs: 0 });
   folder = await mkdtemp(join(tmpdir(), 'node-red-examples-'));
   nodeRed = await startNodeRed({ userDir: folder, packages: [join(root, 'node-red')], files: join(root, 'examples') });
   comms = await Comms.open(nodeRed.url);
@@ -38,6 +39,7 @@ const example = async (name: string): Promise<FlowNode[]> => {
   const moved: Readonly<Record<string, object>> = {
     'bryj-account': at('baseUrl', sandbox.baseUrls.bryj),
     'braze-account': at('customUrl', sandbox.baseUrls.braze),
+    'follow-analytics-account': at('baseUrl', sandbox.baseUrls.followAnalytics),
   };
   return nodes.map((node) => (node.type in moved ? { ...node, values: { ...(node.values as object), ...moved[node.type] } } : node));
 };
@@ -126,6 +128,45 @@ describe('the examples', () => {
   it('braze-unsubscribes-to-crm makes records of who left within the last week', async () => {
     const records = await press('braze-unsubscribes-to-crm', 'unsubscribes');
     expect(records).toContainEqual({ email: 'bob@example.com', newsletter: false, left_at: expect.any(String) });
+  });
+
+  const followCalls = (method: string, path: string) =>
+    sandbox.requests().filter((each) => each.method === method && each.path.startsWith(`/follow-analytics/api${path}`));
+
+  it('follow-create-launch-trigger-report reaches three people with a new campaign', async () => {
+    const counted = (await press('follow-create-launch-trigger-report', 'follow-send')) as Record<string, number>;
+    expect(counted).toMatchObject({ people: 3, reasons: { optOut: expect.any(Number) } });
+    expect(counted.sent).toBeGreaterThan(0);
+    expect(comms.statuses.get('follow-send-trigger')).toEqual(expect.arrayContaining(['sent to 3']));
+    const [sent] = followCalls('POST', '/campaigns/trigger');
+    expect(JSON.parse(sent!.body)).toMatchObject({
+      messages: [{ user_id: 'demo-0001', template_variables: { first_name: 'Chloé', last_name: 'Martin', deeplink: 'orders/1001' } }, {}, {}],
+    });
+  });
+
+  it('follow-weekday-morning launches a campaign that comes back Monday to Friday', async () => {
+    const launched = (await press('follow-weekday-morning', 'follow-weekday')) as { campaign_id: string };
+    expect(launched.campaign_id).toMatch(/^FACMPGN_/);
+    const created = followCalls('POST', '/campaign').at(-1)!;
+    expect(JSON.parse(created.body)).toMatchObject({
+      type: 'dynamic',
+      recurrence: { day_of_week: [1, 2, 3, 4, 5], start_time: { hour: 8, min: 15 }, timezone: 'Europe/Paris' },
+      notif_limit: { interval: 168 },
+    });
+    expect(followCalls('PUT', `/campaign/${launched.campaign_id}/launch`)).toHaveLength(1);
+  });
+
+  it('follow-hits-to-sheet writes who opened the messages of the last day', async () => {
+    const filename = join(folder, 'hits.csv');
+    const flow = (await example('follow-hits-to-sheet')).map((node) => (node.type === 'file' ? { ...node, filename } : node));
+    await nodeRed.deploy(flow);
+    const next = comms.next();
+    await nodeRed.inject('follow-hits-inject');
+    expect(await next).toBe(filename);
+    const [head, ...rows] = (await readFile(filename, 'utf8')).trim().split('\r\n');
+    expect(head).toBe('campaignId,userId,time');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every((row) => row.startsWith('FACMPGN_fQq2YaB9vrJQuDid,'))).toBe(true);
   });
 
   const withPath = (node: FlowNode, path: string): FlowNode => ({ ...node, values: { ...(node.values as object), path: { type: 'str', value: path } } });

@@ -20,8 +20,9 @@ const wrong = (values: Values, o = trigger) => Object.fromEntries(problemsOf(o, 
 describe('the palette', () => {
   it('has a node for each verb of the catalogue and one for each vendor', () => {
     const types = nodeTypes(vendors).map(({ type }) => type);
-    for (const verb of ['cancel-request', 'export-segment', 'get-report', 'track-user', 'trigger-batch']) expect(types).toContain(`campaign-${verb}`);
-    expect(types.slice(-vendors.length)).toEqual(vendors.map(({ id }) => `campaign-${id}`));
+    for (const verb of ['cancel-request', 'create', 'export-segment', 'get-report', 'launch', 'track-user', 'trigger-batch'])
+      expect(types).toContain(`campaign-${verb}`);
+    expect(types.slice(-vendors.length)).toEqual(['campaign-braze', 'campaign-bryj', 'campaign-follow-analytics']);
   });
 });
 

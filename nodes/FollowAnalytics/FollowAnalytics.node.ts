@@ -1,0 +1,27 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { followAnalytics } from '../../vendors/followAnalytics';
+import { listSearchOf } from '../shared/pickers';
+import { propertiesOf } from '../shared/properties';
+import { runOf } from '../shared/run';
+
+export class FollowAnalytics implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'FollowAnalytics',
+    name: 'followAnalytics',
+    icon: { light: 'file:../../icons/followAnalytics.svg', dark: 'file:../../icons/followAnalytics.dark.svg' },
+    group: ['output'],
+    version: 1,
+    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    description: 'Create, launch and trigger FollowAnalytics push and in-app campaigns, and get their delivery reports and hits',
+    defaults: { name: 'FollowAnalytics' },
+    usableAsTool: true,
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'followAnalyticsApi', required: true }],
+    properties: propertiesOf(followAnalytics),
+  };
+
+  methods = { listSearch: listSearchOf(followAnalytics) };
+
+  execute = runOf(followAnalytics);
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { drain } from '../server/body';
+import { readBody } from './body';
+import { refuse } from './refusals';
+import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN, type FollowState } from './state';
+
+/** The value that chooses version 3 in the Accept header ("API Version 3"). */
+const V3 = 'application/vnd.fa.v3';
+
+/** `POST /api/login`: e-mail and password become a token, with which everything else is asked for ("Authentication"). */
+export function signInRoutes(scope: FastifyInstance, state: FollowState): void {
+  scope.post('/api/login', async (request) => {
+    const { email, password } = await readBody(request);
+    if (email !== DEMO_EMAIL || password !== DEMO_PASSWORD) throw refuse.badLogin();
+    return { success: true, result: { auth_token: state.issueToken() } };
+  });
+}
+
+/** Every route but the sign-in wants a living token, signed in for or static: 401 otherwise. */
+export function guard(state: FollowState) {
+  return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
+    state.requestCount++;
+    const token = tokenIn(request.headers.authorization);
+    // The static token has no end of its own, so the fault refuses it this once.
+    const struck = request.fault?.kind === 'expireToken' && token === DEMO_TOKEN;
+    const known = token === undefined ? 'unknown' : struck ? 'expired' : state.tokenState(token);
+    if (known === 'good') return;
+    await drain(request);
+    throw known === 'expired' ? refuse.expired() : refuse.unauthorized();
+  };
+}
+
+/** The token of an `Authorization: Token ...` header. */
+export function tokenIn(header: string | undefined): string | undefined {
+  return /^Token (\S+)$/.exec(header ?? '')?.[1];
+}
+
+/** "In order to use version 3, please add the value to the Accept header": among others, and in any order. */
+export function isV3({ headers }: FastifyRequest): boolean {
+  return (headers.accept ?? '').split(',').some((type) => type.split(';')[0]?.trim().toLowerCase() === V3);
+}

@@ -1,0 +1,111 @@
+import { BodyError } from '../server/body';
+import type { Play, VendorScript, World } from '../server/world';
+import { appRoutes } from './apps';
+import { guard, signInRoutes, tokenIn } from './auth';
+import { cancelRoutes } from './cancel';
+import { controlRoutes } from './control';
+import { createRoutes } from './create/index';
+import { exportFiles, exportRoutes } from './export';
+import { hitRoutes } from './hits';
+import { launchRoutes } from './launch';
+import { linkGuard } from './links';
+import { listRoutes } from './list';
+import { batchViews, messagePage } from './outbox';
+import { Refusal } from './refusals';
+import { reportFiles, reportRoutes } from './report';
+import { isOfTheCrowd } from './seed/crowd';
+import { plantAccount, plantHistory } from './seed/index';
+import { wrongSettings } from './settings';
+import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN, FILES, FollowState, PREFIX } from './state';
+import { statsRoutes } from './stats';
+import { triggerRoutes } from './trigger';
+
+/** FollowAnalytics, from the campaigns page of its developer portal; versions 2 and 3. */
+export const followAnalytics: VendorScript = {
+  id: 'followAnalytics',
+  label: 'FollowAnalytics',
+  segments: [PREFIX, FILES].map((path) => path.slice(1)),
+  open: async (world, seed) => openFollow(world, seed),
+};
+
+function openFollow(world: World, seed: boolean): Play {
+  const state = new FollowState(world);
+  const plant = (): void => {
+    plantAccount(state);
+    if (seed) plantHistory(state);
+  };
+  plant();
+
+  return {
+    routes(app) {
+      app.setErrorHandler((error, _request, reply) => {
+        if (error instanceof BodyError) return reply.code(error.status).send(new Refusal(error.message, error.status, String(error.status)).body);
+        if (!(error instanceof Refusal)) throw error;
+        return reply.code(error.status).send(error.body);
+      });
+      app.register(async (scope) => signInRoutes(scope, state), { prefix: PREFIX });
+      app.register(
+        async (scope) => {
+          scope.addHook('preHandler', guard(state));
+          for (const routes of [
+            appRoutes,
+            createRoutes,
+            launchRoutes,
+            listRoutes,
+            statsRoutes,
+            exportRoutes,
+            triggerRoutes,
+            reportRoutes,
+            cancelRoutes,
+            hitRoutes,
+          ])
+            routes(scope, state);
+        },
+        { prefix: PREFIX },
+      );
+      app.register(
+        async (scope) => {
+          scope.addHook('preHandler', linkGuard(state));
+          exportFiles(scope, state);
+          reportFiles(scope, state);
+        },
+        { prefix: FILES },
+      );
+    },
+    control: (app) => controlRoutes(app, state),
+    async reset() {
+      state.clear();
+      plant();
+    },
+    expireToken: (header) => state.expireTokens(header === undefined ? undefined : (tokenIn(header) ?? '')),
+    account: (origin) => [
+      { label: 'Base URL', value: `${origin}${PREFIX}` },
+      { label: 'API token', value: DEMO_TOKEN },
+      { label: 'E-mail', value: DEMO_EMAIL },
+      { label: 'Password', value: DEMO_PASSWORD },
+    ],
+    campaigns: () =>
+      [...state.campaigns.values()]
+        .filter((campaign) => !isOfTheCrowd(campaign))
+        .map((campaign) => ({
+          id: campaign.id,
+          name: campaign.name,
+          channel: [campaign.type, ...(campaign.includesPush ? ['push'] : []), ...(campaign.includesInapp ? ['inapp'] : [])].join(' '),
+          state: state.phase(campaign),
+          variables: [...campaign.placeholders],
+        })),
+    quota: () => ({ used: state.requestCount, limit: null }),
+    settings: () => ({ ...state.settings }),
+    change(settings) {
+      const wrong = wrongSettings(settings);
+      if (wrong.length === 0) Object.assign(state.settings, settings);
+      return wrong;
+    },
+    batches: () => batchViews(state),
+    uploads: () => [],
+    messages: async (id, offset, limit) => {
+      const batch = state.batches.get(id);
+      return batch && messagePage(state, batch, offset, limit);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { Campaign, FollowState } from './state';
+
+export type Platform = 'android' | 'ios';
+
+/** How a message ended on one device; without a device where none was tried. The code of a success is not in the document: it is empty here. */
+export interface Outcome {
+  readonly device: string;
+  readonly platform?: Platform;
+  readonly code: string;
+}
+
+/**
+ * Parts of a user id that decide its fate, in any case; hyphens and underscores between their letters do not matter ("opt-out", "no_device").
+ * The codes are the document's ("Retrieve a sending report").
+ */
+const MAGIC: readonly (readonly [word: string, code: string])[] = [
+  ['optout', 'DEVICE_OPT_OUT'],
+  ['toobig', 'MESSAGE_TO_BIG'],
+  ['invalid', 'VALIDATION_ERROR'],
+  ['nodevice', 'NO_CONNECTED_DEVICE'],
+  ['unknown', 'USER_UNKNOWN'],
+  ['mismatch', 'MismatchSenderId'],
+  ['uninstalled', 'Uninstall'],
+  ['unregistered', 'FPErrTokenUnregistered'],
+  ['badtoken', 'FPErrBadRecipientToken'],
+  ['delivered', ''],
+];
+const CODE_OF = new Map(MAGIC);
+const wordOf = (word: string): string => [...word].join('[-_]?');
+const MAGIC_WORD = new RegExp(MAGIC.map(([word]) => wordOf(word)).join('|'), 'i');
+const MAGIC_PLATFORM = /two[-_]?devices|android|iphone/i;
+
+/** Everybody else's fate, in thousandths; the rest, 890, are sent. */
+const SHARES: readonly (readonly [upTo: number, code: string])[] = [
+  [40, 'DEVICE_OPT_OUT'],
+  [65, 'NO_CONNECTED_DEVICE'],
+  [85, 'Uninstall'],
+  [95, 'FPErrTokenUnregistered'],
+  [103, 'FPErrBadRecipientToken'],
+  [107, 'MismatchSenderId'],
+  [110, 'MESSAGE_TO_BIG'],
+];
+/** Codes that are found out before a device is looked for. */
+const WITHOUT_DEVICE = new Set(['NO_CONNECTED_DEVICE', 'USER_UNKNOWN', 'VALIDATION_ERROR']);
+/** An in-app message passes no push service. */
+const INAPP_CODES = new Set(['', ...WITHOUT_DEVICE]);
+/** Of a hundred that were sent, so many are opened. */
+const OPENED = 30;
+
+/** The same id always has the same fate. A message without a value for a placeholder is not valid. */
+export function outcomesOf(state: FollowState, campaign: Campaign, user: string, isComplete: boolean): readonly Outcome[] {
+  const hash = hashOf(user);
+  let code = codeOf(state, user, (hash >>> 8) % 1000);
+  if (!campaign.includesPush && !INAPP_CODES.has(code)) code = '';
+  if (code === '' && !isComplete) code = 'VALIDATION_ERROR';
+  if (WITHOUT_DEVICE.has(code)) return [{ device: '', code }];
+  return platformsOf(user, hash % 10).map((platform) => ({ platform, device: `${platform}-${hashOf(platform + user).toString(16)}`, code }));
+}
+
+/** Whether somebody who got a message opens it. */
+export function isOpenedBy(user: string): boolean {
+  return hashOf(`opened ${user}`) % 100 < OPENED;
+}
+
+function codeOf(state: FollowState, user: string, thousandth: number): string {
+  const word = MAGIC_WORD.exec(user)?.[0];
+  if (word !== undefined) return CODE_OF.get(word.toLowerCase().replace(/[-_]/g, '')) ?? '';
+  if (!state.users.has(user)) return 'USER_UNKNOWN';
+  return SHARES.find(([upTo]) => thousandth < upTo)?.[1] ?? '';
+}
+
+function platformsOf(user: string, tenth: number): readonly Platform[] {
+  const word = MAGIC_PLATFORM.exec(user)?.[0].toLowerCase();
+  if (word === 'android') return ['android'];
+  if (word === 'iphone') return ['ios'];
+  if (word !== undefined) return ['android', 'ios'];
+  return tenth < 6 ? ['android'] : tenth < 9 ? ['ios'] : ['android', 'ios'];
+}
+
+/** FNV-1a with a final mix, since ids that count up differ in their last character only. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import type { World } from '../server/world';
+import { DEMO_TOKEN, type App, type Batch, type BatchPhase, type Campaign, type Hit, type Phase } from './model';
+import { plantedHits } from './plantedHits';
+import { DEFAULTS, type Settings } from './settings';
+
+export * from './model';
+
+const DAY = 86_400_000;
+const MOST_TOKENS = 1000;
+
+/** All that the FollowAnalytics stand-in remembers. */
+export class FollowState {
+  readonly apps = new Map<string, App>();
+  readonly segments = new Set<string>();
+  /** In the order in which they were made. */
+  readonly campaigns = new Map<string, Campaign>();
+  readonly batches = new Map<string, Batch>();
+  /** People who are known; a message to anybody else ends in USER_UNKNOWN. */
+  readonly users = new Set<string>();
+  /** Exports of the list that were asked for, by what was asked: since when. */
+  readonly exportsSince = new Map<string, number>();
+  readonly linkKey = randomBytes(32);
+  settings: Settings = { ...DEFAULTS };
+  /** Somebody has withdrawn the static token. */
+  revoked = false;
+  requestCount = 0;
+  /** The campaign that the seeded hits belong to, and when the last of them was. */
+  planted?: { readonly campaignId: string; readonly until: number };
+  private readonly recorded = new Map<string, Hit[]>();
+  private readonly tokens = new Map<string, number>();
+  private made = { count: -1, hits: [] as readonly Hit[] };
+
+  constructor(readonly world: World) {}
+
+  clear(): void {
+    for (const kept of [this.apps, this.segments, this.campaigns, this.batches, this.users, this.exportsSince, this.recorded, this.tokens]) kept.clear();
+    this.settings = { ...DEFAULTS };
+    this.revoked = false;
+    this.requestCount = 0;
+    this.planted = undefined;
+    this.made = { count: -1, hits: [] };
+  }
+
+  addCampaign(campaign: Campaign): Campaign {
+    this.campaigns.set(campaign.id, campaign);
+    this.world.changed();
+    return campaign;
+  }
+
+  /** Where a campaign stands now; nothing but the launch and the clock moves it on. */
+  phase(campaign: Campaign, now = this.world.now()): Phase {
+    if (campaign.ended && now >= campaign.ended.at) return campaign.ended.as;
+    if (campaign.launchedAt === undefined) return 'draft';
+    if (now < campaign.launchedAt + this.settings.syncMs) return 'wait_sync';
+    if (now < (this.startOf(campaign) ?? 0)) return 'scheduled';
+    return now < (this.endOf(campaign) ?? Infinity) ? 'ongoing' : 'finished';
+  }
+
+  /** When it starts: "now" means the launch. Undefined for such a draft. */
+  startOf({ startDate, launchedAt }: Campaign): number | undefined {
+    return startDate ?? launchedAt;
+  }
+
+  /**
+   * When it ends: `end_date`, or 30 days after the start. That "has no effect on push only campaigns", yet the document's own dynamic ones,
+   * which are push only, have one: it counts there. A classic push is over when nobody tries to deliver it any more.
+   */
+  endOf(campaign: Campaign): number | undefined {
+    const start = this.startOf(campaign);
+    if (campaign.type === 'dynamic' || campaign.includesInapp) return campaign.endDate ?? (start === undefined ? undefined : start + 30 * DAY);
+    if (campaign.type !== 'classic' || start === undefined) return undefined;
+    const ttl = campaign.body.push_ttl;
+    return start + (typeof ttl === 'number' ? ttl * 1000 : 7 * DAY);
+  }
+
+  addBatch(batch: Omit<Batch, 'id' | 'canceled'> & { id?: string }): Batch {
+    const added = { ...batch, id: batch.id ?? newId(), canceled: new Map<string, number>() };
+    this.batches.set(added.id, added);
+    this.world.changed();
+    return added;
+  }
+
+  /** Where a request stands for one of its campaigns; without one, for all that are not canceled. */
+  batchPhase(batch: Batch, campaign?: Campaign, now = this.world.now()): BatchPhase {
+    const canceled = campaign ? batch.canceled.has(campaign.id) : batch.campaigns.every(({ id }) => batch.canceled.has(id));
+    if (canceled) return 'canceled';
+    if (now < batch.sendAt) return 'scheduled';
+    return batch.stuck || now < this.completeAt(batch) ? 'processing' : 'complete';
+  }
+
+  /** A send time in the past is sent when it comes in. */
+  completeAt(batch: Batch): number {
+    return Math.max(batch.sendAt, batch.createdAt) + this.settings.processingMs;
+  }
+
+  /** Hits that did not come from messages of the sandbox: seeded, or recorded by hand. */
+  otherHits(campaignId: string): readonly Hit[] {
+    return [...(this.planted?.campaignId === campaignId ? this.plantedHits(this.planted.until) : []), ...(this.recorded.get(campaignId) ?? [])];
+  }
+
+  recordHits(campaignId: string, hits: readonly Hit[]): void {
+    this.recorded.set(campaignId, [...(this.recorded.get(campaignId) ?? []), ...hits]);
+  }
+
+  issueToken(): string {
+    const token = randomBytes(24).toString('base64url');
+    this.tokens.set(token, this.world.now() + this.settings.tokenMs);
+    if (this.tokens.size > MOST_TOKENS) this.tokens.delete(this.tokens.keys().next().value as string);
+    return token;
+  }
+
+  tokenState(token: string): 'good' | 'expired' | 'unknown' {
+    if (token === DEMO_TOKEN) return this.revoked ? 'unknown' : 'good';
+    const until = this.tokens.get(token);
+    if (until === undefined) return 'unknown';
+    return this.world.now() < until ? 'good' : 'expired';
+  }
+
+  /** Ends one signed-in token, or all of them and the static one with them. */
+  expireTokens(only?: string): void {
+    this.revoked ||= only === undefined;
+    for (const token of only === undefined ? [...this.tokens.keys()] : [only]) {
+      if (this.tokens.has(token)) this.tokens.set(token, 0);
+    }
+  }
+
+  /** Made when somebody looks, and kept while the setting stays. */
+  private plantedHits(until: number): readonly Hit[] {
+    const count = Math.trunc(this.settings.seededHits);
+    if (this.made.count !== count) this.made = { count, hits: plantedHits(count, until) };
+    return this.made.hits;
+  }
+}
+
+export function newId(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** The document's epochs are whole seconds. */
+export function epoch(ms: number): number {
+  return Math.floor(ms / 1000);
+}

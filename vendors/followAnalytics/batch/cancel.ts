@@ -1,0 +1,43 @@
+import { isObject, operation, promised } from '../../../engine';
+import { headersOf } from '../account';
+import { idDoubts, idProblems, requestId, samples, transactionalCampaign } from '../fields';
+
+/** The document's own example. */
+const result = {
+  campaign_identifier: 'CGN_ACMECORP_1401106808015',
+  messages: [
+    { user_id: 'john365', template_variables: { lastname: 'Doe', firstname: 'John', contractNumber: 'ABC56' } },
+    { user_id: 'duce23', template_variables: { lastname: 'Duce', firstname: 'JC', contractNumber: '234AE' } },
+  ],
+};
+
+/** Cancel a batch: FollowAnalytics campaigns API, "Cancel a batch". */
+export const cancel = operation({
+  label: 'Cancel',
+  action: 'Cancel batch',
+  description: 'Call back a scheduled request before it is sent, and get its messages back',
+  docs: 'FollowAnalytics campaigns API, "Cancel a batch"',
+  verb: 'cancelRequest',
+  fields: { campaign_id: transactionalCampaign, request_id: requestId },
+  check: idProblems,
+  warn: ({ campaign_id }) => idDoubts(campaign_id),
+  // What is refused after a lost answer may have been cancelled by the first try or sent; the answer does not say which, so it stays a failure.
+  retry: 'idempotent',
+  returns: 'object',
+  request: ([{ campaign_id, request_id }], { credential }) => ({
+    method: 'PUT',
+    path: `/api/campaigns/${encodeURIComponent(campaign_id)}/request/${encodeURIComponent(request_id)}/cancel`,
+    headers: headersOf(credential),
+  }),
+  parse({ body }, [{ request_id }]) {
+    const batch = promised(body, 'result');
+    const { campaign_identifier = null, messages = [] } = isObject(batch) ? batch : {};
+    return { one: { campaign_identifier, request_id, messages } };
+  },
+  sample: { campaign_identifier: result.campaign_identifier, request_id: 'demo-scheduled-request', messages: result.messages },
+  sampleReply: { success: true, result },
+  sampleInputs: [
+    { campaign_id: samples.transactional, request_id: 'demo-scheduled-request' },
+    { campaign_id: samples.transactional, request_id: 'demo-scheduled-request' },
+  ],
+});

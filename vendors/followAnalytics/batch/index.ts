@@ -1,0 +1,5 @@
+import { cancel } from './cancel';
+import { getReport } from './getReport';
+import { trigger } from './trigger';
+
+export const batch = { label: 'Batch', operations: { cancel, getReport, trigger } };

@@ -1,0 +1,37 @@
+import type { JsonObject } from '../../../engine';
+
+interface Known {
+  /** The word that reports of all vendors have for it. */
+  readonly code: string;
+  readonly meaning: string;
+}
+
+const tooBig: Known = { code: 'messageTooBig', meaning: 'The push service refused the message because it is too long.' };
+
+/** FollowAnalytics campaigns API, "Retrieve a sending report", both lists of error codes; the second is open. */
+export const statusCodes: Readonly<Record<string, Known>> = {
+  DEVICE_OPT_OUT: { code: 'optOut', meaning: 'The user does not want push messages of this app, or the device has no push token.' },
+  MESSAGE_TO_BIG: tooBig,
+  // The document's spelling is above; this one is what it means.
+  MESSAGE_TOO_BIG: tooBig,
+  VALIDATION_ERROR: { code: 'invalidMessage', meaning: 'The message is not valid; a template variable may be missing.' },
+  NO_CONNECTED_DEVICE: { code: 'noDevice', meaning: 'The user is known but has no device to send to, most likely because of a log-out.' },
+  USER_UNKNOWN: { code: 'unknownUser', meaning: 'FollowAnalytics does not know the user ID.' },
+  MismatchSenderId: { code: 'wrongSender', meaning: 'The push token belongs to another sender; the FCM key or the UDID of the app may be wrong.' },
+  Uninstall: { code: 'appUninstalled', meaning: 'The message was sent, but the push service reports that the app is not installed any more on the device.' },
+  FPErrTokenUnregistered: { code: 'tokenUnregistered', meaning: 'The push token of the device is not active any more.' },
+  FPErrBadRecipientToken: { code: 'badToken', meaning: 'The push token of the device is not valid.' },
+};
+
+/** The document lists errors only; these are words by which a report may say that there was none. */
+const GOOD: readonly string[] = ['', 'SUCCESS', 'OK', 'DELIVERED', 'SENT'];
+
+/** What a row's code means, in the members that report rows of all vendors share. */
+export const explain = (statusCode: string, details: string): JsonObject => {
+  const said = statusCode.trim();
+  if (GOOD.includes(said.toUpperCase())) return { status: 'sent', errorCode: '', errorMessage: '' };
+  const known = Object.hasOwn(statusCodes, said) ? statusCodes[said] : undefined;
+  const more = details.trim();
+  const explained = known ? `${said}: ${known.meaning}` : said;
+  return { status: 'failed', errorCode: known?.code ?? 'other', errorMessage: more === '' ? explained : `${explained} (${more})` };
+};

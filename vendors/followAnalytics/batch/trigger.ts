@@ -1,0 +1,131 @@
+import { isoWithOffset, operation, promised, readDate, type Input } from '../../../engine';
+import { credential as account, headersOf } from '../account';
+import { idDoubts, idProblems, runningCampaign, samples } from '../fields';
+import { campaignsOf, variablesCheck } from './variables';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+const fields = {
+  campaign_id: runningCampaign,
+  messages: {
+    type: 'rows',
+    label: 'Messages',
+    description: "The people to message, each with the values of the campaign's placeholders",
+    required: true,
+    columns: {
+      user_id: {
+        type: 'text',
+        label: 'User ID',
+        description: 'The user to whom the message is sent',
+        required: true,
+        todo: 'Give every recipient a user ID; where it comes from an input item, check the name of the User Column.',
+      },
+      template_variables: {
+        type: 'json',
+        label: 'Template Variables',
+        description: 'Values of the placeholders in the message, by name',
+        limits: { shape: 'object' },
+      },
+    },
+    todo: 'Give at least one recipient.',
+  },
+  send_at: { type: 'dateTime', label: 'Send At', description: 'When to send; now if empty' },
+  campaign_identifiers: {
+    type: 'list',
+    label: 'More Campaign IDs',
+    description: 'Further transactional campaigns to send to the same people, by their campaign_id; if one of them is not running, nothing is sent',
+    placeholder: samples.transactional,
+  },
+  check_variables: {
+    type: 'boolean',
+    label: 'Check Variables',
+    description: 'Whether to read the campaign first and refuse messages that lack one of its placeholders',
+    default: true,
+  },
+} as const;
+
+export type Trigger = Input<typeof fields>;
+
+/** Send a batch of transactional messages: FollowAnalytics campaigns API, "Send a batch of transactional messages". */
+export const trigger = operation({
+  label: 'Trigger',
+  action: 'Trigger batch',
+  description: 'Send a running transactional campaign to a list of people, now or at a time',
+  docs: 'FollowAnalytics campaigns API, "Send a batch of transactional messages"',
+  verb: 'triggerBatch',
+  fields,
+  recipients: { rows: 'messages', id: 'user_id', variables: 'template_variables' },
+  check: idProblems,
+  warn(input, { now, timeZone }) {
+    const doubts = [...idDoubts(...campaignsOf(input))];
+    const at = input.send_at === undefined ? undefined : readDate(input.send_at, timeZone);
+    if (at && at.toMillis() < now) {
+      doubts.push(`'${fields.send_at.label}' (send_at) is ${input.send_at}, which has passed; FollowAnalytics may send at once, or refuse.`);
+    }
+    const seen = new Set<string>();
+    const twice = input.messages.find(({ user_id: id }) => seen.size === seen.add(id).size);
+    if (twice) doubts.push(`User '${twice.user_id}' is listed more than once and may get the message more than once.`);
+    return doubts;
+  },
+  consult: variablesCheck,
+  // No list of requests and no key of ours: what was lost cannot be found again.
+  retry: 'send',
+  ifUnknown: 'Look some time later at the hits of the campaign, or in the platform, whether the messages arrived before you send again.',
+  returns: 'object',
+  // A campaign that was just launched is not ready for a while, and the refusal sends nothing.
+  wait: { everyMs: 15 * SECOND, longestMs: 5 * MINUTE },
+  batch: {
+    divide: ['messages'],
+    max: ({ credential }) => Number(credential.messages_per_request ?? account.messages_per_request.default),
+    sameIn: ['campaign_id', 'campaign_identifiers', 'send_at', 'check_variables'],
+  },
+  request(inputs, { timeZone, credential }) {
+    const [input] = inputs;
+    return {
+      method: 'POST',
+      path: '/api/campaigns/trigger',
+      headers: headersOf(credential),
+      body: {
+        json: {
+          campaign_identifiers: campaignsOf(input),
+          ...(input.send_at !== undefined && { send_at: isoWithOffset(input.send_at, timeZone) }),
+          messages: inputs.flatMap(({ messages }) => messages),
+        },
+      },
+    };
+  },
+  parse({ body }, inputs) {
+    const request_id = promised(promised(body, 'result'), 'request_id');
+    return {
+      each: inputs.map((input) => ({
+        request_id,
+        campaign_identifiers: campaignsOf(input),
+        user_id: input.messages[0]!.user_id,
+        send_at: input.send_at ?? null,
+      })),
+    };
+  },
+  sample: { request_id: samples.request, campaign_identifiers: [samples.transactional], user_id: 'john365', send_at: null },
+  sampleReply: { success: true, result: { request_id: samples.request } },
+  // Without the look at the campaign first, so that each of them is one request.
+  sampleInputs: [
+    {
+      campaign_id: samples.transactional,
+      messages: [{ user_id: 'john365', template_variables: { lastname: 'Doe', firstname: 'John', contractNumber: 'ABC56' } }],
+      check_variables: false,
+    },
+    {
+      campaign_id: samples.transactional,
+      campaign_identifiers: ['FACMPGN_VCFzh_NpR3Qrru3B'],
+      messages: [
+        {
+          user_id: 'john365',
+          template_variables: { lastname: 'Doe', firstname: 'John', contractNumber: 'ABC56', image_name: 'sofa', pos: 'top', width: '300' },
+        },
+      ],
+      send_at: '2099-04-06T16:41:44+05:00',
+      check_variables: false,
+    },
+  ],
+});

@@ -1,0 +1,64 @@
+import { isObject, type Json, type JsonObject, type Problem } from '../../../engine';
+import { placeholdersIn } from '../placeholders';
+
+/** What the check needs of a batch. */
+interface Wanted {
+  readonly campaign_id: string;
+  readonly campaign_identifiers?: readonly string[];
+  readonly messages: readonly { readonly user_id: string; readonly template_variables?: Json }[];
+  readonly check_variables?: boolean;
+}
+
+/** All campaigns of a batch, each once. */
+export const campaignsOf = ({ campaign_id, campaign_identifiers = [] }: Pick<Wanted, 'campaign_id' | 'campaign_identifiers'>): readonly string[] => [
+  ...new Set([campaign_id, ...campaign_identifiers]),
+];
+
+/** All texts in a value, however deep: placeholders may stand in most of them, in those of in-app parameters too. */
+const textsIn = (value: Json | undefined): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(textsIn);
+  return isObject(value) ? Object.values(value as JsonObject).flatMap(textsIn) : [];
+};
+
+const known = new WeakMap<object, readonly string[]>();
+
+/** The placeholders of a campaign, found once: batches ask for each of their messages. */
+const placeholdersOf = (campaign: JsonObject): readonly string[] => {
+  const before = known.get(campaign);
+  if (before) return before;
+  const variants = Array.isArray(campaign.variants) ? (campaign.variants as readonly Json[]) : [];
+  const texts = textsIn([campaign.params ?? null, ...variants.map((variant) => (isObject(variant) ? ((variant as JsonObject).params ?? null) : null))]);
+  const names = [...new Set(texts.flatMap(placeholdersIn))];
+  known.set(campaign, names);
+  return names;
+};
+
+const find = (rows: readonly Json[], id: string): JsonObject | undefined => rows.find((row): row is JsonObject => isObject(row) && row.identifier === id);
+
+/** Reads the transactional campaigns and compares their placeholders with what each message brings. */
+export const variablesCheck = {
+  operation: 'campaign.getMany',
+  // What was launched a moment ago comes first.
+  input: ({ check_variables }: Wanted): JsonObject | undefined =>
+    check_variables === false ? undefined : { workflow_types: ['transactional'], order: 'updated_at' },
+  enough: (rows: readonly Json[], input: Wanted): boolean => campaignsOf(input).every((id) => find(rows, id) !== undefined),
+  // A campaign that is not among them is left to FollowAnalytics, which says what is wrong with it.
+  check: (input: Wanted, rows: readonly Json[]): readonly Problem[] =>
+    campaignsOf(input).flatMap((id) => {
+      const campaign = find(rows, id);
+      const needed = campaign ? placeholdersOf(campaign) : [];
+      return input.messages.flatMap(({ user_id, template_variables: variables }, i) => {
+        const missing = needed.filter((name) => !isObject(variables) || !Object.hasOwn(variables, name));
+        if (missing.length === 0) return [];
+        const field = `messages[${i}].template_variables`;
+        return [
+          {
+            field,
+            message: `'Template Variables' (${field}) of user '${user_id}' has no '${missing.join("', '")}', which the campaign '${String(campaign?.name)}' (${id}) needs.`,
+            todo: "Give every recipient a value for each placeholder of the campaign, spelled exactly as there, or switch off 'Check Variables'.",
+          },
+        ];
+      });
+    }),
+};

@@ -1,0 +1,136 @@
+import { isObject, operation, promised, type CheckContext, type JsonObject } from '../../../engine';
+import { headersOf } from '../account';
+import { samples } from '../fields';
+import { placeholdersIn, textsIn } from '../placeholders';
+import { getRequest } from '../query';
+import { bodyOf, type Create } from './createBody';
+import { createFields } from './createFields';
+import { bodyProblems } from './createRules';
+import { campaignsIn, numberIn } from './rows';
+
+/** Drafts looked through for one whose creation was not answered: the newest of its name. */
+const LOOKED_AT = 100;
+
+const MS = 1_000;
+
+const placeholdersOf = (body: JsonObject): readonly string[] => [
+  ...new Set(textsIn(body.params ?? null, 'params').flatMap(([, text]) => placeholdersIn(text))),
+];
+
+const doubtsOf = (input: Create, { timeZone }: CheckContext): readonly string[] => {
+  const body = bodyOf(input, timeZone);
+  const doubts: string[] = [];
+  const names = body.type === 'transactional' ? [] : placeholdersOf(body);
+  if (names.length > 0) {
+    doubts.push(`The texts have placeholders (${names.join(', ')}), but a ${String(body.type)} campaign fills none: people would read them as they stand.`);
+  }
+  if (body.end_date !== undefined && body.includes_inapp === false && body.type === 'classic') {
+    doubts.push(`'${createFields.end_date.label}' (end_date) has no effect on a campaign that is push alone.`);
+  }
+  if (input.specify === 'json' && body.type !== 'transactional' && body.filters === undefined) {
+    doubts.push('The campaign has no filters: once it is launched it reaches all users of the app.');
+  }
+  return doubts;
+};
+
+const made = (input: Create, { timeZone }: Pick<CheckContext, 'timeZone'>, ids: JsonObject): JsonObject => ({
+  campaign_id: ids.campaign_id,
+  ...(typeof ids.campaign_api_identifier === 'string' && { campaign_api_identifier: ids.campaign_api_identifier }),
+  status: 'draft',
+  placeholders: placeholdersOf(bodyOf(input, timeZone)),
+});
+
+const least = {
+  name: 'Most simple transactional campaign',
+  type: 'transactional',
+  app_id: samples.app,
+  includes_push: true,
+  includes_inapp: false,
+  push_message: 'Hello *@first_name@* *@last_name@*, we hope you a nice day',
+} satisfies JsonObject;
+
+/** Create a campaign: FollowAnalytics campaigns API, "Campaign creation". */
+export const create = operation({
+  label: 'Create',
+  action: 'Create campaign',
+  description: 'Create a classic, dynamic or transactional campaign as a draft; nobody is reached before it is launched',
+  docs: 'FollowAnalytics campaigns API, "Campaign creation"',
+  verb: 'createCampaign',
+  fields: createFields,
+  check: (input, { now, timeZone }) => bodyProblems(bodyOf(input, timeZone), now, input.specify !== 'json'),
+  warn: doubtsOf,
+  // A second draft reaches nobody, but it is one too many.
+  retry: 'once',
+  ifUnknown: "Look with 'Get Many' of campaigns, by its name and the status draft, whether it was created before you create it again.",
+  returns: 'object',
+  request: ([input], { timeZone, credential }) => ({
+    method: 'POST',
+    path: '/api/campaign',
+    headers: headersOf(credential),
+    body: { json: bodyOf(input, timeZone) },
+  }),
+  parse({ body }, [input]) {
+    const result = promised(body, 'result');
+    return { one: made(input, { timeZone: 'UTC' }, { campaign_id: promised(result, 'campaign_id'), ...(isObject(result) ? (result as JsonObject) : {}) }) };
+  },
+  settle: {
+    request: ([input], context) => {
+      const { name } = bodyOf(input, context.timeZone);
+      return getRequest('/api/campaigns', { search: String(name), status: ['draft'], order: 'created_at', limit: LOOKED_AT }, context);
+    },
+    parse(reply, [input], sentAt) {
+      const { name, app_id } = bodyOf(input, 'UTC');
+      const isOurs = (campaign: JsonObject): boolean =>
+        campaign.name === name && campaign.app_id === app_id && (numberIn(campaign, 'created_at') ?? 0) >= Math.floor(sentAt / MS);
+      const [found, ...others] = campaignsIn(reply).filter(isOurs);
+      // Two of one name may be two tries of somebody: which is ours cannot be told.
+      if (!found || others.length > 0) return undefined;
+      return { one: made(input, { timeZone: 'UTC' }, { campaign_id: found.identifier, campaign_api_identifier: found.api_identifier }) };
+    },
+  },
+  sample: {
+    campaign_id: 'FACMPGN_VCFzh_NpR3Qrru3B',
+    campaign_api_identifier: 'CGN_FOLLOWANALYTICSTEST_1461745425869',
+    status: 'draft',
+    placeholders: ['first_name', 'last_name'],
+  },
+  sampleReply: { result: { campaign_api_identifier: 'CGN_FOLLOWANALYTICSTEST_1461745425869', campaign_id: 'FACMPGN_VCFzh_NpR3Qrru3B' }, success: true },
+  sampleInputs: [
+    least,
+    {
+      name: 'Everything of a dynamic campaign',
+      type: 'dynamic',
+      app_id: samples.app,
+      includes_push: true,
+      push_message: 'The push message your customers will see.',
+      push_title: 'Title',
+      push_subtitle: 'Subtitle',
+      deep_linking_url: 'myapp://offers',
+      pushAttachment: 'https://example.com/picture.jpg',
+      pushCategory: 'yes_no',
+      push_includes_sound: true,
+      push_sound_value: 'bell.caf',
+      includes_inapp: true,
+      inapp: 'url',
+      inapp_content_url: 'https://example.com/page.html',
+      inapp_content_title: 'Offers',
+      inapp_content_auto_display: false,
+      inapp_parameters: [{ key: 'position', value: 'top' }],
+      audience: 'segments',
+      segment_identifiers: ['FASEGMT_uWQ4x3fPuNMt2PjC'],
+      start_date: '2099-01-01T08:00:00+01:00',
+      end_date: '2099-03-01T08:00:00+01:00',
+      push_ttl: 3600,
+      inapp_ttl: 86_400,
+      adapt_tz: false,
+      skip_message_limit: true,
+      recurrence_days: ['1', '2', '3', '4', '5'],
+      recurrence_start_hour: 8,
+      recurrence_start_minute: 15,
+      recurrence_end_hour: 14,
+      recurrence_timezone: 'Europe/Paris',
+      notif_maximum: 3,
+      notif_interval: 168,
+    },
+  ],
+});

@@ -1,0 +1,238 @@
+import type { Choice, ChoiceOption, Fields } from '../../../engine';
+import { samples } from '../fields';
+
+const byForm = { dependsOn: { field: 'specify', is: ['form'] } } as const;
+const withPush = { dependsOn: { field: 'includes_push', is: [true] } } as const;
+const withInapp = { dependsOn: { field: 'includes_inapp', is: [true] } } as const;
+const withNative = { dependsOn: { field: 'inapp', is: ['native'] } } as const;
+const withUrl = { dependsOn: { field: 'inapp', is: ['url'] } } as const;
+const ofDynamic = { dependsOn: { field: 'type', is: ['dynamic'] } } as const;
+
+const SEVEN_DAYS_S = 604_800;
+const THIRTY_DAYS_S = 2_592_000;
+
+/** "Sunday: 0, Saturday: 6" ("Dynamic campaign"). */
+const days: readonly ChoiceOption[] = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'].map((label, i) => ({
+  value: String(i),
+  label,
+}));
+
+/** The app of a campaign, chosen among those that have campaigns: the document names no list of apps. */
+const app = {
+  type: 'choice',
+  label: 'App ID',
+  description: 'The app whose users the campaign is for',
+  required: true,
+  placeholder: samples.app,
+  loadOptions: { operation: 'campaign.getMany', value: 'app_id', label: 'app_id' },
+  todo: 'Give the identifier of the app; it begins with FAAPPLI_.',
+  ...byForm,
+} as const satisfies Choice;
+
+/** The body of a new campaign as a form: FollowAnalytics campaigns API, "Campaign creation", by the innermost names of the wire. */
+export const createFields = {
+  specify: {
+    type: 'choice',
+    label: 'Specify Campaign',
+    description: 'How the campaign is written',
+    prominent: true,
+    default: 'form',
+    options: [
+      { value: 'form', label: 'Using Fields Below' },
+      { value: 'json', label: 'Using JSON', description: "The whole body in the vendor's own form" },
+    ],
+  },
+  payload: {
+    type: 'json',
+    label: 'Campaign JSON',
+    description: 'The whole body of the request',
+    required: true,
+    limits: { shape: 'object' },
+    dependsOn: { field: 'specify', is: ['json'] },
+  },
+  name: { type: 'text', label: 'Name', description: 'Name of the campaign, which customers never see', required: true, placeholder: 'Spring sale', ...byForm },
+  type: {
+    type: 'choice',
+    label: 'Type',
+    description: 'What makes the campaign reach people',
+    required: true,
+    default: 'classic',
+    options: [
+      { value: 'classic', label: 'Classic', description: 'Once, to an audience' },
+      { value: 'dynamic', label: 'Dynamic', description: 'Again and again, to whoever is in the audience then' },
+      { value: 'transactional', label: 'Transactional', description: 'To those for whom Trigger is called, with values of their own' },
+    ],
+    ...byForm,
+  },
+  app_id: app,
+  includes_push: { type: 'boolean', label: 'Push', description: 'Whether the campaign sends a push notification', required: true, default: true, ...byForm },
+  push_message: {
+    type: 'text',
+    label: 'Push Message',
+    description: 'Body of the push message',
+    required: true,
+    placeholder: 'Hello *@first_name@*',
+    ...withPush,
+  },
+  includes_inapp: { type: 'boolean', label: 'In-App', description: 'Whether the campaign shows an in-app message', required: true, default: false, ...byForm },
+  inapp: {
+    type: 'choice',
+    label: 'In-App Form',
+    description: 'What the in-app message is made of',
+    required: true,
+    default: 'native',
+    options: [
+      { value: 'native', label: 'Native', description: 'A box with a title, a text and a button' },
+      { value: 'url', label: 'URL', description: 'A page of your own, or parameters for your app' },
+    ],
+    ...withInapp,
+  },
+  message_title: { type: 'text', label: 'In-App Title', description: 'Title of the in-app box', required: true, ...withNative },
+  message_content: { type: 'text', label: 'In-App Text', description: 'Body of the in-app message', required: true, ...withNative },
+  message_btn: {
+    type: 'text',
+    label: 'In-App Button',
+    description: 'Label of the button that dismisses the box',
+    required: true,
+    placeholder: 'Close',
+    ...withNative,
+  },
+  inapp_content_url: {
+    type: 'text',
+    label: 'In-App Content URL',
+    description: 'Address of the page or picture to show',
+    prominent: true,
+    placeholder: 'https://example.com/images/*@image_name@*.jpg',
+    ...withUrl,
+  },
+  inapp_content_title: { type: 'text', label: 'In-App Content Title', description: 'Title above the page', prominent: true, ...withUrl },
+  inapp_parameters: {
+    type: 'rows',
+    label: 'In-App Parameters',
+    description: 'What the app is told about how to show it',
+    prominent: true,
+    columns: {
+      key: { type: 'text', label: 'Key', description: 'Name of the parameter', required: true },
+      value: { type: 'text', label: 'Value', description: 'Its value; placeholders may stand in it' },
+    },
+    ...withUrl,
+  },
+  inapp_content_auto_display: { type: 'boolean', label: 'In-App Auto Display', description: 'Whether the app shows the page by itself', ...withUrl },
+  audience: {
+    type: 'choice',
+    label: 'Audience',
+    description: 'Whom the campaign is for',
+    required: true,
+    default: 'segments',
+    options: [
+      { value: 'everyone', label: 'Everyone', description: 'All users of the app' },
+      { value: 'filters', label: 'Filters (JSON)', description: "Blocks of filters in the vendor's own form" },
+      { value: 'segments', label: 'Segments', description: 'Users in any of the segments named' },
+    ],
+    dependsOn: { field: 'type', is: ['classic', 'dynamic'] },
+  },
+  segment_identifiers: {
+    type: 'list',
+    label: 'Segment IDs',
+    description: 'Identifiers of saved segments; whoever is in any of them belongs to the audience',
+    required: true,
+    placeholder: 'FASEGMT_uWQ4x3fPuNMt2PjC',
+    dependsOn: { field: 'audience', is: ['segments'] },
+    todo: 'Give the identifier of at least one saved segment; it begins with FASEGMT_.',
+  },
+  filters: {
+    type: 'json',
+    label: 'Filters',
+    description: 'An object with blocks, each with filters',
+    required: true,
+    limits: { shape: 'object' },
+    dependsOn: { field: 'audience', is: ['filters'] },
+  },
+  recurrence_days: {
+    type: 'list',
+    label: 'Days',
+    description: 'Days of the week on which the campaign is active',
+    required: true,
+    options: days,
+    todo: 'Choose at least one day.',
+    ...ofDynamic,
+  },
+  recurrence_start_hour: {
+    type: 'number',
+    label: 'Start Hour',
+    description: 'Hour at which notifications begin; without an end hour they go out exactly then, and without both at any time of the day',
+    prominent: true,
+    limits: { min: 0, max: 23, whole: true },
+    ...ofDynamic,
+  },
+  recurrence_start_minute: {
+    type: 'number',
+    label: 'Start Minute',
+    description: 'Minute of the start hour; 0 if empty',
+    prominent: true,
+    limits: { min: 0, max: 59, whole: true },
+    ...ofDynamic,
+  },
+  recurrence_end_hour: {
+    type: 'number',
+    label: 'End Hour',
+    description: 'Hour until which people are notified who enter the audience; after the start hour',
+    prominent: true,
+    limits: { min: 1, max: 24, whole: true },
+    ...ofDynamic,
+  },
+  recurrence_timezone: {
+    type: 'text',
+    label: 'Time Zone',
+    description: "Time zone of these hours; not together with each user's own time zone",
+    prominent: true,
+    placeholder: 'Europe/Paris',
+    ...ofDynamic,
+  },
+  notif_maximum: {
+    type: 'number',
+    label: 'Most Notifications',
+    description: 'How many notifications one user gets at most; this or the hours between two must be given',
+    prominent: true,
+    limits: { min: 1, whole: true },
+    ...ofDynamic,
+  },
+  notif_interval: {
+    type: 'number',
+    label: 'Hours Between Two',
+    description: 'Hours that lie at least between two notifications to one user; this or the most must be given',
+    prominent: true,
+    limits: { min: 1, whole: true },
+    ...ofDynamic,
+  },
+  start_date: { type: 'dateTime', label: 'Start Date', description: 'When the campaign starts; now if empty', ...byForm },
+  end_date: { type: 'dateTime', label: 'End Date', description: 'When the campaign ends; 30 days after its start if empty', ...byForm },
+  adapt_tz: { type: 'boolean', label: "Each User's Time Zone", description: "Whether the times are meant in each user's own time zone", ...byForm },
+  push_title: { type: 'text', label: 'Push Title', description: 'Title of the push message', ...withPush },
+  push_subtitle: { type: 'text', label: 'Push Subtitle', description: 'Subtitle of the push message, on iOS', ...withPush },
+  pushAttachment: { type: 'text', label: 'Push Attachment', description: 'URL of a picture or another medium to attach', ...withPush },
+  pushCategory: { type: 'text', label: 'Push Category', description: 'Name of a category of buttons, on mobile devices', ...withPush },
+  push_includes_sound: { type: 'boolean', label: 'Push Sound', description: 'Whether the notification makes a sound; it does if left out', ...withPush },
+  push_sound_value: { type: 'text', label: 'Push Sound File', description: 'Sound file to play, on iOS', ...withPush },
+  push_ttl: {
+    type: 'number',
+    label: 'Push Lifetime (Seconds)',
+    description: `After so many seconds the push is not delivered any more; 7 days (${SEVEN_DAYS_S}) if empty`,
+    limits: { min: 1, whole: true },
+    ...withPush,
+  },
+  skip_message_limit: {
+    type: 'boolean',
+    label: 'Skip Message Limit',
+    description: 'Whether to go past the limit on pushes that the account may have',
+    ...withPush,
+  },
+  deep_linking_url: { type: 'text', label: 'Deep Link URL', description: 'Where opening the message leads', placeholder: 'myapp://*@deeplink@*', ...byForm },
+  inapp_ttl: {
+    type: 'number',
+    label: 'In-App Lifetime (Seconds)',
+    description: `After so many seconds the in-app message is not shown any more; 30 days (${THIRTY_DAYS_S}) if empty`,
+    limits: { min: 1, whole: true },
+    ...withInapp,
+  },
+} as const satisfies Fields;

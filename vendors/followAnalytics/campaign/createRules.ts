@@ -1,0 +1,196 @@
+import { isObject, type Json, type JsonObject, type Problem } from '../../../engine';
+import { faultIn, textsIn } from '../placeholders';
+import { createFields } from './createFields';
+
+/** Where a member of the body stands in the form. */
+const IN_FORM: Readonly<Record<string, string>> = {
+  'filters.blocks': 'filters',
+  'recurrence.day_of_week': 'recurrence_days',
+  'recurrence.start_time.hour': 'recurrence_start_hour',
+  'recurrence.start_time.min': 'recurrence_start_minute',
+  'recurrence.end_time.hour': 'recurrence_end_hour',
+  'recurrence.timezone': 'recurrence_timezone',
+  'notif_limit.maximum': 'notif_maximum',
+  'notif_limit.interval': 'notif_interval',
+  notif_limit: 'notif_interval',
+};
+
+type Say = (path: string, what: string, todo: string) => Problem;
+
+/** A problem of a member, by the name under which the user knows it. */
+export const sayer =
+  (isForm: boolean): Say =>
+  (path, what, todo) => {
+    if (!isForm) return { field: `payload.${path}`, message: `'${createFields.payload.label}' (payload.${path}) ${what}.`, todo };
+    const [root = ''] = (IN_FORM[path] ?? path.replace(/^params\./, '')).split(/[.[]/);
+    const field = IN_FORM[path] ?? path.replace(/^params\./, '');
+    const { label } = createFields[root as keyof typeof createFields] ?? { label: root };
+    return { field, message: `'${label}' (${field}) ${what}.`, todo };
+  };
+
+const TYPES = ['classic', 'dynamic', 'transactional'];
+const PUSH = ['push_message', 'push_title', 'push_subtitle', 'pushAttachment', 'pushCategory', 'push_includes_sound', 'push_sound_value'];
+const INAPP = [
+  'inapp',
+  'message_title',
+  'message_content',
+  'message_btn',
+  'inapp_content_url',
+  'inapp_content_title',
+  'inapp_content_auto_display',
+  'inapp_parameters',
+];
+const NATIVE = ['message_title', 'message_content', 'message_btn'];
+
+const isFilled = (value: Json | undefined): boolean => typeof value === 'string' && value.trim() !== '';
+const isGiven = (value: Json | undefined): boolean => value !== undefined && value !== null;
+const isWhole = (value: Json | undefined, least: number, most = Infinity): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+
+const isZone = (name: Json | undefined): boolean => {
+  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const paramsProblems = (body: JsonObject, say: Say): Problem[] => {
+  const { params } = body;
+  if (!isObject(params)) return [say('params', 'must be an object', 'Give the texts of the campaign there.')];
+  const texts = params as JsonObject;
+  const problems: Problem[] = [];
+  const need = (name: string, why: string) => {
+    if (!isFilled(texts[name])) problems.push(say(`params.${name}`, `is empty, but ${why}`, 'Give a text there.'));
+  };
+  const forbid = (names: readonly string[], why: string) => {
+    for (const name of names)
+      if (isGiven(texts[name])) problems.push(say(`params.${name}`, `is given although ${why}`, 'Leave it out, or include what it is for.'));
+  };
+  if (body.includes_push === true) need('push_message', 'the campaign sends a push');
+  else forbid(PUSH, 'the campaign sends no push');
+  if (body.includes_inapp !== true) forbid(INAPP, 'the campaign has no in-app message');
+  else if (texts.inapp === 'native') for (const name of NATIVE) need(name, 'a native in-app message has one');
+  else if (texts.inapp !== 'url') problems.push(say('params.inapp', `is '${String(texts.inapp ?? '')}'; it must be native or url`, 'Choose one of these.'));
+  else if (!isFilled(texts.inapp_content_url) && !(Array.isArray(texts.inapp_parameters) && texts.inapp_parameters.length > 0)) {
+    problems.push(
+      say('params.inapp_content_url', 'is empty, and there are no in-app parameters either', 'Give the address of a page, or parameters for the app.'),
+    );
+  }
+  if (isGiven(texts.template_variables)) {
+    problems.push(say('params.template_variables', 'is not supported any more', 'Leave it out; variables stand in the texts themselves, as *@name@*.'));
+  }
+  return problems;
+};
+
+const dateProblems = ({ start_date, end_date }: JsonObject, now: number, say: Say): Problem[] => {
+  const problems: Problem[] = [];
+  const start = start_date === 'now' ? now / 1000 : start_date;
+  if (typeof start !== 'number') return [say('start_date', "must be 'now' or a time in seconds since 1970", 'Give one of these.')];
+  const MINUTE_S = 60;
+  if (start < now / 1000 - MINUTE_S)
+    problems.push(say('start_date', 'lies in the past', 'Choose a later time, or leave it out to start when the campaign is launched.'));
+  if (isGiven(end_date) && typeof end_date !== 'number') problems.push(say('end_date', 'must be a time in seconds since 1970', 'Give it as a number.'));
+  else if (typeof end_date === 'number' && end_date <= start)
+    problems.push(say('end_date', 'is not after the start', 'Choose a time after the start of the campaign.'));
+  return problems;
+};
+
+const dynamicProblems = (body: JsonObject, say: Say): Problem[] => {
+  const { recurrence, notif_limit: limit, type } = body;
+  if (type !== 'dynamic') {
+    return ['recurrence', 'notif_limit']
+      .filter((name) => isGiven(body[name]))
+      .map((name) => say(name, `is for dynamic campaigns, and this one is ${String(type)}`, 'Leave it out, or choose the type dynamic.'));
+  }
+  const problems: Problem[] = [];
+  if (!isObject(recurrence)) problems.push(say('recurrence', 'is missing, but a dynamic campaign has one', 'Say on which days it is active.'));
+  else {
+    const { start_time: start, end_time: end, timezone, day_of_week: days } = recurrence as JsonObject;
+    if (!Array.isArray(days) || days.length === 0 || !days.every((day) => isWhole(day as Json, 0, 6))) {
+      problems.push(say('recurrence.day_of_week', 'must name days from 0 (Sunday) to 6 (Saturday)', 'Choose at least one day.'));
+    }
+    const from = isObject(start) ? (start as JsonObject).hour : undefined;
+    const to = isObject(end) ? (end as JsonObject).hour : undefined;
+    if (isGiven(start) && !isWhole(from, 0, 23))
+      problems.push(say('recurrence.start_time.hour', 'must be an hour from 0 to 23', 'Give the hour at which it starts.'));
+    if (isGiven(end) && !isGiven(start))
+      problems.push(say('recurrence.start_time.hour', 'is empty, but there is an end hour', 'Give the hour at which it starts too.'));
+    else if (isGiven(end) && !(isWhole(to, 1, 24) && Number(to) > Number(from))) {
+      problems.push(say('recurrence.end_time.hour', `is ${String(to)}; it must be an hour from 1 to 24 that comes after the start hour`, 'Give a later hour.'));
+    }
+    if (isGiven(timezone) && body.adapt_tz === true) {
+      problems.push(say('recurrence.timezone', "is given although the times are meant in each user's own time zone", 'Leave out one of the two.'));
+    } else if (isGiven(timezone) && !isZone(timezone)) {
+      problems.push(say('recurrence.timezone', `is '${String(timezone)}', which is no time zone`, 'Give an identifier such as Europe/Paris.'));
+    }
+  }
+  const { maximum, interval } = isObject(limit) ? (limit as JsonObject) : {};
+  if (!isGiven(maximum) && !isGiven(interval)) {
+    problems.push(
+      say(
+        'notif_limit',
+        'is empty, and so is the most: a dynamic campaign needs a limit',
+        'Say how many notifications a user gets at most, or how many hours lie between two.',
+      ),
+    );
+  }
+  return problems;
+};
+
+const audienceProblems = ({ type, filters }: JsonObject, say: Say): Problem[] => {
+  if (!isGiven(filters)) return [];
+  if (type === 'transactional') {
+    return [say('filters', 'has no place in a transactional campaign', 'Leave it out; whom it reaches is said when it is triggered.')];
+  }
+  const blocks = isObject(filters) ? (filters as JsonObject).blocks : undefined;
+  const lists = Array.isArray(blocks) ? (blocks as readonly Json[]).map((block) => (isObject(block) ? (block as JsonObject).filters : undefined)) : [];
+  const isForm = lists.length > 0 && lists.every((list) => Array.isArray(list) && list.length > 0 && (list as readonly unknown[]).every(isObject));
+  if (!isForm)
+    return [
+      say('filters.blocks', 'must be blocks, each with a list of filters, not empty', 'Write {"blocks": [{"filters": [{"filter_on": "segments", ...}]}]}.'),
+    ];
+  return (lists as readonly (readonly JsonObject[])[])
+    .flat()
+    .filter(
+      ({ filter_on, segment_identifiers: ids }) =>
+        filter_on === 'segments' && !(Array.isArray(ids) && ids.length > 0 && (ids as readonly Json[]).every(isFilled)),
+    )
+    .map(() => say('filters.blocks', 'has a filter on segments without identifiers', 'Name at least one segment in segment_identifiers.'));
+};
+
+/** Marks that make no placeholder: in a transactional campaign they would reach people as they stand. */
+const placeholderProblems = ({ type, params }: JsonObject, say: Say): Problem[] =>
+  type !== 'transactional'
+    ? []
+    : textsIn(params ?? null, 'params').flatMap(([path, text]) => {
+        const fault = faultIn(text);
+        return fault === undefined ? [] : [say(path, fault, 'Write each placeholder as *@name@*.')];
+      });
+
+/** What the document says of a body: FollowAnalytics campaigns API, "Campaign creation" and the parts on each type. */
+export const bodyProblems = (body: JsonObject, now: number, isForm: boolean): readonly Problem[] => {
+  const say = sayer(isForm);
+  const problems: Problem[] = [];
+  for (const name of ['name', 'app_id']) if (!isFilled(body[name])) problems.push(say(name, 'is empty', 'Give a text there.'));
+  if (!TYPES.includes(String(body.type)))
+    problems.push(say('type', `is '${String(body.type ?? '')}'; it must be one of ${TYPES.join(', ')}`, 'Choose one of these.'));
+  if (body.source !== 'API') problems.push(say('source', 'must be API', 'Write "source": "API".'));
+  for (const name of ['includes_push', 'includes_inapp'])
+    if (typeof body[name] !== 'boolean') problems.push(say(name, 'must be true or false', 'Give one of these.'));
+  if (body.includes_push === false && body.includes_inapp === false) {
+    problems.push(say('includes_push', 'is off, and so is in-app: the campaign would send nothing', 'Switch on push, in-app, or both.'));
+  }
+  for (const name of ['push_ttl', 'inapp_ttl'])
+    if (isGiven(body[name]) && !isWhole(body[name], 1)) problems.push(say(name, 'must be whole seconds, at least 1', 'Give a whole number.'));
+  return [
+    ...problems,
+    ...paramsProblems(body, say),
+    ...dateProblems(body, now, say),
+    ...dynamicProblems(body, say),
+    ...audienceProblems(body, say),
+    ...placeholderProblems(body, say),
+  ];
+};

@@ -1,0 +1,127 @@
+import { readDate, type CheckContext, type Fields, type Input, type Problem } from '../../../engine';
+
+/** Filters that a list of campaigns and their counts share (FollowAnalytics campaigns API, "Campaigns list quick stats"). */
+export const someCampaigns = {
+  app_ids: {
+    type: 'list',
+    label: 'App IDs',
+    description: 'Only campaigns of these apps; all apps if empty',
+    prominent: true,
+    placeholder: 'FAAPPLI_0VDvT50',
+  },
+  status: {
+    type: 'list',
+    label: 'Status',
+    description: 'Only campaigns in one of these states; all states if empty',
+    prominent: true,
+    options: [
+      { value: 'ongoing', label: 'Ongoing' },
+      { value: 'finished', label: 'Finished' },
+      { value: 'wait_sync', label: 'Waiting for Distribution', description: 'Launched, and not yet everywhere' },
+      { value: 'scheduled', label: 'Scheduled', description: 'Launched, and to start later' },
+      { value: 'draft', label: 'Draft', description: 'Not launched' },
+      { value: 'failed', label: 'Failed' },
+      { value: 'canceled', label: 'Cancelled' },
+    ],
+  },
+  workflow_types: {
+    type: 'list',
+    label: 'Workflow Types',
+    description: 'Only campaigns of these kinds, in other words than those of a campaign that is created; all kinds if empty',
+    options: [
+      { value: 'scheduled', label: 'Scheduled' },
+      { value: 'contextual', label: 'Contextual' },
+      { value: 'transactional', label: 'Transactional' },
+      { value: 'dynamic', label: 'Dynamic' },
+    ],
+  },
+  search: {
+    type: 'text',
+    label: 'Search',
+    description: 'Only campaigns with this in their name, in capitals or not',
+    placeholder: 'e.g. welcome',
+  },
+} as const satisfies Fields;
+
+/** All filters and the order of a list (FollowAnalytics campaigns API, "List all campaigns"). */
+export const listed = {
+  ...someCampaigns,
+  labels: {
+    type: 'list',
+    label: 'Labels',
+    description: 'Only campaigns with at least one of these labels',
+    placeholder: 'spring',
+  },
+  message_types: {
+    type: 'list',
+    label: 'Message Types',
+    description: 'Only campaigns with these messages; all if empty',
+    options: [
+      { value: 'push-only', label: 'Push Only' },
+      { value: 'inapp-only', label: 'In-App Only' },
+      { value: 'push-inapp', label: 'Push and In-App' },
+    ],
+  },
+  order: {
+    type: 'choice',
+    label: 'Order',
+    description: "What the campaigns are ordered by, newest first, and which date 'From' and 'To' speak of; creation if empty",
+    options: [
+      { value: 'created_at', label: 'Created At' },
+      { value: 'updated_at', label: 'Updated At' },
+      { value: 'start_date', label: 'Start Date' },
+      { value: 'status', label: 'Status', description: "'From' and 'To' speak of the creation" },
+      { value: 'app', label: 'App', description: "'From' and 'To' do not count" },
+    ],
+  },
+  from: {
+    type: 'dateTime',
+    label: 'From',
+    description: "Only campaigns created since then, or started or updated if 'Order' says so",
+    todo: 'Give a time such as 2026-05-01T00:00:00+02:00.',
+  },
+  to: {
+    type: 'dateTime',
+    label: 'To',
+    description: "Only campaigns created until then, or started or updated if 'Order' says so",
+    todo: 'Give a time such as 2026-05-31T23:59:59+02:00.',
+  },
+} as const satisfies Fields;
+
+type Listed = Input<typeof listed>;
+
+/** Names go out separated by commas, so none of them may hold one. */
+export const commaProblems = (input: Pick<Listed, 'app_ids' | 'labels'>): readonly Problem[] =>
+  (['app_ids', 'labels'] as const).flatMap((name) =>
+    (input[name] ?? []).flatMap((entry, i) =>
+      entry.includes(',')
+        ? [
+            {
+              field: `${name}[${i}]`,
+              message: `'${listed[name].label}' (${name}[${i}]) is '${entry}', which holds a comma; FollowAnalytics would take it for two.`,
+              todo: 'Leave it out, or give what it lists one by one.',
+            },
+          ]
+        : [],
+    ),
+  );
+
+/** What the field table cannot say of a list's filters. */
+export const filterProblems = (input: Listed, { timeZone }: CheckContext): readonly Problem[] => {
+  const problems = [...commaProblems(input)];
+  const { from, to } = input;
+  if (from !== undefined && to !== undefined && readDate(from, timeZone)! > readDate(to, timeZone)!) {
+    problems.push({
+      field: 'to',
+      message: `'${listed.to.label}' (to) is ${to}, which is before '${listed.from.label}' (from): ${from}.`,
+      todo: "Give a 'To' that is not before 'From'.",
+    });
+  }
+  return problems;
+};
+
+/** "Otherwise, the parameter is ignored" (`from`, `to`). */
+export const filterDoubts = ({ order, from, to }: Listed): readonly string[] =>
+  order === 'app' && (from !== undefined || to !== undefined)
+    ? [`FollowAnalytics ignores '${listed.from.label}' and '${listed.to.label}' where the order is '${order}'; choose another order for them to count.`]
+    : [];

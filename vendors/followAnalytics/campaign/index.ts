@@ -1,0 +1,7 @@
+import { create } from './create';
+import { exportCampaigns } from './export';
+import { getMany } from './getMany';
+import { getStats } from './getStats';
+import { launch } from './launch';
+
+export const campaign = { label: 'Campaign', operations: { create, export: exportCampaigns, getMany, getStats, launch } };

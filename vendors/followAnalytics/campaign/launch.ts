@@ -1,0 +1,58 @@
+import { isObject, operation, promised, type Json } from '../../../engine';
+import { headersOf } from '../account';
+import { draftCampaign, idDoubts, idProblems, samples } from '../fields';
+import { getRequest } from '../query';
+import { campaignsIn, stateOf } from './rows';
+
+/** Campaigns looked through for one whose launch was not answered; a launch makes it one of the latest updated. */
+const LOOKED_AT = 100;
+
+/** No answer is documented: nothing at all, a word, and an envelope are a success. */
+const isAccepted = (body: Json): boolean =>
+  body === null || (typeof body === 'string' && !body.includes('<')) || (isObject(body) && (body.success === true || Object.keys(body).length === 0));
+
+/** Launch a draft: FollowAnalytics campaigns API, "Campaign creation". */
+export const launch = operation({
+  label: 'Launch',
+  action: 'Launch campaign',
+  description: 'Start a campaign that was created as a draft: a classic or dynamic one reaches its audience, a transactional one can be triggered soon after',
+  docs: 'FollowAnalytics campaigns API, "Campaign creation"',
+  verb: 'launchCampaign',
+  fields: { campaign_id: draftCampaign },
+  check: idProblems,
+  warn: ({ campaign_id }) => idDoubts(campaign_id),
+  retry: 'send',
+  ifUnknown: "Look with 'Get Many' of campaigns, or in the platform, whether it is still a draft before you launch it again.",
+  returns: 'object',
+  request: ([{ campaign_id }], { credential }) => ({
+    method: 'PUT',
+    path: `/api/campaign/${encodeURIComponent(campaign_id)}/launch`,
+    headers: headersOf(credential),
+  }),
+  parse({ body }, [{ campaign_id }]) {
+    if (!isAccepted(body)) promised(body, 'success');
+    return { one: { campaign_id, status: 'launched' } };
+  },
+  settle: {
+    request: (_, context) => getRequest('/api/campaigns', { limit: LOOKED_AT, order: 'updated_at' }, context),
+    parse(reply, [{ campaign_id }]) {
+      if (!isObject(reply.body) || !Array.isArray(reply.body.result)) return undefined;
+      const campaign = campaignsIn(reply).find(({ identifier }) => identifier === campaign_id);
+      const status = campaign && stateOf(campaign);
+      if (!status) return undefined;
+      if (status !== 'draft') return { one: { campaign_id, status } };
+      return {
+        failure: {
+          code: 'rejected',
+          reached: 'no',
+          field: 'campaign_id',
+          message: `The campaign ${campaign_id} was not launched: no answer came, and it is still a draft.`,
+          todo: 'Launch it again.',
+        },
+      };
+    },
+  },
+  sample: { campaign_id: samples.draft, status: 'launched' },
+  sampleReply: { success: true },
+  sampleInputs: [{ campaign_id: samples.draft }, { campaign_id: samples.draft }],
+});

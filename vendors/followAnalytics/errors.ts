@@ -1,0 +1,96 @@
+import { isObject, type Failure, type Reply } from '../../engine';
+
+/** A message of the document, what it is in the error family, and what the user does. */
+interface Known {
+  readonly says: RegExp;
+  readonly code: Failure['code'];
+  readonly todo: string;
+  readonly field?: string;
+}
+
+const GIVE_CAMPAIGN = 'Choose a campaign from the list, or give the campaign_id that Create gave back; it begins with FACMPGN_.';
+
+/**
+ * The documented refusals: campaigns API, "Transactional Push and In-App messages". The text counts: the status in the body says otherwise than
+ * that of HTTP, and neither says which of them it is.
+ */
+export const knownMessages: readonly Known[] = [
+  { says: /missing or empty campaign key/i, code: 'validation', field: 'campaign_id', todo: GIVE_CAMPAIGN },
+  { says: /unknown campaign/i, code: 'notFound', field: 'campaign_id', todo: GIVE_CAMPAIGN },
+  {
+    says: /campaign with identifier .* not ready/i,
+    code: 'notReady',
+    field: 'campaign_id',
+    todo: "Launch the campaign first; one that was just launched needs a while, which 'Wait Until Ready' waits for, and a finished one takes no messages.",
+  },
+  { says: /no request found/i, code: 'notFound', field: 'request_id', todo: 'Use the request ID that Trigger gave back.' },
+  { says: /the request .* was not found/i, code: 'notFound', field: 'request_id', todo: 'Use the request ID that Trigger gave back, and its campaign.' },
+  {
+    says: /request can't be cancell?ed/i,
+    code: 'conflict',
+    field: 'request_id',
+    todo: 'It was cancelled before, or it is being sent or was sent; get its report to see which.',
+  },
+  { says: /invalid parameter value/i, code: 'validation', todo: 'Correct the value that FollowAnalytics names.' },
+];
+
+const NOT_COMPLETE = /not yet complete/i;
+
+/** What is said of a failure: `error_message` in this API, `message` in the overview of all. */
+const wordsOf = (body: Reply['body']): string => {
+  if (typeof body === 'string') return body.length < 300 && !body.includes('<') ? body.trim() : '';
+  if (!isObject(body)) return '';
+  const { error_message: own, message, error } = body;
+  return [own, message, error].find((words): words is string => typeof words === 'string' && words !== '') ?? '';
+};
+
+/** A launch that was taken up for later is launched; anything else that is answered so is not there yet. */
+const isPending = ({ status, body }: Reply, operation: string): boolean => {
+  if (operation === 'campaign.launch') return false;
+  const result = isObject(body) ? body.result : undefined;
+  if (status === 202 || (typeof result === 'string' && NOT_COMPLETE.test(result))) return true;
+  return operation === 'batch.getReport' && status === 200 && isObject(result) && !result.report_url;
+};
+
+const notYet = ({ status }: Reply): Failure => ({
+  code: 'notReady',
+  reached: 'yes',
+  status,
+  message: 'FollowAnalytics answered: it is not yet complete.',
+  todo: "Ask again later, or switch on 'Wait Until Ready'.",
+});
+
+/** Reads a failure out of an answer, also out of a 2xx that says it was none. */
+export const readFailure = (reply: Reply, operation: string): Failure | undefined => {
+  const { status, body } = reply;
+  const isGood = status >= 200 && status < 300;
+  if (isGood && isPending(reply, operation)) return notYet(reply);
+  if (isGood && !(isObject(body) && body.success === false)) return undefined;
+  const words = wordsOf(body);
+  const said = words ? `FollowAnalytics answered: ${words}` : `FollowAnalytics answered with HTTP ${status} and no message.`;
+  const message = /[.!?]$/.test(said) ? said : `${said}.`;
+  const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, field?: string): Failure => ({
+    code,
+    reached,
+    status,
+    message,
+    todo,
+    ...(words && { details: { answer: words, ...(isObject(body) && typeof body.status === 'string' && { status: body.status }) } }),
+    ...(field !== undefined && { field }),
+  });
+  const known = status < 500 ? knownMessages.find(({ says }) => says.test(words)) : undefined;
+  if (known) return failure(known.code, 'yes', known.todo, known.field);
+  if (status === 401 || status === 403) {
+    return failure(
+      'authentication',
+      'yes',
+      operation === 'signIn'
+        ? 'Check the e-mail address and the password of the account.'
+        : 'Check the token of the account, or its e-mail address and password, and that the user may use campaigns.',
+    );
+  }
+  if (status === 404) return failure('notFound', 'yes', 'Check the ID, and the base URL of the account.');
+  if (status === 408 || status >= 500) return failure('unavailable', 'maybe', 'Try again later.');
+  if (status === 429) return failure('rateLimited', 'yes', 'Wait and try again.');
+  return failure('rejected', 'yes', 'Correct what FollowAnalytics names and try again.');
+};

@@ -1,0 +1,69 @@
+import { isObject, operation, promised, type AnyOperation, type Fields, type Json, type JsonObject } from '../../../engine';
+import { numberIn } from '../campaign/rows';
+import { idDoubts, idProblems, samples, transactionalCampaign } from '../fields';
+import { getRequest } from '../query';
+
+/** "Range of values is [1..5000]", and the default. */
+const PAGE = { least: 1, most: 5000 } as const;
+
+const fields = {
+  campaign_id: transactionalCampaign,
+  since_date: {
+    type: 'dateTime',
+    label: 'Since Date',
+    description: 'Only hits since then; all if empty',
+    todo: 'Give a time such as 2017-04-06T16:41:44+05:00.',
+  },
+  page_size: {
+    type: 'number',
+    label: 'Page Size',
+    description: 'Rows of one request; all pages are fetched, so it changes only how many requests that takes',
+    default: PAGE.most,
+    limits: { min: PAGE.least, max: PAGE.most, whole: true },
+  },
+} as const satisfies Fields;
+
+/** What one of the two reports has of its own. */
+interface Hits {
+  readonly label: string;
+  readonly action: string;
+  readonly description: string;
+  /** Section of the FollowAnalytics campaigns API. */
+  readonly docs: string;
+  /** Last piece of the path. */
+  readonly path: 'hits' | 'hits_per_user';
+  simplify(row: Json): JsonObject;
+  /** A row as the vendor gives it. */
+  readonly example: JsonObject;
+}
+
+/** The common form of both reports of hits; their rows are given the campaign that they are of. */
+export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
+  operation({
+    ...texts,
+    docs: `FollowAnalytics campaigns API, "${docs}"`,
+    fields,
+    check: idProblems,
+    warn: ({ campaign_id }) => idDoubts(campaign_id),
+    retry: 'safe',
+    returns: 'list',
+    paging: {
+      by: 'page',
+      param: 'page',
+      first: 1,
+      size: {
+        param: 'page_size',
+        max: PAGE.most,
+        answered: (body) => (isObject(body) ? numberIn((body as JsonObject).result ?? null, 'page_size') : undefined),
+      },
+    },
+    request: ([{ campaign_id, page_size = PAGE.most, since_date }], context) =>
+      getRequest(`/api/transac/${encodeURIComponent(campaign_id)}/${path}`, { page: 1, page_size, since_date }, context),
+    parse({ body }, [{ campaign_id }]) {
+      const hits = promised(promised(body, 'result'), 'hits');
+      return { rows: Array.isArray(hits) ? (hits as readonly JsonObject[]).map((hit) => ({ campaign_id, ...hit })) : [] };
+    },
+    sample: { campaign_id: samples.transactional, ...example },
+    sampleReply: { success: true, result: { campaignKey: samples.transactional, page: 1, page_size: 500, hits: [example] } },
+    sampleInputs: [{ campaign_id: samples.transactional }, { campaign_id: samples.transactional, page_size: 500, since_date: '2015-01-01T00:00:00+05:00' }],
+  });

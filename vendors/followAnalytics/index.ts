@@ -1,0 +1,26 @@
+import { vendor } from '../../engine';
+import { auth, credential } from './account';
+import { batch } from './batch';
+import { campaign } from './campaign';
+import { readFailure } from './errors';
+import { hit } from './hit';
+
+/** FollowAnalytics campaigns, from the page "Campaigns" of its developer portal. */
+export const followAnalytics = vendor({
+  id: 'followAnalytics',
+  label: 'FollowAnalytics',
+  description: 'Create, launch and trigger FollowAnalytics push and in-app campaigns, and get their delivery reports and hits',
+  docs: 'https://dev.followanalytics.com/platform-apis/campaigns/',
+  color: '#C6E5DB',
+  credential,
+  baseUrl: ({ base_url }) => base_url,
+  auth,
+  check: { by: 'campaign.getMany', proves: 'The account may list campaigns. Whether it may create and send them shows at the first call.' },
+  readFailure,
+  // No rate limits and no headers of theirs are documented.
+  readQuota: () => ({}),
+  quotas: {},
+  patience: { attempts: 4, timeoutMs: 120_000, longestWaitMs: 5 * 60_000 },
+  resources: { batch, campaign, hit },
+  triggers: {},
+});

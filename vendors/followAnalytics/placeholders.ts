@@ -1,0 +1,26 @@
+import { isObject, type Json, type JsonObject } from '../../engine';
+
+/** "starting with *@ and ending with its symetric @*" (campaigns API, "Transactional campaign"). */
+const PLACEHOLDER = /\*@([^@*]*)@\*/g;
+
+/** The names of a text's placeholders, each once, in their order. Marks that make no placeholder are left alone. */
+export const placeholdersIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name).filter((name) => name.trim() !== '')),
+];
+
+/** What is wrong with the marks in a text, as the end of a sentence; undefined where each one has its other half. */
+export const faultIn = (text: string): string | undefined => {
+  if ([...text.matchAll(PLACEHOLDER)].some(([, name = '']) => name.trim() === '')) return 'has a placeholder without a name, *@@*';
+  const rest = text.replace(PLACEHOLDER, '');
+  const opened = /\*@.{0,20}/s.exec(rest);
+  if (opened) return `opens a placeholder that is not closed by @*: ${opened[0]}`;
+  const closed = /.{0,20}@\*/s.exec(rest);
+  return closed ? `closes a placeholder that was not opened by *@: ${closed[0]}` : undefined;
+};
+
+/** All texts in a value, however deep, each with its path. */
+export const textsIn = (value: Json | undefined, path: string): readonly (readonly [path: string, text: string])[] => {
+  if (typeof value === 'string') return [[path, value]];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap((each, i) => textsIn(each, `${path}[${i}]`));
+  return isObject(value) ? Object.entries(value as JsonObject).flatMap(([name, each]) => textsIn(each, `${path}.${name}`)) : [];
+};
