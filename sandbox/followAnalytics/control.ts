@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isRecord, readJson } from '../server/body';
 import { readDate } from './dates';
-import { hitsOf } from './hits';
+import { hitsOf } from './hitLog';
 import type { FollowState } from './state';
 
 /** What people do with their phones, and what is done by hand in the product. Not the vendor's: it has no such endpoints. */
@@ -16,7 +16,7 @@ export function controlRoutes(app: FastifyInstance, state: FollowState): void {
     const at = time === undefined ? state.world.now() : readDate(time);
     if (at === undefined) return reply.code(400).send({ error: '"time" must be a date in an ISO format' });
     state.recordHits(campaign, [{ user, time: at }]);
-    return reply.code(201).send({ campaign_id: campaign, hits: hitsOf(state, campaign).length });
+    return reply.code(201).send({ campaign_id: campaign, hits: hitsOf(state, campaign).count });
   });
 
   app.post<{ Params: { id: string } }>('/campaigns/:id/end', async (request, reply) => {

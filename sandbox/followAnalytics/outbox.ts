@@ -1,7 +1,10 @@
 import type { BatchView, MessagePage, MessageView } from '../server/world';
-import { outcomesOf } from './outcomes';
-import { isComplete } from './report';
+import { channelsOf, outcomesOf } from './outcomes';
 import type { Batch, Campaign, FollowState, JsonObject, Message } from './state';
+import { asText, fill } from './templates';
+
+/** Above this many messages the statuses are not counted on a click. */
+const COUNTED_MESSAGES = 200_000;
 
 /** What each request shows: a line for every campaign that it sends. */
 export function batchViews(state: FollowState): BatchView[] {
@@ -30,13 +33,15 @@ export function messagePage(state: FollowState, batch: Batch, offset: number, li
     campaigns[Math.floor(index / messages.length)] as Campaign,
     messages[index % messages.length] as Message,
   ];
-  const page: MessagePage = { total, offset, messages: [], counts: {} };
+  const page: MessagePage = { total, offset, messages: [] };
   for (let index = offset; index < Math.min(offset + limit, total); index++) page.messages.push(viewOf(state, batch, ...at(index), index));
+  if (total > COUNTED_MESSAGES) return page;
+  const counts: Record<string, number> = {};
   for (let index = 0; index < total; index++) {
     const status = statusOf(state, batch, ...at(index));
-    (page.counts as Record<string, number>)[status] = (page.counts?.[status] ?? 0) + 1;
+    counts[status] = (counts[status] ?? 0) + 1;
   }
-  return page;
+  return { ...page, counts };
 }
 
 function viewOf(state: FollowState, batch: Batch, campaign: Campaign, message: Message, index: number): MessageView {
@@ -50,8 +55,8 @@ function viewOf(state: FollowState, batch: Batch, campaign: Campaign, message: M
     user,
     title: shown('push_title') || shown('message_title') || shown('inapp_content_title'),
     body: [shown('push_message'), inapp, shown('deep_linking_url')].filter((text) => text !== '').join(' | '),
-    variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])),
-    platforms: outcomesOf(state, campaign, user, isComplete(campaign, message)).flatMap(({ platform }) => (platform ? [platform] : [])),
+    variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asText(value)])),
+    platforms: [...new Set(outcomesOf(state, campaign, message).flatMap(({ platform }) => (platform ? [platform] : [])))],
     status: statusOf(state, batch, campaign, message),
   };
 }
@@ -60,18 +65,9 @@ function statusOf(state: FollowState, batch: Batch, campaign: Campaign, message:
   const phase = state.batchPhase(batch, campaign);
   if (phase === 'canceled') return 'canceled';
   if (phase !== 'complete') return 'pending';
-  return outcomesOf(state, campaign, message.user_id, isComplete(campaign, message))[0]?.code || 'sent';
-}
-
-/** A name that nobody gave a value for stays as it stands. */
-function fill(text: string, values: JsonObject): string {
-  return text.replace(/\*@([^@*]+)@\*/g, (whole, name: string) => (values[name] === undefined || values[name] === null ? whole : String(values[name])));
+  return outcomesOf(state, campaign, message)[0]?.code || 'sent';
 }
 
 function parametersOf({ inapp_parameters: list }: JsonObject, values: JsonObject): string[] {
   return Array.isArray(list) ? (list as { key: string; value: string }[]).map(({ key, value }) => `${key}: ${fill(value, values)}`) : [];
-}
-
-function channelsOf({ includesPush, includesInapp }: Campaign): string[] {
-  return [...(includesPush ? ['push'] : []), ...(includesInapp ? ['inapp'] : [])];
 }

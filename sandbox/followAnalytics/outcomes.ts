@@ -1,9 +1,13 @@
-import type { Campaign, FollowState } from './state';
+import type { Campaign, FollowState, Message } from './state';
+import { valueFor } from './templates';
 
 export type Platform = 'android' | 'ios';
+/** The words of the report's column `channel`. */
+export type Channel = 'push' | 'inapp';
 
 /** How a message ended on one device; without a device where none was tried. The code of a success is not in the document: it is empty here. */
 export interface Outcome {
+  readonly channel: Channel;
   readonly device: string;
   readonly platform?: Platform;
   readonly code: string;
@@ -47,14 +51,24 @@ const INAPP_CODES = new Set(['', ...WITHOUT_DEVICE]);
 /** Of a hundred that were sent, so many are opened. */
 const OPENED = 30;
 
-/** The same id always has the same fate. A message without a value for a placeholder is not valid. */
-export function outcomesOf(state: FollowState, campaign: Campaign, user: string, isComplete: boolean): readonly Outcome[] {
+export function channelsOf({ includesPush, includesInapp }: Campaign): readonly Channel[] {
+  return [...(includesPush ? ['push' as const] : []), ...(includesInapp ? ['inapp' as const] : [])];
+}
+
+/**
+ * What became of one person's message: "a user can be seen multiple times if logged on multiple devices", and for each of the campaign's
+ * two kinds of message. The same id always has the same fate. A message without a value for a placeholder is not valid.
+ */
+export function outcomesOf(state: FollowState, campaign: Campaign, { user_id: user, template_variables: values = {} }: Message): readonly Outcome[] {
   const hash = hashOf(user);
-  let code = codeOf(state, user, (hash >>> 8) % 1000);
-  if (!campaign.includesPush && !INAPP_CODES.has(code)) code = '';
-  if (code === '' && !isComplete) code = 'VALIDATION_ERROR';
-  if (WITHOUT_DEVICE.has(code)) return [{ device: '', code }];
-  return platformsOf(user, hash % 10).map((platform) => ({ platform, device: `${platform}-${hashOf(platform + user).toString(16)}`, code }));
+  const fate = codeOf(state, user, (hash >>> 8) % 1000);
+  const isComplete = campaign.placeholders.every((name) => valueFor(values, name) !== undefined);
+  return channelsOf(campaign).flatMap((channel): Outcome[] => {
+    let code = channel === 'inapp' && !INAPP_CODES.has(fate) ? '' : fate;
+    if (code === '' && !isComplete) code = 'VALIDATION_ERROR';
+    if (WITHOUT_DEVICE.has(code)) return [{ channel, device: '', code }];
+    return platformsOf(user, hash % 10).map((platform) => ({ channel, platform, device: `${platform}-${hashOf(platform + user).toString(16)}`, code }));
+  });
 }
 
 /** Whether somebody who got a message opens it. */

@@ -3,15 +3,50 @@ import type { Hit } from './model';
 /** The two of the document's example, who come back, and the crowd. */
 const REGULARS = ['your_user_id_45', 'your_user_id_215'] as const;
 const CROWD = 1200;
+/** After so many hits the same people come round again. */
+const ROUND = CROWD;
 /** Few enough that the default stays within the last days, and with odd steps, so that neighbours differ. */
 const STEP_MS = 37_000;
 
-/** Hits of the past, oldest first, the last one at `until`: the same ones at every start. */
-export function plantedHits(count: number, until: number): Hit[] {
-  return Array.from({ length: count }, (_, index) => ({
-    user: userAt(index),
-    time: until - (count - 1 - index) * STEP_MS,
-  }));
+/** One person's hits. */
+export interface UserHits {
+  readonly user: string;
+  readonly hits: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Hits of the past, oldest first, the last one at `until`: the same ones at every start. Each is worked out from its number when somebody
+ * looks, so that there may be millions of them.
+ */
+export class PlantedHits {
+  constructor(
+    readonly count: number,
+    private readonly until: number,
+  ) {}
+
+  at(index: number): Hit {
+    return { user: userAt(index), time: this.timeAt(index) };
+  }
+
+  /** How many of them were before a time. */
+  before(time: number): number {
+    const index = Math.ceil(this.count - 1 - (this.until - time) / STEP_MS);
+    return Math.min(Math.max(index, 0), this.count);
+  }
+
+  /** Summed up from one of them on. Somebody may be in it more than once: those with the same place in a round are one row. */
+  *perUser(from: number): Generator<UserHits> {
+    for (let index = from; index < Math.min(from + ROUND, this.count); index++) {
+      const rounds = Math.floor((this.count - 1 - index) / ROUND);
+      yield { user: userAt(index), hits: rounds + 1, first: this.timeAt(index), last: this.timeAt(index + rounds * ROUND) };
+    }
+  }
+
+  private timeAt(index: number): number {
+    return this.until - (this.count - 1 - index) * STEP_MS;
+  }
 }
 
 function userAt(index: number): string {

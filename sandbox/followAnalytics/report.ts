@@ -31,11 +31,6 @@ export function reportFiles(scope: FastifyInstance, state: FollowState): void {
   });
 }
 
-/** Whether a message brings a value for every placeholder of the campaign. */
-export function isComplete({ placeholders }: Campaign, { template_variables: values = {} }: Message): boolean {
-  return placeholders.every((name) => values[name] !== undefined && values[name] !== null);
-}
-
 function* reportOf(state: FollowState, batch: Batch): Generator<Buffer> {
   yield Buffer.from(COLUMNS);
   for (const campaign of batch.campaigns) {
@@ -51,18 +46,13 @@ function* reportOf(state: FollowState, batch: Batch): Generator<Buffer> {
   }
 }
 
-/** "A user can be seen multiple times if logged on multiple devices", and for each of the campaign's two kinds of message. */
 function rowsOf(state: FollowState, batch: Batch, campaign: Campaign, message: Message): string {
   const at = new Date(state.completeAt(batch)).toISOString();
-  const channels = [...(campaign.includesPush ? ['push'] : []), ...(campaign.includesInapp ? ['inapp'] : [])];
-  const user = message.user_id;
-  return channels
-    .flatMap((channel) =>
-      outcomesOf(state, campaign, user, isComplete(campaign, message)).map(
-        ({ device, code }) =>
-          `${[campaign.id, batch.id, user, device, at, code, code === 'VALIDATION_ERROR' ? 'missing template variables' : '', channel].map(cell).join(',')}\n`,
-      ),
-    )
+  return outcomesOf(state, campaign, message)
+    .map(({ device, code, channel }) => {
+      const details = code === 'VALIDATION_ERROR' ? 'missing template variables' : '';
+      return `${[campaign.id, batch.id, message.user_id, device, at, code, details, channel].map(cell).join(',')}\n`;
+    })
     .join('');
 }
 

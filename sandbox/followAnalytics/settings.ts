@@ -28,6 +28,8 @@ export const DEFAULTS: Settings = {
   seededHits: 12_000,
 };
 
+/** Seeded hits reach into the past one by one; with more of them their dates would no longer be dates. */
+const MOST: Readonly<Record<string, number>> = { seededHits: 1_000_000_000 };
 const WORDS: Readonly<Record<string, readonly string[]>> = { exportForm: ['link', 'csv', 'raw'] };
 
 /** The names that are no setting, or whose value is none that the setting takes. */
@@ -39,5 +41,5 @@ export function wrongSettings(given: Record<string, unknown>): string[] {
 
 function takes(name: string, value: unknown): boolean {
   const words = WORDS[name];
-  return words ? words.includes(value as string) : typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return words ? words.includes(value as string) : typeof value === 'number' && value >= 0 && value <= (MOST[name] ?? Number.MAX_VALUE);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { World } from '../server/world';
 import { DEMO_TOKEN, type App, type Batch, type BatchPhase, type Campaign, type Hit, type Phase } from './model';
-import { plantedHits } from './plantedHits';
+import { PlantedHits } from './plantedHits';
 import { DEFAULTS, type Settings } from './settings';
 
 export * from './model';
@@ -29,7 +29,6 @@ export class FollowState {
   planted?: { readonly campaignId: string; readonly until: number };
   private readonly recorded = new Map<string, Hit[]>();
   private readonly tokens = new Map<string, number>();
-  private made = { count: -1, hits: [] as readonly Hit[] };
 
   constructor(readonly world: World) {}
 
@@ -39,7 +38,6 @@ export class FollowState {
     this.revoked = false;
     this.requestCount = 0;
     this.planted = undefined;
-    this.made = { count: -1, hits: [] };
   }
 
   addCampaign(campaign: Campaign): Campaign {
@@ -94,13 +92,18 @@ export class FollowState {
     return Math.max(batch.sendAt, batch.createdAt) + this.settings.processingMs;
   }
 
-  /** Hits that did not come from messages of the sandbox: seeded, or recorded by hand. */
-  otherHits(campaignId: string): readonly Hit[] {
-    return [...(this.planted?.campaignId === campaignId ? this.plantedHits(this.planted.until) : []), ...(this.recorded.get(campaignId) ?? [])];
+  /** Hits that a campaign started with. */
+  plantedHits(campaignId: string): PlantedHits {
+    const { planted, settings } = this;
+    return planted?.campaignId === campaignId ? new PlantedHits(Math.trunc(settings.seededHits), planted.until) : new PlantedHits(0, 0);
+  }
+
+  recordedHits(campaignId: string): readonly Hit[] {
+    return this.recorded.get(campaignId) ?? [];
   }
 
   recordHits(campaignId: string, hits: readonly Hit[]): void {
-    this.recorded.set(campaignId, [...(this.recorded.get(campaignId) ?? []), ...hits]);
+    this.recorded.set(campaignId, [...this.recordedHits(campaignId), ...hits]);
   }
 
   issueToken(): string {
@@ -123,13 +126,6 @@ export class FollowState {
     for (const token of only === undefined ? [...this.tokens.keys()] : [only]) {
       if (this.tokens.has(token)) this.tokens.set(token, 0);
     }
-  }
-
-  /** Made when somebody looks, and kept while the setting stays. */
-  private plantedHits(until: number): readonly Hit[] {
-    const count = Math.trunc(this.settings.seededHits);
-    if (this.made.count !== count) this.made = { count, hits: plantedHits(count, until) };
-    return this.made.hits;
   }
 }
 

@@ -316,14 +316,16 @@ const PATHS = [
   ['Trigger', '/trigger'],
   ['Cancel', '/cancel'],
   ['Scheduled list', '/request/scheduled'],
-  ['Report', '/report'],
-  ['Report file', '-s3/'],
-  ['Sign-in', '/sign_in'],
+  ['Report', '/campaigns.(report|request\\?)/'],
+  ['Report file', '/-s3.|-files.reports/'],
+  ['Sign-in', '/sign_in|api.login/'],
+  ['Launch', '/launch'],
+  ['Hits', '/hits'],
   ['Users', '/users/'],
   ['Messages', '/messages/'],
   ['Lists', '/list'],
   ['Series', '/data_series'],
-  ['Export file', '/_files/'],
+  ['Export file', '/_files|-files.campaigns/'],
 ];
 const form = byId('fault-form');
 form.elements.preset.append(...PRESETS.map(([label], i) => el('option', { value: i }, label)));

@@ -1,3 +1,4 @@
+import { vendors } from '../../../vendors';
 import { Editor } from './editor';
 import { HOST_MS, Server } from './server';
 
@@ -14,7 +15,7 @@ describe('the package', () => {
   it('is known to n8n as a node and as a tool, with its search words and a preview of its output', async () => {
     const types = await server.get<{ name: string; codex?: { alias?: string[] } }[]>('/types/nodes.json');
     const ours = types.filter(({ name }) => name.startsWith('n8n-nodes-campaigns.'));
-    expect(ours.map(({ name }) => name.replace('n8n-nodes-campaigns.', '')).sort()).toEqual(['braze', 'brazeTool', 'bryj', 'bryjTool']);
+    expect(ours.map(({ name }) => name.replace('n8n-nodes-campaigns.', '')).sort()).toEqual(vendors.flatMap(({ id }) => [id, `${id}Tool`]).sort());
     for (const { codex } of ours.filter(({ name }) => !name.endsWith('Tool'))) expect(codex?.alias).toContain('push');
     const preview = await server.get<{ properties: object }>('/schemas/n8n-nodes-campaigns.bryj/1.0.0/batch/getReport.json');
     expect(Object.keys(preview.properties)).toContain('errorCode');
@@ -50,6 +51,43 @@ describe('an account', () => {
       const { status, message } = await server.saveAndTest('No server', server.accountData('x', 'http://127.0.0.1:9/bryj'));
       expect(status).toBe('Error');
       expect(message).toMatch(/could not be reached.*refused/);
+    },
+    STEPS_MS,
+  );
+});
+
+describe('an account of FollowAnalytics', () => {
+  const test = (name: string, over: object) =>
+    server.saveAndTest(
+      `FollowAnalytics ${name}`,
+      {
+        authentication: 'token',
+        apiToken: 'demo-api-token',
+        apiVersion: 'v3',
+        messagesPerRequest: 1000,
+        baseUrl: server.sandbox.baseUrls.followAnalytics,
+        sessionToken: '',
+        ...over,
+      },
+      'followAnalyticsApi',
+    );
+  const asked = () =>
+    server.sandbox
+      .requests()
+      .filter(({ path }) => path.startsWith('/follow-analytics/'))
+      .map(({ method, path, status }) => `${method} ${path} ${status}`);
+
+  it(
+    'is tested by a list of campaigns, with a token or after signing in',
+    async () => {
+      const list = 'GET /follow-analytics/api/campaigns?limit=100';
+      expect(await test('token', {})).toMatchObject({ status: 'OK' });
+      expect(asked()).toEqual([`${list} 200`]);
+      expect(await test('sign-in', { authentication: 'signIn', apiToken: '', email: 'demo@example.com', password: 'demo-password' })).toMatchObject({
+        status: 'OK',
+      });
+      expect(asked().slice(1)).toEqual(['POST /follow-analytics/api/login 200', `${list} 200`]);
+      expect(await test('wrong', { apiToken: 'nobody-knows-it' })).toMatchObject({ status: 'Error', message: expect.stringContaining('token') });
     },
     STEPS_MS,
   );
