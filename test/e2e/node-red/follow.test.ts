@@ -53,6 +53,9 @@ describe('the forms of FollowAnalytics', () => {
     await editor.tick('recurrenceDays', 'Monday', 'Friday');
     await editor.problem('recurrenceDays').filter({ hasText: '(recurrence_days) is empty' }).waitFor();
     await editor.tick('recurrenceDays', 'Monday', 'Friday');
+    await editor.fill('pushMessage', 'Good morning! Three new offers are waiting for you.');
+    await editor.fill('segmentIdentifiers', 'FASEGMT_uWQ4x3fPuNMt2PjC');
+    await editor.fill('notifInterval', '168');
     await editor.ok();
   });
 
