@@ -1,4 +1,3 @@
-import { recurrence } from '../../ports/recurrence';
 import type { AnyVendor, CheckContext } from '../../engine';
 import { vendors } from '../../vendors';
 import { problemsOf } from '../shared/problems';
@@ -29,7 +28,6 @@ const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({
   credential: credentialIn(vendor, account),
   // A check signs nothing.
   sha256: () => '',
-  recurrence,
 });
 
 const valuesIn = (node: EditorNode): Values => migrate(node as never).values;

@@ -20,7 +20,6 @@ import {
   type Fields,
   type Json,
 } from '../../engine';
-import { recurrence } from '../../ports/recurrence';
 import { sendThrough, SignInRefused } from './http';
 import { parameterOf } from './parameter';
 
@@ -137,7 +136,6 @@ export const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
     timeZone: 'UTC',
     credential: Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, mark(wire)])),
     sha256: (text) => text,
-    recurrence,
   });
   const refusals = REFUSALS.flatMap((status) => {
     const failure = vendor.readFailure({ status, headers: {}, body: null }, by);
