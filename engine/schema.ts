@@ -37,11 +37,13 @@ const asList = (value: unknown): unknown => {
 /** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
 const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra } });
 
+/** A text that may not be blank where the field is required. */
+const filled = ({ required }: Field, text: z.ZodString): z.ZodString => (required ? text.refine((value) => value.trim() !== '', broken('empty')) : text);
+
 const bare = (field: Field, timeZone: string): z.ZodType => {
   switch (field.type) {
     case 'text': {
-      let text = z.string();
-      if (field.required) text = text.refine((value) => value.trim() !== '', broken('empty'));
+      let text = filled(field, z.string());
       if (field.limits?.max !== undefined) text = text.max(field.limits.max);
       if (field.limits?.pattern) text = text.regex(field.limits.pattern);
       return z.preprocess(asText, text);
@@ -77,7 +79,8 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
     case 'file':
       return z.custom<unknown>((value) => isObject(value) && typeof value.open === 'function' && typeof value.name === 'string', broken('file'));
     case 'choice':
-      return 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : z.string();
+      // A picker hands over an empty text where nothing was chosen.
+      return 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field, z.string());
     case 'rows': {
       let rows = z.array(z.strictObject(shapeOf(field.columns, timeZone)));
       if (field.limits?.min !== undefined || field.required) rows = rows.min(field.limits?.min ?? 1);

@@ -1,4 +1,4 @@
-import type { Field, Problem } from '../../engine';
+import type { Field } from '../../engine';
 
 /** The document's own identifiers. */
 export const samples = {
@@ -50,10 +50,6 @@ export const requestId = {
   placeholder: samples.request,
   todo: 'Use the request ID that Trigger gave back.',
 } as const satisfies Field;
-
-/** A picker hands over an empty text where nothing was chosen; it would leave a gap in the path. */
-export const idProblems = ({ campaign_id }: { readonly campaign_id: string }): readonly Problem[] =>
-  campaign_id.trim() === '' ? [{ field: 'campaign_id', message: `'${campaignId.label}' (campaign_id) is empty.`, todo: campaignId.todo }] : [];
 
 /** A doubt about an id of the other kind, the `campaign_api_identifier` that a transactional campaign has beside its `campaign_id`. */
 export const idDoubts = (...ids: readonly string[]): readonly string[] =>

@@ -188,3 +188,12 @@ describe('a list of which the entries are known', () => {
     expect(optionsIn(formOf(o)[0]!.field).map(({ label }) => label)).toEqual(['Sunday', 'Monday']);
   });
 });
+
+it('a picker in which nothing was chosen is empty, with what to do', () => {
+  const pick = { type: 'choice', label: 'Thing', description: 'Which', required: true, loadOptions: { operation: 'thing.list', value: 'id', label: 'name' } };
+  const o = operation({ ...base, fields: { thing: { ...pick, todo: 'Choose a thing.' } }, retry: 'safe', returns: 'object' } as never);
+  for (const thing of ['', ' ']) {
+    expect(validate(o, { thing }, context)).toEqual({ problems: [{ field: 'thing', message: "'Thing' (thing) is empty.", todo: 'Choose a thing.' }] });
+  }
+  expect(validate(o, { thing: 't1' }, context)).toEqual({ input: { thing: 't1' } });
+});

@@ -1,6 +1,6 @@
 import { isObject, operation, promised } from '../../../engine';
 import { headersOf } from '../account';
-import { idDoubts, idProblems, requestId, samples, transactionalCampaign } from '../fields';
+import { idDoubts, requestId, samples, transactionalCampaign } from '../fields';
 
 /** The document's own example. */
 const result = {
@@ -19,7 +19,6 @@ export const cancel = operation({
   docs: 'FollowAnalytics campaigns API, "Cancel a batch"',
   verb: 'cancelRequest',
   fields: { campaign_id: transactionalCampaign, request_id: requestId },
-  check: idProblems,
   warn: ({ campaign_id }) => idDoubts(campaign_id),
   // What is refused after a lost answer may have been cancelled by the first try or sent; the answer does not say which, so it stays a failure.
   retry: 'idempotent',

@@ -1,6 +1,6 @@
 import { isoWithOffset, operation, promised, readDate, type Input } from '../../../engine';
 import { credential as account, headersOf } from '../account';
-import { idDoubts, idProblems, runningCampaign, samples } from '../fields';
+import { idDoubts, runningCampaign, samples } from '../fields';
 import { campaignsOf, variablesCheck } from './variables';
 
 const SECOND = 1_000;
@@ -56,7 +56,6 @@ export const trigger = operation({
   verb: 'triggerBatch',
   fields,
   recipients: { rows: 'messages', id: 'user_id', variables: 'template_variables' },
-  check: idProblems,
   warn(input, { now, timeZone }) {
     const doubts = [...idDoubts(...campaignsOf(input))];
     const at = input.send_at === undefined ? undefined : readDate(input.send_at, timeZone);

@@ -1,6 +1,6 @@
 import { isObject, operation, promised, type Json } from '../../../engine';
 import { headersOf } from '../account';
-import { draftCampaign, idDoubts, idProblems, samples } from '../fields';
+import { draftCampaign, idDoubts, samples } from '../fields';
 import { getRequest } from '../query';
 import { campaignsIn, stateOf } from './rows';
 
@@ -19,7 +19,6 @@ export const launch = operation({
   docs: 'FollowAnalytics campaigns API, "Campaign creation"',
   verb: 'launchCampaign',
   fields: { campaign_id: draftCampaign },
-  check: idProblems,
   warn: ({ campaign_id }) => idDoubts(campaign_id),
   retry: 'send',
   ifUnknown: "Look with 'Get Many' of campaigns, or in the platform, whether it is still a draft before you launch it again.",

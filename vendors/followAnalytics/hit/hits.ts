@@ -1,6 +1,6 @@
 import { isObject, operation, promised, type AnyOperation, type Fields, type Json, type JsonObject } from '../../../engine';
 import { numberIn } from '../campaign/rows';
-import { idDoubts, idProblems, samples, transactionalCampaign } from '../fields';
+import { idDoubts, samples, transactionalCampaign } from '../fields';
 import { getRequest } from '../query';
 
 /** "Range of values is [1..5000]", and the default. */
@@ -43,7 +43,6 @@ export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
     ...texts,
     docs: `FollowAnalytics campaigns API, "${docs}"`,
     fields,
-    check: idProblems,
     warn: ({ campaign_id }) => idDoubts(campaign_id),
     retry: 'safe',
     returns: 'list',
