@@ -12,7 +12,6 @@ import type { AnyOperation, CheckContext, Parsed, Request, Retry } from './opera
 import type { Ports } from './ports';
 import { redactJson, redactor } from './redact';
 import { mayRepeat, waitBefore } from './retry';
-import { failureOf, validate } from './validate';
 import type { AnyVendor } from './vendor';
 
 /** What every request of one call shares. */
@@ -136,7 +135,7 @@ const asUnknown = (failure: Failure, { operation, vendor }: Scene, retry: Retry)
       }
     : failure;
 
-const formatFailure = (reply: HttpReply, why: string, retry: Retry): Failure => ({
+export const formatFailure = (reply: HttpReply, why: string, retry: Retry): Failure => ({
   code: 'format',
   reached: unsafe(retry) ? 'maybe' : 'yes',
   status: reply.status,
@@ -291,30 +290,9 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
 };
 
 /** A request of the operation that only reads, whatever the operation itself does. */
-const look = async (scene: Scene, request: Request, inputs: Inputs, items: readonly number[]): Promise<Exchanged> => {
+export const look = async (scene: Scene, request: Request, inputs: Inputs, items: readonly number[]): Promise<Exchanged> => {
   const { settle: _, recover: __, wait: ___, ...plain } = scene.operation;
   return await exchange({ ...scene, operation: { ...plain, retry: 'safe', parse: () => ({ one: null }) } }, request, inputs, items);
-};
-
-/** The input put onto what is at the vendor, where it is only a part. */
-export const whole = async (
-  scene: Scene,
-  input: JsonObject,
-  items: readonly number[],
-): Promise<{ readonly input: JsonObject } | { readonly failure: Failure }> => {
-  const { onto } = scene.operation;
-  if (!onto?.when(input as never)) return { input };
-  const answer = await look(scene, onto.request(input as never, contextOf(scene)), [input], items);
-  if ('failure' in answer) return answer;
-  let merged: JsonObject;
-  try {
-    merged = onto.merge(answer.reply, input as never);
-  } catch (error) {
-    if (error instanceof Missing) return { failure: formatFailure(answer.reply, error.message, 'safe') };
-    throw error;
-  }
-  const validated = validate(scene.operation, merged, contextOf(scene));
-  return 'problems' in validated ? { failure: failureOf(validated.problems) } : validated;
 };
 
 /** Asks what became of a request whose answer was lost; undefined where that stays unknown. */

@@ -3,13 +3,14 @@ import type { Call, Outcome, Output, Planned } from './call';
 import { chunk, divide, type Chunk, type Unit } from './chunk';
 import { encode } from './encode';
 import type { Failure } from './errors';
-import { askAfter, contextOf, errorOf, exchange, readAs, retryOf, whole, type Exchanged, type Scene } from './exchange';
+import { askAfter, contextOf, errorOf, exchange, readAs, retryOf, type Exchanged, type Scene } from './exchange';
 import type { FileRef } from './fields';
 import { csvBytesOf, csvRowsOf } from './csvFiles';
 import { wholeOf, type Source } from './files';
 import { consultant } from './consult';
 import { inspect, type FileFacts } from './inspect';
 import type { Json, JsonObject } from './json';
+import { wholes } from './onto';
 import type { AnyOperation, Parsed, Problem } from './operation';
 import { pages } from './pages';
 import type { Ports } from './ports';
@@ -164,18 +165,6 @@ const outputOf = (scene: Scene, { items, inputs }: Chunk, { parsed, reply }: Ext
   };
 };
 
-/** The inputs of a request, each put onto what is at the vendor where it is only a part. */
-const wholes = async (scene: Scene, inputs: Chunk['inputs'], items: readonly number[]): Promise<Chunk['inputs'] | { readonly failure: Failure }> => {
-  if (!scene.operation.onto) return inputs;
-  const all: JsonObject[] = [];
-  for (const input of inputs) {
-    const one = await whole(scene, input, items);
-    if ('failure' in one) return one;
-    all.push(one.input);
-  }
-  return all as unknown as Chunk['inputs'];
-};
-
 const notTried = (scene: Scene, item: number, why: string): Outcome => ({
   item,
   state: 'notTried',
@@ -210,8 +199,9 @@ export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome
   };
   let stopped = false;
   const send = async ({ inputs: given, items }: Chunk): Promise<Exchanged> => {
-    const inputs = await wholes(scene, given, items);
-    if ('failure' in inputs) return inputs;
+    const put = await wholes(scene, given, items);
+    if ('failure' in put) return put;
+    const { inputs } = put;
     return await exchange(scene, operation.request(inputs as never, contextOf(scene)), inputs, items, facts.get(items[0]!));
   };
   for await (const [each, result] of inOrder(operation, chunks, send, () => stopped)) {
@@ -296,9 +286,9 @@ export const plan = async (call: Call, ports: Ports): Promise<readonly Planned[]
   const redact = redactor(scene.vendor.credential, scene.account.credential);
   const ready: { items: readonly number[]; inputs: Chunk['inputs'] }[] = [];
   for (const { items, inputs: given } of chunks) {
-    const inputs = await wholes(scene, given, items);
-    if ('failure' in inputs) throw errorOf(scene, inputs.failure as Failure, items);
-    ready.push({ items, inputs });
+    const put = await wholes(scene, given, items);
+    if ('failure' in put) throw errorOf(scene, put.failure, items);
+    ready.push({ items, ...put });
   }
   return ready.map(({ items, inputs }) => {
     const context = contextOf(scene);

@@ -82,9 +82,6 @@ const SCHEME = 'Token ';
 /** The vendor's own advice: sign in once a day, or after a refusal. */
 const DAY_MS = 24 * 60 * 60_000;
 
-/** A token as it is: some copy it with its scheme. */
-const bare = (token: string): string => token.trim().replace(/^Token\s+/i, '');
-
 export const auth = ({ authentication }: Input<Credential>): Auth<Credential> =>
   authentication === 'signIn'
     ? {
@@ -101,7 +98,7 @@ export const auth = ({ authentication }: Input<Credential>): Auth<Credential> =>
         read: ({ body }: Reply) => {
           const result = isObject(body) ? body.result : undefined;
           const token = isObject(result) ? result.auth_token : undefined;
-          return typeof token === 'string' && token !== '' ? { value: `${SCHEME}${bare(token)}`, lastsMs: DAY_MS } : undefined;
+          return typeof token === 'string' && token !== '' ? { value: `${SCHEME}${token}`, lastsMs: DAY_MS } : undefined;
         },
       }
     : { by: 'header', header: 'Authorization', prefix: SCHEME, field: 'api_token' };

@@ -24,3 +24,6 @@ export const textsIn = (value: Json | undefined, path: string): readonly (readon
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap((each, i) => textsIn(each, `${path}[${i}]`));
   return isObject(value) ? Object.entries(value as JsonObject).flatMap(([name, each]) => textsIn(each, `${path}.${name}`)) : [];
 };
+
+/** The names of the placeholders in all texts of a value, each once. */
+export const placeholdersWithin = (value: Json): readonly string[] => [...new Set(textsIn(value, '').flatMap(([, text]) => placeholdersIn(text)))];

@@ -1,7 +1,7 @@
 import { isoWithOffset, operation, promised, readDate, type Input } from '../../../engine';
 import { credential as account, headersOf } from '../account';
 import { idDoubts, runningCampaign, samples } from '../fields';
-import { campaignsOf, variablesCheck } from './variables';
+import { campaignsOf, checkVariables, templateVariables, variablesCheck } from './variables';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -21,12 +21,7 @@ const fields = {
         required: true,
         todo: 'Give every recipient a user ID; where it comes from an input item, check the name of the User Column.',
       },
-      template_variables: {
-        type: 'json',
-        label: 'Template Variables',
-        description: 'Values of the placeholders in the message, by name',
-        limits: { shape: 'object' },
-      },
+      template_variables: templateVariables,
     },
     todo: 'Give at least one recipient.',
   },
@@ -37,12 +32,7 @@ const fields = {
     description: 'Further transactional campaigns to send to the same people, by their campaign_id; if one of them is not running, nothing is sent',
     placeholder: samples.transactional,
   },
-  check_variables: {
-    type: 'boolean',
-    label: 'Check Variables',
-    description: 'Whether to read the campaign first and refuse messages that lack one of its placeholders',
-    default: true,
-  },
+  check_variables: checkVariables,
 } as const;
 
 export type Trigger = Input<typeof fields>;

@@ -1,5 +1,21 @@
-import { isObject, type Json, type JsonObject, type Problem } from '../../../engine';
-import { placeholdersIn } from '../placeholders';
+import { isObject, type Field, type Json, type JsonObject, type Problem } from '../../../engine';
+import { placeholdersWithin } from '../placeholders';
+
+/** What a message brings for the placeholders. */
+export const templateVariables = {
+  type: 'json',
+  label: 'Template Variables',
+  description: 'Values of the placeholders in the message, by name',
+  limits: { shape: 'object' },
+} as const satisfies Field;
+
+/** Whether that is compared with what the campaign needs. */
+export const checkVariables = {
+  type: 'boolean',
+  label: 'Check Variables',
+  description: 'Whether to read the campaign first and refuse messages that lack one of its placeholders',
+  default: true,
+} as const satisfies Field;
 
 /** What the check needs of a batch. */
 interface Wanted {
@@ -14,13 +30,6 @@ export const campaignsOf = ({ campaign_id, campaign_identifiers = [] }: Pick<Wan
   ...new Set([campaign_id, ...campaign_identifiers]),
 ];
 
-/** All texts in a value, however deep: placeholders may stand in most of them, in those of in-app parameters too. */
-const textsIn = (value: Json | undefined): readonly string[] => {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(textsIn);
-  return isObject(value) ? Object.values(value as JsonObject).flatMap(textsIn) : [];
-};
-
 const known = new WeakMap<object, readonly string[]>();
 
 /** The placeholders of a campaign, found once: batches ask for each of their messages. */
@@ -28,8 +37,8 @@ const placeholdersOf = (campaign: JsonObject): readonly string[] => {
   const before = known.get(campaign);
   if (before) return before;
   const variants = Array.isArray(campaign.variants) ? (campaign.variants as readonly Json[]) : [];
-  const texts = textsIn([campaign.params ?? null, ...variants.map((variant) => (isObject(variant) ? ((variant as JsonObject).params ?? null) : null))]);
-  const names = [...new Set(texts.flatMap(placeholdersIn))];
+  const params = [campaign, ...variants].map((each) => (isObject(each) ? ((each as JsonObject).params ?? null) : null));
+  const names = placeholdersWithin(params);
   known.set(campaign, names);
   return names;
 };
@@ -55,8 +64,8 @@ export const variablesCheck = {
         return [
           {
             field,
-            message: `'Template Variables' (${field}) of user '${user_id}' has no '${missing.join("', '")}', which the campaign '${String(campaign?.name)}' (${id}) needs.`,
-            todo: "Give every recipient a value for each placeholder of the campaign, spelled exactly as there, or switch off 'Check Variables'.",
+            message: `'${templateVariables.label}' (${field}) of user '${user_id}' has no '${missing.join("', '")}', which the campaign '${String(campaign?.name)}' (${id}) needs.`,
+            todo: `Give every recipient a value for each placeholder of the campaign, spelled exactly as there, or switch off '${checkVariables.label}'.`,
           },
         ];
       });

@@ -1,26 +1,19 @@
-import { isObject, operation, promised, type CheckContext, type JsonObject } from '../../../engine';
+import { operation, promised, type CheckContext, type JsonObject } from '../../../engine';
 import { headersOf } from '../account';
 import { samples } from '../fields';
-import { placeholdersIn, textsIn } from '../placeholders';
+import { placeholdersWithin } from '../placeholders';
 import { getRequest } from '../query';
 import { bodyOf, type Create } from './createBody';
 import { createFields } from './createFields';
 import { bodyProblems } from './createRules';
-import { campaignsIn, numberIn } from './rows';
-
-/** Drafts looked through for one whose creation was not answered: the newest of its name. */
-const LOOKED_AT = 100;
+import { campaignsIn, numberIn, PAGE } from './rows';
 
 const MS = 1_000;
-
-const placeholdersOf = (body: JsonObject): readonly string[] => [
-  ...new Set(textsIn(body.params ?? null, 'params').flatMap(([, text]) => placeholdersIn(text))),
-];
 
 const doubtsOf = (input: Create, { timeZone }: CheckContext): readonly string[] => {
   const body = bodyOf(input, timeZone);
   const doubts: string[] = [];
-  const names = body.type === 'transactional' ? [] : placeholdersOf(body);
+  const names = body.type === 'transactional' ? [] : placeholdersWithin(body.params ?? null);
   if (names.length > 0) {
     doubts.push(`The texts have placeholders (${names.join(', ')}), but a ${String(body.type)} campaign fills none: people would read them as they stand.`);
   }
@@ -33,11 +26,12 @@ const doubtsOf = (input: Create, { timeZone }: CheckContext): readonly string[] 
   return doubts;
 };
 
-const made = (input: Create, { timeZone }: Pick<CheckContext, 'timeZone'>, ids: JsonObject): JsonObject => ({
-  campaign_id: ids.campaign_id,
-  ...(typeof ids.campaign_api_identifier === 'string' && { campaign_api_identifier: ids.campaign_api_identifier }),
+/** The dates of a body hang on the time zone, its texts do not. */
+const made = (input: Create, { campaign_id, campaign_api_identifier: apiId }: JsonObject): JsonObject => ({
+  campaign_id,
+  ...(typeof apiId === 'string' && { campaign_api_identifier: apiId }),
   status: 'draft',
-  placeholders: placeholdersOf(bodyOf(input, timeZone)),
+  placeholders: placeholdersWithin(bodyOf(input, 'UTC').params ?? null),
 });
 
 const least = {
@@ -71,12 +65,13 @@ export const create = operation({
   }),
   parse({ body }, [input]) {
     const result = promised(body, 'result');
-    return { one: made(input, { timeZone: 'UTC' }, { campaign_id: promised(result, 'campaign_id'), ...(isObject(result) ? (result as JsonObject) : {}) }) };
+    promised(result, 'campaign_id');
+    return { one: made(input, result as JsonObject) };
   },
   settle: {
     request: ([input], context) => {
       const { name } = bodyOf(input, context.timeZone);
-      return getRequest('/api/campaigns', { search: String(name), status: ['draft'], order: 'created_at', limit: LOOKED_AT }, context);
+      return getRequest('/api/campaigns', { search: String(name), status: ['draft'], order: 'created_at', limit: PAGE }, context);
     },
     parse(reply, [input], sentAt) {
       const { name, app_id } = bodyOf(input, 'UTC');
@@ -85,7 +80,7 @@ export const create = operation({
       const [found, ...others] = campaignsIn(reply).filter(isOurs);
       // Two of one name may be two tries of somebody: which is ours cannot be told.
       if (!found || others.length > 0) return undefined;
-      return { one: made(input, { timeZone: 'UTC' }, { campaign_id: found.identifier, campaign_api_identifier: found.api_identifier }) };
+      return { one: made(input, { campaign_id: found.identifier, campaign_api_identifier: found.api_identifier }) };
     },
   },
   sample: {

@@ -54,11 +54,11 @@ export const bodyOf = (input: Create, timeZone: string): JsonObject => {
   const isDynamic = input.type === 'dynamic';
   return given({
     name: input.name,
-    type: input.type ?? 'classic',
+    type: input.type,
     source: 'API',
     app_id: input.app_id,
-    includes_inapp: input.includes_inapp ?? false,
-    includes_push: input.includes_push ?? true,
+    includes_inapp: input.includes_inapp,
+    includes_push: input.includes_push,
     start_date: seconds(input.start_date, timeZone) ?? 'now',
     end_date: seconds(input.end_date, timeZone),
     push_ttl: input.push_ttl,
@@ -67,7 +67,6 @@ export const bodyOf = (input: Create, timeZone: string): JsonObject => {
     skip_message_limit: input.skip_message_limit,
     params: given({
       ...Object.fromEntries(PARAMS.map((name) => [name, input[name] as Json | undefined])),
-      ...(input.includes_inapp && { inapp: input.inapp ?? 'native' }),
       ...(input.inapp_parameters && { inapp_parameters: input.inapp_parameters.map(({ key, value = '' }) => ({ key, value })) }),
     }),
     filters: input.segment_identifiers ? anyOf(input.segment_identifiers) : (input.filters as JsonObject | undefined),

@@ -22,8 +22,8 @@ export const sayer =
   (isForm: boolean): Say =>
   (path, what, todo) => {
     if (!isForm) return { field: `payload.${path}`, message: `'${createFields.payload.label}' (payload.${path}) ${what}.`, todo };
-    const [root = ''] = (IN_FORM[path] ?? path.replace(/^params\./, '')).split(/[.[]/);
     const field = IN_FORM[path] ?? path.replace(/^params\./, '');
+    const [root = ''] = field.split(/[.[]/);
     const { label } = createFields[root as keyof typeof createFields] ?? { label: root };
     return { field, message: `'${label}' (${field}) ${what}.`, todo };
   };

@@ -2,10 +2,7 @@ import { operation, type JsonObject } from '../../../engine';
 import { samples } from '../fields';
 import { getRequest } from '../query';
 import { filterDoubts, filterProblems, listed } from './filters';
-import { campaignsIn, numberIn, simplifyCampaign } from './rows';
-
-/** Campaigns of one request. Version 2 gives all at once if it is not told, version 3 twenty; the most is not documented. */
-const PAGE = 100;
+import { campaignsIn, numberIn, PAGE, simplifyCampaign } from './rows';
 
 const params = {
   inapp: 'native',

@@ -2,10 +2,7 @@ import { isObject, operation, promised, type Json } from '../../../engine';
 import { headersOf } from '../account';
 import { draftCampaign, idDoubts, samples } from '../fields';
 import { getRequest } from '../query';
-import { campaignsIn, stateOf } from './rows';
-
-/** Campaigns looked through for one whose launch was not answered; a launch makes it one of the latest updated. */
-const LOOKED_AT = 100;
+import { campaignsIn, PAGE, stateOf } from './rows';
 
 /** No answer is documented: nothing at all, a word, and an envelope are a success. */
 const isAccepted = (body: Json): boolean =>
@@ -33,7 +30,8 @@ export const launch = operation({
     return { one: { campaign_id, status: 'launched' } };
   },
   settle: {
-    request: (_, context) => getRequest('/api/campaigns', { limit: LOOKED_AT, order: 'updated_at' }, context),
+    // A launch makes it one of the latest updated.
+    request: (_, context) => getRequest('/api/campaigns', { limit: PAGE, order: 'updated_at' }, context),
     parse(reply, [{ campaign_id }]) {
       if (!isObject(reply.body) || !Array.isArray(reply.body.result)) return undefined;
       const campaign = campaignsIn(reply).find(({ identifier }) => identifier === campaign_id);

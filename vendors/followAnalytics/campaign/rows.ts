@@ -1,5 +1,8 @@
 import { isObject, promised, type Json, type JsonObject, type Reply } from '../../../engine';
 
+/** Campaigns of one request. Version 2 gives all at once if it is not told, version 3 twenty; the most is not documented. */
+export const PAGE = 100;
+
 /** A list's campaigns. */
 export const campaignsIn = ({ body }: Reply): readonly JsonObject[] => {
   const result = promised(body, 'result');
