@@ -13,7 +13,7 @@ export class Braze implements INodeType {
     group: ['output'],
     version: 1,
     subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-    description: 'Track Braze users, send messages and trigger campaigns, export users and segments, and read analytics',
+    description: braze.description,
     defaults: { name: 'Braze' },
     usableAsTool: true,
     inputs: [NodeConnectionTypes.Main],

@@ -12,7 +12,7 @@ export class Bryj implements INodeType {
     group: ['output'],
     version: 1,
     subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-    description: 'Trigger Bryj push and in-app campaigns for lists of people, cancel them, and get their delivery reports',
+    description: bryj.description,
     defaults: { name: 'Bryj' },
     usableAsTool: true,
     inputs: [NodeConnectionTypes.Main],

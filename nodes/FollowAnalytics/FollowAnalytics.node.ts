@@ -12,7 +12,7 @@ export class FollowAnalytics implements INodeType {
     group: ['output'],
     version: 1,
     subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-    description: 'Create, launch and trigger FollowAnalytics push and in-app campaigns, and get their delivery reports and hits',
+    description: followAnalytics.description,
     defaults: { name: 'FollowAnalytics' },
     usableAsTool: true,
     inputs: [NodeConnectionTypes.Main],
