@@ -57,20 +57,7 @@ describe('an account', () => {
 });
 
 describe('an account of FollowAnalytics', () => {
-  const test = (name: string, over: object) =>
-    server.saveAndTest(
-      `FollowAnalytics ${name}`,
-      {
-        authentication: 'token',
-        apiToken: 'demo-api-token',
-        apiVersion: 'v3',
-        messagesPerRequest: 1000,
-        baseUrl: server.sandbox.baseUrls.followAnalytics,
-        sessionToken: '',
-        ...over,
-      },
-      'followAnalyticsApi',
-    );
+  const test = (name: string, over: object) => server.saveAndTest(`FollowAnalytics ${name}`, { ...server.followData(), ...over }, 'followAnalyticsApi');
   const asked = () =>
     server.sandbox
       .requests()
@@ -191,6 +178,48 @@ describe('in the editor', () => {
       await editor.addAction('Braze', 'Send message');
       await editor.chooseAccount('Braze demo');
       await editor.photograph('braze-send');
+      await editor.closeNode();
+    },
+    STEPS_MS,
+  );
+
+  it(
+    'a campaign is created by the form of its type, on the days that are ticked',
+    async () => {
+      const { status } = await server.saveAndTest('FollowAnalytics demo', server.followData(), 'followAnalyticsApi');
+      expect(status).toBe('OK');
+      const before = server.sandbox.requests().length;
+      await editor.newWorkflow();
+      await editor.addAction('FollowAnalytics', 'Create campaign');
+      await editor.chooseAccount('FollowAnalytics demo');
+      await editor.fill('name', 'Good morning');
+      await editor.choose('type', 'Dynamic');
+      await editor.pick('appId', 'FAAPPLI_0VDvT50');
+      await editor.fill('pushMessage', 'Three new offers are waiting for you.');
+      await editor.choose('audience', 'Everyone');
+      await editor.tick('recurrenceDays', 'Monday', 'Friday');
+      await editor.fill('notifInterval', '168');
+      await editor.photograph('follow-create');
+      await editor.execute();
+      expect(await editor.outputWith('draft')).toContain('FACMPGN_');
+      await editor.photograph('follow-created');
+      const [created, ...others] = server.sandbox
+        .requests()
+        .slice(before)
+        .filter(({ method }) => method === 'POST');
+      expect(others).toEqual([]);
+      expect(JSON.parse(created!.body)).toEqual({
+        name: 'Good morning',
+        type: 'dynamic',
+        source: 'API',
+        app_id: 'FAAPPLI_0VDvT50',
+        includes_push: true,
+        includes_inapp: false,
+        start_date: 'now',
+        params: { push_message: 'Three new offers are waiting for you.' },
+        recurrence: { day_of_week: [1, 5] },
+        notif_limit: { interval: 168 },
+      });
       await editor.closeNode();
     },
     STEPS_MS,

@@ -95,6 +95,13 @@ export class Editor {
     await this.at('parameter-input-item').filter({ hasText: label, visible: true }).first().click();
   }
 
+  /** Ticks several options of one field. */
+  async tick(name: string, ...labels: readonly string[]): Promise<void> {
+    await this.field(name).click();
+    for (const label of labels) await this.page.locator('.el-select-dropdown__item').filter({ hasText: label, visible: true }).first().click();
+    await this.page.keyboard.press('Tab');
+  }
+
   /** Looks for an entry in a searchable list, which the vendor fills, and takes it. */
   async pick(name: string, search: string): Promise<void> {
     await this.field(name).locator('[data-test-id="rlc-input"]').click();

@@ -72,6 +72,17 @@ export class Server {
     return { restEndpoint: 'custom', customUrl: this.sandbox.baseUrls.braze!, authentication: 'bearer', apiKey, version: 'braze', trackLimit: 'total75' };
   }
 
+  followData() {
+    return {
+      authentication: 'token',
+      apiToken: 'demo-api-token',
+      apiVersion: 'v3',
+      messagesPerRequest: 1000,
+      baseUrl: this.sandbox.baseUrls.followAnalytics!,
+      sessionToken: '',
+    };
+  }
+
   /** Saves an account, and gives what n8n's test of it says. */
   async saveAndTest(name: string, data: object, type = 'bryjApi'): Promise<{ status: string; message: string }> {
     const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });
