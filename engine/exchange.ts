@@ -32,6 +32,7 @@ export const contextOf = ({ ports, account }: Pick<Scene, 'ports' | 'account'>):
   timeZone: ports.timeZone,
   credential: account.credential,
   sha256: ports.sha256,
+  recurrence: ports.recurrence,
 });
 
 export const errorOf = (

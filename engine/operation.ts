@@ -2,6 +2,7 @@ import type { Failure } from './errors';
 import type { FileRef, Fields, Input } from './fields';
 import type { Method, Reply } from './http';
 import type { Json, JsonObject } from './json';
+import type { Recurrence } from './ports';
 
 /** A table that becomes a CSV file part. */
 export interface Table {
@@ -102,6 +103,7 @@ export interface CheckContext {
   readonly credential: JsonObject;
   /** Hexadecimal SHA-256 of a text, for vendors that want requests signed. */
   sha256(text: string): string;
+  readonly recurrence: Recurrence;
 }
 
 /**

@@ -39,6 +39,22 @@ export interface Zip {
   lines(bytes: AsyncIterable<Uint8Array>): AsyncIterable<readonly string[]>;
 }
 
+/** A recurrence rule that cannot be read, or that falls due never again. */
+export class RecurrenceProblem extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'RecurrenceProblem';
+  }
+}
+
+export interface Recurrence {
+  /**
+   * The first moments at which an iCalendar recurrence rule (RFC 5545, "RRULE", with or without that word) falls due after a moment, all in
+   * milliseconds since 1970; the rule counts in UTC. Fewer where it ends before. Throws {@link RecurrenceProblem}.
+   */
+  next(rule: string, after: number, count: number): readonly number[];
+}
+
 /**
  * What was already accepted or may have been in this run of a workflow, so that a host which runs a node again
  * (n8n's Retry On Fail runs it for all items) does not send it twice.
@@ -65,6 +81,7 @@ export interface Ports {
   sha256(text: string): string;
   readonly csv: Csv;
   readonly zip: Zip;
+  readonly recurrence: Recurrence;
   /** IANA name of the zone in which a date without offset is meant. */
   readonly timeZone: string;
   readonly signal?: Signal;

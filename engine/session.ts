@@ -4,7 +4,7 @@ import { CampaignError, type Failure } from './errors';
 import { TransportError, type HttpReply, type HttpRequest, type Send, type Signal } from './http';
 import { optionsIn } from './fields';
 import { isObject, type Json } from './json';
-import type { Csv, Ports } from './ports';
+import type { Csv, Ports, Recurrence } from './ports';
 import { redactor } from './redact';
 import { validateCredential } from './validate';
 import { operationOf, type AnyVendor } from './vendor';
@@ -178,6 +178,13 @@ export const session = (vendor: AnyVendor, account: Account, bare: Send, ports: 
   };
 };
 
+/** A cheap reading operation has no recurrence. */
+const NO_RECURRENCE: Recurrence = {
+  next: () => {
+    throw new Error('The check of an account has no recurrence');
+  },
+};
+
 /** Knocks at the base URL: any answer at all is good. */
 const reach = async (vendor: AnyVendor, account: Account, bare: Send, signal?: Signal): Promise<void> => {
   requireCredential(vendor, account);
@@ -211,7 +218,7 @@ export const checkAccount = async (vendor: AnyVendor, account: Account, bare: Se
     return proves;
   }
   const operation = operationOf(vendor, by);
-  const context = { now: ports.now(), timeZone: 'UTC', credential: account.credential, sha256: ports.sha256 };
+  const context = { now: ports.now(), timeZone: 'UTC', credential: account.credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
   const request = operation.request([operation.sampleInputs[0] as never], context);
   const reply = await session(
     vendor,

@@ -1,3 +1,4 @@
+import { recurrence } from '../../ports/recurrence';
 import type { AnyVendor, CheckContext } from '../../engine';
 import { vendors } from '../../vendors';
 import { problemsOf } from '../shared/problems';
@@ -28,6 +29,7 @@ const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({
   credential: credentialIn(vendor, account),
   // A check signs nothing.
   sha256: () => '',
+  recurrence,
 });
 
 const valuesIn = (node: EditorNode): Values => migrate(node as never).values;

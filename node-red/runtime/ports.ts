@@ -1,5 +1,6 @@
 import { session, type Account, type AnyVendor, type Ports, type Send } from '../../engine';
 import { csv } from '../../ports/csv';
+import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
 import { createHash } from 'node:crypto';
 import type { Clock } from './clock';
@@ -24,5 +25,6 @@ export const commonPorts = ({ clock, bare }: Outside): Omit<Ports, 'vendor' | 's
   sha256,
   csv,
   zip,
+  recurrence,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });

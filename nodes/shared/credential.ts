@@ -20,6 +20,7 @@ import {
   type Fields,
   type Json,
 } from '../../engine';
+import { recurrence } from '../../ports/recurrence';
 import { sendThrough, SignInRefused } from './http';
 import { parameterOf } from './parameter';
 
@@ -136,6 +137,7 @@ export const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
     timeZone: 'UTC',
     credential: Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, mark(wire)])),
     sha256: (text) => text,
+    recurrence,
   });
   const refusals = REFUSALS.flatMap((status) => {
     const failure = vendor.readFailure({ status, headers: {}, body: null }, by);

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { camelCase, memoryLedger, type Account, type AnyVendor, type Json, type Ports } from '../../engine';
 import { csv } from '../../ports/csv';
+import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
 import type { Clock } from './clock';
 import { makerOf, type StreamMaker } from './download';
@@ -68,6 +69,7 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     csv,
     zip,
+    recurrence,
     timeZone: host.getTimezone(),
     ...(signal && { signal }),
     ledger,

@@ -1,4 +1,5 @@
 import { operation, vendor, type CheckContext, type Json, type JsonObject, type Paging, type Request } from '../../engine';
+import { recurrence } from '../../ports/recurrence';
 
 /** A vendor that is nobody's, for mechanisms that Bryj does not use and the next vendors do. */
 export const base = {
@@ -44,4 +45,4 @@ export const call = (v: ReturnType<typeof acme>, name: string, inputs: JsonObjec
   account: { id: `acme-${accounts++}`, credential: { key: 'test-key' } },
   options,
 });
-export const context: CheckContext = { now: 0, timeZone: 'UTC', credential: {}, sha256: (text) => text };
+export const context: CheckContext = { now: 0, timeZone: 'UTC', credential: {}, sha256: (text) => text, recurrence };

@@ -14,6 +14,7 @@ import {
   type Send,
 } from '../../engine';
 import { csv } from '../../ports/csv';
+import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
 import { fetchSend } from './fetchSend';
 
@@ -48,6 +49,7 @@ export const testHost = (over: Partial<Ports> = {}): TestHost => {
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     csv,
     zip,
+    recurrence,
     timeZone: 'Europe/Paris',
     ...over,
   };

@@ -3,6 +3,7 @@ import { sha256 } from '../../../node-red/runtime/ports';
 import { hostClock } from '../../../node-red/runtime/clock';
 import { axiosSend } from '../../../node-red/runtime/http';
 import { csv } from '../../../ports/csv';
+import { recurrence } from '../../../ports/recurrence';
 import { zip } from '../../../ports/zip';
 import { vendors } from '../../../vendors';
 
@@ -24,6 +25,7 @@ export const runOne = async (owner: Owner, operation: string, input: Readonly<Re
     log: (_level, message) => void process.stderr.write(`${message}\n`),
     csv,
     zip,
+    recurrence,
     timeZone: 'UTC',
   };
   for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, ports)) {
