@@ -211,7 +211,7 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
     if (key !== undefined) ports.ledger!.set(key, entry as unknown as Json);
   };
   const read = (reply: HttpReply): Exchanged => {
-    const parsed = readAs(scene, reply, () => operation.parse(reply, inputs as never), retry);
+    const parsed = readAs(scene, reply, () => operation.parse(reply, inputs as never, contextOf(scene)), retry);
     return 'failure' in parsed ? parsed : { parsed, reply };
   };
   if (noted?.state === 'done') {
@@ -230,6 +230,8 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
   const readyBy = ports.now() + (options.longestWaitMs ?? 0);
   let attempt = 0;
   let asked = 0;
+  /** Whether an earlier try may have been acted on. */
+  let lost = false;
   for (;;) {
     attempt++;
     await limiter.enter(quota);
@@ -251,7 +253,7 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
         note({ state: 'done', reply: { status: reply.status, body: reply.body } });
         return result;
       }
-      const recovered = operation.recover?.(found, inputs as never);
+      const recovered = operation.recover?.(found, inputs as never, lost);
       if (recovered) return { parsed: recovered, reply };
       failure = found;
     } catch (error) {
@@ -260,6 +262,7 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
       else throw error;
     }
     failure = asUnknown(failure, scene, retry);
+    lost ||= failure.reached === 'maybe';
     if (failure.code === 'outcomeUnknown') return await unknown(failure, sentAt);
     note(null);
 
@@ -303,7 +306,7 @@ const settle = async (scene: Scene, inputs: Inputs, items: readonly number[], se
   const answer = await look(scene, how.request(inputs as never, contextOf(scene)), inputs, items);
   if ('failure' in answer) return undefined;
   try {
-    const found = how.parse(answer.reply, inputs as never, sentAt);
+    const found = how.parse(answer.reply, inputs as never, sentAt, contextOf(scene));
     return found && !('failure' in found) ? { parsed: found, reply: answer.reply } : found;
   } catch (error) {
     // An answer in a form that nobody promised settles nothing.

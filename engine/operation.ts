@@ -181,7 +181,7 @@ export interface Onto<F extends Fields> {
 export interface Settle<F extends Fields, O extends Json> {
   request(inputs: readonly [Input<F>, ...Input<F>[]], context: CheckContext): Request;
   /** `sentAt` in milliseconds since 1970: when the lost request was sent. Undefined: it is still not known. */
-  parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]], sentAt: number): Parsed<O> | { readonly failure: Failure } | undefined;
+  parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]], sentAt: number, context: CheckContext): Parsed<O> | { readonly failure: Failure } | undefined;
 }
 
 export interface Operation<F extends Fields, O extends Json> {
@@ -218,13 +218,14 @@ export interface Operation<F extends Fields, O extends Json> {
   /** The vendor calls an address when it is done: the field that takes it, and what its call means. */
   readonly callback?: { readonly field: keyof F & string; parse(body: Json): Parsed<O> };
   request(inputs: readonly [Input<F>, ...Input<F>[]], context: CheckContext): Request;
-  parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]]): Parsed<O>;
+  /** `context` is there whenever a request was sent; only previews are made without. */
+  parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]], context?: CheckContext): Parsed<O>;
   /** Where the user finds out what became of a request whose answer was lost; one sentence. */
   readonly ifUnknown?: string;
   /** Asked once after an answer was lost, before the user is told that the outcome is not known. */
   readonly settle?: Settle<F, O>;
-  /** A failure that is in truth the wished-for state: "already cancelled". */
-  recover?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]]): Parsed<O> | undefined;
+  /** A failure that is in truth the wished-for state: "already cancelled". `again`: an earlier try whose answer was lost may have brought it about. */
+  recover?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]], again: boolean): Parsed<O> | undefined;
   /** The form in which most users want one object or row. */
   simplify?(row: O): JsonObject;
   /** One object or row as it comes back, before `simplify`. */

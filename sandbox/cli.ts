@@ -29,7 +29,8 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox({ port, host: values.host, seed: !values['no-seed'], log: values.log });
   console.log(`Outbox          ${sandbox.url}/`);
   for (const [vendor, baseUrl] of Object.entries(sandbox.baseUrls)) console.log(`${vendor.padEnd(15)} ${baseUrl}  (base URL for the account)`);
-  console.log('Bryj: demo@example.com / demo-password. Braze: REST API key demo-rest-api-key. FollowAnalytics: API token demo-api-token. Stop with Ctrl+C.');
+  console.log('Bryj: demo@example.com / demo-password. Braze: REST API key demo-rest-api-key. FollowAnalytics: API token demo-api-token.');
+  console.log('HORISEN: client demo-client / demo-secret. MoEngage: workspace DEMOAPP, key demo-push-key. Stop with Ctrl+C.');
 
   const stop = (): void => void sandbox.close().then(() => process.exit(0));
   process.once('SIGINT', stop);

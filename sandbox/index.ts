@@ -141,7 +141,7 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, p
     if (!fault) return undefined;
     entry.fault = fault.kind;
     request.fault = fault;
-    if (fault.kind === 'expireToken') plays.get(vendor)?.play.expireToken(request.headers.authorization);
+    if (fault.kind === 'expireToken') plays.get(vendor)?.play.expireToken(request.headers.authorization ?? '');
     return (await strikeBefore(inTheWordsOf(plays.get(vendor)?.play, fault), request, reply)) ? reply : undefined;
   });
 

@@ -2,6 +2,7 @@ import type { AnyVendor } from '../engine';
 import { braze } from './braze';
 import { bryj } from './bryj';
 import { followAnalytics } from './followAnalytics';
+import { horisen } from './horisen';
 
 /** All vendors of the catalogue. */
-export const vendors: readonly AnyVendor[] = [braze, bryj, followAnalytics];
+export const vendors: readonly AnyVendor[] = [braze, bryj, followAnalytics, horisen];

@@ -326,6 +326,9 @@ const PATHS = [
   ['Lists', '/list'],
   ['Series', '/data_series'],
   ['Export file', '/_files|-files.campaigns/'],
+  ['Access token', '/oauth2/'],
+  ['Campaigns', '/campaigns'],
+  ['Send push', '/sendpush'],
 ];
 const form = byId('fault-form');
 form.elements.preset.append(...PRESETS.map(([label], i) => el('option', { value: i }, label)));

@@ -3,9 +3,10 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 const KEPT_REQUESTS = 500;
 const KEPT_BODY_BYTES = 64 * 1024;
 /** Never stored: a journal is read by people and pasted into tickets. */
-const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization']);
-const SECRET_IN_BODY = /("(?:password|app_group_id|api_key)"\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
-const SECRET_IN_QUERY = /([?&](?:app_group_id|api_key)=)[^&#]*/gi;
+const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-moe-pushapi-signature']);
+const SECRET_IN_BODY = /("(?:password|app_group_id|api_key|signature)"\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
+const SECRET_IN_FORM = /((?:^|&)client_secret=)[^&]*/g;
+const SECRET_IN_QUERY = /([?&](?:app_group_id|api_key|client_secret)=)[^&#]*/gi;
 
 /** One request as it came over the wire. */
 export interface WireEntry {
@@ -68,7 +69,7 @@ export class Journal {
   list(): WireEntry[] {
     for (const entry of this.entries) {
       const sample = this.samples.get(entry);
-      if (sample?.length) entry.body = Buffer.concat(sample).toString('utf8').replace(SECRET_IN_BODY, '$1"***"');
+      if (sample?.length) entry.body = Buffer.concat(sample).toString('utf8').replace(SECRET_IN_BODY, '$1"***"').replace(SECRET_IN_FORM, '$1***');
     }
     return this.entries;
   }

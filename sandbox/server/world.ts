@@ -69,7 +69,7 @@ export interface Play {
   control(app: FastifyInstance): void;
   /** Back to the state of a fresh start. */
   reset(): Promise<void>;
-  /** Makes the token in this `Authorization` header invalid; without a header, all tokens. */
+  /** Makes the token in this `Authorization` header invalid, an empty one where a request has none; without a header, all tokens. */
   expireToken(authorization?: string): void;
   account(origin: string): AccountFact[];
   campaigns(): { id: string; name: string; channel: string; state: string; variables: string[] }[];

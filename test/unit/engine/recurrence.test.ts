@@ -19,14 +19,35 @@ describe('a recurrence rule', () => {
     expect(next(rule)).toEqual(moments);
   });
 
-  it.each(['', 'every day', 'FREQ=SOMETIMES', 'FREQ=DAILY;BYDAY=XX', 'BYDAY=MO', 'FREQ=DAILY;BYHOUR=25', 'FREQ=DAILY;INTERVAL=0', 'FREQ=MONTHLY;BYMONTHDAY=0'])(
-    "'%s' is none",
-    (rule) => {
-      expect(() => next(rule)).toThrow(RecurrenceProblem);
-    },
-  );
+  it.each([
+    '',
+    'every day',
+    'FREQ=SOMETIMES',
+    'FREQ=DAILY;BYDAY=XX',
+    'BYDAY=MO',
+    'FREQ=DAILY;BYHOUR=25',
+    'FREQ=DAILY;INTERVAL=0',
+    'FREQ=MONTHLY;BYMONTHDAY=0',
+    'FREQ=SECONDLY',
+  ])("'%s' is none", (rule) => {
+    expect(() => next(rule)).toThrow(RecurrenceProblem);
+  });
 
-  it('that never falls due ends the search', () => {
-    expect(() => expect(next('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31')).toEqual([])).not.toThrow();
+  it.each([
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31',
+    'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=DAILY;INTERVAL=7;BYDAY=TU',
+    'FREQ=HOURLY;INTERVAL=24;BYHOUR=3',
+    'FREQ=HOURLY;BYSETPOS=2',
+    'FREQ=DAILY;BYHOUR=3;BYSETPOS=2',
+  ])('%s never falls due, which ends the search', (rule) => {
+    expect(next(rule)).toEqual([]);
+  });
+
+  it('within a day falls due where its steps meet its hours and minutes', () => {
+    expect(next('FREQ=HOURLY;INTERVAL=5;BYHOUR=3', 2)).toEqual(['2026-01-16T03:00', '2026-01-21T03:00']);
+    expect(next('FREQ=HOURLY;BYMINUTE=0,30;BYSETPOS=2', 2)).toEqual(['2026-01-15T12:30', '2026-01-15T13:30']);
   });
 });

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { refuse } from '../refusals';
+import type { HorisenState } from '../state';
+import type { Campaign, Content } from './campaign';
+import { Recurrence } from '../schedule/recurrence';
+import { readRule } from '../schedule/rule';
+import { Moment, readMoment, type Schedule } from '../schedule/schedule';
+
+/** Runs of one campaign that come up at one look, after a great leap of the clock; the others come up at the next. */
+const MOST_AT_ONCE = 500;
+
+/** The campaigns of the service. Nothing but the clock moves them on. */
+export class Campaigns {
+  private readonly kept = new Map<string, Campaign>();
+
+  constructor(private readonly state: HorisenState) {}
+
+  all(): Campaign[] {
+    return [...this.kept.values()];
+  }
+
+  get(uuid: string): Campaign {
+    const found = this.kept.get(uuid.toLowerCase());
+    if (!found) throw refuse.campaign();
+    return found;
+  }
+
+  /** Adds a campaign; an active one with `now` runs "as soon as saved". */
+  add(content: Content, { uuid = randomUUID(), createdAt = this.state.world.now() }: { uuid?: string; createdAt?: number } = {}): Campaign {
+    const campaign: Campaign = { uuid, content, createdAt, updatedAt: createdAt };
+    this.kept.set(uuid, campaign);
+    this.begin(campaign);
+    return campaign;
+  }
+
+  /** Replaces a campaign as a whole (HORISEN Campaign API, 3.4). */
+  replace(campaign: Campaign, content: Content): void {
+    campaign.content = content;
+    campaign.updatedAt = this.state.world.now();
+    this.begin(campaign);
+  }
+
+  /** "toggle active/stopped" (3.5). What is active already goes on as it is. */
+  toggle(campaign: Campaign, status: 'active' | 'stopped'): void {
+    if (campaign.content.status !== status) this.replace(campaign, { ...campaign.content, status });
+  }
+
+  remove(campaign: Campaign): void {
+    this.kept.delete(campaign.uuid);
+  }
+
+  clear(): void {
+    this.kept.clear();
+  }
+
+  /** Lets everything happen that has fallen due. */
+  settle(): void {
+    for (const campaign of this.kept.values()) this.carryOn(campaign);
+  }
+
+  private begin(campaign: Campaign): void {
+    delete campaign.endsAt;
+    if (campaign.content.status === 'active') campaign.schedule = scheduleOf(campaign.content, this.state.world.now());
+    else delete campaign.schedule;
+    this.carryOn(campaign);
+  }
+
+  private carryOn(campaign: Campaign): void {
+    const now = this.state.world.now();
+    const { schedule } = campaign;
+    for (let run = 0; schedule?.next !== undefined && schedule.next <= now && run < MOST_AT_ONCE; run++) {
+      campaign.lastAt = schedule.next;
+      this.state.runs.add(campaign, schedule.next);
+      schedule.advance();
+    }
+    if (!schedule || schedule.next !== undefined) return;
+    campaign.endsAt ??= (campaign.lastAt ?? now) + this.state.settings.runMs;
+    if (now < campaign.endsAt) return;
+    campaign.content = { ...campaign.content, status: 'finished' };
+    delete campaign.schedule;
+    delete campaign.endsAt;
+  }
+}
+
+/** An overdue time of `once` runs at once, where the setting lets it pass at all. */
+function scheduleOf({ schedule_type, schedule_rrule }: Content, now: number): Schedule {
+  if (schedule_type === 'scheduled') return new Recurrence(readRule(schedule_rrule ?? ''), now);
+  return new Moment(schedule_type === 'once' ? Math.max(readMoment(schedule_rrule ?? '') ?? now, now) : now);
+}

@@ -1,0 +1,72 @@
+import { isRecord } from '../../server/body';
+import { CHANNELS, type Channel } from '../account';
+
+/** What a message shows, before contact variables are filled in. */
+export interface Shown {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** What is wrong with a message document, as the end of a sentence about it. */
+export class DocumentFault extends Error {}
+
+type Message = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the "standardized JSON message format" of a template (HORISEN Campaign API, "JSON Examples of Message Template Field"). The full
+ * model stands in another document, so that only the frame and the two bodies of the examples are looked at.
+ */
+export function readDocument(text: string): readonly Message[] {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw new DocumentFault('must be serialised JSON for this sending_type');
+  }
+  const messages = isRecord(document) ? document.messages : undefined;
+  if (!Array.isArray(messages) || messages.length === 0) throw new DocumentFault("must have 'messages', an array that is not empty");
+  return messages.map((message: unknown, i) => {
+    const at = `messages[${i}]`;
+    if (!isRecord(message) || !isRecord(message.body)) throw new DocumentFault(`${at}.body must be an object`);
+    const { allowedChannels } = message;
+    const known: readonly unknown[] = CHANNELS;
+    if (allowedChannels !== undefined && !(Array.isArray(allowedChannels) && allowedChannels.every((each: unknown) => known.includes(each))))
+      throw new DocumentFault(`${at}.allowedChannels must be an array of ${CHANNELS.join(', ')}`);
+    const fault = bodyFault(message.body);
+    if (fault) throw new DocumentFault(`${at}.body.${fault}`);
+    return message;
+  });
+}
+
+function bodyFault({ textMessage, cardMessage }: Record<string, unknown>): string | undefined {
+  if (textMessage !== undefined && !(isRecord(textMessage) && typeof textMessage.content === 'string')) return 'textMessage.content must be a string';
+  if (cardMessage === undefined) return undefined;
+  const content = isRecord(cardMessage) ? cardMessage.content : undefined;
+  if (!isRecord(content)) return 'cardMessage.content must be an object';
+  const { media, suggestions } = content;
+  if (media !== undefined && !(isRecord(media) && isUrl(media.url))) return 'cardMessage.content.media.url must be a URL';
+  if (suggestions === undefined) return undefined;
+  if (!Array.isArray(suggestions)) return 'cardMessage.content.suggestions must be an array';
+  const wrong = suggestions.findIndex((each: unknown) => !isRecord(each) || typeof each.text !== 'string');
+  return wrong < 0 ? undefined : `cardMessage.content.suggestions[${wrong}].text must be a string`;
+}
+
+export const isUrl = (value: unknown): boolean => typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+
+/** The messages of a document that a channel may carry, as people see them. */
+export function showDocument(text: string, channel: Channel): Shown {
+  const meant = readDocument(text).filter(({ allowedChannels }) => !Array.isArray(allowedChannels) || allowedChannels.includes(channel));
+  return { title: '', body: meant.map(({ body }) => showBody(body as Record<string, unknown>)).join('\n\n') };
+}
+
+function showBody({ textMessage, cardMessage, ...others }: Record<string, unknown>): string {
+  if (isRecord(textMessage)) return String(textMessage.content);
+  const card = isRecord(cardMessage) ? cardMessage.content : undefined;
+  if (!isRecord(card)) return JSON.stringify(others);
+  const media = isRecord(card.media) ? String(card.media.url) : '';
+  const suggestions = (Array.isArray(card.suggestions) ? card.suggestions : []).filter(isRecord).map(({ text, openUrl }) => {
+    const url = isRecord(openUrl) ? ` ${String(openUrl.url)}` : '';
+    return `[${String(text)}]${url}`;
+  });
+  return [String(card.description ?? ''), media, ...suggestions].filter((line) => line !== '').join('\n');
+}

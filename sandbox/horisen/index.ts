@@ -1,0 +1,90 @@
+import { BodyError, drain } from '../server/body';
+import type { Play, VendorScript, World } from '../server/world';
+import { API, DEMO_CLIENT, DEMO_SECRET, PREFIX, SERVICE, TOKEN } from './account';
+import { bearer, guard, tokenRoute } from './auth';
+import { campaignRoutes } from './campaigns/routes';
+import { variablesIn } from './campaigns/variables';
+import { controlRoutes } from './control';
+import { batchViews, messagePage } from './outbox/views';
+import { refuse, Refusal, TokenRefusal } from './refusals';
+import { plantAccount, plantHistory } from './seed/index';
+import { wrongSettings } from './settings';
+import { HorisenState } from './state';
+
+/** HORISEN Business Messenger, from its page "Campaign API v1.0.0". */
+export const horisen: VendorScript = {
+  id: 'horisen',
+  label: 'HORISEN',
+  segments: [PREFIX.slice(1)],
+  open: async (world, seed) => openHorisen(world, seed),
+};
+
+function openHorisen(world: World, seed: boolean): Play {
+  const state = new HorisenState(world);
+  const plant = (): void => {
+    plantAccount(state);
+    if (seed) plantHistory(state);
+  };
+  plant();
+
+  return {
+    routes(app) {
+      app.setErrorHandler((error, _request, reply) => {
+        if (error instanceof TokenRefusal) return reply.code(error.status).send({ error: error.error, error_description: error.message });
+        const refusal = error instanceof BodyError ? new Refusal(error.status, 'invalid_request', error.message) : error;
+        if (!(refusal instanceof Refusal)) throw error;
+        return reply.code(refusal.status).send(refusal.body);
+      });
+      tokenRoute(app, state);
+      app.register(
+        async (scope) => {
+          scope.addHook('preHandler', guard(state));
+          campaignRoutes(scope, state);
+        },
+        { prefix: API },
+      );
+      app.register(
+        async (scope) =>
+          scope.setNotFoundHandler(async (request) => {
+            await drain(request);
+            throw refuse.address();
+          }),
+        { prefix: PREFIX },
+      );
+    },
+    control: (app) => controlRoutes(app, state),
+    async reset() {
+      state.clear();
+      plant();
+    },
+    expireToken: (header) => state.tokens.expire(header === undefined ? undefined : (bearer(header) ?? '')),
+    account: (origin) => [
+      { label: 'API URL', value: origin + API },
+      { label: 'Token URL', value: origin + TOKEN },
+      { label: 'Client ID', value: DEMO_CLIENT },
+      { label: 'Client secret', value: DEMO_SECRET },
+      { label: 'Service UUID', value: SERVICE },
+    ],
+    // Those that can be cloned, launched or stopped with an effect.
+    campaigns: () => {
+      state.campaigns.settle();
+      return state.campaigns
+        .all()
+        .filter(({ content: { status } }) => status === 'draft' || status === 'active')
+        .map(({ uuid, content }) => ({ id: uuid, name: content.name, channel: content.sending_type, state: content.status, variables: variablesIn(content) }));
+    },
+    quota: () => ({ used: state.used, limit: null }),
+    settings: () => ({ ...state.settings }),
+    change(settings) {
+      const wrong = wrongSettings(settings);
+      if (wrong.length > 0) return wrong;
+      state.campaigns.settle();
+      Object.assign(state.settings, settings);
+      return [];
+    },
+    batches: () => batchViews(state),
+    uploads: () => [],
+    tooMany: (seconds) => ({ headers: { 'retry-after': String(seconds) }, body: { code: 'too_many_requests', message: 'Too many requests' } }),
+    messages: async (id, offset, limit) => messagePage(state, id, offset, limit),
+  };
+}

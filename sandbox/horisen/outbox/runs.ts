@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { Campaign, Content } from '../campaigns/campaign';
+import { listsOf } from '../campaigns/checks';
+import type { Contact, Contacts } from '../contacts';
+import { isIn } from '../segmentation/match';
+import { readQuery } from '../segmentation/query';
+import type { Run } from './run';
+
+/** Runs that are kept; the oldest go first. */
+const MOST_RUNS = 5_000;
+
+/** What has been sent, and to whom. */
+export class Runs {
+  private readonly kept = new Map<string, Run>();
+  private readonly byCampaign = new Map<string, Run[]>();
+  /** Who is meant by the same lists and the same query at the same time does not change. */
+  private last: { key: string; contacts: readonly Contact[] } | undefined;
+
+  constructor(private readonly contacts: Contacts) {}
+
+  add(campaign: Campaign, at: number): Run {
+    const { uuid: campaignId, content, updatedAt: createdAt } = campaign;
+    const run: Run = { id: randomUUID(), campaignId, content, createdAt: Math.min(createdAt, at), at, contacts: this.recipients(content, at) };
+    this.kept.set(run.id, run);
+    this.byCampaign.set(campaignId, [...this.of(campaignId), run]);
+    if (this.kept.size > MOST_RUNS) this.drop(this.kept.values().next().value as Run);
+    return run;
+  }
+
+  /** Everybody on the lists; with a segmentation only those who are in it. */
+  recipients(content: Content, at: number): readonly Contact[] {
+    const lists = listsOf(content);
+    const query = content.query_type === 'segmentation' ? content.query : undefined;
+    // Anniversaries turn with the day.
+    const key = JSON.stringify([this.contacts.version, lists, query, Math.floor(at / 86_400_000)]);
+    if (this.last?.key === key) return this.last.contacts;
+    const everybody = this.contacts.on(lists);
+    const groups = query === undefined ? undefined : readQuery(query);
+    const contacts = groups ? everybody.filter((contact) => isIn(groups, contact, at)) : everybody;
+    this.last = { key, contacts };
+    return contacts;
+  }
+
+  get(id: string): Run | undefined {
+    return this.kept.get(id);
+  }
+
+  all(): Run[] {
+    return [...this.kept.values()];
+  }
+
+  of(campaignId: string): readonly Run[] {
+    return this.byCampaign.get(campaignId) ?? [];
+  }
+
+  clear(): void {
+    this.kept.clear();
+    this.byCampaign.clear();
+    this.last = undefined;
+  }
+
+  private drop({ id, campaignId }: Run): void {
+    this.kept.delete(id);
+    this.byCampaign.set(
+      campaignId,
+      this.of(campaignId).filter((run) => run.id !== id),
+    );
+  }
+}

@@ -1,0 +1,25 @@
+import type { World } from '../server/world';
+import { Campaigns } from './campaigns/campaigns';
+import { Contacts } from './contacts';
+import { Runs } from './outbox/runs';
+import { DEFAULTS, type Settings } from './settings';
+import { Tokens } from './tokens';
+
+/** All that the HORISEN stand-in remembers. */
+export class HorisenState {
+  readonly tokens = new Tokens();
+  readonly contacts = new Contacts();
+  readonly runs = new Runs(this.contacts);
+  readonly campaigns = new Campaigns(this);
+  settings: Settings = { ...DEFAULTS };
+  /** Requests to the API with a good token. */
+  used = 0;
+
+  constructor(readonly world: World) {}
+
+  clear(): void {
+    for (const kept of [this.tokens, this.contacts, this.runs, this.campaigns]) kept.clear();
+    this.settings = { ...DEFAULTS };
+    this.used = 0;
+  }
+}

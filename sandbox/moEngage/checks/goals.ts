@@ -1,0 +1,65 @@
+import { isRecord } from '../../server/body';
+import { refuse } from '../refusals';
+import { choiceIn, isGiven, isText, listIn, noOthers, objectIn, textIn, type Members } from './members';
+
+const MOST_GOALS = 5;
+
+type Kind = 'text' | 'texts' | 'number' | 'pair' | 'none';
+
+/** Filters of an event attribute, with the value that each takes (MoEngage Push API, "conversionGoals"). */
+const STRING_FILTERS: Readonly<Record<string, Kind>> = {
+  is: 'text',
+  'is not': 'text',
+  contains: 'text',
+  'does not contain': 'text',
+  'starts with': 'text',
+  'does not start with': 'text',
+  'ends with': 'text',
+  'does not end with': 'text',
+  'in the following': 'texts',
+  'not in the following': 'texts',
+  exists: 'none',
+  'does not exist': 'none',
+};
+const NUMBER_FILTERS: Readonly<Record<string, Kind>> = {
+  'is equal to': 'number',
+  'is not equal to': 'number',
+  'is between': 'pair',
+  'is not between': 'pair',
+  'is greater than': 'number',
+  'is less than': 'number',
+  exists: 'none',
+  'does not exist': 'none',
+};
+
+const VALUES: Readonly<Record<Kind, readonly [test: (value: unknown) => boolean, what: string]>> = {
+  text: [isText, 'a string'],
+  texts: [(value) => Array.isArray(value) && value.length > 0 && value.every(isText), 'a list of strings'],
+  number: [(value) => typeof value === 'number' && Number.isFinite(value), 'a number'],
+  pair: [(value) => typeof value === 'string' && /^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(value), "two numbers as '899,999'"],
+  none: [(value) => !isGiven(value), 'left out'],
+};
+
+/** "conversionGoals": at most five, each with an event, and if need be one filter of its attributes. */
+export function checkGoals(body: Members): void {
+  const goals = listIn(body, 'conversionGoals');
+  if (goals.length > MOST_GOALS) throw refuse.value(`conversionGoals must have at most ${MOST_GOALS}`);
+  goals.forEach((goal, i) => {
+    const at = `conversionGoals[${i}].`;
+    if (!isRecord(goal)) throw refuse.parse(`${at.slice(0, -1)} must be an object`);
+    noOthers(goal, ['name', 'eventName', 'attrs'], at);
+    textIn(goal, 'name', at);
+    textIn(goal, 'eventName', at);
+    if (isGiven(goal.attrs)) checkFilter(objectIn(goal, 'attrs', at), `${at}attrs.`);
+  });
+}
+
+function checkFilter(attrs: Members, at: string): void {
+  noOthers(attrs, ['name', 'filter', 'value', 'type'], at);
+  textIn(attrs, 'name', at);
+  const type = choiceIn(attrs, 'type', ['string', 'numeric', 'double'], at);
+  const filters = type === 'string' ? STRING_FILTERS : NUMBER_FILTERS;
+  const filter = choiceIn(attrs, 'filter', Object.keys(filters), at);
+  const [test, what] = VALUES[filters[filter] as Kind];
+  if (!test(attrs.value)) throw refuse.value(`${at}value must be ${what} with '${filter}'`);
+}

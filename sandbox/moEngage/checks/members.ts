@@ -1,0 +1,62 @@
+import { isRecord } from '../../server/body';
+import { refuse } from '../refusals';
+
+export type Members = Readonly<Record<string, unknown>>;
+
+/** `null` says the same as leaving a member out. */
+export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+export const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+/** Flags of the samples are the words "true" and "false". */
+export const isFlag = (value: unknown): boolean => typeof value === 'boolean' || value === 'true' || value === 'false';
+export const isTrue = (value: unknown): boolean => value === true || value === 'true';
+export const isUrl = (value: unknown): boolean => typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+
+export function textIn(members: Members, name: string, at: string): string {
+  const value = members[name];
+  if (!isText(value)) throw refuse.parse(`${at}${name} must be a string that is not empty`);
+  return value;
+}
+
+export function objectIn(members: Members, name: string, at = ''): Members {
+  const value = members[name];
+  if (!isRecord(value)) throw refuse.parse(`${at}${name} must be an object`);
+  return value;
+}
+
+/** An absent list is empty. */
+export function listIn(members: Members, name: string, at = ''): readonly unknown[] {
+  const value = members[name] ?? [];
+  if (!Array.isArray(value)) throw refuse.value(`${at}${name} must be a list`);
+  return value;
+}
+
+export function choiceIn<W extends string>(members: Members, name: string, words: readonly W[], at = ''): W {
+  const word = words.find((each) => each === members[name]);
+  if (word === undefined) throw refuse.value(`${at}${name} must be one of ${words.join(', ')}`);
+  return word;
+}
+
+/** Optional members, each with what it must be. */
+export type Demands = Readonly<Record<string, readonly [test: (value: unknown) => boolean, what: string]>>;
+
+export function demand(members: Members, demands: Demands, at: string): void {
+  for (const [name, [test, what]] of Object.entries(demands)) {
+    if (isGiven(members[name]) && !test(members[name])) throw refuse.value(`${at}${name} must be ${what}`);
+  }
+}
+
+/** Refuses members that the document does not name. */
+export function noOthers(members: Members, names: readonly string[], at = ''): void {
+  const other = Object.keys(members).find((name) => !names.includes(name));
+  if (other !== undefined) throw refuse.parse(`${at}${other} is not known`);
+}
+
+export const oneOf =
+  (...words: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    words.includes(value);
+
+export const wholeFrom =
+  (least: number, most: number) =>
+  (value: unknown): boolean =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;

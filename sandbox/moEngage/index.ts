@@ -1,0 +1,77 @@
+import { BodyError, drain } from '../server/body';
+import type { Play, VendorScript, World } from '../server/world';
+import { DEMO_APP, DEMO_KEY, PREFIX, TEST_APP } from './account';
+import { controlRoutes } from './control';
+import { batchView, messagePage } from './outbox/views';
+import { limitHeaders } from './rates';
+import { GatewayRefusal, refuse } from './refusals';
+import { plant } from './seed';
+import { sendpushRoutes } from './sendpush';
+import { wrongSettings } from './settings';
+import { MoEngageState } from './state';
+
+/** MoEngage, from its page "Send Push Notification" and its OpenAPI descriptions of versions 2 and 2.1. */
+export const moEngage: VendorScript = {
+  id: 'moEngage',
+  label: 'MoEngage',
+  segments: [PREFIX.slice(1)],
+  // Nothing but the account itself is there at the start: campaigns are made by sending.
+  open: async (world) => openMoEngage(world),
+};
+
+function openMoEngage(world: World): Play {
+  const state = new MoEngageState(world);
+  plant(state);
+
+  return {
+    routes(app) {
+      app.setErrorHandler((error, _request, reply) => {
+        if (error instanceof BodyError) return reply.code(error.status).send({ code: error.status, status: 'error', reason: error.message });
+        if (!(error instanceof GatewayRefusal)) throw error;
+        return reply.code(error.status).headers(error.headers).send(error.body);
+      });
+      app.register(
+        async (scope) => {
+          sendpushRoutes(scope, state);
+          scope.setNotFoundHandler(async (request) => {
+            await drain(request);
+            throw refuse.notFound();
+          });
+        },
+        { prefix: PREFIX },
+      );
+    },
+    control: (app) => controlRoutes(app, state),
+    async reset() {
+      state.clear();
+      plant(state);
+    },
+    // A key has no end of its own: with a header the fault refuses that one request, without one somebody has made a new key.
+    expireToken: (header) => void (state.revoked ||= header === undefined),
+    account: (origin) => [
+      { label: 'Custom URL', value: origin + PREFIX },
+      { label: 'Workspace ID', value: DEMO_APP },
+      { label: 'Workspace ID (test)', value: TEST_APP },
+      { label: 'Push API key', value: DEMO_KEY },
+    ],
+    campaigns: () => [],
+    quota: () => ({ used: state.rates.used(world.now()), limit: state.settings.rate }),
+    settings: () => ({ ...state.settings }),
+    change(settings) {
+      const wrong = wrongSettings(settings);
+      if (wrong.length === 0) Object.assign(state.settings, settings);
+      return wrong;
+    },
+    batches: () => {
+      state.settle();
+      return state.campaigns.all().map((campaign) => batchView(state, campaign));
+    },
+    uploads: () => [],
+    tooMany: (seconds) => ({ headers: limitHeaders(state.settings, world.now(), state.settings.rateQuery, seconds), body: '' }),
+    messages: async (id, offset, limit) => {
+      state.settle();
+      const campaign = state.campaigns.get(id);
+      return campaign && messagePage(state, campaign, offset, limit);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { isRecord } from '../../server/body';
+import type { MessageView } from '../../server/world';
+import { PLATFORMS, type Platform } from '../account';
+import type { Campaign, Dispatch } from '../campaigns';
+import type { Members } from '../checks/members';
+import type { Users } from '../users';
+
+export type Message = Omit<MessageView, 'index'>;
+
+/** All messages of a campaign: those that have gone out, then those of whoever is meant now. */
+export function messagesOf(campaign: Campaign, users: Users): Message[] {
+  const coming = campaign.waiting.map(({ at, payload, audience }) => ({ at, payload, users: users.meant(audience) }));
+  const waits = campaign.stoppedAt === undefined ? 'pending' : 'canceled';
+  return [
+    ...campaign.dispatches.flatMap((dispatch) => messagesIn(campaign, dispatch, 'sent')),
+    ...coming.flatMap((dispatch) => messagesIn(campaign, dispatch, waits)),
+  ];
+}
+
+/** One message for each platform that the campaign is for, that the payload has a block for, and on which a person has the app. */
+function messagesIn({ order }: Campaign, { payload, users }: Dispatch, state: string): Message[] {
+  const platforms = PLATFORMS.filter((platform) => order.platforms.includes(platform) && payload[platform]);
+  return users.flatMap(({ id, platforms: own, optedOut }) => {
+    const reached = platforms.filter((platform) => own.includes(platform));
+    if (reached.length === 0) return [blank(id)];
+    return reached.map((platform) => messageOn(platform, payload[platform] as Members, id, optedOut && state !== 'canceled' ? 'not opted in' : state));
+  });
+}
+
+function messageOn(platform: Platform, block: Members, user: string, status: string): Message {
+  const extras = [block.summary, block.subtitle, block.redirectURL, block.imageURL, ...richValues(block), ...actionNames(block)];
+  const body = [block.message, ...extras].filter((text) => typeof text === 'string' && text !== '').join('\n');
+  return { type: platform, user, title: String(block.title), body, variables: variablesIn(block), platforms: [platform.toLowerCase()], status };
+}
+
+const blank = (user: string): Message => ({ user, title: '', body: '', variables: {}, platforms: [], status: 'no device' });
+
+const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+const richValues = ({ richContent }: Members): unknown[] => records(richContent).map(({ type, value }) => `${String(type)}: ${String(value)}`);
+const actionNames = ({ additionalActions }: Members): unknown[] =>
+  records(additionalActions).map(({ type, name, category }) => `[${String(name ?? category ?? type)}]`);
+
+/** The pairs that the app gets with a click. */
+function variablesIn({ defaultAction }: Members): Record<string, string> {
+  const pairs = isRecord(defaultAction) && isRecord(defaultAction.kvPairs) ? defaultAction.kvPairs : {};
+  return Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, String(value)]));
+}

@@ -1,0 +1,28 @@
+import type { World } from '../server/world';
+import { Campaigns } from './campaigns';
+import { Rates } from './rates';
+import { DEFAULTS, type Settings } from './settings';
+import { Users } from './users';
+
+/** All that the MoEngage stand-in remembers. */
+export class MoEngageState {
+  readonly users = new Users();
+  readonly segments = new Set<string>();
+  readonly campaigns = new Campaigns(this.users);
+  readonly rates = new Rates();
+  settings: Settings = { ...DEFAULTS };
+  /** Somebody has made a new key, which kills the old one. */
+  revoked = false;
+
+  constructor(readonly world: World) {}
+
+  clear(): void {
+    for (const kept of [this.users, this.segments, this.campaigns, this.rates]) kept.clear();
+    this.settings = { ...DEFAULTS };
+    this.revoked = false;
+  }
+
+  settle(): void {
+    this.campaigns.settle(this.world.now());
+  }
+}

@@ -1,0 +1,42 @@
+import type { AudienceKind, Platform } from './account';
+import type { Audience } from './checks/audience';
+
+/** Somebody who has the app. A change makes a new object, so that what has gone out stays as it was. */
+export interface User {
+  readonly id: string;
+  /** By the names that targetUserAttributes uses; those of the account's own beside them. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly platforms: readonly Platform[];
+  readonly segments: readonly string[];
+  readonly optedOut: boolean;
+}
+
+/** "It will target a maximum of 100 users of the associated targetUserAttributes definition." */
+const MOST_MATCHES = 100;
+
+/** The users of the workspace; the test environment has the same ones. */
+export class Users {
+  private readonly kept = new Map<string, User>();
+
+  get(id: string): User | undefined {
+    return this.kept.get(id);
+  }
+
+  put(user: User): void {
+    this.kept.set(user.id, user);
+  }
+
+  meant({ kind, segment, attribute = '', values = [] }: Audience): readonly User[] {
+    const found: Readonly<Record<AudienceKind, (user: User) => boolean>> = {
+      'All Users': () => true,
+      'Custom Segment': (user) => user.segments.includes(segment ?? ''),
+      User: ({ attributes }) => Object.hasOwn(attributes, attribute) && values.includes(attributes[attribute] as string),
+    };
+    const users = [...this.kept.values()].filter(found[kind]);
+    return kind === 'User' ? users.slice(0, MOST_MATCHES) : users;
+  }
+
+  clear(): void {
+    this.kept.clear();
+  }
+}

@@ -1,0 +1,154 @@
+import { plan } from '../../../engine';
+import { horisen } from '../../../vendors/horisen';
+import { jsonOf, sampleAccount, scripted, testHost } from '../../support/host';
+import { bodyOf, call, draft, expectRefused, having, saved, type Raw } from './calling';
+
+const scheduleOf = async (over: Raw): Promise<unknown[]> => {
+  const { schedule_type, schedule_rrule } = await bodyOf('create', having(draft, over));
+  return [schedule_type, schedule_rrule];
+};
+const builder = (over: Raw): Raw => ({ schedule_type: 'scheduled', recurrence: 'builder', frequency: 'DAILY', ...over });
+const rule = (text: string): Raw => ({ schedule_type: 'scheduled', recurrence: 'rule', rule: text });
+const once = (schedule_at: string): Raw => ({ schedule_type: 'once', schedule_at });
+
+describe('a time', () => {
+  it.each([
+    ['2099-05-01T17:05:00Z', '2099-05-01 17:05:00'],
+    ['2099-05-01T19:05:00+02:00', '2099-05-01 17:05:00'],
+    ['2099-05-01T19:05', '2099-05-01 17:05:00'],
+    ['2099-01-01', '2098-12-31 23:00:00'],
+    ['2026-01-15T12:00:01.500Z', '2026-01-15 12:00:01'],
+  ])('%s goes out in UTC as %s', async (schedule_at, wire) => {
+    expect(await scheduleOf(once(schedule_at))).toEqual(['once', wire]);
+  });
+
+  it('is left out where it is now', async () => {
+    expect(await scheduleOf({ schedule_type: 'now' })).toEqual(['now', undefined]);
+  });
+
+  it.each<[string, Raw, RegExp]>([
+    ['is missing', { schedule_type: 'once' }, /'Time' \(schedule_at\) is empty/],
+    ['is none', once('tomorrow'), /is no date and time: 'tomorrow'/],
+    ['has passed', once('2026-01-15T11:59:59Z'), /'Time' \(schedule_at\) is 2026-01-15T11:59:59Z, which is in the past/],
+    ['is this very moment', once('2026-01-15T12:00:00Z'), /in the past/],
+    ['belongs to another schedule', { schedule_type: 'now', schedule_at: '2099-01-01' }, /is given although 'schedule_type' is not once/],
+  ])('that %s is refused', async (_, over, says) => {
+    await expectRefused('create', having(draft, over), 'schedule_at', says);
+  });
+});
+
+describe('the builder', () => {
+  it.each<[Raw, string]>([
+    [{}, 'FREQ=DAILY'],
+    [{ frequency: 'HOURLY', interval: 6 }, 'FREQ=HOURLY;INTERVAL=6'],
+    [{ by_hour: ['9'] }, 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0;BYSECOND=0'],
+    [{ by_hour: [9, 17], by_minute: [30] }, 'FREQ=DAILY;BYHOUR=9,17;BYMINUTE=30;BYSECOND=0'],
+    [{ by_hour: '09, 17', by_minute: '0,30' }, 'FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0,30;BYSECOND=0'],
+    [{ frequency: 'HOURLY', by_minute: ['15'] }, 'FREQ=HOURLY;BYMINUTE=15;BYSECOND=0'],
+    [{ frequency: 'WEEKLY', by_day: ['MO', 'FR'], interval: 2 }, 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR'],
+    [{ frequency: 'MONTHLY', by_month_day: ['1', '-1'] }, 'FREQ=MONTHLY;BYMONTHDAY=1,-1'],
+    [{ frequency: 'YEARLY', by_month: ['2'], by_month_day: [14], by_hour: [8] }, 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=14;BYHOUR=8;BYMINUTE=0;BYSECOND=0'],
+    [{ ends: 'never' }, 'FREQ=DAILY'],
+    [{ ends: 'count', count: 10 }, 'FREQ=DAILY;COUNT=10'],
+    [{ ends: 'until', until: '2099-12-31T23:59:59+01:00' }, 'FREQ=DAILY;UNTIL=20991231T225959Z'],
+    [{ by_day: [], by_hour: [] }, 'FREQ=DAILY'],
+  ])('makes of %j the rule %s', async (over, text) => {
+    expect(await scheduleOf(builder(over))).toEqual(['scheduled', text]);
+  });
+
+  it.each<[string, Raw, string, RegExp]>([
+    ['no way to give the rule', { recurrence: undefined, frequency: undefined }, 'recurrence', /'Recurrence' \(recurrence\) is empty/],
+    ['no frequency', { frequency: undefined }, 'frequency', /'Frequency' \(frequency\) is empty/],
+    ['an unknown frequency', { frequency: 'SOMETIMES' }, 'frequency', /must be one of/],
+    ['an hour too late', { by_hour: ['9', '24'] }, 'by_hour[1]', /'Hours' \(by_hour\[1\]\) is '24', which is no whole number from 0 to 23/],
+    ['half an hour', { by_hour: ['9.5'] }, 'by_hour[0]', /no whole number/],
+    ['an hour in words', { by_hour: ['noon'] }, 'by_hour[0]', /is 'noon'/],
+    ['a minute too late', { by_minute: ['60'] }, 'by_minute[0]', /from 0 to 59/],
+    ['a 32nd day', { by_month_day: ['32'] }, 'by_month_day[0]', /from 1 to 31, or from -31 to -1/],
+    ['a day zero', { by_month_day: ['0'] }, 'by_month_day[0]', /is '0'/],
+    ['an unknown weekday', { by_day: ['XX'] }, 'by_day[0]', /must be one of MO, TU, WE, TH, FR, SA, SU/],
+    ['a 13th month', { by_month: ['13'] }, 'by_month[0]', /must be one of/],
+    ['days of a month by the week', { frequency: 'WEEKLY', by_month_day: ['1'] }, 'by_month_day', /is Weekly, which knows no days of a month/],
+    ['an interval of nothing', { interval: 0 }, 'interval', /the least is 1/],
+    ['no count', { ends: 'count' }, 'count', /'Number of Runs' \(count\) is empty/],
+    ['a count that does not count', { count: 3 }, 'count', /is given although 'ends' is not count/],
+    ['no end', { ends: 'until' }, 'until', /'Until' \(until\) is empty/],
+    ['an end that has passed', { ends: 'until', until: '2026-01-01' }, 'until', /is 2026-01-01, which is in the past/],
+    [
+      'days that never come',
+      { frequency: 'YEARLY', by_month: ['2'], by_month_day: ['31'] },
+      'frequency',
+      /the rule 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', which never falls due/,
+    ],
+  ])('with %s is refused', async (_, over, field, says) => {
+    await expectRefused('create', having(draft, builder(over)), field, says);
+  });
+});
+
+describe('a rule', () => {
+  it.each([
+    ['FREQ=MONTHLY;BYDAY=2TU', 'FREQ=MONTHLY;BYDAY=2TU'],
+    [' RRULE:FREQ=WEEKLY;BYDAY=MO ', 'FREQ=WEEKLY;BYDAY=MO'],
+  ])("'%s' goes out as '%s'", async (text, wire) => {
+    expect(await scheduleOf(rule(text))).toEqual(['scheduled', wire]);
+  });
+
+  it.each<[string, RegExp]>([
+    ['every Monday', /'Rule' \(rule\) is 'every Monday', which cannot be read: /],
+    ['FREQ=DAILY;BYHOUR=25', /cannot be read: BYHOUR is '25'/],
+    ['FREQ=DAILY;UNTIL=20200101T000000Z', /never falls due/],
+    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', /never falls due/],
+  ])("'%s' is refused", async (text, says) => {
+    await expectRefused('create', having(draft, rule(text)), 'rule', says);
+  });
+
+  it('must be there', async () => {
+    await expectRefused('create', having(draft, { schedule_type: 'scheduled', recurrence: 'rule' }), 'rule', /'Rule' \(rule\) is empty/);
+  });
+});
+
+describe('the next runs', () => {
+  const MONDAYS = ['2026-01-19T09:30:00Z', '2026-01-26T09:30:00Z', '2026-02-02T09:30:00Z', '2026-02-09T09:30:00Z', '2026-02-16T09:30:00Z'];
+  const mondays = builder({ frequency: 'WEEKLY', by_day: ['MO'], by_hour: ['9'], by_minute: ['30'] });
+  const RULE = 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=30;BYSECOND=0';
+
+  it('are told in a dry run', async () => {
+    const inputs = [having(draft, mondays)];
+    const [planned] = await plan({ vendor: horisen, operation: 'campaign.create', inputs, account: sampleAccount(horisen) }, testHost().ports);
+    expect(planned).toMatchObject({
+      body: { schedule_rrule: RULE },
+      warnings: [`By the rule ${RULE} the campaign runs next at ${MONDAYS.join(', ')}.`],
+    });
+  });
+
+  it('are doubted where the rule names no hour', async () => {
+    const warnings = async (over: Raw) => {
+      const { outcome } = await call('create', having(draft, builder(over)));
+      return outcome?.state === 'done' ? outcome.warnings.join() : '';
+    };
+    expect(await warnings({})).toContain('HORISEN chooses the time of day');
+    expect(await warnings({ frequency: 'HOURLY' })).not.toContain('HORISEN chooses');
+  });
+
+  const runsOf = async (over: Raw) => {
+    const body = saved(over as never);
+    return jsonOf((await call('create', having(draft, mondays), scripted({ status: 201, body }))).outcome).next_runs;
+  };
+
+  it('stand in the result, five of them, by what HORISEN has saved', async () => {
+    expect(await runsOf({ schedule_type: 'scheduled', schedule_rrule: RULE })).toEqual(MONDAYS);
+    expect(await runsOf({ schedule_type: 'scheduled', schedule_rrule: `RRULE:${RULE};COUNT=2` })).toEqual(MONDAYS.slice(0, 2));
+    expect(await runsOf({ schedule_type: 'once', schedule_rrule: '2026-01-16 08:00:00' })).toEqual(['2026-01-16T08:00:00Z']);
+  });
+
+  it.each<[string, Raw]>([
+    ['it has passed', { schedule_type: 'once', schedule_rrule: '2026-01-15 11:00:00' }],
+    ['it is no time', { schedule_type: 'once', schedule_rrule: 'soon' }],
+    ['it is now', { schedule_type: 'now', schedule_rrule: null }],
+    ['the rule is none', { schedule_type: 'scheduled', schedule_rrule: 'weekly' }],
+    ['it is stopped', { status: 'stopped', schedule_type: 'scheduled', schedule_rrule: RULE }],
+    ['it is over', { status: 'finished', schedule_type: 'scheduled', schedule_rrule: RULE }],
+  ])('are not told where %s', async (_, over) => {
+    expect(await runsOf(over)).toBeUndefined();
+  });
+});

@@ -1,0 +1,123 @@
+import { isObject, type Auth, type Fields, type Input, type Reply } from '../../engine';
+import { UUID } from './fields';
+
+const CUSTOM = 'custom';
+
+/** https, or http to an address that is nobody else's: a token sent in the clear would be anybody's. */
+const ADDRESS = new RegExp(
+  [
+    '^https://[^\\s?#]+$',
+    '^http://([a-z0-9-]+|[a-z0-9.-]+\\.(internal|local|localhost|test)|127\\.[\\d.]+|10\\.[\\d.]+|192\\.168\\.[\\d.]+|172\\.(1[6-9]|2\\d|3[01])\\.[\\d.]+|\\[::1\\])(:\\d+)?(/[^\\s?#]*)?$',
+  ].join('|'),
+  'i',
+);
+
+/** Fields of an account. HORISEN Campaign API, 1.1 to 1.3. */
+export const credential = {
+  platform: {
+    type: 'choice',
+    label: 'Platform',
+    description: 'How the addresses of your platform are given: the same API runs under many brands, each at a domain of its own',
+    required: true,
+    default: 'domain',
+    options: [
+      { value: 'domain', label: 'Domain', description: 'The addresses are made of a domain, as in https://api.horisen.pro' },
+      { value: CUSTOM, label: 'Custom', description: 'Two addresses of your own, such as those of a sandbox' },
+    ],
+  },
+  platform_domain: {
+    type: 'text',
+    label: 'Platform Domain',
+    description: 'Domain of your platform without the word before it; your CRM account manager knows it',
+    required: true,
+    placeholder: 'horisen.pro',
+    limits: { pattern: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i },
+    dependsOn: { field: 'platform', is: ['domain'] },
+    todo: 'Give the domain alone, such as horisen.pro.',
+  },
+  separator: {
+    type: 'choice',
+    label: 'Separator',
+    description: "What stands between 'api' and the domain; your CRM account manager knows it",
+    required: true,
+    default: 'dot',
+    dependsOn: { field: 'platform', is: ['domain'] },
+    options: [
+      { value: 'dot', label: 'Dot', description: 'As in api.horisen.pro' },
+      { value: 'hyphen', label: 'Hyphen', description: 'As in api-horisen.pro' },
+    ],
+  },
+  api_url: {
+    type: 'text',
+    label: 'API URL',
+    description: 'Address of the Campaign API; for a rehearsal that of the sandbox',
+    required: true,
+    placeholder: 'https://api.horisen.pro/news/v1',
+    limits: { pattern: ADDRESS },
+    dependsOn: { field: 'platform', is: [CUSTOM] },
+    todo: 'Give an https address such as https://api.horisen.pro/news/v1; http is for private addresses only.',
+  },
+  token_url: {
+    type: 'text',
+    label: 'Token URL',
+    description: 'Address at which access tokens are handed out',
+    required: true,
+    placeholder: 'https://accounts.horisen.pro/oauth2/access-token',
+    limits: { pattern: ADDRESS },
+    dependsOn: { field: 'platform', is: [CUSTOM] },
+    todo: 'Give an https address such as https://accounts.horisen.pro/oauth2/access-token; http is for private addresses only.',
+  },
+  client_id: {
+    type: 'text',
+    label: 'Client ID',
+    description: "Identifier of the API account, which HORISEN's support gave you",
+    required: true,
+    todo: "Give the client ID that HORISEN's support gave you.",
+  },
+  client_secret: {
+    type: 'text',
+    label: 'Client Secret',
+    description: 'Secret of the API account; it works only from the IP address that was registered with HORISEN',
+    required: true,
+    secret: true,
+    todo: "Give the client secret that HORISEN's support gave you.",
+  },
+  service_uuid: {
+    type: 'text',
+    label: 'Service UUID',
+    description: 'The Business Messenger account that is used where an operation names none; the test of this account needs it',
+    placeholder: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11',
+    limits: { pattern: UUID },
+    todo: 'Give the UUID of the Business Messenger account, such as 5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11.',
+  },
+} as const satisfies Fields;
+
+type Credential = typeof credential;
+type Account = Input<Credential>;
+
+const hostOf = (word: string, { separator, platform_domain }: Account): string =>
+  `https://${word}${separator === 'hyphen' ? '-' : '.'}${platform_domain ?? ''}`;
+
+/** HORISEN Campaign API, 1.1 "Overview". */
+export const baseUrl = (account: Account): string => (account.platform === CUSTOM ? (account.api_url ?? '') : `${hostOf('api', account)}/news/v1`);
+
+const tokenUrl = (account: Account): string =>
+  account.platform === CUSTOM ? (account.token_url ?? '').trim() : `${hostOf('accounts', account)}/oauth2/access-token`;
+
+/** HORISEN Campaign API, 1.3 "Authorization": client credentials in a form; the answer says how long its token lasts. */
+export const auth = (): Auth<Credential> => ({
+  by: 'token',
+  header: 'Authorization',
+  request: (account) => [
+    {
+      method: 'POST',
+      path: tokenUrl(account),
+      body: { form: { grant_type: 'client_credentials', client_id: account.client_id, client_secret: account.client_secret } },
+    },
+  ],
+  read({ body }: Reply) {
+    if (!isObject(body) || typeof body.access_token !== 'string' || body.access_token === '') return undefined;
+    const seconds = Number(body.expires_in);
+    return { value: `Bearer ${body.access_token}`, ...(Number.isFinite(seconds) && seconds > 0 && { lastsMs: seconds * 1000 }) };
+  },
+});

@@ -1,0 +1,30 @@
+import { operation } from '../../../engine';
+import { campaignsPath } from '../endpoints';
+import { bodyOf, campaignDoubts, campaignProblemsOf, madeSince, savedIn } from './whole';
+import { newestOf } from './newest';
+import { fullInput, sampleCampaign, sampleInput, sampleSaved } from './samples';
+import { wholeFields } from './wholeFields';
+
+/** HORISEN Campaign API, 3.1 "Create or Clone a Campaign". */
+export const create = operation({
+  label: 'Create',
+  action: 'Create campaign',
+  description: 'Make a campaign for one of the channels, as a draft or ready to run now, once at a time or again and again',
+  docs: 'HORISEN Campaign API, 3.1 "Create or Clone a Campaign"',
+  verb: 'createCampaign',
+  fields: wholeFields,
+  check: (input, context) => campaignProblemsOf(input, context),
+  warn: campaignDoubts,
+  retry: ({ status }) => (status === 'draft' ? 'once' : 'send'),
+  ifUnknown: "Look with 'Get Many' whether there is a campaign of that name before you create it again.",
+  returns: 'object',
+  request: ([input], context) => ({ method: 'POST', path: campaignsPath(input, context), body: { json: bodyOf(input, context.timeZone) } }),
+  parse: ({ body }, _inputs, context) => savedIn(body, context),
+  settle: {
+    request: ([input], context) => newestOf(input, context),
+    parse: (reply, [input], sentAt, context) => madeSince(reply, input, sentAt, context),
+  },
+  sample: sampleSaved,
+  sampleReply: sampleCampaign,
+  sampleInputs: [sampleInput, fullInput],
+});

@@ -1,0 +1,113 @@
+import { isObject, operation, promised, type Fields, type Json, type Reply } from '../../../engine';
+import { campaignsPath } from '../endpoints';
+import { channels, extraFields, samples, sayIn, serviceProblems, serviceUuid } from '../fields';
+import { filterColumns, filterProblems, filterQuery } from './filters';
+import { sampleTemplate } from './samples';
+
+/** The document gives 10 rows by itself and names no most; more than this is not asked for by itself. */
+const PAGE_SIZE = 100;
+const SORT = ['-created_dt'];
+
+const fields = {
+  service_uuid: serviceUuid,
+  status: {
+    type: 'choice',
+    label: 'Status',
+    description: 'List only campaigns in this state; all if empty',
+    options: [
+      { value: 'active', label: 'Active' },
+      { value: 'draft', label: 'Draft' },
+      { value: 'finished', label: 'Finished' },
+      { value: 'stopped', label: 'Stopped' },
+    ],
+  },
+  sending_type: { type: 'choice', label: 'Channel', description: 'List only campaigns of this channel; all if empty', options: channels },
+  filters: {
+    type: 'rows',
+    label: 'Filters',
+    description: 'Conditions that a campaign must all fit',
+    columns: filterColumns,
+  },
+  sort: {
+    type: 'list',
+    label: 'Sort',
+    description: 'Fields to order by, with a minus for descending; newest first if empty',
+    placeholder: '-created_dt',
+    todo: 'Give names of fields, such as name or -created_dt.',
+  },
+  fields: extraFields,
+  page_number: { type: 'number', label: 'First Page', description: 'Page to begin with; the first one if empty', limits: { min: 1, whole: true } },
+  page_size: {
+    type: 'number',
+    label: 'Page Size',
+    description: 'Campaigns in one request; 100 if empty, as HORISEN names no most',
+    limits: { min: 1, whole: true },
+  },
+} as const satisfies Fields;
+
+const say = sayIn(fields);
+const COLUMN = /^-?[a-z_][a-z0-9_.]*$/i;
+
+/** HORISEN Campaign API, 4.13 "CollectionMetaPagination". Links may lead to another host, so pages are counted. */
+const pageAfter = ({ body }: Reply): string | undefined => {
+  const meta = isObject(body) ? body.meta : undefined;
+  const pagination = isObject(meta) ? meta.pagination : undefined;
+  if (!isObject(pagination)) return undefined;
+  const [current, total] = [Number(pagination.currentPage), Number(pagination.totalPages)];
+  return current < total ? String(current + 1) : undefined;
+};
+
+/** HORISEN Campaign API, 3.2 "Get a List of Campaigns". */
+export const getMany = operation({
+  label: 'Get Many',
+  action: 'Get many campaigns',
+  description: 'List campaigns with what they say, their status, and when they ran last and run next',
+  docs: 'HORISEN Campaign API, 3.2 "Get a List of Campaigns"',
+  fields,
+  check: (input, context) => [
+    ...serviceProblems(input, context),
+    ...filterProblems(input.filters),
+    ...(input.sort ?? []).flatMap((column, i) =>
+      COLUMN.test(column.trim()) ? [] : [{ ...say('sort', `has '${column}', which is no name of a field`, fields.sort.todo), field: `sort[${i}]` }],
+    ),
+  ],
+  retry: 'safe',
+  returns: 'list',
+  paging: { by: 'token', param: 'page_number', next: pageAfter },
+  request: ([{ status, sending_type, filters, sort, fields: extra, page_number, page_size, ...input }], context) => ({
+    method: 'GET',
+    path: campaignsPath(input, context),
+    query: {
+      ...(sending_type !== undefined && { sending_type }),
+      ...(status !== undefined && { status }),
+      ...filterQuery(filters),
+      ...(extra && extra.length > 0 && { fields: extra.join(',') }),
+      // Said each time, so that pages do not overlap by chance.
+      sort: (sort && sort.length > 0 ? sort : SORT).map((column) => column.trim()).join(','),
+      page_number: page_number ?? 1,
+      page_size: page_size ?? PAGE_SIZE,
+    },
+  }),
+  parse({ body }) {
+    const rows = promised(body, 'data');
+    return { rows: Array.isArray(rows) ? (rows as readonly Json[]) : [] };
+  },
+  sample: sampleTemplate,
+  sampleReply: {
+    data: [sampleTemplate],
+    meta: { pagination: { total: 1, count: 1, perPage: PAGE_SIZE, currentPage: 1, totalPages: 1, links: { first: '', last: '', prev: '', next: '' } } },
+  },
+  sampleInputs: [
+    {},
+    {
+      service_uuid: samples.service,
+      status: 'draft',
+      sending_type: 'sms',
+      filters: [{ field: 'name', operator: 'isnotempty' }],
+      sort: ['-created_dt', 'name'],
+      fields: ['tasks', 'messages'],
+      page_number: 1,
+      page_size: 50,
+    },
+  ],
+});

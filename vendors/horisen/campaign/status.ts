@@ -1,0 +1,141 @@
+import {
+  isObject,
+  operation,
+  promised,
+  type AnyOperation,
+  type CheckContext,
+  type Failure,
+  type Json,
+  type JsonObject,
+  type Parsed,
+  type Request,
+  type Verb,
+} from '../../../engine';
+import { campaignPath } from '../endpoints';
+import { campaignChoice, campaignProblems, samples, serviceProblems, serviceUuid } from '../fields';
+
+type Status = 'active' | 'stopped';
+
+interface Target {
+  readonly service_uuid?: string;
+  readonly campaign_uuid: string;
+}
+
+const fields = { service_uuid: serviceUuid, campaign_uuid: campaignChoice } as const;
+
+const docs = 'HORISEN Campaign API, 3.5 "Change a Campaign Status"';
+
+const check = (input: Target, context: CheckContext) => [...serviceProblems(input, context), ...campaignProblems('campaign_uuid', input.campaign_uuid)];
+
+/** The model is named a string and shown as an object; the object is sent. */
+const request = (input: Target, status: Status, context: CheckContext): Request => ({
+  method: 'PATCH',
+  path: campaignPath(input, context),
+  body: { json: { status } },
+});
+
+/** No body is described for the success: nothing at all and a campaign are both one. */
+const parse = (body: Json, { campaign_uuid }: Target, status: Status): Parsed<JsonObject> => {
+  const isEmpty = body === null || body === '' || (isObject(body) && Object.keys(body).length === 0);
+  if (isEmpty) return { one: { uuid: campaign_uuid.trim(), status } };
+  promised(body, 'status');
+  return { one: { uuid: campaign_uuid.trim(), ...(body as JsonObject) } };
+};
+
+/** Reads what became of a launch whose answer was lost; one that ran at once may be over already. */
+const launched = (body: Json, { campaign_uuid }: Target): Parsed<JsonObject> | { readonly failure: Failure } | undefined => {
+  const status = isObject(body) ? body.status : undefined;
+  if (typeof status !== 'string') return undefined;
+  if (status === 'active' || status === 'finished') return { one: { ...(body as JsonObject) } };
+  return {
+    failure: {
+      code: 'rejected',
+      reached: 'no',
+      field: 'campaign_uuid',
+      message: `The campaign ${campaign_uuid.trim()} was not launched: no answer came, and its status is still ${status}.`,
+      todo: 'Launch it again.',
+    },
+  };
+};
+
+const settle = {
+  request: ([input]: readonly [Target, ...Target[]], context: CheckContext): Request => ({ method: 'GET', path: campaignPath(input, context) }),
+  parse: ({ body }: { readonly body: Json }, [input]: readonly [Target, ...Target[]]) => launched(body, input),
+};
+
+const ifUnknown = "Look with 'Get' whether it is active before you launch it again.";
+
+interface Texts {
+  readonly label: string;
+  readonly action: string;
+  readonly description: string;
+  readonly verb: Verb;
+}
+
+const fixed = (status: Status, texts: Texts): AnyOperation =>
+  operation({
+    ...texts,
+    docs,
+    fields,
+    check,
+    // A campaign that is launched may be sent at once, one that is stopped is only stopped.
+    retry: status === 'active' ? 'send' : 'idempotent',
+    ...(status === 'active' && { ifUnknown, settle }),
+    returns: 'object',
+    request: ([input], context) => request(input, status, context),
+    parse: ({ body }, [input]) => parse(body, input, status),
+    sample: { uuid: samples.draft, status },
+    sampleReply: null,
+    sampleInputs: [{ campaign_uuid: samples.draft }, { service_uuid: samples.service, campaign_uuid: samples.draft }],
+  });
+
+/** HORISEN Campaign API, 3.5 "Change a Campaign Status": active. */
+export const launch = fixed('active', {
+  label: 'Launch',
+  action: 'Launch campaign',
+  description: 'Make a draft or a stopped campaign active: it runs by its schedule, and one with Now or an overdue time at once',
+  verb: 'launchCampaign',
+});
+
+/** HORISEN Campaign API, 3.5 "Change a Campaign Status": stopped. */
+export const stop = fixed('stopped', {
+  label: 'Stop',
+  action: 'Stop campaign',
+  description: 'Stop an active campaign: it does not run until it is launched again',
+  verb: 'cancelRequest',
+});
+
+/** HORISEN Campaign API, 3.5 "Change a Campaign Status" and 4.5 "CampaignStatus". */
+export const setStatus = operation({
+  label: 'Set Status',
+  action: 'Set campaign status',
+  description: 'Launch or stop a campaign, as the item says',
+  docs,
+  fields: {
+    ...fields,
+    status: {
+      type: 'choice',
+      label: 'Status',
+      description: 'Status that the campaign gets',
+      required: true,
+      default: 'stopped',
+      options: [
+        { value: 'active', label: 'Active', description: 'It runs by its schedule, and with Now or an overdue time at once' },
+        { value: 'stopped', label: 'Stopped', description: 'It does not run until it is launched again' },
+      ],
+    },
+  },
+  check,
+  retry: ({ status }) => (status === 'active' ? 'send' : 'idempotent'),
+  ifUnknown,
+  returns: 'object',
+  request: ([input], context) => request(input, input.status, context),
+  parse: ({ body }, [input]) => parse(body, input, input.status),
+  settle,
+  sample: { uuid: samples.recurring, status: 'stopped' },
+  sampleReply: null,
+  sampleInputs: [
+    { campaign_uuid: samples.recurring, status: 'stopped' },
+    { service_uuid: samples.service, campaign_uuid: samples.draft, status: 'active' },
+  ],
+});

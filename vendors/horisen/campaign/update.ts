@@ -1,0 +1,51 @@
+import { operation } from '../../../engine';
+import { campaignPath } from '../endpoints';
+import { campaignProblems, samples } from '../fields';
+import { changed, isPart, missingParts, nothingChanged, rests } from './change';
+import { fullInput, sampleCampaign, sampleInput, sampleSaved } from './samples';
+import { updateFields } from './updateFields';
+import { bodyOf, campaignDoubts, campaignProblemsOf, savedIn, savedSince } from './whole';
+
+/** States that the document knows of answers, and does not promise to take. */
+const UNSURE: readonly (string | undefined)[] = ['stopped', 'finished'];
+
+/** HORISEN Campaign API, 3.4 "Update a Campaign". */
+export const update = operation({
+  label: 'Update',
+  action: 'Update campaign',
+  description: 'Change parts of a campaign, or replace it as a whole',
+  docs: 'HORISEN Campaign API, 3.4 "Update a Campaign"',
+  fields: updateFields,
+  check: (input, context) => [
+    ...campaignProblems('campaign_uuid', input.campaign_uuid),
+    ...(isPart(input) ? nothingChanged(input) : missingParts(input)),
+    ...campaignProblemsOf(input, context, rests(input)),
+  ],
+  warn: (input, context) => [
+    ...(UNSURE.includes(input.status)
+      ? [`HORISEN documents only Active and Draft for a campaign that is saved, and may refuse '${input.status ?? ''}'; 'Stop' stops a campaign.`]
+      : []),
+    ...campaignDoubts(input, context),
+  ],
+  onto: {
+    when: isPart,
+    request: (input, context) => ({ method: 'GET', path: campaignPath(input, context) }),
+    merge: changed,
+  },
+  // A campaign that runs now is sent as soon as it is saved.
+  retry: ({ status, schedule_type }) => (status === 'active' && schedule_type === 'now' ? 'send' : 'idempotent'),
+  ifUnknown: "Look with 'Get' at the time of its last run before you update it again.",
+  returns: 'object',
+  request: ([input], context) => ({ method: 'PUT', path: campaignPath(input, context), body: { json: bodyOf(input, context.timeZone) } }),
+  parse: ({ body }, _inputs, context) => savedIn(body, context),
+  settle: {
+    request: ([input], context) => ({ method: 'GET', path: campaignPath(input, context) }),
+    parse: (reply, _inputs, sentAt, context) => savedSince(reply, sentAt, context),
+  },
+  sample: sampleSaved,
+  sampleReply: sampleCampaign,
+  sampleInputs: [
+    { campaign_uuid: samples.template, change_only: false, ...sampleInput },
+    { campaign_uuid: samples.template, change_only: false, ...fullInput },
+  ],
+});

@@ -1,0 +1,15 @@
+import type { CheckContext } from '../../engine';
+import { serviceOf } from './fields';
+
+interface Of {
+  readonly service_uuid?: string;
+}
+
+type Context = Pick<CheckContext, 'credential'>;
+
+/** HORISEN Campaign API, 2 "Methods Overview": all campaigns of a service. */
+export const campaignsPath = (input: Of, context: Context): string => `/services/${encodeURIComponent(serviceOf(input, context))}/campaigns`;
+
+/** HORISEN Campaign API, 2 "Methods Overview": one campaign of a service. */
+export const campaignPath = (input: Of & { readonly campaign_uuid: string }, context: Context): string =>
+  `${campaignsPath(input, context)}/${encodeURIComponent(input.campaign_uuid.trim())}`;

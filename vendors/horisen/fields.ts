@@ -1,0 +1,96 @@
+import type { ChoiceOption, CheckContext, Field, Fields, Problem } from '../../engine';
+
+/** Services, campaigns, lists and subscription options are all known by UUIDs. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Identifiers of the document's examples. */
+export const samples = {
+  service: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11',
+  list: 'cf9eeb30-c1af-11ee-8073-bf4d6e8c1618',
+  template: '1592695e-c1b1-11ee-b153-774c9d3a7957',
+  recurring: '22222222-c1b1-11ee-b153-774c9d3a7957',
+  draft: '33333333-c1b1-11ee-b153-774c9d3a7957',
+  finished: '44444444-c1b1-11ee-b153-774c9d3a7957',
+} as const;
+
+/** The entry of a choice that leaves what is there as it is; the vendor never sees it. */
+export const KEEP = 'keep';
+export const keep = (description: string) => ({ value: KEEP, label: 'Keep', description }) as const satisfies ChoiceOption;
+
+export const serviceUuid = {
+  type: 'text',
+  label: 'Service UUID',
+  description: 'The Business Messenger account to work in; the one that the account names if empty',
+  placeholder: samples.service,
+  limits: { pattern: UUID },
+  todo: `Give the UUID of the Business Messenger account, such as ${samples.service}.`,
+} as const satisfies Field;
+
+/** A choice among the service's campaigns. */
+export const campaignChoice = {
+  type: 'choice',
+  label: 'Campaign',
+  description: 'The campaign, by its UUID',
+  required: true,
+  placeholder: samples.template,
+  loadOptions: { operation: 'campaign.getMany', value: 'uuid', label: 'name', about: 'status' },
+  todo: 'Choose a campaign from the list, or give its UUID.',
+} as const satisfies Field;
+
+/** Messaging channels (4.1 "Campaign", sending_type). */
+export const channels = [
+  { value: 'email', label: 'Email' },
+  { value: 'rbm', label: 'RCS', description: 'Rich Communication Services, by RCS Business Messaging' },
+  { value: 'sms', label: 'SMS' },
+  { value: 'telegram', label: 'Telegram' },
+  { value: 'viber', label: 'Viber' },
+  { value: 'webpush', label: 'Web Push' },
+  { value: 'whatsapp', label: 'WhatsApp' },
+] as const satisfies readonly ChoiceOption[];
+
+/** The sub-objects that an answer has only where they are asked for (3.2, 3.3). */
+export const extraFields = {
+  type: 'list',
+  label: 'Extra Fields',
+  description: 'Further parts of a campaign to get',
+  options: [
+    { value: 'messages', label: 'Messages' },
+    { value: 'tasks', label: 'Tasks' },
+  ],
+} as const satisfies Field;
+
+/** Words a problem by the label that the form shows. */
+export const sayIn =
+  (fields: Fields) =>
+  (name: string, what: string, todo: string): Problem => ({ field: name, message: `'${fields[name]?.label ?? name}' (${name}) ${what}.`, todo });
+
+/** A text of which a form may hand over nothing but spaces. */
+export const isBlank = (text: unknown): boolean => text === undefined || text === null || (typeof text === 'string' && text.trim() === '');
+
+/** The service that an input works in: its own, or that of the account. */
+export const serviceOf = (input: { readonly service_uuid?: string }, { credential }: Pick<CheckContext, 'credential'>): string =>
+  input.service_uuid ?? (typeof credential.service_uuid === 'string' ? credential.service_uuid.trim() : '');
+
+/** What every operation has: a service, which must come from somewhere. */
+export const serviceProblems = (input: { readonly service_uuid?: string }, context: Pick<CheckContext, 'credential'>): readonly Problem[] =>
+  serviceOf(input, context) === ''
+    ? [
+        {
+          field: 'service_uuid',
+          message: `'${serviceUuid.label}' (service_uuid) is given neither here nor in the account.`,
+          todo: `Give the UUID of the Business Messenger account in one of the two; HORISEN's support knows it.`,
+        },
+      ]
+    : [];
+
+/** Whether a campaign is named by something that can be one. */
+export const campaignProblems = (name: 'campaign_uuid' | 'clone_uuid', uuid: string): readonly Problem[] =>
+  UUID.test(uuid.trim())
+    ? []
+    : [
+        {
+          field: name,
+          message: `'${campaignChoice.label}' (${name}) is '${uuid}', which is no UUID.`,
+          todo: campaignChoice.todo,
+        },
+      ];

@@ -1,0 +1,27 @@
+import { vendor } from '../../engine';
+import { auth, baseUrl, credential } from './account';
+import { campaign } from './campaign';
+import { readFailure } from './errors';
+
+/** HORISEN Business Messenger: its Campaign API. */
+export const horisen = vendor({
+  id: 'horisen',
+  label: 'HORISEN',
+  description: 'Create, clone, launch, stop and list campaigns of HORISEN Business Messenger: SMS, RCS, email, web push, WhatsApp, Viber and Telegram',
+  docs: 'https://developers.horisen.com/en/campaign-api',
+  color: '#C8E3D4',
+  credential,
+  baseUrl,
+  auth,
+  check: {
+    by: 'campaign.getMany',
+    proves: 'The client is genuine, this IP address may use it, and the campaigns of the service can be listed.',
+  },
+  readFailure,
+  // No limits are documented: a 429 is waited out as it says.
+  readQuota: () => ({}),
+  quotas: {},
+  patience: { attempts: 4, timeoutMs: 60_000, longestWaitMs: 5 * 60_000 },
+  resources: { campaign },
+  triggers: {},
+});

@@ -1,0 +1,166 @@
+import type { Fields } from '../../engine';
+import { channels, KEEP, keep } from './fields';
+
+const WEB_ADDRESS = /^https?:\/\/\S+$/i;
+
+/** Channels whose message is a document instead of a text (4.1 "Campaign", template). */
+export const DOCUMENT_CHANNELS = ['email', 'rbm', 'telegram', 'viber', 'whatsapp'] as const;
+
+const ofText = { field: 'specify', is: ['text'] } as const;
+const ofCard = { field: 'specify', is: ['card'] } as const;
+const ofWebPush = { field: 'sending_type', is: ['webpush'] } as const;
+
+const specify = {
+  type: 'choice',
+  label: 'Message',
+  description: 'How the message is written',
+  prominent: true,
+  dependsOn: { field: 'sending_type', is: DOCUMENT_CHANNELS },
+  options: [
+    { value: 'card', label: 'Card', description: 'A text with a picture and buttons' },
+    { value: 'json', label: 'JSON', description: 'The whole message document, for all that the other forms cannot say' },
+    { value: 'text', label: 'Text', description: 'A text alone' },
+  ],
+} as const;
+
+/** What a campaign says. HORISEN Campaign API, 4.1 "Campaign" and "JSON Examples of Message Template Field". */
+export const contentFields = {
+  template: {
+    type: 'text',
+    label: 'Text',
+    description: "Text of the SMS; '@first_name' stands for the contact's own, '{temp}' for a variable that is filled in when the campaign is cloned",
+    prominent: true,
+    placeholder: 'Hello @first_name',
+    dependsOn: { field: 'sending_type', is: ['sms'] },
+    todo: 'Write the text of the SMS.',
+  },
+  webpush_title: { type: 'text', label: 'Title', description: 'Title of the notification', prominent: true, placeholder: 'Good news', dependsOn: ofWebPush },
+  webpush_body: {
+    type: 'text',
+    label: 'Body',
+    description: 'Text of the notification',
+    prominent: true,
+    placeholder: 'Hello @first_name',
+    dependsOn: ofWebPush,
+    todo: 'Write the text of the notification.',
+  },
+  webpush_target_url: {
+    type: 'text',
+    label: 'Target URL',
+    description: 'Web address that opens on a click',
+    limits: { pattern: WEB_ADDRESS },
+    dependsOn: ofWebPush,
+    todo: 'Give a whole web address, such as https://www.example.com/offers.',
+  },
+  webpush_icon: {
+    type: 'text',
+    label: 'Icon URL',
+    description: 'Web address of the icon',
+    limits: { pattern: WEB_ADDRESS },
+    dependsOn: ofWebPush,
+    todo: 'Give a whole web address, such as https://www.example.com/icon.png.',
+  },
+  webpush_image: {
+    type: 'text',
+    label: 'Image URL',
+    description: 'Web address of the picture',
+    limits: { pattern: WEB_ADDRESS },
+    dependsOn: ofWebPush,
+    todo: 'Give a whole web address, such as https://www.example.com/picture.jpg.',
+  },
+  specify,
+  message_text: {
+    type: 'text',
+    label: 'Message Text',
+    description: "Text of the message; '@first_name' stands for the contact's own",
+    required: true,
+    placeholder: 'Hello @first_name',
+    dependsOn: ofText,
+    todo: 'Write the text of the message.',
+  },
+  card_description: {
+    type: 'text',
+    label: 'Card Text',
+    description: 'Text of the card',
+    required: true,
+    placeholder: 'Hello @first_name',
+    dependsOn: ofCard,
+    todo: 'Write the text of the card.',
+  },
+  card_media_url: {
+    type: 'text',
+    label: 'Card Picture',
+    description: "Web address of the card's picture",
+    prominent: true,
+    placeholder: 'https://www.example.com/picture.jpg',
+    limits: { pattern: WEB_ADDRESS },
+    dependsOn: ofCard,
+    todo: 'Give a whole web address, such as https://www.example.com/picture.jpg.',
+  },
+  suggestions: {
+    type: 'rows',
+    label: 'Suggestions',
+    description: 'Buttons of the card, each of which opens a web address',
+    prominent: true,
+    dependsOn: ofCard,
+    columns: {
+      text: { type: 'text', label: 'Text', description: 'What the button says', required: true, placeholder: 'Visit Us' },
+      url: {
+        type: 'text',
+        label: 'URL',
+        description: 'Web address that the button opens',
+        required: true,
+        placeholder: 'https://www.example.com',
+        limits: { pattern: WEB_ADDRESS },
+        todo: 'Give a whole web address, such as https://www.example.com.',
+      },
+    },
+  },
+  allowed_channels: {
+    type: 'list',
+    label: 'Allowed Channels',
+    description: 'Channels by which this message may go out; not limited if empty',
+    options: channels,
+    dependsOn: { field: 'specify', is: ['text', 'card'] },
+  },
+  message: {
+    type: 'json',
+    label: 'Message JSON',
+    description: "The whole message document: an object with 'messages', a list of messages that each have a 'body'",
+    required: true,
+    limits: { shape: 'object' },
+    placeholder: '{"messages": []}',
+    dependsOn: { field: 'specify', is: ['json'] },
+    todo: 'Give an object such as {"messages": [{"body": {"textMessage": {"content": "Hello"}}}]}.',
+  },
+} as const satisfies Fields;
+
+/** The fields of a message that has to be written. */
+export const messageFields = {
+  sending_type: {
+    type: 'choice',
+    label: 'Channel',
+    description: 'Messaging channel by which the campaign goes out',
+    required: true,
+    default: 'sms',
+    options: channels,
+  },
+  ...contentFields,
+  template: { ...contentFields.template, required: true },
+  webpush_body: { ...contentFields.webpush_body, required: true },
+  specify: { ...specify, required: true, default: 'text' },
+} as const satisfies Fields;
+
+/** The fields of a message that may stay what it is. */
+export const changedMessageFields = {
+  sending_type: {
+    type: 'choice',
+    label: 'Channel',
+    description: 'Messaging channel by which the campaign goes out; choose it to write the message anew',
+    prominent: true,
+    default: KEEP,
+    options: [...channels, keep('Channel and message stay what they are')],
+  },
+  ...contentFields,
+  specify: { ...specify, default: KEEP, options: [...specify.options, keep('The message stays what it is')] },
+} as const satisfies Fields;

@@ -1,0 +1,77 @@
+import { readDate, type Input, type Problem } from '../../engine';
+import { timingFields } from './scheduleFields';
+
+/** What a recurrence rule is made of, as far as it is given. */
+export type Timing = Partial<Input<typeof timingFields>>;
+
+/** Numbers that may stand in a part of a rule (RFC 5545, 3.3.10); days of a month are also counted from its end. */
+const RANGES = { by_hour: [0, 23], by_minute: [0, 59], by_month_day: [1, 31] } as const;
+
+const listed = (values: readonly string[] | undefined): readonly string[] => values ?? [];
+
+const isWithin = (name: keyof typeof RANGES, value: string): boolean => {
+  const [least, most] = RANGES[name];
+  const number = Number(value);
+  const counted = name === 'by_month_day' ? Math.abs(number) : number;
+  return value.trim() !== '' && Number.isInteger(number) && counted >= least && counted <= most;
+};
+
+const rangeProblems = (timing: Timing): readonly Problem[] =>
+  (Object.keys(RANGES) as (keyof typeof RANGES)[]).flatMap((name) => {
+    const [least, most] = RANGES[name];
+    const also = name === 'by_month_day' ? `, or from -${most} to -${least} to count from the end` : '';
+    return listed(timing[name]).flatMap((value, i): readonly Problem[] =>
+      isWithin(name, value)
+        ? []
+        : [
+            {
+              field: `${name}[${i}]`,
+              message: `'${timingFields[name].label}' (${name}[${i}]) is '${value}', which is no whole number from ${least} to ${most}${also}.`,
+              todo: `Give numbers from ${least} to ${most}.`,
+            },
+          ],
+    );
+  });
+
+/** What is wrong with the parts of a rule, before it is put together. */
+export const builderProblems = (timing: Timing): readonly Problem[] => {
+  const ranges = rangeProblems(timing);
+  if (ranges.length > 0) return ranges;
+  if (timing.frequency === 'WEEKLY' && listed(timing.by_month_day).length > 0) {
+    return [
+      {
+        field: 'by_month_day',
+        message: `'${timingFields.by_month_day.label}' (by_month_day) is given, but '${timingFields.frequency.label}' (frequency) is Weekly, which knows no days of a month.`,
+        todo: 'Choose Monthly, or give days of the week instead.',
+      },
+    ];
+  }
+  return [];
+};
+
+const part = (name: string, values: readonly string[]): readonly string[] => (values.length > 0 ? [`${name}=${values.map(Number).join(',')}`] : []);
+
+/** The rule of a form. Whoever gives an hour means its beginning, so what is finer is zero. */
+const built = (timing: Timing, timeZone: string): string => {
+  const { frequency, interval, by_day, by_month, by_month_day, by_hour, by_minute, ends, count, until } = timing;
+  const hours = listed(by_hour);
+  const minutes = hours.length > 0 && listed(by_minute).length === 0 ? ['0'] : listed(by_minute);
+  return [
+    `FREQ=${frequency ?? ''}`,
+    ...(interval === undefined ? [] : [`INTERVAL=${interval}`]),
+    ...(ends === 'count' ? [`COUNT=${count ?? ''}`] : []),
+    ...(ends === 'until' && until !== undefined ? [`UNTIL=${readDate(until, timeZone)!.toUTC().toFormat("yyyyMMdd'T'HHmmss'Z'")}`] : []),
+    ...part('BYMONTH', listed(by_month)),
+    ...part('BYMONTHDAY', listed(by_month_day)),
+    ...(listed(by_day).length > 0 ? [`BYDAY=${listed(by_day).join(',')}`] : []),
+    ...part('BYHOUR', hours),
+    ...part('BYMINUTE', minutes),
+    ...(minutes.length > 0 ? ['BYSECOND=0'] : []),
+  ].join(';');
+};
+
+/** The rule without the word before it, which iCalendar puts there and a rule by itself does not need. */
+export const bareRule = (rule: string): string => rule.trim().replace(/^RRULE:/i, '');
+
+/** The iCalendar rule of a recurrence. */
+export const ruleOf = (timing: Timing, timeZone: string): string => (timing.recurrence === 'rule' ? bareRule(timing.rule ?? '') : built(timing, timeZone));

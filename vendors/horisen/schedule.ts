@@ -1,0 +1,99 @@
+import { readDate, RecurrenceProblem, type CheckContext, type JsonObject, type Problem } from '../../engine';
+import { KEEP, sayIn } from './fields';
+import { bareRule, builderProblems, ruleOf, type Timing } from './recurrence';
+import { timingFields } from './scheduleFields';
+
+/** A schedule as far as it is given. */
+export type Schedule = Timing & { readonly schedule_type?: string };
+
+/** Runs that a preview tells. */
+const RUNS_SHOWN = 5;
+
+const say = sayIn(timingFields);
+
+const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
+
+/** The next moments of a rule; a text where it has none. */
+const fallsDue = (rule: string, { now, recurrence }: Pick<CheckContext, 'now' | 'recurrence'>, count: number): readonly number[] | string => {
+  try {
+    const moments = recurrence.next(rule, now, count);
+    return moments.length > 0 ? moments : 'never falls due';
+  } catch (error) {
+    if (!(error instanceof RecurrenceProblem)) throw error;
+    return `cannot be read: ${error.message}`;
+  }
+};
+
+const recurrenceProblems = (schedule: Schedule, context: CheckContext): readonly Problem[] => {
+  const isRule = schedule.recurrence === 'rule';
+  const broken = isRule ? [] : builderProblems(schedule);
+  if (broken.length > 0) return broken;
+  if (schedule.ends === 'until' && schedule.until !== undefined && readDate(schedule.until, context.timeZone)!.toMillis() <= context.now)
+    return [say('until', `is ${schedule.until}, which is in the past`, 'Choose a time in the future.')];
+  const rule = ruleOf(schedule, context.timeZone);
+  const due = fallsDue(rule, context, 1);
+  if (typeof due !== 'string') return [];
+  return [
+    isRule
+      ? say('rule', `is '${rule}', which ${due}`, timingFields.rule.todo)
+      : say('frequency', `makes, with the fields below it, the rule '${rule}', which ${due}`, 'Change the days, the months or the end of the recurrence.'),
+  ];
+};
+
+/**
+ * What is wrong with a schedule.
+ * @param rests whether the campaign will not run by it for now, so that it may lie in the past
+ */
+export const scheduleProblems = (schedule: Schedule, context: CheckContext, rests = false): readonly Problem[] => {
+  if (schedule.schedule_type === 'scheduled') {
+    return rests && schedule.recurrence === 'rule' ? [] : recurrenceProblems(schedule, context);
+  }
+  const { schedule_at } = schedule;
+  if (schedule.schedule_type !== 'once' || schedule_at === undefined || rests) return [];
+  return readDate(schedule_at, context.timeZone)!.toMillis() <= context.now
+    ? [say('schedule_at', `is ${schedule_at}, which is in the past`, 'Choose a time in the future.')]
+    : [];
+};
+
+/** The members of the wire that hold the schedule: a time in UTC without a mark of its zone, or a rule. */
+export const scheduleOf = (schedule: Schedule, timeZone: string): JsonObject => {
+  const { schedule_type, schedule_at } = schedule;
+  if (schedule_type === undefined || schedule_type === KEEP) return {};
+  if (schedule_type === 'once' && schedule_at !== undefined)
+    return { schedule_type, schedule_rrule: readDate(schedule_at, timeZone)!.toUTC().toFormat('yyyy-MM-dd HH:mm:ss') };
+  if (schedule_type === 'scheduled') return { schedule_type, schedule_rrule: ruleOf(schedule, timeZone) };
+  return { schedule_type };
+};
+
+/** `2024-05-01 17:05:00` of the wire in ISO 8601. */
+const isoOfWire = (text: string): string => `${text.trim().replace(' ', 'T').replace(/Z$/i, '')}Z`;
+
+/** A campaign's schedule as the fields that would make it. */
+export const scheduleIn = ({ schedule_type, schedule_rrule }: JsonObject): JsonObject => {
+  const text = typeof schedule_rrule === 'string' ? schedule_rrule : undefined;
+  if (schedule_type === 'once') return { schedule_type, ...(text !== undefined && { schedule_at: isoOfWire(text) }) };
+  if (schedule_type === 'scheduled') return { schedule_type, recurrence: 'rule', ...(text !== undefined && { rule: text }) };
+  return { schedule_type };
+};
+
+/** The moments, in UTC, at which a campaign of the wire runs next; undefined where its schedule has none to tell. */
+export const nextRuns = ({ schedule_type, schedule_rrule }: JsonObject, context: Pick<CheckContext, 'now' | 'recurrence'>): readonly string[] | undefined => {
+  if (typeof schedule_rrule !== 'string') return undefined;
+  if (schedule_type === 'once') {
+    const at = readDate(isoOfWire(schedule_rrule), 'UTC')?.toMillis();
+    return at === undefined || at <= context.now ? undefined : [iso(at)];
+  }
+  if (schedule_type !== 'scheduled') return undefined;
+  const due = fallsDue(bareRule(schedule_rrule), context, RUNS_SHOWN);
+  return typeof due === 'string' ? undefined : due.map(iso);
+};
+
+/** A preview of a recurrence, and what it leaves open, for the user to read before it counts. */
+export const scheduleDoubts = (schedule: Schedule, context: CheckContext): readonly string[] => {
+  if (schedule.schedule_type !== 'scheduled') return [];
+  const rule = ruleOf(schedule, context.timeZone);
+  const due = fallsDue(rule, context, RUNS_SHOWN);
+  if (typeof due === 'string') return [];
+  const open = /BYHOUR=/i.test(rule) || /FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule) ? '' : ' The rule names no hour, so HORISEN chooses the time of day.';
+  return [`By the rule ${rule} the campaign runs next at ${due.map(iso).join(', ')}.${open}`];
+};

@@ -1,0 +1,175 @@
+import type { ChoiceOption, Fields } from '../../engine';
+import { KEEP, keep } from './fields';
+
+const entries = (values: Readonly<Record<string, string>>): readonly ChoiceOption[] => Object.entries(values).map(([value, label]) => ({ value, label }));
+
+/** Contact fields that a rule may ask about (4.9 "SegmentationRule", field). */
+const contactFields = entries({
+  first_name: 'First Name',
+  last_name: 'Last Name',
+  second_name: 'Second Name',
+  nick_name: 'Nick Name',
+  gender: 'Gender',
+  birthday: 'Birthday',
+  salutation: 'Salutation',
+  title: 'Title',
+  language: 'Language',
+  nationality: 'Nationality',
+  mobile: 'Mobile',
+  email: 'Email',
+  phone: 'Phone',
+  address: 'Address',
+  zip: 'Zip',
+  city: 'City',
+  region: 'Region',
+  country: 'Country',
+  b_company: 'Business: Company',
+  b_mobile: 'Business: Mobile',
+  b_email: 'Business: Email',
+  b_phone: 'Business: Phone',
+  b_reception_code: 'Business: Reception Code',
+  b_address: 'Business: Address',
+  b_zip: 'Business: Zip',
+  b_city: 'Business: City',
+  b_region: 'Business: Region',
+  b_country: 'Business: Country',
+  b_job_title: 'Business: Job Title',
+  b_department: 'Business: Department',
+  column_1: 'Column 1',
+  column_2: 'Column 2',
+  subscription_options_in: 'Subscription Options In',
+  subscription_options_out: 'Subscription Options Out',
+});
+
+/** Conditions by what they compare with (4.9 "SegmentationRule", condition). */
+export const COMPARING = ['eq', 'neq', 'startswith', 'endswith', 'contains', 'lt', 'lte', 'gt', 'gte', 'ann_in_days'] as const;
+export const LISTING = ['in', 'notin'] as const;
+export const EMPTY = ['isnull', 'isnotnull'] as const;
+
+const conditions = [
+  { value: 'ann_in_days', label: 'Anniversary in Days', description: 'Its anniversary, such as a birthday, is in so many days' },
+  { value: 'contains', label: 'Contains' },
+  { value: 'endswith', label: 'Ends With' },
+  { value: 'eq', label: 'Equals' },
+  { value: 'gt', label: 'Greater' },
+  { value: 'gte', label: 'Greater or Equal' },
+  { value: 'in', label: 'In', description: 'It is one of a list of values' },
+  { value: 'isnotnull', label: 'Is Filled' },
+  { value: 'isnull', label: 'Is Not Filled' },
+  { value: 'lt', label: 'Less' },
+  { value: 'lte', label: 'Less or Equal' },
+  { value: 'neq', label: 'Not Equal' },
+  { value: 'notin', label: 'Not In', description: 'It is none of a list of values' },
+  { value: 'startswith', label: 'Starts With' },
+] as const satisfies readonly ChoiceOption[];
+
+/** The columns of a rule. HORISEN Campaign API, 4.9 "SegmentationRule". */
+export const ruleColumns = {
+  field: {
+    type: 'choice',
+    label: 'Field',
+    description: "The contact's field that is asked about",
+    required: true,
+    default: 'first_name',
+    options: contactFields,
+  },
+  condition: { type: 'choice', label: 'Condition', description: 'What is asked of it', required: true, default: 'eq', options: conditions },
+  value: {
+    type: 'text',
+    label: 'Value',
+    description: 'What it is compared with; of an anniversary the number of days',
+    required: true,
+    placeholder: 'John',
+    dependsOn: { field: 'condition', is: COMPARING },
+    todo: 'Give what the field is compared with.',
+  },
+  values: {
+    type: 'list',
+    label: 'Values',
+    description: 'What it may be or may not be; of subscription options their UUIDs',
+    required: true,
+    dependsOn: { field: 'condition', is: LISTING },
+    todo: 'Give at least one value.',
+  },
+} as const satisfies Fields;
+
+/** The columns of a group. HORISEN Campaign API, 4.8 "SegmentationGroup". */
+export const groupColumns = {
+  operator: {
+    type: 'choice',
+    label: 'Joined By',
+    description: 'How the group is joined to the one before it; of the first group it says nothing',
+    prominent: true,
+    default: 'OR',
+    options: [
+      { value: 'AND NOT', label: 'And Not' },
+      { value: 'OR', label: 'Or' },
+      { value: 'OR NOT', label: 'Or Not' },
+    ],
+  },
+  match: {
+    type: 'choice',
+    label: 'Match',
+    description: 'Whether a contact must fit all rules of the group or any',
+    prominent: true,
+    default: 'AND',
+    options: [
+      { value: 'AND', label: 'All Rules' },
+      { value: 'OR', label: 'Any Rule' },
+    ],
+  },
+  rules: { type: 'rows', label: 'Rules', description: 'What is asked of a contact', required: true, columns: ruleColumns, todo: 'Give at least one rule.' },
+} as const satisfies Fields;
+
+const ofSegmentation = { field: 'query_type', is: ['segmentation'] } as const;
+
+const types = [
+  { value: 'all', label: 'All Contacts', description: 'Every contact of the recipient lists' },
+  { value: 'segmentation', label: 'Segment', description: 'Only contacts of the lists that fit groups of rules' },
+] as const;
+
+const segmentFields = {
+  segmentation: {
+    type: 'rows',
+    label: 'Segment',
+    description: 'Groups of rules that choose contacts out of the lists',
+    prominent: true,
+    dependsOn: ofSegmentation,
+    columns: groupColumns,
+  },
+  query: {
+    type: 'json',
+    label: 'Segment JSON',
+    description: "The whole segmentation query, an object with a list 'segmentation', instead of the groups of the form",
+    limits: { shape: 'object' },
+    placeholder: '{"segmentation": []}',
+    dependsOn: ofSegmentation,
+    todo: 'Give an object such as {"segmentation": [{"operator": "OR", "rules": [{"field": "city", "condition": "eq", "value": "Bern", "operator": "AND"}]}]}.',
+  },
+} as const satisfies Fields;
+
+/** Who of the lists is meant. HORISEN Campaign API, 4.1 "Campaign", query_type and query. */
+export const audienceFields = {
+  query_type: {
+    type: 'choice',
+    label: 'Contacts',
+    description: 'Who of the recipient lists gets the campaign',
+    required: true,
+    options: types,
+    todo: 'Say whether all contacts of the lists are meant, or a segment.',
+  },
+  ...segmentFields,
+} as const satisfies Fields;
+
+/** The same where it may stay what it is. */
+export const changedAudienceFields = {
+  query_type: {
+    type: 'choice',
+    label: 'Contacts',
+    description: 'Who of the recipient lists gets the campaign',
+    prominent: true,
+    default: KEEP,
+    options: [types[0], keep('The contacts stay who they are'), types[1]],
+  },
+  ...segmentFields,
+} as const satisfies Fields;
