@@ -1,5 +1,5 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { authenticateOf, credentialPropertiesOf, requestTestOf } from '../nodes/shared/credential';
+import { authenticateOf, credentialPropertiesOf, testOf } from '../nodes/shared/credential';
 import { braze } from '../vendors/braze';
 
 export class BrazeApi implements ICredentialType {
@@ -15,5 +15,5 @@ export class BrazeApi implements ICredentialType {
 
   authenticate = authenticateOf(braze);
 
-  test: ICredentialTestRequest = requestTestOf(braze);
+  test: ICredentialTestRequest = testOf(braze);
 }

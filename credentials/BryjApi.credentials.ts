@@ -1,5 +1,5 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { authenticateOf, credentialPropertiesOf, preAuthenticationOf, signInTestOf } from '../nodes/shared/credential';
+import { authenticateOf, credentialPropertiesOf, preAuthenticationOf, testOf } from '../nodes/shared/credential';
 import { bryj } from '../vendors/bryj';
 
 export class BryjApi implements ICredentialType {
@@ -17,5 +17,5 @@ export class BryjApi implements ICredentialType {
 
   authenticate = authenticateOf(bryj);
 
-  test: ICredentialTestRequest = signInTestOf(bryj);
+  test: ICredentialTestRequest = testOf(bryj);
 }

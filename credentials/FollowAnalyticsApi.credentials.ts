@@ -1,5 +1,5 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { authenticateOf, credentialPropertiesOf, preAuthenticationOf, requestTestOf } from '../nodes/shared/credential';
+import { authenticateOf, credentialPropertiesOf, preAuthenticationOf, testOf } from '../nodes/shared/credential';
 import { followAnalytics } from '../vendors/followAnalytics';
 
 export class FollowAnalyticsApi implements ICredentialType {
@@ -17,5 +17,5 @@ export class FollowAnalyticsApi implements ICredentialType {
 
   authenticate = authenticateOf(followAnalytics);
 
-  test: ICredentialTestRequest = requestTestOf(followAnalytics);
+  test: ICredentialTestRequest = testOf(followAnalytics);
 }

@@ -46,6 +46,10 @@ export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => 
     ? // `password` keeps n8n's API from handing the token out in clear.
       [{ displayName: 'Session Token', name: TOKEN, type: 'hidden' as const, typeOptions: { expirable: true, password: true }, default: '' }]
     : []),
+  // n8n's "Connection tested successfully" would say more than a knock at the address proves.
+  ...(vendor.check.by === 'reach'
+    ? [{ displayName: `What the test of this account proves: ${vendor.check.proves}`, name: 'notice', type: 'notice' as const, default: '' }]
+    : []),
 ];
 
 /** Signs in, where the account does; n8n calls it when there is no token, and once more after a 401. */
@@ -129,7 +133,7 @@ const baseUrlOf = (vendor: AnyVendor): string => {
 const REFUSALS = [400, 401, 403, 404, 406, 413, 429, 500, 502, 503, 504];
 
 /** A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run. */
-export const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
+const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   const { by, provesToo } = vendor.check;
   const operation = operationOf(vendor, by);
   const { path, query } = operation.request([operation.sampleInputs[0] as never], {
@@ -155,10 +159,11 @@ export const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   };
 };
 
-/**
- * A test that sends and costs nothing. n8n signs in before it, and that is what it proves; the request after that only knocks at the base URL,
- * so its status says nothing.
- */
-export const signInTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
-  return { request: { url: baseUrlOf(vendor), method: 'HEAD', ignoreHttpStatusErrors: true, disableFollowRedirect: true } };
-};
+/** Knocks at the base URL, which costs and sends nothing. Whatever the status, somebody is there. */
+const knockOf = (vendor: AnyVendor): ICredentialTestRequest => ({
+  request: { url: baseUrlOf(vendor), method: 'HEAD', ignoreHttpStatusErrors: true, disableFollowRedirect: true },
+});
+
+/** The test of an account, as the catalogue has it. Where that is the sign-in, n8n signs in before it knocks. */
+export const testOf = (vendor: AnyVendor): ICredentialTestRequest =>
+  vendor.check.by === 'signIn' || vendor.check.by === 'reach' ? knockOf(vendor) : requestTestOf(vendor);

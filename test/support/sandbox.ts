@@ -24,7 +24,7 @@ export const rehearse = async (options: SandboxOptions = {}): Promise<Rehearsal>
     calls: () =>
       sandbox
         .requests()
-        .filter(({ path }) => !/sign_in|\/login$/.test(path))
+        .filter(({ path }) => !/sign_in|\/login$|\/access-token$/.test(path))
         .map(({ method, path, authorization, status }) => ({ method, path, authorization, status })),
   };
 };
@@ -39,6 +39,17 @@ export const demoCredential = (vendorId: string, { baseUrls }: Pick<Sandbox, 'ba
       return { rest_endpoint: 'custom', custom_url: url, api_key: 'demo-rest-api-key' };
     case 'followAnalytics':
       return { api_token: 'demo-api-token', base_url: url };
+    case 'horisen':
+      return {
+        platform: 'custom',
+        api_url: `${url}/news/v1`,
+        token_url: `${url}/oauth2/access-token`,
+        client_id: 'demo-client',
+        client_secret: 'demo-secret',
+        service_uuid: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11',
+      };
+    case 'moEngage':
+      return { data_center: 'custom', custom_url: url, app_id: 'DEMOAPP', api_key: 'demo-push-key' };
     default:
       throw new Error(`The sandbox plays no '${vendorId}'`);
   }

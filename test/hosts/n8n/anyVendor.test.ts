@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NodeConnectionTypes, Workflow, type ICredentialType, type INodeTypes, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
 import { operation, vendor, type Auth, type Json } from '../../../engine';
-import { authenticateOf, credentialPropertiesOf, requestTestOf } from '../../../nodes/shared/credential';
+import { authenticateOf, credentialPropertiesOf, testOf } from '../../../nodes/shared/credential';
 import { listSearchOf } from '../../../nodes/shared/pickers';
 import { propertiesOf } from '../../../nodes/shared/properties';
 import { runOf } from '../../../nodes/shared/run';
@@ -342,7 +342,7 @@ describe('the test of an account whose address is put together from several of i
     },
     triggers: {},
   });
-  const { request } = requestTestOf(platforms);
+  const { request } = testOf(platforms);
   /** Through n8n's own expressions, as it reads a test's request. */
   const read = (value: unknown, $credentials: object): unknown => {
     const nodeTypes = { getByName: () => undefined, getByNameAndVersion: () => undefined, getKnownTypes: () => ({}) } as unknown as INodeTypes;

@@ -1,0 +1,27 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { horisen } from '../../vendors/horisen';
+import { listSearchOf } from '../shared/pickers';
+import { propertiesOf } from '../shared/properties';
+import { runOf } from '../shared/run';
+
+export class Horisen implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'HORISEN',
+    name: 'horisen',
+    icon: { light: 'file:../../icons/horisen.svg', dark: 'file:../../icons/horisen.dark.svg' },
+    group: ['output'],
+    version: 1,
+    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    description: horisen.description,
+    defaults: { name: 'HORISEN' },
+    usableAsTool: true,
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'horisenApi', required: true }],
+    properties: propertiesOf(horisen),
+  };
+
+  methods = { listSearch: listSearchOf(horisen) };
+
+  execute = runOf(horisen);
+}

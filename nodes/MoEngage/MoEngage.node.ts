@@ -1,0 +1,27 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { moEngage } from '../../vendors/moEngage';
+import { listSearchOf } from '../shared/pickers';
+import { propertiesOf } from '../shared/properties';
+import { runOf } from '../shared/run';
+
+export class MoEngage implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'MoEngage',
+    name: 'moEngage',
+    icon: { light: 'file:../../icons/moEngage.svg', dark: 'file:../../icons/moEngage.dark.svg' },
+    group: ['output'],
+    version: 1,
+    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    description: moEngage.description,
+    defaults: { name: 'MoEngage' },
+    usableAsTool: true,
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'moEngageApi', required: true }],
+    properties: propertiesOf(moEngage),
+  };
+
+  methods = { listSearch: listSearchOf(moEngage) };
+
+  execute = runOf(moEngage);
+}

@@ -1,0 +1,97 @@
+import type { Auth, CheckContext, Fields, Input } from '../../engine';
+
+const CUSTOM = 'custom';
+
+/** What the test environment's Workspace ID ends in (MoEngage Push API, "Body", appId). */
+const DEBUG = '_DEBUG';
+
+const dataCenter = (number: string, region: string) => ({ value: number, label: `${number} (${region})`, description: `dashboard-${number}.moengage.com` });
+
+/** Fields of an account. MoEngage Push API, "Authentication". */
+export const credential = {
+  data_center: {
+    type: 'choice',
+    label: 'Data Center',
+    description: "Where your account lives: the number in the address of your MoEngage dashboard, as in 'dashboard-01'",
+    required: true,
+    default: '01',
+    options: [
+      dataCenter('01', 'US'),
+      dataCenter('02', 'EU'),
+      dataCenter('03', 'India'),
+      dataCenter('04', 'US'),
+      dataCenter('05', 'Singapore'),
+      dataCenter('06', 'Indonesia'),
+      dataCenter('101', 'Other'),
+      { value: CUSTOM, label: 'Custom', description: 'An address of your own, such as that of a sandbox' },
+    ],
+  },
+  custom_url: {
+    type: 'text',
+    label: 'Custom URL',
+    description: 'Address of the Push API; for a rehearsal that of the sandbox',
+    required: true,
+    placeholder: 'https://pushapi-01.moengage.com',
+    limits: { pattern: /^https?:\/\/[^\s?#]+$/i },
+    dependsOn: { field: 'data_center', is: [CUSTOM] },
+    todo: 'Give an address such as https://pushapi-01.moengage.com, without anything after the host or the path.',
+  },
+  app_id: {
+    type: 'text',
+    label: 'Workspace ID',
+    description: 'Your Workspace ID, earlier called App ID; it is in the dashboard under Settings > Account > APIs',
+    required: true,
+    limits: { pattern: /^\s*[\w-]+\s*$/ },
+    todo: 'Copy the Workspace ID from Settings > Account > APIs in the MoEngage dashboard.',
+  },
+  test_workspace: {
+    type: 'boolean',
+    label: 'Test Environment',
+    description: `Whether to send to the test environment of the workspace, whose ID ends in ${DEBUG}; real users get nothing then`,
+    default: false,
+  },
+  api_key: {
+    type: 'text',
+    label: 'Push API Key',
+    description: "Key in the tile 'Push' under Settings > Account > APIs; a new key makes the old one useless at once",
+    required: true,
+    secret: true,
+    todo: "Copy the key from the tile 'Push' under Settings > Account > APIs in the MoEngage dashboard.",
+  },
+  version: {
+    type: 'choice',
+    label: 'API Version',
+    description: 'Which form of the API is spoken',
+    default: 'v21',
+    options: [
+      { value: 'v21', label: '2.1', description: "Today's form: requests are signed in their headers too, and limits are told" },
+      { value: 'v2', label: '2', description: 'The earlier form, signed in the body alone' },
+    ],
+  },
+} as const satisfies Fields;
+
+type Credential = typeof credential;
+type Account = Input<Credential>;
+
+/** MoEngage Push API: the data centre's host for pushes. */
+export const baseUrl = ({ data_center, custom_url }: Account): string =>
+  data_center === CUSTOM ? (custom_url ?? '') : `https://pushapi-${data_center}.moengage.com`;
+
+/** "A signature is required": it depends on the campaign's name, so each request makes its own. */
+export const auth = (): Auth<Credential> => ({ by: 'request' });
+
+/** The Workspace ID that requests name: that of the test environment where it is asked for. */
+export const appIdOf = ({ credential: account }: Pick<CheckContext, 'credential'>): string => {
+  const id = String(account.app_id ?? '').trim();
+  return account.test_workspace === true && !id.endsWith(DEBUG) ? `${id}${DEBUG}` : id;
+};
+
+/** Whether what is sent stays in the test environment. */
+export const isTest = (context: Pick<CheckContext, 'credential'>): boolean => appIdOf(context).endsWith(DEBUG);
+
+/** Which form of the API an account speaks; today's where it says nothing. */
+export const versionOf = ({ credential: account }: Pick<CheckContext, 'credential'>): 'v2' | 'v2.1' => (account.version === 'v2' ? 'v2' : 'v2.1');
+
+/** "It is generated from a hash of the campaign name, app ID, and API key": SHA-256, in lower-case hexadecimal digits. */
+export const signatureOf = (campaignName: string, context: Pick<CheckContext, 'credential' | 'sha256'>): string =>
+  context.sha256(`${appIdOf(context)}|${campaignName}|${String(context.credential.api_key ?? '').trim()}`);

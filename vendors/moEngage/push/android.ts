@@ -1,0 +1,77 @@
+import { isObject, type Fields, type Problem } from '../../../engine';
+import { actionProblems, addresses, common, fallbackProblems, listOf, needed, richContent, richProblems, wireCommon, type Platform } from './platform';
+import type { Say } from './say';
+
+/** "additionalActions": two at most. */
+export const MOST_ACTIONS = 2;
+
+const actions = [
+  { value: 'call', label: 'Call', description: 'Calls a number' },
+  { value: 'copy', label: 'Copy', description: 'Copies a text' },
+  { value: 'share', label: 'Share', description: 'Shares a text' },
+  { value: 'snooze', label: 'Snooze', description: 'Shows the notification again later' },
+] as const;
+
+const rich = [
+  { value: 'coupon', label: 'Coupon', description: 'A code to copy' },
+  { value: 'image', label: 'Image', description: 'The address of a picture' },
+  { value: 'sound', label: 'Sound', description: 'The name of a sound file of the app' },
+] as const;
+
+const columns = {
+  title: common.title,
+  message: common.message,
+  summary: { type: 'text', label: 'Summary', description: 'Line below the text' },
+  channel_id: { type: 'text', label: 'Channel ID', description: 'Notification channel of the app' },
+  groupKey: common.groupKey,
+  collapseReplaceKey: common.collapseReplaceKey,
+  richContent: richContent(rich),
+  action_type: common.action_type,
+  action_value: common.action_value,
+  kvPairs: common.kvPairs,
+  additionalActions: {
+    type: 'rows',
+    label: 'Buttons',
+    description: `Buttons below the notification, ${MOST_ACTIONS} at most`,
+    limits: { max: MOST_ACTIONS },
+    columns: {
+      type: { type: 'choice', label: 'Type', description: 'What the button does', required: true, default: 'call', options: actions },
+      name: { type: 'text', label: 'Name', description: 'What stands on the button' },
+      value: { type: 'text', label: 'Value', description: 'The number to call, or the text to copy or share' },
+      iconURL: { type: 'text', label: 'Icon URL', description: 'Address of a picture for the button' },
+    },
+  },
+  fallback: common.fallback,
+} as const satisfies Fields;
+
+const buttonProblems = (additionalActions: unknown, say: Say): readonly Problem[] => {
+  if (additionalActions === undefined) return [];
+  if (!Array.isArray(additionalActions)) return [say('additionalActions', 'must be a list', 'Give a list of objects with type, name and value.')];
+  if (additionalActions.length > MOST_ACTIONS)
+    return [say('additionalActions', `has ${additionalActions.length} entries; at most ${MOST_ACTIONS} are allowed`, `Give at most ${MOST_ACTIONS}.`)];
+  return listOf(additionalActions).flatMap((each, i) => {
+    const type: unknown = isObject(each) ? each.type : undefined;
+    const names = actions.map(({ value }) => value);
+    return names.some((name) => name === type)
+      ? addresses(isObject(each) ? each : {}, ['iconURL'], (member, what, todo) => say(`additionalActions[${i}].${member}`, what, todo))
+      : [say(`additionalActions[${i}].type`, `is '${String(type ?? '')}'; it must be one of ${names.join(', ')}`, 'Choose one of these.')];
+  });
+};
+
+/** payload.ANDROID */
+export const android: Platform = {
+  wire: 'ANDROID',
+  field: { type: 'group', label: 'Android', description: 'The notification for Android devices', columns },
+  wireOf: wireCommon,
+  problems: (block, say) => [
+    ...needed(block, ['title', 'message'], say),
+    ...richProblems(
+      block,
+      rich.map(({ value }) => value),
+      say,
+    ),
+    ...actionProblems(block, say),
+    ...buttonProblems(block.additionalActions, say),
+    ...fallbackProblems(block, say),
+  ],
+};

@@ -1,0 +1,118 @@
+import { readDate, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
+import { sayIn } from './say';
+
+const timed = { field: 'type', is: ['later', 'periodic'] } as const;
+const periodic = { field: 'type', is: ['periodic'] } as const;
+
+/** When a push goes out. MoEngage Push API, "Body", campaignDelivery. */
+export const deliveryFields = {
+  type: {
+    type: 'choice',
+    label: 'Delivery',
+    description: 'When the push goes out; once sent, later and periodic ones can only be stopped in the MoEngage dashboard',
+    required: true,
+    default: 'soon',
+    options: [
+      { value: 'soon', label: 'Soon', description: 'As soon as possible' },
+      { value: 'later', label: 'Later', description: 'Once, at a time in the future' },
+      { value: 'periodic', label: 'Periodic', description: 'Every so many days at a time of day, from the next such time on' },
+    ],
+  },
+  at: {
+    type: 'dateTime',
+    label: 'Time',
+    description: 'When the push goes out, to the minute',
+    required: true,
+    placeholder: '2099-05-10T16:33:00+02:00',
+    dependsOn: { field: 'type', is: ['later'] },
+    todo: 'Give a time ahead in ISO 8601, such as 2099-05-10T16:33:00+02:00.',
+  },
+  time: {
+    type: 'text',
+    label: 'Time of Day',
+    description: 'When the push goes out on its days, by the clock of the time zone',
+    required: true,
+    placeholder: '16:55',
+    limits: { pattern: /^\s*(([01]?\d|2[0-3]):[0-5]\d|(0?[1-9]|1[0-2]):[0-5]\d\s*[ap]m)\s*$/i },
+    dependsOn: periodic,
+    todo: 'Give a time such as 16:55 or 04:55 PM.',
+  },
+  endDate: {
+    type: 'dateTime',
+    label: 'End Date',
+    description: 'The last day on which the push may go out',
+    required: true,
+    placeholder: '2099-12-31',
+    dependsOn: periodic,
+    todo: 'Give a day ahead, such as 2099-12-31.',
+  },
+  repeatAfter: {
+    type: 'number',
+    label: 'Repeat After (Days)',
+    description: 'Days from one push to the next',
+    required: true,
+    default: 1,
+    limits: { min: 1, max: 9999, whole: true },
+    dependsOn: periodic,
+  },
+  timezone: {
+    type: 'text',
+    label: 'Time Zone',
+    description: "IANA name of the zone that times are sent in; the workflow's own if empty",
+    placeholder: 'Europe/Paris',
+    dependsOn: timed,
+    todo: 'Give a name of the IANA database, such as Europe/Paris.',
+  },
+} as const satisfies Fields;
+
+export type Delivery = Input<typeof deliveryFields>;
+
+type Context = Pick<CheckContext, 'timeZone'>;
+
+const say = sayIn(deliveryFields);
+
+const zoneOf = ({ timezone }: Delivery, { timeZone }: Context): string => timezone?.trim() ?? timeZone;
+
+const DAY = 'MM/dd/yyyy';
+const CLOCK = 'hh:mm a';
+/** Words such as AM must not follow the language of the machine. */
+const ENGLISH = { locale: 'en' };
+
+/** The moment of *Later*, by the clock of the zone in which it is sent. */
+const momentOf = ({ at }: Delivery, zone: string) => readDate(at!, zone)!.setZone(zone).startOf('minute');
+
+/** The day of *Periodic* that is the last; a day with an offset of its own is the one that the zone has then. */
+const lastDayOf = ({ endDate }: Delivery, zone: string) => readDate(endDate!, zone)!.setZone(zone).startOf('day');
+
+const timeOf = (text: string): { readonly hour: number; readonly minute: number } => {
+  const [, hour = '', minute = '', half] = /(\d+):(\d+)\s*([ap]m)?/i.exec(text) ?? [];
+  return { hour: half ? (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hour), minute: Number(minute) };
+};
+
+/** When the last push of *Periodic* may go out. */
+const endOf = (delivery: Delivery, zone: string) => lastDayOf(delivery, zone).set(timeOf(delivery.time!));
+
+export const deliveryProblems = (delivery: Delivery, context: CheckContext): readonly Problem[] => {
+  if (delivery.type === 'soon') return [];
+  const zone = zoneOf(delivery, context);
+  if (readDate('2026-01-01', zone) === undefined) return [say('timezone', `is '${zone}', which is no time zone`, deliveryFields.timezone.todo)];
+  if (delivery.type === 'later') {
+    return momentOf(delivery, zone).toMillis() > context.now ? [] : [say('at', `is '${delivery.at}', which is not in the future`, deliveryFields.at.todo)];
+  }
+  return endOf(delivery, zone).toMillis() > context.now
+    ? []
+    : [say('endDate', `is '${delivery.endDate}', on which the time of day (${delivery.time}) has passed`, deliveryFields.endDate.todo)];
+};
+
+/** `campaignDelivery`: days as MM/DD/YYYY, times on a clock of twelve hours, always with their zone, since MoEngage takes India's without. */
+export const deliveryOf = (delivery: Delivery, context: Context): JsonObject => {
+  const zone = zoneOf(delivery, context);
+  const { type, repeatAfter } = delivery;
+  if (type === 'soon') return { type };
+  if (type === 'later') {
+    const moment = momentOf(delivery, zone);
+    return { type, date: moment.toFormat(DAY), time: moment.toFormat(CLOCK, ENGLISH), timezone: zone };
+  }
+  const end = endOf(delivery, zone);
+  return { type, endDate: end.toFormat(DAY), time: end.toFormat(CLOCK, ENGLISH), timezone: zone, repeatAfter: String(repeatAfter) };
+};

@@ -1,0 +1,64 @@
+import { isObject, type Fields, type JsonObject, type Problem } from '../../../engine';
+import { actionProblems, common, fallbackProblems, listOf, needed, richContent, richProblems, wireCommon, type Platform } from './platform';
+import { isBlank, type Say } from './say';
+
+const rich = [
+  { value: 'audio', label: 'Audio', description: 'The address of a recording' },
+  { value: 'coupon', label: 'Coupon', description: 'A code to copy' },
+  { value: 'gif', label: 'GIF', description: 'The address of an animated picture' },
+  { value: 'image', label: 'Image', description: 'The address of a picture' },
+  { value: 'sound', label: 'Sound', description: 'The name of a sound file of the app' },
+  { value: 'video', label: 'Video', description: 'The address of a film' },
+] as const;
+
+/** "image, audio, video exclude each other". */
+const MEDIA = ['image', 'audio', 'video'];
+
+const columns = {
+  title: common.title,
+  message: common.message,
+  subtitle: { type: 'text', label: 'Subtitle', description: 'Line between title and text' },
+  enableIosBadge: { type: 'boolean', label: 'Badge', description: "Whether the number on the app's icon goes up by one" },
+  groupKey: common.groupKey,
+  collapseReplaceKey: common.collapseReplaceKey,
+  richContent: richContent(rich),
+  action_type: common.action_type,
+  action_value: common.action_value,
+  kvPairs: common.kvPairs,
+  category: { type: 'text', label: 'Button Category', description: 'Notification category of the app, which decides the buttons' },
+  fallback: common.fallback,
+} as const satisfies Fields;
+
+const mediaProblems = ({ richContent: given }: JsonObject, say: Say): readonly Problem[] => {
+  const media = listOf(given).flatMap((each) => (isObject(each) && MEDIA.some((one) => one === each.type) ? [String(each.type)] : []));
+  return media.length > 1
+    ? [say('richContent', `has ${media.join(' and ')}; only one of ${MEDIA.join(', ')} can be shown`, 'Leave all but one of them out.')]
+    : [];
+};
+
+const categoryProblems = ({ additionalActions }: JsonObject, say: Say): readonly Problem[] => {
+  if (additionalActions === undefined) return [];
+  const [only] = listOf(additionalActions as never);
+  return Array.isArray(additionalActions) && additionalActions.length === 1 && isObject(only) && !isBlank(only.category)
+    ? []
+    : [say('additionalActions', 'must be a list of one object with a category', 'Give [{"category": "..."}].')];
+};
+
+/** payload.IOS */
+export const ios: Platform = {
+  wire: 'IOS',
+  field: { type: 'group', label: 'iOS', description: 'The notification for iPhones and iPads', columns },
+  wireOf: ({ category, ...form }) => wireCommon({ ...form, ...(!isBlank(category) && { additionalActions: [{ category }] }) }),
+  problems: (block, say) => [
+    ...needed(block, ['title', 'message'], say),
+    ...richProblems(
+      block,
+      rich.map(({ value }) => value),
+      say,
+    ),
+    ...mediaProblems(block, say),
+    ...actionProblems(block, say),
+    ...categoryProblems(block, say),
+    ...fallbackProblems(block, say),
+  ],
+};

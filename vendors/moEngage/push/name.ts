@@ -1,0 +1,30 @@
+import type { Field, Problem } from '../../../engine';
+
+/** "Campaign Name too short (must be >= 5 chars)". */
+export const SHORTEST = 5;
+
+/** MoEngage Push API, "Body", campaignName. */
+export const campaignName = {
+  type: 'text',
+  label: 'Campaign Name',
+  description: `Name of the campaign, of at least ${SHORTEST} characters; All Users and Custom Segment want a new one each time, requests for single users share a campaign by sharing its name`,
+  required: true,
+  placeholder: 'order-shipped-2026-05',
+  todo: `Give a name of at least ${SHORTEST} characters.`,
+} as const satisfies Field;
+
+/** The name as it is signed and sent: the signature covers it character by character. */
+export const nameOf = (input: { readonly campaignName: string }): string => input.campaignName.trim();
+
+export const nameProblems = (input: { readonly campaignName: string }): readonly Problem[] => {
+  const { length } = nameOf(input);
+  return length >= SHORTEST
+    ? []
+    : [
+        {
+          field: 'campaignName',
+          message: `'${campaignName.label}' (campaignName) has ${length} characters; at least ${SHORTEST} are needed.`,
+          todo: campaignName.todo,
+        },
+      ];
+};

@@ -1,0 +1,121 @@
+import { isObject, type Fields, type Input, type Json, type JsonObject, type Problem } from '../../../engine';
+import { android } from './android';
+import { ios } from './ios';
+import type { Platform } from './platform';
+import { sayIn, type Say } from './say';
+import { web } from './web';
+
+/** The platforms by the name of their group in the form. */
+const platforms = { android, ios, web } as const satisfies Readonly<Record<string, Platform>>;
+
+const byForm = { dependsOn: { field: 'specify', is: ['form'] } } as const;
+
+/** What is sent, and to which devices. MoEngage Push API, "Body", targetPlatform and payload. */
+export const payloadFields = {
+  targetPlatform: {
+    type: 'list',
+    label: 'Platforms',
+    description: 'The devices that get the push; each needs its notification below',
+    required: true,
+    options: [
+      { value: 'ANDROID', label: 'Android' },
+      { value: 'IOS', label: 'iOS' },
+      { value: 'WEB', label: 'Web', description: 'Chrome' },
+    ],
+    todo: 'Tick at least one of Android, iOS and Web.',
+  },
+  specify: {
+    type: 'choice',
+    label: 'Specify Notification',
+    description: 'How the notification is written',
+    required: true,
+    default: 'form',
+    options: [
+      { value: 'form', label: 'Using Fields Below' },
+      { value: 'json', label: 'Using JSON', description: 'The payload as MoEngage writes it' },
+    ],
+  },
+  android: { ...android.field, prominent: true, ...byForm },
+  ios: { ...ios.field, prominent: true, ...byForm },
+  web: { ...web.field, prominent: true, ...byForm },
+  payload: {
+    type: 'json',
+    label: 'Payload',
+    description: 'An object with a member for each platform: ANDROID, IOS, WEB',
+    required: true,
+    limits: { shape: 'object' },
+    placeholder: '{"ANDROID": {"title": "Hello", "message": "Your order is on its way"}}',
+    dependsOn: { field: 'specify', is: ['json'] },
+    todo: 'Give an object such as {"ANDROID": {"title": "Hello", "message": "Your order is on its way"}}.',
+  },
+} as const satisfies Fields;
+
+export type Payload = Input<typeof payloadFields>;
+
+interface Block {
+  readonly platform: Platform;
+  /** Where the user gave it. */
+  readonly at: string;
+  readonly block: Json | undefined;
+  /** Labels of the form, where it came from there. */
+  readonly say: Say;
+}
+
+const all = Object.entries(platforms) as readonly [keyof typeof platforms, Platform][];
+
+const blocksOf = (input: Payload): readonly Block[] =>
+  all.map(([name, platform]) => {
+    if (input.specify === 'json') {
+      const at = `payload.${platform.wire}`;
+      const block = (input.payload as JsonObject)[platform.wire];
+      return { platform, at, block, say: sayIn({}, at) };
+    }
+    const form = input[name] as JsonObject | undefined;
+    const isFilled = form !== undefined && Object.keys(form).length > 0;
+    return { platform, at: name, block: isFilled ? platform.wireOf(form) : undefined, say: sayIn(platform.field.columns, name) };
+  });
+
+const isWanted = ({ targetPlatform }: Payload, { platform }: Block): boolean => targetPlatform.some((wire) => wire === platform.wire);
+
+const blockProblems = (input: Payload, given: Block): readonly Problem[] => {
+  const { platform, at, block, say } = given;
+  const { label } = platform.field;
+  const wanted = isWanted(input, given);
+  if (block === undefined) {
+    return wanted
+      ? [{ field: at, message: `'${label}' (${at}) is empty, although '${label}' is ticked.`, todo: `Fill it in, or do not tick '${label}'.` }]
+      : [];
+  }
+  if (!wanted)
+    return [{ field: at, message: `'${label}' (${at}) is filled in, although '${label}' is not ticked.`, todo: `Tick '${label}', or leave it out.` }];
+  if (!isObject(block)) return [{ field: at, message: `'${label}' (${at}) must be an object.`, todo: 'Give members such as title and message.' }];
+  return platform.problems(block as JsonObject, say);
+};
+
+/** What is wrong with the notifications, written in the form or as JSON. */
+export const payloadProblems = (input: Payload): readonly Problem[] => {
+  const twice = input.targetPlatform.filter((wire, i, wires) => wires.indexOf(wire) < i);
+  if (twice.length > 0) {
+    const { label } = payloadFields.targetPlatform;
+    return [{ field: 'targetPlatform', message: `'${label}' (targetPlatform) names ${twice.join(', ')} twice.`, todo: 'Name each platform once.' }];
+  }
+  const known = all.map(([, { wire }]) => wire as string);
+  const others = input.specify === 'json' ? Object.keys(input.payload as JsonObject).filter((name) => !known.includes(name)) : [];
+  const { label } = payloadFields.payload;
+  return [
+    ...others.map((name) => ({
+      field: `payload.${name}`,
+      message: `'${label}' (payload) has no member '${name}'.`,
+      todo: `Its members are ${known.join(', ')}.`,
+    })),
+    ...blocksOf(input).flatMap((block) => blockProblems(input, block)),
+  ];
+};
+
+/** The members of the body that hold the notifications. */
+export const payloadOf = (input: Payload): JsonObject => ({
+  targetPlatform: input.targetPlatform,
+  payload: Object.fromEntries(
+    blocksOf(input).flatMap((given) => (given.block !== undefined && isWanted(input, given) ? [[given.platform.wire, given.block]] : [])),
+  ),
+});

@@ -1,0 +1,129 @@
+import { isObject, type Field, type Group, type Json, type JsonObject, type Problem } from '../../../engine';
+import { isBlank, type Say } from './say';
+
+/** How pushes of one platform are filled in, and what MoEngage asks of them. MoEngage Push API, "Body", payload. */
+export interface Platform {
+  /** The platform's name on the wire. */
+  readonly wire: 'ANDROID' | 'IOS' | 'WEB';
+  readonly field: Group;
+  /** The form's values as the block of the wire. */
+  wireOf(form: JsonObject): JsonObject;
+  /** What is wrong with a block of the wire; `say` names its members by their path. */
+  problems(block: JsonObject, say: Say): readonly Problem[];
+}
+
+export const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
+
+/** Members that must be there, and filled. */
+export const needed = (block: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
+  members.flatMap((member) => (isBlank(block[member]) ? [say(member, 'is empty', 'Give text there.')] : []));
+
+const ADDRESS = /^https?:\/\/[^\s]+$/i;
+
+/** Members that hold an address, where they are given; one with a placeholder of MoEngage's is let pass. */
+export const addresses = (block: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
+  members.flatMap((member) => {
+    const value = block[member];
+    if (isBlank(value) || (typeof value === 'string' && (ADDRESS.test(value.trim()) || /\{[{%]/.test(value)))) return [];
+    return [say(member, `is '${String(value)}', which is no web address`, 'Give an address such as https://example.com/picture.png.')];
+  });
+
+/** Rich content: a type of those that the platform knows, and a value. */
+export const richProblems = (block: JsonObject, types: readonly string[], say: Say): readonly Problem[] => {
+  const { richContent } = block;
+  if (richContent !== undefined && !Array.isArray(richContent)) return [say('richContent', 'must be a list', 'Give a list of objects with type and value.')];
+  return listOf(richContent).flatMap((each, i) => {
+    if (!isObject(each)) return [say(`richContent[${i}]`, 'must be an object', 'Give type and value.')];
+    const { type, value } = each;
+    if (!types.some((one) => one === type))
+      return [say(`richContent[${i}].type`, `is '${String(type ?? '')}'; it must be one of ${types.join(', ')}`, 'Choose one of these.')];
+    return isBlank(value) ? [say(`richContent[${i}].value`, 'is empty', 'Give its value, such as the address of a picture.')] : [];
+  });
+};
+
+const ACTIONS = ['richlanding', 'navigation', 'deeplinking'];
+
+/** What a tap does: `type` and `value` belong together, and keys and values are texts. */
+export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] => {
+  const { defaultAction } = block;
+  if (defaultAction === undefined || defaultAction === null) return [];
+  if (!isObject(defaultAction)) return [say('defaultAction', 'must be an object', 'Give type and value.')];
+  const { type, value, kvPairs } = defaultAction;
+  if (type !== undefined && !ACTIONS.some((one) => one === type))
+    return [say('defaultAction.type', `is '${String(type)}'; it must be one of ${ACTIONS.join(', ')}`, 'Choose one of these.')];
+  if (type !== undefined && isBlank(value)) return [say('defaultAction.value', 'is empty', 'Give the screen or the address that opens.')];
+  if (type === undefined && !isBlank(value)) return [say('defaultAction.type', 'is empty', `Say what the value is: ${ACTIONS.join(', ')}.`)];
+  if (kvPairs !== undefined && !(isObject(kvPairs) && Object.values(kvPairs).every((each) => typeof each === 'string')))
+    return [say('defaultAction.kvPairs', 'must be an object whose values are texts', 'Put numbers and switches in quotes.')];
+  return [];
+};
+
+/** Columns that Android and iOS have in common. */
+export const common = {
+  title: { type: 'text', label: 'Title', description: 'Title of the notification', prominent: true },
+  message: { type: 'text', label: 'Message', description: 'Text of the notification', prominent: true },
+  groupKey: { type: 'text', label: 'Group Key', description: 'Notifications with the same key are shown as a group; cut to 45 characters' },
+  collapseReplaceKey: { type: 'text', label: 'Collapse Key', description: 'A later notification with the same key takes the place of this one' },
+  action_type: {
+    type: 'choice',
+    label: 'Default Action',
+    description: 'What a tap on the notification does; it opens the app if empty',
+    options: [
+      { value: 'deeplinking', label: 'Deep Link', description: 'Opens an address of the app' },
+      { value: 'navigation', label: 'Navigation', description: 'Opens a screen of the app' },
+      { value: 'richlanding', label: 'Rich Landing', description: 'Opens a web page inside the app' },
+    ],
+  },
+  action_value: {
+    type: 'text',
+    label: 'Default Action Value',
+    description: 'The screen or the address that a tap opens',
+    placeholder: 'https://example.com/order',
+  },
+  kvPairs: {
+    type: 'json',
+    label: 'Key-Value Pairs',
+    description: 'Further keys and values that the app is handed, all of them texts',
+    limits: { shape: 'object' },
+    placeholder: '{"order": "1234"}',
+  },
+  fallback: {
+    type: 'json',
+    label: 'Fallback',
+    description: 'What is sent where personalization fails: an object with the same members as the notification as MoEngage writes them',
+    limits: { shape: 'object' },
+    placeholder: '{"title": "Hello", "message": "Your order is on its way"}',
+  },
+} as const satisfies { readonly [name: string]: Field };
+
+/** The values of {@link common} in their wire form. */
+export const wireCommon = ({ action_type, action_value, kvPairs, ...others }: JsonObject): JsonObject => {
+  const defaultAction = {
+    ...(action_type !== undefined && { type: action_type }),
+    ...(action_value !== undefined && { value: action_value }),
+    ...(kvPairs !== undefined && { kvPairs }),
+  };
+  return { ...others, ...(Object.keys(defaultAction).length > 0 && { defaultAction }) };
+};
+
+/** A `fallback` is an object. */
+export const fallbackProblems = ({ fallback }: JsonObject, say: Say): readonly Problem[] =>
+  fallback === undefined || isObject(fallback) ? [] : [say('fallback', 'must be an object', 'Give members such as title and message.')];
+
+/** Columns of rich content, of the types that a platform knows. */
+export const richContent = (options: readonly { readonly value: string; readonly label: string; readonly description?: string }[]) =>
+  ({
+    type: 'rows',
+    label: 'Rich Content',
+    description: 'Pictures, sounds and the like',
+    columns: {
+      type: { type: 'choice', label: 'Type', description: 'What it is', required: true, default: 'image', options },
+      value: {
+        type: 'text',
+        label: 'Value',
+        description: 'Its address, its name, or the code of the coupon',
+        required: true,
+        placeholder: 'https://example.com/picture.png',
+      },
+    },
+  }) as const satisfies Field;
