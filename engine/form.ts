@@ -23,10 +23,10 @@ export type RecipientsFrom = 'items' | 'json' | 'file' | 'everybody';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-type When = NonNullable<FormField['when']>;
+export type When = NonNullable<FormField['when']>;
 
 /** When a field is there: its own condition, and those of the fields that this one speaks of. */
-const whenOf = (fields: Fields, { dependsOn }: Pick<Field, 'dependsOn'>): When => {
+export const whenOf = (fields: Fields, { dependsOn }: Pick<Field, 'dependsOn'>): When => {
   if (!dependsOn) return {};
   const parent = fields[dependsOn.field];
   return { ...(parent && whenOf(fields, parent)), [camelCase(dependsOn.field)]: dependsOn.is };

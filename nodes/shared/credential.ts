@@ -22,7 +22,7 @@ import {
 } from '../../engine';
 import { recurrence } from '../../ports/recurrence';
 import { sendThrough, SignInRefused } from './http';
-import { parameterOf } from './parameter';
+import { displayOf, parameterOf } from './parameter';
 
 /** Where n8n keeps a fetched token. */
 const TOKEN = 'sessionToken';
@@ -39,9 +39,7 @@ const fingerprint = ({ credential }: Account): string => createHash('sha256').up
 
 /** The form of an account, made from the catalogue. */
 export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => [
-  ...Object.entries(vendor.credential).map(([wire, field]) =>
-    parameterOf(camelCase(wire), field, field.dependsOn && { show: { [camelCase(field.dependsOn.field)]: [...field.dependsOn.is] } }),
-  ),
+  ...Object.entries(vendor.credential).map(([wire, field]) => parameterOf(camelCase(wire), field, displayOf(vendor.credential, field))),
   ...(signsIn(vendor)
     ? // `password` keeps n8n's API from handing the token out in clear.
       [{ displayName: 'Session Token', name: TOKEN, type: 'hidden' as const, typeOptions: { expirable: true, password: true }, default: '' }]

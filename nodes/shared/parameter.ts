@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { camelCase, optionsIn, type Field, type Fields } from '../../engine';
+import { camelCase, optionsIn, whenOf, type Field, type Fields } from '../../engine';
 import { pickerOf } from './pickers';
 
 /** The one entry of a fixedCollection, under which n8n keeps its rows. */
@@ -66,10 +66,13 @@ const shapeOf = (field: Field, inRow: boolean): Pick<INodeProperties, 'type' | '
   }
 };
 
+/** When a field of an account, a group or a row is shown. n8n looks at no more than it is told, so what the other field hangs on is told too. */
+export const displayOf = (fields: Fields, field: Field): IDisplayOptions | undefined =>
+  field.dependsOn && { show: Object.fromEntries(Object.entries(whenOf(fields, field)).map(([name, values]) => [name, [...values]])) };
+
 const columnsOf = (columns: Fields, inRow: boolean): INodeProperties[] =>
   Object.entries(columns).map(([wire, column]) => {
-    const { dependsOn } = column;
-    return parameterOf(camelCase(wire), column, dependsOn && { show: { [camelCase(dependsOn.field)]: [...dependsOn.is] } }, inRow);
+    return parameterOf(camelCase(wire), column, displayOf(columns, column), inRow);
   });
 
 /** A switch that may be left alone: shown at once it would always say something. */
