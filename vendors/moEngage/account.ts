@@ -41,7 +41,7 @@ export const credential = {
     label: 'Workspace ID',
     description: 'Your Workspace ID, earlier called App ID; it is in the dashboard under Settings > Account > APIs',
     required: true,
-    limits: { pattern: /^\s*[\w-]+\s*$/ },
+    limits: { pattern: /^\s*[\w-]*\s*$/ },
     todo: 'Copy the Workspace ID from Settings > Account > APIs in the MoEngage dashboard.',
   },
   test_workspace: {
