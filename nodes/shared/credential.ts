@@ -99,12 +99,20 @@ const expression = (code: string): string => `={{ ${code} }}`;
 const mark = (wire: string): string => `~account.${wire}~`;
 const MARKED = /~account\.(.*?)~/g;
 
-/** Each way to fill the choices among an account's fields, the other fields marked so that they are known again in what is made of them. */
+/**
+ * Each way to fill the choices among an account's fields, the other fields marked so that they are known again in what is made of them.
+ * A choice that the form does not show may be empty, for n8n forgets it when it tests an account.
+ */
 const variantsOf = ({ credential }: AnyVendor): readonly Record<string, string>[] =>
   Object.entries(credential).reduce<readonly Record<string, string>[]>(
     (variants, [wire, field]) => {
       const values = optionsIn(field).map(({ value }) => value);
-      return variants.flatMap((variant) => (values.length > 0 ? values : [mark(wire)]).map((value) => ({ ...variant, [wire]: value })));
+      const isShown = (variant: Record<string, string>): boolean => !field.dependsOn || field.dependsOn.is.includes(variant[field.dependsOn.field]!);
+      const valuesIn = (variant: Record<string, string>): readonly string[] => {
+        if (values.length === 0) return [mark(wire)];
+        return isShown(variant) ? values : ['', ...values];
+      };
+      return variants.flatMap((variant) => valuesIn(variant).map((value) => ({ ...variant, [wire]: value })));
     },
     [{}],
   );

@@ -80,6 +80,37 @@ describe('an account of FollowAnalytics', () => {
   );
 });
 
+describe('an account of HORISEN', () => {
+  const test = (name: string, over: object) => server.saveAndTest(`HORISEN ${name}`, { ...server.horisenData(), ...over }, 'horisenApi');
+  const asked = () =>
+    server.sandbox
+      .requests()
+      .filter(({ path }) => path.startsWith('/horisen/'))
+      .map(({ method, path, status }) => `${method} ${path} ${status}`);
+
+  it(
+    'is tested by a token and the list of campaigns of its service',
+    async () => {
+      const list = '/horisen/news/v1/services/5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11/campaigns?sort=-created_dt&page_number=1&page_size=100';
+      expect(await test('token', {})).toMatchObject({ status: 'OK' });
+      expect(asked()).toEqual(['POST /horisen/oauth2/access-token 200', `GET ${list} 200`]);
+    },
+    STEPS_MS,
+  );
+
+  it(
+    'with a wrong secret or service is refused in words that help',
+    async () => {
+      const secret = await test('secret', { clientSecret: 'not-this' });
+      expect(secret).toMatchObject({ status: 'Error', message: expect.stringContaining('IP address of this server is registered') });
+      expect(secret.message).not.toContain('not-this');
+      const service = await test('service', { serviceUuid: '99999999-9c1b-4a52-8d2b-1f0c8a7b3e11' });
+      expect(service).toMatchObject({ status: 'Error', message: expect.stringContaining('Check the service UUID') });
+    },
+    STEPS_MS,
+  );
+});
+
 describe('a Braze account', () => {
   const test = (apiKey: string) => server.saveAndTest(`Braze ${apiKey}`, server.brazeData(apiKey), 'brazeApi');
 

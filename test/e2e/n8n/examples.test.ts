@@ -40,6 +40,25 @@ beforeAll(async () => {
       type: 'followAnalyticsApi',
       data: { authentication: 'signIn', email: 'demo@example.com', password: 'demo-password', apiVersion: 'v3', baseUrl: sandbox.baseUrls.followAnalytics },
     },
+    {
+      id: 'horisenSandbox',
+      name: 'HORISEN sandbox',
+      type: 'horisenApi',
+      data: {
+        platform: 'custom',
+        apiUrl: `${sandbox.baseUrls.horisen}/news/v1`,
+        tokenUrl: `${sandbox.baseUrls.horisen}/oauth2/access-token`,
+        clientId: 'demo-client',
+        clientSecret: 'demo-secret',
+        serviceUuid: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11',
+      },
+    },
+    {
+      id: 'moEngageSandbox',
+      name: 'MoEngage sandbox',
+      type: 'moEngageApi',
+      data: { dataCenter: 'custom', customUrl: sandbox.baseUrls.moEngage, appId: 'DEMOAPP', testWorkspace: false, apiKey: 'demo-push-key', version: 'v21' },
+    },
   ];
   const file = join(folder, 'credentials.json');
   await writeFile(file, JSON.stringify(accounts));
@@ -200,6 +219,97 @@ it(
     expect(hits.length).toBeGreaterThan(0);
     expect(hits[0]).toMatchObject({ vendor: 'followAnalytics', userId: expect.any(String), hits: expect.any(Number) });
     expect(jsons('Sheet')).toHaveLength(1);
+  },
+  HOST_MS,
+);
+
+it(
+  "horisen-clone-launch: the copy has the workflow's values in its text, and has gone out",
+  async () => {
+    const jsons = await run('horisen-clone-launch');
+    const [{ uuid } = {}] = jsons('Clone');
+    expect(jsons('Clone')).toEqual([
+      expect.objectContaining({
+        name: expect.stringMatching(/^Bad weather conditions \d{4}/),
+        status: 'draft',
+        template: 'It is -22C and the wind blows at 100km/h, @first_name',
+      }),
+    ]);
+    expect(jsons('Launch')).toEqual([{ uuid, status: 'active' }]);
+    expect(jsons('Read Status')).toEqual([
+      expect.objectContaining({ uuid, tasks: [expect.objectContaining({ recipients: 3 })], messages: [expect.objectContaining({ status: 'sent', count: 3 })] }),
+    ]);
+  },
+  HOST_MS,
+);
+
+it(
+  'horisen-weekly-segment: the campaign runs every Monday for those whom its segment means',
+  async () => {
+    const [created = {}] = (await run('horisen-weekly-segment'))('Create Campaign');
+    expect(created).toMatchObject({ status: 'active', schedule_rrule: 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0;BYSECOND=0' });
+    const runs = created.next_runs as string[];
+    expect(runs).toHaveLength(5);
+    expect(runs.every((at) => new Date(at).getUTCDay() === 1 && at.endsWith('T09:00:00Z'))).toBe(true);
+    const query = {
+      segmentation: [
+        {
+          operator: 'OR',
+          rules: [
+            { field: 'city', condition: 'eq', value: 'Bern', operator: 'AND' },
+            { field: 'subscription_options_in', condition: 'in', value: ['7c4c1e07-4c65-4861-ab82-9f8fd9cd3913'], operator: 'AND' },
+          ],
+        },
+        {
+          operator: 'AND NOT',
+          rules: [{ field: 'subscription_options_out', condition: 'in', value: ['7c4c1e07-4c65-4861-ab82-9f8fd9cd3913'], operator: 'AND' }],
+        },
+      ],
+    };
+    expect(JSON.parse(created.query as string)).toEqual(query);
+  },
+  HOST_MS,
+);
+
+it(
+  'horisen-campaigns-to-sheet: the active campaigns with what they have sent become a file',
+  async () => {
+    // A day later the campaign of every morning has run.
+    await fetch(`${sandbox.url}/_sandbox/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advanceMs: 24 * 3_600_000 }),
+    });
+    const jsons = await run('horisen-campaigns-to-sheet');
+    expect(jsons('Get Active Campaigns').every(({ status }) => status === 'active')).toBe(true);
+    const [row = {}] = jsons('Rows').filter(({ campaign }) => campaign === 'Good morning');
+    expect(row).toMatchObject({ channel: 'sms', last_run: expect.stringMatching(/T07:00/), next_run: expect.stringMatching(/T07:00/) });
+    expect(JSON.parse(row.messages as string)).toContainEqual(expect.objectContaining({ status: 'sent', count: expect.any(Number) }));
+    expect(jsons('Sheet')).toHaveLength(1);
+  },
+  HOST_MS,
+);
+
+it(
+  'moengage-order-shipped: each customer gets the own text, in one campaign a day',
+  async () => {
+    const jsons = await run('moengage-order-shipped');
+    const accepted = jsons('Send Push');
+    expect(accepted.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(new Set(accepted.map(({ cid }) => cid)).size).toBe(1);
+    const bodies = sandbox.requests().flatMap(({ path, body }) => (path.endsWith('/sendpush') ? [JSON.parse(body) as { payload: { ANDROID: object } }] : []));
+    expect(bodies[1]!.payload.ANDROID).toMatchObject({ title: 'Good news, José', message: 'Your order 1002 is on its way' });
+  },
+  HOST_MS,
+);
+
+it(
+  'moengage-segment-tomorrow: the push is scheduled at nine in Paris, and a second run is refused as a duplicate',
+  async () => {
+    expect((await run('moengage-segment-tomorrow'))('Schedule Push')).toEqual([expect.objectContaining({ status: 'accepted' })]);
+    const { body } = sandbox.requests().findLast(({ path }) => path.endsWith('/sendpush'))!;
+    expect(JSON.parse(body)).toMatchObject({ campaignDelivery: { type: 'later', time: '09:00 AM', timezone: 'Europe/Paris' }, campaignTags: ['Sale'] });
+    await expect(run('moengage-segment-tomorrow')).rejects.toThrow('Duplicate campaign name');
   },
   HOST_MS,
 );

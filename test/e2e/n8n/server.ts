@@ -83,6 +83,20 @@ export class Server {
     };
   }
 
+  horisenData() {
+    const url = this.sandbox.baseUrls.horisen!;
+    return {
+      platform: 'custom',
+      separator: 'dot',
+      apiUrl: `${url}/news/v1`,
+      tokenUrl: `${url}/oauth2/access-token`,
+      clientId: 'demo-client',
+      clientSecret: 'demo-secret',
+      serviceUuid: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11',
+      sessionToken: '',
+    };
+  }
+
   /** Saves an account, and gives what n8n's test of it says. */
   async saveAndTest(name: string, data: object, type = 'bryjApi'): Promise<{ status: string; message: string }> {
     const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });

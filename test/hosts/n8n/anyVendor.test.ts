@@ -308,7 +308,7 @@ describe('the test of an account whose address is put together from several of i
     color: '#ffffff',
     credential: {
       place: choice('domain', 'custom'),
-      separator: choice('dot', 'hyphen'),
+      separator: { ...choice('dot', 'hyphen'), dependsOn: { field: 'place', is: ['domain'] } },
       other: choice('x', 'y'),
       domain: text('Domain'),
       custom_url: text('URL'),
@@ -356,6 +356,8 @@ describe('the test of an account whose address is put together from several of i
     ['https://api-horizon.example/v1', {}],
     ['https://api.horizon.example/v1', { separator: 'dot', other: 'y' }],
     ['http://127.0.0.1:1/v1', { place: 'custom' }],
+    // A field that the form does not show is not there.
+    ['http://127.0.0.1:1/v1', { place: 'custom', separator: undefined }],
   ])('goes to %s', (url, over) => {
     expect(read(request.baseURL, { ...account, ...over })).toBe(url);
     expect(read(request.url, { ...account, ...over })).toBe('/services/s-1/segments');
