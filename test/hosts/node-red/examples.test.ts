@@ -40,6 +40,7 @@ const example = async (name: string): Promise<FlowNode[]> => {
     'bryj-account': at('baseUrl', sandbox.baseUrls.bryj),
     'braze-account': at('customUrl', sandbox.baseUrls.braze),
     'follow-analytics-account': at('baseUrl', sandbox.baseUrls.followAnalytics),
+    'mo-engage-account': at('customUrl', sandbox.baseUrls.moEngage),
   };
   return nodes.map((node) => (node.type in moved ? { ...node, values: { ...(node.values as object), ...moved[node.type] } } : node));
 };
@@ -167,6 +168,34 @@ describe('the examples', () => {
     expect(head).toBe('campaignId,userId,time');
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every((row) => row.startsWith('FACMPGN_fQq2YaB9vrJQuDid,'))).toBe(true);
+  });
+
+  const pushes = () =>
+    sandbox
+      .requests()
+      .filter(({ path }) => path.endsWith('/sendpush'))
+      .map(({ body }) => JSON.parse(body) as { campaignName: string; [name: string]: unknown });
+
+  it('moengage-order-shipped sends each customer the own text, in one campaign a day', async () => {
+    const accepted = (await press('moengage-order-shipped', 'moengage-order')) as { cid: string; status: string }[];
+    expect(accepted.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(new Set(accepted.map(({ cid }) => cid)).size).toBe(1);
+    const texts = pushes().map(({ payload }) => (payload as { ANDROID: { title: string; message: string } }).ANDROID);
+    expect(texts[1]).toMatchObject({
+      title: 'Good news, José',
+      message: 'Your order 1002 is on its way',
+      defaultAction: { value: 'https://example.com/orders/1002' },
+    });
+  });
+
+  it('moengage-segment-tomorrow schedules a push at nine in Paris', async () => {
+    expect(await press('moengage-segment-tomorrow', 'moengage-segment')).toMatchObject({ status: 'accepted' });
+    expect(pushes().at(-1)).toMatchObject({
+      campaignName: expect.stringMatching(/^weekend-sale-\d{4}-\d\d-\d\d$/),
+      customSegmentName: 'Demo Segment',
+      campaignDelivery: { type: 'later', time: '09:00 AM', timezone: 'Europe/Paris' },
+      conversionGoals: [{ attrs: { filter: 'is greater than', value: 20 } }],
+    });
   });
 
   const withPath = (node: FlowNode, path: string): FlowNode => ({ ...node, values: { ...(node.values as object), path: { type: 'str', value: path } } });

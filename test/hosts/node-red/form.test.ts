@@ -22,7 +22,7 @@ describe('the palette', () => {
     const types = nodeTypes(vendors).map(({ type }) => type);
     for (const verb of ['cancel-request', 'create', 'export-segment', 'get-report', 'launch', 'track-user', 'trigger-batch'])
       expect(types).toContain(`campaign-${verb}`);
-    expect(types.slice(-vendors.length)).toEqual(['campaign-braze', 'campaign-bryj', 'campaign-follow-analytics']);
+    expect(types.slice(-vendors.length)).toEqual(['campaign-braze', 'campaign-bryj', 'campaign-follow-analytics', 'campaign-horisen', 'campaign-mo-engage']);
   });
 });
 
