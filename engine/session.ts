@@ -6,7 +6,7 @@ import { optionsIn } from './fields';
 import { isObject, type Json } from './json';
 import type { Csv, Ports, Recurrence } from './ports';
 import { redactor } from './redact';
-import { validateCredential } from './validate';
+import { failureOf, validateCredential } from './validate';
 import { operationOf, type AnyVendor } from './vendor';
 
 /** A signed-in account's header. */
@@ -219,7 +219,10 @@ export const checkAccount = async (vendor: AnyVendor, account: Account, bare: Se
   }
   const operation = operationOf(vendor, by);
   const context = { now: ports.now(), timeZone: 'UTC', credential: account.credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
-  const request = operation.request([operation.sampleInputs[0] as never], context);
+  const input = operation.sampleInputs[0] as never;
+  const problems = operation.check?.(input, context) ?? [];
+  if (problems.length > 0) throw fail(vendor, account, failureOf(problems));
+  const request = operation.request([input], context);
   const reply = await session(
     vendor,
     account,

@@ -45,6 +45,11 @@ export class Host {
       'bryj-account': at('baseUrl', this.sandbox.baseUrls.bryj),
       'braze-account': at('customUrl', this.sandbox.baseUrls.braze),
       'follow-analytics-account': at('baseUrl', this.sandbox.baseUrls.followAnalytics),
+      'horisen-account': {
+        ...at('apiUrl', `${this.sandbox.baseUrls.horisen}/news/v1`),
+        ...at('tokenUrl', `${this.sandbox.baseUrls.horisen}/oauth2/access-token`),
+      },
+      'mo-engage-account': at('customUrl', this.sandbox.baseUrls.moEngage),
     };
     return nodes.map((node) => (node.type in moved ? { ...node, values: { ...(node.values as object), ...moved[node.type] } } : node));
   }

@@ -20,6 +20,8 @@ beforeAll(async () => {
   await sandbox.control('POST', '/bryj/settings', { processingMs: 0, publishMs: 0, settleMs: 0 });
   await sandbox.control('POST', '/braze/settings', { exportMs: 0 });
   await sandbox.control('POST', '/followAnalytics/settings', { syncMs: 0, processingMs: 0 });
+  // A campaign that was launched is active as long as these tests run.
+  await sandbox.control('POST', '/horisen/settings', { runMs: 3_600_000 });
   folder = await mkdtemp(join(tmpdir(), 'node-red-examples-'));
   nodeRed = await startNodeRed({ userDir: folder, packages: [join(root, 'node-red')], files: join(root, 'examples') });
   comms = await Comms.open(nodeRed.url);
@@ -40,6 +42,7 @@ const example = async (name: string): Promise<FlowNode[]> => {
     'bryj-account': at('baseUrl', sandbox.baseUrls.bryj),
     'braze-account': at('customUrl', sandbox.baseUrls.braze),
     'follow-analytics-account': at('baseUrl', sandbox.baseUrls.followAnalytics),
+    'horisen-account': { ...at('apiUrl', `${sandbox.baseUrls.horisen}/news/v1`), ...at('tokenUrl', `${sandbox.baseUrls.horisen}/oauth2/access-token`) },
     'mo-engage-account': at('customUrl', sandbox.baseUrls.moEngage),
   };
   return nodes.map((node) => (node.type in moved ? { ...node, values: { ...(node.values as object), ...moved[node.type] } } : node));
@@ -175,6 +178,64 @@ describe('the examples', () => {
       .requests()
       .filter(({ path }) => path.endsWith('/sendpush'))
       .map(({ body }) => JSON.parse(body) as { campaignName: string; [name: string]: unknown });
+
+  const horisenCalls = (method: string) => sandbox.requests().filter((each) => each.method === method && each.path.startsWith('/horisen/news/'));
+
+  it('horisen-clone-launch sends a copy of the template with the weather in its text', async () => {
+    const campaign = (await press('horisen-clone-launch', 'horisen-clone')) as { uuid: string };
+    expect(campaign).toMatchObject({
+      name: expect.stringMatching(/^Bad weather conditions \d{4}-/),
+      status: 'active',
+      template: 'It is -22C and the wind blows at 100km/h, @first_name',
+      tasks: [{ recipients: 3 }],
+      messages: [{ status: 'sent', count: 3 }],
+    });
+    expect(JSON.parse(horisenCalls('POST').at(-1)!.body)).toMatchObject({
+      clone_uuid: '1592695e-c1b1-11ee-b153-774c9d3a7957',
+      template_vars: { temp: '-22C', wind: '100km/h' },
+      status: 'draft',
+    });
+    expect(horisenCalls('PATCH').map(({ path, body }) => [path.split('/').at(-1), body])).toEqual([[campaign.uuid, '{"status":"active"}']]);
+  });
+
+  it('horisen-weekly-segment saves a campaign that runs on Mondays, and tells its next five runs', async () => {
+    // The preview comes as a warning, before the result.
+    expect(await press('horisen-weekly-segment', 'horisen-weekly')).toMatch(/the campaign runs next at \d{4}-/);
+    const resultOf = () => comms.debug.find(({ id }) => id === 'horisen-weekly-result')?.msg;
+    await comms.until(() => resultOf() !== undefined);
+    const saved = resultOf() as { uuid: string; next_runs: string[] };
+    expect(saved).toMatchObject({ status: 'active', schedule_rrule: 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0;BYSECOND=0' });
+    expect(saved.next_runs.map((each) => [new Date(each).getUTCDay(), each.slice(11)])).toEqual(Array(5).fill([1, '09:00:00Z']));
+    const news = ['7c4c1e07-4c65-4861-ab82-9f8fd9cd3913'];
+    expect(JSON.parse((JSON.parse(horisenCalls('POST').at(-1)!.body) as { query: string }).query)).toEqual({
+      segmentation: [
+        {
+          operator: 'OR',
+          rules: [
+            { field: 'city', condition: 'eq', value: 'Bern', operator: 'AND' },
+            { field: 'subscription_options_in', condition: 'in', value: news, operator: 'AND' },
+          ],
+        },
+        { operator: 'AND NOT', rules: [{ field: 'subscription_options_out', condition: 'in', value: news, operator: 'AND' }] },
+      ],
+    });
+  });
+
+  it('horisen-campaigns-to-sheet writes a row for each active campaign', async () => {
+    await press('horisen-clone-launch', 'horisen-clone');
+    const filename = join(folder, 'campaigns.csv');
+    await nodeRed.deploy((await example('horisen-campaigns-to-sheet')).map((node) => (node.type === 'file' ? { ...node, filename } : node)));
+    const next = comms.next();
+    await nodeRed.inject('horisen-sheet-inject');
+    expect(await next).toBe(filename);
+    const [head, ...rows] = (await readFile(filename, 'utf8')).trim().split('\r\n');
+    expect(head).toBe('campaign,channel,last_run,next_run,messages');
+    expect(rows).toContainEqual(expect.stringMatching(/^Good morning,sms,.*,\d{4}-\d\d-\d\dT07:00:00\.000Z,/));
+    // What is in `messages` is one cell, whatever it holds.
+    expect(rows).toContainEqual(expect.stringMatching(/^Bad weather conditions .*,sms,.*,,"\[\{""task_uuid"":.*""status"":""sent"",""count"":3\}\]"$/));
+    expect(rows.join()).not.toMatch(/Newsletter|Opening hours/);
+    expect(horisenCalls('GET').at(-1)!.path).toMatch(/\?status=active&fields=messages&sort=name&/);
+  });
 
   it('moengage-order-shipped sends each customer the own text, in one campaign a day', async () => {
     const accepted = (await press('moengage-order-shipped', 'moengage-order')) as { cid: string; status: string }[];

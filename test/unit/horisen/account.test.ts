@@ -143,4 +143,11 @@ describe('an account', () => {
       todo: expect.stringContaining('service UUID'),
     });
   });
+
+  it('is not checked without a service, and says so before anything is sent', async () => {
+    const { service_uuid: _, ...without } = domain;
+    const bare = scripted(GRANTED);
+    await expect(checkAccount(horisen, accountOf(without), bare, testHost().ports)).rejects.toMatchObject({ code: 'validation', field: 'service_uuid' });
+    expect(bare.requests).toEqual([]);
+  });
 });
