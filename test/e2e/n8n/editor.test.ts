@@ -257,6 +257,52 @@ describe('in the editor', () => {
   );
 
   it(
+    'a campaign is created for a segment, again and again, and its next runs are told',
+    async () => {
+      expect(await server.saveAndTest('HORISEN demo', server.horisenData(), 'horisenApi')).toMatchObject({ status: 'OK' });
+      await editor.newWorkflow();
+      await editor.addAction('HORISEN', 'Create campaign');
+      await editor.chooseAccount('HORISEN demo');
+      await editor.fill('name', 'Every Monday');
+      await editor.choose('status', 'Draft');
+      await editor.choose('sendingType', 'SMS');
+      await editor.fill('template', 'Hello @first_name');
+      await editor.fill('sender', '+41587000000');
+      await editor.addText('Add Recipient List', '11111111-c1af-11ee-8073-bf4d6e8c1618');
+      await editor.choose('queryType', 'All Contacts');
+      await editor.choose('scheduleType', 'Recurring');
+      await editor.tick('byDay', 'Monday');
+      await editor.photograph('horisen-create');
+      await editor.execute();
+      expect(await editor.outputWith('next_runs')).toContain('Every Monday');
+      await editor.photograph('horisen-created');
+      await editor.closeNode();
+    },
+    STEPS_MS,
+  );
+
+  it(
+    'a push is refused by MoEngage in words that say what to do, and its account says what its test does not prove',
+    async () => {
+      expect(await server.saveAndTest('MoEngage demo', server.moEngageData({ apiKey: 'not-this' }), 'moEngageApi')).toMatchObject({ status: 'OK' });
+      await editor.newWorkflow();
+      await editor.addAction('MoEngage', 'Send push');
+      await editor.chooseAccount('MoEngage demo');
+      await editor.fill('campaignName', 'order-shipped');
+      await editor.choose('targetAudience', 'All Users');
+      await editor.tick('targetPlatform', 'Android');
+      await editor.choose('specify', 'Using JSON');
+      await editor.fillJson('payload', { ANDROID: { title: 'Hello', message: 'Your order is on its way' } });
+      await editor.photograph('moengage-send');
+      await editor.execute();
+      expect(await editor.outputWith('Signature')).toMatch(/Signature is not verified[^]*Push API Key/);
+      await editor.photograph('moengage-refused');
+      await editor.closeNode();
+    },
+    STEPS_MS,
+  );
+
+  it(
     'an empty recipient is refused before anything is sent, with what to do',
     async () => {
       const before = server.sandbox.requests().length;

@@ -102,6 +102,12 @@ export class Editor {
     await this.page.keyboard.press('Tab');
   }
 
+  /** Adds an entry to the list of texts that has this button. */
+  async addText(button: string, text: string): Promise<void> {
+    await this.at('ndv').getByRole('button', { name: button }).click();
+    await this.at('ndv').locator('.duplicate-parameter-input-item input').last().fill(text);
+  }
+
   /** Looks for an entry in a searchable list, which the vendor fills, and takes it. */
   async pick(name: string, search: string): Promise<void> {
     await this.field(name).locator('[data-test-id="rlc-input"]').click();

@@ -97,6 +97,18 @@ export class Server {
     };
   }
 
+  moEngageData(over: object = {}) {
+    return {
+      dataCenter: 'custom',
+      customUrl: this.sandbox.baseUrls.moEngage!,
+      appId: 'DEMOAPP',
+      testWorkspace: false,
+      apiKey: 'demo-push-key',
+      version: 'v21',
+      ...over,
+    };
+  }
+
   /** Saves an account, and gives what n8n's test of it says. */
   async saveAndTest(name: string, data: object, type = 'bryjApi'): Promise<{ status: string; message: string }> {
     const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });
