@@ -1,56 +1,21 @@
 import './environment';
 import { unzipSync } from 'fflate';
 import { BinaryDataService } from 'n8n-core';
-import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { braze } from '../../../vendors/braze';
-import { rehearse, type Rehearsal } from '../../support/sandbox';
 import { listSearchOf } from '../../../nodes/shared/pickers';
-import type { Clock } from '../../../nodes/shared/clock';
 import { chainOf, type Manner } from './bench';
-import { callWebhook, Container, demoAccounts, pickerContext, runWorkflow } from './engine';
+import { picked, Stage } from './stage';
+import { callWebhook, Container, pickerContext } from './engine';
 
 const ID = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
 const BIG = '22222222-2222-4222-8222-222222222222';
 
-/** A clock that the sandbox shares, and that goes on by waiting alone. */
-let now = Date.now();
-const slept: number[] = [];
-const clock: Clock = {
-  now: () => now,
-  random: () => 0.5,
-  sleep: async (ms) => {
-    slept.push(ms);
-    now += ms;
-  },
-};
-
-let sandbox: Rehearsal;
-beforeAll(async () => {
-  sandbox = await rehearse({ now: () => now });
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-  slept.length = 0;
-  await sandbox.control('POST', '/reset');
-});
-
-const node = (parameters: INodeParameters, manner: Manner = {}): INode => ({
-  id: 'braze',
-  name: 'Braze',
-  type: 'n8n-nodes-campaigns.braze',
-  typeVersion: 1,
-  position: [0, 0],
-  credentials: { brazeApi: { id: 'braze', name: 'Sandbox' } },
-  parameters,
-  ...manner,
-});
-const run = (parameters: INodeParameters, items: readonly INodeExecutionData[] = [{ json: {} }], manner?: Manner) =>
-  runWorkflow(chainOf(node(parameters, manner)), { items, clock, accounts: demoAccounts(sandbox) });
-
-const wire = (path: string) => sandbox.requests().filter((entry) => entry.path.includes(path));
+const stage = new Stage('braze');
+const run = stage.run.bind(stage);
+const wire = stage.wire.bind(stage);
+const fault = stage.fault.bind(stage);
 const bodyOf = (index = 0, path = '') => JSON.parse(wire(path)[index]!.body) as Record<string, never>;
-const fault = (rule: object) => sandbox.control('POST', '/faults', { vendor: 'braze', ...rule } as never);
-const picked = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const people = (count: number): INodeExecutionData[] => Array.from({ length: count }, (_, i) => ({ json: { crm_id: `c-${i}`, city: 'Paris', plan: i } }));
 const trackAttributes: INodeParameters = {
@@ -72,7 +37,7 @@ describe('Track', () => {
     const sizes = wire('/users/track').map(({ bodyBytes }) => bodyBytes);
     expect(sizes).toHaveLength(134);
     expect(bodyOf().attributes).toHaveLength(75);
-    const items = ran.items('Braze');
+    const items = ran.items('Node');
     expect(items).toHaveLength(10_000);
     expect(items[9_999]).toMatchObject({ json: { external_id: 'c-9999', kind: 'attributes', status: 'processed' }, pairedItem: { item: 9_999 } });
     expect(items.every(({ pairedItem }, i) => (pairedItem as { item: number }).item === i)).toBe(true);
@@ -82,7 +47,7 @@ describe('Track', () => {
     await fault({ match: { path: '/users/track' }, skip: 69, times: 1, fault: { kind: 'status', status: 500, body: { message: 'Internal server error' } } });
     const ran = await run(trackEvents, people(10_000), goOn);
     expect(wire('/users/track')).toHaveLength(134);
-    const items = ran.items('Braze');
+    const items = ran.items('Node');
     expect(items).toHaveLength(10_000);
     const failed = items.filter(({ json }) => 'details' in json);
     expect(failed.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual(Array.from({ length: 75 }, (_, i) => 69 * 75 + i));
@@ -114,32 +79,32 @@ describe('Track', () => {
     expect(ran.error).toBeUndefined();
     const sent = wire('/users/track').map(({ body }) => (JSON.parse(body) as { events: { external_id: string }[] }).events[0]!.external_id);
     expect(sent).toEqual(['c-0', 'c-75', 'c-75']);
-    expect(ran.items('Braze')).toHaveLength(100);
+    expect(ran.items('Node')).toHaveLength(100);
   });
 
   it('brings an error that Braze reports beside success to the very item', async () => {
     const items = [{ json: { crm_id: 'user1' } }, { json: { crm_id: 'nobody-knows-me' } }, { json: { crm_id: 'user2' } }];
     const ran = await run({ ...trackAttributes, additionalFields: { updateExistingOnly: true } }, items, goOn);
     expect(wire('/users/track')).toHaveLength(1);
-    expect(ran.jsons('Braze')).toEqual([
+    expect(ran.jsons('Node')).toEqual([
       expect.objectContaining({ external_id: 'user1', status: 'processed' }),
       expect.objectContaining({ external_id: 'user2', status: 'processed' }),
       expect.objectContaining({ details: expect.objectContaining({ code: 'rejected' }) }),
     ]);
-    expect(ran.items('Braze')[2]!.pairedItem).toEqual({ item: 1 });
+    expect(ran.items('Node')[2]!.pairedItem).toEqual({ item: 1 });
   });
 
   it('says queued during maintenance', async () => {
-    await sandbox.control('POST', '/braze/settings', { maintenance: 1 });
-    expect((await run(trackAttributes, people(1))).jsons('Braze')).toEqual([{ external_id: 'c-0', kind: 'attributes', status: 'queued' }]);
+    await stage.sandbox.control('POST', '/braze/settings', { maintenance: 1 });
+    expect((await run(trackAttributes, people(1))).jsons('Node')).toEqual([{ external_id: 'c-0', kind: 'attributes', status: 'queued' }]);
   });
 
   it('waits until the rate limit is renewed where that is soon, and says when where it is not', async () => {
-    const headers = (seconds: number) => ({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(now / 1000) + seconds) });
+    const headers = (seconds: number) => ({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(stage.now / 1000) + seconds) });
     await fault({ match: { path: '/users/track' }, times: 1, fault: { kind: 'status', status: 429, body: { message: 'Rate limited' }, headers: headers(60) } });
     expect((await run(trackAttributes, people(1))).error).toBeUndefined();
-    expect(slept.length).toBeGreaterThan(0);
-    expect(slept[0]).toBeGreaterThan(58_000);
+    expect(stage.slept.length).toBeGreaterThan(0);
+    expect(stage.slept[0]).toBeGreaterThan(58_000);
     await fault({
       match: { path: '/users/track' },
       times: 1,
@@ -152,7 +117,7 @@ describe('Track', () => {
 
   it('refuses a bad item before anything is sent', async () => {
     const ran = await run(trackAttributes, [...people(3), { json: { crm_id: '' } }]);
-    expect(sandbox.requests()).toEqual([]);
+    expect(stage.sandbox.requests()).toEqual([]);
     expect(ran.error).toMatchObject({ message: expect.stringContaining("'User' (user) is empty"), context: { itemIndex: 3 } });
   });
 });
@@ -174,16 +139,16 @@ describe('Trigger', () => {
     expect(ran.error).toBeUndefined();
     expect(wire('/campaigns/trigger/send').map(({ body }) => (JSON.parse(body) as { recipients: unknown[] }).recipients.length)).toEqual([50, 50, 20]);
     expect(bodyOf()).not.toHaveProperty('broadcast');
-    const { batches } = (await sandbox.control('GET', '/braze/batches')) as unknown as { batches: { id: string; campaignId: string; count: number }[] };
+    const { batches } = (await stage.sandbox.control('GET', '/braze/batches')) as unknown as { batches: { id: string; campaignId: string; count: number }[] };
     const [batch] = batches.filter(({ campaignId, count }) => campaignId === ID && count === 50);
-    const page = (await sandbox.control('GET', `/braze/batches/${batch!.id}/messages`)) as unknown as { messages: { title: string }[] };
+    const page = (await stage.sandbox.control('GET', `/braze/batches/${batch!.id}/messages`)) as unknown as { messages: { title: string }[] };
     expect(page.messages[0]!.title).toMatch(/^Hello First \d+$/);
   });
 
   it('sends to everybody only where that is said', async () => {
     const nobody = await run({ ...trigger, recipientsFrom: 'json', recipients: '[]' });
     expect(nobody.error).toMatchObject({ message: expect.stringContaining('there is nobody to send to') });
-    expect(sandbox.requests()).toEqual([]);
+    expect(stage.sandbox.requests()).toEqual([]);
     const ran = await run({ ...trigger, recipientsFrom: 'everybody' });
     expect(ran.error).toBeUndefined();
     expect(bodyOf()).toEqual({ campaign_id: ID, broadcast: true });
@@ -202,7 +167,7 @@ describe('Export of a segment', () => {
   const waiting: INodeParameters = { ...exporting, waitUntilReady: true, longestWait: 240, askEvery: 15 };
 
   it('that is not waited for says where the file will be', async () => {
-    expect((await run(exporting)).jsons('Braze')).toEqual([
+    expect((await run(exporting)).jsons('Node')).toEqual([
       { segment_id: ID, destination: 'url', object_prefix: expect.any(String), url: expect.stringContaining('http') },
     ]);
   });
@@ -210,16 +175,16 @@ describe('Export of a segment', () => {
   it('waits until the file is there, and gives one item a user', async () => {
     const ran = await run({ ...waiting, fieldsToExport: ['external_id', 'email'] });
     expect(ran.error).toBeUndefined();
-    expect(slept[0]).toBe(15_000);
-    expect(ran.jsons('Braze')).toHaveLength(1_200);
-    expect(ran.jsons('Braze')[0]).toEqual({ external_id: expect.any(String), email: expect.stringContaining('@') });
+    expect(stage.slept[0]).toBe(15_000);
+    expect(ran.jsons('Node')).toHaveLength(1_200);
+    expect(ran.jsons('Node')[0]).toEqual({ external_id: expect.any(String), email: expect.stringContaining('@') });
     expect(wire('/users/export/segment')).toHaveLength(1);
   });
 
   it('hands the zip on as it is', async () => {
     const ran = await run({ ...waiting, output: 'file', outputField: 'users' });
     expect(ran.error).toBeUndefined();
-    const [{ binary }] = ran.items('Braze') as [INodeExecutionData];
+    const [{ binary }] = ran.items('Node') as [INodeExecutionData];
     expect(binary!.users).toMatchObject({ mimeType: 'application/zip', fileName: `segment-${ID}.zip` });
     const files = unzipSync(await Container.get(BinaryDataService).getAsBuffer(binary!.users!));
     const lines = Object.values(files).flatMap((content) => Buffer.from(content).toString('utf8').trim().split('\n'));
@@ -227,21 +192,21 @@ describe('Export of a segment', () => {
   });
 
   it('into S3 gives the prefix', async () => {
-    await sandbox.control('POST', '/braze/settings', { s3: 1 });
-    expect((await run(waiting)).jsons('Braze')).toEqual([
+    await stage.sandbox.control('POST', '/braze/settings', { s3: 1 });
+    expect((await run(waiting)).jsons('Node')).toEqual([
       { segment_id: ID, destination: 's3', object_prefix: expect.any(String), s3_key: expect.stringContaining(`segment-export/${ID}/`) },
     ]);
   });
 
   it('gives up after the longest wait, and says so', async () => {
-    await sandbox.control('POST', '/braze/settings', { exportMs: 100 * 60 * 60_000 });
+    await stage.sandbox.control('POST', '/braze/settings', { exportMs: 100 * 60 * 60_000 });
     expect((await run({ ...waiting, longestWait: 10 })).error).toMatchObject({
       message: expect.stringMatching(/is not there yet \(HTTP 40[34]\)\. It was asked for 10 min/),
     });
   });
 
   it('of a segment that is being exported says so', async () => {
-    await sandbox.control('POST', '/braze/settings', { exportMs: 60 * 60_000 });
+    await stage.sandbox.control('POST', '/braze/settings', { exportMs: 60 * 60_000 });
     await run({ ...exporting, segmentId: picked(BIG) });
     expect((await run({ ...exporting, segmentId: picked(BIG) })).error).toMatchObject({ description: expect.stringContaining('is running') });
   });
@@ -262,16 +227,16 @@ describe('the sleep until Braze calls', () => {
     const ran = await run(parameters);
     expect(ran.error).toBeUndefined();
     expect(bodyOf().callback_endpoint).toMatch(/^http:\/\/n8n\.test\/\d+/);
-    expect(ran.run.waitTill).toEqual(new Date(now + 4 * 60 * 60_000));
+    expect(ran.run.waitTill).toEqual(new Date(stage.now + 4 * 60 * 60_000));
     expect(ran.run.status).toBe('waiting');
   });
 
   const called = async (more: INodeParameters, body?: object) => {
     const started = await run({ ...parameters, waitForCallback: false });
-    const { url } = started.jsons('Braze')[0] as { url: string };
-    await sandbox.control('POST', '/clock', { advanceMs: 60_000 });
-    const file = chainOf(node({ ...parameters, ...more }));
-    return await callWebhook(file, 'Braze', body ?? { success: true, url }, { clock, accounts: demoAccounts(sandbox) });
+    const { url } = started.jsons('Node')[0] as { url: string };
+    await stage.sandbox.control('POST', '/clock', { advanceMs: 60_000 });
+    const file = chainOf(stage.node('Node', { ...parameters, ...more }));
+    return await callWebhook(file, 'Node', body ?? { success: true, url }, { clock: stage.clock, accounts: stage.account() });
   };
 
   it('ends with the users, and answers Braze before they are fetched', async () => {
@@ -297,15 +262,15 @@ describe('the sleep until Braze calls', () => {
     const raw: INodeParameters = {
       resource: 'rawData',
       operation: 'export',
-      startingAt: new Date(now - 2 * 24 * 60 * 60_000).toISOString(),
-      endingAt: new Date(now - 24 * 60 * 60_000).toISOString(),
+      startingAt: new Date(stage.now - 2 * 24 * 60 * 60_000).toISOString(),
+      endingAt: new Date(stage.now - 24 * 60 * 60_000).toISOString(),
       waitForCallback: true,
     };
     const ran = await run(raw);
     expect(ran.error).toBeUndefined();
     expect(ran.run.status).toBe('waiting');
     expect(bodyOf().callback_endpoint).toMatch(/^http:\/\/n8n\.test\//);
-    const { items } = await callWebhook(chainOf(node(raw)), 'Braze', { success: true }, { clock, accounts: demoAccounts(sandbox) });
+    const { items } = await callWebhook(chainOf(stage.node('Node', raw)), 'Node', { success: true }, { clock: stage.clock, accounts: stage.account() });
     expect(items.map(({ json }) => json)).toEqual([{ success: true, status: 'exported' }]);
     const again = await run({ ...raw, waitForCallback: false });
     expect(again.error).toMatchObject({ description: expect.stringContaining('is running') });
@@ -314,7 +279,7 @@ describe('the sleep until Braze calls', () => {
   it('takes one item at a time', async () => {
     const ran = await run(parameters, [{ json: {} }, { json: {} }]);
     expect(ran.error).toMatchObject({ message: "'Wait for Callback' takes one item at a time, and 2 came in" });
-    expect(sandbox.requests()).toEqual([]);
+    expect(stage.sandbox.requests()).toEqual([]);
   });
 
   it('does not sleep where the request was refused', async () => {
@@ -326,7 +291,7 @@ describe('the sleep until Braze calls', () => {
 
 describe('pickers', () => {
   const methods = listSearchOf(braze);
-  const context = () => pickerContext(chainOf(node({ resource: 'campaign', operation: 'trigger' })), 'Braze', { accounts: demoAccounts(sandbox) });
+  const context = () => pickerContext(chainOf(stage.node('Node', { resource: 'campaign', operation: 'trigger' })), 'Node', { accounts: stage.account() });
   const search = async (word: string, filter?: string) => {
     const name = Object.keys(methods).find((each) => each.toLowerCase().includes(word));
     return (await methods[name!]!.call(context(), filter)).results;

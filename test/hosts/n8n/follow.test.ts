@@ -1,61 +1,23 @@
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { listSearchOf } from '../../../nodes/shared/pickers';
-import type { Clock } from '../../../nodes/shared/clock';
 import { followAnalytics } from '../../../vendors/followAnalytics';
-import { rehearse, type Rehearsal } from '../../support/sandbox';
 import { chainOf, type Manner } from './bench';
-import { demoAccounts, pickerContext, runWorkflow } from './engine';
+import { pickerContext } from './engine';
+import { picked, Stage } from './stage';
 
 const TRANSACTIONAL = 'FACMPGN_fQq2YaB9vrJQuDid';
 const DRAFT = 'FACMPGN_vRvb99Xme2IeHj';
 const APP = 'FAAPPLI_0VDvT50';
 
-/** A clock that the sandbox shares, and that goes on by waiting alone. */
-let now = Date.now();
-const slept: number[] = [];
-const clock: Clock = {
-  now: () => now,
-  random: () => 0.5,
-  sleep: async (ms) => {
-    slept.push(ms);
-    now += ms;
-  },
-};
-
-let sandbox: Rehearsal;
-beforeAll(async () => {
-  sandbox = await rehearse({ now: () => now });
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-  slept.length = 0;
-  await sandbox.control('POST', '/reset');
-});
-
-const node = (name: string, parameters: INodeParameters, manner: Manner & Pick<INode, 'executeOnce'> = {}): INode => ({
-  id: `id of ${name}`,
-  name,
-  type: 'n8n-nodes-campaigns.followAnalytics',
-  typeVersion: 1,
-  position: [0, 0],
-  credentials: { followAnalyticsApi: { id: 'followAnalytics', name: 'Sandbox' } },
-  parameters,
-  ...manner,
-});
-const account = (over: Record<string, string> = {}) => {
-  const accounts = demoAccounts(sandbox);
-  Object.assign(accounts.stored.followAnalytics!, over);
-  return accounts;
-};
+const stage = new Stage('followAnalytics');
+const node = stage.node.bind(stage);
+const wire = stage.wire.bind(stage);
+const fault = stage.fault.bind(stage);
+const account = stage.account.bind(stage);
 const signIn = { authentication: 'signIn', email: 'demo@example.com', password: 'demo-password' };
-const runAll = (nodes: INode[], items: readonly INodeExecutionData[] = [{ json: {} }], accounts = account()) =>
-  runWorkflow(chainOf(...nodes), { items, clock, accounts });
-const run = (parameters: INodeParameters, items?: readonly INodeExecutionData[], manner?: Manner, accounts?: ReturnType<typeof account>) =>
-  runAll([node('Follow', parameters, manner)], items, accounts);
-
-const wire = (path: string, method?: string) => sandbox.requests().filter((entry) => entry.path.includes(path) && (!method || entry.method === method));
-const fault = (rule: object) => sandbox.control('POST', '/faults', { vendor: 'followAnalytics', ...rule } as never);
-const picked = (value: string) => ({ __rl: true, mode: 'id', value });
+const runAll = (nodes: INode[], items?: readonly INodeExecutionData[], accounts = account()) => stage.runAll(nodes, { ...(items && { items }), accounts });
+const run = (parameters: INodeParameters, items?: readonly INodeExecutionData[], manner?: Manner, accounts = account()) =>
+  stage.run(parameters, items, manner, { accounts });
 
 const list: INodeParameters = { resource: 'campaign', operation: 'getMany', returnAll: false, limit: 5, simplify: true };
 const trigger: INodeParameters = {
@@ -74,8 +36,8 @@ const people = (count: number) => Array.from({ length: count }, (_, i) => person
 describe('the account', () => {
   it('with an API token shows it in each request, and nobody signs in', async () => {
     expect((await run(list)).error).toBeUndefined();
-    expect(sandbox.requests()).toHaveLength(1);
-    expect(sandbox.requests()[0]!.headers.accept).toBe('application/vnd.fa.v3, application/json');
+    expect(stage.sandbox.requests()).toHaveLength(1);
+    expect(stage.sandbox.requests()[0]!.headers.accept).toBe('application/vnd.fa.v3, application/json');
   });
 
   it('with an e-mail address and password signs in once, and again when the token was refused', async () => {
@@ -83,7 +45,7 @@ describe('the account', () => {
     await run(list, undefined, undefined, accounts);
     await run(list, undefined, undefined, accounts);
     expect(wire('/api/login')).toHaveLength(1);
-    await sandbox.control('POST', '/followAnalytics/expire-tokens', {});
+    await stage.sandbox.control('POST', '/followAnalytics/expire-tokens', {});
     expect((await run(list, undefined, undefined, accounts)).error).toBeUndefined();
     expect(wire('/api/login')).toHaveLength(2);
     expect(wire('/api/campaigns').map(({ status }) => status)).toEqual([200, 200, 401, 200]);
@@ -97,7 +59,7 @@ describe('the account', () => {
 
   it('of version 2 asks without the vendor type, and pages all the same', async () => {
     const ran = await run({ ...list, returnAll: true }, undefined, undefined, account({ apiVersion: 'v2' }));
-    expect(ran.jsons('Follow').length).toBeGreaterThan(250);
+    expect(ran.jsons('Node').length).toBeGreaterThan(250);
     expect(wire('/api/campaigns').every(({ headers }) => headers.accept === 'application/json')).toBe(true);
   });
 });
@@ -158,7 +120,7 @@ describe('a campaign from its creation to its report', () => {
     const [{ request_id } = {}] = ran.jsons('Trigger');
     expect(new Set(ran.jsons('Report').map(({ userId }) => userId))).toEqual(new Set(['demo-0001', 'demo-0002', 'demo-0003']));
     expect(ran.jsons('Report')[0]).toMatchObject({ vendor: 'followAnalytics', requestId: request_id, channel: 'push' });
-    const page = (await sandbox.control('GET', `/followAnalytics/batches/${String(request_id)}/messages`)) as unknown as {
+    const page = (await stage.sandbox.control('GET', `/followAnalytics/batches/${String(request_id)}/messages`)) as unknown as {
       messages: { title: string; body: string }[];
     };
     expect(page.messages[0]).toMatchObject({ title: 'For First 1 Last', body: 'Hello First 1, your order 1 is ready' });
@@ -169,7 +131,7 @@ describe('a campaign from its creation to its report', () => {
     const ran = await run(create);
     expect(ran.error).toBeUndefined();
     expect(wire('/api/campaign', 'POST')).toHaveLength(1);
-    expect(ran.jsons('Follow')).toEqual([expect.objectContaining({ campaign_id: expect.stringMatching(/^FACMPGN_/) })]);
+    expect(ran.jsons('Node')).toEqual([expect.objectContaining({ campaign_id: expect.stringMatching(/^FACMPGN_/) })]);
   });
 
   it('whose launch got no answer is looked up, and not launched a second time', async () => {
@@ -177,13 +139,13 @@ describe('a campaign from its creation to its report', () => {
     const ran = await run({ resource: 'campaign', operation: 'launch', campaignId: picked(DRAFT) });
     expect(ran.error).toBeUndefined();
     expect(wire('/launch')).toHaveLength(1);
-    expect(ran.jsons('Follow')).toEqual([expect.objectContaining({ campaign_id: DRAFT })]);
+    expect(ran.jsons('Node')).toEqual([expect.objectContaining({ campaign_id: DRAFT })]);
   });
 
   it('is refused before anything is sent where a placeholder is not closed', async () => {
     const ran = await run({ ...create, pushMessage: 'Hello *@firstname' });
     expect(ran.error?.message).toContain("'Push Message' (push_message)");
-    expect(sandbox.requests()).toEqual([]);
+    expect(stage.sandbox.requests()).toEqual([]);
   });
 });
 
@@ -193,7 +155,7 @@ describe('Trigger', () => {
     expect(ran.error).toBeUndefined();
     expect(wire('/api/campaigns/trigger')).toHaveLength(2);
     expect(wire('/api/campaigns?', 'GET')).toHaveLength(1);
-    const items = ran.items('Follow');
+    const items = ran.items('Node');
     expect(items).toHaveLength(1_200);
     const ids = items.map(({ json }) => json.request_id);
     expect([ids.lastIndexOf(ids[0]) + 1, ids.indexOf(ids[1_199])]).toEqual([1_000, 1_000]);
@@ -219,7 +181,7 @@ describe('Trigger', () => {
     await fault({ match: { path: '/api/campaigns/trigger' }, times: 1, fault: { kind: 'resetAfter' } });
     const ran = await run(trigger, people(2), { onError: 'continueRegularOutput' });
     expect(wire('/api/campaigns/trigger')).toHaveLength(1);
-    expect(ran.jsons('Follow').map(({ details }) => (details as { code: string }).code)).toEqual(['outcomeUnknown', 'outcomeUnknown']);
+    expect(ran.jsons('Node').map(({ details }) => (details as { code: string }).code)).toEqual(['outcomeUnknown', 'outcomeUnknown']);
   });
 
   it('of a campaign that is a draft says that it must be launched', async () => {
@@ -228,7 +190,7 @@ describe('Trigger', () => {
   });
 
   it('for later can be called back, and gives back what was planned', async () => {
-    const later = new Date(now + 3_600_000).toISOString();
+    const later = new Date(stage.now + 3_600_000).toISOString();
     const ran = await runAll(
       [
         node('Trigger', { ...trigger, additionalFields: { sendAt: later } }),
@@ -246,9 +208,9 @@ describe('Trigger', () => {
 describe('hits', () => {
   it('are fetched to their end, page by page', async () => {
     const ran = await run({ resource: 'hit', operation: 'getMany', campaignId: picked(TRANSACTIONAL), returnAll: true, simplify: true });
-    expect(ran.jsons('Follow').length).toBeGreaterThanOrEqual(12_000);
+    expect(ran.jsons('Node').length).toBeGreaterThanOrEqual(12_000);
     expect(wire('/hits').length).toBeGreaterThanOrEqual(3);
-    expect(ran.jsons('Follow')[0]).toMatchObject({
+    expect(ran.jsons('Node')[0]).toMatchObject({
       vendor: 'followAnalytics',
       campaignId: TRANSACTIONAL,
       userId: expect.any(String),
@@ -275,11 +237,11 @@ describe('the export of campaigns', () => {
   };
 
   it.each(['link', 'csv'])('as %s gives a row a campaign', async (exportForm) => {
-    await sandbox.control('POST', '/followAnalytics/settings', { exportForm });
+    await stage.sandbox.control('POST', '/followAnalytics/settings', { exportForm });
     const ran = await run(exporting);
     expect(ran.error).toBeUndefined();
-    expect(ran.jsons('Follow').length).toBeGreaterThan(250);
-    expect(slept).toContain(5_000);
+    expect(ran.jsons('Node').length).toBeGreaterThan(250);
+    expect(stage.slept).toContain(5_000);
   });
 });
 
@@ -287,7 +249,7 @@ describe('pickers', () => {
   const methods = listSearchOf(followAnalytics);
   const search = async (fits: (name: string) => boolean, filter?: string) => {
     const name = Object.keys(methods).find((each) => fits(each.toLowerCase()))!;
-    const context = pickerContext(chainOf(node('Follow', trigger)), 'Follow', { accounts: account() });
+    const context = pickerContext(chainOf(node('Node', trigger)), 'Node', { accounts: account() });
     return (await methods[name]!.call(context, filter)).results;
   };
 

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { CAMPAIGNS, DRAFT, HorisenBench, LIST, picked, RECURRING, rows, SERVICE, SMALL, sms, TEMPLATE } from './horisenBench';
+import { CAMPAIGNS, DRAFT, HorisenBench, LIST, RECURRING, rows, SERVICE, SMALL, sms, TEMPLATE } from './horisenBench';
+import { picked } from './stage';
 
-const bench = HorisenBench.forEachTest();
+const bench = new HorisenBench();
 
 /** What every campaign of these tests says on the wire. */
 const plain = { name: 'New Campaign', status: 'draft', schedule_type: 'now', sender: '+41587000000', recipient_lists: SMALL, query_type: 'all' };
@@ -109,7 +110,7 @@ describe('creating a campaign', () => {
 
   it('works in the service that the node names', async () => {
     await created({ additionalFields: { serviceUuid: SERVICE.toUpperCase() } });
-    expect(bench.wire('POST')[0]!.path).toBe(CAMPAIGNS.replace(SERVICE, SERVICE.toUpperCase()));
+    expect(bench.api('POST')[0]!.path).toBe(CAMPAIGNS.replace(SERVICE, SERVICE.toUpperCase()));
   });
 });
 
@@ -259,7 +260,7 @@ describe('cloning', () => {
     const ran = await bench.run(clone);
     expect(ran.error).toBeUndefined();
     expect(bench.body()).toEqual({ clone_uuid: TEMPLATE });
-    expect(ran.hints('Horisen').join()).toContain('takes over the status of its source');
+    expect(ran.hints('Node').join()).toContain('takes over the status of its source');
   });
 
   it('puts what is given in the place of what the source has', async () => {
@@ -299,7 +300,7 @@ describe('cloning', () => {
     const items = ['Bern', 'Basel'].map((city, i) => ({ json: { city, temp: `${i}C` } }));
     const ran = await bench.run({ ...clone, name: '=Weather in {{ $json.city }}', variables: rows({ name: 'temp', value: '={{ $json.temp }}' }) }, items);
     expect(ran.error).toBeUndefined();
-    expect(ran.items('Horisen')).toMatchObject([
+    expect(ran.items('Node')).toMatchObject([
       { json: { name: 'Weather in Bern', template: 'It is 0C and the wind blows at {wind}, @first_name' }, pairedItem: { item: 0 } },
       { json: { name: 'Weather in Basel', template: 'It is 1C and the wind blows at {wind}, @first_name' }, pairedItem: { item: 1 } },
     ]);
@@ -380,26 +381,26 @@ describe('updating', () => {
     expect(bench.sandbox.requests()).toEqual([]);
     const nobody = await bench.run(update('99999999-c1b1-11ee-b153-774c9d3a7957', { changeOnly: true, name: 'X' }));
     expect(nobody.error).toMatchObject({ context: { data: { code: 'notFound', field: 'campaign_uuid' } } });
-    expect(bench.wire('PUT')).toEqual([]);
+    expect(bench.api('PUT')).toEqual([]);
   });
 
   it('a campaign that runs now and is active does not send it a second time by a change of its name', async () => {
     const { uuid } = await bench.one({ ...sms, status: 'active' });
     const ran = await bench.run(update(String(uuid), { changeOnly: true, name: 'Again' }));
     expect(ran.error).toMatchObject({ message: expect.stringContaining('schedule_type'), context: { data: { code: 'validation', reached: 'no' } } });
-    expect(bench.wire('PUT')).toEqual([]);
+    expect(bench.api('PUT')).toEqual([]);
     expect(await bench.read(uuid)).toHaveLength(3);
   });
 
   it('in a dry run shows what would be written, and writes nothing', async () => {
     const json = await bench.one(update(DRAFT, { changeOnly: true, name: 'Maybe', options: { dryRun: true } }));
     expect(json).toMatchObject({ dryRun: true, method: 'PUT', body: expect.objectContaining({ name: 'Maybe', sending_type: 'sms' }) });
-    expect(bench.wire().filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(bench.api().filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   it('is repeated where the answer was lost, as it has the same effect twice', async () => {
     await bench.fault({ match: { method: 'PUT' }, times: 1, fault: { kind: 'resetAfter' } });
     expect(await bench.one(update(DRAFT, { changeOnly: true, name: 'Twice' }))).toMatchObject({ name: 'Twice', status: 'draft' });
-    expect(bench.wire('PUT')).toHaveLength(2);
+    expect(bench.api('PUT')).toHaveLength(2);
   });
 });

@@ -5,9 +5,10 @@ import { runOf } from '../../../nodes/shared/run';
 import { horisen } from '../../../vendors/horisen';
 import { chainOf } from './bench';
 import { pickerContext } from './engine';
-import { CAMPAIGNS, DRAFT, FINISHED, HorisenBench, node, picked, RECURRING, rows, SERVICE, sms, TEMPLATE } from './horisenBench';
+import { CAMPAIGNS, DRAFT, FINISHED, HorisenBench, RECURRING, rows, SERVICE, sms, TEMPLATE } from './horisenBench';
+import { picked } from './stage';
 
-const bench = HorisenBench.forEachTest();
+const bench = new HorisenBench();
 
 const DAY = 86_400_000;
 const GOES_ON = { onError: 'continueRegularOutput' } as const;
@@ -28,7 +29,7 @@ describe('the account', () => {
         body: 'grant_type=client_credentials&client_id=demo-client&client_secret=***',
       },
     ]);
-    expect(bench.wire().every(({ status, authorization }) => status === 200 && authorization === 'present')).toBe(true);
+    expect(bench.api().every(({ status, authorization }) => status === 200 && authorization === 'present')).toBe(true);
   });
 
   it.each([
@@ -45,9 +46,9 @@ describe('the account', () => {
     await end();
     const ran = await bench.run(of('get', TEMPLATE), undefined, undefined, { accounts });
     expect(ran.error).toBeUndefined();
-    expect(ran.jsons('Horisen')).toEqual([expect.objectContaining({ uuid: TEMPLATE })]);
+    expect(ran.jsons('Node')).toEqual([expect.objectContaining({ uuid: TEMPLATE })]);
     expect(bench.signIns()).toHaveLength(2);
-    expect(bench.wire().map(({ status }) => status)).toEqual([200, 401, 200]);
+    expect(bench.api().map(({ status }) => status)).toEqual([200, 401, 200]);
   });
 
   it('is told that its IP address may be the reason for a refusal', async () => {
@@ -59,7 +60,7 @@ describe('the account', () => {
       context: { data: { code: 'authentication', reached: 'no' } },
     });
     expect(bench.signIns()).toHaveLength(1);
-    expect(bench.wire()).toEqual([]);
+    expect(bench.api()).toEqual([]);
   });
 
   it('with a wrong secret says so, and does not tell it', async () => {
@@ -88,9 +89,9 @@ describe('a campaign from its creation to its end', () => {
   it('runs through in one workflow, and the outbox shows each contact the message', async () => {
     const uuid = "={{ $('Create').item.json.uuid }}";
     const ran = await bench.runAll([
-      node('Create', sms),
-      node('Launch', of('launch', uuid)),
-      node('Look', of('get', uuid, { additionalFields: { fields: ['tasks', 'messages'] } })),
+      bench.node('Create', sms),
+      bench.node('Launch', of('launch', uuid)),
+      bench.node('Look', of('get', uuid, { additionalFields: { fields: ['tasks', 'messages'] } })),
     ]);
     expect(ran.error).toBeUndefined();
     const [created = {}] = ran.jsons('Create');
@@ -121,11 +122,11 @@ describe('a campaign from its creation to its end', () => {
     const items = [{ json: { id: RECURRING, to: 'stopped' } }, { json: { id: DRAFT, to: 'active' } }];
     const ran = await bench.run({ operation: 'setStatus', campaignUuid: picked('={{ $json.id }}'), status: '={{ $json.to }}' }, items);
     expect(ran.error).toBeUndefined();
-    expect(ran.items('Horisen')).toMatchObject([
+    expect(ran.items('Node')).toMatchObject([
       { json: { uuid: RECURRING, status: 'stopped' }, pairedItem: { item: 0 } },
       { json: { uuid: DRAFT, status: 'active' }, pairedItem: { item: 1 } },
     ]);
-    expect(bench.wire('PATCH').map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ status: 'stopped' }, { status: 'active' }]);
+    expect(bench.api('PATCH').map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ status: 'stopped' }, { status: 'active' }]);
     expect(await bench.read(DRAFT)).toHaveLength(3);
   });
 
@@ -134,7 +135,7 @@ describe('a campaign from its creation to its end', () => {
     expect(await bench.one(of('delete', DRAFT))).toEqual({ uuid: DRAFT, deleted: true });
     expect(
       bench
-        .wire('DELETE')
+        .api('DELETE')
         .map(({ status }) => status)
         .at(-1),
     ).toBe(404);
@@ -147,21 +148,21 @@ describe('a campaign from its creation to its end', () => {
 });
 
 describe('a list', () => {
-  const names = (ran: { jsons(name: string): Record<string, unknown>[] }) => ran.jsons('Horisen').map(({ name }) => name);
+  const names = (ran: { jsons(name: string): Record<string, unknown>[] }) => ran.jsons('Node').map(({ name }) => name);
 
   it('comes to its last page, the newest first', async () => {
     const ran = await bench.run(list());
     expect(ran.error).toBeUndefined();
-    expect(ran.jsons('Horisen')).toHaveLength(254);
-    expect(new Set(ran.jsons('Horisen').map(({ uuid }) => uuid)).size).toBe(254);
+    expect(ran.jsons('Node')).toHaveLength(254);
+    expect(new Set(ran.jsons('Node').map(({ uuid }) => uuid)).size).toBe(254);
     expect(names(ran)[0]).toBe('Opening hours');
-    expect(bench.wire().map(({ path }) => path)).toEqual([1, 2, 3].map((page) => `${CAMPAIGNS}?sort=-created_dt&page_number=${page}&page_size=100`));
+    expect(bench.api().map(({ path }) => path)).toEqual([1, 2, 3].map((page) => `${CAMPAIGNS}?sort=-created_dt&page_number=${page}&page_size=100`));
   });
 
   it('ends at its limit, and asks for no more pages than that', async () => {
     const ran = await bench.run({ operation: 'getMany', returnAll: false, limit: 15, additionalFields: { pageSize: 10 } });
     expect(names(ran)).toHaveLength(15);
-    expect(bench.wire()).toHaveLength(2);
+    expect(bench.api()).toHaveLength(2);
   });
 
   it('is filtered, sorted, and has the parts that are asked for', async () => {
@@ -179,7 +180,7 @@ describe('a list', () => {
       }),
     );
     expect(ran.error).toBeUndefined();
-    expect(new URL(bench.wire()[0]!.path, 'http://x').searchParams.toString()).toBe(
+    expect(new URL(bench.api()[0]!.path, 'http://x').searchParams.toString()).toBe(
       new URLSearchParams([
         ['sending_type', 'email'],
         ['status', 'stopped'],
@@ -193,7 +194,7 @@ describe('a list', () => {
       ]).toString(),
     );
     expect(names(ran)).toEqual(['Newsletter 170', 'Newsletter 100']);
-    for (const json of ran.jsons('Horisen')) expect(json).toMatchObject({ status: 'stopped', sending_type: 'email', tasks: [], messages: [] });
+    for (const json of ran.jsons('Node')) expect(json).toMatchObject({ status: 'stopped', sending_type: 'email', tasks: [], messages: [] });
   });
 
   it('is not asked for with a filter that lacks its value', async () => {
@@ -213,7 +214,7 @@ describe('a list', () => {
   it('fills the picker of campaigns with their names and states, and finds one by a part of its name', async () => {
     const methods = listSearchOf(horisen);
     const [method] = Object.values(methods);
-    const context = pickerContext(chainOf(node('Horisen', of('get', ''))), 'Horisen', { accounts: bench.account() });
+    const context = pickerContext(chainOf(bench.node('Node', of('get', ''))), 'Node', { accounts: bench.account() });
     const { results } = await method!.call(context, 'weather');
     expect(results).toEqual([{ name: expect.stringMatching(/Weather warning.*draft/), value: TEMPLATE }]);
     expect(Object.keys(methods)).toHaveLength(1);
@@ -222,22 +223,22 @@ describe('a list', () => {
 
 describe('a lost answer', () => {
   const lost = (method: string, kind = 'resetAfter') => bench.fault({ match: { method, path: CAMPAIGNS }, times: 1, fault: { kind } });
-  const madeOnce = async (name: string) => (await bench.run(list({ filters: rows({ field: 'name', operator: 'eq', value: name }) }))).jsons('Horisen').length;
+  const madeOnce = async (name: string) => (await bench.run(list({ filters: rows({ field: 'name', operator: 'eq', value: name }) }))).jsons('Node').length;
 
   it.each(['draft', 'active'])('to the creation of a campaign that is %s: it is found, taken, and not made twice', async (status) => {
     await lost('POST');
     const ran = await bench.run({ ...sms, status, name: 'Only once' });
     expect(ran.error).toBeUndefined();
-    expect(ran.jsons('Horisen')).toEqual([expect.objectContaining({ name: 'Only once', status, uuid: expect.any(String) })]);
+    expect(ran.jsons('Node')).toEqual([expect.objectContaining({ name: 'Only once', status, uuid: expect.any(String) })]);
     expect(bench.calls()).toEqual(['POST ', 'GET ']);
-    expect(ran.hints('Horisen').join()).toContain('the campaign was found by its name');
+    expect(ran.hints('Node').join()).toContain('the campaign was found by its name');
     expect(await madeOnce('Only once')).toBe(1);
   });
 
   it('to a clone: it is found by its own name', async () => {
     await lost('POST');
     const ran = await bench.run({ operation: 'clone', cloneUuid: picked(TEMPLATE), name: 'A copy', status: 'draft' });
-    expect(ran.jsons('Horisen')).toEqual([expect.objectContaining({ name: 'A copy', status: 'draft' })]);
+    expect(ran.jsons('Node')).toEqual([expect.objectContaining({ name: 'A copy', status: 'draft' })]);
     expect(bench.calls()).toEqual(['POST ', 'GET ']);
   });
 
@@ -248,7 +249,7 @@ describe('a lost answer', () => {
       description: expect.stringContaining("Look with 'Get Many'"),
       context: { data: { code: 'outcomeUnknown', reached: 'maybe' } },
     });
-    expect(bench.wire('POST')).toHaveLength(1);
+    expect(bench.api('POST')).toHaveLength(1);
     expect(await madeOnce('Never')).toBe(0);
   });
 
@@ -258,9 +259,9 @@ describe('a lost answer', () => {
     impatient.execute = runOf({ ...horisen, patience: { ...horisen.patience, timeoutMs: 300 } }, bench.clock);
     const ran = await bench.run({ ...sms, status: 'active', name: 'Slow' }, undefined, undefined, { types: { 'n8n-nodes-campaigns.horisen': impatient } });
     expect(ran.error).toBeUndefined();
-    expect(ran.jsons('Horisen')).toEqual([expect.objectContaining({ name: 'Slow' })]);
-    expect(bench.wire('POST')).toHaveLength(1);
-    expect(await bench.read(ran.jsons('Horisen')[0]!.uuid)).toHaveLength(3);
+    expect(ran.jsons('Node')).toEqual([expect.objectContaining({ name: 'Slow' })]);
+    expect(bench.api('POST')).toHaveLength(1);
+    expect(await bench.read(ran.jsons('Node')[0]!.uuid)).toHaveLength(3);
   });
 
   it('to a launch: the campaign is read, and not launched twice', async () => {
@@ -277,7 +278,7 @@ describe('a lost answer', () => {
       description: expect.stringContaining('Launch it again.'),
       context: { data: { field: 'campaign_uuid', reached: 'no' } },
     });
-    expect(bench.wire('PATCH')).toHaveLength(1);
+    expect(bench.api('PATCH')).toHaveLength(1);
   });
 
   it('to a stop: it is stopped again, which does no harm', async () => {
@@ -334,7 +335,7 @@ describe('trouble', () => {
       description: expect.stringContaining('Correct what HORISEN names'),
       context: { data: { code: 'validation', field: 'sender', status: 400, details: { answer: body } } },
     });
-    expect(bench.wire('POST')).toHaveLength(1);
+    expect(bench.api('POST')).toHaveLength(1);
   });
 
   it('with a list that HORISEN does not have is laid at that field', async () => {
@@ -357,7 +358,7 @@ describe('trouble', () => {
     const items = [{ json: { id: DRAFT } }, { json: { id: 'none' } }, { json: { id: NOBODY } }, { json: { id: RECURRING } }];
     const ran = await bench.run({ operation: 'get', campaignUuid: picked('={{ $json.id }}') }, items, GOES_ON);
     expect(ran.error).toBeUndefined();
-    expect(ran.items('Horisen')).toMatchObject([
+    expect(ran.items('Node')).toMatchObject([
       { json: { uuid: DRAFT }, pairedItem: { item: 0 } },
       { json: { uuid: RECURRING }, pairedItem: { item: 3 } },
       {

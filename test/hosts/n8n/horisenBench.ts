@@ -1,9 +1,7 @@
-import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Clock } from '../../../nodes/shared/clock';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import type { WireEntry } from '../../../sandbox/index';
-import { rehearse, type Rehearsal } from '../../support/sandbox';
-import { chainOf, type Manner } from './bench';
-import { demoAccounts, runWorkflow, type Ran, type RunOptions } from './engine';
+import type { Manner } from './bench';
+import { picked, Stage } from './stage';
 
 /** Thursday, 15 January 2026, noon in UTC. */
 export const NOON = Date.UTC(2026, 0, 15, 12);
@@ -17,7 +15,6 @@ export const DRAFT = '33333333-c1b1-11ee-b153-774c9d3a7957';
 export const FINISHED = '44444444-c1b1-11ee-b153-774c9d3a7957';
 export const CAMPAIGNS = `/horisen/news/v1/services/${SERVICE}/campaigns`;
 
-export const picked = (value: string) => ({ __rl: true, mode: 'id', value });
 /** Rows of a list, as the editor keeps them. */
 export const rows = (...values: INodeParameters[]): INodeParameters => ({ values });
 
@@ -35,75 +32,27 @@ export const sms: INodeParameters = {
   scheduleType: 'now',
 };
 
-export const node = (name: string, parameters: INodeParameters, manner: Manner = {}): INode => ({
-  id: `id of ${name}`,
-  name,
-  type: 'n8n-nodes-campaigns.horisen',
-  typeVersion: 1,
-  position: [0, 0],
-  credentials: { horisenApi: { id: 'horisen', name: 'Sandbox' } },
-  parameters: { resource: 'campaign', ...parameters },
-  ...manner,
-});
-
-/** The sandbox's HORISEN and n8n, with a clock that both share and that goes on by waiting alone; made anew for each test. */
-export class HorisenBench {
-  now = NOON;
-
-  readonly clock: Clock = {
-    now: () => this.now,
-    random: () => 0.5,
-    sleep: async (ms) => {
-      this.now += ms;
-    },
-  };
-
-  private rehearsal?: Rehearsal;
-
-  /** To be called by a test file, outside of its tests. */
-  static forEachTest(): HorisenBench {
-    const bench = new HorisenBench();
-    beforeAll(async () => {
-      bench.rehearsal = await rehearse({ now: () => bench.now });
-    });
-    afterAll(() => bench.sandbox.close());
-    beforeEach(async () => {
-      bench.now = NOON;
-      await bench.sandbox.control('POST', '/reset');
-    });
-    return bench;
+/** HORISEN's node and the sandbox. */
+export class HorisenBench extends Stage {
+  constructor() {
+    super('horisen', NOON);
   }
 
-  get sandbox(): Rehearsal {
-    return this.rehearsal!;
-  }
-
-  account(over: Record<string, string> = {}) {
-    const accounts = demoAccounts(this.sandbox);
-    Object.assign(accounts.stored.horisen!, over);
-    return accounts;
-  }
-
-  runAll(nodes: readonly INode[], options: RunOptions = {}): Promise<Ran> {
-    return runWorkflow(chainOf(...nodes), { clock: this.clock, accounts: this.account(), ...options });
-  }
-
-  /** One node, by the name `Horisen`. */
-  run(parameters: INodeParameters, items: readonly INodeExecutionData[] = [{ json: {} }], manner?: Manner, options: RunOptions = {}): Promise<Ran> {
-    return this.runAll([node('Horisen', parameters, manner)], { items, ...options });
+  override node(name: string, parameters: INodeParameters, manner?: Manner): INode {
+    return super.node(name, { resource: 'campaign', ...parameters }, manner);
   }
 
   /** One node that must not fail, and its only item. */
   async one(parameters: INodeParameters): Promise<Record<string, unknown>> {
     const ran = await this.run(parameters);
     expect(ran.error).toBeUndefined();
-    expect(ran.items('Horisen')).toHaveLength(1);
-    return ran.jsons('Horisen')[0]!;
+    expect(ran.items('Node')).toHaveLength(1);
+    return ran.jsons('Node')[0]!;
   }
 
   /** Requests to the API by their method; sign-ins stand apart. */
-  wire(method?: string): WireEntry[] {
-    return this.sandbox.requests().filter((entry) => entry.path.startsWith('/horisen/news/') && (!method || entry.method === method));
+  api(method?: string): WireEntry[] {
+    return this.wire('/horisen/news/', method);
   }
 
   signIns(): WireEntry[] {
@@ -112,16 +61,12 @@ export class HorisenBench {
 
   /** Method and path of all requests to the API, the queries left out. */
   calls(): string[] {
-    return this.wire().map(({ method, path }) => `${method} ${path.split('?')[0]!.replace(CAMPAIGNS, '')}`);
+    return this.api().map(({ method, path }) => `${method} ${path.split('?')[0]!.replace(CAMPAIGNS, '')}`);
   }
 
   /** The last body that went out by this method. */
   body(method = 'POST'): Record<string, unknown> {
-    return JSON.parse(this.wire(method).at(-1)!.body) as Record<string, unknown>;
-  }
-
-  async fault(rule: object): Promise<void> {
-    await this.sandbox.control('POST', '/faults', { vendor: 'horisen', ...rule } as never);
+    return JSON.parse(this.api(method).at(-1)!.body) as Record<string, unknown>;
   }
 
   /** A campaign as HORISEN has it, without what was left out. */

@@ -1,55 +1,13 @@
-import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Clock } from '../../../nodes/shared/clock';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Json, JsonObject } from '../../../engine';
-import { rehearse, type Rehearsal } from '../../support/sandbox';
-import { chainOf, type Manner } from './bench';
-import { demoAccounts, runWorkflow } from './engine';
+import type { Manner } from './bench';
+import { Stage } from './stage';
 
 /** What matters most at MoEngage, in n8n's own engine against the sandbox, which looks at every signature. */
 
-/** A clock that the sandbox shares, and that goes on by waiting alone. */
-let now = Date.now();
-const slept: number[] = [];
-const clock: Clock = {
-  now: () => now,
-  random: () => 0.5,
-  sleep: async (ms) => {
-    slept.push(ms);
-    now += ms;
-  },
-};
-
-let sandbox: Rehearsal;
-beforeAll(async () => {
-  sandbox = await rehearse({ now: () => now });
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-  slept.length = 0;
-  await sandbox.control('POST', '/reset');
-});
-
-const node = (parameters: INodeParameters, manner: Manner = {}): INode => ({
-  id: 'push',
-  name: 'Push',
-  type: 'n8n-nodes-campaigns.moEngage',
-  typeVersion: 1,
-  position: [0, 0],
-  credentials: { moEngageApi: { id: 'moEngage', name: 'Sandbox' } },
-  parameters: { resource: 'push', operation: 'send', ...parameters },
-  ...manner,
-});
-
-const run = (
-  parameters: INodeParameters,
-  items: readonly INodeExecutionData[] = [{ json: {} }],
-  manner?: Manner,
-  over: Record<string, string | boolean> = {},
-) => {
-  const accounts = demoAccounts(sandbox);
-  Object.assign(accounts.stored.moEngage!, over);
-  return runWorkflow(chainOf(node(parameters, manner)), { items, clock, accounts });
-};
+const stage = new Stage('moEngage');
+const run = (parameters: INodeParameters, items?: readonly INodeExecutionData[], manner?: Manner, over: Record<string, string | boolean> = {}) =>
+  stage.run({ resource: 'push', operation: 'send', ...parameters }, items, manner, { accounts: stage.account(over) });
 
 const toOne: INodeParameters = {
   campaignName: 'order-shipped',
@@ -72,27 +30,27 @@ const toEach: INodeParameters = {
 const people = (count: number): INodeExecutionData[] =>
   Array.from({ length: count }, (_, i) => ({ json: { id: `demo-${String(i + 1).padStart(4, '0')}`, name: `Name ${i + 1}`, order: 1000 + i } }));
 
-const sent = (): JsonObject[] => sandbox.requests().map(({ body }) => JSON.parse(body) as JsonObject);
-const fault = (rule: object) => sandbox.control('POST', '/faults', { vendor: 'moEngage', times: 1, ...rule } as never);
-const settings = (changed: Record<string, Json>) => sandbox.control('POST', '/moEngage/settings', changed);
+const sent = (): JsonObject[] => stage.sandbox.requests().map(({ body }) => JSON.parse(body) as JsonObject);
+const fault = (rule: object) => stage.fault({ times: 1, ...rule });
+const settings = (changed: Record<string, Json>) => stage.sandbox.control('POST', '/moEngage/settings', changed);
 interface Messages {
   readonly messages: readonly { readonly user: string }[];
 }
 interface Batches {
   readonly batches: readonly { readonly id: string }[];
 }
-const batches = async () => ((await sandbox.control('GET', '/moEngage/batches')) as unknown as Batches).batches;
-const messagesOf = async (id: string) => ((await sandbox.control('GET', `/moEngage/batches/${id}/messages`)) as unknown as Messages).messages;
+const batches = async () => ((await stage.sandbox.control('GET', '/moEngage/batches')) as unknown as Batches).batches;
+const messagesOf = async (id: string) => ((await stage.sandbox.control('GET', `/moEngage/batches/${id}/messages`)) as unknown as Messages).messages;
 
 describe('many items of one campaign', () => {
   it('are a request each under one name, and the outbox shows each person the own text', async () => {
     const ran = await run(toEach, people(120));
     expect(ran.error).toBeUndefined();
-    const answers = ran.jsons('Push');
+    const answers = ran.jsons('Node');
     expect(answers).toHaveLength(120);
     expect(new Set(answers.map(({ cid }) => cid)).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 'accepted', campaign_name: 'order-shipped', test_environment: false });
-    expect(sandbox.requests()).toHaveLength(120);
+    expect(stage.sandbox.requests()).toHaveLength(120);
     const all = await batches();
     expect(all).toHaveLength(1);
     expect(JSON.stringify(await messagesOf(all[0]!.id))).toContain('"body":"Order 1003 is on its way"');
@@ -102,22 +60,22 @@ describe('many items of one campaign', () => {
     const items = people(3);
     items[1]!.json.id = ' ';
     const ran = await run(toEach, items, { onError: 'continueRegularOutput' });
-    const [first, second, refused] = ran.jsons('Push');
+    const [first, second, refused] = ran.jsons('Node');
     expect([first!.status, second!.status]).toEqual(['accepted', 'accepted']);
     expect(JSON.stringify(refused)).toContain("'Value' (attributeValue) is empty");
-    expect(sandbox.requests()).toHaveLength(2);
+    expect(stage.sandbox.requests()).toHaveLength(2);
   });
 
   it('wait for the limit of a minute, and none is lost or sent twice', async () => {
     await settings({ rate: 20 });
     const ran = await run(toEach, people(50));
-    expect(ran.jsons('Push').map(({ status }) => status)).toEqual(Array(50).fill('accepted'));
-    const accepted = sandbox.requests().filter(({ path }) => path.includes('sendpush')).length;
+    expect(ran.jsons('Node').map(({ status }) => status)).toEqual(Array(50).fill('accepted'));
+    const accepted = stage.sandbox.requests().filter(({ path }) => path.includes('sendpush')).length;
     expect(accepted).toBeGreaterThan(50);
     const [batch] = await batches();
     const messages = await messagesOf(batch!.id);
     expect(messages.map(({ user }) => user).sort()).toEqual(people(50).map(({ json }) => json.id));
-    expect(slept.some((ms) => ms >= 1_000)).toBe(true);
+    expect(stage.slept.some((ms) => ms >= 1_000)).toBe(true);
   });
 });
 
@@ -128,12 +86,12 @@ describe('the account', () => {
   ])('speaks version %s', async (_, over, path) => {
     const ran = await run(toOne, undefined, undefined, over);
     expect(ran.error).toBeUndefined();
-    expect(sandbox.requests().map((each) => each.path)).toEqual([path]);
+    expect(stage.sandbox.requests().map((each) => each.path)).toEqual([path]);
   });
 
   it('of the test environment says so in each result', async () => {
     const ran = await run(toOne, undefined, undefined, { testWorkspace: true });
-    expect(ran.jsons('Push')).toEqual([expect.objectContaining({ status: 'accepted', test_environment: true })]);
+    expect(ran.jsons('Node')).toEqual([expect.objectContaining({ status: 'accepted', test_environment: true })]);
     expect(sent()[0]).toMatchObject({ appId: 'DEMOAPP_DEBUG' });
   });
 
@@ -143,7 +101,7 @@ describe('the account', () => {
     expect(ran.error!.message).toBe('MoEngage answered: Signature is not verified.');
     expect(ran.error!.description).toContain("'Push API Key'");
     expect(JSON.stringify([ran.error!.message, ran.error!.description, ran.error!.context])).not.toMatch(/nobody-knows-it|[0-9a-f]{64}/);
-    expect(sandbox.requests()).toHaveLength(1);
+    expect(stage.sandbox.requests()).toHaveLength(1);
   });
 });
 
@@ -154,7 +112,7 @@ describe('whom and when', () => {
       targetAudience: 'Custom Segment',
       customSegmentName: 'Demo Segment',
       type: 'later',
-      at: new Date(now + 3 * 86_400_000).toISOString(),
+      at: new Date(stage.now + 3 * 86_400_000).toISOString(),
       additionalFields: { timezone: 'Asia/Kolkata', campaignTags: ['Transactional', 'Accounts'] },
     });
     expect(ran.error).toBeUndefined();
@@ -239,7 +197,7 @@ describe('a refusal', () => {
   ])('before anything is sent: %s', async (_, parameters, message) => {
     const ran = await run(parameters);
     expect(ran.error!.message).toContain(message);
-    expect(sandbox.requests()).toEqual([]);
+    expect(stage.sandbox.requests()).toEqual([]);
   });
 });
 
@@ -251,7 +209,7 @@ describe('an answer that is lost', () => {
       const ran = await run(toOne, undefined, { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 });
       expect(ran.error).toMatchObject({ context: { data: { code: 'outcomeUnknown' } } });
       expect(ran.error!.description).toContain('MoEngage dashboard');
-      expect(sandbox.requests()).toHaveLength(1);
+      expect(stage.sandbox.requests()).toHaveLength(1);
       expect(await batches()).toHaveLength(1);
     },
   );
@@ -259,14 +217,14 @@ describe('an answer that is lost', () => {
   it('because nothing reached MoEngage is sent again', async () => {
     await fault({ match: { path: '/sendpush' }, fault: { kind: 'status', status: 429, body: '' } });
     const ran = await run(toOne);
-    expect(ran.jsons('Push')).toEqual([expect.objectContaining({ status: 'accepted' })]);
-    expect(slept[0]).toBeGreaterThanOrEqual(60_000);
+    expect(ran.jsons('Node')).toEqual([expect.objectContaining({ status: 'accepted' })]);
+    expect(stage.slept[0]).toBeGreaterThanOrEqual(60_000);
   });
 });
 
 it('a dry run shows the request without the signature, and sends nothing', async () => {
   const ran = await run({ ...toOne, options: { dryRun: true } });
   expect(ran.error).toBeUndefined();
-  expect(JSON.stringify(ran.jsons('Push'))).toContain('"signature":"***"');
-  expect(sandbox.requests()).toEqual([]);
+  expect(JSON.stringify(ran.jsons('Node'))).toContain('"signature":"***"');
+  expect(stage.sandbox.requests()).toEqual([]);
 });
