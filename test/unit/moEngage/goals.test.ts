@@ -67,6 +67,11 @@ describe("the document's other goals", () => {
     expect(await memberOf('conversionGoals', { conversionGoals: [rowOf(sku('is', '10089712')), row] })).toEqual([goal(sku('is', '10089712')), order]);
   });
 
+  it('goals as rows beside an empty list, which is what a form puts there', async () => {
+    const row = { name: 'Added To Cart', eventName: 'AddedTocart', type: 'none' };
+    expect(await memberOf('conversionGoals', { conversionGoals: [row], conversion_goals_json: [] })).toEqual([goal()]);
+  });
+
   it('no goals, and no member', async () => {
     expect(await bodyOf(push)).not.toHaveProperty('conversionGoals');
     expect(await bodyOf(having(push, { conversionGoals: [] }))).not.toHaveProperty('conversionGoals');

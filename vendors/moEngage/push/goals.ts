@@ -68,8 +68,8 @@ const turned = (goal: Goal, i: number): readonly Problem[] =>
 /** What is wrong with the goals, given as rows or as JSON. */
 export const goalProblems = (goals: Goals): readonly Problem[] => {
   const all = goalsOf(goals);
-  if (goals.conversionGoals !== undefined && goals.conversionGoals.length > 0 && goals.conversion_goals_json !== undefined)
-    return [tell('conversion_goals_json', `is given beside '${goalFields.conversionGoals.label}'`, 'Give one of the two.')];
+  const isTwice = (goals.conversionGoals ?? []).length > 0 && Array.isArray(goals.conversion_goals_json) && goals.conversion_goals_json.length > 0;
+  if (isTwice) return [tell('conversion_goals_json', `is given beside '${goalFields.conversionGoals.label}'`, 'Give one of the two.')];
   if (all.length > MOST_GOALS)
     return [tell('conversion_goals_json', `has ${all.length} goals; at most ${MOST_GOALS} are allowed`, `Give at most ${MOST_GOALS}.`)];
   return [
