@@ -24,14 +24,14 @@ const asJson = (value: unknown): unknown => {
   }
 };
 
-/** One text, a comma-separated one, or a list. */
+/** One text or number, a comma-separated text, or a list. */
 const asList = (value: unknown): unknown => {
   if (typeof value === 'string')
     return value
       .split(',')
       .map((each) => each.trim())
       .filter((each) => each !== '');
-  return Array.isArray(value) ? value.map(asText) : value;
+  return Array.isArray(value) ? value.map(asText) : typeof value === 'number' ? [asText(value)] : value;
 };
 
 /** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */

@@ -42,6 +42,7 @@ describe('the builder', () => {
     [{}, 'FREQ=DAILY'],
     [{ frequency: 'HOURLY', interval: 6 }, 'FREQ=HOURLY;INTERVAL=6'],
     [{ by_hour: ['9'] }, 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0;BYSECOND=0'],
+    [{ by_hour: 9, by_minute: 0 }, 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0;BYSECOND=0'],
     [{ by_hour: [9, 17], by_minute: [30] }, 'FREQ=DAILY;BYHOUR=9,17;BYMINUTE=30;BYSECOND=0'],
     [{ by_hour: '09, 17', by_minute: '0,30' }, 'FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0,30;BYSECOND=0'],
     [{ frequency: 'HOURLY', by_minute: ['15'] }, 'FREQ=HOURLY;BYMINUTE=15;BYSECOND=0'],
