@@ -80,7 +80,7 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       return z.custom<unknown>((value) => isObject(value) && typeof value.open === 'function' && typeof value.name === 'string', broken('file'));
     case 'choice':
       // A picker hands over an empty text where nothing was chosen.
-      return 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field, z.string());
+      return z.preprocess(asText, 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field, z.string()));
     case 'rows': {
       let rows = z.array(z.strictObject(shapeOf(field.columns, timeZone)));
       if (field.limits?.min !== undefined || field.required) rows = rows.min(field.limits?.min ?? 1);

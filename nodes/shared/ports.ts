@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { IANAZone } from 'luxon';
 import { camelCase, memoryLedger, type Account, type AnyVendor, type Json, type Ports } from '../../engine';
 import { csv } from '../../ports/csv';
 import { recurrence } from '../../ports/recurrence';
@@ -41,6 +42,12 @@ const storedFor = async (host: Host, vendor: AnyVendor): Promise<IAdditionalCred
   return { credentialsDecrypted: { id: id ?? '', name: label, type: name, data: await host.getCredentials<ICredentialDataDecryptedObject>(name) } };
 };
 
+/** The workflow's zone; one that was imported may say DEFAULT where n8n itself would leave it out. */
+const zoneOf = (host: Host): string => {
+  const zone = host.getTimezone();
+  return IANAZone.isValidZone(zone) ? zone : Intl.DateTimeFormat().resolvedOptions().timeZone;
+};
+
 export interface HostPorts extends Ports {
   /** The class of streams, once one has come in. */
   streams(): StreamMaker | undefined;
@@ -70,7 +77,7 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
     csv,
     zip,
     recurrence,
-    timeZone: host.getTimezone(),
+    timeZone: zoneOf(host),
     ...(signal && { signal }),
     ledger,
     progress: (message) => host.logger.info(`${host.getNode().name}: ${message}`),

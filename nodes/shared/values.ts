@@ -29,8 +29,28 @@ const rowOf = (row: unknown, columns: Fields): unknown => {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 };
 
-/** A value out of the form in which n8n keeps it. */
-const valueOf = (field: Field, value: unknown): unknown => {
+const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
+
+/** An expression in one entry may give a whole list, or a text with commas; what was typed, or stands in a list already, may have commas of its own. */
+const listOf = (entries: readonly unknown[], raw: unknown): unknown => {
+  const all = entries.flatMap((entry, i) =>
+    typeof entry === 'string' && Array.isArray(raw) && isExpression(raw[i])
+      ? entry
+          .split(',')
+          .map((each) => each.trim())
+          .filter((each) => each !== '')
+      : entry,
+  );
+  // A sole entry that says nothing, or is no text, is what there is instead of a list.
+  if (all.length > 1 || typeof all[0] === 'string') return all;
+  return all[0] ?? undefined;
+};
+
+/**
+ * A value out of the form in which n8n keeps it.
+ * @param raw the parameter as it was saved, where it is at hand
+ */
+const valueOf = (field: Field, value: unknown, raw?: unknown): unknown => {
   switch (field.type) {
     case 'rows': {
       const rows = isObject(value) && ROWS in value ? value[ROWS] : isObject(value) && Object.keys(value).length === 0 ? undefined : value;
@@ -38,12 +58,8 @@ const valueOf = (field: Field, value: unknown): unknown => {
     }
     case 'group':
       return isObject(value) && Object.keys(value).length === 0 ? undefined : rowOf(value, field.columns);
-    case 'list': {
-      // An expression in one entry may give a whole list, or a text with commas.
-      const entries = Array.isArray(value) ? value.flat() : value;
-      if (!Array.isArray(entries)) return entries;
-      return entries.length === 0 ? undefined : entries.length === 1 ? entries[0] : entries;
-    }
+    case 'list':
+      return Array.isArray(value) ? listOf(value, raw) : value;
     case 'choice':
       return isObject(value) && '__rl' in value ? value.value : value;
     default:
@@ -56,7 +72,7 @@ const shown = ({ when }: FormField, values: FormValues): boolean =>
 
 /** Whether a parameter says the same for every item: no expression in it. */
 const isFixed = (raw: unknown): boolean => {
-  if (typeof raw === 'string') return !raw.startsWith('=');
+  if (typeof raw === 'string') return !isExpression(raw);
   if (typeof raw === 'object' && raw !== null) return Object.values(raw).every(isFixed);
   return true;
 };
@@ -85,7 +101,9 @@ export const valuesReader = (host: IExecuteFunctions, o: AnyOperation): ValuesRe
     for (const field of formOf(o)) {
       if (!shown(field, values)) continue;
       const value = field.place === 'main' ? read(field.name, item, null) : inside[field.place][field.name];
-      if (value !== null && value !== undefined) values[field.name] = valueOf(field.field, value);
+      const saved =
+        field.place === 'main' ? raw[field.name] : (raw[field.place === 'more' ? MORE : OPTIONS] as Record<string, unknown> | undefined)?.[field.name];
+      if (value !== null && value !== undefined) values[field.name] = valueOf(field.field, value, saved);
     }
     return values;
   };

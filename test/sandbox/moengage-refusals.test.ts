@@ -97,7 +97,7 @@ describe('a push is refused with', () => {
     [{ conversionGoals: Array(6).fill(goal) }, 'at most 5'],
     [{ conversionGoals: [{ name: 'x' }] }, 'conversionGoals[0].eventName'],
     [{ conversionGoals: [{ ...goal, attrs: [] }] }, 'conversionGoals[0].attrs must be an object'],
-    [filtered({ type: 'text' }), 'attrs.type must be one of string, numeric, double'],
+    [filtered({ type: 'text' }), 'attrs.type must be one of string, numeric'],
     [filtered({ name: undefined }), 'attrs.name'],
     [filtered({ filter: 'is equal to' }), 'attrs.filter must be one of is, is not'],
     [filtered({ value: 5 }), "attrs.value must be a string with 'is'"],
@@ -164,7 +164,7 @@ describe('a push is taken with', () => {
     ]),
     ...['in the following', 'not in the following'].map((filter) => [filtered({ filter, value: ['1', '2'] })]),
     ...['exists', 'does not exist'].flatMap((filter) => [[filtered({ filter, value: undefined })], [numeric({ filter, value: undefined })]]),
-    ...['is equal to', 'is not equal to', 'is greater than', 'is less than'].map((filter) => [numeric({ filter, value: 9.5, type: 'double' })]),
+    ...['is equal to', 'is not equal to', 'is greater than', 'is less than'].map((filter) => [numeric({ filter, value: 9.5 })]),
     ...['is between', 'is not between'].map((filter) => [numeric({ filter, value: '899,999' })]),
     [
       advanced({

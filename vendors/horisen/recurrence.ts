@@ -51,6 +51,12 @@ export const builderProblems = (timing: Timing): readonly Problem[] => {
 
 const part = (name: string, values: readonly string[]): readonly string[] => (values.length > 0 ? [`${name}=${values.map(Number).join(',')}`] : []);
 
+/** A day without a time, which pickers give as its midnight, is meant as a whole. */
+export const lastMoment = (until: string, timeZone: string) => {
+  const date = readDate(until, timeZone)!;
+  return date.toMillis() === date.startOf('day').toMillis() ? date.endOf('day').startOf('second') : date;
+};
+
 /** The rule of a form. Whoever gives an hour means its beginning, so what is finer is zero. */
 const built = (timing: Timing, timeZone: string): string => {
   const { frequency, interval, by_day, by_month, by_month_day, by_hour, by_minute, ends, count, until } = timing;
@@ -60,7 +66,7 @@ const built = (timing: Timing, timeZone: string): string => {
     `FREQ=${frequency ?? ''}`,
     ...(interval === undefined ? [] : [`INTERVAL=${interval}`]),
     ...(ends === 'count' ? [`COUNT=${count ?? ''}`] : []),
-    ...(ends === 'until' && until !== undefined ? [`UNTIL=${readDate(until, timeZone)!.toUTC().toFormat("yyyyMMdd'T'HHmmss'Z'")}`] : []),
+    ...(ends === 'until' && until !== undefined ? [`UNTIL=${lastMoment(until, timeZone).toUTC().toFormat("yyyyMMdd'T'HHmmss'Z'")}`] : []),
     ...part('BYMONTH', listed(by_month)),
     ...part('BYMONTHDAY', listed(by_month_day)),
     ...(listed(by_day).length > 0 ? [`BYDAY=${listed(by_day).join(',')}`] : []),

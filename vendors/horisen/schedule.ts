@@ -1,6 +1,6 @@
 import { readDate, RecurrenceProblem, type CheckContext, type JsonObject, type Problem } from '../../engine';
 import { KEEP, sayIn } from './fields';
-import { bareRule, builderProblems, ruleOf, type Timing } from './recurrence';
+import { bareRule, builderProblems, lastMoment, ruleOf, type Timing } from './recurrence';
 import { timingFields } from './scheduleFields';
 
 /** A schedule as far as it is given. */
@@ -11,28 +11,30 @@ const RUNS_SHOWN = 5;
 
 const say = sayIn(timingFields);
 
+const NEVER = 'never falls due';
+
 const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 /** The next moments of a rule; a text where it has none. */
 const fallsDue = (rule: string, { now, recurrence }: Pick<CheckContext, 'now' | 'recurrence'>, count: number): readonly number[] | string => {
   try {
     const moments = recurrence.next(rule, now, count);
-    return moments.length > 0 ? moments : 'never falls due';
+    return moments.length > 0 ? moments : NEVER;
   } catch (error) {
     if (!(error instanceof RecurrenceProblem)) throw error;
     return `cannot be read: ${error.message}`;
   }
 };
 
-const recurrenceProblems = (schedule: Schedule, context: CheckContext): readonly Problem[] => {
+const recurrenceProblems = (schedule: Schedule, context: CheckContext, rests: boolean): readonly Problem[] => {
   const isRule = schedule.recurrence === 'rule';
   const broken = isRule ? [] : builderProblems(schedule);
   if (broken.length > 0) return broken;
-  if (schedule.ends === 'until' && schedule.until !== undefined && readDate(schedule.until, context.timeZone)!.toMillis() <= context.now)
+  if (schedule.ends === 'until' && schedule.until !== undefined && lastMoment(schedule.until, context.timeZone).toMillis() <= context.now)
     return [say('until', `is ${schedule.until}, which is in the past`, 'Choose a time in the future.')];
   const rule = ruleOf(schedule, context.timeZone);
   const due = fallsDue(rule, context, 1);
-  if (typeof due !== 'string') return [];
+  if (typeof due !== 'string' || (rests && isRule && due === NEVER)) return [];
   return [
     isRule
       ? say('rule', `is '${rule}', which ${due}`, timingFields.rule.todo)
@@ -46,7 +48,7 @@ const recurrenceProblems = (schedule: Schedule, context: CheckContext): readonly
  */
 export const scheduleProblems = (schedule: Schedule, context: CheckContext, rests = false): readonly Problem[] => {
   if (schedule.schedule_type === 'scheduled') {
-    return rests && schedule.recurrence === 'rule' ? [] : recurrenceProblems(schedule, context);
+    return recurrenceProblems(schedule, context, rests);
   }
   const { schedule_at } = schedule;
   if (schedule.schedule_type !== 'once' || schedule_at === undefined || rests) return [];
@@ -77,15 +79,22 @@ export const scheduleIn = ({ schedule_type, schedule_rrule }: JsonObject): JsonO
 };
 
 /** The moments, in UTC, at which a campaign of the wire runs next; undefined where its schedule has none to tell. */
-export const nextRuns = ({ schedule_type, schedule_rrule }: JsonObject, context: Pick<CheckContext, 'now' | 'recurrence'>): readonly string[] | undefined => {
+export const nextRuns = (
+  { schedule_type, schedule_rrule, next_dt }: JsonObject,
+  context: Pick<CheckContext, 'now' | 'recurrence'>,
+): readonly string[] | undefined => {
   if (typeof schedule_rrule !== 'string') return undefined;
   if (schedule_type === 'once') {
     const at = readDate(isoOfWire(schedule_rrule), 'UTC')?.toMillis();
     return at === undefined || at <= context.now ? undefined : [iso(at)];
   }
   if (schedule_type !== 'scheduled') return undefined;
-  const due = fallsDue(bareRule(schedule_rrule), context, RUNS_SHOWN);
-  return typeof due === 'string' ? undefined : due.map(iso);
+  // Where HORISEN says when it runs next, the rule is counted from there: every second week may be this one or the other.
+  const next = typeof next_dt === 'string' ? Date.parse(next_dt) : Number.NaN;
+  const isAhead = next > context.now;
+  const due = fallsDue(bareRule(schedule_rrule), isAhead ? { ...context, now: next } : context, isAhead ? RUNS_SHOWN - 1 : RUNS_SHOWN);
+  if (typeof due === 'string') return isAhead ? [iso(next)] : undefined;
+  return [...(isAhead ? [next] : []), ...due].map(iso);
 };
 
 /** A preview of a recurrence, and what it leaves open, for the user to read before it counts. */

@@ -57,7 +57,7 @@ export function checkGoals(body: Members): void {
 function checkFilter(attrs: Members, at: string): void {
   noOthers(attrs, ['name', 'filter', 'value', 'type'], at);
   textIn(attrs, 'name', at);
-  const type = choiceIn(attrs, 'type', ['string', 'numeric', 'double'], at);
+  const type = choiceIn(attrs, 'type', ['string', 'numeric'], at);
   const filters = type === 'string' ? STRING_FILTERS : NUMBER_FILTERS;
   const filter = choiceIn(attrs, 'filter', Object.keys(filters), at);
   const [test, what] = VALUES[filters[filter] as Kind];

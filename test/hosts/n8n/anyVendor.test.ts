@@ -251,7 +251,9 @@ describe('the values of a form', () => {
   });
 
   it.each([
-    ['a text with commas', ['one, two'], ['one', 'two']],
+    ['a text with a comma of its own', ['Berlin, Germany'], ['Berlin, Germany']],
+    ['a text with commas made by an expression', ['={{ "one, two" }}'], ['one', 'two']],
+    ['an entry with a comma, made by an expression', ['={{ ["Berlin, Germany"] }}'], ['Berlin, Germany']],
     ['a list made by an expression', ['={{ ["one", "two"] }}'], ['one', 'two']],
     ['nothing', [], undefined],
   ])('of a list: %s', async (_, tags, expected) => {

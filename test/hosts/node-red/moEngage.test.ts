@@ -128,7 +128,7 @@ it('all that the form has goes out: platforms, time, goals, settings', async () 
     campaignDelivery: { type: 'periodic', endDate: '11/07/2099', time: '04:55 PM', timezone: 'Asia/Calcutta', repeatAfter: '1' },
     campaignTags: ['Transactional', 'Accounts'],
     conversionGoals: [
-      { name: 'Order Placed', eventName: 'OrderSuccess', attrs: { name: 'product_price', filter: 'is greater than', value: 999, type: 'double' } },
+      { name: 'Order Placed', eventName: 'OrderSuccess', attrs: { name: 'product_price', filter: 'is greater than', value: 999, type: 'numeric' } },
     ],
     advancedSettings: { ttl: { WEB: 30 }, notificationPrioritySettings: { iOS: 10 } },
   });

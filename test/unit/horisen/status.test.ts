@@ -1,6 +1,6 @@
 import { plan, TransportError } from '../../../engine';
 import { horisen } from '../../../vendors/horisen';
-import { failureIn, jsonOf, sampleAccount, scripted, testHost } from '../../support/host';
+import { failureIn, jsonOf, sampleAccount, scripted, testHost, NOON } from '../../support/host';
 import { call, CAMPAIGN, CAMPAIGN_URL, expectRefused, saved, wire, type Raw } from './calling';
 
 const LOST = new TransportError('time-out', 'maybe');
@@ -57,13 +57,22 @@ describe('changing a status', () => {
 });
 
 describe.each(launches)('a lost launch by %s', (operation, input) => {
-  it.each(['active', 'finished'])('of a campaign that is %s has worked', async (status) => {
-    const { outcome, send } = await call(operation, input, scripted(LOST, { body: saved({ status }) }));
+  it.each([
+    ['active', null],
+    ['finished', new Date(NOON).toISOString()],
+  ])('of a campaign that is %s has worked', async (status, last_dt) => {
+    const { outcome, send } = await call(operation, input, scripted(LOST, { body: saved({ status, last_dt }) }));
     expect(jsonOf(outcome)).toMatchObject({ uuid: CAMPAIGN, status });
     expect(send.requests.map(({ method, url }) => [method, url])).toEqual([
       ['PATCH', CAMPAIGN_URL],
       ['GET', CAMPAIGN_URL],
     ]);
+  });
+
+  it('of a campaign that was over before is still not known', async () => {
+    const over = saved({ status: 'finished', last_dt: '2025-01-01T07:00:00Z' });
+    const { outcome } = await call(operation, input, scripted(LOST, { body: over }));
+    expect(failureIn(outcome).code).toBe('outcomeUnknown');
   });
 
   it.each(['draft', 'stopped'])('of a campaign that is still %s is not sent again, and may be', async (status) => {

@@ -81,6 +81,25 @@ describe('a time', () => {
     await expectRefused(having(push, over as never), field, says);
   });
 
+  it.each([
+    ['02:30', '2027-03-28', 'Europe/Paris', '02:30 AM'],
+    ['00:30', '2026-04-24', 'Africa/Cairo', '12:30 AM'],
+  ])('of day %s stays what it is where the clocks of the last day, %s in %s, leave it out', async (time, endDate, timezone, sent) => {
+    const over = { type: 'periodic', time, endDate, timezone, repeatAfter: 1 };
+    expect(await memberOf('campaignDelivery', over)).toMatchObject({
+      time: sent,
+      endDate: `${endDate.slice(5, 7)}/${endDate.slice(8)}/${endDate.slice(0, 4)}`,
+    });
+  });
+
+  it.each(['UTC+2', 'local', 'DEFAULT'])('in %s, which MoEngage does not know, is refused', async (timezone) => {
+    await expectRefused(having(push, { type: 'later', at: '2099-01-01T00:00Z', timezone }), 'timezone', /is no time zone/);
+  });
+
+  it("in a zone of blanks is in the workflow's own", async () => {
+    expect(await memberOf('campaignDelivery', { type: 'later', at: '2099-01-01T00:00Z', timezone: '  ' })).toMatchObject({ timezone: 'Europe/Paris' });
+  });
+
   it('of the last day that is still to come is taken', async () => {
     const over = { type: 'periodic', endDate: '2026-01-15', time: '13:01', repeatAfter: 1 };
     expect(await memberOf('campaignDelivery', over)).toMatchObject({ endDate: '01/15/2026', time: '01:01 PM' });

@@ -153,6 +153,20 @@ describe('the notification', () => {
     expect(await memberOf('payload', { specify: 'json', android: undefined, payload })).toEqual(payload);
   });
 
+  it('that is written for a platform which is not ticked stays at home, and the user hears of it', async () => {
+    const { outcomes, send } = await call([having(push, { web: { title: 'A' }, ios: { title: undefined } })]);
+    expect((send.requests[0]!.json as { payload: object }).payload).toEqual({ ANDROID: push.android });
+    expect((outcomes[0] as unknown as { warnings: string[] }).warnings).toEqual([expect.stringContaining("'Web' is filled in, but not ticked in 'Platforms'")]);
+  });
+
+  it('hands over numbers and switches as texts, and nothing for an empty object', async () => {
+    const android = { ...push.android, action_type: 'navigation', kvPairs: { order: 1234, paid: true }, fallback: {} };
+    expect(await memberOf('payload', { android })).toEqual({
+      ANDROID: { ...push.android, defaultAction: { type: 'navigation', kvPairs: { order: '1234', paid: 'true' } } },
+    });
+    expect(await memberOf('payload', { android: { ...push.android, kvPairs: {} } })).toEqual({ ANDROID: push.android });
+  });
+
   const asJson = (payload: object, targetPlatform = ['ANDROID']) => having(push, { specify: 'json', android: undefined, payload, targetPlatform });
   const web = { title: 'A', message: 'B', redirectURL: 'https://example.com', iconURL: 'https://example.com/i.png' };
   const android = { title: 'A', message: 'B' };
@@ -162,7 +176,6 @@ describe('the notification', () => {
     ['a platform twice', having(push, { targetPlatform: ['ANDROID', 'ANDROID'] }), 'targetPlatform', /names ANDROID twice/],
     ['a platform of another name', having(push, { targetPlatform: ['WINDOWS'] }), 'targetPlatform[0]', /ANDROID, IOS, WEB/],
     ['a platform without its notification', having(push, { targetPlatform: ['ANDROID', 'IOS'] }), 'ios', /'iOS' \(ios\) is empty, although 'iOS' is ticked/],
-    ['a notification without its platform', having(push, { web }), 'web', /'Web' \(web\) is filled in, although 'Web' is not ticked/],
     ['no title', having(push, { android: { message: 'B' } }), 'android.title', /'Title' \(android\.title\) is empty/],
     ['a blank message', having(push, { android: { title: 'A', message: ' ' } }), 'android.message', /is empty/],
     [
@@ -199,9 +212,19 @@ describe('the notification', () => {
       'ios.richContent',
       /has image and video; only one of image, audio, video/,
     ],
-    ['an action without its value', having(push, { android: { ...android, action_type: 'deeplinking' } }), 'android.defaultAction.value', /is empty/],
-    ['an action without its type', having(push, { android: { ...android, action_value: 'x' } }), 'android.defaultAction.type', /is empty/],
-    ['pairs that are numbers', having(push, { android: { ...android, kvPairs: { a: 1 } } }), 'android.defaultAction.kvPairs', /values are texts/],
+    [
+      'an action without its value',
+      having(push, { android: { ...android, action_type: 'deeplinking' } }),
+      'android.action_value',
+      /'Default Action Value' \(android\.action_value\) is empty/,
+    ],
+    [
+      'an action without its type',
+      having(push, { android: { ...android, action_value: 'x' } }),
+      'android.action_type',
+      /'Default Action' \(android\.action_type\) is empty/,
+    ],
+    ['pairs that are lists', having(push, { android: { ...android, kvPairs: { a: [1] } } }), 'android.kvPairs', /values are texts/],
     ['JSON without the platform', asJson({}), 'payload.ANDROID', /is empty, although 'Android' is ticked/],
     ['JSON with a member of its own', asJson({ ANDROID: android, WINDOWS: {} }), 'payload.WINDOWS', /has no member 'WINDOWS'/],
     ['JSON with a text', asJson({ ANDROID: 'hello' }), 'payload.ANDROID', /must be an object/],
@@ -292,10 +315,21 @@ describe('tags and settings', () => {
     await expectRefused(having(push, { advancedSettings }), field, says);
   });
 
+  it('of pushes to users that may share a name are told to count for the first one only', async () => {
+    const warningsOf = async (over: object) => ((await call([having(push, over as never)])).outcomes[0] as unknown as { warnings: string[] }).warnings;
+    expect(await warningsOf({})).toEqual([]);
+    for (const over of [{ campaignTags: ['A'] }, { type: 'later', at: '2099-01-01T00:00Z' }, { advancedSettings: { ignoreFC: true } }])
+      expect(await warningsOf(over)).toEqual([expect.stringContaining("only the first one's delivery, tags, goals and settings count")]);
+    expect(await warningsOf({ ...toAll, attribute: undefined, comparisonParameter: undefined, attributeValue: undefined, campaignTags: ['A'] })).toEqual([]);
+  });
+
   it.each([
     [{ type: 'soon' }, 1],
     [{ type: 'later', at: '2026-01-15T13:59:00Z' }, 1],
     [{ type: 'later', at: '2026-01-15T14:01:00Z' }, 0],
+    // Without an offset it is meant in the zone.
+    [{ type: 'later', at: '2026-01-15T22:59:00', timezone: 'Asia/Tokyo' }, 1],
+    [{ type: 'later', at: '2026-01-15T23:01:00', timezone: 'Asia/Tokyo' }, 0],
   ])('that do nothing with %j are told of', async (delivery, doubts) => {
     const { outcomes } = await call([having(push, { ...delivery, advancedSettings: { preCacheSegment: true } })]);
     expect(outcomes[0]).toMatchObject({ state: 'done' });

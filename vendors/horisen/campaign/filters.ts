@@ -83,4 +83,12 @@ export const filterProblems = (filters: readonly Filter[] = []): readonly Proble
 
 /** The conditions as query parameters: `operator(field)=value`. */
 export const filterQuery = (filters: readonly Filter[] = []): Readonly<Record<string, string>> =>
-  Object.fromEntries(filters.map((filter) => [keyOf(filter), filter.value?.trim() || 'true']));
+  Object.fromEntries(
+    filters.map((filter) => [
+      keyOf(filter),
+      (filter.value ?? '')
+        .split(',')
+        .map((each) => each.trim())
+        .join(',') || 'true',
+    ]),
+  );

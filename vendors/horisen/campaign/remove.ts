@@ -1,5 +1,5 @@
-import { isObject, operation, promised } from '../../../engine';
-import { campaignPath } from '../endpoints';
+import { operation, promised } from '../../../engine';
+import { campaignPath, saysNothing } from '../endpoints';
 import { campaignChoice, campaignProblems, samples, serviceProblems, serviceUuid } from '../fields';
 
 /** HORISEN Campaign API, 3.6 "Delete a Campaign". */
@@ -14,9 +14,7 @@ export const remove = operation({
   returns: 'object',
   request: ([input], context) => ({ method: 'DELETE', path: campaignPath(input, context) }),
   parse({ body }, [{ campaign_uuid }]) {
-    const isEmpty = body === null || body === '' || (isObject(body) && Object.keys(body).length === 0);
-    // A success has no body; whatever else comes has to speak of a campaign.
-    if (!isEmpty) promised(body, 'uuid');
+    if (!saysNothing(body)) promised(body, 'uuid');
     return { one: { uuid: campaign_uuid.trim(), deleted: true } };
   },
   // The try whose answer was lost has deleted it.

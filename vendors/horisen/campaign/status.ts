@@ -11,7 +11,8 @@ import {
   type Request,
   type Verb,
 } from '../../../engine';
-import { campaignPath } from '../endpoints';
+import { campaignPath, saysNothing } from '../endpoints';
+import { isSince } from './whole';
 import { campaignChoice, campaignProblems, samples, serviceProblems, serviceUuid } from '../fields';
 
 type Status = 'active' | 'stopped';
@@ -34,19 +35,21 @@ const request = (input: Target, status: Status, context: CheckContext): Request 
   body: { json: { status } },
 });
 
-/** No body is described for the success: nothing at all and a campaign are both one. */
+/** No body is described for the success: nothing at all, a campaign and any words are one. */
 const parse = (body: Json, { campaign_uuid }: Target, status: Status): Parsed<JsonObject> => {
-  const isEmpty = body === null || body === '' || (isObject(body) && Object.keys(body).length === 0);
-  if (isEmpty) return { one: { uuid: campaign_uuid.trim(), status } };
+  if (saysNothing(body)) return { one: { uuid: campaign_uuid.trim(), status } };
   promised(body, 'status');
   return { one: { uuid: campaign_uuid.trim(), ...(body as JsonObject) } };
 };
 
 /** Reads what became of a launch whose answer was lost; one that ran at once may be over already. */
-const launched = (body: Json, { campaign_uuid }: Target): Parsed<JsonObject> | { readonly failure: Failure } | undefined => {
+const launched = (body: Json, { campaign_uuid }: Target, sentAt: number): Parsed<JsonObject> | { readonly failure: Failure } | undefined => {
   const status = isObject(body) ? body.status : undefined;
   if (typeof status !== 'string') return undefined;
-  if (status === 'active' || status === 'finished') return { one: { ...(body as JsonObject) } };
+  if (status === 'active') return { one: { ...(body as JsonObject) } };
+  // One that was over before says nothing of this launch.
+  if (status === 'finished')
+    return isSince((body as JsonObject).last_dt, sentAt) || isSince((body as JsonObject).updated_dt, sentAt) ? { one: { ...(body as JsonObject) } } : undefined;
   return {
     failure: {
       code: 'rejected',
@@ -60,7 +63,7 @@ const launched = (body: Json, { campaign_uuid }: Target): Parsed<JsonObject> | {
 
 const settle = {
   request: ([input]: readonly [Target, ...Target[]], context: CheckContext): Request => ({ method: 'GET', path: campaignPath(input, context) }),
-  parse: ({ body }: { readonly body: Json }, [input]: readonly [Target, ...Target[]]) => launched(body, input),
+  parse: ({ body }: { readonly body: Json }, [input]: readonly [Target, ...Target[]], sentAt: number) => launched(body, input, sentAt),
 };
 
 const ifUnknown = "Look with 'Get' whether it is active before you launch it again.";

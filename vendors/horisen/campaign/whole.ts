@@ -95,7 +95,7 @@ export const savedIn = (body: Json, context: CheckContext | undefined): { readon
 const HAS_FRACTION = /:\d\d\.\d/;
 
 /** Whether a time of an answer is not before a moment. The document's times come with fractions of a second and without. */
-const isSince = (time: Json | undefined, moment: number): boolean => {
+export const isSince = (time: Json | undefined, moment: number): boolean => {
   const text = String(time);
   return Date.parse(text) >= (HAS_FRACTION.test(text) ? moment : Math.floor(moment / 1000) * 1000);
 };

@@ -1,5 +1,5 @@
 import type { CheckContext, Field, Fields, Input, Json, JsonObject, Problem } from '../../../engine';
-import type { Delivery } from './delivery';
+import { msUntil, type Delivery } from './delivery';
 import { flag, sayIn } from './say';
 
 const switchOf = (label: string, description: string) => ({ type: 'boolean', label, description }) as const satisfies Field;
@@ -99,8 +99,11 @@ export const advancedProblems = ({ advancedSettings: settings }: Advanced): read
 const TWO_HOURS_MS = 2 * 3_600_000;
 
 /** What MoEngage takes but does not do. */
-export const advancedDoubts = ({ advancedSettings: settings, type, at }: Advanced & Delivery, { now }: Pick<CheckContext, 'now'>): readonly string[] => {
-  const isTooLate = type === 'soon' || (type === 'later' && at !== undefined && Date.parse(at) - now < TWO_HOURS_MS);
+export const advancedDoubts = (
+  { advancedSettings: settings, ...delivery }: Advanced & Delivery,
+  context: Pick<CheckContext, 'now' | 'timeZone'>,
+): readonly string[] => {
+  const isTooLate = (msUntil(delivery as Delivery, context) ?? TWO_HOURS_MS) < TWO_HOURS_MS;
   return settings?.preCacheSegment === true && isTooLate
     ? [`'${columns.preCacheSegment.label}' does nothing: it wants a push that is made at least 2 hours ahead.`]
     : [];

@@ -1,5 +1,5 @@
 import { isObject, type Fields, type Problem } from '../../../engine';
-import { actionProblems, addresses, common, fallbackProblems, listOf, needed, richContent, richProblems, wireCommon, type Platform } from './platform';
+import { actionProblems, common, fallbackProblems, listOf, needed, richContent, richProblems, wireCommon, type Platform } from './platform';
 import type { Say } from './say';
 
 /** "additionalActions": two at most. */
@@ -53,7 +53,7 @@ const buttonProblems = (additionalActions: unknown, say: Say): readonly Problem[
     const type: unknown = isObject(each) ? each.type : undefined;
     const names = actions.map(({ value }) => value);
     return names.some((name) => name === type)
-      ? addresses(isObject(each) ? each : {}, ['iconURL'], (member, what, todo) => say(`additionalActions[${i}].${member}`, what, todo))
+      ? []
       : [say(`additionalActions[${i}].type`, `is '${String(type ?? '')}'; it must be one of ${names.join(', ')}`, 'Choose one of these.')];
   });
 };

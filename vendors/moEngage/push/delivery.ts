@@ -1,3 +1,4 @@
+import { DateTime, IANAZone } from 'luxon';
 import { readDate, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
 import { sayIn } from './say';
 
@@ -58,7 +59,7 @@ export const deliveryFields = {
   timezone: {
     type: 'text',
     label: 'Time Zone',
-    description: "IANA name of the zone that times are sent in; the workflow's own if empty",
+    description: "IANA name of the zone in which times without an offset are read, and all are sent; the workflow's own if empty",
     placeholder: 'Europe/Paris',
     dependsOn: timed,
     todo: 'Give a name of the IANA database, such as Europe/Paris.',
@@ -71,7 +72,7 @@ type Context = Pick<CheckContext, 'timeZone'>;
 
 const say = sayIn(deliveryFields);
 
-const zoneOf = ({ timezone }: Delivery, { timeZone }: Context): string => timezone?.trim() ?? timeZone;
+const zoneOf = ({ timezone = '' }: Delivery, { timeZone }: Context): string => timezone.trim() || timeZone;
 
 const DAY = 'MM/dd/yyyy';
 const CLOCK = 'hh:mm a';
@@ -80,6 +81,10 @@ const ENGLISH = { locale: 'en' };
 
 /** The moment of *Later*, by the clock of the zone in which it is sent. */
 const momentOf = ({ at }: Delivery, zone: string) => readDate(at!, zone)!.setZone(zone).startOf('minute');
+
+/** Milliseconds until a push goes out at the soonest; undefined where only MoEngage knows. */
+export const msUntil = (delivery: Delivery, { now, timeZone }: Pick<CheckContext, 'now' | 'timeZone'>): number | undefined =>
+  delivery.type === 'soon' ? 0 : delivery.type === 'later' ? momentOf(delivery, zoneOf(delivery, { timeZone })).toMillis() - now : undefined;
 
 /** The day of *Periodic* that is the last; a day with an offset of its own is the one that the zone has then. */
 const lastDayOf = ({ endDate }: Delivery, zone: string) => readDate(endDate!, zone)!.setZone(zone).startOf('day');
@@ -92,10 +97,13 @@ const timeOf = (text: string): { readonly hour: number; readonly minute: number 
 /** When the last push of *Periodic* may go out. */
 const endOf = (delivery: Delivery, zone: string) => lastDayOf(delivery, zone).set(timeOf(delivery.time!));
 
+/** A time of day by itself: on one day or another the clocks of a zone may leave it out. */
+const clockOf = (time: string): string => DateTime.fromObject(timeOf(time), { zone: 'utc' }).toFormat(CLOCK, ENGLISH);
+
 export const deliveryProblems = (delivery: Delivery, context: CheckContext): readonly Problem[] => {
   if (delivery.type === 'soon') return [];
   const zone = zoneOf(delivery, context);
-  if (readDate('2026-01-01', zone) === undefined) return [say('timezone', `is '${zone}', which is no time zone`, deliveryFields.timezone.todo)];
+  if (!IANAZone.isValidZone(zone)) return [say('timezone', `is '${zone}', which is no time zone`, deliveryFields.timezone.todo)];
   if (delivery.type === 'later') {
     return momentOf(delivery, zone).toMillis() > context.now ? [] : [say('at', `is '${delivery.at}', which is not in the future`, deliveryFields.at.todo)];
   }
@@ -113,6 +121,5 @@ export const deliveryOf = (delivery: Delivery, context: Context): JsonObject => 
     const moment = momentOf(delivery, zone);
     return { type, date: moment.toFormat(DAY), time: moment.toFormat(CLOCK, ENGLISH), timezone: zone };
   }
-  const end = endOf(delivery, zone);
-  return { type, endDate: end.toFormat(DAY), time: end.toFormat(CLOCK, ENGLISH), timezone: zone, repeatAfter: String(repeatAfter) };
+  return { type, endDate: lastDayOf(delivery, zone).toFormat(DAY), time: clockOf(delivery.time!), timezone: zone, repeatAfter: String(repeatAfter) };
 };

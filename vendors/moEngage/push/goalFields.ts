@@ -34,8 +34,8 @@ export const NUMBER_FILTERS = {
   'is not equal to': 'number',
 } as const satisfies Readonly<Record<string, Operand>>;
 
-/** Types of an attribute, as the document and its title of the numbers' filters call them. */
-export const FILTERS_BY_TYPE = { string: STRING_FILTERS, numeric: NUMBER_FILTERS, double: NUMBER_FILTERS } as const;
+/** Types of an attribute on the wire; "Double" stands only in a title, all its samples say numeric. */
+export const FILTERS_BY_TYPE = { string: STRING_FILTERS, numeric: NUMBER_FILTERS } as const;
 
 const titled = (words: string): string =>
   words.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()).replace(/\b(In|The|To)\b/g, (word, _w, at: number) => (at === 0 ? word : word.toLowerCase()));

@@ -21,9 +21,12 @@ const goalsOf = ({ conversionGoals = [], conversion_goals_json }: Goals): readon
 
 const operandOf = (filters: Readonly<Record<string, Operand>>, filter = ''): Operand | undefined => filters[filter];
 
+/** A number without an exponent. */
+const decimal = (value = 0): string => value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 });
+
 const valueOf = ({ type, filter, number_filter, value, values, number, from, to }: Goal): Json | undefined => {
   if (type === 'string') return operandOf(FILTERS_BY_TYPE.string, filter) === 'texts' ? values : value;
-  return operandOf(FILTERS_BY_TYPE.numeric, number_filter) === 'pair' ? `${from},${to}` : number;
+  return operandOf(FILTERS_BY_TYPE.numeric, number_filter) === 'pair' ? `${decimal(from)},${decimal(to)}` : number;
 };
 
 const wireOf = (goal: Goal): JsonObject => {
@@ -31,7 +34,7 @@ const wireOf = (goal: Goal): JsonObject => {
   if (type === 'none') return { name, eventName };
   const value = valueOf(goal);
   const filter = type === 'string' ? goal.filter : goal.number_filter;
-  return { name, eventName, attrs: { name: attribute, filter, ...(value !== undefined && { value }), type } };
+  return { name, eventName, attrs: { name: attribute, filter, ...(value !== undefined && { value }), type: type === 'double' ? 'numeric' : type } };
 };
 
 const tell = (where: string, what: string, todo: string): Problem => {

@@ -7,7 +7,7 @@ export const SHORTEST = 5;
 export const campaignName = {
   type: 'text',
   label: 'Campaign Name',
-  description: `Name of the campaign, of at least ${SHORTEST} characters; All Users and Custom Segment want a new one each time, requests for single users share a campaign by sharing its name`,
+  description: `Name of the campaign, of at least ${SHORTEST} characters; All Users and Custom Segment want a new one each time, pushes to users that share a name are one campaign, whose first push decides everything but the texts`,
   required: true,
   placeholder: 'order-shipped-2026-05',
   todo: `Give a name of at least ${SHORTEST} characters.`,

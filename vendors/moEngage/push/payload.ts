@@ -63,6 +63,13 @@ interface Block {
 
 const all = Object.entries(platforms) as readonly [keyof typeof platforms, Platform][];
 
+/** Columns of the form whose values stand elsewhere on the wire. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  'defaultAction.type': 'action_type',
+  'defaultAction.value': 'action_value',
+  'defaultAction.kvPairs': 'kvPairs',
+};
+
 const blocksOf = (input: Payload): readonly Block[] =>
   all.map(([name, platform]) => {
     if (input.specify === 'json') {
@@ -71,8 +78,9 @@ const blocksOf = (input: Payload): readonly Block[] =>
       return { platform, at, block, say: sayIn({}, at) };
     }
     const form = input[name] as JsonObject | undefined;
-    const isFilled = form !== undefined && Object.keys(form).length > 0;
-    return { platform, at: name, block: isFilled ? platform.wireOf(form) : undefined, say: sayIn(platform.field.columns, name) };
+    const filled = Object.fromEntries(Object.entries(form ?? {}).filter(([, value]) => value !== undefined)) as JsonObject;
+    const say: Say = (path, ...words) => sayIn(platform.field.columns, name)(COLUMNS[path] ?? path, ...words);
+    return { platform, at: name, block: Object.keys(filled).length > 0 ? platform.wireOf(filled) : undefined, say };
   });
 
 const isWanted = ({ targetPlatform }: Payload, { platform }: Block): boolean => targetPlatform.some((wire) => wire === platform.wire);
@@ -86,8 +94,7 @@ const blockProblems = (input: Payload, given: Block): readonly Problem[] => {
       ? [{ field: at, message: `'${label}' (${at}) is empty, although '${label}' is ticked.`, todo: `Fill it in, or do not tick '${label}'.` }]
       : [];
   }
-  if (!wanted)
-    return [{ field: at, message: `'${label}' (${at}) is filled in, although '${label}' is not ticked.`, todo: `Tick '${label}', or leave it out.` }];
+  if (!wanted) return [];
   if (!isObject(block)) return [{ field: at, message: `'${label}' (${at}) must be an object.`, todo: 'Give members such as title and message.' }];
   return platform.problems(block as JsonObject, say);
 };
@@ -111,6 +118,12 @@ export const payloadProblems = (input: Payload): readonly Problem[] => {
     ...blocksOf(input).flatMap((block) => blockProblems(input, block)),
   ];
 };
+
+/** Notifications that are written for platforms which are not ticked; they are not sent. */
+export const payloadDoubts = (input: Payload): readonly string[] =>
+  blocksOf(input)
+    .filter((given) => given.block !== undefined && !isWanted(input, given))
+    .map(({ platform: { field } }) => `'${field.label}' is filled in, but not ticked in '${payloadFields.targetPlatform.label}', so it is not sent.`);
 
 /** The members of the body that hold the notifications. */
 export const payloadOf = (input: Payload): JsonObject => ({

@@ -51,7 +51,8 @@ export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] 
   const { type, value, kvPairs } = defaultAction;
   if (type !== undefined && !ACTIONS.some((one) => one === type))
     return [say('defaultAction.type', `is '${String(type)}'; it must be one of ${ACTIONS.join(', ')}`, 'Choose one of these.')];
-  if (type !== undefined && isBlank(value)) return [say('defaultAction.value', 'is empty', 'Give the screen or the address that opens.')];
+  if (type !== undefined && type !== 'navigation' && isBlank(value))
+    return [say('defaultAction.value', 'is empty', 'Give the screen or the address that opens.')];
   if (type === undefined && !isBlank(value)) return [say('defaultAction.type', 'is empty', `Say what the value is: ${ACTIONS.join(', ')}.`)];
   if (kvPairs !== undefined && !(isObject(kvPairs) && Object.values(kvPairs).every((each) => typeof each === 'string')))
     return [say('defaultAction.kvPairs', 'must be an object whose values are texts', 'Put numbers and switches in quotes.')];
@@ -96,14 +97,22 @@ export const common = {
   },
 } as const satisfies { readonly [name: string]: Field };
 
+const asText = (value: unknown): unknown => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value);
+
 /** The values of {@link common} in their wire form. */
-export const wireCommon = ({ action_type, action_value, kvPairs, ...others }: JsonObject): JsonObject => {
+export const wireCommon = ({ action_type, action_value, kvPairs, fallback, ...others }: JsonObject): JsonObject => {
+  const texts = Object.entries(isObject(kvPairs) ? kvPairs : {}).map(([key, value]) => [key, asText(value)]);
   const defaultAction = {
     ...(action_type !== undefined && { type: action_type }),
     ...(action_value !== undefined && { value: action_value }),
-    ...(kvPairs !== undefined && { kvPairs }),
+    ...(texts.length > 0 && { kvPairs: Object.fromEntries(texts) as JsonObject }),
   };
-  return { ...others, ...(Object.keys(defaultAction).length > 0 && { defaultAction }) };
+  return {
+    ...others,
+    ...(Object.keys(defaultAction).length > 0 && { defaultAction }),
+    // A form puts an empty object there.
+    ...(isObject(fallback) && Object.keys(fallback).length > 0 && { fallback }),
+  };
 };
 
 /** A `fallback` is an object. */

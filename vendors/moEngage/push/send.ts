@@ -6,7 +6,7 @@ import { deliveryFields, deliveryOf, deliveryProblems } from './delivery';
 import { goalFields } from './goalFields';
 import { goalProblems, wireGoals } from './goals';
 import { campaignName, nameOf, nameProblems } from './name';
-import { payloadFields, payloadOf, payloadProblems } from './payload';
+import { payloadDoubts, payloadFields, payloadOf, payloadProblems } from './payload';
 import { least, full, sample, sampleReply } from './samples';
 
 const fields = {
@@ -38,6 +38,16 @@ const bodyOf = (push: Push, context: CheckContext): JsonObject => {
   };
 };
 
+/** "Any edits in other parts of campaign data except payload" are ignored where a campaign of the name is there already. */
+const sharedDoubts = ({ targetAudience, type, campaignTags = [], conversionGoals = [], conversion_goals_json, advancedSettings }: Push): readonly string[] => {
+  const isPlain = type === 'soon' && campaignTags.length === 0 && conversionGoals.length === 0 && !conversion_goals_json && !advancedSettings;
+  return targetAudience !== 'User' || isPlain
+    ? []
+    : [
+        `Of pushes to users that share a '${campaignName.label}', only the first one's delivery, tags, goals and settings count; give pushes that differ in these a name of their own.`,
+      ];
+};
+
 /** Version 2.1 wants in its headers who sends what; version 2 does not read them, so they are not sent there. */
 const headersOf = ({ targetAudience }: Push, { appId, signature }: JsonObject): Readonly<Record<string, string>> => ({
   'X-MOE-APPKEY': String(appId),
@@ -62,7 +72,7 @@ export const send = operation({
     ...goalProblems(push),
     ...advancedProblems(push),
   ],
-  warn: (push, context) => advancedDoubts(push, context),
+  warn: (push, context) => [...payloadDoubts(push), ...sharedDoubts(push), ...advancedDoubts(push, context)],
   retry: 'send',
   quota: 'sendpush',
   batch: { max: 1, atOnce: 10 },

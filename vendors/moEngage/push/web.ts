@@ -1,7 +1,8 @@
 import type { Fields } from '../../../engine';
 import { addresses, common, needed, type Platform } from './platform';
 
-const ADDRESSES = ['redirectURL', 'iconURL', 'imageURL'];
+/** Not the icon: samples of the vendor have a file's name there. */
+const ADDRESSES = ['redirectURL', 'imageURL'];
 
 const columns = {
   title: common.title,
