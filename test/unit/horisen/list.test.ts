@@ -58,6 +58,7 @@ describe('listing campaigns', () => {
   it.each<[Raw, string]>([
     [{ field: 'name', operator: 'contains', value: 'spring sale' }, 'contains(name)=spring sale'],
     [{ field: 'status', operator: 'in', value: 'active,draft' }, 'in(status)=active,draft'],
+    [{ field: 'status', operator: 'in', value: 'active, draft' }, 'in(status)=active,draft'],
     [{ field: 'next_dt', operator: 'isnotnull' }, 'isnotnull(next_dt)=true'],
     [{ field: 'next_dt', operator: 'isnull', value: 'false' }, 'isnull(next_dt)=false'],
     [{ field: 'created_dt', operator: 'between', value: '2024-01-01,2024-02-01' }, 'between(created_dt)=2024-01-01,2024-02-01'],

@@ -108,6 +108,17 @@ describe('a rule', () => {
   });
 });
 
+describe('the end of a recurrence', () => {
+  it.each([
+    // Midnight in Paris: what a picker gives for a day.
+    ['2026-12-31', 'UNTIL=20261231T225959Z'],
+    ['2026-12-31T00:00:00', 'UNTIL=20261231T225959Z'],
+    ['2026-12-31T08:00:00Z', 'UNTIL=20261231T080000Z'],
+  ])('%s is %s', async (until, part) => {
+    expect((await scheduleOf(builder({ ends: 'until', until })))[1]).toContain(part);
+  });
+});
+
 describe('the next runs', () => {
   const MONDAYS = ['2026-01-19T09:30:00Z', '2026-01-26T09:30:00Z', '2026-02-02T09:30:00Z', '2026-02-09T09:30:00Z', '2026-02-16T09:30:00Z'];
   const mondays = builder({ frequency: 'WEEKLY', by_day: ['MO'], by_hour: ['9'], by_minute: ['30'] });
@@ -140,6 +151,17 @@ describe('the next runs', () => {
     expect(await runsOf({ schedule_type: 'scheduled', schedule_rrule: RULE })).toEqual(MONDAYS);
     expect(await runsOf({ schedule_type: 'scheduled', schedule_rrule: `RRULE:${RULE};COUNT=2` })).toEqual(MONDAYS.slice(0, 2));
     expect(await runsOf({ schedule_type: 'once', schedule_rrule: '2026-01-16 08:00:00' })).toEqual(['2026-01-16T08:00:00Z']);
+  });
+
+  it('are counted from the next one where HORISEN says when that is', async () => {
+    const everyOther = { schedule_type: 'scheduled', schedule_rrule: `${RULE};INTERVAL=2` };
+    expect(await runsOf({ ...everyOther, next_dt: '2026-01-26T09:30:00.000Z' })).toEqual([
+      '2026-01-26T09:30:00Z',
+      '2026-02-09T09:30:00Z',
+      '2026-02-23T09:30:00Z',
+      '2026-03-09T09:30:00Z',
+      '2026-03-23T09:30:00Z',
+    ]);
   });
 
   it.each<[string, Raw]>([

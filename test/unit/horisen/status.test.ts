@@ -27,6 +27,8 @@ describe('changing a status', () => {
   it.each([
     ['nothing', '', { uuid: CAMPAIGN, status: 'active' }],
     ['an empty object', {}, { uuid: CAMPAIGN, status: 'active' }],
+    ['mere words', { message: 'done' }, { uuid: CAMPAIGN, status: 'active' }],
+    ['a word', 'OK', { uuid: CAMPAIGN, status: 'active' }],
     ['the campaign', saved({ status: 'finished' }), saved({ status: 'finished' })],
   ])('takes %s for an answer', async (_, body, result) => {
     expect(jsonOf((await call('launch', one, scripted({ body }))).outcome)).toEqual(result);

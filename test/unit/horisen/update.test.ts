@@ -69,6 +69,7 @@ describe('replacing a campaign', () => {
     ['no schedule', { schedule_type: undefined }, 'schedule_type', /decides whether an active campaign is sent as soon as it is saved/],
     ['no campaign', { campaign_uuid: undefined }, 'campaign_uuid', /is empty/],
     ['a campaign that is none', { campaign_uuid: 'x' }, 'campaign_uuid', /is 'x', which is no UUID/],
+    ['a draft with a rule that is none', { schedule_type: 'scheduled', recurrence: 'rule', rule: 'every monday' }, 'rule', /cannot be read/],
     ['an active one in the past', { status: 'active', schedule_type: 'once', schedule_at: '2020-01-01' }, 'schedule_at', /in the past/],
   ])('with %s is refused, and nothing is sent', async (_, over, field, says) => {
     await expectRefused('update', having(whole, over), field, says);
