@@ -39,14 +39,12 @@ const bodyOf = (push: Push, context: CheckContext): JsonObject => {
 };
 
 /** "Any edits in other parts of campaign data except payload" are ignored where a campaign of the name is there already. */
-const sharedDoubts = ({ targetAudience, type, campaignTags = [], conversionGoals = [], conversion_goals_json, advancedSettings }: Push): readonly string[] => {
-  const isPlain = type === 'soon' && campaignTags.length === 0 && conversionGoals.length === 0 && !conversion_goals_json && !advancedSettings;
-  return targetAudience !== 'User' || isPlain
-    ? []
-    : [
-        `Of pushes to users that share a '${campaignName.label}', only the first one's delivery, tags, goals and settings count; give pushes that differ in these a name of their own.`,
-      ];
-};
+const sharedDoubts = ({ targetAudience, type }: Push): readonly string[] =>
+  targetAudience === 'User' && type !== 'soon'
+    ? [
+        `Of pushes to users that share a '${campaignName.label}', only the first one's delivery counts, and so do its tags, goals and settings; give pushes that go out at other times a name of their own.`,
+      ]
+    : [];
 
 /** Version 2.1 wants in its headers who sends what; version 2 does not read them, so they are not sent there. */
 const headersOf = ({ targetAudience }: Push, { appId, signature }: JsonObject): Readonly<Record<string, string>> => ({
