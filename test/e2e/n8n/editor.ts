@@ -61,7 +61,11 @@ export class Editor {
     await ((await first.isVisible()) ? first : this.at('canvas-handle-plus').last()).click();
     await this.at('node-creator-search-bar').fill(node);
     await this.at('item-iterator-item').filter({ hasText: node }).first().click();
-    await this.at('item-iterator-item').filter({ hasText: action }).first().click();
+    // A node's description may have the words of its action in it.
+    await this.at('item-iterator-item')
+      .filter({ has: this.page.getByText(action, { exact: true }) })
+      .first()
+      .click();
     await this.at('ndv').waitFor();
   }
 
