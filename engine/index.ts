@@ -16,3 +16,4 @@ export { redactor } from './redact';
 export { checkAccount, session, signIn, signsIn, type Token } from './session';
 export { validate, validateCredential } from './validate';
 export * from './vendor';
+export * from './words';

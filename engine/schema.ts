@@ -3,6 +3,7 @@ import { readDate } from './dates';
 import type { Field, Fields } from './fields';
 import { isObject } from './json';
 import { utf8Length } from './bytes';
+import { commaSeparated } from './words';
 
 /** People's data holds ids as numbers; a text field takes them as they print. */
 const asText = (value: unknown): unknown => (typeof value === 'number' && Number.isFinite(value) ? String(value) : value);
@@ -26,11 +27,7 @@ const asJson = (value: unknown): unknown => {
 
 /** One text or number, a comma-separated text, or a list. */
 const asList = (value: unknown): unknown => {
-  if (typeof value === 'string')
-    return value
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== '');
+  if (typeof value === 'string') return commaSeparated(value);
   return Array.isArray(value) ? value.map(asText) : typeof value === 'number' ? [asText(value)] : value;
 };
 

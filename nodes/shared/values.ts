@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
   camelCase,
+  commaSeparated,
   formOf,
   inputMaker,
   isObject,
@@ -33,14 +34,7 @@ const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.s
 
 /** An expression in one entry may give a whole list, or a text with commas; what was typed, or stands in a list already, may have commas of its own. */
 const listOf = (entries: readonly unknown[], raw: unknown): unknown => {
-  const all = entries.flatMap((entry, i) =>
-    typeof entry === 'string' && Array.isArray(raw) && isExpression(raw[i])
-      ? entry
-          .split(',')
-          .map((each) => each.trim())
-          .filter((each) => each !== '')
-      : entry,
-  );
+  const all = entries.flatMap((entry, i) => (typeof entry === 'string' && Array.isArray(raw) && isExpression(raw[i]) ? commaSeparated(entry) : entry));
   // A sole entry that says nothing, or is no text, is what there is instead of a list.
   if (all.length > 1 || typeof all[0] === 'string') return all;
   return all[0] ?? undefined;

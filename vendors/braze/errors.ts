@@ -1,4 +1,4 @@
-import { isObject, type Failure, type Reply } from '../../engine';
+import { isObject, plainWords, sentence, type Failure, type Reply } from '../../engine';
 import { endpoints } from './endpoints';
 
 /** A message of the document's lists, what it is in the error family, and what the user does. */
@@ -52,7 +52,7 @@ const ONE_AT_A_TIME: Readonly<Record<string, string>> = {
 };
 
 const wordsOf = (body: Reply['body']): string => {
-  if (typeof body === 'string') return body.length < 300 && !body.includes('<') ? body.trim() : '';
+  if (typeof body === 'string') return plainWords(body);
   if (!isObject(body)) return '';
   const { message, error } = body;
   return typeof message === 'string' ? message : typeof error === 'string' ? error : '';
@@ -79,7 +79,7 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
     code,
     reached,
     status,
-    message: /[.!?]$/.test(said) ? said : `${said}.`,
+    message: sentence(said),
     todo,
     ...(details && { details }),
     ...more,

@@ -1,4 +1,4 @@
-import type { Failure, Reply } from '../../engine';
+import { sentence, type Failure, Reply } from '../../engine';
 
 /** A message of the document's list, what it is in the error family, and what the user does. `docs`: API Trigger Campaigns Endpoint, "Troubleshooting". */
 interface Known {
@@ -86,7 +86,7 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
   if (status >= 200 && status < 300) return undefined;
   const words = wordsOf(body);
   const said = words ? `Bryj answered: ${words}` : `Bryj answered with HTTP ${status} and no message.`;
-  const message = /[.!?]$/.test(said) ? said : `${said}.`;
+  const message = sentence(said);
   const details = words ? { answer: words } : undefined;
   const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, more: Partial<Failure> = {}): Failure => ({
     code,

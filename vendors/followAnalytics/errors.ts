@@ -1,4 +1,4 @@
-import { isObject, type Failure, type Reply } from '../../engine';
+import { isObject, plainWords, sentence, type Failure, type Reply } from '../../engine';
 
 /** A message of the document, what it is in the error family, and what the user does. */
 interface Known {
@@ -38,7 +38,7 @@ const NOT_COMPLETE = /not yet complete/i;
 
 /** What is said of a failure: `error_message` in this API, `message` in the overview of all. */
 const wordsOf = (body: Reply['body']): string => {
-  if (typeof body === 'string') return body.length < 300 && !body.includes('<') ? body.trim() : '';
+  if (typeof body === 'string') return plainWords(body);
   if (!isObject(body)) return '';
   const { error_message: own, message, error } = body;
   return [own, message, error].find((words): words is string => typeof words === 'string' && words !== '') ?? '';
@@ -68,7 +68,7 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
   if (isGood && !(isObject(body) && body.success === false)) return undefined;
   const words = wordsOf(body);
   const said = words ? `FollowAnalytics answered: ${words}` : `FollowAnalytics answered with HTTP ${status} and no message.`;
-  const message = /[.!?]$/.test(said) ? said : `${said}.`;
+  const message = sentence(said);
   const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, field?: string): Failure => ({
     code,
     reached,

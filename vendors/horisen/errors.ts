@@ -1,4 +1,4 @@
-import { isObject, type Failure, type Json, type Reply } from '../../engine';
+import { isObject, plainWords, sentence, type Failure, type Json, type Reply } from '../../engine';
 
 interface Item {
   readonly name: string;
@@ -17,14 +17,12 @@ const itemsOf = (body: Json): readonly Item[] => {
 
 /** The vendor's own words: 4.10 "Error", or the two members of an OAuth2 refusal (RFC 6749, 5.2). */
 const wordsOf = (body: Json): string => {
-  if (typeof body === 'string') return body.length < 300 && !body.includes('<') ? body.trim() : '';
+  if (typeof body === 'string') return plainWords(body);
   if (!isObject(body)) return '';
   const { code, message, description, error, error_description } = body;
   const own = text(message) === '' ? both(text(error), text(error_description)) : both(text(message), text(description));
   return own === '' ? text(code) : own;
 };
-
-const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 /** Operations that name a campaign, which a 404 then speaks of. */
 const CAMPAIGN_FIELD: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { ChoiceOption, CheckContext, Field, Fields, Problem } from '../../engine';
+import type { ChoiceOption, CheckContext, Field, Problem } from '../../engine';
 
 /** Services, campaigns, lists and subscription options are all known by UUIDs. */
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -58,14 +58,6 @@ export const extraFields = {
     { value: 'tasks', label: 'Tasks' },
   ],
 } as const satisfies Field;
-
-/** Words a problem by the label that the form shows. */
-export const sayIn =
-  (fields: Fields) =>
-  (name: string, what: string, todo: string): Problem => ({ field: name, message: `'${fields[name]?.label ?? name}' (${name}) ${what}.`, todo });
-
-/** A text of which a form may hand over nothing but spaces. */
-export const isBlank = (text: unknown): boolean => text === undefined || text === null || (typeof text === 'string' && text.trim() === '');
 
 /** The service that an input works in: its own, or that of the account. */
 export const serviceOf = (input: { readonly service_uuid?: string }, { credential }: Pick<CheckContext, 'credential'>): string =>

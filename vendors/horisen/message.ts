@@ -1,5 +1,5 @@
-import { isObject, type Input, type Json, type JsonObject, type Problem } from '../../engine';
-import { isBlank, KEEP, sayIn } from './fields';
+import { isBlank, isObject, sayIn, type Input, type Json, type JsonObject, type Problem } from '../../engine';
+import { KEEP } from './fields';
 import { contentFields, DOCUMENT_CHANNELS } from './messageFields';
 
 /** What a campaign says, as far as it is given; `sending_type` may be one that is kept. */

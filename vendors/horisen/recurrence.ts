@@ -1,11 +1,8 @@
 import { readDate, type Input, type Problem } from '../../engine';
-import { timingFields } from './scheduleFields';
+import { RANGES, timingFields } from './scheduleFields';
 
 /** What a recurrence rule is made of, as far as it is given. */
 export type Timing = Partial<Input<typeof timingFields>>;
-
-/** Numbers that may stand in a part of a rule (RFC 5545, 3.3.10); days of a month are also counted from its end. */
-const RANGES = { by_hour: [0, 23], by_minute: [0, 59], by_month_day: [1, 31] } as const;
 
 const listed = (values: readonly string[] | undefined): readonly string[] => values ?? [];
 

@@ -1,5 +1,5 @@
-import { readDate, RecurrenceProblem, type CheckContext, type JsonObject, type Problem } from '../../engine';
-import { KEEP, sayIn } from './fields';
+import { readDate, RecurrenceProblem, sayIn, type CheckContext, type JsonObject, type Problem } from '../../engine';
+import { KEEP } from './fields';
 import { bareRule, builderProblems, lastMoment, ruleOf, type Timing } from './recurrence';
 import { timingFields } from './scheduleFields';
 

@@ -3,6 +3,10 @@ import { KEEP, keep } from './fields';
 
 const ofBuilder = { field: 'recurrence', is: ['builder'] } as const;
 
+/** Numbers that may stand in a part of a rule (RFC 5545, 3.3.10); days of a month are also counted from its end. */
+export const RANGES = { by_hour: [0, 23], by_minute: [0, 59], by_month_day: [1, 31] } as const;
+const span = ([least, most]: readonly [number, number]): string => `${least} to ${most}`;
+
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** When a campaign runs (4.1 "Campaign", schedule_type). */
@@ -69,7 +73,7 @@ export const timingFields = {
   by_hour: {
     type: 'list',
     label: 'Hours',
-    description: 'Hours of the day in UTC, 0 to 23; without them HORISEN chooses the time of day',
+    description: `Hours of the day in UTC, ${span(RANGES.by_hour)}; without them HORISEN chooses the time of day`,
     prominent: true,
     placeholder: '9',
     dependsOn: ofBuilder,
@@ -77,7 +81,7 @@ export const timingFields = {
   by_minute: {
     type: 'list',
     label: 'Minutes',
-    description: 'Minutes of the hour, 0 to 59; the full hour if empty and hours are given',
+    description: `Minutes of the hour, ${span(RANGES.by_minute)}; the full hour if empty and hours are given`,
     prominent: true,
     placeholder: '30',
     dependsOn: ofBuilder,
@@ -85,7 +89,7 @@ export const timingFields = {
   by_month_day: {
     type: 'list',
     label: 'Days of the Month',
-    description: 'Days of the month, 1 to 31; -1 is the last one',
+    description: `Days of the month, ${span(RANGES.by_month_day)}; -1 is the last one`,
     placeholder: '1',
     dependsOn: ofBuilder,
   },

@@ -1,5 +1,5 @@
-import { isObject, type Input, type Json, type JsonObject, type Problem } from '../../engine';
-import { isBlank, KEEP, sayIn } from './fields';
+import { isBlank, isObject, sayIn, type Input, type Json, type JsonObject, type Problem } from '../../engine';
+import { KEEP } from './fields';
 import { readJson } from './message';
 import { audienceFields, EMPTY, groupColumns, LISTING, ruleColumns } from './segmentationFields';
 

@@ -1,4 +1,4 @@
-import { isObject, type Failure, type Reply } from '../../engine';
+import { isObject, plainWords, sentence, type Failure, type Reply } from '../../engine';
 import { credential } from './account';
 import { campaignName, SHORTEST } from './push/name';
 
@@ -18,7 +18,7 @@ interface Known {
 }
 
 /** "Possible failures" (MoEngage Push API, "Response"); all come with HTTP 200. The first that fits counts. */
-export const knownMessages: readonly Known[] = [
+const knownMessages: readonly Known[] = [
   {
     says: /signature/i,
     code: 'authentication',
@@ -58,7 +58,7 @@ export const knownMessages: readonly Known[] = [
 
 /** The words of an answer, in the forms that the versions of the API have. */
 const wordsOf = (body: Reply['body']): string => {
-  if (typeof body === 'string') return body.length < 300 && !body.includes('<') ? body.trim() : '';
+  if (typeof body === 'string') return plainWords(body);
   if (!isObject(body)) return '';
   const { Error_Message, msg, message, reason, error } = body;
   const inner = isObject(error) ? error.message : error;
@@ -78,7 +78,7 @@ export const readFailure = ({ status, headers, body }: Reply): Failure | undefin
     code,
     reached,
     status,
-    message: /[.!?]$/.test(said) ? said : `${said}.`,
+    message: sentence(said),
     todo,
     ...(isObject(body) && { details: { answer: body as Reply['body'] } }),
     ...more,

@@ -1,7 +1,7 @@
-import { isObject, validateCredential, type CheckContext, type JsonObject, type Problem } from '../../../engine';
+import { isObject, sayIn, validateCredential, type CheckContext, type JsonObject, type Problem } from '../../../engine';
 import { isToday } from '../identifiers';
 import { givenIn, messageFields, messageKinds, type Endpoint, type Given, type Messages } from './given';
-import { isGiven, sayIn } from './kind';
+import { isGiven } from './kind';
 import { takesLegacy } from './version';
 import { webhook } from './webhook';
 

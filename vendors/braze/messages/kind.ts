@@ -1,7 +1,4 @@
-import type { Field, Fields, Group, JsonObject, Problem } from '../../../engine';
-
-/** Words a problem of one member, by the label that the form shows. */
-export type Say = (member: string, what: string, todo: string) => Problem;
+import { isBlank, type Field, type Fields, type Group, type JsonObject, type Problem, type Say } from '../../../engine';
 
 /** A kind of message: its object in `messages`, and what the document asks of it. */
 export interface MessageKind {
@@ -20,12 +17,8 @@ export interface MessageKind {
   doubts?(message: JsonObject, at: string): readonly string[];
 }
 
-export const sayIn =
-  (columns: Fields, at: string): Say =>
-  (member, what, todo) => ({ field: `${at}.${member}`, message: `'${columns[member]?.label ?? member}' (${at}.${member}) ${what}.`, todo });
-
 /** Whether a member says something: an empty text says nothing. */
-export const isGiven = (value: unknown): boolean => value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
+export const isGiven = (value: unknown): boolean => !isBlank(value);
 
 /** A problem for each member that is missing. */
 export const needed = (message: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>

@@ -1,5 +1,5 @@
-import { isObject, type Input, type JsonObject, type Problem, type Reply } from '../../../engine';
-import { KEEP, sayIn } from '../fields';
+import { isObject, sayIn, type Input, type JsonObject, type Problem, type Reply } from '../../../engine';
+import { KEEP } from '../fields';
 import { changedMessage, hasContent, missingMessage } from '../message';
 import { scheduleIn } from '../schedule';
 import { timingFields } from '../scheduleFields';

@@ -1,6 +1,6 @@
-import { isObject, operation, promised, type Fields, type Json, type Reply } from '../../../engine';
+import { isObject, operation, promised, sayIn, type Fields, type Json, type Reply } from '../../../engine';
 import { campaignsPath } from '../endpoints';
-import { channels, extraFields, samples, sayIn, serviceProblems, serviceUuid } from '../fields';
+import { channels, extraFields, samples, serviceProblems, serviceUuid } from '../fields';
 import { filterColumns, filterProblems, filterQuery } from './filters';
 import { sampleTemplate } from './samples';
 

@@ -1,6 +1,5 @@
-import type { CheckContext, Request } from '../../../engine';
+import { isBlank, type CheckContext, type Request } from '../../../engine';
 import { campaignsPath } from '../endpoints';
-import { isBlank } from '../fields';
 
 /** Campaigns looked through for one that a lost request may have made. */
 const LOOKED_AT = 100;

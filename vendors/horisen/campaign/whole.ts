@@ -1,5 +1,5 @@
-import { isObject, promised, type CheckContext, type Json, type JsonObject, type Parsed, type Problem, type Reply } from '../../../engine';
-import { isBlank, KEEP, sayIn, serviceProblems, UUID } from '../fields';
+import { isBlank, isObject, promised, sayIn, type CheckContext, type Json, type JsonObject, type Parsed, type Problem, type Reply } from '../../../engine';
+import { KEEP, serviceProblems, UUID } from '../fields';
 import { messageDoubts, messageOf, messageProblems, type Message } from '../message';
 import { nextRuns, scheduleDoubts, scheduleOf, scheduleProblems, type Schedule } from '../schedule';
 import { audienceOf, audienceProblems, type Audience } from '../segmentation';

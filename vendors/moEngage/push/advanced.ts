@@ -1,6 +1,5 @@
-import type { CheckContext, Field, Fields, Input, Json, JsonObject, Problem } from '../../../engine';
+import { sayIn, type CheckContext, type Field, type Fields, type Input, type Json, type JsonObject, type Problem } from '../../../engine';
 import { msUntil, type Delivery } from './delivery';
-import { flag, sayIn } from './say';
 
 const switchOf = (label: string, description: string) => ({ type: 'boolean', label, description }) as const satisfies Field;
 
@@ -108,6 +107,9 @@ export const advancedDoubts = (
     ? [`'${columns.preCacheSegment.label}' does nothing: it wants a push that is made at least 2 hours ahead.`]
     : [];
 };
+
+/** MoEngage's samples write switches as words in lower case. */
+const flag = (value: boolean): Json => (value ? 'true' : 'false');
 
 const wireValue = (name: string, value: Json): Json => (typeof value === 'boolean' && !PLAIN.includes(name) ? flag(value) : value);
 

@@ -1,6 +1,5 @@
-import { isObject, type Fields, type Problem } from '../../../engine';
+import { isObject, type Fields, type Problem, type Say } from '../../../engine';
 import { actionProblems, common, fallbackProblems, listOf, needed, richContent, richProblems, wireCommon, type Platform } from './platform';
-import type { Say } from './say';
 
 /** "additionalActions": two at most. */
 export const MOST_ACTIONS = 2;

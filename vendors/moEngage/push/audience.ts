@@ -1,5 +1,4 @@
-import type { Fields, Input, JsonObject, Problem } from '../../../engine';
-import { isBlank, sayIn } from './say';
+import { isBlank, sayIn, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
 
 /** "in" takes a list of so many values at most. */
 export const MOST_VALUES = 50;

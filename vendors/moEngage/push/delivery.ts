@@ -1,6 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import { readDate, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
-import { sayIn } from './say';
+import { readDate, sayIn, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
 
 const timed = { field: 'type', is: ['later', 'periodic'] } as const;
 const periodic = { field: 'type', is: ['periodic'] } as const;

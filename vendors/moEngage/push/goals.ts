@@ -1,6 +1,5 @@
-import { isObject, type Input, type Json, type JsonObject, type Problem } from '../../../engine';
+import { isBlank, isObject, type Input, type Json, type JsonObject, type Problem } from '../../../engine';
 import { FILTERS_BY_TYPE, goalColumns, goalFields, MOST_GOALS, type Operand } from './goalFields';
-import { isBlank } from './say';
 
 export type Goals = Input<typeof goalFields>;
 type Goal = Input<typeof goalColumns>;

@@ -1,6 +1,5 @@
-import { isObject, type Fields, type JsonObject, type Problem } from '../../../engine';
+import { isBlank, isObject, type Fields, type JsonObject, type Problem, type Say } from '../../../engine';
 import { actionProblems, common, fallbackProblems, listOf, needed, richContent, richProblems, wireCommon, type Platform } from './platform';
-import { isBlank, type Say } from './say';
 
 const rich = [
   { value: 'audio', label: 'Audio', description: 'The address of a recording' },

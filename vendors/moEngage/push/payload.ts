@@ -1,8 +1,7 @@
-import { isObject, type Fields, type Input, type Json, type JsonObject, type Problem } from '../../../engine';
+import { isObject, sayIn, type Fields, type Input, type Json, type JsonObject, type Problem, type Say } from '../../../engine';
 import { android } from './android';
 import { ios } from './ios';
 import type { Platform } from './platform';
-import { sayIn, type Say } from './say';
 import { web } from './web';
 
 /** The platforms by the name of their group in the form. */

@@ -1,5 +1,4 @@
-import { isObject, type Field, type Group, type Json, type JsonObject, type Problem } from '../../../engine';
-import { isBlank, type Say } from './say';
+import { isBlank, isObject, type Field, type Group, type Json, type JsonObject, type Problem, type Say } from '../../../engine';
 
 /** How pushes of one platform are filled in, and what MoEngage asks of them. MoEngage Push API, "Body", payload. */
 export interface Platform {
@@ -41,8 +40,6 @@ export const richProblems = (block: JsonObject, types: readonly string[], say: S
   });
 };
 
-const ACTIONS = ['richlanding', 'navigation', 'deeplinking'];
-
 /** What a tap does: `type` and `value` belong together, and keys and values are texts. */
 export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] => {
   const { defaultAction } = block;
@@ -55,7 +52,7 @@ export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] 
     return [say('defaultAction.value', 'is empty', 'Give the screen or the address that opens.')];
   if (type === undefined && !isBlank(value)) return [say('defaultAction.type', 'is empty', `Say what the value is: ${ACTIONS.join(', ')}.`)];
   if (kvPairs !== undefined && !(isObject(kvPairs) && Object.values(kvPairs).every((each) => typeof each === 'string')))
-    return [say('defaultAction.kvPairs', 'must be an object whose values are texts', 'Put numbers and switches in quotes.')];
+    return [say('defaultAction.kvPairs', 'must be an object whose values are texts', 'Give a text for each key, such as {"order": "1234"}.')];
   return [];
 };
 
@@ -96,6 +93,8 @@ export const common = {
     placeholder: '{"title": "Hello", "message": "Your order is on its way"}',
   },
 } as const satisfies { readonly [name: string]: Field };
+
+const ACTIONS = common.action_type.options.map(({ value }) => value);
 
 const asText = (value: unknown): unknown => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value);
 

@@ -1,0 +1,31 @@
+import type { Fields } from './fields';
+import type { Problem } from './operation';
+
+/** Whether a value says nothing: forms hand over an empty text, or one of spaces, where an expression found nothing. */
+export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** Words a problem of one field. */
+export type Say = (name: string, what: string, todo: string) => Problem;
+
+/** Words problems by the labels that the form shows; `at` is the path of the group or row whose columns these are. */
+export const sayIn =
+  (fields: Fields, at = ''): Say =>
+  (name, what, todo) => {
+    const where = at ? `${at}.${name}` : name;
+    return { field: where, message: `'${fields[name]?.label ?? name}' (${where}) ${what}.`, todo };
+  };
+
+const LONGEST_WORDS = 300;
+
+/** What a vendor's answer says that is mere text; nothing where it is a page. */
+export const plainWords = (text: string): string => (text.length < LONGEST_WORDS && !text.includes('<') ? text.trim() : '');
+
+/** The vendor's words with an end. */
+export const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
+
+/** The entries of a text with commas between them. */
+export const commaSeparated = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
