@@ -68,13 +68,15 @@ export interface PageSize {
 }
 
 export type Paging =
-  | { readonly by: 'page'; readonly param: string; readonly first: number; readonly size?: PageSize; readonly full?: number }
+  | { readonly by: 'page'; readonly param: string; readonly first: number; readonly size?: PageSize; readonly full?: number; readonly shifts?: true }
   | {
       readonly by: 'offset';
       readonly param: string;
       readonly size: PageSize;
       /** A member by which a row is known: rows that come again because new ones moved the pages are left out. */
       readonly key?: string;
+      /** Rows may be added before those that were read, and nothing tells two of them apart that look the same. */
+      readonly shifts?: true;
       /** How many rows there are in all, where the vendor says it. */
       total?(body: Json): number | undefined;
     }

@@ -1,6 +1,7 @@
 import type { HttpReply } from './http';
 import { isObject, type Json } from './json';
 import type { PageSize, Paging, Parsed, Request } from './operation';
+import { afterShifts } from './shifts';
 
 interface Page {
   readonly parsed: Parsed<Json>;
@@ -47,6 +48,7 @@ export async function* pages(
   const startAt = (param: string, first: number): number => Number(request.query?.[param] ?? first);
   const seen = new Set<string>();
   let count = rows.length;
+  let asked = request;
   for (let number = 1; ; number++) {
     if (rows.length === 0) return;
     let following: Request;
@@ -65,9 +67,18 @@ export async function* pages(
       if (rows.length < full) return;
       following = next(paging.param, startAt(paging.param, paging.first) + number);
     }
+    const before = { request: asked, rows };
     page = await ask(following);
+    asked = following;
     rows = rowsOf(page);
     count += rows.length;
-    yield* shown();
+    if (paging.by === 'token' || !paging.shifts) {
+      yield* shown();
+      continue;
+    }
+    const settled = await afterShifts(before, rows, async (again) => rowsOf(again === 'this' ? (page = await ask(following)) : await ask(before.request)));
+    count += settled.page.length - rows.length;
+    rows = settled.page;
+    if (settled.fresh.length > 0) yield settled.fresh;
   }
 }

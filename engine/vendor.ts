@@ -1,8 +1,8 @@
 import type { Failure } from './errors';
 import type { Fields, Input } from './fields';
 import type { Reply } from './http';
-import type { Json, JsonObject } from './json';
 import type { AnyOperation, Request } from './operation';
+import type { AnyTrigger } from './trigger';
 
 /** How a request shows who sends it. */
 export type Auth<C extends Fields> =
@@ -24,19 +24,6 @@ export type Auth<C extends Fields> =
 export interface Quota {
   readonly calls: number;
   readonly perMs: number;
-}
-
-/** Rows that appear over time, fetched by polling; the host keeps the cursor. */
-export interface Trigger<F extends Fields, R extends Json> {
-  readonly label: string;
-  readonly description: string;
-  readonly fields: F;
-  readonly sample: R;
-  readonly firstRun: 'nothing' | { readonly latest: number };
-  readonly from: { readonly operation: string; input(chosen: Input<F>, since: string): JsonObject };
-  readonly cursor: { of(row: R): string; readonly order: 'oldestFirst' | 'newestFirst' | 'none'; readonly stepMs: number; readonly overlapMs: number };
-  key(row: R): string;
-  readonly ready?: { when(row: R, now: number): boolean; readonly giveUpMs: number };
 }
 
 export interface Vendor<C extends Fields> {
@@ -66,7 +53,7 @@ export interface Vendor<C extends Fields> {
   readonly resources: Readonly<Record<string, { readonly label: string; readonly operations: Readonly<Record<string, AnyOperation>> }>>;
   /** Members of a request whose values are secrets made of the account's, such as signatures; they are never shown. */
   readonly secretMembers?: readonly string[];
-  readonly triggers: Readonly<Record<string, Trigger<Fields, Json>>>;
+  readonly triggers: Readonly<Record<string, AnyTrigger>>;
 }
 
 export type AnyVendor = Vendor<Fields>;
@@ -87,5 +74,12 @@ export const operationOf = (v: AnyVendor, name: string): AnyOperation => {
   const [resource = '', key = ''] = name.split('.');
   const found = v.resources[resource]?.operations[key];
   if (!found) throw new Error(`${v.label} has no operation '${name}'`);
+  return found;
+};
+
+/** The trigger of a name. Throws a plain Error on a name that is not in the catalogue. */
+export const triggerOf = (v: AnyVendor, name: string): AnyTrigger => {
+  const found = v.triggers[name];
+  if (!found) throw new Error(`${v.label} has no trigger '${name}'`);
   return found;
 };

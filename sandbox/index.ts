@@ -130,6 +130,8 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, p
     const vendor = vendorOf.get(request.url.split(/[/?]/, 2)[1] ?? '');
     if (vendor === undefined) return undefined;
     const entry = journal.open(vendor, request.raw, world.now());
+    // The vendors have one clock for what they write and for what they answer by.
+    reply.header('date', new Date(world.now()).toUTCString());
     request.wire = entry;
     request.journal = journal;
     let fault;

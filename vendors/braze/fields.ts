@@ -57,7 +57,7 @@ export const product = {
 } as const satisfies Field;
 
 /** "must be between 1 and 100 inclusive". */
-const MOST_POINTS = 100;
+export const MOST_POINTS = 100;
 
 /** How long a series is, and where it ends. */
 export const span = {

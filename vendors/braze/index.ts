@@ -14,6 +14,8 @@ import { segment } from './segment';
 import { session } from './session';
 import { user } from './user';
 
+import { triggers } from './triggers';
+
 /** Braze, formerly Appboy: its REST API as the Appboy document has it, and as Braze has it today. */
 export const braze = vendor({
   id: 'braze',
@@ -38,5 +40,5 @@ export const braze = vendor({
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestWaitMs: 5 * 60_000 },
   resources: { user, pushToken, message, campaign, segment, email, card, kpi, session, event, purchase, rawData },
-  triggers: {},
+  triggers,
 });

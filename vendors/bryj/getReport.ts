@@ -4,7 +4,8 @@ import { requestId } from './fields';
 /** "File structure" of API Trigger Campaigns Endpoint, in its order. */
 const COLUMNS = ['app_id', 'campaign_id', 'user_id', 'device_id', 'sent_at', 'request_id', 'channel', 'error_message'] as const;
 
-const IN_PROGRESS = 'In progress';
+/** The word of a row whose push results have not come in yet. */
+export const IN_PROGRESS = 'In progress';
 
 /** What the words in `error_message` mean, from the document's list; it is open, so others pass as they came. */
 const meanings: Readonly<Record<string, { readonly code: string; readonly meaning: string }>> = {

@@ -6,6 +6,8 @@ import { getReport } from './getReport';
 import { getScheduled } from './getScheduled';
 import { trigger } from './trigger';
 
+import { triggers } from './triggers';
+
 /** Bryj API-trigger campaigns, from the pages "API Trigger Campaigns Endpoint" and "Authentication" of its developer guides. */
 export const bryj = vendor({
   id: 'bryj',
@@ -24,5 +26,5 @@ export const bryj = vendor({
   // Every try counts against the quota, so there are few.
   patience: { attempts: 3, timeoutMs: 120_000, longestWaitMs: 5 * 60_000 },
   resources: { batch: { label: 'Batch', operations: { cancel, getReport, getScheduled, trigger } } },
-  triggers: {},
+  triggers,
 });

@@ -5,6 +5,8 @@ import { campaign } from './campaign';
 import { readFailure } from './errors';
 import { hit } from './hit';
 
+import { triggers } from './triggers';
+
 /** FollowAnalytics campaigns, from the page "Campaigns" of its developer portal. */
 export const followAnalytics = vendor({
   id: 'followAnalytics',
@@ -22,5 +24,5 @@ export const followAnalytics = vendor({
   quotas: {},
   patience: { attempts: 4, timeoutMs: 120_000, longestWaitMs: 5 * 60_000 },
   resources: { batch, campaign, hit },
-  triggers: {},
+  triggers,
 });

@@ -3,6 +3,8 @@ import { auth, baseUrl, credential } from './account';
 import { campaign } from './campaign';
 import { readFailure } from './errors';
 
+import { triggers } from './triggers';
+
 /** HORISEN Business Messenger: its Campaign API. */
 export const horisen = vendor({
   id: 'horisen',
@@ -23,5 +25,5 @@ export const horisen = vendor({
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestWaitMs: 5 * 60_000 },
   resources: { campaign },
-  triggers: {},
+  triggers,
 });

@@ -87,7 +87,7 @@ export const getUnsubscribes = operation({
   retry: 'safe',
   quota,
   returns: 'list',
-  paging: { by: 'offset', param: 'offset', size: { param: 'limit', max: PAGE.braze } },
+  paging: { by: 'offset', param: 'offset', size: { param: 'limit', max: PAGE.braze }, shifts: true },
   request: ([input], context) => ({
     method: 'GET',
     path,

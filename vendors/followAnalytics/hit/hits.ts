@@ -50,6 +50,8 @@ export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
       by: 'page',
       param: 'page',
       first: 1,
+      // The rows have no identifier, and two hits of a user in the same second look the same.
+      shifts: true,
       size: {
         param: 'page_size',
         max: PAGE.most,

@@ -1,0 +1,134 @@
+import { readDate } from '../dates';
+import type { Fields } from '../fields';
+import type { Json, JsonObject } from '../json';
+import type { Feed } from '../trigger';
+import { ascending } from './ascending';
+import { Edge } from './edge';
+import { ask, rowsOf } from './read';
+import type { PollScene, PollState, Step } from './scene';
+
+/** So long after its moment a row is expected whatever the volume; newer ones wait where their keys would take too much room. */
+const SETTLE_MS = 60_000;
+/** How far the vendor's clock may be behind ours when it is asked for the first time. */
+const SKEW_MS = 60 * 60_000;
+
+const isoOf = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
+
+interface Row {
+  readonly time: number;
+  readonly key: string;
+  readonly row: Json;
+}
+
+/** Where a feed stands: all rows before `from` are done with; of the later ones those in `seen` were handed on. */
+interface Place {
+  readonly start: number;
+  readonly from: number;
+  readonly seen: Json | undefined;
+}
+
+const placeOf = ({ start, from, seen }: PollState): Place => ({ start: Date.parse(String(start)), from: Date.parse(String(from)), seen });
+
+async function* readable(scene: PollScene, watch: Feed<Fields>, pages: AsyncIterable<readonly Json[]>, from: number): AsyncGenerator<readonly Row[]> {
+  for await (const page of pages) {
+    const rows: Row[] = [];
+    for (const row of page) {
+      const time = watch.time(row);
+      if (Number.isNaN(time)) {
+        throw scene.fail({
+          code: 'format',
+          reached: 'yes',
+          message: `A row of ${scene.vendor.label} has no time that can be read, so that it cannot be told from those that were handed on before.`,
+          todo: 'Report it with the row below; nothing was skipped, and it is tried again.',
+          details: { row },
+        });
+      }
+      if (time >= from) rows.push({ time, key: watch.key(row), row });
+    }
+    yield rows;
+  }
+}
+
+/**
+ * Polls rows that each stand for a moment. What may still come late is read again each time, and told from what was handed on by moment and
+ * key: equal ones by their number. The keys that are kept take a bounded room; where they would need more, moments are closed earlier, and
+ * the newest rows wait until theirs is.
+ */
+export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+  const { chosen, ports, batch, of } = scene;
+  // It is all that the state has.
+  const keyBytes = 2 * scene.keyBytes;
+  const { stepMs } = watch;
+  const floor = (ms: number): number => Math.floor(ms / stepMs) * stepMs;
+  const given = kept === undefined && chosen.starting_at !== undefined ? readDate(String(chosen.starting_at), ports.timeZone)?.toMillis() : undefined;
+  const place: Place | undefined = kept ? placeOf(kept) : given === undefined ? undefined : { start: given, from: floor(given), seen: undefined };
+  // A step earlier, as it is not said whether the moment itself is in.
+  const since = place ? place.from - stepMs : ports.now() - SKEW_MS;
+  const reading = await ask(scene, watch.operation, watch.input(chosen as never, { since: isoOf(floor(since)), start: isoOf(floor(place?.start ?? since)) }));
+  const { now } = reading;
+  const start = place?.start ?? floor(now);
+  const from = place?.from ?? start;
+  const rows = ascending(readable(scene, watch, rowsOf(reading), from));
+  const seen = Edge.from(place?.seen, keyBytes);
+
+  /** Moments before this one are closed. */
+  let closed = from;
+  let reached = from;
+  const stateAt = (moment: number): PollState => {
+    closed = Math.max(closed, Math.min(moment, floor(now - watch.lookBackMs(chosen as never))));
+    seen.close(closed);
+    return { of, start: isoOf(start), from: isoOf(closed), seen: seen.toJSON() };
+  };
+
+  // From now on: what is there already is not told.
+  if (!place) {
+    for await (const page of rows) for (const { time, key } of page) if (seen.fits(time, key)) seen.add(time, key);
+    yield { rows: [], state: { of, start: isoOf(start), from: isoOf(from), seen: seen.toJSON() } };
+    return;
+  }
+
+  const old = Edge.from(place.seen, Infinity);
+  let pending: JsonObject[] = [];
+  /** A moment with more rows than can be remembered: there is no state in its middle, only after it. */
+  let whole: number | undefined;
+  const remembered = (time: number, key: string): 'yes' | 'whole' | 'no' => {
+    if (seen.fits(time, key)) return 'yes';
+    const settled = floor(now - SETTLE_MS);
+    closed = Math.max(closed, Math.min(time, settled));
+    seen.close(closed);
+    if (seen.fits(time, key)) return 'yes';
+    return time < settled ? 'whole' : 'no';
+  };
+  /** Ends a moment that is not remembered. */
+  const leave = (moment: number): void => {
+    closed = Math.max(closed, moment + stepMs);
+    seen.close(closed);
+    whole = undefined;
+  };
+
+  let waits = false;
+  reading: for await (const page of rows) {
+    for (const { time, key, row } of page) {
+      if (old.take(time, key)) continue;
+      if (whole !== undefined && time > whole) leave(whole);
+      if (pending.length >= batch && whole === undefined) {
+        yield { rows: pending, state: stateAt(Math.max(reached, closed)) };
+        pending = [];
+      }
+      // A row of a closed moment was seen by chance, between pages that shifted.
+      if (time >= closed && time !== whole) {
+        const answer = remembered(time, key);
+        if (answer === 'no') {
+          waits = true;
+          break reading;
+        }
+        if (answer === 'whole') whole = time;
+        else seen.add(time, key);
+      }
+      pending.push(scene.shape(row));
+      reached = Math.max(reached, time);
+    }
+  }
+  if (whole !== undefined) leave(whole);
+  yield { rows: pending, state: stateAt(waits ? Math.max(reached, closed) : Infinity) };
+}

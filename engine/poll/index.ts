@@ -1,0 +1,33 @@
+import type { Ports } from '../ports';
+import { samplesOf as samples } from './samples';
+import { sceneOf, type PollCall, type PollState, type Step } from './scene';
+import { changes } from './changes';
+import { feed } from './feed';
+import { requests } from './requests';
+import { series } from './series';
+
+export type { PollCall, PollState, Step } from './scene';
+
+/**
+ * Looks once for what is new, and gives it bit by bit, each bit with the state to keep once it was handed on. A host that stops in the
+ * middle goes on there next time. A state of another source, or of another choice, counts as none.
+ * @param kept the state of the last bit that was handed on; undefined at the first look, which tells of nothing older than was asked for
+ * @throws CampaignError, after the bits that came before it
+ */
+export async function* poll(call: PollCall, kept: PollState | undefined, ports: Ports): AsyncGenerator<Step> {
+  const scene = sceneOf(call, ports);
+  const own = kept?.of === scene.of ? kept : undefined;
+  switch (scene.trigger.watch.by) {
+    case 'time':
+      return yield* feed(scene, scene.trigger.watch, own);
+    case 'change':
+      return yield* changes(scene, scene.trigger.watch, own);
+    case 'point':
+      return yield* series(scene, scene.trigger.watch, own);
+    case 'request':
+      return yield* requests(scene, scene.trigger.watch, own);
+  }
+}
+
+/** A few real rows as they are now, for a form to be made of; nothing is noted. Empty where the vendor has none. */
+export const samplesOf = async (call: PollCall, ports: Ports): Promise<Step['rows']> => await samples(sceneOf(call, ports));

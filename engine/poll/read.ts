@@ -1,0 +1,47 @@
+import { execute } from '../execute';
+import type { Output } from '../call';
+import type { Json, JsonObject } from '../json';
+import type { Ports } from '../ports';
+import type { PollScene } from './scene';
+
+/** What a reading operation gave, and the vendor's clock when it answered first. */
+export interface Reading {
+  readonly output: Output;
+  /** Milliseconds since 1970: the answer's `Date`, or where it has none, the time here. */
+  readonly now: number;
+}
+
+/** Asks a reading operation once. Throws the CampaignError by which it failed. */
+export const ask = async ({ vendor, account, ports }: PollScene, operation: string, input: JsonObject, limit?: number): Promise<Reading> => {
+  let told: number | undefined;
+  const watched: Ports = {
+    ...ports,
+    vendor: async (request, signal) => {
+      const reply = await ports.vendor(request, signal);
+      const date = Date.parse(reply.headers.date ?? '');
+      if (!Number.isNaN(date)) told ??= date;
+      return reply;
+    },
+  };
+  const options = { simplify: false, ...(limit !== undefined && { limit }) };
+  for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, watched)) {
+    if (outcome.state !== 'done') throw outcome.error;
+    return { output: outcome.output, now: told ?? ports.now() };
+  }
+  throw new Error(`${operation} gave no outcome`);
+};
+
+/** The rows of what an operation gave, page by page, or batch by batch of a file. */
+export const rowsOf = ({ output }: Reading): AsyncIterable<readonly Json[]> => {
+  if (output.kind !== 'object') return output.rows();
+  return (async function* () {
+    yield [output.json];
+  })();
+};
+
+/** All of them at once, for lists that are short. */
+export const allRowsOf = async (reading: Reading): Promise<readonly Json[]> => {
+  const all: Json[] = [];
+  for await (const rows of rowsOf(reading)) for (const row of rows) all.push(row);
+  return all;
+};

@@ -1,0 +1,99 @@
+import type { Fields } from '../fields';
+import type { Json, JsonObject } from '../json';
+import type { Requests } from '../trigger';
+import { Multiset } from './multiset';
+import { rowsOf, type Reading } from './read';
+import type { PollScene } from './scene';
+import type { Progress } from './watched';
+
+/** Characters of a key's digest. */
+const KEY_DIGEST = 12;
+
+const piecesOf = (joined: string): string[] => joined.match(new RegExp(`.{${KEY_DIGEST}}`, 'g')) ?? [];
+
+/** Some rows of a report, and how far it was read with them. */
+export interface ReportStep {
+  readonly rows: readonly JsonObject[];
+  readonly progress: Progress;
+  /** Digests of the keys of all rows so far that are open. */
+  readonly open: readonly string[];
+}
+
+/** The rows of a report do not stand any more as they did when a part of them was handed on. */
+export class Reordered extends Error {}
+
+/** How many rows of a report are open. */
+export const openIn = async (watch: Requests<Fields>, reading: Reading): Promise<number> => {
+  let open = 0;
+  for await (const rows of rowsOf(reading)) for (const row of rows) if (watch.isOpen?.(row)) open++;
+  return open;
+};
+
+/**
+ * Reads a report from where it was left. Of a report with few rows the keys say which were handed on, wherever they stand now; of a large one
+ * the rows that were read have to stand at its beginning still. Rows that were open come once more where they are not.
+ * @param lenient the report was handed on as a whole before: where its rows stand otherwise now, only those that were open are looked for
+ * @throws Reordered
+ */
+export async function* reportRows(
+  scene: PollScene,
+  watch: Requests<Fields>,
+  reading: Reading,
+  { progress, open: wasOpen = '' }: { readonly progress?: Progress; readonly open?: string },
+  lenient: boolean,
+): AsyncGenerator<ReportStep> {
+  const { chosen, ports, batch, keyBytes } = scene;
+  const remembersOpen = watch.again?.(chosen as never) === true;
+  const known = progress?.keys === undefined ? undefined : new Multiset(piecesOf(progress.keys));
+  const skip = known || !progress ? 0 : progress.rows;
+  const waiting = new Multiset(piecesOf(wasOpen));
+  const open: string[] = [];
+  let keys: string[] | undefined = progress && !known ? undefined : piecesOf(progress?.keys ?? '');
+  let digest = '';
+  let count = 0;
+  let read = progress?.rows ?? 0;
+  let pending: JsonObject[] = [];
+  let reordered = false;
+  const step = (): ReportStep => {
+    const rows = pending;
+    pending = [];
+    const now: Progress = keys ? { rows: read, digest, keys: keys.join('') } : { rows: count, digest };
+    return {
+      rows,
+      progress: progress && (count <= skip || reordered) ? progress : now,
+      open: [...open, ...[...waiting.entries()].flatMap(([key, times]) => Array<string>(times).fill(key))],
+    };
+  };
+  const hand = (row: Json): void => {
+    const shaped = scene.shape(row);
+    if (watch.wants(shaped, chosen as never)) pending.push(shaped);
+  };
+
+  for await (const rows of rowsOf(reading)) {
+    for (const row of rows) {
+      const key = ports.sha256(watch.key(row)).slice(0, KEY_DIGEST);
+      const isOpen = remembersOpen && watch.isOpen?.(row) === true;
+      count++;
+      digest = ports.sha256(digest + key).slice(0, KEY_DIGEST);
+      if (count === skip && digest !== progress!.digest) {
+        if (!lenient) throw new Reordered();
+        reordered = true;
+      }
+      if (count <= skip || known?.take(key) || reordered) {
+        if (waiting.take(key)) {
+          if (isOpen) open.push(key);
+          else hand(row);
+        }
+      } else {
+        hand(row);
+        read++;
+        if (isOpen) open.push(key);
+        keys?.push(key);
+        if (keys && keys.length * KEY_DIGEST > keyBytes) keys = undefined;
+      }
+      if (pending.length >= batch) yield step();
+    }
+  }
+  if (count < skip && !lenient) throw new Reordered();
+  yield step();
+}

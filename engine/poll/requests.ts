@@ -1,0 +1,184 @@
+import { sayDuration, sayTime } from '../dates';
+import { CampaignError } from '../errors';
+import type { Fields } from '../fields';
+import { MOST_REQUESTS } from '../reportTrigger';
+import type { Requests } from '../trigger';
+import { allRowsOf, ask, type Reading } from './read';
+import { openIn, Reordered, reportRows } from './report';
+import type { PollScene, PollState, Step } from './scene';
+import { keptOf, memoryOf, type Memory, type Watched } from './watched';
+
+/** Characters of a row's digest. */
+const KEY_DIGEST = 12;
+/** Requests that are done with and remembered as such, where the user does not name them. */
+const MOST_DONE = 100;
+/** A request whose time is nearer than this may have left the list because it is being sent. */
+const ABOUT_TO_GO_MS = 5 * 60_000;
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** Failures of one request that say nothing of the others. */
+const OWN: readonly string[] = ['notFound', 'rejected', 'validation', 'conflict', 'format'];
+
+/**
+ * Polls the reports of requests: notices the requests, asks for each report when it is due and then with growing gaps, and hands its rows on in
+ * their order. A report that was begun goes on where it stood.
+ */
+export async function* requests(scene: PollScene, watch: Requests<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+  const { chosen, ports, of } = scene;
+  const memory = memoryOf(kept);
+  const timing = watch.timing(chosen as never);
+  const state = (): PollState => ({ ...keptOf(memory), of });
+  const before = JSON.stringify(state());
+
+  notice(scene, watch, memory, timing.firstMs);
+  await look(scene, watch, memory, timing.firstMs);
+  if (kept === undefined || JSON.stringify(state()) !== before) yield { rows: [], state: state() };
+
+  const due = [...memory.watched]
+    .filter(([, { next }]) => Date.parse(next) <= ports.now())
+    .sort(([, one], [, other]) => Date.parse(one.next) - Date.parse(other.next));
+  let failed: CampaignError | undefined;
+  for (const [id] of due) {
+    try {
+      yield* one(scene, watch, memory, id, state);
+    } catch (error) {
+      if (!(error instanceof CampaignError) || !OWN.includes(error.code)) throw error;
+      // The others have to get their turn.
+      postpone(memory, id, ports.now(), timing);
+      yield { rows: [], state: state() };
+      failed ??= error;
+    }
+  }
+  if (failed) throw failed;
+}
+
+/** Takes up the requests that the user names, and forgets those that are not named any more. */
+const notice = ({ chosen, ports }: PollScene, watch: Requests<Fields>, { watched, done }: Memory, firstMs: number): void => {
+  const ids = watch.ids(chosen as never).map((id) => id.trim());
+  if (ids.length === 0) return;
+  for (const id of [...watched.keys()]) if (!ids.includes(id)) watched.delete(id);
+  for (const id of [...done]) if (!ids.includes(id)) done.delete(id);
+  const next = isoOf(ports.now() + firstMs);
+  for (const id of ids) if (!watched.has(id) && !done.has(id)) watched.set(id, { next, due: next, tries: 0 });
+};
+
+/** Takes up the requests of a campaign that wait for their time, and forgets those that were called back. */
+const look = async (scene: PollScene, { scheduled }: Requests<Fields>, memory: Memory, firstMs: number): Promise<void> => {
+  const { chosen, ports, vendor } = scene;
+  const input = scheduled?.input(chosen as never);
+  if (!scheduled || !input) return;
+  if (memory.lookedAt !== undefined && ports.now() - memory.lookedAt < scheduled.lookEveryMs(chosen as never)) return;
+  const reading = await ask(scene, scheduled.operation, input);
+  const listed = new Map((await allRowsOf(reading)).map((row) => [scheduled.id(row), scheduled.sendAt(row)]));
+  listed.delete('');
+  memory.lookedAt = ports.now();
+  for (const [id, { sendAt, tries, progress }] of [...memory.watched]) {
+    const waits = sendAt !== undefined && Date.parse(sendAt) > reading.now + ABOUT_TO_GO_MS;
+    if (!waits || listed.has(id) || tries > 0 || progress) continue;
+    memory.watched.delete(id);
+    ports.log('info', `${vendor.label}: request ${id} is not scheduled any more; it was called back, and has no report.`);
+  }
+  const soonest = [...listed].sort(([, one], [, other]) => one - other);
+  for (const [id, sendAt] of soonest) {
+    if (memory.watched.has(id) || memory.done.has(id)) continue;
+    // The others are taken up at a later look.
+    if (memory.watched.size >= MOST_REQUESTS) break;
+    const due = isoOf((Number.isNaN(sendAt) ? ports.now() : Math.max(sendAt, ports.now())) + firstMs);
+    memory.watched.set(id, { next: due, due, tries: 0, ...(!Number.isNaN(sendAt) && { sendAt: isoOf(sendAt) }) });
+  }
+};
+
+type Timing = ReturnType<Requests<Fields>['timing']>;
+
+const finish = ({ watched, done }: Memory, id: string, isNamed: boolean): void => {
+  watched.delete(id);
+  done.add(id);
+  if (isNamed) return;
+  for (const old of done) {
+    if (done.size <= MOST_DONE) return;
+    done.delete(old);
+  }
+};
+
+/** The next question comes later: the gaps grow. */
+const postpone = ({ watched }: Memory, id: string, now: number, { everyMs, slowestMs }: Timing): Watched | undefined => {
+  const entry = watched.get(id);
+  if (!entry) return undefined;
+  const gap = Math.min(Math.max(slowestMs, everyMs), everyMs * 2 ** entry.tries);
+  const later = { ...entry, tries: entry.tries + 1, next: isoOf(now + gap) };
+  watched.set(id, later);
+  return later;
+};
+
+/** Bytes that the digests of open rows take, all requests together. */
+const openBytes = (memory: Memory, except: string): number =>
+  [...memory.watched].reduce((sum, [id, { open = '' }]) => sum + (id === except ? 0 : open.length), 0);
+
+/** The report of one request, as far as it is there. */
+async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, id: string, state: () => PollState): AsyncGenerator<Step> {
+  const { chosen, ports, vendor, keyBytes } = scene;
+  const timing = watch.timing(chosen as never);
+  const isNamed = watch.ids(chosen as never).length > 0;
+  const about = { requestId: id };
+  const entry = memory.watched.get(id)!;
+  const isOld = (): boolean => ports.now() - Date.parse(entry.due) >= timing.giveUpMs;
+  const end = (): Step => {
+    finish(memory, id, isNamed);
+    return { rows: [], state: state(), about };
+  };
+
+  let reading: Reading;
+  try {
+    reading = await ask(scene, watch.operation, watch.input(id));
+  } catch (error) {
+    if (!(error instanceof CampaignError)) throw error;
+    if (error.code !== 'notReady' && !(OWN.includes(error.code) && isOld())) throw error;
+    if (isOld()) {
+      ports.log('warn', `${vendor.label}: no report of request ${id} came in ${sayDuration(timing.giveUpMs)}: ${error.message} It is not asked for any more.`);
+      yield end();
+      return;
+    }
+    const { next } = postpone(memory, id, ports.now(), timing)!;
+    ports.progress?.(`Report of ${id} is not ready; asking again at ${sayTime(Date.parse(next), ports.timeZone)}`);
+    yield { rows: [], state: state(), about };
+    return;
+  }
+
+  const again = watch.again?.(chosen as never) === true;
+  const room = keyBytes - openBytes(memory, id);
+  if (again && !entry.progress && !isOld() && (await openIn(watch, reading)) * KEY_DIGEST > room) {
+    // More than can be remembered: it is handed on once fewer are open.
+    memory.watched.set(id, { ...entry, next: isoOf(ports.now() + timing.settleMs) });
+    ports.progress?.(`Too many rows of the report of ${id} are in progress; asking again at ${sayTime(ports.now() + timing.settleMs, ports.timeZone)}`);
+    yield { rows: [], state: state(), about };
+    return;
+  }
+  let last: Watched = entry;
+  try {
+    for await (const { rows, progress, open } of reportRows(scene, watch, reading, entry, entry.settling === true)) {
+      const joined = again ? open.join('').slice(0, Math.floor(Math.max(room, 0) / KEY_DIGEST) * KEY_DIGEST) : '';
+      last = { ...entry, progress, ...(joined !== '' ? { open: joined } : { open: undefined }) };
+      memory.watched.set(id, last);
+      if (rows.length > 0) yield { rows, state: state(), about };
+    }
+  } catch (error) {
+    if (!(error instanceof Reordered)) throw error;
+    yield end();
+    throw scene.fail({
+      code: 'format',
+      reached: 'yes',
+      message: `The report of request ${id} stands in another order than when its first ${entry.progress?.rows} rows were handed on; which of the others were is not known, and none of them is.`,
+      todo: 'Get the report as a whole, with Get Report, and compare.',
+    });
+  }
+  if (again && last.open && !isOld()) {
+    // Its keys are needed no more: the report was read to its end.
+    const { keys: _, ...progress } = last.progress!;
+    const tries = entry.settling ? entry.tries + 1 : 0;
+    memory.watched.set(id, { ...last, progress, settling: true, tries, next: isoOf(ports.now() + timing.settleMs * 2 ** tries) });
+    yield { rows: [], state: state(), about };
+    return;
+  }
+  yield end();
+}

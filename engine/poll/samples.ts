@@ -1,0 +1,62 @@
+import type { ChangeRow } from '../changeTrigger';
+import { CampaignError } from '../errors';
+import type { Json, JsonObject } from '../json';
+import { ask, rowsOf } from './read';
+import type { PollScene } from './scene';
+
+/** Rows that a form is made of. */
+const SAMPLES = 10;
+/** How far back a feed is asked for them. */
+const DAY_MS = 24 * 60 * 60_000;
+const SAMPLE_DAYS = [7, 90, 3650] as const;
+
+const someRows = async (scene: PollScene, operation: string, input: JsonObject): Promise<readonly Json[]> => {
+  const found: Json[] = [];
+  for await (const rows of rowsOf(await ask(scene, operation, input, SAMPLES))) found.push(...rows);
+  return found.slice(0, SAMPLES);
+};
+
+/** A few real rows as the vendor has them now. */
+export const samplesOf = async (scene: PollScene): Promise<readonly JsonObject[]> => {
+  const { chosen, ports } = scene;
+  const { watch } = scene.trigger;
+  switch (watch.by) {
+    case 'time': {
+      for (const days of SAMPLE_DAYS) {
+        const since = new Date(ports.now() - days * DAY_MS).toISOString();
+        const rows = await someRows(scene, watch.operation, watch.input(chosen as never, { since, start: since }));
+        if (rows.length > 0) return rows.map(scene.shape);
+      }
+      return [];
+    }
+    case 'change': {
+      const rows = await someRows(scene, watch.operation, watch.input(chosen as never));
+      return rows.map((campaign) => {
+        const event = watch.status(campaign) === watch.finished ? 'finished' : 'statusChanged';
+        return { ...scene.shape({ event, previousStatus: '', campaign } satisfies ChangeRow as unknown as Json), raw: campaign };
+      });
+    }
+    case 'point': {
+      const points = await someRows(scene, watch.operation(chosen as never), watch.input(chosen as never, SAMPLES, undefined));
+      return points.map((point, i) => {
+        const { raw, ...row } = scene.shape(point);
+        return { ...row, complete: i < points.length - 1, raw };
+      });
+    }
+    case 'request': {
+      let notReady: unknown;
+      for (const id of watch.ids(chosen as never)) {
+        try {
+          const rows = await someRows(scene, watch.operation, watch.input(id));
+          if (rows.length > 0) return rows.map(scene.shape);
+        } catch (error) {
+          if (!(error instanceof CampaignError && error.code === 'notReady')) throw error;
+          notReady = error;
+        }
+      }
+      if (notReady !== undefined) throw notReady;
+      // What waits for its time has no report yet, and what was sent is not listed any more: the document's own row.
+      return [{ ...scene.shape(scene.trigger.sample), sample: true }];
+    }
+  }
+};

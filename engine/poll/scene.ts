@@ -1,0 +1,81 @@
+import type { Account } from '../call';
+import { contextOf, errorOf } from '../exchange';
+import type { CampaignError, Failure } from '../errors';
+import type { Json, JsonObject } from '../json';
+import type { Ports } from '../ports';
+import { requireCredential } from '../session';
+import { formOperation, type AnyTrigger } from '../trigger';
+import { failureOf, validate } from '../validate';
+import { triggerOf, type AnyVendor } from '../vendor';
+
+/** What is polled, and how. */
+export interface PollCall {
+  readonly vendor: AnyVendor;
+  /** `hits` */
+  readonly trigger: string;
+  /** The trigger's fields by wire name. */
+  readonly input: { readonly [wireName: string]: unknown };
+  readonly account: Account;
+  /** Rows of one bit at most; more where many rows share one moment or one campaign. 1000 if absent. */
+  readonly batch?: number;
+  /** Bytes that one list of remembered keys may take; 20 kB if absent. The whole state has at most three such lists. */
+  readonly keyBytes?: number;
+}
+
+/** Where a trigger stands: plain JSON that people can read, less than 64 kB whatever the volume. */
+export interface PollState {
+  readonly [name: string]: Json | undefined;
+  /** What it is the state of: a digest of the trigger and its input. */
+  readonly of: string;
+}
+
+/** Some rows, and the state to keep once they were handed on. `about` names what they have in common. */
+export interface Step {
+  readonly rows: readonly JsonObject[];
+  readonly state: PollState;
+  readonly about?: { readonly [name: string]: string };
+}
+
+export interface PollScene {
+  readonly vendor: AnyVendor;
+  readonly name: string;
+  readonly trigger: AnyTrigger;
+  readonly account: Account;
+  /** The checked input. */
+  readonly chosen: JsonObject;
+  readonly ports: Ports;
+  readonly of: string;
+  readonly batch: number;
+  readonly keyBytes: number;
+  fail(failure: Failure): CampaignError;
+  /** A row as it is handed on. */
+  shape(row: Json): JsonObject;
+}
+
+const BATCH = 1000;
+const KEY_BYTES = 20_000;
+const DIGEST = 16;
+
+export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
+  const { vendor, account } = call;
+  const trigger = triggerOf(vendor, call.trigger);
+  const fail = (failure: Failure): CampaignError => errorOf({ vendor, name: call.trigger, account }, failure);
+  requireCredential(vendor, account);
+  const validated = validate(formOperation(trigger), call.input, contextOf({ ports, account }));
+  if ('problems' in validated) throw fail(failureOf(validated.problems));
+  const chosen = validated.input;
+  const what = trigger.identity.map((name) => chosen[name] ?? null);
+  return {
+    vendor,
+    name: call.trigger,
+    trigger,
+    account,
+    chosen,
+    ports,
+    of: ports.sha256(JSON.stringify([vendor.id, call.trigger, vendor.baseUrl(account.credential as never), what])).slice(0, DIGEST),
+    batch: Math.max(1, call.batch ?? BATCH),
+    keyBytes: call.keyBytes ?? KEY_BYTES,
+    fail,
+    shape: (row) => ({ ...trigger.shape(row, chosen as never), raw: row }),
+  };
+};

@@ -1,0 +1,105 @@
+import type { DateTime } from 'luxon';
+import { readDate } from '../dates';
+import type { Fields } from '../fields';
+import type { Json, JsonObject } from '../json';
+import type { Series } from '../trigger';
+import { allRowsOf, ask } from './read';
+import type { PollScene, PollState, Step } from './scene';
+
+/** Points beyond those that the clock asks for: days begin elsewhere at other times. */
+const SPARE_POINTS = 3;
+const DIGEST = 12;
+
+interface Point {
+  readonly time: string;
+  readonly point: Json;
+  /** Whether a later one is there, so that this one does not grow any more. */
+  readonly isComplete: boolean;
+}
+
+/** A point's moment, as far as the clock is concerned; NaN where the text is no time. */
+const momentOf = (time: string): number => Date.parse(isDay(time) ? `${time}T00:00:00Z` : time);
+
+const isDay = (time: string): boolean => /^\d{4}-\d\d-\d\d$/.test(time);
+
+/** By their moments, as the texts of the hour that comes twice in autumn do not stand in the order of time. */
+const byTime = (one: string, other: string): number => momentOf(one) - momentOf(other) || (one < other ? -1 : Number(one !== other));
+
+/** Whether a point belongs to the time from a start on; days are compared as they are written. */
+const isSince = (time: string, start: DateTime): boolean => (isDay(time) ? time >= start.toFormat('yyyy-MM-dd') : momentOf(time) >= start.toMillis());
+
+/** All points from a time on, oldest first. Of a long time it takes several requests. */
+const pointsFrom = async (scene: PollScene, watch: Series<Fields>, from: string | undefined): Promise<readonly Point[]> => {
+  const { chosen, ports } = scene;
+  const unitMs = watch.unitMs(chosen as never);
+  const points = new Map<string, Json>();
+  const read = async (length: number, ending?: number): Promise<void> => {
+    const iso = ending === undefined ? undefined : new Date(ending).toISOString();
+    const reading = await ask(scene, watch.operation(chosen as never), watch.input(chosen as never, length, iso));
+    for (const point of await allRowsOf(reading)) if (watch.time(point) !== '') points.set(watch.time(point), point);
+  };
+  const now = ports.now();
+  const units = from === undefined ? 1 : Math.max(1, Math.ceil((now - momentOf(from)) / unitMs));
+  let left = units + SPARE_POINTS;
+  while (left > watch.most) {
+    await read(watch.most, now - (left - watch.most) * unitMs);
+    // One less, so that two requests have a point in common and nothing lies between them.
+    left -= watch.most - 1;
+  }
+  await read(left);
+  const times = [...points.keys()].sort(byTime);
+  return times.map((time) => ({ time, point: points.get(time)!, isComplete: time !== times.at(-1) }));
+};
+
+/**
+ * Polls a series of points. `until` is the last point that is done with; of the one after it, while it grows, a digest says what was handed on
+ * of it. A point is complete once a later one is there: in whose zone its day ends is the vendor's business.
+ */
+export async function* series(scene: PollScene, watch: Series<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+  const { chosen, ports, batch, of } = scene;
+  const grows = watch.grows(chosen as never);
+  const digest = ({ point, isComplete }: Point): string => ports.sha256(JSON.stringify([point, isComplete])).slice(0, DIGEST);
+  const how = { grows, digest, batch };
+  const start = chosen.starting_at === undefined ? undefined : readDate(String(chosen.starting_at), ports.timeZone);
+  const until = String(kept?.until ?? '');
+  const points = await pointsFrom(scene, watch, until || start?.toUTC().toISO() || undefined);
+  if (kept) return yield* tell(scene, points, kept, how);
+
+  const told = start ? points.filter(({ time }) => isSince(time, start)) : [];
+  const before = points.filter((point) => (start ? !told.includes(point) : point.isComplete));
+  const [growing] = start ? [] : points.filter(({ isComplete }) => !isComplete);
+  const state = { of, until: before.at(-1)?.time ?? '', ...(growing && grows && { growing: { time: growing.time, digest: digest(growing) } }) };
+  yield { rows: [], state };
+  yield* tell(scene, told, state, how);
+}
+
+interface How {
+  readonly grows: boolean;
+  readonly batch: number;
+  digest(point: Point): string;
+}
+
+async function* tell(scene: PollScene, points: readonly Point[], kept: PollState, { grows, digest, batch }: How): AsyncGenerator<Step> {
+  let until = String(kept.until ?? '');
+  let growing = kept.growing as { readonly time: string; readonly digest: string } | undefined;
+  let pending: JsonObject[] = [];
+  const state = (): PollState => ({ of: scene.of, until, ...(growing && { growing }) });
+  for (const each of points) {
+    const { time, point, isComplete } = each;
+    if (until !== '' && byTime(time, until) <= 0) continue;
+    const isKnown = growing?.time === time && growing.digest === digest(each);
+    if (isComplete || (grows && !isKnown)) {
+      const { raw, ...row } = scene.shape(point);
+      pending.push({ ...row, complete: isComplete, raw });
+    }
+    if (isComplete) {
+      until = time;
+      growing = undefined;
+    } else if (grows) growing = { time, digest: digest(each) };
+    if (pending.length >= batch) {
+      yield { rows: pending, state: state() };
+      pending = [];
+    }
+  }
+  yield { rows: pending, state: state() };
+}

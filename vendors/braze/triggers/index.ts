@@ -1,0 +1,4 @@
+import { series } from './series';
+import { unsubscribes } from './unsubscribes';
+
+export const triggers = { ...series, unsubscribes };

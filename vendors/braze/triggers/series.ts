@@ -1,0 +1,113 @@
+import { startingAt, trigger, type AnyOperation, type AnyTrigger, type Field, type Fields, type JsonObject } from '../../../engine';
+import { campaign } from '../campaign';
+import { event } from '../event';
+import { MOST_POINTS } from '../fields';
+import { purchase } from '../purchase';
+import { segment } from '../segment';
+
+const HOUR = 60 * 60_000;
+
+const lastPoint = {
+  type: 'choice',
+  label: 'Unfinished Point',
+  description: 'What becomes of the last point, which grows until its day or hour is over',
+  required: true,
+  default: 'complete',
+  options: [
+    { value: 'complete', label: 'Tell When Complete', description: 'Each point once' },
+    { value: 'grows', label: 'Tell as It Grows', description: 'Again whenever it has changed, and once more when it is complete' },
+  ],
+} as const satisfies Field;
+
+interface Source {
+  readonly label: string;
+  readonly action: string;
+  readonly description: string;
+  /** Name of the operation that gives the points. */
+  readonly operation: string;
+  readonly definition: AnyOperation;
+  /** The word for it in rows, and the field that says what the series is of. */
+  readonly series: string;
+  readonly of?: string;
+}
+
+/** A series of analytics as a trigger, with what its operation asks but for its length and end. */
+const seriesTrigger = ({ label, action, description, operation, definition, series, of }: Source): AnyTrigger => {
+  const { length: _, ending_at: __, ...own } = definition.fields;
+  const fields: Fields = { ...own, ...startingAt, last_point: lastPoint };
+  const [least, full] = definition.sampleInputs;
+  const without = ({ length: ___, ending_at: ____, ...rest }: JsonObject): JsonObject => rest;
+  return trigger({
+    label,
+    action,
+    description,
+    docs: definition.docs,
+    topic: 'report',
+    fields,
+    identity: [...Object.keys(own), 'starting_at'],
+    watch: {
+      by: 'point',
+      operation: () => operation,
+      input: ({ last_point: _____, starting_at: ______, ...chosen }, length, ending) => ({
+        ...(chosen as JsonObject),
+        length,
+        ...(ending !== undefined && { ending_at: ending }),
+      }),
+      time: (point) => String((point as JsonObject).time ?? ''),
+      unitMs: ({ unit }) => (unit === 'hour' ? HOUR : 24 * HOUR),
+      most: MOST_POINTS,
+      grows: ({ last_point }) => last_point === 'grows',
+    },
+    shape: (point, chosen) => ({
+      vendor: 'braze',
+      series,
+      id: of === undefined ? null : ((chosen as JsonObject)[of] ?? null),
+      ...(definition.simplify ? definition.simplify(point) : (point as JsonObject)),
+    }),
+    sample: definition.sample,
+    sampleInputs: [
+      { ...without(least), last_point: 'complete' },
+      { ...without(full), starting_at: '2026-01-01T00:00:00Z', last_point: 'grows' },
+    ],
+  });
+};
+
+/** Braze document, "Export": the series of a campaign, a segment, a custom event and of revenue. */
+export const series = {
+  campaignSeries: seriesTrigger({
+    label: 'Campaign Series',
+    action: 'On new points of a campaign series',
+    description: 'Tell what became of a campaign day by day: sent, opened, clicked, bounced, converted',
+    operation: 'campaign.getSeries',
+    definition: campaign.operations.getSeries,
+    series: 'campaign',
+    of: 'campaign_id',
+  }),
+  eventSeries: seriesTrigger({
+    label: 'Event Series',
+    action: 'On new points of an event series',
+    description: 'Tell how often a custom event happened, day by day or hour by hour',
+    operation: 'event.getSeries',
+    definition: event.operations.getSeries,
+    series: 'event',
+    of: 'event',
+  }),
+  revenueSeries: seriesTrigger({
+    label: 'Revenue Series',
+    action: 'On new points of the revenue series',
+    description: 'Tell what money was spent, in US dollars, day by day or hour by hour',
+    operation: 'purchase.getRevenueSeries',
+    definition: purchase.operations.getRevenueSeries,
+    series: 'revenue',
+    of: 'product',
+  }),
+  segmentSeries: seriesTrigger({
+    label: 'Segment Series',
+    action: 'On new points of a segment series',
+    description: 'Tell the size of a segment day by day; it must have analytics tracking enabled',
+    operation: 'segment.getSeries',
+    definition: segment.operations.getSeries,
+    series: 'segment',
+    of: 'segment_id',
+  }),
+};

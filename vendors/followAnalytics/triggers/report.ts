@@ -1,0 +1,24 @@
+import { reportTrigger, type JsonObject } from '../../../engine';
+import { batch } from '../batch';
+import { samples } from '../fields';
+
+const { getReport } = batch.operations;
+
+/**
+ * FollowAnalytics campaigns API, "Retrieve a sending report". There is no list of requests, so that they have to be named; a report tells of
+ * all its rows how they ended.
+ */
+export const report = reportTrigger({
+  description: 'Tell of each device that a request was sent to, and why where it was not, as soon as the report is ready',
+  docs: getReport.docs,
+  operation: 'batch.getReport',
+  definition: getReport,
+  firstMinutes: 1,
+  everyMinutes: 2,
+  giveUpHours: 24,
+  key: (row) => {
+    const { campaign_identifier, user_id, device_id, channel } = row as JsonObject;
+    return [campaign_identifier, user_id, device_id, channel].join(' ');
+  },
+  sampleIds: [samples.request],
+});
