@@ -1,4 +1,5 @@
 import type { Fields, Input } from './fields';
+import { isoUtc } from './dates';
 import type { Json, JsonObject } from './json';
 import type { CheckContext, Problem } from './operation';
 import { trigger, type AnyTrigger, type Changes } from './trigger';
@@ -75,7 +76,7 @@ export const changeTrigger = <const F extends Fields>(own: CampaignChanges<F>): 
         channel,
         status: status(campaign),
         previousStatus,
-        time: event === 'created' ? new Date(createdAt(campaign)).toISOString() : event === 'executed' ? (lastRun?.(campaign) ?? null) : changedAt,
+        time: event === 'created' ? isoUtc(createdAt(campaign)) : event === 'executed' ? (lastRun?.(campaign) ?? null) : changedAt,
       };
     },
     sample: row as unknown as Json,

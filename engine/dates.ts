@@ -28,3 +28,6 @@ export const sayDuration = (ms: number): string => {
 
 /** A moment as people say it, in their zone: "2026-11-23 04:30". */
 export const sayTime = (ms: number, timeZone: string): string => DateTime.fromMillis(ms, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
+
+/** A moment as ISO 8601 in UTC, without fractions where there are none: `2026-11-23T10:00:00Z`. */
+export const isoUtc = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');

@@ -5,6 +5,7 @@ import { encode } from './encode';
 import type { Failure } from './errors';
 import { askAfter, contextOf, errorOf, exchange, readAs, retryOf, type Exchanged, type Scene } from './exchange';
 import type { FileRef } from './fields';
+import type { HttpReply } from './http';
 import { csvBytesOf, csvRowsOf } from './csvFiles';
 import { wholeOf, type Source } from './files';
 import { consultant } from './consult';
@@ -230,6 +231,21 @@ export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome
   }
 }
 
+/** The result that a body means, as if it had just been answered. */
+const outputFrom = (scene: Scene, call: Call, body: Json, parse: (reply: HttpReply, inputs: Chunk['inputs']) => Parsed<Json>): Output => {
+  const inputs = call.inputs as unknown as Chunk['inputs'];
+  const unit: Unit = { item: 0, input: inputs[0] };
+  const reply = { status: 200, headers: {}, body };
+  const parsed = thrown(
+    scene,
+    [0],
+    readAs(scene, reply, () => parse(reply, inputs)),
+  );
+  const output = outputOf(scene, { units: [unit], items: [0], inputs }, { parsed, reply }, 0);
+  if ('kind' in output) return output;
+  throw errorOf(scene, output, [0]);
+};
+
 /**
  * What a vendor's call to the address that it was given means: the result of the request that was made then.
  * @param call the same call with its one input
@@ -238,25 +254,19 @@ export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome
 export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
   const scene = sceneOf(call, ports);
   const { callback } = scene.operation;
-  const inputs = call.inputs as unknown as Chunk['inputs'];
   if (!callback) throw new Error(`${call.operation} has no callback`);
-  const unit: Unit = { item: 0, input: inputs[0] };
-  const reply = { status: 200, headers: {}, body };
-  const output = outputOf(
-    scene,
-    { units: [unit], items: [0], inputs },
-    {
-      parsed: thrown(
-        scene,
-        [0],
-        readAs(scene, reply, () => callback.parse(body)),
-      ),
-      reply,
-    },
-    0,
-  );
-  if ('kind' in output) return output;
-  throw errorOf(scene, output, [0]);
+  return outputFrom(scene, call, body, () => callback.parse(body));
+};
+
+/**
+ * What an answer that was kept meant: the result of the request that it answered, without asking again. Files that are not at its addresses
+ * any more are asked for anew.
+ * @param call the same call with its one input
+ * @throws CampaignError `format` where the body is not as documented
+ */
+export const fromAnswer = (call: Call, body: Json, ports: Ports): Output => {
+  const scene = sceneOf(call, ports);
+  return outputFrom(scene, call, body, (reply, inputs) => scene.operation.parse(reply, inputs as never, contextOf(scene)));
 };
 
 const MOST_SHOWN = 5;

@@ -1,7 +1,7 @@
 export { sayBytes, utf8Length } from './bytes';
 export * from './call';
 export * from './errors';
-export { isoWithOffset, readDate, sayDuration } from './dates';
+export { isoUtc, isoWithOffset, readDate, sayDuration } from './dates';
 export { promised } from './exchange';
 export { execute, fromCallback, plan } from './execute';
 export * from './fields';

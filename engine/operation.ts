@@ -186,6 +186,9 @@ export interface Settle<F extends Fields, O extends Json> {
   parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]], sentAt: number, context: CheckContext): Parsed<O> | { readonly failure: Failure } | undefined;
 }
 
+/** What a vendor's words for the end of a row mean: the code that rows of all vendors have for it, and an explanation. */
+export type RowCodes = { readonly [vendorWord: string]: { readonly code: string; readonly meaning: string } };
+
 export interface Operation<F extends Fields, O extends Json> {
   /** Title Case, without the resource: "Get Report". */
   readonly label: string;
@@ -230,6 +233,8 @@ export interface Operation<F extends Fields, O extends Json> {
   recover?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]], again: boolean): Parsed<O> | undefined;
   /** The form in which most users want one object or row. */
   simplify?(row: O): JsonObject;
+  /** By what words a row of a report says why it failed. */
+  readonly codes?: RowCodes;
   /** One object or row as it comes back, before `simplify`. */
   readonly sample: O;
   /** An answer body that `parse` turns into the sample, or into addresses of files that hold it. */

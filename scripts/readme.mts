@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AnyOperation, AnyVendor, Field, Fields, Retry } from '../engine/index.ts';
+import type { AnyOperation, AnyVendor, Field, Fields, Retry, RowCodes, Topic } from '../engine/index.ts';
 
-/** Between these two lines the README is made from the catalogue. */
-const START = '<!-- operations:start -->';
-const END = '<!-- operations:end -->';
+/** Between such two lines the README is made from the catalogue. */
+const startOf = (part: string): string => `<!-- ${part}:start -->`;
+const endOf = (part: string): string => `<!-- ${part}:end -->`;
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -85,15 +85,24 @@ const HEAD = ['Operation', 'What it does', 'Required', 'Optional', 'When the ans
 
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(row)].join('\n');
+
 const sectionOf = ({ label, description, docs, patience, resources }: AnyVendor): string => {
   const tables = Object.entries(resources).map(([resource, { label: title, operations }]) =>
     [
       `**${title}**`,
       '',
-      row(HEAD),
-      `|${' --- |'.repeat(HEAD.length)}`,
-      ...Object.entries(operations).map(([name, o]) =>
-        row([`**${o.label}** ${code(`${resource}.${name}`)}`, sentence(o.description), required(o), optional(o), repeated(o), gives(o)]),
+      table(
+        HEAD,
+        Object.entries(operations).map(([name, o]) => [
+          `**${o.label}** ${code(`${resource}.${name}`)}`,
+          sentence(o.description),
+          required(o),
+          optional(o),
+          repeated(o),
+          gives(o),
+        ]),
       ),
     ].join('\n'),
   );
@@ -108,22 +117,81 @@ const sectionOf = ({ label, description, docs, patience, resources }: AnyVendor)
 /** The README's tables of operations. */
 export const operationsText = (vendors: readonly AnyVendor[]): string => vendors.map(sectionOf).join('\n\n');
 
+const NODES: Readonly<Record<Topic, string>> = { report: 'report in', hits: 'hits in', status: 'campaign status in' };
+
+const triggersTable = (vendors: readonly AnyVendor[]): string =>
+  table(
+    ['Vendor', 'Event', 'In Node-RED', 'What it tells', 'Required', 'Optional'],
+    vendors.flatMap(({ label, triggers }) =>
+      Object.values(triggers).map((each) => {
+        const form = { fields: each.fields, rules: [] } as unknown as AnyOperation;
+        return [label, `**${each.label}**`, NODES[each.topic], sentence(each.description), required(form), optional(form)];
+      }),
+    ),
+  );
+
+/** The operations whose rows triggers hand on, by vendor. */
+const reportsOf = (vendors: readonly AnyVendor[]): readonly { readonly label: string; readonly codes: RowCodes }[] =>
+  vendors.flatMap((vendor) => {
+    const [codes] = Object.values(vendor.resources).flatMap(({ operations }) => Object.values(operations).flatMap((each) => (each.codes ? [each.codes] : [])));
+    return codes ? [{ label: vendor.label, codes }] : [];
+  });
+
+const codesTable = (vendors: readonly AnyVendor[]): string => {
+  const reports = reportsOf(vendors);
+  const codes = [...new Set(reports.flatMap((report) => Object.values(report.codes).map((each) => each.code)))].sort();
+  const wordsFor = (own: RowCodes, code: string): readonly string[] => Object.entries(own).flatMap(([word, each]) => (each.code === code ? [word] : []));
+  const meaningOf = (code: string): string => reports.flatMap((report) => Object.values(report.codes)).find((each) => each.code === code)!.meaning;
+  return table(
+    ['`errorCode`', 'What it means', ...reports.map(({ label }) => label)],
+    [
+      ...codes.map((code_) => [code(code_), meaningOf(code_), ...reports.map((report) => wordsFor(report.codes, code_).map(code).join(', ') || '-')]),
+      [code('other'), 'Another word of the vendor, which stands in `errorMessage`.', ...reports.map(() => 'any other')],
+    ],
+  );
+};
+
+const statusesTable = (vendors: readonly AnyVendor[]): string =>
+  table(
+    ['Vendor', '`status` of a campaign', 'Over, by itself or not'],
+    vendors.flatMap((vendor) =>
+      Object.values(vendor.triggers).flatMap(({ watch }) => {
+        if (watch.by !== 'change') return [];
+        const [resource = '', name = ''] = watch.operation.split('.');
+        const status = vendor.resources[resource]!.operations[name]!.fields.status!;
+        const options = 'options' in status ? (status.options ?? []) : [];
+        return [[vendor.label, options.map(({ value }) => code(value)).join(', '), watch.over.map(code).join(', ')]];
+      }),
+    ),
+  );
+
+/** The README's tables of triggers, and of the words that their rows have in common. */
+export const triggersText = (vendors: readonly AnyVendor[]): string =>
+  [
+    triggersTable(vendors),
+    '**How a row of a report ended**: `status` is `sent`, `failed`, or `inProgress` where the vendor does not know yet (Bryj). Of a failed one `errorCode` says why:',
+    codesTable(vendors),
+    '**What a campaign is**:',
+    statusesTable(vendors),
+  ].join('\n\n');
+
 /**
  * The README with its tables made anew from the catalogue.
- * @throws Error where the two marker lines are not there
+ * @throws Error where the two marker lines of a part are not there
  */
-export const withOperations = (readme: string, vendors: readonly AnyVendor[]): string => {
-  const from = readme.indexOf(START);
-  const to = readme.indexOf(END);
-  if (from < 0 || to < from) throw new Error(`README.md has no lines ${START} and ${END}`);
-  return `${readme.slice(0, from + START.length)}\n\n${operationsText(vendors)}\n\n${readme.slice(to)}`;
-};
+export const withTables = (readme: string, vendors: readonly AnyVendor[]): string =>
+  Object.entries({ operations: operationsText(vendors), triggers: triggersText(vendors) }).reduce((text, [part, tables]) => {
+    const from = text.indexOf(startOf(part));
+    const to = text.indexOf(endOf(part));
+    if (from < 0 || to < from) throw new Error(`README.md has no lines ${startOf(part)} and ${endOf(part)}`);
+    return `${text.slice(0, from + startOf(part).length)}\n\n${tables}\n\n${text.slice(to)}`;
+  }, readme);
 
 const main = async (): Promise<void> => {
   const root = join(import.meta.dirname, '..');
   const { vendors } = createRequire(import.meta.url)(join(root, 'dist/vendors/index.js')) as { vendors: readonly AnyVendor[] };
   const file = join(root, 'README.md');
-  await writeFile(file, withOperations(await readFile(file, 'utf8'), vendors));
+  await writeFile(file, withTables(await readFile(file, 'utf8'), vendors));
 };
 
 if (process.argv[1] === import.meta.filename) void main();

@@ -1,4 +1,5 @@
 import { utf8Length } from '../bytes';
+import { isoUtc } from '../dates';
 import type { ChangeEvent, ChangeRow } from '../changeTrigger';
 import type { Fields } from '../fields';
 import { isObject, type Json, type JsonObject } from '../json';
@@ -12,8 +13,6 @@ const LATE_MS = 60 * 60_000;
 const AROUND_BYTES = 6;
 /** Between a campaign's status and when it ran last, in the kept state. */
 const RAN = ' ran ';
-
-const isoOf = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 /** What is remembered: the campaigns that may still change, each with its status and its last run, and those made lately. */
 interface Memory {
@@ -44,7 +43,7 @@ const fitting = (entries: readonly [string, string][], most: number): { readonly
 };
 
 const stateOf = ({ of, keyBytes, ports, vendor }: PollScene, memory: Memory): PollState => {
-  const newest = [...memory.recent].sort(([, one], [, other]) => other - one).map(([id, at]): [string, string] => [id, isoOf(at)]);
+  const newest = [...memory.recent].sort(([, one], [, other]) => other - one).map(([id, at]): [string, string] => [id, isoUtc(at)]);
   const recent = fitting(newest, keyBytes / 2);
   // Those that were put in last are the newest ones of the last list; campaigns that are not listed any more are forgotten first.
   const live = fitting([...memory.live].reverse(), 2 * keyBytes);
@@ -57,7 +56,7 @@ const stateOf = ({ of, keyBytes, ports, vendor }: PollScene, memory: Memory): Po
   memory.more = live.lost;
   // What was forgotten must not count as new.
   const since = recent.lost > 0 ? Math.min(...Object.values(recent.kept).map((at) => Date.parse(at))) + 1 : memory.since;
-  return { of, since: isoOf(since), recent: recent.kept, live: live.kept, ...(live.lost > 0 && { more: live.lost }) };
+  return { of, since: isoUtc(since), recent: recent.kept, live: live.kept, ...(live.lost > 0 && { more: live.lost }) };
 };
 
 const memo = (status: string, ran: string | undefined): string => (ran === undefined ? status : `${status}${RAN}${ran}`);

@@ -1,4 +1,5 @@
 import { utf8Length } from '../bytes';
+import { isoUtc } from '../dates';
 import { isObject, type Json } from '../json';
 
 /** Bytes of a moment in the kept form, beside its keys. */
@@ -7,8 +8,6 @@ const MOMENT_BYTES = 28;
 const AROUND_BYTES = 5;
 
 type Keys = Map<string, number>;
-
-const isoOf = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 /**
  * What was handed on of the moments that may still grow: how often each key, moment by moment. It takes no more than so many bytes; a
@@ -74,6 +73,6 @@ export class Edge {
   }
 
   toJSON(): { [moment: string]: { [key: string]: number } } {
-    return Object.fromEntries([...this.moments].sort(([one], [other]) => one - other).map(([moment, keys]) => [isoOf(moment), Object.fromEntries(keys)]));
+    return Object.fromEntries([...this.moments].sort(([one], [other]) => one - other).map(([moment, keys]) => [isoUtc(moment), Object.fromEntries(keys)]));
   }
 }

@@ -1,4 +1,4 @@
-import { readDate } from '../dates';
+import { isoUtc, readDate } from '../dates';
 import type { Fields } from '../fields';
 import type { Json, JsonObject } from '../json';
 import type { Feed } from '../trigger';
@@ -11,8 +11,6 @@ import type { PollScene, PollState, Step } from './scene';
 const SETTLE_MS = 60_000;
 /** How far the vendor's clock may be behind ours when it is asked for the first time. */
 const SKEW_MS = 60 * 60_000;
-
-const isoOf = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 interface Row {
   readonly time: number;
@@ -64,7 +62,7 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
   const place: Place | undefined = kept ? placeOf(kept) : given === undefined ? undefined : { start: given, from: floor(given), seen: undefined };
   // A step earlier, as it is not said whether the moment itself is in.
   const since = place ? place.from - stepMs : ports.now() - SKEW_MS;
-  const reading = await ask(scene, watch.operation, watch.input(chosen as never, { since: isoOf(floor(since)), start: isoOf(floor(place?.start ?? since)) }));
+  const reading = await ask(scene, watch.operation, watch.input(chosen as never, { since: isoUtc(floor(since)), start: isoUtc(floor(place?.start ?? since)) }));
   const { now } = reading;
   const start = place?.start ?? floor(now);
   const from = place?.from ?? start;
@@ -77,13 +75,13 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
   const stateAt = (moment: number): PollState => {
     closed = Math.max(closed, Math.min(moment, floor(now - watch.lookBackMs(chosen as never))));
     seen.close(closed);
-    return { of, start: isoOf(start), from: isoOf(closed), seen: seen.toJSON() };
+    return { of, start: isoUtc(start), from: isoUtc(closed), seen: seen.toJSON() };
   };
 
   // From now on: what is there already is not told.
   if (!place) {
     for await (const page of rows) for (const { time, key } of page) if (seen.fits(time, key)) seen.add(time, key);
-    yield { rows: [], state: { of, start: isoOf(start), from: isoOf(from), seen: seen.toJSON() } };
+    yield { rows: [], state: { of, start: isoUtc(start), from: isoUtc(from), seen: seen.toJSON() } };
     return;
   }
 

@@ -1,4 +1,4 @@
-import { execute } from '../execute';
+import { execute, fromAnswer } from '../execute';
 import type { Output } from '../call';
 import type { Json, JsonObject } from '../json';
 import type { Ports } from '../ports';
@@ -9,27 +9,38 @@ export interface Reading {
   readonly output: Output;
   /** Milliseconds since 1970: the answer's `Date`, or where it has none, the time here. */
   readonly now: number;
+  /** The body of the first answer that was none of a failure. */
+  readonly answer: Json;
 }
 
 /** Asks a reading operation once. Throws the CampaignError by which it failed. */
 export const ask = async ({ vendor, account, ports }: PollScene, operation: string, input: JsonObject, limit?: number): Promise<Reading> => {
   let told: number | undefined;
+  let answer: Json = null;
   const watched: Ports = {
     ...ports,
     vendor: async (request, signal) => {
       const reply = await ports.vendor(request, signal);
       const date = Date.parse(reply.headers.date ?? '');
       if (!Number.isNaN(date)) told ??= date;
+      answer ??= vendor.readFailure(reply, operation) ? null : reply.body;
       return reply;
     },
   };
   const options = { simplify: false, ...(limit !== undefined && { limit }) };
   for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, watched)) {
     if (outcome.state !== 'done') throw outcome.error;
-    return { output: outcome.output, now: told ?? ports.now() };
+    return { output: outcome.output, now: told ?? ports.now(), answer };
   }
   throw new Error(`${operation} gave no outcome`);
 };
+
+/** The same reading once more from its answer, without asking the vendor. */
+export const reopened = ({ vendor, account, ports }: PollScene, operation: string, input: JsonObject, answer: Json): Reading => ({
+  output: fromAnswer({ vendor, operation, inputs: [input], account, options: { simplify: false } }, answer, ports),
+  now: ports.now(),
+  answer,
+});
 
 /** The rows of what an operation gave, page by page, or batch by batch of a file. */
 export const rowsOf = ({ output }: Reading): AsyncIterable<readonly Json[]> => {

@@ -7,7 +7,7 @@ import type { PollScene } from './scene';
 import type { Progress } from './watched';
 
 /** Characters of a key's digest. */
-const KEY_DIGEST = 12;
+export const KEY_DIGEST = 12;
 
 const piecesOf = (joined: string): string[] => joined.match(new RegExp(`.{${KEY_DIGEST}}`, 'g')) ?? [];
 
@@ -32,6 +32,7 @@ export const openIn = async (watch: Requests<Fields>, reading: Reading): Promise
 /**
  * Reads a report from where it was left. Of a report with few rows the keys say which were handed on, wherever they stand now; of a large one
  * the rows that were read have to stand at its beginning still. Rows that were open come once more where they are not.
+ * @param keyRoom characters that the keys may take
  * @param lenient the report was handed on as a whole before: where its rows stand otherwise now, only those that were open are looked for
  * @throws Reordered
  */
@@ -40,9 +41,9 @@ export async function* reportRows(
   watch: Requests<Fields>,
   reading: Reading,
   { progress, open: wasOpen = '' }: { readonly progress?: Progress; readonly open?: string },
-  lenient: boolean,
+  { keyRoom, lenient }: { readonly keyRoom: number; readonly lenient: boolean },
 ): AsyncGenerator<ReportStep> {
-  const { chosen, ports, batch, keyBytes } = scene;
+  const { chosen, ports, batch } = scene;
   const remembersOpen = watch.again?.(chosen as never) === true;
   const known = progress?.keys === undefined ? undefined : new Multiset(piecesOf(progress.keys));
   const skip = known || !progress ? 0 : progress.rows;
@@ -89,7 +90,7 @@ export async function* reportRows(
         read++;
         if (isOpen) open.push(key);
         keys?.push(key);
-        if (keys && keys.length * KEY_DIGEST > keyBytes) keys = undefined;
+        if (keys && keys.length * KEY_DIGEST > keyRoom) keys = undefined;
       }
       if (pending.length >= batch) yield step();
     }

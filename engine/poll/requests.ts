@@ -1,21 +1,22 @@
-import { sayDuration, sayTime } from '../dates';
+import { isoUtc, sayDuration, sayTime } from '../dates';
 import { CampaignError } from '../errors';
 import type { Fields } from '../fields';
 import { MOST_REQUESTS } from '../reportTrigger';
 import type { Requests } from '../trigger';
-import { allRowsOf, ask, type Reading } from './read';
-import { openIn, Reordered, reportRows } from './report';
+import { allRowsOf, ask, reopened, type Reading } from './read';
+import { KEY_DIGEST, openIn, Reordered, reportRows } from './report';
 import type { PollScene, PollState, Step } from './scene';
 import { keptOf, memoryOf, type Memory, type Watched } from './watched';
 
-/** Characters of a row's digest. */
-const KEY_DIGEST = 12;
 /** Requests that are done with and remembered as such, where the user does not name them. */
 const MOST_DONE = 100;
 /** A request whose time is nearer than this may have left the list because it is being sent. */
 const ABOUT_TO_GO_MS = 5 * 60_000;
 
-const isoOf = (ms: number): string => new Date(ms).toISOString();
+/** So long an answer's addresses are counted on: an hour, by the vendor's word, and some time to read. */
+const ANSWER_LASTS_MS = 45 * 60_000;
+/** Longer answers are not kept. */
+const MOST_ANSWER = 6_000;
 
 /** Failures of one request that say nothing of the others. */
 const OWN: readonly string[] = ['notFound', 'rejected', 'validation', 'conflict', 'format'];
@@ -59,7 +60,7 @@ const notice = ({ chosen, ports }: PollScene, watch: Requests<Fields>, { watched
   if (ids.length === 0) return;
   for (const id of [...watched.keys()]) if (!ids.includes(id)) watched.delete(id);
   for (const id of [...done]) if (!ids.includes(id)) done.delete(id);
-  const next = isoOf(ports.now() + firstMs);
+  const next = isoUtc(ports.now() + firstMs);
   for (const id of ids) if (!watched.has(id) && !done.has(id)) watched.set(id, { next, due: next, tries: 0 });
 };
 
@@ -84,8 +85,8 @@ const look = async (scene: PollScene, { scheduled }: Requests<Fields>, memory: M
     if (memory.watched.has(id) || memory.done.has(id)) continue;
     // The others are taken up at a later look.
     if (memory.watched.size >= MOST_REQUESTS) break;
-    const due = isoOf((Number.isNaN(sendAt) ? ports.now() : Math.max(sendAt, ports.now())) + firstMs);
-    memory.watched.set(id, { next: due, due, tries: 0, ...(!Number.isNaN(sendAt) && { sendAt: isoOf(sendAt) }) });
+    const due = isoUtc((Number.isNaN(sendAt) ? ports.now() : Math.max(sendAt, ports.now())) + firstMs);
+    memory.watched.set(id, { next: due, due, tries: 0, ...(!Number.isNaN(sendAt) && { sendAt: isoUtc(sendAt) }) });
   }
 };
 
@@ -106,14 +107,14 @@ const postpone = ({ watched }: Memory, id: string, now: number, { everyMs, slowe
   const entry = watched.get(id);
   if (!entry) return undefined;
   const gap = Math.min(Math.max(slowestMs, everyMs), everyMs * 2 ** entry.tries);
-  const later = { ...entry, tries: entry.tries + 1, next: isoOf(now + gap) };
+  const later = { ...entry, tries: entry.tries + 1, next: isoUtc(now + gap) };
   watched.set(id, later);
   return later;
 };
 
-/** Bytes that the digests of open rows take, all requests together. */
-const openBytes = (memory: Memory, except: string): number =>
-  [...memory.watched].reduce((sum, [id, { open = '' }]) => sum + (id === except ? 0 : open.length), 0);
+/** Characters that the other requests already take of what all of them share. */
+const taken = (memory: Memory, except: string, lengthIn: (entry: Watched) => number): number =>
+  [...memory.watched].reduce((sum, [id, entry]) => sum + (id === except ? 0 : lengthIn(entry)), 0);
 
 /** The report of one request, as far as it is there. */
 async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, id: string, state: () => PollState): AsyncGenerator<Step> {
@@ -130,7 +131,11 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
 
   let reading: Reading;
   try {
-    reading = await ask(scene, watch.operation, watch.input(id));
+    const { answer } = entry;
+    reading =
+      answer && ports.now() - Date.parse(answer.at) < ANSWER_LASTS_MS
+        ? reopened(scene, watch.operation, watch.input(id), answer.body)
+        : await ask(scene, watch.operation, watch.input(id));
   } catch (error) {
     if (!(error instanceof CampaignError)) throw error;
     if (error.code !== 'notReady' && !(OWN.includes(error.code) && isOld())) throw error;
@@ -146,19 +151,23 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
   }
 
   const again = watch.again?.(chosen as never) === true;
-  const room = keyBytes - openBytes(memory, id);
+  const room = keyBytes - taken(memory, id, ({ open = '' }) => open.length);
+  const keyRoom = keyBytes - taken(memory, id, ({ progress }) => progress?.keys?.length ?? 0);
   if (again && !entry.progress && !isOld() && (await openIn(watch, reading)) * KEY_DIGEST > room) {
     // More than can be remembered: it is handed on once fewer are open.
-    memory.watched.set(id, { ...entry, next: isoOf(ports.now() + timing.settleMs) });
+    memory.watched.set(id, { ...entry, next: isoUtc(ports.now() + timing.settleMs) });
     ports.progress?.(`Too many rows of the report of ${id} are in progress; asking again at ${sayTime(ports.now() + timing.settleMs, ports.timeZone)}`);
     yield { rows: [], state: state(), about };
     return;
   }
+  const answerRoom = MOST_ANSWER - taken(memory, id, (other) => JSON.stringify(other.answer ?? '').length);
+  const isKept = reading.answer !== null && JSON.stringify(reading.answer).length <= answerRoom;
+  const answer = isKept ? { at: entry.answer?.body === reading.answer ? entry.answer.at : isoUtc(ports.now()), body: reading.answer } : undefined;
   let last: Watched = entry;
   try {
-    for await (const { rows, progress, open } of reportRows(scene, watch, reading, entry, entry.settling === true)) {
+    for await (const { rows, progress, open } of reportRows(scene, watch, reading, entry, { keyRoom, lenient: entry.settling === true })) {
       const joined = again ? open.join('').slice(0, Math.floor(Math.max(room, 0) / KEY_DIGEST) * KEY_DIGEST) : '';
-      last = { ...entry, progress, ...(joined !== '' ? { open: joined } : { open: undefined }) };
+      last = { ...entry, progress, open: joined === '' ? undefined : joined, answer };
       memory.watched.set(id, last);
       if (rows.length > 0) yield { rows, state: state(), about };
     }
@@ -176,7 +185,7 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
     // Its keys are needed no more: the report was read to its end.
     const { keys: _, ...progress } = last.progress!;
     const tries = entry.settling ? entry.tries + 1 : 0;
-    memory.watched.set(id, { ...last, progress, settling: true, tries, next: isoOf(ports.now() + timing.settleMs * 2 ** tries) });
+    memory.watched.set(id, { ...last, answer: undefined, progress, settling: true, tries, next: isoUtc(ports.now() + timing.settleMs * 2 ** tries) });
     yield { rows: [], state: state(), about };
     return;
   }

@@ -1,3 +1,4 @@
+import { isoUtc } from '../dates';
 import { isObject, type Json, type JsonObject } from '../json';
 
 /** How far the rows of a report were handed on. */
@@ -24,6 +25,8 @@ export interface Watched {
   readonly progress?: Progress;
   /** Digests of the keys of rows that were open when they were handed on, one after the other. */
   readonly open?: string | undefined;
+  /** The answer that said where the report is, while the report is handed on in parts: each question may cost, and the addresses last for a while. */
+  readonly answer?: { readonly at: string; readonly body: Json } | undefined;
   /** The report was handed on, and is looked at again for what was open in it. */
   readonly settling?: true;
 }
@@ -47,5 +50,5 @@ export const memoryOf = (kept: JsonObject | undefined): Memory => ({
 export const keptOf = ({ watched, done, lookedAt }: Memory): JsonObject => ({
   requests: Object.fromEntries(watched) as unknown as Json,
   done: [...done],
-  ...(lookedAt !== undefined && { lookedAt: new Date(lookedAt).toISOString() }),
+  ...(lookedAt !== undefined && { lookedAt: isoUtc(lookedAt) }),
 });

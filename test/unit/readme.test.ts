@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { withOperations } from '../../scripts/readme.mts';
+import { withTables } from '../../scripts/readme.mts';
 import { vendors } from '../../vendors';
 
 const root = join(__dirname, '../..');
@@ -8,8 +8,8 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const readme = read('README.md');
 
 describe('README.md', () => {
-  it('has the operations of the catalogue; if not: npm run build && npx node scripts/readme.mts', () => {
-    expect(readme).toBe(withOperations(readme, vendors));
+  it('has the operations and triggers of the catalogue; if not: npm run build && npx node scripts/readme.mts', () => {
+    expect(readme).toBe(withTables(readme, vendors));
   });
 
   it('names every error code, and no other', () => {

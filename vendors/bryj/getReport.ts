@@ -1,4 +1,4 @@
-import { operation, promised, type Json, type JsonObject } from '../../engine';
+import { operation, promised, type Json, type JsonObject, type RowCodes } from '../../engine';
 import { requestId } from './fields';
 
 /** "File structure" of API Trigger Campaigns Endpoint, in its order. */
@@ -8,7 +8,7 @@ const COLUMNS = ['app_id', 'campaign_id', 'user_id', 'device_id', 'sent_at', 're
 export const IN_PROGRESS = 'In progress';
 
 /** What the words in `error_message` mean, from the document's list; it is open, so others pass as they came. */
-const meanings: Readonly<Record<string, { readonly code: string; readonly meaning: string }>> = {
+const meanings: RowCodes = {
   'Last user not logged in': { code: 'notLoggedIn', meaning: 'The user is not logged in any more on the device.' },
   'App uninstalled': { code: 'appUninstalled', meaning: 'The app is not installed any more on the device.' },
   'Opt out': { code: 'optOut', meaning: 'The user is not opted in for push any more.' },
@@ -62,6 +62,7 @@ export const getReport = operation({
     };
   },
   simplify,
+  codes: meanings,
   sample: {
     app_id: 'APP_XXX',
     campaign_id: 'CMP_Dl3Egjp4HA',

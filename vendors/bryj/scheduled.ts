@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../engine';
+import { isoUtc, type Json, type JsonObject } from '../../engine';
 
 /** Above this an epoch is in milliseconds: the document shows both (seconds in "Get scheduled requests", 13 digits in "Cancel a request"). */
 const MILLISECONDS_FROM = 1e11;
@@ -7,7 +7,7 @@ const MILLISECONDS_FROM = 1e11;
 const time = (value: Json | undefined): Json | undefined => {
   const epoch = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   if (typeof epoch !== 'number') return value;
-  return new Date(epoch > MILLISECONDS_FROM ? epoch : epoch * 1000).toISOString().replace('.000Z', 'Z');
+  return isoUtc(epoch > MILLISECONDS_FROM ? epoch : epoch * 1000);
 };
 
 const listOf = (messages: Json | undefined): readonly Json[] | undefined => {

@@ -1,4 +1,4 @@
-import { readDate, RecurrenceProblem, sayIn, type CheckContext, type JsonObject, type Problem } from '../../engine';
+import { isoUtc, readDate, RecurrenceProblem, sayIn, type CheckContext, type JsonObject, type Problem } from '../../engine';
 import { KEEP } from './fields';
 import { bareRule, builderProblems, lastMoment, ruleOf, type Timing } from './recurrence';
 import { timingFields } from './scheduleFields';
@@ -12,8 +12,6 @@ const RUNS_SHOWN = 5;
 const say = sayIn(timingFields);
 
 const NEVER = 'never falls due';
-
-const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 /** The next moments of a rule; a text where it has none. */
 const fallsDue = (rule: string, { now, recurrence }: Pick<CheckContext, 'now' | 'recurrence'>, count: number): readonly number[] | string => {
@@ -86,15 +84,15 @@ export const nextRuns = (
   if (typeof schedule_rrule !== 'string') return undefined;
   if (schedule_type === 'once') {
     const at = readDate(isoOfWire(schedule_rrule), 'UTC')?.toMillis();
-    return at === undefined || at <= context.now ? undefined : [iso(at)];
+    return at === undefined || at <= context.now ? undefined : [isoUtc(at)];
   }
   if (schedule_type !== 'scheduled') return undefined;
   // Where HORISEN says when it runs next, the rule is counted from there: every second week may be this one or the other.
   const next = typeof next_dt === 'string' ? Date.parse(next_dt) : Number.NaN;
   const isAhead = next > context.now;
   const due = fallsDue(bareRule(schedule_rrule), isAhead ? { ...context, now: next } : context, isAhead ? RUNS_SHOWN - 1 : RUNS_SHOWN);
-  if (typeof due === 'string') return isAhead ? [iso(next)] : undefined;
-  return [...(isAhead ? [next] : []), ...due].map(iso);
+  if (typeof due === 'string') return isAhead ? [isoUtc(next)] : undefined;
+  return [...(isAhead ? [next] : []), ...due].map(isoUtc);
 };
 
 /** A preview of a recurrence, and what it leaves open, for the user to read before it counts. */
@@ -104,5 +102,5 @@ export const scheduleDoubts = (schedule: Schedule, context: CheckContext): reado
   const due = fallsDue(rule, context, RUNS_SHOWN);
   if (typeof due === 'string') return [];
   const open = /BYHOUR=/i.test(rule) || /FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule) ? '' : ' The rule names no hour, so HORISEN chooses the time of day.';
-  return [`By the rule ${rule} the campaign runs next at ${due.map(iso).join(', ')}.${open}`];
+  return [`By the rule ${rule} the campaign runs next at ${due.map(isoUtc).join(', ')}.${open}`];
 };

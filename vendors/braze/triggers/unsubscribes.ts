@@ -1,4 +1,4 @@
-import { startingAt, trigger, type Fields, type Json, type JsonObject } from '../../../engine';
+import { isoUtc, startingAt, trigger, type Fields, type Json, type JsonObject } from '../../../engine';
 import { getUnsubscribes } from '../email/getUnsubscribes';
 
 const HOUR = 60 * 60_000;
@@ -40,7 +40,7 @@ export const unsubscribes = trigger({
     vendor: 'braze',
     event: 'unsubscribed',
     email: (row as JsonObject).email,
-    time: new Date(momentOf(row)).toISOString().replace('.000Z', 'Z'),
+    time: isoUtc(momentOf(row)),
   }),
   sample: getUnsubscribes.sample,
   sampleInputs: [{}, { starting_at: '2015-01-01T00:00:00Z', look_back_hours: 1 }],

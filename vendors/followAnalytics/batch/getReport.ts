@@ -1,7 +1,7 @@
 import { operation, promised, type Json, type JsonObject } from '../../../engine';
 import { requestId, samples } from '../fields';
 import { getRequest } from '../query';
-import { explain } from './statusCodes';
+import { explain, statusCodes } from './statusCodes';
 
 /** The headers of the file, in the document's order. */
 const COLUMNS = ['campaign_identifier', 'request_id', 'user_id', 'device_id', 'processed_at', 'status_code', 'status_details', 'channel'] as const;
@@ -52,6 +52,7 @@ export const getReport = operation({
     return { files: { urls: [url], as: 'csv', name: `report-${request_id}.csv`, columns: COLUMNS, about: { request_id, report_url: url } } };
   },
   simplify,
+  codes: statusCodes,
   sample: {
     campaign_identifier: samples.transactional,
     request_id: samples.request,

@@ -1,15 +1,9 @@
-import type { JsonObject } from '../../../engine';
+import type { JsonObject, RowCodes } from '../../../engine';
 
-interface Known {
-  /** The word that reports of all vendors have for it. */
-  readonly code: string;
-  readonly meaning: string;
-}
-
-const tooBig: Known = { code: 'messageTooBig', meaning: 'The push service refused the message because it is too long.' };
+const tooBig = { code: 'messageTooBig', meaning: 'The push service refused the message because it is too long.' };
 
 /** FollowAnalytics campaigns API, "Retrieve a sending report", both lists of error codes; the second is open. */
-export const statusCodes: Readonly<Record<string, Known>> = {
+export const statusCodes: RowCodes = {
   DEVICE_OPT_OUT: { code: 'optOut', meaning: 'The user does not want push messages of this app, or the device has no push token.' },
   MESSAGE_TO_BIG: tooBig,
   // The document's spelling is above; this one is what it means.

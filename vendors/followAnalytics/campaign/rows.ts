@@ -1,4 +1,4 @@
-import { isObject, promised, type Json, type JsonObject, type Reply } from '../../../engine';
+import { isObject, isoUtc, promised, type Json, type JsonObject, type Reply } from '../../../engine';
 
 /** Campaigns of one request. Version 2 gives all at once if it is not told, version 3 twenty; the most is not documented. */
 export const PAGE = 100;
@@ -24,7 +24,7 @@ export const stateOf = ({ status }: JsonObject): string =>
     .replace(/\s+/g, '_');
 
 /** Epoch seconds as ISO 8601; anything else as it came. */
-const time = (value: Json | undefined): Json => (typeof value === 'number' ? new Date(value * 1000).toISOString().replace('.000Z', 'Z') : (value ?? null));
+const time = (value: Json | undefined): Json => (typeof value === 'number' ? isoUtc(value * 1000) : (value ?? null));
 
 const numbersOf = (value: Json | undefined, prefix: string): JsonObject =>
   isObject(value)
