@@ -1,21 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
-import {
-  formOf,
-  operationsOf,
-  plan,
-  TransportError,
-  validate,
-  validateCredential,
-  type AnyOperation,
-  type AnyVendor,
-  type Field,
-  type Fields,
-  type Json,
-  type JsonObject,
-} from '../../engine';
+import { formOf, operationsOf, plan, TransportError, type AnyOperation, type AnyVendor, type Field, type JsonObject } from '../../engine';
 import { vendors } from '../../vendors';
-import { context } from '../support/acme';
-import { failureIn, fileOf, jsonOf, NOON, rowsOf, run, sampleAccount, scripted, testHost } from '../support/host';
+import { failureIn, fileOf, jsonOf, rowsOf, run, sampleAccount, scripted, testHost } from '../support/host';
+import { expectLimits, expectTexts, problemsIn } from './fields';
 
 /**
  * Walks every entry of the catalogue, so that an operation is tested the moment it is written down. What is odd about one
@@ -26,48 +13,6 @@ import { failureIn, fileOf, jsonOf, NOON, rowsOf, run, sampleAccount, scripted, 
 const ACCOUNTS: Readonly<Record<string, JsonObject>> = { braze: { rest_endpoint: 'custom' } };
 
 const retryOf = (o: AnyOperation, input: JsonObject) => (typeof o.retry === 'function' ? o.retry(input as never) : o.retry);
-
-/** Values at a field's limit and just beyond it, with words that the message must hold. */
-const edges = (field: Field): { within: unknown; beyond: unknown; says: string }[] => {
-  const found: { within: unknown; beyond: unknown; says: string }[] = [];
-  const x = (n: number) => 'x'.repeat(n);
-  const list = (n: number) => Array.from({ length: n }, (_, i) => `entry${i}`);
-  if (field.type === 'text' && field.limits?.max !== undefined)
-    found.push({ within: x(field.limits.max), beyond: x(field.limits.max + 1), says: String(field.limits.max) });
-  if (field.type === 'number' && field.limits?.max !== undefined)
-    found.push({ within: field.limits.max, beyond: field.limits.max + 1, says: String(field.limits.max) });
-  if (field.type === 'number' && field.limits?.min !== undefined)
-    found.push({ within: field.limits.min, beyond: field.limits.min - 1, says: String(field.limits.min) });
-  if (field.type === 'list' && field.limits?.max !== undefined)
-    found.push({ within: list(field.limits.max), beyond: list(field.limits.max + 1), says: String(field.limits.max) });
-  if (field.type === 'choice' && 'options' in field) for (const { value } of field.options) found.push({ within: value, beyond: `${value}-not`, says: value });
-  if (field.type === 'json' && field.limits?.shape === 'object') found.push({ within: {}, beyond: [], says: 'JSON object' });
-  if (field.type === 'json' && field.limits?.shape === 'array') found.push({ within: [], beyond: {}, says: 'JSON list' });
-  if (field.type === 'dateTime') found.push({ within: '2099-05-10T13:00:00+01:00', beyond: 'tomorrow', says: 'date and time' });
-  return found;
-};
-
-const problemsIn = (o: AnyOperation, input: JsonObject, credential: JsonObject) => {
-  const result = validate(o, input, { ...context, now: NOON, timeZone: 'Europe/Paris', credential });
-  return 'problems' in result ? result.problems : [];
-};
-
-/** Every field with a way to write it into an input, those inside rows and groups too. */
-const placesOf = (fields: Fields, base: JsonObject): { path: string; field: Field; write(value: unknown): JsonObject }[] =>
-  Object.entries(fields).flatMap(([name, field]) => {
-    const own = { path: name, field, write: (value: unknown) => ({ ...base, [name]: value as Json }) };
-    if (field.type !== 'rows' && field.type !== 'group') return [own];
-    const rows = base[name] as readonly JsonObject[] | JsonObject | undefined;
-    const inner = (field.type === 'rows' ? (rows as readonly JsonObject[] | undefined)?.[0] : (rows as JsonObject | undefined)) ?? {};
-    return [
-      own,
-      ...placesOf(field.columns, inner).map((place) => ({
-        path: field.type === 'rows' ? `${name}[0].${place.path}` : `${name}.${place.path}`,
-        field: place.field,
-        write: (value: unknown): JsonObject => ({ ...base, [name]: field.type === 'rows' ? [place.write(value)] : place.write(value) }),
-      })),
-    ];
-  });
 
 /** The file behind the address in an operation's sample answer. */
 const fileWith = (o: AnyOperation): Uint8Array => {
@@ -92,13 +37,7 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
     const call = (...inputs: { readonly [wireName: string]: unknown }[]) => ({ vendor, operation: name, inputs, account });
 
     it('has texts of the form that n8n and Node-RED ask for', () => {
-      expect(operation.label).toMatch(/^[A-Z]/);
-      expect(operation.action).toMatch(/^[A-Z][^A-Z]*/);
-      expect(operation.description).toMatch(/^[A-Z].*[^.]$/);
-      for (const { path, field } of placesOf(operation.fields, full)) {
-        expect([path, field.label]).toEqual([path, expect.stringMatching(/^(iOS|[A-Z])/)]);
-        expect([path, field.description]).toEqual([path, expect.stringMatching(/^[A-Z].*[^.]$/)]);
-      }
+      expectTexts(operation, full);
       const names = formOf(operation).map((each) => each.name);
       expect(new Set(names).size).toBe(names.length);
     });
@@ -129,18 +68,7 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
     });
 
     it('keeps to each limit', () => {
-      for (const { path, field, write } of placesOf(operation.fields, full)) {
-        // By itself: what other fields ask of it is tested beside the operation.
-        const { dependsOn: _on, required: _needed, ...alone } = field;
-        const problemsAlone = (value: unknown) => validateCredential({ it: alone as Field }, { it: value });
-        for (const { within, beyond, says } of edges(field)) {
-          expect([path, problemsAlone(within)]).toEqual([path, []]);
-          const [problem] = problemsAlone(beyond);
-          expect(problem).toMatchObject({ message: expect.stringContaining(field.label) });
-          expect(`${problem!.message} ${problem!.todo}`).toContain(says);
-          expect([path, problemsOf(operation, write(beyond))]).not.toEqual([path, []]);
-        }
-      }
+      expectLimits(operation.fields, full, (input) => problemsOf(operation, input));
     });
 
     it('refuses a file that is too large, of another kind, or without its columns', async () => {
