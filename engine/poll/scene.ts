@@ -18,7 +18,7 @@ export interface PollCall {
   readonly account: Account;
   /** Rows of one bit at most; more where many rows share one moment or one campaign. 1000 if absent. */
   readonly batch?: number;
-  /** Bytes that one list of remembered keys may take; 20 kB if absent. The whole state has at most three such lists. */
+  /** Bytes that one list of remembered keys may take; 16 kB if absent. The whole state has at most three such lists. */
   readonly keyBytes?: number;
 }
 
@@ -53,7 +53,7 @@ export interface PollScene {
 }
 
 const BATCH = 1000;
-const KEY_BYTES = 20_000;
+const KEY_BYTES = 16_000;
 const DIGEST = 16;
 
 export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
