@@ -1,5 +1,5 @@
 import { isBlank, startingAt, trigger, type AnyTrigger, type Feed, type Fields, type Json, type JsonObject } from '../../../engine';
-import { idDoubts, samples, transactionalCampaign } from '../fields';
+import { samples, transactionalCampaign } from '../fields';
 import { hit } from '../hit';
 
 const MINUTE = 60_000;
@@ -26,7 +26,6 @@ const common = {
   topic: 'hits',
   fields,
   identity: ['campaign_id', 'starting_at'],
-  check: ({ campaign_id }) => idDoubts(campaign_id).map((message) => ({ field: 'campaign_id', message, todo: 'Choose a campaign from the list.' })),
   sampleInputs: [
     { campaign_id: samples.transactional },
     { campaign_id: samples.transactional, starting_at: '2015-01-01T00:00:00+05:00', look_back_minutes: 10 },
