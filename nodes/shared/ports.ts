@@ -1,5 +1,12 @@
 import { createHash } from 'crypto';
-import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+  IAdditionalCredentialOptions,
+  ICredentialDataDecryptedObject,
+  IExecuteFunctions,
+  ILoadOptionsFunctions,
+  IPollFunctions,
+  IWebhookFunctions,
+} from 'n8n-workflow';
 import { IANAZone } from 'luxon';
 import { camelCase, memoryLedger, type Account, type AnyVendor, type Json, type Ports } from '../../engine';
 import { csv } from '../../ports/csv';
@@ -9,8 +16,8 @@ import type { Clock } from './clock';
 import { makerOf, type StreamMaker } from './download';
 import { sendThrough } from './http';
 
-/** Where a node runs: an execution, the editor that fills a picker, or the call that ends an execution's sleep. */
-export type Host = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+/** Where a node runs: an execution, the editor that fills a picker, the call that ends an execution's sleep, or a trigger's poll. */
+export type Host = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IPollFunctions;
 
 /** n8n's name of a vendor's credential type. */
 export const credentialName = ({ id }: AnyVendor): string => `${id}Api`;

@@ -25,7 +25,8 @@ const collection = (name: string, label: string, placeholder: string, form: read
   return [{ displayName: label, name, type: 'collection', placeholder, default: {}, displayOptions: { show: here }, options: options.sort(byName) }];
 };
 
-const ofOperation = (o: AnyOperation, here: Show): INodeProperties[] => {
+/** The parameters of an operation, shown where `here` says. */
+export const ofOperation = (o: AnyOperation, here: Show): INodeProperties[] => {
   const form = formOf(o);
   const at = (place: FormField['place']) => form.filter((field) => field.place === place);
   const main = at('main').map(({ name, field, when }) => parameterOf(name, field, { show: { ...here, ...showOf(when) } }));

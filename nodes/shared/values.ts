@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import {
   camelCase,
   commaSeparated,
@@ -71,6 +71,12 @@ const isFixed = (raw: unknown): boolean => {
   return true;
 };
 
+/** Where parameters are read from; what has no items leaves their number out. */
+export interface Parameters {
+  getNode(): INode;
+  getNodeParameter(name: string, item: number, fallback: unknown): unknown;
+}
+
 /** Reads the form's values of an item, by parameter name; what is hidden is left out. */
 export type ValuesReader = (item: number) => FormValues;
 
@@ -78,7 +84,7 @@ export type ValuesReader = (item: number) => FormValues;
  * The reader of an operation's form. What says the same for every item is read once: n8n's own reading of a parameter costs more than all
  * else that is done for an item.
  */
-export const valuesReader = (host: IExecuteFunctions, o: AnyOperation): ValuesReader => {
+export const valuesReader = (host: Parameters, o: AnyOperation): ValuesReader => {
   const raw = host.getNode().parameters;
   const kept = new Map<string, unknown>();
   const read = (name: string, item: number, fallback: unknown): unknown => {

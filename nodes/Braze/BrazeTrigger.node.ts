@@ -1,0 +1,27 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { braze } from '../../vendors/braze';
+import { listSearchOf } from '../shared/pickers';
+import { pollOf } from '../shared/trigger';
+import { triggerPropertiesOf } from '../shared/triggerProperties';
+
+export class BrazeTrigger implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Braze Trigger',
+    name: 'brazeTrigger',
+    icon: { light: 'file:../../icons/braze.svg', dark: 'file:../../icons/braze.dark.svg' },
+    group: ['trigger'],
+    version: 1,
+    subtitle: '={{ $parameter["triggerOn"] }}',
+    description: 'Starts the workflow with new Braze unsubscribes and points of analytics',
+    defaults: { name: 'Braze Trigger' },
+    polling: true,
+    inputs: [],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'brazeApi', required: true }],
+    properties: triggerPropertiesOf(braze),
+  };
+
+  methods = { listSearch: listSearchOf(braze) };
+
+  poll = pollOf(braze);
+}

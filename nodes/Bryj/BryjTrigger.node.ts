@@ -1,0 +1,27 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { bryj } from '../../vendors/bryj';
+import { listSearchOf } from '../shared/pickers';
+import { pollOf } from '../shared/trigger';
+import { triggerPropertiesOf } from '../shared/triggerProperties';
+
+export class BryjTrigger implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Bryj Trigger',
+    name: 'bryjTrigger',
+    icon: { light: 'file:../../icons/bryj.svg', dark: 'file:../../icons/bryj.dark.svg' },
+    group: ['trigger'],
+    version: 1,
+    subtitle: '={{ $parameter["triggerOn"] }}',
+    description: 'Starts the workflow with the rows of Bryj reports as they become ready',
+    defaults: { name: 'Bryj Trigger' },
+    polling: true,
+    inputs: [],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'bryjApi', required: true }],
+    properties: triggerPropertiesOf(bryj),
+  };
+
+  methods = { listSearch: listSearchOf(bryj) };
+
+  poll = pollOf(bryj);
+}

@@ -1,0 +1,27 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { followAnalytics } from '../../vendors/followAnalytics';
+import { listSearchOf } from '../shared/pickers';
+import { pollOf } from '../shared/trigger';
+import { triggerPropertiesOf } from '../shared/triggerProperties';
+
+export class FollowAnalyticsTrigger implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'FollowAnalytics Trigger',
+    name: 'followAnalyticsTrigger',
+    icon: { light: 'file:../../icons/followAnalytics.svg', dark: 'file:../../icons/followAnalytics.dark.svg' },
+    group: ['trigger'],
+    version: 1,
+    subtitle: '={{ $parameter["triggerOn"] }}',
+    description: 'Starts the workflow with FollowAnalytics report rows, hits and changes of campaigns',
+    defaults: { name: 'FollowAnalytics Trigger' },
+    polling: true,
+    inputs: [],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'followAnalyticsApi', required: true }],
+    properties: triggerPropertiesOf(followAnalytics),
+  };
+
+  methods = { listSearch: listSearchOf(followAnalytics) };
+
+  poll = pollOf(followAnalytics);
+}

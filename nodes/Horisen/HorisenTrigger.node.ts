@@ -1,0 +1,27 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { horisen } from '../../vendors/horisen';
+import { listSearchOf } from '../shared/pickers';
+import { pollOf } from '../shared/trigger';
+import { triggerPropertiesOf } from '../shared/triggerProperties';
+
+export class HorisenTrigger implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'HORISEN Trigger',
+    name: 'horisenTrigger',
+    icon: { light: 'file:../../icons/horisen.svg', dark: 'file:../../icons/horisen.dark.svg' },
+    group: ['trigger'],
+    version: 1,
+    subtitle: '={{ $parameter["triggerOn"] }}',
+    description: 'Starts the workflow when HORISEN campaigns are created, change, run or end',
+    defaults: { name: 'HORISEN Trigger' },
+    polling: true,
+    inputs: [],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'horisenApi', required: true }],
+    properties: triggerPropertiesOf(horisen),
+  };
+
+  methods = { listSearch: listSearchOf(horisen) };
+
+  poll = pollOf(horisen);
+}

@@ -1,0 +1,146 @@
+import { NodeApiError, NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import {
+  CampaignError,
+  formOperation,
+  inputFrom,
+  poll,
+  samplesOf,
+  sayDuration,
+  triggerOf,
+  type AnyVendor,
+  type JsonObject,
+  type PollCall,
+  type PollState,
+  type Ports,
+} from '../../engine';
+import { hostClock, type Clock } from './clock';
+import { nodeError } from './errors';
+import { accountOf, portsOf } from './ports';
+import { OPTIONS } from './properties';
+import { ROWS_PER_RUN, TRIGGER_ON } from './triggerProperties';
+import { valuesReader } from './values';
+
+/** Where the state stands in the node's static data. */
+const STATE = 'poll';
+/** The part of n8n's time in which the vendor is asked; the rest is for what was got. */
+const ASKING = 0.8;
+/** The part of it that a single wait, for a limit or a try again, may take. */
+const WAITING = 0.25;
+/** Rows between two looks at the clock and at how many there are. */
+const BATCH = 1_000;
+
+/** n8n gives a poll no more time. */
+class OutOfTime extends Error {}
+
+interface Run {
+  readonly call: PollCall & { readonly batch: number };
+  readonly ports: Ports;
+  /** Most rows of this execution. */
+  readonly most: number;
+  /** When the asking has to end; milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Sends nothing once the time is over. */
+const within = (ports: Ports, until: number): Ports => {
+  const guarded =
+    (send: Ports['vendor']): Ports['vendor'] =>
+    async (request, signal) => {
+      if (ports.now() >= until) throw new OutOfTime();
+      return await send(request, signal);
+    };
+  return { ...ports, vendor: guarded(ports.vendor), bare: guarded(ports.bare) };
+};
+
+/** The same vendor with no wait that n8n's time does not allow: what asks for a longer one fails with when to come back. */
+const impatient = (vendor: AnyVendor, budgetMs: number): AnyVendor => ({
+  ...vendor,
+  patience: {
+    ...vendor.patience,
+    longestWaitMs: Math.min(vendor.patience.longestWaitMs, budgetMs * WAITING),
+    timeoutMs: Math.min(vendor.patience.timeoutMs, budgetMs * ASKING),
+  },
+});
+
+const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Promise<Run> => {
+  const name = host.getNodeParameter(TRIGGER_ON) as string;
+  const form = formOperation(triggerOf(vendor, name));
+  const source = {
+    getNode: () => host.getNode(),
+    getNodeParameter: (parameter: string, _item: number, fallback: unknown) => host.getNodeParameter(parameter, fallback) as unknown,
+  };
+  const { allInOneRun = false, rowsPerRun = ROWS_PER_RUN } = host.getNodeParameter(OPTIONS, {}) as { allInOneRun?: boolean; rowsPerRun?: number };
+  const most = allInOneRun ? Infinity : Math.max(1, Math.floor(Number(rowsPerRun) || ROWS_PER_RUN));
+  const budgetMs = host.getPollBudgetMs();
+  const until = clock.now() + budgetMs * ASKING;
+  const input = inputFrom(form, valuesReader(source, form)(0), {});
+  return {
+    call: { vendor: impatient(vendor, budgetMs), trigger: name, input, account: await accountOf(host, vendor), batch: Math.min(most, BATCH) },
+    ports: within(portsOf(host, vendor, clock), until),
+    most,
+    until,
+  };
+};
+
+const itemsOf = (rows: readonly JsonObject[]): INodeExecutionData[][] => [rows.map((row) => ({ json: row as IDataObject }))];
+
+/** n8n hands out an object that watches itself; what is kept is plain. */
+const stateIn = (data: IDataObject): PollState | undefined => (data[STATE] ? (JSON.parse(JSON.stringify(data[STATE])) as PollState) : undefined);
+
+const keep = (data: IDataObject, state: PollState): void => {
+  const before = stateIn(data);
+  // What is set is written to n8n's database, also where it says the same.
+  if (JSON.stringify(before) !== JSON.stringify(state)) data[STATE] = state as IDataObject;
+};
+
+/** A failure as n8n shows it, with the cause by which n8n itself waits longer before the next poll. */
+const shown = (host: IPollFunctions, error: unknown): NodeApiError | NodeOperationError => {
+  if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+  if (error instanceof CampaignError) return nodeError(host.getNode(), error, 0);
+  if (!(error instanceof OutOfTime)) return new NodeOperationError(host.getNode(), error instanceof Error ? error : String(error));
+  const message = `The list could not be read in the ${sayDuration(host.getPollBudgetMs() * ASKING)} that n8n leaves for it`;
+  const description = 'Nothing was lost: the next poll tries again. Let it begin later (Starting At), or raise N8N_SCHEDULER_POLL_TIMEOUT.';
+  return new NodeApiError(host.getNode(), { message }, { message, description, failure: { cause: 'temporarily-unavailable' } });
+};
+
+/**
+ * Polls until enough rows are there or the time is over. The state goes along with the rows that n8n is given: it is that of the last bit taken.
+ * A failure after rows is left to the next poll, which meets it again if it lasts.
+ */
+const pollNow = async (host: IPollFunctions, { call, ports, most, until }: Run): Promise<INodeExecutionData[][] | null> => {
+  const data = host.getWorkflowStaticData('node');
+  const rows: JsonObject[] = [];
+  try {
+    for await (const step of poll(call, stateIn(data), ports)) {
+      for (const row of step.rows) rows.push(row);
+      keep(data, step.state);
+      // Another bit might be too much.
+      if (rows.length > most - call.batch || ports.now() >= until) break;
+    }
+  } catch (error) {
+    const { message, description } = shown(host, error);
+    if (rows.length === 0) throw shown(host, error);
+    host.logger.warn(`${host.getNode().name}: ${message} ${description ?? ''} ${rows.length} rows came before that and are handed on; the next poll goes on.`);
+  }
+  return rows.length > 0 ? itemsOf(rows) : null;
+};
+
+/** What *Fetch Test Event* shows: real rows, and nothing is noted. */
+const sample = async (host: IPollFunctions, { call, ports }: Run): Promise<INodeExecutionData[][]> => {
+  const rows = await samplesOf(call, ports);
+  if (rows.length > 0) return itemsOf(rows);
+  throw new NodeOperationError(host.getNode(), 'No data with the current filter could be found', {
+    description: 'There is nothing yet that this trigger would tell of. Activate the workflow all the same: it tells of what comes.',
+  });
+};
+
+/** `poll` of a vendor's trigger node. */
+export const pollOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
+  async function (this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+    try {
+      const run = await runOf(this, vendor, clock);
+      return this.getMode() === 'manual' ? await sample(this, run) : await pollNow(this, run);
+    } catch (error) {
+      throw shown(this, error);
+    }
+  };
