@@ -62,6 +62,9 @@ const impatient = (vendor: AnyVendor, budgetMs: number): AnyVendor => ({
   },
 });
 
+/** Bits of one size, so that a run is as long as it may be. */
+const batchFor = (most: number): number => (most === Infinity ? BATCH : Math.floor(most / Math.ceil(most / BATCH)));
+
 const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Promise<Run> => {
   const name = host.getNodeParameter(TRIGGER_ON) as string;
   const form = formOperation(triggerOf(vendor, name));
@@ -75,7 +78,7 @@ const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Pro
   const until = clock.now() + budgetMs * ASKING;
   const input = inputFrom(form, valuesReader(source, form)(0), {});
   return {
-    call: { vendor: impatient(vendor, budgetMs), trigger: name, input, account: await accountOf(host, vendor), batch: Math.min(most, BATCH) },
+    call: { vendor: impatient(vendor, budgetMs), trigger: name, input, account: await accountOf(host, vendor), batch: batchFor(most) },
     ports: within(portsOf(host, vendor, clock), until),
     most,
     until,

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import './environment';
-import { BinaryDataService, ExecutionLifecycleHooks, LoadOptionsContext, WebhookContext, WorkflowExecute } from 'n8n-core';
+import { BinaryDataService, ExecutionLifecycleHooks, LoadOptionsContext, PollContext, TriggersAndPollers, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
   createRunExecutionData,
   NodeConnectionTypes,
   Workflow,
   type IConnections,
+  type IDataObject,
   type ICredentialDataDecryptedObject,
   type ICredentialType,
   type IExecuteFunctions,
@@ -22,6 +23,7 @@ import { camelCase } from '../../../engine';
 import { callbackOf } from '../../../nodes/shared/callback';
 import type { Clock } from '../../../nodes/shared/clock';
 import { runOf } from '../../../nodes/shared/run';
+import { pollOf } from '../../../nodes/shared/trigger';
 import { n8n as manifest } from '../../../package.json';
 import type { Sandbox } from '../../../sandbox/index';
 import { demoCredential } from '../../support/sandbox';
@@ -89,8 +91,10 @@ const packageNodes = (clock?: Clock): Record<string, INodeType> =>
   Object.fromEntries(
     nodeClasses.map((Class) => {
       const node = new Class();
-      const vendor = vendors.find(({ id }) => id === node.description.name);
-      if (clock && vendor) {
+      const { name, polling } = node.description;
+      const vendor = vendors.find(({ id }) => (polling ? `${id}Trigger` : id) === name);
+      if (clock && vendor && polling) node.poll = pollOf(vendor, clock);
+      else if (clock && vendor) {
         node.execute = runOf(vendor, clock);
         if (node.webhook) node.webhook = callbackOf(vendor, clock);
       }
@@ -213,4 +217,40 @@ export const callWebhook = async (
   const type = workflow.nodeTypes.getByNameAndVersion(own.type) as INodeType;
   const { workflowData, noWebhookResponse = false } = await type.webhook!.call(context);
   return { items: workflowData?.[0] ?? [], answered, isAnsweredByNode: noWebhookResponse };
+};
+
+/** One poll of a trigger node, as n8n's own executor makes it. */
+export interface Polled {
+  /** The items of the execution that it starts; null: none is started. */
+  readonly items: readonly INodeExecutionData[] | null;
+  /** What the node keeps, as n8n would write it to its database. */
+  readonly kept: IDataObject;
+}
+
+export interface PollOptions extends RunOptions {
+  /** `trigger`, or `manual` for *Fetch Test Event*. */
+  readonly mode?: 'trigger' | 'manual';
+  /** What the node kept before. */
+  readonly kept?: IDataObject;
+  readonly budgetMs?: number;
+  /** Told what is kept at the end, whether it failed or not. */
+  readonly onEnd?: (kept: IDataObject) => void;
+}
+
+/** Polls a node once in n8n's own engine; throws what n8n would record as a failed execution. */
+export const runPoll = async (node: INode, options: PollOptions): Promise<Polled> => {
+  const { workflow, additional } = setUp({ nodes: [node], connections: {} }, options);
+  const own = workflow.getNode(node.name)!;
+  const data = workflow.getStaticData('node', own);
+  Object.assign(data, options.kept);
+  const { mode = 'trigger', budgetMs } = options;
+  const budget = budgetMs === undefined ? undefined : () => budgetMs;
+  const context = new PollContext(workflow, own, additional, mode, 'init', undefined, undefined, undefined, undefined, undefined, budget);
+  const keptNow = (): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
+  try {
+    const answer = await Container.get(TriggersAndPollers).runPollFunction(workflow, own, context);
+    return { items: answer?.[0] ?? null, kept: keptNow() };
+  } finally {
+    options.onEnd?.(keptNow());
+  }
 };
