@@ -139,6 +139,7 @@ export type AnyTrigger = Trigger<Fields>;
 export const trigger = <const F extends Fields>(t: Trigger<F>): AnyTrigger => t as unknown as AnyTrigger;
 
 const operations = new WeakMap<AnyTrigger, AnyOperation>();
+const triggers = new WeakMap<AnyOperation, AnyTrigger>();
 
 const never = (): never => {
   throw new Error('A trigger sends nothing by itself');
@@ -165,5 +166,9 @@ export const formOperation = (t: AnyTrigger): AnyOperation => {
     sampleInputs,
   });
   operations.set(t, made);
+  triggers.set(made, t);
   return made;
 };
+
+/** The trigger that a {@link formOperation} was made of; undefined for an operation that is one. */
+export const triggerBehind = (o: AnyOperation): AnyTrigger | undefined => triggers.get(o);

@@ -30,6 +30,15 @@ export async function* requests(scene: PollScene, watch: Requests<Fields>, kept:
   const memory = memoryOf(kept);
   const timing = watch.timing(chosen as never);
   const state = (): PollState => ({ ...keptOf(memory), of });
+  if (watch.scheduled?.input(chosen as never) === undefined && watch.ids(chosen as never).length === 0) {
+    throw scene.fail({
+      code: 'validation',
+      reached: 'no',
+      field: 'request_ids',
+      message: "'Request IDs' (request_ids) is empty, so that there is nothing to wait for.",
+      todo: 'Give the request IDs that Trigger gave back.',
+    });
+  }
   const before = JSON.stringify(state());
 
   notice(scene, watch, memory, timing.firstMs);

@@ -28,6 +28,8 @@ export interface FieldOptions {
   readonly typed: Typed;
   /** Looks up what the vendor has to pick from. */
   readonly ask?: Ask;
+  /** False where no message comes in that a value could be read from. */
+  readonly hasMessage?: boolean;
   /** A column of a group or a row. */
   readonly isColumn?: true;
   /** Somebody has just asked for it. */
@@ -123,7 +125,8 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
   }
   const below = belowOf(each, options, () => changed());
   if (below) element.insertBefore(below.element, problem);
-  const kinds = kindsOf(each, path, below?.kind ?? (picker && pickKind(() => picker?.toggle(), labels)));
+  const special = below?.kind ?? (picker && pickKind(() => picker?.toggle(), labels));
+  const kinds = kindsOf(each, path, special).filter((kind) => options.hasMessage !== false || kind !== 'msg');
   const typed = fits(kinds, options.typed.type) ? options.typed : plainOf(each, kinds);
   if (typed.label !== undefined) labels.set(String(typed.value), typed.label);
 

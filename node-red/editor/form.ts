@@ -16,6 +16,8 @@ export interface FormOptions {
   readonly check: (values: Values) => Problems;
   /** Looks up what the vendor has to pick from; absent where nothing can be picked. */
   readonly ask?: Ask;
+  /** False where no message comes in that a value could be read from. */
+  readonly hasMessage?: boolean;
   /** Say what is wrong also where nothing was changed yet: the form was filled in before. */
   readonly sayAll: boolean;
   /** Told whenever the form was looked at anew. */
@@ -31,7 +33,7 @@ export interface FormView {
 }
 
 /** Draws a form, shows and hides its fields as their conditions say, and marks what the engine would refuse as one types. */
-export const formView = (parent: HTMLElement, { form, values, path, check, ask, sayAll, onRefresh }: FormOptions): FormView => {
+export const formView = (parent: HTMLElement, { form, values, path, check, ask, hasMessage = true, sayAll, onRefresh }: FormOptions): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);
   const sections = new Map<FormField['place'], Section>();
@@ -68,7 +70,7 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
   };
 
   for (const each of form) {
-    const view = fieldView(each, { path: path(each), typed: savedIn(values, each) ?? defaultOf(each), ...(ask && { ask }), onChange: refresh });
+    const view = fieldView(each, { path: path(each), typed: savedIn(values, each) ?? defaultOf(each), ...(ask && { ask }), hasMessage, onChange: refresh });
     views.set(each, view);
     bodyFor(each).append(view.element);
   }

@@ -1,5 +1,5 @@
 import { recurrence } from '../../ports/recurrence';
-import type { AnyVendor, CheckContext } from '../../engine';
+import { triggerBehind, type AnyVendor, type CheckContext } from '../../engine';
 import { vendors } from '../../vendors';
 import { problemsOf } from '../shared/problems';
 import { migrate, TooNew, VERSION, type Values } from '../shared/saved';
@@ -19,8 +19,8 @@ const typeOf = (type: string): NodeType => {
   return found;
 };
 
-const choiceOf = ({ choices, vendor }: NodeType, node: Pick<EditorNode, 'vendor' | 'operation'>): Choice | undefined =>
-  choices.find((each) => (vendor ? each.name === node.operation : each.vendor.id === node.vendor));
+const choiceOf = ({ choices, vendor, verb }: NodeType, node: Pick<EditorNode, 'vendor' | 'operation'>): Choice | undefined =>
+  choices.find((each) => (vendor || each.vendor.id === node.vendor) && (verb || each.name === node.operation));
 
 /** @param account the id of the account that is chosen, or nothing */
 const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({
@@ -34,7 +34,8 @@ const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({
 
 const valuesIn = (node: EditorNode): Values => migrate(node as never).values;
 
-const titleOf = ({ verb, vendor }: NodeType): string => (verb ? text(`${paths.verb(verb)}.label`) : text(`${paths.vendor(vendor!)}.label`)).toLowerCase();
+const titleOf = ({ verb, topic, vendor }: NodeType): string =>
+  text(`${verb ? paths.verb(verb) : topic ? paths.topic(topic) : paths.vendor(vendor!)}.label`).toLowerCase();
 
 export const paletteLabel = (type: string): string => titleOf(typeOf(type));
 
@@ -55,7 +56,7 @@ export const label = (node: EditorNode): string => {
 export const validate = (node: EditorNode, values: unknown): true | string[] => {
   const nodeType = typeOf(node.type);
   const choice = choiceOf(nodeType, node);
-  if (!choice) return [own(nodeType.vendor ? 'form.noOperation' : 'form.noVendor')];
+  if (!choice) return [own(nodeType.vendor || (nodeType.topic && node.vendor) ? 'form.noOperation' : 'form.noVendor')];
   try {
     const problems = problemsOf(choice.operation, migrate({ ...node, values }).values, contextOf(choice.vendor, node.account));
     return problems.size === 0 ? true : [...problems.values()];
@@ -84,6 +85,7 @@ const drawForm = (choice: Choice | undefined, values: Values, sayAll: boolean): 
     path: (field) => paths.field(vendor, name, field),
     check: (now) => problemsOf(operation, now, contextOf(vendor, chosenAccount())),
     ask: askWith(vendor),
+    hasMessage: triggerBehind(operation) === undefined,
     sayAll,
   });
 };
@@ -141,7 +143,14 @@ const followOperation = (vendor: AnyVendor, { choices }: NodeType, current: Choi
 /** A new node is for the vendor that there are accounts of, if there is one such vendor only. */
 const likelyChoice = (choices: readonly Choice[]): Choice | undefined => {
   const known = choices.filter(({ vendor }) => hasAccounts(vendor));
-  return known.length === 1 ? known[0] : choices[0];
+  return new Set(known.map(({ vendor }) => vendor)).size === 1 ? known[0] : choices[0];
+};
+
+/** Offers the triggers of a vendor; where there is one alone, nothing is to be chosen. */
+const fillTriggers = (select: HTMLSelectElement, choices: readonly Choice[]): void => {
+  const options = choices.map(({ vendor, name }) => ({ name, label: text(`${paths.operation(vendor, name)}.label`) })).sort(byLabel);
+  select.replaceChildren(...options.map(({ name, label: shown }) => optionOf(name, shown)));
+  select.parentElement!.hidden = options.length < 2;
 };
 
 /**
@@ -149,12 +158,14 @@ const likelyChoice = (choices: readonly Choice[]): Choice | undefined => {
  * else by the same name.
  * @returns what is chosen to begin with
  */
-const followVendor = (node: EditorNode, { choices }: NodeType, current: Choice | undefined, values: Values): Choice | undefined => {
+const followVendor = (node: EditorNode, { choices, topic }: NodeType, current: Choice | undefined, values: Values): Choice | undefined => {
   const select = find<HTMLSelectElement>('#node-input-vendor');
-  const operation = find<HTMLInputElement>('#node-input-operation');
+  // A verb has one operation a vendor, which is kept out of sight.
+  const operation = find<HTMLInputElement | HTMLSelectElement>('#node-input-operation');
+  const ofVendor = (id: string): readonly Choice[] => choices.filter(({ vendor }) => vendor.id === id);
   select.replaceChildren(
-    ...choices
-      .map(({ vendor }) => ({ id: vendor.id, label: vendor.label }))
+    ...[...new Map(choices.map(({ vendor }) => [vendor.id, vendor.label]))]
+      .map(([id, shown]) => ({ id, label: shown }))
       .sort(byLabel)
       .map(({ id, label: shown }) => optionOf(id, shown)),
   );
@@ -163,21 +174,32 @@ const followVendor = (node: EditorNode, { choices }: NodeType, current: Choice |
   const choose = (next: Choice): void => {
     chosen = next;
     select.value = next.vendor.id;
+    if (topic) fillTriggers(operation as HTMLSelectElement, ofVendor(next.vendor.id));
     operation.value = next.name;
+  };
+  const turnTo = (next: Choice): void => {
+    if (chosen && view) filledIn.set(chosen, view.read());
+    const isOther = next.vendor !== chosen?.vendor;
+    choose(next);
+    if (isOther) {
+      offerAccounts(node, next.vendor);
+      onAccountChange(refresh);
+      takeOnlyAccount();
+    }
+    drawForm(next, filledIn.get(next) ?? (next === current ? values : {}), false);
   };
   if (chosen) choose(chosen);
   // Node-RED has filled the select with the accounts of the first vendor.
-  if (chosen && chosen !== choices[0]) offerAccounts(node, chosen.vendor);
+  if (chosen && chosen.vendor !== choices[0]!.vendor) offerAccounts(node, chosen.vendor);
   select.addEventListener('change', () => {
-    const next = choices.find(({ vendor }) => vendor.id === select.value);
-    if (!next) return;
-    if (chosen && view) filledIn.set(chosen, view.read());
-    choose(next);
-    offerAccounts(node, next.vendor);
-    onAccountChange(refresh);
-    takeOnlyAccount();
-    drawForm(next, filledIn.get(next) ?? (next === current ? values : {}), false);
+    const [next] = ofVendor(select.value);
+    if (next) turnTo(next);
   });
+  if (topic)
+    operation.addEventListener('change', () => {
+      const next = ofVendor(select.value).find(({ name }) => name === operation.value);
+      if (next && next !== chosen) turnTo(next);
+    });
   return chosen;
 };
 

@@ -49,7 +49,22 @@ const fieldsHelp = (say: Say, { vendor, name, operation }: Choice): string => {
   return properties(nodeForm(operation).map((each) => fieldHelp(lookUp, paths.field(vendor, name, each), each)));
 };
 
-const inputs = (say: Say, choices: readonly Choice[]): string => {
+const pollInputs = (say: Say): string =>
+  `<h3>${say('help.inputs')}</h3>\n${properties([
+    property('topic', 'string', say('help.pollTopic'), true),
+    property('requestId', 'string | array', say('help.pollRequest'), true),
+  ])}`;
+
+const pollOutputs = (say: Say): string =>
+  `<h3>${say('help.outputs')}</h3>\n${properties([
+    property('payload', 'object | array', say('help.payloadRows')),
+    property('campaign', 'object', say('help.pollCampaign')),
+    property('parts', 'object', say('help.parts')),
+    property('complete', 'boolean', say('help.complete')),
+  ])}\n<p>${escaped(say('help.pollOnce'))}</p>\n<p>${escaped(say('help.pollKept'))}</p>`;
+
+const inputs = (say: Say, { topic, choices }: NodeType): string => {
+  if (topic) return pollInputs(say);
   const recipients = choices.map(({ operation }) => operation.recipients).filter((each) => each !== undefined);
   const entries = [
     ...(recipients.length > 0 ? [property('payload', 'array | object', say('help.payloadItems'), true)] : []),
@@ -63,7 +78,8 @@ const inputs = (say: Say, choices: readonly Choice[]): string => {
 /** Whether there is an operation that answers for each entry of a list. */
 const hasMany = (choices: readonly Choice[]): boolean => choices.some(({ operation }) => operation.returns === 'object' && takesMany(operation));
 
-const outputs = (say: Say, choices: readonly Choice[]): string => {
+const outputs = (say: Say, { topic, choices }: NodeType): string => {
+  if (topic) return pollOutputs(say);
   const kinds = new Set(choices.map(({ operation }) => operation.returns));
   const sequences = kinds.has('list') || kinds.has('file');
   return `<h3>${say('help.outputs')}</h3>\n${properties([
@@ -76,14 +92,15 @@ const outputs = (say: Say, choices: readonly Choice[]): string => {
 };
 
 /** What a part of the help is called: the vendor in a verb's; else the operation, with its resource where there are several. */
-const titleOf = (say: Say, { verb }: NodeType, { vendor, name }: Choice): string => {
+const titleOf = (say: Say, { verb, topic }: NodeType, { vendor, name }: Choice): string => {
   if (verb) return say(`${paths.vendor(vendor)}.label`);
+  if (topic) return `${say(`${paths.vendor(vendor)}.label`)}: ${say(`${paths.operation(vendor, name)}.label`)}`;
   const label = say(`${paths.operation(vendor, name)}.label`);
   return Object.keys(vendor.resources).length > 1 ? `${say(paths.resource(vendor, name))}: ${label}` : label;
 };
 
 const details = (say: Say, nodeType: NodeType): string => {
-  const { verb, choices } = nodeType;
+  const { verb, topic, choices } = nodeType;
   const lookUp = inCatalogue(say);
   const parts = choices
     .map((choice) => ({ choice, title: titleOf(lookUp, nodeType, choice) }))
@@ -92,7 +109,7 @@ const details = (say: Say, nodeType: NodeType): string => {
       ({ choice, title }) =>
         `<h4>${escaped(title)}</h4>\n<p>${sentence(lookUp(`${paths.operation(choice.vendor, choice.name)}.description`))}</p>\n${fieldsHelp(say, choice)}`,
     );
-  return `<h3>${say('help.details')}</h3>\n${verb ? `<p>${say('help.verb')}</p>\n` : ''}${parts.join('\n')}\n<p>${escaped(say('help.errors'))}</p>\n${hasMany(choices) ? `<p>${escaped(say('help.many'))}</p>\n` : ''}<p>${say('help.complete-node')}</p>`;
+  return `<h3>${say('help.details')}</h3>\n${verb ? `<p>${say('help.verb')}</p>\n` : ''}${parts.join('\n')}\n<p>${escaped(say('help.errors'))}</p>\n${hasMany(choices) ? `<p>${escaped(say('help.many'))}</p>\n` : ''}${topic ? '' : `<p>${say('help.complete-node')}</p>`}`;
 };
 
 const references = (say: Say, choices: readonly Choice[]): string => {
@@ -109,17 +126,19 @@ const script = (type: string, body: string): string => `<script type="text/html"
 
 /** The help of a node: what comes in, what goes out, each field, and the vendor's own pages. */
 export const nodeHelp = (say: Say, nodeType: NodeType): string => {
-  const { type, verb, vendor, choices } = nodeType;
+  const { type, verb, topic, vendor, choices } = nodeType;
   const lookUp = inCatalogue(say);
   const [only] = choices;
-  const summary = vendor
-    ? `${paths.vendor(vendor)}.description`
-    : choices.length === 1 && only
-      ? `${paths.operation(only.vendor, only.name)}.description`
-      : `${paths.verb(verb!)}.label`;
+  const summary = topic
+    ? `${paths.topic(topic)}.description`
+    : vendor
+      ? `${paths.vendor(vendor)}.description`
+      : choices.length === 1 && only
+        ? `${paths.operation(only.vendor, only.name)}.description`
+        : `${paths.verb(verb!)}.label`;
   return script(
     type,
-    [`<p>${sentence(lookUp(summary))}</p>`, inputs(say, choices), outputs(say, choices), details(say, nodeType), references(say, choices)].join('\n'),
+    [`<p>${sentence(lookUp(summary))}</p>`, inputs(say, nodeType), outputs(say, nodeType), details(say, nodeType), references(say, choices)].join('\n'),
   );
 };
 

@@ -22,7 +22,7 @@ const frame = (name: string): string => `  <div class="${name}"></div>`;
 const template = (type: string, rows: readonly string[]): string => `<script type="text/html" data-template-name="${type}">\n${rows.join('\n')}\n</script>`;
 
 /** A node of the palette: its form's frame, and its registration. The frame is filled by the editor's script. */
-export const nodeHtml = ({ type, verb, vendor, choices }: NodeType, icon: string): string => {
+export const nodeHtml = ({ type, verb, topic, vendor, choices }: NodeType, icon: string): string => {
   const [first] = choices;
   const vendors = new Set(choices.map((each) => each.vendor));
   const rows = [
@@ -33,7 +33,7 @@ export const nodeHtml = ({ type, verb, vendor, choices }: NodeType, icon: string
     row('node-input-account', 'user-circle', `${SET}.form.account`, `<input type="text" id="node-input-account" style="width: calc(100% - ${LABEL_PX}px)">`),
     ...(verb
       ? ['  <input type="hidden" id="node-input-operation">']
-      : [row('node-input-operation', 'tasks', `${SET}.form.operation`, '<select id="node-input-operation"></select>')]),
+      : [row('node-input-operation', 'tasks', `${SET}.form.${topic ? 'source' : 'operation'}`, '<select id="node-input-operation"></select>')]),
     frame('campaign-form'),
   ];
   return `${template(type, rows)}
@@ -48,7 +48,7 @@ export const nodeHtml = ({ type, verb, vendor, choices }: NodeType, icon: string
       name: { value: '' },
       account: { value: '', type: ${literal(accountType(first!.vendor))}, required: true },
       vendor: { value: ${literal(vendors.size === 1 ? first!.vendor.id : '')} },
-      operation: { value: ${literal(verb && vendors.size > 1 ? '' : first!.name)} },
+      operation: { value: ${literal(vendors.size > 1 ? '' : first!.name)} },
       values: { value: {}, validate: function (values, opt) { return CampaignNodes.validate(this, values); } },
       version: { value: ${VERSION} }
     },

@@ -15,7 +15,7 @@ export const pageOf = (script: string, style: string, iconOf: (type: string, fal
     `<script src="${script}"></script>`,
     `<style>\n${style}</style>`,
     ...vendors.map(accountHtml),
-    ...nodeTypes(vendors).map((each) => nodeHtml(each, iconOf(each.type, each.verb ? 'campaign-verb' : 'campaign-vendor'))),
+    ...nodeTypes(vendors).map((each) => nodeHtml(each, iconOf(each.type, each.vendor ? 'campaign-vendor' : 'campaign-verb'))),
     '',
   ].join('\n');
 

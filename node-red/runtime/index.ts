@@ -4,6 +4,7 @@ import { registerAccount } from './account';
 import { hostClock, type Clock } from './clock';
 import { axiosSend } from './http';
 import { registerNode } from './node';
+import { registerPolling } from './pollingNode';
 import type { Red } from './red';
 
 export interface Parts {
@@ -18,5 +19,5 @@ export const campaignNodes =
   (red: Red): void => {
     const outside = { clock, bare };
     vendors.forEach((vendor) => registerAccount(red, vendor, outside));
-    nodeTypes(vendors).forEach((each) => registerNode(red, each, outside));
+    for (const each of nodeTypes(vendors)) (each.topic ? registerPolling : registerNode)(red, each, outside);
   };

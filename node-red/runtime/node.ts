@@ -1,8 +1,9 @@
-import type { AnyVendor, Outcome } from '../../engine';
+import type { Outcome } from '../../engine';
 import { migrate, type Values } from '../shared/saved';
-import { accountType, type Choice, type NodeType } from '../shared/types';
+import type { Choice, NodeType } from '../shared/types';
 import type { AccountNode } from './account';
-import { nodeFailure, refuse, Stopped, stopped, type NodeFailure } from './failure';
+import { accountIn, choiceOf } from './choice';
+import { nodeFailure, Stopped, stopped, type NodeFailure } from './failure';
 import type { Outside } from './ports';
 import type { Config, Message, Node, Red } from './red';
 import { run } from './run';
@@ -13,29 +14,6 @@ interface Ready {
   readonly account: AccountNode;
   readonly values: Values;
 }
-
-/** What a verb leaves open and a vendor leaves open: of one vendor or of one operation there is no choice. */
-const choiceOf = ({ choices, vendor }: NodeType, config: Config): Choice => {
-  const chosen = choices.filter((each) => vendor ?? (each.vendor.id === config.vendor || (!config.vendor && choices.length === 1)));
-  const found = vendor ? chosen.find(({ name }) => name === config.operation) : chosen[0];
-  if (found) return found;
-  throw vendor
-    ? refuse(
-        config.operation ? `${vendor.label} has no operation '${String(config.operation)}'.` : 'No operation is chosen.',
-        'Open the node and choose an operation.',
-        'operation',
-      )
-    : refuse(config.vendor ? `No vendor '${String(config.vendor)}' does this.` : 'No vendor is chosen.', 'Open the node and choose a vendor.', 'vendor');
-};
-
-const accountIn = (red: Red, id: unknown, vendor: AnyVendor): AccountNode => {
-  const node = typeof id === 'string' ? (red.nodes.getNode(id) as AccountNode | null | undefined) : undefined;
-  if (!node)
-    throw refuse(id ? 'The account is missing or disabled.' : 'No account is chosen.', `Open the node and choose a ${vendor.label} account.`, 'account');
-  if (node.type !== accountType(vendor))
-    throw refuse(`The account is none of ${vendor.label}.`, `Open the node and choose a ${vendor.label} account.`, 'account');
-  return node;
-};
 
 /** Registers one type of the palette. */
 export const registerNode = (red: Red, nodeType: NodeType, outside: Outside): void => {

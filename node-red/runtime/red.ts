@@ -17,7 +17,7 @@ export interface Red {
   };
   readonly auth: { needsPermission(permission: string): unknown };
   readonly httpAdmin: { post(path: string, ...handlers: unknown[]): void };
-  readonly settings: { readonly fileWorkingDirectory?: string };
+  readonly settings: { readonly fileWorkingDirectory?: string; readonly contextStorage?: unknown };
   readonly log: { warn(message: string): void };
   _(key: string, values?: Readonly<Record<string, unknown>>): string;
 }
@@ -57,15 +57,24 @@ export interface Config {
   readonly [key: string]: unknown;
 }
 
+/** What a node keeps between messages, and with the right store between runs of Node-RED. */
+export interface Context {
+  get(key: string, store: string | undefined, callback: (error: unknown, value?: unknown) => void): void;
+  set(key: string, value: unknown, store: string | undefined, callback: (error?: unknown) => void): void;
+}
+
 export interface Node {
   readonly id: string;
   readonly type: string;
   readonly credentials?: Readonly<Record<string, string>>;
   on(event: 'input', listener: (msg: Message, send: (msg: Message) => void, done: (error?: Error) => void) => void): void;
   on(event: 'close', listener: (removed: boolean, done: () => void) => void): void;
+  context(): Context;
+  send(msg: Message): void;
   status(status: Status): void;
   log(message: string): void;
   warn(message: string): void;
   debug(message: string): void;
-  error(message: string): void;
+  /** With a message, Catch nodes hear of it. */
+  error(error: unknown, msg?: Message): void;
 }

@@ -6,6 +6,16 @@ import type { Node, Red, Status } from './red';
 /** Counts are shown at most so often; every status is a message to each open editor. */
 const EVERY_MS = 1_000;
 
+/** The end of a look: how many rows it brought, or why it brought none. */
+export interface Look {
+  readonly next: number;
+  readonly count?: number;
+  readonly failure?: NodeFailure;
+  readonly idle?: 'disabled' | 'noRequest';
+  /** What is kept is forgotten when Node-RED ends. */
+  readonly isMemoryOnly: boolean;
+}
+
 /** What a node shows of itself below its name. */
 export interface Shown {
   working(): void;
@@ -15,8 +25,18 @@ export interface Shown {
   /** The run went on although so many of its inputs failed. */
   partly(failed: number, all: number): void;
   failed(failure: NodeFailure): void;
+  /** A look for what is new. */
+  polling(): void;
+  /** What a look has brought, and when the next one is; milliseconds since 1970. */
+  polled(look: Look): void;
   clear(): void;
 }
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** `14:05:30`, or with its day where that is not today's. */
+const clockTime = (at: number, ahead: number): string =>
+  new Date(at).toLocaleString('sv-SE', ahead < DAY_MS ? { timeStyle: 'medium' } : { dateStyle: 'short', timeStyle: 'short' });
 
 /** Shows the latest of what happens; a count only now and then. */
 export const statusOf = (red: Red, node: Node, now: () => number): Shown => {
@@ -39,6 +59,17 @@ export const statusOf = (red: Red, node: Node, now: () => number): Shown => {
     done: (key, count) => show({ fill: 'green', shape: 'dot', text: text(key, { count }) }),
     partly: (failed, all) => show({ fill: failed < all ? 'yellow' : 'red', shape: 'ring', text: text('partly', { count: failed }) }),
     failed: ({ code }) => show({ fill: 'red', shape: 'ring', text: text(`failed.${code}`) }),
+    polling: () => show({ fill: 'blue', shape: 'dot', text: text('polling') }),
+    polled({ next, count = 0, failure, idle, isMemoryOnly }) {
+      const time = clockTime(next, next - now());
+      const said = failure
+        ? text('retry', { status: text(`failed.${failure.code}`), time })
+        : idle
+          ? text(idle, { time })
+          : text(count > 0 ? 'news' : 'nothingNew', { count, time });
+      const fill = failure ? 'red' : count > 0 ? 'green' : 'grey';
+      show({ fill, shape: failure || idle ? 'ring' : 'dot', text: isMemoryOnly ? text('memoryOnly', { status: said }) : said });
+    },
     clear: () => show({}),
   };
 };

@@ -1,10 +1,11 @@
-import { operationOf, operationsOf, optionsIn, type AnyOperation, type AnyVendor, type Field, type FormField } from '../../engine';
-import { accountForm, nodeForm } from './types';
+import { operationsOf, optionsIn, type AnyOperation, type AnyVendor, type Field, type FormField, type Topic } from '../../engine';
+import { accountForm, formsOf, nodeForm, nodeTypes, TRIGGER, type NodeType } from './types';
 
 /** English texts of the catalogue by the path under which a translation stands. */
 export type Texts = ReadonlyMap<string, string>;
 
 const verbPath = (verb: string): string => `verb.${verb}`;
+const topicPath = (topic: Topic): string => `topic.${topic}`;
 const vendorPath = ({ id }: AnyVendor): string => `vendor.${id}`;
 const operationPath = (vendor: AnyVendor, name: string): string => `${vendorPath(vendor)}.operation.${name}`;
 
@@ -42,12 +43,13 @@ const agree = (fields: readonly FormField[], { field }: FormField): boolean => f
  */
 const fieldPath = (vendor: AnyVendor, name: string, each: FormField): string => {
   const { name: own, wire } = each;
-  const operations = operationsOf(vendor);
+  // A trigger that words a field otherwise than the operations do leaves them their place.
+  const operations = name.startsWith(TRIGGER) ? formsOf(vendor) : operationsOf(vendor);
   if (wire !== undefined) {
     const others = operations.flatMap(({ operation }) => nodeForm(operation).filter((other) => other.wire === wire));
     return agree(others, each) ? `${vendorPath(vendor)}.field.${own}` : `${operationPath(vendor, name)}.field.${own}`;
   }
-  if (!hasOwnWords(operationOf(vendor, name), own)) return `form.${own}`;
+  if (!hasOwnWords(operations.find((one) => one.name === name)!.operation, own)) return `form.${own}`;
   const others = operations
     .filter(({ operation }) => hasOwnWords(operation, own))
     .flatMap(({ operation }) => nodeForm(operation).filter((other) => other.wire === undefined && other.name === own));
@@ -59,7 +61,15 @@ const accountPath = (vendor: AnyVendor, { name }: FormField): string => `${vendo
 /** Where the name of an operation's resource stands. */
 const resourcePath = (vendor: AnyVendor, operation: string): string => `${vendorPath(vendor)}.resource.${operation.split('.')[0]}`;
 
-export const paths = { verb: verbPath, vendor: vendorPath, resource: resourcePath, operation: operationPath, field: fieldPath, account: accountPath };
+export const paths = {
+  verb: verbPath,
+  topic: topicPath,
+  vendor: vendorPath,
+  resource: resourcePath,
+  operation: operationPath,
+  field: fieldPath,
+  account: accountPath,
+};
 
 /** `triggerBatch` -> `Trigger Batch` */
 const titleCase = (verb: string): string =>
@@ -72,14 +82,33 @@ const operationTexts = (vendor: AnyVendor, name: string, operation: AnyOperation
   ...nodeForm(operation).flatMap((each) => textsIn(each.field).map(([end, text]): [string, string] => [`${fieldPath(vendor, name, each)}.${end}`, text])),
 ];
 
+/** What the nodes are called that poll. */
+const TOPICS: Readonly<Record<Topic, { readonly label: string; readonly description: string }>> = {
+  report: {
+    label: 'Report In',
+    description: 'Polls for the rows of reports as they become ready, and for points of analytics, and hands on each of them once',
+  },
+  hits: { label: 'Hits In', description: 'Polls for what people did, such as hits on messages and unsubscribes, and hands on each of them once' },
+  status: { label: 'Campaign Status In', description: 'Polls for campaigns that are created, change, run or end, and hands on each of these events once' },
+};
+
+const topicTexts = ({ topic }: NodeType): [string, string][] =>
+  topic === undefined
+    ? []
+    : [
+        [`${topicPath(topic)}.label`, TOPICS[topic].label],
+        [`${topicPath(topic)}.description`, TOPICS[topic].description],
+      ];
+
 /** All English texts of a catalogue. */
 export const textsOf = (vendors: readonly AnyVendor[]): Texts =>
-  new Map(
-    vendors.flatMap((vendor): [string, string][] => [
+  new Map([
+    ...nodeTypes(vendors).flatMap(topicTexts),
+    ...vendors.flatMap((vendor): [string, string][] => [
       [`${vendorPath(vendor)}.label`, vendor.label],
       [`${vendorPath(vendor)}.description`, vendor.description],
       ...Object.entries(vendor.resources).map(([resource, { label }]): [string, string] => [`${vendorPath(vendor)}.resource.${resource}`, label]),
       ...accountForm(vendor).flatMap((each) => textsIn(each.field).map(([end, text]): [string, string] => [`${accountPath(vendor, each)}.${end}`, text])),
-      ...operationsOf(vendor).flatMap(({ name, operation }) => operationTexts(vendor, name, operation)),
+      ...formsOf(vendor).flatMap(({ name, operation }) => operationTexts(vendor, name, operation)),
     ]),
-  );
+  ]);

@@ -1,20 +1,33 @@
-import { camelCase, formOf, operationsOf, type AnyOperation, type AnyVendor, type FormField, type Verb } from '../../engine';
+import {
+  camelCase,
+  formOf,
+  formOperation,
+  operationsOf,
+  triggerBehind,
+  type AnyOperation,
+  type AnyVendor,
+  type FormField,
+  type Topic,
+  type Verb,
+} from '../../engine';
+import { pollFields, rowsFields } from './pollFields';
 
 /** Name of the package's node set; its texts are found under it. */
 export const SET = 'campaigns';
 
-/** An operation with its vendor and its name in it. */
+/** An operation, or a trigger, with its vendor and its name in it. */
 export interface Choice {
   readonly vendor: AnyVendor;
-  /** `batch.trigger` */
+  /** `batch.trigger`; of a trigger `trigger.hits` */
   readonly name: string;
   readonly operation: AnyOperation;
 }
 
-/** A node type of the palette. A verb has one operation a vendor; a vendor node has all its operations. */
+/** A node type of the palette. A verb has one operation a vendor; a vendor node has all its operations; a topic has the triggers that tell of it. */
 export interface NodeType {
   readonly type: string;
   readonly verb?: Verb;
+  readonly topic?: Topic;
   readonly vendor?: AnyVendor;
   readonly choices: readonly Choice[];
 }
@@ -29,7 +42,30 @@ export const accountType = ({ id }: AnyVendor): string => `${kebabCase(id)}-acco
 
 const choicesOf = (vendor: AnyVendor): readonly Choice[] => operationsOf(vendor).map(({ name, operation }) => ({ vendor, name, operation }));
 
-/** The node types of a catalogue: the verbs that some operation carries, then the vendors. */
+/** Begins the names of a vendor's triggers, where they stand beside its operations. */
+export const TRIGGER = 'trigger.';
+
+const triggersOf = (vendor: AnyVendor): readonly Choice[] =>
+  Object.entries(vendor.triggers).map(([name, trigger]) => ({ vendor, name: `${TRIGGER}${name}`, operation: formOperation(trigger) }));
+
+/** All of a vendor that has a form. */
+export const formsOf = (vendor: AnyVendor): readonly Choice[] => [...choicesOf(vendor), ...triggersOf(vendor)];
+
+/** Names of the types that tell of a topic, in the palette's order. */
+const TOPICS: readonly (readonly [topic: Topic, type: string])[] = [
+  ['report', 'campaign-report-in'],
+  ['hits', 'campaign-hits-in'],
+  ['status', 'campaign-status-in'],
+];
+
+const topicTypes = (vendors: readonly AnyVendor[]): readonly NodeType[] =>
+  TOPICS.map(([topic, type]) => ({
+    type,
+    topic,
+    choices: vendors.flatMap(triggersOf).filter(({ operation }) => triggerBehind(operation)!.topic === topic),
+  })).filter(({ choices }) => choices.length > 0);
+
+/** The node types of a catalogue: the verbs that some operation carries, the topics that some trigger tells of, then the vendors. */
 export const nodeTypes = (vendors: readonly AnyVendor[]): readonly NodeType[] => {
   const verbs = new Map<Verb, Choice[]>();
   for (const choice of vendors.flatMap(choicesOf)) {
@@ -38,6 +74,7 @@ export const nodeTypes = (vendors: readonly AnyVendor[]): readonly NodeType[] =>
   }
   return [
     ...[...verbs].map(([verb, choices]) => ({ type: verbType(verb), verb, choices })),
+    ...topicTypes(vendors),
     ...vendors.map((vendor) => ({ type: `campaign-${kebabCase(vendor.id)}`, vendor, choices: choicesOf(vendor) })),
   ];
 };
@@ -66,9 +103,6 @@ export const isSecret = ({ field }: FormField): boolean => field.type === 'text'
 /** An account's fields but for the secrets, which Node-RED keeps by itself. */
 export const openForm = (vendor: AnyVendor): readonly FormField[] => accountForm(vendor).filter((field) => !isSecret(field));
 
-/** Rows that one message carries at most, where they are sent in groups. */
-const ROWS_PER_MESSAGE = 1000;
-
 /** Where the people are who come from the message. */
 export const itemsField: FormField = {
   name: 'items',
@@ -81,39 +115,6 @@ export const itemsField: FormField = {
     required: true,
   },
 };
-
-const rowsFields = (when: FormField['when']): FormField[] => [
-  {
-    name: 'sendRows',
-    place: 'main',
-    ...(when && { when }),
-    field: {
-      type: 'choice',
-      label: 'Send Rows',
-      description: 'How the rows are divided among messages',
-      required: true,
-      default: 'each',
-      options: [
-        { value: 'each', label: 'One Message per Row', description: 'A sequence of messages with one object each' },
-        { value: 'groups', label: 'Groups of Rows', description: 'A sequence of messages with a list of rows each; for reports of any size' },
-        { value: 'all', label: 'One Message with All Rows', description: 'A single list; the whole report is held in memory' },
-      ],
-    },
-  },
-  {
-    name: 'rowsPerMessage',
-    place: 'main',
-    when: { ...when, sendRows: ['groups'] },
-    field: {
-      type: 'number',
-      label: 'Rows per Message',
-      description: 'Most rows in one message',
-      required: true,
-      default: ROWS_PER_MESSAGE,
-      limits: { min: 1, whole: true },
-    },
-  },
-];
 
 const fileFields: readonly FormField[] = [
   {
@@ -175,6 +176,7 @@ const onErrorField = ({ batch, recipients }: AnyOperation): FormField => ({
 });
 
 const makeForm = (operation: AnyOperation): readonly FormField[] => {
+  if (triggerBehind(operation)) return [...formOf(operation), ...pollFields];
   const isRows = operation.returns === 'list';
   const form = formOf(operation).flatMap((each) => {
     if (each.name === 'recipientsFrom' && each.wire === undefined) return [each, { ...itemsField, when: { ...each.when, ...itemsField.when } }];

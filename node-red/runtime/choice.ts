@@ -1,0 +1,33 @@
+import type { AnyVendor } from '../../engine';
+import { accountType, type Choice, type NodeType } from '../shared/types';
+import type { AccountNode } from './account';
+import { refuse } from './failure';
+import type { Config, Red } from './red';
+
+/**
+ * What a node's type leaves open: of one vendor or of one operation there is no choice.
+ * @throws NodeFailure
+ */
+export const choiceOf = ({ choices, vendor, topic }: NodeType, config: Config): Choice => {
+  const chosen = choices.filter((each) => vendor ?? (each.vendor.id === config.vendor || (!config.vendor && choices.length === 1)));
+  const found = vendor || (topic && chosen.length > 1) ? chosen.find(({ name }) => name === config.operation) : chosen[0];
+  if (found) return found;
+  if (topic && chosen.length > 0) throw refuse('No source is chosen.', 'Open the node and choose a source.', 'operation');
+  throw vendor
+    ? refuse(
+        config.operation ? `${vendor.label} has no operation '${String(config.operation)}'.` : 'No operation is chosen.',
+        'Open the node and choose an operation.',
+        'operation',
+      )
+    : refuse(config.vendor ? `No vendor '${String(config.vendor)}' does this.` : 'No vendor is chosen.', 'Open the node and choose a vendor.', 'vendor');
+};
+
+/** The account that a node names. Throws a NodeFailure where there is none of this vendor. */
+export const accountIn = (red: Red, id: unknown, vendor: AnyVendor): AccountNode => {
+  const node = typeof id === 'string' ? (red.nodes.getNode(id) as AccountNode | null | undefined) : undefined;
+  if (!node)
+    throw refuse(id ? 'The account is missing or disabled.' : 'No account is chosen.', `Open the node and choose a ${vendor.label} account.`, 'account');
+  if (node.type !== accountType(vendor))
+    throw refuse(`The account is none of ${vendor.label}.`, `Open the node and choose a ${vendor.label} account.`, 'account');
+  return node;
+};

@@ -1,0 +1,92 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { JsonObject, PollState, Step } from '../../engine';
+import type { Message, Parts, Red } from './red';
+
+export interface HandOn {
+  readonly red: Red;
+  /** Aborted when the node is closed: what is not handed on by then comes with the next look. */
+  readonly signal: AbortSignal;
+  /** `each`, `groups` or `all`. */
+  readonly sendRows: string;
+  readonly rowsPerMessage: number;
+  /** What names the source in `msg.campaign`. */
+  readonly about: { readonly [name: string]: string };
+  send(msg: Message): void;
+  keep(state: PollState): Promise<void>;
+  /** Told how many rows have gone out in all. */
+  rows(count: number): void;
+}
+
+const groupsOf = (rows: readonly JsonObject[], most: number): JsonObject[][] =>
+  Array.from({ length: Math.ceil(rows.length / most) }, (_, i) => rows.slice(i * most, (i + 1) * most));
+
+/** Rows, with the state to keep once they were handed on. */
+interface Held {
+  rows: readonly JsonObject[];
+  about: Step['about'];
+  state: PollState;
+}
+
+/**
+ * Hands the rows of one look to the flow, and after each bit, once the flow has taken it, keeps the state that goes with it. One bit is held back,
+ * as only the next one or the end tells whether it is the last: Join puts the sequence together by its last message.
+ * @returns how many rows were handed on
+ */
+export const handOn = async (steps: AsyncIterable<Step>, { red, signal, sendRows, rowsPerMessage, about, send, keep, rows: told }: HandOn): Promise<number> => {
+  const id = red.util.generateId();
+  let index = 0;
+  let count = 0;
+  let held: Held | undefined;
+  const message = (payload: unknown, own: Step['about'], place?: Omit<Parts, 'id' | 'index'>): Message => ({
+    payload,
+    campaign: { ...about, ...own },
+    ...(place && { parts: { id, index: index++, ...place } }),
+  });
+  const release = async (isLast: boolean): Promise<void> => {
+    if (!held || signal.aborted) return;
+    const { rows, about: own, state } = held;
+    held = undefined;
+    count += rows.length;
+    if (sendRows === 'all') send(message(rows, own));
+    else {
+      const payloads: readonly (JsonObject | JsonObject[])[] = sendRows === 'groups' ? groupsOf(rows, rowsPerMessage) : rows;
+      for (const [i, payload] of payloads.entries()) {
+        const ends = isLast && i === payloads.length - 1;
+        const msg = message(payload, own, {
+          type: 'array',
+          ...(Array.isArray(payload) && { len: payload.length }),
+          ...(ends && { count: index + 1 }),
+        });
+        send(ends ? { ...msg, complete: true } : msg);
+      }
+    }
+    told(count);
+    // The flow is given its turn before it counts as handed on.
+    await turn();
+    await keep(state);
+  };
+  const sameAbout = (one: Step['about'], other: Step['about']): Step['about'] => (JSON.stringify(one) === JSON.stringify(other) ? one : undefined);
+  const take = async ({ rows, state, about: own }: Step): Promise<void> => {
+    if (rows.length === 0) {
+      if (held) held.state = state;
+      else await keep(state);
+      return;
+    }
+    if (held && sendRows === 'all') {
+      held = { rows: [...held.rows, ...rows], about: sameAbout(held.about, own), state };
+      return;
+    }
+    await release(false);
+    held = { rows, about: own, state };
+  };
+  try {
+    for await (const step of steps) {
+      if (signal.aborted) break;
+      await take(step);
+    }
+  } finally {
+    // Also where the vendor failed in the middle: what came before it is handed on.
+    await release(true);
+  }
+  return count;
+};

@@ -1,0 +1,232 @@
+import { inputFrom, MOST_REQUESTS, poll, triggerBehind, type PollState, type Ports } from '../../engine';
+import { nodeForm, TRIGGER, type Choice } from '../shared/types';
+import type { Values } from '../shared/saved';
+import type { AccountNode } from './account';
+import { NodeFailure, nodeFailure, refuse } from './failure';
+import { handOn } from './handOn';
+import { isMemoryOnly, keptOf, type Kept } from './kept';
+import { commonPorts, type Outside } from './ports';
+import type { Message, Node, Red } from './red';
+import { afterTrouble, nextLook } from './schedule';
+import type { Look, Shown } from './status';
+import { valuesOf } from './values';
+
+/** A node that polls, as it is deployed. */
+export interface Polling {
+  readonly red: Red;
+  readonly node: Node;
+  readonly outside: Outside;
+  readonly shown: Shown;
+  readonly signal: AbortSignal;
+  /** @throws NodeFailure where the node is not complete */
+  ready(): { readonly choice: Choice; readonly account: AccountNode; readonly values: Values };
+}
+
+type Evaluated = { readonly [name: string]: unknown };
+
+/** Rows between two states, where no message takes so many. */
+const BATCH = 1_000;
+
+const storeIn = ({ contextStore }: Evaluated): string | undefined => (contextStore === undefined ? undefined : String(contextStore));
+
+/** The requests that a message names. */
+export const requestsIn = ({ requestId, payload }: Message): readonly string[] => {
+  const inPayload = typeof payload === 'object' && payload !== null ? ((payload as Message).request_id ?? (payload as Message).requestId) : undefined;
+  return [requestId ?? inPayload]
+    .flat()
+    .filter((id): id is string => typeof id === 'string')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+};
+
+/** Something that a message asks for. */
+interface Order {
+  /** What is to be done before the next look, which comes at once. */
+  readonly first: () => Promise<void>;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Looks for what is new, by schedule and when it is told to; one look at a time. */
+export class Poller {
+  private failures = 0;
+  /** Cuts the wait for the next look short. */
+  private wake = new AbortController();
+  private orders: Order[] = [];
+
+  constructor(private readonly work: Polling) {}
+
+  /** Runs until the signal is aborted. */
+  async run(): Promise<void> {
+    const { outside, signal } = this.work;
+    while (!signal.aborted) {
+      const orders = this.orders;
+      this.orders = [];
+      this.wake = new AbortController();
+      const done = await this.obey(orders);
+      const next = await this.look();
+      done.forEach((order) => order.done());
+      if (this.orders.length > 0) continue;
+      const wait = Math.max(0, next - outside.clock.now());
+      await outside.clock.sleep(wait, AbortSignal.any([signal, this.wake.signal])).catch(() => undefined);
+    }
+    this.orders.forEach((order) => order.done());
+  }
+
+  /** Gives the orders that could be followed. */
+  private async obey(orders: readonly Order[]): Promise<readonly Order[]> {
+    const done: Order[] = [];
+    for (const order of orders) {
+      try {
+        await order.first();
+        done.push(order);
+      } catch (error) {
+        order.failed(error);
+      }
+    }
+    return done;
+  }
+
+  private order(first: Order['first']): Promise<void> {
+    return new Promise((done, failed) => {
+      this.orders.push({ first, done, failed });
+      this.wake.abort();
+    });
+  }
+
+  /** Looks at once. */
+  now(): Promise<void> {
+    return this.order(async () => undefined);
+  }
+
+  /** Forgets what was handed on, and begins anew. */
+  reset(): Promise<void> {
+    return this.order(async () => (await this.kept()).keep(undefined));
+  }
+
+  /** Watches requests until their reports are done with. */
+  watch(ids: readonly string[]): Promise<void> {
+    return this.order(async () => {
+      const { choice, values } = this.work.ready();
+      const evaluated = await this.evaluated(choice, values);
+      this.refuseUnlessRequests(choice, evaluated);
+      const kept = await this.kept();
+      const all = [...new Set([...(await kept.requests()), ...ids])];
+      if (all.length + formIds(evaluated).length > MOST_REQUESTS) {
+        throw refuse(
+          `${all.length} requests would be watched at once; at most ${MOST_REQUESTS} can be.`,
+          'Wait until some of their reports are there, or use another node.',
+        );
+      }
+      await kept.keepRequests(all);
+    });
+  }
+
+  private refuseUnlessRequests({ operation }: Choice, values: Evaluated): void {
+    const { watch } = triggerBehind(operation)!;
+    if (watch.by !== 'request') throw refuse('This node waits for no reports of requests.', 'Send requests to a report in node.');
+    if (values.watch === 'campaign') throw refuse('The node watches a campaign, so that it takes no requests.', "Set 'Watch' to Requests.", 'watch');
+  }
+
+  private evaluated({ operation }: Choice, values: Values): Promise<Evaluated> {
+    const { red, node } = this.work;
+    return valuesOf({ red, node, msg: undefined }, nodeForm(operation), values);
+  }
+
+  private async kept(): Promise<Kept> {
+    const { choice, values } = this.work.ready();
+    return keptOf(this.work.red, this.work.node, storeIn(await this.evaluated(choice, values)));
+  }
+
+  /** One look, told to the user whichever way it ends. Gives when the next one is due. */
+  private async look(): Promise<number> {
+    const { outside, node, red, shown, signal, ready } = this.work;
+    const at = outside.clock.now();
+    let evaluated: Evaluated = {};
+    const told = (next: number, look: Omit<Look, 'next' | 'isMemoryOnly'>): number => {
+      shown.polled({ ...look, next, isMemoryOnly: isMemoryOnly(red, storeIn(evaluated)) });
+      return next;
+    };
+    try {
+      const { choice, account, values } = ready();
+      evaluated = await this.evaluated(choice, values);
+      const found = evaluated.enabled === false ? 'disabled' : await this.ask(choice, account, evaluated);
+      this.failures = 0;
+      const next = nextLook(evaluated, { at, failures: 0 }, outside.clock.now());
+      return told(next, typeof found === 'number' ? { count: found } : { idle: found });
+    } catch (error) {
+      // Closed: there is no next look.
+      if (signal.aborted) return at;
+      this.failures++;
+      const failure = nodeFailure(error);
+      node.error(failure, {});
+      const { retryAfterMs } = failure.cause;
+      return told(this.after(evaluated, at, typeof retryAfterMs === 'number' ? retryAfterMs : undefined), { failure });
+    }
+  }
+
+  private after(evaluated: Evaluated, at: number, retryAfterMs: number | undefined): number {
+    const now = this.work.outside.clock.now();
+    try {
+      return nextLook(evaluated, { at, failures: this.failures, ...(retryAfterMs !== undefined && { retryAfterMs }) }, now);
+    } catch (error) {
+      if (error instanceof NodeFailure) return afterTrouble(now);
+      throw error;
+    }
+  }
+
+  /** Asks the vendor and hands on what is new. */
+  private async ask(choice: Choice, accountNode: AccountNode, evaluated: Evaluated): Promise<number | 'noRequest'> {
+    const { red, node, outside, shown, signal } = this.work;
+    const { vendor, name, operation } = choice;
+    const kept = keptOf(red, node, storeIn(evaluated));
+    const asked = await kept.requests();
+    const input: Record<string, unknown> = inputFrom(operation, evaluated, {});
+    const { watch, topic } = triggerBehind(operation)!;
+    const named = watch.by === 'request' && evaluated.watch !== 'campaign';
+    if (named) input.request_ids = [...new Set([...formIds(evaluated), ...asked])];
+    if (named && (input.request_ids as readonly string[]).length === 0) return 'noRequest';
+    shown.polling();
+    const account = await accountNode.account();
+    const ports: Ports = {
+      ...commonPorts(outside),
+      vendor: accountNode.sendAs(account),
+      async sleep(ms, own) {
+        shown.waiting(ms);
+        await outside.clock.sleep(ms, own);
+        shown.polling();
+      },
+      log: (level, message) => (level === 'info' ? node.log(message) : node[level](message)),
+      signal,
+    };
+    const sendRows = String(evaluated.sendRows);
+    const rowsPerMessage = Number(evaluated.rowsPerMessage ?? BATCH);
+    const trigger = name.slice(TRIGGER.length);
+    const steps = poll({ vendor, trigger, input, account, batch: sendRows === 'groups' ? rowsPerMessage : BATCH }, await kept.state(), ports);
+    return await handOn(steps, {
+      red,
+      signal,
+      sendRows,
+      rowsPerMessage,
+      about: { vendor: vendor.id, source: trigger, topic, ...(typeof input.campaign_id === 'string' && { campaignId: input.campaign_id }) },
+      send: (msg) => node.send(msg),
+      rows: (count) => shown.rows(count),
+      keep: async (state) => {
+        await kept.keep(state);
+        await forget(kept, asked, state);
+      },
+    });
+  }
+}
+
+const formIds = ({ requestIds }: Evaluated): readonly string[] => {
+  const list = typeof requestIds === 'string' ? requestIds.split(',') : Array.isArray(requestIds) ? requestIds : [];
+  return list.map((id) => String(id).trim()).filter((id) => id !== '');
+};
+
+/** Requests that messages named and that are done with need not be named any more. */
+const forget = async (kept: Kept, asked: readonly string[], { done }: PollState): Promise<void> => {
+  const over = new Set(Array.isArray(done) ? (done as readonly string[]) : []);
+  if (!asked.some((id) => over.has(id))) return;
+  await kept.keepRequests((await kept.requests()).filter((id) => !over.has(id)));
+};

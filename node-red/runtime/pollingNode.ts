@@ -1,0 +1,56 @@
+import { migrate } from '../shared/saved';
+import type { NodeType } from '../shared/types';
+import { accountIn, choiceOf } from './choice';
+import { nodeFailure, refuse, Stopped } from './failure';
+import { forgetKept } from './kept';
+import { Poller, requestsIn } from './poller';
+import type { Outside } from './ports';
+import type { Config, Message, Node, Red } from './red';
+import { statusOf } from './status';
+
+/** What a message tells the node to do. */
+const obey = async (poller: Poller, msg: Message): Promise<void> => {
+  const [word] = [msg.topic, msg.payload].filter((each) => each === 'poll' || each === 'reset');
+  const ids = requestsIn(msg);
+  if (word === 'reset') await poller.reset();
+  if (ids.length > 0) await poller.watch(ids);
+  else if (word === 'poll') await poller.now();
+  else if (word === undefined) {
+    throw refuse('The message says nothing that this node knows.', "Send 'poll' or 'reset' as topic or payload, or a request ID as msg.requestId.");
+  }
+};
+
+/** Registers one type of the palette that polls. */
+export const registerPolling = (red: Red, nodeType: NodeType, outside: Outside): void => {
+  red.nodes.registerType(nodeType.type, function (this: Node, config: Config) {
+    red.nodes.createNode(this, config);
+    const stop = new AbortController();
+    const shown = statusOf(red, this, () => outside.clock.now());
+    const poller = new Poller({
+      red,
+      node: this,
+      outside,
+      shown,
+      signal: stop.signal,
+      ready: () => {
+        const choice = choiceOf(nodeType, config);
+        return { choice, account: accountIn(red, config.account, choice.vendor), values: migrate(config).values };
+      },
+    });
+    const running = poller.run();
+    this.on('input', (msg, _send, done) => {
+      obey(poller, msg).then(
+        () => done(),
+        (error: unknown) => done(nodeFailure(error)),
+      );
+    });
+    this.on('close', (removed, done) => {
+      stop.abort(new Stopped());
+      void running.finally(() => {
+        if (removed) forgetKept(red, this);
+        shown.clear();
+        done();
+      });
+    });
+  });
+};

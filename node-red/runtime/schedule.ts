@@ -1,0 +1,54 @@
+import { Cron } from 'croner';
+import { LEAST_MS, UNITS } from '../shared/pollFields';
+import { refuse } from './failure';
+
+type Values = { readonly [name: string]: unknown };
+
+/** Failures after one another double the time to the next look, up to this. */
+const SLOWEST_MS = 60 * 60_000;
+
+const cronAfter = (expression: string, after: number): number => {
+  let next: Date | null;
+  try {
+    next = new Cron(expression, { paused: true }).nextRun(new Date(after));
+  } catch (error) {
+    throw refuse(
+      `'Cron Expression' is '${expression}', which cannot be read: ${(error as Error).message.replace(/\.$/, '')}.`,
+      'Give five parts such as */15 8-18 * * MON-FRI.',
+      'cron',
+    );
+  }
+  if (!next) throw refuse(`'Cron Expression' is '${expression}', which never falls due again.`, 'Give times that lie ahead.', 'cron');
+  return next.getTime();
+};
+
+const intervalOf = ({ every, everyUnit: unit }: Values): number => {
+  const ms = Number(every) * UNITS[String(unit) as keyof typeof UNITS];
+  if (ms >= LEAST_MS) return ms;
+  throw refuse(`'Every' is ${String(every)} ${String(unit)}; at least 10 seconds are needed.`, 'Give a longer interval.', 'every');
+};
+
+/** What the last look left behind. */
+export interface Before {
+  /** When it began; milliseconds since 1970. */
+  readonly at: number;
+  /** Looks in a row that failed. */
+  readonly failures: number;
+  /** How long the vendor asks to be left alone. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * When the next look is due, in milliseconds since 1970: as the schedule says, later after failures, and not before the vendor allows it.
+ * @throws NodeFailure where the schedule cannot be read
+ */
+export const nextLook = (values: Values, { at, failures, retryAfterMs = 0 }: Before, now: number): number => {
+  const scheduled =
+    values.schedule === 'cron' ? cronAfter(String(values.cron), now) : Math.max(now, at + intervalOf(values) * (failures > 0 ? 2 ** (failures - 1) : 1));
+  const latest = now + SLOWEST_MS;
+  const patient = failures > 0 && values.schedule !== 'cron' ? Math.min(scheduled, Math.max(latest, at + intervalOf(values))) : scheduled;
+  return Math.max(patient, now + retryAfterMs);
+};
+
+/** When to look again where not even the schedule can be read: somebody has to mend it, and that is a deploy, unless it comes from a context. */
+export const afterTrouble = (now: number): number => now + SLOWEST_MS / 12;
