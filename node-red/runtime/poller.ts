@@ -143,8 +143,8 @@ export class Poller {
     const { outside, node, red, shown, signal, ready } = this.work;
     const at = outside.clock.now();
     let evaluated: Evaluated = {};
-    const told = (next: number, look: Omit<Look, 'next' | 'isMemoryOnly'>): number => {
-      shown.polled({ ...look, next, isMemoryOnly: isMemoryOnly(red, storeIn(evaluated)) });
+    const told = (next: number, look: Omit<Look, 'isMemoryOnly'>): number => {
+      shown.polled({ ...look, isMemoryOnly: isMemoryOnly(red, storeIn(evaluated)) });
       return next;
     };
     try {

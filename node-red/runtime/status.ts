@@ -8,7 +8,6 @@ const EVERY_MS = 1_000;
 
 /** The end of a look: how many rows it brought, or why it brought none. */
 export interface Look {
-  readonly next: number;
   readonly count?: number;
   readonly failure?: NodeFailure;
   readonly idle?: 'disabled' | 'noRequest';
@@ -32,12 +31,6 @@ export interface Shown {
   clear(): void;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-
-/** `14:05:30`, or with its day where that is not today's. */
-const clockTime = (at: number, ahead: number): string =>
-  new Date(at).toLocaleString('sv-SE', ahead < DAY_MS ? { timeStyle: 'medium' } : { dateStyle: 'short', timeStyle: 'short' });
-
 /** Shows the latest of what happens; a count only now and then. */
 export const statusOf = (red: Red, node: Node, now: () => number): Shown => {
   let last = '';
@@ -60,15 +53,11 @@ export const statusOf = (red: Red, node: Node, now: () => number): Shown => {
     partly: (failed, all) => show({ fill: failed < all ? 'yellow' : 'red', shape: 'ring', text: text('partly', { count: failed }) }),
     failed: ({ code }) => show({ fill: 'red', shape: 'ring', text: text(`failed.${code}`) }),
     polling: () => show({ fill: 'blue', shape: 'dot', text: text('polling') }),
-    polled({ next, count = 0, failure, idle, isMemoryOnly }) {
-      const time = clockTime(next, next - now());
-      const said = failure
-        ? text('retry', { status: text(`failed.${failure.code}`), time })
-        : idle
-          ? text(idle, { time })
-          : text(count > 0 ? 'news' : 'nothingNew', { count, time });
-      const fill = failure ? 'red' : count > 0 ? 'green' : 'grey';
-      show({ fill, shape: failure || idle ? 'ring' : 'dot', text: isMemoryOnly ? text('memoryOnly', { status: said }) : said });
+    polled({ count = 0, failure, idle, isMemoryOnly }) {
+      if (failure) show({ fill: 'red', shape: 'ring', text: text(`failed.${failure.code}`) });
+      else if (idle) show({ fill: 'grey', shape: 'ring', text: text(idle) });
+      else if (isMemoryOnly) show({ fill: 'yellow', shape: 'ring', text: text(count > 0 ? 'newsInMemory' : 'memoryOnly', { count }) });
+      else show({ fill: count > 0 ? 'green' : 'grey', shape: 'dot', text: text(count > 0 ? 'news' : 'nothingNew', { count }) });
     },
     clear: () => show({}),
   };

@@ -156,6 +156,7 @@ describe('a catalogue of two vendors', () => {
       ['campaign-get-report', ['bryj batch.getReport']],
       ['campaign-trigger-batch', ['bryj batch.trigger', 'madeUp campaign.trigger']],
       ['campaign-export-segment', ['madeUp segment.export']],
+      ['campaign-report-in', ['bryj trigger.report']],
       ['campaign-bryj', expect.anything()],
       ['campaign-made-up', expect.anything()],
     ]);

@@ -41,7 +41,7 @@ describe('hits in', () => {
       parts: { index: 0, count: 1, type: 'array' },
       complete: true,
     });
-    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'green' });
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'yellow', text: 'campaigns.status.newsInMemory' });
     await bench.clock.pass(5 * MINUTE);
     expect(await bench.taken()).toEqual([]);
     expect(looks()).toBe(3);
@@ -158,7 +158,7 @@ describe('the schedule', () => {
     await bench.start(hits({ enabled: bool(false) }));
     await bench.clock.pass(20 * MINUTE);
     expect(looks()).toBe(0);
-    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'grey', text: expect.stringContaining('memoryOnly') });
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'grey', text: 'campaigns.status.disabled' });
   });
 
   it('says on the node when nothing is kept beyond the end of Node-RED', async () => {
@@ -214,7 +214,7 @@ describe('report in', () => {
 
   it('waits for the requests that messages name, as a trigger batch node answers, and forgets them when their report was handed on', async () => {
     await bench.start(report());
-    expect(bench.statuses.at(-1)).toMatchObject({ shape: 'ring' });
+    expect(bench.statuses.at(-1)).toMatchObject({ shape: 'ring', text: 'campaigns.status.noRequest' });
     const one = await batch(3, 'delivered-android-a');
     await bench.send({ payload: { request_id: one } });
     expect(await bench.kept('requests')).toEqual([]);
