@@ -315,3 +315,79 @@ describe("the account's test button", () => {
     expect(await check(values('ftp://x'), { password: 'x' })).toMatchObject({ ok: false, code: 'validation' });
   });
 });
+
+describe('the examples that poll', () => {
+  const CAMPAIGN = 'FACMPGN_fQq2YaB9vrJQuDid';
+
+  /** A shipped flow with other values in the nodes that poll, and a button that has the first of them look. */
+  const watching = async (name: string, values: object = {}): Promise<FlowNode[]> => [
+    ...(await example(name)).map((node) => (/^campaign-\w+-in$/.test(node.type) ? { ...node, values: { ...(node.values as object), ...values } } : node)),
+    {
+      ...{ id: 'look', type: 'inject', z: `${name}-tab`, props: [{ p: 'topic', vt: 'str' }], topic: 'poll', payload: '', payloadType: 'str' },
+      ...{ repeat: '', crontab: '', once: false, x: 1, y: 1, wires: [[`${name}-in`]] },
+    },
+  ];
+
+  /** Deploys a shipped flow, waits for its first look, lets something happen, has it look again, and gives the record that comes of it. */
+  const poll = async (name: string, happen: () => Promise<unknown>): Promise<unknown> => {
+    const looked = (): number => (comms.statuses.get(`${name}-in`) ?? []).filter((text) => text === 'memory only').length;
+    await nodeRed.deploy(await watching(name));
+    await comms.until(() => looked() > 0);
+    const next = comms.next();
+    await happen();
+    await nodeRed.inject('look');
+    return await next;
+  };
+
+  it('follow-hits-in tells of a hit', async () => {
+    const record = await poll('follow-hits-in', () => sandbox.control('POST', '/followAnalytics/hits', { campaign_id: CAMPAIGN, user_id: 'ada' }));
+    expect(record).toMatchObject({ contact: 'ada', times: 1 });
+  });
+
+  it('follow-report-in waits for the request of its button', async () => {
+    await nodeRed.deploy(await example('follow-report-in'));
+    const next = comms.next();
+    await nodeRed.inject('follow-report-in-inject');
+    expect(await next).toMatchObject({ contact: expect.any(String), push: expect.stringMatching(/sent|failed/) });
+  });
+
+  it('bryj-report-in tells of the rows of a report', async () => {
+    const made = await sandbox.control('POST', '/bryj/synthetic', { campaign_id: 'CMP_demo_welcome', rows: 1, prefix: 'delivered-android-' });
+    const { request_id } = made as { request_id: string };
+    const isIt = ({ msg }: { readonly msg: unknown }): boolean => String((msg as { contact?: string }).contact).startsWith('delivered-android-');
+    await nodeRed.deploy(
+      await watching('bryj-report-in', {
+        watch: { type: 'choice', value: 'requests' },
+        requestIds: { type: 'str', value: request_id },
+        firstAskMinutes: { type: 'num', value: '0' },
+      }),
+    );
+    await comms.until(() => comms.debug.some(isIt));
+    expect(comms.debug.filter(isIt).map(({ msg }) => msg)).toEqual([expect.objectContaining({ push: 'sent' })]);
+  });
+
+  it('braze-unsubscribes-in tells of an unsubscribe', async () => {
+    const record = await poll('braze-unsubscribes-in', () => sandbox.control('POST', '/braze/emails', { email: 'zoe@example.com', event: 'unsubscribe' }));
+    expect(record).toMatchObject({ email: 'zoe@example.com' });
+  });
+
+  it('braze-figures-in tells of the days of all four series', async () => {
+    const before = comms.debug.length;
+    const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString().slice(0, 10);
+    await nodeRed.deploy(await watching('braze-figures-in', { startingAt: { type: 'str', value: `${yesterday}T00:00:00Z` } }));
+    await comms.until(() => comms.debug.length >= before + 4);
+    const records = comms.debug.slice(before).map(({ msg }) => msg as { series: string; day: string });
+    expect(new Set(records.map(({ series }) => series))).toEqual(new Set(['campaign', 'event', 'revenue', 'segment']));
+    expect(records.every(({ day }) => day === yesterday)).toBe(true);
+  });
+
+  it('horisen-status-in tells of the next run of a campaign', async () => {
+    const record = await poll('horisen-status-in', () => sandbox.control('POST', '/clock', { advanceMs: 8 * 24 * 3_600_000 }));
+    expect(record).toMatchObject({ campaign: expect.any(String), event: expect.stringMatching(/executed|finished/) });
+  });
+
+  it('follow-status-in tells of a campaign that ends', async () => {
+    const record = await poll('follow-status-in', () => sandbox.control('POST', `/followAnalytics/campaigns/${CAMPAIGN}/end`, {}));
+    expect(record).toMatchObject({ status: 'finished' });
+  });
+});
