@@ -26,12 +26,14 @@ const newBy = (key: string): ((rows: readonly Json[]) => readonly Json[]) => {
 /**
  * All rows of a paged list, page by page. The first page is there already; the others are fetched as they are asked for.
  * Ends at a short or empty page, or where the vendor repeats a page token.
+ * @param unsure told where the list moved while it was read, and rows that look like others may have been left out
  */
 export async function* pages(
   paging: Paging | undefined,
   request: Request,
   first: Page,
   ask: (request: Request) => Promise<Page>,
+  unsure: () => void = () => undefined,
 ): AsyncGenerator<readonly Json[]> {
   let page = first;
   let rows = rowsOf(page);
@@ -76,9 +78,10 @@ export async function* pages(
       yield* shown();
       continue;
     }
-    const settled = await afterShifts(before, rows, async (again) => rowsOf(again === 'this' ? (page = await ask(following)) : await ask(before.request)));
+    const settled = await afterShifts(before.rows, rows, async (again) => rowsOf(again === 'this' ? (page = await ask(following)) : await ask(before.request)));
     count += settled.page.length - rows.length;
     rows = settled.page;
+    if (settled.isUnsure) unsure();
     if (settled.fresh.length > 0) yield settled.fresh;
   }
 }

@@ -86,6 +86,8 @@ export interface Ports {
   readonly timeZone: string;
   readonly signal?: Signal;
   readonly ledger?: Ledger;
+  /** Told where a list moved while it was read, so that rows which look like others of it may have been left out. */
+  unsure?(): void;
   /** Tells the user how far it got: "waiting for the report, next look in 10 min". */
   progress?(message: string): void;
 }

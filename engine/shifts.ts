@@ -12,6 +12,11 @@ const isSame = (one: Rows, other: Rows): boolean => {
   return one.length === other.length && textsOf(one).every((text, i) => text === texts[i]);
 };
 
+const share = (one: Rows, other: Rows): boolean => {
+  const known = new Set(textsOf(one));
+  return textsOf(other).some((text) => known.has(text));
+};
+
 /** The rows that are left once each of some others was taken out once. */
 const without = (rows: Rows, taken: Rows): Rows => {
   const left = new Map<string, number>();
@@ -24,31 +29,48 @@ const without = (rows: Rows, taken: Rows): Rows => {
   });
 };
 
+/** By how many rows a page was pushed on: what was at its beginning is at its end now. */
+const pushedBy = (before: Rows, now: Rows): number => {
+  const [was, is] = [textsOf(before), textsOf(now)];
+  for (let pushed = 0; pushed < was.length; pushed++) {
+    if (is.length === was.length && is.every((text, i) => i < pushed || text === was[i - pushed])) return pushed;
+  }
+  return was.length;
+};
+
+/** What a page brings that was not on the one before it. */
+export interface Settled {
+  /** The page as it is now. */
+  readonly page: Rows;
+  readonly fresh: Rows;
+  /** Rows that look like some of the page before were left out, though they may be others. */
+  readonly isUnsure: boolean;
+}
+
 /**
- * What a page brings after the one before it, where rows that look the same may be several or one that came again, because others were
- * added before it while the list was read. Where the two pages share a row, both are read again until they stand still. It finds as many
- * added rows as a page has.
- * @param before the page before, and its request
- * @param page as it was read
+ * What a page brings after the one before it, where a row that looks like one of them may be another, or the same that came again because rows were
+ * added before it while the list was read. Where the two pages share a row, they are read again until they stand still. As many added rows
+ * are found as a page has.
+ * @param before the rows of the page before, as they were taken
+ * @param page as it was read after it
  * @param ask reads this page, or the one before, again
- * @returns the page as it is now, and the rows of both that were not in the one before
  */
-export const afterShifts = async (
-  before: { readonly rows: Rows },
-  page: Rows,
-  ask: (again: 'this' | 'before') => Promise<Rows>,
-): Promise<{ readonly page: Rows; readonly fresh: Rows }> => {
-  const known = new Set(textsOf(before.rows));
-  if (!textsOf(page).some((text) => known.has(text))) return { page, fresh: page };
+export const afterShifts = async (before: Rows, page: Rows, ask: (again: 'this' | 'before') => Promise<Rows>): Promise<Settled> => {
+  if (!share(before, page)) return { page, fresh: page, isUnsure: false };
   let earlier = await ask('before');
-  if (isSame(earlier, before.rows)) return { page, fresh: page };
+  // Nothing was added: they are others.
+  if (isSame(earlier, before)) return { page, fresh: page, isUnsure: false };
   let now = page;
   for (let tried = 0; tried < MOST_TRIES; tried++) {
     now = await ask('this');
     const again = await ask('before');
     const stands = isSame(again, earlier);
     earlier = again;
-    if (stands) break;
+    if (!stands) continue;
+    const pushed = pushedBy(before, earlier);
+    const isClear = pushed < before.length && isSame(now.slice(0, pushed), before.slice(before.length - pushed));
+    if (isClear) return { page: now, fresh: now.slice(pushed), isUnsure: false };
+    break;
   }
-  return { page: now, fresh: without([...earlier, ...now], before.rows) };
+  return { page: now, fresh: without(now, before), isUnsure: true };
 };

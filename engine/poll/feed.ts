@@ -72,9 +72,18 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
   /** Moments before this one are closed. */
   let closed = from;
   let reached = from;
-  const stateAt = (moment: number): PollState => {
-    closed = Math.max(closed, Math.min(moment, floor(now - watch.lookBackMs(chosen as never))));
+  /** Where the page before began: rows of it may come once more, and be others. */
+  let pageBefore = from;
+  let page = from;
+  /** Nothing is closed any more once the list has moved: what was left out has to be read again. */
+  let frozen: number | undefined;
+  const close = (before: number): void => {
+    if (reading.isUnsure()) frozen ??= Math.min(closed, pageBefore);
+    closed = Math.max(closed, Math.min(before, frozen ?? Infinity));
     seen.close(closed);
+  };
+  const stateAt = (moment: number): PollState => {
+    close(Math.min(moment, floor(now - watch.lookBackMs(chosen as never))));
     return { of, start: isoUtc(start), from: isoUtc(closed), seen: seen.toJSON() };
   };
 
@@ -92,25 +101,25 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
   const remembered = (time: number, key: string): 'yes' | 'whole' | 'no' => {
     if (seen.fits(time, key)) return 'yes';
     const settled = floor(now - SETTLE_MS);
-    closed = Math.max(closed, Math.min(time, settled));
-    seen.close(closed);
+    close(Math.min(time, settled));
     if (seen.fits(time, key)) return 'yes';
-    return time < settled ? 'whole' : 'no';
+    return time < settled && !reading.isUnsure() ? 'whole' : 'no';
   };
   /** Ends a moment that is not remembered. */
   const leave = (moment: number): void => {
-    closed = Math.max(closed, moment + stepMs);
-    seen.close(closed);
+    close(moment + stepMs);
     whole = undefined;
   };
 
   let waits = false;
-  reading: for await (const page of rows) {
-    for (const { time, key, row } of page) {
+  reading: for await (const some of rows) {
+    pageBefore = page;
+    page = some[0]!.time;
+    for (const { time, key, row } of some) {
       if (old.take(time, key)) continue;
       if (whole !== undefined && time > whole) leave(whole);
       if (pending.length >= batch && whole === undefined) {
-        yield { rows: pending, state: stateAt(Math.max(reached, closed)) };
+        yield { rows: pending, state: stateAt(Math.max(Math.min(reached, pageBefore), closed)) };
         pending = [];
       }
       // A row of a closed moment was seen by chance, between pages that shifted.
@@ -128,5 +137,5 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
     }
   }
   if (whole !== undefined) leave(whole);
-  yield { rows: pending, state: stateAt(waits ? Math.max(reached, closed) : Infinity) };
+  yield { rows: pending, state: stateAt(waits ? Math.max(Math.min(reached, pageBefore), closed) : Infinity) };
 }

@@ -11,14 +11,20 @@ export interface Reading {
   readonly now: number;
   /** The body of the first answer that was none of a failure. */
   readonly answer: Json;
+  /** Whether the list has moved so far while it was read, and rows that look like others may have been left out. */
+  isUnsure(): boolean;
 }
 
 /** Asks a reading operation once. Throws the CampaignError by which it failed. */
 export const ask = async ({ vendor, account, ports }: PollScene, operation: string, input: JsonObject, limit?: number): Promise<Reading> => {
   let told: number | undefined;
   let answer: Json = null;
+  let unsure = false;
   const watched: Ports = {
     ...ports,
+    unsure: () => {
+      unsure = true;
+    },
     vendor: async (request, signal) => {
       const reply = await ports.vendor(request, signal);
       const date = Date.parse(reply.headers.date ?? '');
@@ -30,7 +36,7 @@ export const ask = async ({ vendor, account, ports }: PollScene, operation: stri
   const options = { simplify: false, ...(limit !== undefined && { limit }) };
   for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, watched)) {
     if (outcome.state !== 'done') throw outcome.error;
-    return { output: outcome.output, now: told ?? ports.now(), answer };
+    return { output: outcome.output, now: told ?? ports.now(), answer, isUnsure: () => unsure };
   }
   throw new Error(`${operation} gave no outcome`);
 };
@@ -40,6 +46,7 @@ export const reopened = ({ vendor, account, ports }: PollScene, operation: strin
   output: fromAnswer({ vendor, operation, inputs: [input], account, options: { simplify: false } }, answer, ports),
   now: ports.now(),
   answer,
+  isUnsure: () => false,
 });
 
 /** The rows of what an operation gave, page by page, or batch by batch of a file. */

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import {
+  CampaignError,
+  poll,
+  TransportError,
+  type Account,
+  type AnyVendor,
+  type HttpReply,
+  type HttpRequest,
+  type Json,
+  type JsonObject,
+  type PollState,
+  type Ports,
+} from '../../engine';
+import { csv } from '../../ports/csv';
+import { recurrence } from '../../ports/recurrence';
+import { zip } from '../../ports/zip';
+import { sampleAccount } from '../support/host';
+
+/** Where histories begin: 2026-01-15, 12:00 UTC. */
+export const NOON = Date.UTC(2026, 0, 15, 12);
+
+/** What a poll meets, and how the host behaves. */
+export interface Manner {
+  /** The request at this position, and its repetitions, fail; -1: none. */
+  readonly failsAt: number;
+  readonly fails: 'status' | 'connection';
+  /** Something happens at the vendor just before the request at this position; -1: nothing. */
+  readonly happensAt: number;
+  /** After so many bits the host stops; Infinity: it takes all. */
+  readonly stopsAfter: number;
+  /** Whether the state of the last bit that it took was lost: the host was killed before it kept it. */
+  readonly loses: boolean;
+  /** Rows of a bit. */
+  readonly batch: number;
+}
+
+export const manners: fc.Arbitrary<Manner> = fc.record({
+  failsAt: fc.oneof({ weight: 3, arbitrary: fc.constant(-1) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 5 }) }),
+  fails: fc.constantFrom('status', 'connection'),
+  happensAt: fc.oneof({ weight: 2, arbitrary: fc.constant(-1) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 5 }) }),
+  stopsAfter: fc.oneof({ weight: 3, arbitrary: fc.constant(Infinity) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) }),
+  loses: fc.boolean(),
+  batch: fc.integer({ min: 1, max: 7 }),
+});
+
+/** A host that does everything right. */
+export const calm = (batch = 5): Manner => ({ failsAt: -1, fails: 'status', happensAt: -1, stopsAfter: Infinity, loses: false, batch });
+
+/** A model of a vendor: answers requests, by its own clock. */
+export interface Model {
+  /** How far its clock is ahead of ours. */
+  readonly skewMs: number;
+  answer(request: HttpRequest, url: URL): Omit<HttpReply, 'headers'> & { readonly headers?: Readonly<Record<string, string>> };
+}
+
+/** A host that polls a model again and again, through failures, crashes and restarts. */
+export class Driver {
+  now = NOON;
+  state: PollState | undefined;
+  /** Rows whose state was kept, in order: each of them counts once. */
+  readonly told: JsonObject[] = [];
+  /** Rows of the bits whose state was lost; they come again. */
+  readonly replayed: JsonObject[] = [];
+  /** Bytes of the largest state. */
+  largest = 0;
+  private readonly account: Account;
+
+  constructor(
+    private readonly vendor: AnyVendor,
+    private readonly trigger: string,
+    private readonly input: JsonObject,
+    private readonly model: Model,
+    private readonly keyBytes?: number,
+    credential: JsonObject = {},
+  ) {
+    this.account = sampleAccount(vendor, credential);
+  }
+
+  private ports({ failsAt, fails, happensAt }: Manner, happen: () => void): Ports {
+    let position = -1;
+    let last = '';
+    const send = async (request: HttpRequest): Promise<HttpReply> => {
+      const key = `${request.method} ${request.url}`;
+      // A repetition is the same request, unless the one before was answered.
+      if (key !== last) position++;
+      last = key;
+      if (position === failsAt) {
+        if (fails === 'connection') throw new TransportError('ECONNRESET', 'maybe');
+        return { status: 503, headers: {}, body: null };
+      }
+      last = '';
+      if (position === happensAt) happen();
+      const reply = this.model.answer(request, new URL(request.url));
+      return { ...reply, headers: { date: new Date(this.now + this.model.skewMs).toUTCString(), ...reply.headers } };
+    };
+    return {
+      vendor: send,
+      bare: send,
+      sleep: async () => undefined,
+      now: () => this.now,
+      random: () => 0.5,
+      log: () => undefined,
+      sha256: (text) => createHash('sha256').update(text).digest('hex'),
+      csv,
+      zip,
+      recurrence,
+      timeZone: 'Europe/Paris',
+    };
+  }
+
+  /** Polls once. Gives how many rows came, or undefined where it failed. */
+  async poll(manner: Manner, happen: () => void = () => undefined): Promise<number | undefined> {
+    const { stopsAfter, loses, batch } = manner;
+    const call = {
+      vendor: this.vendor,
+      trigger: this.trigger,
+      input: this.input,
+      account: this.account,
+      batch,
+      ...(this.keyBytes && { keyBytes: this.keyBytes }),
+    };
+    let taken = 0;
+    let count = 0;
+    try {
+      for await (const { rows, state } of poll(call, this.state, this.ports(manner, happen))) {
+        taken++;
+        count += rows.length;
+        if (taken >= stopsAfter && loses) {
+          this.replayed.push(...rows);
+          return count;
+        }
+        this.told.push(...rows);
+        const text = JSON.stringify(state);
+        this.largest = Math.max(this.largest, Buffer.byteLength(text));
+        // What is kept goes through a file or a database.
+        this.state = JSON.parse(text) as PollState;
+        if (taken >= stopsAfter) return count;
+      }
+      return count;
+    } catch (error) {
+      if (error instanceof CampaignError && error.code === 'unavailable') return undefined;
+      throw error;
+    }
+  }
+}
+
+/** How often each of some keys is there, as an object that a comparison shows well. */
+export const countsOf = (keys: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const key of [...keys].sort()) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+};
+
+/** A JSON reply. */
+export const ok = (body: Json) => ({ status: 200, body });
+
+/** Runs a property so many times, or as often as the environment says, and prints the seed of a failure. */
+export const check = async <T>(arbitrary: fc.Arbitrary<T>, runs: number, property: (value: T) => Promise<void>): Promise<void> => {
+  await fc.assert(fc.asyncProperty(arbitrary, property), { numRuns: Number(process.env.PROPERTY_RUNS ?? runs) });
+};
