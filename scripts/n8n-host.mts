@@ -142,6 +142,8 @@ export interface N8n {
   /** The last lines that n8n printed. */
   output(): string;
   stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
 
 const MOST_OUTPUT = 20_000;
@@ -189,5 +191,10 @@ export const startN8n = async (options: N8nOptions & { readonly port?: number })
     }
     await wait(250);
   }
-  return { url, pid: child.pid!, output: () => output, stop: () => stopped(child) };
+  const kill = async (): Promise<void> => {
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  };
+  return { url, pid: child.pid!, output: () => output, stop: () => stopped(child), kill };
 };

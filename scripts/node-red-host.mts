@@ -21,6 +21,8 @@ export interface NodeRedOptions {
   /** Where relative file names in flows start. */
   readonly files?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Further settings of Node-RED, as its settings file has them. */
+  readonly settings?: object;
 }
 
 /** A node of a flow, as flow files have it. */
@@ -43,6 +45,8 @@ export interface NodeRed {
   /** Presses the button of an inject node. */
   inject(id: string): Promise<void>;
   stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
 
 const install = async (tarball: string, userDir: string): Promise<void> => {
@@ -56,7 +60,7 @@ const install = async (tarball: string, userDir: string): Promise<void> => {
 };
 
 /** Node-RED alone on this machine: nothing is reported, looked up or offered from outside. */
-const settingsOf = ({ userDir, files }: NodeRedOptions, port: number, nodesDir: readonly string[]): object => ({
+const settingsOf = ({ userDir, files, settings }: NodeRedOptions, port: number, nodesDir: readonly string[]): object => ({
   userDir,
   uiHost: '127.0.0.1',
   uiPort: port,
@@ -68,6 +72,7 @@ const settingsOf = ({ userDir, files }: NodeRedOptions, port: number, nodesDir: 
   editorTheme: { tours: false },
   externalModules: { palette: { allowInstall: false } },
   logging: { console: { level: 'info' } },
+  ...settings,
 });
 
 const prepare = async (options: NodeRedOptions, port: number): Promise<string> => {
@@ -160,5 +165,10 @@ export const startNodeRed = async (options: NodeRedOptions): Promise<NodeRed> =>
       await call('POST', `/inject/${id}`);
     },
     stop: () => stopped(child),
+    async kill() {
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+    },
   };
 };

@@ -137,5 +137,5 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
     }
   }
   if (whole !== undefined) leave(whole);
-  yield { rows: pending, state: stateAt(waits ? Math.max(Math.min(reached, pageBefore), closed) : Infinity) };
+  yield { rows: pending, state: stateAt(waits ? Math.max(Math.min(reached, pageBefore), closed) : Infinity), ...(waits && { comeBackMs: SETTLE_MS }) };
 }

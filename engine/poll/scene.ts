@@ -29,11 +29,15 @@ export interface PollState {
   readonly of: string;
 }
 
-/** Some rows, and the state to keep once they were handed on. `about` names what they have in common. */
+/**
+ * Some rows, and the state to keep once they were handed on. `about` names what they have in common. `comeBackMs`: rows were left for the next look,
+ * which should not be later than that.
+ */
 export interface Step {
   readonly rows: readonly JsonObject[];
   readonly state: PollState;
   readonly about?: { readonly [name: string]: string };
+  readonly comeBackMs?: number;
 }
 
 export interface PollScene {

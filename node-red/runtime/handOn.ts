@@ -13,6 +13,8 @@ export interface HandOn {
   readonly about: { readonly [name: string]: string };
   send(msg: Message): void;
   keep(state: PollState): Promise<void>;
+  /** Told that the next look should not be later than so many milliseconds from now. */
+  comeBack(ms: number): void;
   /** Told how many rows have gone out in all. */
   rows(count: number): void;
 }
@@ -32,7 +34,10 @@ interface Held {
  * as only the next one or the end tells whether it is the last: Join puts the sequence together by its last message.
  * @returns how many rows were handed on
  */
-export const handOn = async (steps: AsyncIterable<Step>, { red, signal, sendRows, rowsPerMessage, about, send, keep, rows: told }: HandOn): Promise<number> => {
+export const handOn = async (
+  steps: AsyncIterable<Step>,
+  { red, signal, sendRows, rowsPerMessage, about, send, keep, comeBack, rows: told }: HandOn,
+): Promise<number> => {
   const id = red.util.generateId();
   let index = 0;
   let count = 0;
@@ -66,7 +71,8 @@ export const handOn = async (steps: AsyncIterable<Step>, { red, signal, sendRows
     await keep(state);
   };
   const sameAbout = (one: Step['about'], other: Step['about']): Step['about'] => (JSON.stringify(one) === JSON.stringify(other) ? one : undefined);
-  const take = async ({ rows, state, about: own }: Step): Promise<void> => {
+  const take = async ({ rows, state, about: own, comeBackMs }: Step): Promise<void> => {
+    if (comeBackMs !== undefined) comeBack(comeBackMs);
     if (rows.length === 0) {
       if (held) held.state = state;
       else await keep(state);

@@ -53,6 +53,8 @@ export class Poller {
   /** Cuts the wait for the next look short. */
   private wake = new AbortController();
   private orders: Order[] = [];
+  /** How soon there has to be another look, whatever the schedule says. */
+  private soon = Infinity;
 
   constructor(private readonly work: Polling) {}
 
@@ -142,6 +144,7 @@ export class Poller {
   private async look(): Promise<number> {
     const { outside, node, red, shown, signal, ready } = this.work;
     const at = outside.clock.now();
+    this.soon = Infinity;
     let evaluated: Evaluated = {};
     const told = (next: number, look: Omit<Look, 'isMemoryOnly'>): number => {
       shown.polled({ ...look, isMemoryOnly: isMemoryOnly(red, storeIn(evaluated)) });
@@ -152,7 +155,7 @@ export class Poller {
       evaluated = await this.evaluated(choice, values);
       const found = evaluated.enabled === false ? 'disabled' : await this.ask(choice, account, evaluated);
       this.failures = 0;
-      const next = nextLook(evaluated, { at, failures: 0 }, outside.clock.now());
+      const next = Math.min(nextLook(evaluated, { at, failures: 0 }, outside.clock.now()), outside.clock.now() + this.soon);
       return told(next, typeof found === 'number' ? { count: found } : { idle: found });
     } catch (error) {
       // Closed: there is no next look.
@@ -211,6 +214,9 @@ export class Poller {
       about: { vendor: vendor.id, source: trigger, topic, ...(typeof input.campaign_id === 'string' && { campaignId: input.campaign_id }) },
       send: (msg) => node.send(msg),
       rows: (count) => shown.rows(count),
+      comeBack: (ms) => {
+        this.soon = ms;
+      },
       keep: async (state) => {
         await kept.keep(state);
         await forget(kept, asked, state);

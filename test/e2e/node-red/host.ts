@@ -9,7 +9,7 @@ export const root = join(__dirname, '../../..');
 /** Installing from the registry takes its time. */
 export const HOST_MS = 300_000;
 
-const tarball = async (): Promise<string> => {
+export const tarball = async (): Promise<string> => {
   for await (const file of glob('campaign-nodes-node-red-campaigns-*.tgz', { cwd: join(root, 'build/packages') })) return join(root, 'build/packages', file);
   throw new Error('There is no packed tarball; run npm run pack first');
 };
