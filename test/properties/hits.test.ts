@@ -91,7 +91,7 @@ const histories = (keyBytes: number | undefined, latest: number, ahead: number):
     ),
   });
 
-const play = async ({ order, pageSize, inclusive, skew, startingAgo, before, keyBytes, commands }: History): Promise<void> => {
+const play = async ({ order, pageSize, inclusive, skew, startingAgo, before, keyBytes, commands }: History): Promise<number> => {
   const model = new Hits(skew * SECOND, order, pageSize, inclusive);
   const input: JsonObject = { campaign_id: CAMPAIGN, ...(startingAgo !== undefined && { starting_at: iso(NOON + model.skewMs - startingAgo * SECOND) }) };
   const driver = new Driver(followAnalytics, 'hits', input, model, keyBytes);
@@ -125,6 +125,7 @@ const play = async ({ order, pageSize, inclusive, skew, startingAgo, before, key
   const expected = model.hits.filter((hit) => hit.time >= start && !isKnown.has(hit));
   expect(countsOf(driver.told.map(({ time, userId }) => `${String(time)} ${String(userId)}`))).toEqual(countsOf(expected.map(keyOf)));
   expect(driver.largest).toBeLessThan(keyBytes ? 2 * keyBytes + 300 : 64_000);
+  return driver.told.length;
 };
 
 it('tells each hit once, whatever order it comes in, through failures, crashes, late hits and clocks that differ', async () => {
@@ -174,5 +175,6 @@ it('tells moments with more hits than can be remembered', async () => {
       await driver.poll(calm(20));
     }
     expect(countsOf(driver.told.map(({ time, userId }) => `${String(time)} ${String(userId)}`))).toEqual(countsOf(model.hits.map(keyOf)));
+    return driver.told.length;
   });
 }, 120_000);

@@ -23,7 +23,7 @@ export class Server {
   private cookie = '';
 
   private constructor(
-    readonly n8n: N8n,
+    public n8n: N8n,
     readonly sandbox: Sandbox,
     private readonly userFolder: string,
   ) {}
@@ -35,6 +35,11 @@ export class Server {
     const server = new Server(n8n, await startSandbox({ port: 0 }), userFolder);
     await server.call('POST', '/owner/setup', { ...OWNER, firstName: 'Test', lastName: 'Owner' });
     return server;
+  }
+
+  /** Starts n8n again where it was killed, with all that it had kept. */
+  async restart(): Promise<void> {
+    this.n8n = await startN8n({ userFolder: this.userFolder, files: [examples] });
   }
 
   async stop(): Promise<void> {

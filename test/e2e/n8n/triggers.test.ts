@@ -1,0 +1,210 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { examples, HOST_MS, Server } from './server';
+
+/** Triggers in a real n8n: it is killed again and again between a poll and what comes of it, and the shipped workflows are activated. */
+const CAMPAIGN = 'FACMPGN_fQq2YaB9vrJQuDid';
+const KILLS = 10;
+const WITHIN_MS = 90_000;
+
+let server: Server;
+let listener: HttpServer;
+/** Users of the hits that came out of the workflow. */
+const told: string[] = [];
+
+beforeAll(async () => {
+  server = await Server.start();
+  listener = createServer((request, response) => {
+    void json(request).then((body) => {
+      told.push(String((body as { userId?: unknown }).userId));
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    });
+  }).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+}, HOST_MS);
+afterAll(async () => {
+  listener.close();
+  await server.stop();
+}, HOST_MS);
+
+const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
+  const end = Date.now() + WITHIN_MS;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`It did not come. n8n says:\n${server.n8n.output()}`);
+    await wait(50);
+  }
+};
+
+const control = async (method: string, path: string, body: object): Promise<void> => {
+  const reply = await fetch(`${server.sandbox.url}/_sandbox${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
+};
+
+interface Workflow {
+  readonly id: string;
+  readonly versionId: string;
+}
+const activate = ({ id, versionId }: Workflow): Promise<unknown> => server.call('POST', `/workflows/${id}/activate`, { versionId });
+const deactivate = ({ id }: Workflow): Promise<unknown> => server.call('POST', `/workflows/${id}/deactivate`, {});
+
+const credential = async (name: string, type: string, data: object): Promise<{ id: string; name: string }> => {
+  const { id } = await server.call<{ id: string }>('POST', '/credentials', { name, type, data });
+  return { id, name };
+};
+
+const looks = () => server.sandbox.requests().filter(({ path }) => path.includes('/hits'));
+
+it(
+  'loses no hit and tells none twice, killed ten times while an answer is on its way',
+  async () => {
+    const account = await credential('FollowAnalytics', 'followAnalyticsApi', server.followData());
+    const { port } = listener.address() as AddressInfo;
+    const workflow = await server.call<Workflow>('POST', '/workflows', {
+      name: 'Killed',
+      nodes: [
+        {
+          ...{ id: 'trigger', name: 'Trigger', type: 'n8n-nodes-campaigns.followAnalyticsTrigger', typeVersion: 1, position: [0, 0] },
+          parameters: { triggerOn: 'hits', campaignId: { __rl: true, mode: 'id', value: CAMPAIGN }, pollTimes: { item: [{ mode: 'everyHour', minute: 59 }] } },
+          credentials: { followAnalyticsApi: account },
+        },
+        {
+          ...{ id: 'post', name: 'Post', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, position: [200, 0] },
+          parameters: {
+            method: 'POST',
+            url: `http://127.0.0.1:${port}`,
+            sendBody: true,
+            specifyBody: 'json',
+            jsonBody: '={{ JSON.stringify($json) }}',
+            options: {},
+          },
+        },
+      ],
+      connections: { Trigger: { main: [[{ node: 'Post', type: 'main', index: 0 }]] } },
+      settings: { executionOrder: 'v1' },
+    });
+    // The first poll is at activation.
+    await activate(workflow);
+    await until(() => looks().length > 0);
+    const happened: string[] = [];
+    for (let round = 0; round < KILLS; round++) {
+      await deactivate(workflow);
+      for (const user_id of [`round${round}-a`, `round${round}-b`, `round${round}-b`]) {
+        await control('POST', '/followAnalytics/hits', { campaign_id: CAMPAIGN, user_id });
+        happened.push(user_id);
+      }
+      await control('POST', '/faults', { vendor: 'followAnalytics', match: { path: '/hits' }, times: 1, fault: { kind: 'timeoutAfter' } });
+      const held = (): number => looks().filter(({ swallowedStatus }) => swallowedStatus !== undefined).length;
+      const before = held();
+      // It is not answered: n8n waits for the poll.
+      const activating = activate(workflow).catch(() => undefined);
+      await until(() => held() > before);
+      await server.n8n.kill();
+      await activating;
+      await server.restart();
+      await until(() => told.length >= happened.length);
+    }
+    expect([...told].sort()).toEqual([...happened].sort());
+    await deactivate(workflow);
+  },
+  HOST_MS,
+);
+
+interface Item {
+  readonly json: Record<string, unknown>;
+}
+
+/** Imports a shipped workflow with the sandbox's accounts, and activates it. */
+const start = async (name: string, parameters: object): Promise<Workflow> => {
+  const file = JSON.parse(await readFile(join(examples, `${name}.json`), 'utf8')) as {
+    name: string;
+    nodes: { type: string; parameters: object; credentials?: Record<string, object> }[];
+  };
+  const data: Record<string, object> = {
+    bryjApi: server.accountData(),
+    brazeApi: server.brazeData(),
+    followAnalyticsApi: server.followData(),
+    horisenApi: server.horisenData(),
+  };
+  for (const node of file.nodes) {
+    if (node.type.endsWith('Trigger')) node.parameters = { ...node.parameters, ...parameters };
+    for (const type of Object.keys(node.credentials ?? {})) node.credentials = { [type]: await credential(`${name} ${type}`, type, data[type]!) };
+  }
+  const workflow = await server.call<Workflow>('POST', '/workflows', file);
+  await activate(workflow);
+  return workflow;
+};
+
+/** What the last node of a workflow made, in all its executions so far. */
+const made = async ({ id }: Workflow, node: string): Promise<Item['json'][]> => {
+  const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+  const { results } = await server.call<{ results: { id: string; finished: boolean }[] }>('GET', `/executions?filter=${filter}`);
+  const all: Item['json'][] = [];
+  for (const { id: execution } of results) {
+    const { data } = await server.call<{ data: string }>('GET', `/executions/${execution}`);
+    const flat = JSON.parse(data) as unknown[];
+    const revive = (value: unknown): unknown => {
+      if (typeof value === 'string') return revived(flat[Number(value)]);
+      return revived(value);
+    };
+    const revived = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(revive);
+      if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, revive(each)]));
+      return value;
+    };
+    const run = revived(flat[0]) as { resultData: { runData: Record<string, { data?: { main: Item[][] } }[]> } };
+    for (const { data: out } of run.resultData.runData[node] ?? []) all.push(...(out?.main[0] ?? []).map(({ json: each }) => each));
+  }
+  return all;
+};
+
+describe('the examples', () => {
+  /** Activates it, lets something happen, activates it again, and gives the records that come of it. */
+  const watch = async (name: string, node: string, happen: () => Promise<unknown>, parameters: object = {}): Promise<Item['json'][]> => {
+    const workflow = await start(name, parameters);
+    await happen();
+    await deactivate(workflow);
+    await activate(workflow);
+    await until(async () => (await made(workflow, node)).length > 0);
+    const records = await made(workflow, node);
+    await deactivate(workflow);
+    return records;
+  };
+  const nothing = async (): Promise<void> => undefined;
+  const hit = () => control('POST', '/followAnalytics/hits', { campaign_id: CAMPAIGN, user_id: 'zoe' });
+  const unsubscribe = () => control('POST', '/braze/emails', { email: 'zoe@example.com', event: 'unsubscribe' });
+  const end = () => control('POST', `/followAnalytics/campaigns/${CAMPAIGN}/end`, {});
+  const aWeekLater = () => control('POST', '/clock', { advanceMs: 8 * 24 * 3_600_000 });
+
+  it(
+    'tell of what happens, each in its own form',
+    async () => {
+      expect(await watch('follow-hits-to-crm', 'Record', hit)).toContainEqual(expect.objectContaining({ contact: 'zoe' }));
+      const rows = await watch('follow-report-rows-to-crm', 'Record', nothing);
+      expect(rows.map(({ lastPush }) => lastPush)).toEqual(expect.arrayContaining(['sent', 'failed']));
+      const reply = await fetch(`${server.sandbox.url}/_sandbox/bryj/synthetic`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ campaign_id: 'CMP_demo_welcome', rows: 300 }),
+      });
+      const { request_id } = (await reply.json()) as { request_id: string };
+      const failed = await watch('bryj-report-rows-to-crm', 'Record', nothing, {
+        ...{ watch: 'requests', requestIds: [request_id], additionalFields: { firstAskMinutes: 0 } },
+      });
+      expect(failed.length).toBeGreaterThan(0);
+      expect(failed.every(({ lastPush }) => lastPush === 'failed')).toBe(true);
+      expect(await watch('braze-unsubscribes-as-they-come', 'Record', unsubscribe)).toEqual([expect.objectContaining({ email: 'zoe@example.com' })]);
+      const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString().slice(0, 10);
+      const days = await watch('braze-daily-figures', 'Row', nothing, { startingAt: `${yesterday}T00:00:00Z` });
+      expect(days.length).toBeGreaterThan(0);
+      expect(days.every(({ day }) => day === yesterday)).toBe(true);
+      expect(await watch('follow-status-to-chat', 'Sentence', end)).toContainEqual({ text: expect.stringContaining('now finished') });
+      expect(await watch('horisen-status-to-chat', 'Sentence', aWeekLater)).toContainEqual({ text: expect.stringContaining('executed at') });
+    },
+    HOST_MS,
+  );
+});
