@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { hitsOf, type HitLog } from './hitLog';
 import { dateIn, wholeIn, type Query } from './query';
 import { refuse } from './refusals';
-import type { FollowState } from './state';
+import type { FollowState, Hit } from './state';
 
 const MOST_IN_A_PAGE = 5000;
 
@@ -12,7 +12,7 @@ export function hitRoutes(scope: FastifyInstance, state: FollowState): void {
 
   scope.get<Asked>('/api/transac/:campaign/hits', async ({ params, query }) =>
     pageOf(params.campaign, query, logOf(state, params.campaign, query), (log, from, to) =>
-      log.slice(from, to).map(({ user, time }) => ({ user_id: user, time: iso(time) })),
+      listed(state, log, from, to).map(({ user, time }) => ({ user_id: user, time: iso(time) })),
     ),
   );
 
@@ -24,6 +24,12 @@ export function hitRoutes(scope: FastifyInstance, state: FollowState): void {
         .map(({ user, hits, first, last }) => ({ user_id: user, hits, first_time: iso(first), last_time: iso(last) })),
     ),
   );
+}
+
+/** Some hits of the list, from one place on to another, in the order that the settings say. */
+function listed({ settings }: FollowState, log: HitLog, from: number, to: number): Hit[] {
+  if (settings.hitsOrder === 'oldestFirst') return log.slice(from, to);
+  return log.slice(Math.max(0, log.count - to), Math.max(0, log.count - from)).reverse();
 }
 
 function logOf(state: FollowState, campaignId: string, query: Query): HitLog {

@@ -14,6 +14,8 @@ export interface Settings {
   linkMs: number;
   /** Hits that the transactional demo campaign starts with. */
   seededHits: number;
+  /** In which order hits are listed; the document does not say. */
+  hitsOrder: 'oldestFirst' | 'newestFirst';
 }
 
 const HOUR = 3_600_000;
@@ -26,11 +28,12 @@ export const DEFAULTS: Settings = {
   tokenMs: 24 * HOUR,
   linkMs: HOUR,
   seededHits: 12_000,
+  hitsOrder: 'oldestFirst',
 };
 
 /** Seeded hits reach into the past one by one; with more of them their dates would no longer be dates. */
 const MOST: Readonly<Record<string, number>> = { seededHits: 1_000_000_000 };
-const WORDS: Readonly<Record<string, readonly string[]>> = { exportForm: ['link', 'csv', 'raw'] };
+const WORDS: Readonly<Record<string, readonly string[]>> = { exportForm: ['link', 'csv', 'raw'], hitsOrder: ['oldestFirst', 'newestFirst'] };
 
 /** The names that are no setting, or whose value is none that the setting takes. */
 export function wrongSettings(given: Record<string, unknown>): string[] {

@@ -1,10 +1,20 @@
 import { parseArgs } from 'node:util';
-import { Bench, FULL_BYTES, FULL_REPORT_ROWS, FULL_SEGMENT_USERS, MOST_OF_AN_EXPORT_BYTES, MOST_RESIDENT_BYTES, type Figures } from './measure.mts';
+import {
+  Bench,
+  FULL_BYTES,
+  FULL_HITS,
+  FULL_REPORT_ROWS,
+  FULL_SEGMENT_USERS,
+  MOST_OF_AN_EXPORT_BYTES,
+  MOST_RESIDENT_BYTES,
+  MOST_STATE_BYTES,
+  type Figures,
+} from './measure.mts';
 import { compareTrack, FULL_ITEMS, type NodeFigures } from './track.mts';
 
 /**
- * How fast the largest jobs are and how much memory they take: `npm run bench`. `--mb`, `--rows` (of the report), `--users` (of the segment)
- * and `--items` (through Track in n8n) make them smaller. Ends with exit code 1 where a process took more memory than it may, or where
+ * How fast the largest jobs are and how much memory they take: `npm run bench`. `--mb`, `--rows` (of the report), `--users` (of the segment),
+ * `--items` (through Track in n8n) and `--hits` (of one catch-up) make them smaller. Ends with exit code 1 where a process took more memory than it may, or where
  * Track was not that much faster than a request an item.
  */
 const MEGA = 1_000_000;
@@ -72,13 +82,35 @@ const segment = async (place: Bench, users: number): Promise<boolean> => {
   return good;
 };
 
+const catchUp = async (place: Bench, hits: number): Promise<boolean> => {
+  const oldest = await place.catchUp(hits, 'oldestFirst');
+  const newest = await place.catchUp(hits, 'newestFirst');
+  say(`\nCatching up with ${whole.format(hits)} hits, each told once:`);
+  for (const [name, { seconds: taken, peakBytes, stateBytes, peer }] of [
+    ['listed oldest first', oldest],
+    ['listed newest first', newest],
+  ] as const) {
+    say(
+      `  ${name}   ${taken.toFixed(1)} s, ${(taken / peer.seconds).toFixed(1)} x a plain loop over the pages (${peer.seconds.toFixed(1)} s), peak RSS ${megabytes(peakBytes)}, state ${whole.format(stateBytes)} bytes`,
+    );
+  }
+  for (const { rows, inOrder } of [oldest, newest]) if (rows < hits || !inOrder) throw new Error(`The catch-up told ${rows} of ${hits} hits`);
+  const state = Math.max(oldest.stateBytes, newest.stateBytes);
+  // A list in another order is read as a whole first.
+  const good = oldest.peakBytes < MOST_RESIDENT_BYTES && state < MOST_STATE_BYTES;
+  say(
+    `${good ? 'pass' : 'FAIL'}: ${megabytes(oldest.peakBytes)} resident, ${megabytes(MOST_RESIDENT_BYTES)} allowed; at most ${whole.format(state)} bytes kept, ${whole.format(MOST_STATE_BYTES)} allowed`,
+  );
+  return good;
+};
+
 const above0 = (option: string, text: string): number => {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new Error(`--${option} must be a whole number above 0, not '${text}'`);
   return number;
 };
 
-const bench = async (bytes: number, reportRows: number, users: number, items: number): Promise<boolean> => {
+const bench = async (bytes: number, reportRows: number, users: number, items: number, hits: number): Promise<boolean> => {
   const place = await Bench.open();
   try {
     const people = await place.people(bytes);
@@ -104,7 +136,8 @@ const bench = async (bytes: number, reportRows: number, users: number, items: nu
     const good = peak < MOST_RESIDENT_BYTES;
     say(`\n${good ? 'pass' : 'FAIL'}: at most ${megabytes(peak)} resident, ${megabytes(MOST_RESIDENT_BYTES)} allowed`);
     const exported = await segment(place, users);
-    return (await track(items)) && exported && good;
+    const caughtUp = await catchUp(place, hits);
+    return (await track(items)) && caughtUp && exported && good;
   } finally {
     await place.close();
   }
@@ -116,8 +149,15 @@ const { values } = parseArgs({
     rows: { type: 'string', default: String(FULL_REPORT_ROWS) },
     users: { type: 'string', default: String(FULL_SEGMENT_USERS) },
     items: { type: 'string', default: String(FULL_ITEMS) },
+    hits: { type: 'string', default: String(FULL_HITS) },
   },
 });
-process.exitCode = (await bench(above0('mb', values.mb) * MEGA, above0('rows', values.rows), above0('users', values.users), above0('items', values.items)))
+process.exitCode = (await bench(
+  above0('mb', values.mb) * MEGA,
+  above0('rows', values.rows),
+  above0('users', values.users),
+  above0('items', values.items),
+  above0('hits', values.hits),
+))
   ? 0
   : 1;

@@ -5,6 +5,7 @@ import { COLUMNS, writePeople } from './people.mts';
 import { inOwnProcess, withSandbox, writeWorkers, type Sandbox } from './processes.mts';
 import type { Owner } from './workers/client.ts';
 import type { Exported, ExportOrder } from './workers/export.ts';
+import type { HitsOrder, HitsRead } from './workers/hits.ts';
 import type { ReportOrder, ReportRead } from './workers/report.ts';
 import type { Uploaded, UploadOrder } from './workers/upload.ts';
 
@@ -19,7 +20,14 @@ export const FULL_SEGMENT_USERS = 500_000;
 /** What an export may have resident. */
 export const MOST_OF_AN_EXPORT_BYTES = 300_000_000;
 
+/** Hits that one catch-up reads. */
+export const FULL_HITS = 1_000_000;
+/** What is kept of them, whatever their number. */
+export const MOST_STATE_BYTES = 64_000;
+
 const CAMPAIGN = 'CMP_bench';
+/** The sandbox's campaign whose number of hits is a setting. */
+const HIT_CAMPAIGN = 'FACMPGN_fQq2YaB9vrJQuDid';
 /** The sandbox's segment whose size is a setting. */
 const SEGMENT = '22222222-2222-4222-8222-222222222222';
 
@@ -46,6 +54,10 @@ export interface ExportFigures extends Exported, Figures {
   readonly sandboxPeakBytes: number;
 }
 
+export interface CatchUp extends HitsRead, Figures {
+  readonly peer: Figures;
+}
+
 export interface People {
   readonly path: string;
   readonly rows: number;
@@ -66,6 +78,11 @@ const braze = ({ baseUrls }: Sandbox): Owner => ({
     version: 'braze',
     track_limit: 'total75',
   },
+});
+
+const follow = ({ baseUrls }: Sandbox): Owner => ({
+  vendor: 'followAnalytics',
+  credential: { authentication: 'token', api_token: 'demo-api-token', api_version: 'v3', base_url: baseUrls.followAnalytics },
 });
 
 const control = async <T,>({ url }: Sandbox, path: string, body?: object): Promise<T> => {
@@ -135,6 +152,23 @@ export class Bench {
     });
     const { result, seconds, peakBytes } = done;
     return { ...result, rows: users, seconds, peakBytes, sandboxPeakBytes };
+  }
+
+  /** Catches up with so many hits, in the order in which the vendor lists them; and the same pages fetched by a plain loop. */
+  async catchUp(hits: number, hitsOrder: 'oldestFirst' | 'newestFirst'): Promise<CatchUp> {
+    const { done } = await withSandbox(this.folder, async (sandbox) => {
+      await control(sandbox, '/followAnalytics/settings', { seededHits: hits, hitsOrder });
+      const order: HitsOrder = { owner: follow(sandbox), campaign: HIT_CAMPAIGN, since: '2000-01-01T00:00:00Z' };
+      const peer = await inOwnProcess<number>(this.folder, 'hitPages', order);
+      return { peer, took: await inOwnProcess<HitsRead>(this.folder, 'hits', order) };
+    });
+    const { peer, took } = done;
+    return {
+      ...took.result,
+      seconds: took.seconds,
+      peakBytes: took.peakBytes,
+      peer: { rows: peer.result, seconds: peer.seconds, peakBytes: peer.peakBytes },
+    };
   }
 
   /** What the CSV library needs for the same file when nothing else is done. */

@@ -8,7 +8,7 @@ const here = import.meta.dirname;
 const root = join(here, '../..');
 
 /** Who works in a process of its own. */
-export type Worker = 'upload' | 'report' | 'export' | 'csvParse' | 'sandbox';
+export type Worker = 'upload' | 'report' | 'export' | 'csvParse' | 'hits' | 'hitPages' | 'sandbox';
 
 export interface Sandbox {
   readonly url: string;
@@ -17,7 +17,7 @@ export interface Sandbox {
 
 /** Makes the workers' scripts in a folder: plain JavaScript, because a compiler in the same process would be measured too. */
 export const writeWorkers = async (folder: string): Promise<void> => {
-  const workers: Worker[] = ['upload', 'report', 'export', 'csvParse', 'sandbox'];
+  const workers: Worker[] = ['upload', 'report', 'export', 'csvParse', 'hits', 'hitPages', 'sandbox'];
   await build({
     entryPoints: workers.map((name) => join(here, 'workers', `${name}.ts`)),
     outdir: folder,

@@ -108,3 +108,10 @@ describe('hits per user', () => {
     expect((await read<PerUser>('hits_per_user', { page_size: '1' }))[0]).toMatchObject({ user_id: 'pioneer', hits: 1 });
   });
 });
+
+it('lists hits newest first where the setting says so', async () => {
+  const oldest = await readAll<{ user_id: string; time: string }>('hits', 5000);
+  await wire.control('POST', '/followAnalytics/settings', { hitsOrder: 'newestFirst' });
+  const newest = await readAll<{ user_id: string; time: string }>('hits', 700);
+  expect(newest).toEqual([...oldest].reverse());
+});

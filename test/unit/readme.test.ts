@@ -26,6 +26,14 @@ describe('README.md', () => {
     expect(readme).toContain(`examples/${file}`);
   });
 
+  it('has triggers only in examples whose ID is short enough for n8n to keep what they remember', () => {
+    const files = readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.json'));
+    const workflows = files.map((file) => JSON.parse(read(`examples/${file}`)) as { id: string; nodes: { type: string }[] });
+    const watching = workflows.filter(({ nodes }) => nodes.some(({ type }) => /^n8n-nodes-campaigns\.\w+Trigger$/.test(type)));
+    expect(watching.length).toBeGreaterThan(0);
+    expect(watching.map(({ id }) => id).filter((id) => id.length > 21)).toEqual([]);
+  });
+
   it.each(readdirSync(join(root, 'node-red/examples')))('of Node-RED lists examples/%s', (file) => {
     expect(read('node-red/README.md')).toContain(`examples/${file}`);
   });

@@ -1,4 +1,4 @@
-import { execute, session, type Account, type JsonObject, type Options, type Output, type Ports } from '../../../engine';
+import { execute, session, type Account, type AnyVendor, type JsonObject, type Options, type Output, type Ports } from '../../../engine';
 import { sha256 } from '../../../node-red/runtime/ports';
 import { hostClock } from '../../../node-red/runtime/clock';
 import { axiosSend } from '../../../node-red/runtime/http';
@@ -13,8 +13,8 @@ export interface Owner {
   readonly credential: JsonObject;
 }
 
-/** Runs one operation for one item, with the ports that the Node-RED package ships. */
-export const runOne = async (owner: Owner, operation: string, input: Readonly<Record<string, unknown>>, options: Options = {}): Promise<Output> => {
+/** An account and the ports that the Node-RED package ships. */
+export const portsFor = (owner: Owner): { readonly vendor: AnyVendor; readonly account: Account; readonly ports: Ports } => {
   const vendor = vendors.find(({ id }) => id === owner.vendor)!;
   const account: Account = { id: 'bench', credential: owner.credential };
   const outside = { ...hostClock, sha256 };
@@ -28,6 +28,12 @@ export const runOne = async (owner: Owner, operation: string, input: Readonly<Re
     recurrence,
     timeZone: 'UTC',
   };
+  return { vendor, account, ports };
+};
+
+/** Runs one operation for one item. */
+export const runOne = async (owner: Owner, operation: string, input: Readonly<Record<string, unknown>>, options: Options = {}): Promise<Output> => {
+  const { vendor, account, ports } = portsFor(owner);
   for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, ports)) {
     if (outcome.state === 'done') return outcome.output;
     throw outcome.error;

@@ -26,20 +26,21 @@ export class Server {
     public n8n: N8n,
     readonly sandbox: Sandbox,
     private readonly userFolder: string,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(): Promise<Server> {
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<Server> {
     await ensureN8n();
     const userFolder = await mkdtemp(join(tmpdir(), 'campaign-n8n-'));
-    const n8n = await startN8n({ userFolder, packages: [await tarball()], files: [examples] });
-    const server = new Server(n8n, await startSandbox({ port: 0 }), userFolder);
+    const n8n = await startN8n({ userFolder, packages: [await tarball()], files: [examples], env });
+    const server = new Server(n8n, await startSandbox({ port: 0 }), userFolder, env);
     await server.call('POST', '/owner/setup', { ...OWNER, firstName: 'Test', lastName: 'Owner' });
     return server;
   }
 
   /** Starts n8n again where it was killed, with all that it had kept. */
   async restart(): Promise<void> {
-    this.n8n = await startN8n({ userFolder: this.userFolder, files: [examples] });
+    this.n8n = await startN8n({ userFolder: this.userFolder, files: [examples], env: this.env });
   }
 
   async stop(): Promise<void> {

@@ -10,7 +10,7 @@ import { examples, HOST_MS, Server } from './server';
 /** Triggers in a real n8n: it is killed again and again between a poll and what comes of it, and the shipped workflows are activated. */
 const CAMPAIGN = 'FACMPGN_fQq2YaB9vrJQuDid';
 const KILLS = 10;
-const WITHIN_MS = 90_000;
+const WITHIN_MS = 40_000;
 
 let server: Server;
 let listener: HttpServer;
@@ -18,7 +18,8 @@ let listener: HttpServer;
 const told: string[] = [];
 
 beforeAll(async () => {
-  server = await Server.start();
+  // Killed in the middle of an activation, n8n's queue of activations waits a long time before it takes the next one; without it the start takes it.
+  server = await Server.start({ N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' });
   listener = createServer((request, response) => {
     void json(request).then((body) => {
       told.push(String((body as { userId?: unknown }).userId));
@@ -119,7 +120,7 @@ interface Item {
 }
 
 /** Imports a shipped workflow with the sandbox's accounts, and activates it. */
-const start = async (name: string, parameters: object): Promise<Workflow> => {
+const start = async (name: string, parameters: object): Promise<{ readonly workflow: Workflow; readonly triggers: number }> => {
   const file = JSON.parse(await readFile(join(examples, `${name}.json`), 'utf8')) as {
     name: string;
     nodes: { type: string; parameters: object; credentials?: Record<string, object> }[];
@@ -136,7 +137,7 @@ const start = async (name: string, parameters: object): Promise<Workflow> => {
   }
   const workflow = await server.call<Workflow>('POST', '/workflows', file);
   await activate(workflow);
-  return workflow;
+  return { workflow, triggers: file.nodes.filter(({ type }) => type.endsWith('Trigger')).length };
 };
 
 /** What the last node of a workflow made, in all its executions so far. */
@@ -165,7 +166,12 @@ const made = async ({ id }: Workflow, node: string): Promise<Item['json'][]> => 
 describe('the examples', () => {
   /** Activates it, lets something happen, activates it again, and gives the records that come of it. */
   const watch = async (name: string, node: string, happen: () => Promise<unknown>, parameters: object = {}): Promise<Item['json'][]> => {
-    const workflow = await start(name, parameters);
+    const asked = (): number => server.sandbox.requests().filter(({ status }) => status !== null).length;
+    const before = asked();
+    const { workflow, triggers } = await start(name, parameters);
+    // The answer to an activation comes before its polls: what happens until then is not told.
+    await until(() => asked() >= before + triggers);
+    await wait(500);
     await happen();
     await deactivate(workflow);
     await activate(workflow);
