@@ -82,7 +82,7 @@ const braze = ({ baseUrls }: Sandbox): Owner => ({
 
 const follow = ({ baseUrls }: Sandbox): Owner => ({
   vendor: 'followAnalytics',
-  credential: { authentication: 'token', api_token: 'demo-api-token', api_version: 'v3', base_url: baseUrls.followAnalytics },
+  credential: { authentication: 'token', api_token: 'demo-api-token', api_version: 'v3', messages_per_request: 1000, base_url: baseUrls.followAnalytics },
 });
 
 const control = async <T,>({ url }: Sandbox, path: string, body?: object): Promise<T> => {
