@@ -37,7 +37,7 @@ export interface ChangeRow {
 
 /** Campaigns as they come, change, run and end: one trigger for all vendors that list their campaigns. */
 export const changeTrigger = <const F extends Fields>(own: CampaignChanges<F>): AnyTrigger => {
-  const { vendor, docs, operation, check, input, id, status, createdAt, lastRun, over, finished, about, sample, full } = own;
+  const { vendor, docs, operation, check, input, id, status, createdAt, lastRun, over, finished, entersBy, about, sample, full } = own;
   const options = EVENTS.filter(({ value }) => value !== 'executed' || lastRun !== undefined);
   const events: readonly string[] = options.map(({ value }) => value);
   const fields: Fields = {
@@ -64,6 +64,7 @@ export const changeTrigger = <const F extends Fields>(own: CampaignChanges<F>): 
       ...(lastRun && { lastRun }),
       over,
       finished,
+      ...(entersBy && { entersBy }),
     },
     shape: (each) => {
       const { event, previousStatus, campaign } = each as unknown as ChangeRow;

@@ -34,6 +34,8 @@ export interface Changes<F extends Fields> {
   readonly operation: string;
   input(chosen: Input<F>): JsonObject;
   id(row: Json): string;
+  /** Fields of a filter that a campaign may come to fit later, by another name or label. */
+  readonly entersBy?: readonly (keyof F & string)[];
   /** In lower case. */
   status(row: Json): string;
   /** Milliseconds since 1970. */
@@ -105,7 +107,7 @@ export const startingAt = {
   starting_at: {
     type: 'dateTime',
     label: 'Starting At',
-    description: 'Tell of all that happened since then; if empty, only of what happens from now on',
+    description: 'Tell of all that happened since then; if empty, only of what happens from now on. It counts when the trigger looks for the first time',
     prominent: true,
     todo: 'Give a time such as 2026-05-01T00:00:00+02:00, or leave it empty.',
   },

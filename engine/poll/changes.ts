@@ -23,16 +23,23 @@ interface Memory {
   readonly recent: Map<string, number>;
   /** Unfinished ones beyond what can be remembered: that one is not remembered says nothing then. */
   more: number;
+  /** Those that the last look did not list; a second one forgets them. */
+  gone: readonly string[];
+  /** When the last look was; milliseconds since 1970. */
+  at: number;
 }
 
 const textsIn = (value: Json | undefined): [string, string][] =>
   isObject(value) ? Object.entries(value).flatMap(([id, text]): [string, string][] => (typeof text === 'string' ? [[id, text]] : [])) : [];
 
 const memoryOf = (kept: PollState): Memory => ({
-  live: new Map(textsIn(kept.live)),
+  // Kept with the newest first.
+  live: new Map(textsIn(kept.live).reverse()),
   since: Date.parse(String(kept.since)),
   recent: new Map(textsIn(kept.recent).map(([id, at]) => [id, Date.parse(at)])),
   more: Number(kept.more ?? 0),
+  gone: Array.isArray(kept.gone) ? (kept.gone as string[]) : [],
+  at: Date.parse(String(kept.at ?? kept.since)),
 });
 
 /** As many entries as there is room for, and how many are left out. */
@@ -45,7 +52,7 @@ const fitting = (entries: readonly [string, string][], most: number): { readonly
 const stateOf = ({ of, keyBytes, ports, vendor }: PollScene, memory: Memory): PollState => {
   const newest = [...memory.recent].sort(([, one], [, other]) => other - one).map(([id, at]): [string, string] => [id, isoUtc(at)]);
   const recent = fitting(newest, keyBytes / 2);
-  // Those that were put in last are the newest ones of the last list; campaigns that are not listed any more are forgotten first.
+  // Those that were put in last are the newest ones; the others are forgotten first.
   const live = fitting([...memory.live].reverse(), 2 * keyBytes);
   if (live.lost > memory.more) {
     ports.log(
@@ -56,7 +63,15 @@ const stateOf = ({ of, keyBytes, ports, vendor }: PollScene, memory: Memory): Po
   memory.more = live.lost;
   // What was forgotten must not count as new.
   const since = recent.lost > 0 ? Math.min(...Object.values(recent.kept).map((at) => Date.parse(at))) + 1 : memory.since;
-  return { of, since: isoUtc(since), recent: recent.kept, live: live.kept, ...(live.lost > 0 && { more: live.lost }) };
+  return {
+    of,
+    since: isoUtc(since),
+    at: isoUtc(memory.at),
+    recent: recent.kept,
+    live: live.kept,
+    ...(memory.gone.length > 0 && { gone: memory.gone }),
+    ...(live.lost > 0 && { more: live.lost }),
+  };
 };
 
 const memo = (status: string, ran: string | undefined): string => (ran === undefined ? status : `${status}${RAN}${ran}`);
@@ -77,15 +92,20 @@ export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: P
   const { chosen, batch } = scene;
   const { rows, now } = await snapshot(scene, watch);
   const wanted: readonly string[] = Array.isArray(chosen.events) && chosen.events.length > 0 ? (chosen.events as string[]) : [];
+  /** A campaign that is not known may have come to fit the filter, and has not changed. */
+  const mayEnter = (watch.entersBy ?? []).some((name) => chosen[name] !== undefined && chosen[name] !== '');
   const wants = (event: ChangeEvent): boolean => wanted.length === 0 || wanted.includes(event);
   const created = (row: Json): number => (Number.isNaN(watch.createdAt(row)) ? 0 : watch.createdAt(row));
+
+  // Oldest first, so that they are told in the order in which they were made.
+  const inOrder = [...rows].sort((one, other) => created(one) - created(other));
 
   if (!kept) {
     const newest = rows.reduce((latest: number, row) => Math.max(latest, created(row)), 0);
     // The vendor's clock may be behind the moments that it writes, or before.
     const since = Math.min(newest === 0 ? now : newest, now) - LATE_MS;
-    const memory: Memory = { live: new Map(), since, recent: new Map(), more: 0 };
-    for (const row of rows) remember(memory, watch, row);
+    const memory: Memory = { live: new Map(), since, recent: new Map(), more: 0, gone: [], at: now };
+    for (const row of inOrder) remember(memory, watch, row);
     yield { rows: [], state: stateOf(scene, memory) };
     return;
   }
@@ -102,9 +122,11 @@ export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: P
     const told: ChangeRow[] = [];
     const tell = (event: ChangeEvent): void => void told.push({ event, previousStatus: before, campaign: row });
     if (isNew && wants('created')) tell('created');
-    if ((isNew || known !== undefined) && ran !== undefined && ran !== ranBefore && wants('executed')) tell('executed');
+    // One that was over may have been run again by hand.
+    const hasRun = ran !== undefined && (isNew || (known === undefined ? Date.parse(ran) > memory.at : ran !== ranBefore));
+    if (hasRun && wants('executed')) tell('executed');
     // One that is not remembered was over before, and is news where it is not any more.
-    const changed = known !== undefined ? before !== status : isNew ? status === watch.finished : !isOver && memory.more === 0;
+    const changed = known !== undefined ? before !== status : isNew ? status === watch.finished : !isOver && memory.more === 0 && !mayEnter;
     if (changed) {
       if (status === watch.finished && wants('finished')) tell('finished');
       else if (wants('statusChanged') && !isNew) tell('statusChanged');
@@ -113,8 +135,7 @@ export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: P
   };
 
   let pending: JsonObject[] = [];
-  // Oldest first, so that they are told in the order in which they were made.
-  for (const row of [...rows].sort((one, other) => created(one) - created(other))) {
+  for (const row of inOrder) {
     for (const each of eventsOf(row)) pending.push({ ...scene.shape(each as unknown as Json), raw: row });
     remember(memory, watch, row);
     if (pending.length >= batch) {
@@ -124,7 +145,16 @@ export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: P
   }
   memory.since = Math.max(memory.since, now - LATE_MS);
   for (const [id, at] of memory.recent) if (at < memory.since) memory.recent.delete(id);
-  yield { rows: pending, state: stateOf(scene, memory) };
+  // One that is missing once may have been on a page that moved; one that is missing twice was deleted.
+  const listed = new Set(rows.map((row) => watch.id(row)));
+  const missing = [...memory.live.keys()].filter((id) => !listed.has(id));
+  missing.filter((id) => memory.gone.includes(id)).forEach((id) => memory.live.delete(id));
+  memory.gone = missing.filter((id) => memory.live.has(id));
+  memory.at = now;
+  const state = stateOf(scene, memory);
+  // What is remembered of a campaign without telling cannot be found out again either.
+  const isLasting = JSON.stringify([state.live, state.recent]) !== JSON.stringify([kept.live, kept.recent]);
+  yield { rows: pending, state, ...(isLasting && { isLasting }) };
 }
 
 const remember = ({ live, since, recent }: Memory, watch: Changes<Fields>, row: Json): void => {
@@ -132,7 +162,6 @@ const remember = ({ live, since, recent }: Memory, watch: Changes<Fields>, row: 
   const status = watch.status(row);
   const at = watch.createdAt(row);
   if (at >= since) recent.set(id, at);
-  // Put anew, so that those that are not listed any more are the first to be forgotten.
-  live.delete(id);
-  if (!watch.over.includes(status)) live.set(id, memo(status, watch.lastRun?.(row)));
+  if (watch.over.includes(status)) live.delete(id);
+  else live.set(id, memo(status, watch.lastRun?.(row)));
 };

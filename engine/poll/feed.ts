@@ -61,7 +61,7 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
   const given = kept === undefined && chosen.starting_at !== undefined ? readDate(String(chosen.starting_at), ports.timeZone)?.toMillis() : undefined;
   const place: Place | undefined = kept ? placeOf(kept) : given === undefined ? undefined : { start: given, from: floor(given), seen: undefined };
   // A step earlier, as it is not said whether the moment itself is in.
-  const since = place ? place.from - stepMs : ports.now() - SKEW_MS;
+  const since = place ? Math.min(place.from - stepMs, ports.now()) : ports.now() - SKEW_MS;
   const reading = await ask(scene, watch.operation, watch.input(chosen as never, { since: isoUtc(floor(since)), start: isoUtc(floor(place?.start ?? since)) }));
   const { now } = reading;
   const start = place?.start ?? floor(now);

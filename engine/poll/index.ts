@@ -8,6 +8,12 @@ import { series } from './series';
 
 export type { PollCall, PollState, Step } from './scene';
 
+/** Moments of a state that is used as it is. */
+const MOMENTS = ['start', 'from', 'since', 'at'] as const;
+
+/** Somebody may have written into it. */
+const isReadable = (kept: PollState): boolean => MOMENTS.every((name) => kept[name] === undefined || !Number.isNaN(Date.parse(String(kept[name]))));
+
 /**
  * Looks once for what is new, and gives it bit by bit, each bit with the state to keep once it was handed on. A host that stops in the
  * middle goes on there next time. A state of another source, or of another choice, counts as none.
@@ -16,7 +22,8 @@ export type { PollCall, PollState, Step } from './scene';
  */
 export async function* poll(call: PollCall, kept: PollState | undefined, ports: Ports): AsyncGenerator<Step> {
   const scene = sceneOf(call, ports);
-  const own = kept?.of === scene.of ? kept : undefined;
+  const own = kept?.of === scene.of && isReadable(kept) ? kept : undefined;
+  if (kept && !own) ports.log('warn', `${call.vendor.label}: what was kept is of another source or cannot be read, so that the trigger begins anew.`);
   switch (scene.trigger.watch.by) {
     case 'time':
       return yield* feed(scene, scene.trigger.watch, own);

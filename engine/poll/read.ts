@@ -7,13 +7,18 @@ import type { PollScene } from './scene';
 /** What a reading operation gave, and the vendor's clock when it answered first. */
 export interface Reading {
   readonly output: Output;
-  /** Milliseconds since 1970: the answer's `Date`, or where it has none, the time here. */
+  /** Milliseconds since 1970: the answer's `Date`, or where it has none or is more than an hour off, the time here. */
   readonly now: number;
   /** The body of the first answer that was none of a failure. */
   readonly answer: Json;
   /** Whether the list has moved so far while it was read, and rows that look like others may have been left out. */
   isUnsure(): boolean;
 }
+
+/** A vendor's clock that is further from ours is not believed. */
+const MOST_SKEW_MS = 60 * 60_000;
+
+const believed = (told: number | undefined, ours: number): number => (told !== undefined && Math.abs(told - ours) <= MOST_SKEW_MS ? told : ours);
 
 /** Asks a reading operation once. Throws the CampaignError by which it failed. */
 export const ask = async ({ vendor, account, ports }: PollScene, operation: string, input: JsonObject, limit?: number): Promise<Reading> => {
@@ -36,7 +41,7 @@ export const ask = async ({ vendor, account, ports }: PollScene, operation: stri
   const options = { simplify: false, ...(limit !== undefined && { limit }) };
   for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, watched)) {
     if (outcome.state !== 'done') throw outcome.error;
-    return { output: outcome.output, now: told ?? ports.now(), answer, isUnsure: () => unsure };
+    return { output: outcome.output, now: believed(told, ports.now()), answer, isUnsure: () => unsure };
   }
   throw new Error(`${operation} gave no outcome`);
 };

@@ -33,6 +33,7 @@ export const openIn = async (watch: Requests<Fields>, reading: Reading): Promise
  * Reads a report from where it was left. Of a report with few rows the keys say which were handed on, wherever they stand now; of a large one
  * the rows that were read have to stand at its beginning still. Rows that were open come once more where they are not.
  * @param keyRoom characters that the keys may take
+ * @param unclear told where rows that were added since cannot be told from the others
  * @param lenient the report was handed on as a whole before: where its rows stand otherwise now, only those that were open are looked for
  * @throws Reordered
  */
@@ -41,7 +42,7 @@ export async function* reportRows(
   watch: Requests<Fields>,
   reading: Reading,
   { progress, open: wasOpen = '' }: { readonly progress?: Progress; readonly open?: string },
-  { keyRoom, lenient }: { readonly keyRoom: number; readonly lenient: boolean },
+  { keyRoom, lenient, unclear }: { readonly keyRoom: number; readonly lenient: boolean; unclear(): void },
 ): AsyncGenerator<ReportStep> {
   const { chosen, ports, batch } = scene;
   const remembersOpen = watch.again?.(chosen as never) === true;
@@ -65,6 +66,14 @@ export async function* reportRows(
       open: [...open, ...[...waiting.entries()].flatMap(([key, times]) => Array<string>(times).fill(key))],
     };
   };
+  /** The same device of the same person may be there twice; how often is counted as long as keys are kept. */
+  const times = new Map<string, number>();
+  const numbered = (key: string): string => {
+    if (!keys) return key;
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    return time === 1 ? key : `${key} ${time}`;
+  };
   const hand = (row: Json): void => {
     const shaped = scene.shape(row);
     if (watch.wants(shaped, chosen as never)) pending.push(shaped);
@@ -72,13 +81,14 @@ export async function* reportRows(
 
   for await (const rows of rowsOf(reading)) {
     for (const row of rows) {
-      const key = ports.sha256(watch.key(row)).slice(0, KEY_DIGEST);
+      const key = ports.sha256(numbered(watch.key(row))).slice(0, KEY_DIGEST);
       const isOpen = remembersOpen && watch.isOpen?.(row) === true;
       count++;
       digest = ports.sha256(digest + key).slice(0, KEY_DIGEST);
       if (count === skip && digest !== progress!.digest) {
         if (!lenient) throw new Reordered();
         reordered = true;
+        unclear();
       }
       if (count <= skip || known?.take(key) || reordered) {
         if (waiting.take(key)) {

@@ -18,8 +18,8 @@ const ANSWER_LASTS_MS = 45 * 60_000;
 /** Longer answers are not kept. */
 const MOST_ANSWER = 6_000;
 
-/** Failures of one request that say nothing of the others. */
-const OWN: readonly string[] = ['notFound', 'rejected', 'validation', 'conflict', 'format'];
+/** Failures that are of the account, so that the next request would meet them too. */
+const OF_ALL: readonly string[] = ['authentication', 'permission', 'rateLimited'];
 
 /**
  * Polls the reports of requests: notices the requests, asks for each report when it is due and then with growing gaps, and hands its rows on in
@@ -40,24 +40,42 @@ export async function* requests(scene: PollScene, watch: Requests<Fields>, kept:
     });
   }
   const before = JSON.stringify(state());
+  const known = new Set(memory.watched.keys());
+  let failed: CampaignError | undefined;
+  const note = (error: unknown): void => {
+    if (!(error instanceof CampaignError) || OF_ALL.includes(error.code)) throw error;
+    failed ??= error;
+  };
 
   notice(scene, watch, memory, timing.firstMs);
-  await look(scene, watch, memory, timing.firstMs);
-  if (kept === undefined || JSON.stringify(state()) !== before) yield { rows: [], state: state() };
+  try {
+    await look(scene, watch, memory, timing.firstMs);
+  } catch (error) {
+    // The reports that are due do not depend on it.
+    note(error);
+  }
+  // A request that was noticed while it waited is not listed any more once it was sent.
+  const isListed = watch.scheduled?.input(chosen as never) !== undefined;
+  const isLasting = kept !== undefined && isListed && [...memory.watched.keys()].some((id) => !known.has(id));
+  if (kept === undefined || JSON.stringify(state()) !== before) yield { rows: [], state: state(), ...(isLasting && { isLasting }) };
 
   const due = [...memory.watched]
     .filter(([, { next }]) => Date.parse(next) <= ports.now())
     .sort(([, one], [, other]) => Date.parse(one.next) - Date.parse(other.next));
-  let failed: CampaignError | undefined;
   for (const [id] of due) {
     try {
       yield* one(scene, watch, memory, id, state);
     } catch (error) {
-      if (!(error instanceof CampaignError) || !OWN.includes(error.code)) throw error;
+      note(error);
       // The others have to get their turn.
-      postpone(memory, id, ports.now(), timing);
+      if (isOld(memory, id, ports.now(), timing)) {
+        ports.log(
+          'warn',
+          `${scene.vendor.label}: the report of request ${id} could not be read in ${sayDuration(timing.giveUpMs)}; it is not asked for any more.`,
+        );
+        finish(memory, id, watch.ids(chosen as never).length > 0);
+      } else postpone(memory, id, ports.now(), timing);
       yield { rows: [], state: state() };
-      failed ??= error;
     }
   }
   if (failed) throw failed;
@@ -79,10 +97,11 @@ const look = async (scene: PollScene, { scheduled }: Requests<Fields>, memory: M
   const input = scheduled?.input(chosen as never);
   if (!scheduled || !input) return;
   if (memory.lookedAt !== undefined && ports.now() - memory.lookedAt < scheduled.lookEveryMs(chosen as never)) return;
+  // Also where it fails: each time may cost.
+  memory.lookedAt = ports.now();
   const reading = await ask(scene, scheduled.operation, input);
   const listed = new Map((await allRowsOf(reading)).map((row) => [scheduled.id(row), scheduled.sendAt(row)]));
   listed.delete('');
-  memory.lookedAt = ports.now();
   for (const [id, { sendAt, tries, progress }] of [...memory.watched]) {
     const waits = sendAt !== undefined && Date.parse(sendAt) > reading.now + ABOUT_TO_GO_MS;
     if (!waits || listed.has(id) || tries > 0 || progress) continue;
@@ -111,6 +130,12 @@ const finish = ({ watched, done }: Memory, id: string, isNamed: boolean): void =
   }
 };
 
+/** Whether nothing more is to be expected of a request. */
+const isOld = ({ watched }: Memory, id: string, now: number, { giveUpMs }: Timing): boolean => {
+  const entry = watched.get(id);
+  return entry !== undefined && now - Date.parse(entry.due) >= giveUpMs;
+};
+
 /** The next question comes later: the gaps grow. */
 const postpone = ({ watched }: Memory, id: string, now: number, { everyMs, slowestMs }: Timing): Watched | undefined => {
   const entry = watched.get(id);
@@ -132,7 +157,6 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
   const isNamed = watch.ids(chosen as never).length > 0;
   const about = { requestId: id };
   const entry = memory.watched.get(id)!;
-  const isOld = (): boolean => ports.now() - Date.parse(entry.due) >= timing.giveUpMs;
   const end = (): Step => {
     finish(memory, id, isNamed);
     return { rows: [], state: state(), about };
@@ -146,12 +170,15 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
         ? reopened(scene, watch.operation, watch.input(id), answer.body)
         : await ask(scene, watch.operation, watch.input(id));
   } catch (error) {
-    if (!(error instanceof CampaignError)) throw error;
-    if (error.code !== 'notReady' && !(OWN.includes(error.code) && isOld())) throw error;
-    if (isOld()) {
-      ports.log('warn', `${vendor.label}: no report of request ${id} came in ${sayDuration(timing.giveUpMs)}: ${error.message} It is not asked for any more.`);
+    if (!(error instanceof CampaignError) || error.code !== 'notReady') throw error;
+    if (isOld(memory, id, ports.now(), timing)) {
       yield end();
-      return;
+      throw scene.fail({
+        code: 'notReady',
+        reached: 'yes',
+        message: `No report of request ${id} came in ${sayDuration(timing.giveUpMs)}: ${error.message} It is not asked for any more.`,
+        todo: "Look at the vendor whether it was sent. Where it is sent later than that, raise 'Give Up After', and name it anew.",
+      });
     }
     const { next } = postpone(memory, id, ports.now(), timing)!;
     ports.progress?.(`Report of ${id} is not ready; asking again at ${sayTime(Date.parse(next), ports.timeZone)}`);
@@ -162,10 +189,11 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
   const again = watch.again?.(chosen as never) === true;
   const room = keyBytes - taken(memory, id, ({ open = '' }) => open.length);
   const keyRoom = keyBytes - taken(memory, id, ({ progress }) => progress?.keys?.length ?? 0);
-  if (again && !entry.progress && !isOld() && (await openIn(watch, reading)) * KEY_DIGEST > room) {
+  if (again && !entry.progress && !isOld(memory, id, ports.now(), timing) && (await openIn(watch, reading)) * KEY_DIGEST > room) {
     // More than can be remembered: it is handed on once fewer are open.
-    memory.watched.set(id, { ...entry, next: isoUtc(ports.now() + timing.settleMs) });
-    ports.progress?.(`Too many rows of the report of ${id} are in progress; asking again at ${sayTime(ports.now() + timing.settleMs, ports.timeZone)}`);
+    const next = ports.now() + timing.settleMs * 2 ** entry.tries;
+    memory.watched.set(id, { ...entry, tries: entry.tries + 1, next: isoUtc(next) });
+    ports.progress?.(`Too many rows of the report of ${id} are in progress; asking again at ${sayTime(next, ports.timeZone)}`);
     yield { rows: [], state: state(), about };
     return;
   }
@@ -174,7 +202,15 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
   const answer = isKept ? { at: entry.answer?.body === reading.answer ? entry.answer.at : isoUtc(ports.now()), body: reading.answer } : undefined;
   let last: Watched = entry;
   try {
-    for await (const { rows, progress, open } of reportRows(scene, watch, reading, entry, { keyRoom, lenient: entry.settling === true })) {
+    for await (const { rows, progress, open } of reportRows(scene, watch, reading, entry, {
+      keyRoom,
+      lenient: entry.settling === true,
+      unclear: () =>
+        ports.log(
+          'warn',
+          `${vendor.label}: the report of request ${id} stands in another order than before; rows that were added to it are not told, only those that were in progress.`,
+        ),
+    })) {
       const joined = again ? open.join('').slice(0, Math.floor(Math.max(room, 0) / KEY_DIGEST) * KEY_DIGEST) : '';
       last = { ...entry, progress, open: joined === '' ? undefined : joined, answer };
       memory.watched.set(id, last);
@@ -190,11 +226,9 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
       todo: 'Get the report as a whole, with Get Report, and compare.',
     });
   }
-  if (again && last.open && !isOld()) {
-    // Its keys are needed no more: the report was read to its end.
-    const { keys: _, ...progress } = last.progress!;
+  if (again && last.open && !isOld(memory, id, ports.now(), timing)) {
     const tries = entry.settling ? entry.tries + 1 : 0;
-    memory.watched.set(id, { ...last, answer: undefined, progress, settling: true, tries, next: isoUtc(ports.now() + timing.settleMs * 2 ** tries) });
+    memory.watched.set(id, { ...last, answer: undefined, settling: true, tries, next: isoUtc(ports.now() + timing.settleMs * 2 ** tries) });
     yield { rows: [], state: state(), about };
     return;
   }

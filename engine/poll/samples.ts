@@ -6,6 +6,8 @@ import type { PollScene } from './scene';
 
 /** Rows that a form is made of. */
 const SAMPLES = 10;
+/** Requests that are asked for. */
+const MOST_QUESTIONS = 3;
 /** How far back a feed is asked for them. */
 const DAY_MS = 24 * 60 * 60_000;
 const SAMPLE_DAYS = [7, 90, 3650] as const;
@@ -45,7 +47,8 @@ export const samplesOf = async (scene: PollScene): Promise<readonly JsonObject[]
     }
     case 'request': {
       let notReady: unknown;
-      for (const id of watch.ids(chosen as never)) {
+      // Each question may count against a quota.
+      for (const id of watch.ids(chosen as never).slice(0, MOST_QUESTIONS)) {
         try {
           const rows = await someRows(scene, watch.operation, watch.input(id));
           if (rows.length > 0) return rows.map(scene.shape);

@@ -38,6 +38,8 @@ export interface Step {
   readonly state: PollState;
   readonly about?: { readonly [name: string]: string };
   readonly comeBackMs?: number;
+  /** The state has to last although there are no rows: what it says cannot be found out again. */
+  readonly isLasting?: true;
 }
 
 export interface PollScene {
@@ -60,6 +62,12 @@ const BATCH = 1000;
 const KEY_BYTES = 16_000;
 const DIGEST = 16;
 
+/** Whose rows they are: the account without its secrets and without what only says how it is used. */
+const whose = ({ credential, baseUrl }: AnyVendor, account: Account): Json => [
+  baseUrl(account.credential as never),
+  ...Object.entries(credential).flatMap(([name, field]) => (field.type === 'text' && !field.secret ? [account.credential[name] ?? null] : [])),
+];
+
 export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
   const { vendor, account } = call;
   const trigger = triggerOf(vendor, call.trigger);
@@ -76,7 +84,7 @@ export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
     account,
     chosen,
     ports,
-    of: ports.sha256(JSON.stringify([vendor.id, call.trigger, vendor.baseUrl(account.credential as never), what])).slice(0, DIGEST),
+    of: ports.sha256(JSON.stringify([vendor.id, call.trigger, whose(vendor, account), what])).slice(0, DIGEST),
     batch: Math.max(1, call.batch ?? BATCH),
     keyBytes: call.keyBytes ?? KEY_BYTES,
     fail,

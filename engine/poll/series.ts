@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { readDate } from '../dates';
+import { isoUtc, readDate } from '../dates';
 import type { Fields } from '../fields';
 import type { Json, JsonObject } from '../json';
 import type { Series } from '../trigger';
@@ -9,6 +9,8 @@ import type { PollScene, PollState, Step } from './scene';
 /** Points beyond those that the clock asks for: days begin elsewhere at other times. */
 const SPARE_POINTS = 3;
 const DIGEST = 12;
+/** By then a day is over wherever the company is. */
+const LONG_OVER_MS = 36 * 60 * 60_000;
 
 interface Point {
   readonly time: string;
@@ -48,7 +50,9 @@ const pointsFrom = async (scene: PollScene, watch: Series<Fields>, from: string 
   }
   await read(left);
   const times = [...points.keys()].sort(byTime);
-  return times.map((time) => ({ time, point: points.get(time)!, isComplete: time !== times.at(-1) }));
+  // The last one of a series with gaps has none after it, and is over all the same.
+  const isLongOver = (time: string): boolean => momentOf(time) + unitMs + LONG_OVER_MS < now;
+  return times.map((time) => ({ time, point: points.get(time)!, isComplete: time !== times.at(-1) || isLongOver(time) }));
 };
 
 /**
@@ -62,13 +66,15 @@ export async function* series(scene: PollScene, watch: Series<Fields>, kept: Pol
   const how = { grows, digest, batch };
   const start = chosen.starting_at === undefined ? undefined : readDate(String(chosen.starting_at), ports.timeZone);
   const until = String(kept?.until ?? '');
-  const points = await pointsFrom(scene, watch, until || start?.toUTC().toISO() || undefined);
-  if (kept) return yield* tell(scene, points, kept, how);
+  // A series that had no point that is done with is asked from the first look on.
+  const points = await pointsFrom(scene, watch, until || (kept?.since as string | undefined) || start?.toUTC().toISO() || undefined);
+  if (kept) return yield* tell(scene, start ? points.filter(({ time }) => isSince(time, start)) : points, kept, how);
 
   const told = start ? points.filter(({ time }) => isSince(time, start)) : [];
   const before = points.filter((point) => (start ? !told.includes(point) : point.isComplete));
   const [growing] = start ? [] : points.filter(({ isComplete }) => !isComplete);
-  const state = { of, until: before.at(-1)?.time ?? '', ...(growing && grows && { growing: { time: growing.time, digest: digest(growing) } }) };
+  const since = isoUtc(start ? Math.min(start.toMillis(), ports.now()) : ports.now());
+  const state = { of, until: before.at(-1)?.time ?? '', since, ...(growing && grows && { growing: { time: growing.time, digest: digest(growing) } }) };
   yield { rows: [], state };
   yield* tell(scene, told, state, how);
 }
@@ -83,7 +89,8 @@ async function* tell(scene: PollScene, points: readonly Point[], kept: PollState
   let until = String(kept.until ?? '');
   let growing = kept.growing as { readonly time: string; readonly digest: string } | undefined;
   let pending: JsonObject[] = [];
-  const state = (): PollState => ({ of: scene.of, until, ...(growing && { growing }) });
+  const { since } = kept;
+  const state = (): PollState => ({ of: scene.of, until, ...(since !== undefined && { since }), ...(growing && { growing }) });
   for (const each of points) {
     const { time, point, isComplete } = each;
     if (until !== '' && byTime(time, until) <= 0) continue;

@@ -113,10 +113,12 @@ const shown = (host: IPollFunctions, error: unknown): NodeApiError | NodeOperati
 const pollNow = async (host: IPollFunctions, { call, ports, most, until }: Run): Promise<INodeExecutionData[][] | null> => {
   const data = host.getWorkflowStaticData('node');
   const rows: JsonObject[] = [];
+  let isLasting = false;
   try {
     for await (const step of poll(call, stateIn(data), ports)) {
       for (const row of step.rows) rows.push(row);
       keep(data, step.state);
+      isLasting ||= step.isLasting === true;
       // Another bit might be too much.
       if (rows.length > most - call.batch || ports.now() >= until) break;
     }
@@ -125,7 +127,8 @@ const pollNow = async (host: IPollFunctions, { call, ports, most, until }: Run):
     if (rows.length === 0) throw shown(host, error);
     host.logger.warn(`${host.getNode().name}: ${message} ${description ?? ''} ${rows.length} rows came before that and are handed on; the next poll goes on.`);
   }
-  return rows.length > 0 ? itemsOf(rows) : null;
+  // n8n writes what a node keeps only along with an execution; this one has no items, and no node of it runs.
+  return rows.length > 0 || isLasting ? itemsOf(rows) : null;
 };
 
 /** What *Fetch Test Event* shows: real rows, and nothing is noted. */

@@ -140,7 +140,8 @@ export class Driver {
       }
       return count;
     } catch (error) {
-      if (error instanceof CampaignError && error.code === 'unavailable') return undefined;
+      // Refused by the vendor, or given up: the next look goes on.
+      if (error instanceof CampaignError && ['unavailable', 'notReady'].includes(error.code)) return undefined;
       throw error;
     }
   }

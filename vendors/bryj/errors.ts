@@ -1,4 +1,4 @@
-import { sentence, type Failure, Reply } from '../../engine';
+import { isObject, sentence, type Failure, Reply } from '../../engine';
 
 /** A message of the document's list, what it is in the error family, and what the user does. `docs`: API Trigger Campaigns Endpoint, "Troubleshooting". */
 interface Known {
@@ -77,13 +77,24 @@ const wordsOf = (body: Reply['body']): string => {
 
 const QUOTA = /quota/i;
 
+/** "For each app at least one file": an answer without any is of a report that is not there yet. */
+const hasNoFile = (body: Reply['body']): boolean => isObject(body) && Array.isArray(body.reports) && body.reports.length === 0;
+
+const noFileYet = (status: number): Failure => ({
+  code: 'notReady',
+  reached: 'yes',
+  status,
+  message: 'Bryj answered with a report that has no file yet.',
+  todo: 'Ask again later, or switch on Wait Until Ready.',
+});
+
 /**
  * Reads a failure out of an answer. 4xx carry `error_message`; 5xx may lack it (Authentication page). What an exhausted quota answers
  * is not documented: 402, 403, 429 with the word, and 429 by itself, are taken for it.
  */
 export const readFailure = (reply: Reply, operation: string): Failure | undefined => {
   const { status, body } = reply;
-  if (status >= 200 && status < 300) return undefined;
+  if (status >= 200 && status < 300) return operation === 'batch.getReport' && hasNoFile(body) ? noFileYet(status) : undefined;
   const words = wordsOf(body);
   const said = words ? `Bryj answered: ${words}` : `Bryj answered with HTTP ${status} and no message.`;
   const message = sentence(said);

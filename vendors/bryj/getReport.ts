@@ -39,6 +39,8 @@ const simplify = (row: Json): JsonObject => {
   };
 };
 
+const byPath = (one: string, other: string): number => one.split('?')[0]!.localeCompare(other.split('?')[0]!);
+
 const MINUTE = 60_000;
 
 /** Retrieve reports: API Trigger Campaigns Endpoint, "Retrieve reports". */
@@ -56,7 +58,8 @@ export const getReport = operation({
   request: ([{ request_id }]) => ({ method: 'GET', path: '/api/campaigns/report', query: { request_id } }),
   parse(reply, [input]) {
     const reports = promised(reply.body, 'reports');
-    const urls = Array.isArray(reports) ? reports.filter((url): url is string => typeof url === 'string') : [];
+    // One order each time, whatever signatures the addresses have: a report is read on where it was left.
+    const urls = Array.isArray(reports) ? reports.filter((url): url is string => typeof url === 'string').sort(byPath) : [];
     return {
       files: { urls, as: 'csv', name: `report-${input.request_id}.csv`, columns: COLUMNS, about: { request_id: input.request_id, files: new Set(urls).size } },
     };

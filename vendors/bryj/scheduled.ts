@@ -2,11 +2,13 @@ import { isoUtc, type Json, type JsonObject } from '../../engine';
 
 /** Above this an epoch is in milliseconds: the document shows both (seconds in "Get scheduled requests", 13 digits in "Cancel a request"). */
 const MILLISECONDS_FROM = 1e11;
+/** The last moment that a date can be of, in milliseconds. */
+const LAST_MOMENT = 8.64e15;
 
 /** An epoch in seconds or milliseconds, as number or text, as ISO 8601 in UTC; anything else as it came. */
 const time = (value: Json | undefined): Json | undefined => {
   const epoch = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  if (typeof epoch !== 'number') return value;
+  if (typeof epoch !== 'number' || epoch > LAST_MOMENT) return value;
   return isoUtc(epoch > MILLISECONDS_FROM ? epoch : epoch * 1000);
 };
 

@@ -85,8 +85,13 @@ it('begins anew for another campaign, and goes on where only the look back was c
   await hit('ada');
   node.node.parameters = { ...node.node.parameters, additionalFields: { lookBackMinutes: 5 } };
   expect(who(await node.poll())).toEqual(['ada']);
+  // It counts at the first look: an expression that is another moment each time tells nothing again.
   node.node.parameters = { ...node.node.parameters, startingAt: '2026-01-15T11:59:00Z' };
-  expect(who(await node.poll())).toContain('ada');
+  expect(await node.poll()).toBeNull();
+  const { of } = node.kept.poll as { of: string };
+  node.node.parameters = { ...node.node.parameters, campaignId: picked('FACMPGN_demo-0287'), startingAt: '' };
+  expect(await node.poll()).toBeNull();
+  expect(node.kept.poll).toMatchObject({ of: expect.not.stringContaining(of) });
 });
 
 describe('when the vendor fails', () => {

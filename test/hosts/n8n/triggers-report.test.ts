@@ -28,7 +28,8 @@ it('notices a scheduled request, asks for its report half an hour after its time
   expect(await node.poll()).toBeNull();
   const id = await batch(40, stage.now + 20 * MINUTE);
   stage.pass(15 * MINUTE);
-  expect(await node.poll()).toBeNull();
+  // A run without items: n8n writes what was noticed only along with one, and it is not listed any more once it was sent.
+  expect(await node.poll()).toEqual([]);
   expect(node.kept.poll).toMatchObject({ requests: { [id]: { sendAt: '2026-01-15T12:20:00Z', next: '2026-01-15T12:50:00Z' } } });
   stage.pass(34 * MINUTE);
   expect(await node.poll()).toBeNull();
@@ -59,14 +60,16 @@ it('asks for a report that is not ready with growing gaps, and gives up in the e
   const id = await batch(5, stage.now - MINUTE);
   const node = named([id], { askEveryMinutes: 10, giveUpHours: 3 });
   const asked: number[] = [];
+  const failures: string[] = [];
   for (let minute = 0; minute < 300; minute++) {
     const before = questions();
-    expect(await node.poll()).toBeNull();
+    expect(await node.poll().catch((error: Error) => failures.push(error.message) && null)).toBeNull();
     if (questions() > before) asked.push(minute);
     stage.pass(MINUTE);
   }
   expect(asked).toEqual([0, 10, 30, 70, 130, 190]);
   expect(node.kept.poll).toMatchObject({ requests: {}, done: [id] });
+  expect(failures).toEqual([expect.stringContaining(`No report of request ${id} came in 3 h`)]);
 });
 
 it('forgets a request that was called back, without asking for its report', async () => {

@@ -44,7 +44,7 @@ const seriesTrigger = ({ label, action, description, operation, definition, seri
     docs: definition.docs,
     topic: 'report',
     fields,
-    identity: [...Object.keys(own), 'starting_at'],
+    identity: Object.keys(own),
     watch: {
       by: 'point',
       operation: () => operation,

@@ -26,7 +26,7 @@ export const unsubscribes = trigger({
   docs: getUnsubscribes.docs,
   topic: 'hits',
   fields,
-  identity: ['starting_at'],
+  identity: [],
   watch: {
     by: 'time',
     operation: 'email.getUnsubscribes',

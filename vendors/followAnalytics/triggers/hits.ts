@@ -25,7 +25,7 @@ const lookBackMs: Feed<typeof fields>['lookBackMs'] = ({ look_back_minutes = fie
 const common = {
   topic: 'hits',
   fields,
-  identity: ['campaign_id', 'starting_at'],
+  identity: ['campaign_id'],
   sampleInputs: [
     { campaign_id: samples.transactional },
     { campaign_id: samples.transactional, starting_at: '2015-01-01T00:00:00+05:00', look_back_minutes: 10 },

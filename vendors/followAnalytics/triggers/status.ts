@@ -17,6 +17,7 @@ export const status = changeTrigger({
   fields: { app_ids, workflow_types, labels, message_types, search },
   check: (input) => commaProblems(input),
   input: (chosen) => chosen as JsonObject,
+  entersBy: ['labels', 'search'],
   id: (row) => String((row as JsonObject).identifier ?? ''),
   status: (row) => stateOf(row as JsonObject),
   createdAt: (row) => Number((row as JsonObject).created_at) * 1000,
