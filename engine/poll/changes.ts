@@ -27,19 +27,24 @@ interface Memory {
   gone: readonly string[];
   /** When the last look was; milliseconds since 1970. */
   at: number;
+  /** The runs since then of those that are over, by which they are known where a look was cut short. */
+  readonly ended: Map<string, string>;
+  /** When those that are listed now were created, for the order in which they are forgotten. */
+  readonly created: Map<string, number>;
 }
 
 const textsIn = (value: Json | undefined): [string, string][] =>
   isObject(value) ? Object.entries(value).flatMap(([id, text]): [string, string][] => (typeof text === 'string' ? [[id, text]] : [])) : [];
 
 const memoryOf = (kept: PollState): Memory => ({
-  // Kept with the newest first.
-  live: new Map(textsIn(kept.live).reverse()),
+  live: new Map(textsIn(kept.live)),
   since: Date.parse(String(kept.since)),
   recent: new Map(textsIn(kept.recent).map(([id, at]) => [id, Date.parse(at)])),
   more: Number(kept.more ?? 0),
   gone: Array.isArray(kept.gone) ? (kept.gone as string[]) : [],
   at: Date.parse(String(kept.at ?? kept.since)),
+  ended: new Map(textsIn(kept.ended)),
+  created: new Map(),
 });
 
 /** As many entries as there is room for, and how many are left out. */
@@ -52,8 +57,12 @@ const fitting = (entries: readonly [string, string][], most: number): { readonly
 const stateOf = ({ of, keyBytes, ports, vendor }: PollScene, memory: Memory): PollState => {
   const newest = [...memory.recent].sort(([, one], [, other]) => other - one).map(([id, at]): [string, string] => [id, isoUtc(at)]);
   const recent = fitting(newest, keyBytes / 2);
-  // Those that were put in last are the newest ones; the others are forgotten first.
-  const live = fitting([...memory.live].reverse(), 2 * keyBytes);
+  // The oldest are forgotten first, and before them those that are not listed any more.
+  const age = ([id]: readonly [string, string]): number => memory.created.get(id) ?? 0;
+  const live = fitting(
+    [...memory.live].sort((one, other) => age(other) - age(one)),
+    2 * keyBytes,
+  );
   if (live.lost > memory.more) {
     ports.log(
       'warn',
@@ -70,6 +79,7 @@ const stateOf = ({ of, keyBytes, ports, vendor }: PollScene, memory: Memory): Po
     recent: recent.kept,
     live: live.kept,
     ...(memory.gone.length > 0 && { gone: memory.gone }),
+    ...(memory.ended.size > 0 && { ended: fitting([...memory.ended], keyBytes / 4).kept }),
     ...(live.lost > 0 && { more: live.lost }),
   };
 };
@@ -100,17 +110,17 @@ export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: P
   // Oldest first, so that they are told in the order in which they were made.
   const inOrder = [...rows].sort((one, other) => created(one) - created(other));
 
+  const ages = new Map(rows.map((row) => [watch.id(row), created(row)]));
+
   if (!kept) {
-    const newest = rows.reduce((latest: number, row) => Math.max(latest, created(row)), 0);
-    // The vendor's clock may be behind the moments that it writes, or before.
-    const since = Math.min(newest === 0 ? now : newest, now) - LATE_MS;
-    const memory: Memory = { live: new Map(), since, recent: new Map(), more: 0, gone: [], at: now };
+    const since = now - LATE_MS;
+    const memory: Memory = { live: new Map(), since, recent: new Map(), more: 0, gone: [], at: now, ended: new Map(), created: ages };
     for (const row of inOrder) remember(memory, watch, row);
     yield { rows: [], state: stateOf(scene, memory) };
     return;
   }
 
-  const memory = memoryOf(kept);
+  const memory: Memory = { ...memoryOf(kept), created: ages };
   const eventsOf = (row: Json): readonly ChangeRow[] => {
     const id = watch.id(row);
     const status = watch.status(row);
@@ -123,7 +133,7 @@ export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: P
     const tell = (event: ChangeEvent): void => void told.push({ event, previousStatus: before, campaign: row });
     if (isNew && wants('created')) tell('created');
     // One that was over may have been run again by hand.
-    const hasRun = ran !== undefined && (isNew || (known === undefined ? Date.parse(ran) > memory.at : ran !== ranBefore));
+    const hasRun = ran !== undefined && (isNew || (known === undefined ? Date.parse(ran) > memory.at && memory.ended.get(id) !== ran : ran !== ranBefore));
     if (hasRun && wants('executed')) tell('executed');
     // One that is not remembered was over before, and is news where it is not any more.
     const changed = known !== undefined ? before !== status : isNew ? status === watch.finished : !isOver && memory.more === 0 && !mayEnter;
@@ -151,17 +161,22 @@ export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: P
   missing.filter((id) => memory.gone.includes(id)).forEach((id) => memory.live.delete(id));
   memory.gone = missing.filter((id) => memory.live.has(id));
   memory.at = now;
+  for (const [id, ran] of memory.ended) if (Date.parse(ran) <= now) memory.ended.delete(id);
   const state = stateOf(scene, memory);
   // What is remembered of a campaign without telling cannot be found out again either.
-  const isLasting = JSON.stringify([state.live, state.recent]) !== JSON.stringify([kept.live, kept.recent]);
+  const isLasting = JSON.stringify(state.live) !== JSON.stringify(kept.live);
   yield { rows: pending, state, ...(isLasting && { isLasting }) };
 }
 
-const remember = ({ live, since, recent }: Memory, watch: Changes<Fields>, row: Json): void => {
+const remember = ({ live, since, recent, ended, at: before }: Memory, watch: Changes<Fields>, row: Json): void => {
   const id = watch.id(row);
   const status = watch.status(row);
   const at = watch.createdAt(row);
   if (at >= since) recent.set(id, at);
-  if (watch.over.includes(status)) live.delete(id);
-  else live.set(id, memo(status, watch.lastRun?.(row)));
+  const ran = watch.lastRun?.(row);
+  if (!watch.over.includes(status)) live.set(id, memo(status, ran));
+  else {
+    live.delete(id);
+    if (ran !== undefined && Date.parse(ran) > before) ended.set(id, ran);
+  }
 };

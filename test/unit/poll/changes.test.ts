@@ -1,0 +1,104 @@
+import type { JsonObject } from '../../../engine';
+import { followAnalytics } from '../../../vendors/followAnalytics';
+import { horisen } from '../../../vendors/horisen';
+import { calm, Driver, ok, type Model } from '../../properties/driver';
+
+/** What a review found in the polling of campaigns. */
+const HOUR = 3_600_000;
+const HORISEN = { platform: 'custom', api_url: 'https://api.test', token_url: 'https://api.test/token', service_uuid: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11' };
+
+const listing = (rows: () => readonly JsonObject[], vendor: 'horisen' | 'followAnalytics'): Model => ({
+  skewMs: 0,
+  answer: () =>
+    ok(
+      vendor === 'horisen'
+        ? { data: rows(), meta: { pagination: { currentPage: 1, totalPages: 1 } } }
+        : { success: true, total_count: rows().length, result: rows() },
+    ),
+});
+
+const CREATED = '2026-01-01T00:00:00.000Z';
+const campaign = (uuid: string, status: string, last_dt: string | null = null): JsonObject => ({
+  ...{ uuid, name: uuid, status, last_dt, created_dt: CREATED, updated_dt: CREATED },
+});
+const brief = (rows: readonly JsonObject[]) => rows.map(({ event, campaignId, previousStatus }) => [event, campaignId, previousStatus]);
+
+it('tells of a run of a campaign that was over before', async () => {
+  let rows = [campaign('a', 'finished', '2026-01-10T00:00:00.000Z')];
+  const driver = new Driver(
+    horisen,
+    'status',
+    {},
+    listing(() => rows, 'horisen'),
+    undefined,
+    HORISEN,
+  );
+  await driver.poll(calm());
+  driver.now += HOUR;
+  rows = [campaign('a', 'finished', new Date(driver.now - 60_000).toISOString())];
+  await driver.poll(calm());
+  await driver.poll(calm());
+  expect(brief(driver.told)).toEqual([['executed', 'a', '']]);
+});
+
+it('remembers the newest campaigns where there is no room for all, and tells nothing wrong of the others', async () => {
+  let rows = Array.from({ length: 40 }, (_, i) => campaign(`campaign-${String(39 - i).padStart(2, '0')}`, 'draft')).map((row, i) => ({
+    ...row,
+    created_dt: new Date(Date.parse(CREATED) + (39 - i) * HOUR).toISOString(),
+  }));
+  const driver = new Driver(
+    horisen,
+    'status',
+    {},
+    listing(() => rows, 'horisen'),
+    200,
+    HORISEN,
+  );
+  await driver.poll(calm());
+  await driver.poll(calm());
+  expect(driver.told).toEqual([]);
+  rows = rows.map((row) => ({ ...row, status: 'active' }));
+  await driver.poll({ ...calm(1), stopsAfter: 1 });
+  await driver.poll(calm());
+  await driver.poll(calm());
+  const told = driver.told.map(({ campaignId }) => String(campaignId));
+  expect(told).toContain('campaign-39');
+  expect(new Set(told).size).toBe(told.length);
+  expect(told).not.toContain('campaign-00');
+});
+
+it('forgets campaigns that were deleted', async () => {
+  let rows: JsonObject[] = [campaign('stays', 'draft')];
+  const driver = new Driver(
+    horisen,
+    'status',
+    {},
+    listing(() => rows, 'horisen'),
+    200,
+    HORISEN,
+  );
+  await driver.poll(calm());
+  for (let i = 0; i < 30; i++) {
+    driver.now += HOUR;
+    rows = [{ ...campaign(`draft-${i}`, 'draft'), created_dt: new Date(driver.now).toISOString() }, campaign('stays', 'draft')];
+    await driver.poll(calm());
+  }
+  expect(Object.keys(driver.state!.live as object).length).toBeLessThanOrEqual(3);
+  expect(driver.state!.more).toBeUndefined();
+});
+
+it('tells nothing of a campaign that has only come to fit the filter', async () => {
+  const row = (identifier: string): JsonObject => ({ identifier, name: identifier, status: 'Ongoing', created_at: Date.parse(CREATED) / 1000 });
+  let rows = [row('a')];
+  const driver = new Driver(
+    followAnalytics,
+    'status',
+    { search: 'spring' },
+    listing(() => rows, 'followAnalytics'),
+  );
+  await driver.poll(calm());
+  driver.now += HOUR;
+  rows = [row('renamed to spring'), row('a')];
+  await driver.poll(calm());
+  expect(driver.told).toEqual([]);
+});
