@@ -150,7 +150,7 @@ const likelyChoice = (choices: readonly Choice[]): Choice | undefined => {
 const fillTriggers = (select: HTMLSelectElement, choices: readonly Choice[]): void => {
   const options = choices.map(({ vendor, name }) => ({ name, label: text(`${paths.operation(vendor, name)}.label`) })).sort(byLabel);
   select.replaceChildren(...options.map(({ name, label: shown }) => optionOf(name, shown)));
-  select.parentElement!.hidden = options.length < 2;
+  select.parentElement!.style.display = options.length < 2 ? 'none' : '';
 };
 
 /**
