@@ -15,7 +15,9 @@ describe('the package', () => {
   it('is known to n8n as a node and as a tool, with its search words and a preview of its output', async () => {
     const types = await server.get<{ name: string; codex?: { alias?: string[] } }[]>('/types/nodes.json');
     const ours = types.filter(({ name }) => name.startsWith('n8n-nodes-campaigns.'));
-    expect(ours.map(({ name }) => name.replace('n8n-nodes-campaigns.', '')).sort()).toEqual(vendors.flatMap(({ id }) => [id, `${id}Tool`]).sort());
+    expect(ours.map(({ name }) => name.replace('n8n-nodes-campaigns.', '')).sort()).toEqual(
+      vendors.flatMap(({ id, triggers }) => [id, `${id}Tool`, ...(Object.keys(triggers).length > 0 ? [`${id}Trigger`] : [])]).sort(),
+    );
     for (const { codex } of ours.filter(({ name }) => !name.endsWith('Tool'))) expect(codex?.alias).toContain('push');
     const preview = await server.get<{ properties: object }>('/schemas/n8n-nodes-campaigns.bryj/1.0.0/batch/getReport.json');
     expect(Object.keys(preview.properties)).toContain('errorCode');
@@ -297,6 +299,18 @@ describe('in the editor', () => {
       await editor.execute();
       expect(await editor.outputWith('Signature')).toMatch(/Signature is not verified[^]*Push API Key/);
       await editor.photograph('moengage-refused');
+      await editor.closeNode();
+    },
+    STEPS_MS,
+  );
+
+  it(
+    'a trigger is chosen by what it tells of',
+    async () => {
+      await editor.newWorkflow();
+      await editor.addAction('FollowAnalytics', 'On new hits');
+      await editor.chooseAccount('FollowAnalytics demo');
+      await editor.photograph('trigger');
       await editor.closeNode();
     },
     STEPS_MS,

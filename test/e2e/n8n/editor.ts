@@ -62,10 +62,14 @@ export class Editor {
     await this.at('node-creator-search-bar').fill(node);
     await this.at('item-iterator-item').filter({ hasText: node }).first().click();
     // A node's description may have the words of its action in it.
-    await this.at('item-iterator-item')
+    const wanted = this.at('item-iterator-item')
       .filter({ has: this.page.getByText(action, { exact: true }) })
-      .first()
-      .click();
+      .first();
+    // Beside triggers the actions are folded up, and the other way round.
+    const folded = this.at('node-creator-category-item').filter({ hasText: /^\s*Actions/ });
+    await wanted.or(folded).first().waitFor();
+    if (!(await wanted.isVisible())) await folded.first().click();
+    await wanted.click();
     await this.at('ndv').waitFor();
   }
 

@@ -115,6 +115,48 @@ it(
   HOST_MS,
 );
 
+it(
+  'keeps a request that was noticed, by an execution without items, and tells its rows after a kill',
+  async () => {
+    const account = await credential('Bryj', 'bryjApi', server.accountData());
+    const workflow = await server.call<Workflow>('POST', '/workflows', {
+      name: 'Noticed',
+      nodes: [
+        {
+          ...{ id: 'trigger', name: 'Trigger', type: 'n8n-nodes-campaigns.bryjTrigger', typeVersion: 1, position: [0, 0] },
+          parameters: {
+            ...{ triggerOn: 'report', watch: 'campaign', campaignId: 'CMP_demo_welcome', pollTimes: { item: [{ mode: 'everyHour', minute: 59 }] } },
+            additionalFields: { firstAskMinutes: 0, lookEveryMinutes: 1 },
+          },
+          credentials: { bryjApi: account },
+        },
+        { ...{ id: 'rows', name: 'Rows', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0] }, parameters: {} },
+      ],
+      connections: { Trigger: { main: [[{ node: 'Rows', type: 'main', index: 0 }]] } },
+      settings: { executionOrder: 'v1' },
+    });
+    const kept = async (): Promise<string> => JSON.stringify((await server.call<{ staticData: unknown }>('GET', `/workflows/${workflow.id}`)).staticData ?? '');
+    await activate(workflow);
+    await until(async () => (await kept()).includes('lookedAt'));
+    // Both clocks are ours here: it is sent in so many seconds, and looked for a minute after the first time.
+    await wait(61_000);
+    await control('POST', '/bryj/synthetic', { campaign_id: 'CMP_demo_welcome', rows: 3, prefix: 'delivered-android-', send_at: Date.now() + 15_000 });
+    await deactivate(workflow);
+    await activate(workflow);
+    await until(async () => (await kept()).includes('sendAt'));
+    await server.n8n.kill();
+    await control('POST', '/clock', { advanceMs: 60_000 });
+    // After a crash n8n takes more time than that to start.
+    await server.restart();
+    await deactivate(workflow);
+    await activate(workflow);
+    await until(async () => (await made(workflow, 'Rows')).length > 0);
+    expect((await made(workflow, 'Rows')).map(({ userId }) => userId)).toHaveLength(3);
+    await deactivate(workflow);
+  },
+  HOST_MS,
+);
+
 interface Item {
   readonly json: Record<string, unknown>;
 }
