@@ -4,15 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import { roster } from './roster';
+import type { AcceptedView } from './server/accepted';
 import { BodyError, drain } from './server/body';
 import { controlRoutes, overview, type Controls } from './server/control';
 import { News } from './server/events';
-import { FaultBoard, faultFromHeader, strikeAfter, strikeBefore, type Fault } from './server/faults';
+import { faultFromHeader } from './server/faultKinds';
+import { FaultBoard } from './server/faults';
 import { harmlessUrl, Journal, type WireEntry } from './server/journal';
 import { pageRoutes } from './server/page';
+import { strikeAfter } from './server/strikeAfter';
+import { strikeBefore } from './server/strikeBefore';
+import { inTheWordsOf } from './server/wording';
 import type { Play, World } from './server/world';
 
-export type { Fault, FaultRule } from './server/faults';
+export type { AcceptedView } from './server/accepted';
+export type { Fault } from './server/faultKinds';
+export type { FaultRule } from './server/faults';
 export type { WireEntry } from './server/journal';
 export type { BatchView, MessagePage, MessageView } from './server/world';
 
@@ -38,6 +45,9 @@ export interface Sandbox {
   readonly baseUrls: Readonly<Record<string, string>>;
   /** The journal: what went over the wire, oldest first. */
   requests(): WireEntry[];
+  /** What each vendor has accepted so far, by vendor id; or what this one has. */
+  accepted(): Readonly<Record<string, AcceptedView>>;
+  accepted(vendor: string): AcceptedView;
   close(): Promise<void>;
 }
 
@@ -114,6 +124,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port: actual,
     baseUrls: Object.fromEntries(roster.map(({ id, segments }) => [id, `${url}/${segments[0] ?? id}`])),
     requests: () => journal.list(),
+    accepted: acceptedBy(plays),
     close: async () => {
       news.close();
       await app.close();
@@ -131,12 +142,12 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, p
     if (vendor === undefined) return undefined;
     const entry = journal.open(vendor, request.raw, world.now());
     // The vendors have one clock for what they write and for what they answer by.
-    reply.header('date', new Date(world.now()).toUTCString());
+    reply.header('date', new Date(world.now()).toUTCString()).header('x-campaign-sandbox', '1');
     request.wire = entry;
     request.journal = journal;
     let fault;
     try {
-      fault = faultFromHeader(request.headers['x-sandbox-fault']) ?? faults.take(vendor, request.method, request.url);
+      fault = faultFromHeader(request.headers['x-sandbox-fault']) ?? faults.take(vendor, request.method, request.url, world.now());
     } catch (error) {
       return reply.code(400).send({ error: `X-Sandbox-Fault: ${(error as Error).message}` });
     }
@@ -150,15 +161,20 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, p
   app.addHook('onSend', async (request, reply, payload) => (request.fault ? strikeAfter(request.fault, request, reply, payload) : payload));
 
   app.addHook('onResponse', async (request, reply) => {
-    if (!request.wire || request.wire.swallowedStatus !== undefined) return;
+    if (!request.wire) return;
     if (reply.raw.headersSent) request.wire.status = reply.statusCode;
     world.changed();
   });
 }
 
-/** Too many requests, as this vendor says it. */
-function inTheWordsOf(play: Play | undefined, fault: Fault): Fault {
-  if (fault.kind !== 'rateLimit' || !play?.tooMany) return fault;
-  const { headers, body } = play.tooMany(fault.retryAfterSeconds ?? 1);
-  return { kind: 'status', status: 429, body, ...(fault.withHeaders !== false && { headers }) };
+function acceptedBy(plays: ReadonlyMap<string, { play: Play }>): Sandbox['accepted'] {
+  function accepted(): Readonly<Record<string, AcceptedView>>;
+  function accepted(vendor: string): AcceptedView;
+  function accepted(vendor?: string): AcceptedView | Readonly<Record<string, AcceptedView>> {
+    if (vendor === undefined) return Object.fromEntries([...plays].map(([id, { play }]) => [id, play.accepted.view()]));
+    const play = plays.get(vendor)?.play;
+    if (!play) throw new Error(`There is no vendor ${vendor}`);
+    return play.accepted.view();
+  }
+  return accepted;
 }

@@ -74,14 +74,14 @@ function openBraze(world: World, seed: boolean): Play {
       { label: 'App group id (old form)', value: APP_GROUP },
     ],
     campaigns: () =>
-      [...state.campaigns.values()].flatMap(({ id, name, isApi, archived, template }) =>
+      [...state.campaigns.values()].flatMap(({ id, name, isApi, archived, paused, template }) =>
         isApi || template
           ? [
               {
                 id,
                 name,
                 channel: template?.type ?? 'API',
-                state: archived ? 'archived' : 'ongoing',
+                state: archived ? 'archived' : paused ? 'paused' : 'ongoing',
                 variables: variablesIn(`${template?.title} ${template?.body}`),
               },
             ]
@@ -94,6 +94,7 @@ function openBraze(world: World, seed: boolean): Play {
       if (wrong.length === 0) state.change(settings);
       return wrong;
     },
+    accepted: state.accepted,
     batches: () => state.outbox.batches().map((batch) => batchView(state, batch)),
     uploads: () => [],
     tooMany: (seconds) => ({

@@ -1,3 +1,4 @@
+import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
 import { APP_GROUP, APPS } from './apps';
 import type { Campaign, Segment } from './catalogue';
@@ -22,6 +23,7 @@ export class BrazeState implements ExportAccount {
   readonly products = new Set<string>();
   readonly rates = new Rates();
   readonly outbox = new Outbox(this);
+  readonly accepted = new Accepted();
   settings: Settings = { ...DEFAULTS };
   /** Grows with every change, so that what was worked out before can be used until then. */
   version = 0;
@@ -33,7 +35,8 @@ export class BrazeState implements ExportAccount {
   constructor(readonly world: World) {}
 
   clear(): void {
-    for (const kept of [this.users, this.emails, this.campaigns, this.segments, this.cards, this.events, this.products, this.rates, this.outbox]) kept.clear();
+    for (const kept of [this.users, this.emails, this.campaigns, this.segments, this.cards, this.events, this.products]) kept.clear();
+    for (const kept of [this.rates, this.outbox, this.accepted]) kept.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.queue = [];

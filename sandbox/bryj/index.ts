@@ -59,6 +59,7 @@ function openBryj(world: World, seed: boolean): Play {
       if (wrong.length === 0) Object.assign(state.settings, settings as Partial<Settings>);
       return wrong;
     },
+    accepted: state.accepted,
     batches: () => [...state.batches.values()].map((batch) => batchView(state, batch)),
     uploads: () => [...state.uploads].map((upload) => ({ vendor: 'bryj', ...upload })),
     messages: async (id, offset, limit) => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RowSource } from '../csv/rows';
+import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
 import { refuse } from './refusals';
 
@@ -66,6 +67,7 @@ export class BryjState {
   readonly batches = new Map<string, Batch>();
   /** Uploads that are still arriving. */
   readonly uploads = new Set<{ rows: number; bytes: number }>();
+  readonly accepted = new Accepted();
   readonly linkKey = randomBytes(32);
   settings: Settings = { ...DEFAULTS };
   quotaUsed = 0;
@@ -78,6 +80,7 @@ export class BryjState {
     this.batches.clear();
     this.campaigns.clear();
     this.tokens.clear();
+    this.accepted.clear();
     this.settings = { ...DEFAULTS };
     this.quotaUsed = 0;
   }

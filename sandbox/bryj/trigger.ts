@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { rowsInMemory, type Row, type RowSource } from '../csv/rows';
 import { drain, isRecord, readJson } from '../server/body';
+import { countPeople } from './people';
 import { refuse, Refusal } from './refusals';
 import { readSendAt } from './sendAt';
 import { APPS, newId, type Batch, type BryjState, type Campaign } from './state';
@@ -47,15 +48,16 @@ async function fromCsv(request: FastifyRequest, state: BryjState): Promise<{ req
     const source = readFile(upload, campaign);
     const batch = { campaign, form: 'csv' as const, createdAt: now, sendAt, source };
     if (request.fault?.kind === 'acceptAndDrop') await upload.discard();
-    return accept(request, state, batch);
+    return await accept(request, state, batch);
   } catch (error) {
     await upload.discard();
     throw error;
   }
 }
 
-function accept(request: FastifyRequest, state: BryjState, batch: Omit<Batch, 'id' | 'rowsPerPart'>): { request_id: string } {
+async function accept(request: FastifyRequest, state: BryjState, batch: Omit<Batch, 'id' | 'rowsPerPart'>): Promise<{ request_id: string }> {
   if (request.fault?.kind === 'acceptAndDrop') return { request_id: newId() };
+  await countPeople(state.accepted, batch.source);
   return { request_id: state.addBatch(batch).id };
 }
 

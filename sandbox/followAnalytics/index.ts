@@ -101,6 +101,7 @@ function openFollow(world: World, seed: boolean): Play {
       if (wrong.length === 0) Object.assign(state.settings, settings);
       return wrong;
     },
+    accepted: state.accepted,
     batches: () => batchViews(state),
     uploads: () => [],
     messages: async (id, offset, limit) => {

@@ -2,6 +2,8 @@
 export interface Settings {
   /** From a launch until the campaign has been distributed ("wait_sync"). */
   syncMs: number;
+  /** From a launch until the campaign can be triggered; until then it is not distributed either. Counts when it is longer than `syncMs`. */
+  readyMs: number;
   /** From the send time of a request until its report is there. */
   processingMs: number;
   /** From the first question for an export of the list until it is there. */
@@ -22,6 +24,7 @@ const HOUR = 3_600_000;
 
 export const DEFAULTS: Settings = {
   syncMs: 1_500,
+  readyMs: 0,
   processingMs: 2_000,
   exportMs: 1_000,
   exportForm: 'link',

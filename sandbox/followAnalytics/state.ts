@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
 import { DEMO_TOKEN, type App, type Batch, type BatchPhase, type Campaign, type Hit, type Phase } from './model';
 import { PlantedHits } from './plantedHits';
@@ -20,6 +21,7 @@ export class FollowState {
   readonly users = new Set<string>();
   /** Exports of the list that were asked for, by what was asked: since when. */
   readonly exportsSince = new Map<string, number>();
+  readonly accepted = new Accepted();
   readonly linkKey = randomBytes(32);
   settings: Settings = { ...DEFAULTS };
   /** Somebody has withdrawn the static token. */
@@ -34,6 +36,7 @@ export class FollowState {
 
   clear(): void {
     for (const kept of [this.apps, this.segments, this.campaigns, this.batches, this.users, this.exportsSince, this.recorded, this.tokens]) kept.clear();
+    this.accepted.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.requestCount = 0;
@@ -50,7 +53,8 @@ export class FollowState {
   phase(campaign: Campaign, now = this.world.now()): Phase {
     if (campaign.ended && now >= campaign.ended.at) return campaign.ended.as;
     if (campaign.launchedAt === undefined) return 'draft';
-    if (now < campaign.launchedAt + this.settings.syncMs) return 'wait_sync';
+    const { syncMs, readyMs } = this.settings;
+    if (now < campaign.launchedAt + Math.max(syncMs, readyMs)) return 'wait_sync';
     if (now < (this.startOf(campaign) ?? 0)) return 'scheduled';
     return now < (this.endOf(campaign) ?? Infinity) ? 'ongoing' : 'finished';
   }

@@ -16,6 +16,8 @@ export function triggerRoutes(scope: FastifyInstance, state: FollowState): void 
     const sendAt = body.send_at === undefined ? now : readDate(body.send_at);
     if (sendAt === undefined) throw refuse.invalid('send_at must be a date in an ISO format');
     if (request.fault?.kind === 'acceptAndDrop') return { success: true, result: { request_id: newId() } };
+    // Each campaign sends each of the messages.
+    state.accepted.request(campaigns.flatMap(() => messages.map(({ user_id }) => user_id)));
     const { id } = state.addBatch({ campaigns, messages, createdAt: now, sendAt });
     return { success: true, result: { request_id: id } };
   });

@@ -82,6 +82,7 @@ function openHorisen(world: World, seed: boolean): Play {
       Object.assign(state.settings, settings);
       return [];
     },
+    accepted: state.accepted,
     batches: () => batchViews(state),
     uploads: () => [],
     tooMany: (seconds) => ({ headers: { 'retry-after': String(seconds) }, body: { code: 'too_many_requests', message: 'Too many requests' } }),

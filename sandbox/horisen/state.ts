@@ -1,3 +1,4 @@
+import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
 import { Campaigns } from './campaigns/campaigns';
 import { Contacts } from './contacts';
@@ -11,6 +12,7 @@ export class HorisenState {
   readonly contacts = new Contacts();
   readonly runs = new Runs(this.contacts);
   readonly campaigns = new Campaigns(this);
+  readonly accepted = new Accepted();
   settings: Settings = { ...DEFAULTS };
   /** Requests to the API with a good token. */
   used = 0;
@@ -18,7 +20,7 @@ export class HorisenState {
   constructor(readonly world: World) {}
 
   clear(): void {
-    for (const kept of [this.tokens, this.contacts, this.runs, this.campaigns]) kept.clear();
+    for (const kept of [this.tokens, this.contacts, this.runs, this.campaigns, this.accepted]) kept.clear();
     this.settings = { ...DEFAULTS };
     this.used = 0;
   }

@@ -62,6 +62,7 @@ function openMoEngage(world: World): Play {
       if (wrong.length === 0) Object.assign(state.settings, settings);
       return wrong;
     },
+    accepted: state.accepted,
     batches: () => {
       state.settle();
       return state.campaigns.all().map((campaign) => batchView(state, campaign));

@@ -40,6 +40,9 @@ function send(state: MoEngageState, version: Version, body: Body, request: Fasti
   }
   const known = state.campaigns.find(sender, order);
   if (request.fault?.kind === 'acceptAndDrop') return known?.cid ?? '000000000000000000000000';
+  const { values } = order.audience;
+  state.accepted.request(values && new Set(values));
+  if (!known) state.accepted.campaigns.add(sender.name);
   return state.campaigns.send(sender, order, now).cid;
 }
 

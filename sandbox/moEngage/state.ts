@@ -1,3 +1,4 @@
+import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
 import { Campaigns } from './campaigns';
 import { Rates } from './rates';
@@ -10,6 +11,7 @@ export class MoEngageState {
   readonly segments = new Set<string>();
   readonly campaigns = new Campaigns(this.users);
   readonly rates = new Rates();
+  readonly accepted = new Accepted();
   settings: Settings = { ...DEFAULTS };
   /** Somebody has made a new key, which kills the old one. */
   revoked = false;
@@ -17,7 +19,7 @@ export class MoEngageState {
   constructor(readonly world: World) {}
 
   clear(): void {
-    for (const kept of [this.users, this.segments, this.campaigns, this.rates]) kept.clear();
+    for (const kept of [this.users, this.segments, this.campaigns, this.rates, this.accepted]) kept.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
   }

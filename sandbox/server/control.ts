@@ -64,6 +64,11 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
     return { requests: [] };
   });
 
+  app.get<{ Querystring: { vendor?: string } }>('/accepted', async ({ query: { vendor } }, reply) => {
+    if (vendor === undefined) return Object.fromEntries([...controls.plays].map(([id, { play }]) => [id, play.accepted.view()]));
+    return controls.plays.get(vendor)?.play.accepted.view() ?? reply.code(404).send({ error: 'No such vendor' });
+  });
+
   app.get('/faults', async () => ({ faults: controls.faults.list() }));
   app.post('/faults', async (request, reply) => {
     try {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Accepted } from './accepted';
 
 /** What every vendor's play shares: one clock, one spool folder, one way to say that the outbox has news. */
 export interface World {
@@ -78,6 +79,7 @@ export interface Play {
   settings(): Record<string, number | string>;
   /** Changes known settings and returns the names it was given that are unknown or have a value they do not take. */
   change(settings: Record<string, unknown>): string[];
+  readonly accepted: Accepted;
   batches(): BatchView[];
   uploads(): UploadView[];
   /** The vendor's own answer to too many requests, where it differs from the usual one; it is what the fault `rateLimit` sends. */

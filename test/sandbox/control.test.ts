@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../sandbox/index';
-import { CSV, openSandbox, PERSON, WELCOME, Bench } from './helpers';
+import { CSV, openSandbox, PERSON, START, WELCOME, Bench } from './helpers';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -64,6 +64,15 @@ describe('the control routes', () => {
     expect(bench.last().headers).not.toHaveProperty('authorization');
     expect(bench.last().body).toContain(CSV);
   });
+
+  it.each(['bryj', 'braze', 'followAnalytics', 'horisen', 'moEngage'])(
+    "%s answers with the sandbox's own clock and name, also when it refuses",
+    async (vendor) => {
+      await bench.advance(86_400_000);
+      const { headers } = await fetch(`${bench.sandbox.baseUrls[vendor]}/nowhere`);
+      expect([headers.get('date'), headers.get('x-campaign-sandbox')]).toEqual([new Date(START + 86_400_000).toUTCString(), '1']);
+    },
+  );
 
   it('is healthy', async () => {
     expect((await bench.fetch(`${bench.sandbox.url}/healthz`)).body).toEqual({ ok: true });

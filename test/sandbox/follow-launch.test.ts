@@ -30,6 +30,22 @@ describe('launching', () => {
     expect(await statusOf(DRAFT)).toBe('Ongoing');
   });
 
+  it('cannot be triggered before it is ready, and the list says so', async () => {
+    await wire.settings({ readyMs: 20_000 });
+    const id = String((await wire.post('/api/campaign', TRANSACTIONAL)).body.result.campaign_id);
+    const trigger = () => wire.post('/api/campaigns/trigger', { campaign_identifiers: [id], messages: [{ user_id: 'john365', template_variables: {} }] });
+    await launch(id);
+    await wire.advance(19_999);
+    expect(await wire.campaign(id)).toMatchObject({ status: 'Wait_sync', launched_at: NOON / 1000 });
+    expect(await trigger()).toMatchObject({
+      status: 400,
+      body: { status: '404', success: false, error_message: `Campaign with identifier ${id} at index 0 not ready` },
+    });
+    await wire.advance(1);
+    expect(await statusOf(id)).toBe('Ongoing');
+    expect((await trigger()).status).toBe(200);
+  });
+
   it('waits for a start in the future', async () => {
     const id = await launched({ ...INAPP, start_date: NOON / 1000 + 3600, end_date: NOON / 1000 + 7200 });
     expect(await statusOf(id)).toBe('Scheduled');

@@ -6,24 +6,31 @@ import { readAudience } from '../messages/audience';
 import { dispatched, scheduledIn } from '../messages/routes';
 import { readSchedule } from '../messages/schedule';
 import { checkBroadcast } from '../messages/targets';
+import { accept } from '../outbox/accept';
 import { newId, type Batch } from '../outbox/outbox';
 import type { Order } from '../outbox/order';
 import { refuse } from '../refusals';
 import type { BrazeState } from '../state';
+import { noticeAbout } from './notice';
 import { readRecipients } from './recipients';
+
+type Templated = Campaign & { readonly template: Template };
 
 /** The document's "Sending Messages via API Triggered Delivery" and the trigger half of its "Schedule Endpoints". */
 export function campaignRoutes(app: FastifyInstance, state: BrazeState): void {
   post(app, state, '/campaigns/trigger/send', (body) => {
-    const trigger = readTrigger(state, body);
+    const campaign = state.settings.appboy ? triggerableIn(state, body) : templatedIn(state, body);
+    const trigger = readTrigger(state, body, campaign);
     const id = newId();
+    const notice = noticeAbout(campaign);
+    if (notice !== undefined) return { answer: { notice, ...dispatched(state, id), message: 'success' } };
     return {
       answer: { ...dispatched(state, id), message: 'success' },
       effect: () => trigger.carryOut({ id, form: 'trigger', schedule: { mode: 'fixed', at: state.world.now() } }),
     };
   });
   post(app, state, '/campaigns/trigger/schedule/create', (body) => {
-    const trigger = readTrigger(state, body);
+    const trigger = readTrigger(state, body, triggerableIn(state, body));
     const schedule = readSchedule(body.schedule, state.world.now(), state.settings.appboy !== 0);
     const [id, scheduleId] = [newId(), newId()];
     return {
@@ -43,8 +50,7 @@ export function campaignRoutes(app: FastifyInstance, state: BrazeState): void {
 }
 
 /** What is to be sent, and to whom; done when its time in the outbox is given. */
-function readTrigger(state: BrazeState, body: Body): { carryOut(batch: Pick<Batch, 'id' | 'form' | 'scheduleId' | 'schedule'>): void } {
-  const campaign = triggerableIn(state, body);
+function readTrigger(state: BrazeState, body: Body, campaign: Templated): { carryOut(batch: Pick<Batch, 'id' | 'form' | 'scheduleId' | 'schedule'>): void } {
   demand(body, { optional: { trigger_properties: object, send_id: text } });
   const recipients = readRecipients(state, body);
   const audience = body.audience === undefined || body.audience === null || state.settings.appboy ? undefined : readAudience(body.audience);
@@ -60,20 +66,27 @@ function readTrigger(state: BrazeState, body: Body): { carryOut(batch: Pick<Batc
   return {
     carryOut(batch) {
       recipients?.prepare();
-      state.outbox.add({ ...batch, campaign, order, messages: [campaign.template] });
+      accept(state, { ...batch, campaign, order, messages: [campaign.template] });
     },
   };
 }
 
 /** "the campaign_id indicates the API ID of the campaign to be triggered. This field is required for all trigger endpoint requests". */
-function triggerableIn(state: BrazeState, { campaign_id: id }: Body): Campaign & { template: Template } {
+function templatedIn(state: BrazeState, { campaign_id: id }: Body): Templated {
   const campaign = isFilled(id) ? state.campaigns.get(id) : undefined;
-  if (!campaign || !canBeTriggered(campaign)) throw refuse.campaign();
+  if (!campaign || !hasTemplate(campaign)) throw refuse.campaign();
   return campaign;
 }
 
-function canBeTriggered(campaign: Campaign): campaign is Campaign & { template: Template } {
-  return campaign.template !== undefined && !campaign.archived;
+/** One that can send. Today trigger/send takes others too; neither the document nor a page about schedules says so. */
+function triggerableIn(state: BrazeState, body: Body): Templated {
+  const campaign = templatedIn(state, body);
+  if (noticeAbout(campaign) !== undefined) throw refuse.campaign();
+  return campaign;
+}
+
+function hasTemplate(campaign: Campaign): campaign is Templated {
+  return campaign.template !== undefined;
 }
 
 function triggerScheduledIn(state: BrazeState, body: Body): Batch {

@@ -13,6 +13,8 @@ interface Listed {
 
 export interface CampaignFacts extends Listed {
   readonly isApi: boolean;
+  /** Somebody has stopped it in the dashboard. */
+  readonly paused?: boolean;
   readonly description: string;
   readonly scheduleType: string;
   /** Message types by their names in the messaging API: `apple_push`, `email`... */

@@ -17,7 +17,7 @@ export function detailRoutes(app: FastifyInstance, account: ExportAccount): void
       updated_at: iso(campaign.updatedAt),
       archived: campaign.archived,
       draft: false,
-      enabled: !campaign.archived,
+      enabled: !campaign.archived && !campaign.paused,
       name: campaign.name,
       description: campaign.description,
       schedule_type: campaign.scheduleType,

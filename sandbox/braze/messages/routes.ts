@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Campaign } from '../catalogue';
 import { demand, filled, flag, isFilled, text } from '../checks';
 import { post, type Body, type Outcome } from '../endpoint';
+import { accept } from '../outbox/accept';
 import { newId, type Batch } from '../outbox/outbox';
 import { refuse } from '../refusals';
 import type { BrazeState } from '../state';
@@ -28,7 +29,7 @@ function send(state: BrazeState, body: Body): Outcome {
   const id = newId();
   return {
     answer: { ...dispatched(state, id), message: 'success' },
-    effect: () => state.outbox.add({ id, form: 'send', ...(campaign && { campaign }), order, messages, schedule: { mode: 'fixed', at: state.world.now() } }),
+    effect: () => accept(state, { id, form: 'send', ...(campaign && { campaign }), order, messages, schedule: { mode: 'fixed', at: state.world.now() } }),
   };
 }
 
@@ -42,7 +43,7 @@ function schedule(state: BrazeState, body: Body): Outcome {
   const [id, scheduleId] = [newId(), newId()];
   return {
     answer: { ...dispatched(state, id), schedule_id: scheduleId, message: 'success' },
-    effect: () => state.outbox.add({ id, form: 'schedule', ...(campaign && { campaign }), scheduleId, order, messages, schedule: due }),
+    effect: () => accept(state, { id, form: 'schedule', ...(campaign && { campaign }), scheduleId, order, messages, schedule: due }),
   };
 }
 

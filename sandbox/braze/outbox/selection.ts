@@ -90,7 +90,8 @@ function personOf(row: unknown): Person {
   return { external_id: String(external_id), braze_id: String(braze_id), profile, custom_attributes: isRecord(custom_attributes) ? custom_attributes : {} };
 }
 
-function nameOf(identity: Identity): string {
+/** What somebody is called by a request: an alias with its label before it, anything else as it is. */
+export function nameOf(identity: Identity): string {
   if ('user_alias' in identity) return `${identity.user_alias.alias_label}:${identity.user_alias.alias_name}`;
   return Object.values(identity)[0] as string;
 }

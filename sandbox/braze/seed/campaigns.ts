@@ -1,7 +1,7 @@
 import { DEMO_ID } from '../apps';
 import { MESSAGE_TYPES, type Campaign, type MessageType } from '../catalogue';
 import type { BrazeState } from '../state';
-import { BIG, DAY, madeId, MULTIVARIATE_CAMPAIGN, RECEIPT_CAMPAIGN } from './ids';
+import { ARCHIVED_CAMPAIGN, BIG, DAY, madeId, MULTIVARIATE_CAMPAIGN, PAUSED_CAMPAIGN, RECEIPT_CAMPAIGN } from './ids';
 
 const MADE = 270;
 const TAGS = ['demo', 'onboarding', 'sale'];
@@ -82,6 +82,20 @@ export function plantCampaigns(state: BrazeState): void {
       scheduleType: index % 2 ? 'time_based' : 'action_based',
       messageTypes: [TYPES[index % TYPES.length] as MessageType],
       archived: index % 27 === 26,
+    });
+  }
+  // The oldest, so that they come last.
+  for (const [place, [id, name, stopped]] of [
+    [PAUSED_CAMPAIGN, 'Paused Reminder', { paused: true }] as const,
+    [ARCHIVED_CAMPAIGN, 'Archived Reminder', { archived: true }] as const,
+  ].entries()) {
+    add({
+      ...facts(MADE + 4 + place),
+      ...stopped,
+      id,
+      name,
+      messageTypes: ['android_push'],
+      template: { type: 'android_push', title: 'A reminder', body: '{{api_trigger_properties.${text}}}' },
     });
   }
 }

@@ -4,6 +4,9 @@ export const MULTIVARIATE_CAMPAIGN = '11111111-1111-4111-8111-111111111111';
 export const BIG = '22222222-2222-4222-8222-222222222222';
 /** API-triggered e-mail. */
 export const RECEIPT_CAMPAIGN = '44444444-4444-4444-8444-444444444444';
+/** API-triggered ones that send nothing, since somebody has stopped or put them away. */
+export const PAUSED_CAMPAIGN = '55555555-5555-4555-8555-555555555555';
+export const ARCHIVED_CAMPAIGN = '66666666-6666-4666-8666-666666666666';
 
 /** An id that looks like the vendor's and is the same at every start; `kind` is a hexadecimal digit. */
 export function madeId(kind: string, index: number): string {

@@ -1,6 +1,7 @@
 import { isRecord } from '../../server/body';
 import { faultIn, flag } from '../checks';
 import type { Body, Outcome } from '../endpoint';
+import { nameOf } from '../outbox/selection';
 import { refuse } from '../refusals';
 import type { BrazeState } from '../state';
 import { applyAttributes, attributesFault } from './attributes';
@@ -77,6 +78,7 @@ function trackOne(state: BrazeState, list: List, entry: unknown): string | undef
   const wrong = faultOf(entry, typeof found === 'function' ? undefined : found, state.settings.appboy !== 0);
   if (wrong) return wrong;
   apply(state, typeof found === 'function' ? found() : found, entry);
+  if (list !== 'attributes') state.accepted[list].add(nameOf(identity));
   return undefined;
 }
 

@@ -11,7 +11,10 @@ export function createRoutes(scope: FastifyInstance, state: FollowState): void {
     const body = await readBody(request);
     checkCampaign(body, state);
     const campaign = campaignFrom(body, state);
-    if (request.fault?.kind !== 'acceptAndDrop') state.addCampaign(campaign);
+    if (request.fault?.kind !== 'acceptAndDrop') {
+      state.addCampaign(campaign);
+      state.accepted.campaigns.add(campaign.name);
+    }
     const { id, apiIdentifier } = campaign;
     return { result: { ...(apiIdentifier !== undefined && { campaign_api_identifier: apiIdentifier }), campaign_id: id }, success: true };
   });

@@ -4,7 +4,7 @@ import { originOf } from '../../server/control';
 import { API, SERVICE } from '../account';
 import { refuse } from '../refusals';
 import type { HorisenState } from '../state';
-import type { Content } from './campaign';
+import type { Campaign, Content } from './campaign';
 import { faultsIn } from './checks';
 import { cloneOf } from './clone';
 import { listCampaigns, readExtras, type Query } from './list';
@@ -34,7 +34,7 @@ export function campaignRoutes(app: FastifyInstance, state: HorisenState): void 
     const body = await bodyOf(request);
     const content = 'clone_uuid' in body || 'template_vars' in body ? cloneOf(state, body, NEW) : contentOf(state, body, NEW);
     // What is forgotten is answered as if it had been made.
-    const made = request.fault?.kind === 'acceptAndDrop' ? pretended(state, content) : wireOf(state, campaigns.add(content));
+    const made = request.fault?.kind === 'acceptAndDrop' ? pretended(state, content) : wireOf(state, make(state, content));
     state.world.changed();
     return reply.code(201).send(made);
   });
@@ -54,6 +54,7 @@ export function campaignRoutes(app: FastifyInstance, state: HorisenState): void 
     const content = contentOf(state, body, ANY);
     if (request.fault?.kind === 'acceptAndDrop') return { ...wireOf(state, campaign), ...content };
     campaigns.replace(campaign, content);
+    noteLaunch(state, campaign.uuid, content);
     state.world.changed();
     return wireOf(state, campaign);
   });
@@ -67,7 +68,10 @@ export function campaignRoutes(app: FastifyInstance, state: HorisenState): void 
     if (status !== 'active' && status !== 'stopped') throw refuse.one('status', 'This value must be one of active, stopped');
     if (campaign.content.status === 'finished') throw refuse.one('status', 'A finished campaign can be neither stopped nor resumed');
     if (status === 'active' && campaign.content.status !== 'active') contentOf(state, { ...campaign.content, status }, ANY);
-    if (request.fault?.kind !== 'acceptAndDrop') campaigns.toggle(campaign, status);
+    if (request.fault?.kind !== 'acceptAndDrop' && campaign.content.status !== status) {
+      campaigns.toggle(campaign, status);
+      noteLaunch(state, campaign.uuid, { ...campaign.content, status });
+    }
     state.world.changed();
     // "200: Campaign status changed", without a body.
     return reply.code(200).send();
@@ -97,6 +101,18 @@ function contentOf(state: HorisenState, body: Body, statuses: readonly string[])
   const items = faultsIn(state, body, statuses);
   if (items.length > 0) throw refuse.invalid(items);
   return body as unknown as Content;
+}
+
+function make(state: HorisenState, content: Content): Campaign {
+  const campaign = state.campaigns.add(content);
+  state.accepted.campaigns.add(content.name);
+  noteLaunch(state, campaign.uuid, content);
+  return campaign;
+}
+
+/** Whatever is saved as active sets out anew. */
+function noteLaunch(state: HorisenState, uuid: string, { name, status }: Content): void {
+  if (status === 'active') state.accepted.launch(uuid, name);
 }
 
 function pretended(state: HorisenState, content: Content): object {
