@@ -1,13 +1,13 @@
 import type { Chunk } from './chunk';
-import { retryOf, type Exchanged } from './exchange';
-import type { AnyOperation } from './operation';
+import { retryOf } from './exchange';
+import type { AnyOperation, CheckContext } from './operation';
 
 /** Requests that are under way at once, at most. */
 const WIDTH = 4;
 
 /** Whether a request may be under way beside others: nothing hangs on the order, or a second time does no harm and it is known what the order hangs on. */
-const mayOverlap = (o: AnyOperation, { inputs, sequences }: Chunk): boolean =>
-  o.batch?.atOnce !== undefined || (sequences !== undefined && retryOf(o, inputs) === 'idempotent');
+const mayOverlap = (o: AnyOperation, { inputs, sequences }: Chunk, context: CheckContext): boolean =>
+  o.batch?.atOnce !== undefined || (sequences !== undefined && retryOf(o, inputs, context) === 'idempotent');
 
 const share = (one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> = new Set()): boolean => {
   const [small, large] = one.size < other.size ? [one, other] : [other, one];
@@ -20,19 +20,20 @@ const share = (one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> 
  * be repeated, are sent a few at a time, because the way to the vendor and back takes longest.
  * @param isOver asked before a request is sent: after that those under way still come, with a result, and the others without
  */
-export async function* inOrder(
+export async function* inOrder<T>(
   o: AnyOperation,
   chunks: readonly Chunk[],
-  send: (chunk: Chunk) => Promise<Exchanged>,
+  context: CheckContext,
+  send: (chunk: Chunk) => Promise<T>,
   isOver: () => boolean,
-): AsyncGenerator<readonly [Chunk, Exchanged | undefined]> {
-  const underWay: { readonly chunk: Chunk; readonly result: Promise<Exchanged> }[] = [];
+): AsyncGenerator<readonly [Chunk, T | undefined]> {
+  const underWay: { readonly chunk: Chunk; readonly result: Promise<T> }[] = [];
   let next = 0;
   const mayStart = (chunk: Chunk): boolean =>
     underWay.length === 0 ||
     (underWay.length < (o.batch?.atOnce ?? WIDTH) &&
-      mayOverlap(o, chunk) &&
-      underWay.every((other) => mayOverlap(o, other.chunk) && !share(other.chunk.sequences, chunk.sequences)));
+      mayOverlap(o, chunk, context) &&
+      underWay.every((other) => mayOverlap(o, other.chunk, context) && !share(other.chunk.sequences, chunk.sequences)));
   while (next < chunks.length || underWay.length > 0) {
     while (next < chunks.length && !isOver() && mayStart(chunks[next]!)) {
       const chunk = chunks[next++]!;

@@ -1,5 +1,6 @@
 import type { CampaignError } from './errors';
 import type { Json, JsonObject } from './json';
+import type { Ledger } from './ledger';
 import type { AnyVendor } from './vendor';
 
 /** Whose credentials a call uses. */
@@ -21,8 +22,14 @@ export interface Options {
   readonly limit?: number;
   /** Give objects and rows in the operation's simple form. */
   readonly simplify?: boolean;
-  /** Identity of this run of this node, for the ledger. */
-  readonly runKey?: string;
+  /** Nothing is sent where it would go to more people than this, or to nobody knows how many. */
+  readonly stopAbove?: number;
+}
+
+/** What is sent under this key is not sent under it to the same people again within the time. */
+export interface SendOnce {
+  readonly key: string;
+  readonly forMs: number;
 }
 
 export interface Call {
@@ -33,11 +40,22 @@ export interface Call {
   readonly inputs: readonly { readonly [wireName: string]: unknown }[];
   readonly account: Account;
   readonly options?: Options;
+  /** The send-once keys, one for each input that has one. */
+  readonly sendOnce?: readonly (SendOnce | undefined)[];
+  /** What became of each item in earlier tries of this run; it is kept up while the call runs. */
+  readonly ledger?: Ledger;
+  /** The inputs' positions in the whole run, by which the ledger knows them; those among the inputs if absent. */
+  readonly positions?: readonly number[];
+}
+
+export interface ObjectOutput {
+  readonly kind: 'object';
+  readonly json: JsonObject;
 }
 
 /** Rows and bytes are read by whoever asks for them; each call of `rows` or `bytes` starts from the beginning. */
 export type Output =
-  | { readonly kind: 'object'; readonly json: JsonObject }
+  | ObjectOutput
   | { readonly kind: 'rows'; rows(): AsyncIterable<readonly JsonObject[]> }
   | {
       readonly kind: 'file';
@@ -52,8 +70,16 @@ export type Output =
 /** What became of one item, or of one part of it where the operation divides its lists: then there are several of the same `item`. */
 export type Outcome =
   | { readonly item: number; readonly state: 'done'; readonly output: Output; readonly warnings: readonly string[] }
+  /** The vendor took the request and said that nothing is sent: `words` are its own. */
+  | { readonly item: number; readonly state: 'notSent'; readonly output: ObjectOutput; readonly words: string; readonly warnings: readonly string[] }
+  /** Nothing was sent, because it was sent before under the same send-once key. */
+  | { readonly item: number; readonly state: 'skipped'; readonly output: ObjectOutput; readonly warnings: readonly string[] }
   | { readonly item: number; readonly state: 'failed'; readonly error: CampaignError }
   | { readonly item: number; readonly state: 'notTried'; readonly error: CampaignError };
+
+/** Whether an outcome is none that the user wished for, and has an error. */
+export const isFailed = (outcome: Outcome): outcome is Extract<Outcome, { readonly error: CampaignError }> =>
+  outcome.state === 'failed' || outcome.state === 'notTried';
 
 /** A request that would be sent. */
 export interface Planned {
@@ -64,4 +90,6 @@ export interface Planned {
   /** The body as JSON; of a file its name, size, columns, and count of rows. */
   readonly body?: Json;
   readonly warnings: readonly string[];
+  /** Where it would go, where that is not production. */
+  readonly target?: string;
 }

@@ -1,13 +1,22 @@
 import { utf8Length } from './bytes';
 import type { Json, JsonObject } from './json';
+import type { Note } from './ledger';
 import type { AnyOperation, CheckContext, Load } from './operation';
+import type { OnceKey } from './ports';
 
 /** What has an outcome of its own: an item's whole input, or one part of it. */
 export interface Unit {
-  /** Position of the item among the call's inputs. */
-  readonly item: number;
-  readonly input: JsonObject;
+  /** Position of the item among the call's inputs; another try may have it at another one. */
+  item: number;
+  input: JsonObject;
+  /** What became of it, where it must not be sent twice; undefined: it was not sent, or refused. */
+  note?: Note | undefined;
+  /** The send-once keys that were claimed for it. */
+  keys?: readonly OnceKey[] | undefined;
 }
+
+/** A unit of which nothing is known yet. */
+export const unitOf = (item: number, input: JsonObject): Unit => ({ item, input, note: undefined, keys: undefined });
 
 /** Units that share a request. */
 export interface Chunk {
@@ -20,16 +29,16 @@ export interface Chunk {
 }
 
 /** One unit an entry of the lists that the operation lets travel apart. */
-export const divide = (o: AnyOperation, { item, input }: Unit): readonly Unit[] => {
-  if (!o.batch?.divide?.some((name) => input[name] !== undefined)) return [{ item, input }];
+export const divide = (o: AnyOperation, { item, input }: Pick<Unit, 'item' | 'input'>): readonly Unit[] => {
+  if (!o.batch?.divide?.some((name) => input[name] !== undefined)) return [unitOf(item, input)];
   const lists = o.batch.divide.flatMap((name) => {
     const list = input[name];
     return Array.isArray(list) ? [[name, list as readonly Json[]] as const] : [];
   });
-  if (lists.reduce((all, [, list]) => all + list.length, 0) <= 1) return [{ item, input }];
+  if (lists.reduce((all, [, list]) => all + list.length, 0) <= 1) return [unitOf(item, input)];
   const apart = new Set(lists.map(([name]) => name));
   const common = Object.fromEntries(Object.entries(input).filter(([name]) => !apart.has(name)));
-  return lists.flatMap(([name, list]) => list.map((entry): Unit => ({ item, input: { ...common, [name]: [entry] } })));
+  return lists.flatMap(([name, list]) => list.map((entry) => unitOf(item, { ...common, [name]: [entry] })));
 };
 
 /** The amounts of a load by name; a bare number is the amount of the one thing that is counted. */

@@ -1,4 +1,4 @@
-import { CampaignError } from './errors';
+import { CampaignError, type Failure } from './errors';
 import { contextOf, errorOf, exchange, type Scene } from './exchange';
 import type { Json, JsonObject } from './json';
 import type { AnyOperation, Problem } from './operation';
@@ -9,14 +9,19 @@ import { operationOf } from './vendor';
 /** What is read at most for a check; a list longer than this is for people to look through, not for a check before each send. */
 const MOST_ROWS = 2_000;
 
-interface Known {
+export interface Known {
   readonly rows: readonly Json[];
   /** Whether there is nothing more to be read. */
   readonly whole: boolean;
 }
 
-/** Rows of another operation, read as far as they are needed; undefined where they cannot be read. */
-const read = async (scene: Scene, name: string, asked: JsonObject, enough: (rows: readonly Json[]) => boolean): Promise<Known | undefined> => {
+/** Rows of another operation, read as far as they are needed, or why they cannot be read. */
+export const readRows = async (
+  scene: Scene,
+  name: string,
+  asked: JsonObject,
+  enough: (rows: readonly Json[]) => boolean,
+): Promise<Known | { readonly failure: Failure }> => {
   const operation: AnyOperation = operationOf(scene.vendor, name);
   const reading: Scene = { ...scene, operation, name, options: {} };
   const context = contextOf(reading);
@@ -38,17 +43,22 @@ const read = async (scene: Scene, name: string, asked: JsonObject, enough: (rows
     }
     return { rows, whole: true };
   } catch (error) {
-    // A refused account will be refused for the request itself too, and that says it better.
     if (!(error instanceof CampaignError)) throw error;
-    scene.ports.log('info', `${scene.vendor.label}: ${operation.label} failed, so what it would have shown was not checked. ${error.message}`);
-    return undefined;
+    return { failure: error.failure };
   }
 };
 
+/** What could not be checked is not sent. */
+const notChecked = ({ vendor }: Scene, label: string, failure: Failure): Failure => ({
+  ...failure,
+  reached: 'no',
+  message: `It could not be checked, and nothing was sent: ${vendor.label}'s '${label}' failed. ${failure.message}`,
+});
+
 /** Checks inputs against what is at the vendor, asking once for all that want the same. */
-export const consultant = (scene: Scene): ((input: JsonObject) => Promise<readonly Problem[]>) => {
+export const consultant = (scene: Scene): ((input: JsonObject) => Promise<readonly Problem[] | { readonly failure: Failure }>) => {
   const { consult } = scene.operation;
-  const known = new Map<string, Known | undefined>();
+  const known = new Map<string, Known | { readonly failure: Failure }>();
   return async (input) => {
     const asked = consult?.input(input as never);
     if (!consult || asked === undefined) return [];
@@ -56,8 +66,10 @@ export const consultant = (scene: Scene): ((input: JsonObject) => Promise<readon
     const enough = (rows: readonly Json[]) => consult.enough?.(rows, input as never) ?? false;
     const before = known.get(key);
     // What was read for another input may have ended before what this one needs.
-    if (!known.has(key) || (before && !before.whole && !enough(before.rows))) known.set(key, await read(scene, consult.operation, asked, enough));
-    const found = known.get(key);
-    return found ? consult.check(input as never, found.rows, contextOf(scene)) : [];
+    const isEnough = before && ('failure' in before || before.whole || enough(before.rows));
+    const found = isEnough ? before : await readRows(scene, consult.operation, asked, enough);
+    known.set(key, found);
+    if ('failure' in found) return { failure: notChecked(scene, operationOf(scene.vendor, consult.operation).label, found.failure) };
+    return consult.check(input as never, found.rows, contextOf(scene));
   };
 };

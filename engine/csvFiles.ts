@@ -4,15 +4,26 @@ import { CsvProblem } from './ports';
 
 const LINE_FEED = 10;
 
+/** One of several files may have nothing in it; where none has so much as a first line, what came was no table. */
+const nothing = (source: Source): Error =>
+  source.fail({
+    code: 'format',
+    reached: 'yes',
+    message: `The ${source.urls.length === 1 ? `file ${nameOf(source.urls[0]!)} is` : `${source.urls.length} files are`} empty: there is not even a first line with the columns.`,
+    todo: 'Ask for the report again later; the vendor may have changed its form.',
+  });
+
 /** All parts as rows, in batches, each row an object by column name. */
 export async function* csvRowsOf(source: Source, ports: FilePorts): AsyncGenerator<readonly JsonObject[]> {
   const urls = { now: source.urls };
+  let isEmpty = true;
   for (let part = 0; part < source.urls.length; part++) {
     const name = nameOf(source.urls[part]!);
     let columns: readonly string[] | undefined;
     try {
       for await (const batch of ports.csv.parse(partBytes(part, urls, source, ports))) {
         let records = batch;
+        isEmpty = false;
         if (!columns) {
           const [first = []] = batch;
           // The document does not say that each part has its own header line: it is recognised, not assumed.
@@ -42,6 +53,7 @@ export async function* csvRowsOf(source: Source, ports: FilePorts): AsyncGenerat
       });
     }
   }
+  if (isEmpty && source.columns && source.urls.length > 0) throw nothing(source);
 }
 
 const join = (a: Uint8Array, b: Uint8Array): Uint8Array => {
@@ -57,11 +69,13 @@ const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length &&
 export async function* csvBytesOf(source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
   const urls = { now: source.urls };
   let header: Uint8Array | undefined;
+  let isEmpty = true;
   for (let part = 0; part < source.urls.length; part++) {
     let line: Uint8Array | undefined = new Uint8Array(0);
     let last = LINE_FEED;
     for await (const chunk of partBytes(part, urls, source, ports)) {
       if (chunk.length === 0) continue;
+      isEmpty = false;
       last = chunk[chunk.length - 1]!;
       if (!line) {
         yield chunk;
@@ -82,4 +96,5 @@ export async function* csvBytesOf(source: Source, ports: FilePorts): AsyncGenera
     if (line && line.length > 0) yield line;
     if (last !== LINE_FEED && part < source.urls.length - 1) yield Uint8Array.of(LINE_FEED);
   }
+  if (isEmpty && source.columns && source.urls.length > 0) throw nothing(source);
 }

@@ -29,6 +29,8 @@ export interface Failure {
   readonly status?: number;
   /** How long to wait before trying again can help; absent where it is unknown or no use. */
   readonly retryAfterMs?: number;
+  /** The vendor's documents have this refusal, so that it is one although it comes with a status that says otherwise (2xx, 3xx, 408, 5xx). */
+  readonly documented?: true;
   /** False where the engine must not repeat the request although its code would allow it. */
   readonly repeatable?: false;
   /** Further problems of the same input, and what the vendor sent. */
@@ -68,6 +70,21 @@ export class CampaignError extends Error implements Failure {
   /** Whether trying again, by hand or by a later run, can help without any other change. */
   get retryable(): boolean {
     return this.code === 'rateLimited' || this.code === 'unavailable' || this.code === 'notReady';
+  }
+
+  /** The failure alone, to make another one of. */
+  get failure(): Failure {
+    const { code, reached, message, todo, field, status, retryAfterMs, details } = this;
+    return {
+      code,
+      reached,
+      message,
+      todo,
+      ...(field !== undefined && { field }),
+      ...(status !== undefined && { status }),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...(details !== undefined && { details }),
+    };
   }
 
   /** As plain data, for a message, a log or an output item. */

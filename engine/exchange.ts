@@ -1,3 +1,4 @@
+import { isUnsafe, readFailure } from './answers';
 import type { Call, Options } from './call';
 import type { Chunk } from './chunk';
 import { sayBytes } from './bytes';
@@ -8,11 +9,12 @@ import { TransportError, type HttpReply, type HttpRequest } from './http';
 import type { FileFacts } from './inspect';
 import type { Json, JsonObject } from './json';
 import { limiterOf } from './limiter';
-import type { AnyOperation, CheckContext, Parsed, Request, Retry } from './operation';
+import type { AnyOperation, CheckContext, Lost, Parsed, Request, Retry, Wait } from './operation';
 import type { Ports } from './ports';
 import { redactJson, redactor } from './redact';
-import { mayRepeat, waitBefore } from './retry';
+import { mayRepeat, waitsFor } from './retry';
 import type { AnyVendor } from './vendor';
+import { sentence } from './words';
 
 /** What every request of one call shares. */
 export interface Scene {
@@ -23,7 +25,12 @@ export interface Scene {
   readonly options: Options;
   readonly baseUrl: string;
   readonly ports: Ports;
+  /** IDs of what this run has made so far, for a lost answer to be told from another one's. */
+  readonly made: Set<string>;
 }
+
+/** Nobody is asked more often than this. */
+const SHORTEST_PAUSE_MS = 1_000;
 
 type Inputs = Chunk['inputs'];
 
@@ -57,30 +64,38 @@ export const errorOf = (
 const HARM: readonly Retry[] = ['safe', 'idempotent', 'once', 'send'];
 
 /** The retry class of a request: that of its most harmful input. */
-export const retryOf = (o: AnyOperation, inputs: Inputs): Retry =>
+export const retryOf = (o: AnyOperation, inputs: Inputs, context: CheckContext): Retry =>
   inputs
-    .map((input) => (typeof o.retry === 'function' ? o.retry(input as never) : o.retry))
+    .map((input) => (typeof o.retry === 'function' ? o.retry(input as never, context) : o.retry))
     .reduce((worst, each) => (HARM.indexOf(each) > HARM.indexOf(worst) ? each : worst));
 
-const unsafe = (retry: Retry): boolean => retry === 'send' || retry === 'once';
-
-/** Milliseconds that a Retry-After header asks for: seconds, or a date (RFC 9110, 10.2.3). */
-const retryAfter = (reply: HttpReply, now: number): number | undefined => {
-  const value = reply.headers['retry-after'];
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+/** How long to wait before question `asked` + 1 for an answer that is not ready. */
+export const askAfter = ({ everyMs, slowestMs }: Wait, { askEveryMs = everyMs }: Options, asked: number): number => {
+  // Whatever a caller says, nobody is asked without a pause.
+  const every = askEveryMs >= SHORTEST_PAUSE_MS ? askEveryMs : everyMs;
+  return slowestMs === undefined ? every : Math.min(Math.max(slowestMs, every), every * 2 ** (asked - 1));
 };
 
-/** How long to wait before question `asked` + 1 for an answer that is not ready. */
-export const askAfter = ({ everyMs, slowestMs }: NonNullable<AnyOperation['wait']>, { askEveryMs = everyMs }: Options, asked: number): number =>
-  slowestMs === undefined ? askEveryMs : Math.min(Math.max(slowestMs, askEveryMs), askEveryMs * 2 ** (asked - 1));
+/** The end of a wait in vain. */
+export const stillNotReady = (failure: Failure, longestWaitMs: number, retryAfterMs: number): Failure => ({
+  ...failure,
+  message: `${failure.message} It was asked for ${sayDuration(longestWaitMs)}.`,
+  todo: 'Ask again later, or allow a longer wait.',
+  retryAfterMs,
+});
 
 interface Progress {
   /** Bytes handed to the connection in this attempt, and whether those were all. */
   sent: number;
   whole: boolean;
+}
+
+/** A connection takes so much at once, and no more is taken for sent by then. */
+const PIECE = 64 * 1024;
+
+/** Small pieces of what may come as one large one, as content in memory does: that it was handed over says nothing of what has left. */
+function* pieces(whole: Uint8Array | string): Generator<Uint8Array | string> {
+  for (let at = 0; at < whole.length; at += PIECE) yield typeof whole === 'string' ? whole.slice(at, at + PIECE) : whole.subarray(at, at + PIECE);
 }
 
 /** The same request with its upload watched, so that a broken connection can say how much had left. */
@@ -94,9 +109,11 @@ const watched = (request: HttpRequest, progress: Progress): HttpRequest => {
       async *open() {
         progress.sent = 0;
         progress.whole = false;
-        for await (const piece of upload.open()) {
-          yield piece;
-          progress.sent += piece.length;
+        for await (const whole of upload.open()) {
+          for (const piece of pieces(whole)) {
+            yield piece;
+            progress.sent += piece.length;
+          }
         }
         progress.whole = true;
       },
@@ -127,7 +144,7 @@ const transportFailure = (error: TransportError, { vendor }: Scene, request: Htt
 
 /** A failure of a request that cannot be repeated, and that may have been acted on, is never called by another name. */
 const asUnknown = (failure: Failure, { operation, vendor }: Scene, retry: Retry): Failure =>
-  unsafe(retry) && failure.reached === 'maybe'
+  isUnsafe(retry) && failure.reached === 'maybe'
     ? {
         ...failure,
         code: 'outcomeUnknown',
@@ -138,7 +155,7 @@ const asUnknown = (failure: Failure, { operation, vendor }: Scene, retry: Retry)
 
 export const formatFailure = (reply: HttpReply, why: string, retry: Retry): Failure => ({
   code: 'format',
-  reached: unsafe(retry) ? 'maybe' : 'yes',
+  reached: isUnsafe(retry) ? 'maybe' : 'yes',
   status: reply.status,
   message: `The answer (HTTP ${reply.status}) is not in the documented form: ${why}.`,
   todo: 'Check that the base URL of the account leads to the API; if it does, the vendor may have changed its answer.',
@@ -158,137 +175,105 @@ export const readAs = (scene: Scene, reply: HttpReply, parse: () => Parsed<Json>
   }
 };
 
-interface Entry {
-  readonly state: 'done' | 'unknown';
-  /** When it was sent. */
-  readonly at?: number;
-  readonly reply?: { readonly status: number; readonly body: Json };
-  readonly failure?: { readonly message: string; readonly todo: string };
-}
-
-/** The inputs, not the body: a body may say the time at which it was made, and the same items tried again are the same request. */
-const ledgerKey = ({ vendor, name, options, ports }: Scene, items: readonly number[], request: HttpRequest, inputs: Inputs): string =>
-  ports.sha256(
-    JSON.stringify([options.runKey, vendor.id, name, items, request.url, request.upload?.length ?? 0, inputs], (_, value: unknown) =>
-      typeof value === 'function' ? undefined : value,
-    ),
-  );
-
-const readReply = (scene: Scene, reply: HttpReply): Failure | undefined => {
-  const { vendor, ports, name } = scene;
-  const failure = vendor.readFailure(reply, name);
-  if (!failure) return undefined;
-  const told = vendor.readQuota(reply, ports.now());
-  const wait =
-    failure.retryAfterMs ??
-    retryAfter(reply, ports.now()) ??
-    (failure.code === 'rateLimited' && told.resetAt !== undefined ? Math.max(0, told.resetAt - ports.now()) : undefined);
-  return { status: reply.status, ...failure, ...(wait !== undefined && { retryAfterMs: wait }) };
-};
-
 const withWhen = (failure: Failure, { ports }: Scene): Failure =>
   failure.code === 'rateLimited' && failure.retryAfterMs !== undefined
     ? { ...failure, todo: `Try again after ${sayTime(ports.now() + failure.retryAfterMs, ports.timeZone)} (in ${sayDuration(failure.retryAfterMs)}).` }
     : failure;
 
-/** The result of one request: what the answer meant, or why there is none. */
-export type Exchanged = { readonly parsed: Parsed<Json>; readonly reply: HttpReply } | { readonly failure: Failure };
+/** The vendor asked another call of the account to come back later than anybody waits. */
+const askedToWait = ({ vendor, ports }: Scene, closedUntil: number): Failure => ({
+  code: 'rateLimited',
+  reached: 'no',
+  message: `${vendor.label} asked to be left alone until ${sayTime(closedUntil, ports.timeZone)}, so nothing was sent.`,
+  todo: 'Wait and try again.',
+  retryAfterMs: closedUntil - ports.now(),
+});
+
+/** The result of one request: what the answer meant, or why there is none. `settled`: there was no answer, and it was looked up what became of it. */
+export type Exchanged = { readonly parsed: Parsed<Json>; readonly reply: HttpReply; readonly settled?: string } | { readonly failure: Failure };
+
+/** How far a request got, for whom it matters when the run is cut short. */
+export interface Attempt {
+  /** When it was handed to the connection, in milliseconds since 1970; absent: it was not, or it was refused. */
+  sentAt?: number;
+}
 
 /**
- * Sends one request and reads its answer: within the rate limit, repeated where the table in `retry.ts` allows it, waiting for an
- * answer that is not ready where the user chose so. Throws only what the signal aborts with.
+ * Sends one request and reads its answer: within the rate limit, repeated where the table in `retry.ts` allows it, a reading one also until
+ * its answer is ready where the user chose so. Throws only what the signal aborts with.
  */
-export const exchange = async (scene: Scene, request: Request, inputs: Inputs, items: readonly number[], facts?: FileFacts): Promise<Exchanged> => {
-  const { vendor, operation, ports, options, account } = scene;
-  const retry = retryOf(operation, inputs);
-  const { attempts, longestWaitMs, timeoutMs } = vendor.patience;
+export const exchange = async (
+  scene: Scene,
+  request: Request,
+  inputs: Inputs,
+  items: readonly number[],
+  facts?: FileFacts,
+  attempt: Attempt = {},
+): Promise<Exchanged> => {
+  const { vendor, operation, ports, options, account, name } = scene;
+  const retry = retryOf(operation, inputs, contextOf(scene));
   const quota = operation.quota ?? 'default';
-  const limiter = limiterOf(account.id, vendor.quotas, longestWaitMs, ports, ports.signal);
-  const http = encode(scene.baseUrl, request, facts, timeoutMs, ports);
-  const key = ports.ledger && options.runKey !== undefined && unsafe(retry) ? ledgerKey(scene, items, http, inputs) : undefined;
-  const noted = key === undefined ? undefined : (ports.ledger!.get(key) as unknown as Entry | null | undefined);
-  const note = (entry: Entry | null) => {
-    if (key !== undefined) ports.ledger!.set(key, entry as unknown as Json);
-  };
+  const limiter = limiterOf(scene.made, account.id, vendor.quotas, ports, ports.signal);
+  let waits = waitsFor(vendor.patience, () => ports.random());
+  const http = encode(scene.baseUrl, request, facts, vendor.patience.timeoutMs, ports);
   const read = (reply: HttpReply): Exchanged => {
-    const parsed = readAs(scene, reply, () => operation.parse(reply, inputs as never, contextOf(scene)), retry);
+    const parsed = readAs(scene, reply, () => operation.parse(reply, inputs as never, { ...contextOf(scene), ...(isLost && { isRepeat: true }) }), retry);
     return 'failure' in parsed ? parsed : { parsed, reply };
   };
-  if (noted?.state === 'done') {
-    ports.log('info', `${vendor.label}: this was accepted in an earlier try of this run and is not sent again.`);
-    return read({ ...noted.reply!, headers: {} });
-  }
-  const unknown = async (failure: Failure, sentAt: number): Promise<Exchanged> => {
-    const settled = await settle(scene, inputs, items, sentAt);
-    // What turned out not to have happened may be tried again.
-    if (settled && 'failure' in settled) note(null);
-    return settled ?? { failure };
-  };
-  if (noted?.state === 'unknown') return await unknown({ code: 'outcomeUnknown', reached: 'maybe', ...noted.failure! }, noted.at ?? ports.now());
-
-  const sentAt = ports.now();
   const readyBy = ports.now() + (options.longestWaitMs ?? 0);
-  let attempt = 0;
   let asked = 0;
+  let waitedUntil = 0;
+  let sentAt = ports.now();
   /** Whether an earlier try may have been acted on. */
-  let lost = false;
+  let isLost = false;
   for (;;) {
-    attempt++;
-    await limiter.enter(quota);
+    const entered = await limiter.enter(quota, waits.left(), waitedUntil);
+    if ('closedUntil' in entered) return { failure: withWhen(askedToWait(scene, entered.closedUntil), scene) };
+    waits.spend(entered.waitedMs);
     if (ports.signal?.aborted) throw ports.signal.reason;
     const progress: Progress = { sent: 0, whole: false };
     let failure: Failure;
-    note({
-      state: 'unknown',
-      at: sentAt,
-      failure: { message: 'An earlier try of this run may have been accepted; it was not sent again.', todo: operation.ifUnknown ?? '' },
-    });
     try {
+      sentAt = attempt.sentAt = ports.now();
       const reply = await ports.vendor(watched(http, progress), ports.signal);
       limiter.learn(quota, vendor.readQuota(reply, ports.now()));
-      const found = readReply(scene, reply);
+      const found = readFailure(vendor, reply, name, ports.now(), retry);
       if (!found) {
         const result = read(reply);
-        if ('failure' in result && result.failure.code === 'outcomeUnknown') return await unknown(result.failure, sentAt);
-        note({ state: 'done', reply: { status: reply.status, body: reply.body } });
+        if ('failure' in result && result.failure.code === 'outcomeUnknown') return await unknown(scene, inputs, items, result.failure, sentAt);
         return result;
       }
-      const recovered = operation.recover?.(found, inputs as never, lost);
-      if (recovered) return { parsed: recovered, reply };
+      const recovered = operation.recover?.(found, inputs as never, isLost);
+      if (recovered && 'failure' in recovered) return recovered;
+      if (recovered) return { parsed: recovered, reply, ...(isLost && { settled: repeatRefused(scene, found) }) };
       failure = found;
     } catch (error) {
       if (error instanceof TransportError) failure = transportFailure(error, scene, http, progress);
-      else if (error instanceof CampaignError) failure = error;
+      else if (error instanceof CampaignError) failure = error.failure;
       else throw error;
     }
     failure = asUnknown(failure, scene, retry);
-    lost ||= failure.reached === 'maybe';
-    if (failure.code === 'outcomeUnknown') return await unknown(failure, sentAt);
-    note(null);
+    // What was refused, or never arrived, is not under way.
+    if (failure.reached !== 'maybe') delete attempt.sentAt;
+    isLost ||= failure.reached === 'maybe';
+    if (failure.code === 'outcomeUnknown') return await unknown(scene, inputs, items, failure, sentAt);
+    if (failure.code === 'rateLimited' && failure.repeatable !== false) limiter.pause(failure.retryAfterMs ?? 0);
 
-    if (failure.code === 'notReady' && operation.wait && options.longestWaitMs) {
+    if (failure.code === 'notReady' && operation.retry === 'safe' && operation.wait && options.longestWaitMs) {
       const every = askAfter(operation.wait, options, ++asked);
       const left = readyBy - ports.now();
-      if (left <= 0) {
-        return {
-          failure: {
-            ...failure,
-            message: `${failure.message} It was asked for ${sayDuration(options.longestWaitMs)}.`,
-            todo: 'Ask again later, or allow a longer wait.',
-            retryAfterMs: every,
-          },
-        };
-      }
+      if (left <= 0) return { failure: stillNotReady(failure, options.longestWaitMs, every) };
       const wait = Math.min(every, left);
       ports.progress?.(`Not ready yet; asking again in ${sayDuration(wait)}`);
       await ports.sleep(wait, ports.signal);
-      attempt = 0;
+      waits = waitsFor(vendor.patience, () => ports.random());
       continue;
     }
-    const wait = mayRepeat(failure, retry) ? waitBefore(attempt, failure, { attempts, longestWaitMs }, () => ports.random()) : undefined;
+    const wait = mayRepeat(failure, retry) ? waits.next(failure) : undefined;
     if (wait === undefined) return { failure: withWhen(failure, scene) };
-    ports.log('info', `${vendor.label}: ${failure.message} Trying again in ${sayDuration(wait)} (${attempt} of ${attempts}).`);
+    ports.log('info', `${vendor.label}: ${failure.message} Trying again in ${sayDuration(wait)}.`);
     ports.progress?.(`${failure.code === 'rateLimited' ? 'Rate limited' : 'Not reached'}; trying again in ${sayDuration(wait)}`);
+    waitedUntil = ports.now() + wait;
     await ports.sleep(wait, ports.signal);
   }
 };
@@ -296,21 +281,47 @@ export const exchange = async (scene: Scene, request: Request, inputs: Inputs, i
 /** A request of the operation that only reads, whatever the operation itself does. */
 export const look = async (scene: Scene, request: Request, inputs: Inputs, items: readonly number[]): Promise<Exchanged> => {
   const { settle: _, recover: __, wait: ___, ...plain } = scene.operation;
-  return await exchange({ ...scene, operation: { ...plain, retry: 'safe', parse: () => ({ one: null }) } }, request, inputs, items);
+  const reading: AnyOperation = { ...plain, retry: 'safe', parse: () => ({ one: null }) };
+  return await exchange({ ...scene, operation: reading }, request, inputs, items);
 };
 
-/** Asks what became of a request whose answer was lost; undefined where that stays unknown. */
-const settle = async (scene: Scene, inputs: Inputs, items: readonly number[], sentAt: number): Promise<Exchanged | undefined> => {
-  const { settle: how } = scene.operation;
-  if (!how) return undefined;
-  const answer = await look(scene, how.request(inputs as never, contextOf(scene)), inputs, items);
-  if ('failure' in answer) return undefined;
+/** What a repeated request was refused with, where the first one has done what it asked for. */
+const repeatRefused = ({ vendor }: Scene, { message }: Failure): string =>
+  `The first answer of ${vendor.label} was lost, and the repeated request was refused: ${sentence(message)} That is taken for the work of the first one.`;
+
+/** A second is the grain of HTTP's clock (RFC 9110, 5.6.7), and of the vendors' own times. */
+const GRAIN_MS = 1_000;
+
+/** What is known of a lost request when the vendor is asked what became of it. */
+const lostOf = (scene: Scene, reply: HttpReply, sentAt: number): Lost => {
+  const vendorNow = Date.parse(reply.headers.date ?? '');
+  const ahead = vendorNow - scene.ports.now();
+  // A header counts whole seconds; what is less apart is no difference of clocks.
+  const from = Math.floor((sentAt + (Math.abs(ahead) <= GRAIN_MS ? 0 : ahead)) / GRAIN_MS) * GRAIN_MS;
+  return {
+    isSince: (moment) => moment >= from && moment <= vendorNow + GRAIN_MS,
+    isTaken: (id) => scene.made.has(id),
+  };
+};
+
+/** Asks what became of a request whose answer was lost; the failure where that stays unknown. */
+export const unknown = async (scene: Scene, inputs: Inputs, items: readonly number[], failure: Failure, sentAt: number): Promise<Exchanged> => {
+  const { settle } = scene.operation;
+  if (!settle) return { failure };
+  const answer = await look(scene, settle.request(inputs as never, contextOf(scene)), inputs, items);
+  if ('failure' in answer) return { failure };
   try {
-    const found = how.parse(answer.reply, inputs as never, sentAt, contextOf(scene));
-    return found && !('failure' in found) ? { parsed: found, reply: answer.reply } : found;
+    const found = settle.parse(answer.reply, inputs as never, lostOf(scene, answer.reply, sentAt), contextOf(scene));
+    if (!found) return { failure };
+    if ('failure' in found) return found;
+    return {
+      parsed: found,
+      reply: answer.reply,
+      settled: `The answer of ${scene.vendor.label} was lost. It was looked up what became of the request: it was accepted.`,
+    };
   } catch (error) {
     // An answer in a form that nobody promised settles nothing.
-    if (error instanceof Missing) return undefined;
+    if (error instanceof Missing) return { failure };
     throw error;
   }
 };

@@ -44,6 +44,10 @@ interface Common {
   /** One sentence for the form's help. */
   readonly description: string;
   readonly required?: boolean;
+  /** It keeps from harm: of a switch, what is not plainly off is on; another field that is there and says nothing is refused. */
+  readonly protects?: true;
+  /** It names what is sent, such as a campaign; a picker's does so by itself. */
+  readonly isTarget?: true;
   /** Optional, yet shown beside the required fields instead of among the additional ones. */
   readonly prominent?: true;
   readonly placeholder?: string;

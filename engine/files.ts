@@ -4,7 +4,8 @@ import { sayDuration } from './dates';
 import { CampaignError, type Failure } from './errors';
 import { TransportError, type HttpReply } from './http';
 import type { Ports } from './ports';
-import { waitBefore, type Patience } from './retry';
+import { waitsFor, type Patience } from './retry';
+import { retryAfter } from './retryAfter';
 
 /** Files behind addresses, and what is needed to read them to the end. */
 export interface Source {
@@ -74,12 +75,13 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
   let asked = 0;
   let handedOn = 0;
   let refreshed = false;
-  for (let attempt = 1; ; attempt++) {
+  let waits = waitsFor(source.patience, () => ports.random());
+  for (;;) {
     const url = urls.now[part]!;
     let failure: Failure;
     try {
       const reply = await open(url, source, ports);
-      if (reply.stream) {
+      if (reply.stream && reply.status === 200) {
         let seen = 0;
         for await (const chunk of reply.stream) {
           const start = Math.max(0, handedOn - seen);
@@ -110,8 +112,17 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
         const wait = Math.min(left, source.pending.askAfter(++asked));
         ports.progress?.(`Not ready yet; asking again in ${sayDuration(wait)}`);
         await ports.sleep(wait, ports.signal);
-        attempt = 0;
+        waits = waitsFor(source.patience, () => ports.random());
         continue;
+      } else if (reply.status < 300) {
+        failure = {
+          code: 'format',
+          reached: 'yes',
+          status: reply.status,
+          message: `The file ${nameOf(url)} is not there: HTTP ${reply.status} brings none.`,
+          todo: 'Ask for the report again later.',
+          repeatable: false,
+        };
       } else if ((reply.status === 403 || reply.status === 404) && !refreshed && !source.pending) {
         refreshed = true;
         urls.now = await source.refresh();
@@ -125,14 +136,17 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           repeatable: false,
         };
       } else {
-        const gone = reply.status < 500 && reply.status !== 429;
+        const isLimited = reply.status === 429;
+        const gone = reply.status < 500 && !isLimited;
+        const wait = retryAfter(reply.headers, ports.now());
         failure = {
-          code: gone ? 'notFound' : 'unavailable',
+          code: isLimited ? 'rateLimited' : gone ? 'notFound' : 'unavailable',
           reached: 'yes',
           status: reply.status,
           message: `The file ${nameOf(url)} could not be fetched: HTTP ${reply.status}.`,
           todo: gone ? 'Ask for the report again; its links live for a limited time.' : 'Ask for the report again later.',
           ...(gone && { repeatable: false }),
+          ...(wait !== undefined && { retryAfterMs: wait }),
         };
       }
     } catch (error) {
@@ -145,7 +159,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
         todo: 'Ask for the report again later.',
       };
     }
-    const wait = failure.repeatable === false ? undefined : waitBefore(attempt, failure, source.patience, () => ports.random());
+    const wait = failure.repeatable === false ? undefined : waits.next(failure);
     if (wait === undefined) throw source.fail(failure);
     ports.log('info', `${failure.message} Going on in ${Math.round(wait)} ms.`);
     await ports.sleep(wait, ports.signal);

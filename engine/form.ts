@@ -2,7 +2,8 @@ import type { Options } from './call';
 import type { Field, Fields, FileRef } from './fields';
 import { isObject, type JsonObject } from './json';
 import { camelCase } from './names';
-import type { AnyOperation, Recipients } from './operation';
+import { readSwitch } from './switches';
+import { maySend, type AnyOperation, type Recipients } from './operation';
 
 /** One field as both hosts show it. */
 export interface FormField {
@@ -31,6 +32,12 @@ export const whenOf = (fields: Fields, { dependsOn }: Pick<Field, 'dependsOn'>):
   const parent = fields[dependsOn.field];
   return { ...(parent && whenOf(fields, parent)), [camelCase(dependsOn.field)]: dependsOn.is };
 };
+
+/** Whether a field is shown; expressions give switches as text. */
+export const isShown = (when: When | undefined, values: { readonly [name: string]: unknown }): boolean =>
+  Object.entries(when ?? {}).every(([name, is]) =>
+    is.some((wanted) => (typeof wanted === 'boolean' ? readSwitch(values[name]) === wanted : values[name] === wanted)),
+  );
 
 const hasConditions = (when: When): boolean => Object.keys(when).length > 0;
 
@@ -213,7 +220,7 @@ const optionFields = (o: AnyOperation): FormField[] => {
         label: 'Ask Every (Seconds)',
         description: 'Time between two questions; each one may count against the quota of the account',
         default: o.wait.everyMs / SECOND,
-        limits: { min: 1 },
+        limits: { min: 1, max: 86_400 },
       },
       { waitUntilReady: [true] },
     );
@@ -221,10 +228,42 @@ const optionFields = (o: AnyOperation): FormField[] => {
   if (o.retry !== 'safe') {
     add(
       'dryRun',
-      { type: 'boolean', label: 'Dry Run', description: 'Whether to check everything and show the requests without sending any', default: false },
+      {
+        type: 'boolean',
+        label: 'Dry Run',
+        description: 'Whether to check everything and show the requests without sending any; anything but a plain no counts as yes',
+        default: false,
+        protects: true,
+      },
       undefined,
       'options',
     );
+  }
+  if (maySend(o)) {
+    const option = (name: string, field: Field) => add(name, field, undefined, 'options');
+    option('sendOnceKey', {
+      type: 'text',
+      label: 'Send-Once Key',
+      description: 'What the message is for, such as an order ID or a date; under the same key the same person gets it only once, in later executions too',
+      placeholder: 'order-10023',
+      limits: { max: 500 },
+      protects: true,
+    });
+    option('sendOnceHours', {
+      type: 'number',
+      label: 'Send-Once Window (Hours)',
+      description: 'How long a send-once key is remembered',
+      default: 168,
+      limits: { min: 1, max: 8_760 },
+    });
+    option('stopAbove', {
+      type: 'number',
+      label: 'Stop Above (Recipients)',
+      description: 'Nothing is sent if there are more recipients than this in all, or if they cannot be counted beforehand; no limit if empty',
+      placeholder: '1000',
+      limits: { min: 1, whole: true },
+      protects: true,
+    });
   }
   return fields;
 };
@@ -315,7 +354,7 @@ export const inputMaker = (o: AnyOperation, values: FormValues, file?: (value: u
   const common: Record<string, unknown> = {};
   for (const { name, wire, field, when } of formOf(o)) {
     if (!wire || values[name] === undefined) continue;
-    if (when && !Object.entries(when).every(([other, is]) => is.includes(values[other] as string | boolean))) continue;
+    if (!isShown(when, values)) continue;
     common[wire] = field.type === 'file' && file ? file(values[name]) : values[name];
   }
   const r = o.recipients;
@@ -334,7 +373,7 @@ export const inputMaker = (o: AnyOperation, values: FormValues, file?: (value: u
 export const inputFrom = (o: AnyOperation, values: FormValues, record: JsonObject, file?: (value: unknown) => FileRef | undefined): Record<string, unknown> =>
   inputMaker(o, values, file)(record);
 
-/** The run options that the form holds. `output: 'file'` is the host's business. */
+/** The run options that the form holds, its own fields read by `readOwnFields`. `output: 'file'` is the host's business. */
 export const optionsFrom = (o: AnyOperation, values: FormValues): Options => ({
   ...(o.wait &&
     values.waitUntilReady === true && {

@@ -1,15 +1,92 @@
-import type { Json } from './json';
-import type { Ledger } from './ports';
+import type { Output } from './call';
+import type { Unit } from './chunk';
+import type { Failure } from './errors';
+import { NOTHING } from './json';
 
-/** A ledger in memory that forgets the oldest entries first. */
-export const memoryLedger = (mostEntries = 10_000): Ledger => {
-  const entries = new Map<string, Json>();
-  return {
-    get: (key) => entries.get(key),
-    set(key, entry) {
-      entries.delete(key);
-      entries.set(key, entry);
-      if (entries.size > mostEntries) entries.delete(entries.keys().next().value!);
-    },
-  };
+/** What became of one unit that must not be sent twice. */
+export type Note =
+  /** It was handed to the connection at this time, and nobody knows more: there is no answer yet, or the process did not live to read it. */
+  | { readonly state: 'underWay'; readonly at: number }
+  | { readonly state: 'unknown'; readonly at: number; readonly failure: Failure }
+  | {
+      readonly state: 'accepted';
+      readonly output: Output;
+      /** The vendor's words, where it sends nothing. */
+      readonly notSent: string | undefined;
+      /** What is to be told with it each time, such as who was left out. */
+      readonly warnings: readonly string[];
+    };
+
+/** How many units of a run were accepted, and of how many that is not known. */
+export interface Account {
+  readonly accepted: number;
+  readonly unknown: number;
+}
+
+/**
+ * What became of the items of one run of one node: a host may run a node again for all its items (n8n's *Retry On Fail*, Node-RED's Catch wired
+ * back), and the second try reports what the first had accepted, and sends the rest. It knows items by their position, not by what they say:
+ * an expression may say something else the second time. Beside the results, which the host holds anyway, it holds about 100 bytes for each item;
+ * nothing is ever forgotten, and whoever owns the run drops it as a whole.
+ */
+export class Ledger {
+  /** By position: an item's one unit, or all that it was divided into. */
+  private readonly items: (Unit | Unit[] | undefined)[] = [];
+
+  /** The units of an item as they were in the try that sent some of it; undefined where nothing of it was sent. */
+  earlier(position: number): readonly Unit[] | undefined {
+    const own = this.items[position];
+    if (own === undefined) return undefined;
+    const units = Array.isArray(own) ? own : [own];
+    return units.some(({ note }) => note) ? units : undefined;
+  }
+
+  /** Forgets an item of which nothing was sent. */
+  clear(position: number): void {
+    this.items[position] = undefined;
+  }
+
+  /** Takes up all units of an item. */
+  begin(position: number, units: readonly Unit[]): void {
+    this.clear(position);
+    for (const unit of units) this.add(position, unit);
+  }
+
+  /** Takes up a unit of an item before any of them is sent. */
+  add(position: number, unit: Unit): void {
+    const own = this.items[position];
+    if (own === undefined) this.items[position] = unit;
+    else if (Array.isArray(own)) own.push(unit);
+    else this.items[position] = [own, unit];
+  }
+
+  /** What was accepted so far. */
+  *outputs(): Generator<Output> {
+    for (const own of this.items) {
+      for (const { note } of own === undefined ? [] : Array.isArray(own) ? own : [own]) if (note?.state === 'accepted') yield note.output;
+    }
+  }
+
+  /** What is known at this moment. */
+  account(): Account {
+    let accepted = 0;
+    let unknown = 0;
+    for (const own of this.items) {
+      for (const { note } of own === undefined ? [] : Array.isArray(own) ? own : [own]) {
+        if (!note) continue;
+        if (note.state === 'accepted') accepted++;
+        else unknown++;
+      }
+    }
+    return { accepted, unknown };
+  }
+}
+
+/** One for all: there may be a hundred thousand notes without a warning. */
+const NONE: readonly string[] = [];
+
+/** Notes that a unit was accepted; what it was made of is not needed any more. */
+export const noteAccepted = (unit: Unit, output: Output, notSent: string | undefined, warnings: readonly string[]): void => {
+  unit.note = { state: 'accepted', output, notSent, warnings: warnings.length > 0 ? warnings : NONE };
+  unit.input = NOTHING;
 };

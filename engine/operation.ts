@@ -35,11 +35,14 @@ export interface Request {
   readonly body?: Body;
 }
 
-/** What an answer meant. Positions are those of the inputs given to `request`. */
+/**
+ * What an answer meant. Positions are those of the inputs given to `request`. `notSent`: the vendor took the request and says that nothing
+ * is sent, in its own words.
+ */
 export type Parsed<O> =
-  | { readonly one: O; readonly warnings?: readonly string[] }
+  | { readonly one: O; readonly warnings?: readonly string[]; readonly notSent?: string }
   /** `warnings` are doubts that the vendor voiced and that cannot be laid at one input's door. */
-  | { readonly each: readonly (O | { readonly failure: Failure })[]; readonly warnings?: readonly string[] }
+  | { readonly each: readonly (O | { readonly failure: Failure })[]; readonly warnings?: readonly string[]; readonly notSent?: string }
   | { readonly rows: readonly O[] }
   | {
       readonly files: {
@@ -106,6 +109,8 @@ export interface CheckContext {
   /** Hexadecimal SHA-256 of a text, for vendors that want requests signed. */
   sha256(text: string): string;
   readonly recurrence: Recurrence;
+  /** An earlier try of the request, whose answer was lost, may have done already what this answer speaks of. */
+  readonly isRepeat?: boolean;
 }
 
 /**
@@ -166,7 +171,7 @@ export interface Consult<F extends Fields> {
   input(input: Input<F>): JsonObject | undefined;
   /** True once the rows so far say all that this input needs. */
   enough?(rows: readonly Json[], input: Input<F>): boolean;
-  /** Not called where the reading failed: what cannot be read stops nothing. */
+  /** Not called where the reading failed: what could not be checked is not sent. */
   check(input: Input<F>, rows: readonly Json[], context: CheckContext): readonly Problem[];
 }
 
@@ -179,17 +184,59 @@ export interface Onto<F extends Fields> {
   merge(reply: Reply, input: Input<F>): JsonObject;
 }
 
+/** A request whose answer was lost, as far as it helps to know again what it made. */
+export interface Lost {
+  /**
+   * Whether something that happened at this moment of the vendor's clock (milliseconds since 1970) can be the work of the lost request: it was
+   * sent by then, and the moment has come. Never true where the vendor's answers do not tell what its clock says.
+   */
+  isSince(moment: number): boolean;
+  /** Whether another request of this run made the thing of this ID. */
+  isTaken(id: string): boolean;
+}
+
 /** Finds out, by reading alone, what became of a request whose answer was lost. */
 export interface Settle<F extends Fields, O extends Json> {
   request(inputs: readonly [Input<F>, ...Input<F>[]], context: CheckContext): Request;
-  /** `sentAt` in milliseconds since 1970: when the lost request was sent. Undefined: it is still not known. */
-  parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]], sentAt: number, context: CheckContext): Parsed<O> | { readonly failure: Failure } | undefined;
+  /** The result in the form that `parse` of the operation gives. Undefined: it is still not known. */
+  parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]], lost: Lost, context: CheckContext): Parsed<O> | { readonly failure: Failure } | undefined;
+  /** The ID in a result, where the operation makes something: no two requests of a run make the same thing. */
+  madeIn?(result: JsonObject): string | undefined;
 }
+
+/** How far apart to ask for something that may come later, how long at most, both by default. */
+export interface Wait {
+  readonly everyMs: number;
+  readonly longestMs: number;
+  /** The time between two questions doubles up to this. */
+  readonly slowestMs?: number;
+}
+
+/** Finds out, by reading alone, whether what a request needs is ready at the vendor. */
+export interface Readiness<F extends Fields> {
+  /** A `safe` operation of the same vendor that returns rows. */
+  readonly operation: string;
+  /** What to ask it. */
+  input(input: Input<F>): JsonObject;
+  /** Whether the request may be made; also where the rows say that waiting is no use, for the vendor's refusal says why. */
+  isReady(rows: readonly Json[], input: Input<F>): boolean;
+}
+
+/**
+ * Whether a request may be repeated, and what is waited for. Only a reading request is itself asked again while the answer is not ready; of
+ * any other something else is read: the state that it needs, before it is sent, or the file that it promised.
+ */
+export type Repeats<F extends Fields> =
+  | { readonly retry: 'safe'; readonly wait?: Wait }
+  | {
+      readonly retry: Exclude<Retry, 'safe'> | ((input: Input<F>, context: CheckContext) => Exclude<Retry, 'safe'>);
+      readonly wait?: Wait & { readonly by: 'file' | Readiness<F> };
+    };
 
 /** What a vendor's words for the end of a row mean: the code that rows of all vendors have for it, and an explanation. */
 export type RowCodes = { readonly [vendorWord: string]: { readonly code: string; readonly meaning: string } };
 
-export interface Operation<F extends Fields, O extends Json> {
+interface Definition<F extends Fields, O extends Json> {
   /** Title Case, without the resource: "Get Report". */
   readonly label: string;
   /** Sentence case with the resource, no articles: "Get batch report". */
@@ -200,6 +247,11 @@ export interface Operation<F extends Fields, O extends Json> {
   readonly verb?: Verb;
   readonly fields: F;
   readonly recipients?: Recipients;
+  /**
+   * Whom an input is for, one value each, where `recipients` and the lists that `batch` divides do not say it; undefined: nobody in particular. It is
+   * what a send-once key is for, so that two of the same are one send.
+   */
+  people?(input: Input<F>): readonly Json[] | undefined;
   readonly rules?: readonly { readonly need: 'oneOf' | 'exactlyOneOf' | 'together'; readonly of: readonly (keyof F & string)[] }[];
   /** What the field table cannot say. */
   check?(input: Input<F>, context: CheckContext): readonly Problem[];
@@ -207,19 +259,11 @@ export interface Operation<F extends Fields, O extends Json> {
   warn?(input: Input<F>, context: CheckContext): readonly string[];
   readonly consult?: Consult<F>;
   readonly onto?: Onto<F>;
-  readonly retry: Retry | ((input: Input<F>) => Retry);
   readonly quota?: string;
   readonly batch?: Batch<F>;
   /** `object`: one an input. `list`: rows, maybe paged. `file`: rows in files behind addresses. */
   readonly returns: 'object' | 'list' | 'file';
   readonly paging?: Paging;
-  /** The answer may come later: how far apart to ask, how long at most, both by default. */
-  readonly wait?: {
-    readonly everyMs: number;
-    readonly longestMs: number;
-    /** The time between two questions doubles up to this. */
-    readonly slowestMs?: number;
-  };
   /** The vendor calls an address when it is done: the field that takes it, and what its call means. */
   readonly callback?: { readonly field: keyof F & string; parse(body: Json): Parsed<O> };
   request(inputs: readonly [Input<F>, ...Input<F>[]], context: CheckContext): Request;
@@ -229,8 +273,11 @@ export interface Operation<F extends Fields, O extends Json> {
   readonly ifUnknown?: string;
   /** Asked once after an answer was lost, before the user is told that the outcome is not known. */
   readonly settle?: Settle<F, O>;
-  /** A failure that is in truth the wished-for state: "already cancelled". `again`: an earlier try whose answer was lost may have brought it about. */
-  recover?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]], again: boolean): Parsed<O> | undefined;
+  /**
+   * A refusal that is in truth the wished-for state: "already cancelled". `again`: an earlier try whose answer was lost may have brought it about,
+   * and the user is told that it was taken so. Or a failure that says more, where what was done cannot be handed on.
+   */
+  recover?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]], again: boolean): Parsed<O> | { readonly failure: Failure } | undefined;
   /** The form in which most users want one object or row. */
   simplify?(row: O): JsonObject;
   /** By what words a row of a report says why it failed. */
@@ -243,7 +290,12 @@ export interface Operation<F extends Fields, O extends Json> {
   readonly sampleInputs: readonly [least: JsonObject, full: JsonObject];
 }
 
+export type Operation<F extends Fields, O extends Json> = Definition<F, O> & Repeats<F>;
+
 export type AnyOperation = Operation<Fields, Json>;
+
+/** Whether a request of this operation may reach people: always, or depending on what is sent. */
+export const maySend = ({ retry }: Pick<AnyOperation, 'retry'>): boolean => retry === 'send' || typeof retry === 'function';
 
 /**
  * Writes down an operation with its input type inferred from its fields. The cast is safe because the engine passes the functions only

@@ -1,5 +1,4 @@
 import type { Send, Signal } from './http';
-import type { Json } from './json';
 
 /** Malformed CSV. `line` counts from 1. */
 export class CsvProblem extends Error {
@@ -55,13 +54,27 @@ export interface Recurrence {
   next(rule: string, after: number, count: number): readonly number[];
 }
 
+/** A send-once key as it is kept: a digest of the user's key, of whom it is for, and of where it goes. */
+export interface OnceKey {
+  readonly digest: string;
+  /** How long it is kept at least. */
+  readonly forMs: number;
+}
+
+/** `claimed`: it was not there, and is ours now. `sent`: it was accepted before. `unknown`: it was claimed before, and nobody noted what became of it. */
+export type Claim = 'claimed' | 'sent' | 'unknown';
+
 /**
- * What was already accepted or may have been in this run of a workflow, so that a host which runs a node again
- * (n8n's Retry On Fail runs it for all items) does not send it twice.
+ * What was sent under send-once keys, across executions, restarts and processes, in the host's own store. A key is claimed before its request
+ * goes out, so that a run that dies leaves behind what it cannot be sure of.
  */
-export interface Ledger {
-  get(key: string): Json | undefined;
-  set(key: string, entry: Json): void;
+export interface OnceStore {
+  /** Claims keys, in their order. Rejects where the store cannot be asked, or has no more room: nothing is sent then. */
+  claim(keys: readonly OnceKey[]): Promise<readonly Claim[]>;
+  /** Notes that they were accepted. */
+  accepted(keys: readonly OnceKey[]): Promise<void>;
+  /** Gives claims back: they were not sent. */
+  release(keys: readonly OnceKey[]): Promise<void>;
 }
 
 /** Everything the engine needs from outside. A host makes these once a run. */
@@ -85,7 +98,8 @@ export interface Ports {
   /** IANA name of the zone in which a date without offset is meant. */
   readonly timeZone: string;
   readonly signal?: Signal;
-  readonly ledger?: Ledger;
+  /** Absent: this place has no store, and send-once keys are refused. */
+  readonly once?: OnceStore;
   /** Told where a list moved while it was read, so that rows which look like others of it may have been left out. */
   unsure?(): void;
   /** Tells the user how far it got: "waiting for the report, next look in 10 min". */

@@ -3,12 +3,13 @@ import { readDate } from './dates';
 import type { Field, Fields } from './fields';
 import { isObject } from './json';
 import { utf8Length } from './bytes';
+import { readProtection, readSwitch } from './switches';
 import { commaSeparated } from './words';
 
 /** People's data holds ids as numbers; a text field takes them as they print. */
 const asText = (value: unknown): unknown => (typeof value === 'number' && Number.isFinite(value) ? String(value) : value);
 const asNumber = (value: unknown): unknown => (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value);
-const asBoolean = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
+const asBoolean = (value: unknown): unknown => readSwitch(value) ?? value;
 
 const asDate = (value: unknown): unknown => {
   if (isObject(value) && typeof value.toISO === 'function') return (value.toISO as () => unknown)();
@@ -52,7 +53,7 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       return z.preprocess(asNumber, number);
     }
     case 'boolean':
-      return z.preprocess(asBoolean, z.boolean());
+      return z.preprocess(field.protects ? readProtection : asBoolean, z.boolean());
     case 'dateTime':
       return z.preprocess(
         asDate,
@@ -94,7 +95,11 @@ const isLeftOut = (value: unknown): boolean => value === undefined || value === 
 
 const optional = (field: Field, timeZone: string): z.ZodType => {
   const schema = bare(field, timeZone);
-  if (field.required && !field.dependsOn) return schema;
+  // That it is there and says nothing is not plainly off.
+  if (field.type === 'boolean' && field.protects)
+    return z.preprocess((value) => (value === undefined ? undefined : readProtection(value)), z.boolean().optional());
+  // A switch that protects is on where it is there and says nothing; `parse` looks at none that is not there.
+  if ((field.required && !field.dependsOn) || (field.type === 'boolean' && field.protects)) return schema;
   return z.preprocess((value) => (isLeftOut(value) ? undefined : value), schema.optional());
 };
 

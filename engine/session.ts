@@ -1,3 +1,4 @@
+import { readFailure } from './answers';
 import type { Account } from './call';
 import { encode } from './encode';
 import { CampaignError, type Failure } from './errors';
@@ -6,7 +7,7 @@ import { optionsIn } from './fields';
 import { isObject, type Json } from './json';
 import type { Csv, Ports, Recurrence } from './ports';
 import { redactor } from './redact';
-import { failureOf, validateCredential } from './validate';
+import { failureOf, readCredential } from './validate';
 import { operationOf, type AnyVendor } from './vendor';
 
 /** A signed-in account's header. */
@@ -36,9 +37,13 @@ const fail = (vendor: AnyVendor, account: Account, failure: Failure): CampaignEr
   return new CampaignError({ ...failure, message: redact(failure.message) }, vendor.id, 'signIn');
 };
 
-/** Throws a `validation` error where a field of the account is missing or wrong. */
-export const requireCredential = (vendor: AnyVendor, account: Account): void => {
-  const [problem] = validateCredential(vendor.credential, account.credential);
+/**
+ * The account with its fields converted as those of a form are: hosts deliver switches as text.
+ * @throws CampaignError `validation` where a field of the account is missing or wrong
+ */
+export const completeAccount = (vendor: AnyVendor, account: Account): Account => {
+  const read = readCredential(vendor.credential, account.credential);
+  const [problem] = 'problems' in read ? read.problems : [];
   if (problem) {
     throw fail(vendor, account, {
       code: 'validation',
@@ -48,7 +53,11 @@ export const requireCredential = (vendor: AnyVendor, account: Account): void => 
       field: problem.field,
     });
   }
+  return 'input' in read ? { ...account, credential: { ...account.credential, ...read.input } } : account;
 };
+
+/** Throws a `validation` error where a field of the account is missing or wrong. */
+export const requireCredential = (vendor: AnyVendor, account: Account): void => void completeAccount(vendor, account);
 
 /**
  * Signs an account in.
@@ -74,7 +83,7 @@ export const signIn = async (vendor: AnyVendor, account: Account, bare: Send, no
     }
     if (!NOT_HERE.includes(reply.status)) break;
   }
-  const failure = vendor.readFailure(reply!, 'signIn');
+  const failure = readFailure(vendor, reply!, 'signIn', now());
   if (failure) throw fail(vendor, account, { ...failure, reached: 'no' });
   const token = auth.read(reply!, now());
   if (!token) {
@@ -218,7 +227,8 @@ export const checkAccount = async (vendor: AnyVendor, account: Account, bare: Se
     return proves;
   }
   const operation = operationOf(vendor, by);
-  const context = { now: ports.now(), timeZone: 'UTC', credential: account.credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
+  const { credential } = completeAccount(vendor, account);
+  const context = { now: ports.now(), timeZone: 'UTC', credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
   const input = operation.sampleInputs[0] as never;
   const problems = operation.check?.(input, context) ?? [];
   if (problems.length > 0) throw fail(vendor, account, failureOf(problems));
@@ -229,7 +239,7 @@ export const checkAccount = async (vendor: AnyVendor, account: Account, bare: Se
     bare,
     ports,
   )(encode(vendor.baseUrl(account.credential as never), request, undefined, vendor.patience.timeoutMs, plain), signal);
-  const failure = vendor.readFailure(reply, by);
+  const failure = readFailure(vendor, reply, by, ports.now());
   if (!failure) return proves;
   const provesToo = vendor.check.provesToo?.(failure);
   if (provesToo === undefined) throw fail(vendor, account, failure);

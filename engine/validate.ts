@@ -250,6 +250,20 @@ const parse = (
   return { data, problems };
 };
 
+/** A table of one field, the same each time: its schema is dear to build. */
+const alone = new WeakMap<Field, Fields>();
+
+/** Reads one field that is not sent to a vendor; it is known by its label alone. */
+export const readOwn = (name: string, field: Field, value: unknown): { readonly value: unknown } | { readonly problem: Problem } => {
+  const table = alone.get(field) ?? { [name]: field };
+  alone.set(field, table);
+  const { data, problems } = parse(table, 'UTC', { [name]: value });
+  const [problem] = problems;
+  if (!problem) return { value: data[name] };
+  const label = `'${field.label}'`;
+  return { problem: { ...problem, message: problem.message.replace(`${label} (${name})`, label) } };
+};
+
 export type Validated = { readonly input: JsonObject } | { readonly problems: readonly Problem[] };
 
 /** Checks one input of an operation by its field table, its rules and its own check. Contents of files are checked in `inspect.ts`. */
@@ -264,12 +278,19 @@ export const validate = (o: AnyOperation, raw: { readonly [name: string]: unknow
   return own.length > 0 ? { problems: own } : { input };
 };
 
-/** Checks the fields of a credential. */
-export const validateCredential = (fields: Fields, raw: { readonly [name: string]: unknown }): readonly Problem[] => {
+/** Checks and converts the fields of a credential. */
+export const readCredential = (fields: Fields, raw: { readonly [name: string]: unknown }): Validated => {
   const own = Object.fromEntries(Object.entries(renamed(fields, raw)).filter(([name]) => name in fields));
-  const { data: given, problems } = parse(fields, 'UTC', own);
-  if (problems.length > 0) return problems;
+  const { data: given, problems: broken } = parse(fields, 'UTC', own);
+  if (broken.length > 0) return { problems: broken };
   // A form keeps what was written in a field that is hidden now.
   const shown = Object.fromEntries(Object.entries(given).filter(([name]) => applies(fields[name]!, given, fields)));
-  return dependents(fields, shown);
+  const problems = dependents(fields, shown);
+  return problems.length > 0 ? { problems } : { input: given };
+};
+
+/** What is wrong with the fields of a credential. */
+export const validateCredential = (fields: Fields, raw: { readonly [name: string]: unknown }): readonly Problem[] => {
+  const read = readCredential(fields, raw);
+  return 'problems' in read ? read.problems : [];
 };

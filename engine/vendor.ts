@@ -37,6 +37,10 @@ export interface Vendor<C extends Fields> {
   readonly color: string;
   readonly credential: C;
   baseUrl(credential: Input<C>): string;
+  /** The vendor's own hosts; what goes elsewhere is named in results as no production. Absent where customers have hosts of their own. */
+  readonly hosts?: RegExp;
+  /** What an account's test environment is called, where it sends to one. */
+  testEnvironment?(credential: Input<C>): string | undefined;
   auth(credential: Input<C>): Auth<C>;
   /** How an account is checked for nothing: `signIn`, the name of a cheap reading operation, or `reach`, which knocks at the base URL; and what that proves. */
   readonly check: {

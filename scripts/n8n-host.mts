@@ -120,8 +120,11 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs one of n8n's commands to its end: `import:credentials`, `import:workflow`, `execute --id`. */
-export const execN8n = async (args: readonly string[], options: N8nOptions): Promise<Ended> => {
+/**
+ * Runs one of n8n's commands to its end: `import:credentials`, `import:workflow`, `execute --id`.
+ * @param kill ends it at once when aborted, as a power cut would; the code is null then
+ */
+export const execN8n = async (args: readonly string[], options: N8nOptions, kill?: AbortSignal): Promise<Ended> => {
   await prepare(options);
   // Into files: n8n ends itself at once, and what it had still to write into a pipe would be lost.
   const paths = ['stdout', 'stderr'].map((name) => join(options.userFolder, `n8n.${name}`));
@@ -130,6 +133,7 @@ export const execN8n = async (args: readonly string[], options: N8nOptions): Pro
     env: { ...environment(options), N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
     stdio: ['ignore', ...files.map(({ fd }) => fd)],
   });
+  kill?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
   const [code] = (await once(child, 'exit')) as [number | null];
   await Promise.all(files.map((file) => file.close()));
   const [stdout = '', stderr = ''] = await Promise.all(paths.map((path) => readFile(path, 'utf8')));

@@ -110,7 +110,7 @@ const sectionOf = ({ label, description, docs, patience, resources }: AnyVendor)
     `### ${label}`,
     `${sentence(description)} From the [vendor's documents](${docs}).`,
     ...tables,
-    `A request is tried at most ${count(patience.attempts, 'time')}, and no wait between two tries is longer than ${duration(patience.longestWaitMs)}.`,
+    `A request is tried at most ${count(patience.attempts, 'time')}. Limits do not count as tries: they are waited for, up to ${duration(patience.longestWaitMs)} a request.`,
   ].join('\n\n');
 };
 

@@ -1,5 +1,5 @@
 import { execute, fromAnswer } from '../execute';
-import type { Output } from '../call';
+import { isFailed, type Output } from '../call';
 import type { Json, JsonObject } from '../json';
 import type { Ports } from '../ports';
 import type { PollScene } from './scene';
@@ -40,7 +40,7 @@ export const ask = async ({ vendor, account, ports }: PollScene, operation: stri
   };
   const options = { simplify: false, ...(limit !== undefined && { limit }) };
   for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, watched)) {
-    if (outcome.state !== 'done') throw outcome.error;
+    if (isFailed(outcome)) throw outcome.error;
     return { output: outcome.output, now: believed(told, ports.now()), answer, isUnsure: () => unsure };
   }
   throw new Error(`${operation} gave no outcome`);

@@ -1,6 +1,6 @@
 import { optionsIn, type AnyVendor, type Field, type FormField } from '../../engine';
 import { optionPath, paths } from '../shared/texts';
-import { accountForm, accountType, nodeForm, takesMany, type Choice, type NodeType } from '../shared/types';
+import { accountForm, accountType, isTracked, nodeForm, takesMany, type Choice, type NodeType } from '../shared/types';
 
 /** Looks a text up below the set's name, in one language. */
 export type Say = (path: string) => string;
@@ -109,7 +109,7 @@ const details = (say: Say, nodeType: NodeType): string => {
       ({ choice, title }) =>
         `<h4>${escaped(title)}</h4>\n<p>${sentence(lookUp(`${paths.operation(choice.vendor, choice.name)}.description`))}</p>\n${fieldsHelp(say, choice)}`,
     );
-  return `<h3>${say('help.details')}</h3>\n${verb ? `<p>${say('help.verb')}</p>\n` : ''}${parts.join('\n')}\n<p>${escaped(say('help.errors'))}</p>\n${hasMany(choices) ? `<p>${escaped(say('help.many'))}</p>\n` : ''}${topic ? '' : `<p>${say('help.complete-node')}</p>`}`;
+  return `<h3>${say('help.details')}</h3>\n${verb ? `<p>${say('help.verb')}</p>\n` : ''}${parts.join('\n')}\n<p>${escaped(say('help.errors'))}</p>\n${hasMany(choices) ? `<p>${escaped(say('help.many'))}</p>\n` : ''}${choices.some(({ operation }) => isTracked(operation)) ? `<p>${escaped(say('help.again'))}</p>\n` : ''}${topic ? '' : `<p>${say('help.complete-node')}</p>`}`;
 };
 
 const references = (say: Say, choices: readonly Choice[]): string => {

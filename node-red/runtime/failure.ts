@@ -14,6 +14,11 @@ export class NodeFailure extends Error {
     this.name = 'CampaignError';
   }
 
+  /** The same with more to know. */
+  with(more: { readonly [key: string]: Json | undefined }): NodeFailure {
+    return new NodeFailure(this.what, this.todo, this.code, { ...this.cause, ...more });
+  }
+
   /** Node-RED writes an error out in this form; the kind is told by the code. */
   override toString(): string {
     return this.message;
@@ -30,7 +35,8 @@ export const refuse = (message: string, todo: string, field?: string): NodeFailu
 /** What a deploy or the end of Node-RED cuts a run short with. */
 export class Stopped extends Error {}
 
-const items = (count: number, verb: string): string => `${count} ${count === 1 ? 'item was' : 'items were'} ${verb}.`;
+/** `2 items were accepted.` */
+export const items = (count: number, verb: string): string => `${count} ${count === 1 ? 'item was' : 'items were'} ${verb}.`;
 
 /** What became of each input, for the cause of an error; of a single one the error says all. */
 const told = (outcomes: readonly Outcome[]): { readonly [key: string]: Json } =>
@@ -75,6 +81,8 @@ export const failureAmong = (outcomes: readonly Outcome[]): NodeFailure | undefi
   const where = outcomes.length > 1 && error.code === 'validation' ? `At position ${failed.item} of the list: ` : '';
   const others = [
     ...(accepted.length > 0 ? [`Before that, ${items(accepted.length, 'accepted')}`] : []),
+    ...(tally.notSent > 0 ? [items(tally.notSent, 'accepted and not sent')] : []),
+    ...(tally.skipped > 0 ? [items(tally.skipped, 'skipped, as sent before under the send-once key')] : []),
     ...(tally.failed > 1 ? [`In all, ${tally.failed} items failed.`] : []),
     ...(tally.notTried > 0 ? [items(tally.notTried, 'not tried')] : []),
   ];

@@ -3,6 +3,7 @@ import { nodeTypes } from '../shared/types';
 import { registerAccount } from './account';
 import { hostClock, type Clock } from './clock';
 import { axiosSend } from './http';
+import { Journeys } from './journeys';
 import { registerNode } from './node';
 import { registerPolling } from './pollingNode';
 import type { Red } from './red';
@@ -19,5 +20,9 @@ export const campaignNodes =
   (red: Red): void => {
     const outside = { clock, bare };
     vendors.forEach((vendor) => registerAccount(red, vendor, outside));
-    for (const each of nodeTypes(vendors)) (each.topic ? registerPolling : registerNode)(red, each, outside);
+    const journeys = new Journeys(() => red.util.generateId());
+    for (const each of nodeTypes(vendors)) {
+      if (each.topic) registerPolling(red, each, outside);
+      else registerNode(red, each, outside, journeys);
+    }
   };

@@ -1,12 +1,15 @@
-import type { Outcome } from '../../engine';
+import type { OnceStore } from '../../engine';
 import { migrate, type Values } from '../shared/saved';
-import type { Choice, NodeType } from '../shared/types';
+import { SET, type Choice, type NodeType } from '../shared/types';
 import type { AccountNode } from './account';
 import { accountIn, choiceOf } from './choice';
-import { nodeFailure, Stopped, stopped, type NodeFailure } from './failure';
+import { forgetKept, isMemoryOnly, slotsOf } from './contextStore';
+import { nodeFailure, NodeFailure, Stopped, stopped } from './failure';
+import type { Journeys } from './journeys';
 import type { Outside } from './ports';
 import type { Config, Message, Node, Red } from './red';
 import { run } from './run';
+import { ContextOnceStore } from './sendOnce';
 import { statusOf } from './status';
 
 interface Ready {
@@ -15,12 +18,23 @@ interface Ready {
   readonly values: Values;
 }
 
+/** The send-once keys of a node; where they do not last, that is said when the first one is used after a deploy. */
+const onceOf = (red: Red, node: Node, now: () => number): (() => OnceStore) => {
+  let store: OnceStore | undefined;
+  return () => {
+    if (!store && isMemoryOnly(red)) node.warn(red._(`${SET}.warn.onceInMemory`));
+    return (store ??= new ContextOnceStore(slotsOf(red, node), now));
+  };
+};
+
 /** Registers one type of the palette. */
-export const registerNode = (red: Red, nodeType: NodeType, outside: Outside): void => {
+export const registerNode = (red: Red, nodeType: NodeType, outside: Outside, journeys: Journeys): void => {
   red.nodes.registerType(nodeType.type, function (this: Node, config: Config) {
     red.nodes.createNode(this, config);
     const stop = new AbortController();
-    const shown = statusOf(red, this, () => outside.clock.now());
+    const now = (): number => outside.clock.now();
+    const shown = statusOf(red, this, now);
+    const once = onceOf(red, this, now);
     const running = new Set<Promise<void>>();
 
     const ready = (): Ready => {
@@ -29,7 +43,6 @@ export const registerNode = (red: Red, nodeType: NodeType, outside: Outside): vo
     };
     const work = async (msg: Message, send: (msg: Message) => void): Promise<NodeFailure | undefined> => {
       let reads = false;
-      const outcomes: Outcome[] = [];
       try {
         shown.working();
         const { choice, account, values } = ready();
@@ -43,15 +56,16 @@ export const registerNode = (red: Red, nodeType: NodeType, outside: Outside): vo
           saved: values,
           account,
           outside,
+          journeys,
+          once,
           shown,
           signal: stop.signal,
           msg,
           send,
-          outcomes,
         });
         return undefined;
       } catch (error) {
-        const failure = stop.signal.aborted ? stopped(reads, outcomes) : nodeFailure(error);
+        const failure = stop.signal.aborted && !(error instanceof NodeFailure) ? stopped(reads) : nodeFailure(error);
         shown.failed(failure);
         return failure;
       }
@@ -63,9 +77,10 @@ export const registerNode = (red: Red, nodeType: NodeType, outside: Outside): vo
         .finally(() => running.delete(one));
       running.add(one);
     });
-    this.on('close', (_removed, done) => {
+    this.on('close', (removed, done) => {
       stop.abort(new Stopped());
       void Promise.allSettled(running).then(() => {
+        if (removed) forgetKept(red, this);
         shown.clear();
         done();
       });

@@ -1,12 +1,25 @@
-import type { CampaignError, Json, Outcome } from '../../engine';
+import type { CampaignError, Json, ObjectOutput, Outcome } from '../../engine';
 
 export type Done = Extract<Outcome, { state: 'done' }>;
+export type Failed = Extract<Outcome, { error: CampaignError }>;
+/** An outcome with a result of its own. */
+type Told = Exclude<Outcome, Failed>;
+
+export const isDone = (outcome: Outcome): outcome is Done => outcome.state === 'done';
+const isFailed = (outcome: Outcome): outcome is Failed => 'error' in outcome;
+export const isTold = (outcome: Outcome): outcome is Told => !isFailed(outcome);
 
 /** Outcomes in the order of the inputs; requests may have been made in another one. */
 export const inOrder = (outcomes: readonly Outcome[]): readonly Outcome[] => [...outcomes].sort((one, other) => one.item - other.item);
 
+/** An outcome whose result names where it went, where that is not production. */
+export const at = (target: string | undefined, outcome: Outcome): Outcome =>
+  target !== undefined && isTold(outcome) && outcome.output.kind === 'object'
+    ? ({ ...outcome, output: { kind: 'object', json: { ...outcome.output.json, target } } satisfies ObjectOutput } as Outcome)
+    : outcome;
+
 /** What an outcome gave, as far as it is there at once; rows are read by whoever wants them. */
-const resultOf = ({ output }: Done): Json => (output.kind === 'object' ? output.json : null);
+const resultOf = ({ output }: Told): Json => (output.kind === 'object' ? output.json : null);
 
 /** An error as plain data. */
 const errorOf = (error: CampaignError): { readonly [key: string]: Json | undefined } => error.toJSON();
@@ -16,34 +29,28 @@ export const reportOf = (outcomes: readonly Outcome[]): readonly { readonly [key
   inOrder(outcomes).map((outcome) => ({
     item: outcome.item,
     state: outcome.state,
-    ...(outcome.state === 'done' ? { result: resultOf(outcome) } : { error: errorOf(outcome.error) }),
+    ...(isFailed(outcome) ? { error: errorOf(outcome.error) } : { result: resultOf(outcome) }),
   }));
 
 /** One entry for each input: its result, or why there is none. */
 export const entriesOf = (outcomes: readonly Outcome[]): readonly Json[] =>
   inOrder(outcomes).map((outcome) =>
-    outcome.state === 'done'
-      ? resultOf(outcome)
-      : ({ error: `${outcome.error.message} ${outcome.error.todo}`, details: { state: outcome.state, ...errorOf(outcome.error) } } as Json),
+    isFailed(outcome)
+      ? ({ error: `${outcome.error.message} ${outcome.error.todo}`, details: { state: outcome.state, ...errorOf(outcome.error) } } as Json)
+      : resultOf(outcome),
   );
 
 /** The outcome by which a run that did not work is told: a failure tells more than what was not tried because of it. */
-export const firstFailure = (outcomes: readonly Outcome[]): Exclude<Outcome, Done> | undefined => {
-  const ordered = inOrder(outcomes);
-  return ordered.find((each) => each.state === 'failed') ?? ordered.find((each) => each.state === 'notTried');
+export const firstFailure = (outcomes: readonly Outcome[]): Failed | undefined => {
+  const failed = inOrder(outcomes).filter(isFailed);
+  return failed.find(({ state }) => state === 'failed') ?? failed[0];
 };
 
-export const isDone = (outcome: Outcome): outcome is Done => outcome.state === 'done';
-
 /** How many of each. */
-export interface Tally {
-  readonly done: number;
-  readonly failed: number;
-  readonly notTried: number;
-}
+export type Tally = Readonly<Record<Outcome['state'], number>>;
 
 export const tallyOf = (outcomes: readonly Outcome[]): Tally => {
-  const tally = { done: 0, failed: 0, notTried: 0 };
+  const tally: Record<Outcome['state'], number> = { done: 0, notSent: 0, skipped: 0, failed: 0, notTried: 0 };
   for (const { state } of outcomes) tally[state]++;
   return tally;
 };

@@ -18,11 +18,10 @@ export interface Delivery {
   /** The form's values for this message. */
   readonly values: { readonly [name: string]: unknown };
   readonly signal: AbortSignal;
-  /** People that the request named one by one. */
-  readonly sent?: number;
 }
 
-type Rows = Extract<Output, { kind: 'rows' | 'file' }>;
+/** What is read by whoever wants it. */
+export type Rows = Exclude<Output, { kind: 'object' }>;
 type File = Extract<Output, { kind: 'file' }>;
 
 /** Rows in lists of a wanted length, whatever lengths they come in. */
@@ -109,14 +108,10 @@ const sendFile = async (delivery: Delivery, output: File): Promise<void> => {
   send(msg);
 };
 
-/** Sends on what the vendor gave, and shows it. */
-export const deliver = async (delivery: Delivery, output: Output): Promise<void> => {
-  const { msg, send, shown, values, sent } = delivery;
-  if (output.kind === 'object') {
-    msg.payload = output.json;
-    send(msg);
-    shown.done(sent === undefined ? 'done' : 'sent', sent);
-  } else if (output.kind === 'file' && values.output === 'file') {
+/** Sends on the rows or the file that the vendor gave, and shows it. */
+export const deliver = async (delivery: Delivery, output: Rows): Promise<void> => {
+  const { shown, values } = delivery;
+  if (output.kind === 'file' && values.output === 'file') {
     await sendFile(delivery, output);
     shown.done('file');
   } else shown.done('rows', await sendRows(delivery, output));

@@ -2,7 +2,7 @@ import { migrate } from '../shared/saved';
 import type { NodeType } from '../shared/types';
 import { accountIn, choiceOf } from './choice';
 import { nodeFailure, refuse, Stopped } from './failure';
-import { forgetKept } from './kept';
+import { forgetKept } from './contextStore';
 import { Poller, requestsIn } from './poller';
 import type { Outside } from './ports';
 import type { Config, Message, Node, Red } from './red';

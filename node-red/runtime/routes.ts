@@ -56,7 +56,7 @@ const pick = async (red: Red, vendor: AnyVendor, outside: Outside, request: Part
   };
   const answer = (more: boolean): PickAnswer => ({ ok: true, entries: [...entries.values()], more });
   for await (const outcome of execute({ vendor, operation: source.operation, inputs: [source.input ?? {}], account }, portsFor(vendor, account, outside))) {
-    if (outcome.state !== 'done') throw outcome.error;
+    if ('error' in outcome) throw outcome.error;
     const { output } = outcome;
     if (output.kind === 'object') take(output.json);
     else for await (const rows of output.rows()) if (!rows.every(take)) return answer(true);

@@ -1,15 +1,36 @@
-import { execute, optionsFrom, plan, type AnyOperation, type AnyVendor, type Call, type JsonObject, type Outcome, type Output, type Ports } from '../../engine';
+import {
+  execute,
+  maySend,
+  optionsFrom,
+  plan,
+  sendOnceFrom,
+  targetOf,
+  type Account,
+  type AnyOperation,
+  type AnyVendor,
+  type Call,
+  type CheckContext,
+  type JsonObject,
+  type OnceStore,
+  type Output,
+  type Ports,
+} from '../../engine';
 import type { Values } from '../shared/saved';
-import { nodeForm } from '../shared/types';
+import { isTracked, nodeForm } from '../shared/types';
 import type { AccountNode } from './account';
-import { failureAmong } from './failure';
-import { inputsOf } from './inputs';
-import { entriesOf, isDone, tallyOf } from './outcomes';
-import { deliver, type Delivery } from './output';
+import { Attempt } from './attempt';
+import { marksOf } from './earlier';
+import { failureAmong, nodeFailure, stopped } from './failure';
+import type { Journeys } from './journeys';
+import { at, entriesOf, isTold, tallyOf } from './outcomes';
+import { deliver, type Rows } from './output';
+import { piecesOf, type Pieces } from './pieces';
 import { commonPorts, type Outside } from './ports';
 import type { Message, Node, Red } from './red';
 import type { Shown } from './status';
+import { placeOf } from './target';
 import { valuesOf } from './values';
+import { warn } from './warnings';
 
 /** One node and the message that it works on. */
 export interface Run {
@@ -21,15 +42,18 @@ export interface Run {
   readonly saved: Values;
   readonly account: AccountNode;
   readonly outside: Outside;
+  readonly journeys: Journeys;
+  /** Where send-once keys are kept; asked for where a message has one. */
+  readonly once: () => OnceStore;
   readonly shown: Shown;
   readonly signal: AbortSignal;
   readonly msg: Message;
   readonly send: (msg: Message) => void;
-  /** Filled as it becomes known what became of each input, so that it can be told even if the run is cut short. */
-  readonly outcomes: Outcome[];
 }
 
-const portsOf = ({ node, account, outside, shown, signal }: Run, owner: Call['account']): Ports => ({
+type Evaluated = { readonly [name: string]: unknown };
+
+const portsOf = ({ node, account, outside, shown, signal }: Run, owner: Account, once: OnceStore | undefined): Ports => ({
   ...commonPorts(outside),
   vendor: account.sendAs(owner),
   async sleep(ms, own) {
@@ -39,29 +63,17 @@ const portsOf = ({ node, account, outside, shown, signal }: Run, owner: Call['ac
   },
   log: (level, message) => (level === 'info' ? node.log(message) : node[level](message)),
   signal,
+  ...(once && { once }),
 });
 
-/** The people that were named one by one; undefined where a file names them, or nobody is sent to. */
-const recipientsIn = ({ recipients, retry }: AnyOperation, inputs: readonly Record<string, unknown>[]): number | undefined => {
-  if (recipients?.rows === undefined) return recipients && retry === 'send' ? inputs.length : undefined;
-  const { rows } = recipients;
-  const lists = inputs.map((input) => input[rows]).filter(Array.isArray);
-  return lists.length > 0 ? lists.reduce((all, list) => all + list.length, 0) : undefined;
-};
+const contextOf = ({ outside }: Run, { credential }: Account): CheckContext => ({ ...commonPorts(outside), now: outside.clock.now(), credential });
 
-const MOST_WARNINGS = 5;
-
-/** Doubts that the vendor or the engine voiced; the same one of many inputs is told once. */
-const warn = (node: Node, outcomes: readonly Outcome[]): void => {
-  const warnings = new Set(outcomes.filter(isDone).flatMap((each) => each.warnings));
-  [...warnings].slice(0, MOST_WARNINGS).forEach((each) => node.warn(each));
-  if (warnings.size > MOST_WARNINGS) node.warn(`... and ${warnings.size - MOST_WARNINGS} more warnings`);
-};
-
-type Rows = Exclude<Output, { kind: 'object' }>;
+/** People that were sent to one by one; undefined where a file names them, or nobody is sent to. */
+const sentTo = (o: AnyOperation, { from }: Pieces, { accepted }: Attempt): number | undefined =>
+  o.recipients && (o.recipients.rows === undefined ? o.retry === 'send' : from !== 'none') ? accepted : undefined;
 
 /** The rows of several answers as those of one; `limit` counts for all of them together. */
-const joined = (outputs: readonly Rows[], limit = Infinity): Output => ({
+const joined = (outputs: readonly Rows[], limit = Infinity): Rows => ({
   kind: 'rows',
   async *rows() {
     let left = limit;
@@ -76,49 +88,81 @@ const joined = (outputs: readonly Rows[], limit = Infinity): Output => ({
   },
 });
 
-/** Hands on what several inputs, or the parts of one, gave: their rows one after the other, or the list of results. */
-const deliverMany = async ({ outcomes, shown, msg, send }: Run, delivery: Delivery, isList: boolean, limit: number | undefined): Promise<void> => {
-  const outputs = outcomes.filter(isDone).map(({ output }) => output);
+/** The entries of a list that did not go through, beside the results: the list to send again, and what is for a person to decide. */
+const tellLeft = (msg: Message, attempt: Attempt): void => {
+  const { payload, unknown } = attempt.records() ?? { payload: [], unknown: [] };
+  for (const [name, list] of [
+    ['campaignLeft', payload],
+    ['campaignUnknown', unknown],
+  ] as const) {
+    if (Array.isArray(list) && list.length > 0) msg[name] = list;
+    else delete msg[name];
+  }
+};
+
+/** Hands on what became of the message: the rows that were asked for, or the results, of several inputs as a list in their order. */
+const handOn = async (work: Run, values: Evaluated, pieces: Pieces, attempt: Attempt, { limit }: { readonly limit?: number }, where?: string) => {
+  const { red, definition, shown, signal, msg, send } = work;
+  const { outcomes } = attempt;
+  const isList = pieces.many || outcomes.length !== 1;
+  const outputs: readonly Output[] = outcomes.filter(isTold).map(({ output }) => output);
   const rows = outputs.filter((output): output is Rows => output.kind !== 'object');
-  if (rows.length > 0 && rows.length === outputs.length) return await deliver(delivery, joined(rows, limit));
+  if (rows.length > 0 && rows.length === outputs.length) {
+    const [only] = rows;
+    return await deliver({ red, msg, send, shown, values, signal }, only && !isList ? only : joined(rows, limit));
+  }
+  if (values.onError !== undefined) tellLeft(msg, attempt);
   const entries = entriesOf(outcomes);
   msg.payload = isList ? entries : entries[0];
   send(msg);
-  const { done, failed, notTried } = tallyOf(outcomes);
-  if (failed + notTried > 0) shown.partly(failed + notTried, outcomes.length);
-  else if (delivery.sent !== undefined) shown.done('sent', delivery.sent);
-  else shown.done('each', done);
+  const sent = sentTo(definition, pieces, attempt);
+  shown.ended({ tally: tallyOf(outcomes), isList, ...(sent !== undefined && { sent }), ...(where !== undefined && { where }) });
 };
 
 /**
- * Works on one message: reads the values, checks them, sends, hands the result on. Of several inputs the payload is the list of results, in
- * the order of the inputs.
- * @throws NodeFailure, or what the signal aborts with
+ * Works on one message: reads the values, checks them, sends, hands the result on. A message that comes back after a failure goes on where
+ * it was left.
+ * @throws NodeFailure
  */
 export const run = async (work: Run): Promise<void> => {
-  const { red, node, vendor, operation, definition, saved, shown, signal, msg, send, outcomes } = work;
+  const { red, node, vendor, operation, definition, saved, journeys, shown, signal, msg, send } = work;
   const values = await valuesOf({ red, node, msg }, nodeForm(definition), saved);
-  const { inputs, many } = inputsOf(definition, values);
   const owner = await work.account.account();
-  const ports = portsOf(work, owner);
-  const continueOnFail = values.onError === 'continue';
-  const options = { ...optionsFrom(definition, values), continueOnFail };
-  const call: Call = { vendor, operation, inputs, account: owner, options };
-  if (values.dryRun === true) {
-    const requests = await plan(call, ports);
-    msg.payload = { dryRun: true, requests };
-    send(msg);
-    shown.done('dryRun');
-    return;
+  const pieces = piecesOf(definition, values, contextOf(work, owner));
+  const earlier = isTracked(definition) ? journeys.take(msg.campaignRun, node.id) : undefined;
+  const attempt = new Attempt(pieces, (piece) => marksOf(definition, [vendor.id, operation, owner.id], piece), earlier);
+  /** The message may come back. */
+  const keep = (): void => {
+    if (isTracked(definition) && (earlier || attempt.hasSent)) msg.campaignRun = journeys.keep(msg.campaignRun, node.id, attempt.entries());
+  };
+  try {
+    const key = sendOnceFrom(values);
+    const ports = portsOf(work, owner, key && work.once());
+    const options = {
+      ...optionsFrom(definition, values),
+      continueOnFail: values.onError === 'continue',
+      ...(values.stopAbove !== undefined && { stopAbove: Number(values.stopAbove) }),
+    };
+    const { inputs, ledger, outcomes } = attempt;
+    const call: Call = { vendor, operation, inputs, account: owner, options, ledger, ...(key && { sendOnce: inputs.map(() => key) }) };
+    if (values.dryRun === true) {
+      const requests = await plan(call, ports);
+      keep();
+      msg.payload = { dryRun: true, requests };
+      send(msg);
+      shown.done('dryRun');
+      return;
+    }
+    const target = maySend(definition) ? targetOf(vendor, owner.credential) : undefined;
+    for await (const outcome of execute(call, ports)) outcomes.push(at(target, outcome));
+    warn(node, vendor.label, outcomes, attempt.changed);
+    const failure = options.continueOnFail ? undefined : failureAmong(outcomes);
+    if (failure) throw failure;
+    if (isTracked(definition) && journeys.end(msg.campaignRun, node.id)) delete msg.campaignRun;
+    await handOn(work, values, pieces, attempt, options, target === undefined ? undefined : placeOf(red, target));
+  } catch (error) {
+    keep();
+    const failure = signal.aborted ? stopped(definition.retry === 'safe', attempt.outcomes) : nodeFailure(error);
+    throw failure.with({ ...(definition.retry !== 'safe' && attempt.records()) });
   }
-  for await (const outcome of execute(call, ports)) outcomes.push(outcome);
-  warn(node, outcomes);
-  const failure = continueOnFail ? undefined : failureAmong(outcomes);
-  if (failure) throw failure;
-  const sent = recipientsIn(definition, inputs);
-  const delivery: Delivery = { red, msg, send, shown, values, signal, ...(sent !== undefined && { sent }) };
-  const isList = many || outcomes.length !== 1;
-  const [only] = outcomes;
-  if (only && isDone(only) && !isList) return await deliver(delivery, only.output);
-  await deliverMany(work, delivery, isList, options.limit);
 };

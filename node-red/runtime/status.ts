@@ -1,6 +1,7 @@
 import { sayDuration } from '../../engine';
 import { SET } from '../shared/types';
 import type { NodeFailure } from './failure';
+import type { Tally } from './outcomes';
 import type { Node, Red, Status } from './red';
 
 /** Counts are shown at most so often; every status is a message to each open editor. */
@@ -15,14 +16,25 @@ export interface Look {
   readonly isMemoryOnly: boolean;
 }
 
+/** The end of a run whose results are there at once. */
+export interface Ended {
+  readonly tally: Tally;
+  /** People who are surely sent to, where they are named one by one. */
+  readonly sent?: number;
+  /** Whether the payload is a list of results. */
+  readonly isList: boolean;
+  /** A few letters for a target that is not production. */
+  readonly where?: string;
+}
+
 /** What a node shows of itself below its name. */
 export interface Shown {
   working(): void;
   waiting(ms: number): void;
   rows(count: number): void;
   done(text: string, count?: number): void;
-  /** The run went on although so many of its inputs failed. */
-  partly(failed: number, all: number): void;
+  /** What became of the inputs of a run that went to its end, and where they went if that is not production. */
+  ended(end: Ended): void;
   failed(failure: NodeFailure): void;
   /** A look for what is new. */
   polling(): void;
@@ -50,7 +62,17 @@ export const statusOf = (red: Red, node: Node, now: () => number): Shown => {
       if (now() - at >= EVERY_MS) show({ fill: 'blue', shape: 'dot', text: text('rows', { count }) });
     },
     done: (key, count) => show({ fill: 'green', shape: 'dot', text: text(key, { count }) }),
-    partly: (failed, all) => show({ fill: failed < all ? 'yellow' : 'red', shape: 'ring', text: text('partly', { count: failed }) }),
+    ended({ tally, sent, isList, where }) {
+      const { done, notSent, skipped } = tally;
+      const failed = tally.failed + tally.notTried;
+      const say = (fill: Status['fill'], shape: Status['shape'], key: string, count: number): void =>
+        show({ fill, shape, text: `${text(key, { count })}${where === undefined ? '' : ` (${where})`}` });
+      if (failed > 0) say(done + notSent + skipped > 0 ? 'yellow' : 'red', 'ring', 'partly', failed);
+      else if (notSent > 0) say('yellow', 'ring', 'notSent', notSent);
+      else if (skipped > 0) say('yellow', 'ring', 'skipped', skipped);
+      else if (sent !== undefined) say('green', 'dot', 'sent', sent);
+      else say('green', 'dot', isList ? 'each' : 'done', done);
+    },
     failed: ({ code }) => show({ fill: 'red', shape: 'ring', text: text(`failed.${code}`) }),
     polling: () => show({ fill: 'blue', shape: 'dot', text: text('polling') }),
     polled({ count = 0, failure, idle, isMemoryOnly }) {

@@ -1,6 +1,6 @@
-import { isObject, validateCredential, type Field, type Fields, type FormField, type Json } from '../../engine';
+import { isObject, readOwnFields, type Field, type Fields, type FormField } from '../../engine';
 import { columnsForm, deciding, inOrder, isAsked } from '../shared/columns';
-import { defaultOf, savedIn, type Typed, type Values } from '../shared/saved';
+import { defaultOf, isFixed, savedIn, type Typed, type Values } from '../shared/saved';
 import { itemsField } from '../shared/types';
 import { nodeFailure, refuse } from './failure';
 import { fileOf } from './files';
@@ -79,14 +79,21 @@ const columnsOf = async (place: Place, columns: Fields, saved: Values): Promise<
   return { ...Object.fromEntries(Object.entries(saved).filter(([name]) => !names.has(name))), ...known };
 };
 
-/** Fields of the form itself never reach the engine's check of the request, so they are checked here. */
-const checked = ({ name, field }: FormField, value: unknown): unknown => {
-  const [problem] = validateCredential({ [name]: field }, { [name]: value as Json });
-  if (problem) throw refuse(problem.message, problem.todo, name);
-  if (field.type === 'number' && value !== undefined) return Number(value);
-  if (field.type === 'boolean' && value !== undefined) return value === true || value === 'true';
-  return value;
+/** A field of the form itself as it is read: fields of that kind never reach the engine's check of the request. */
+const ownValue = ({ when: _, ...each }: FormField, value: unknown): unknown => {
+  const { name, field } = each;
+  const read = readOwnFields([each], value === undefined ? {} : { [name]: value });
+  if ('problems' in read) {
+    const [problem] = read.problems;
+    throw refuse(problem!.message, problem!.todo, name);
+  }
+  const own = read.values[name];
+  if (own === undefined && field.required) throw refuse(`'${field.label}' is empty.`, field.todo ?? 'Fill it in, in the node.', name);
+  return own;
 };
+
+/** A value that the message, a context or the environment was to give and that is not there: of a field that protects that says something, of others nothing. */
+const missing = (field: Field, typed: Typed): unknown => (field.protects && !isFixed(typed) ? '' : undefined);
 
 /**
  * The values of a form for one message, by parameter name; what is hidden is left out.
@@ -94,6 +101,7 @@ const checked = ({ name, field }: FormField, value: unknown): unknown => {
  */
 export const valuesOf = (place: Place, form: readonly FormField[], saved: Values): Promise<Evaluated> =>
   evaluated(form, async (each) => {
-    const value = await valueOf(place, each.field, savedIn(saved, each) ?? defaultOf(each));
-    return each.wire !== undefined || each.name === itemsField.name ? value : checked(each, value);
+    const typed = savedIn(saved, each) ?? defaultOf(each);
+    const value = (await valueOf(place, each.field, typed)) ?? missing(each.field, typed);
+    return each.wire !== undefined || each.name === itemsField.name ? value : ownValue(each, value);
   });

@@ -150,6 +150,9 @@ const fileFields: readonly FormField[] = [
 export const takesMany = ({ recipients, batch }: AnyOperation): boolean =>
   batch?.divide !== undefined || (recipients !== undefined && (recipients.rows === undefined || batch?.max !== undefined));
 
+/** Whether a second time would do harm, so that a message that comes back must not do all of it again. */
+export const isTracked = ({ retry, returns }: AnyOperation): boolean => returns === 'object' && retry !== 'safe' && retry !== 'idempotent';
+
 const onErrorField = ({ batch, recipients }: AnyOperation): FormField => ({
   name: 'onError',
   place: 'options',

@@ -8,7 +8,7 @@ import {
   type IWebhookFunctions,
   type IWebhookResponseData,
 } from 'n8n-workflow';
-import { CampaignError, fromCallback, operationOf, optionsFrom, type AnyOperation, type AnyVendor, type Json } from '../../engine';
+import { CampaignError, fromCallback, operationOf, optionsFrom, ownFieldsOf, readSwitch, type AnyOperation, type AnyVendor, type Json } from '../../engine';
 import { hostClock, type Clock } from './clock';
 import { nodeError } from './errors';
 import { itemsOf, OUTPUT_FIELD } from './output';
@@ -55,7 +55,7 @@ const nothingToDo = async (): Promise<boolean> => true;
 export const callbackWebhookMethods = { default: { checkExists: nothingToDo, create: nothingToDo, delete: nothingToDo } };
 
 const wantsCallback = (host: IExecuteFunctions, o: AnyOperation): boolean =>
-  o.callback !== undefined && host.getNodeParameter(WAIT_FOR_CALLBACK, 0, false) === true;
+  o.callback !== undefined && readSwitch(host.getNodeParameter(WAIT_FOR_CALLBACK, 0, false)) === true;
 
 /**
  * The address that the vendor shall call, where the user chose to wait for that.
@@ -88,7 +88,9 @@ export const callbackOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
     const values = Object.fromEntries(
       ['output', 'returnAll', 'limit', 'simplify'].map((each) => [each, (this.getNodeParameter(each, null) as unknown) ?? undefined]),
     );
-    const options = { ...optionsFrom(o, values), longestWaitMs: AFTER_CALL_MS };
+    const own = ownFieldsOf(o, values);
+    if ('problems' in own) throw new NodeOperationError(this.getNode(), own.problems[0]!.message, { description: own.problems[0]!.todo });
+    const options = { ...optionsFrom(o, own.values), longestWaitMs: AFTER_CALL_MS };
     const ports = portsOf(this, vendor, clock);
     try {
       const call = { vendor, operation: name, inputs: [{}], account: await accountOf(this, vendor), options };

@@ -20,16 +20,30 @@ const failureOf = ({ code, retryAfterMs }: CampaignError): Failure | undefined =
 /** Which items of a run fared how, for the error's text; an item whose lists were divided is there once for each part. */
 export interface Tally {
   readonly done: readonly number[];
+  /** Taken by the vendor, which said that nothing is sent. */
+  readonly notSent: readonly number[];
+  /** Sent before under the same send-once key. */
+  readonly skipped: readonly number[];
   readonly failed: readonly number[];
   readonly notTried: readonly number[];
 }
 
 const were = ({ length }: readonly number[], what: string): string => `${length} ${length === 1 ? 'was' : 'were'} ${what}`;
 
-const sayTally = ({ done, failed, notTried }: Tally): string => {
-  const all = done.length + failed.length + notTried.length;
-  return all > 1 ? ` Of ${all} items ${were(done, 'done')}, ${failed.length} failed, ${were(notTried, 'not tried')}.` : '';
+const sayTally = ({ done, notSent, skipped, failed, notTried }: Tally): string => {
+  const all = done.length + notSent.length + skipped.length + failed.length + notTried.length;
+  if (all <= 1) return '';
+  const others = [
+    ...(notSent.length > 0 ? [`${were(notSent, 'accepted and not sent')}`] : []),
+    ...(skipped.length > 0 ? [`${were(skipped, 'skipped')}`] : []),
+    `${failed.length} failed`,
+    were(notTried, 'not tried'),
+  ];
+  return ` Of ${all} items ${were(done, 'done')}, ${others.join(', ')}.`;
 };
+
+/** A tally with nothing in it yet. */
+export const newTally = (): { readonly [K in keyof Tally]: number[] } => ({ done: [], notSent: [], skipped: [], failed: [], notTried: [] });
 
 /** Positions as people write them: `0-74, 80`. */
 const rangesOf = (positions: readonly number[]): string => {

@@ -43,8 +43,14 @@ const store = async (host: FileHost, output: Extract<Output, { kind: 'file' }>, 
   }
 };
 
-/** One object as the output of an input item. */
-export const objectItem = (json: JsonObject, item: number): INodeExecutionData => ({ json: json as INodeExecutionData['json'], pairedItem: { item } });
+/**
+ * One object as the output of an input item.
+ * @param target where it went, where that is not production
+ */
+export const objectItem = (json: JsonObject, item: number, target?: string): INodeExecutionData => ({
+  json: (target === undefined ? json : { ...json, target }) as INodeExecutionData['json'],
+  pairedItem: { item },
+});
 
 /** What one input item gave, as output items. */
 export const itemsOf = async (host: FileHost, output: Output, item: number, file: string | undefined, ports: HostPorts): Promise<INodeExecutionData[]> => {

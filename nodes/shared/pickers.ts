@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
-import { execute, operationsOf, type AnyVendor, type Choice, type Field, type Fields, type JsonObject } from '../../engine';
+import { execute, isFailed, operationsOf, type AnyVendor, type Choice, type Field, type Fields, type JsonObject } from '../../engine';
 import { hostClock } from './clock';
 import { nodeError } from './errors';
 import { accountOf, portsOf } from './ports';
@@ -40,7 +40,7 @@ const search = async (host: ILoadOptionsFunctions, vendor: AnyVendor, { loadOpti
     if (value !== '' && !results.has(value) && `${name} ${value}`.toLowerCase().includes(wanted)) results.set(value, { name, value });
   };
   for await (const outcome of execute(call, portsOf(host, vendor, hostClock))) {
-    if (outcome.state !== 'done') throw nodeError(host.getNode(), outcome.error, 0);
+    if (isFailed(outcome)) throw nodeError(host.getNode(), outcome.error, 0);
     if (outcome.output.kind === 'object') take(outcome.output.json);
     else for await (const rows of outcome.output.rows()) rows.forEach(take);
   }

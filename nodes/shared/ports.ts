@@ -8,22 +8,20 @@ import type {
   IWebhookFunctions,
 } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
-import { camelCase, memoryLedger, type Account, type AnyVendor, type Json, type Ports } from '../../engine';
+import { camelCase, type Account, type AnyVendor, type Json, type Ports } from '../../engine';
 import { csv } from '../../ports/csv';
 import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
 import type { Clock } from './clock';
 import { makerOf, type StreamMaker } from './download';
 import { sendThrough } from './http';
+import { onceStoreOf } from './once';
 
 /** Where a node runs: an execution, the editor that fills a picker, the call that ends an execution's sleep, or a trigger's poll. */
 export type Host = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IPollFunctions;
 
 /** n8n's name of a vendor's credential type. */
 export const credentialName = ({ id }: AnyVendor): string => `${id}Api`;
-
-/** What was accepted in this process, for *Retry On Fail*, which runs a node again for all its items. */
-const ledger = memoryLedger();
 
 const isExecution = (host: Host): host is IExecuteFunctions => 'getInputData' in host;
 
@@ -65,6 +63,7 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
   let maker: StreamMaker | undefined;
   let stored: Promise<IAdditionalCredentialOptions> | undefined;
   const signal = isExecution(host) ? host.getExecutionCancelSignal() : undefined;
+  const once = isExecution(host) ? onceStoreOf(host, () => clock.now()) : undefined;
   return {
     vendor: sendThrough(async (options) => {
       stored ??= storedFor(host, vendor);
@@ -86,7 +85,7 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
     recurrence,
     timeZone: zoneOf(host),
     ...(signal && { signal }),
-    ledger,
+    ...(once && { once }),
     progress: (message) => host.logger.info(`${host.getNode().name}: ${message}`),
     streams: () => maker,
   };

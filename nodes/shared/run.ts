@@ -1,72 +1,13 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { CampaignError, execute, operationOf, optionsFrom, plan, type AnyOperation, type AnyVendor, type Call, type FormValues } from '../../engine';
+import { CampaignError, execute, holdBack, maySend, operationOf, peopleOf, plan, targetOf, type AnyOperation, type AnyVendor, type Call } from '../../engine';
 import { callbackAddress, sleepUntilCalled } from './callback';
 import { hostClock, type Clock } from './clock';
-import { nodeError, type Tally } from './errors';
-import { failedItem, itemsOf, objectItem, OUTPUT_FIELD } from './output';
+import { nodeError, newTally } from './errors';
+import { groupsOf, type Group } from './groups';
+import { ledgerOf, type RunLedger } from './ledger';
+import { failedItem, itemsOf, objectItem } from './output';
 import { accountOf, portsOf, type HostPorts } from './ports';
-import { inputReader, valuesReader } from './values';
-
-/** Items whose parameters say the same about how to run; nearly always all of them. */
-interface Group {
-  readonly options: Call['options'];
-  readonly dryRun: boolean;
-  /** The field for the file, where the output is one. */
-  readonly file?: string;
-  readonly items: number[];
-  readonly inputs: Record<string, unknown>[];
-}
-
-interface Failed {
-  readonly error: CampaignError;
-  readonly item: number;
-}
-
-interface Result {
-  readonly done: INodeExecutionData[];
-  readonly failed: Failed[];
-  readonly notTried: Failed[];
-  readonly warnings: Set<string>;
-  readonly tally: { readonly [K in keyof Tally]: number[] };
-}
-
-const newResult = (): Result => ({ done: [], failed: [], notTried: [], warnings: new Set(), tally: { done: [], failed: [], notTried: [] } });
-
-interface How extends Pick<Group, 'options' | 'dryRun' | 'file'> {
-  readonly key: string;
-}
-
-const groupsOf = async (host: IExecuteFunctions, o: AnyOperation): Promise<readonly Group[]> => {
-  const groups = new Map<string, Group>();
-  const read = valuesReader(host, o);
-  const inputOf = inputReader(host, o);
-  const { length } = host.getInputData();
-  let last: { readonly values: FormValues; readonly how: How } | undefined;
-  const howOf = (values: FormValues, item: number): How => {
-    if (last?.values === values) return last.how;
-    const how = {
-      options: optionsFrom(o, values),
-      dryRun: values.dryRun === true,
-      ...(values.output === 'file' && { file: host.getNodeParameter(OUTPUT_FIELD, item, 'data') as string }),
-    };
-    last = { values, how: { ...how, key: JSON.stringify(how) } };
-    return last.how;
-  };
-  for (let item = 0; item < length; item++) {
-    const values = read(item);
-    const { key, ...how } = howOf(values, item);
-    const group = groups.get(key) ?? { ...how, items: [], inputs: [] };
-    groups.set(key, group);
-    group.items.push(item);
-    const input = inputOf(values, item);
-    group.inputs.push(input instanceof Promise ? await input : input);
-  }
-  return [...groups.values()];
-};
-
-const push = <T>(list: T[], more: readonly T[]): void => {
-  for (const each of more) list.push(each);
-};
+import { hint, newResult, push, type Result } from './result';
 
 /** A failure of an item; anything else ends the run. */
 const known = (error: unknown): CampaignError => {
@@ -74,7 +15,19 @@ const known = (error: unknown): CampaignError => {
   throw error;
 };
 
-const runGroup = async (host: IExecuteFunctions, call: Call, { items, file }: Group, ports: HostPorts, result: Result): Promise<void> => {
+/** One run of the node, as far as it has come: what is known of it is told also where it ends early. */
+interface Run {
+  readonly host: IExecuteFunctions;
+  readonly vendor: AnyVendor;
+  readonly o: AnyOperation;
+  readonly ports: HostPorts;
+  readonly result: Result;
+  readonly total: number;
+  /** Where results went, where that is to be told. */
+  readonly target?: string;
+}
+
+const runGroup = async ({ host, ports, result, target }: Run, call: Call, { items, file }: Group): Promise<void> => {
   for await (const outcome of execute(call, ports)) {
     const item = items[outcome.item]!;
     if (outcome.state === 'notTried') {
@@ -86,10 +39,11 @@ const runGroup = async (host: IExecuteFunctions, call: Call, { items, file }: Gr
       if (outcome.state === 'failed') throw outcome.error;
       const { output } = outcome;
       // The common case by the thousand, without the detour over a list and a promise.
-      if (output.kind === 'object') result.done.push(objectItem(output.json, item));
+      if (output.kind === 'object') result.done.push(objectItem(output.json, item, target));
       else push(result.done, await itemsOf(host, output, item, file, ports));
       outcome.warnings.forEach((warning) => result.warnings.add(warning));
-      result.tally.done.push(item);
+      if (outcome.state === 'notSent') result.words.add(outcome.words);
+      result.tally[outcome.state].push(item);
     } catch (error) {
       result.failed.push({ error: known(error), item });
       result.tally.failed.push(item);
@@ -98,11 +52,11 @@ const runGroup = async (host: IExecuteFunctions, call: Call, { items, file }: Gr
 };
 
 /** The requests that would be sent, one item each; an invalid item is a failed one, and the plan is made without it. */
-const planGroup = async (call: Call, { items }: Group, ports: HostPorts, result: Result): Promise<void> => {
+const planGroup = async ({ ports, result }: Pick<Run, 'ports' | 'result'>, call: Call, { items }: Group): Promise<void> => {
   let left = items.map((item, i) => ({ item, input: call.inputs[i]! }));
   while (left.length > 0) {
     try {
-      for (const planned of await plan({ ...call, inputs: left.map(({ input }) => input) }, ports)) {
+      for (const planned of await plan({ ...call, inputs: left.map(({ input }) => input), positions: left.map(({ item }) => item) }, ports)) {
         const paired = planned.items.map((position) => ({ item: left[position]!.item }));
         result.done.push({
           json: { dryRun: true, ...planned, items: paired.map(({ item }) => item) } as unknown as INodeExecutionData['json'],
@@ -117,7 +71,7 @@ const planGroup = async (call: Call, { items }: Group, ports: HostPorts, result:
     } catch (thrown) {
       const error = known(thrown);
       const bad = new Set(error.items);
-      // Not of an item: of the account.
+      // Not of an item: of the account, or of all of them.
       if (bad.size === 0) left.forEach((_, position) => bad.add(position));
       for (const position of bad) {
         const { item } = left[position]!;
@@ -137,56 +91,77 @@ const planGroup = async (call: Call, { items }: Group, ports: HostPorts, result:
 };
 
 /** Nothing is sent if any item is invalid, whichever group it is in; the engine sees to that within one. */
-const checkAll = async (host: IExecuteFunctions, groups: readonly Group[], callOf: (group: Group) => Call, ports: HostPorts): Promise<void> => {
+const checkAll = async ({ host, ports }: Run, groups: readonly Group[], callOf: (group: Group) => Call): Promise<void> => {
   for (const group of groups) {
     const result = newResult();
-    await planGroup(callOf(group), group, ports, result);
+    await planGroup({ ports, result }, callOf(group), group);
     const [first] = result.failed;
     if (!first) continue;
     const failed = result.failed.map(({ item }) => item);
     const bad = new Set(failed);
     const notTried = groups.flatMap(({ items }) => items).filter((item) => !bad.has(item));
-    throw nodeError(host.getNode(), first.error, first.item, { done: [], failed, notTried });
+    throw nodeError(host.getNode(), first.error, first.item, { ...newTally(), failed, notTried });
   }
 };
 
-const MOST_HINTS = 5;
-
-/** Shows the doubts beside the output. */
-const hint = (host: IExecuteFunctions, warnings: ReadonlySet<string>): void => {
-  for (const message of [...warnings].slice(0, MOST_HINTS)) {
-    host.logger.warn(message);
-    host.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+/** Holds the whole run against *Stop Above*, where it is made of several calls. */
+const checkPeople = async (groups: readonly Group[], callOf: (group: Group) => Call, ports: HostPorts, stopAbove: number): Promise<void> => {
+  let people: number | undefined = 0;
+  for (const group of groups) {
+    const some = await peopleOf(callOf(group), ports);
+    people = people === undefined || some === undefined ? undefined : people + some;
   }
+  holdBack(callOf(groups[0]!), ports, people, stopAbove);
 };
 
-/** This run of this node; an execution that is tried again by hand is another one. */
-const runKeyOf = (host: IExecuteFunctions): string => [host.getExecutionId(), host.getNode().id, host.evaluateExpression('{{ $runIndex }}', 0)].join(' ');
-
-const run = async (host: IExecuteFunctions, vendor: AnyVendor, clock: Clock): Promise<INodeExecutionData[][]> => {
+const run = async (
+  host: IExecuteFunctions,
+  vendor: AnyVendor,
+  clock: Clock,
+  started: (run: Run, ledger: RunLedger) => void,
+): Promise<INodeExecutionData[][]> => {
   const name = `${host.getNodeParameter('resource', 0) as string}.${host.getNodeParameter('operation', 0) as string}`;
   const o = operationOf(vendor, name);
   const continueOnFail = host.continueOnFail();
   const ports = portsOf(host, vendor, clock);
   const account = await accountOf(host, vendor);
-  const runKey = runKeyOf(host);
+  const target = maySend(o) ? targetOf(vendor, account.credential) : undefined;
+  const ledger = ledgerOf(host);
   const address = callbackAddress(host, o);
-  const groups = await groupsOf(host, o);
-  if (address !== undefined) groups[0]!.inputs[0]![o.callback!.field] = address;
-  const callOf = (group: Group): Call => ({ vendor, operation: name, inputs: group.inputs, account, options: { ...group.options, continueOnFail, runKey } });
-  if (groups.length > 1 && !continueOnFail) await checkAll(host, groups, callOf, ports);
   const result = newResult();
+  const work: Run = { host, vendor, o, ports, result, total: host.getInputData().length, ...(target !== undefined && { target }) };
+  started(work, ledger);
+  const { groups, invalid, stopAbove } = await groupsOf(host, vendor, name, o);
+  for (const failed of invalid) {
+    result.failed.push(failed);
+    result.tally.failed.push(failed.item);
+  }
+  if (address !== undefined && groups[0]) groups[0].inputs[0]![o.callback!.field] = address;
+  const isOne = groups.length === 1;
+  const callOf = ({ inputs, items, options, sendOnce }: Group): Call => ({
+    vendor,
+    operation: name,
+    inputs,
+    account,
+    options: { ...options, continueOnFail, ...(isOne && stopAbove !== undefined && { stopAbove }) },
+    sendOnce,
+    ledger: ledger.ledger,
+    positions: items,
+  });
+  if (!isOne && groups.length > 0 && !continueOnFail && invalid.length === 0) await checkAll(work, groups, callOf);
+  if (!isOne && groups.length > 0 && stopAbove !== undefined) await checkPeople(groups, callOf, ports, stopAbove);
   for (const group of groups) {
     if (result.failed.length > 0 && !continueOnFail) {
       push(result.tally.notTried, group.items);
       continue;
     }
     const call = callOf(group);
-    await (group.dryRun ? planGroup(call, group, ports, result) : runGroup(host, call, group, ports, result));
+    await (group.dryRun ? planGroup(work, call, group) : runGroup(work, call, group));
   }
-  hint(host, result.warnings);
+  if (result.failed.length + result.notTried.length === 0) ledger.close();
+  hint(host, result, vendor.label, target);
   const [first] = result.failed;
-  if (first && !continueOnFail) throw nodeError(host.getNode(), first.error, first.item, result.tally);
+  if (first && !continueOnFail && !isRunAnewByAgent(host, ledger)) throw nodeError(host.getNode(), first.error, first.item, result.tally);
   if (address !== undefined && result.failed.length === 0 && !groups[0]!.dryRun) return await sleepUntilCalled(host, o, clock);
   // Failures last: with Retry On Fail n8n takes a failed first item for a failed node.
   push(
@@ -196,16 +171,40 @@ const run = async (host: IExecuteFunctions, vendor: AnyVendor, clock: Clock): Pr
   return [result.done];
 };
 
+/**
+ * Whether an agent's tool has sent something: n8n runs a tool that threw again as a run of its own, of which the ledger knows nothing, so the
+ * failure goes to the agent as its result.
+ */
+const isRunAnewByAgent = (host: IExecuteFunctions, { ledger }: RunLedger): boolean => {
+  const { accepted, unknown } = ledger.account();
+  return 'cloneWith' in host && accepted + unknown > 0;
+};
+
+const items = (count: number, what: string): string => `${count} ${count === 1 ? 'item' : 'items'} ${what}`;
+
+/** What is known of a run that was cancelled. */
+const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
+  if (o.retry === 'safe') return 'It only read, so it can be run again.';
+  const { accepted, unknown } = ledger.account();
+  const done = Math.max(accepted, result.tally.done.length);
+  const maybe = unknown > 0 ? ` ${items(unknown, 'may have been accepted: the answer had not come yet.')}` : ' No request was under way.';
+  const rest = total - done - unknown;
+  return `Before that, ${items(done, `of ${total} ${done === 1 ? 'was' : 'were'} accepted`)}.${maybe}${rest > 0 ? ` ${items(rest, 'had not been sent.')}` : ''}`;
+};
+
 /** `execute` of a vendor's node. */
 export const runOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
   async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    let begun: { readonly run: Run; readonly ledger: RunLedger } | undefined;
     try {
-      return await run(this, vendor, clock);
+      return await run(this, vendor, clock, (work, ledger) => {
+        begun = { run: work, ledger };
+      });
     } catch (error) {
       if (this.getExecutionCancelSignal()?.aborted) {
         // n8n knows a cancelled run by this word.
         throw new NodeOperationError(this.getNode(), 'The execution was canceled', {
-          description: 'A request that was under way may have been accepted all the same.',
+          description: begun ? soFar(begun.run, begun.ledger) : 'Nothing had been sent.',
         });
       }
       if (error instanceof CampaignError) throw nodeError(this.getNode(), error, error.items[0] ?? 0);

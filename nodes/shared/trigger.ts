@@ -4,10 +4,12 @@ import {
   formOperation,
   inputFrom,
   poll,
+  readOwnFields,
   samplesOf,
   sayDuration,
   triggerOf,
   type AnyVendor,
+  type FormValues,
   type JsonObject,
   type PollCall,
   type PollState,
@@ -17,7 +19,7 @@ import { hostClock, type Clock } from './clock';
 import { nodeError } from './errors';
 import { accountOf, portsOf } from './ports';
 import { OPTIONS } from './properties';
-import { ROWS_PER_RUN, TRIGGER_ON } from './triggerProperties';
+import { runFields, TRIGGER_ON } from './triggerProperties';
 import { valuesReader } from './values';
 
 /** Where the state stands in the node's static data. */
@@ -72,8 +74,9 @@ const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Pro
     getNode: () => host.getNode(),
     getNodeParameter: (parameter: string, _item: number, fallback: unknown) => host.getNodeParameter(parameter, fallback) as unknown,
   };
-  const { allInOneRun = false, rowsPerRun = ROWS_PER_RUN } = host.getNodeParameter(OPTIONS, {}) as { allInOneRun?: boolean; rowsPerRun?: number };
-  const most = allInOneRun ? Infinity : Math.max(1, Math.floor(Number(rowsPerRun) || ROWS_PER_RUN));
+  const own = readOwnFields(runFields, host.getNodeParameter(OPTIONS, {}) as FormValues);
+  if ('problems' in own) throw new NodeOperationError(host.getNode(), own.problems[0]!.message, { description: own.problems[0]!.todo });
+  const most = own.values.allInOneRun === true ? Infinity : Number(own.values.rowsPerRun);
   const budgetMs = host.getPollBudgetMs();
   const until = clock.now() + budgetMs * ASKING;
   const input = inputFrom(form, valuesReader(source, form)(0), {});

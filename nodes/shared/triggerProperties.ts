@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { formOperation, type AnyVendor } from '../../engine';
+import { formOperation, type AnyVendor, type FormField } from '../../engine';
+import { parameterOf } from './parameter';
 import { ofOperation, OPTIONS } from './properties';
 
 /** The parameter that chooses the trigger. Fields of vendors are called `event` and `events`, so it is not. */
@@ -8,29 +9,38 @@ export const TRIGGER_ON = 'triggerOn';
 /** Rows of one execution, where the user says nothing. */
 export const ROWS_PER_RUN = 10_000;
 
+/** How a trigger runs in n8n, whatever it watches. */
+export const runFields: readonly FormField[] = [
+  {
+    name: 'allInOneRun',
+    place: 'options',
+    field: {
+      type: 'boolean',
+      label: 'All in One Run',
+      default: false,
+      description: 'Whether to hand on everything that is new in one execution, however much it is',
+    },
+  },
+  {
+    name: 'rowsPerRun',
+    place: 'options',
+    field: {
+      type: 'number',
+      label: 'Rows per Run',
+      default: ROWS_PER_RUN,
+      limits: { min: 1, whole: true },
+      description: 'Most rows of one execution; the next poll goes on with the rest',
+    },
+  },
+];
+
 const options: INodeProperties = {
   displayName: 'Options',
   name: OPTIONS,
   type: 'collection',
   placeholder: 'Add Option',
   default: {},
-  options: [
-    {
-      displayName: 'All in One Run',
-      name: 'allInOneRun',
-      type: 'boolean',
-      default: false,
-      description: 'Whether to hand on everything that is new in one execution, however much it is',
-    },
-    {
-      displayName: 'Rows per Run',
-      name: 'rowsPerRun',
-      type: 'number',
-      default: ROWS_PER_RUN,
-      typeOptions: { minValue: 1 },
-      description: 'Most rows of one execution; the next poll goes on with the rest',
-    },
-  ],
+  options: runFields.map(({ name, field }) => parameterOf(name, field)),
 };
 
 /** All parameters of a vendor's trigger node, made from its catalogue entry. */

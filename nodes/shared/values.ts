@@ -5,10 +5,10 @@ import {
   formOf,
   inputMaker,
   isObject,
+  isShown,
   type AnyOperation,
   type Field,
   type Fields,
-  type FormField,
   type FormValues,
   type InputMaker,
   type JsonObject,
@@ -61,9 +61,6 @@ const valueOf = (field: Field, value: unknown, raw?: unknown): unknown => {
   }
 };
 
-const shown = ({ when }: FormField, values: FormValues): boolean =>
-  Object.entries(when ?? {}).every(([name, is]) => is.includes(values[name] as string | boolean));
-
 /** Whether a parameter says the same for every item: no expression in it. */
 const isFixed = (raw: unknown): boolean => {
   if (typeof raw === 'string') return !isExpression(raw);
@@ -99,11 +96,13 @@ export const valuesReader = (host: Parameters, o: AnyOperation): ValuesReader =>
       options: read(OPTIONS, item, {}) as Record<string, unknown>,
     };
     for (const field of formOf(o)) {
-      if (!shown(field, values)) continue;
+      if (!isShown(field.when, values)) continue;
       const value = field.place === 'main' ? read(field.name, item, null) : inside[field.place][field.name];
       const saved =
         field.place === 'main' ? raw[field.name] : (raw[field.place === 'more' ? MORE : OPTIONS] as Record<string, unknown> | undefined)?.[field.name];
       if (value !== null && value !== undefined) values[field.name] = valueOf(field.field, value, saved);
+      // What is there and says nothing is not what was left alone: a switch that protects is on then.
+      else if (field.wire === undefined && saved !== undefined) values[field.name] = '';
     }
     return values;
   };

@@ -28,6 +28,11 @@ export const fetchSend: Send = async (request, signal): Promise<HttpReply> => {
   const { body, headers } = bodyOf(request);
   const given = { ...headers, ...request.headers };
   if (request.basic) given.authorization = `Basic ${btoa(`${request.basic.username}:${request.basic.password}`)}`;
+  const broken = (error: unknown): unknown => {
+    if (signal?.aborted) return signal.reason;
+    const code = codeOf(error);
+    return new TransportError(code || (error as Error).message, NEVER_CONNECTED.has(code) ? 'no' : 'maybe');
+  };
   let reply: Response;
   try {
     reply = await fetch(request.url, {
@@ -39,13 +44,13 @@ export const fetchSend: Send = async (request, signal): Promise<HttpReply> => {
       ...(signal && { signal: signal as AbortSignal }),
     } as RequestInit);
   } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    const code = codeOf(error);
-    throw new TransportError(code || (error as Error).message, NEVER_CONNECTED.has(code) ? 'no' : 'maybe');
+    throw broken(error);
   }
   const common = { status: reply.status, headers: Object.fromEntries(reply.headers) };
   if (request.reply === 'stream' && reply.ok) return { ...common, body: null, stream: reply.body as unknown as AsyncIterable<Uint8Array> };
-  const text = await reply.text();
+  const text = await reply.text().catch((error: unknown) => {
+    throw broken(error);
+  });
   try {
     return { ...common, body: JSON.parse(text) };
   } catch {

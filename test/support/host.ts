@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   execute,
+  isFailed,
   session,
   type Account,
   type AnyVendor,
@@ -56,7 +57,7 @@ export const testHost = (over: Partial<Ports> = {}): TestHost => {
   return { ports, slept, logged, clock };
 };
 
-/** A `Send` that gives prepared answers in turn (the last one for good) and keeps what it was asked. */
+/** A `Send` that gives prepared answers in turn (the last one for good), dated as HTTP servers do, and keeps what it was asked. */
 export const scripted = (...answers: (Partial<HttpReply> | Error)[]): Send & { readonly requests: HttpRequest[]; readonly bodies: string[] } => {
   const requests: HttpRequest[] = [];
   const bodies: string[] = [];
@@ -69,7 +70,7 @@ export const scripted = (...answers: (Partial<HttpReply> | Error)[]): Send & { r
       for await (const piece of request.upload.open()) body += typeof piece === 'string' ? piece : Buffer.from(piece).toString('utf8');
       bodies.push(body);
     }
-    return { status: 200, headers: {}, body: null, ...answer };
+    return { status: 200, headers: { date: new Date(NOON).toUTCString() }, body: null, ...answer };
   };
   return Object.assign(send, { requests, bodies });
 };
@@ -88,12 +89,12 @@ export const rowsOf = async (outcome: Outcome | undefined): Promise<JsonObject[]
 };
 
 export const failureIn = (outcome: Outcome | undefined) => {
-  if (!outcome || outcome.state === 'done') throw new Error(`It did not fail: ${JSON.stringify(outcome)}`);
+  if (!outcome || !isFailed(outcome)) throw new Error(`It did not fail: ${JSON.stringify(outcome)}`);
   return outcome.error;
 };
 
 export const jsonOf = (outcome: Outcome | undefined): JsonObject => {
-  if (outcome?.state !== 'done' || outcome.output.kind !== 'object') throw outcome && outcome.state !== 'done' ? outcome.error : new Error('No object');
+  if (!outcome || isFailed(outcome) || outcome.output.kind !== 'object') throw outcome && isFailed(outcome) ? outcome.error : new Error('No object');
   return outcome.output.json;
 };
 

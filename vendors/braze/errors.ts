@@ -1,4 +1,4 @@
-import { isObject, plainWords, sentence, type Failure, type Reply } from '../../engine';
+import { isObject, numberIn, plainWords, resetIn, sentence, type Failure, type Reply } from '../../engine';
 import { endpoints } from './endpoints';
 
 /** A message of the document's lists, what it is in the error family, and what the user does. */
@@ -58,7 +58,7 @@ const wordsOf = (body: Reply['body']): string => {
   return typeof message === 'string' ? message : typeof error === 'string' ? error : '';
 };
 
-const callsLeft = ({ headers }: Reply): boolean => Number(headers['x-ratelimit-remaining'] ?? 0) > 0;
+const callsLeft = ({ headers }: Reply): boolean => (numberIn(headers, 'x-ratelimit-remaining') ?? 0) > 0;
 
 /** What a 2xx says where all is well; several answers have no message at all. */
 const GOOD = ['success', 'queued'];
@@ -105,18 +105,14 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
   }
   if (status === 413) return failure('validation', 'yes', 'Send less in one request: a body may have at most 4 MB.');
   const known = knownMessages.find(({ says }) => says.test(words));
-  if (known) return failure(known.code, 'yes', known.todo, known.field ? { field: known.field } : {});
+  if (known) return failure(known.code, 'yes', known.todo, { documented: true, ...(known.field && { field: known.field }) });
   if (status === 404) return failure('notFound', 'yes', 'Check the identifier, the REST endpoint of the account, and its app group ID where it has one.');
   return failure('rejected', 'yes', 'Correct what Braze names and try again.');
 };
 
 /** "API Limits": any valid request tells what is left, and when the window turns, in epoch seconds. */
 export const readQuota = ({ headers }: Reply): { readonly left?: number; readonly resetAt?: number } => {
-  const number = (name: string): number | undefined => {
-    const value = Number(headers[name] ?? Number.NaN);
-    return Number.isFinite(value) ? value : undefined;
-  };
-  const left = number('x-ratelimit-remaining');
-  const reset = number('x-ratelimit-reset');
-  return { ...(left !== undefined && { left }), ...(reset !== undefined && { resetAt: reset * 1000 }) };
+  const left = numberIn(headers, 'x-ratelimit-remaining');
+  const resetAt = resetIn(headers, 'x-ratelimit-reset');
+  return { ...(left !== undefined && { left }), ...(resetAt !== undefined && { resetAt }) };
 };

@@ -25,6 +25,7 @@ export const braze = vendor({
   color: '#E9D5F2',
   credential,
   baseUrl,
+  hosts: /(^|\.)(braze\.(com|eu)|appboy\.com)$/,
   auth,
   check: {
     by: 'campaign.getMany',

@@ -108,7 +108,7 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
     ...(details && { details }),
     ...more,
   });
-  const known = knownMessages.find(({ says }) => says.test(words));
+  const known = status < 500 ? knownMessages.find(({ says }) => says.test(words)) : undefined;
   if (known) return failure(known.code, 'yes', known.todo, known.field ? { field: known.field } : {});
   if (status === 429 || ((status === 402 || status === 403) && QUOTA.test(words))) {
     return failure(

@@ -6,6 +6,7 @@ export const campaignId = {
   label: 'Campaign ID',
   description: 'Identifier of a launched API Trigger campaign',
   required: true,
+  isTarget: true,
   placeholder: 'e.g. CMP_Dl3Egjp4HA',
   todo: 'Copy it from the campaign\'s actions in GROW ("Copy campaign ID").',
 } as const satisfies Field;

@@ -17,6 +17,7 @@ export const bryj = vendor({
   color: '#C9D8E8',
   credential,
   baseUrl: ({ base_url }) => base_url,
+  hosts: /(^|\.)(bryj\.ai|follow-apps\.com)$/,
   auth,
   check: { by: 'signIn', proves: 'Signed in. The sign-in is free; whether the account may trigger campaigns shows at the first call.' },
   readFailure,

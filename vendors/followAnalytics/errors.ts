@@ -69,6 +69,8 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
   const words = wordsOf(body);
   const said = words ? `FollowAnalytics answered: ${words}` : `FollowAnalytics answered with HTTP ${status} and no message.`;
   const message = sentence(said);
+  // "success": false is the document's own word for a refusal, whatever HTTP says.
+  const documented = isGood;
   const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, field?: string): Failure => ({
     code,
     reached,
@@ -77,6 +79,7 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
     todo,
     ...(words && { details: { answer: words, ...(isObject(body) && typeof body.status === 'string' && { status: body.status }) } }),
     ...(field !== undefined && { field }),
+    ...(documented && { documented }),
   });
   const known = status < 500 ? knownMessages.find(({ says }) => says.test(words)) : undefined;
   if (known) return failure(known.code, 'yes', known.todo, known.field);

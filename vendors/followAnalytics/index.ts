@@ -16,6 +16,7 @@ export const followAnalytics = vendor({
   color: '#C6E5DB',
   credential,
   baseUrl: ({ base_url }) => base_url,
+  hosts: /(^|\.)(follow-apps|followanalytics)\.com$/,
   auth,
   check: { by: 'campaign.getMany', proves: 'The account may list campaigns. Whether it may create and send them shows at the first call.' },
   readFailure,

@@ -14,6 +14,11 @@ export const campaignsPath = (input: Of, context: Context): string => `/services
 export const campaignPath = (input: Of & { readonly campaign_uuid: string }, context: Context): string =>
   `${campaignsPath(input, context)}/${encodeURIComponent(input.campaign_uuid.trim())}`;
 
-/** Whether the answer of a success is no campaign: no body is described for a change of status and for a deletion, so nothing and mere words are as good as one. */
-export const saysNothing = (body: Json): boolean =>
-  isObject(body) ? Object.keys(body).length === 0 || typeof body.message === 'string' : body === null || (typeof body === 'string' && !body.includes('<'));
+/** Whether the answer of a success is empty: no body is described for a change of status and for a deletion. */
+export const isEmpty = (body: Json): boolean => body === null || body === '' || (isObject(body) && Object.keys(body).length === 0);
+
+/** Whether it has mere words, and is neither a page nor the beginning of a campaign that broke off. */
+const hasWords = (body: Json): boolean => (isObject(body) ? typeof body.message === 'string' : typeof body === 'string' && !/[<{["]/.test(body));
+
+/** Whether it is no campaign; for what may be done twice, mere words are as good as nothing. */
+export const saysNothing = (body: Json): boolean => isEmpty(body) || hasWords(body);

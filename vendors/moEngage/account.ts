@@ -1,4 +1,4 @@
-import type { Auth, CheckContext, Fields, Input } from '../../engine';
+import { readProtection, type Auth, type CheckContext, type JsonObject, type Fields, type Input } from '../../engine';
 
 const CUSTOM = 'custom';
 
@@ -49,6 +49,7 @@ export const credential = {
     label: 'Test Environment',
     description: `Whether to send to the test environment of the workspace, whose ID ends in ${DEBUG}; real users get nothing then`,
     default: false,
+    protects: true,
   },
   api_key: {
     type: 'text',
@@ -83,7 +84,7 @@ export const auth = (): Auth<Credential> => ({ by: 'request' });
 /** The Workspace ID that requests name: that of the test environment where it is asked for. */
 export const appIdOf = ({ credential: account }: Pick<CheckContext, 'credential'>): string => {
   const id = String(account.app_id ?? '').trim();
-  return account.test_workspace === true && !id.endsWith(DEBUG) ? `${id}${DEBUG}` : id;
+  return readProtection(account.test_workspace ?? false) && !id.endsWith(DEBUG) ? `${id}${DEBUG}` : id;
 };
 
 /** Whether what is sent stays in the test environment. */
@@ -95,3 +96,9 @@ export const versionOf = ({ credential: account }: Pick<CheckContext, 'credentia
 /** "It is generated from a hash of the campaign name, app ID, and API key": SHA-256, in lower-case hexadecimal digits. */
 export const signatureOf = (campaignName: string, context: Pick<CheckContext, 'credential' | 'sha256'>): string =>
   context.sha256(`${appIdOf(context)}|${campaignName}|${String(context.credential.api_key ?? '').trim()}`);
+
+/** The host of every data centre's Push API. */
+export const hosts = /(^|\.)moengage\.com$/;
+
+/** What results call the test environment. */
+export const testEnvironment = (account: Account): string | undefined => (isTest({ credential: account as JsonObject }) ? 'test environment' : undefined);

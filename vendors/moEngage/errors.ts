@@ -1,4 +1,4 @@
-import { isObject, plainWords, sentence, type Failure, type Reply } from '../../engine';
+import { isObject, numberIn, plainWords, sentence, type Failure, type Reply } from '../../engine';
 import { credential } from './account';
 import { campaignName, SHORTEST } from './push/name';
 
@@ -67,11 +67,16 @@ const wordsOf = (body: Reply['body']): string => {
 
 const statusOf = (body: Reply['body']): string | undefined => (isObject(body) && typeof body.status === 'string' ? body.status.toLowerCase() : undefined);
 
+/** The document's word in its samples, and its like. */
+const FAILED = /^(fail(ed|ure)?|error)$/;
+
 /** Reads a failure out of an answer: "The status in the response body indicates whether it was successfully processed or failed". */
 export const readFailure = ({ status, headers, body }: Reply): Failure | undefined => {
   const isGood = status >= 200 && status < 300;
   // An answer without a status is in no form that was promised; what it says is read, or missed, by the operation.
   if (isGood && (statusOf(body) === undefined || statusOf(body) === 'success')) return undefined;
+  // "The status in the response body indicates whether it was successfully processed or failed."
+  const documented = isGood && FAILED.test(statusOf(body) ?? '');
   const words = wordsOf(body);
   const said = words ? `MoEngage answered: ${words}` : `MoEngage answered with HTTP ${status} and no message.`;
   const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, more: Partial<Failure> = {}): Failure => ({
@@ -81,6 +86,7 @@ export const readFailure = ({ status, headers, body }: Reply): Failure | undefin
     message: sentence(said),
     todo,
     ...(isObject(body) && { details: { answer: body as Reply['body'] } }),
+    ...(documented && { documented }),
     ...more,
   });
   if (status === 429 || headers['x-envoy-ratelimited'] === 'true') {
@@ -105,13 +111,8 @@ const EPOCH_FROM = 1e9;
 
 /** "Rate limits" (MoEngage Push API 2.1): what is left and when it is renewed. */
 export const readQuota = ({ status, headers }: Reply, now: number): { readonly left?: number; readonly resetAt?: number } => {
-  const number = (name: string): number | undefined => {
-    const text = headers[name]?.trim() ?? '';
-    const value = text === '' ? Number.NaN : Number(text);
-    return Number.isFinite(value) ? value : undefined;
-  };
-  const left = number('x-ratelimit-remaining');
-  const reset = number('x-ratelimit-reset');
+  const left = numberIn(headers, 'x-ratelimit-remaining');
+  const reset = numberIn(headers, 'x-ratelimit-reset');
   // A minute is the window that the document speaks of.
   const resetAt = reset === undefined ? (status === 429 ? now + WINDOW_MS : undefined) : reset < EPOCH_FROM ? now + reset * 1000 : reset * 1000;
   return { ...(left !== undefined && { left }), ...(resetAt !== undefined && { resetAt }) };

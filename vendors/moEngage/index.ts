@@ -1,5 +1,5 @@
 import { vendor } from '../../engine';
-import { auth, baseUrl, credential } from './account';
+import { auth, baseUrl, credential, hosts, testEnvironment } from './account';
 import { readFailure, readQuota } from './errors';
 import { push } from './push';
 
@@ -12,6 +12,8 @@ export const moEngage = vendor({
   color: '#C5CFF5',
   credential,
   baseUrl,
+  hosts,
+  testEnvironment,
   auth,
   check: {
     by: 'reach',

@@ -96,7 +96,9 @@ describe('Track', () => {
 
   it('says queued during maintenance', async () => {
     await stage.sandbox.control('POST', '/braze/settings', { maintenance: 1 });
-    expect((await run(trackAttributes, people(1))).jsons('Node')).toEqual([{ external_id: 'c-0', kind: 'attributes', status: 'queued' }]);
+    expect((await run(trackAttributes, people(1))).jsons('Node')).toEqual([
+      { external_id: 'c-0', kind: 'attributes', status: 'queued', target: stage.sandbox.baseUrls.braze },
+    ]);
   });
 
   it('waits until the rate limit is renewed where that is soon, and says when where it is not', async () => {

@@ -96,7 +96,7 @@ describe('a campaign from its creation to its end', () => {
     expect(ran.error).toBeUndefined();
     const [created = {}] = ran.jsons('Create');
     expect(created).toMatchObject({ name: 'New Campaign', status: 'draft', uuid: expect.stringMatching(/^[0-9a-f-]{36}$/) });
-    expect(ran.jsons('Launch')).toEqual([{ uuid: created.uuid, status: 'active' }]);
+    expect(ran.jsons('Launch')).toEqual([{ uuid: created.uuid, status: 'active', target: `${bench.sandbox.baseUrls.horisen!}/news/v1` }]);
     expect(ran.jsons('Look')).toEqual([
       expect.objectContaining({
         status: 'active',
@@ -113,7 +113,7 @@ describe('a campaign from its creation to its end', () => {
     expect(await bench.one(of('stop', RECURRING))).toEqual({ uuid: RECURRING, status: 'stopped' });
     expect(bench.body('PATCH')).toEqual({ status: 'stopped' });
     expect(await bench.stored(RECURRING)).toMatchObject({ status: 'stopped' });
-    expect(await bench.one(of('launch', RECURRING))).toEqual({ uuid: RECURRING, status: 'active' });
+    expect(await bench.one(of('launch', RECURRING))).toMatchObject({ uuid: RECURRING, status: 'active' });
     expect(bench.body('PATCH')).toEqual({ status: 'active' });
     expect(await bench.stored(RECURRING)).toMatchObject({ status: 'active', next_dt: '2026-01-16T07:00:00.000Z' });
   });
@@ -231,7 +231,7 @@ describe('a lost answer', () => {
     expect(ran.error).toBeUndefined();
     expect(ran.jsons('Node')).toEqual([expect.objectContaining({ name: 'Only once', status, uuid: expect.any(String) })]);
     expect(bench.calls()).toEqual(['POST ', 'GET ']);
-    expect(ran.hints('Node').join()).toContain('the campaign was found by its name');
+    expect(ran.hints('Node').join()).toContain('It was looked up what became of the request');
     expect(await madeOnce('Only once')).toBe(1);
   });
 

@@ -21,7 +21,7 @@ describe('recipients from input items', () => {
     const [batch] = await bench.batches();
     expect(ran.items('Trigger')).toEqual(
       ['user1', 'user2'].map((user_id, item) => ({
-        json: { request_id: batch!.id, campaign_id: WELCOME, user_id, recipients: 2, sent_as: 'json' },
+        json: { request_id: batch!.id, campaign_id: WELCOME, user_id, recipients: 2, sent_as: 'json', target: bench.sandbox.baseUrls.bryj },
         pairedItem: { item },
       })),
     );
@@ -138,7 +138,10 @@ describe('a doubt', () => {
   it('is shown beside the output', async () => {
     const messages = ['a', 'a'].map((user_id) => ({ user_id, template_variables: { firstname: 'A', lastname: 'B', contractnumber: '1' } }));
     const ran = await bench.run(chainOf(triggerWith({ recipientsFrom: 'json', messages: JSON.stringify(messages) })));
-    expect(ran.hints('Trigger')).toEqual(["User 'a' is listed more than once and may get the message more than once."]);
+    expect(ran.hints('Trigger')).toEqual([
+      "User 'a' is listed more than once and may get the message more than once.",
+      `This went to ${bench.sandbox.baseUrls.bryj}, not to production.`,
+    ]);
   });
 });
 

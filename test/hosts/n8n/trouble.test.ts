@@ -71,7 +71,8 @@ describe('a service that is', () => {
     await bench.fault({ kind: 'rateLimit', retryAfterSeconds: 7 }, { match: { path: '/trigger' } });
     const ran = await bench.run(chainOf(triggerWith({})), { items: people(1) });
     expect(ran.error).toBeUndefined();
-    expect(bench.slept).toEqual([7_000]);
+    expect(bench.slept).toHaveLength(1);
+    expect(bench.slept[0]).toBeGreaterThan(7_000);
     expect(await bench.batches()).toHaveLength(1);
   });
 

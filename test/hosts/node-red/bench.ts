@@ -40,7 +40,11 @@ export const str = (value: string) => ({ type: 'str', value });
 export const choice = (value: string) => ({ type: 'choice', value });
 export const bool = (value: boolean) => ({ type: 'bool', value: String(value) });
 export const num = (value: number) => ({ type: 'num', value: String(value) });
+export const group = (value: Values) => ({ type: 'group', value });
 export const fromMsg = (value: string) => ({ type: 'msg', value });
+
+/** A status of something that was sent to the sandbox, which is on this machine. */
+export const local = (status: string): string => `campaigns.status.${status} (campaigns.status.local)`;
 
 export const WELCOME = 'CMP_demo_welcome';
 
@@ -83,6 +87,8 @@ interface StartOptions {
   readonly credentials?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Node-RED's own nodes that the flow has. */
   readonly core?: readonly unknown[];
+  /** What Node-RED's settings file has. */
+  readonly settings?: object;
 }
 
 /** A flow in Node-RED's own runtime, against the sandbox. */
@@ -114,6 +120,11 @@ export class Bench {
   async close(): Promise<void> {
     await this.sandbox.close();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Node-RED ends. */
+  async stop(): Promise<void> {
+    await helper.unload();
   }
 
   /** Between tests: nothing runs, and the sandbox is as at the start. */
@@ -156,8 +167,8 @@ export class Bench {
   }
 
   /** Starts the flow around the given nodes. */
-  async start(nodes: readonly FlowNode[], { vendors = [bryj], password = 'demo-password', credentials, core = [] }: StartOptions = {}) {
-    helper.settings({ fileWorkingDirectory: this.folder });
+  async start(nodes: readonly FlowNode[], { vendors = [bryj], password = 'demo-password', credentials, core = [], settings = {} }: StartOptions = {}) {
+    helper.settings({ fileWorkingDirectory: this.folder, ...settings });
     await helper.load([campaignNodes({ vendors, clock: this.clock }), ...core], this.flow(...nodes), { [this.accountId]: { password }, ...credentials });
     this.listen();
   }
@@ -218,9 +229,9 @@ export class Bench {
     return await this.send(msg);
   }
 
-  /** Deploys other nodes in place of these. */
-  async deploy(nodes: readonly FlowNode[]): Promise<void> {
-    await helper.setFlows(this.flow(...nodes), 'full', { [this.accountId]: { password: 'demo-password' } });
+  /** Deploys other nodes in place of these; all of them, or only those that have changed. */
+  async deploy(nodes: readonly FlowNode[], credentials: StartOptions['credentials'] = {}, type: 'full' | 'nodes' = 'full'): Promise<void> {
+    await helper.setFlows(this.flow(...nodes), type, { [this.accountId]: { password: 'demo-password' }, ...credentials });
   }
 
   get failure(): Caught {

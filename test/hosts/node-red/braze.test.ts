@@ -6,7 +6,7 @@ import type { Parts } from '../../../node-red/runtime/red';
 import { vendors } from '../../../vendors';
 import { braze } from '../../../vendors/braze';
 import { demoAccount } from './accounts';
-import { Bench, bool, choice, fromMsg, num, str, type Msg, type Values } from './bench';
+import { Bench, bool, choice, fromMsg, local, num, str, type Msg, type Values } from './bench';
 
 /** What matters most at Braze, in Node-RED's own runtime against the sandbox. */
 let bench: Bench;
@@ -55,7 +55,7 @@ describe('Track', () => {
     expect(entries).toHaveLength(10_000);
     expect(entries.map(({ external_id: id }) => id)).toEqual(people(10_000).map(({ crm_id: id }) => id));
     expect(entries.every(({ status }) => status === 'processed')).toBe(true);
-    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'green', text: 'campaigns.status.each' });
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'green', text: local('each') });
   });
 
   it('says of each entry what became of it, when request 70 of 134 ends in a 500 and the others go on', async () => {
@@ -70,7 +70,7 @@ describe('Track', () => {
       details: expect.objectContaining({ state: 'failed', code: 'outcomeUnknown', reached: 'maybe' }),
     });
     expect(entries.filter(({ status }) => status === 'processed')).toHaveLength(9_925);
-    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'yellow', text: 'campaigns.status.partly' });
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'yellow', text: local('partly') });
   });
 
   it('and stops: the error says of each entry whether it was done, failed or not tried', async () => {
@@ -106,7 +106,7 @@ describe('Track', () => {
   it('takes one object for one person, and says queued during maintenance', async () => {
     await settings({ maintenance: 1 });
     const [msg] = await track(attributes, people(1)[0]);
-    expect(msg!.payload).toEqual({ external_id: 'c-0', kind: 'attributes', status: 'queued' });
+    expect(msg!.payload).toEqual({ external_id: 'c-0', kind: 'attributes', status: 'queued', target: bench.sandbox.baseUrls.braze });
   });
 
   const rateLimited = (seconds: number) =>
@@ -150,7 +150,7 @@ describe('Trigger', () => {
     expect(bodies('/campaigns/trigger/send').map((body) => body.recipients!.length)).toEqual([50, 50, 20]);
     expect(bodies('/campaigns/trigger/send')[0]).not.toHaveProperty('broadcast');
     expect(listIn(messages)).toHaveLength(120);
-    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'green', text: 'campaigns.status.sent' });
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'green', text: local('sent') });
     const { batches } = (await bench.sandbox.control('GET', '/braze/batches')) as unknown as { batches: { id: string; campaignId: string; count: number }[] };
     const [batch] = batches.filter(({ campaignId, count }) => campaignId === ID && count === 50);
     const page = (await bench.sandbox.control('GET', `/braze/batches/${batch!.id}/messages`)) as unknown as { messages: { title: string }[] };

@@ -86,7 +86,7 @@ describe('the examples', () => {
 
   it('trigger-batch sends to two people', async () => {
     expect(await press('trigger-batch')).toMatchObject({ campaign_id: 'CMP_demo_welcome', recipients: 2 });
-    expect(comms.statuses.get('trigger-batch-trigger')).toEqual(expect.arrayContaining(['sent to 2']));
+    expect(comms.statuses.get('trigger-batch-trigger')).toEqual(expect.arrayContaining(['sent to 2 (local)']));
   });
 
   it('cancel-request schedules and calls back', async () => {
@@ -111,7 +111,7 @@ describe('the examples', () => {
 
   it('braze-crm-to-track sends three rows in one request, and tells of each', async () => {
     expect(await press('braze-crm-to-track', 'crm-to-track')).toEqual(
-      ['demo-0001', 'demo-0002', 'c-1003'].map((id) => ({ external_id: id, kind: 'attributes', status: 'processed' })),
+      ['demo-0001', 'demo-0002', 'c-1003'].map((id) => ({ external_id: id, kind: 'attributes', status: 'processed', target: sandbox.baseUrls.braze })),
     );
     const [sent] = sandbox.requests().filter(({ path }) => path === '/braze/users/track');
     expect(JSON.parse(sent!.body)).toMatchObject({ attributes: [{ external_id: 'demo-0001', first_name: 'Chloé', home_city: 'Paris', plan: 'gold' }, {}, {}] });
@@ -121,7 +121,23 @@ describe('the examples', () => {
     const results = (await press('braze-trigger-campaign', 'trigger-campaign')) as object[];
     expect(results).toHaveLength(2);
     expect(results[0]).toMatchObject({ dispatch_id: expect.any(String) });
-    expect(comms.statuses.get('trigger-campaign-trigger')).toEqual(expect.arrayContaining(['sent to 2']));
+    expect(comms.statuses.get('trigger-campaign-trigger')).toEqual(expect.arrayContaining(['sent to 2 (local)']));
+  });
+
+  it.each([
+    ['a refusal', { kind: 'status', status: 400, body: { message: 'no' } }, undefined],
+    ['a lost answer', { kind: 'resetAfter' }, 50],
+  ])('resend-after-catch reaches nobody twice after %s, and shows of whom nobody knows', async (_, fault, unknown) => {
+    const accepted = async () => ((await sandbox.control('GET', '/accepted?vendor=braze')) as unknown as { people: Record<string, number> }).people;
+    const before = await accepted();
+    await sandbox.control('POST', '/faults', { vendor: 'braze', match: { path: '/campaigns/trigger/send' }, skip: 1, times: 1, fault });
+    const shown = (await press('resend-after-catch', 'resend')) as object[];
+    const reachedNow = Object.entries(await accepted()).map(([person, count]) => count - (before[person] ?? 0));
+    expect(reachedNow).toEqual(Array<number>(120).fill(1));
+    expect(shown).toHaveLength(unknown ?? 120);
+    expect(comms.statuses.get('resend-trigger')).toEqual(
+      expect.arrayContaining(unknown === undefined ? ['refused', 'sent to 120 (local)'] : ['outcome unknown']),
+    );
   });
 
   it('braze-nightly-segment-export reads the twelve hundred users of the segment', async () => {
@@ -141,7 +157,7 @@ describe('the examples', () => {
     const counted = (await press('follow-create-launch-trigger-report', 'follow-send')) as Record<string, number>;
     expect(counted).toMatchObject({ people: 3, reasons: { optOut: expect.any(Number) } });
     expect(counted.sent).toBeGreaterThan(0);
-    expect(comms.statuses.get('follow-send-trigger')).toEqual(expect.arrayContaining(['sent to 3']));
+    expect(comms.statuses.get('follow-send-trigger')).toEqual(expect.arrayContaining(['sent to 3 (local)']));
     const [sent] = followCalls('POST', '/campaigns/trigger');
     expect(JSON.parse(sent!.body)).toMatchObject({
       messages: [{ user_id: 'demo-0001', template_variables: { first_name: 'Chloé', last_name: 'Martin', deeplink: 'orders/1001' } }, {}, {}],

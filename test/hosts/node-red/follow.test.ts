@@ -3,7 +3,7 @@ import type { Parts } from '../../../node-red/runtime/red';
 import { vendors } from '../../../vendors';
 import { followAnalytics } from '../../../vendors/followAnalytics';
 import { demoAccount } from './accounts';
-import { Bench, bool, choice, fromMsg, num, str, type FlowNode, type Msg, type Values } from './bench';
+import { Bench, bool, choice, fromMsg, local, num, str, type FlowNode, type Msg, type Values } from './bench';
 
 /** What matters most at FollowAnalytics, in Node-RED's own runtime against the sandbox. */
 let bench: Bench;
@@ -195,7 +195,7 @@ describe('Trigger', () => {
     const entries = msg!.payload as Row[];
     expect(entries.map(({ user_id: id }) => id)).toEqual(people.map(({ user_id: id }) => id));
     expect(new Set(entries.map(({ request_id: id }) => id)).size).toBe(3);
-    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'green', text: 'campaigns.status.sent' });
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'green', text: local('sent') });
   });
 
   it('reads the campaign first, and refuses a person who lacks one of its placeholders', async () => {

@@ -159,7 +159,7 @@ describe('a campaign from its creation to its end', () => {
     await flows.start([of('stop', RECURRING, {}, { wires: [['launch']] }), of('launch', RECURRING, {}, { id: 'launch' })]);
     flows.bench.post({});
     await flows.bench.until(() => flows.bench.out.length + flows.bench.caught.length > 0);
-    expect(flows.bench.out.map(({ payload }) => payload)).toEqual([{ uuid: RECURRING, status: 'active' }]);
+    expect(flows.bench.out.map(({ payload }) => payload)).toEqual([{ uuid: RECURRING, status: 'active', target: flows.target }]);
     expect(flows.wire('PATCH').map(({ body }) => body)).toEqual(['{"status":"stopped"}', '{"status":"active"}']);
     expect(await flows.stored(RECURRING)).toMatchObject({ status: 'active', next_dt: '2026-01-16T07:00:00.000Z' });
   });
@@ -170,8 +170,8 @@ describe('a campaign from its creation to its end', () => {
     await flows.bench.send({ payload: { id: DRAFT, to: 'active' } });
     await flows.bench.send({ payload: { id: DRAFT, to: 'paused' } });
     expect(flows.bench.out.map(({ payload }) => payload)).toEqual([
-      { uuid: RECURRING, status: 'stopped' },
-      { uuid: DRAFT, status: 'active' },
+      { uuid: RECURRING, status: 'stopped', target: flows.target },
+      { uuid: DRAFT, status: 'active', target: flows.target },
     ]);
     expect(flows.wire('PATCH').map(({ body }) => body)).toEqual(['{"status":"stopped"}', '{"status":"active"}']);
     expect(flows.bench.failure).toMatchObject({ code: 'validation', message: expect.stringContaining("'Status' (status) is 'paused'") });
@@ -265,7 +265,7 @@ describe('a lost answer', () => {
     await lost('POST');
     expect(await flows.one(create({ name: str('Only once'), status: choice(status) }))).toMatchObject({ name: 'Only once', status });
     expect(flows.calls()).toEqual(['POST ', 'GET ']);
-    expect(flows.bench.said).toContain('the campaign was found by its name');
+    expect(flows.bench.said).toContain('The answer of HORISEN was lost. It was looked up what became of the request: it was accepted.');
     expect(await flows.named('Only once')).toBe(1);
   });
 

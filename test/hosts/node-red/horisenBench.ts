@@ -108,6 +108,11 @@ export class HorisenBench {
     return messages[0]!.payload as Campaign;
   }
 
+  /** Where results say that they went. */
+  get target(): string {
+    return `${this.bench.sandbox.baseUrls.horisen}/news/v1`;
+  }
+
   /** Requests to the API by their method; sign-ins stand apart. */
   wire(method?: string): WireEntry[] {
     return this.bench.sandbox.requests().filter((entry) => entry.path.startsWith('/horisen/news/') && (!method || entry.method === method));

@@ -115,8 +115,16 @@ describe('people of whom each is an input', () => {
 
   it('are in the message, or in the fields', () => {
     const names = (values: Values) => look(nodeForm(track), values).shown.map(({ name }) => name);
-    expect(names({})).toEqual(['recipientsFrom', 'items', 'userColumn', 'variables', 'dryRun', 'onError']);
-    expect(names({ recipientsFrom: choice('json') })).toEqual(['recipientsFrom', 'externalId', 'attributes', 'dryRun']);
+    expect(names({})).toEqual(['recipientsFrom', 'items', 'userColumn', 'variables', 'dryRun', 'sendOnceKey', 'sendOnceHours', 'stopAbove', 'onError']);
+    expect(names({ recipientsFrom: choice('json') })).toEqual([
+      'recipientsFrom',
+      'externalId',
+      'attributes',
+      'dryRun',
+      'sendOnceKey',
+      'sendOnceHours',
+      'stopAbove',
+    ]);
     expect(problems({})).toEqual({});
     expect(problems({ recipientsFrom: choice('json') })).toEqual({ externalId: expect.stringMatching(/is empty/) });
   });

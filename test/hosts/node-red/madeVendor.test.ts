@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bryj } from '../../../vendors/bryj';
-import { Bench, bool, choice, fromMsg, num, str, trigger as bryjTrigger, type Msg, type Values } from './bench';
+import { Bench, bool, choice, fromMsg, local, num, str, trigger as bryjTrigger, type Msg, type Values } from './bench';
 import { KEY, made, madeNode, MadeServer } from './made';
 
 /** What the first real vendor does not use, in Node-RED's own runtime: groups, flags that may be absent, lists that are divided, archives. */
@@ -104,6 +104,8 @@ describe('a group', () => {
 });
 
 describe('people of whom each is an input', () => {
+  /** Their results, which name where they went. */
+  const there = (...ids: readonly string[]) => ids.map((id) => ({ id, target: server.url }));
   const track = (ids: readonly string[], values: Values = {}, account?: Values) =>
     run('user.track', { userColumn: str('id'), ...values }, { payload: ids.map((id) => ({ id, age: 3 })) }, {}, account);
 
@@ -116,16 +118,16 @@ describe('people of whom each is an input', () => {
       ],
       [{ external_id: 'c', attributes: { age: 3 } }],
     ]);
-    expect(msg!.payload).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
-    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'green', text: 'campaigns.status.sent' });
+    expect(msg!.payload).toEqual(there('a', 'b', 'c'));
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'green', text: local('sent') });
   });
 
   it('are a list also where there is one of them; one object is one', async () => {
     const [list] = await track(['a']);
-    expect(list!.payload).toEqual([{ id: 'a' }]);
+    expect(list!.payload).toEqual(there('a'));
     bench.out.length = 0;
     const [one] = await bench.send({ payload: { id: 'a' } });
-    expect(one!.payload).toEqual({ id: 'a' });
+    expect(one!.payload).toEqual(there('a')[0]);
   });
 
   it('may be written in the fields', async () => {
@@ -135,7 +137,7 @@ describe('people of whom each is an input', () => {
       { who: 'a' },
     );
     expect(sent('/track')).toEqual([[{ external_id: 'a', attributes: { age: 3 } }]]);
-    expect(msg!.payload).toEqual({ id: 'a' });
+    expect(msg!.payload).toEqual(there('a')[0]);
   });
 
   it('must be some', async () => {
@@ -166,10 +168,10 @@ describe('people of whom each is an input', () => {
       code: 'rejected',
       message: 'Made refused: "no". Before that, 2 items were accepted. In all, 2 items failed. 1 item was not tried. Ask Made.',
       cause: {
-        accepted: [{ id: 'a' }, { id: 'b' }],
+        accepted: there('a', 'b'),
         outcomes: [
-          { item: 0, state: 'done', result: { id: 'a' } },
-          { item: 1, state: 'done', result: { id: 'b' } },
+          { item: 0, state: 'done', result: there('a')[0] },
+          { item: 1, state: 'done', result: there('b')[0] },
           { item: 2, state: 'failed', error: { code: 'rejected', status: 400 } },
           { item: 3, state: 'failed', error: { code: 'rejected' } },
           { item: 4, state: 'notTried', error: { message: 'Not tried: an earlier request failed.' } },
@@ -184,13 +186,13 @@ describe('people of whom each is an input', () => {
     const [msg] = await track(['a', '', 'bad', 'c'], { onError: choice('continue') });
     expect(bench.caught).toEqual([]);
     expect(msg!.payload).toEqual([
-      { id: 'a' },
+      ...there('a'),
       { error: expect.stringMatching(/^'External ID' \(external_id\) is empty\./), details: expect.objectContaining({ state: 'failed', code: 'validation' }) },
       { error: 'Made does not know bad. Ask Made.', details: expect.objectContaining({ state: 'failed', code: 'rejected' }) },
-      { id: 'c' },
+      ...there('c'),
     ]);
     expect(bench.completed).toHaveLength(1);
-    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'yellow', text: 'campaigns.status.partly' });
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'yellow', text: local('partly') });
   });
 
   it('end at a refused account also where all else goes on, and the others were not tried', async () => {
@@ -208,7 +210,7 @@ describe('people of whom each is an input', () => {
       { details: { code: 'authentication' } },
       { details: { state: 'notTried' } },
     ]);
-    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'red', text: 'campaigns.status.partly' });
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'red', text: local('partly') });
   });
 
   it('are told of when a deploy ends the run', async () => {
@@ -239,7 +241,7 @@ describe('a list that is divided', () => {
   it('says of each entry what became of it', async () => {
     server.answer = ({ url }) => (url === '/delete' && server.bodies('/delete').length === 2 ? { status: 400, body: 'no' } : undefined);
     await run('user.delete', { externalIds: fromMsg('payload') }, { payload: ['a', 'b', 'c', 'd', 'e'] });
-    expect(bench.failure.cause.outcomes).toMatchObject(['done', 'done', 'failed', 'failed', 'notTried'].map((state) => ({ item: 0, state })));
+    expect(bench.failure.cause.outcomes).toMatchObject(['done', 'done', 'failed', 'failed', 'notTried'].map((state, item) => ({ item, state })));
   });
 });
 
@@ -259,18 +261,18 @@ describe('recipients', () => {
       },
       { recipients: [{ id: 'c', data: { x: 1 } }] },
     ]);
-    expect(msg!.payload).toEqual([{ to: 'a' }, { to: 'b' }, { to: 'c' }]);
+    expect(msg!.payload).toEqual(['a', 'b', 'c'].map((to) => ({ to, target: server.url })));
   });
 
   it('may be everybody, which is said out loud', async () => {
     const [msg] = await trigger({ recipientsFrom: choice('everybody') }, { payload: 'whatever' });
     expect(sent('/trigger')).toEqual([{ campaign_id: 'c0', broadcast: true, recipients: [] }]);
-    expect(msg!.payload).toEqual({ to: 'everybody' });
+    expect(msg!.payload).toEqual({ to: 'everybody', target: server.url });
   });
 
   it('may be written as JSON, and are divided too', async () => {
     const [msg] = await trigger({ recipientsFrom: choice('json'), recipients: { type: 'json', value: JSON.stringify(['a', 'b', 'c'].map((id) => ({ id }))) } });
-    expect(msg!.payload).toEqual([{ to: 'a' }, { to: 'b' }, { to: 'c' }]);
+    expect(msg!.payload).toEqual(['a', 'b', 'c'].map((to) => ({ to, target: server.url })));
   });
 
   it("are not sent with another vendor's account", async () => {

@@ -60,6 +60,7 @@ it('a message is a push, and what comes out says that it was accepted', async ()
     request_id: expect.any(String),
     response_id: expect.any(String),
     test_environment: false,
+    target: bench.sandbox.baseUrls.moEngage,
   });
   expect(sent()).toEqual([
     expect.objectContaining({

@@ -1,4 +1,4 @@
-import { Bench, bool, cancel, choice, csvOf, fromMsg, people, str, trigger, vendorNode, WELCOME } from './bench';
+import { Bench, bool, cancel, choice, csvOf, fromMsg, local, people, str, trigger, vendorNode, WELCOME } from './bench';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('Trigger Batch', () => {
     });
     expect(bench.statuses.map(({ fill, text }) => [fill, text])).toEqual([
       ['blue', 'campaigns.status.working'],
-      ['green', 'campaigns.status.sent'],
+      ['green', local('sent')],
     ]);
   });
 

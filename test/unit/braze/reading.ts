@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../engine';
+import { isFailed, type Json, type JsonObject } from '../../../engine';
 import { braze } from '../../../vendors/braze';
 import { collect, run, sampleAccount, scripted, testHost, type TestHost } from '../../support/host';
 
@@ -26,7 +26,7 @@ export const call = async (
 
 export const rows = async (...args: Parameters<typeof call>): Promise<Json[]> => {
   const outcome = await call(...args);
-  if (outcome.state !== 'done') throw outcome.error;
+  if (isFailed(outcome)) throw outcome.error;
   if (outcome.output.kind !== 'rows') throw new Error('No rows');
   return (await collect(outcome.output.rows())).flat();
 };

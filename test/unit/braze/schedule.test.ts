@@ -119,10 +119,17 @@ describe('the other changes', () => {
     expectRefused(await updateTrigger([{ campaign_id: 'c1', schedule_id: 's1', time: '2020-01-01T00:00:00Z' }]), 'time', /in the past/);
   });
 
-  it('are repeated where an answer was lost; what the repeat is told is told on', async () => {
-    const send = scripted(new TransportError('reset', 'maybe'), { status: 400, body: { message: 'Invalid schedule ID' } });
-    const { outcomes } = await cancel([{ schedule_id: 's1' }], 'today', send);
-    expect(send.requests).toHaveLength(2);
-    expect(failureIn(outcomes[0])).toMatchObject({ message: 'Braze answered: Invalid schedule ID.' });
+  it('are repeated where an answer was lost; a schedule that is gone then was cancelled by the first try', async () => {
+    const gone = { status: 400, body: { message: 'Invalid schedule ID' } };
+    const lost = () => scripted(new TransportError('reset', 'maybe'), gone);
+    const both = { campaign_id: 'c1', schedule_id: 's1' };
+    for (const { outcomes, send } of [await cancel([{ schedule_id: 's1' }], 'today', lost()), await cancelTrigger([both], 'today', lost())]) {
+      expect(send.requests).toHaveLength(2);
+      expect(jsonOf(outcomes[0])).toMatchObject({ schedule_id: 's1', cancelled: true });
+      expect(outcomes[0]).toMatchObject({ warnings: [expect.stringContaining('Invalid schedule ID'), expect.stringContaining('its messages were sent')] });
+    }
+    expect(failureIn((await cancel([{ schedule_id: 's1' }], 'today', scripted(gone))).outcomes[0])).toMatchObject({
+      message: 'Braze answered: Invalid schedule ID.',
+    });
   });
 });

@@ -96,7 +96,8 @@ it('waits as told after a 429', async () => {
   });
   const { host, done } = doing('batch.trigger', people(1));
   expect((await done)[0]!.state).toBe('done');
-  expect(host.slept).toEqual([7000]);
+  expect(host.slept).toHaveLength(1);
+  expect(host.slept[0]).toBeGreaterThan(7000);
   expect(await fresh()).toHaveLength(1);
 });
 

@@ -67,12 +67,15 @@ describe('what is looked up before a send', () => {
     expect(wire(vendor)).toEqual(['GET /things?kind=x']);
   });
 
-  it('stops nothing where it cannot be read', async () => {
+  it('stops the send where it cannot be read: what was not checked is not sent', async () => {
     const vendor = scripted({ status: 429, headers: { 'retry-after': '999' } }, sent);
-    const host = testHost({ vendor });
-    const [outcome] = await run(call(v, 'thing.send', [{ id: 'a', kind: 'x' }]), host.ports);
-    expect(jsonOf(outcome)).toEqual({ sent: true });
-    expect(host.logged.join()).toContain('was not checked');
+    const [outcome] = await run(call(v, 'thing.send', [{ id: 'a', kind: 'x' }]), testHost({ vendor }).ports);
+    expect(failureIn(outcome)).toMatchObject({
+      code: 'rateLimited',
+      reached: 'no',
+      message: expect.stringContaining('could not be checked, and nothing was sent'),
+    });
+    expect(wire(vendor)).toEqual(['GET /things?kind=x']);
   });
 
   it('is not read where the input wants nothing', async () => {

@@ -14,7 +14,7 @@ describe('the form of an operation with recipients', () => {
   it('asks for the campaign, then for the recipients by their source, and keeps the rest apart', () => {
     expect(names('main')).toEqual(['campaignId', 'recipientsFrom', 'userColumn', 'variables', 'variableColumns', 'messages', 'file']);
     expect(names('more')).toEqual(['sendAt', 'sendAs']);
-    expect(names('options')).toEqual(['dryRun']);
+    expect(names('options')).toEqual(['dryRun', 'sendOnceKey', 'sendOnceHours', 'stopAbove']);
   });
 
   const item = { User: 'u1', firstname: 'Anne', lastname: 'Blanc', age: 40 };

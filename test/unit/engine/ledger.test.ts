@@ -1,11 +1,12 @@
-import { memoryLedger, TransportError } from '../../../engine';
+import { Ledger, TransportError } from '../../../engine';
+import { braze } from '../../../vendors/braze';
 import { bryj } from '../../../vendors/bryj';
 import { failureIn, jsonOf, run, sampleAccount, scripted, testHost } from '../../support/host';
 
 const account = sampleAccount(bryj);
 const inputs = ['CMP_1', 'CMP_2'].map((campaign_id) => ({ campaign_id, messages: [{ user_id: 'u' }] }));
-const trigger = (vendor: ReturnType<typeof scripted>, ledger: ReturnType<typeof memoryLedger>, runKey = 'execution 7, node Bryj, run 0') =>
-  run({ vendor: bryj, operation: 'batch.trigger', inputs, account, options: { continueOnFail: true, runKey } }, testHost({ vendor, ledger }).ports);
+const trigger = (vendor: ReturnType<typeof scripted>, ledger?: Ledger, given: typeof inputs = inputs, continueOnFail = true) =>
+  run({ vendor: bryj, operation: 'batch.trigger', inputs: given, account, options: { continueOnFail }, ...(ledger && { ledger }) }, testHost({ vendor }).ports);
 
 describe('a node that is run again for all items', () => {
   it('does not send again what was accepted, and gives the same answer', async () => {
@@ -14,34 +15,87 @@ describe('a node that is run again for all items', () => {
       { status: 400, body: { error_message: 'Unknown campaign with identifier CMP_2' } },
       { body: { request_id: 'r2' } },
     );
-    const ledger = memoryLedger();
+    const ledger = new Ledger();
     await trigger(vendor, ledger);
     const again = await trigger(vendor, ledger);
     expect(again.map((outcome) => jsonOf(outcome).request_id)).toEqual(['r1', 'r2']);
     expect(vendor.requests.map(({ json }) => (json as { campaign_id: string }).campaign_id)).toEqual(['CMP_1', 'CMP_2', 'CMP_2']);
   });
 
-  it('does not send again what may have been accepted', async () => {
-    const vendor = scripted(new TransportError('timeout', 'maybe'), { body: { request_id: 'r2' } });
-    const ledger = memoryLedger();
+  it('knows an item by its place, whatever its expressions say the second time', async () => {
+    const vendor = scripted({ body: { request_id: 'r1' } }, { status: 400, body: {} }, { body: { request_id: 'r2' } });
+    const ledger = new Ledger();
     await trigger(vendor, ledger);
-    const [first, second] = await trigger(vendor, ledger);
+    const other = ['CMP_1', 'CMP_2'].map((campaign_id) => ({ campaign_id, messages: [{ user_id: 'u', template_variables: { at: String(Math.random()) } }] }));
+    const again = await trigger(vendor, ledger, other);
+    expect(again.map((outcome) => jsonOf(outcome).request_id)).toEqual(['r1', 'r2']);
+    expect(vendor.requests).toHaveLength(3);
+  });
+
+  it('does not even look at what was accepted: its time may have passed meanwhile', async () => {
+    const vendor = scripted({ body: { request_id: 'r1' } }, { status: 400, body: {} }, { body: { request_id: 'r2' } });
+    const ledger = new Ledger();
+    await trigger(vendor, ledger);
+    const again = await trigger(vendor, ledger, [{ campaign_id: '', messages: [] }, inputs[1]!]);
+    expect(again.map((outcome) => jsonOf(outcome).request_id)).toEqual(['r1', 'r2']);
+  });
+
+  it('does not send again what may have been accepted, and sends the rest', async () => {
+    const vendor = scripted(new TransportError('timeout', 'maybe'), { body: { request_id: 'r2' } });
+    const ledger = new Ledger();
+    const [, before] = await trigger(vendor, ledger, inputs, false);
+    expect(before!.state).toBe('notTried');
+    const [first, second] = await trigger(vendor, ledger, inputs, false);
     expect(failureIn(first)).toMatchObject({ code: 'outcomeUnknown', reached: 'maybe', todo: expect.stringContaining('Get Scheduled') });
     expect(jsonOf(second).request_id).toBe('r2');
     expect(vendor.requests).toHaveLength(2);
+    expect(ledger.account()).toEqual({ accepted: 1, unknown: 1 });
+  });
+
+  it('keeps the parts of an item as they were when some of them were sent', async () => {
+    const vendor = scripted({ body: { message: 'success' } }, { status: 400, body: { message: 'Bad Request' } }, { body: { message: 'success' } });
+    const call = (ids: readonly string[]) => ({
+      vendor: braze,
+      operation: 'campaign.trigger',
+      inputs: [{ campaign_id: 'c', recipients: ids.map((external_user_id) => ({ external_user_id })) }],
+      account: sampleAccount(braze),
+      options: { continueOnFail: true },
+      ledger,
+    });
+    const ledger = new Ledger();
+    const people = Array.from({ length: 60 }, (_, i) => `user${i}`);
+    await run(call(people), testHost({ vendor }).ports);
+    // An expression that shuffles gives the list in another order.
+    const again = await run(call([...people].reverse()), testHost({ vendor }).ports);
+    expect(again.map(({ state }) => state)).toEqual(Array.from({ length: 60 }, () => 'done'));
+    const sent = vendor.requests.flatMap(({ json }) =>
+      (json as { recipients: { external_user_id: string }[] }).recipients.map((each) => each.external_user_id),
+    );
+    // The second request was refused and sent again; the first fifty were sent once.
+    expect(sent.slice(60)).toEqual(people.slice(50));
   });
 
   it('sends again in another run', async () => {
     const vendor = scripted({ body: { request_id: 'r' } });
-    const ledger = memoryLedger();
-    await trigger(vendor, ledger);
-    await trigger(vendor, ledger, 'execution 8, node Bryj, run 0');
+    await trigger(vendor, new Ledger());
+    await trigger(vendor, new Ledger());
     expect(vendor.requests).toHaveLength(4);
   });
-});
 
-it('forgets the oldest entries first', () => {
-  const ledger = memoryLedger(2);
-  for (const key of ['a', 'b', 'c']) ledger.set(key, key);
-  expect(['a', 'b', 'c'].map((key) => ledger.get(key))).toEqual([undefined, 'b', 'c']);
+  it('forgets nothing, however many items there are', async () => {
+    const vendor = scripted({ body: { message: 'success' } });
+    const ledger = new Ledger();
+    const call = {
+      vendor: braze,
+      operation: 'campaign.trigger',
+      inputs: Array.from({ length: 12_000 }, (_, i) => ({ campaign_id: 'c', send_id: `${i}`, recipients: [{ external_user_id: `user${i}` }] })),
+      account: sampleAccount(braze),
+      ledger,
+    };
+    await run(call, testHost({ vendor }).ports);
+    const before = vendor.requests.length;
+    const again = await run(call, testHost({ vendor }).ports);
+    expect(again.every(({ state }) => state === 'done')).toBe(true);
+    expect([before, vendor.requests.length]).toEqual([12_000, 12_000]);
+  });
 });

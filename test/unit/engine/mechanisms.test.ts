@@ -4,7 +4,7 @@ import { utf8Length, sayBytes } from '../../../engine/bytes';
 import { chunk } from '../../../engine/chunk';
 import { isoWithOffset, sayDuration } from '../../../engine/dates';
 import { camelCase } from '../../../engine/names';
-import { mayRepeat, waitBefore } from '../../../engine/retry';
+import { mayRepeat, waitsFor } from '../../../engine/retry';
 import { validate, validateCredential } from '../../../engine/validate';
 import { acme, base, call, context, listing } from '../../support/acme';
 import { failureIn, rowsOf, run, scripted, testHost } from '../../support/host';
@@ -103,13 +103,14 @@ describe('the rate limiter', () => {
   it("closes until the reset that the vendor's headers name", async () => {
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Date.UTC(2026, 0, 15, 12) / 1000 + 30) };
     const { slept } = await ask({}, [{ ...things(), headers }, things()], 3);
-    expect(slept).toEqual([30_000]);
+    // Half of the spread, as chance has it here.
+    expect(slept).toEqual([30_000 + 2_500]);
   });
 
   it('waits until that reset after a 429 without Retry-After', async () => {
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Date.UTC(2026, 0, 15, 12) / 1000 + 45) };
     const { slept } = await ask({}, [{ status: 429, headers }, things()], 1);
-    expect(slept).toEqual([45_000]);
+    expect(slept).toEqual([45_000 + 2_500]);
   });
 });
 
@@ -127,15 +128,37 @@ describe('the retry table', () => {
 
   it('backs off exponentially with full jitter, bounded in tries and in time', () => {
     const patience = { attempts: 8, longestWaitMs: 10_000 };
-    expect([1, 2, 3, 4, 5, 8].map((attempt) => waitBefore(attempt, failure('unavailable', 'no'), patience, () => 1))).toEqual([
-      1000,
-      2000,
-      4000,
-      8000,
-      10_000,
-      undefined,
-    ]);
-    expect(waitBefore(1, failure('unavailable', 'no'), patience, () => 0)).toBe(0);
+    const waits = waitsFor(patience, () => 1);
+    expect(Array.from({ length: 8 }, () => waits.next(failure('unavailable', 'no')))).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000, 10_000, undefined]);
+    expect(waitsFor(patience, () => 0).next(failure('unavailable', 'no'))).toBe(0);
+  });
+
+  it('waits for a limit within a time, not a number of tries, and never at once', () => {
+    const waits = waitsFor({ attempts: 2, longestWaitMs: 60_000 }, () => 0);
+    const all = Array.from({ length: 100 }, () => waits.next({ ...failure('rateLimited', 'yes'), retryAfterMs: 1_000 }));
+    expect(all.filter((wait) => wait !== undefined)).toEqual(Array.from({ length: 60 }, () => 1_000));
+    // A moment that is over, or none, is no reason to come back in the same instant.
+    for (const retryAfterMs of [undefined, 0, -5]) {
+      expect(
+        waitsFor({ attempts: 2, longestWaitMs: 60_000 }, () => 0).next({
+          ...failure('rateLimited', 'yes'),
+          ...(retryAfterMs !== undefined && { retryAfterMs }),
+        }),
+      ).toBe(500);
+    }
+  });
+
+  it('spreads those who wait over a time after the moment that was named, wider with each time in vain', () => {
+    const waits = waitsFor({ attempts: 2, longestWaitMs: 600_000 }, () => 1);
+    const limited = { ...failure('rateLimited', 'yes'), retryAfterMs: 1_000 };
+    expect(Array.from({ length: 4 }, () => waits.next(limited))).toEqual([2_000, 3_000, 5_000, 9_000]);
+  });
+
+  it('does not count a limit as a try', () => {
+    const waits = waitsFor({ attempts: 2, longestWaitMs: 60_000 }, () => 0.5);
+    for (let i = 0; i < 5; i++) waits.next({ ...failure('rateLimited', 'yes'), retryAfterMs: 1_000 });
+    expect(waits.next(failure('unavailable', 'no'))).toBe(500);
+    expect(waits.next(failure('unavailable', 'no'))).toBeUndefined();
   });
 });
 

@@ -1,9 +1,9 @@
-import { memoryLedger, operation, TransportError, type Json, type Parsed } from '../../../engine';
+import { Ledger, operation, TransportError, type Json, type Lost, type Parsed } from '../../../engine';
 import { acme, base, call } from '../../support/acme';
 import { failureIn, jsonOf, NOON, run, scripted, testHost } from '../../support/host';
 
 const TIMEOUT = new TransportError('time-out', 'maybe');
-const asked: number[] = [];
+const asked: Lost[] = [];
 
 /** Makes a thing; whether it was made can be looked up. */
 const make = operation({
@@ -15,8 +15,8 @@ const make = operation({
   parse: ({ body }: { body: Json }): Parsed<Json> => ({ one: body }),
   settle: {
     request: () => ({ method: 'GET', path: '/things', query: { newest: true } }),
-    parse({ body }: { body: Json }, _: unknown, sentAt: number) {
-      asked.push(sentAt);
+    parse({ body }: { body: Json }, _: unknown, lost: Lost) {
+      asked.push(lost);
       const { found } = body as { found?: string };
       if (found === undefined) return undefined;
       if (found === 'none') return { failure: { code: 'rejected', reached: 'no', message: 'It was not made.', todo: 'Make it again.' } };
@@ -25,8 +25,8 @@ const make = operation({
   },
 } as never);
 
-const begin = (vendor: ReturnType<typeof scripted>, ledger = memoryLedger()) =>
-  run(call(acme({ make }), 'thing.make', [{}], { runKey: 'execution 1' }), testHost({ vendor, ledger }).ports);
+const begin = (vendor: ReturnType<typeof scripted>, ledger = new Ledger()) =>
+  run({ ...call(acme({ make }), 'thing.make', [{}]), ledger }, testHost({ vendor }).ports);
 
 beforeEach(() => void asked.splice(0));
 
@@ -39,7 +39,20 @@ describe('a request whose answer was lost', () => {
       'POST https://api.acme.example/things',
       'GET https://api.acme.example/things?newest=true',
     ]);
-    expect(asked).toEqual([NOON]);
+    expect(outcome).toMatchObject({ state: 'done', warnings: [expect.stringContaining('It was looked up')] });
+  });
+
+  it.each([
+    ['as ours', 0, [false, true, true, false]],
+    ['an hour ahead', 3_600_000, [false, false, false, true]],
+  ])("is told by the vendor's clock, which is %s", async (_, ahead, since) => {
+    await begin(scripted(TIMEOUT, { headers: { date: new Date(NOON + ahead).toUTCString() }, body: { found: 'a' } }));
+    expect([NOON - 5_000, NOON, NOON + 500, NOON + 3_600_000].map((moment) => asked[0]!.isSince(moment))).toEqual(since);
+  });
+
+  it('is not told by any clock where the vendor does not show its own', async () => {
+    await begin(scripted(TIMEOUT, { headers: {}, body: { found: 'a' } }));
+    expect(asked[0]!.isSince(NOON)).toBe(false);
   });
 
   it('stays unknown where the looking shows nothing, or fails', async () => {
@@ -50,7 +63,7 @@ describe('a request whose answer was lost', () => {
   });
 
   it('that is found not to have been acted on is a plain failure, and may be tried again in the same run', async () => {
-    const ledger = memoryLedger();
+    const ledger = new Ledger();
     const vendor = scripted(TIMEOUT, { body: { found: 'none' } }, { body: { id: 'b' } });
     const [first] = await begin(vendor, ledger);
     expect(failureIn(first)).toMatchObject({ code: 'rejected', reached: 'no', message: 'It was not made.' });
@@ -59,7 +72,7 @@ describe('a request whose answer was lost', () => {
   });
 
   it('is looked up again, and not sent again, where the host runs the node again', async () => {
-    const ledger = memoryLedger();
+    const ledger = new Ledger();
     const vendor = scripted(TIMEOUT, { body: {} }, { body: { found: 'c' } });
     const [first] = await begin(vendor, ledger);
     expect(failureIn(first).code).toBe('outcomeUnknown');

@@ -201,7 +201,6 @@ describe('a launch', () => {
     ['no body', { status: 204, body: null }],
     ['an empty body', { body: '' }],
     ['an empty object', { body: {} }],
-    ['a word', { status: 202, body: 'OK' }],
   ])('is a success with %s', async (_, reply) => {
     const { send, outcomes } = launch(reply);
     expect(jsonOf((await outcomes)[0])).toEqual({ campaign_id: DRAFT, status: 'launched' });
@@ -214,9 +213,12 @@ describe('a launch', () => {
     ['a lost answer', LOST],
     ['a failing server', { status: 502, body: '<html></html>' }],
     ['an answer that is not the API', { body: '<html>Welcome</html>' }],
+    ['a word', { status: 202, body: 'OK' }],
+    ['an answer that broke off', { body: '{"success": tr' }],
   ])('with %s is looked up, and not sent again', async (_, lost) => {
     const { send, outcomes } = launch(lost, listing('Wait Sync'));
-    expect(jsonOf((await outcomes)[0])).toEqual({ campaign_id: DRAFT, status: 'wait_sync' });
+    expect(jsonOf((await outcomes)[0])).toEqual({ campaign_id: DRAFT, status: 'launched' });
+    expect((await outcomes)[0]).toMatchObject({ warnings: [expect.stringContaining('It was looked up')] });
     expect(wire(send)).toEqual([`PUT /api/campaign/${DRAFT}/launch`, 'GET /api/campaigns?limit=100&order=updated_at']);
   });
 

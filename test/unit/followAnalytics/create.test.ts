@@ -1,4 +1,4 @@
-import { plan, type Json, type JsonObject } from '../../../engine';
+import { plan, TransportError, type Json, type JsonObject } from '../../../engine';
 import { followAnalytics } from '../../../vendors/followAnalytics';
 import { failureIn, jsonOf, NOON, run, sampleAccount, scripted, testHost } from '../../support/host';
 import { answer, calling, refusal, wire } from './calling';
@@ -211,7 +211,7 @@ describe('a creation whose answer was lost', () => {
     name: transactional.name,
     app_id: APP,
     status: 'Draft',
-    created_at: NOON / 1000 + 2,
+    created_at: NOON / 1000,
     ...over,
   });
   const lost = { status: 500, body: null };
@@ -232,10 +232,23 @@ describe('a creation whose answer was lost', () => {
     ['there are two', [draft(), draft({ identifier: 'FACMPGN_2' })]],
     ['it is older', [draft({ created_at: NOON / 1000 - 1 })]],
     ['it is of another app', [draft({ app_id: 'FAAPPLI_other' })]],
+    ['it has another text', [draft({ params: { push_message: 'Something else' } })]],
+    ['it is of a time that has not come', [draft({ created_at: NOON / 1000 + 60 })]],
   ])('stays unknown where %s', async (_, found) => {
     const [outcome] = await create(scripted(lost, answer(found)));
     expect(failureIn(outcome)).toMatchObject({ code: 'outcomeUnknown', todo: expect.stringContaining('Get Many') });
   });
+});
+
+it('two creations of one name, the second of them cut off, are not one and the same', async () => {
+  const send = scripted(
+    answer({ campaign_id: 'FACMPGN_1' }),
+    new TransportError('cut', 'maybe'),
+    answer([{ identifier: 'FACMPGN_1', name: transactional.name, app_id: APP, status: 'Draft', created_at: NOON / 1000 }]),
+  );
+  const [first, second] = await calling('campaign.create', [transactional, transactional], send);
+  expect(jsonOf(first)).toMatchObject({ campaign_id: 'FACMPGN_1' });
+  expect(failureIn(second).code).toBe('outcomeUnknown');
 });
 
 it('shows what the vendor refuses in its own words', async () => {

@@ -9,6 +9,7 @@ const john = { user_id: 'john365', template_variables: { lastname: 'Doe', firstn
 const duce = { user_id: 'duce23', template_variables: { lastname: 'Duce', firstname: 'JC', contractNumber: '234AE' } };
 const UNCHECKED = { check_variables: false };
 const to = (messages: readonly object[], more: object = UNCHECKED): Raw => ({ campaign_id: TRANSACTIONAL, messages, ...more });
+const listing = (rows: readonly JsonObject[], more: JsonObject = {}) => ({ body: { success: true, ...more, result: rows } });
 const bodies = (send: ReturnType<typeof scripted>) => send.requests.flatMap(({ json }) => (json === undefined ? [] : [json as JsonObject]));
 
 describe('a batch', () => {
@@ -121,7 +122,6 @@ describe('the placeholders of the campaign', () => {
       { key: 'width', value: '*@width@*' },
     ],
   });
-  const listing = (rows: readonly JsonObject[], more: JsonObject = {}) => ({ body: { success: true, ...more, result: rows } });
   const CHECKED = {};
   const LOOK = 'GET /api/campaigns?workflow_types=transactional&order=updated_at&limit=100';
 
@@ -175,13 +175,21 @@ describe('the placeholders of the campaign', () => {
   it.each([
     ['the campaign is not among those listed', listing([image])],
     ['there are none', listing([])],
-    ['the list is refused', { status: 403, body: { success: false, error_message: 'Forbidden' } }],
-    ['the list is in another form', { body: { surprise: true } }],
     ['the campaign has no texts', listing([{ identifier: TRANSACTIONAL, name: 'Bare', params: null, variants: null }])],
   ])('are not checked where %s', async (_, looked) => {
     const send = scripted(looked, accepted);
     const [outcome] = await calling('batch.trigger', [to([{ user_id: 'bob' }], CHECKED)], send);
     expect(jsonOf(outcome)).toMatchObject({ request_id: REQUEST });
+  });
+
+  it.each([
+    ['is refused', { status: 403, body: { success: false, error_message: 'Forbidden' } }],
+    ['is in another form', { body: { surprise: true } }],
+  ])('cannot be checked where the list %s, and nothing is sent', async (_, looked) => {
+    const send = scripted(looked, accepted);
+    const [outcome] = await calling('batch.trigger', [to([{ user_id: 'bob' }], CHECKED)], send);
+    expect(failureIn(outcome)).toMatchObject({ reached: 'no', message: expect.stringContaining('could not be checked, and nothing was sent') });
+    expect(send.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
   it('are not read where that is not wanted', async () => {
@@ -212,19 +220,35 @@ describe('an answer', () => {
     expect(send.requests).toHaveLength(1);
   });
 
-  it('of a campaign that is not ready is waited for, since a refusal sends nothing', async () => {
+  const inState = (status: string) => listing([{ identifier: TRANSACTIONAL, name: 'Contracts', status }]);
+
+  it('is waited for by reading alone: the campaign is looked at until it runs, and then it is sent once', async () => {
     const host = testHost();
-    const send = scripted(NOT_READY, NOT_READY, accepted);
+    const send = scripted(inState('Wait Sync'), inState('Wait Sync'), inState('Ongoing'), accepted);
     const [outcome] = await calling('batch.trigger', [to([john])], send, { host, options: { longestWaitMs: 300_000 } });
     expect(jsonOf(outcome)).toMatchObject({ request_id: REQUEST });
     expect(host.slept).toEqual([15_000, 15_000]);
+    expect(send.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'POST']);
   });
 
-  it('that a campaign is not ready ends the wait in time', async () => {
+  it('is not waited for in vain: the wait ends in time, and nothing was sent', async () => {
     const host = testHost();
-    const [outcome] = await calling('batch.trigger', [to([john])], scripted(NOT_READY), { host, options: { longestWaitMs: 40_000 } });
-    expect(failureIn(outcome)).toMatchObject({ code: 'notReady', message: expect.stringContaining('asked for 40 s') });
+    const send = scripted(inState('Wait Sync'));
+    const [outcome] = await calling('batch.trigger', [to([john])], send, { host, options: { longestWaitMs: 40_000 } });
+    expect(failureIn(outcome)).toMatchObject({ code: 'notReady', reached: 'no', message: expect.stringContaining('asked for 40 s') });
     expect(host.slept).toEqual([15_000, 15_000, 10_000]);
+    expect(send.requests.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  it.each([
+    ['that it is not ready', NOT_READY, 'notReady'],
+    ['by 202', { status: 202, body: { success: true, result: 'Not yet complete' } }, 'outcomeUnknown'],
+    ['by 204', { status: 204, body: null }, 'outcomeUnknown'],
+  ])('%s is never followed by a second send, however long one may wait', async (_, reply, code) => {
+    const send = scripted(inState('Ongoing'), reply);
+    const [outcome] = await calling('batch.trigger', [to([john])], send, { options: { longestWaitMs: 300_000 } });
+    expect(failureIn(outcome)).toMatchObject({ code });
+    expect(send.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
   it('that is lost is never asked for a second time', async () => {

@@ -79,7 +79,7 @@ describe('a campaign whose answer was lost', () => {
   });
 
   it('is found by its name among those created since, and is the result', async () => {
-    const made = saved({ created_dt: AT_NOON, schedule_type: 'now', schedule_rrule: null });
+    const made = saved({ created_dt: AT_NOON, schedule_type: 'now', schedule_rrule: null, template: draft.template });
     const older = saved({ uuid: 'older', created_dt: '2026-01-15T11:59:59.999Z' });
     const { outcome, send } = await call('create', { ...draft, ...now }, scripted(LOST, { body: { data: [made, older] } }));
     expect(send.requests[1]).toMatchObject({
@@ -87,12 +87,14 @@ describe('a campaign whose answer was lost', () => {
       url: `${CAMPAIGNS_URL}?eq(name)=New%20Campaign&sort=-created_dt&page_number=1&page_size=100`,
     });
     expect(jsonOf(outcome)).toMatchObject({ uuid: CAMPAIGN });
-    expect(outcome).toMatchObject({ warnings: [expect.stringContaining('found by its name')] });
+    expect(outcome).toMatchObject({ warnings: [expect.stringContaining('It was looked up what became of the request')] });
   });
 
   it.each<[string, Raw[]]>([
     ['only older ones have that name', [saved({ created_dt: '2026-01-15T11:59:00Z' })]],
     ['two have it', [saved({ created_dt: AT_NOON }), saved({ created_dt: AT_NOON, uuid: 'other' })]],
+    ['it has another text', [saved({ created_dt: AT_NOON, template: 'Something else' })]],
+    ['it is of a time that has not come', [saved({ created_dt: '2026-01-15T13:00:00Z', template: draft.template })]],
     ['it is of another channel', [saved({ created_dt: AT_NOON, sending_type: 'viber' })]],
     ['it is for other lists', [saved({ created_dt: AT_NOON, recipient_lists: CAMPAIGN })]],
     ['it was made a moment before', [saved({ created_dt: '2026-01-15T11:59:59.999Z' })]],

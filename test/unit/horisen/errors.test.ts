@@ -94,7 +94,7 @@ describe('through an operation', () => {
     const { outcome, send, host } = await call('get', { campaign_uuid: '1592695e-c1b1-11ee-b153-774c9d3a7957' }, scripted(...answers));
     expect(outcome).toMatchObject({ state: 'done' });
     expect(send.requests).toHaveLength(3);
-    expect(host.slept).toContain(7000);
+    expect(host.slept.some((ms) => ms > 7000 && ms < 10_000)).toBe(true);
   });
 
   it("an answer without a campaign's UUID shows what came", async () => {

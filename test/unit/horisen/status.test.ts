@@ -27,11 +27,27 @@ describe('changing a status', () => {
   it.each([
     ['nothing', '', { uuid: CAMPAIGN, status: 'active' }],
     ['an empty object', {}, { uuid: CAMPAIGN, status: 'active' }],
-    ['mere words', { message: 'done' }, { uuid: CAMPAIGN, status: 'active' }],
-    ['a word', 'OK', { uuid: CAMPAIGN, status: 'active' }],
     ['the campaign', saved({ status: 'finished' }), saved({ status: 'finished' })],
   ])('takes %s for an answer', async (_, body, result) => {
     expect(jsonOf((await call('launch', one, scripted({ body }))).outcome)).toEqual(result);
+  });
+
+  it.each([{ message: 'done' }, 'OK', '{"uuid": "1592695e', '<html>Log in</html>', 'エラーが発生しました'])(
+    'looks up what %j means for a launch, of which nobody knows it',
+    async (body) => {
+      const { outcome, send } = await call('launch', one, scripted({ body }, { body: saved({ status: 'active' }) }));
+      expect(jsonOf(outcome)).toEqual({ uuid: CAMPAIGN, status: 'active' });
+      expect(outcome).toMatchObject({ warnings: [expect.stringContaining('It was looked up')] });
+      expect(send.requests.map(({ method }) => method)).toEqual(['PATCH', 'GET']);
+      expect(failureIn((await call('launch', one, scripted({ body }, { body: {} }))).outcome).code).toBe('outcomeUnknown');
+    },
+  );
+
+  it('takes mere words for an answer to a stop, which may be repeated', async () => {
+    for (const body of [{ message: 'done' }, 'OK']) {
+      expect(jsonOf((await call('stop', one, scripted({ body }))).outcome)).toEqual({ uuid: CAMPAIGN, status: 'stopped' });
+    }
+    expect(failureIn((await call('stop', one, scripted({ body: '{"uuid": "1592695e' }))).outcome).code).toBe('format');
   });
 
   it.each([

@@ -202,7 +202,11 @@ describe('an update whose answer was lost', () => {
     ['is the result where the campaign has been saved since', '2026-01-15T12:00:00Z', true],
     ['stays unknown where it has not', '2026-01-15T11:59:59.999Z', false],
   ])('of one that is sent as soon as it is saved %s', async (_, updated_dt, isKnown) => {
-    const { outcome, send } = await call('update', { ...whole, status: 'active' }, scripted(LOST, { body: saved({ updated_dt }) }));
+    const { outcome, send } = await call(
+      'update',
+      { ...whole, status: 'active' },
+      scripted(LOST, { body: saved({ updated_dt, template: draft.template, schedule_type: 'now' }) }),
+    );
     expect(send.requests.map(({ method }) => method)).toEqual(['PUT', 'GET']);
     if (isKnown) expect(jsonOf(outcome)).toMatchObject({ uuid: CAMPAIGN, updated_dt });
     else expect(failureIn(outcome)).toMatchObject({ code: 'outcomeUnknown', reached: 'maybe' });

@@ -1,4 +1,5 @@
 import { operation } from '../../../engine';
+import { cancelledBefore } from '../cancelled';
 import { endpoints } from '../endpoints';
 import { sampleId } from '../fields';
 import { acceptedAs } from '../message/answer';
@@ -14,12 +15,13 @@ export const cancelTriggerSchedule = operation({
   docs: 'Braze document, "Delete Scheduled API Trigger Campaign"',
   verb: 'cancelRequest',
   fields: triggerScheduleFields,
-  // A repeat may be told that there is no such schedule: cancelled by the first try, or sent. Which of them nobody can know here.
   retry: 'idempotent',
   quota,
   returns: 'object',
   request: ([{ campaign_id, schedule_id }]) => ({ method: 'POST', path, body: { json: { campaign_id, schedule_id } } }),
   parse: (reply, [{ campaign_id, schedule_id }]) => ({ one: { ...acceptedAs(reply), campaign_id, schedule_id, cancelled: true } }),
+  recover: (failure, [{ campaign_id, schedule_id }], again) =>
+    cancelledBefore(failure, again, { status: 'accepted', campaign_id, schedule_id, cancelled: true }),
   sample: { status: 'accepted', campaign_id: sampleId, schedule_id: 'demo-trigger-schedule', cancelled: true },
   sampleReply: { message: 'success' },
   sampleInputs: [

@@ -1,4 +1,4 @@
-import { promised, type JsonObject, type Parsed, type Reply } from '../../../engine';
+import { isObject, promised, type JsonObject, type Parsed, type Reply } from '../../../engine';
 import { statusOf } from '../accepted';
 import { layErrors, Places, refusedFor } from '../nonFatal';
 
@@ -27,6 +27,9 @@ export const acceptedAs = (reply: Reply, needs?: 'schedule_id'): JsonObject & Ac
   return { status, ...(typeof dispatch_id === 'string' && { dispatch_id }), ...(typeof schedule_id === 'string' && { schedule_id }) };
 };
 
+/** "The campaign is paused. Resume the campaign to ensure trigger requests will take effect": taken, and nothing is sent (Braze, post_send_triggered_campaigns). */
+const noticeIn = ({ body }: Reply): string | undefined => (isObject(body) && typeof body.notice === 'string' && body.notice !== '' ? body.notice : undefined);
+
 /**
  * "In the case of a success, any messages that were not affected by an error in the errors array will still be delivered." Today's errors name
  * a list and a position in it; those that are only words are doubts about the whole request.
@@ -34,6 +37,7 @@ export const acceptedAs = (reply: Reply, needs?: 'schedule_id'): JsonObject & Ac
  */
 export const outcomesOf = (reply: Reply, subjects: readonly Subject[], needs?: 'schedule_id'): Parsed<JsonObject> => {
   const said = acceptedAs(reply, needs);
+  const notSent = noticeIn(reply);
   const places = new Places();
   for (const [position, { list }] of subjects.entries()) if (list !== undefined) places.add(list, position);
   const { wrong, others } = layErrors(reply.body as JsonObject, places);
@@ -44,6 +48,7 @@ export const outcomesOf = (reply: Reply, subjects: readonly Subject[], needs?: '
       return found ? refusedFor(found, TODO, list) : { ...about, ...said };
     }),
     ...(warnings.length > 0 && { warnings }),
+    ...(notSent !== undefined && { notSent }),
   };
 };
 

@@ -1,4 +1,5 @@
 import { operation } from '../../../engine';
+import { cancelledBefore } from '../cancelled';
 import { endpoints } from '../endpoints';
 import { acceptedAs } from './answer';
 import { scheduleId } from './updateSchedule';
@@ -12,12 +13,12 @@ export const cancelSchedule = operation({
   description: 'Call back scheduled messages before they are sent; close to the time that may come too late for some or all users',
   docs: 'Braze document, "Delete Message Schedule"',
   fields: { schedule_id: scheduleId },
-  // A repeat may be told that there is no such schedule: cancelled by the first try, or sent. Which of them nobody can know here.
   retry: 'idempotent',
   quota,
   returns: 'object',
   request: ([{ schedule_id }]) => ({ method: 'POST', path, body: { json: { schedule_id } } }),
   parse: (reply, [{ schedule_id }]) => ({ one: { ...acceptedAs(reply), schedule_id, cancelled: true } }),
+  recover: (failure, [{ schedule_id }], again) => cancelledBefore(failure, again, { status: 'accepted', schedule_id, cancelled: true }),
   sample: { status: 'accepted', schedule_id: 'demo-schedule', cancelled: true },
   sampleReply: { message: 'success' },
   sampleInputs: [{ schedule_id: 'demo-schedule' }, { schedule_id: 'demo-schedule' }],

@@ -98,6 +98,7 @@ const exportEvents = operation({
     promised(reply.body, 'message');
     return { one: { status: isQueued(reply) ? 'queued' : 'started' } };
   },
+  recover: ({ code }, _inputs, again) => (again && code === 'conflict' ? { one: { status: 'started' } } : undefined),
   sample: { status: 'started' },
   sampleReply: { success: true, message: 'success' },
   sampleInputs: [

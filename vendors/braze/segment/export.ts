@@ -84,7 +84,7 @@ export const exportSegment = operation({
   retry: 'idempotent',
   quota,
   returns: 'file',
-  wait: { everyMs: 15 * SECOND, slowestMs: 5 * MINUTE, longestMs: 4 * HOUR },
+  wait: { everyMs: 15 * SECOND, slowestMs: 5 * MINUTE, longestMs: 4 * HOUR, by: 'file' },
   callback: {
     field: 'callback_endpoint',
     parse: (body) => readCall(body, (said) => found(said, { success: said.success }, 'segment.zip')),
@@ -96,6 +96,17 @@ export const exportSegment = operation({
     const prefix = promised(reply.body, 'object_prefix');
     return found(reply.body, { segment_id, object_prefix: prefix }, `segment-${segment_id}.zip`, keyOf(segment_id, prefix));
   },
+  // The address of the files came with the answer that was lost, and nothing gives it a second time.
+  recover: (failure, _inputs, again) =>
+    again && failure.code === 'conflict'
+      ? {
+          failure: {
+            ...failure,
+            message: 'The export was started, but the answer with the address of its files was lost, and Braze starts no second one while it runs.',
+            todo: "Run it again once it has ended; with a 'Callback Endpoint', or S3 credentials in the account, no answer is needed.",
+          },
+        }
+      : undefined,
   // "Sample User Export File Output", with what most users have.
   sample: {
     external_id: 'user1',

@@ -118,7 +118,7 @@ export const deleteUsers = operation({
     const name = !isToday(context) && isInAppboy(identifier) ? APPBOY_NAME[identifier] : identifier;
     return { method: 'POST', path, body: { json: { [name]: inputs.flatMap(given) } } };
   },
-  parse(reply, inputs): Parsed<JsonObject> {
+  parse(reply, inputs, context): Parsed<JsonObject> {
     const [{ identifier }] = inputs;
     const name = ONE[identifier];
     const status = statusOf(reply);
@@ -127,9 +127,16 @@ export const deleteUsers = operation({
     const deleted = promised(reply.body, 'deleted');
     const { invalid_user_ids: unknown } = reply.body as JsonObject;
     const missing = users.filter((user) => isNamed(unknown, user)).length;
-    const unsaid = typeof deleted === 'number' ? users.length - missing - deleted : 0;
+    // Whom Braze does not know after a lost answer, the first try has deleted: nobody of the name is there, which is what was asked for.
+    const isRepeat = context?.isRepeat === true;
+    const unsaid = typeof deleted === 'number' && !isRepeat ? users.length - missing - deleted : 0;
     return {
-      each: users.map((user) => ({ [name]: user, deleted: !isNamed(unknown, user), status })),
+      each: users.map((user) => ({ [name]: user, deleted: isRepeat || !isNamed(unknown, user), status })),
+      ...(isRepeat && {
+        warnings: [
+          'The first answer of Braze was lost, and the request was repeated: users of which it says that it does not know them were deleted by the first one, or were not there before.',
+        ],
+      }),
       ...(unsaid > 0 && {
         warnings: [`Braze says that it deleted ${String(deleted)} of ${users.length} users, and not which of them it does not know.`],
       }),

@@ -36,6 +36,7 @@ export const track = operation({
     called: { id: 'User', variables: 'Attributes or Properties' },
     when: { field: 'kind', is: ['attributes', 'event', 'purchase'] },
   },
+  people: (input) => subjectsOf(input).map(({ about }) => about),
   check: inputProblems,
   warn: inputWarnings,
   retry: (input) => (countsTwice(input) && !input.allow_repeats ? 'send' : 'idempotent'),

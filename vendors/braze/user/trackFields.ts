@@ -162,6 +162,7 @@ export const fields = {
     type: 'boolean',
     label: 'Update Existing Only',
     description: 'Whether to refuse users that Braze does not know; without it they are made, save those named by alias, who need it switched off',
+    protects: true,
     dependsOn: { field: 'kind', is: PERSONAL },
   },
   allow_repeats: {

@@ -20,7 +20,6 @@ export const cancel = operation({
   verb: 'cancelRequest',
   fields: { campaign_id: transactionalCampaign, request_id: requestId },
   warn: ({ campaign_id }) => idDoubts(campaign_id),
-  // What is refused after a lost answer may have been cancelled by the first try or sent; the answer does not say which, so it stays a failure.
   retry: 'idempotent',
   returns: 'object',
   request: ([{ campaign_id, request_id }], { credential }) => ({
@@ -33,6 +32,13 @@ export const cancel = operation({
     const { campaign_identifier = null, messages = [] } = isObject(batch) ? batch : {};
     return { one: { campaign_identifier, request_id, messages } };
   },
+  recover: ({ code }, [{ request_id }], again) =>
+    again && code === 'conflict'
+      ? {
+          one: { campaign_identifier: null, request_id, messages: [] },
+          warnings: ['Its messages came with the answer that was lost. If the request was being sent by then, it was not cancelled: its report tells.'],
+        }
+      : undefined,
   sample: { campaign_identifier: result.campaign_identifier, request_id: 'demo-scheduled-request', messages: result.messages },
   sampleReply: { success: true, result },
   sampleInputs: [

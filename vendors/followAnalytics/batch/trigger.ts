@@ -1,6 +1,7 @@
-import { isoWithOffset, operation, promised, readDate, type Input } from '../../../engine';
+import { isObject, isoWithOffset, operation, promised, readDate, type Input, type Json, type JsonObject } from '../../../engine';
 import { credential as account, headersOf } from '../account';
 import { idDoubts, runningCampaign, samples } from '../fields';
+import { stateOf } from '../campaign/rows';
 import { campaignsOf, checkVariables, templateVariables, variablesCheck } from './variables';
 
 const SECOND = 1_000;
@@ -37,6 +38,20 @@ const fields = {
 
 export type Trigger = Input<typeof fields>;
 
+/** On its way to `ongoing`, in which alone it can be triggered ("List all campaigns", status). */
+const ON_ITS_WAY: readonly string[] = ['wait_sync', 'scheduled'];
+
+/** Whether the campaigns are running. One that is not among the latest, or will never be, is left to FollowAnalytics, which says what is wrong with it. */
+const running = {
+  operation: 'campaign.getMany',
+  input: (): JsonObject => ({ workflow_types: ['transactional'], order: 'updated_at' }),
+  isReady: (rows: readonly Json[], input: Trigger): boolean =>
+    campaignsOf(input).every((id) => {
+      const campaign = rows.find((row): row is JsonObject => isObject(row) && row.identifier === id);
+      return !campaign || !ON_ITS_WAY.includes(stateOf(campaign));
+    }),
+};
+
 /** Send a batch of transactional messages: FollowAnalytics campaigns API, "Send a batch of transactional messages". */
 export const trigger = operation({
   label: 'Trigger',
@@ -62,8 +77,8 @@ export const trigger = operation({
   retry: 'send',
   ifUnknown: 'Look some time later at the hits of the campaign, or in the platform, whether the messages arrived before you send again.',
   returns: 'object',
-  // A campaign that was just launched is not ready for a while, and the refusal sends nothing.
-  wait: { everyMs: 15 * SECOND, longestMs: 5 * MINUTE },
+  // A campaign that was just launched is not ready for a while: its state is read until it is.
+  wait: { everyMs: 15 * SECOND, longestMs: 5 * MINUTE, by: running },
   batch: {
     divide: ['messages'],
     max: ({ credential }) => Number(credential.messages_per_request ?? account.messages_per_request.default),

@@ -15,6 +15,7 @@ export const checkVariables = {
   label: 'Check Variables',
   description: 'Whether to read the campaign first and refuse messages that lack one of its placeholders',
   default: true,
+  protects: true,
 } as const satisfies Field;
 
 /** What the check needs of a batch. */

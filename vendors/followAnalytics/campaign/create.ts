@@ -1,4 +1,4 @@
-import { operation, promised, type CheckContext, type JsonObject } from '../../../engine';
+import { isObject, operation, promised, type CheckContext, type Json, type JsonObject } from '../../../engine';
 import { headersOf } from '../account';
 import { samples } from '../fields';
 import { placeholdersWithin } from '../placeholders';
@@ -33,6 +33,20 @@ const made = (input: Create, { campaign_id, campaign_api_identifier: apiId }: Js
   status: 'draft',
   placeholders: placeholdersWithin(bodyOf(input, 'UTC').params ?? null),
 });
+
+/** Members that an answer has in the form in which they were sent. */
+const KNOWN_BY = ['name', 'app_id', 'type', 'includes_push', 'includes_inapp'] as const;
+
+const isPlain = (value: Json | undefined): boolean => typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number';
+
+/** Whether a campaign of the list can be the one that was sent: what both say, they say alike. */
+const isLike = (campaign: JsonObject, body: JsonObject): boolean => {
+  const alike = (one: JsonObject, other: JsonObject, names: readonly string[]): boolean =>
+    names.every((name) => !isPlain(one[name]) || !isPlain(other[name]) || one[name] === other[name]);
+  const sent = isObject(body.params) ? (body.params as JsonObject) : {};
+  const kept = isObject(campaign.params) ? (campaign.params as JsonObject) : {};
+  return campaign.name === body.name && alike(body, campaign, KNOWN_BY) && alike(sent, kept, Object.keys(sent));
+};
 
 const least = {
   name: 'Most simple transactional campaign',
@@ -73,15 +87,20 @@ export const create = operation({
       const { name } = bodyOf(input, context.timeZone);
       return getRequest('/api/campaigns', { search: String(name), status: ['draft'], order: 'created_at', limit: PAGE }, context);
     },
-    parse(reply, [input], sentAt) {
-      const { name, app_id } = bodyOf(input, 'UTC');
-      const isOurs = (campaign: JsonObject): boolean =>
-        campaign.name === name && campaign.app_id === app_id && (numberIn(campaign, 'created_at') ?? 0) >= Math.floor(sentAt / MS);
-      const [found, ...others] = campaignsIn(reply).filter(isOurs);
-      // Two of one name may be two tries of somebody: which is ours cannot be told.
+    parse(reply, [input], lost) {
+      const body = bodyOf(input, 'UTC');
+      const [found, ...others] = campaignsIn(reply).filter(
+        (campaign) =>
+          typeof campaign.identifier === 'string' &&
+          !lost.isTaken(campaign.identifier) &&
+          lost.isSince((numberIn(campaign, 'created_at') ?? Number.NaN) * MS) &&
+          isLike(campaign, body),
+      );
+      // Two that are alike may be two tries of somebody: which is ours cannot be told.
       if (!found || others.length > 0) return undefined;
       return { one: made(input, { campaign_id: found.identifier, campaign_api_identifier: found.api_identifier }) };
     },
+    madeIn: ({ campaign_id }) => (typeof campaign_id === 'string' ? campaign_id : undefined),
   },
   sample: {
     campaign_id: 'FACMPGN_VCFzh_NpR3Qrru3B',

@@ -4,9 +4,8 @@ import { draftCampaign, idDoubts, samples } from '../fields';
 import { getRequest } from '../query';
 import { campaignsIn, PAGE, stateOf } from './rows';
 
-/** No answer is documented: nothing at all, a word, and an envelope are a success. */
-const isAccepted = (body: Json): boolean =>
-  body === null || (typeof body === 'string' && !body.includes('<')) || (isObject(body) && (body.success === true || Object.keys(body).length === 0));
+/** No answer is documented: nothing at all and the envelope of the other answers are a success. Of anything else it is looked up what it means. */
+const isAccepted = (body: Json): boolean => body === null || body === '' || (isObject(body) && (body.success === true || Object.keys(body).length === 0));
 
 /** Launch a draft: FollowAnalytics campaigns API, "Campaign creation". */
 export const launch = operation({
@@ -37,7 +36,7 @@ export const launch = operation({
       const campaign = campaignsIn(reply).find(({ identifier }) => identifier === campaign_id);
       const status = campaign && stateOf(campaign);
       if (!status) return undefined;
-      if (status !== 'draft') return { one: { campaign_id, status } };
+      if (status !== 'draft') return { one: { campaign_id, status: 'launched' } };
       return {
         failure: {
           code: 'rejected',

@@ -3,7 +3,7 @@ import { campaignsPath } from '../endpoints';
 import { campaignChoice, campaignProblems, KEEP, samples, serviceUuid } from '../fields';
 import { newestOf } from './newest';
 import { sampleTemplate } from './samples';
-import { bodyOf, campaignDoubts, campaignProblemsOf, madeSince, savedIn } from './whole';
+import { bodyOf, campaignDoubts, campaignProblemsOf, madeSince, savedIn, uuidIn } from './whole';
 import { changedFields, copiedStatus } from './wholeFields';
 
 const fields = {
@@ -89,7 +89,8 @@ export const clone = operation({
   parse: ({ body }, _inputs, context) => savedIn(body, context),
   settle: {
     request: ([input], context) => newestOf(input, context),
-    parse: (reply, [input], sentAt, context) => madeSince(reply, input, sentAt, context),
+    parse: (reply, [input], lost, context) => madeSince(reply, input, lost, context),
+    madeIn: uuidIn,
   },
   sample,
   sampleReply: sample,

@@ -1,6 +1,6 @@
 import { operation } from '../../../engine';
 import { campaignsPath } from '../endpoints';
-import { bodyOf, campaignDoubts, campaignProblemsOf, madeSince, savedIn } from './whole';
+import { bodyOf, campaignDoubts, campaignProblemsOf, madeSince, savedIn, uuidIn } from './whole';
 import { newestOf } from './newest';
 import { fullInput, sampleCampaign, sampleInput, sampleSaved } from './samples';
 import { wholeFields } from './wholeFields';
@@ -22,7 +22,8 @@ export const create = operation({
   parse: ({ body }, _inputs, context) => savedIn(body, context),
   settle: {
     request: ([input], context) => newestOf(input, context),
-    parse: (reply, [input], sentAt, context) => madeSince(reply, input, sentAt, context),
+    parse: (reply, [input], lost, context) => madeSince(reply, input, lost, context),
+    madeIn: uuidIn,
   },
   sample: sampleSaved,
   sampleReply: sampleCampaign,

@@ -7,11 +7,12 @@ import {
   type Failure,
   type Json,
   type JsonObject,
+  type Lost,
   type Parsed,
   type Request,
   type Verb,
 } from '../../../engine';
-import { campaignPath, saysNothing } from '../endpoints';
+import { campaignPath, isEmpty, saysNothing } from '../endpoints';
 import { isSince } from './whole';
 import { campaignChoice, campaignProblems, samples, serviceProblems, serviceUuid } from '../fields';
 
@@ -35,21 +36,22 @@ const request = (input: Target, status: Status, context: CheckContext): Request 
   body: { json: { status } },
 });
 
-/** No body is described for the success: nothing at all, a campaign and any words are one. */
+/** No body is described for the success: nothing at all and a campaign are one. Words of which nobody knows the meaning launch nothing: it is looked up. */
 const parse = (body: Json, { campaign_uuid }: Target, status: Status): Parsed<JsonObject> => {
-  if (saysNothing(body)) return { one: { uuid: campaign_uuid.trim(), status } };
+  if (status === 'active' ? isEmpty(body) : saysNothing(body)) return { one: { uuid: campaign_uuid.trim(), status } };
   promised(body, 'status');
   return { one: { uuid: campaign_uuid.trim(), ...(body as JsonObject) } };
 };
 
 /** Reads what became of a launch whose answer was lost; one that ran at once may be over already. */
-const launched = (body: Json, { campaign_uuid }: Target, sentAt: number): Parsed<JsonObject> | { readonly failure: Failure } | undefined => {
+const launched = (body: Json, { campaign_uuid }: Target, lost: Lost): Parsed<JsonObject> | { readonly failure: Failure } | undefined => {
   const status = isObject(body) ? body.status : undefined;
   if (typeof status !== 'string') return undefined;
-  if (status === 'active') return { one: { ...(body as JsonObject) } };
+  const { last_dt, updated_dt } = body as JsonObject;
+  const found: Parsed<JsonObject> = { one: { uuid: campaign_uuid.trim(), status } };
+  if (status === 'active') return found;
   // One that was over before says nothing of this launch.
-  if (status === 'finished')
-    return isSince((body as JsonObject).last_dt, sentAt) || isSince((body as JsonObject).updated_dt, sentAt) ? { one: { ...(body as JsonObject) } } : undefined;
+  if (status === 'finished') return isSince(last_dt, lost) || isSince(updated_dt, lost) ? found : undefined;
   return {
     failure: {
       code: 'rejected',
@@ -63,7 +65,7 @@ const launched = (body: Json, { campaign_uuid }: Target, sentAt: number): Parsed
 
 const settle = {
   request: ([input]: readonly [Target, ...Target[]], context: CheckContext): Request => ({ method: 'GET', path: campaignPath(input, context) }),
-  parse: ({ body }: { readonly body: Json }, [input]: readonly [Target, ...Target[]], sentAt: number) => launched(body, input, sentAt),
+  parse: ({ body }: { readonly body: Json }, [input]: readonly [Target, ...Target[]], lost: Lost) => launched(body, input, lost),
 };
 
 const ifUnknown = "Look with 'Get' whether it is active before you launch it again.";

@@ -1,13 +1,23 @@
-import { operation } from '../../../engine';
+import { operation, readDate, type CheckContext } from '../../../engine';
 import { campaignPath } from '../endpoints';
 import { campaignProblems, samples } from '../fields';
-import { changed, isPart, missingParts, nothingChanged, rests } from './change';
+import { changed, isPart, missingParts, nothingChanged, rests, type Update } from './change';
 import { fullInput, sampleCampaign, sampleInput, sampleSaved } from './samples';
 import { updateFields } from './updateFields';
 import { bodyOf, campaignDoubts, campaignProblemsOf, savedIn, savedSince } from './whole';
 
 /** States that the document knows of answers, and does not promise to take. */
 const UNSURE: readonly (string | undefined)[] = ['stopped', 'finished'];
+
+/** All tries of a request, and the waits between them, are over in this time. */
+const SOON_MS = 30 * 60_000;
+
+/** Whether a campaign that is saved now is sent at once, or may be due before the last try of that. */
+const comesSoon = ({ schedule_type, schedule_at }: Update, { now, timeZone }: CheckContext): boolean => {
+  if (schedule_type === 'now') return true;
+  const at = schedule_at === undefined ? undefined : readDate(schedule_at, timeZone);
+  return schedule_type === 'once' && (at === undefined || at.toMillis() < now + SOON_MS);
+};
 
 /** HORISEN Campaign API, 3.4 "Update a Campaign". */
 export const update = operation({
@@ -32,15 +42,15 @@ export const update = operation({
     request: (input, context) => ({ method: 'GET', path: campaignPath(input, context) }),
     merge: changed,
   },
-  // A campaign that runs now is sent as soon as it is saved.
-  retry: ({ status, schedule_type }) => (status === 'active' && schedule_type === 'now' ? 'send' : 'idempotent'),
+  // An active campaign whose time has come is sent as soon as it is saved, and between two tries it may come.
+  retry: (input, context) => (input.status === 'active' && comesSoon(input, context) ? 'send' : 'idempotent'),
   ifUnknown: "Look with 'Get' at the time of its last run before you update it again.",
   returns: 'object',
   request: ([input], context) => ({ method: 'PUT', path: campaignPath(input, context), body: { json: bodyOf(input, context.timeZone) } }),
   parse: ({ body }, _inputs, context) => savedIn(body, context),
   settle: {
     request: ([input], context) => ({ method: 'GET', path: campaignPath(input, context) }),
-    parse: (reply, _inputs, sentAt, context) => savedSince(reply, sentAt, context),
+    parse: (reply, [input], lost, context) => savedSince(reply, input, lost, context),
   },
   sample: sampleSaved,
   sampleReply: sampleCampaign,

@@ -1,4 +1,16 @@
-import { isBlank, isObject, promised, sayIn, type CheckContext, type Json, type JsonObject, type Parsed, type Problem, type Reply } from '../../../engine';
+import {
+  isBlank,
+  isObject,
+  promised,
+  sayIn,
+  type CheckContext,
+  type Json,
+  type JsonObject,
+  type Lost,
+  type Parsed,
+  type Problem,
+  type Reply,
+} from '../../../engine';
 import { KEEP, serviceProblems, UUID } from '../fields';
 import { messageDoubts, messageOf, messageProblems, type Message } from '../message';
 import { nextRuns, scheduleDoubts, scheduleOf, scheduleProblems, type Schedule } from '../schedule';
@@ -92,34 +104,40 @@ export const savedIn = (body: Json, context: CheckContext | undefined): { readon
   return { one: withRuns(body as JsonObject, context) };
 };
 
-const HAS_FRACTION = /:\d\d\.\d/;
+/** Whether a time of an answer can be that of a lost request. */
+export const isSince = (time: Json | undefined, lost: Lost): boolean => typeof time === 'string' && lost.isSince(Date.parse(time));
 
-/** Whether a time of an answer is not before a moment. The document's times come with fractions of a second and without. */
-export const isSince = (time: Json | undefined, moment: number): boolean => {
-  const text = String(time);
-  return Date.parse(text) >= (HAS_FRACTION.test(text) ? moment : Math.floor(moment / 1000) * 1000);
+/** What a campaign of an answer must have of the one that was sent, as far as both say it as a text; a message may be kept in another form. */
+const KNOWN_BY = ['name', 'sending_type', 'sender', 'recipient_lists', 'template', 'query_type', 'schedule_type', 'rule'] as const;
+
+/** Whether a campaign of an answer can be the one that was sent. */
+const isLike = (row: JsonObject, campaign: Campaign, context: CheckContext): boolean => {
+  const body = bodyOf(campaign, context.timeZone);
+  return KNOWN_BY.every((member) => typeof body[member] !== 'string' || typeof row[member] !== 'string' || row[member] === body[member]);
 };
 
 /** The campaign that a lost request saved; undefined where it was saved by nobody since. */
-export const savedSince = ({ body }: Reply, sentAt: number, context: CheckContext): Parsed<JsonObject> | undefined =>
-  isObject(body) && isSince(body.updated_dt as Json, sentAt)
-    ? { one: withRuns(body as JsonObject, context), warnings: ['No answer came; the campaign was read again, and it has been saved since.'] }
+export const savedSince = ({ body }: Reply, campaign: Campaign, lost: Lost, context: CheckContext): Parsed<JsonObject> | undefined =>
+  isObject(body) && isSince(body.updated_dt as Json, lost) && isLike(body as JsonObject, campaign, context)
+    ? { one: withRuns(body as JsonObject, context) }
     : undefined;
 
 /** The rows of a list (4.6 "CampaignCollection"); empty where the answer is none. */
 export const rowsOf = (body: Json): readonly JsonObject[] =>
   isObject(body) && Array.isArray(body.data) ? (body.data.filter(isObject) as readonly JsonObject[]) : [];
 
-/** What a campaign of an answer must have of the one that was sent; the message may be kept in another form. */
-const KNOWN_BY = ['name', 'sending_type', 'sender', 'recipient_lists'] as const;
-
-/** The campaign that a lost request made: the only one of that name created since. Undefined where there is none yet, or more than one. */
-export const madeSince = (reply: Reply, campaign: Campaign, sentAt: number, context: CheckContext): Parsed<JsonObject> | undefined => {
+/**
+ * The campaign that a lost request made: the only one of that name and content that was created since, and that no other request of this run
+ * made. Undefined where there is none yet, or more than one.
+ */
+export const madeSince = (reply: Reply, campaign: Campaign, lost: Lost, context: CheckContext): Parsed<JsonObject> | undefined => {
   if (isBlank(campaign.name)) return undefined;
-  const body = bodyOf(campaign, context.timeZone);
-  const isIt = (row: JsonObject): boolean => KNOWN_BY.every((member) => body[member] === undefined || row[member] === body[member]);
-  const made = rowsOf(reply.body).filter((row) => isSince(row.created_dt, sentAt) && isIt(row));
+  const made = rowsOf(reply.body).filter(
+    (row) => typeof row.uuid === 'string' && row.uuid !== '' && !lost.isTaken(row.uuid) && isSince(row.created_dt, lost) && isLike(row, campaign, context),
+  );
   const [only] = made;
-  if (!only || made.length > 1 || isBlank(only.uuid)) return undefined;
-  return { one: withRuns(only, context), warnings: ['No answer came; the campaign was found by its name among those created since.'] };
+  return only && made.length === 1 ? { one: withRuns(only, context) } : undefined;
 };
+
+/** The ID of what a creation or a clone made. */
+export const uuidIn = ({ uuid }: JsonObject): string | undefined => (typeof uuid === 'string' ? uuid : undefined);

@@ -1,4 +1,4 @@
-import { isBlank, sayIn, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
+import { isBlank, sayIn, type Fields, type Input, type Json, type JsonObject, type Problem } from '../../../engine';
 
 /** "in" takes a list of so many values at most. */
 export const MOST_VALUES = 50;
@@ -94,6 +94,22 @@ export const audienceProblems = (audience: Audience): readonly Problem[] =>
   (['customSegmentName', 'custom_attribute', 'attributeValue'] as const).flatMap((name) =>
     audience[name] !== undefined && isBlank(audience[name]) ? [say(name, 'is empty', 'Give text there.')] : [],
   );
+
+/** Attributes by which one value is one person, or one device. */
+const UNIQUE: readonly string[] = [
+  'ADVERTISING_IDENTIFIER',
+  'MOE_GAID',
+  'PUSH_ID',
+  'USER_ATTRIBUTE_UNIQUE_ID',
+  'USER_ATTRIBUTE_USER_EMAIL',
+  'USER_ATTRIBUTE_USER_MOBILE',
+];
+
+/** The people who are named one by one; undefined for all users, a segment, and an attribute that many may share. */
+export const peopleOf = ({ targetAudience, attribute, comparisonParameter, attributeValue, attributeValues }: Audience): readonly Json[] | undefined => {
+  if (targetAudience !== 'User' || !UNIQUE.includes(attribute ?? audienceFields.attribute.default)) return undefined;
+  return comparisonParameter === 'in' ? attributeValues : attributeValue === undefined ? undefined : [attributeValue];
+};
 
 /** The members of the body that say who is meant. */
 export const audienceOf = (audience: Audience): JsonObject => {

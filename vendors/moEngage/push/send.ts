@@ -1,7 +1,7 @@
 import { operation, promised, type CheckContext, type Fields, type Input, type JsonObject } from '../../../engine';
 import { appIdOf, isTest, signatureOf, versionOf } from '../account';
 import { advancedDoubts, advancedFields, advancedOf, advancedProblems } from './advanced';
-import { audienceFields, audienceOf, audienceProblems } from './audience';
+import { audienceFields, audienceOf, audienceProblems, peopleOf } from './audience';
 import { deliveryFields, deliveryOf, deliveryProblems } from './delivery';
 import { goalFields } from './goalFields';
 import { goalProblems, wireGoals } from './goals';
@@ -62,6 +62,7 @@ export const send = operation({
   docs: 'MoEngage Push API, "Send Push Notification"',
   verb: 'createCampaign',
   fields,
+  people: peopleOf,
   check: (push, context) => [
     ...nameProblems(push),
     ...audienceProblems(push),

@@ -1,0 +1,40 @@
+import type { Failure } from './errors';
+import type { HttpReply } from './http';
+import type { Retry } from './operation';
+import { retryAfter, untilMoment } from './retryAfter';
+import type { AnyVendor } from './vendor';
+
+/** Whether a request must not be made twice: it may reach people, or make a thing a second time. */
+export const isUnsafe = (retry: Retry): boolean => retry === 'send' || retry === 'once';
+
+/** HTTP's own word for "you asked wrongly, and nothing was done"; a time-out is none. */
+const refuses = (status: number): boolean => status >= 400 && status < 500 && status !== 408;
+
+/** The API answers where it is asked. Elsewhere neither a message nor a password is sent, and what is said there is nobody's refusal. */
+const moved = ({ label }: AnyVendor, { status, headers }: HttpReply): Omit<Failure, 'reached'> => ({
+  code: 'format',
+  message: `${label} answered that the API has moved${headers.location === undefined ? '' : ` to ${headers.location}`} (HTTP ${status}), where it is not followed.`,
+  todo: 'Check the base URL of the account.',
+});
+
+const redirects = (status: number): boolean => status >= 300 && status < 400;
+
+/**
+ * What an answer to a request means, as far as it is a failure; undefined where the vendor's reading has found none. This is the one rule for
+ * requests that must not be made twice: an answer is a refusal by its status (4xx), or because the vendor's documents have it; any other
+ * answer that is not understood leaves it open what the vendor did.
+ */
+export const readFailure = (vendor: AnyVendor, reply: HttpReply, operation: string, now: number, retry: Retry = 'safe'): Failure | undefined => {
+  const read = vendor.readFailure(reply, operation);
+  if (!read) return undefined;
+  const failure: Failure = redirects(reply.status) && read.documented !== true ? { ...read, ...moved(vendor, reply) } : read;
+  const told = failure.code === 'rateLimited' ? vendor.readQuota(reply, now).resetAt : undefined;
+  const wait = failure.retryAfterMs ?? retryAfter(reply.headers, now) ?? (told === undefined ? undefined : untilMoment(told, now));
+  const isRefusal = failure.documented === true || (refuses(reply.status) && failure.reached !== 'maybe');
+  return {
+    status: reply.status,
+    ...failure,
+    ...(isUnsafe(retry) && !isRefusal && { reached: 'maybe' as const }),
+    ...(wait !== undefined && { retryAfterMs: wait }),
+  };
+};

@@ -1,0 +1,87 @@
+import { inputMaker, isObject, validate, type AnyOperation, type CheckContext, type JsonObject } from '../../engine';
+import { itemsField, takesMany } from '../shared/types';
+import { refuse } from './failure';
+
+type Values = { readonly [name: string]: unknown };
+export type Input = Readonly<Record<string, unknown>>;
+
+/** One entry of what a message says: the record that stands there, and the input that it makes by itself. */
+export interface Piece {
+  readonly record?: unknown;
+  readonly input: Input;
+}
+
+/** What one message asks for, entry by entry. */
+export interface Pieces {
+  readonly pieces: readonly Piece[];
+  /** How the records came: in a list, as a single object, or there are none, as the whole message is one request. */
+  readonly from: 'list' | 'object' | 'none';
+  /** Whether each is one of several, so that the payload is a list of results however many there are. */
+  readonly many: boolean;
+  /** Makes one input of several, or of none; absent: each is an input of its own, and the engine puts them together. */
+  readonly join?: (inputs: readonly Input[]) => Input;
+}
+
+const { label } = itemsField.field;
+
+const recordsIn = (items: unknown): readonly JsonObject[] => {
+  const list = Array.isArray(items) ? (items as readonly unknown[]) : [items];
+  const odd = list.findIndex((item) => !isObject(item));
+  if (odd < 0) return list as readonly JsonObject[];
+  const where = Array.isArray(items) ? `'${label}' has no object at position ${odd}` : `'${label}' is no list of objects`;
+  const value = list[odd];
+  throw refuse(
+    `${where}: ${value === undefined ? 'it is empty' : (JSON.stringify(value) ?? String(value)).slice(0, 60)}.`,
+    'Give one object for each person, such as {"User": "john365", "firstname": "John"}; a CSV node makes them of a text.',
+    itemsField.name,
+  );
+};
+
+const nobody = (): Error =>
+  refuse(`'${label}' is an empty list: there is nobody in it.`, 'Give at least one object, or leave the node out by a Switch.', itemsField.name);
+
+/** One input whose lists are those of several, one after the other. */
+const joiner =
+  (names: readonly string[], whole: Input) =>
+  (inputs: readonly Input[]): Input => ({
+    ...whole,
+    ...Object.fromEntries(
+      names.flatMap((name) => (whole[name] === undefined ? [] : [[name, inputs.flatMap((input) => (input[name] as readonly unknown[] | undefined) ?? [])]])),
+    ),
+  });
+
+/** People who come from a list of the message. */
+const ofItems = (o: AnyOperation, values: Values): Pieces => {
+  const make = inputMaker(o, values);
+  const pieces = recordsIn(values.items).map((record): Piece => ({ record, input: make(record) }));
+  const from = Array.isArray(values.items) ? 'list' : 'object';
+  const rows = o.recipients?.rows;
+  if (rows !== undefined && !takesMany(o)) return { pieces, from, many: false, join: joiner([rows], make({})) };
+  if (pieces.length === 0) throw nobody();
+  return { pieces, from, many: from === 'list' };
+};
+
+/** An input by the entries of its lists. They travel apart where the operation lets them and the whole is valid; otherwise the engine is to see the whole. */
+const ofLists = (o: AnyOperation, input: Input, context: CheckContext): Pieces => {
+  const apart = o.batch?.divide ?? [];
+  const rows = o.recipients?.rows;
+  const names = rows === undefined || apart.includes(rows) ? apart : [...apart, rows];
+  const given = names.filter((name) => input[name] !== undefined);
+  const many = given.some((name) => apart.includes(name));
+  if (given.length === 0) return { pieces: [{ input }], from: 'none', many };
+  const read = validate(o, input, context);
+  const lists: Input = 'input' in read ? read.input : input;
+  // A text that stands for a list, and that is not valid.
+  if (!given.every((name) => Array.isArray(lists[name]))) return { pieces: [{ input }], from: 'none', many };
+  const others = Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
+  const pieces = given.flatMap((name) => (lists[name] as readonly unknown[]).map((record): Piece => ({ record, input: { ...others, [name]: [record] } })));
+  const isApart = 'input' in read && pieces.length > 0 && given.every((name) => apart.includes(name));
+  return { pieces, from: 'list', many, ...(!isApart && { join: joiner(names, input) }) };
+};
+
+/**
+ * What one message asks for. Recipients that come from a list are one input, unless the vendor takes one person at a time, or limits how many
+ * a request may have: then each is its own. So it is with lists whose entries may travel apart.
+ */
+export const piecesOf = (o: AnyOperation, values: Values, context: CheckContext): Pieces =>
+  o.recipients && values.recipientsFrom === 'items' ? ofItems(o, values) : ofLists(o, inputMaker(o, values)({}), context);

@@ -1,0 +1,13 @@
+import { SET } from '../shared/types';
+import type { Red } from './red';
+
+const THIS_MACHINE = /^(localhost|127\..*|\[::1\])$/i;
+const NUMBERS = /^(\d+\.){3}\d+$|^\[/;
+
+/** A target that is not production in a few letters, for the status: this machine, another host, or a test environment of the vendor's own. */
+export const placeOf = (red: Red, target: string): string => {
+  const [, host] = /https?:\/\/(\[[^\]]+\]|[^/?#:]+)/i.exec(target) ?? [];
+  if (host === undefined) return red._(`${SET}.status.test`);
+  if (THIS_MACHINE.test(host)) return red._(`${SET}.status.local`);
+  return NUMBERS.test(host) ? host : host.replace(/\..*/, '');
+};

@@ -1,0 +1,31 @@
+import type { Outcome } from '../../engine';
+import { items } from './failure';
+import { isTold } from './outcomes';
+import type { Node } from './red';
+
+const MOST_WARNINGS = 5;
+
+/** How many of the run were not sent although accepted, by the vendor's words; and how many were sent before. */
+const countsOf = (outcomes: readonly Outcome[], vendor: string): readonly string[] => {
+  const byWords = new Map<string, number>();
+  for (const each of outcomes) if (each.state === 'notSent') byWords.set(each.words, (byWords.get(each.words) ?? 0) + 1);
+  const skipped = outcomes.filter(({ state }) => state === 'skipped').length;
+  return [
+    ...[...byWords].map(([words, count]) => `${items(count, `accepted by ${vendor} and not sent`).slice(0, -1)}: ${words}`),
+    ...(skipped > 0 ? [`${items(skipped, 'skipped').slice(0, -1)}: sent before under this send-once key.`] : []),
+  ];
+};
+
+const changedWords = (count: number): string =>
+  `${count} of the message ${count === 1 ? 'says' : 'say'} something else than what an earlier try sent, and ${count === 1 ? 'is' : 'are'} not sent a second time; delete msg.campaignRun to send all of it.`;
+
+/**
+ * Tells in the log and the side bar what a result does not show at first sight; the same doubt about many inputs is told once.
+ * @param changed entries that an earlier try sent in other words
+ */
+export const warn = (node: Node, vendor: string, outcomes: readonly Outcome[], changed: number): void => {
+  const told = [...countsOf(outcomes, vendor), ...(changed > 0 ? [changedWords(changed)] : [])];
+  const doubts = [...new Set(outcomes.filter(isTold).flatMap(({ warnings }) => warnings))];
+  [...told, ...doubts.slice(0, MOST_WARNINGS)].forEach((each) => node.warn(each));
+  if (doubts.length > MOST_WARNINGS) node.warn(`... and ${doubts.length - MOST_WARNINGS} more warnings`);
+};

@@ -1,0 +1,88 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import {
+  CampaignError,
+  optionsFrom,
+  ownFieldsOf,
+  sendOnceFrom,
+  type AnyOperation,
+  type AnyVendor,
+  type Call,
+  type FormValues,
+  type Problem,
+  type SendOnce,
+} from '../../engine';
+import { OUTPUT_FIELD } from './output';
+import { inputReader, valuesReader } from './values';
+
+/** Items whose parameters say the same about how to run; nearly always all of them. */
+export interface Group {
+  readonly options: Call['options'];
+  readonly dryRun: boolean;
+  /** The field for the file, where the output is one. */
+  readonly file?: string;
+  readonly items: number[];
+  readonly inputs: Record<string, unknown>[];
+  readonly sendOnce: (SendOnce | undefined)[];
+}
+
+/** All items of a run, and those whose parameters cannot be read. */
+export interface Grouped {
+  readonly groups: readonly Group[];
+  readonly invalid: readonly { readonly item: number; readonly error: CampaignError }[];
+  /** The lowest *Stop Above* of all items: it is for the run as a whole. */
+  readonly stopAbove?: number;
+}
+
+interface How extends Pick<Group, 'options' | 'dryRun' | 'file'> {
+  readonly key: string;
+  readonly sendOnce?: SendOnce;
+  readonly stopAbove?: number;
+}
+
+const invalidOf = (vendor: AnyVendor, name: string, item: number, [first]: readonly Problem[]): CampaignError =>
+  new CampaignError({ code: 'validation', reached: 'no', ...first! }, vendor.id, name, [item]);
+
+/** Reads the parameters of all items, and puts together what may run in one go. */
+export const groupsOf = async (host: IExecuteFunctions, vendor: AnyVendor, name: string, o: AnyOperation): Promise<Grouped> => {
+  const groups = new Map<string, Group>();
+  const invalid: Grouped['invalid'][number][] = [];
+  const read = valuesReader(host, o);
+  const inputOf = inputReader(host, o);
+  const { length } = host.getInputData();
+  let stopAbove = Infinity;
+  let last: { readonly values: FormValues; readonly how: How | { readonly problems: readonly Problem[] } } | undefined;
+  const howOf = (values: FormValues, item: number): How | { readonly problems: readonly Problem[] } => {
+    if (last?.values === values) return last.how;
+    const own = ownFieldsOf(o, values);
+    if ('problems' in own) {
+      last = { values, how: own };
+      return own;
+    }
+    const how = {
+      options: optionsFrom(o, own.values),
+      dryRun: own.values.dryRun === true,
+      ...(own.values.output === 'file' && { file: host.getNodeParameter(OUTPUT_FIELD, item, 'data') as string }),
+    };
+    const sendOnce = sendOnceFrom(own.values);
+    const most = own.values.stopAbove;
+    last = { values, how: { ...how, key: JSON.stringify(how), ...(sendOnce && { sendOnce }), ...(typeof most === 'number' && { stopAbove: most }) } };
+    return last.how as How;
+  };
+  for (let item = 0; item < length; item++) {
+    const values = read(item);
+    const how = howOf(values, item);
+    if ('problems' in how) {
+      invalid.push({ item, error: invalidOf(vendor, name, item, how.problems) });
+      continue;
+    }
+    const { key, sendOnce, stopAbove: most, ...rest } = how;
+    if (most !== undefined) stopAbove = Math.min(stopAbove, most);
+    const group = groups.get(key) ?? { ...rest, items: [], inputs: [], sendOnce: [] };
+    groups.set(key, group);
+    group.items.push(item);
+    group.sendOnce.push(sendOnce);
+    const input = inputOf(values, item);
+    group.inputs.push(input instanceof Promise ? await input : input);
+  }
+  return { groups: [...groups.values()], invalid, ...(stopAbove < Infinity && { stopAbove }) };
+};

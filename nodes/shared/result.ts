@@ -1,0 +1,49 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { CampaignError } from '../../engine';
+import { newTally } from './errors';
+
+/** An item that has no result, and why. */
+export interface Failed {
+  readonly error: CampaignError;
+  readonly item: number;
+}
+
+/** What a run has come to so far. */
+export interface Result {
+  readonly done: INodeExecutionData[];
+  readonly failed: Failed[];
+  readonly notTried: Failed[];
+  readonly warnings: Set<string>;
+  /** The vendor's words on what it took and does not send. */
+  readonly words: Set<string>;
+  readonly tally: ReturnType<typeof newTally>;
+}
+
+export const newResult = (): Result => ({ done: [], failed: [], notTried: [], warnings: new Set(), words: new Set(), tally: newTally() });
+
+/** A list may be longer than a call takes arguments. */
+export const push = <T>(list: T[], more: readonly T[]): void => {
+  for (const each of more) list.push(each);
+};
+
+const MOST_HINTS = 5;
+
+const items = (count: number): string => `${count} ${count === 1 ? 'item was' : 'items were'}`;
+
+/** What the user should read beside the output. */
+const doubtsOf = ({ tally, warnings, words }: Result, vendor: string): readonly string[] => [
+  ...(tally.notSent.length > 0 ? [`${items(tally.notSent.length)} accepted by ${vendor} and not sent: ${[...words].join(' ')}`] : []),
+  ...(tally.skipped.length > 0 ? [`${items(tally.skipped.length)} skipped: the same was sent before under the send-once key.`] : []),
+  ...[...warnings].slice(0, MOST_HINTS),
+];
+
+/**
+ * Shows the doubts beside the output, and where it went, where that is not production.
+ */
+export const hint = (host: IExecuteFunctions, result: Result, vendor: string, target: string | undefined): void => {
+  for (const message of doubtsOf(result, vendor)) {
+    host.logger.warn(message);
+    host.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+  }
+  if (target !== undefined) host.addExecutionHints({ message: `This went to ${target}, not to production.`, location: 'outputPane', type: 'info' });
+};
