@@ -3,9 +3,11 @@ import {
   Bench,
   FULL_BYTES,
   FULL_HITS,
+  FULL_LEDGER_ITEMS,
   FULL_REPORT_ROWS,
   FULL_SEGMENT_USERS,
   MOST_OF_AN_EXPORT_BYTES,
+  MOST_OF_THE_TIME,
   MOST_RESIDENT_BYTES,
   MOST_STATE_BYTES,
   type Figures,
@@ -14,8 +16,8 @@ import { compareTrack, FULL_ITEMS, type NodeFigures } from './track.mts';
 
 /**
  * How fast the largest jobs are and how much memory they take: `npm run bench`. `--mb`, `--rows` (of the report), `--users` (of the segment),
- * `--items` (through Track in n8n) and `--hits` (of one catch-up) make them smaller. Ends with exit code 1 where a process took more memory than it may, or where
- * Track was not that much faster than a request an item.
+ * `--items` (through Track in n8n), `--hits` (of one catch-up) and `--ledger` (items of which a run keeps a ledger) make them smaller. Ends with exit code 1 where a process took more memory than it may, or where
+ * Track was not that much faster than a request an item, or where the ledger costs more than it may.
  */
 const MEGA = 1_000_000;
 
@@ -104,13 +106,31 @@ const catchUp = async (place: Bench, hits: number): Promise<boolean> => {
   return good;
 };
 
+const ledger = async (place: Bench, items: number): Promise<boolean> => {
+  say(`\nThe ledger of what was sent, ${whole.format(items)} items, at a vendor that says yes at once:`);
+  let good = true;
+  for (const [name, operation] of [
+    ['Track', 'user.track'],
+    ['Send', 'message.send'],
+  ] as const) {
+    const { withoutSeconds, withSeconds, bytesPerItem } = await place.ledger({ operation, items, rounds: 9 });
+    const share = withSeconds / withoutSeconds - 1;
+    good &&= share < MOST_OF_THE_TIME;
+    say(
+      `  ${name}   ${withoutSeconds.toFixed(2)} s without, ${withSeconds.toFixed(2)} s with it: ${(share * 100).toFixed(1)} % more; ${whole.format(bytesPerItem)} bytes an item`,
+    );
+  }
+  say(`${good ? 'pass' : 'FAIL'}: less than ${MOST_OF_THE_TIME * 100} % allowed`);
+  return good;
+};
+
 const above0 = (option: string, text: string): number => {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new Error(`--${option} must be a whole number above 0, not '${text}'`);
   return number;
 };
 
-const bench = async (bytes: number, reportRows: number, users: number, items: number, hits: number): Promise<boolean> => {
+const bench = async (bytes: number, reportRows: number, users: number, items: number, hits: number, ledgerItems: number): Promise<boolean> => {
   const place = await Bench.open();
   try {
     const people = await place.people(bytes);
@@ -137,7 +157,8 @@ const bench = async (bytes: number, reportRows: number, users: number, items: nu
     say(`\n${good ? 'pass' : 'FAIL'}: at most ${megabytes(peak)} resident, ${megabytes(MOST_RESIDENT_BYTES)} allowed`);
     const exported = await segment(place, users);
     const caughtUp = await catchUp(place, hits);
-    return (await track(items)) && caughtUp && exported && good;
+    const cheap = await ledger(place, ledgerItems);
+    return (await track(items)) && cheap && caughtUp && exported && good;
   } finally {
     await place.close();
   }
@@ -150,6 +171,7 @@ const { values } = parseArgs({
     users: { type: 'string', default: String(FULL_SEGMENT_USERS) },
     items: { type: 'string', default: String(FULL_ITEMS) },
     hits: { type: 'string', default: String(FULL_HITS) },
+    ledger: { type: 'string', default: String(FULL_LEDGER_ITEMS) },
   },
 });
 process.exitCode = (await bench(
@@ -158,6 +180,7 @@ process.exitCode = (await bench(
   above0('users', values.users),
   above0('items', values.items),
   above0('hits', values.hits),
+  above0('ledger', values.ledger),
 ))
   ? 0
   : 1;

@@ -6,6 +6,7 @@ import { inOwnProcess, withSandbox, writeWorkers, type Sandbox } from './process
 import type { Owner } from './workers/client.ts';
 import type { Exported, ExportOrder } from './workers/export.ts';
 import type { HitsOrder, HitsRead } from './workers/hits.ts';
+import type { LedgerCost, LedgerOrder } from './workers/ledger.ts';
 import type { ReportOrder, ReportRead } from './workers/report.ts';
 import type { Uploaded, UploadOrder } from './workers/upload.ts';
 
@@ -24,6 +25,11 @@ export const MOST_OF_AN_EXPORT_BYTES = 300_000_000;
 export const FULL_HITS = 1_000_000;
 /** What is kept of them, whatever their number. */
 export const MOST_STATE_BYTES = 64_000;
+
+/** Items of which a run keeps a ledger. */
+export const FULL_LEDGER_ITEMS = 100_000;
+/** What the ledger may cost of a run's time. */
+export const MOST_OF_THE_TIME = 0.05;
 
 const CAMPAIGN = 'CMP_bench';
 /** The sandbox's campaign whose number of hits is a setting. */
@@ -169,6 +175,11 @@ export class Bench {
       peakBytes: took.peakBytes,
       peer: { rows: peer.result, seconds: peer.seconds, peakBytes: peer.peakBytes },
     };
+  }
+
+  /** What it costs to remember what was sent. */
+  async ledger(order: LedgerOrder): Promise<LedgerCost> {
+    return (await inOwnProcess<LedgerCost>(this.folder, 'ledger', order)).result;
   }
 
   /** What the CSV library needs for the same file when nothing else is done. */

@@ -8,7 +8,7 @@ const here = import.meta.dirname;
 const root = join(here, '../..');
 
 /** Who works in a process of its own. */
-export type Worker = 'upload' | 'report' | 'export' | 'csvParse' | 'hits' | 'hitPages' | 'sandbox';
+export type Worker = 'upload' | 'report' | 'export' | 'csvParse' | 'hits' | 'hitPages' | 'ledger' | 'sandbox';
 
 export interface Sandbox {
   readonly url: string;
@@ -17,7 +17,7 @@ export interface Sandbox {
 
 /** Makes the workers' scripts in a folder: plain JavaScript, because a compiler in the same process would be measured too. */
 export const writeWorkers = async (folder: string): Promise<void> => {
-  const workers: Worker[] = ['upload', 'report', 'export', 'csvParse', 'hits', 'hitPages', 'sandbox'];
+  const workers: Worker[] = ['upload', 'report', 'export', 'csvParse', 'hits', 'hitPages', 'ledger', 'sandbox'];
   await build({
     entryPoints: workers.map((name) => join(here, 'workers', `${name}.ts`)),
     outdir: folder,
@@ -33,11 +33,13 @@ export const writeWorkers = async (folder: string): Promise<void> => {
  * dead. Held at the size that Node had until version 20, it leaves to be measured what the work needs, and that is the same each time.
  */
 const SAME_EVERYWHERE = ['--max-semi-space-size=16'];
+/** What a job may ask for beside that. */
+const FLAGS: Partial<Record<Worker, readonly string[]>> = { ledger: ['--expose-gc'] };
 
 /** Node as users run it, but for that: none of this process's own flags. */
 const start = (folder: string, worker: Worker, args: readonly string[]): ChildProcess => {
   const { NODE_OPTIONS: _, ...env } = process.env;
-  return fork(join(folder, `${worker}.js`), args, { execArgv: SAME_EVERYWHERE, env });
+  return fork(join(folder, `${worker}.js`), args, { execArgv: [...SAME_EVERYWHERE, ...(FLAGS[worker] ?? [])], env });
 };
 
 const messageOf = async <T,>(child: ChildProcess, worker: Worker): Promise<T> => {

@@ -1,4 +1,4 @@
-import { execute, session, type Account, type AnyVendor, type JsonObject, type Options, type Output, type Ports } from '../../../engine';
+import { execute, isFailed, session, type Account, type AnyVendor, type JsonObject, type Options, type Output, type Ports } from '../../../engine';
 import { sha256 } from '../../../node-red/runtime/ports';
 import { hostClock } from '../../../node-red/runtime/clock';
 import { axiosSend } from '../../../node-red/runtime/http';
@@ -35,8 +35,8 @@ export const portsFor = (owner: Owner): { readonly vendor: AnyVendor; readonly a
 export const runOne = async (owner: Owner, operation: string, input: Readonly<Record<string, unknown>>, options: Options = {}): Promise<Output> => {
   const { vendor, account, ports } = portsFor(owner);
   for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, ports)) {
-    if (outcome.state === 'done') return outcome.output;
-    throw outcome.error;
+    if (isFailed(outcome)) throw outcome.error;
+    return outcome.output;
   }
   throw new Error('The engine gave no outcome');
 };
