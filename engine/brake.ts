@@ -1,4 +1,4 @@
-import type { Unit } from './chunk';
+import type { Unit } from './unit';
 import type { Failure } from './errors';
 import type { FileFacts } from './inspect';
 import type { AnyOperation } from './operation';

@@ -1,6 +1,7 @@
 import type { CampaignError } from './errors';
 import type { Json, JsonObject } from './json';
 import type { Ledger } from './ledger';
+import type { ObjectOutput, Output } from './output';
 import type { AnyVendor } from './vendor';
 
 /** Whose credentials a call uses. */
@@ -47,25 +48,6 @@ export interface Call {
   /** The inputs' positions in the whole run, by which the ledger knows them; those among the inputs if absent. */
   readonly positions?: readonly number[];
 }
-
-export interface ObjectOutput {
-  readonly kind: 'object';
-  readonly json: JsonObject;
-}
-
-/** Rows and bytes are read by whoever asks for them; each call of `rows` or `bytes` starts from the beginning. */
-export type Output =
-  | ObjectOutput
-  | { readonly kind: 'rows'; rows(): AsyncIterable<readonly JsonObject[]> }
-  | {
-      readonly kind: 'file';
-      readonly about: JsonObject;
-      readonly name: string;
-      readonly mimeType: string;
-      rows(): AsyncIterable<readonly JsonObject[]>;
-      /** The whole file: of a table in parts one header, then the rows; an archive as it is. */
-      bytes(): AsyncIterable<Uint8Array>;
-    };
 
 /** What became of one item, or of one part of it where the operation divides its lists: then there are several of the same `item`. */
 export type Outcome =

@@ -1,6 +1,7 @@
 import { brake, totalOf } from './brake';
 import type { Call } from './call';
-import { chunk, divide, type Chunk, type Unit } from './chunk';
+import { chunk, divide, type Chunk } from './chunk';
+import type { Unit } from './unit';
 import { consultant } from './consult';
 import type { Failure } from './errors';
 import { contextOf, errorOf, type Scene } from './exchange';

@@ -1,22 +1,7 @@
 import { utf8Length } from './bytes';
 import type { Json, JsonObject } from './json';
-import type { Note } from './ledger';
 import type { AnyOperation, CheckContext, Load } from './operation';
-import type { OnceKey } from './ports';
-
-/** What has an outcome of its own: an item's whole input, or one part of it. */
-export interface Unit {
-  /** Position of the item among the call's inputs; another try may have it at another one. */
-  item: number;
-  input: JsonObject;
-  /** What became of it, where it must not be sent twice; undefined: it was not sent, or refused. */
-  note?: Note | undefined;
-  /** The send-once keys that were claimed for it. */
-  keys?: readonly OnceKey[] | undefined;
-}
-
-/** A unit of which nothing is known yet. */
-export const unitOf = (item: number, input: JsonObject): Unit => ({ item, input, note: undefined, keys: undefined });
+import { unitOf, type Unit } from './unit';
 
 /** Units that share a request. */
 export interface Chunk {

@@ -142,14 +142,18 @@ const transportFailure = (error: TransportError, { vendor }: Scene, request: Htt
   return { code: 'unavailable', reached: 'maybe', message: `${vendor.label} was asked but no answer came: ${error.message}.`, todo: 'Try again later.' };
 };
 
+/** Where a user finds out what became of a request of which nobody knows. */
+export const whereToLook = ({ operation, vendor }: Scene): string =>
+  operation.ifUnknown ?? `Find out at ${vendor.label} whether it was accepted before you send it again.`;
+
 /** A failure of a request that cannot be repeated, and that may have been acted on, is never called by another name. */
-const asUnknown = (failure: Failure, { operation, vendor }: Scene, retry: Retry): Failure =>
+const asUnknown = (failure: Failure, scene: Scene, retry: Retry): Failure =>
   isUnsafe(retry) && failure.reached === 'maybe'
     ? {
         ...failure,
         code: 'outcomeUnknown',
-        message: `It is not known whether ${vendor.label} accepted the request: ${failure.message.replace(/\.$/, '')}. It was not sent a second time.`,
-        todo: operation.ifUnknown ?? `Find out at ${vendor.label} whether it was accepted before you send it again.`,
+        message: `It is not known whether ${scene.vendor.label} accepted the request: ${failure.message.replace(/\.$/, '')}. It was not sent a second time.`,
+        todo: whereToLook(scene),
       }
     : failure;
 

@@ -1,7 +1,9 @@
 import { inOrder } from './ahead';
-import type { Call, Outcome, Output } from './call';
+import type { Call, Outcome } from './call';
+import type { Output } from './output';
 import { check, sceneOf } from './check';
-import type { Chunk, Unit } from './chunk';
+import type { Chunk } from './chunk';
+import type { Unit } from './unit';
 import { contextOf, errorOf, readAs, type Scene } from './exchange';
 import type { HttpReply } from './http';
 import type { Json } from './json';

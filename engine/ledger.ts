@@ -1,24 +1,9 @@
-import type { Output } from './call';
-import type { Unit } from './chunk';
-import type { Failure } from './errors';
 import { NOTHING } from './json';
-
-/** What became of one unit that must not be sent twice. */
-export type Note =
-  /** It was handed to the connection at this time, and nobody knows more: there is no answer yet, or the process did not live to read it. */
-  | { readonly state: 'underWay'; readonly at: number }
-  | { readonly state: 'unknown'; readonly at: number; readonly failure: Failure }
-  | {
-      readonly state: 'accepted';
-      readonly output: Output;
-      /** The vendor's words, where it sends nothing. */
-      readonly notSent: string | undefined;
-      /** What is to be told with it each time, such as who was left out. */
-      readonly warnings: readonly string[];
-    };
+import type { Output } from './output';
+import type { Unit } from './unit';
 
 /** How many units of a run were accepted, and of how many that is not known. */
-export interface Account {
+export interface Standing {
   readonly accepted: number;
   readonly unknown: number;
 }
@@ -68,7 +53,7 @@ export class Ledger {
   }
 
   /** What is known at this moment. */
-  account(): Account {
+  account(): Standing {
     let accepted = 0;
     let unknown = 0;
     for (const own of this.items) {

@@ -1,8 +1,8 @@
 import type { SendOnce } from './call';
-import type { Unit } from './chunk';
+import type { Unit } from './unit';
 import { sayDuration } from './dates';
 import type { Failure } from './errors';
-import type { Scene } from './exchange';
+import { whereToLook, type Scene } from './exchange';
 import type { Json, JsonObject } from './json';
 import { peopleIn, targetsIn } from './people';
 import type { Claim, OnceKey } from './ports';
@@ -155,13 +155,13 @@ export const skipped = ({ unit, key }: HeldBack, { operation }: Scene): JsonObje
 };
 
 /** The failure of a unit of which an earlier run may have sent something. */
-export const mayHaveBeenSent = ({ unit, key }: HeldBack, { operation, vendor }: Scene): Failure => {
-  const people = peopleIn(operation, unit.input);
+export const mayHaveBeenSent = ({ unit, key }: HeldBack, scene: Scene): Failure => {
+  const people = peopleIn(scene.operation, unit.input);
   return {
     code: 'outcomeUnknown',
     reached: 'maybe',
-    message: `An earlier run under the send-once key '${key.key}' may have sent this${people ? ` to ${named(people)}` : ''}: it ended before it was known whether ${vendor.label} accepted it. It was not sent a second time.`,
-    todo: `${operation.ifUnknown ?? `Find out at ${vendor.label} whether it was accepted.`} To send it all the same, give it another key.`,
+    message: `An earlier run under the send-once key '${key.key}' may have sent this${people ? ` to ${named(people)}` : ''}: it ended before it was known whether ${scene.vendor.label} accepted it. It was not sent a second time.`,
+    todo: `${whereToLook(scene)} To send it all the same, give it another key.`,
     ...(people && { details: { people } }),
   };
 };

@@ -1,4 +1,4 @@
-import type { Output } from './call';
+import type { Output } from './output';
 import type { Chunk } from './chunk';
 import { csvBytesOf, csvRowsOf } from './csvFiles';
 import type { Failure } from './errors';

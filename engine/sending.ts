@@ -1,11 +1,12 @@
 import { isUnsafe } from './answers';
-import type { Call, Outcome, Output, SendOnce } from './call';
-import type { Chunk, Unit } from './chunk';
+import type { Call, Outcome, SendOnce } from './call';
+import type { Output } from './output';
+import type { Chunk } from './chunk';
+import type { Note, Unit } from './unit';
 import type { CampaignError, Failure } from './errors';
-import { contextOf, errorOf, exchange, retryOf, unknown, type Attempt, type Exchanged, type Scene } from './exchange';
+import { contextOf, errorOf, exchange, retryOf, unknown, whereToLook, type Attempt, type Exchanged, type Scene } from './exchange';
 import type { FileFacts } from './inspect';
 import type { JsonObject } from './json';
-import type { Note } from './ledger';
 import { noteAccepted } from './ledger';
 import { admit, mayHaveBeenSent, skipped, type Admitted } from './once';
 import { wholes } from './onto';
@@ -27,7 +28,7 @@ export interface Sent {
 
 const failed = (item: number, error: CampaignError): Verdict => ({ item, state: 'failed', error });
 
-const withoutEmpty = (inputs: readonly JsonObject[]): Chunk['inputs'] => inputs as unknown as Chunk['inputs'];
+const inputsOf = (inputs: readonly JsonObject[]): Chunk['inputs'] => inputs as unknown as Chunk['inputs'];
 
 /** An output in its own state: the vendor may have taken the request and sent nothing. */
 const verdictOf = (item: number, output: Output, warnings: readonly string[], words: string | undefined): Verdict =>
@@ -73,7 +74,7 @@ export class Sending {
     const { scene } = this;
     const note = unit.note!;
     if (note.state === 'accepted') return repeated(unit.item, note);
-    const failure = note.state === 'unknown' ? note.failure : { ...MAYBE, todo: scene.operation.ifUnknown ?? '' };
+    const failure = note.state === 'unknown' ? note.failure : { ...MAYBE, todo: whereToLook(scene) };
     const result = await unknown(scene, [unit.input], [unit.item], failure, note.at);
     const {
       verdicts: [verdict],
@@ -106,7 +107,7 @@ export class Sending {
     const keys = admitted.flatMap((each) => each.keys);
     const attempt: Attempt = {};
     try {
-      const put = await wholes(scene, withoutEmpty(admitted.map(({ input }) => input)), items);
+      const put = await wholes(scene, inputsOf(admitted.map(({ input }) => input)), items);
       if ('failure' in put) {
         await this.release(keys);
         return refuse(put.failure);
@@ -134,7 +135,7 @@ export class Sending {
     result: Exchanged,
     { sentAt = this.scene.ports.now() }: Attempt,
     isNoted: boolean,
-    inputs: Chunk['inputs'] = withoutEmpty(admitted.map(({ input }) => input)),
+    inputs: Chunk['inputs'] = inputsOf(admitted.map(({ input }) => input)),
   ): Promise<Sent> {
     const { scene } = this;
     const items = admitted.map(({ unit }) => unit.item);

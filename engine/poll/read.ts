@@ -1,5 +1,6 @@
 import { execute, fromAnswer } from '../execute';
-import { isFailed, type Output } from '../call';
+import { isFailed } from '../call';
+import type { Output } from '../output';
 import type { Json, JsonObject } from '../json';
 import type { Ports } from '../ports';
 import type { PollScene } from './scene';
