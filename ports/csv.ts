@@ -56,6 +56,15 @@ async function* records(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readon
   const over = reader.read();
   over.catch(() => undefined);
   writer.closed.catch(() => undefined);
+  // The writer only says that the stream is closed; why, says the reader.
+  const explained = async (error: unknown): Promise<never> => {
+    throw problemOf(
+      await over.then(
+        () => error,
+        (why: unknown) => why,
+      ),
+    );
+  };
   const taken = (): string[][] => {
     const full = batch;
     batch = [];
@@ -64,16 +73,13 @@ async function* records(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readon
   try {
     for await (const chunk of utf8Only(bytes)) {
       for (const piece of pieces(chunk)) {
-        await writer.write(piece);
+        await writer.write(piece).catch(explained);
         if (batch.length > 0) yield taken();
       }
     }
-    await writer.close();
-    await over;
+    await writer.close().catch(explained);
+    await over.catch(explained);
     if (batch.length > 0) yield taken();
-  } catch (error) {
-    const code = (error as ParserError).code;
-    throw typeof code === 'string' && code.startsWith('CSV_') ? problemOf(error) : error;
   } finally {
     await reader.cancel().catch(() => undefined);
   }

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { faultsText } from './faults.mts';
 import type { AnyOperation, AnyVendor, Field, Fields, Retry, RowCodes, Topic } from '../engine/index.ts';
 
-/** Between such two lines the README is made from the catalogue. */
+/** Between such two lines the README is made from the catalogue, or from the table of faults. */
 const startOf = (part: string): string => `<!-- ${part}:start -->`;
 const endOf = (part: string): string => `<!-- ${part}:end -->`;
 
@@ -180,7 +181,7 @@ export const triggersText = (vendors: readonly AnyVendor[]): string =>
  * @throws Error where the two marker lines of a part are not there
  */
 export const withTables = (readme: string, vendors: readonly AnyVendor[]): string =>
-  Object.entries({ operations: operationsText(vendors), triggers: triggersText(vendors) }).reduce((text, [part, tables]) => {
+  Object.entries({ operations: operationsText(vendors), triggers: triggersText(vendors), faults: faultsText() }).reduce((text, [part, tables]) => {
     const from = text.indexOf(startOf(part));
     const to = text.indexOf(endOf(part));
     if (from < 0 || to < from) throw new Error(`README.md has no lines ${startOf(part)} and ${endOf(part)}`);

@@ -38,10 +38,13 @@ const textOf = async (stream: ByteStream, silenceMs: number): Promise<string> =>
   return text;
 };
 
-/** The answer inside an error that the client made of a status: n8n needs a 401 thrown to renew the token, and throws the second one on. */
+/**
+ * The answer inside an error that the client made of a status: n8n needs a 401 thrown to renew the token, and throws the second one on. Any other
+ * status in an error is that of an answer that broke off, which is none.
+ */
 const answerIn = (error: unknown): Answer | undefined => {
   for (const { response } of chainOf(error)) {
-    if (isObject(response) && typeof response.status === 'number') return { status: response.status, headers: response.headers, body: response.data };
+    if (isObject(response) && response.status === 401) return { status: response.status, headers: response.headers, body: response.data };
   }
   return undefined;
 };

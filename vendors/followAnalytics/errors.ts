@@ -44,9 +44,9 @@ const wordsOf = (body: Reply['body']): string => {
   return [own, message, error].find((words): words is string => typeof words === 'string' && words !== '') ?? '';
 };
 
-/** A launch that was taken up for later is launched; anything else that is answered so is not there yet. */
+/** A launch that was taken up for later is launched, and a sign-in has a token or not; anything else that is answered so is not there yet. */
 const isPending = ({ status, body }: Reply, operation: string): boolean => {
-  if (operation === 'campaign.launch') return false;
+  if (operation === 'campaign.launch' || operation === 'signIn') return false;
   const result = isObject(body) ? body.result : undefined;
   if (status === 202 || (typeof result === 'string' && NOT_COMPLETE.test(result))) return true;
   return operation === 'batch.getReport' && status === 200 && isObject(result) && !result.report_url;

@@ -259,7 +259,8 @@ it(
         template: 'It is -22C and the wind blows at 100km/h, @first_name',
       }),
     ]);
-    expect(jsons('Launch')).toEqual([{ uuid, status: 'active' }]);
+    // The result says that this was a rehearsal.
+    expect(jsons('Launch')).toEqual([{ uuid, status: 'active', target: `${sandbox.baseUrls.horisen}/news/v1` }]);
     expect(jsons('Read Status')).toEqual([
       expect.objectContaining({ uuid, tasks: [expect.objectContaining({ recipients: 3 })], messages: [expect.objectContaining({ status: 'sent', count: 3 })] }),
     ]);

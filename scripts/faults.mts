@@ -1,0 +1,38 @@
+import { isNone, type Cell, type Must } from '../test/matrix/cells.ts';
+import { faults, type FaultName } from '../test/matrix/faults.ts';
+import { classes, table, type ClassName } from '../test/matrix/table.ts';
+
+const wordsOf = (cell: Cell): string => (isNone(cell) ? '-' : cell.words);
+
+/** Things by what is printed of them, in their order: what looks the same stands together. */
+const together = <T,>(things: readonly T[], printed: (thing: T) => string): readonly (readonly T[])[] => {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) groups.set(printed(thing), [...(groups.get(printed(thing)) ?? []), thing]);
+  return [...groups.values()];
+};
+
+const names = Object.keys(faults) as FaultName[];
+const columns = together(Object.keys(classes) as ClassName[], (name) => names.map((fault) => wordsOf(table[fault][name])).join());
+const rows = together(names, (fault) => columns.map(([name]) => wordsOf(table[fault][name!])).join());
+
+const headOf = (column: readonly ClassName[]): string => column.map((name) => classes[name]).join(', ');
+const labelOf = (row: readonly FaultName[]): string => row.map((fault) => faults[fault].label).join('; ');
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** What the words mean, each once, in the order in which they come. */
+const legend = (): readonly string[] => {
+  const cells = names.flatMap((fault) => Object.values(table[fault])).filter((cell): cell is Must => !isNone(cell));
+  return together(cells, ({ words }) => words).map(([cell]) => `- ${cell!.words}: ${cell!.means}`);
+};
+
+/** The README's table of faults, made from the one that the tests are made from. */
+export const faultsText = (): string =>
+  [
+    [
+      line(['What goes wrong', ...columns.map(headOf)]),
+      `|${' --- |'.repeat(columns.length + 1)}`,
+      ...rows.map((row) => line([labelOf(row), ...columns.map(([name]) => wordsOf(table[row[0]!][name!]))])),
+    ].join('\n'),
+    legend().join('\n'),
+  ].join('\n\n');
