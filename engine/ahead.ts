@@ -18,12 +18,14 @@ const share = (one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> 
 /**
  * The results of requests in their order. Most are sent one after the other; those that do not depend on each other's order, and that may
  * be repeated, are sent a few at a time, because the way to the vendor and back takes longest.
+ * @param most requests under way at once at most, where that is fewer than the operation allows
  * @param isOver asked before a request is sent: after that those under way still come, with a result, and the others without
  */
 export async function* inOrder<T>(
   o: AnyOperation,
   chunks: readonly Chunk[],
   context: CheckContext,
+  most: number | undefined,
   send: (chunk: Chunk) => Promise<T>,
   isOver: () => boolean,
 ): AsyncGenerator<readonly [Chunk, T | undefined]> {
@@ -31,7 +33,7 @@ export async function* inOrder<T>(
   let next = 0;
   const mayStart = (chunk: Chunk): boolean =>
     underWay.length === 0 ||
-    (underWay.length < (o.batch?.atOnce ?? WIDTH) &&
+    (underWay.length < (most ?? o.batch?.atOnce ?? WIDTH) &&
       mayOverlap(o, chunk, context) &&
       underWay.every((other) => mayOverlap(o, other.chunk, context) && !share(other.chunk.sequences, chunk.sequences)));
   while (next < chunks.length || underWay.length > 0) {

@@ -7,6 +7,7 @@ import type { Failure } from './errors';
 import { contextOf, errorOf, type Scene } from './exchange';
 import type { FileRef } from './fields';
 import { inspect, type FileFacts } from './inspect';
+import { madeBy } from './made';
 import type { AnyOperation, Problem } from './operation';
 import type { Ports } from './ports';
 import { completeAccount } from './session';
@@ -28,17 +29,6 @@ export interface Checked {
   readonly people: number | undefined;
 }
 
-/** IDs of what earlier calls of the run have made. */
-const madeSoFar = ({ ledger }: Call, { settle }: AnyOperation): Set<string> => {
-  const made = new Set<string>();
-  if (!ledger || !settle?.madeIn) return made;
-  for (const output of ledger.outputs()) {
-    const id = output.kind === 'object' ? settle.madeIn(output.json) : undefined;
-    if (id !== undefined) made.add(id);
-  }
-  return made;
-};
-
 /**
  * The stage for a call.
  * @throws CampaignError `validation` where the account is incomplete
@@ -54,7 +44,8 @@ export const sceneOf = (call: Call, ports: Ports): Scene => {
     options: call.options ?? {},
     baseUrl: call.vendor.baseUrl(account.credential as never),
     ports,
-    made: madeSoFar(call, operation),
+    made: madeBy(account.id),
+    run: {},
   };
 };
 

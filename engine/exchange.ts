@@ -25,8 +25,10 @@ export interface Scene {
   readonly options: Options;
   readonly baseUrl: string;
   readonly ports: Ports;
-  /** IDs of what this run has made so far, for a lost answer to be told from another one's. */
+  /** IDs of what the account has made in this process, for a lost answer to be told from another one's. */
   readonly made: Set<string>;
+  /** Stands for this run. */
+  readonly run: object;
 }
 
 /** Nobody is asked more often than this. */
@@ -217,7 +219,7 @@ export const exchange = async (
   const { vendor, operation, ports, options, account, name } = scene;
   const retry = retryOf(operation, inputs, contextOf(scene));
   const quota = operation.quota ?? 'default';
-  const limiter = limiterOf(scene.made, account.id, vendor.quotas, ports, ports.signal);
+  const limiter = limiterOf(scene.run, account.id, vendor.quotas, ports, ports.signal);
   let waits = waitsFor(vendor.patience, () => ports.random());
   const http = encode(scene.baseUrl, request, facts, vendor.patience.timeoutMs, ports);
   const read = (reply: HttpReply): Exchanged => {
@@ -297,13 +299,14 @@ const repeatRefused = ({ vendor }: Scene, { message }: Failure): string =>
 const GRAIN_MS = 1_000;
 
 /** What is known of a lost request when the vendor is asked what became of it. */
-const lostOf = (scene: Scene, reply: HttpReply, sentAt: number): Lost => {
+const lostOf = (scene: Scene, reply: HttpReply, sentAt: number, wasAnswered: boolean): Lost => {
   const vendorNow = Date.parse(reply.headers.date ?? '');
   const ahead = vendorNow - scene.ports.now();
   // A header counts whole seconds; what is less apart is no difference of clocks.
   const from = Math.floor((sentAt + (Math.abs(ahead) <= GRAIN_MS ? 0 : ahead)) / GRAIN_MS) * GRAIN_MS;
   return {
     isSince: (moment) => moment >= from && moment <= vendorNow + GRAIN_MS,
+    wasAnswered,
     isTaken: (id) => scene.made.has(id),
   };
 };
@@ -315,7 +318,12 @@ export const unknown = async (scene: Scene, inputs: Inputs, items: readonly numb
   const answer = await look(scene, settle.request(inputs as never, contextOf(scene)), inputs, items);
   if ('failure' in answer) return { failure };
   try {
-    const found = settle.parse(answer.reply, inputs as never, lostOf(scene, answer.reply, sentAt), contextOf(scene));
+    const found = settle.parse(
+      answer.reply,
+      inputs as never,
+      lostOf(scene, answer.reply, sentAt, failure.status !== undefined && failure.status < 400),
+      contextOf(scene),
+    );
     if (!found) return { failure };
     if ('failure' in found) return found;
     return {
@@ -328,6 +336,13 @@ export const unknown = async (scene: Scene, inputs: Inputs, items: readonly numb
     if (error instanceof Missing) return { failure };
     throw error;
   }
+};
+
+/** A JSON object's own promised member that is a text (an ID may be a number), or {@link Missing}. For use in a catalogue's `parse`. */
+export const promisedText = (body: Json, member: string): string => {
+  const value = promised(body, member);
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  throw new Missing(`its '${member}' is no text`);
 };
 
 /** A JSON object's own promised member, or {@link Missing}. For use in a catalogue's `parse`. */

@@ -64,6 +64,8 @@ export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome
     operation,
     chunks,
     contextOf(scene),
+    // Of two that have the same key the second must know what became of the first.
+    call.sendOnce?.some((key) => key !== undefined) ? 1 : undefined,
     (one) => sending.send(one),
     () => isStopped,
   )) {

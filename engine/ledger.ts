@@ -1,12 +1,17 @@
 import { NOTHING } from './json';
 import type { Output } from './output';
-import type { Unit } from './unit';
+import type { Note, Unit } from './unit';
 
-/** How many units of a run were accepted, and of how many that is not known. */
+/** How many were accepted, and of how many that is not known. */
 export interface Standing {
   readonly accepted: number;
   readonly unknown: number;
 }
+
+const standing = (notes: readonly Note[]): Standing => {
+  const accepted = notes.filter(({ state }) => state === 'accepted').length;
+  return { accepted, unknown: notes.length - accepted };
+};
 
 /**
  * What became of the items of one run of one node: a host may run a node again for all its items (n8n's *Retry On Fail*, Node-RED's Catch wired
@@ -45,25 +50,22 @@ export class Ledger {
     else this.items[position] = [own, unit];
   }
 
-  /** What was accepted so far. */
-  *outputs(): Generator<Output> {
-    for (const own of this.items) {
-      for (const { note } of own === undefined ? [] : Array.isArray(own) ? own : [own]) if (note?.state === 'accepted') yield note.output;
-    }
+  /** What is known of the units at this moment. */
+  account(): Standing {
+    return standing([...this.notes()].flat());
   }
 
-  /** What is known at this moment. */
-  account(): Standing {
-    let accepted = 0;
-    let unknown = 0;
+  /** What is known of the items: one of which some of it is unknown counts as unknown, one of which the rest was not sent as accepted. */
+  accountOfItems(): Standing {
+    return standing([...this.notes()].map((notes) => notes.find(({ state }) => state !== 'accepted') ?? notes[0]!));
+  }
+
+  /** The notes of each item that has some. */
+  private *notes(): Generator<readonly Note[]> {
     for (const own of this.items) {
-      for (const { note } of own === undefined ? [] : Array.isArray(own) ? own : [own]) {
-        if (!note) continue;
-        if (note.state === 'accepted') accepted++;
-        else unknown++;
-      }
+      const notes = (own === undefined ? [] : Array.isArray(own) ? own : [own]).flatMap(({ note }) => note ?? []);
+      if (notes.length > 0) yield notes;
     }
-    return { accepted, unknown };
   }
 }
 

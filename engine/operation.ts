@@ -191,7 +191,9 @@ export interface Lost {
    * sent by then, and the moment has come. Never true where the vendor's answers do not tell what its clock says.
    */
   isSince(moment: number): boolean;
-  /** Whether another request of this run made the thing of this ID. */
+  /** Whether an answer came, which nobody understands: what it speaks of may still come about. */
+  readonly wasAnswered: boolean;
+  /** Whether another request made the thing of this ID. */
   isTaken(id: string): boolean;
 }
 

@@ -89,7 +89,10 @@ export class Sending {
     const refuse = (failure: Failure): Sent => ({ verdicts: items.map((item) => failed(item, errorOf(scene, failure, items))), isFailed: true, failure });
     const notReady = await this.ready(units[0].input);
     if (notReady) return refuse(notReady);
-    const admission = await admit(scene, units, ({ item }): SendOnce | undefined => call.sendOnce?.[item]);
+    const context = contextOf(scene);
+    // What may be repeated needs no key, and a stop must not be held back by that of a launch.
+    const keyOf = ({ item, input }: Unit): SendOnce | undefined => (isUnsafe(retryOf(operation, [input], context)) ? call.sendOnce?.[item] : undefined);
+    const admission = await admit(scene, units, keyOf);
     if ('failure' in admission) return refuse(admission.failure);
     const { admitted, heldBack } = admission;
     /** @param twin what became of the unit of this request that takes the same key */

@@ -32,6 +32,14 @@ const failureOf = ({ message, todo, code, cause }: { message: string; todo: stri
 export const refuse = (message: string, todo: string, field?: string): NodeFailure =>
   failureOf({ code: 'validation', message, todo, cause: { reached: 'no', ...(field !== undefined && { field }) } });
 
+/** Who is left to send to, and of whom it is not known. */
+interface Records {
+  readonly payload: Json;
+  readonly unknown: Json;
+}
+
+const sizeOf = (list: Json | undefined): number => (Array.isArray(list) ? list.length : 0);
+
 /** What a deploy or the end of Node-RED cuts a run short with. */
 export class Stopped extends Error {}
 
@@ -45,12 +53,18 @@ const told = (outcomes: readonly Outcome[]): { readonly [key: string]: Json } =>
 /**
  * @param reads whether the run only reads, so that it can be run again without a second thought
  * @param outcomes what had become known by then
+ * @param records who is left, and of whom nobody knows
  */
-export const stopped = (reads: boolean, outcomes: readonly Outcome[] = []): NodeFailure => {
+export const stopped = (reads: boolean, outcomes: readonly Outcome[] = [], records?: Records): NodeFailure => {
   const { done } = tallyOf(outcomes);
+  const known = [
+    ...(done > 0 ? [`Before that, ${items(done, 'accepted')}`] : []),
+    ...(sizeOf(records?.unknown) > 0 ? [`${sizeOf(records?.unknown)} may have been accepted.`] : []),
+    ...(sizeOf(records?.payload) > 0 ? [items(sizeOf(records?.payload), 'not sent')] : []),
+  ];
   return failureOf({
     code: 'cancelled',
-    message: `Stopped, because the node was deployed anew, removed, or Node-RED was ending.${done > 0 && !reads ? ` Before that, ${items(done, 'accepted')}` : ''}`,
+    message: ['Stopped, because the node was deployed anew, removed, or Node-RED was ending.', ...(reads ? [] : known)].join(' '),
     todo: reads ? 'Run it again.' : 'A request that was under way may have been accepted all the same; find out before you send it again.',
     cause: told(outcomes),
   });

@@ -162,7 +162,9 @@ export const run = async (work: Run): Promise<void> => {
     await handOn(work, values, pieces, attempt, options, target === undefined ? undefined : placeOf(red, target));
   } catch (error) {
     keep();
-    const failure = signal.aborted ? stopped(definition.retry === 'safe', attempt.outcomes) : nodeFailure(error);
-    throw failure.with({ ...(definition.retry !== 'safe' && attempt.records()) });
+    const reads = definition.retry === 'safe';
+    const records = reads ? undefined : attempt.records();
+    const failure = signal.aborted ? stopped(reads, attempt.outcomes, records) : nodeFailure(error);
+    throw failure.with({ ...records });
   }
 };

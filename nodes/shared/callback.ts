@@ -8,7 +8,18 @@ import {
   type IWebhookFunctions,
   type IWebhookResponseData,
 } from 'n8n-workflow';
-import { CampaignError, fromCallback, operationOf, optionsFrom, ownFieldsOf, readSwitch, type AnyOperation, type AnyVendor, type Json } from '../../engine';
+import {
+  CampaignError,
+  fromCallback,
+  operationOf,
+  optionsFrom,
+  isBlank,
+  ownFieldsOf,
+  readSwitch,
+  type AnyOperation,
+  type AnyVendor,
+  type Json,
+} from '../../engine';
 import { hostClock, type Clock } from './clock';
 import { nodeError } from './errors';
 import { itemsOf, OUTPUT_FIELD } from './output';
@@ -54,8 +65,16 @@ export const callbackWebhook: IWebhookDescription = {
 const nothingToDo = async (): Promise<boolean> => true;
 export const callbackWebhookMethods = { default: { checkExists: nothingToDo, create: nothingToDo, delete: nothingToDo } };
 
-const wantsCallback = (host: IExecuteFunctions, o: AnyOperation): boolean =>
-  o.callback !== undefined && readSwitch(host.getNodeParameter(WAIT_FOR_CALLBACK, 0, false)) === true;
+/** @throws NodeOperationError where the switch says neither */
+const wantsCallback = (host: IExecuteFunctions, o: AnyOperation): boolean => {
+  if (o.callback === undefined) return false;
+  const said = host.getNodeParameter(WAIT_FOR_CALLBACK, 0, false) as unknown;
+  const wanted = isBlank(said) ? false : readSwitch(said);
+  if (wanted !== undefined) return wanted;
+  throw new NodeOperationError(host.getNode(), `'Wait for Callback' must be true or false but is '${String(said)}'`, {
+    description: 'Give true or false there. Nothing was sent.',
+  });
+};
 
 /**
  * The address that the vendor shall call, where the user chose to wait for that.

@@ -185,7 +185,7 @@ const items = (count: number, what: string): string => `${count} ${count === 1 ?
 /** What is known of a run that was cancelled. */
 const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
   if (o.retry === 'safe') return 'It only read, so it can be run again.';
-  const { accepted, unknown } = ledger.account();
+  const { accepted, unknown } = ledger.accountOfItems();
   const done = Math.max(accepted, result.tally.done.length);
   const maybe = unknown > 0 ? ` ${items(unknown, 'may have been accepted: the answer had not come yet.')}` : ' No request was under way.';
   const rest = total - done - unknown;

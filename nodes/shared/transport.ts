@@ -1,12 +1,15 @@
 import { TransportError } from '../../engine';
 import { chainOf, wordsOf, type Cause } from '../../ports/wire';
 
-/** The connection was never made: the name lookup, the connect call or the TLS handshake failed, or n8n itself refused the address. */
+/**
+ * The connection was never made: the name lookup, the connect call or the check of the certificate failed, or n8n itself refused the address. A TLS
+ * error that may come later as well, in the middle of an answer, is none of these.
+ */
 const neverConnected = ({ code, syscall, name }: Cause): boolean =>
   syscall === 'connect' ||
   syscall === 'getaddrinfo' ||
-  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL'].includes(code ?? '') ||
-  /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '') ||
+  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_INVALID_URL', 'ERR_TLS_CERT_ALTNAME_INVALID'].includes(code ?? '') ||
+  /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '') ||
   /^SsrfBlocked/.test(name ?? '');
 
 /** The engine's form of an error of the HTTP client that is no answer. */

@@ -102,7 +102,7 @@ export const valuesReader = (host: Parameters, o: AnyOperation): ValuesReader =>
         field.place === 'main' ? raw[field.name] : (raw[field.place === 'more' ? MORE : OPTIONS] as Record<string, unknown> | undefined)?.[field.name];
       if (value !== null && value !== undefined) values[field.name] = valueOf(field.field, value, saved);
       // What is there and says nothing is not what was left alone: a switch that protects is on then.
-      else if (field.wire === undefined && saved !== undefined) values[field.name] = '';
+      else if (field.wire === undefined && (saved !== undefined || (field.place !== 'main' && field.name in inside[field.place]))) values[field.name] = '';
     }
     return values;
   };

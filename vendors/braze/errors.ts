@@ -72,7 +72,8 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
   const { status, body } = reply;
   const words = wordsOf(body);
   const isGood = status >= 200 && status < 300;
-  if (isGood && (words === '' || GOOD.includes(words.toLowerCase()))) return undefined;
+  const saysNo = isObject(body) && body.success === false;
+  if (isGood && !saysNo && (words === '' || GOOD.includes(words.toLowerCase()))) return undefined;
   const said = words ? `Braze answered: ${words}` : `Braze answered with HTTP ${status} and no message.`;
   const details = isObject(body) ? { answer: body as Reply['body'] } : words ? { answer: words } : undefined;
   const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, more: Partial<Failure> = {}): Failure => ({
@@ -105,7 +106,9 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
   }
   if (status === 413) return failure('validation', 'yes', 'Send less in one request: a body may have at most 4 MB.');
   const known = knownMessages.find(({ says }) => says.test(words));
-  if (known) return failure(known.code, 'yes', known.todo, { documented: true, ...(known.field && { field: known.field }) });
+  // Words in what is no answer of Braze's may be the end of a success that broke off.
+  if (known)
+    return failure(known.code, 'yes', known.todo, { ...(isObject(body) && { documented: true as const }), ...(known.field && { field: known.field }) });
   if (status === 404) return failure('notFound', 'yes', 'Check the identifier, the REST endpoint of the account, and its app group ID where it has one.');
   return failure('rejected', 'yes', 'Correct what Braze names and try again.');
 };

@@ -1,4 +1,4 @@
-import { isObject, isoWithOffset, operation, promised, readDate, type Input, type Json, type JsonObject, type Problem, type Table } from '../../engine';
+import { isObject, isoWithOffset, operation, promisedText, readDate, type Input, type Json, type JsonObject, type Problem, type Table } from '../../engine';
 import { campaignId } from './fields';
 
 /** Above it the document asks for CSV: "a hundred of users per call" ("JSON Body batch"). */
@@ -202,7 +202,7 @@ export const trigger = operation({
     return { method: 'POST', path, body: { json: { ...common, messages } } };
   },
   parse: (reply, inputs) => {
-    const request_id = promised(reply.body, 'request_id');
+    const request_id = promisedText(reply.body, 'request_id');
     const sent_as = inputs[0].file || asCsv(inputs) ? 'csv' : 'json';
     return {
       each: inputs.map((input) => ({

@@ -65,12 +65,13 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
   const { status, body } = reply;
   const isGood = status >= 200 && status < 300;
   if (isGood && isPending(reply, operation)) return notYet(reply);
-  if (isGood && !(isObject(body) && body.success === false)) return undefined;
+  const says = isObject(body) ? body.success : undefined;
+  if (isGood && (says === undefined || says === true)) return undefined;
   const words = wordsOf(body);
   const said = words ? `FollowAnalytics answered: ${words}` : `FollowAnalytics answered with HTTP ${status} and no message.`;
   const message = sentence(said);
   // "success": false is the document's own word for a refusal, whatever HTTP says.
-  const documented = isGood;
+  const documented = isGood && says === false;
   const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, field?: string): Failure => ({
     code,
     reached,

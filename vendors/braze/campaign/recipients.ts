@@ -105,6 +105,13 @@ export const subjectOf = ({ campaign_id, recipients }: Triggered): Subject => {
   return recipient ? { list: 'recipients', about: { campaign_id, ...identityOf(recipient) } } : { about: { campaign_id, broadcast: true } };
 };
 
+/** Who is named, without what is said to them or written into their profiles; undefined for everybody. */
+export const whoIsNamed = ({ recipients }: Triggered): readonly (string | JsonObject)[] | undefined =>
+  recipients?.map((recipient) => {
+    const identity = identityOf(recipient);
+    return Object.keys(identity).length === 1 && typeof identity.external_user_id === 'string' ? identity.external_user_id : identity;
+  });
+
 /** Who is meant, as one text; undefined for everybody. */
 const whoIsMeant = ({ recipients }: Triggered): string | undefined => (recipients?.[0] ? JSON.stringify(identityOf(recipients[0])) : undefined);
 

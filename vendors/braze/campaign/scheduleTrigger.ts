@@ -3,7 +3,7 @@ import { endpoints } from '../endpoints';
 import { sampleId } from '../fields';
 import { onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
-import { batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems } from './recipients';
+import { batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, whoIsNamed } from './recipients';
 
 const { path, quota } = endpoints['campaign.scheduleTrigger'];
 
@@ -18,6 +18,7 @@ export const scheduleTrigger = operation({
   docs: 'Braze document, "Schedule API Triggered Campaign"',
   fields,
   recipients: people,
+  people: whoIsNamed,
   check: (input, context) => [...scheduleProblems(input, context), ...triggerProblems(input, context)],
   // A repeated request is a second schedule.
   retry: 'send',

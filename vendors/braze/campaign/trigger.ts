@@ -4,7 +4,7 @@ import { sampleId } from '../fields';
 import { onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { sampleFilters } from '../messages/samples';
 import { todayOnly } from '../messages/version';
-import { attachments, batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, type Triggered } from './recipients';
+import { attachments, batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, type Triggered, whoIsNamed } from './recipients';
 
 const { path, quota } = endpoints['campaign.trigger'];
 
@@ -33,6 +33,7 @@ export const trigger = operation({
   verb: 'triggerBatch',
   fields,
   recipients: people,
+  people: whoIsNamed,
   check: (input, context) => [
     ...triggerProblems(input, context),
     ...attachmentProblems(input),

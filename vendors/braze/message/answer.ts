@@ -1,4 +1,4 @@
-import { isObject, promised, type JsonObject, type Parsed, type Reply } from '../../../engine';
+import { isObject, promisedText, type JsonObject, type Parsed, type Reply } from '../../../engine';
 import { statusOf } from '../accepted';
 import { layErrors, Places, refusedFor } from '../nonFatal';
 
@@ -19,10 +19,10 @@ export interface Subject {
 }
 
 export const acceptedAs = (reply: Reply, needs?: 'schedule_id'): JsonObject & Accepted => {
-  promised(reply.body, 'message');
+  promisedText(reply.body, 'message');
   // "Passed onto our push notification or email or other messaging services", or put aside for later.
   const status = statusOf(reply) === 'queued' ? 'queued' : 'accepted';
-  if (needs && status === 'accepted') promised(reply.body, needs);
+  if (needs && status === 'accepted') promisedText(reply.body, needs);
   const { dispatch_id, schedule_id } = reply.body as JsonObject;
   return { status, ...(typeof dispatch_id === 'string' && { dispatch_id }), ...(typeof schedule_id === 'string' && { schedule_id }) };
 };
@@ -37,11 +37,15 @@ const noticeIn = ({ body }: Reply): string | undefined => (isObject(body) && typ
  */
 export const outcomesOf = (reply: Reply, subjects: readonly Subject[], needs?: 'schedule_id'): Parsed<JsonObject> => {
   const said = acceptedAs(reply, needs);
-  const notSent = noticeIn(reply);
+  const notice = noticeIn(reply);
+  // A schedule is there, and takes effect once the campaign is resumed; what was to be sent at once is not.
+  const notSent = needs === undefined ? notice : undefined;
   const places = new Places();
   for (const [position, { list }] of subjects.entries()) if (list !== undefined) places.add(list, position);
   const { wrong, others } = layErrors(reply.body as JsonObject, places);
-  const warnings = others.map((words) => `Braze accepted the request and added: ${words}`);
+  const warnings = [...(needs !== undefined && notice !== undefined ? [notice] : []), ...others].map(
+    (words) => `Braze accepted the request and added: ${words}`,
+  );
   return {
     each: subjects.map(({ list, about }, position) => {
       const found = wrong.get(position);

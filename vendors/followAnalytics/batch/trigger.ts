@@ -1,4 +1,4 @@
-import { isObject, isoWithOffset, operation, promised, readDate, type Input, type Json, type JsonObject } from '../../../engine';
+import { isObject, isoWithOffset, operation, promised, promisedText, readDate, type Input, type Json, type JsonObject } from '../../../engine';
 import { credential as account, headersOf } from '../account';
 import { idDoubts, runningCampaign, samples } from '../fields';
 import { stateOf } from '../campaign/rows';
@@ -100,7 +100,7 @@ export const trigger = operation({
     };
   },
   parse({ body }, inputs) {
-    const request_id = promised(promised(body, 'result'), 'request_id');
+    const request_id = promisedText(promised(body, 'result'), 'request_id');
     return {
       each: inputs.map((input) => ({
         request_id,

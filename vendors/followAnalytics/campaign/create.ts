@@ -1,4 +1,4 @@
-import { isObject, operation, promised, type CheckContext, type Json, type JsonObject } from '../../../engine';
+import { isObject, operation, promised, promisedText, type CheckContext, type Json, type JsonObject } from '../../../engine';
 import { headersOf } from '../account';
 import { samples } from '../fields';
 import { placeholdersWithin } from '../placeholders';
@@ -79,7 +79,7 @@ export const create = operation({
   }),
   parse({ body }, [input]) {
     const result = promised(body, 'result');
-    promised(result, 'campaign_id');
+    promisedText(result, 'campaign_id');
     return { one: made(input, result as JsonObject) };
   },
   settle: {

@@ -31,12 +31,14 @@ export const launch = operation({
   settle: {
     // A launch makes it one of the latest updated.
     request: (_, context) => getRequest('/api/campaigns', { limit: PAGE, order: 'updated_at' }, context),
-    parse(reply, [{ campaign_id }]) {
+    parse(reply, [{ campaign_id }], { wasAnswered }) {
       if (!isObject(reply.body) || !Array.isArray(reply.body.result)) return undefined;
       const campaign = campaignsIn(reply).find(({ identifier }) => identifier === campaign_id);
       const status = campaign && stateOf(campaign);
       if (!status) return undefined;
       if (status !== 'draft') return { one: { campaign_id, status: 'launched' } };
+      // What was answered may still be on its way.
+      if (wasAnswered) return undefined;
       return {
         failure: {
           code: 'rejected',

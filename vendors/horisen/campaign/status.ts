@@ -54,6 +54,8 @@ const launched = (body: Json, { campaign_uuid }: Target, lost: Lost): Parsed<Jso
   if (status === 'active') return found;
   // One that was over before says nothing of this launch.
   if (status === 'finished') return isSince(last_dt, lost) || isSince(updated_dt, lost) ? found : undefined;
+  // What was answered may still be on its way.
+  if (lost.wasAnswered) return undefined;
   return {
     failure: {
       code: 'rejected',

@@ -1,7 +1,7 @@
 import {
   isBlank,
   isObject,
-  promised,
+  promisedText,
   sayIn,
   type CheckContext,
   type Json,
@@ -100,7 +100,7 @@ const withRuns = (campaign: JsonObject, context: CheckContext | undefined): Json
 
 /** A saved campaign, and when it runs next. HORISEN Campaign API, 4.4 "CampaignResponse". */
 export const savedIn = (body: Json, context: CheckContext | undefined): { readonly one: JsonObject } => {
-  promised(body, 'uuid');
+  promisedText(body, 'uuid');
   return { one: withRuns(body as JsonObject, context) };
 };
 

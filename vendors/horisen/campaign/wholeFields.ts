@@ -37,7 +37,7 @@ const active = { value: 'active', label: 'Active', description: 'Runs by its sch
 /** What a new campaign is made of. HORISEN Campaign API, 4.2 "CampaignCreate". */
 export const wholeFields = {
   service_uuid: serviceUuid,
-  name: { ...name, required: true },
+  name: { ...name, required: true, isTarget: true },
   status: {
     type: 'choice',
     label: 'Status',

@@ -13,6 +13,7 @@ export const audienceFields = {
     label: 'Audience',
     description: 'Who gets the push',
     required: true,
+    isTarget: true,
     options: [
       { value: 'All Users', label: 'All Users', description: 'Everybody of the app or website' },
       { value: 'Custom Segment', label: 'Custom Segment', description: 'A segment that was made in MoEngage before' },
@@ -23,6 +24,7 @@ export const audienceFields = {
   customSegmentName: {
     type: 'text',
     label: 'Custom Segment Name',
+    isTarget: true,
     description: 'Name of the segment, exactly as it is written in MoEngage',
     required: true,
     placeholder: 'Loyal Customers',

@@ -1,4 +1,4 @@
-import { operation, promised, type CheckContext, type Fields, type Input, type JsonObject } from '../../../engine';
+import { operation, promised, promisedText, type CheckContext, type Fields, type Input, type JsonObject } from '../../../engine';
 import { appIdOf, isTest, signatureOf, versionOf } from '../account';
 import { advancedDoubts, advancedFields, advancedOf, advancedProblems } from './advanced';
 import { audienceFields, audienceOf, audienceProblems, peopleOf } from './audience';
@@ -82,7 +82,8 @@ export const send = operation({
     return { method: 'POST', path: `/${version}/transaction/sendpush`, ...(version === 'v2.1' && { headers: headersOf(push, json) }), body: { json } };
   },
   parse({ body }, [push], context) {
-    promised(body, 'status');
+    // A success is a text; anything else was made by somebody before MoEngage.
+    if (promisedText(body, 'status').toLowerCase() !== 'success') promised(null, 'status');
     const { cid = null, requestId = null, responseId = null } = body as JsonObject;
     return {
       one: {

@@ -1,0 +1,71 @@
+import { Ledger, TransportError, type Json } from '../../../engine';
+import { braze } from '../../../vendors/braze';
+import { bryj } from '../../../vendors/bryj';
+import { followAnalytics } from '../../../vendors/followAnalytics';
+import { horisen } from '../../../vendors/horisen';
+import { moEngage } from '../../../vendors/moEngage';
+import { failureIn, run, sampleAccount, scripted, testHost } from '../../support/host';
+
+/** Sends of all vendors, and what is no success of theirs although it comes with 2xx. */
+const vendors = { braze, bryj, followAnalytics, horisen, moEngage };
+const sends: readonly (readonly [keyof typeof vendors, string, readonly Json[]])[] = [
+  [
+    'braze',
+    'campaign.trigger',
+    [
+      '{"message":"success","dispatch_id":"d","errors":["Apple push length exceeded for',
+      { message: { type: 'failed' } },
+      { message: ['no recipients'] },
+      { message: 'success', error: 'not sent', success: false },
+    ],
+  ],
+  ['moEngage', 'push.send', [{ status: 500, error: 'Internal Server Error' }, { status: false }, { status: ['failed'] }, { status: 'queued' }]],
+  ['bryj', 'batch.trigger', [{ request_id: false, error_message: 'quota used up' }, { request_id: {} }, '{"request_id":"r']],
+  ['followAnalytics', 'batch.trigger', [{ success: 'false', result: { request_id: 'r' } }, { result: { request_id: true } }, 'OK']],
+  ['horisen', 'campaign.create', [{ uuid: true }, { status: 'error' }, 'OK']],
+];
+
+it.each(sends.flatMap(([vendor, operation, bodies]) => bodies.map((body) => [vendor, operation, body] as const)))(
+  '%s %s answered by 200 and %j is neither accepted nor refused',
+  async (id, operation, body) => {
+    const vendor = vendors[id];
+    const o = vendor.resources[operation.split('.')[0]!]!.operations[operation.split('.')[1]!]!;
+    const send = scripted({ body });
+    const [outcome] = await run({ vendor, operation, inputs: [o.sampleInputs[0]], account: sampleAccount(vendor) }, testHost({ vendor: send }).ports);
+    expect(failureIn(outcome)).toMatchObject({ code: 'outcomeUnknown', reached: 'maybe', todo: expect.stringMatching(/\w.*\.$/) });
+  },
+);
+
+describe('a launch that was answered by what nobody understands', () => {
+  it.each([
+    ['horisen', 'campaign.launch', { message: 'Accepted, the campaign will be started shortly' }, { uuid: 'x', status: 'draft' }],
+    [
+      'followAnalytics',
+      'campaign.launch',
+      { message: 'launch is in progress' },
+      { success: true, result: [{ identifier: 'FACMPGN_UIsHGR9-r5y_fQc7', status: 'Draft' }] },
+    ],
+  ] as const)('%s: is not called "not launched" while it is still a draft, and not launched again', async (id, operation, body, draft) => {
+    const vendor = vendors[id];
+    const [least] = vendor.resources.campaign!.operations.launch!.sampleInputs;
+    const ledger = new Ledger();
+    const send = scripted({ status: 202, body }, { body: draft });
+    const call = { vendor, operation, inputs: [least], account: sampleAccount(vendor), ledger };
+    for (let tries = 0; tries < 2; tries++) {
+      const [outcome] = await run(call, testHost({ vendor: send }).ports);
+      expect(failureIn(outcome).code).toBe('outcomeUnknown');
+    }
+    expect(send.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+  });
+});
+
+it('two runs at the same time do not take what one of them has made for their own', async () => {
+  const account = sampleAccount(followAnalytics);
+  const [least] = followAnalytics.resources.campaign!.operations.create!.sampleInputs;
+  const { name, app_id } = least as { name: string; app_id: string };
+  const call = { vendor: followAnalytics, operation: 'campaign.create', inputs: [least], account };
+  await run(call, testHost({ vendor: scripted({ body: { success: true, result: { campaign_id: 'C1' } } }) }).ports);
+  const listed = { body: { success: true, result: [{ identifier: 'C1', name, app_id, status: 'Draft', created_at: Date.UTC(2026, 0, 15, 12) / 1000 }] } };
+  const [lost] = await run(call, testHost({ vendor: scripted(new TransportError('reset', 'maybe'), listed) }).ports);
+  expect(failureIn(lost).code).toBe('outcomeUnknown');
+});
