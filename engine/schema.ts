@@ -98,8 +98,7 @@ const optional = (field: Field, timeZone: string): z.ZodType => {
   // That it is there and says nothing is not plainly off.
   if (field.type === 'boolean' && field.protects)
     return z.preprocess((value) => (value === undefined ? undefined : readProtection(value)), z.boolean().optional());
-  // A switch that protects is on where it is there and says nothing; `parse` looks at none that is not there.
-  if ((field.required && !field.dependsOn) || (field.type === 'boolean' && field.protects)) return schema;
+  if (field.required && !field.dependsOn) return schema;
   return z.preprocess((value) => (isLeftOut(value) ? undefined : value), schema.optional());
 };
 

@@ -44,13 +44,16 @@ const withKey = (cell: Must, { repeats401 }: Ways): Must => {
   return cell === renews ? { ...SUCCESS, requests: [2] } : { ...refused('authentication'), requests: [2] };
 };
 
+/** An answer that is no refusal: what it stands for may still happen, whatever a look says now. */
+const saysDone = ({ strike }: Fault): boolean => strike.by === 'answer' && strike.status < 400;
+
 /** What the cell means for this operation, of those that its class has. */
 const mustOf = (cell: Must, act: Act, fault: FaultName, isDone: boolean, ways: Ways): Must => {
   if (act.means?.[fault]) return SUCCESS;
   if (hasKey(act) && (cell === renews || cell === renewsInVain)) return withKey(cell, ways);
   if (!act.settles || !cell.isLast) return cell;
   if (isDone) return SUCCESS;
-  return act.settles === 'thing' ? unknown : NOT_THERE;
+  return act.settles === 'thing' || saysDone(faults[fault]) ? unknown : NOT_THERE;
 };
 
 /** Whether the vendor may have done it: known of the connection, open of an answer, never of a limit or a refusal. */
