@@ -158,6 +158,9 @@ const recipientFields = (o: AnyOperation): FormField[] => {
   return fields;
 };
 
+/** Results that are returned where the user wants not all of them, and names no number. */
+const DEFAULT_LIMIT = 50;
+
 const optionFields = (o: AnyOperation): FormField[] => {
   const fields: FormField[] = [];
   const add = (name: string, field: Field, when?: FormField['when'], place: FormField['place'] = 'main') =>
@@ -184,7 +187,7 @@ const optionFields = (o: AnyOperation): FormField[] => {
     );
     add(
       'limit',
-      { type: 'number', label: 'Limit', description: 'Max number of results to return', default: 50, limits: { min: 1, whole: true } },
+      { type: 'number', label: 'Limit', description: 'Max number of results to return', default: DEFAULT_LIMIT, limits: { min: 1, whole: true } },
       { ...when, returnAll: [false] },
     );
   }
@@ -380,6 +383,6 @@ export const optionsFrom = (o: AnyOperation, values: FormValues): Options => ({
       longestWaitMs: Number(values.longestWait ?? o.wait.longestMs / MINUTE) * MINUTE,
       askEveryMs: Number(values.askEvery ?? o.wait.everyMs / SECOND) * SECOND,
     }),
-  ...(o.returns !== 'object' && values.returnAll === false && { limit: Number(values.limit ?? 50) }),
+  ...(o.returns !== 'object' && values.returnAll === false && { limit: Number(values.limit ?? DEFAULT_LIMIT) }),
   ...(o.simplify && { simplify: values.simplify !== false }),
 });

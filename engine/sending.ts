@@ -2,7 +2,7 @@ import { isUnsafe } from './answers';
 import type { Call, Outcome, SendOnce } from './call';
 import type { Output } from './output';
 import type { Chunk } from './chunk';
-import type { Note, Unit } from './unit';
+import type { Unit } from './unit';
 import type { CampaignError, Failure } from './errors';
 import { contextOf, errorOf, exchange, retryOf, unknown, whereToLook, type Attempt, type Exchanged, type Scene } from './exchange';
 import type { FileFacts } from './inspect';
@@ -35,10 +35,6 @@ const verdictOf = (item: number, output: Output, warnings: readonly string[], wo
   words !== undefined && output.kind === 'object'
     ? { item, state: 'notSent', output: { kind: 'object', json: { ...output.json, status: 'notSent', notice: words } }, words, warnings }
     : { item, state: 'done', output, warnings };
-
-/** What an earlier try of the run had accepted, in the words of that time. */
-const repeated = (item: number, { output, notSent: words, warnings }: Extract<Note, { state: 'accepted' }>): Verdict =>
-  words !== undefined && output.kind === 'object' ? { item, state: 'notSent', output, words, warnings } : { item, state: 'done', output, warnings };
 
 const MAYBE: Omit<Failure, 'todo'> = {
   code: 'outcomeUnknown',
@@ -73,7 +69,7 @@ export class Sending {
   async earlier(unit: Unit): Promise<Verdict> {
     const { scene } = this;
     const note = unit.note!;
-    if (note.state === 'accepted') return repeated(unit.item, note);
+    if (note.state === 'accepted') return verdictOf(unit.item, note.output, note.warnings, note.notSent);
     const failure = note.state === 'unknown' ? note.failure : { ...MAYBE, todo: whereToLook(scene) };
     const result = await unknown(scene, [unit.input], [unit.item], failure, note.at);
     const {

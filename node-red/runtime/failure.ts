@@ -43,8 +43,11 @@ const sizeOf = (list: Json | undefined): number => (Array.isArray(list) ? list.l
 /** What a deploy or the end of Node-RED cuts a run short with. */
 export class Stopped extends Error {}
 
-/** `2 items were accepted.` */
-export const items = (count: number, verb: string): string => `${count} ${count === 1 ? 'item was' : 'items were'} ${verb}.`;
+/** `2 items were accepted` */
+export const itemsWere = (count: number, verb: string): string => `${count} ${count === 1 ? 'item was' : 'items were'} ${verb}`;
+
+/** The same as a sentence. */
+const items = (count: number, verb: string): string => `${itemsWere(count, verb)}.`;
 
 /** What became of each input, for the cause of an error; of a single one the error says all. */
 const told = (outcomes: readonly Outcome[]): { readonly [key: string]: Json } =>

@@ -1,4 +1,4 @@
-import type { CampaignError, Json, ObjectOutput, Outcome } from '../../engine';
+import { isFailed, type CampaignError, type Json, type ObjectOutput, type Outcome } from '../../engine';
 
 export type Done = Extract<Outcome, { state: 'done' }>;
 export type Failed = Extract<Outcome, { error: CampaignError }>;
@@ -6,7 +6,6 @@ export type Failed = Extract<Outcome, { error: CampaignError }>;
 type Told = Exclude<Outcome, Failed>;
 
 export const isDone = (outcome: Outcome): outcome is Done => outcome.state === 'done';
-const isFailed = (outcome: Outcome): outcome is Failed => 'error' in outcome;
 export const isTold = (outcome: Outcome): outcome is Told => !isFailed(outcome);
 
 /** Outcomes in the order of the inputs; requests may have been made in another one. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../engine';
-import { items } from './failure';
+import { itemsWere } from './failure';
 import { isTold } from './outcomes';
 import type { Node } from './red';
 
@@ -11,8 +11,8 @@ const countsOf = (outcomes: readonly Outcome[], vendor: string): readonly string
   for (const each of outcomes) if (each.state === 'notSent') byWords.set(each.words, (byWords.get(each.words) ?? 0) + 1);
   const skipped = outcomes.filter(({ state }) => state === 'skipped').length;
   return [
-    ...[...byWords].map(([words, count]) => `${items(count, `accepted by ${vendor} and not sent`).slice(0, -1)}: ${words}`),
-    ...(skipped > 0 ? [`${items(skipped, 'skipped').slice(0, -1)}: sent before under this send-once key.`] : []),
+    ...[...byWords].map(([words, count]) => `${itemsWere(count, `accepted by ${vendor} and not sent`)}: ${words}`),
+    ...(skipped > 0 ? [`${itemsWere(skipped, 'skipped')}: sent before under this send-once key.`] : []),
   ];
 };
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureN8n, execN8n } from '../../scripts/n8n-host.mts';
+import { step } from '../support/n8nStep.mts';
 import { withSandbox, writeWorkers, type Sandbox } from './processes.mts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,16 +16,6 @@ export interface NodeFigures {
   /** Requests that reached the sandbox. */
   readonly requests: number;
 }
-
-const step = (name: string, type: string, typeVersion: number, parameters: object, more: object = {}) => ({
-  id: name.toLowerCase().replaceAll(' ', '-'),
-  name,
-  type,
-  typeVersion,
-  position: [0, 0],
-  parameters,
-  ...more,
-});
 
 const CREDENTIALS = { credentials: { brazeApi: { id: 'bench', name: 'Bench' } } };
 

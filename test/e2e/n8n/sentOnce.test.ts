@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureN8n, execN8n, type Ended, type N8nOptions } from '../../../scripts/n8n-host.mts';
+import { step } from '../../support/n8nStep.mts';
 import { rehearse, type Rehearsal } from '../../support/sandbox';
 import { HOST_MS, tarball } from './server';
 
@@ -37,16 +38,6 @@ afterAll(async () => {
 });
 
 beforeEach(() => sandbox.control('POST', '/reset'));
-
-const step = (name: string, type: string, typeVersion: number, parameters: object, more: object = {}) => ({
-  id: name.toLowerCase().replaceAll(' ', '-'),
-  name,
-  type,
-  typeVersion,
-  position: [0, 0],
-  parameters,
-  ...more,
-});
 
 /** So many people, a campaign triggered for each of them. */
 const workflow = (id: string, count: number, parameters: object, manner: object = {}) => ({

@@ -1,9 +1,4 @@
-import { ProcessedData } from '../../hosts/n8n/processedData';
-import { check } from '../driver';
-import { nodeHistories } from './n8nHistory';
-import { NodePlayer } from './n8nPlay';
-import { nodeWires } from './n8nWires';
-import { VendorServer } from './vendorServer';
+import { historiesInN8n } from './inN8n';
 
 /**
  * Sent once, or said so, in n8n's own engine: *Retry On Fail* and *On Error*, texts that are another each try, cancellations, deaths, and executions
@@ -13,18 +8,4 @@ import { VendorServer } from './vendorServer';
 /** Histories of each endpoint. */
 const RUNS = 24;
 
-const server = new VendorServer();
-let store: ProcessedData;
-beforeAll(async () => {
-  await server.open();
-  store = await ProcessedData.open();
-});
-afterAll(() => server.close());
-
-it.each(nodeWires.map((node) => [node.wire.name, node] as const))(
-  '%s',
-  async (_, node) => {
-    await check(nodeHistories, RUNS, (history) => new NodePlayer(node, history, server, store).play());
-  },
-  120_000,
-);
+historiesInN8n(RUNS, 120_000);
