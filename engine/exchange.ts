@@ -78,13 +78,27 @@ export const askAfter = ({ everyMs, slowestMs }: Wait, { askEveryMs = everyMs }:
   return slowestMs === undefined ? every : Math.min(Math.max(slowestMs, every), every * 2 ** (asked - 1));
 };
 
-/** The end of a wait in vain. */
-export const stillNotReady = (failure: Failure, longestWaitMs: number, retryAfterMs: number): Failure => ({
-  ...failure,
-  message: `${failure.message} It was asked for ${sayDuration(longestWaitMs)}.`,
-  todo: 'Ask again later, or allow a longer wait.',
-  retryAfterMs,
-});
+/**
+ * Waits until question `asked` + 1 for what is not ready.
+ * @param readyBy when the user's longest wait is over, in milliseconds since 1970
+ * @returns the failure of a wait in vain, once it is over
+ */
+export const waitToAsk = async ({ options, ports }: Scene, wait: Wait, asked: number, readyBy: number, failure: Failure): Promise<Failure | undefined> => {
+  const every = askAfter(wait, options, asked);
+  const left = readyBy - ports.now();
+  if (left <= 0) {
+    return {
+      ...failure,
+      message: `${failure.message} It was asked for ${sayDuration(options.longestWaitMs ?? 0)}.`,
+      todo: 'Ask again later, or allow a longer wait.',
+      retryAfterMs: every,
+    };
+  }
+  const ms = Math.min(every, left);
+  ports.progress?.(`Not ready yet; asking again in ${sayDuration(ms)}`);
+  await ports.sleep(ms, ports.signal);
+  return undefined;
+};
 
 interface Progress {
   /** Bytes handed to the connection in this attempt, and whether those were all. */
@@ -266,12 +280,8 @@ export const exchange = async (
     if (failure.code === 'rateLimited' && failure.repeatable !== false) limiter.pause(failure.retryAfterMs ?? 0);
 
     if (failure.code === 'notReady' && operation.retry === 'safe' && operation.wait && options.longestWaitMs) {
-      const every = askAfter(operation.wait, options, ++asked);
-      const left = readyBy - ports.now();
-      if (left <= 0) return { failure: stillNotReady(failure, options.longestWaitMs, every) };
-      const wait = Math.min(every, left);
-      ports.progress?.(`Not ready yet; asking again in ${sayDuration(wait)}`);
-      await ports.sleep(wait, ports.signal);
+      const over = await waitToAsk(scene, operation.wait, ++asked, readyBy, failure);
+      if (over) return { failure: over };
       waits = waitsFor(vendor.patience, () => ports.random());
       continue;
     }

@@ -1,7 +1,6 @@
 import { readRows } from './consult';
-import { sayDuration } from './dates';
 import type { Failure } from './errors';
-import { askAfter, stillNotReady, type Scene } from './exchange';
+import { waitToAsk, type Scene } from './exchange';
 import type { JsonObject } from './json';
 import type { Readiness } from './operation';
 import type { Fields } from './fields';
@@ -27,8 +26,7 @@ export const waiter = (scene: Scene): ((input: JsonObject) => Promise<Failure | 
     const asked = readiness.input(input as never);
     const key = JSON.stringify(asked);
     if (ready.has(key)) return undefined;
-    const longestMs = options.longestWaitMs!;
-    const readyBy = ports.now() + longestMs;
+    const readyBy = ports.now() + options.longestWaitMs!;
     for (let times = 1; ; times++) {
       const found = await readRows(scene, readiness.operation, asked, () => false);
       if ('failure' in found) return { ...found.failure, reached: 'no' };
@@ -36,12 +34,8 @@ export const waiter = (scene: Scene): ((input: JsonObject) => Promise<Failure | 
         ready.add(key);
         return undefined;
       }
-      const every = askAfter(operation.wait!, options, times);
-      const left = readyBy - ports.now();
-      if (left <= 0) return stillNotReady(notReady(scene), longestMs, every);
-      const wait = Math.min(every, left);
-      ports.progress?.(`Not ready yet; asking again in ${sayDuration(wait)}`);
-      await ports.sleep(wait, ports.signal);
+      const over = await waitToAsk(scene, operation.wait!, times, readyBy, notReady(scene));
+      if (over) return over;
     }
   };
 };
