@@ -51,6 +51,12 @@ const noteUnderWay = (admitted: readonly Admitted[], at: number): void => {
   }
 };
 
+/** What is told where the store of send-once keys does not take what became of them. */
+const UNTOLD = {
+  accepted: 'What was sent could not be noted under its send-once keys',
+  release: 'What was not sent is still noted under its send-once keys',
+} as const;
+
 /** Sends the requests of a call, and keeps the book of what was accepted, or may have been. */
 export class Sending {
   private readonly ready;
@@ -108,7 +114,7 @@ export class Sending {
     try {
       const put = await wholes(scene, inputsOf(admitted.map(({ input }) => input)), items);
       if ('failure' in put) {
-        await this.release(keys);
+        await this.tell('release', keys);
         return refuse(put.failure);
       }
       const { inputs } = put;
@@ -122,7 +128,7 @@ export class Sending {
     } catch (error) {
       if (attempt.sentAt === undefined) {
         for (const { unit } of admitted) unit.note = undefined;
-        await this.release(keys);
+        await this.tell('release', keys);
       }
       throw error;
     }
@@ -145,7 +151,11 @@ export class Sending {
         if (isUnknown && isNoted) unit.note = { state: 'unknown', at: sentAt, failure };
         else unit.note = undefined;
       }
-      if (!isUnknown) await this.release(admitted.flatMap(({ keys }) => keys));
+      if (!isUnknown)
+        await this.tell(
+          'release',
+          admitted.flatMap(({ keys }) => keys),
+        );
       return { verdicts: items.map((item) => failed(item, errorOf(scene, failure, items))), isFailed: true, failure };
     }
     const { parsed, settled } = result;
@@ -169,8 +179,8 @@ export class Sending {
       }
       return verdict;
     });
-    await this.record(accepted);
-    await this.release(free);
+    await this.tell('accepted', accepted);
+    await this.tell('release', free);
     return { verdicts, isFailed: verdicts.some(({ state }) => state === 'failed') };
   }
 
@@ -180,22 +190,14 @@ export class Sending {
     if (id !== undefined) this.scene.made.add(id);
   }
 
-  private async record(keys: readonly OnceKey[]): Promise<void> {
+  /** Tells the store what became of keys that were claimed. */
+  private async tell(how: keyof typeof UNTOLD, keys: readonly OnceKey[]): Promise<void> {
     if (keys.length === 0) return;
     try {
-      await this.scene.ports.once!.accepted(keys);
+      await this.scene.ports.once![how](keys);
     } catch (error) {
       // They stay claimed: a later run does not send them, and says that they may have been sent.
-      this.scene.ports.log('warn', `What was sent could not be noted under its send-once keys: ${String(error)}`);
-    }
-  }
-
-  private async release(keys: readonly OnceKey[]): Promise<void> {
-    if (keys.length === 0) return;
-    try {
-      await this.scene.ports.once!.release(keys);
-    } catch (error) {
-      this.scene.ports.log('warn', `What was not sent is still noted under its send-once keys: ${String(error)}`);
+      this.scene.ports.log('warn', `${UNTOLD[how]}: ${String(error)}`);
     }
   }
 }

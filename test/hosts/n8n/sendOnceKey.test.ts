@@ -2,14 +2,12 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { csvItem } from './bench';
 import { ProcessedData } from './processedData';
 import { picked, Stage } from './stage';
+import { CAMPAIGN, PAUSED, trigger, TRIGGER } from './triggers';
 
 const stage = new Stage('braze');
 const bryj = new Stage('bryj');
 const horisen = new Stage('horisen');
-const CAMPAIGN = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
 const OTHER = '44444444-4444-4444-8444-444444444444';
-const PAUSED = '55555555-5555-4555-8555-555555555555';
-const TRIGGER = '/campaigns/trigger/send';
 const HOUR = 3_600_000;
 
 let store: ProcessedData;
@@ -21,12 +19,7 @@ beforeEach(() => store.clear());
 const people = (count: number, from = 0): INodeExecutionData[] =>
   Array.from({ length: count }, (_, i) => ({ json: { user: `person-${i + from}`, order: `order-${i + from}` } }));
 const keyed = (sendOnceKey: string, more: INodeParameters = {}): INodeParameters => ({
-  resource: 'campaign',
-  operation: 'trigger',
-  campaignId: picked(CAMPAIGN),
-  recipientsFrom: 'items',
-  userColumn: 'user',
-  variables: 'none',
+  ...trigger,
   options: { sendOnceKey, sendOnceHours: 24, ...more },
 });
 const accepted = () => stage.sandbox.accepted('braze').people;

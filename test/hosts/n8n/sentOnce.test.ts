@@ -3,24 +3,13 @@ import { rehearse } from '../../support/sandbox';
 import { csvItem, type Manner } from './bench';
 import { demoAccounts } from './engine';
 import { picked, Stage } from './stage';
+import { CAMPAIGN, PAUSED, trigger, TRIGGER } from './triggers';
 
 const stage = new Stage('braze');
-const CAMPAIGN = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
-const PAUSED = '55555555-5555-4555-8555-555555555555';
-const TRIGGER = '/campaigns/trigger/send';
 
 const RETRY: Manner = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const people = (count: number): INodeExecutionData[] => Array.from({ length: count }, (_, i) => ({ json: { user: `person-${i}`, text: `Hello ${i}` } }));
 
-/** People of a campaign, each an item. */
-const trigger: INodeParameters = {
-  resource: 'campaign',
-  operation: 'trigger',
-  campaignId: picked(CAMPAIGN),
-  recipientsFrom: 'items',
-  userColumn: 'user',
-  variables: 'none',
-};
 /** A request for each item, because the text that all of one request share is its own. */
 const withText = (text: string): INodeParameters => ({ ...trigger, additionalFields: { triggerProperties: `={{ { text: ${text} } }}` } });
 

@@ -38,6 +38,7 @@ export interface Caught {
 
 export const str = (value: string) => ({ type: 'str', value });
 export const choice = (value: string) => ({ type: 'choice', value });
+export const choices = (...value: readonly string[]) => ({ type: 'choices', value });
 export const bool = (value: boolean) => ({ type: 'bool', value: String(value) });
 export const num = (value: number) => ({ type: 'num', value: String(value) });
 export const group = (value: Values) => ({ type: 'group', value });

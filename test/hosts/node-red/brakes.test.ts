@@ -1,7 +1,8 @@
 import { vendors } from '../../../vendors';
 import { moEngage } from '../../../vendors/moEngage';
 import { demoAccount } from './accounts';
-import { bool, choice, csvOf, fromMsg, group, num, people as bryjPeople, report, str, trigger, type FlowNode, type Values } from './bench';
+import { bool, choice, csvOf, fromMsg, num, people as bryjPeople, report, str, trigger, type Values } from './bench';
+import { push } from './moEngagePush';
 import { people, Sends } from './sends';
 
 /** What keeps from harm: it fails closed, and says what it did. */
@@ -139,28 +140,6 @@ describe('numbers of the form', () => {
 });
 
 describe('the target', () => {
-  const push = (account: string): FlowNode => ({
-    id: 'n',
-    z: 'f',
-    type: 'campaign-create',
-    account,
-    vendor: 'moEngage',
-    operation: 'push.send',
-    values: {
-      campaignName: str('order-shipped'),
-      targetAudience: choice('User'),
-      attribute: choice('USER_ATTRIBUTE_UNIQUE_ID'),
-      comparisonParameter: choice('is'),
-      attributeValue: str('demo-0001'),
-      targetPlatform: { type: 'choices', value: ['ANDROID'] },
-      specify: choice('form'),
-      android: group({ title: str('Hi'), message: str('there') }),
-      type: choice('soon'),
-    },
-    version: 1,
-    wires: [['out']],
-  });
-
   it.each([
     ['TRUE', true],
     ['yes', true],
@@ -172,7 +151,11 @@ describe('the target', () => {
     process.env.TEST_WORKSPACE = value;
     const { node, credentials } = demoAccount(moEngage, sends.bench.sandbox);
     const account = { ...node, values: { ...(node.values as object), testWorkspace: { type: 'env', value: 'TEST_WORKSPACE' } } };
-    const [msg] = await sends.bench.run([push(node.id), account], {}, { vendors, credentials });
+    const [msg] = await sends.bench.run(
+      [push({}, { account: node.id }), account],
+      { payload: { id: 'demo-0001', text: 'It is on its way' } },
+      { vendors, credentials },
+    );
     delete process.env.TEST_WORKSPACE;
     const url = sends.bench.sandbox.baseUrls.moEngage!;
     expect(msg!.payload).toMatchObject({ test_environment: isTest, target: expect.stringMatching(isTest ? / at http/ : url) });

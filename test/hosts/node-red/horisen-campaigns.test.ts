@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../engine';
-import { bool, choice, fromMsg, num, str, type FlowNode, type Msg, type Values } from './bench';
-import { choices, create, DRAFT, filled, HorisenBench, LIST, NOBODY, node, picked, RECURRING, rows, SMALL, TEMPLATE, type Campaign } from './horisenBench';
+import { bool, choice, choices, fromMsg, num, str, type FlowNode, type Msg, type Values } from './bench';
+import { create, DRAFT, filled, HorisenBench, LIST, NOBODY, node, picked, RECURRING, rows, SMALL, TEMPLATE, type Campaign } from './horisenBench';
 
 /** What campaigns of HORISEN say, to whom and when: as Node-RED's form has it, on the wire, and as the sandbox keeps it. */
 const flows = HorisenBench.forEachTest();

@@ -2,10 +2,9 @@ import type { JsonObject } from '../../../engine';
 import type { Parts } from '../../../node-red/runtime/red';
 import { horisen } from '../../../vendors/horisen';
 import { demoAccount } from './accounts';
-import { bool, choice, fromMsg, num, str, type FlowNode, type Values } from './bench';
+import { bool, choice, choices, fromMsg, num, str, type FlowNode, type Values } from './bench';
 import {
   CAMPAIGNS,
-  choices,
   create,
   DRAFT,
   FINISHED,

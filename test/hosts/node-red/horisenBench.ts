@@ -25,7 +25,6 @@ const VERBS: Readonly<Record<string, string>> = { create: 'campaign-create', lau
 export const { operations } = horisen.resources.campaign!;
 
 export const rows = (...value: readonly Values[]) => ({ type: 'rows', value });
-export const choices = (...value: readonly string[]) => ({ type: 'choices', value });
 export const picked = (value: string) => ({ type: 'pick', value, label: 'The one from the list' });
 
 export const node = (operation: string, values: Values, over: Values = {}): FlowNode => ({

@@ -2,7 +2,8 @@ import type { Json, JsonObject } from '../../../engine';
 import { vendors } from '../../../vendors';
 import { moEngage } from '../../../vendors/moEngage';
 import { demoAccount } from './accounts';
-import { Bench, choice, fromMsg, num, str, type FlowNode, type Msg, type Values } from './bench';
+import { Bench, choice, choices, fromMsg, group, num, str, type FlowNode, type Msg, type Values } from './bench';
+import { push } from './moEngagePush';
 
 /** What matters most at MoEngage, in Node-RED's own runtime against the sandbox, which looks at every signature. */
 let bench: Bench;
@@ -11,32 +12,6 @@ beforeAll(async () => {
 });
 afterEach(() => bench.reset());
 afterAll(() => bench.close());
-
-const choices = (...value: string[]) => ({ type: 'choices', value });
-const group = (value: Values) => ({ type: 'group', value });
-
-const push = (values: Values = {}, over: Values = {}): FlowNode => ({
-  id: 'n',
-  z: 'f',
-  type: 'campaign-create',
-  vendor: 'moEngage',
-  operation: 'push.send',
-  values: {
-    campaignName: str('order-shipped'),
-    targetAudience: choice('User'),
-    attribute: choice('USER_ATTRIBUTE_UNIQUE_ID'),
-    comparisonParameter: choice('is'),
-    attributeValue: fromMsg('payload.id'),
-    targetPlatform: choices('ANDROID'),
-    specify: choice('form'),
-    android: group({ title: str('Your order'), message: fromMsg('payload.text') }),
-    type: choice('soon'),
-    ...values,
-  },
-  version: 1,
-  wires: [['out']],
-  ...over,
-});
 
 const start = async (node: FlowNode, over: JsonObject = {}): Promise<void> => {
   const account = demoAccount(moEngage, bench.sandbox, over);
