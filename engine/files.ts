@@ -1,4 +1,5 @@
 import { mayFetch } from './address';
+import { BOUNDS } from './bounds';
 import { utf8Bytes } from './bytes';
 import { sayDuration } from './dates';
 import { CampaignError, type Failure } from './errors';
@@ -26,8 +27,6 @@ export interface Source {
 
 export type FilePorts = Pick<Ports, 'bare' | 'sleep' | 'random' | 'now' | 'csv' | 'zip' | 'signal' | 'log' | 'progress'>;
 
-const REDIRECTS = 3;
-
 /** The end of an address: enough to know a file by, and without the signature that opens it. */
 export const nameOf = (url: string): string =>
   url
@@ -38,7 +37,7 @@ export const nameOf = (url: string): string =>
 
 const open = async (url: string, source: Source, ports: FilePorts): Promise<HttpReply> => {
   let address = url;
-  for (let hop = 0; hop <= REDIRECTS; hop++) {
+  for (let hop = 0; hop <= BOUNDS.redirects.most; hop++) {
     if (!mayFetch(address, source.baseUrl)) {
       throw source.fail({
         code: 'permission',
@@ -57,7 +56,7 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
   throw source.fail({
     code: 'unavailable',
     reached: 'yes',
-    message: `The file ${nameOf(url)} is redirected more than ${REDIRECTS} times.`,
+    message: `The file ${nameOf(url)} is redirected more than ${BOUNDS.redirects.most} times.`,
     todo: 'Ask for the report again later.',
   });
 };

@@ -1,3 +1,4 @@
+export { BOUNDS, type Bound } from './bounds';
 export { sayBytes, utf8Length } from './bytes';
 export * from './call';
 export * from './errors';

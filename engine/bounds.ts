@@ -1,0 +1,16 @@
+/** The most that the pack takes of anything that others make. They stand in the README, which is made from this table. */
+export interface Bound {
+  /** What is bounded, as the README says it. */
+  readonly what: string;
+  readonly most: number;
+  /** `bytes`, `ms`, or what is counted. */
+  readonly unit: string;
+  /** What happens beyond it; one sentence. */
+  readonly beyond: string;
+}
+
+const bounds = <const B extends Readonly<Record<string, Bound>>>(all: B): B => all;
+
+export const BOUNDS = bounds({
+  redirects: { what: 'Redirects of a download', most: 3, unit: 'redirects', beyond: 'The download fails.' },
+});
