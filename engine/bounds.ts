@@ -13,4 +13,5 @@ const bounds = <const B extends Readonly<Record<string, Bound>>>(all: B): B => a
 
 export const BOUNDS = bounds({
   redirects: { what: 'Redirects of a download', most: 3, unit: 'redirects', beyond: 'The download fails.' },
+  depth: { what: 'Levels of lists and objects inside one another in a value', most: 100, unit: 'levels', beyond: 'The item is refused.' },
 });

@@ -96,7 +96,7 @@ export const check = async (scene: Scene, call: Call): Promise<Checked> => {
       failures.push({ item, failure: failureOf(problems) });
       continue;
     }
-    const doubts = operation.warn?.(input as never, context) ?? [];
+    const doubts = [...(validated.doubts ?? []), ...(operation.warn?.(input as never, context) ?? [])];
     if (doubts.length > 0) warnings.set(item, doubts);
     for (const unit of divide(operation, { item, input })) units.push(unit);
   }

@@ -12,6 +12,7 @@ export * from './fields';
 export * from './form';
 export * from './http';
 export * from './json';
+export { entriesIn, NoList } from './lists';
 export { Ledger } from './ledger';
 export { unitOf, type Note, type Unit } from './unit';
 export { camelCase } from './names';

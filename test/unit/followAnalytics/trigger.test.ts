@@ -160,7 +160,7 @@ describe('the placeholders of the campaign', () => {
   it('that are missing in several messages are all listed', async () => {
     const [outcome] = await calling('batch.trigger', [to([john, { user_id: 'bob' }, { user_id: 'eve' }], CHECKED)], scripted(listing([contracts])));
     expect(failureIn(outcome)).toMatchObject({
-      message: expect.stringContaining('(and 1 more)'),
+      message: expect.stringContaining("(and 1 more: 'Template Variables')"),
       details: { problems: [{ field: 'messages[1].template_variables' }, { field: 'messages[2].template_variables' }] },
     });
   });
