@@ -1,4 +1,5 @@
 import type { Send, Signal } from './http';
+import type { HostWords } from './words';
 
 /** Malformed CSV. `line` counts from 1. */
 export class CsvProblem extends Error {
@@ -98,6 +99,8 @@ export interface Ports {
   /** IANA name of the zone in which a date without offset is meant. */
   readonly timeZone: string;
   readonly signal?: Signal;
+  /** The host's own words; n8n's if absent. */
+  readonly words?: HostWords;
   /** Absent: this place has no store, and send-once keys are refused. */
   readonly once?: OnceStore;
   /** Told where a list moved while it was read, so that rows which look like others of it may have been left out. */

@@ -51,7 +51,11 @@ const readList = (value: unknown, tell: Tell, path: Path): unknown => {
   return (entries as readonly unknown[]).map((each, i) => {
     const own = [...path, i];
     if (each instanceof NoList) {
-      tell.problem(path, `holds a text that is written like JSON and is no list: ${each.text.slice(0, MOST_SHOWN)}`, 'Give a list, or texts with commas between them.');
+      tell.problem(
+        path,
+        `holds a text that is written like JSON and is no list: ${each.text.slice(0, MOST_SHOWN)}`,
+        'Give a list, or texts with commas between them.',
+      );
       return '';
     }
     const text = readText(each, tell, own);
@@ -60,7 +64,7 @@ const readList = (value: unknown, tell: Tell, path: Path): unknown => {
 };
 
 /** JSON may come as text from a form; what does not parse stays text and is refused by the shape. */
-const readJson = (value: unknown): unknown => {
+export const readJson = (value: unknown): unknown => {
   if (typeof value !== 'string') return value;
   try {
     return JSON.parse(unmarked(value)) as unknown;

@@ -31,7 +31,8 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       return z.string().refine((value) => readDate(value, timeZone) !== undefined, broken('dateTime'));
     case 'json': {
       const { shape, maxBytes } = field.limits ?? {};
-      let json: z.ZodType = shape === 'array' ? z.array(z.unknown()) : shape === 'object' ? z.custom(isObject, { ...broken('object'), abort: true }) : z.unknown();
+      let json: z.ZodType =
+        shape === 'array' ? z.array(z.unknown()) : shape === 'object' ? z.custom(isObject, { ...broken('object'), abort: true }) : z.unknown();
       if (maxBytes !== undefined) json = json.refine((value) => utf8Length(JSON.stringify(value)) <= maxBytes, broken('maxBytes', { max: maxBytes }));
       return json;
     }

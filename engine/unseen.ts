@@ -1,5 +1,6 @@
 /** What cannot be seen: controls, blanks other than the plain one, marks of order, joiners and other characters without width. */
-const UNSEEN = '\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\u3164\\ufeff\\uffa0';
+const UNSEEN =
+  '\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\u3164\\ufeff\\uffa0';
 
 const ANY = new RegExp(`[${UNSEEN}]`);
 const EACH = new RegExp(`[${UNSEEN}]`, 'g');

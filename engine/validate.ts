@@ -2,6 +2,7 @@ import type { z } from 'zod/v4';
 import { sayBytes } from './bytes';
 import type { Failure } from './errors';
 import type { Field, Fields } from './fields';
+import { foundDoubts, foundProblems } from './found';
 import { isObject, type Json, type JsonObject } from './json';
 import { readMoment } from './moments';
 import type { AnyOperation, CheckContext, Problem } from './operation';
@@ -333,13 +334,17 @@ export type Validated = { readonly input: JsonObject; readonly doubts?: readonly
 /** Checks one input of an operation by its field table, its rules and its own check. Contents of files are checked in `inspect.ts`. */
 export const validate = (o: AnyOperation, raw: { readonly [name: string]: unknown }, context: CheckContext): Validated => {
   const fields = o.fields;
+  const found = foundProblems(raw);
+  if (found.length > 0) return { problems: found };
   const given = renamed(fields, raw);
   const { data: input, problems: broken, doubts } = parse(fields, context.timeZone, given);
   if (broken.length > 0) return { problems: broken };
   const problems = [...dependents(fields, input), ...ruleProblems(o, input)];
   if (problems.length > 0) return { problems };
   const own = o.check?.(input as never, context) ?? [];
-  return own.length > 0 ? { problems: own } : { input, ...(doubts.length > 0 && { doubts }) };
+  if (own.length > 0) return { problems: own };
+  const all = [...foundDoubts(raw), ...doubts];
+  return { input, ...(all.length > 0 && { doubts: all }) };
 };
 
 /** Checks and converts the fields of a credential. */

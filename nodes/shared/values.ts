@@ -124,8 +124,9 @@ export const inputReader = (host: IExecuteFunctions, o: AnyOperation): InputRead
   const records = host.getInputData();
   const files = Object.entries(o.fields).flatMap(([wire, { type }]) => (type === 'file' ? [wire] : []));
   let last: { readonly values: FormValues; readonly make: InputMaker } | undefined;
+  const seen = new Set<string>();
   return (values, item) => {
-    if (last?.values !== values) last = { values, make: inputMaker(o, values) };
+    if (last?.values !== values) last = { values, make: inputMaker(o, values, { seen }) };
     const input = last.make(records[item]!.json as JsonObject);
     if (!files.some((wire) => input[wire] !== undefined)) return input;
     return (async () => {
