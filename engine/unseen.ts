@@ -1,10 +1,14 @@
-/** What cannot be seen: controls, blanks other than the plain one, marks of order, joiners and other characters without width. */
+/**
+ * What cannot be seen: controls, blanks other than the plain one, marks of order, joiners and other characters without width (Unicode,
+ * "Default_Ignorable_Code_Point"). Variation selectors are left out: they belong to the sign before them, as in emoji.
+ */
 const UNSEEN =
-  '\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\u3164\\ufeff\\uffa0';
+  '[\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u061c\\u115f\\u1160\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\u3164\\ufeff\\uffa0]|\\u034f|\\u17b4|\\u17b5';
 
-const ANY = new RegExp(`[${UNSEEN}]`);
-const EACH = new RegExp(`[${UNSEEN}]`, 'g');
-const AROUND = new RegExp(`^[ ${UNSEEN}]+|[ ${UNSEEN}]+$`, 'g');
+const ANY = new RegExp(UNSEEN);
+const EACH = new RegExp(UNSEEN, 'g');
+const BEFORE = new RegExp(`^(?: |${UNSEEN})+`);
+const IS_BLANK = new RegExp(`^(?: |${UNSEEN})$`);
 const MARK = '\ufeff';
 
 /** Whether a text holds a character that cannot be seen. */
@@ -14,12 +18,18 @@ export const hasUnseen = (text: string): boolean => ANY.test(text);
 export const isClean = (text: string): boolean => !ANY.test(text) && text[0] !== ' ' && text[text.length - 1] !== ' ';
 
 /** A text that names something, without what cannot be meant: blanks and characters that cannot be seen around it. */
-export const trimmed = (text: string): string => (isClean(text) ? text : text.replace(AROUND, ''));
+export const trimmed = (text: string): string => {
+  if (isClean(text)) return text;
+  const rest = text.replace(BEFORE, '');
+  let end = rest.length;
+  while (end > 0 && IS_BLANK.test(rest[end - 1]!)) end--;
+  return rest.slice(0, end);
+};
 
 /** A text that people read: only a byte order mark at its start cannot be meant. */
 export const unmarked = (text: string): string => (text.startsWith(MARK) ? text.slice(1) : text);
 
-const codeOf = (char: string): string => `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+const codeOf = (char: string): string => `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** A text with the characters that cannot be seen written out: `u1<U+000D>`. */
 export const visible = (text: string): string => text.replace(EACH, (char) => `<${codeOf(char)}>`);
