@@ -6,9 +6,14 @@ const stage = new Stage('bryj');
 
 const get = async (parts: Parameters<typeof reportOf>[0], parameters: object = {}, onError?: 'continueErrorOutput') => {
   const own = await reportOf(parts);
-  const ran = await stage.run({ resource: 'batch', operation: 'getReport', requestId: 'r1', output: 'rows', ...parameters }, [{ json: {} }], onError && { onError }, {
-    accounts: stage.account({ baseUrl: own.url }),
-  });
+  const ran = await stage.run(
+    { resource: 'batch', operation: 'getReport', requestId: 'r1', output: 'rows', ...parameters },
+    [{ json: {} }],
+    onError && { onError },
+    {
+      accounts: stage.account({ baseUrl: own.url }),
+    },
+  );
   own.close();
   return ran;
 };
