@@ -14,4 +14,7 @@ const bounds = <const B extends Readonly<Record<string, Bound>>>(all: B): B => a
 export const BOUNDS = bounds({
   redirects: { what: 'Redirects of a download', most: 3, unit: 'redirects', beyond: 'The download fails.' },
   depth: { what: 'Levels of lists and objects inside one another in a value', most: 100, unit: 'levels', beyond: 'The item is refused.' },
+  csvRecord: { what: 'One record of a CSV file or report', most: 1_000_000, unit: 'characters', beyond: 'The file is refused, with the line.' },
+  exportLine: { what: 'One line of a zipped export', most: 16_000_000, unit: 'characters', beyond: 'Reading ends there, with a failure that names the line.' },
+  exportDepth: { what: 'Lists and objects inside each other in a line of an export', most: 200, unit: 'levels', beyond: 'The line is refused.' },
 });
