@@ -35,17 +35,6 @@ async function compileN8n() {
   await tsc('-p', 'tsconfig.build.json');
 }
 
-/** csv-parse asks Node for the web streams; the same classes are globals in every Node that we support. */
-const webStreamsFromGlobals = {
-  name: 'web-streams-from-globals',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:stream\/web$/ }, () => ({ path: 'web-streams', namespace: 'globals' }));
-    onLoad({ filter: /.*/, namespace: 'globals' }, () => ({
-      contents: 'module.exports = { ReadableStream, TransformStream, WritableStream, CountQueuingStrategy };',
-    }));
-  },
-};
-
 /** Own modules stay apart, so that a class that several of them know (`CsvProblem`) stays one class. */
 const ownModulesApart = {
   name: 'own-modules-apart',
@@ -70,7 +59,7 @@ async function bundlePorts() {
       format: 'cjs',
       target: 'es2022',
       external: GIVEN_BY_N8N,
-      plugins: [webStreamsFromGlobals, ownModulesApart],
+      plugins: [ownModulesApart],
       metafile: true,
     });
     for (const input of Object.keys(metafile.inputs)) {

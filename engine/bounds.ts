@@ -90,4 +90,8 @@ export const BOUNDS = bounds({
     unit: 'entries',
     beyond: 'The rest is found by typing a part of the name.',
   },
+  depth: { what: 'Levels of lists and objects inside one another in a value', most: 100, unit: 'levels', beyond: 'The item is refused.' },
+  csvRecord: { what: 'One record of a CSV file or report', most: 1_000_000, unit: 'characters', beyond: 'The file is refused, with the line.' },
+  exportLine: { what: 'One line of a zipped export', most: 16_000_000, unit: 'characters', beyond: 'Reading ends there, with a failure that names the line.' },
+  exportDepth: { what: 'Lists and objects inside each other in a line of an export', most: 200, unit: 'levels', beyond: 'The line is refused.' },
 });

@@ -23,6 +23,8 @@ export interface Options {
   readonly limit?: number;
   /** Give objects and rows in the operation's simple form. */
   readonly simplify?: boolean;
+  /** What to do with several inputs for the same person; absent: all are sent. */
+  readonly duplicates?: 'keepLast' | 'refuse';
   /** Nothing is sent where it would go to more people than this, or to nobody knows how many. */
   readonly stopAbove?: number;
 }
@@ -54,8 +56,14 @@ export type Outcome =
   | { readonly item: number; readonly state: 'done'; readonly output: Output; readonly warnings: readonly string[] }
   /** The vendor took the request and said that nothing is sent: `words` are its own. */
   | { readonly item: number; readonly state: 'notSent'; readonly output: ObjectOutput; readonly words: string; readonly warnings: readonly string[] }
-  /** Nothing was sent, because it was sent before under the same send-once key. */
-  | { readonly item: number; readonly state: 'skipped'; readonly output: ObjectOutput; readonly warnings: readonly string[] }
+  /** Nothing was sent. `sentBefore`: under the same send-once key. `duplicate`: a later item of the call is for the same person. */
+  | {
+      readonly item: number;
+      readonly state: 'skipped';
+      readonly why: 'sentBefore' | 'duplicate';
+      readonly output: ObjectOutput;
+      readonly warnings: readonly string[];
+    }
   | { readonly item: number; readonly state: 'failed'; readonly error: CampaignError }
   | { readonly item: number; readonly state: 'notTried'; readonly error: CampaignError };
 

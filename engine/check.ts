@@ -1,18 +1,23 @@
 import { brake, totalOf } from './brake';
 import type { Call } from './call';
 import { chunk, divide, type Chunk } from './chunk';
-import type { Unit } from './unit';
+import { deduplicate, type Dropped } from './duplicates';
+import { unitOf, type Unit } from './unit';
 import { consultant } from './consult';
-import type { Failure } from './errors';
+import { CampaignError, unexpected, type Failure } from './errors';
 import { contextOf, errorOf, type Scene } from './exchange';
 import type { FileRef } from './fields';
 import { inspect, type FileFacts } from './inspect';
+import { NOTHING, type JsonObject } from './json';
 import { madeBy } from './made';
 import type { AnyOperation, Problem } from './operation';
+import { entryAt, inWhole, partsOf, sortOut, type Part } from './parts';
+import { concerning } from './people';
 import type { Ports } from './ports';
 import { completeAccount } from './session';
-import { failureOf, validate } from './validate';
+import { failureOf } from './validate';
 import { operationOf } from './vendor';
+import { ITEMS } from './words';
 
 /** What a call is about, and what was found out before anything is sent. */
 export interface Checked {
@@ -23,6 +28,10 @@ export interface Checked {
   readonly warnings: Map<number, readonly string[]>;
   /** What earlier tries of the run have sent, or may have. */
   readonly earlier: readonly Unit[];
+  /** Parts of items that are not sent, where others of the same item are. */
+  readonly refused: readonly Unit[];
+  /** What is left out for later items for the same people. */
+  readonly dropped: readonly Dropped[];
   /** Why nothing at all is to be sent. */
   readonly stop?: Failure;
   /** How many people it is for; undefined where nobody can know. */
@@ -51,6 +60,60 @@ export const sceneOf = (call: Call, ports: Ports): Scene => {
 
 const fileFields = ({ fields }: AnyOperation): readonly string[] => Object.entries(fields).flatMap(([name, { type }]) => (type === 'file' ? [name] : []));
 
+/** What one item comes to before anything is sent. */
+interface Looked {
+  readonly inputs: readonly JsonObject[];
+  readonly doubts: readonly string[];
+  readonly facts?: FileFacts;
+  readonly failures: readonly Failure[];
+}
+
+/** Looks through the files of an input. */
+const lookThrough = async ({ operation, ports }: Scene, input: JsonObject): Promise<{ readonly facts?: FileFacts } | { readonly failure: Failure }> => {
+  let facts: FileFacts | undefined;
+  for (const name of fileFields(operation)) {
+    if (input[name] === undefined) continue;
+    const found = await inspect(operation.fields, name, input[name] as unknown as FileRef, ports.csv);
+    if ('problem' in found) return { failure: failureOf([found.problem]) };
+    facts = found.facts;
+  }
+  return facts ? { facts } : {};
+};
+
+/** Checks one item: what is wrong with single entries of its lists is no reason to leave out the others. */
+const lookAt = async (scene: Scene, raw: Call['inputs'][number], consulted: ReturnType<typeof consultant>): Promise<Looked> => {
+  const { operation } = scene;
+  const context = contextOf(scene);
+  const { good, bad } = sortOut(operation, raw, context);
+  const failures: Failure[] = bad.map(({ problems, entry, raw: own }) => {
+    const place = entry === undefined ? entryAt(operation, raw, problems[0]!.field) : { entry };
+    return concerning(operation, { ...failureOf(problems), ...place }, own as JsonObject);
+  });
+  const [whole] = good;
+  if (!whole) return { inputs: [], doubts: [], failures };
+  const doubts = [...whole.doubts];
+  const look = await lookThrough(scene, whole.input);
+  if ('failure' in look) return { inputs: [], doubts: [], failures: [...failures, look.failure] };
+  const inputs: JsonObject[] = [];
+  const admit = async (input: JsonObject, part?: Part): Promise<void> => {
+    const problems = await consulted(input);
+    if (!('failure' in problems) && problems.length === 0) {
+      inputs.push(input);
+      doubts.push(...(operation.warn?.(input as never, context) ?? []));
+      return;
+    }
+    const parts = part === undefined && !('failure' in problems) ? partsOf(operation, input) : undefined;
+    if (parts) {
+      for (const each of parts) await admit(each.raw as JsonObject, each);
+      return;
+    }
+    const failure = 'failure' in problems ? problems.failure : failureOf(part ? inWhole(problems, part) : problems);
+    failures.push({ ...concerning(operation, failure, input), ...(part && { entry: part.entry }) });
+  };
+  await admit(whole.input);
+  return { inputs, doubts, ...('facts' in look && { facts: look.facts }), failures };
+};
+
 /** Everything that can be found wrong before anything is sent; what an earlier try has sent is not asked about again. */
 export const check = async (scene: Scene, call: Call): Promise<Checked> => {
   const { operation, ports, options } = scene;
@@ -58,67 +121,71 @@ export const check = async (scene: Scene, call: Call): Promise<Checked> => {
   const failures: { item: number; failure: Failure }[] = [];
   const facts = new Map<number, FileFacts>();
   const warnings = new Map<number, readonly string[]>();
-  const files = fileFields(operation);
   const consulted = consultant(scene);
   const earlier: Unit[] = [];
+  const refused: Unit[] = [];
   let units: Unit[] = [];
+  /** What earlier tries have sent, as it is said now, for whom it is: what was accepted is not kept. */
+  const sent: Unit[] = [];
   for (const [item, raw] of call.inputs.entries()) {
     const position = call.positions?.[item] ?? item;
     const before = call.ledger?.earlier(position);
     if (before) {
       for (const unit of before) {
         unit.item = item;
-        (unit.note ? earlier : units).push(unit);
+        if (unit.refused) failures.push({ item, failure: unit.refused });
+        else (unit.note ? earlier : units).push(unit);
       }
+      if (options.duplicates) sent.push(...sortOut(operation, raw, context).good.map(({ input }) => unitOf(item, input)));
       continue;
     }
     call.ledger?.clear(position);
-    const validated = validate(operation, raw, context);
-    if ('problems' in validated) {
-      failures.push({ item, failure: failureOf(validated.problems) });
+    let looked: Looked;
+    try {
+      looked = await lookAt(scene, raw, consulted);
+    } catch (error) {
+      if (error instanceof CampaignError || ports.signal?.aborted) throw error;
+      failures.push({ item, failure: unexpected(error, 'no') });
       continue;
     }
-    const { input } = validated;
-    let problem: Problem | undefined;
-    for (const name of files) {
-      if (input[name] === undefined) continue;
-      const file = input[name] as unknown as FileRef;
-      const found = await inspect(operation.fields, name, file, ports.csv);
-      if ('problem' in found) problem = found.problem;
-      else facts.set(item, found.facts);
+    for (const failure of looked.failures) {
+      failures.push({ item, failure });
+      if (looked.inputs.length > 0) refused.push({ ...unitOf(item, NOTHING), refused: failure });
     }
-    const problems = problem ? [problem] : await consulted(input);
-    if ('failure' in problems) {
-      failures.push({ item, failure: problems.failure });
-      continue;
-    }
-    if (problems.length > 0) {
-      failures.push({ item, failure: failureOf(problems) });
-      continue;
-    }
-    const doubts = operation.warn?.(input as never, context) ?? [];
-    if (doubts.length > 0) warnings.set(item, doubts);
-    for (const unit of divide(operation, { item, input })) units.push(unit);
+    if (looked.facts) facts.set(item, looked.facts);
+    if (looked.doubts.length > 0) warnings.set(item, looked.doubts);
+    for (const input of looked.inputs) for (const unit of divide(operation, { item, input })) units.push(unit);
+  }
+  const dropped: Dropped[] = [];
+  const leave = (unit: Unit, problems: readonly Problem[]): void => {
+    failures.push({ item: unit.item, failure: concerning(operation, failureOf(problems), unit.input) });
+  };
+  if (options.duplicates) {
+    const sorted = deduplicate(operation, options.duplicates, units, sent, ports.words ?? ITEMS);
+    units = [...sorted.units];
+    dropped.push(...sorted.dropped);
+    for (const { unit, problem } of sorted.refused) leave(unit, [problem]);
+    for (const [{ item }, doubt] of sorted.doubts) warnings.set(item, [...(warnings.get(item) ?? []), doubt]);
   }
   let chunks = chunk(operation, units, context);
-  const refused = new Set<Unit>();
+  const apart = new Set<Unit>();
   for (const each of chunks) {
     for (const [position, problems] of operation.batch?.together?.(each.inputs as never, context) ?? []) {
       const unit = each.units[position]!;
-      failures.push({ item: unit.item, failure: failureOf(problems) });
-      refused.add(unit);
+      leave(unit, problems);
+      apart.add(unit);
     }
   }
   // Without the refused ones the others may stand together differently.
-  if (refused.size > 0) {
-    units = units.filter((unit) => !refused.has(unit));
+  if (apart.size > 0) {
+    units = units.filter((unit) => !apart.has(unit));
     chunks = chunk(operation, units, context);
   }
   // What was accepted is over: its own try was held against the brake, and goes nowhere now.
   const open = earlier.filter(({ note }) => note?.state !== 'accepted');
   const people = options.stopAbove === undefined ? undefined : totalOf(operation, [...open, ...units], facts);
   const stop = units.length > 0 ? brake(people, options.stopAbove) : undefined;
-  return { chunks, facts, failures, warnings, earlier, people, ...(stop && { stop }) };
+  return { chunks, facts, failures, warnings, earlier, refused, dropped, people, ...(stop && { stop }) };
 };
 
 /**

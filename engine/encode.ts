@@ -1,7 +1,8 @@
 import { utf8Length } from './bytes';
+import { unchanged } from './content';
 import type { FileRef } from './fields';
 import type { HttpRequest, Upload } from './http';
-import { withoutMark, type FileFacts } from './inspect';
+import type { FileFacts } from './inspect';
 import type { Request, Table } from './operation';
 import type { Csv, Ports } from './ports';
 
@@ -33,7 +34,10 @@ const quoted = (value: string): string => `"${value.replace(/"/g, '%22').replace
 
 type Multipart = Extract<NonNullable<Request['body']>, { multipart: unknown }>['multipart'];
 
-/** Writes multipart/form-data (RFC 7578) without holding the file: its length is counted before, its bytes pass through. */
+/**
+ * Writes multipart/form-data (RFC 7578) without holding the file: its length is counted before, its bytes pass through. Where it is not the
+ * file any more that was checked, reading the upload throws before the closing boundary, so that it is nowhere taken for whole.
+ */
 const multipart = ({ fields, file }: Multipart, facts: FileFacts | undefined, ports: Pick<Ports, 'csv' | 'random'>): Upload => {
   const boundary = `campaign-${Array.from({ length: 4 }, () =>
     Math.floor(ports.random() * 2 ** 32)
@@ -47,7 +51,8 @@ const multipart = ({ fields, file }: Multipart, facts: FileFacts | undefined, po
     `--${boundary}\r\nContent-Disposition: form-data; name=${quoted(file.field)}; filename=${quoted(file.name)}\r\nContent-Type: ${file.type}\r\n\r\n`;
   const tail = `\r\n--${boundary}--\r\n`;
   const { content } = file;
-  const size = isTable(content) ? sum(tableText(content, ports.csv)) : facts?.bytes;
+  const checked = isTable(content) ? undefined : facts;
+  const size = isTable(content) ? sum(tableText(content, ports.csv)) : checked?.bytes;
   if (size === undefined) throw new Error(`The size of '${file.name}' is not known; inspect the file before it is sent`);
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
@@ -55,7 +60,7 @@ const multipart = ({ fields, file }: Multipart, facts: FileFacts | undefined, po
     async *open() {
       yield head;
       if (isTable(content)) yield* tableText(content, ports.csv);
-      else yield* withoutMark(content.open());
+      else yield* unchanged(content, checked!);
       yield tail;
     },
   };

@@ -13,7 +13,9 @@ export type Code =
   | 'unavailable'
   | 'outcomeUnknown'
   | 'format'
-  | 'cancelled';
+  | 'cancelled'
+  /** A fault of this software, or of what it runs in. */
+  | 'unexpected';
 
 /** Something that did not work, as data. */
 export interface Failure {
@@ -24,6 +26,10 @@ export interface Failure {
   readonly message: string;
   /** What the user does next: one sentence. */
   readonly todo: string;
+  /** The ID of the person whom it concerns, as the user's own data has it. */
+  readonly person?: string;
+  /** Position of the entry that it concerns among those of its item's lists, from 1. */
+  readonly entry?: number;
   /** Wire path of the field at fault, `messages[3].user_id`. */
   readonly field?: string;
   readonly status?: number;
@@ -42,6 +48,8 @@ export class CampaignError extends Error implements Failure {
   readonly code: Code;
   readonly reached: 'no' | 'maybe' | 'yes';
   readonly todo: string;
+  readonly person?: string;
+  readonly entry?: number;
   readonly field?: string;
   readonly status?: number;
   readonly retryAfterMs?: number;
@@ -61,6 +69,8 @@ export class CampaignError extends Error implements Failure {
     this.code = failure.code;
     this.reached = failure.reached;
     this.todo = failure.todo;
+    this.person = failure.person;
+    this.entry = failure.entry;
     this.field = failure.field;
     this.status = failure.status;
     this.retryAfterMs = failure.retryAfterMs;
@@ -74,12 +84,14 @@ export class CampaignError extends Error implements Failure {
 
   /** The failure alone, to make another one of. */
   get failure(): Failure {
-    const { code, reached, message, todo, field, status, retryAfterMs, details } = this;
+    const { code, reached, message, todo, person, entry, field, status, retryAfterMs, details } = this;
     return {
       code,
       reached,
       message,
       todo,
+      ...(person !== undefined && { person }),
+      ...(entry !== undefined && { entry }),
       ...(field !== undefined && { field }),
       ...(status !== undefined && { status }),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -95,6 +107,8 @@ export class CampaignError extends Error implements Failure {
       todo: this.todo,
       vendor: this.vendor,
       operation: this.operation,
+      person: this.person,
+      entry: this.entry,
       field: this.field,
       status: this.status,
       reached: this.reached,
@@ -104,3 +118,11 @@ export class CampaignError extends Error implements Failure {
     };
   }
 }
+
+/** A fault that nobody foresaw, as a failure: it has a code, and belongs to an item, as all others do. */
+export const unexpected = (error: unknown, reached: Failure['reached']): Failure => ({
+  code: 'unexpected',
+  reached,
+  message: `Something went wrong that should not: ${(error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '')}.`,
+  todo: 'Look at the log, and report it with what the node was given.',
+});

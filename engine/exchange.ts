@@ -3,6 +3,7 @@ import type { Call, Options } from './call';
 import type { Chunk } from './chunk';
 import { sayBytes } from './bytes';
 import { sayDuration, sayTime } from './dates';
+import { ContentProblem } from './content';
 import { encode } from './encode';
 import { CampaignError, type Failure } from './errors';
 import { TransportError, type HttpReply, type HttpRequest } from './http';
@@ -166,6 +167,15 @@ const transportFailure = (error: TransportError, { vendor }: Scene, request: Htt
   return { code: 'unavailable', reached: 'maybe', message: `${vendor.label} was asked but no answer came: ${error.message}.`, todo: 'Try again later.' };
 };
 
+/** The upload was broken off before its end, so that nobody can take it for whole. */
+const contentFailure = ({ message, todo }: ContentProblem, { upload }: HttpRequest, { sent }: Progress): Failure => ({
+  code: 'validation',
+  reached: 'no',
+  repeatable: false,
+  message: `${message} The upload was broken off after ${sayBytes(sent)} of ${sayBytes(upload?.length ?? sent)}. An incomplete upload is not processed, so nothing was sent.`,
+  todo,
+});
+
 /** Where a user finds out what became of a request of which nobody knows. */
 export const whereToLook = ({ operation, vendor }: Scene): string =>
   operation.ifUnknown ?? `Find out at ${vendor.label} whether it was accepted before you send it again.`;
@@ -279,6 +289,7 @@ export const exchange = async (
     } catch (error) {
       if (error instanceof TransportError) failure = transportFailure(error, scene, http, progress);
       else if (error instanceof CampaignError) failure = error.failure;
+      else if (error instanceof ContentProblem) failure = contentFailure(error, http, progress);
       else throw error;
     }
     failure = asUnknown(failure, scene, retry);
@@ -362,6 +373,23 @@ export const promisedText = (body: Json, member: string): string => {
   const value = promised(body, member);
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   throw new Missing(`its '${member}' is no text`);
+};
+
+/** Whether it may be fetched is another question. */
+const IS_ADDRESS = /^[a-z][a-z\d+.-]*:\/\/\S+$/i;
+
+/** A JSON object's own promised member that is a web address, or {@link Missing}. For use in a catalogue's `parse`. */
+export const promisedAddress = (body: Json, member: string): string => {
+  const value = promised(body, member);
+  if (typeof value === 'string' && IS_ADDRESS.test(value)) return value;
+  throw new Missing(`its '${member}' is no web address`);
+};
+
+/** A JSON object's own promised member that is a list of web addresses, or {@link Missing}. For use in a catalogue's `parse`. */
+export const promisedAddresses = (body: Json, member: string): readonly string[] => {
+  const value = promised(body, member);
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string' && IS_ADDRESS.test(each))) return value as readonly string[];
+  throw new Missing(`its '${member}' is no list of web addresses`);
 };
 
 /** A JSON object's own promised member, or {@link Missing}. For use in a catalogue's `parse`. */

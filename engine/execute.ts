@@ -5,28 +5,38 @@ import { check, sceneOf } from './check';
 import type { Chunk } from './chunk';
 import type { Unit } from './unit';
 import { contextOf, errorOf, readAs, type Scene } from './exchange';
+import type { Failure } from './errors';
 import type { HttpReply } from './http';
 import type { Json } from './json';
 import type { Parsed } from './operation';
+import { droppedResult } from './duplicates';
 import { outputOf, thrown } from './outputs';
+import { concerning } from './people';
 import type { Ports } from './ports';
 import { Sending } from './sending';
+import { countOf, ITEMS, type HostWords } from './words';
 
-const notTried = (scene: Scene, item: number, why: string): Outcome => ({
-  item,
-  state: 'notTried',
-  error: errorOf(
-    scene,
-    { code: 'cancelled', reached: 'no', message: `Not tried: ${why}.`, todo: 'Mend what failed and run it again for the items that were not tried.' },
-    [item],
-  ),
-});
+const wordsOf = ({ ports }: Scene): HostWords => ports.words ?? ITEMS;
+
+const notTried = (scene: Scene, { item, input }: Unit, why: string): Outcome => {
+  const failure: Failure = {
+    code: 'cancelled',
+    reached: 'no',
+    message: `Not tried: ${why}.`,
+    todo: `Mend what failed and run it again for the ${wordsOf(scene).items} that were not tried.`,
+  };
+  return { item, state: 'notTried', error: errorOf(scene, concerning(scene.operation, failure, input), [item]) };
+};
 
 /** Lets the ledger know all units of each item before any of them is sent; what an earlier try has divided stays divided as it was. */
-const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], earlier: readonly Unit[]): void => {
+const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], refused: readonly Unit[], earlier: readonly Unit[]): void => {
   if (!ledger) return;
   const known = new Set(earlier.map(({ item }) => item));
-  for (const { units } of chunks) for (const unit of units) if (!known.has(unit.item)) ledger.add(positions?.[unit.item] ?? unit.item, unit);
+  const add = (unit: Unit): void => {
+    if (!known.has(unit.item)) ledger.add(positions?.[unit.item] ?? unit.item, unit);
+  };
+  for (const { units } of chunks) units.forEach(add);
+  refused.forEach(add);
 };
 
 /**
@@ -38,7 +48,7 @@ const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], earlier: r
 export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome> {
   const scene = sceneOf(call, ports);
   const { operation, options } = scene;
-  const { chunks, facts, failures, warnings, earlier, stop } = await check(scene, call);
+  const { chunks, facts, failures, warnings, earlier, refused, dropped, stop } = await check(scene, call);
   /** The doubts about an item, once. */
   const doubts = (item: number): readonly string[] => {
     const own = warnings.get(item) ?? [];
@@ -48,17 +58,27 @@ export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome
   const sending = new Sending(scene, call, facts, doubts);
   for (const unit of earlier) yield await sending.earlier(unit);
   for (const { item, failure } of failures) yield { item, state: 'failed', error: errorOf(scene, failure, [item]) };
-  const items = chunks.flatMap((each) => each.items);
+  const units = chunks.flatMap((each) => each.units);
   if (failures.length > 0 && !options.continueOnFail) {
-    const why = failures.length === 1 ? 'another item is not valid, and nothing was sent' : `${failures.length} items are not valid, and nothing was sent`;
-    for (const item of items) yield notTried(scene, item, why);
+    const words = wordsOf(scene);
+    const why = `${failures.length === 1 ? `another ${words.item} is` : `${countOf(failures.length, words)} are`} not valid, and nothing was sent`;
+    for (const unit of units) yield notTried(scene, unit, why);
     return;
   }
   if (stop) {
+    const items = units.map(({ item }) => item);
     for (const item of items) yield { item, state: 'failed', error: errorOf(scene, stop, items) };
     return;
   }
-  begin(call, chunks, earlier);
+  begin(call, chunks, refused, earlier);
+  for (const each of dropped)
+    yield {
+      item: each.unit.item,
+      state: 'skipped',
+      why: 'duplicate',
+      output: { kind: 'object', json: droppedResult(each, wordsOf(scene)) },
+      warnings: doubts(each.unit.item),
+    };
   let isStopped = false;
   for await (const [each, sent] of inOrder(
     operation,
@@ -70,7 +90,7 @@ export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome
     () => isStopped,
   )) {
     if (!sent) {
-      for (const item of each.items) yield notTried(scene, item, 'an earlier request failed');
+      for (const unit of each.units) yield notTried(scene, unit, 'an earlier request failed');
       continue;
     }
     const { verdicts, isFailed, failure } = sent;

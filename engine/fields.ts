@@ -48,6 +48,8 @@ interface Common {
   readonly protects?: true;
   /** It names what is sent, such as a campaign; a picker's does so by itself. */
   readonly isTarget?: true;
+  /** A text that people read: blanks around it are kept. Any other text names something, and they are left out. */
+  readonly prose?: true;
   /** Optional, yet shown beside the required fields instead of among the additional ones. */
   readonly prominent?: true;
   readonly placeholder?: string;

@@ -215,8 +215,47 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
   }
 }
 
+/**
+ * What is said of parts with nothing in them, not so much as a first line. Each file that a vendor names holds a table, by the documents; where
+ * others of them do, the one may stand for nobody, and the user is told; where none does, what came was no answer.
+ * @returns to be called with each such part; it throws for the last of them where all are
+ */
+export const nothingIn = ({ urls, fail }: Source, ports: Pick<FilePorts, 'log'>): ((part: number) => void) => {
+  let empty = 0;
+  return (part) => {
+    empty++;
+    if (empty === urls.length) {
+      throw fail({
+        code: 'format',
+        reached: 'yes',
+        message: `The ${urls.length === 1 ? `file ${nameOf(urls[0]!)} is` : `${urls.length} files are`} empty: there is not even a first line with the columns.`,
+        todo: 'Ask for the report again later; the vendor may have changed its form.',
+      });
+    }
+    ports.log(
+      'warn',
+      `The file ${nameOf(urls[part]!)}, number ${part + 1} of ${urls.length}, is empty: it has not even a first line with the columns. What is given is all that the others hold.`,
+    );
+  };
+};
+
 /** The bytes of all parts, one after the other, as they are. */
 export async function* wholeOf(source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
   const urls = { now: source.urls };
-  for (let part = 0; part < source.urls.length; part++) yield* partBytes(part, urls, source, ports);
+  for (let part = 0; part < source.urls.length; part++) {
+    let isEmpty = true;
+    for await (const chunk of partBytes(part, urls, source, ports)) {
+      isEmpty &&= chunk.length === 0;
+      yield chunk;
+    }
+    if (isEmpty) throw source.fail(noBytes(source.urls[part]!));
+  }
 }
+
+/** An archive is never of no bytes. */
+export const noBytes = (url: string): Failure => ({
+  code: 'format',
+  reached: 'yes',
+  message: `The file ${nameOf(url)} is empty: it has 0 bytes.`,
+  todo: 'Ask for it again later.',
+});

@@ -1,8 +1,11 @@
 import type { Options } from './call';
 import type { Field, Fields, FileRef } from './fields';
-import { isObject, type JsonObject } from './json';
+import { carry } from './found';
+import type { JsonObject } from './json';
 import { camelCase } from './names';
+import { personReader } from './person';
 import { readSwitch } from './switches';
+import { isBlank, ITEMS, type HostWords } from './words';
 import { maySend, type AnyOperation, type Recipients } from './operation';
 
 /** One field as both hosts show it. */
@@ -120,6 +123,22 @@ const itemFields = ({ id, file, called }: Recipients, outer: When): FormField[] 
         },
       },
     },
+    {
+      name: 'emptyValues',
+      place: 'options',
+      when: { ...when, variables: ['all', 'chosen'] },
+      field: {
+        type: 'choice',
+        label: 'Empty Values',
+        description: `What becomes of ${lower} for which an item has no value`,
+        default: 'sendEmpty',
+        options: [
+          { value: 'leaveOut', label: 'Leave Out', description: 'The others are sent' },
+          { value: 'refuse', label: 'Refuse', description: 'The item fails, and nothing is sent for it' },
+          { value: 'sendEmpty', label: 'Send Empty', description: 'An empty text or null goes out as it is; what an item does not have is left out' },
+        ],
+      },
+    },
   ];
 };
 
@@ -228,6 +247,24 @@ const optionFields = (o: AnyOperation): FormField[] => {
       { waitUntilReady: [true] },
     );
   }
+  if (o.recipients) {
+    add(
+      'duplicates',
+      {
+        type: 'choice',
+        label: 'Duplicates',
+        description: 'What to do if several items are for the same person',
+        default: 'keepAll',
+        options: [
+          { value: 'keepAll', label: 'Keep All', description: 'Each is sent, in the order of the items' },
+          { value: 'keepLast', label: 'Keep the Last', description: 'Only the last one is sent; the others are skipped' },
+          { value: 'refuse', label: 'Refuse', description: 'None of them is sent, and each fails' },
+        ],
+      },
+      undefined,
+      'options',
+    );
+  }
   if (o.retry !== 'safe') {
     add(
       'dryRun',
@@ -317,31 +354,6 @@ export const formOf = (o: AnyOperation): readonly FormField[] => {
 /** Values of a form by parameter name, `more` and `options` fields among the others. */
 export type FormValues = { readonly [name: string]: unknown };
 
-const mappingOf = (values: FormValues): Record<string, string> => {
-  const rows = Array.isArray(values.variableColumns) ? values.variableColumns.filter(isObject) : [];
-  return Object.fromEntries(rows.map((row) => [String(row.variable ?? ''), String(row.column || row.variable || '')]));
-};
-
-interface Person {
-  readonly id: JsonObject[string];
-  readonly variables: JsonObject;
-}
-
-/** Reads the person whom an item stands for: the id, and the object that the other columns make. */
-const personReader = (values: FormValues): ((record: JsonObject) => Person) => {
-  const column = String(values.userColumn ?? '');
-  if (values.variables === 'none') return (record) => ({ id: record[column], variables: {} });
-  if (values.variables === 'chosen') {
-    const mapping = Object.entries(mappingOf(values));
-    return (record) => ({ id: record[column], variables: Object.fromEntries(mapping.map(([variable, from]) => [variable, record[from]])) });
-  }
-  return (record) => {
-    const variables: Record<string, JsonObject[string]> = {};
-    for (const name in record) if (name !== column) variables[name] = record[name];
-    return { id: record[column], variables };
-  };
-};
-
 /** The field that takes the variables, as far as it hangs on another one. */
 const variablesField = ({ variables }: Recipients, values: FormValues): string | undefined =>
   typeof variables === 'string' ? variables : variables.of[String(values[camelCase(variables.by)])];
@@ -349,11 +361,28 @@ const variablesField = ({ variables }: Recipients, values: FormValues): string |
 /** Makes an operation's input by wire names of one item, whose fields become a recipient when the recipients come from the items. */
 export type InputMaker = (record: JsonObject) => Record<string, unknown>;
 
+/** The fields of the operation that an item may set itself, as far as they are there with these values. */
+const settableBy = (o: AnyOperation, { own = [] }: Recipients, values: FormValues, common: Readonly<Record<string, unknown>>) =>
+  new Map(
+    formOf(o).flatMap(({ wire, when }) =>
+      wire !== undefined && own.includes(wire) && isShown(when, values) ? [[wire, { given: !isBlank(common[wire]) }] as const] : [],
+    ),
+  );
+
 /**
  * Turns the form's values into inputs: what they say themselves is read once, however many items there are.
  * @param file the file behind the form's file field, found by the host
+ * @param seen what the items of a run have of that which the form names; shared by all makers of the run
  */
-export const inputMaker = (o: AnyOperation, values: FormValues, file?: (value: unknown) => FileRef | undefined): InputMaker => {
+export const inputMaker = (
+  o: AnyOperation,
+  values: FormValues,
+  {
+    file,
+    seen = new Set(),
+    words = ITEMS,
+  }: { readonly file?: (value: unknown) => FileRef | undefined; readonly seen?: Set<string>; readonly words?: HostWords } = {},
+): InputMaker => {
   const common: Record<string, unknown> = {};
   for (const { name, wire, field, when } of formOf(o)) {
     if (!wire || values[name] === undefined) continue;
@@ -363,18 +392,19 @@ export const inputMaker = (o: AnyOperation, values: FormValues, file?: (value: u
   const r = o.recipients;
   if (r?.everybody && values.recipientsFrom === 'everybody') common[r.everybody.field] = true;
   if (!r || values.recipientsFrom !== 'items') return () => ({ ...common });
-  const person = personReader(values);
+  const person = personReader({ recipients: r, fields: o.fields, values, settable: settableBy(o, r, values, common), seen, words });
   const target = variablesField(r, values);
   return (record) => {
-    const { id, variables } = person(record);
-    const own = { [r.id]: id, ...(target !== undefined && { [target]: variables }) };
-    return r.rows === undefined ? { ...common, ...own } : { ...common, [r.rows]: [own] };
+    const { id, variables, own, found } = person(record);
+    const said = { [r.id]: id, ...(target !== undefined && { [target]: variables }) };
+    const input = r.rows === undefined ? { ...common, ...own, ...said } : { ...common, [r.rows]: [said] };
+    return found ? carry(input, [found]) : input;
   };
 };
 
 /** The input of one item; see {@link inputMaker}. */
-export const inputFrom = (o: AnyOperation, values: FormValues, record: JsonObject, file?: (value: unknown) => FileRef | undefined): Record<string, unknown> =>
-  inputMaker(o, values, file)(record);
+export const inputFrom = (o: AnyOperation, values: FormValues, record: JsonObject, more?: Parameters<typeof inputMaker>[2]): Record<string, unknown> =>
+  inputMaker(o, values, more)(record);
 
 /** The run options that the form holds, its own fields read by `readOwnFields`. `output: 'file'` is the host's business. */
 export const optionsFrom = (o: AnyOperation, values: FormValues): Options => ({
@@ -384,5 +414,6 @@ export const optionsFrom = (o: AnyOperation, values: FormValues): Options => ({
       askEveryMs: Number(values.askEvery ?? o.wait.everyMs / SECOND) * SECOND,
     }),
   ...(o.returns !== 'object' && values.returnAll === false && { limit: Number(values.limit ?? DEFAULT_LIMIT) }),
+  ...((values.duplicates === 'keepLast' || values.duplicates === 'refuse') && { duplicates: values.duplicates }),
   ...(o.simplify && { simplify: values.simplify !== false }),
 });

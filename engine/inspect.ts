@@ -1,36 +1,16 @@
 import { sayBytes } from './bytes';
+import { Crc32 } from './checksum';
+import { ContentProblem, contentOf, MARK_BYTES, type Fingerprint } from './content';
+import { separatorOf, twiceIn } from './csvHeader';
 import type { FileRef, Fields } from './fields';
 import type { Problem } from './operation';
 import { CsvProblem, type Csv } from './ports';
 
 /** What a look through a file found. */
-export interface FileFacts {
-  /** Bytes that are sent: without a byte order mark. */
-  readonly bytes: number;
+export interface FileFacts extends Fingerprint {
   /** Of a CSV file: the names in its first line, and the records below it. */
   readonly columns?: readonly string[];
   readonly rows?: number;
-}
-
-const MARK = [0xef, 0xbb, 0xbf] as const;
-
-/** The bytes of a file without a UTF-8 byte order mark, which vendors read as part of the first column's name. */
-export async function* withoutMark(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array | undefined = new Uint8Array(0);
-  for await (const chunk of bytes) {
-    if (!head) {
-      yield chunk;
-      continue;
-    }
-    const joined: Uint8Array = new Uint8Array(head.length + chunk.length);
-    joined.set(head);
-    joined.set(chunk, head.length);
-    head = joined;
-    if (head.length < MARK.length) continue;
-    yield MARK.every((byte, i) => joined[i] === byte) ? joined.subarray(MARK.length) : joined;
-    head = undefined;
-  }
-  if (head && head.length > 0) yield head;
 }
 
 class Stop extends Error {
@@ -51,9 +31,11 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
     throw new Stop({ field: name, message: `${label}: the file '${file.name}' ${what}.`, todo });
   };
   let bytes = 0;
+  const sum = new Crc32();
   async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of withoutMark(file.open())) {
+    for await (const chunk of contentOf(file)) {
       bytes += chunk.length;
+      sum.add(chunk);
       if (limits?.maxBytes !== undefined && bytes > limits.maxBytes) {
         stop(`is larger than ${sayBytes(limits.maxBytes)}`, 'Split it into several files and send each by itself.');
       }
@@ -64,12 +46,12 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
     if (limits?.extension && !file.name.toLowerCase().endsWith(limits.extension)) {
       stop(`does not end in ${limits.extension}`, `Hand over a file whose name ends in ${limits.extension}.`);
     }
-    if (limits?.maxBytes !== undefined && file.size !== undefined && file.size > limits.maxBytes + MARK.length) {
+    if (limits?.maxBytes !== undefined && file.size !== undefined && file.size > limits.maxBytes + MARK_BYTES) {
       stop(`has ${sayBytes(file.size)}; at most ${sayBytes(limits.maxBytes)} are allowed`, 'Split it into several files and send each by itself.');
     }
     if (!limits?.csv) {
       for await (const chunk of counted()) void chunk;
-      return { facts: { bytes } };
+      return { facts: { bytes, checksum: sum.value } };
     }
     const { columns: wanted, filled = [] } = limits.csv;
     let columns: readonly string[] | undefined;
@@ -82,19 +64,24 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
           const found = columns.join(', ');
           const missing = wanted.filter((column) => !record.includes(column));
           if (missing.length > 0) {
-            const semicolon = record.length === 1 && /[;\t]/.test(record[0] ?? '');
+            const separator = separatorOf(record);
             stop(
-              `has no column '${missing.join("', '")}'; its first line is: ${found.slice(0, 200)}`,
-              semicolon ? 'Save it as CSV with a comma as separator.' : `Name the column that holds the user ID exactly '${missing[0]}'.`,
+              `has no column '${missing.join("', '")}'${separator === undefined ? '' : `, because its cells are separated by ${separator}`}; its first line is: ${found.slice(0, 200)}`,
+              separator === undefined ? `Name the column that holds the user ID exactly '${missing[0]}'.` : 'Save it as CSV with a comma as separator.',
             );
           }
-          const twice = record.find((column, i) => record.indexOf(column) !== i);
+          const twice = twiceIn(record);
           if (twice !== undefined) stop(`has two columns named '${twice}'`, 'Rename or remove one of them.');
           if (record.some((column) => column.trim() === '')) stop('has a column without a name in its first line', 'Name it or remove it.');
           mustFill = filled.map((column) => [column, record.indexOf(column)]);
           continue;
         }
         rows++;
+        if (record.length > 1 && record.every((cell, i) => cell === columns![i]))
+          stop(
+            `has its first line, the names of the columns, once more as row ${rows} (below the first line)`,
+            'Remove that row; it looks as if several files were put together.',
+          );
         for (const [column, position] of mustFill) {
           if ((record[position] ?? '').trim() === '')
             stop(`has nothing in column '${column}' of row ${rows} (below the first line)`, 'Fill it in or remove the row.');
@@ -102,17 +89,14 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
       }
     }
     if (!columns || rows === 0) stop('has no rows', 'Hand over a file with a first line of column names and at least one row.');
-    return { facts: { bytes, columns: columns!, rows } };
+    return { facts: { bytes, checksum: sum.value, columns: columns!, rows } };
   } catch (error) {
     if (error instanceof Stop) return { problem: error.problem };
+    if (error instanceof ContentProblem) {
+      return { problem: { field: name, message: `${label}: the file '${file.name}' ${error.what}.`, todo: error.todo } };
+    }
     if (error instanceof CsvProblem) {
-      return {
-        problem: {
-          field: name,
-          message: `${label}: the file '${file.name}' is no readable CSV: ${error.message}.`,
-          todo: 'Save it as CSV in UTF-8 with a comma as separator, and quotes around cells that hold commas.',
-        },
-      };
+      return { problem: { field: name, message: `${label}: the file '${file.name}' is no readable CSV: ${error.message}.`, todo: error.todo } };
     }
     throw error;
   }

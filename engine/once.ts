@@ -4,7 +4,7 @@ import { sayDuration } from './dates';
 import type { Failure } from './errors';
 import { whereToLook, type Scene } from './exchange';
 import type { Json, JsonObject } from './json';
-import { peopleIn, targetsIn } from './people';
+import { namePeople, peopleIn, targetsIn, withoutPeople } from './people';
 import type { Claim, OnceKey } from './ports';
 
 /** A unit of which something is left to send, and what was left out of it. */
@@ -57,33 +57,11 @@ const wanted = (scene: Scene, unit: Unit, { key, forMs }: SendOnce): readonly { 
   }));
 };
 
-const nameOf = (person: Json): string => (typeof person === 'string' ? person : JSON.stringify(person));
-
-const MOST_NAMED = 20;
-const named = (people: readonly Json[]): string =>
-  `${people.slice(0, MOST_NAMED).map(nameOf).join(', ')}${people.length > MOST_NAMED ? ` and ${people.length - MOST_NAMED} more` : ''}`;
-
 /** What is told of a unit of which only some people were left out. */
 const leftOut = (sent: readonly Json[], unknown: readonly Json[], { key, forMs }: SendOnce): readonly string[] => [
-  ...(sent.length > 0 ? [`Skipped, because it was sent under the send-once key '${key}' within the last ${sayDuration(forMs)}: ${named(sent)}.`] : []),
-  ...(unknown.length > 0 ? [`Not sent, because an earlier run under the send-once key '${key}' may have sent it: ${named(unknown)}.`] : []),
+  ...(sent.length > 0 ? [`Skipped, because it was sent under the send-once key '${key}' within the last ${sayDuration(forMs)}: ${namePeople(sent)}.`] : []),
+  ...(unknown.length > 0 ? [`Not sent, because an earlier run under the send-once key '${key}' may have sent it: ${namePeople(unknown)}.`] : []),
 ];
-
-/** The list of an input that names its people: the operation's rows, or the one that is the same as who is meant. */
-const listOf = ({ recipients }: Scene['operation'], input: JsonObject, people: readonly Json[]): string | undefined => {
-  if (recipients?.rows !== undefined && Array.isArray(input[recipients.rows])) return recipients.rows;
-  const text = JSON.stringify(people);
-  return Object.keys(input).find((name) => Array.isArray(input[name]) && JSON.stringify(input[name]) === text);
-};
-
-/** The input without some of its people. */
-const without = ({ operation, name }: Scene, input: JsonObject, people: readonly Json[], isOut: (position: number) => boolean): JsonObject => {
-  if (!people.some((_, position) => isOut(position))) return input;
-  const list = listOf(operation, input, people);
-  // Rather nothing than a second time.
-  if (list === undefined) throw new Error(`${name} names people of whom none can be left out`);
-  return { ...input, [list]: (input[list] as readonly Json[]).filter((_, position) => !isOut(position)) };
-};
 
 /** Claims the send-once keys of a request's units just before it is sent, and sorts out what was sent before. */
 export const admit = async (scene: Scene, units: readonly Unit[], keyOf: (unit: Unit) => SendOnce | undefined): Promise<Admission> => {
@@ -129,8 +107,8 @@ export const admit = async (scene: Scene, units: readonly Unit[], keyOf: (unit: 
     const people = (claim: Claim): readonly Json[] => of(claim).map(({ person }) => person);
     admitted.push({
       unit,
-      input: without(
-        scene,
+      input: withoutPeople(
+        scene.operation,
         unit.input,
         found.map(({ person }) => person),
         (position) => found[position]?.claim !== 'claimed',
@@ -160,7 +138,7 @@ export const mayHaveBeenSent = ({ unit, key }: HeldBack, scene: Scene): Failure 
   return {
     code: 'outcomeUnknown',
     reached: 'maybe',
-    message: `An earlier run under the send-once key '${key.key}' may have sent this${people ? ` to ${named(people)}` : ''}: it ended before it was known whether ${scene.vendor.label} accepted it. It was not sent a second time.`,
+    message: `An earlier run under the send-once key '${key.key}' may have sent this${people ? ` to ${namePeople(people)}` : ''}: it ended before it was known whether ${scene.vendor.label} accepted it. It was not sent a second time.`,
     todo: `${whereToLook(scene)} To send it all the same, give it another key.`,
     ...(people && { details: { people } }),
   };

@@ -124,6 +124,8 @@ export interface Recipients {
   readonly id: string;
   /** Where the item's other columns go, as one object; it may depend on a choice field's value. */
   readonly variables: string | { readonly by: string; readonly of: Readonly<Record<string, string>> };
+  /** Fields of the operation that an item sets by columns of the same name, unless the form gives them for all. */
+  readonly own?: readonly string[];
   /** What those columns are called in the form; "Template Variables" if absent. */
   readonly called?: { readonly id: string; readonly variables: string };
   /** The choice is there only while another field has one of these values. */

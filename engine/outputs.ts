@@ -1,6 +1,7 @@
 import type { Output } from './output';
 import type { Chunk } from './chunk';
-import { csvBytesOf, csvRowsOf } from './csvFiles';
+import { csvBytesOf } from './csvBytes';
+import { csvRowsOf } from './csvFiles';
 import type { Failure } from './errors';
 import { askAfter, contextOf, errorOf, exchange, type Exchanged, type Scene } from './exchange';
 import { wholeOf, type Source } from './files';

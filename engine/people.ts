@@ -1,3 +1,4 @@
+import type { Failure } from './errors';
 import type { FileFacts } from './inspect';
 import { isObject, type Json, type JsonObject } from './json';
 import type { AnyOperation, Recipients } from './operation';
@@ -23,6 +24,54 @@ export const peopleIn = (o: AnyOperation, input: JsonObject): readonly Json[] | 
   } else if (recipients && input[recipients.id] !== undefined) return [input[recipients.id]!];
   const lists = (o.batch?.divide ?? []).flatMap((name) => (Array.isArray(input[name]) ? [input[name] as readonly Json[]] : []));
   return lists.length > 0 ? lists.flat() : undefined;
+};
+
+/** A person as people name one: by the ID, or the first thing that is said of whom it is. */
+export const nameOf = (person: Json): string => {
+  if (!isObject(person)) return String(person);
+  const first = Object.values(person as JsonObject).find((value) => typeof value === 'string' || typeof value === 'number' || isObject(value));
+  return first === undefined ? JSON.stringify(person) : nameOf(first);
+};
+
+/** The ID of the one person whom an input is for, as the user's own data has it; undefined where there are several, or nobody in particular. */
+export const personOf = (o: AnyOperation, input: JsonObject): string | undefined => {
+  const { recipients } = o;
+  if (recipients && recipients.rows === undefined && input[recipients.id] !== undefined) return nameOf(input[recipients.id]!);
+  let people: readonly Json[] | undefined;
+  try {
+    people = peopleIn(o, input);
+  } catch {
+    // An input that was refused need not have the form that the operation reads.
+  }
+  return people?.length === 1 && people[0] !== null && people[0] !== undefined ? nameOf(people[0]) : undefined;
+};
+
+/** A failure with the person whom it concerns, where it is one. */
+export const concerning = (o: AnyOperation, failure: Failure, input: JsonObject): Failure => {
+  const person = failure.person ?? personOf(o, input);
+  return person === undefined ? failure : { ...failure, person };
+};
+
+const MOST_NAMED = 20;
+
+/** Several people in a sentence. */
+export const namePeople = (people: readonly Json[]): string =>
+  `${people.slice(0, MOST_NAMED).map(nameOf).join(', ')}${people.length > MOST_NAMED ? ` and ${people.length - MOST_NAMED} more` : ''}`;
+
+/** The list of an input that names its people: the operation's rows, or the one that is the same as who is meant. */
+const listOf = ({ recipients }: AnyOperation, input: JsonObject, people: readonly Json[]): string | undefined => {
+  if (recipients?.rows !== undefined && Array.isArray(input[recipients.rows])) return recipients.rows;
+  const text = JSON.stringify(people);
+  return Object.keys(input).find((name) => Array.isArray(input[name]) && JSON.stringify(input[name]) === text);
+};
+
+/** The input without some of its people; throws an Error where the operation does not say in which list they are. */
+export const withoutPeople = (o: AnyOperation, input: JsonObject, people: readonly Json[], isOut: (position: number) => boolean): JsonObject => {
+  if (!people.some((_, position) => isOut(position))) return input;
+  const list = listOf(o, input, people);
+  // Rather nothing than a second time.
+  if (list === undefined) throw new Error('The operation names people of whom none can be left out');
+  return { ...input, [list]: (input[list] as readonly Json[]).filter((_, position) => !isOut(position)) };
 };
 
 /** How many people an input is for; undefined where nobody here can know. */

@@ -1,10 +1,12 @@
 import type { Send, Signal } from './http';
+import type { HostWords } from './words';
 
-/** Malformed CSV. `line` counts from 1. */
+/** Malformed CSV: a statement about the file or one of its lines, "line 2 has text behind a closing quote". */
 export class CsvProblem extends Error {
   constructor(
     message: string,
-    readonly line?: number,
+    /** What the maker of the file does about it; one sentence. */
+    readonly todo: string,
   ) {
     super(message);
     this.name = 'CsvProblem';
@@ -14,8 +16,9 @@ export class CsvProblem extends Error {
 export interface Csv {
   /**
    * Records of a CSV text (UTF-8, comma, RFC 4180 quotes, a byte order mark is dropped), in batches as they arrive,
-   * the header among them. Throws {@link CsvProblem} on malformed content: bytes that are not UTF-8, a record whose number of
-   * cells differs from the first one's, a quote that never ends.
+   * the header among them; empty lines are left out. Throws {@link CsvProblem} on malformed content, behind the records before it: bytes that
+   * are not UTF-8, a record whose number of cells differs from the first one's, quotes where none may be or that never end, a carriage return
+   * that ends a line by itself, a NUL character, a record longer than `BOUNDS.csvRecord`, and what is no CSV at all.
    */
   parse(bytes: AsyncIterable<Uint8Array>): AsyncIterable<readonly (readonly string[])[]>;
   /** Records as CSV text, each ended by a line feed, cells quoted where RFC 4180 asks for it. */
@@ -33,7 +36,8 @@ export class ZipProblem extends Error {
 export interface Zip {
   /**
    * The lines of all text files (UTF-8) in a zip archive, file after file as the bytes arrive, in batches, without their line ends;
-   * empty lines are left out. Throws {@link ZipProblem}.
+   * empty lines are left out. Throws {@link ZipProblem}, behind the lines before it: also where what the archive says of its files (sizes,
+   * checksums, how many there are) is not so, and for a line longer than `BOUNDS.exportLine`.
    */
   lines(bytes: AsyncIterable<Uint8Array>): AsyncIterable<readonly string[]>;
 }
@@ -98,6 +102,8 @@ export interface Ports {
   /** IANA name of the zone in which a date without offset is meant. */
   readonly timeZone: string;
   readonly signal?: Signal;
+  /** The host's own words; n8n's if absent. */
+  readonly words?: HostWords;
   /** Absent: this place has no store, and send-once keys are refused. */
   readonly once?: OnceStore;
   /** Told where a list moved while it was read, so that rows which look like others of it may have been left out. */

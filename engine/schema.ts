@@ -3,34 +3,7 @@ import { readDate } from './dates';
 import type { Field, Fields } from './fields';
 import { isObject } from './json';
 import { utf8Length } from './bytes';
-import { readProtection, readSwitch } from './switches';
-import { commaSeparated } from './words';
-
-/** People's data holds ids as numbers; a text field takes them as they print. */
-const asText = (value: unknown): unknown => (typeof value === 'number' && Number.isFinite(value) ? String(value) : value);
-const asNumber = (value: unknown): unknown => (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value);
-const asBoolean = (value: unknown): unknown => readSwitch(value) ?? value;
-
-const asDate = (value: unknown): unknown => {
-  if (isObject(value) && typeof value.toISO === 'function') return (value.toISO as () => unknown)();
-  return value instanceof Date ? value.toISOString() : value;
-};
-
-/** JSON may come as text from a form; what does not parse stays text and is refused by the shape. */
-const asJson = (value: unknown): unknown => {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
-};
-
-/** One text or number, a comma-separated text, or a list. */
-const asList = (value: unknown): unknown => {
-  if (typeof value === 'string') return commaSeparated(value);
-  return Array.isArray(value) ? value.map(asText) : typeof value === 'number' ? [asText(value)] : value;
-};
+import { isClean } from './unseen';
 
 /** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
 const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra } });
@@ -44,26 +17,24 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       let text = filled(field, z.string());
       if (field.limits?.max !== undefined) text = text.max(field.limits.max);
       if (field.limits?.pattern) text = text.regex(field.limits.pattern);
-      return z.preprocess(asText, text);
+      return text;
     }
     case 'number': {
       let number = field.limits?.whole ? z.number().int() : z.number();
       if (field.limits?.min !== undefined) number = number.min(field.limits.min);
       if (field.limits?.max !== undefined) number = number.max(field.limits.max);
-      return z.preprocess(asNumber, number);
+      return number;
     }
     case 'boolean':
-      return z.preprocess(field.protects ? readProtection : asBoolean, z.boolean());
+      return z.boolean();
     case 'dateTime':
-      return z.preprocess(
-        asDate,
-        z.string().refine((value) => readDate(value, timeZone) !== undefined, broken('dateTime')),
-      );
+      return z.string().refine((value) => readDate(value, timeZone) !== undefined, broken('dateTime'));
     case 'json': {
       const { shape, maxBytes } = field.limits ?? {};
-      let json: z.ZodType = shape === 'array' ? z.array(z.unknown()) : shape === 'object' ? z.record(z.string(), z.unknown()) : z.unknown();
+      let json: z.ZodType =
+        shape === 'array' ? z.array(z.unknown()) : shape === 'object' ? z.custom(isObject, { ...broken('object'), abort: true }) : z.unknown();
       if (maxBytes !== undefined) json = json.refine((value) => utf8Length(JSON.stringify(value)) <= maxBytes, broken('maxBytes', { max: maxBytes }));
-      return z.preprocess(asJson, json);
+      return json;
     }
     case 'list': {
       const { min, max, maxEach } = field.limits ?? {};
@@ -72,21 +43,21 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       let list = z.array(field.options ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : text);
       if (min !== undefined || field.required) list = list.min(min ?? 1);
       if (max !== undefined) list = list.max(max);
-      return z.preprocess(asList, list);
+      return list;
     }
     case 'file':
       return z.custom<unknown>((value) => isObject(value) && typeof value.open === 'function' && typeof value.name === 'string', broken('file'));
     case 'choice':
       // A picker hands over an empty text where nothing was chosen.
-      return z.preprocess(asText, 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field, z.string()));
+      return 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field, z.string());
     case 'rows': {
       let rows = z.array(z.strictObject(shapeOf(field.columns, timeZone)));
       if (field.limits?.min !== undefined || field.required) rows = rows.min(field.limits?.min ?? 1);
       if (field.limits?.max !== undefined) rows = rows.max(field.limits.max);
-      return z.preprocess(asJson, rows);
+      return rows;
     }
     case 'group':
-      return z.preprocess(asJson, z.strictObject(shapeOf(field.columns, timeZone)));
+      return z.strictObject(shapeOf(field.columns, timeZone));
   }
 };
 
@@ -95,9 +66,8 @@ const isLeftOut = (value: unknown): boolean => value === undefined || value === 
 
 const optional = (field: Field, timeZone: string): z.ZodType => {
   const schema = bare(field, timeZone);
-  // That it is there and says nothing is not plainly off.
-  if (field.type === 'boolean' && field.protects)
-    return z.preprocess((value) => (value === undefined ? undefined : readProtection(value)), z.boolean().optional());
+  // That it is there and says nothing is not plainly off, and has been read so.
+  if (field.type === 'boolean' && field.protects) return schema.optional();
   if (field.required && !field.dependsOn) return schema;
   return z.preprocess((value) => (isLeftOut(value) ? undefined : value), schema.optional());
 };
@@ -110,12 +80,27 @@ const BYTES_OF_A_CHARACTER = 6;
 /** More than any number, true, false or null takes, with what stands around a member. */
 const BYTES_OF_A_MEMBER = 40;
 
-/** Whether a flat object is smaller than this however its texts have to be written. */
+/** Whether a member of an object goes out as it is. */
+const isPlainMember = (member: unknown): boolean => {
+  switch (typeof member) {
+    case 'string':
+      return member.isWellFormed();
+    case 'number':
+      return Number.isFinite(member) && (!Number.isInteger(member) || Number.isSafeInteger(member));
+    case 'boolean':
+    case 'undefined':
+      return true;
+    default:
+      return member === null;
+  }
+};
+
+/** Whether a flat object is plain data, and smaller than this however its texts have to be written. */
 const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): boolean => {
   let most = 0;
   for (const name in value) {
     const member = value[name];
-    if (typeof member === 'object' && member !== null) return false;
+    if (!isPlainMember(member) || !name.isWellFormed()) return false;
     most += BYTES_OF_A_MEMBER + BYTES_OF_A_CHARACTER * (name.length + (typeof member === 'string' ? member.length : 0));
   }
   return most <= maxBytes;
@@ -128,7 +113,7 @@ const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): bo
 export const isPlainlyValid = (field: Field, value: unknown): boolean => {
   switch (field.type) {
     case 'text':
-      return typeof value === 'string' && value.trim() !== '' && !field.limits;
+      return typeof value === 'string' && !field.limits && value !== '' && isClean(value) && value.isWellFormed();
     case 'boolean':
       return typeof value === 'boolean';
     case 'choice':

@@ -3,13 +3,14 @@ import type { Call, Outcome, SendOnce } from './call';
 import type { Output } from './output';
 import type { Chunk } from './chunk';
 import type { Unit } from './unit';
-import type { CampaignError, Failure } from './errors';
+import { CampaignError, unexpected, type Failure } from './errors';
 import { contextOf, errorOf, exchange, retryOf, unknown, whereToLook, type Attempt, type Exchanged, type Scene } from './exchange';
 import type { FileFacts } from './inspect';
 import type { JsonObject } from './json';
 import { noteAccepted } from './ledger';
 import { admit, mayHaveBeenSent, skipped, type Admitted } from './once';
 import { wholes } from './onto';
+import { concerning } from './people';
 import { outputOf } from './outputs';
 import type { OnceKey } from './ports';
 import { waiter } from './ready';
@@ -26,7 +27,12 @@ export interface Sent {
   readonly failure?: Failure;
 }
 
-const failed = (item: number, error: CampaignError): Verdict => ({ item, state: 'failed', error });
+/** @param items of the whole request */
+const failed = (scene: Scene, { item, input }: Unit, failure: Failure, items: readonly number[]): Verdict => ({
+  item,
+  state: 'failed',
+  error: errorOf(scene, concerning(scene.operation, failure, input), items),
+});
 
 const inputsOf = (inputs: readonly JsonObject[]): Chunk['inputs'] => inputs as unknown as Chunk['inputs'];
 
@@ -88,7 +94,7 @@ export class Sending {
   async send({ units, items }: Chunk): Promise<Sent> {
     const { scene, call } = this;
     const { operation } = scene;
-    const refuse = (failure: Failure): Sent => ({ verdicts: items.map((item) => failed(item, errorOf(scene, failure, items))), isFailed: true, failure });
+    const refuse = (failure: Failure): Sent => ({ verdicts: units.map((unit) => failed(scene, unit, failure, items)), isFailed: true, failure });
     const notReady = await this.ready(units[0].input);
     if (notReady) return refuse(notReady);
     const context = contextOf(scene);
@@ -102,11 +108,11 @@ export class Sending {
       heldBack.map((each): Verdict => {
         const { item } = each.unit;
         const same = each.twin && twin(each.twin);
-        if (same?.state === 'failed') return failed(item, errorOf(scene, same.error.failure, [item]));
+        if (same?.state === 'failed') return failed(scene, each.unit, same.error.failure, [item]);
         if (same?.state === 'notSent') return { ...same, item, warnings: [] };
         return each.because === 'sent'
-          ? { item, state: 'skipped', output: { kind: 'object', json: skipped(each, scene) }, warnings: [] }
-          : failed(item, errorOf(scene, mayHaveBeenSent(each, scene), [item]));
+          ? { item, state: 'skipped', why: 'sentBefore', output: { kind: 'object', json: skipped(each, scene) }, warnings: [] }
+          : failed(scene, each.unit, mayHaveBeenSent(each, scene), [item]);
       });
     if (admitted.length === 0) return { verdicts: verdictsOf(() => undefined), isFailed: false };
     const keys = admitted.flatMap((each) => each.keys);
@@ -126,11 +132,15 @@ export class Sending {
       const twin = (unit: Unit) => sent.verdicts[admitted.findIndex((each) => each.unit === unit)];
       return { ...sent, verdicts: [...verdictsOf(twin), ...sent.verdicts] };
     } catch (error) {
-      if (attempt.sentAt === undefined) {
+      const isOver = error instanceof CampaignError || scene.ports.signal?.aborted;
+      const isUnsent = attempt.sentAt === undefined;
+      if (isUnsent) {
         for (const { unit } of admitted) unit.note = undefined;
         await this.tell('release', keys);
       }
-      throw error;
+      if (isOver) throw error;
+      // What was handed to the connection stays noted as under way.
+      return refuse(isUnsent ? unexpected(error, 'no') : { ...unexpected(error, 'maybe'), todo: whereToLook(scene) });
     }
   }
 
@@ -156,7 +166,7 @@ export class Sending {
           'release',
           admitted.flatMap(({ keys }) => keys),
         );
-      return { verdicts: items.map((item) => failed(item, errorOf(scene, failure, items))), isFailed: true, failure };
+      return { verdicts: admitted.map(({ unit }) => failed(scene, unit, failure, items)), isFailed: true, failure };
     }
     const { parsed, settled } = result;
     const words = 'notSent' in parsed ? parsed.notSent : undefined;
@@ -168,7 +178,7 @@ export class Sending {
       if (!('kind' in output)) {
         unit.note = undefined;
         free.push(...keys);
-        return failed(unit.item, errorOf(scene, output, [unit.item]));
+        return failed(scene, unit, output, [unit.item]);
       }
       (words === undefined ? accepted : free).push(...keys);
       const verdict = verdictOf(unit.item, output, [...this.doubts(unit.item), ...warnings, ...said], words);

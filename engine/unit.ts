@@ -24,6 +24,8 @@ export interface Unit {
   input: JsonObject;
   /** What became of it, where it must not be sent twice; undefined: it was not sent, or refused. */
   note?: Note | undefined;
+  /** Why it is not sent at all, where it is only a part of an item of which others are. */
+  refused?: Failure | undefined;
   /** The send-once keys that were claimed for it. */
   keys?: readonly OnceKey[] | undefined;
 }

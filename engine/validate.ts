@@ -2,9 +2,14 @@ import type { z } from 'zod/v4';
 import { sayBytes } from './bytes';
 import type { Failure } from './errors';
 import type { Field, Fields } from './fields';
+import { foundDoubts, foundProblems } from './found';
 import { isObject, type Json, type JsonObject } from './json';
+import { readMoment } from './moments';
 import type { AnyOperation, CheckContext, Problem } from './operation';
+import type { Tell } from './plain';
+import { read } from './reading';
 import { fieldSchemas, isPlainlyValid } from './schema';
+import { visible } from './unseen';
 
 type Issue = z.core.$ZodIssue;
 
@@ -17,7 +22,7 @@ const locate = (fields: Fields, path: readonly PropertyKey[]): { field?: Field; 
     if (typeof step === 'number') where += `[${step}]`;
     else {
       where += where ? `.${String(step)}` : String(step);
-      field = columns?.[String(step)];
+      field = columns && Object.hasOwn(columns, step) ? columns[String(step)] : undefined;
       columns = field?.type === 'rows' || field?.type === 'group' ? field.columns : undefined;
     }
   }
@@ -27,7 +32,8 @@ const locate = (fields: Fields, path: readonly PropertyKey[]): { field?: Field; 
 const kindOf = (value: unknown): string => {
   if (value === undefined || value === null || value === '') return 'nothing';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'object') return readMoment(value) === undefined ? 'an object' : 'a date';
+  if (typeof value === 'number') return Number.isFinite(value) ? (Number.isInteger(value) ? 'a number' : 'a number with a fraction') : `${value}`;
   return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 };
 
@@ -57,7 +63,7 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, step) => (isObject(inner) || Array.isArray(inner) ? (inner as Record<PropertyKey, unknown>)[step] : undefined), value);
 
 const show = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 
@@ -74,11 +80,14 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
   const problem = (what: string, todo: string): Problem => ({ field: where, message: `${label} ${what}.`, todo: field?.todo ?? todo });
   const limit = issue.code === 'custom' ? (issue.params?.limit as string | undefined) : undefined;
   if (limit === 'empty' || kindOf(value) === 'nothing') return problem('is empty', `Give ${nounOf(field)} there.`);
+  if (limit === 'object') return problem(`must be ${nounOf(field)} but is ${kindOf(value)}: ${show(value)}`, `Give ${nounOf(field)} there.`);
   if (limit === 'dateTime') return problem(`is no date and time: '${show(value)}'`, 'Give it in ISO 8601, such as 2026-05-10T13:00:00+01:00.');
   if (limit === 'file') return problem('holds no file', 'Name the incoming data field, or the path, that holds the file.');
   if (limit === 'maxBytes') return problem(`is larger than ${sayBytes(Number(issue.code === 'custom' ? issue.params?.max : 0))}`, 'Shorten it.');
   switch (issue.code) {
     case 'invalid_type':
+      if (field?.type === 'number' && typeof value === 'number')
+        return problem(`must be ${nounOf(field)} but is ${show(Number.isFinite(value) ? value : String(value))}`, `Give ${nounOf(field)} there.`);
       return problem(`must be ${nounOf(field)} but is ${kindOf(value)}: ${show(value)}`, `Give ${nounOf(field)} there.`);
     case 'too_big':
       return issue.origin === 'string'
@@ -101,7 +110,7 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
       const meant = near(key, Object.keys(inner));
       return {
         field: where ? `${where}.${key}` : key,
-        message: `${where ? `${label} has` : 'There is'} no field '${key}'.`,
+        message: `${where ? `${label} has` : 'There is'} no field '${visible(key)}'.`,
         todo: meant ? `Write '${meant}'.` : `The fields are ${Object.keys(inner).join(', ')}.`,
       };
     }
@@ -145,8 +154,8 @@ const dependents = (fields: Fields, input: JsonObject, path = ''): readonly Prob
   const problems: Problem[] = [];
   for (const name in input) {
     const value = input[name];
-    const field = fields[name];
-    if (!field || value === undefined) continue;
+    if (value === undefined || !Object.hasOwn(fields, name)) continue;
+    const field = fields[name]!;
     const where = `${path}${name}`;
     if (field.dependsOn && !applies(field, input, fields)) {
       problems.push({
@@ -194,21 +203,35 @@ const renamed = (fields: Fields, raw: { readonly [name: string]: unknown }): { r
   const input: Record<string, unknown> = { ...raw };
   for (const name of names) {
     for (const old of fields[name]!.was ?? []) {
-      if (old in input && !(name in fields && input[name] !== undefined)) input[name] = input[old];
-      if (!(old in fields)) delete input[old];
+      if (Object.hasOwn(input, old) && input[name] === undefined) input[name] = input[old];
+      if (!Object.hasOwn(fields, old)) delete input[old];
     }
   }
   return input;
 };
 
-/** Several problems of one input as one failure: the first in the message, all in the details. */
+/** Others that a message names after the first. */
+const MOST_NAMED = 5;
+
+/** What a problem is about: the label that its message begins with, or else its field. */
+const aboutOf = ({ field, message }: Problem): string => /'[^']+'/.exec(message)?.[0] ?? `'${field}'`;
+
+/** `(and 2 more: 'Title', 'Sound')` */
+const others = (problems: readonly Problem[]): string => {
+  if (problems.length === 0) return '';
+  const names = [...new Set(problems.map(aboutOf))];
+  const shown = names.slice(0, MOST_NAMED).join(', ');
+  return ` (and ${problems.length} more: ${shown}${names.length > MOST_NAMED ? ', and others' : ''})`;
+};
+
+/** Several problems of one input as one failure: the first in the message with the names of the others, all in the details. */
 export const failureOf = (problems: readonly Problem[]): Failure => {
-  const [first] = problems;
-  const more = problems.length - 1;
+  const [first, ...rest] = problems;
+  const more = rest.length;
   return {
     code: 'validation',
     reached: 'no',
-    message: `${first!.message}${more > 0 ? ` (and ${more} more)` : ''}`,
+    message: `${first!.message}${others(rest)}`,
     todo: first!.todo,
     field: first!.field,
     ...(more > 0 && { details: { problems: problems.map(({ field, message, todo }) => ({ field, message, todo })) } }),
@@ -225,15 +248,52 @@ const schemasOf = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodT
   return all;
 };
 
-/** What a field table makes of values: only what is given, or has to be, is looked at, since most fields of most items are left alone. */
-const parse = (
-  fields: Fields,
-  timeZone: string,
-  given: { readonly [name: string]: unknown },
-): { readonly data: JsonObject; readonly problems: readonly Problem[] } => {
+/** What a field table makes of values, what is wrong with them, and what is doubtful. */
+interface Read {
+  readonly data: JsonObject;
+  readonly problems: readonly Problem[];
+  readonly doubts: readonly string[];
+}
+
+/** The way to a value inside a field, as people read it: `'score' in 'Attributes' (custom_attributes.score)`. */
+const placeOf = (fields: Fields, path: readonly PropertyKey[]): { readonly where: string; readonly label: string } => {
+  const { field, where } = locate(fields, path);
+  if (field) return { where, label: `'${field.label}' (${where})` };
+  let inner = path.length;
+  while (inner > 1 && !locate(fields, path.slice(0, inner)).field) inner--;
+  const outer = locate(fields, path.slice(0, inner)).field;
+  const name = path
+    .slice(inner)
+    .map((step) => (typeof step === 'number' ? `entry ${step + 1}` : visible(String(step))))
+    .join('.');
+  return { where, label: `'${name}' in '${outer?.label ?? String(path[0])}' (${where})` };
+};
+
+/** Collects what is found while a value is read. */
+class Findings implements Tell {
+  readonly problems: Problem[] = [];
+  readonly doubts: string[] = [];
+
+  constructor(private readonly fields: Fields) {}
+
+  problem(path: readonly PropertyKey[], what: string, todo: string): void {
+    const { where, label } = placeOf(this.fields, path);
+    this.problems.push({ field: where, message: `${label} ${what}.`, todo });
+  }
+
+  doubt(path: readonly PropertyKey[], what: string): void {
+    const { where, label } = placeOf(this.fields, path);
+    this.doubts.push(`${label.replace(` (${where})`, '')} ${what}.`);
+  }
+}
+
+/** Only what is given, or has to be, is looked at, since most fields of most items are left alone. */
+const parse = (fields: Fields, timeZone: string, given: { readonly [name: string]: unknown }): Read => {
   const data: Record<string, Json> = {};
-  const problems: Problem[] = [];
-  const say = (issue: Issue) => problems.push(inWords(issue, fields, given));
+  const findings = new Findings(fields);
+  const { problems, doubts } = findings;
+  const values: Record<string, unknown> = { ...given };
+  const say = (issue: Issue) => problems.push(inWords(issue, fields, values));
   for (const [name, schema] of schemasOf(fields, timeZone)) {
     const field = fields[name]!;
     if (given[name] === undefined && !(field.required && !field.dependsOn)) continue;
@@ -241,13 +301,17 @@ const parse = (
       data[name] = given[name] as Json;
       continue;
     }
-    const parsed = schema.safeParse(given[name]);
+    const before = problems.length;
+    values[name] = read(field, given[name], findings, [name]);
+    // What could not be read is not held against the limits, too.
+    if (problems.length > before) continue;
+    const parsed = schema.safeParse(values[name]);
     if (!parsed.success) parsed.error.issues.forEach((issue) => say({ ...issue, path: [name, ...issue.path] }));
     else if (parsed.data !== undefined) data[name] = parsed.data as Json;
   }
-  const keys = Object.keys(given).filter((name) => !(name in fields));
+  const keys = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
   if (keys.length > 0) say({ code: 'unrecognized_keys', keys, path: [], message: '', input: given });
-  return { data, problems };
+  return { data, problems, doubts };
 };
 
 /** A table of one field, the same each time: its schema is dear to build. */
@@ -264,29 +328,34 @@ export const readOwn = (name: string, field: Field, value: unknown): { readonly 
   return { problem: { ...problem, message: problem.message.replace(`${label} (${name})`, label) } };
 };
 
-export type Validated = { readonly input: JsonObject } | { readonly problems: readonly Problem[] };
+/** `doubts`: sentences for the user to read, where the input is sent all the same. */
+export type Validated = { readonly input: JsonObject; readonly doubts?: readonly string[] } | { readonly problems: readonly Problem[] };
 
 /** Checks one input of an operation by its field table, its rules and its own check. Contents of files are checked in `inspect.ts`. */
 export const validate = (o: AnyOperation, raw: { readonly [name: string]: unknown }, context: CheckContext): Validated => {
   const fields = o.fields;
+  const found = foundProblems(raw);
+  if (found.length > 0) return { problems: found };
   const given = renamed(fields, raw);
-  const { data: input, problems: broken } = parse(fields, context.timeZone, given);
+  const { data: input, problems: broken, doubts } = parse(fields, context.timeZone, given);
   if (broken.length > 0) return { problems: broken };
   const problems = [...dependents(fields, input), ...ruleProblems(o, input)];
   if (problems.length > 0) return { problems };
   const own = o.check?.(input as never, context) ?? [];
-  return own.length > 0 ? { problems: own } : { input };
+  if (own.length > 0) return { problems: own };
+  const all = [...foundDoubts(raw), ...doubts];
+  return { input, ...(all.length > 0 && { doubts: all }) };
 };
 
 /** Checks and converts the fields of a credential. */
 export const readCredential = (fields: Fields, raw: { readonly [name: string]: unknown }): Validated => {
-  const own = Object.fromEntries(Object.entries(renamed(fields, raw)).filter(([name]) => name in fields));
-  const { data: given, problems: broken } = parse(fields, 'UTC', own);
+  const own = Object.fromEntries(Object.entries(renamed(fields, raw)).filter(([name]) => Object.hasOwn(fields, name)));
+  const { data: given, problems: broken, doubts } = parse(fields, 'UTC', own);
   if (broken.length > 0) return { problems: broken };
   // A form keeps what was written in a field that is hidden now.
   const shown = Object.fromEntries(Object.entries(given).filter(([name]) => applies(fields[name]!, given, fields)));
   const problems = dependents(fields, shown);
-  return problems.length > 0 ? { problems } : { input: given };
+  return problems.length > 0 ? { problems } : { input: given, ...(doubts.length > 0 && { doubts }) };
 };
 
 /** What is wrong with the fields of a credential. */

@@ -4,6 +4,21 @@ import type { Problem } from './operation';
 /** Whether a value says nothing: forms hand over an empty text, or one of spaces, where an expression found nothing. */
 export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
+/** What a host calls the things that one of which is one person, and what they say by name. */
+export interface HostWords {
+  readonly item: string;
+  readonly items: string;
+  readonly field: string;
+}
+
+/** n8n's own words. */
+export const ITEMS: HostWords = { item: 'item', items: 'items', field: 'field' };
+
+/** `3 items` */
+export const countOf = (count: number, { item, items }: HostWords): string => `${count} ${count === 1 ? item : items}`;
+
+export const capitalized = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
 /** Words a problem of one field. */
 export type Say = (name: string, what: string, todo: string) => Problem;
 

@@ -1,5 +1,6 @@
-import { CampaignError, type Json, type Outcome } from '../../engine';
-import { firstFailure, isDone, reportOf, tallyOf } from './outcomes';
+import { CampaignError, countOf, told, type Json, type Outcome } from '../../engine';
+import { firstFailure, isDone, reportOf, tallyOf, totalOf } from './outcomes';
+import { ENTRIES } from './words';
 
 /** An error as Catch nodes see it: `msg.error.message`, `.code` and `.cause`. */
 export class NodeFailure extends Error {
@@ -62,14 +63,14 @@ const sizeOf = (list: Json | undefined): number => (Array.isArray(list) ? list.l
 /** What a deploy or the end of Node-RED cuts a run short with. */
 export class Stopped extends Error {}
 
-/** `2 items were accepted` */
-export const itemsWere = (count: number, verb: string): string => `${count} ${count === 1 ? 'item was' : 'items were'} ${verb}`;
+/** `2 entries were accepted` */
+export const itemsWere = (count: number, verb: string): string => `${countOf(count, ENTRIES)} ${count === 1 ? 'was' : 'were'} ${verb}`;
 
 /** The same as a sentence. */
 const items = (count: number, verb: string): string => `${itemsWere(count, verb)}.`;
 
 /** What became of each input, for the cause of an error; of a single one the error says all. */
-const told = (outcomes: readonly Outcome[]): { readonly [key: string]: Json } =>
+const fatesOf = (outcomes: readonly Outcome[]): { readonly [key: string]: Json } =>
   outcomes.length > 1 ? { outcomes: reportOf(outcomes) as unknown as Json } : {};
 
 /**
@@ -88,14 +89,14 @@ export const stopped = (reads: boolean, outcomes: readonly Outcome[] = [], recor
     code: 'cancelled',
     message: ['Stopped, because the node was deployed anew, removed, or Node-RED was ending.', ...(reads ? [] : known)].join(' '),
     todo: reads ? 'Run it again.' : 'A request that was under way may have been accepted all the same; find out before you send it again.',
-    cause: told(outcomes),
+    cause: fatesOf(outcomes),
   });
 };
 
 /** Any error in the form for Catch nodes. */
 export const nodeFailure = (error: unknown): NodeFailure => {
   if (error instanceof NodeFailure) return error;
-  if (error instanceof CampaignError) return failureOf({ code: error.code, message: error.message, todo: error.todo, cause: error.toJSON() });
+  if (error instanceof CampaignError) return failureOf({ code: error.code, message: told(error, 0, 1, ENTRIES), todo: error.todo, cause: error.toJSON() });
   const message = error instanceof Error ? error.message : String(error);
   return failureOf({
     code: 'unexpected',
@@ -114,18 +115,17 @@ export const failureAmong = (outcomes: readonly Outcome[]): NodeFailure | undefi
   const { error } = failed;
   const tally = tallyOf(outcomes);
   const accepted = outcomes.filter(isDone).flatMap(({ output }) => (output.kind === 'object' ? [output.json] : []));
-  const where = outcomes.length > 1 && error.code === 'validation' ? `At position ${failed.item} of the list: ` : '';
   const others = [
     ...(accepted.length > 0 ? [`Before that, ${items(accepted.length, 'accepted')}`] : []),
     ...(tally.notSent > 0 ? [items(tally.notSent, 'accepted and not sent')] : []),
     ...(tally.skipped > 0 ? [items(tally.skipped, 'skipped, as sent before under the send-once key')] : []),
-    ...(tally.failed > 1 ? [`In all, ${tally.failed} items failed.`] : []),
+    ...(tally.failed > 1 ? [`In all, ${countOf(tally.failed, ENTRIES)} failed.`] : []),
     ...(tally.notTried > 0 ? [items(tally.notTried, 'not tried')] : []),
   ];
   return failureOf({
     code: error.code,
-    message: [`${where}${error.message}`, ...others].join(' '),
+    message: [told(error, failed.item, totalOf(outcomes), ENTRIES), ...others].join(' '),
     todo: error.todo,
-    cause: { ...error.toJSON(), ...(accepted.length > 0 && { accepted }), ...told(outcomes) },
+    cause: { ...error.toJSON(), ...(accepted.length > 0 && { accepted }), ...fatesOf(outcomes) },
   });
 };

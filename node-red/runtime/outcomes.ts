@@ -1,4 +1,5 @@
-import { isFailed, type CampaignError, type Json, type ObjectOutput, type Outcome } from '../../engine';
+import { isFailed, told, type CampaignError, type Json, type ObjectOutput, type Outcome } from '../../engine';
+import { ENTRIES } from './words';
 
 export type Done = Extract<Outcome, { state: 'done' }>;
 export type Failed = Extract<Outcome, { error: CampaignError }>;
@@ -35,9 +36,15 @@ export const reportOf = (outcomes: readonly Outcome[]): readonly { readonly [key
 export const entriesOf = (outcomes: readonly Outcome[]): readonly Json[] =>
   inOrder(outcomes).map((outcome) =>
     isFailed(outcome)
-      ? ({ error: `${outcome.error.message} ${outcome.error.todo}`, details: { state: outcome.state, ...errorOf(outcome.error) } } as Json)
+      ? ({
+          error: `${told(outcome.error, outcome.item, totalOf(outcomes), ENTRIES)} ${outcome.error.todo}`,
+          details: { state: outcome.state, ...errorOf(outcome.error) },
+        } as Json)
       : resultOf(outcome),
   );
+
+/** How many inputs there were. */
+export const totalOf = (outcomes: readonly Outcome[]): number => new Set(outcomes.map(({ item }) => item)).size;
 
 /** The outcome by which a run that did not work is told: a failure tells more than what was not tried because of it. */
 export const firstFailure = (outcomes: readonly Outcome[]): Failed | undefined => {

@@ -1,5 +1,6 @@
-import { inputMaker, isObject, validate, type AnyOperation, type CheckContext, type JsonObject } from '../../engine';
+import { carry, foundOf, inputMaker, isObject, listIn, mayPart, validate, type AnyOperation, type CheckContext, type JsonObject } from '../../engine';
 import { itemsField, takesMany } from '../shared/types';
+import { ENTRIES } from './words';
 import { refuse } from './failure';
 
 type Values = { readonly [name: string]: unknown };
@@ -28,7 +29,7 @@ const recordsIn = (items: unknown): readonly JsonObject[] => {
   const list = Array.isArray(items) ? (items as readonly unknown[]) : [items];
   const odd = list.findIndex((item) => !isObject(item));
   if (odd < 0) return list as readonly JsonObject[];
-  const where = Array.isArray(items) ? `'${label}' has no object at position ${odd}` : `'${label}' is no list of objects`;
+  const where = Array.isArray(items) ? `'${label}' has no object at position ${odd + 1}` : `'${label}' is no list of objects`;
   const value = list[odd];
   throw refuse(
     `${where}: ${value === undefined ? 'it is empty' : (JSON.stringify(value) ?? String(value)).slice(0, 60)}.`,
@@ -43,16 +44,22 @@ const nobody = (): Error =>
 /** One input whose lists are those of several, one after the other. */
 const joiner =
   (names: readonly string[], whole: Input) =>
-  (inputs: readonly Input[]): Input => ({
-    ...whole,
-    ...Object.fromEntries(
-      names.flatMap((name) => (whole[name] === undefined ? [] : [[name, inputs.flatMap((input) => (input[name] as readonly unknown[] | undefined) ?? [])]])),
-    ),
-  });
+  (inputs: readonly Input[]): Input =>
+    carry(
+      {
+        ...whole,
+        ...Object.fromEntries(
+          names.flatMap((name) =>
+            whole[name] === undefined ? [] : [[name, inputs.flatMap((input) => (input[name] as readonly unknown[] | undefined) ?? [])]],
+          ),
+        ),
+      },
+      inputs.flatMap(foundOf),
+    );
 
 /** People who come from a list of the message. */
 const ofItems = (o: AnyOperation, values: Values): Pieces => {
-  const make = inputMaker(o, values);
+  const make = inputMaker(o, values, { words: ENTRIES });
   const pieces = recordsIn(values.items).map((record): Piece => ({ record, input: make(record) }));
   const from = Array.isArray(values.items) ? 'list' : 'object';
   const rows = o.recipients?.rows;
@@ -61,7 +68,7 @@ const ofItems = (o: AnyOperation, values: Values): Pieces => {
   return { pieces, from, many: from === 'list' };
 };
 
-/** An input by the entries of its lists. They travel apart where the operation lets them and the whole is valid; otherwise the engine is to see the whole. */
+/** An input by the entries of its lists. They travel apart where the operation lets them and nothing is wrong with the whole; otherwise the engine is to see the whole. */
 const ofLists = (o: AnyOperation, input: Input, context: CheckContext): Pieces => {
   const apart = o.batch?.divide ?? [];
   const rows = o.recipients?.rows;
@@ -70,12 +77,12 @@ const ofLists = (o: AnyOperation, input: Input, context: CheckContext): Pieces =
   const many = given.some((name) => apart.includes(name));
   if (given.length === 0) return { pieces: [{ input }], from: 'none', many };
   const read = validate(o, input, context);
-  const lists: Input = 'input' in read ? read.input : input;
+  const lists: Input = 'input' in read ? read.input : Object.fromEntries(given.map((name) => [name, listIn(o, name, input[name])]));
   // A text that stands for a list, and that is not valid.
   if (!given.every((name) => Array.isArray(lists[name]))) return { pieces: [{ input }], from: 'none', many };
   const others = Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
   const pieces = given.flatMap((name) => (lists[name] as readonly unknown[]).map((record): Piece => ({ record, input: { ...others, [name]: [record] } })));
-  const isApart = 'input' in read && pieces.length > 0 && given.every((name) => apart.includes(name));
+  const isApart = pieces.length > 0 && given.every((name) => apart.includes(name)) && mayPart(o, input, context);
   return { pieces, from: 'list', many, ...(!isApart && { join: joiner(names, input) }) };
 };
 

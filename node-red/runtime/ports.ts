@@ -4,6 +4,7 @@ import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
 import { createHash } from 'node:crypto';
 import type { Clock } from './clock';
+import { ENTRIES } from './words';
 
 /** What comes from outside of the package, for a test to put something else in its place. */
 export interface Outside {
@@ -26,5 +27,6 @@ export const commonPorts = ({ clock, bare }: Outside): Omit<Ports, 'vendor' | 's
   csv,
   zip,
   recurrence,
+  words: ENTRIES,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });

@@ -2,7 +2,7 @@ import {
   execute,
   maySend,
   optionsFrom,
-  plan,
+  planAll,
   sendOnceFrom,
   targetOf,
   type Account,
@@ -155,9 +155,11 @@ export const run = async (work: Run): Promise<void> => {
     const { inputs, ledger, outcomes } = attempt;
     const call: Call = { vendor, operation, inputs, account: owner, options, ledger, ...(key && { sendOnce: inputs.map(() => key) }) };
     if (values.dryRun === true) {
-      const requests = await plan(call, ports);
+      const { requests, invalid } = await planAll(call, ports);
+      const [first] = invalid;
+      if (first && !options.continueOnFail) throw first.error;
       keep();
-      msg.payload = { dryRun: true, requests };
+      msg.payload = { dryRun: true, requests, ...(first && { invalid: entriesOf(invalid.map((each) => ({ ...each, state: 'failed' as const }))) }) };
       send(msg);
       shown.done('dryRun');
       return;

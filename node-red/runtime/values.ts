@@ -47,8 +47,6 @@ const valueOf = async (place: Place, field: Field, typed: Typed): Promise<unknow
     throw refuse(`'${field.label}' could not be read: ${nodeFailure(error).what}`, 'Correct the value, or the expression, in the node.');
   }
   if (field.type === 'file') return isBlank(found) ? undefined : await fileOf(found, type, field, place);
-  // Timestamps of Node-RED are milliseconds.
-  if (field.type === 'dateTime' && typeof found === 'number') return new Date(found).toISOString();
   return isBlank(found) ? undefined : found;
 };
 

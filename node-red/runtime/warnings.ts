@@ -9,10 +9,11 @@ const MOST_WARNINGS = 5;
 const countsOf = (outcomes: readonly Outcome[], vendor: string): readonly string[] => {
   const byWords = new Map<string, number>();
   for (const each of outcomes) if (each.state === 'notSent') byWords.set(each.words, (byWords.get(each.words) ?? 0) + 1);
-  const skipped = outcomes.filter(({ state }) => state === 'skipped').length;
+  const skipped = (why: 'sentBefore' | 'duplicate'): number => outcomes.filter((each) => each.state === 'skipped' && each.why === why).length;
   return [
     ...[...byWords].map(([words, count]) => `${itemsWere(count, `accepted by ${vendor} and not sent`)}: ${words}`),
-    ...(skipped > 0 ? [`${itemsWere(skipped, 'skipped')}: sent before under this send-once key.`] : []),
+    ...(skipped('sentBefore') > 0 ? [`${itemsWere(skipped('sentBefore'), 'skipped')}: sent before under this send-once key.`] : []),
+    ...(skipped('duplicate') > 0 ? [`${itemsWere(skipped('duplicate'), 'skipped')}: a later entry is for the same person.`] : []),
   ];
 };
 

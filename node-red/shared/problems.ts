@@ -1,6 +1,8 @@
 import {
   camelCase,
+  carry,
   inputFrom,
+  isBlank,
   validate,
   validateCredential,
   type AnyOperation,
@@ -78,13 +80,20 @@ const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readon
   return [fill(r.id), ...(target === undefined ? [] : [fill(target)])];
 };
 
+/** The look with the fields that the items may set themselves as ones that only a message tells. */
+const withItsOwn = ({ recipients }: AnyOperation, form: readonly FormField[], seen: Look): Look => {
+  if (!recipients?.own || seen.values.recipientsFrom !== 'items') return seen;
+  const left = form.filter(({ name, wire }) => wire !== undefined && recipients.own!.includes(wire) && isBlank(seen.values[name])).map(({ name }) => name);
+  return { ...seen, open: new Set([...seen.open, ...left]) };
+};
+
 /**
  * What the engine would refuse before sending, as far as it shows without a message. A value that only a message tells is stood in for by
  * one that fits, so that all the others are checked.
  */
 export const problemsOf = (o: AnyOperation, saved: Values, context: CheckContext): Problems => {
   const form = nodeForm(o);
-  const seen = look(form, saved);
+  const seen = withItsOwn(o, form, look(form, saved));
   const problems = problemsOfFields(seen);
   if (problems.size > 0) return problems;
 
@@ -95,7 +104,8 @@ export const problemsOf = (o: AnyOperation, saved: Values, context: CheckContext
     if (field.type === 'file') given[name] = unopened(typeof values[name] === 'string' ? values[name] : `any${field.limits?.extension ?? ''}`);
     else if (open.has(name)) given[name] = wire === undefined ? undefined : (sample[wire] ?? standIn(field));
   }
-  const input = inputFrom(o, given, {});
+  // That an empty item lacks what the form names says nothing.
+  const input = carry(inputFrom(o, given, {}), []);
   const unknown = [...seen.unknown];
   const { recipients } = o;
   // Who is sent to is in the message, or in the file.

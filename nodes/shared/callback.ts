@@ -117,6 +117,6 @@ export const callbackOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
       const file = values.output === 'file' ? (this.getNodeParameter(OUTPUT_FIELD, 'data') as string) : undefined;
       return { noWebhookResponse: true, workflowData: [await itemsOf(this, output, 0, file, ports)] };
     } catch (error) {
-      throw error instanceof CampaignError ? nodeError(this.getNode(), error, 0) : error;
+      throw error instanceof CampaignError ? nodeError(this.getNode(), error, 0, 1) : error;
     }
   };

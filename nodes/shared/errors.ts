@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type Failure, type INode, type JsonObject } from 'n8n-workflow';
-import { CampaignError, type Code } from '../../engine';
+import { CampaignError, ITEMS, told, type Code } from '../../engine';
 
 const CAUSES: Partial<Record<Code, Failure['cause']>> = {
   rateLimited: 'rate-limited',
@@ -28,18 +28,23 @@ export interface Tally {
   readonly notTried: readonly number[];
 }
 
-const were = ({ length }: readonly number[], what: string): string => `${length} ${length === 1 ? 'was' : 'were'} ${what}`;
+const were = (count: number, what: string): string => `${count} ${count === 1 ? 'was' : 'were'} ${what}`;
 
-const sayTally = ({ done, notSent, skipped, failed, notTried }: Tally): string => {
-  const all = done.length + notSent.length + skipped.length + failed.length + notTried.length;
-  if (all <= 1) return '';
+/** How many items fared how: each item counts once, however many parts it had. */
+const sayTally = (tally: Tally): string => {
+  const states = new Map<number, Set<keyof Tally>>();
+  for (const state of Object.keys(tally) as (keyof Tally)[]) for (const item of tally[state]) states.set(item, (states.get(item) ?? new Set()).add(state));
+  if (states.size <= 1) return '';
+  const count = (state: keyof Tally): number => [...states.values()].filter((own) => own.size === 1 && own.has(state)).length;
+  const mixed = [...states.values()].filter((own) => own.size > 1).length;
   const others = [
-    ...(notSent.length > 0 ? [`${were(notSent, 'accepted and not sent')}`] : []),
-    ...(skipped.length > 0 ? [`${were(skipped, 'skipped')}`] : []),
-    `${failed.length} failed`,
-    were(notTried, 'not tried'),
+    ...(mixed > 0 ? [were(mixed, 'done in part')] : []),
+    ...(count('notSent') > 0 ? [were(count('notSent'), 'accepted and not sent')] : []),
+    ...(count('skipped') > 0 ? [were(count('skipped'), 'skipped')] : []),
+    `${count('failed')} failed`,
+    were(count('notTried'), 'not tried'),
   ];
-  return ` Of ${all} items ${were(done, 'done')}, ${others.join(', ')}.`;
+  return ` Of ${states.size} items ${were(count('done'), 'done')}, ${others.join(', ')}.`;
 };
 
 /** A tally with nothing in it yet. */
@@ -57,16 +62,17 @@ const rangesOf = (positions: readonly number[]): string => {
 };
 
 /** A failure as n8n shows it: what happened above, what to do below. */
-export const nodeError = (node: INode, error: CampaignError, itemIndex: number, tally?: Tally): NodeApiError | NodeOperationError => {
+export const nodeError = (node: INode, error: CampaignError, itemIndex: number, total: number, tally?: Tally): NodeApiError | NodeOperationError => {
+  const message = told(error, itemIndex, total, ITEMS);
   const description = `${error.todo}${tally ? sayTally(tally) : ''}`;
   const failure = failureOf(error);
-  const options = { message: error.message, description, itemIndex, ...(failure && { failure }) };
+  const options = { message, description, itemIndex, ...(failure && { failure }) };
   const shown =
     error.code === 'validation'
-      ? new NodeOperationError(node, error.message, options)
-      : new NodeApiError(node, { message: error.message } as JsonObject, { ...options, ...(error.status !== undefined && { httpCode: String(error.status) }) });
+      ? new NodeOperationError(node, message, options)
+      : new NodeApiError(node, { message } as JsonObject, { ...options, ...(error.status !== undefined && { httpCode: String(error.status) }) });
   // n8n puts general texts in place of messages that hold certain words.
-  shown.message = error.message;
+  shown.message = message;
   shown.description = description;
   shown.context.data = {
     ...error.toJSON(),

@@ -40,7 +40,7 @@ const search = async (host: ILoadOptionsFunctions, vendor: AnyVendor, { loadOpti
     if (value !== '' && !results.has(value) && `${name} ${value}`.toLowerCase().includes(wanted)) results.set(value, { name, value });
   };
   for await (const outcome of execute(call, portsOf(host, vendor, hostClock))) {
-    if (isFailed(outcome)) throw nodeError(host.getNode(), outcome.error, 0);
+    if (isFailed(outcome)) throw nodeError(host.getNode(), outcome.error, 0, 1);
     if (outcome.output.kind === 'object') take(outcome.output.json);
     else for await (const rows of outcome.output.rows()) rows.forEach(take);
   }

@@ -86,7 +86,10 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
     sleep: async (ms, own) => await clock.sleep(ms, own),
     now,
     random: () => clock.random(),
-    log: (level, message) => host.logger[level](message),
+    log: (level, message) => {
+      host.logger[level](message);
+      if (level === 'warn' && isExecution(host)) host.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+    },
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     csv,
     zip,

@@ -16,10 +16,12 @@ export interface Result {
   readonly warnings: Set<string>;
   /** The vendor's words on what it took and does not send. */
   readonly words: Set<string>;
+  /** Why items were skipped. */
+  readonly reasons: Set<string>;
   readonly tally: ReturnType<typeof newTally>;
 }
 
-export const newResult = (): Result => ({ done: [], failed: [], notTried: [], warnings: new Set(), words: new Set(), tally: newTally() });
+export const newResult = (): Result => ({ done: [], failed: [], notTried: [], warnings: new Set(), words: new Set(), reasons: new Set(), tally: newTally() });
 
 /** A list may be longer than a call takes arguments. */
 export const push = <T>(list: T[], more: readonly T[]): void => {
@@ -31,9 +33,9 @@ const MOST_HINTS = 5;
 const items = (count: number): string => `${count} ${count === 1 ? 'item was' : 'items were'}`;
 
 /** What the user should read beside the output. */
-const doubtsOf = ({ tally, warnings, words }: Result, vendor: string): readonly string[] => [
+const doubtsOf = ({ tally, warnings, words, reasons }: Result, vendor: string): readonly string[] => [
   ...(tally.notSent.length > 0 ? [`${items(tally.notSent.length)} accepted by ${vendor} and not sent: ${[...words].join(' ')}`] : []),
-  ...(tally.skipped.length > 0 ? [`${items(tally.skipped.length)} skipped: the same was sent before under the send-once key.`] : []),
+  ...(tally.skipped.length > 0 ? [`${items(tally.skipped.length)} skipped: ${[...reasons].join(', or ')}.`] : []),
   ...[...warnings].slice(0, MOST_HINTS),
 ];
 

@@ -1,5 +1,19 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { CampaignError, execute, holdBack, maySend, operationOf, peopleOf, plan, targetOf, type AnyOperation, type AnyVendor, type Call } from '../../engine';
+import {
+  CampaignError,
+  execute,
+  holdBack,
+  maySend,
+  operationOf,
+  peopleOf,
+  planAll,
+  targetOf,
+  unexpected,
+  type AnyOperation,
+  type AnyVendor,
+  type Call,
+  type Plan,
+} from '../../engine';
 import { callbackAddress, sleepUntilCalled } from './callback';
 import { hostClock, type Clock } from './clock';
 import { nodeError, newTally } from './errors';
@@ -27,6 +41,8 @@ interface Run {
   readonly target?: string;
 }
 
+const WHY_SKIPPED = { sentBefore: 'the same was sent before under the send-once key', duplicate: 'a later item is for the same person' } as const;
+
 const runGroup = async ({ host, ports, result, target }: Run, call: Call, { items, file }: Group): Promise<void> => {
   for await (const outcome of execute(call, ports)) {
     const item = items[outcome.item]!;
@@ -43,6 +59,7 @@ const runGroup = async ({ host, ports, result, target }: Run, call: Call, { item
       else push(result.done, await itemsOf(host, output, item, file, ports));
       outcome.warnings.forEach((warning) => result.warnings.add(warning));
       if (outcome.state === 'notSent') result.words.add(outcome.words);
+      if (outcome.state === 'skipped') result.reasons.add(WHY_SKIPPED[outcome.why]);
       result.tally[outcome.state].push(item);
     } catch (error) {
       result.failed.push({ error: known(error), item });
@@ -53,45 +70,42 @@ const runGroup = async ({ host, ports, result, target }: Run, call: Call, { item
 
 /** The requests that would be sent, one item each; an invalid item is a failed one, and the plan is made without it. */
 const planGroup = async ({ ports, result }: Pick<Run, 'ports' | 'result'>, call: Call, { items }: Group): Promise<void> => {
-  let left = items.map((item, i) => ({ item, input: call.inputs[i]! }));
-  while (left.length > 0) {
-    try {
-      for (const planned of await plan({ ...call, inputs: left.map(({ input }) => input), positions: left.map(({ item }) => item) }, ports)) {
-        const paired = planned.items.map((position) => ({ item: left[position]!.item }));
-        result.done.push({
-          json: { dryRun: true, ...planned, items: paired.map(({ item }) => item) } as unknown as INodeExecutionData['json'],
-          pairedItem: paired,
-        });
-        push(
-          result.tally.done,
-          paired.map(({ item }) => item),
-        );
-      }
-      return;
-    } catch (thrown) {
-      const error = known(thrown);
-      const bad = new Set(error.items);
-      // Not of an item: of the account, or of all of them.
-      if (bad.size === 0) left.forEach((_, position) => bad.add(position));
-      for (const position of bad) {
-        const { item } = left[position]!;
-        result.failed.push({ error, item });
-        result.tally.failed.push(item);
-      }
-      left = left.filter((_, position) => !bad.has(position));
-      if (!call.options?.continueOnFail) {
-        push(
-          result.tally.notTried,
-          left.map(({ item }) => item),
-        );
-        return;
-      }
-    }
+  const fail = (item: number, error: CampaignError): void => {
+    result.failed.push({ error, item });
+    result.tally.failed.push(item);
+  };
+  let plan: Plan;
+  try {
+    plan = await planAll(call, ports);
+  } catch (thrown) {
+    // Not of an item: of the account, or of all of them.
+    for (const item of items) fail(item, known(thrown));
+    return;
+  }
+  for (const { item, error } of plan.invalid) fail(items[item]!, error);
+  const bad = new Set(result.failed.map(({ item }) => item));
+  if (bad.size > 0 && !call.options?.continueOnFail) {
+    push(
+      result.tally.notTried,
+      items.filter((item) => !bad.has(item)),
+    );
+    return;
+  }
+  for (const request of plan.requests) {
+    const paired = request.items.map((position) => ({ item: items[position]! }));
+    result.done.push({
+      json: { dryRun: true, ...request, items: paired.map(({ item }) => item) } as unknown as INodeExecutionData['json'],
+      pairedItem: paired,
+    });
+    push(
+      result.tally.done,
+      paired.map(({ item }) => item),
+    );
   }
 };
 
 /** Nothing is sent if any item is invalid, whichever group it is in; the engine sees to that within one. */
-const checkAll = async ({ host, ports }: Run, groups: readonly Group[], callOf: (group: Group) => Call): Promise<void> => {
+const checkAll = async ({ host, ports, total }: Run, groups: readonly Group[], callOf: (group: Group) => Call): Promise<void> => {
   for (const group of groups) {
     const result = newResult();
     await planGroup({ ports, result }, callOf(group), group);
@@ -100,7 +114,7 @@ const checkAll = async ({ host, ports }: Run, groups: readonly Group[], callOf: 
     const failed = result.failed.map(({ item }) => item);
     const bad = new Set(failed);
     const notTried = groups.flatMap(({ items }) => items).filter((item) => !bad.has(item));
-    throw nodeError(host.getNode(), first.error, first.item, { ...newTally(), failed, notTried });
+    throw nodeError(host.getNode(), first.error, first.item, total, { ...newTally(), failed, notTried });
   }
 };
 
@@ -161,12 +175,12 @@ const run = async (
   if (result.failed.length + result.notTried.length === 0) ledger.close();
   hint(host, result, vendor.label, target);
   const [first] = result.failed;
-  if (first && !continueOnFail && !isRunAnewByAgent(host, ledger)) throw nodeError(host.getNode(), first.error, first.item, result.tally);
+  if (first && !continueOnFail && !isRunAnewByAgent(host, ledger)) throw nodeError(host.getNode(), first.error, first.item, work.total, result.tally);
   if (address !== undefined && result.failed.length === 0 && !groups[0]!.dryRun) return await sleepUntilCalled(host, o, clock);
   // Failures last: with Retry On Fail n8n takes a failed first item for a failed node.
   push(
     result.done,
-    [...result.failed, ...result.notTried].map(({ error, item }) => failedItem(error, item)),
+    [...result.failed, ...result.notTried].map(({ error, item }) => failedItem(error, item, work.total)),
   );
   return [result.done];
 };
@@ -192,6 +206,23 @@ const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
   return `Before that, ${items(done, `of ${total} ${done === 1 ? 'was' : 'were'} accepted`)}.${maybe}${rest > 0 ? ` ${items(rest, 'had not been sent.')}` : ''}`;
 };
 
+/**
+ * The items of a run that a fault ended, where the workflow goes on: n8n would let those that are thrown past leave as if they had worked. What is known
+ * of an item by then stays; all others have failed.
+ */
+const afterFault = (
+  host: IExecuteFunctions,
+  vendor: AnyVendor,
+  fault: unknown,
+  { done, failed, notTried, tally }: Result = newResult(),
+): INodeExecutionData[] => {
+  const total = host.getInputData().length;
+  const error = fault instanceof CampaignError ? fault : new CampaignError(unexpected(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
+  const known = new Set([...Object.values(tally)].flat());
+  const others = Array.from({ length: total }, (_, item) => item).filter((item) => !known.has(item));
+  return [...done, ...[...failed, ...notTried, ...others.map((item) => ({ error, item }))].map((each) => failedItem(each.error, each.item, total))];
+};
+
 /** `execute` of a vendor's node. */
 export const runOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
   async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -207,7 +238,8 @@ export const runOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
           description: begun ? soFar(begun.run, begun.ledger) : 'Nothing had been sent.',
         });
       }
-      if (error instanceof CampaignError) throw nodeError(this.getNode(), error, error.items[0] ?? 0);
+      if (this.continueOnFail()) return [afterFault(this, vendor, error, begun?.run.result)];
+      if (error instanceof CampaignError) throw nodeError(this.getNode(), error, error.items[0] ?? 0, this.getInputData().length);
       throw new NodeOperationError(this.getNode(), error instanceof Error ? error : String((error as { message?: unknown } | undefined)?.message ?? error));
     }
   };

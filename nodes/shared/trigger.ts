@@ -102,7 +102,7 @@ const keep = (data: IDataObject, state: PollState): void => {
 /** A failure as n8n shows it, with the cause by which n8n itself waits longer before the next poll. */
 const shown = (host: IPollFunctions, error: unknown): NodeApiError | NodeOperationError => {
   if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-  if (error instanceof CampaignError) return nodeError(host.getNode(), error, 0);
+  if (error instanceof CampaignError) return nodeError(host.getNode(), error, 0, 1);
   if (!(error instanceof OutOfTime)) return new NodeOperationError(host.getNode(), error instanceof Error ? error : String(error));
   const message = `The list could not be read in the ${sayDuration(host.getPollBudgetMs() * ASKING)} that n8n leaves for it`;
   const description = 'Nothing was lost: the next poll tries again. Let it begin later (Starting At), or raise N8N_SCHEDULER_POLL_TIMEOUT.';

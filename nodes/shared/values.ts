@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import {
   camelCase,
-  commaSeparated,
+  entriesIn,
   formOf,
   inputMaker,
   isObject,
@@ -34,7 +34,7 @@ const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.s
 
 /** An expression in one entry may give a whole list, or a text with commas; what was typed, or stands in a list already, may have commas of its own. */
 const listOf = (entries: readonly unknown[], raw: unknown): unknown => {
-  const all = entries.flatMap((entry, i) => (typeof entry === 'string' && Array.isArray(raw) && isExpression(raw[i]) ? commaSeparated(entry) : entry));
+  const all = entries.flatMap((entry, i) => (typeof entry === 'string' && Array.isArray(raw) && isExpression(raw[i]) ? entriesIn(entry) : entry));
   // A sole entry that says nothing, or is no text, is what there is instead of a list.
   if (all.length > 1 || typeof all[0] === 'string') return all;
   return all[0] ?? undefined;
@@ -124,8 +124,9 @@ export const inputReader = (host: IExecuteFunctions, o: AnyOperation): InputRead
   const records = host.getInputData();
   const files = Object.entries(o.fields).flatMap(([wire, { type }]) => (type === 'file' ? [wire] : []));
   let last: { readonly values: FormValues; readonly make: InputMaker } | undefined;
+  const seen = new Set<string>();
   return (values, item) => {
-    if (last?.values !== values) last = { values, make: inputMaker(o, values) };
+    if (last?.values !== values) last = { values, make: inputMaker(o, values, { seen }) };
     const input = last.make(records[item]!.json as JsonObject);
     if (!files.some((wire) => input[wire] !== undefined)) return input;
     return (async () => {

@@ -8,7 +8,7 @@ const PURE = ['zod/v4', 'luxon'];
 const HOUSE = {
   engine: { rooms: ['engine'], packages: PURE },
   vendors: { rooms: ['engine', 'vendors'], packages: PURE },
-  ports: { rooms: ['engine', 'ports'], packages: ['csv-parse/stream', 'csv-stringify/sync', 'pako', 'rrule'] },
+  ports: { rooms: ['engine', 'ports'], packages: ['csv-stringify/sync', 'pako', 'rrule'] },
   nodes: { rooms: ['engine', 'vendors', 'ports', 'nodes'], packages: ['n8n-workflow', 'crypto', 'node:crypto', ...PURE] },
   credentials: { rooms: ['engine', 'vendors', 'ports', 'nodes', 'credentials'], packages: ['n8n-workflow', ...PURE] },
   'node-red': { rooms: ['engine', 'vendors', 'ports', 'node-red'] },

@@ -1,4 +1,4 @@
-import { operation, promised, type Json, type JsonObject, type RowCodes } from '../../engine';
+import { operation, promisedAddresses, type Json, type JsonObject, type RowCodes } from '../../engine';
 import { requestId } from './fields';
 
 /** "File structure" of API Trigger Campaigns Endpoint, in its order. */
@@ -57,9 +57,8 @@ export const getReport = operation({
   wait: { everyMs: 10 * MINUTE, longestMs: 120 * MINUTE },
   request: ([{ request_id }]) => ({ method: 'GET', path: '/api/campaigns/report', query: { request_id } }),
   parse(reply, [input]) {
-    const reports = promised(reply.body, 'reports');
     // One order each time, whatever signatures the addresses have: a report is read on where it was left.
-    const urls = Array.isArray(reports) ? reports.filter((url): url is string => typeof url === 'string').sort(byPath) : [];
+    const urls = [...promisedAddresses(reply.body, 'reports')].sort(byPath);
     return {
       files: { urls, as: 'csv', name: `report-${input.request_id}.csv`, columns: COLUMNS, about: { request_id: input.request_id, files: new Set(urls).size } },
     };

@@ -56,6 +56,18 @@ describe('what is not valid', () => {
       { payload: 'User,x\na,b,c\n' },
       /is no readable CSV: line 2 has 3 cells where the first line has 2\./,
     ],
+    [
+      'a file with a loose quote before its end',
+      file({ file: fromMsg('payload') }),
+      { payload: 'User,x\na,5" pizza\nb,c\n' },
+      /is no readable CSV: line 2 has a quote inside a cell that does not begin with one: 5" pizza\. Put a cell that holds/,
+    ],
+    [
+      'a file with old line ends',
+      file({ file: fromMsg('payload') }),
+      { payload: Buffer.from('User,x\ra,b\r') },
+      /is no readable CSV: line 1 ends in a carriage return without a line feed.*\. Save it with the line ends of Windows or Unix/,
+    ],
     ['no account', { ...trigger(), account: '' }, { payload: people(1) }, 'No account is chosen. Open the node and choose a Bryj account.'],
     ['an account that is gone', { ...trigger(), account: 'gone' }, { payload: people(1) }, /^The account is missing or disabled\./],
     ['no operation', vendorNode('', {}), {}, 'No operation is chosen. Open the node and choose an operation.'],

@@ -44,6 +44,14 @@ describe('the export of a segment', () => {
     expect(jsonOf(outcome)).toEqual({ segment_id: ID, object_prefix: 'odd', destination: 's3' });
   });
 
+  it.each([[['https://files.test/x.zip']], [{ href: 'https://files.test/x.zip' }], ['x.zip'], [0]])(
+    'whose address is %j is refused, and not taken for one into S3',
+    async (url) => {
+      const outcome = await call('segment.export', { segment_id: ID }, scripted({ body: { message: 'success', object_prefix: PREFIX, url: url as never } }));
+      expect(failureIn(outcome)).toMatchObject({ code: 'format', message: expect.stringContaining("its 'url' is no web address") });
+    },
+  );
+
   it('in maintenance says that it is queued, where there is neither prefix nor address', async () => {
     const outcome = await call('segment.export', { segment_id: ID }, scripted({ status: 202, body: { message: 'queued' } }), {
       options: { longestWaitMs: 60_000 },

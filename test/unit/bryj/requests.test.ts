@@ -139,6 +139,19 @@ describe('report', () => {
     ]);
   });
 
+  it.each([
+    ['a text', 'https://files.example/a'],
+    ['a list of objects', [{ url: 'https://files.example/a' }]],
+    ['an object', { url: 'https://files.example/a' }],
+    ['a list with something else in it', ['https://files.example/a', null]],
+    ['a list of texts that are no addresses', ['a.csv']],
+    ['a number', 3],
+  ])('whose addresses are %s is refused, and no row is missing without a word', async (_, reports) => {
+    const { outcomes, bare } = report({}, scripted({ body: { request_id: ID, reports: reports as never } }));
+    expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'reports' is no list of web addresses") });
+    expect(bare.requests).toHaveLength(0);
+  });
+
   it('reads a part without a header line by the documented columns', async () => {
     const { outcomes } = report({}, scripted(urls('a')), scripted({ stream: stream(row('u1')) }));
     expect(await rowsOf((await outcomes)[0])).toEqual([expect.objectContaining({ app_id: 'APP', user_id: 'u1', error_message: '' })]);

@@ -59,7 +59,7 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
   ],
   ['a file with semicolons', { campaign_id: 'CMP_1', file: fileOf('User;firstname\nu1;A\n') }, 'file', /has no column 'User'/],
   ['a file with an empty user', { campaign_id: 'CMP_1', file: fileOf('User,firstname\nu1,A\n,B\n') }, 'file', /has nothing in column 'User' of row 2/],
-  ['a file with a short row', { campaign_id: 'CMP_1', file: fileOf('User,firstname\nu1,A\nu2\n') }, 'file', /line 3 has 1 cells where the first line has 2/],
+  ['a file with a short row', { campaign_id: 'CMP_1', file: fileOf('User,firstname\nu1,A\nu2\n') }, 'file', /line 3 has 1 cell where the first line has 2/],
   ['a file with a column twice', { campaign_id: 'CMP_1', file: fileOf('User,a,a\nu1,A,B\n') }, 'file', /two columns named 'a'/],
   ['a file with a column without name', { campaign_id: 'CMP_1', file: fileOf('User,\nu1,A\n') }, 'file', /a column without a name/],
   ['a file without rows', { campaign_id: 'CMP_1', file: fileOf('User,a\n') }, 'file', /has no rows/],

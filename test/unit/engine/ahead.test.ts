@@ -29,7 +29,7 @@ const patient = (failing: readonly string[] = []) => {
   };
   /** Answers what is under way until nothing more comes, the latest first. */
   const answer = async (): Promise<void> => {
-    for (let idle = 0; idle < 20; ) {
+    for (let idle = 0; idle < 200; ) {
       await Promise.resolve();
       if (open.size === 0) {
         idle++;

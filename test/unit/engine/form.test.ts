@@ -14,7 +14,7 @@ describe('the form of an operation with recipients', () => {
   it('asks for the campaign, then for the recipients by their source, and keeps the rest apart', () => {
     expect(names('main')).toEqual(['campaignId', 'recipientsFrom', 'userColumn', 'variables', 'variableColumns', 'messages', 'file']);
     expect(names('more')).toEqual(['sendAt', 'sendAs']);
-    expect(names('options')).toEqual(['dryRun', 'sendOnceKey', 'sendOnceHours', 'stopAbove']);
+    expect(names('options')).toEqual(['emptyValues', 'duplicates', 'dryRun', 'sendOnceKey', 'sendOnceHours', 'stopAbove']);
   });
 
   const item = { User: 'u1', firstname: 'Anne', lastname: 'Blanc', age: 40 };
@@ -43,7 +43,7 @@ describe('the form of an operation with recipients', () => {
     const list = [{ user_id: 'a' }];
     expect(inputFrom(trigger, { ...base, recipientsFrom: 'json', messages: list }, item)).toEqual({ campaign_id: 'CMP_1', messages: list });
     const file = fileOf('');
-    expect(inputFrom(trigger, { ...base, recipientsFrom: 'file' }, item, (name) => (name === 'data' ? file : undefined))).toEqual({
+    expect(inputFrom(trigger, { ...base, recipientsFrom: 'file' }, item, { file: (name) => (name === 'data' ? file : undefined) })).toEqual({
       campaign_id: 'CMP_1',
       file,
     });

@@ -309,7 +309,7 @@ describe('field tables', () => {
     ['number', { limits: { whole: true } }, 1.5, /must be a whole number/],
     ['number', {}, 'many', /must be a number but is text: many/],
     ['boolean', {}, 'perhaps', /must be true or false/],
-    ['list', { limits: { max: 2 } }, 'a, b, c', /more entries than allowed; at most 2/],
+    ['list', { limits: { max: 2 } }, 'a, b, c', /has 3 entries; at most 2/],
     ['list', { limits: { max: 2 } }, ['a', 'b', 'c'], /has 3 entries; at most 2/],
     ['list', { limits: { maxEach: 2 } }, ['abc'], /has 3 characters; at most 2/],
     ['json', { limits: { maxBytes: 5 } }, { a: 'é' }, /larger than 5 bytes/],

@@ -1,4 +1,5 @@
 import { strToU8, Zip, ZipDeflate, ZipPassThrough, zipSync, type Zippable } from 'fflate';
+import { BOUNDS } from '../../../engine';
 import { zip } from '../../../ports/zip';
 import { collect } from '../../support/host';
 
@@ -71,10 +72,10 @@ describe('an archive that cannot be read is refused with the reason', () => {
 
   it.each([
     ['not an archive', strToU8('<Error>AccessDenied</Error>'), 'ZipProblem: it is no zip archive'],
-    ['nothing at all', new Uint8Array(0), 'ZipProblem: it is no zip archive'],
+    ['nothing at all', new Uint8Array(0), 'ZipProblem: it is empty'],
     ['cut within a file', whole.slice(0, 60), "ZipProblem: it ends within 'users-1.txt'"],
     ['cut between files', whole.slice(0, whole.indexOf(0x50, 60)), expect.stringMatching(/ZipProblem: '.*' has another size than it says|it ends/)],
-    ['another character set', zipSync({ 'a.txt': Uint8Array.of(0xff, 0xfe, 0x20) }), 'ZipProblem: the text in it is not UTF-8'],
+    ['another character set', zipSync({ 'a.txt': Uint8Array.of(0x41, 10, 0xff, 0xfe, 0x20) }), "ZipProblem: line 2 of 'a.txt' is not UTF-8"],
   ])('%s', async (_, bytes, says) => {
     expect(await refusal(bytes)).toEqual(says);
   });
@@ -102,5 +103,161 @@ describe('an archive that cannot be read is refused with the reason', () => {
     stored.push(strToU8('x'), true);
     archive.end();
     expect(await refusal(Buffer.concat(parts))).toBe("ZipProblem: 'a.txt' is packed in a way that cannot be read");
+  });
+});
+
+describe('an archive that lies is refused', () => {
+  const FILES = { 'a.txt': strToU8('{"id":1}\n{"id":2}\n'), 'b.txt': strToU8('{"id":3}\n') };
+  const stored = () => zipSync(FILES, { level: 0 });
+  const packed = () => zipSync(FILES, { level: 9 });
+  const refusal = (bytes: Uint8Array, size = bytes.length) =>
+    read(bytes, size).then(
+      (found) => `it was read: ${found.join('|')}`,
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+  /** Where a signature stands, counted from 0. */
+  const at = (bytes: Uint8Array, signature: readonly number[], nth = 0): number => {
+    let from = -1;
+    for (let i = 0; i <= nth; i++) from = Buffer.from(bytes).indexOf(Buffer.from([0x50, 0x4b, ...signature]), from + 1);
+    return from;
+  };
+  const set = (bytes: Uint8Array, place: number, ...values: number[]): Uint8Array => {
+    bytes.set(values, place);
+    return bytes;
+  };
+  const LOCAL = [3, 4];
+  const DESCRIPTOR = [7, 8];
+  const CENTRAL = [1, 2];
+  const END = [5, 6];
+
+  it.each([
+    ['stored', stored],
+    ['packed', packed],
+  ])('where the checksum of a %s file is not that of its content', async (_, make) => {
+    for (const nth of [0, 1]) {
+      const bytes = make();
+      const place = at(bytes, LOCAL, nth) + 14;
+      expect(await refusal(set(bytes, place, bytes[place]! ^ 1))).toBe(
+        `ZipProblem: '${nth === 0 ? 'a' : 'b'}.txt' is damaged: its content has another checksum than it says`,
+      );
+    }
+  });
+
+  it('where a stored file has another byte', async () => {
+    const bytes = stored();
+    const place = Buffer.from(bytes).indexOf('"id":2');
+    expect(await refusal(set(bytes, place + 5, 0x37))).toMatch(/^ZipProblem: 'a\.txt' is damaged/);
+  });
+
+  it('where the checksum or the sizes behind the data are others', async () => {
+    const bytes = streamed({ 'a.txt': '{"id":1}' });
+    const place = at(bytes, DESCRIPTOR) + 4;
+    expect(await refusal(set(bytes.slice(), place, bytes[place]! ^ 1))).toMatch(/^ZipProblem: 'a\.txt' is damaged/);
+    expect(await refusal(set(bytes.slice(), place + 4, bytes[place + 4]! ^ 1))).toBe("ZipProblem: 'a.txt' has another size than it says");
+  });
+
+  it('where a file says another size', async () => {
+    for (const make of [stored, packed]) {
+      const bytes = make();
+      const place = at(bytes, LOCAL) + 22;
+      expect(await refusal(set(bytes, place, bytes[place]! + 1))).toBe("ZipProblem: 'a.txt' has another size than it says");
+    }
+  });
+
+  /** The first file with an extra field of its own, and sizes that are said to stand there. */
+  const withExtra = (extra: readonly number[]): Uint8Array => {
+    const bytes = stored();
+    const head = set(bytes.slice(0, 30 + 5), 18, 255, 255, 255, 255, 255, 255, 255, 255);
+    set(head, 28, extra.length, 0);
+    return Buffer.concat([head, Uint8Array.from(extra), bytes.slice(35)]);
+  };
+  const eight = (value: number) => [value, 0, 0, 0, 0, 0, 0, 0];
+
+  it('but read where its sizes stand in a field of zip64', async () => {
+    expect(await read(withExtra([1, 0, 16, 0, ...eight(18), ...eight(18)]))).toEqual(['{"id":1}', '{"id":2}', '{"id":3}']);
+  });
+
+  it.each([
+    ['has one size', [1, 0, 8, 0, ...eight(18)]],
+    ['is empty', [1, 0, 0, 0]],
+    ['is cut', [1, 0, 16, 0, 18, 0, 0]],
+    ['says that it is longer than it is', [1, 0, 255, 255, ...eight(18)]],
+  ])('where the field of zip64 %s', async (_, extra) => {
+    expect(await refusal(withExtra(extra))).toBe("ZipProblem: 'a.txt' says its size in a field that is too short");
+  });
+
+  it('where sizes of zip64 are beyond all measure', async () => {
+    // What follows is read as its text.
+    expect(await refusal(withExtra([1, 0, 16, 0, ...Array<number>(16).fill(255)]))).toMatch(/^ZipProblem: line 3 of 'a\.txt' is not UTF-8/);
+  });
+
+  it('where its directory names another number of files', async () => {
+    const bytes = packed();
+    const second = at(bytes, CENTRAL, 1);
+    const end = at(bytes, END);
+    expect(await refusal(Buffer.concat([bytes.slice(0, second), bytes.slice(end)]))).toBe('ZipProblem: it holds 2 files, and its directory names 1');
+    expect(await refusal(set(packed(), end + 10, 3))).toBe('ZipProblem: it holds 2 files, and its directory names 3');
+    const first = at(bytes, CENTRAL);
+    expect(await refusal(Buffer.concat([bytes.slice(0, at(bytes, LOCAL, 1)), bytes.slice(first)]))).toBe(
+      'ZipProblem: it holds 1 file, and its directory names 2',
+    );
+  });
+
+  it('wherever it is cut', async () => {
+    for (const whole of [stored(), packed(), streamed(files)]) {
+      for (let length = 0; length < whole.length; length++) expect(await refusal(whole.slice(0, length))).toMatch(/^ZipProblem: \S/);
+    }
+  });
+
+  it('where more stands behind its end, but for a comment that it announces', async () => {
+    const bytes = packed();
+    expect(await refusal(Buffer.concat([bytes, Buffer.from('x')]))).toBe('ZipProblem: more data stands behind its end');
+    const end = at(bytes, END);
+    expect(await read(Buffer.concat([set(bytes, end + 20, 2, 0), Buffer.from('hi')]))).toHaveLength(3);
+  });
+
+  it('where its directory is broken', async () => {
+    const bytes = packed();
+    expect(await refusal(set(bytes, at(bytes, CENTRAL, 1) + 2, 9))).toBe('ZipProblem: its directory is broken');
+  });
+});
+
+describe('a long line', () => {
+  const { most } = BOUNDS.exportLine;
+  /** One file that unpacks to so many letters without a line end, a thousand times what it takes. */
+  const bomb = (megabytes: number): Uint8Array => {
+    const parts: Uint8Array[] = [];
+    const archive = new Zip((_, part) => parts.push(part));
+    const file = new ZipDeflate('a.txt', { level: 9 });
+    archive.add(file);
+    file.push(strToU8('{"id":1}\n'));
+    const letters = new Uint8Array(1_000_000).fill(97);
+    for (let i = 0; i < megabytes; i++) file.push(letters, i === megabytes - 1);
+    archive.end();
+    return Buffer.concat(parts);
+  };
+
+  it('is refused at its bound, however much would follow, after the lines before it', async () => {
+    const seen: string[] = [];
+    const bytes = bomb(60);
+    let taken = 0;
+    async function* counted() {
+      for await (const piece of pieces(bytes, 1000)) {
+        taken += piece.length;
+        yield piece;
+      }
+    }
+    const reading = (async () => {
+      for await (const batch of zip.lines(counted())) seen.push(...batch);
+    })();
+    await expect(reading).rejects.toThrow(`line 2 of 'a.txt' is longer than ${most} characters`);
+    expect(seen).toEqual(['{"id":1}']);
+    expect(taken).toBeLessThan(bytes.length / 2);
+  });
+
+  it('of the most that is allowed is read', async () => {
+    const line = 'x'.repeat(most);
+    expect(await read(zipSync({ 'a.txt': strToU8(`${line}\ny`) }, { level: 1 }))).toEqual([line, 'y']);
+    await expect(read(zipSync({ 'a.txt': strToU8(`${line}x\ny`) }, { level: 1 }))).rejects.toThrow("line 1 of 'a.txt' is longer");
   });
 });

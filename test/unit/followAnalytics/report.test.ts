@@ -17,6 +17,12 @@ const report = (options: JsonObject, send: ReturnType<typeof scripted>, ...files
 };
 
 describe('a report', () => {
+  it.each([[['https://files.example/a']], [{ url: 'https://files.example/a' }], ['report.csv'], [5]])('whose address is %j is refused', async (url) => {
+    const { outcomes, bare } = report({}, scripted(answer({ report_url: url as never })));
+    expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'report_url' is no web address") });
+    expect(bare.requests).toHaveLength(0);
+  });
+
   it('is asked for by its request, and fetched without credentials', async () => {
     const send = scripted(ready);
     const { bare, outcomes } = report({}, send);

@@ -1,4 +1,4 @@
-import { plan, TransportError, type JsonObject } from '../../../engine';
+import { isFailed, plan, TransportError, type JsonObject } from '../../../engine';
 import { followAnalytics } from '../../../vendors/followAnalytics';
 import { failureIn, jsonOf, NOON, sampleAccount, scripted, testHost } from '../../support/host';
 import { answer, calling, expectRefused, refusal, REQUEST, TRANSACTIONAL, wire, type Raw } from './calling';
@@ -157,12 +157,16 @@ describe('the placeholders of the campaign', () => {
     expect(send.requests.map(({ method }) => method)).toEqual(['GET']);
   });
 
-  it('that are missing in several messages are all listed', async () => {
-    const [outcome] = await calling('batch.trigger', [to([john, { user_id: 'bob' }, { user_id: 'eve' }], CHECKED)], scripted(listing([contracts])));
-    expect(failureIn(outcome)).toMatchObject({
-      message: expect.stringContaining('(and 1 more)'),
-      details: { problems: [{ field: 'messages[1].template_variables' }, { field: 'messages[2].template_variables' }] },
-    });
+  it('that are missing in several messages are told for each, with the user, and the others are sent', async () => {
+    const three = to([{ user_id: 'bob' }, john, { user_id: 'eve' }], CHECKED);
+    const send = scripted(listing([contracts]), accepted);
+    const outcomes = await calling('batch.trigger', [three], send, { options: { continueOnFail: true } });
+    expect(outcomes.map((outcome) => (isFailed(outcome) ? [outcome.error.entry, outcome.error.person, outcome.error.field] : outcome.state))).toEqual([
+      [1, 'bob', 'messages[0].template_variables'],
+      [3, 'eve', 'messages[2].template_variables'],
+      'done',
+    ]);
+    expect(bodies(send)).toEqual([{ campaign_identifiers: [TRANSACTIONAL], messages: [john] }]);
   });
 
   it('may be filled with anything, an empty text too', async () => {

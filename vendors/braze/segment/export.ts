@@ -1,4 +1,4 @@
-import { operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed } from '../../../engine';
+import { operation, promised, promisedAddress, type CheckContext, type Input, type Json, type JsonObject, type Parsed } from '../../../engine';
 import { isQueued } from '../accepted';
 import { endpoints } from '../endpoints';
 import { fieldsToExport, sampleId, segmentId } from '../fields';
@@ -59,8 +59,9 @@ const keyOf = (segmentId: string, prefix: Json): string | undefined => {
 /** Where the files will be: behind one address, or in the customer's own storage under a prefix. */
 const found = (body: Json, about: JsonObject, name: string, key?: string): Parsed<Json> => {
   const { url } = body as JsonObject;
-  if (typeof url !== 'string' || url === '') return { one: { ...about, destination: 's3', ...(key !== undefined && { s3_key: key }) } };
-  return { files: { urls: [url], as: 'zip', name, pending: NOT_YET, about: { ...about, destination: 'url', url } } };
+  if (url === undefined || url === null || url === '') return { one: { ...about, destination: 's3', ...(key !== undefined && { s3_key: key }) } };
+  const address = promisedAddress(body, 'url');
+  return { files: { urls: [address], as: 'zip', name, pending: NOT_YET, about: { ...about, destination: 'url', url: address } } };
 };
 
 /** Users by Segment Endpoint. */

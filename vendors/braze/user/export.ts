@@ -1,4 +1,4 @@
-import { isObject, operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed, type Problem } from '../../../engine';
+import { isObject, Missing, operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed, type Problem } from '../../../engine';
 import { endpoints } from '../endpoints';
 import { aliasColumns, isEmail, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
 
@@ -120,6 +120,13 @@ const problemsOf = (input: Export, context: CheckContext): readonly Problem[] =>
       ];
 };
 
+/** "(optional, array of object) the data for each of the exported users": no user is found in what is something else. */
+const usersIn = (body: Json): readonly User[] => {
+  const users = (body as JsonObject).users ?? [];
+  if (Array.isArray(users) && users.every(isObject)) return users as readonly User[];
+  throw new Missing("its 'users' is no list of objects");
+};
+
 /** Users by UserID Endpoint: Braze document; today, Users by Identifier. */
 export const exportUsers = operation({
   label: 'Export',
@@ -146,8 +153,7 @@ export const exportUsers = operation({
   },
   parse(reply, inputs): Parsed<JsonObject> {
     promised(reply.body, 'message');
-    const { users } = reply.body as JsonObject;
-    const all = Array.isArray(users) ? users.filter((user: Json): user is User => isObject(user)) : [];
+    const all = usersIn(reply.body);
     return {
       each: inputs.map((input) => {
         const { identifier } = input;

@@ -33,6 +33,7 @@ export const track = operation({
   recipients: {
     id: 'user',
     variables: { by: 'kind', of: { attributes: 'custom_attributes', event: 'properties', purchase: 'properties' } },
+    own: ['name', 'product_id', 'currency', 'price', 'quantity', 'time'],
     called: { id: 'User', variables: 'Attributes or Properties' },
     when: { field: 'kind', is: ['attributes', 'event', 'purchase'] },
   },

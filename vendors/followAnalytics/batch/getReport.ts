@@ -1,4 +1,4 @@
-import { operation, promised, type Json, type JsonObject } from '../../../engine';
+import { operation, promised, promisedAddress, type Json, type JsonObject } from '../../../engine';
 import { requestId, samples } from '../fields';
 import { getRequest } from '../query';
 import { explain, statusCodes } from './statusCodes';
@@ -48,7 +48,7 @@ export const getReport = operation({
   wait: { everyMs: 30 * SECOND, slowestMs: 10 * MINUTE, longestMs: 24 * HOUR },
   request: ([{ request_id }], context) => getRequest('/api/campaigns/request', { request_id }, context),
   parse({ body }, [{ request_id }]) {
-    const url = String(promised(promised(body, 'result'), 'report_url'));
+    const url = promisedAddress(promised(body, 'result'), 'report_url');
     return { files: { urls: [url], as: 'csv', name: `report-${request_id}.csv`, columns: COLUMNS, about: { request_id, report_url: url } } };
   },
   simplify,

@@ -1,0 +1,123 @@
+import { BOUNDS } from './bounds';
+import { INVALID_DATE, readMoment } from './moments';
+
+/** What is wrong with a value, or doubtful about it, at a path inside it. */
+export interface Tell {
+  problem(path: readonly PropertyKey[], what: string, todo: string): void;
+  /** A whole sentence without the place, such as "it is so and so". */
+  doubt(path: readonly PropertyKey[], what: string): void;
+}
+
+/** Whether digits of a whole number may have been lost before it came here. */
+export const mayHaveLostDigits = (value: number): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
+
+export const LOST_DIGITS = 'is a whole number beyond 2^53, whose last digits a number cannot hold';
+export const AS_TEXT = 'Hand it over as text, in quotes, from where it comes from: its digits may be wrong already.';
+
+export const HALF_A_CHARACTER = ['holds half a character (a lone surrogate), which cannot be sent', 'Cut texts between whole characters.'] as const;
+
+const OPAQUE = ['Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'RegExp'];
+
+const kindOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
+
+/** What kind of object it is of which JSON would make nothing, or something else. */
+const opaque = (value: object): string | undefined => {
+  if (ArrayBuffer.isView(value) || kindOf(value) === 'ArrayBuffer') return 'holds binary data';
+  const kind = kindOf(value);
+  return OPAQUE.includes(kind) ? `is a ${kind} of JavaScript` : undefined;
+};
+
+/** Reads one value; the path and the objects around it grow and shrink with the walk, and are copied only where there is something to tell. */
+class Reader {
+  private readonly over: object[] = [];
+
+  constructor(
+    private readonly tell: Tell,
+    private readonly path: PropertyKey[],
+  ) {}
+
+  private problem(what: string, todo: string): undefined {
+    this.tell.problem([...this.path], what, todo);
+    return undefined;
+  }
+
+  private inside(step: PropertyKey, value: unknown): unknown {
+    this.path.push(step);
+    const read = this.read(value);
+    this.path.pop();
+    return read;
+  }
+
+  read(value: unknown): unknown {
+    switch (typeof value) {
+      case 'string':
+        if (!value.isWellFormed()) this.problem(...HALF_A_CHARACTER);
+        return value;
+      case 'number':
+        if (!Number.isFinite(value)) return this.problem(`is no number that can be sent: ${value}`, 'Give a number, or leave it out.');
+        if (mayHaveLostDigits(value)) this.tell.doubt([...this.path], `${LOST_DIGITS}: ${value}`);
+        return value;
+      case 'bigint':
+        return Number.isSafeInteger(Number(value)) ? Number(value) : this.problem(`${LOST_DIGITS}: ${value}`, 'Hand it over as text.');
+      case 'function':
+      case 'symbol':
+        return this.problem(`is a ${typeof value} of JavaScript`, 'Give a value.');
+      case 'object':
+        return value === null ? null : this.object(value);
+      default:
+        return value;
+    }
+  }
+
+  private object(value: object): unknown {
+    const moment = readMoment(value);
+    if (moment === INVALID_DATE) return this.problem('is an invalid date', 'Check the expression that makes the date.');
+    if (moment !== undefined) return moment;
+    const kind = opaque(value);
+    if (kind !== undefined) return this.problem(kind, 'Give a text, a number, true or false, a list, or an object of these.');
+    if (this.over.includes(value)) return this.problem('holds itself', 'Give plain data.');
+    if (this.over.length >= BOUNDS.depth.most) {
+      this.tell.problem(this.path.slice(0, 1), `is nested deeper than ${BOUNDS.depth.most} levels`, 'Give flatter data.');
+      return undefined;
+    }
+    this.over.push(value);
+    const read = this.members(value);
+    this.over.pop();
+    return read;
+  }
+
+  private members(value: object): unknown {
+    if (Array.isArray(value)) return this.list(value);
+    const { toJSON } = value as { toJSON?: unknown };
+    if (typeof toJSON === 'function') return this.read((toJSON as (key: string) => unknown).call(value, ''));
+    let changed: Map<string, unknown> | undefined;
+    for (const name of Object.keys(value)) {
+      if (!name.isWellFormed()) this.problem('has a name with half a character in it (a lone surrogate)', 'Correct the name.');
+      const each = (value as Record<string, unknown>)[name];
+      const own = this.inside(name, each);
+      if (own !== each) (changed ??= new Map(Object.entries(value))).set(name, own);
+    }
+    return changed ? Object.fromEntries(changed) : value;
+  }
+
+  private list(value: readonly unknown[]): unknown {
+    let changed: unknown[] | undefined;
+    for (let i = 0; i < value.length; i++) {
+      const own = this.inside(i, value[i]);
+      if (own !== value[i]) (changed ??= [...value])[i] = own;
+    }
+    return changed ?? value;
+  }
+}
+
+/**
+ * A value as plain data that JSON carries as it is: dates as ISO 8601, what has a form of its own for JSON in that form. What JSON would change
+ * without a word (NaN, infinite numbers, functions, binary data, halves of characters, circles) is told as a problem. What is plain already is given
+ * back itself.
+ */
+export const plain = (value: unknown, tell: Tell, path: readonly PropertyKey[] = []): unknown => new Reader(tell, [...path]).read(value);
+
+const quiet = { problem: () => undefined, doubt: () => undefined } satisfies Tell;
+
+/** {@link plain} where what is wrong is found out elsewhere. */
+export const plainly = (value: unknown): unknown => plain(value, quiet);

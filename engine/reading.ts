@@ -1,0 +1,128 @@
+import type { Field, Fields } from './fields';
+import { isObject } from './json';
+import { NoList, readTextList } from './lists';
+import { INVALID_DATE, readMoment, readTimestamp } from './moments';
+import { AS_TEXT, HALF_A_CHARACTER, LOST_DIGITS, mayHaveLostDigits, plain, type Tell } from './plain';
+import { readProtection, readSwitch } from './switches';
+import { hasUnseen, trimmed, unmarked, visible } from './unseen';
+
+type Path = readonly PropertyKey[];
+
+const MOST_SHOWN = 60;
+
+/** A text, as people's data holds it: IDs come as numbers, moments as dates. */
+const readText = (value: unknown, tell: Tell, path: Path): unknown => {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) tell.problem(path, `is no number: ${value}`, 'Give a text.');
+    else if (mayHaveLostDigits(value)) tell.problem(path, `came as a number: ${value}. It ${LOST_DIGITS}`, AS_TEXT);
+    return String(value);
+  }
+  const moment = readMoment(value);
+  if (moment !== INVALID_DATE) return moment ?? value;
+  tell.problem(path, 'is an invalid date', 'Check the expression that makes the date.');
+  return '';
+};
+
+/** A text that names something: what cannot be meant around it goes, what cannot be seen inside it is pointed out. */
+const readName = (text: string, tell: Tell, path: Path): string => {
+  const name = trimmed(text);
+  // It is there and says nothing, which is not the same as left alone.
+  if (name === '') return text === '' ? '' : ' ';
+  if (name !== text) tell.doubt(path, 'had blanks or characters that cannot be seen around it, which were left out');
+  if (hasUnseen(name)) tell.doubt(path, `holds a character that cannot be seen: ${visible(name)}`);
+  return name;
+};
+
+const wellFormed = (text: string, tell: Tell, path: Path): string => {
+  if (!text.isWellFormed()) tell.problem(path, ...HALF_A_CHARACTER);
+  return text;
+};
+
+const readString = ({ prose }: Field, value: unknown, tell: Tell, path: Path): unknown => {
+  const text = readText(value, tell, path);
+  if (typeof text !== 'string') return text;
+  return wellFormed(prose ? unmarked(text) : readName(text, tell, path), tell, path);
+};
+
+const readList = (value: unknown, tell: Tell, path: Path): unknown => {
+  const entries = readTextList(value);
+  if (!Array.isArray(entries)) return entries;
+  return (entries as readonly unknown[]).map((each, i) => {
+    const own = [...path, i];
+    if (each instanceof NoList) {
+      tell.problem(
+        path,
+        `holds a text that is written like JSON and is no list: ${each.text.slice(0, MOST_SHOWN)}`,
+        'Give a list, or texts with commas between them.',
+      );
+      return '';
+    }
+    const text = readText(each, tell, own);
+    return typeof text === 'string' ? wellFormed(readName(text, tell, own), tell, own) : text;
+  });
+};
+
+/** JSON may come as text from a form; what does not parse stays text and is refused by the shape. */
+export const readJson = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(unmarked(value)) as unknown;
+  } catch {
+    return value;
+  }
+};
+
+const readNumber = (value: unknown): unknown => {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+};
+
+const readDateTime = (value: unknown, tell: Tell, path: Path): unknown => {
+  if (typeof value === 'number') return readTimestamp(value) ?? value;
+  const moment = readMoment(value);
+  if (moment !== INVALID_DATE) return moment ?? value;
+  tell.problem(path, 'is an invalid date', 'Check the expression that makes the date.');
+  return '';
+};
+
+const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+const readColumns = (columns: Fields, value: unknown, tell: Tell, path: Path): unknown => {
+  if (!isObject(value)) return plain(value, tell, path);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => {
+      const own = [...path, name];
+      return [name, Object.hasOwn(columns, name) ? read(columns[name]!, each, tell, own) : plain(each, tell, own)];
+    }),
+  );
+};
+
+/**
+ * A value as a host delivers it, read as its field means it: JSON and lists out of texts, texts and numbers out of one another, dates of all
+ * kinds as ISO 8601, names without what cannot be seen around them. What does not fit is given back as it is, for the schema to refuse.
+ * @param tell told what would otherwise be changed without a word
+ */
+export const read = (field: Field, value: unknown, tell: Tell, path: Path): unknown => {
+  if (field.type === 'boolean') return field.protects ? (value === undefined ? undefined : readProtection(value)) : (readSwitch(value) ?? value);
+  if (field.type === 'file' || isLeftOut(value)) return value;
+  switch (field.type) {
+    case 'text':
+    case 'choice':
+      return readString(field, value, tell, path);
+    case 'number':
+      return readNumber(value);
+    case 'dateTime':
+      return readDateTime(value, tell, path);
+    case 'list':
+      return readList(value, tell, path);
+    case 'json':
+      return plain(readJson(value), tell, path);
+    case 'rows': {
+      const rows = readJson(value);
+      return Array.isArray(rows) ? rows.map((row, i) => readColumns(field.columns, row, tell, [...path, i])) : plain(rows, tell, path);
+    }
+    case 'group':
+      return readColumns(field.columns, readJson(value), tell, path);
+  }
+};

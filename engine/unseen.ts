@@ -1,0 +1,47 @@
+/**
+ * What cannot be seen: controls, blanks other than the plain one, marks of order, joiners and other characters without width (Unicode,
+ * "Default_Ignorable_Code_Point"). Variation selectors are left out: they belong to the sign before them, as in emoji.
+ */
+const UNSEEN =
+  '[\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u061c\\u115f\\u1160\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\u3164\\ufeff\\uffa0]|\\u034f|\\u17b4|\\u17b5';
+
+const ANY = new RegExp(UNSEEN);
+const EACH = new RegExp(UNSEEN, 'g');
+const BEFORE = new RegExp(`^(?: |${UNSEEN})+`);
+const IS_BLANK = new RegExp(`^(?: |${UNSEEN})$`);
+const MARK = '\ufeff';
+
+/** Whether a text holds a character that cannot be seen. */
+export const hasUnseen = (text: string): boolean => ANY.test(text);
+
+/** Whether a text that names something is good as it stands: nothing unseen in it, and no blank around it. */
+export const isClean = (text: string): boolean => !ANY.test(text) && text[0] !== ' ' && text[text.length - 1] !== ' ';
+
+/** A text that names something, without what cannot be meant: blanks and characters that cannot be seen around it. */
+export const trimmed = (text: string): string => {
+  if (isClean(text)) return text;
+  const rest = text.replace(BEFORE, '');
+  let end = rest.length;
+  while (end > 0 && IS_BLANK.test(rest[end - 1]!)) end--;
+  return rest.slice(0, end);
+};
+
+/** A text that people read: only a byte order mark at its start cannot be meant. */
+export const unmarked = (text: string): string => (text.startsWith(MARK) ? text.slice(1) : text);
+
+const codeOf = (char: string): string => `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** A text with the characters that cannot be seen written out: `u1<U+000D>`. */
+export const visible = (text: string): string => text.replace(EACH, (char) => `<${codeOf(char)}>`);
+
+const kept = new Map<string, string>();
+const MOST_KEPT = 10_000;
+
+/** {@link trimmed} for names that come with every item, such as those of columns. */
+export const cleanName = (name: string): string => {
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const clean = trimmed(name);
+  if (kept.size < MOST_KEPT) kept.set(name, clean);
+  return clean;
+};

@@ -1,0 +1,4 @@
+import type { HostWords } from '../../engine';
+
+/** Node-RED's words: a message has a list of entries, and objects have properties. */
+export const ENTRIES: HostWords = { item: 'entry', items: 'entries', field: 'property' };

@@ -1,0 +1,49 @@
+import { CsvProblem } from '../engine/ports';
+
+/** The first bytes of a file, enough to tell what it is. */
+export const HEAD = 512;
+const MOST_SHOWN = 80;
+
+const SAVE = 'Save it as CSV in UTF-8 with a comma as separator.';
+const ANEW = 'Save it anew in UTF-8; Excel calls that form "CSV UTF-8".';
+
+/** What line `line` of bytes that are no UTF-8 is refused with. */
+export const notUtf8 = (line: number): CsvProblem => new CsvProblem(`line ${line} is not UTF-8`, ANEW);
+
+const UTF16 = { is: 'it is text in UTF-16, not in UTF-8', todo: ANEW };
+const WORKBOOK = { is: 'it is an Excel workbook or a zip archive', todo: SAVE };
+
+/** The first bytes of files that are taken for CSV and are not. */
+const FORMS: readonly { readonly begins: readonly number[]; readonly is: string; readonly todo: string }[] = [
+  { begins: [0xff, 0xfe], ...UTF16 },
+  { begins: [0xfe, 0xff], ...UTF16 },
+  { begins: [0x50, 0x4b, 3, 4], ...WORKBOOK },
+  { begins: [0x50, 0x4b, 5, 6], ...WORKBOOK },
+  { begins: [0xd0, 0xcf, 0x11, 0xe0], ...WORKBOOK },
+  { begins: [0x1f, 0x8b], is: 'it is packed with gzip', todo: 'Unpack it first.' },
+  { begins: [0x25, 0x50, 0x44, 0x46, 0x2d], is: 'it is a PDF document', todo: SAVE },
+];
+
+/** Without a mark UTF-16 is known by the zeros between the first letters. */
+const isUtf16 = ([first, second, third, fourth]: Uint8Array): boolean =>
+  (first !== 0 && second === 0 && third !== 0 && fourth === 0) || (first === 0 && second !== 0 && third === 0 && fourth !== 0);
+
+/** Likewise, for texts, without blanks before them; some of what is there is shown. */
+const TEXTS: readonly { readonly begins: RegExp; readonly is: string }[] = [
+  { begins: /^<(!doctype\s+html|html|head|body)\b/i, is: 'it is a web page' },
+  { begins: /^(<\?xml\b|<[a-z][\w:.-]*(\s[^<>]*)?>[^]*<\/)/i, is: 'it is XML' },
+  { begins: /^(\{\s*("|\})|\[\s*(\{|"|\]\s*$))/, is: 'it is JSON' },
+];
+
+/**
+ * Tells what a file is that can be no CSV, whatever is in it further on.
+ * @param head its first bytes, {@link HEAD} of them or all
+ * @throws CsvProblem
+ */
+export const refuseOtherForms = (head: Uint8Array): void => {
+  const form = FORMS.find(({ begins }) => begins.every((byte, i) => head[i] === byte)) ?? (isUtf16(head) ? UTF16 : undefined);
+  if (form) throw new CsvProblem(form.is, form.todo);
+  const text = new TextDecoder().decode(head).trim();
+  const other = TEXTS.find(({ begins }) => begins.test(text));
+  if (other) throw new CsvProblem(`${other.is}, which begins ${text.replace(/\s+/g, ' ').slice(0, MOST_SHOWN)}`, SAVE);
+};

@@ -1,0 +1,189 @@
+import { BOUNDS } from '../engine/bounds';
+import { CsvProblem } from '../engine/ports';
+
+const COMMA = 44;
+const QUOTE = 34;
+const LINE_FEED = 10;
+const RETURN = 13;
+const NUL = 0;
+
+const MOST_SHOWN = 40;
+const { most, unit } = BOUNDS.csvRecord;
+
+const QUOTING = 'Put a cell that holds a comma, a quote or a line end into quotes, and double each quote in it, as programs do that save CSV.';
+
+/** Where in a record the next character stands. `afterQuote`: behind a quote that closes its cell or is the first of two; `afterReturn`: a line feed must follow. */
+type Place = 'cellStart' | 'plain' | 'quoted' | 'afterQuote' | 'afterReturn';
+
+const cells = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
+
+/**
+ * Reads CSV (RFC 4180; lines end in LF or CR LF; empty lines count for nothing) from pieces of text, strictly: vendors refuse a file that a
+ * lax reader would mend. It is our own because the line and the reason of a fault are what the user needs, at every place of a file and
+ * by the same words, and because a record that never ends must not fill the memory.
+ */
+export class CsvReader {
+  /** Complete records, until they are taken. */
+  private records: string[][] = [];
+  private record: string[] = [];
+  private cell = '';
+  private place: Place = 'cellStart';
+  private line = 1;
+  /** Lines in which the record, and its last quoted cell, began. */
+  private began = 1;
+  private opened = 1;
+  /** Characters of the record so far. */
+  private size = 0;
+  private width: number | undefined;
+
+  /** The records that have become complete. */
+  taken(): readonly (readonly string[])[] {
+    const { records } = this;
+    this.records = [];
+    return records;
+  }
+
+  /** Takes the next piece of text. Throws CsvProblem; the records before the fault can still be taken. */
+  read(text: string): void {
+    let at = 0;
+    while (at < text.length) at = this.step(text, at);
+  }
+
+  /** Takes note of the end of the text, which may end the last record. Throws CsvProblem. */
+  end(): void {
+    if (this.place === 'quoted') throw new CsvProblem(`in line ${this.opened} a quote is opened and never closed`, QUOTING);
+    if (this.place === 'afterReturn') throw this.loneReturn();
+    if (this.place === 'cellStart' && this.record.length === 0) return;
+    this.endCell();
+    this.endLine();
+  }
+
+  /** Reads on from a position, and says how far. */
+  private step(text: string, at: number): number {
+    const next = text.charCodeAt(at);
+    switch (this.place) {
+      case 'cellStart':
+        if (next === QUOTE) {
+          this.place = 'quoted';
+          this.opened = this.line;
+          return at + 1;
+        }
+        this.place = 'plain';
+        return this.plain(text, at);
+      case 'plain':
+        return this.plain(text, at);
+      case 'quoted':
+        return this.quoted(text, at);
+      case 'afterQuote':
+        if (next === QUOTE) {
+          this.add('"');
+          this.place = 'quoted';
+          return at + 1;
+        }
+        if (next !== COMMA && next !== LINE_FEED && next !== RETURN)
+          throw this.problem(`has text behind a closing quote: ${this.shown(text, at, '"')}`, QUOTING);
+        return this.separator(next, at);
+      case 'afterReturn':
+        if (next !== LINE_FEED) throw this.loneReturn();
+        this.endLine();
+        return at + 1;
+    }
+  }
+
+  private plain(text: string, from: number): number {
+    let at = from;
+    let next = -1;
+    for (; at < text.length; at++) {
+      next = text.charCodeAt(at);
+      if (next === COMMA || next === LINE_FEED || next === RETURN || next === QUOTE || next === NUL) break;
+    }
+    if (at > from) this.add(text.slice(from, at));
+    if (at === text.length) return at;
+    if (next === NUL) throw this.nul();
+    if (next === QUOTE) throw this.problem(`has a quote inside a cell that does not begin with one: ${this.shown(text, at)}`, QUOTING);
+    return this.separator(next, at);
+  }
+
+  private quoted(text: string, from: number): number {
+    const close = text.indexOf('"', from);
+    const piece = text.slice(from, close < 0 ? text.length : close);
+    const nul = piece.indexOf('\0');
+    for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', at + 1)) {
+      if (nul >= 0 && nul < at) break;
+      this.line++;
+    }
+    if (nul >= 0) throw this.nul();
+    this.add(piece);
+    if (close < 0) return text.length;
+    this.place = 'afterQuote';
+    return close + 1;
+  }
+
+  /** Ends a cell by the character behind it. */
+  private separator(next: number, at: number): number {
+    const isEmptyLine = next !== COMMA && this.record.length === 0 && this.cell === '' && this.place !== 'afterQuote';
+    if (!isEmptyLine) this.endCell();
+    if (next === RETURN) this.place = 'afterReturn';
+    if (next === LINE_FEED) this.endLine();
+    return at + 1;
+  }
+
+  private add(text: string): void {
+    this.cell += text;
+    this.grow(text.length);
+  }
+
+  private grow(by: number): void {
+    this.size += by;
+    if (this.size > most) {
+      throw new CsvProblem(
+        `the record that begins in line ${this.began} is longer than ${most} ${unit}`,
+        'Shorten it; if it seems short, look for a quote in it that is not closed.',
+      );
+    }
+  }
+
+  private endCell(): void {
+    this.record.push(this.cell);
+    this.cell = '';
+    this.place = 'cellStart';
+    this.grow(1);
+  }
+
+  private endLine(): void {
+    const { record } = this;
+    if (record.length > 0) {
+      this.width ??= record.length;
+      if (record.length !== this.width) {
+        throw new CsvProblem(`line ${this.began} has ${cells(record.length)} where the first line has ${this.width}`, QUOTING);
+      }
+      this.records.push(record);
+      this.record = [];
+    }
+    this.line++;
+    this.began = this.line;
+    this.size = 0;
+    this.place = 'cellStart';
+  }
+
+  /** What stands before and behind a place of the text, as far as it is the same line. */
+  private shown(text: string, at: number, between = ''): string {
+    const before = this.cell.slice(-MOST_SHOWN / 2);
+    return `${before}${between}${text.slice(at, at + MOST_SHOWN / 2)}`.split(/[\r\n]/)[0]!;
+  }
+
+  private problem(what: string, todo: string): CsvProblem {
+    return new CsvProblem(`line ${this.line} ${what}`, todo);
+  }
+
+  private nul(): CsvProblem {
+    return this.problem('has a NUL character, which no text has', 'Save it anew as CSV in UTF-8.');
+  }
+
+  private loneReturn(): CsvProblem {
+    return this.problem(
+      'ends in a carriage return without a line feed, as old programs for the Mac end it',
+      'Save it with the line ends of Windows or Unix; Excel does so in the form "CSV UTF-8".',
+    );
+  }
+}

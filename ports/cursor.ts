@@ -1,0 +1,55 @@
+/** Bytes handed on at once. */
+const PIECE = 64 * 1024;
+
+/** Bytes as they arrive, with a look ahead. */
+export class Cursor {
+  private held: Uint8Array = new Uint8Array(0);
+  private readonly source: AsyncIterator<Uint8Array>;
+
+  constructor(bytes: AsyncIterable<Uint8Array>) {
+    this.source = bytes[Symbol.asyncIterator]();
+  }
+
+  /** Up to `count` bytes, fewer only at the end; they stay. */
+  async peek(count: number): Promise<Uint8Array> {
+    const chunks = [this.held];
+    let length = this.held.length;
+    while (length < count) {
+      const { done, value } = await this.source.next();
+      if (done) break;
+      chunks.push(value);
+      length += value.length;
+    }
+    if (chunks.length > 1) {
+      this.held = new Uint8Array(length);
+      let at = 0;
+      for (const chunk of chunks) {
+        this.held.set(chunk, at);
+        at += chunk.length;
+      }
+    }
+    return this.held.subarray(0, count);
+  }
+
+  /** The next bytes, as many as are there; none at the end. They stay. */
+  async next(): Promise<Uint8Array> {
+    while (this.held.length === 0) {
+      const { done, value } = await this.source.next();
+      if (done) break;
+      this.held = value;
+    }
+    return this.held.subarray(0, PIECE);
+  }
+
+  skip(count: number): void {
+    this.held = this.held.subarray(count);
+  }
+
+  async close(): Promise<void> {
+    await this.source.return?.();
+  }
+}
+
+/** Little-endian numbers in bytes. */
+export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export const long = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));

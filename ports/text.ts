@@ -1,0 +1,74 @@
+/** Bytes decoded at once: few enough that what is made of them stays small, although content in memory comes as one piece. */
+const PIECE = 64 * 1024;
+const LINE_FEED = 10;
+const MARK = '\uFEFF';
+
+/** How many bytes at the end begin a character and do not finish it. */
+const unfinished = (bytes: Uint8Array): number => {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
+  }
+  return 0;
+};
+
+const join = (one: Uint8Array, other: Uint8Array): Uint8Array => {
+  if (one.length === 0) return other;
+  const both = new Uint8Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+};
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const decoded = (bytes: Uint8Array): string | undefined => {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+/** A line feed is never part of a longer character, so the lines of a piece can be judged one by one. */
+const badLine = (bytes: Uint8Array): number => {
+  let line = 0;
+  for (let from = 0; from < bytes.length; line++) {
+    const end = bytes.indexOf(LINE_FEED, from);
+    const to = end < 0 ? bytes.length : end + 1;
+    if (decoded(bytes.subarray(from, to)) === undefined) break;
+    from = to;
+  }
+  return line;
+};
+
+/**
+ * A text in UTF-8 as its bytes arrive, in pieces that are never empty, without a byte order mark.
+ * @param broken makes the error for bytes that are not UTF-8, of the line (from 1) that they are in
+ */
+export async function* textOf(bytes: AsyncIterable<Uint8Array>, broken: (line: number) => Error): AsyncGenerator<string> {
+  let rest: Uint8Array = new Uint8Array(0);
+  let lines = 1;
+  let isFirst = true;
+  const take = (piece: Uint8Array): string => {
+    const text = decoded(piece);
+    if (text === undefined) throw broken(lines + badLine(piece));
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+    const isMarked = isFirst && text.startsWith(MARK);
+    if (text !== '') isFirst = false;
+    return isMarked ? text.slice(1) : text;
+  };
+  for await (const chunk of bytes) {
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      const piece = join(rest, chunk.subarray(at, at + PIECE));
+      const whole = piece.length - unfinished(piece);
+      // A copy, since whoever gives the bytes may use their memory again.
+      rest = piece.slice(whole);
+      const text = take(piece.subarray(0, whole));
+      if (text !== '') yield text;
+    }
+  }
+  const text = take(rest);
+  if (text !== '') yield text;
+}

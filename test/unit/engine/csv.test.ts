@@ -1,0 +1,158 @@
+import { BOUNDS } from '../../../engine';
+import { csv } from '../../../ports/csv';
+import { collect } from '../../support/host';
+
+async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
+}
+
+const bytesOf = (content: string | readonly number[]): Uint8Array =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : Uint8Array.from(content);
+const read = async (content: string | readonly number[], size = 1_000_000) => (await collect(csv.parse(pieces(bytesOf(content), size)))).flat();
+
+const refusal = (content: string | readonly number[], size?: number): Promise<string> =>
+  read(content, size).then(
+    (records) => `it was read: ${JSON.stringify(records)}`,
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
+
+describe('CSV', () => {
+  const TEXT = '\uFEFFUser,é€😀,"c ""1"""\r\n\r\nu1,,"a, b\r\nc"\n\n"",x,\nu3,"",y';
+  const RECORDS = [
+    ['User', 'é€😀', 'c "1"'],
+    ['u1', '', 'a, b\r\nc'],
+    ['', 'x', ''],
+    ['u3', '', 'y'],
+  ];
+
+  it.each([1, 2, 3, 5, 7, 11, 64, 1000])('is the same in pieces of %i bytes', async (size) => {
+    expect(await read(TEXT, size)).toEqual(RECORDS);
+  });
+
+  it('comes as the bytes arrive, also from one large piece', async () => {
+    const content = Array.from({ length: 40_000 }, (_, i) => `u${i},x\n`).join('');
+    const batches = await collect(csv.parse(pieces(bytesOf(content), 1e9)));
+    expect(batches.length).toBeGreaterThan(3);
+    expect(batches.flat()).toHaveLength(40_000);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['empty lines', '\n\r\n\n'],
+    ['a byte order mark', '\uFEFF'],
+  ])('of %s has no records', async (_, content) => {
+    expect(await read(content)).toEqual([]);
+  });
+
+  it('of one column leaves out empty lines and keeps empty cells', async () => {
+    expect(await read('a\n\n""\nb')).toEqual([['a'], [''], ['b']]);
+  });
+
+  it.each(['__proto__', 'constructor'])('with %s in it is plain text', async (word) => {
+    expect(await read(`${word}\n${word}\n`)).toEqual([[word], [word]]);
+  });
+});
+
+describe('CSV that is broken is refused with the line and the reason', () => {
+  const first = 'User,text\n';
+  const good = 'u,x\n'.repeat(30_000);
+  /** In the second line, in the last one, and far from both. */
+  const places: readonly [where: string, before: string, after: string, line: number][] = [
+    ['in line 2 of 3', first, 'u3,C\n', 2],
+    ['in the last line', `${first}u1,A\n`, '', 3],
+    ['in the middle of a long file', first + good, good, 30_002],
+  ];
+  const faults: readonly [what: string, line: string, says: string][] = [
+    ['a cell too many', 'u2,Hello, you', 'has 3 cells where the first line has 2'],
+    ['a cell too few', 'u2', 'has 1 cell where the first line has 2'],
+    ['a quote inside a cell', 'u2,5" pizza', 'has a quote inside a cell that does not begin with one: 5" pizza'],
+    ['a blank before a quote', 'u2, "x"', 'has a quote inside a cell that does not begin with one:  "x"'],
+    ['text behind a closing quote', 'u2,"5" pizza', 'has text behind a closing quote: 5" pizza'],
+    ['a NUL character', 'u2,\0', 'has a NUL character, which no text has'],
+    ['a NUL character in quotes', 'u2,"a\0"', 'has a NUL character, which no text has'],
+    ['a carriage return by itself', 'u2,x\ru3,y', 'ends in a carriage return without a line feed, as old programs for the Mac end it'],
+  ];
+
+  it.each(faults.flatMap(([what, line, says]) => places.map(([where, ...place]) => [what, where, line, says, ...place] as const)))(
+    '%s %s',
+    async (_, __, line, says, before, after, number) => {
+      const expected = `CsvProblem: line ${number} ${says}`;
+      for (const size of [1e9, 1009]) expect(await refusal(`${before}${line}\n${after}`, size)).toBe(expected);
+    },
+  );
+
+  it('a quote that never ends, by the line that opens it', async () => {
+    for (const after of ['', 'u3,C\n', good]) {
+      expect(await refusal(`${first}u2,"A\n${after}`)).toBe('CsvProblem: in line 2 a quote is opened and never closed');
+    }
+  });
+
+  it('counts the lines within quotes', async () => {
+    expect(await refusal('a,b\n"1\n2\n3",x\ny\n')).toBe('CsvProblem: line 5 has 1 cell where the first line has 2');
+    expect(await refusal('a,b\n"1\n2\n3",x"\n')).toBe('CsvProblem: line 4 has a quote inside a cell that does not begin with one: x"');
+  });
+
+  it('hands on the records before the fault first', async () => {
+    const seen: unknown[] = [];
+    const reading = (async () => {
+      for await (const records of csv.parse(pieces(bytesOf('a,b\n1,2\n3\n'), 100))) seen.push(...records);
+    })();
+    await expect(reading).rejects.toThrow('line 3');
+    expect(seen).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+    ]);
+  });
+
+  it('carriage returns alone as line ends', async () => {
+    expect(await refusal('User,a\ru1,A\ru2,B\r')).toBe('CsvProblem: line 1 ends in a carriage return without a line feed, as old programs for the Mac end it');
+    expect(await refusal('User,a\r')).toMatch(/^CsvProblem: line 1 ends in a carriage return/);
+  });
+
+  it.each([1, 2, 64, 1000])('another character set, by its line, in pieces of %i bytes', async (size) => {
+    const latin = [...Buffer.from('User,a\nu1,é\nu2,Ren', 'utf8'), 0xe9, 10, 117];
+    expect(await refusal(latin, size)).toBe('CsvProblem: line 3 is not UTF-8');
+    expect(await refusal([...Buffer.from('a\né'), 0xc3], size)).toBe('CsvProblem: line 2 is not UTF-8');
+  });
+
+  it('a record that is too long, without holding it', async () => {
+    const { most } = BOUNDS.csvRecord;
+    let given = 0;
+    async function* endless() {
+      yield bytesOf('a,b\n1,2\n3,"');
+      for (;;) {
+        given += 100_000;
+        yield new Uint8Array(100_000).fill(97);
+      }
+    }
+    await expect(collect(csv.parse(endless()))).rejects.toThrow(`the record that begins in line 3 is longer than ${most} characters`);
+    expect(given).toBeLessThan(2 * most);
+    expect(await read(`a\n${'x'.repeat(most - 1)}\n`)).toHaveLength(2);
+    expect(await refusal(`a\n${','.repeat(most + 1)}`)).toContain('line 2 is longer');
+  });
+
+  it.each([
+    ['UTF-16 with a mark', [...Buffer.from('\uFEFFUser,a\n', 'utf16le')], 'it is text in UTF-16, not in UTF-8'],
+    ['UTF-16 without a mark', [...Buffer.from('User,a\n', 'utf16le')], 'it is text in UTF-16, not in UTF-8'],
+    ['UTF-16 the other way round', [...Buffer.from('\uFEFFUser,a\n', 'utf16le').swap16()], 'it is text in UTF-16, not in UTF-8'],
+    ['a workbook', [0x50, 0x4b, 3, 4, 20, 0], 'it is an Excel workbook or a zip archive'],
+    ['a packed file', [0x1f, 0x8b, 8, 0], 'it is packed with gzip'],
+    [
+      'a web page',
+      '<!DOCTYPE html>\n<html><body>Please sign in</body></html>\n',
+      'it is a web page, which begins <!DOCTYPE html> <html><body>Please sign in</body></html>',
+    ],
+    ['another web page', ' \n<HTML lang="en">', 'it is a web page, which begins <HTML lang="en">'],
+    ['XML', '<?xml version="1.0"?>\n<Error/>', 'it is XML, which begins <?xml version="1.0"?> <Error/>'],
+    ['more XML', '<Error><Code>AccessDenied</Code></Error>', 'it is XML, which begins <Error><Code>AccessDenied</Code></Error>'],
+    ['JSON', '{"error":"gone"}', 'it is JSON, which begins {"error":"gone"}'],
+    ['a list in JSON', '[\n {"a":1}]', 'it is JSON, which begins [ {"a":1}]'],
+    ['an empty list in JSON', '[]', 'it is JSON, which begins []'],
+  ])('%s, by its name', async (_, content, is) => {
+    for (const size of [1, 100_000]) expect(await refusal(content, size)).toBe(`CsvProblem: ${is}`);
+  });
+
+  it.each(['<name>,User\nx,y\n', '[a],b\n', '{{name}},User\na,b\n'])('but not for a first line that looks a little like one: %s', async (text) => {
+    expect(await read(text)).not.toEqual([]);
+  });
+});
