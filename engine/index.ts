@@ -23,6 +23,7 @@ export * from './output';
 export * from './ports';
 export { poll, samplesOf, type PollCall, type PollState, type Step } from './poll';
 export { redactor } from './redact';
+export { readRule } from './rule';
 export { checkAccount, session, signIn, signsIn, type Token } from './session';
 export * from './trigger';
 export * from './reportTrigger';
