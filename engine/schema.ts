@@ -3,6 +3,8 @@ import { readDate } from './dates';
 import type { Field, Fields } from './fields';
 import { isObject } from './json';
 import { utf8Length } from './bytes';
+import { hasFormat, type FormatName } from './formats';
+import { isWellFormed, wrongInPath } from './segment';
 import { readProtection, readSwitch } from './switches';
 import { commaSeparated } from './words';
 
@@ -33,15 +35,25 @@ const asList = (value: unknown): unknown => {
 };
 
 /** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
-const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra } });
+const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra }, abort: true });
 
-/** A text that may not be blank where the field is required. */
-const filled = ({ required }: Field, text: z.ZodString): z.ZodString => (required ? text.refine((value) => value.trim() !== '', broken('empty')) : text);
+/** Any text: half a character can be written in no address and no file. */
+const anyText = (): z.ZodString => z.string().refine(isWellFormed, broken('halfCharacter'));
+
+/** A text that may not be blank where the field is required, and can stand in a path where it has to. */
+const filled = ({ required, inPath }: Field): z.ZodString => {
+  const text = inPath ? anyText().trim() : anyText();
+  const some = required || inPath ? text.refine((value) => value.trim() !== '', broken('empty')) : text;
+  return inPath ? some.refine((value) => wrongInPath(value) === undefined, broken('inPath')) : some;
+};
+
+const formed = (text: z.ZodString, format: FormatName | undefined): z.ZodString =>
+  format === undefined ? text : text.refine((value) => hasFormat(format, value), broken('format', { format }));
 
 const bare = (field: Field, timeZone: string): z.ZodType => {
   switch (field.type) {
     case 'text': {
-      let text = filled(field, z.string());
+      let text = formed(filled(field), field.limits?.format);
       if (field.limits?.max !== undefined) text = text.max(field.limits.max);
       if (field.limits?.pattern) text = text.regex(field.limits.pattern);
       return z.preprocess(asText, text);
@@ -66,8 +78,11 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       return z.preprocess(asJson, json);
     }
     case 'list': {
-      const { min, max, maxEach } = field.limits ?? {};
-      let text = z.string().refine((value) => value.trim() !== '', broken('empty'));
+      const { min, max, maxEach, format } = field.limits ?? {};
+      let text = formed(
+        anyText().refine((value) => value.trim() !== '', broken('empty')),
+        format,
+      );
       if (maxEach !== undefined) text = text.max(maxEach);
       let list = z.array(field.options ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : text);
       if (min !== undefined || field.required) list = list.min(min ?? 1);
@@ -78,7 +93,7 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       return z.custom<unknown>((value) => isObject(value) && typeof value.open === 'function' && typeof value.name === 'string', broken('file'));
     case 'choice':
       // A picker hands over an empty text where nothing was chosen.
-      return z.preprocess(asText, 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field, z.string()));
+      return z.preprocess(asText, 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field));
     case 'rows': {
       let rows = z.array(z.strictObject(shapeOf(field.columns, timeZone)));
       if (field.limits?.min !== undefined || field.required) rows = rows.min(field.limits?.min ?? 1);
@@ -93,13 +108,17 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
 /** What forms hand over for a field that was left alone. */
 const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
 
+/** Spaces, where an expression found nothing, have no form. */
+const saysNothing = (field: Field, value: unknown): boolean =>
+  isLeftOut(value) || (field.type === 'text' && field.limits?.format !== undefined && typeof value === 'string' && value.trim() === '');
+
 const optional = (field: Field, timeZone: string): z.ZodType => {
   const schema = bare(field, timeZone);
   // That it is there and says nothing is not plainly off.
   if (field.type === 'boolean' && field.protects)
     return z.preprocess((value) => (value === undefined ? undefined : readProtection(value)), z.boolean().optional());
   if (field.required && !field.dependsOn) return schema;
-  return z.preprocess((value) => (isLeftOut(value) ? undefined : value), schema.optional());
+  return z.preprocess((value) => (saysNothing(field, value) ? undefined : value), schema.optional());
 };
 
 const shapeOf = (fields: Fields, timeZone: string): Record<string, z.ZodType> =>
@@ -128,7 +147,7 @@ const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): bo
 export const isPlainlyValid = (field: Field, value: unknown): boolean => {
   switch (field.type) {
     case 'text':
-      return typeof value === 'string' && value.trim() !== '' && !field.limits;
+      return typeof value === 'string' && value.trim() !== '' && !field.limits && !field.inPath && isWellFormed(value);
     case 'boolean':
       return typeof value === 'boolean';
     case 'choice':

@@ -1,7 +1,7 @@
 import { operation, type AnyOperation } from '../../../engine';
 import { promisedStatus } from '../accepted';
 import { endpoints } from '../endpoints';
-import { emailProblems, MOST_IN_ONE_REQUEST } from '../identifiers';
+import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { email } from './address';
 
 /** The two lists of addresses that Braze does not write to, each emptied by an endpoint of the same form. */
@@ -10,7 +10,6 @@ const removeFrom = (name: 'email.removeBounces' | 'email.removeSpam', texts: Pic
   return operation({
     ...texts,
     fields: { email },
-    check: (input) => emailProblems('email', email.label, input.email),
     retry: 'idempotent',
     quota,
     returns: 'object',

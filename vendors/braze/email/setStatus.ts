@@ -1,7 +1,7 @@
 import { operation } from '../../../engine';
 import { promisedStatus } from '../accepted';
 import { endpoints } from '../endpoints';
-import { emailProblems, MOST_IN_ONE_REQUEST } from '../identifiers';
+import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { email } from './address';
 
 const { path, quota } = endpoints['email.setStatus'];
@@ -27,7 +27,6 @@ export const setStatus = operation({
       ],
     },
   },
-  check: (input) => emailProblems('email', email.label, input.email),
   retry: 'idempotent',
   quota,
   returns: 'object',

@@ -1,7 +1,7 @@
 import { operation, promised, type Input, type JsonObject, type Parsed, type Problem } from '../../../engine';
 import { statusOf } from '../accepted';
 import { endpoints } from '../endpoints';
-import { aliasColumns, emailProblems, isNamed, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
+import { aliasColumns, isNamed, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
 
 const { path, quota } = endpoints['user.delete'];
 
@@ -53,7 +53,8 @@ const fields = {
     description: `Users to delete, by e-mail address; ${SPREAD}`,
     required: true,
     dependsOn: { field: 'identifier', is: ['email_addresses'] },
-    todo: 'Give at least one e-mail address, and no empty ones.',
+    limits: { format: 'email' },
+    todo: 'Give addresses such as bob@example.com, at least one, and no empty ones.',
   },
   phone_numbers: {
     type: 'list',
@@ -102,7 +103,7 @@ export const deleteUsers = operation({
       problems.push({ field: 'confirm', message: `'${fields.confirm.label}' (confirm) is off; deleting users cannot be undone.`, todo: fields.confirm.todo });
     if (!isToday(context) && !isInAppboy(identifier))
       problems.push(notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Name the users by external ID or Appboy ID'));
-    return [...problems, ...emailProblems('email_addresses', fields.email_addresses.label, input.email_addresses ?? [])];
+    return problems;
   },
   retry: 'idempotent',
   quota,

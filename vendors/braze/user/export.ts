@@ -1,6 +1,6 @@
 import { isObject, operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed, type Problem } from '../../../engine';
 import { endpoints } from '../endpoints';
-import { aliasColumns, isEmail, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
+import { aliasColumns, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
 
 const { path, quota } = endpoints['user.export'];
 
@@ -53,6 +53,7 @@ const fields = {
     description: 'User to export, by e-mail address',
     required: true,
     placeholder: 'e.g. bob@example.com',
+    limits: { format: 'email' },
     dependsOn: { field: 'identifier', is: ['email_address'] },
     todo: 'Give an address such as bob@example.com.',
   },
@@ -62,6 +63,7 @@ const fields = {
     description: 'User to export, by phone number in the form E.164',
     required: true,
     placeholder: 'e.g. +15043277269',
+    limits: { format: 'phone' },
     dependsOn: { field: 'identifier', is: ['phone'] },
     todo: 'Give the number with its country code, such as +15043277269.',
   },
@@ -106,18 +108,10 @@ const fieldsOf = ({ identifier, fields_to_export }: Export): readonly string[] =
   isListed(identifier) ? [...new Set([...(fields_to_export ?? []), FOUND_BY[identifier]])] : (fields_to_export ?? []);
 
 const problemsOf = (input: Export, context: CheckContext): readonly Problem[] => {
-  const { identifier, email_address } = input;
+  const { identifier } = input;
   if (!isToday(context) && identifier !== 'external_ids')
     return [notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Name the users by external ID')];
-  return email_address === undefined || isEmail(email_address)
-    ? []
-    : [
-        {
-          field: 'email_address',
-          message: `'${fields.email_address.label}' (email_address) is '${email_address}', which is no e-mail address.`,
-          todo: fields.email_address.todo,
-        },
-      ];
+  return [];
 };
 
 /** Users by UserID Endpoint: Braze document; today, Users by Identifier. */
