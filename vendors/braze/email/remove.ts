@@ -2,6 +2,7 @@ import { operation, type AnyOperation } from '../../../engine';
 import { promisedStatus } from '../accepted';
 import { endpoints } from '../endpoints';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
+import { laidOut } from '../nonFatal';
 import { email } from './address';
 
 /** The two lists of addresses that Braze does not write to, each emptied by an endpoint of the same form. */
@@ -17,7 +18,11 @@ const removeFrom = (name: 'email.removeBounces' | 'email.removeSpam', texts: Pic
     request: (inputs) => ({ method: 'POST', path, body: { json: { email: inputs.flatMap((input) => input.email) } } }),
     parse(reply, inputs) {
       const status = promisedStatus(reply);
-      return { each: inputs.map((input) => ({ email: input.email[0] ?? '', removed: true, status })) };
+      return laidOut(
+        reply,
+        'email',
+        inputs.map((input) => ({ email: input.email[0] ?? '', removed: true, status })),
+      );
     },
     sample: { email: 'bob@example.com', removed: true, status: 'processed' },
     sampleReply: { message: 'success' },

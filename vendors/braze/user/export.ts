@@ -1,6 +1,7 @@
 import { isObject, operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed, type Problem } from '../../../engine';
 import { endpoints } from '../endpoints';
 import { aliasColumns, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
+import { laidOut } from '../nonFatal';
 
 const { path, quota } = endpoints['user.export'];
 
@@ -142,8 +143,10 @@ export const exportUsers = operation({
     promised(reply.body, 'message');
     const { users } = reply.body as JsonObject;
     const all = Array.isArray(users) ? users.filter((user: Json): user is User => isObject(user)) : [];
-    return {
-      each: inputs.map((input) => {
+    return laidOut(
+      reply,
+      inputs[0].identifier,
+      inputs.map((input): JsonObject => {
         const { identifier } = input;
         const wanted = named(input);
         const [user, ...others] = isListed(identifier) ? all.filter((each) => isSame(wanted, each)) : all;
@@ -151,7 +154,7 @@ export const exportUsers = operation({
         if (!user) return { [name]: wanted, found: false };
         return { ...user, found: true, ...(others.length > 0 && { other_users: others }) };
       }),
-    };
+    );
   },
   sample: { external_id: 'demo-0001', email: 'demo-0001@example.com', found: true },
   sampleReply: { message: 'success', users: [{ external_id: 'demo-0001', email: 'demo-0001@example.com' }] },
