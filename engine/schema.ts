@@ -41,9 +41,10 @@ const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params
 const anyText = (): z.ZodString => z.string().refine(isWellFormed, broken('halfCharacter'));
 
 /** A text that may not be blank where the field is required, and can stand in a path where it has to. */
-const filled = ({ required, inPath }: Field): z.ZodString => {
+const filled = ({ type, required, inPath }: Field): z.ZodString => {
   const text = inPath ? anyText().trim() : anyText();
-  const some = required || inPath ? text.refine((value) => value.trim() !== '', broken('empty')) : text;
+  // What a picker chooses among has a name; spaces are what an expression made of nothing.
+  const some = required || inPath || type === 'choice' ? text.refine((value) => value.trim() !== '', broken('empty')) : text;
   return inPath ? some.refine((value) => wrongInPath(value) === undefined, broken('inPath')) : some;
 };
 

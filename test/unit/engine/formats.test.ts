@@ -119,4 +119,12 @@ describe('a field', () => {
     expect(bodies).toEqual([]);
     expect((await sent({ text }, { text: 'a\ud83d\ude00' })).bodies).toEqual([{ text: 'a\u{1f600}' }]);
   });
+
+  it('that a picker fills is no mere space, though it may be left out', async () => {
+    const picker = { type: 'choice', label: 'Segment', description: 'A segment', loadOptions: { operation: 'thing.read', value: 'id', label: 'id' } };
+    const { outcome, bodies } = await sent({ picker }, { picker: '  ' });
+    expect(failureIn(outcome)).toMatchObject({ code: 'validation', field: 'picker', message: "'Segment' (picker) is empty." });
+    expect(bodies).toEqual([]);
+    expect((await sent({ picker }, { picker: '' })).bodies).toEqual([{}]);
+  });
 });
