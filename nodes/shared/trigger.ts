@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError, type IDataObject, type INodeExecution
 import {
   CampaignError,
   formOperation,
+  Ended,
   inputFrom,
   poll,
   readOwnFields,
@@ -32,7 +33,7 @@ const WAITING = 0.25;
 const BATCH = 1_000;
 
 /** n8n gives a poll no more time. */
-class OutOfTime extends Error {}
+class OutOfTime extends Ended {}
 
 interface Run {
   readonly call: PollCall & { readonly batch: number };

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../engine';
+import { Ended, type JsonObject } from '../../../engine';
 import { bryj } from '../../../vendors/bryj';
 import { calm, Driver, ok, type Model } from '../../properties/driver';
 
@@ -124,7 +124,7 @@ describe('a request that fails for good', () => {
   });
 
   it('takes its time from itself alone where the host ends the look', async () => {
-    class OutOfTime extends Error {}
+    class OutOfTime extends Ended {}
     const model = new Scripted();
     model.files = { a: [row('ada')] };
     model.reports = { good: linked('a') };
