@@ -35,6 +35,7 @@ const entriesOf = (entry: unknown): readonly unknown[] => (typeof entry === 'str
 /** One text or number, a JSON list or a comma-separated text, or a list of these; anything else is given back as it is. */
 export const readTextList = (value: unknown): unknown => {
   if (typeof value === 'string') return entriesIn(value);
+  if (value instanceof NoList) return [value];
   if (Array.isArray(value)) return (value as readonly unknown[]).flatMap(entriesOf);
   return typeof value === 'number' || typeof value === 'bigint' ? [value] : value;
 };

@@ -2,6 +2,7 @@ import type { Failure } from './errors';
 import type { FileFacts } from './inspect';
 import { isObject, type Json, type JsonObject } from './json';
 import type { AnyOperation, Recipients } from './operation';
+import { isBlank } from './words';
 
 /** Who a row of recipients is, without what is said to them. */
 const whoIs = ({ id, variables }: Recipients, row: Json): Json => {
@@ -33,17 +34,23 @@ export const nameOf = (person: Json): string => {
   return first === undefined ? JSON.stringify(person) : nameOf(first);
 };
 
+/** A person's name, where it says anything. */
+const named = (person: Json | undefined): string | undefined => {
+  const name = isBlank(person) ? '' : nameOf(person!);
+  return isBlank(name) ? undefined : name;
+};
+
 /** The ID of the one person whom an input is for, as the user's own data has it; undefined where there are several, or nobody in particular. */
 export const personOf = (o: AnyOperation, input: JsonObject): string | undefined => {
   const { recipients } = o;
-  if (recipients && recipients.rows === undefined && input[recipients.id] !== undefined) return nameOf(input[recipients.id]!);
+  if (recipients && recipients.rows === undefined && input[recipients.id] !== undefined) return named(input[recipients.id]);
   let people: readonly Json[] | undefined;
   try {
     people = peopleIn(o, input);
   } catch {
     // An input that was refused need not have the form that the operation reads.
   }
-  return people?.length === 1 && people[0] !== null && people[0] !== undefined ? nameOf(people[0]) : undefined;
+  return people?.length === 1 ? named(people[0]) : undefined;
 };
 
 /** A failure with the person whom it concerns, where it is one. */

@@ -3,7 +3,7 @@ import { readDate } from './dates';
 import type { Field, Fields } from './fields';
 import { isObject } from './json';
 import { utf8Length } from './bytes';
-import { isClean } from './unseen';
+import { cleanName, hasUnseen, isClean } from './unseen';
 
 /** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
 const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra } });
@@ -100,7 +100,7 @@ const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): bo
   let most = 0;
   for (const name in value) {
     const member = value[name];
-    if (!isPlainMember(member) || !name.isWellFormed()) return false;
+    if (!isPlainMember(member) || !name.isWellFormed() || cleanName(name) !== name || hasUnseen(name)) return false;
     most += BYTES_OF_A_MEMBER + BYTES_OF_A_CHARACTER * (name.length + (typeof member === 'string' ? member.length : 0));
   }
   return most <= maxBytes;
@@ -119,7 +119,7 @@ export const isPlainlyValid = (field: Field, value: unknown): boolean => {
     case 'choice':
       return 'options' in field && typeof value === 'string' && field.options.some((option) => option.value === value);
     case 'json':
-      return field.limits?.shape === 'object' && isObject(value) && isSurelyWithin(value, field.limits.maxBytes);
+      return field.limits?.shape === 'object' && !field.names && isObject(value) && isSurelyWithin(value, field.limits.maxBytes);
     default:
       return false;
   }

@@ -1,4 +1,5 @@
 import type { CampaignError } from './errors';
+import { visible } from './unseen';
 import { capitalized, type HostWords } from './words';
 
 /** A wire path that is more than the name of a field. */
@@ -12,7 +13,7 @@ const placeOf = ({ items, entry, person, message }: CampaignError, item: number,
   const place = [
     ...(total > 1 ? [`${words.item} ${item + 1}`] : []),
     ...(entry === undefined ? [] : [`entry ${entry}`]),
-    ...(isNamed ? [] : [`user '${person}'`]),
+    ...(isNamed ? [] : [`user '${visible(person)}'`]),
   ].join(', ');
   return place === '' ? '' : `${capitalized(place)}: `;
 };

@@ -5,6 +5,7 @@ import {
   holdBack,
   maySend,
   operationOf,
+  operationsOf,
   peopleOf,
   planAll,
   targetOf,
@@ -12,6 +13,7 @@ import {
   type AnyOperation,
   type AnyVendor,
   type Call,
+  type Failure,
   type Plan,
 } from '../../engine';
 import { callbackAddress, sleepUntilCalled } from './callback';
@@ -128,6 +130,15 @@ const checkPeople = async (groups: readonly Group[], callOf: (group: Group) => C
   holdBack(callOf(groups[0]!), ports, people, stopAbove);
 };
 
+/** The operation that the node names; a workflow that was written by hand, or by another release, may name one that is not there. */
+const chosenOf = (vendor: AnyVendor, name: string): AnyOperation => {
+  if (!operationsOf(vendor).some((each) => each.name === name)) {
+    const message = `${vendor.label} has no operation '${name}'.`;
+    throw new CampaignError({ code: 'validation', reached: 'no', message, todo: 'Choose the resource and the operation anew.' }, vendor.id, name);
+  }
+  return operationOf(vendor, name);
+};
+
 const run = async (
   host: IExecuteFunctions,
   vendor: AnyVendor,
@@ -135,7 +146,7 @@ const run = async (
   started: (run: Run, ledger: RunLedger) => void,
 ): Promise<INodeExecutionData[][]> => {
   const name = `${host.getNodeParameter('resource', 0) as string}.${host.getNodeParameter('operation', 0) as string}`;
-  const o = operationOf(vendor, name);
+  const o = chosenOf(vendor, name);
   const continueOnFail = host.continueOnFail();
   const ports = portsOf(host, vendor, clock);
   const account = await accountOf(host, vendor);
@@ -206,6 +217,12 @@ const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
   return `Before that, ${items(done, `of ${total} ${done === 1 ? 'was' : 'were'} accepted`)}.${maybe}${rest > 0 ? ` ${items(rest, 'had not been sent.')}` : ''}`;
 };
 
+/** What n8n itself finds wrong with the node, such as an account that is not chosen, is no fault of this software. */
+const failureOfFault = (fault: unknown, reached: Failure['reached']): Failure =>
+  fault instanceof NodeOperationError && reached === 'no'
+    ? { code: 'validation', reached, message: `${fault.message.replace(/\.$/, '')}.`, todo: fault.description ?? 'Correct the node.' }
+    : unexpected(fault, reached);
+
 /**
  * The items of a run that a fault ended, where the workflow goes on: n8n would let those that are thrown past leave as if they had worked. What is known
  * of an item by then stays; all others have failed.
@@ -217,7 +234,7 @@ const afterFault = (
   { done, failed, notTried, tally }: Result = newResult(),
 ): INodeExecutionData[] => {
   const total = host.getInputData().length;
-  const error = fault instanceof CampaignError ? fault : new CampaignError(unexpected(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
+  const error = fault instanceof CampaignError ? fault : new CampaignError(failureOfFault(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
   const known = new Set([...Object.values(tally)].flat());
   const others = Array.from({ length: total }, (_, item) => item).filter((item) => !known.has(item));
   return [...done, ...[...failed, ...notTried, ...others.map((item) => ({ error, item }))].map((each) => failedItem(each.error, each.item, total))];

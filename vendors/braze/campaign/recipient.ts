@@ -26,6 +26,7 @@ export const recipientColumns = {
     type: 'json',
     label: 'Trigger Properties',
     description: "Values for the campaign's template that are this user's own; they win over those for all",
+    asText: true,
     limits: { shape: 'object' },
   },
   send_to_existing_only: {

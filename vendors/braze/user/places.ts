@@ -1,4 +1,4 @@
-import type { Json, Problem } from '../../../engine';
+import { visible, type Json, type Problem } from '../../../engine';
 
 /** Where a member of a wire object comes from in what the user filled in. */
 export interface Place {
@@ -18,7 +18,7 @@ const LONGEST_SHOWN = 60;
 
 /** A value as a message quotes it. */
 export const show = (value: Json | undefined): string => {
-  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? 'nothing');
+  const text = visible(typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? 'nothing'));
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 3)}...` : text;
 };
 
