@@ -36,7 +36,9 @@ export const nameOf = (person: Json): string => {
 
 /** A person's name, where it says anything. */
 const named = (person: Json | undefined): string | undefined => {
-  const name = isBlank(person) ? '' : nameOf(person!);
+  // The first thing that is said of people is who they are.
+  const isSaid = isObject(person) ? Object.values(person)[0] !== undefined : !isBlank(person);
+  const name = isSaid ? nameOf(person!) : '';
   return isBlank(name) ? undefined : name;
 };
 

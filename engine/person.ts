@@ -81,8 +81,8 @@ type Said = readonly (readonly [variable: string, value: JsonObject[string]])[];
 
 /** Reads people out of records, as a form says it. */
 export const personReader = ({ recipients, fields, values, settable, seen, words }: How): ((record: JsonObject) => Person) => {
-  const idLabel = `${recipients.called?.id ?? 'User'} Column`;
-  const variablesLabel = recipients.called ? 'Columns' : 'Variable Columns';
+  const idLabel = `${recipients.called?.id ?? 'User'} ${words.column}`;
+  const variablesLabel = recipients.called ? words.columns : words.variables;
   const column = cleanName(String(values.userColumn ?? ''));
   const isChosen = values.variables === 'chosen';
   const mapping = isChosen ? mappingOf(values) : [];
@@ -106,7 +106,7 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
     for (const name of row.clashes)
       problems.push({
         field: 'userColumn',
-        message: `Two ${words.field === 'property' ? 'properties' : 'fields'} are called '${name}', once with blanks or characters that cannot be seen around the name.`,
+        message: `Two ${words.columns.toLowerCase() === 'properties' ? 'properties' : 'fields'} are called '${name}', once with blanks or characters that cannot be seen around the name.`,
         todo: 'Rename one of them.',
       });
     for (const [variable, value] of saidBy(row)) {

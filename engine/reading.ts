@@ -90,6 +90,7 @@ const readNames = (value: unknown, names: readonly string[], tell: Tell, path: P
   if (!isObject(value)) return value;
   const read = (name: string, each: unknown): unknown => {
     if (!names.includes(name)) return each;
+    if (typeof each === 'number' && mayHaveLostDigits(each)) tell.problem([...path, name], `came as a number: ${each}. It ${LOST_DIGITS}`, AS_TEXT);
     return typeof each === 'string' ? readName(each, tell, [...path, name]) : readNames(each, names, tell, [...path, name]);
   };
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(name, each)]));

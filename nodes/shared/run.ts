@@ -145,7 +145,7 @@ const run = async (
   clock: Clock,
   started: (run: Run, ledger: RunLedger) => void,
 ): Promise<INodeExecutionData[][]> => {
-  const name = `${host.getNodeParameter('resource', 0) as string}.${host.getNodeParameter('operation', 0) as string}`;
+  const name = `${String(host.getNodeParameter('resource', 0, ''))}.${String(host.getNodeParameter('operation', 0, ''))}`;
   const o = chosenOf(vendor, name);
   const continueOnFail = host.continueOnFail();
   const ports = portsOf(host, vendor, clock);

@@ -2,7 +2,7 @@ import { isObject, type CheckContext, type Json, type JsonObject, type Problem }
 import { isToday } from '../identifiers';
 import { readChanges } from './changes';
 import { IDENTITIES } from './identity';
-import { inside, problemAt, show, type At, type Place } from './places';
+import { inside, problemAt, sayPlace, show, type At, type Place } from './places';
 import { profileField, profileValue } from './profile';
 import { GONE, NEW } from './profileFields';
 import { timeToSend } from './times';
@@ -41,7 +41,9 @@ export const placeOfAttribute = (input: Track, name: string): Place | undefined 
   if (isSet(profile, name)) return { label: profileField(name)?.label ?? name, path: `profile.${name}` };
   const row = changes?.findIndex((change) => change.name === name) ?? -1;
   if (row >= 0) return { label: 'Changes', path: `changes[${row}].value` };
-  return Object.hasOwn((input.custom_attributes ?? {}) as JsonObject, name) ? { label: 'Attributes', path: `custom_attributes.${name}` } : undefined;
+  return Object.hasOwn((input.custom_attributes ?? {}) as JsonObject, name)
+    ? { label: 'Attributes', path: `custom_attributes.${name}`, member: name }
+    : undefined;
 };
 
 /** What is wrong in how the form's three ways to give attributes go together. */
@@ -124,12 +126,12 @@ export const attributesWarnings = (object: JsonObject, at: At, context: CheckCon
   const warnings: string[] = [];
   for (const name of Object.keys(object)) {
     const value = object[name];
-    if (today && GONE.has(name)) warnings.push(`Braze no longer takes the profile field '${name}' (${at(name).path}).`);
+    if (today && GONE.has(name)) warnings.push(`Braze no longer takes the profile field '${name}'.`);
     if (typeof value !== 'object' || value === null || profileField(name)) continue;
     const list = isObject(value) ? (value as JsonObject).add : value;
     if (Array.isArray(list) && list.length > MOST_IN_ARRAY) {
       warnings.push(
-        `'${name}' (${at(name).path}) has ${list.length} entries; Braze cuts a list to ${MOST_IN_ARRAY}, unless the attribute was given room for more, 100 at most.`,
+        `${sayPlace(at(name))} has ${list.length} entries; Braze cuts a list to ${MOST_IN_ARRAY}, unless the attribute was given room for more, 100 at most.`,
       );
     }
   }

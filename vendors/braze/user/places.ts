@@ -4,15 +4,28 @@ import { visible, type Json, type Problem } from '../../../engine';
 export interface Place {
   readonly label: string;
   readonly path: string;
+  /** The member inside the field, where it is one. */
+  readonly member?: string;
 }
 
 /** The place of each member of one wire object. */
 export type At = (member: string) => Place;
 
-export const problemAt = ({ label, path }: Place, what: string, todo: string): Problem => ({ field: path, message: `'${label}' (${path}) ${what}.`, todo });
+export const problemAt = (place: Place, what: string, todo: string): Problem => ({
+  field: place.path,
+  message: `${sayPlace(place)} (${place.path}) ${what}.`,
+  todo,
+});
 
 /** A place inside another one. */
-export const inside = ({ label, path }: Place, member: string): Place => ({ label, path: `${path}.${member}` });
+export const inside = ({ label, path, member: outer }: Place, member: string): Place => ({
+  label,
+  path: `${path}.${member}`,
+  member: outer === undefined ? member : `${outer}.${member}`,
+});
+
+/** A place in a sentence for people to read. */
+export const sayPlace = ({ label, member }: Place): string => (member === undefined ? `'${label}'` : `'${visible(member)}' in '${label}'`);
 
 const LONGEST_SHOWN = 60;
 
