@@ -4,7 +4,7 @@ import { chunk, divide, type Chunk } from './chunk';
 import { deduplicate, type Dropped } from './duplicates';
 import { unitOf, type Unit } from './unit';
 import { consultant } from './consult';
-import { CampaignError, unexpected, type Failure } from './errors';
+import { CampaignError, Ended, unexpected, type Failure } from './errors';
 import { contextOf, errorOf, type Scene } from './exchange';
 import type { FileRef } from './fields';
 import { inspect, type FileFacts } from './inspect';
@@ -145,7 +145,7 @@ export const check = async (scene: Scene, call: Call): Promise<Checked> => {
     try {
       looked = await lookAt(scene, raw, consulted);
     } catch (error) {
-      if (error instanceof CampaignError || ports.signal?.aborted) throw error;
+      if (error instanceof CampaignError || error instanceof Ended || ports.signal?.aborted) throw error;
       failures.push({ item, failure: unexpected(error, 'no') });
       continue;
     }

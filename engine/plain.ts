@@ -15,7 +15,7 @@ export const mayHaveLostDigits = (value: number): boolean => Number.isInteger(va
 export const LOST_DIGITS = 'is a whole number beyond 2^53, whose last digits a number cannot hold';
 export const AS_TEXT = 'Hand it over as text, in quotes, from where it comes from: its digits may be wrong already.';
 
-export const HALF_A_CHARACTER = ['holds half a character (a lone surrogate), which cannot be sent', 'Cut texts between whole characters.'] as const;
+export const HALF_A_CHARACTER = ['has half a character in it, which cannot be sent', 'Check where the text was cut off.'] as const;
 
 const OPAQUE = ['Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'RegExp'];
 

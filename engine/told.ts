@@ -8,27 +8,23 @@ const IS_PATH = /[.[]/;
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /**
- * A wire path as people read it, as far as the message does not say it already: without the field or the entry that it begins with, with
- * positions from 1, and without the member at its end where the label names it.
+ * What the label of a field does not say of the way to it: the lists, counted from 1, and the member at its end: ` (segmentation 1, rules 2, email)`.
  * @param label what stands before the path in the message
+ * @param isTold whether it was said already which entry of the outermost list is meant
  */
-const inWords = (path: string, label: string): string => {
-  const [, rest = ''] = /^[^.[]+(?:\[\d+\])?\.?(.*)$/.exec(path) ?? [];
-  const steps = rest
-    .replace(/\[(\d+)\]/g, (_, index: string) => `.#${Number(index) + 1}`)
-    .split('.')
-    .filter((step) => step !== '');
-  const isNamed = (step: string): boolean => plain(label).includes(plain(step));
-  while (steps.length > 0 && !steps.at(-1)!.startsWith('#') && isNamed(steps.at(-1)!)) steps.pop();
-  return steps.map((step) => (step.startsWith('#') ? `entry ${step.slice(1)}` : visible(step))).join(', ');
+const wayOf = (path: string, label: string, isTold: boolean): string => {
+  const steps = [...path.matchAll(/([^.[\]]+)(?:\[(\d+)\])?/g)].map(([, name = '', index]) => ({ name, index }));
+  const lists = steps.flatMap(({ name, index }) => (index === undefined ? [] : [`${visible(name)} ${Number(index) + 1}`]));
+  const last = steps.length > 1 ? steps.at(-1) : undefined;
+  const isNamed = !last || last.index !== undefined || plain(label).includes(plain(last.name));
+  const left = [...(isTold ? lists.slice(1) : lists), ...(isNamed ? [] : [visible(last.name)])];
+  return left.length > 0 ? ` (${left.join(', ')})` : '';
 };
 
 /** The message with the path of its field in words. */
-const withoutPath = (message: string, path: string): string => {
+const withoutPath = (message: string, path: string, isTold: boolean): string => {
   const at = message.indexOf(` (${path})`);
-  if (at < 0) return message;
-  const words = inWords(path, message.slice(0, at));
-  return `${message.slice(0, at)}${words === '' ? '' : ` (${words})`}${message.slice(at + path.length + 3)}`;
+  return at < 0 ? message : `${message.slice(0, at)}${wayOf(path, message.slice(0, at), isTold)}${message.slice(at + path.length + 3)}`;
 };
 
 /** Where something went wrong, as people count: `Item 3, entry 2, user 'u17'`; nothing where there is only one place. */
@@ -52,5 +48,5 @@ const placeOf = ({ items, entry, person, message }: CampaignError, item: number,
  */
 export const told = (error: CampaignError, item: number, total: number, words: HostWords): string => {
   const { message, field = '' } = error;
-  return `${placeOf(error, item, total, words)}${IS_PATH.test(field) ? withoutPath(message, field) : message}`;
+  return `${placeOf(error, item, total, words)}${IS_PATH.test(field) ? withoutPath(message, field, total > 1 || error.entry !== undefined) : message}`;
 };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { strToU8, Zip, ZipDeflate, zipSync } from 'fflate';
 import { CampaignError, CsvProblem, isFailed, operation, operationsOf, ZipProblem, type HttpReply, type Json, type JsonObject } from '../../engine';
 import { csv } from '../../ports/csv';
-import { parsed } from '../../ports/wire';
+import { parsed } from '../../ports/answer';
 import { zip } from '../../ports/zip';
 import { vendors } from '../../vendors';
 import { acme, base, call } from '../support/acme';

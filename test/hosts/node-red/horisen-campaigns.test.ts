@@ -270,7 +270,7 @@ describe('a segment', () => {
 
   it('with a rule that lacks its value is refused by its place, and nothing is sent', async () => {
     const rule = { field: choice('city'), condition: choice('eq'), value: fromMsg('payload.city') };
-    expect(await refused(create(segment({ rules: rows(rule) })))).toContain("'Value' (segmentation[0].rules[0].value) is empty");
+    expect(await refused(create(segment({ rules: rows(rule) })))).toContain("'Value' (segmentation 1, rules 1) is empty");
   });
 });
 
@@ -338,7 +338,7 @@ describe('cloning', () => {
 
   it('with a variable in braces is refused, and nothing is sent', async () => {
     const message = await refused(clone({ variables: rows({ name: str('{temp}'), value: str('1') }) }));
-    expect(message).toContain("(variables[0].name) is '{temp}', but names stand here without braces");
+    expect(message).toContain("(variables 1) is '{temp}', but names stand here without braces");
   });
 
   it('of a campaign that is not there is laid at the source', async () => {

@@ -150,7 +150,7 @@ describe('people of whom each is an input', () => {
     await track(['abc', 'abcd'], {}, { limit: choice('strict') });
     expect(bench.failure).toMatchObject({
       code: 'validation',
-      message: "At position 1 of the list: 'abcd' is too long. 1 item was not tried. Shorten it.",
+      message: "Entry 2: 'abcd' is too long. 1 entry was not tried. Shorten it.",
       cause: {
         outcomes: [
           { item: 0, state: 'notTried' },
@@ -166,7 +166,7 @@ describe('people of whom each is an input', () => {
     await track(['a', 'b', 'c', 'd', 'e']);
     expect(bench.failure).toMatchObject({
       code: 'rejected',
-      message: 'Made refused: "no". Before that, 2 items were accepted. In all, 2 items failed. 1 item was not tried. Ask Made.',
+      message: 'Made refused: "no". Before that, 2 entries were accepted. In all, 2 entries failed. 1 entry was not tried. Ask Made.',
       cause: {
         accepted: there('a', 'b'),
         outcomes: [
@@ -222,7 +222,7 @@ describe('people of whom each is an input', () => {
     const heard = bench.errors();
     await bench.deploy([bryjTrigger()]);
     expect(heard()).toEqual([
-      expect.stringMatching(/^Stopped, .* Before that, 2 items were accepted\. 1 item was not sent\. A request that was under way may have been accepted/),
+      expect.stringMatching(/^Stopped, .* Before that, 2 entries were accepted\. 1 entry was not sent\. A request that was under way may have been accepted/),
     ]);
   });
 });

@@ -307,7 +307,7 @@ describe('a further vendor', () => {
     await bench.send({ payload: ['a', 'b', 'c'].map((User) => ({ User })) });
     expect(bench.failure).toMatchObject({
       code: 'rejected',
-      message: 'Acme refused. Before that, 2 items were accepted. Ask Acme.',
+      message: 'Acme refused. Before that, 2 entries were accepted. Ask Acme.',
       cause: { accepted: ['a', 'b'].map((id) => ({ id, target: server })) },
     });
   });
