@@ -29,8 +29,9 @@ export { poll, samplesOf, type PollCall, type PollState, type Step } from './pol
 export { redactor } from './redact';
 export { readRule } from './rule';
 export { segment } from './segment';
-export { checkAccount, session, signIn, signsIn, type Token } from './session';
+export { checkAccount, readAccount, session, signIn, signsIn, type Token } from './session';
 export { told } from './told';
+export { trimmed, visible } from './unseen';
 export * from './trigger';
 export * from './reportTrigger';
 export * from './changeTrigger';

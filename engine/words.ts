@@ -9,10 +9,14 @@ export interface HostWords {
   readonly item: string;
   readonly items: string;
   readonly field: string;
+  /** What the form calls those that it is asked to name, with a capital. */
+  readonly column: string;
+  readonly columns: string;
+  readonly variables: string;
 }
 
 /** n8n's own words. */
-export const ITEMS: HostWords = { item: 'item', items: 'items', field: 'field' };
+export const ITEMS: HostWords = { item: 'item', items: 'items', field: 'field', column: 'Column', columns: 'Columns', variables: 'Variable Columns' };
 
 /** `3 items` */
 export const countOf = (count: number, { item, items }: HostWords): string => `${count} ${count === 1 ? item : items}`;

@@ -1,4 +1,4 @@
-import type { Input, Json, JsonObject, Problem, Rows } from '../../../engine';
+import { entriesIn, NoList, type Input, type Json, type JsonObject, type Problem, type Rows } from '../../../engine';
 import { problemAt } from './places';
 import { isTime, timeToSend } from './times';
 
@@ -31,6 +31,7 @@ export const changes = {
     },
     value: {
       type: 'text',
+      prose: true,
       label: 'Value',
       description: 'The value, the number, or the entries of a list with commas between them',
       required: true,
@@ -55,19 +56,10 @@ export const changes = {
 
 type Change = Input<typeof changes.columns>;
 
-/** Texts with commas between them, or a JSON list. */
-const entriesOf = (value: string): Json => {
-  if (value.trimStart().startsWith('[')) {
-    try {
-      return JSON.parse(value) as Json;
-    } catch {
-      // A text that only begins like a list.
-    }
-  }
-  return value
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+/** Texts with commas between them, or a JSON list; undefined where it is written like JSON and is none. */
+const entriesOf = (value: string): readonly Json[] | undefined => {
+  const entries = entriesIn(value);
+  return entries.some((entry) => entry instanceof NoList) ? undefined : (entries as readonly Json[]);
 };
 
 const numberIn = (value: string): number | undefined => (value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined);
@@ -92,21 +84,23 @@ const NOUNS = { boolean: 'true or false', date: 'a date in ISO 8601', number: 'a
 
 /** What the rows make of the attributes, and what is wrong with them. */
 export const readChanges = (rows: readonly Change[], timeZone: string): { readonly values: JsonObject; readonly problems: readonly Problem[] } => {
-  const values: Record<string, Json> = {};
-  const lists: Record<string, { add?: readonly Json[]; remove?: readonly Json[] }> = {};
+  const values = new Map<string, Json>();
+  const lists = new Map<string, { readonly add?: readonly Json[]; readonly remove?: readonly Json[] }>();
   const problems: Problem[] = [];
   for (const [i, row] of rows.entries()) {
     const { name, action, value } = row;
     const wrong = (column: 'name' | 'value', what: string, todo: string) =>
       problems.push(problemAt({ label: changes.columns[column].label, path: `changes[${i}].${column}` }, what, todo));
     const isList = action === 'add' || action === 'remove';
-    if (name in values || (name in lists && !isList)) {
+    if (values.has(name) || (lists.has(name) && !isList)) {
       wrong('name', `is '${name}', which another row changes too`, 'Give one row for an attribute; only adding and removing go together.');
       continue;
     }
     if (isList) {
-      const entries = entriesOf(value) as readonly Json[];
-      lists[name] = { ...lists[name], [action]: [...(lists[name]?.[action] ?? []), ...entries] };
+      const entries = entriesOf(value);
+      const before = lists.get(name);
+      if (entries) lists.set(name, { ...before, [action]: [...(before?.[action] ?? []), ...entries] });
+      else wrong('value', `is '${value}', which is written like JSON and is no list`, 'Give a list, or texts with commas between them.');
       continue;
     }
     const read = action === 'increment' ? numberIn(value) : setTo(row, timeZone);
@@ -115,8 +109,7 @@ export const readChanges = (rows: readonly Change[], timeZone: string): { readon
       wrong('value', `is '${value}', not ${noun}`, action === 'increment' ? 'Give a whole number, such as 1 or -1.' : `Give ${noun}, or choose another type.`);
       continue;
     }
-    values[name] = action === 'increment' ? { inc: read } : read;
+    values.set(name, action === 'increment' ? { inc: read } : read);
   }
-  for (const [name, list] of Object.entries(lists)) if (!(name in values)) values[name] = list;
-  return { values, problems };
+  return { values: Object.fromEntries<Json>([...values, ...[...lists].filter(([name]) => !values.has(name))]), problems };
 };

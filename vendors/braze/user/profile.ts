@@ -1,4 +1,4 @@
-import { FORMATS, hasFormat, isObject, type FormatName, type Json, type JsonObject } from '../../../engine';
+import { FORMATS, hasFormat, isObject, trimmed, type FormatName, type Json, type JsonObject } from '../../../engine';
 import { isFilled, show } from './places';
 import { profileColumns, type ProfileName } from './profileFields';
 import { isDay, isTime } from './times';
@@ -29,7 +29,7 @@ const isTexts = (value: Json | undefined): boolean => Array.isArray(value) && va
 
 /** An object that has any of these members and no others. */
 const anyOf = (members: Readonly<Record<string, (value: Json | undefined) => boolean>>, form: string): Check =>
-  says((value) => isObject(value) && Object.entries(value as JsonObject).every(([name, each]) => each === undefined || (members[name]?.(each) ?? false)), form);
+  says((value) => isObject(value) && Object.entries(value as JsonObject).every(([name, each]) => each === undefined || (Object.hasOwn(members, name) && members[name]!(each))), form);
 
 /** A list of objects with these members, and perhaps others. */
 const listOf = (members: Readonly<Record<string, (value: Json | undefined) => boolean>>, form: string): Check =>
@@ -86,8 +86,20 @@ const checks: Readonly<Record<ProfileName, Check>> = {
   ),
 };
 
-const fieldsByName: ReadonlyMap<string, { readonly check: Check; readonly type: string; readonly label: string; readonly todo: string }> = new Map(
-  Object.entries(profileColumns).map(([name, { type, label, todo }]) => [name, { check: checks[name as ProfileName], type, label, todo }]),
+interface ProfileField {
+  readonly check: Check;
+  readonly type: string;
+  readonly label: string;
+  readonly todo: string;
+  /** It is for people to read: blanks around it are kept. */
+  readonly isProse: boolean;
+}
+
+const fieldsByName: ReadonlyMap<string, ProfileField> = new Map(
+  Object.entries(profileColumns).map(([name, column]) => {
+    const { type, label, todo } = column;
+    return [name, { check: checks[name as ProfileName], type, label, todo, isProse: 'prose' in column }];
+  }),
 );
 
 /** The profile field of this name, if it is one. */
@@ -97,9 +109,11 @@ export const profileField = (name: string) => fieldsByName.get(name);
  * A profile value in its wire type, from data that holds numbers for texts and texts for booleans; undefined where it is empty, as cells
  * without a value are in tables.
  */
-export const profileValue = (type: string, value: Json | undefined): Json | undefined => {
+export const profileValue = ({ type, isProse }: ProfileField, value: Json | undefined): Json | undefined => {
   if (value === '') return undefined;
-  if (type === 'text' && typeof value === 'number') return String(value);
+  if (type === 'text' && typeof value === 'string' && !isProse) return trimmed(value) || undefined;
+  // One that may have lost digits stays a number, and is refused.
+  if (type === 'text' && typeof value === 'number') return Number.isSafeInteger(value) || !Number.isInteger(value) ? String(value) : value;
   if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value;
   return value;
 };
