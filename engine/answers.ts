@@ -1,3 +1,4 @@
+import { shownAddress } from './address';
 import type { Failure } from './errors';
 import type { HttpReply } from './http';
 import type { Retry } from './operation';
@@ -13,11 +14,12 @@ const refuses = (status: number): boolean => status >= 400 && status < 500 && st
 /** The API answers where it is asked. Elsewhere neither a message nor a password is sent, and what is said there is nobody's refusal. */
 const moved = ({ label }: AnyVendor, { status, headers }: HttpReply): Omit<Failure, 'reached'> => ({
   code: 'format',
-  message: `${label} answered that the API has moved${headers.location === undefined ? '' : ` to ${headers.location}`} (HTTP ${status}), where it is not followed.`,
-  todo: 'Check the base URL of the account.',
+  message: `${label} answered that the API has moved${headers.location === undefined ? '' : ` to ${shownAddress(headers.location)}`} (HTTP ${status}), where it is not followed.`,
+  todo: 'Correct the base URL of the account: it has to be the address at which the API itself answers, mostly with https.',
 });
 
-const redirects = (status: number): boolean => status >= 300 && status < 400;
+/** Whether an answer only says that the thing is elsewhere. */
+export const isRedirect = (status: number | undefined): boolean => status !== undefined && status >= 300 && status < 400;
 
 /**
  * What an answer to a request means, as far as it is a failure; undefined where the vendor's reading has found none. This is the one rule for
@@ -27,7 +29,7 @@ const redirects = (status: number): boolean => status >= 300 && status < 400;
 export const readFailure = (vendor: AnyVendor, reply: HttpReply, operation: string, now: number, retry: Retry = 'safe'): Failure | undefined => {
   const read = vendor.readFailure(reply, operation);
   if (!read) return undefined;
-  const failure: Failure = redirects(reply.status) && read.documented !== true ? { ...read, ...moved(vendor, reply) } : read;
+  const failure: Failure = isRedirect(reply.status) && read.documented !== true ? { ...read, ...moved(vendor, reply) } : read;
   const told = failure.code === 'rateLimited' ? vendor.readQuota(reply, now).resetAt : undefined;
   const wait = failure.retryAfterMs ?? retryAfter(reply.headers, now) ?? (told === undefined ? undefined : untilMoment(told, now));
   const isRefusal = failure.documented === true || (refuses(reply.status) && failure.reached !== 'maybe');

@@ -1,3 +1,4 @@
+import { BOUNDS } from './bounds';
 import { CampaignError, type Failure } from './errors';
 import { contextOf, errorOf, exchange, type Scene } from './exchange';
 import type { Json, JsonObject } from './json';
@@ -5,9 +6,6 @@ import type { AnyOperation, Problem } from './operation';
 import { pages } from './pages';
 import { validate } from './validate';
 import { operationOf } from './vendor';
-
-/** What is read at most for a check; a list longer than this is for people to look through, not for a check before each send. */
-const MOST_ROWS = 2_000;
 
 export interface Known {
   readonly rows: readonly Json[];
@@ -36,10 +34,11 @@ export const readRows = async (
   };
   const rows: Json[] = [];
   try {
-    for await (const page of pages(operation.paging, request, await ask(request), ask)) {
+    for await (const page of pages(operation.paging, request, await ask(request), ask, { fail: (failure) => errorOf(reading, failure) })) {
       rows.push(...page);
       if (enough(rows)) return { rows, whole: false };
-      if (rows.length >= MOST_ROWS) break;
+      // A longer list is for people to look through, not for a check before each send.
+      if (rows.length >= BOUNDS.consultRows.most) break;
     }
     return { rows, whole: true };
   } catch (error) {

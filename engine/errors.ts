@@ -119,6 +119,9 @@ export class CampaignError extends Error implements Failure {
   }
 }
 
+/** Thrown by a port to end the whole call, whatever it is at; it is handed on as it is. */
+export class Ended extends Error {}
+
 /** A fault that nobody foresaw, as a failure: it has a code, and belongs to an item, as all others do. */
 export const unexpected = (error: unknown, reached: Failure['reached']): Failure => ({
   code: 'unexpected',

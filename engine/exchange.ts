@@ -1,4 +1,4 @@
-import { isUnsafe, readFailure } from './answers';
+import { isRedirect, isUnsafe, readFailure } from './answers';
 import type { Call, Options } from './call';
 import type { Chunk } from './chunk';
 import { sayBytes } from './bytes';
@@ -156,6 +156,14 @@ const transportFailure = (error: TransportError, { vendor }: Scene, request: Htt
       todo: 'Run it again.',
     };
   }
+  if (error.code === 'format') {
+    return {
+      code: 'format',
+      reached: 'maybe',
+      message: `The answer of ${vendor.label} was not read: ${error.message}.`,
+      todo: 'Ask for less at a time, or check that the base URL of the account leads to the API.',
+    };
+  }
   return { code: 'unavailable', reached: 'maybe', message: `${vendor.label} was asked but no answer came: ${error.message}.`, todo: 'Try again later.' };
 };
 
@@ -179,7 +187,8 @@ const asUnknown = (failure: Failure, scene: Scene, retry: Retry): Failure =>
         ...failure,
         code: 'outcomeUnknown',
         message: `It is not known whether ${scene.vendor.label} accepted the request: ${failure.message.replace(/\.$/, '')}. It was not sent a second time.`,
-        todo: whereToLook(scene),
+        // Elsewhere is where the next request has to go, whatever became of this one.
+        todo: isRedirect(failure.status) ? `${whereToLook(scene)} ${failure.todo}` : whereToLook(scene),
       }
     : failure;
 

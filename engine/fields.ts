@@ -1,3 +1,4 @@
+import type { FormatName } from './formats';
 import type { Json, JsonObject } from './json';
 
 /**
@@ -24,12 +25,13 @@ interface ValueOf {
 }
 
 interface LimitsOf {
-  text: { max?: number; pattern?: RegExp };
+  text: { max?: number; pattern?: RegExp; format?: FormatName };
   number: { min?: number; max?: number; whole?: true };
   boolean: never;
   dateTime: never;
   json: { maxBytes?: number; shape?: 'object' | 'array' };
-  list: { min?: number; max?: number; maxEach?: number };
+  /** `format`: that of each entry. */
+  list: { min?: number; max?: number; maxEach?: number; format?: FormatName };
   file: {
     maxBytes?: number;
     extension?: string;
@@ -46,6 +48,8 @@ interface Common {
   readonly required?: boolean;
   /** It keeps from harm: of a switch, what is not plainly off is on; another field that is there and says nothing is refused. */
   readonly protects?: true;
+  /** Its text becomes a piece of a path (`segment`), so it is refused where it cannot be one. */
+  readonly inPath?: true;
   /** It names what is sent, such as a campaign; a picker's does so by itself. */
   readonly isTarget?: true;
   /** A text that people read: blanks around it are kept. Any other text names something, and they are left out. */

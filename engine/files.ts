@@ -1,4 +1,4 @@
-import { mayFetch } from './address';
+import { mayFetch, resolved, shownAddress } from './address';
 import { BOUNDS } from './bounds';
 import { utf8Bytes } from './bytes';
 import { sayDuration } from './dates';
@@ -7,6 +7,7 @@ import { TransportError, type HttpReply } from './http';
 import type { Ports } from './ports';
 import { waitsFor, type Patience } from './retry';
 import { retryAfter } from './retryAfter';
+import { Sum } from './sameBytes';
 
 /** Files behind addresses, and what is needed to read them to the end. */
 export interface Source {
@@ -35,6 +36,9 @@ export const nameOf = (url: string): string =>
     .slice(-2)
     .join('/');
 
+/** Statuses by which an answer sends the reader elsewhere; RFC 9110, 15.4. */
+const LEADS_ON = [301, 302, 303, 307, 308];
+
 const open = async (url: string, source: Source, ports: FilePorts): Promise<HttpReply> => {
   let address = url;
   for (let hop = 0; hop <= BOUNDS.redirects.most; hop++) {
@@ -42,7 +46,7 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
       throw source.fail({
         code: 'permission',
         reached: 'no',
-        message: `The answer names a file at an address inside a private network, which is not fetched: ${address.slice(0, 80)}.`,
+        message: `The answer names a file at an address inside a private network, which is not fetched: ${shownAddress(address).slice(0, 80)}.`,
         todo: 'Check the base URL of the account; only a vendor or sandbox that is itself in the private network may name such files.',
       });
     }
@@ -50,8 +54,19 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
       { method: 'GET', url: address, headers: { 'accept-encoding': 'identity' }, reply: 'stream', timeoutMs: source.timeoutMs },
       ports.signal,
     );
-    if (reply.status < 300 || reply.status >= 400 || !reply.headers.location) return reply;
-    address = reply.headers.location;
+    const { location } = reply.headers;
+    if (!LEADS_ON.includes(reply.status) || location === undefined) return reply;
+    const next = resolved(location, address);
+    if (next === undefined) {
+      throw source.fail({
+        code: 'format',
+        reached: 'yes',
+        status: reply.status,
+        message: `The file ${nameOf(url)} is redirected (HTTP ${reply.status}) to what is no address: '${shownAddress(location).slice(0, 80)}'.`,
+        todo: 'Ask for the report again later; if it stays so, tell the vendor.',
+      });
+    }
+    address = next;
   }
   throw source.fail({
     code: 'unavailable',
@@ -61,9 +76,24 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
   });
 };
 
+/** By what the file of an answer is known; all of the answer with its first byte, so that like is compared with like. */
+interface Version {
+  readonly url: string;
+  readonly headers: HttpReply['headers'];
+}
+
+/** Whether two answers say themselves that they are not of the same content. At another address the same content may have other marks. */
+const saysOther = (first: Version, now: Version): boolean => {
+  const differs = (name: string): boolean => first.headers[name] !== undefined && now.headers[name] !== undefined && first.headers[name] !== now.headers[name];
+  const isPackedAlike = first.headers['content-encoding'] === now.headers['content-encoding'];
+  return (
+    (isPackedAlike && differs('content-length')) || (first.url === now.url && (differs('etag') || (now.headers.etag === undefined && differs('last-modified'))))
+  );
+};
+
 /**
- * The bytes of part `part`, whole: an address that has ended is asked for anew, a broken download goes on where it broke. The part is the
- * same file each time, so what was already handed on is skipped.
+ * The bytes of part `part`, whole: an address that has ended is asked for anew, a broken download goes on where it broke. What was already
+ * handed on is read once more, compared, and left out; where it is not the same any more the file fails with `format`.
  */
 export async function* partBytes(part: number, urls: { now: readonly string[] }, source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
   if (source.content !== undefined) {
@@ -73,23 +103,43 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
   const readyBy = ports.now() + (source.pending?.longestMs ?? 0);
   let asked = 0;
   let handedOn = 0;
+  const sum = new Sum();
+  let first: Version | undefined;
   let refreshed = false;
   let waits = waitsFor(source.patience, () => ports.random());
+  const changed = (url: string): CampaignError =>
+    source.fail({
+      code: 'format',
+      reached: 'yes',
+      message: `The file ${nameOf(url)} changed while it was read: the download broke after ${handedOn} bytes, and what is there now is another one.`,
+      todo: 'Get it again as a whole. What was handed on of it before is of the earlier file.',
+    });
   for (;;) {
     const url = urls.now[part]!;
     let failure: Failure;
     try {
       const reply = await open(url, source, ports);
       if (reply.stream && reply.status === 200) {
+        const version = { url, headers: reply.headers };
+        if (handedOn === 0) first = version;
+        else if (saysOther(first!, version)) throw changed(url);
         let seen = 0;
+        const skipped = new Sum();
         for await (const chunk of reply.stream) {
-          const start = Math.max(0, handedOn - seen);
+          const left = Math.min(chunk.length, Math.max(0, handedOn - seen));
           seen += chunk.length;
-          if (start >= chunk.length) continue;
+          if (left > 0) skipped.add(chunk.subarray(0, left));
+          // As soon as all of them are there, and before anything follows them.
+          if (left > 0 && seen >= handedOn && !skipped.equals(sum)) throw changed(url);
+          if (left === chunk.length) continue;
+          const fresh = left === 0 ? chunk : chunk.subarray(left);
+          sum.add(fresh);
           handedOn = seen;
-          yield start === 0 ? chunk : chunk.subarray(start);
+          yield fresh;
         }
-        const promised = Number(reply.headers['content-length'] ?? Number.NaN);
+        const promised = reply.isUnpacked ? Number.NaN : Number(reply.headers['content-length'] ?? Number.NaN);
+        // Shorter than what was handed on, and whole.
+        if (seen < handedOn && !(seen < promised)) throw changed(url);
         if (Number.isNaN(promised) || seen >= promised) return;
         failure = {
           code: 'unavailable',

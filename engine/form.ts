@@ -180,6 +180,9 @@ const recipientFields = (o: AnyOperation): FormField[] => {
 /** Results that are returned where the user wants not all of them, and names no number. */
 const DEFAULT_LIMIT = 50;
 
+/** Whether the form asks how many rows are wanted: a field that says so itself counts alone. */
+const asksLimit = ({ returns, boundedBy }: AnyOperation): boolean => returns !== 'object' && boundedBy === undefined;
+
 const optionFields = (o: AnyOperation): FormField[] => {
   const fields: FormField[] = [];
   const add = (name: string, field: Field, when?: FormField['when'], place: FormField['place'] = 'main') =>
@@ -197,7 +200,7 @@ const optionFields = (o: AnyOperation): FormField[] => {
       ],
     });
   }
-  if (o.returns !== 'object') {
+  if (asksLimit(o)) {
     const when = o.returns === 'file' ? { output: ['rows'] } : undefined;
     add(
       'returnAll',
@@ -413,7 +416,7 @@ export const optionsFrom = (o: AnyOperation, values: FormValues): Options => ({
       longestWaitMs: Number(values.longestWait ?? o.wait.longestMs / MINUTE) * MINUTE,
       askEveryMs: Number(values.askEvery ?? o.wait.everyMs / SECOND) * SECOND,
     }),
-  ...(o.returns !== 'object' && values.returnAll === false && { limit: Number(values.limit ?? DEFAULT_LIMIT) }),
+  ...(asksLimit(o) && values.returnAll === false && { limit: Number(values.limit ?? DEFAULT_LIMIT) }),
   ...((values.duplicates === 'keepLast' || values.duplicates === 'refuse') && { duplicates: values.duplicates }),
   ...(o.simplify && { simplify: values.simplify !== false }),
 });

@@ -35,6 +35,8 @@ export interface Reply {
 export interface HttpReply extends Reply {
   /** Only where the request said `reply: 'stream'` and the status is 2xx. */
   readonly stream?: AsyncIterable<Uint8Array>;
+  /** The stream is, or may be, unpacked (RFC 9110, 8.4): `content-length` counts the packed bytes, and the client has compared them itself. */
+  readonly isUnpacked?: boolean;
 }
 
 /**
@@ -43,11 +45,15 @@ export interface HttpReply extends Reply {
  */
 export type Send = (request: HttpRequest, signal?: Signal) => Promise<HttpReply>;
 
-/** No answer came. `reached: 'no'`: the connection was never made, so the vendor cannot have acted. */
+/**
+ * No answer came. `reached: 'no'`: the connection was never made, so the vendor cannot have acted.
+ * `code`: `format` where an answer came that is beyond what is read of one, so that asking again is no use.
+ */
 export class TransportError extends Error {
   constructor(
     message: string,
     readonly reached: 'no' | 'maybe',
+    readonly code: 'unavailable' | 'format' = 'unavailable',
   ) {
     super(message);
     this.name = 'TransportError';

@@ -1,3 +1,4 @@
+import { BOUNDS } from './bounds';
 import { spread } from './retry';
 import type { Signal } from './http';
 import type { Ports } from './ports';
@@ -33,16 +34,11 @@ export interface Limiter {
 }
 
 const limiters = new Map<string, Known>();
-/** Accounts whose limiters are remembered; the oldest is forgotten first. */
-const MOST_ACCOUNTS = 1_000;
-/** What a vendor asks for beyond this is told to the user and not kept: a header may be wrong, and it would shut the account out. */
-const LONGEST_PAUSE_MS = 24 * 60 * 60_000;
-
 const knownOf = (accountId: string): Known => {
   const known = limiters.get(accountId) ?? { buckets: new Map<string, Bucket>(), closedUntil: 0 };
   limiters.delete(accountId);
   limiters.set(accountId, known);
-  if (limiters.size > MOST_ACCOUNTS) limiters.delete(limiters.keys().next().value!);
+  if (limiters.size > BOUNDS.accounts.most) limiters.delete(limiters.keys().next().value!);
   return known;
 };
 
@@ -98,7 +94,8 @@ export const limiterOf = (
     },
     pause(ms) {
       const until = ports.now() + ms;
-      if (ms <= 0 || ms > LONGEST_PAUSE_MS || until <= known.closedUntil) return;
+      // What a vendor asks for beyond the bound is told to the user and not kept: a header may be wrong, and it would shut the account out.
+      if (ms <= 0 || ms > BOUNDS.pauseMs.most || until <= known.closedUntil) return;
       known.closedUntil = until;
       known.closedFor = run;
     },

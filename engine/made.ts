@@ -1,8 +1,7 @@
+import { BOUNDS } from './bounds';
+
 /** IDs by account, the oldest of each first. */
 const accounts = new Map<string, Set<string>>();
-/** Accounts that are remembered, and IDs of each; the oldest are forgotten first, long after anybody asks for them. */
-const MOST_ACCOUNTS = 1_000;
-const MOST_IDS = 10_000;
 
 /** Forgets the first entries of what is kept in the order in which it came. */
 const trim = (kept: { readonly size: number; keys(): Iterator<string>; delete(key: string): boolean }, most: number): void => {
@@ -17,7 +16,7 @@ export const madeBy = (accountId: string): Set<string> => {
   const made = accounts.get(accountId) ?? new Set<string>();
   accounts.delete(accountId);
   accounts.set(accountId, made);
-  trim(accounts, MOST_ACCOUNTS);
-  trim(made, MOST_IDS);
+  trim(accounts, BOUNDS.accounts.most);
+  trim(made, BOUNDS.madeIds.most);
   return made;
 };

@@ -268,6 +268,8 @@ interface Definition<F extends Fields, O extends Json> {
   /** `object`: one an input. `list`: rows, maybe paged. `file`: rows in files behind addresses. */
   readonly returns: 'object' | 'list' | 'file';
   readonly paging?: Paging;
+  /** The field that says itself how many rows there are, so that the form asks for no limit beside it. */
+  readonly boundedBy?: keyof F & string;
   /** The vendor calls an address when it is done: the field that takes it, and what its call means. */
   readonly callback?: { readonly field: keyof F & string; parse(body: Json): Parsed<O> };
   request(inputs: readonly [Input<F>, ...Input<F>[]], context: CheckContext): Request;

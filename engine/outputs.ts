@@ -54,7 +54,8 @@ export const outputOf = (
     thrown(scene, items, await exchange(scene, request, inputs, items)) as Extract<Exchanged, { parsed: unknown }>;
   if ('rows' in parsed) {
     const request = operation.request(inputs as never, contextOf(scene));
-    return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask, ports.unsure), shape), options.limit) };
+    const reader = { fail: (failure: Failure) => errorOf(scene, failure, items), unsure: ports.unsure };
+    return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask, reader), shape), options.limit) };
   }
   const files = 'text' in parsed ? { ...parsed.text, urls: [parsed.text.name], pending: undefined } : parsed.files;
   const { wait } = operation;

@@ -2,6 +2,7 @@ import type { Failure } from './errors';
 import type { FileFacts } from './inspect';
 import { isObject, type Json, type JsonObject } from './json';
 import type { AnyOperation, Recipients } from './operation';
+import { isBlank } from './words';
 
 /** Who a row of recipients is, without what is said to them. */
 const whoIs = ({ id, variables }: Recipients, row: Json): Json => {
@@ -26,24 +27,30 @@ export const peopleIn = (o: AnyOperation, input: JsonObject): readonly Json[] | 
   return lists.length > 0 ? lists.flat() : undefined;
 };
 
-/** A person as people name one: by the ID, or the first thing that is said of whom it is. */
-export const nameOf = (person: Json): string => {
-  if (!isObject(person)) return String(person);
-  const first = Object.values(person as JsonObject).find((value) => typeof value === 'string' || typeof value === 'number' || isObject(value));
-  return first === undefined ? JSON.stringify(person) : nameOf(first);
+/** What a person is called: by the ID, or the first thing that is said of whom it is; undefined where nothing is said. */
+const idOf = (person: Json | undefined): string | undefined => {
+  if (!isObject(person)) return isBlank(person) || Array.isArray(person) ? undefined : String(person);
+  for (const each of Object.values(person as JsonObject)) {
+    const own = idOf(each);
+    if (own !== undefined) return own;
+  }
+  return undefined;
 };
+
+/** A person as people name one. */
+export const nameOf = (person: Json): string => idOf(person) ?? JSON.stringify(person);
 
 /** The ID of the one person whom an input is for, as the user's own data has it; undefined where there are several, or nobody in particular. */
 export const personOf = (o: AnyOperation, input: JsonObject): string | undefined => {
   const { recipients } = o;
-  if (recipients && recipients.rows === undefined && input[recipients.id] !== undefined) return nameOf(input[recipients.id]!);
+  if (recipients && recipients.rows === undefined && input[recipients.id] !== undefined) return idOf(input[recipients.id]);
   let people: readonly Json[] | undefined;
   try {
     people = peopleIn(o, input);
   } catch {
     // An input that was refused need not have the form that the operation reads.
   }
-  return people?.length === 1 && people[0] !== null && people[0] !== undefined ? nameOf(people[0]) : undefined;
+  return people?.length === 1 ? idOf(people[0]) : undefined;
 };
 
 /** A failure with the person whom it concerns, where it is one. */

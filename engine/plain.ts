@@ -14,7 +14,7 @@ export const mayHaveLostDigits = (value: number): boolean => Number.isInteger(va
 export const LOST_DIGITS = 'is a whole number beyond 2^53, whose last digits a number cannot hold';
 export const AS_TEXT = 'Hand it over as text, in quotes, from where it comes from: its digits may be wrong already.';
 
-export const HALF_A_CHARACTER = ['holds half a character (a lone surrogate), which cannot be sent', 'Cut texts between whole characters.'] as const;
+export const HALF_A_CHARACTER = ['has half a character in it, which cannot be sent', 'Check where the text was cut off.'] as const;
 
 export const PLAIN_DATA = 'Give a text, a number, true or false, a list, or an object of these.';
 
@@ -94,7 +94,7 @@ class Reader {
     if (typeof toJSON === 'function') return this.read((toJSON as (key: string) => unknown).call(value, ''));
     let changed: Map<string, unknown> | undefined;
     for (const name of Object.keys(value)) {
-      if (!name.isWellFormed()) this.problem('has a name with half a character in it (a lone surrogate)', 'Correct the name.');
+      if (!name.isWellFormed()) this.problem('has a name with half a character in it', 'Correct the name.');
       const each = (value as Record<string, unknown>)[name];
       const own = this.inside(name, each);
       if (own !== each) (changed ??= new Map(Object.entries(value))).set(name, own);

@@ -1,3 +1,4 @@
+import { BOUNDS } from './bounds';
 import type { Field, Fields, Input } from './fields';
 import type { Json, JsonObject } from './json';
 import type { AnyOperation, CheckContext, Problem } from './operation';
@@ -6,8 +7,6 @@ import { sayIn } from './words';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Requests that are watched at once: what is kept of them has to stay small. */
-export const MOST_REQUESTS = 100;
 
 /** What the reports of a vendor have of their own. */
 export interface ReportRows {
@@ -52,7 +51,8 @@ const fieldsOf = ({ firstMinutes, everyMinutes, giveUpHours, isOpen, scheduled }
       label: 'Request IDs',
       description: 'Identifiers that Trigger gave back',
       prominent: true,
-      limits: { max: MOST_REQUESTS },
+      // What is kept of them has to stay small.
+      limits: { max: BOUNDS.watchedRequests.most },
       ...(scheduled && { dependsOn: { field: 'watch', is: ['requests'] } }),
       todo: 'Give the request IDs that Trigger gave back.',
     },

@@ -3,18 +3,28 @@ import { readDate } from './dates';
 import type { Field, Fields } from './fields';
 import { isObject } from './json';
 import { utf8Length } from './bytes';
+import { hasFormat, type FormatName } from './formats';
+import { wrongInPath } from './segment';
 import { isClean } from './unseen';
 
 /** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
-const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra } });
+const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra }, abort: true });
 
-/** A text that may not be blank where the field is required. */
-const filled = ({ required }: Field, text: z.ZodString): z.ZodString => (required ? text.refine((value) => value.trim() !== '', broken('empty')) : text);
+/** A text that may not be blank where the field is required, and can stand in a path where it has to. */
+const filled = ({ type, required, inPath }: Field): z.ZodString => {
+  const text = inPath ? z.string().trim() : z.string();
+  // What a picker chooses among has a name; spaces are what an expression made of nothing.
+  const some = required || inPath || type === 'choice' ? text.refine((value) => value.trim() !== '', broken('empty')) : text;
+  return inPath ? some.refine((value) => wrongInPath(value) === undefined, broken('inPath')) : some;
+};
+
+const formed = (text: z.ZodString, format: FormatName | undefined): z.ZodString =>
+  format === undefined ? text : text.refine((value) => hasFormat(format, value), broken('format', { format }));
 
 const bare = (field: Field, timeZone: string): z.ZodType => {
   switch (field.type) {
     case 'text': {
-      let text = filled(field, z.string());
+      let text = formed(filled(field), field.limits?.format);
       if (field.limits?.max !== undefined) text = text.max(field.limits.max);
       if (field.limits?.pattern) text = text.regex(field.limits.pattern);
       return text;
@@ -31,14 +41,16 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       return z.string().refine((value) => readDate(value, timeZone) !== undefined, broken('dateTime'));
     case 'json': {
       const { shape, maxBytes } = field.limits ?? {};
-      let json: z.ZodType =
-        shape === 'array' ? z.array(z.unknown()) : shape === 'object' ? z.custom(isObject, { ...broken('object'), abort: true }) : z.unknown();
+      let json: z.ZodType = shape === 'array' ? z.array(z.unknown()) : shape === 'object' ? z.custom(isObject, broken('object')) : z.unknown();
       if (maxBytes !== undefined) json = json.refine((value) => utf8Length(JSON.stringify(value)) <= maxBytes, broken('maxBytes', { max: maxBytes }));
       return json;
     }
     case 'list': {
-      const { min, max, maxEach } = field.limits ?? {};
-      let text = z.string().refine((value) => value.trim() !== '', broken('empty'));
+      const { min, max, maxEach, format } = field.limits ?? {};
+      let text = formed(
+        z.string().refine((value) => value.trim() !== '', broken('empty')),
+        format,
+      );
       if (maxEach !== undefined) text = text.max(maxEach);
       let list = z.array(field.options ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : text);
       if (min !== undefined || field.required) list = list.min(min ?? 1);
@@ -49,7 +61,7 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       return z.custom<unknown>((value) => isObject(value) && typeof value.open === 'function' && typeof value.name === 'string', broken('file'));
     case 'choice':
       // A picker hands over an empty text where nothing was chosen.
-      return 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field, z.string());
+      return 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field);
     case 'rows': {
       let rows = z.array(z.strictObject(shapeOf(field.columns, timeZone)));
       if (field.limits?.min !== undefined || field.required) rows = rows.min(field.limits?.min ?? 1);
@@ -64,12 +76,16 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
 /** What forms hand over for a field that was left alone. */
 const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
 
+/** Spaces, where an expression found nothing, have no form. */
+const saysNothing = (field: Field, value: unknown): boolean =>
+  isLeftOut(value) || (field.type === 'text' && field.limits?.format !== undefined && typeof value === 'string' && value.trim() === '');
+
 const optional = (field: Field, timeZone: string): z.ZodType => {
   const schema = bare(field, timeZone);
   // That it is there and says nothing is not plainly off, and has been read so.
   if (field.type === 'boolean' && field.protects) return schema.optional();
   if (field.required && !field.dependsOn) return schema;
-  return z.preprocess((value) => (isLeftOut(value) ? undefined : value), schema.optional());
+  return z.preprocess((value) => (saysNothing(field, value) ? undefined : value), schema.optional());
 };
 
 const shapeOf = (fields: Fields, timeZone: string): Record<string, z.ZodType> =>
@@ -95,12 +111,23 @@ const isPlainMember = (member: unknown): boolean => {
   }
 };
 
+const plainNames = new Set<string>();
+const MOST_NAMES = 10_000;
+
+/** Whether a name goes out as it is; the same names come with every item. */
+const isPlainName = (name: string): boolean => {
+  if (plainNames.has(name)) return true;
+  if (!name.isWellFormed()) return false;
+  if (plainNames.size < MOST_NAMES) plainNames.add(name);
+  return true;
+};
+
 /** Whether a flat object is plain data, and smaller than this however its texts have to be written. */
 const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): boolean => {
   let most = 0;
   for (const name in value) {
     const member = value[name];
-    if (!isPlainMember(member) || !name.isWellFormed()) return false;
+    if (!isPlainMember(member) || !isPlainName(name)) return false;
     most += BYTES_OF_A_MEMBER + BYTES_OF_A_CHARACTER * (name.length + (typeof member === 'string' ? member.length : 0));
   }
   return most <= maxBytes;
@@ -113,7 +140,7 @@ const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): bo
 export const isPlainlyValid = (field: Field, value: unknown): boolean => {
   switch (field.type) {
     case 'text':
-      return typeof value === 'string' && !field.limits && value !== '' && isClean(value) && value.isWellFormed();
+      return typeof value === 'string' && !field.limits && !field.inPath && value !== '' && isClean(value) && value.isWellFormed();
     case 'boolean':
       return typeof value === 'boolean';
     case 'choice':

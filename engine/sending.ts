@@ -3,7 +3,7 @@ import type { Call, Outcome, SendOnce } from './call';
 import type { Output } from './output';
 import type { Chunk } from './chunk';
 import type { Unit } from './unit';
-import { CampaignError, unexpected, type Failure } from './errors';
+import { CampaignError, Ended, unexpected, type Failure } from './errors';
 import { contextOf, errorOf, exchange, retryOf, unknown, whereToLook, type Attempt, type Exchanged, type Scene } from './exchange';
 import type { FileFacts } from './inspect';
 import type { JsonObject } from './json';
@@ -132,7 +132,7 @@ export class Sending {
       const twin = (unit: Unit) => sent.verdicts[admitted.findIndex((each) => each.unit === unit)];
       return { ...sent, verdicts: [...verdictsOf(twin), ...sent.verdicts] };
     } catch (error) {
-      const isOver = error instanceof CampaignError || scene.ports.signal?.aborted;
+      const isOver = error instanceof CampaignError || error instanceof Ended || scene.ports.signal?.aborted;
       const isUnsent = attempt.sentAt === undefined;
       if (isUnsent) {
         for (const { unit } of admitted) unit.note = undefined;

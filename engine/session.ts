@@ -1,4 +1,5 @@
 import { readFailure } from './answers';
+import { BOUNDS } from './bounds';
 import type { Account } from './call';
 import { encode } from './encode';
 import { CampaignError, type Failure } from './errors';
@@ -111,8 +112,6 @@ interface Kept {
 }
 
 const kept = new Map<string, Kept>();
-/** Accounts whose tokens are remembered; the oldest is forgotten first. */
-const MOST_ACCOUNTS = 1_000;
 /** A token is renewed this long before it ends. */
 const EARLY_MS = 60_000;
 
@@ -120,7 +119,7 @@ const keptFor = (key: string): Kept => {
   const entry = kept.get(key) ?? {};
   kept.delete(key);
   kept.set(key, entry);
-  if (kept.size > MOST_ACCOUNTS) kept.delete(kept.keys().next().value!);
+  if (kept.size > BOUNDS.accounts.most) kept.delete(kept.keys().next().value!);
   return entry;
 };
 

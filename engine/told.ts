@@ -4,6 +4,16 @@ import { capitalized, type HostWords } from './words';
 /** A wire path that is more than the name of a field. */
 const IS_PATH = /[.[]/;
 
+/**
+ * The lists on the way to a field, counted from 1: ` (segmentation 1, rules 2)`.
+ * @param isTold whether it was said already which entry of the outermost list is meant
+ */
+const listsOn = (path: string, isTold: boolean): string => {
+  const lists = [...path.matchAll(/([^.[\]]+)\[(\d+)\]/g)].map(([, list, index]) => `${list} ${Number(index) + 1}`);
+  const left = isTold ? lists.slice(1) : lists;
+  return left.length > 0 ? ` (${left.join(', ')})` : '';
+};
+
 /** Where something went wrong, as people count: `Item 3, entry 2, user 'u17'`; nothing where there is only one place. */
 const placeOf = ({ items, entry, person, message }: CampaignError, item: number, total: number, words: HostWords): string => {
   // What many share is no one's place.
@@ -25,5 +35,5 @@ const placeOf = ({ items, entry, person, message }: CampaignError, item: number,
  */
 export const told = (error: CampaignError, item: number, total: number, words: HostWords): string => {
   const { message, field = '' } = error;
-  return `${placeOf(error, item, total, words)}${IS_PATH.test(field) ? message.replace(` (${field})`, '') : message}`;
+  return `${placeOf(error, item, total, words)}${IS_PATH.test(field) ? message.replace(` (${field})`, listsOn(field, total > 1 || error.entry !== undefined)) : message}`;
 };

@@ -2,6 +2,7 @@ import type { z } from 'zod/v4';
 import { sayBytes } from './bytes';
 import type { Failure } from './errors';
 import type { Field, Fields } from './fields';
+import { FORMATS, type FormatName } from './formats';
 import { foundDoubts, foundProblems } from './found';
 import { isObject, type Json, type JsonObject } from './json';
 import { readMoment } from './moments';
@@ -9,6 +10,7 @@ import type { AnyOperation, CheckContext, Problem } from './operation';
 import { plainly, type Tell } from './plain';
 import { read } from './reading';
 import { fieldSchemas, isPlainlyValid } from './schema';
+import { wrongInPath } from './segment';
 import { visible } from './unseen';
 
 type Issue = z.core.$ZodIssue;
@@ -82,6 +84,11 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
   const limit = issue.code === 'custom' ? (issue.params?.limit as string | undefined) : undefined;
   if (limit === 'empty' || kindOf(value) === 'nothing') return problem('is empty', `Give ${nounOf(field)} there.`);
   if (limit === 'object') return problem(`must be ${nounOf(field)} but is ${kindOf(value)}: ${show(value)}`, `Give ${nounOf(field)} there.`);
+  if (limit === 'inPath') return problem(wrongInPath(String(value)) ?? 'cannot stand in an address', 'Give the identifier alone.');
+  if (limit === 'format') {
+    const { noun } = FORMATS[(issue.code === 'custom' ? issue.params?.format : undefined) as FormatName];
+    return problem(`is '${show(value)}', which is no ${noun}`, `Give a ${noun}.`);
+  }
   if (limit === 'dateTime') return problem(`is no date and time: '${show(value)}'`, 'Give it in ISO 8601, such as 2026-05-10T13:00:00+01:00.');
   if (limit === 'file') return problem('holds no file', 'Name the incoming data field, or the path, that holds the file.');
   if (limit === 'maxBytes') return problem(`is larger than ${sayBytes(Number(issue.code === 'custom' ? issue.params?.max : 0))}`, 'Shorten it.');

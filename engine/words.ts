@@ -35,6 +35,17 @@ const LONGEST_WORDS = 300;
 /** What a vendor's answer says that is mere text; nothing where it is a page. */
 export const plainWords = (text: string): string => (text.length < LONGEST_WORDS && !text.includes('<') ? text.trim() : '');
 
+/** Several texts as one, in their order; what is no text, or was said already, is left out. */
+export const saidOnce = (texts: readonly unknown[], between: ': ' | '; ' | ' ' = ': '): string => {
+  const said: string[] = [];
+  for (const each of texts) {
+    const text = typeof each === 'string' ? each.trim() : '';
+    const core = text.replace(/\.$/, '').toLowerCase();
+    if (core !== '' && !said.some((other) => other.toLowerCase().includes(core))) said.push(text);
+  }
+  return said.map((text, i) => (between === ' ' || i === said.length - 1 ? text : text.replace(/\.$/, ''))).join(between);
+};
+
 /** The vendor's words with an end. */
 export const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
 

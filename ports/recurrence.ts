@@ -1,38 +1,12 @@
 import { RRule, type Options } from 'rrule';
 import { RecurrenceProblem, type Recurrence } from '../engine/ports';
+import { readRule } from '../engine/rule';
 
 const SECOND = 1_000;
 /** The library looks for the next moment until the year 9999 and cannot be stopped, so it looks from the year 9600 and something: the calendar repeats itself, weekdays and all, every 400 years. */
 const CALENDAR_MS = 146_097 * 86_400 * SECOND;
 const LAST_YEAR = 9_999;
 const HOURS_A_DAY = 24;
-
-/** Least and most of what RFC 5545 lets stand in a part; the library takes anything. Where the least is 1, the same may be counted from the end. */
-const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  INTERVAL: [1, 10_000],
-  COUNT: [1, 1_000_000],
-  BYSECOND: [0, 59],
-  BYMINUTE: [0, 59],
-  BYHOUR: [0, 23],
-  BYMONTHDAY: [1, 31],
-  BYYEARDAY: [1, 366],
-  BYWEEKNO: [1, 53],
-  BYMONTH: [1, 12],
-};
-const FROM_THE_END = ['BYMONTHDAY', 'BYYEARDAY', 'BYWEEKNO'];
-
-const checkRanges = (rule: string): void => {
-  for (const part of rule.split(';')) {
-    const [name = '', values = ''] = part.toUpperCase().split('=');
-    const range = RANGES[name];
-    if (!range) continue;
-    for (const value of values.split(',')) {
-      const number = FROM_THE_END.includes(name) ? Math.abs(Number(value)) : Number(value);
-      if (!Number.isInteger(number) || number < range[0] || number > range[1])
-        throw new RecurrenceProblem(`${name} is '${value}'; it may be ${range[0]} to ${range[1]}`);
-    }
-  }
-};
 
 const listed = (value: number | number[] | null | undefined): readonly number[] => (typeof value === 'number' ? [value] : (value ?? []));
 
@@ -52,13 +26,11 @@ const hasItsPositions = ({ bysetpos, byminute, bysecond }: Partial<Options>): bo
 
 const problem = (error: unknown): RecurrenceProblem => new RecurrenceProblem(error instanceof Error ? error.message : String(error));
 
-const read = (rule: string): Partial<Options> => {
-  const text = rule.trim().replace(/^RRULE:/i, '');
-  if (text === '' || /\n/.test(text)) throw new RecurrenceProblem('it must be one rule, such as FREQ=WEEKLY;BYDAY=MO');
-  checkRanges(text);
-  const options = RRule.parseString(text);
-  if (options.freq === undefined) throw new RecurrenceProblem('it has no FREQ');
-  if (options.freq > RRule.HOURLY) throw new RecurrenceProblem('FREQ is more often than hourly; it may be HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY');
+/** The rule as the library has it; it takes anything, so the rule is looked through before. */
+const read = (text: string): Partial<Options> => {
+  const options = RRule.parseString(readRule(text));
+  if (options.freq === undefined || options.freq > RRule.HOURLY)
+    throw new RecurrenceProblem('FREQ is more often than hourly: choose HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY');
   return options;
 };
 

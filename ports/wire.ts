@@ -1,5 +1,3 @@
-import type { Json } from '../engine/json';
-
 /** What went wrong below HTTP, in words. A message with the code itself would be replaced by n8n's own text. */
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
@@ -51,12 +49,3 @@ export const headersOf = (headers: object): Record<string, string> =>
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
   );
-
-/** A body: parsed where it is JSON, else the text. */
-export const parsed = (text: string): Json => {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
-};

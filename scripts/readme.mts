@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { BOUNDS, type Bound } from '../engine/bounds.ts';
 import { faultsText } from './faults.mts';
 import type { AnyOperation, AnyVendor, Field, Fields, Retry, RowCodes, Topic } from '../engine/index.ts';
 
@@ -11,6 +12,7 @@ const endOf = (part: string): string => `<!-- ${part}:end -->`;
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const MEGABYTE = 1_000_000;
 
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
 const code = (text: string): string => `\`${text}\``;
@@ -176,17 +178,34 @@ export const triggersText = (vendors: readonly AnyVendor[]): string =>
     statusesTable(vendors),
   ].join('\n\n');
 
+/** So much of a unit, as people say it. */
+const amount = ({ most, unit }: Bound): string => {
+  if (unit === 'ms') return duration(most);
+  if (unit === 'bytes' && most % MEGABYTE === 0) return `${most / MEGABYTE} MB`;
+  return `${most.toLocaleString('en-US')} ${unit}`;
+};
+
+/** The README's table of what is taken at most of what others make. */
+export const boundsText = (bounds: Readonly<Record<string, Bound>>): string =>
+  table(
+    ['What is bounded', 'At most', 'Beyond it'],
+    Object.values(bounds).map((bound) => [bound.what, amount(bound), bound.beyond]),
+  );
+
 /**
  * The README with its tables made anew from the catalogue.
  * @throws Error where the two marker lines of a part are not there
  */
 export const withTables = (readme: string, vendors: readonly AnyVendor[]): string =>
-  Object.entries({ operations: operationsText(vendors), triggers: triggersText(vendors), faults: faultsText() }).reduce((text, [part, tables]) => {
-    const from = text.indexOf(startOf(part));
-    const to = text.indexOf(endOf(part));
-    if (from < 0 || to < from) throw new Error(`README.md has no lines ${startOf(part)} and ${endOf(part)}`);
-    return `${text.slice(0, from + startOf(part).length)}\n\n${tables}\n\n${text.slice(to)}`;
-  }, readme);
+  Object.entries({ operations: operationsText(vendors), triggers: triggersText(vendors), faults: faultsText(), bounds: boundsText(BOUNDS) }).reduce(
+    (text, [part, tables]) => {
+      const from = text.indexOf(startOf(part));
+      const to = text.indexOf(endOf(part));
+      if (from < 0 || to < from) throw new Error(`README.md has no lines ${startOf(part)} and ${endOf(part)}`);
+      return `${text.slice(0, from + startOf(part).length)}\n\n${tables}\n\n${text.slice(to)}`;
+    },
+    readme,
+  );
 
 const main = async (): Promise<void> => {
   const root = join(import.meta.dirname, '..');

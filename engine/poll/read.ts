@@ -1,3 +1,4 @@
+import { BOUNDS } from '../bounds';
 import { execute, fromAnswer } from '../execute';
 import { isFailed } from '../call';
 import type { Output } from '../output';
@@ -16,10 +17,7 @@ export interface Reading {
   isUnsure(): boolean;
 }
 
-/** A vendor's clock that is further from ours is not believed. */
-const MOST_SKEW_MS = 60 * 60_000;
-
-const believed = (told: number | undefined, ours: number): number => (told !== undefined && Math.abs(told - ours) <= MOST_SKEW_MS ? told : ours);
+const believed = (told: number | undefined, ours: number): number => (told !== undefined && Math.abs(told - ours) <= BOUNDS.skewMs.most ? told : ours);
 
 /** Asks a reading operation once. Throws the CampaignError by which it failed. */
 export const ask = async ({ vendor, account, ports }: PollScene, operation: string, input: JsonObject, limit?: number): Promise<Reading> => {

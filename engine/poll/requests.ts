@@ -1,7 +1,7 @@
+import { BOUNDS } from '../bounds';
 import { isoUtc, sayDuration, sayTime } from '../dates';
-import { CampaignError } from '../errors';
+import { CampaignError, type Code } from '../errors';
 import type { Fields } from '../fields';
-import { MOST_REQUESTS } from '../reportTrigger';
 import type { Requests } from '../trigger';
 import { allRowsOf, ask, reopened, type Reading } from './read';
 import { KEY_DIGEST, openIn, Reordered, reportRows } from './report';
@@ -19,7 +19,9 @@ const ANSWER_LASTS_MS = 45 * 60_000;
 const MOST_ANSWER = 6_000;
 
 /** Failures that are of the account, so that the next request would meet them too. */
-const OF_ALL: readonly string[] = ['authentication', 'permission', 'rateLimited'];
+const OF_ALL: readonly Code[] = ['authentication', 'rateLimited'];
+/** One that may be of the account or of one request; of the account where the next request meets it too. */
+const OF_ALL_IF_TWICE: Code = 'permission';
 
 /**
  * Polls the reports of requests: notices the requests, asks for each report when it is due and then with growing gaps, and hands its rows on in
@@ -41,10 +43,11 @@ export async function* requests(scene: PollScene, watch: Requests<Fields>, kept:
   }
   const before = JSON.stringify(state());
   const known = new Set(memory.watched.keys());
-  let failed: CampaignError | undefined;
-  const note = (error: unknown): void => {
+  const failed: CampaignError[] = [];
+  const note = (error: unknown): CampaignError => {
     if (!(error instanceof CampaignError) || OF_ALL.includes(error.code)) throw error;
-    failed ??= error;
+    failed.push(error);
+    return error;
   };
 
   notice(scene, watch, memory, timing.firstMs);
@@ -62,24 +65,52 @@ export async function* requests(scene: PollScene, watch: Requests<Fields>, kept:
   const due = [...memory.watched]
     .filter(([, { next }]) => Date.parse(next) <= ports.now())
     .sort(([, one], [, other]) => Date.parse(one.next) - Date.parse(other.next));
+  let refused = 0;
   for (const [id] of due) {
     try {
       yield* one(scene, watch, memory, id, state);
+      refused = 0;
     } catch (error) {
-      note(error);
-      // The others have to get their turn.
-      if (isOld(memory, id, ports.now(), timing)) {
-        ports.log(
-          'warn',
-          `${scene.vendor.label}: the report of request ${id} could not be read in ${sayDuration(timing.giveUpMs)}; it is not asked for any more.`,
-        );
-        finish(memory, id, watch.ids(chosen as never).length > 0);
-      } else postpone(memory, id, ports.now(), timing);
+      if (ports.signal?.aborted) throw error;
+      // The others have to get their turn, also where this one took all the time that there was, or ended the look.
+      setBack(scene, watch, memory, id, error);
       yield { rows: [], state: state() };
+      refused = note(error).code === OF_ALL_IF_TWICE ? refused + 1 : 0;
+      if (refused > 1) throw error;
+      failed[failed.length - 1] = ofRequest(scene, memory, id, failed.at(-1)!);
     }
   }
-  if (failed) throw failed;
+  const [first, ...more] = failed;
+  if (first) yield { rows: [], state: state(), failed: more.length === 0 ? first : withMore(scene, first, more.length) };
 }
+
+/** A report that failed is asked for later, or not any more where it has been tried for as long as the user allows. */
+const setBack = (scene: PollScene, watch: Requests<Fields>, memory: Memory, id: string, error: unknown): void => {
+  const { chosen, ports } = scene;
+  const timing = watch.timing(chosen as never);
+  const entry = memory.watched.get(id);
+  if (entry && error instanceof CampaignError && OF_ALL.includes(error.code)) {
+    memory.watched.set(id, { ...entry, next: isoUtc(ports.now() + timing.everyMs) });
+    return;
+  }
+  // What the account may not see it may be allowed to see again.
+  const mayCome = !(error instanceof CampaignError) || (error.code === OF_ALL_IF_TWICE && error.status !== undefined);
+  if (!mayCome && isOld(memory, id, ports.now(), timing)) finish(memory, id, watch.ids(chosen as never).length > 0);
+  else postpone(memory, id, ports.now(), timing);
+};
+
+/** The failure of one request's report, with what becomes of it. */
+const ofRequest = ({ fail, ports }: PollScene, { watched }: Memory, id: string, { failure }: CampaignError): CampaignError => {
+  const next = watched.get(id)?.next;
+  const then =
+    next === undefined ? 'It is not asked for any more.' : `It is asked for again after ${sayTime(Date.parse(next), ports.timeZone)}; the others go on.`;
+  return failure.message.includes(then)
+    ? fail(failure)
+    : fail({ ...failure, message: `The report of request ${id} could not be read: ${failure.message} ${then}` });
+};
+
+const withMore = ({ fail }: PollScene, { failure }: CampaignError, more: number): CampaignError =>
+  fail({ ...failure, message: `${failure.message} ${more} more failed at this look, and are asked for again too.` });
 
 /** Takes up the requests that the user names, and forgets those that are not named any more. */
 const notice = ({ chosen, ports }: PollScene, watch: Requests<Fields>, { watched, done }: Memory, firstMs: number): void => {
@@ -112,7 +143,7 @@ const look = async (scene: PollScene, { scheduled }: Requests<Fields>, memory: M
   for (const [id, sendAt] of soonest) {
     if (memory.watched.has(id) || memory.done.has(id)) continue;
     // The others are taken up at a later look.
-    if (memory.watched.size >= MOST_REQUESTS) break;
+    if (memory.watched.size >= BOUNDS.watchedRequests.most) break;
     const due = isoUtc((Number.isNaN(sendAt) ? ports.now() : Math.max(sendAt, ports.now())) + firstMs);
     memory.watched.set(id, { next: due, due, tries: 0, ...(!Number.isNaN(sendAt) && { sendAt: isoUtc(sendAt) }) });
   }

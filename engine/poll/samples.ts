@@ -46,18 +46,20 @@ export const samplesOf = async (scene: PollScene): Promise<readonly JsonObject[]
       });
     }
     case 'request': {
-      let notReady: unknown;
+      let failed: CampaignError | undefined;
       // Each question may count against a quota.
       for (const id of watch.ids(chosen as never).slice(0, MOST_QUESTIONS)) {
         try {
           const rows = await someRows(scene, watch.operation, watch.input(id));
           if (rows.length > 0) return rows.map(scene.shape);
         } catch (error) {
-          if (!(error instanceof CampaignError && error.code === 'notReady')) throw error;
-          notReady = error;
+          if (!(error instanceof CampaignError)) throw error;
+          // Another one may have its report.
+          failed ??= error;
+          if (error.code === 'authentication' || error.code === 'rateLimited') break;
         }
       }
-      if (notReady !== undefined) throw notReady;
+      if (failed) throw failed;
       // What waits for its time has no report yet, and what was sent is not listed any more: the document's own row.
       return [{ ...scene.shape(scene.trigger.sample), sample: true }];
     }

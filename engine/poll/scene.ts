@@ -1,3 +1,4 @@
+import { BOUNDS } from '../bounds';
 import type { Account } from '../call';
 import { contextOf, errorOf } from '../exchange';
 import type { CampaignError, Failure } from '../errors';
@@ -40,6 +41,8 @@ export interface Step {
   readonly comeBackMs?: number;
   /** The state has to last although there are no rows: what it says cannot be found out again. */
   readonly isLasting?: true;
+  /** One of several things that are watched failed by itself; it is to be told, and the others go on. */
+  readonly failed?: CampaignError;
 }
 
 export interface PollScene {
@@ -59,7 +62,6 @@ export interface PollScene {
 }
 
 const BATCH = 1000;
-const KEY_BYTES = 16_000;
 const DIGEST = 16;
 
 /** Whose rows they are: the account without its secrets and without what only says how it is used. */
@@ -86,7 +88,7 @@ export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
     ports,
     of: ports.sha256(JSON.stringify([vendor.id, call.trigger, whose(vendor, account), what])).slice(0, DIGEST),
     batch: Math.max(1, call.batch ?? BATCH),
-    keyBytes: call.keyBytes ?? KEY_BYTES,
+    keyBytes: call.keyBytes ?? BOUNDS.keyBytes.most,
     fail,
     shape: (row) => ({ ...trigger.shape(row, chosen as never), raw: row }),
   };

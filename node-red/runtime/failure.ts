@@ -1,9 +1,9 @@
-import { CampaignError, countOf, told, type Json, type Outcome } from '../../engine';
+import { CampaignError, countOf, Ended, told, type Json, type Outcome } from '../../engine';
 import { firstFailure, isDone, reportOf, tallyOf, totalOf } from './outcomes';
 import { ENTRIES } from './words';
 
 /** An error as Catch nodes see it: `msg.error.message`, `.code` and `.cause`. */
-export class NodeFailure extends Error {
+export class NodeFailure extends Ended {
   constructor(
     readonly what: string,
     readonly todo: string,
@@ -28,6 +28,25 @@ export class NodeFailure extends Error {
 
 const failureOf = ({ message, todo, code, cause }: { message: string; todo: string; code: string; cause?: { [key: string]: Json | undefined } }): NodeFailure =>
   new NodeFailure(message, todo, code, { code, message, todo, ...cause });
+
+/** What went on to the flow before an error, and cannot be called back. `rows` and `bytes` where that is what was sent. */
+export interface Sent {
+  readonly messages?: number;
+  readonly rows?: number;
+  readonly bytes?: number;
+}
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
+/** The failure, with what was handed on before it: in its words, and as `cause.handedOn`. */
+export const sentBefore = (failure: NodeFailure, sent: Sent): NodeFailure => {
+  const { messages, rows, bytes } = sent;
+  const what = rows !== undefined ? count(rows, 'row') : count(bytes ?? 0, 'byte');
+  const how = messages === undefined ? '' : ` in ${count(messages, 'message')}`;
+  const were = (rows ?? bytes) === 1 ? 'was' : 'were';
+  const told = `${failure.what} Before that, ${what} ${were} handed on${how}; more would have followed.`;
+  return new NodeFailure(told, failure.todo, failure.code, { ...failure.cause, message: told, handedOn: { ...sent } });
+};
 
 /** Something that was found wrong here, before anything was sent. */
 export const refuse = (message: string, todo: string, field?: string): NodeFailure =>

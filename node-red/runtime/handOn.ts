@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { JsonObject, PollState, Step } from '../../engine';
+import type { CampaignError, JsonObject, PollState, Step } from '../../engine';
+import { nodeFailure, sentBefore } from './failure';
 import type { Message, Parts, Red } from './red';
 
 export interface HandOn {
@@ -17,6 +18,8 @@ export interface HandOn {
   comeBack(ms: number): void;
   /** Told how many rows have gone out in all. */
   rows(count: number): void;
+  /** Told that one of the things that are watched failed by itself. */
+  failed(error: CampaignError): void;
 }
 
 const groupsOf = (rows: readonly JsonObject[], most: number): JsonObject[][] =>
@@ -36,7 +39,7 @@ interface Held {
  */
 export const handOn = async (
   steps: AsyncIterable<Step>,
-  { red, signal, sendRows, rowsPerMessage, about, send, keep, comeBack, rows: told }: HandOn,
+  { red, signal, sendRows, rowsPerMessage, about, send, keep, comeBack, rows: told, failed }: HandOn,
 ): Promise<number> => {
   const id = red.util.generateId();
   let index = 0;
@@ -71,7 +74,8 @@ export const handOn = async (
     await keep(state);
   };
   const sameAbout = (one: Step['about'], other: Step['about']): Step['about'] => (JSON.stringify(one) === JSON.stringify(other) ? one : undefined);
-  const take = async ({ rows, state, about: own, comeBackMs }: Step): Promise<void> => {
+  const take = async ({ rows, state, about: own, comeBackMs, failed: error }: Step): Promise<void> => {
+    if (error) failed(error);
     if (comeBackMs !== undefined) comeBack(comeBackMs);
     if (rows.length === 0) {
       if (held) held.state = state;
@@ -85,14 +89,17 @@ export const handOn = async (
     await release(false);
     held = { rows, about: own, state };
   };
+  let broken: { readonly error: unknown } | undefined;
   try {
     for await (const step of steps) {
       if (signal.aborted) break;
       await take(step);
     }
-  } finally {
-    // Also where the vendor failed in the middle: what came before it is handed on.
-    await release(true);
+  } catch (error) {
+    broken = { error };
   }
-  return count;
+  // Also where the vendor failed in the middle: what came before it is handed on.
+  await release(true);
+  if (!broken) return count;
+  throw count === 0 || signal.aborted ? broken.error : sentBefore(nodeFailure(broken.error), { rows: count });
 };

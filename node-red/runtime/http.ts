@@ -3,9 +3,11 @@ import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { Readable } from 'node:stream';
 import { TransportError, type HttpReply, type HttpRequest, type Send, type Signal, type Upload } from '../../engine';
-import { headersOf, parsed } from '../../ports/wire';
+import { bodyOf } from '../../ports/answer';
+import { headersOf } from '../../ports/wire';
 import { silence, type Silence } from './silence';
 import { transportError } from './transport';
+import { unpacked } from './unpacked';
 
 /** No connection is kept for the next request: one that the other side has just closed would make that request's fate unknown. */
 const agents = { httpAgent: new http.Agent({ keepAlive: false }), httpsAgent: new https.Agent({ keepAlive: false }) };
@@ -16,6 +18,8 @@ const client = axios.create({
   maxRedirects: 0,
   maxBodyLength: -1,
   maxContentLength: -1,
+  // axios takes half of a packed body for the whole.
+  decompress: false,
   responseType: 'stream',
   validateStatus: () => true,
   transformRequest: [(data: unknown) => data],
@@ -99,15 +103,8 @@ async function* flowing(stream: Readable, quiet: Silence, broken: () => unknown,
   }
 }
 
-const textOf = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of bytes) text += decoder.decode(chunk, { stream: true });
-  return text + decoder.decode();
-};
-
 /** Sends over axios; bodies are streams both ways, and `timeoutMs` is silence, not the whole time that a large file takes. */
-export const axiosSend: Send = async (request: HttpRequest, signal?: Signal): Promise<HttpReply> => {
+const sendAt = async (now: () => number, request: HttpRequest, signal?: Signal): Promise<HttpReply> => {
   if (signal?.aborted) throw signal.reason;
   const stop = new AbortController();
   let connected = false;
@@ -140,12 +137,13 @@ export const axiosSend: Send = async (request: HttpRequest, signal?: Signal): Pr
     quiet.listen();
     const reply = await client.request<Readable>(config);
     const common = { status: reply.status, headers: headersOf(reply.headers) };
-    const bytes = flowing(reply.data, quiet, () => reason, end);
+    const { isUnpacked, stream } = await unpacked(reply.data, common.headers['content-encoding']);
+    const bytes = flowing(stream, quiet, () => reason, end);
     if (request.reply === 'stream' && reply.status >= 200 && reply.status < 300) {
       quiet.pause();
-      return { ...common, body: null, stream: bytes };
+      return { ...common, body: null, stream: bytes, isUnpacked };
     }
-    return { ...common, body: parsed(await textOf(bytes)) };
+    return { ...common, body: await bodyOf(reply.status, bytes, now) };
   } catch (error) {
     end();
     if (signal?.aborted) throw signal.reason;
@@ -157,3 +155,11 @@ export const axiosSend: Send = async (request: HttpRequest, signal?: Signal): Pr
     if (data instanceof Readable) data.destroy();
   }
 };
+
+/** @param now milliseconds since 1970 */
+export const axiosSendBy =
+  (now: () => number): Send =>
+  (request, signal) =>
+    sendAt(now, request, signal);
+
+export const axiosSend: Send = axiosSendBy(() => Date.now());

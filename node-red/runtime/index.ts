@@ -2,7 +2,7 @@ import type { AnyVendor, Send } from '../../engine';
 import { nodeTypes } from '../shared/types';
 import { registerAccount } from './account';
 import { hostClock, type Clock } from './clock';
-import { axiosSend } from './http';
+import { axiosSendBy } from './http';
 import { Journeys } from './journeys';
 import { registerNode } from './node';
 import { registerPolling } from './pollingNode';
@@ -16,7 +16,7 @@ export interface Parts {
 
 /** What Node-RED calls when it loads the package: registers an account type for each vendor, and every type of the palette. */
 export const campaignNodes =
-  ({ vendors, clock = hostClock, bare = axiosSend }: Parts) =>
+  ({ vendors, clock = hostClock, bare = axiosSendBy(() => clock.now()) }: Parts) =>
   (red: Red): void => {
     const outside = { clock, bare };
     vendors.forEach((vendor) => registerAccount(red, vendor, outside));

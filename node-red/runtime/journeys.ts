@@ -1,8 +1,9 @@
+import { BOUNDS } from '../../engine';
 import type { Earlier } from './earlier';
 import { NodeFailure } from './failure';
 
-/** Entries that are remembered at most in one process, all runs together; a single larger run is kept all the same. */
-const MOST_ENTRIES = 200_000;
+/** Of all runs together; a single larger run is kept all the same. */
+const MOST_ENTRIES = BOUNDS.journeyEntries.most;
 
 /** What a node has of a journey: the entries of its last try, or that it is at work on it, or that it is through. */
 type Stage = readonly Earlier[] | 'working' | 'over';

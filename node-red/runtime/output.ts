@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { JsonObject, Output } from '../../engine';
-import { refuse } from './failure';
+import { refuse, type Sent } from './failure';
 import { pathOf } from './files';
 import type { Message, Red } from './red';
 import { sendSequence, type Part } from './sequence';
@@ -18,6 +18,8 @@ export interface Delivery {
   /** The form's values for this message. */
   readonly values: { readonly [name: string]: unknown };
   readonly signal: AbortSignal;
+  /** Told with each message of several what has gone out so far: what comes after it may fail. */
+  sent(sent: Sent): void;
 }
 
 /** What is read by whoever wants it. */
@@ -38,7 +40,21 @@ async function* regrouped(batches: AsyncIterable<readonly JsonObject[]>, most: n
   if (group.length > 0) yield group;
 }
 
-const sendRows = async ({ red, msg, send, shown, values, signal }: Delivery, output: Rows): Promise<number> => {
+/** Sends the messages of a sequence, and tells how much has gone out with them. */
+const counting = ({ send, sent }: Delivery, unit: 'rows' | 'bytes', sizeOf: (payload: unknown) => number): Delivery['send'] => {
+  let messages = 0;
+  let size = 0;
+  return (msg) => {
+    send(msg);
+    messages++;
+    size += sizeOf(msg.payload);
+    sent({ messages, [unit]: size });
+  };
+};
+
+const sendRows = async (delivery: Delivery, output: Rows): Promise<number> => {
+  const { red, msg, send, shown, values, signal } = delivery;
+  const sendPart = counting(delivery, 'rows', (payload) => (values.sendRows === 'groups' ? (payload as readonly unknown[]).length : 1));
   let count = 0;
   async function* watched(): AsyncGenerator<readonly JsonObject[]> {
     for await (const batch of output.rows()) {
@@ -61,7 +77,7 @@ const sendRows = async ({ red, msg, send, shown, values, signal }: Delivery, out
     for await (const batch of watched()) for (const row of batch) rows.push(row);
     msg.payload = rows;
     send(msg);
-  } else await sendSequence(red, msg, 'array', values.sendRows === 'groups' ? grouped() : single(), send);
+  } else await sendSequence(red, msg, 'array', values.sendRows === 'groups' ? grouped() : single(), sendPart);
   return count;
 };
 
@@ -100,7 +116,8 @@ const sendFile = async (delivery: Delivery, output: File): Promise<void> => {
   const { red, msg, send, values, signal } = delivery;
   if (values.fileTo === 'buffers') {
     msg.filename = output.name;
-    await sendSequence(red, msg, 'buffer', buffers(output, signal), send);
+    const sendPart = counting(delivery, 'bytes', (payload) => (payload as Buffer).length);
+    await sendSequence(red, msg, 'buffer', buffers(output, signal), sendPart);
     return;
   }
   msg.filename = await writeFile(delivery, output);

@@ -1,4 +1,4 @@
-import { inputFrom, MOST_REQUESTS, poll, triggerBehind, type PollState, type Ports } from '../../engine';
+import { BOUNDS, inputFrom, poll, triggerBehind, type PollState, type Ports } from '../../engine';
 import { nodeForm, TRIGGER, type Choice } from '../shared/types';
 import type { Values } from '../shared/saved';
 import type { AccountNode } from './account';
@@ -56,6 +56,8 @@ export class Poller {
   private orders: Order[] = [];
   /** How soon there has to be another look, whatever the schedule says. */
   private soon = Infinity;
+  /** What failed by itself in this look, while the others of what is watched went on. */
+  private ownFailure: NodeFailure | undefined;
 
   constructor(private readonly work: Polling) {}
 
@@ -115,9 +117,9 @@ export class Poller {
       this.refuseUnlessRequests(choice, evaluated);
       const kept = await this.kept();
       const all = [...new Set([...(await kept.requests()), ...ids])];
-      if (all.length + formIds(evaluated).length > MOST_REQUESTS) {
+      if (all.length + formIds(evaluated).length > BOUNDS.watchedRequests.most) {
         throw refuse(
-          `${all.length} requests would be watched at once; at most ${MOST_REQUESTS} can be.`,
+          `${all.length} requests would be watched at once; at most ${BOUNDS.watchedRequests.most} can be.`,
           'Wait until some of their reports are there, or use another node.',
         );
       }
@@ -146,6 +148,7 @@ export class Poller {
     const { outside, node, red, shown, signal, ready } = this.work;
     const at = outside.clock.now();
     this.soon = Infinity;
+    this.ownFailure = undefined;
     let evaluated: Evaluated = {};
     const told = (next: number, look: Omit<Look, 'isMemoryOnly'>): number => {
       shown.polled({ ...look, isMemoryOnly: isMemoryOnly(red, storeIn(evaluated)) });
@@ -157,6 +160,7 @@ export class Poller {
       const found = evaluated.enabled === false ? 'disabled' : await this.ask(choice, account, evaluated);
       this.failures = 0;
       const next = Math.min(nextLook(evaluated, { at, failures: 0 }, outside.clock.now()), outside.clock.now() + this.soon);
+      if (this.ownFailure) return told(next, { failure: this.ownFailure });
       return told(next, typeof found === 'number' ? { count: found } : { idle: found });
     } catch (error) {
       // Closed: there is no next look.
@@ -217,6 +221,10 @@ export class Poller {
       rows: (count) => shown.rows(count),
       comeBack: (ms) => {
         this.soon = ms;
+      },
+      failed: (error) => {
+        this.ownFailure = nodeFailure(error);
+        node.error(this.ownFailure, {});
       },
       keep: async (state) => {
         await kept.keep(state);

@@ -20,7 +20,7 @@ import { isTracked, nodeForm } from '../shared/types';
 import type { AccountNode } from './account';
 import { Attempt } from './attempt';
 import { marksOf } from './earlier';
-import { failureAmong, nodeFailure, stopped } from './failure';
+import { failureAmong, nodeFailure, sentBefore, stopped, type Sent } from './failure';
 import type { Journeys } from './journeys';
 import { at, entriesOf, isTold, tallyOf } from './outcomes';
 import { deliver, type Rows } from './output';
@@ -101,7 +101,15 @@ const tellLeft = (msg: Message, attempt: Attempt): void => {
 };
 
 /** Hands on what became of the message: the rows that were asked for, or the results, of several inputs as a list in their order. */
-const handOn = async (work: Run, values: Evaluated, pieces: Pieces, attempt: Attempt, { limit }: { readonly limit?: number }, where?: string) => {
+const handOn = async (
+  work: Run,
+  values: Evaluated,
+  pieces: Pieces,
+  attempt: Attempt,
+  { limit }: { readonly limit?: number },
+  sent: (sent: Sent) => void,
+  where?: string,
+) => {
   const { red, definition, shown, signal, msg, send } = work;
   const { outcomes } = attempt;
   const isList = pieces.many || outcomes.length !== 1;
@@ -109,14 +117,14 @@ const handOn = async (work: Run, values: Evaluated, pieces: Pieces, attempt: Att
   const rows = outputs.filter((output): output is Rows => output.kind !== 'object');
   if (rows.length > 0 && rows.length === outputs.length) {
     const [only] = rows;
-    return await deliver({ red, msg, send, shown, values, signal }, only && !isList ? only : joined(rows, limit));
+    return await deliver({ red, msg, send, shown, values, signal, sent }, only && !isList ? only : joined(rows, limit));
   }
   if (values.onError !== undefined) tellLeft(msg, attempt);
   const entries = entriesOf(outcomes);
   msg.payload = isList ? entries : entries[0];
   send(msg);
-  const sent = sentTo(definition, pieces, attempt);
-  shown.ended({ tally: tallyOf(outcomes), isList, ...(sent !== undefined && { sent }), ...(where !== undefined && { where }) });
+  const people = sentTo(definition, pieces, attempt);
+  shown.ended({ tally: tallyOf(outcomes), isList, ...(people !== undefined && { sent: people }), ...(where !== undefined && { where }) });
 };
 
 /**
@@ -135,6 +143,7 @@ export const run = async (work: Run): Promise<void> => {
   const keep = (): void => {
     if (isTracked(definition) && (earlier || attempt.hasSent)) msg.campaignRun = journeys.keep(msg.campaignRun, node.id, attempt.entries());
   };
+  let before: Sent | undefined;
   try {
     const key = sendOnceFrom(values);
     const ports = portsOf(work, owner, key && work.once());
@@ -161,12 +170,13 @@ export const run = async (work: Run): Promise<void> => {
     const failure = options.continueOnFail ? undefined : failureAmong(outcomes);
     if (failure) throw failure;
     if (isTracked(definition) && journeys.end(msg.campaignRun, node.id)) delete msg.campaignRun;
-    await handOn(work, values, pieces, attempt, options, target === undefined ? undefined : placeOf(red, target));
+    const sent = (now: Sent): void => void (before = now);
+    await handOn(work, values, pieces, attempt, options, sent, target === undefined ? undefined : placeOf(red, target));
   } catch (error) {
     keep();
     const reads = definition.retry === 'safe';
     const records = reads ? undefined : attempt.records();
     const failure = signal.aborted ? stopped(reads, attempt.outcomes, records) : nodeFailure(error);
-    throw failure.with({ ...records });
+    throw (before ? sentBefore(failure, before) : failure).with({ ...records });
   }
 };

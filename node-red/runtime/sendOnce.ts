@@ -1,11 +1,11 @@
-import { isObject, type Claim, type OnceKey, type OnceStore } from '../../engine';
+import { BOUNDS, isObject, type Claim, type OnceKey, type OnceStore } from '../../engine';
 import type { Slots } from './contextStore';
 
 /** Key in the node's context. */
 const KEY = 'sendOnce';
 
-/** Keys that one node remembers at most, each about 90 bytes in a file: a store in files writes all of them at once. */
-const MOST_KEYS = 200_000;
+/** Each takes about 90 bytes in a file: a store in files writes all of them at once. */
+const MOST_KEYS = BOUNDS.nodeRedOnceKeys.most;
 
 /** Those that have ended are thrown out at most so often. */
 const SWEEP_MS = 60_000;

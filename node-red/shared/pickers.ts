@@ -1,4 +1,4 @@
-import { operationsOf, type AnyVendor, type Field, type Fields, type LoadOptions } from '../../engine';
+import { BOUNDS, operationsOf, type AnyVendor, type Field, type Fields, type LoadOptions } from '../../engine';
 
 /** Where the entries of a choice come from: an operation that lists them, what it is asked, and which of a row's members are the value and its name. */
 export type Source = LoadOptions;
@@ -50,4 +50,4 @@ export type PickAnswer =
   | { readonly ok: false; readonly code: string; readonly message: string; readonly todo: string };
 
 /** Most entries that are shown at once. */
-export const MOST_ENTRIES = 1000;
+export const MOST_ENTRIES = BOUNDS.pickerEntries.most;

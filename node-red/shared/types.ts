@@ -178,15 +178,22 @@ const onErrorField = ({ batch, recipients }: AnyOperation): FormField => ({
   },
 });
 
+/** Where the form asks how rows leave: before the first of its own fields that follow what is sent. */
+const placeOfRows = (form: readonly FormField[]): number => {
+  const first = form.findIndex(
+    ({ name, place, wire }) => place !== 'main' || (wire === undefined && ['returnAll', 'simplify', 'waitUntilReady'].includes(name)),
+  );
+  return first < 0 ? form.length : first;
+};
+
 const makeForm = (operation: AnyOperation): readonly FormField[] => {
   if (triggerBehind(operation)) return [...formOf(operation), ...pollFields];
-  const isRows = operation.returns === 'list';
   const form = formOf(operation).flatMap((each) => {
     if (each.name === 'recipientsFrom' && each.wire === undefined) return [each, { ...itemsField, when: { ...each.when, ...itemsField.when } }];
     if (each.name === 'output' && each.wire === undefined) return [each, ...fileFields, ...rowsFields({ output: ['rows'] })];
-    if (each.name === 'returnAll' && each.wire === undefined && isRows) return [...rowsFields(undefined), each];
     return [each];
   });
+  if (operation.returns === 'list') form.splice(placeOfRows(form), 0, ...rowsFields(undefined));
   return takesMany(operation) && operation.returns === 'object' ? [...form, onErrorField(operation)] : form;
 };
 

@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { CampaignError, isObject, type HttpReply, type HttpRequest, type Json, type Send } from '../../engine';
-import { chainOf, headersOf, parsed } from '../../ports/wire';
+import { bodyOf, parsed } from '../../ports/answer';
+import { chainOf, headersOf } from '../../ports/wire';
 import { abortReason } from './clock';
 import { flowing, type ByteStream } from './download';
 import { transportError } from './transport';
@@ -17,26 +18,13 @@ interface Answer {
 
 const FORM = 'application/x-www-form-urlencoded';
 
-const bodyOf = ({ json, form, upload }: HttpRequest): { readonly type: string; readonly body: UploadBody | string } | undefined => {
+const contentOf = ({ json, form, upload }: HttpRequest): { readonly type: string; readonly body: UploadBody | string } | undefined => {
   if (upload) return { type: upload.contentType, body: new UploadBody(upload) };
   if (form) return { type: FORM, body: new URLSearchParams(form).toString() };
   return json === undefined ? undefined : { type: 'application/json', body: JSON.stringify(json) };
 };
 
 const isStream = (body: unknown): body is ByteStream => isObject(body) && typeof (body as Partial<ByteStream>).destroy === 'function';
-
-/** The body of a refusal is a sentence or two; more of it than this is nobody's help. */
-const MOST_OF_A_REFUSAL = 100_000;
-
-const textOf = async (stream: ByteStream, silenceMs: number): Promise<string> => {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of flowing(stream, silenceMs)) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > MOST_OF_A_REFUSAL) break;
-  }
-  return text;
-};
 
 /**
  * The answer inside an error that the client made of a status: n8n needs a 401 thrown to renew the token, and throws the second one on. Any other
@@ -49,14 +37,20 @@ const answerIn = (error: unknown): Answer | undefined => {
   return undefined;
 };
 
+export interface Watching {
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Told of each stream that an answer is given as. */
+  readonly onStream?: (stream: ByteStream) => void;
+}
+
 /**
  * The engine's `send` over an HTTP helper of n8n, which brings proxies, the address policy and cancellation with it.
- * @param onStream told of each stream that an answer was given as
  */
 export const sendThrough =
-  (client: Client, onStream: (stream: ByteStream) => void = () => undefined): Send =>
+  (client: Client, { now = () => Date.now(), onStream }: Watching = {}): Send =>
   async (request, signal) => {
-    const content = bodyOf(request);
+    const content = contentOf(request);
     const options: IHttpRequestOptions = {
       method: request.method,
       url: request.url,
@@ -68,27 +62,39 @@ export const sendThrough =
       disableFollowRedirect: true,
       // Every status comes back as an answer but 401, on which n8n renews the token and sends once more.
       ignoreHttpStatusErrors: { ignore: true, except: [401] },
-      encoding: request.reply === 'stream' ? 'stream' : 'text',
+      // Also where all of it is wanted: n8n would hold whatever comes, however much and however slowly.
+      encoding: 'stream',
       ...(signal && { abortSignal: signal as AbortSignal }),
     };
     const replyOf = async ({ status, headers, body }: Answer): Promise<HttpReply> => {
       const common = { status, headers: headersOf(isObject(headers) ? headers : {}) };
       if (!isStream(body)) return { ...common, body: typeof body === 'string' ? parsed(body) : ((body ?? null) as Json) };
-      if (status < 200 || status > 299) return { ...common, body: parsed(await textOf(body, request.timeoutMs)) };
-      onStream(body);
-      return { ...common, body: null, stream: flowing(body, request.timeoutMs, signal) };
+      const bytes = flowing(body, request.timeoutMs, signal);
+      if (request.reply === 'json' || status < 200 || status > 299) return { ...common, body: await bodyOf(status, bytes, now) };
+      onStream?.(body);
+      // n8n's client takes the packing off and leaves the length of what was packed.
+      return { ...common, body: null, stream: bytes, isUnpacked: true };
     };
+    const failed = (error: unknown): unknown => {
+      if (signal?.aborted) return abortReason(signal);
+      if (content?.body instanceof UploadBody && content.body.failure) return content.body.failure.error;
+      return signInRefusal(error) ?? transportError(error);
+    };
+    const ask = async (): Promise<Answer> => {
+      try {
+        const { statusCode, headers, body } = (await client(options)) as { statusCode: number; headers: unknown; body: unknown };
+        return { status: statusCode, headers, body };
+      } catch (error) {
+        const answer = signal?.aborted ? undefined : answerIn(error);
+        if (answer) return answer;
+        throw failed(error);
+      }
+    };
+    const answer = await ask();
     try {
-      const { statusCode, headers, body } = (await client(options)) as { statusCode: number; headers: unknown; body: unknown };
-      return await replyOf({ status: statusCode, headers, body });
+      return await replyOf(answer);
     } catch (error) {
-      if (signal?.aborted) throw abortReason(signal);
-      if (content?.body instanceof UploadBody && content.body.failure) throw content.body.failure.error;
-      const refusal = signInRefusal(error);
-      if (refusal) throw refusal;
-      const answer = answerIn(error);
-      if (answer) return await replyOf(answer);
-      throw transportError(error);
+      throw failed(error);
     }
   };
 

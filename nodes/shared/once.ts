@@ -1,8 +1,8 @@
 import type { ICheckProcessedOptions, IExecuteFunctions } from 'n8n-workflow';
-import type { Claim, OnceKey, OnceStore } from '../../engine';
+import { BOUNDS, type Claim, type OnceKey, type OnceStore } from '../../engine';
 
-/** n8n keeps the keys of a node as one list, which it reads and writes as a whole; more than this it is not asked to. */
-const MOST_ENTRIES = 250_000;
+/** n8n keeps the keys of a node as one list, which it reads and writes as a whole. */
+const MOST_ENTRIES = BOUNDS.n8nOnceKeys.most;
 const OPTIONS: ICheckProcessedOptions = { mode: 'entries', maxEntries: MOST_ENTRIES };
 
 /** The list has no times, so that the time is part of what is kept: in quarters of the window. A key lasts for the window, and up to a quarter longer. */

@@ -68,19 +68,23 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
   let stored: Promise<IAdditionalCredentialOptions> | undefined;
   const signal = isExecution(host) ? host.getExecutionCancelSignal() : undefined;
   const once = isExecution(host) ? onceStoreOf(host, () => clock.now()) : undefined;
+  const now = (): number => clock.now();
   return {
-    vendor: sendThrough(async (options) => {
-      stored ??= storedFor(host, vendor);
-      return (await host.helpers.httpRequestWithAuthentication.call(host, credentialName(vendor), options, await stored)) as unknown;
-    }),
-    bare: sendThrough(
-      async (options) => (await host.helpers.httpRequest(options)) as unknown,
-      (stream) => {
+    vendor: sendThrough(
+      async (options) => {
+        stored ??= storedFor(host, vendor);
+        return (await host.helpers.httpRequestWithAuthentication.call(host, credentialName(vendor), options, await stored)) as unknown;
+      },
+      { now },
+    ),
+    bare: sendThrough(async (options) => (await host.helpers.httpRequest(options)) as unknown, {
+      now,
+      onStream: (stream) => {
         maker = makerOf(stream);
       },
-    ),
+    }),
     sleep: async (ms, own) => await clock.sleep(ms, own),
-    now: () => clock.now(),
+    now,
     random: () => clock.random(),
     log: (level, message) => {
       host.logger[level](message);

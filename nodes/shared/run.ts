@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { ExpressionError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import {
   CampaignError,
   execute,
@@ -12,6 +12,7 @@ import {
   type AnyOperation,
   type AnyVendor,
   type Call,
+  type Failure,
   type Plan,
 } from '../../engine';
 import { callbackAddress, sleepUntilCalled } from './callback';
@@ -206,6 +207,12 @@ const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
   return `Before that, ${items(done, `of ${total} ${done === 1 ? 'was' : 'were'} accepted`)}.${maybe}${rest > 0 ? ` ${items(rest, 'had not been sent.')}` : ''}`;
 };
 
+/** A fault as a failure; what n8n says of parameters and expressions is for the user to mend. */
+const failureOf = (fault: unknown, reached: Failure['reached']): Failure => {
+  if (!(fault instanceof NodeOperationError || fault instanceof ExpressionError)) return unexpected(fault, reached);
+  return { code: 'validation', reached, message: fault.message, todo: fault.description || 'Correct the parameter, or its expression.' };
+};
+
 /**
  * The items of a run that a fault ended, where the workflow goes on: n8n would let those that are thrown past leave as if they had worked. What is known
  * of an item by then stays; all others have failed.
@@ -217,7 +224,7 @@ const afterFault = (
   { done, failed, notTried, tally }: Result = newResult(),
 ): INodeExecutionData[] => {
   const total = host.getInputData().length;
-  const error = fault instanceof CampaignError ? fault : new CampaignError(unexpected(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
+  const error = fault instanceof CampaignError ? fault : new CampaignError(failureOf(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
   const known = new Set([...Object.values(tally)].flat());
   const others = Array.from({ length: total }, (_, item) => item).filter((item) => !known.has(item));
   return [...done, ...[...failed, ...notTried, ...others.map((item) => ({ error, item }))].map((each) => failedItem(each.error, each.item, total))];

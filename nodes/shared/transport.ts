@@ -15,6 +15,8 @@ const neverConnected = ({ code, syscall, name }: Cause): boolean =>
 /** The engine's form of an error of the HTTP client that is no answer. */
 export const transportError = (error: unknown): TransportError => {
   const chain = chainOf(error);
+  const known = chain.find((each): each is TransportError => each instanceof TransportError);
+  if (known) return known;
   const words = wordsOf(chain);
   const own = chain.find(({ name }) => name !== 'NodeApiError')?.message ?? String(error);
   return new TransportError(words ?? own.replace(/[.\s]+$/, ''), chain.some(neverConnected) ? 'no' : 'maybe');

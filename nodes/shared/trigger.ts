@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError, type IDataObject, type INodeExecution
 import {
   CampaignError,
   formOperation,
+  Ended,
   inputFrom,
   poll,
   readOwnFields,
@@ -32,7 +33,7 @@ const WAITING = 0.25;
 const BATCH = 1_000;
 
 /** n8n gives a poll no more time. */
-class OutOfTime extends Error {}
+class OutOfTime extends Ended {}
 
 interface Run {
   readonly call: PollCall & { readonly batch: number };
@@ -109,12 +110,24 @@ const shown = (host: IPollFunctions, error: unknown): NodeApiError | NodeOperati
   return new NodeApiError(host.getNode(), { message }, { message, description, failure: { cause: 'temporarily-unavailable' } });
 };
 
+/** Tells a failure beside what a poll gives: n8n makes a failed execution of it, and runs the error workflow. What is thrown would take rows and state with it. */
+const tell = (host: IPollFunctions, error: unknown): void => {
+  const failure = shown(host, error);
+  try {
+    host.__emitError(failure);
+  } catch {
+    // Where nobody listens, as in a test of the node.
+    host.logger.warn(`${host.getNode().name}: ${failure.message} ${failure.description ?? ''}`);
+  }
+};
+
 /**
  * Polls until enough rows are there or the time is over. The state goes along with the rows that n8n is given: it is that of the last bit taken.
- * A failure after rows is left to the next poll, which meets it again if it lasts.
+ * A failure where nothing came of the poll is thrown, and n8n waits longer before the next one; any other is told beside it.
  */
 const pollNow = async (host: IPollFunctions, { call, ports, most, until }: Run): Promise<INodeExecutionData[][] | null> => {
   const data = host.getWorkflowStaticData('node');
+  const before = JSON.stringify(stateIn(data));
   const rows: JsonObject[] = [];
   let isLasting = false;
   try {
@@ -122,13 +135,15 @@ const pollNow = async (host: IPollFunctions, { call, ports, most, until }: Run):
       for (const row of step.rows) rows.push(row);
       keep(data, step.state);
       isLasting ||= step.isLasting === true;
+      if (step.failed) tell(host, step.failed);
       // Another bit might be too much.
       if (rows.length > most - call.batch || ports.now() >= until) break;
     }
   } catch (error) {
-    const { message, description } = shown(host, error);
-    if (rows.length === 0) throw shown(host, error);
-    host.logger.warn(`${host.getNode().name}: ${message} ${description ?? ''} ${rows.length} rows came before that and are handed on; the next poll goes on.`);
+    // One thing that took all the time is set back by then, and that has to be kept for the others to have their turn.
+    const isSetBack = error instanceof OutOfTime && before !== JSON.stringify(stateIn(data));
+    if (rows.length === 0 && !isSetBack) throw shown(host, error);
+    tell(host, error);
   }
   // n8n writes what a node keeps only along with an execution; this one has no items, and no node of it runs.
   return rows.length > 0 || isLasting ? itemsOf(rows) : null;

@@ -8,9 +8,13 @@ import type { BrazeState } from './state';
 export const DEMO_KEY = 'demo-rest-api-key';
 /** A genuine key to which no permission was given. */
 export const POWERLESS_KEY = 'demo-key-without-permissions';
+/** A key of a workspace by whose contract a users/track has 50 objects in all, whatever the setting says. */
+export const FIFTY_KEY = 'demo-key-of-fifty-objects';
 /** "All API endpoints have a data payload limit of 4MB". */
 export const MOST_BYTES = 4 * 1024 * 1024;
 export const PREFIX = '/braze';
+
+const KEYS: readonly unknown[] = [DEMO_KEY, POWERLESS_KEY, FIFTY_KEY];
 
 /** Permissions whose names are not the path with dots. */
 const PERMISSIONS: Readonly<Record<string, string>> = { '/email/unsubscribes': 'email.unsubscribe' };
@@ -25,7 +29,7 @@ export function guard(state: BrazeState) {
     const parameters = isRecord(sent) ? sent : {};
     const path = (request.url.split('?')[0] as string).slice(PREFIX.length);
     const key = keyOf(request, parameters);
-    const isKnown = key === DEMO_KEY || key === POWERLESS_KEY || (request.headers.authorization === undefined && key === APP_GROUP);
+    const isKnown = KEYS.includes(key) || (request.headers.authorization === undefined && key === APP_GROUP);
     if (!isKnown || state.revoked || request.fault?.kind === 'expireToken') throw refuse.unauthorized();
     if (key === POWERLESS_KEY) throw refuse.forbidden(PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.'));
     const { allowed, standing } = state.rates.take(familiesOf(path, parameters), state.settings, state.world.now());
@@ -39,7 +43,8 @@ export function rateHeaders({ limit, remaining, reset }: Standing): Record<strin
   return { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(remaining), 'x-ratelimit-reset': String(reset) };
 }
 
-function keyOf(request: FastifyRequest, parameters: Record<string, unknown>): unknown {
+/** The key that a request shows, wherever it stands. */
+export function keyOf(request: FastifyRequest, parameters: Record<string, unknown>): unknown {
   const { authorization } = request.headers;
   if (authorization !== undefined) return /^Bearer (\S+)$/.exec(authorization)?.[1];
   return parameters.app_group_id ?? parameters.api_key;

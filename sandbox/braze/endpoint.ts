@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isRecord, readJson } from '../server/body';
-import { MOST_BYTES } from './auth';
+import { keyOf, MOST_BYTES } from './auth';
 import { refuse, Refusal } from './refusals';
 import type { BrazeState } from './state';
 
@@ -12,7 +12,8 @@ export interface Outcome {
   readonly effect?: () => void;
 }
 
-type Work = (body: Body) => Outcome;
+/** @param key the key with which it was asked */
+type Work = (body: Body, key: unknown) => Outcome;
 
 /** Paths that maintenance queues. */
 const QUEUED = /^\/(?:users\/track|messages\/|campaigns\/trigger\/)/;
@@ -25,13 +26,14 @@ export function post(app: FastifyInstance, state: BrazeState, path: string, work
   app.post(path, async (request, reply) => {
     const body = await readJson(request, MOST_BYTES);
     if (!isRecord(body)) throw refuse.badRequest('The body must be a JSON object');
+    const key = keyOf(request, body);
     if (state.settings.maintenance !== 0 && QUEUED.test(path)) {
-      state.enqueue(() => carryOut(work, body));
+      state.enqueue(() => carryOut(work, body, key));
       return reply.code(202).send({ message: 'queued' });
     }
     state.outbox.settle();
     state.version++;
-    const { answer, effect } = work(body);
+    const { answer, effect } = work(body, key);
     if (request.fault?.kind !== 'acceptAndDrop') effect?.();
     state.world.changed();
     return reply.code(state.settings.appboy ? 200 : 201).send(answer);
@@ -39,9 +41,9 @@ export function post(app: FastifyInstance, state: BrazeState, path: string, work
 }
 
 /** Whoever was told "queued" has gone: nobody hears of a refusal. */
-function carryOut(work: Work, body: Body): void {
+function carryOut(work: Work, body: Body, key: unknown): void {
   try {
-    work(body).effect?.();
+    work(body, key).effect?.();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }

@@ -2,10 +2,12 @@ import type { ExportSettings } from './exports/account';
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
+/** Objects that one users/track may have: 75 in all (today), 50 in all (some contracts of 2024 and 2025), 75 of each kind (older workspaces), 50 of each kind (the document). */
+export type TrackLimit = 'total75' | 'total50' | 'each75' | 'each50';
+
 /** Durations in milliseconds, switches 0 or 1, counts otherwise; all changeable by the control route. */
 export interface Settings extends Writable<ExportSettings> {
-  /** Objects that one users/track may have: 75 in all (today), 75 of each kind (older workspaces), 50 of each kind (the document). */
-  trackLimit: 'total75' | 'each75' | 'each50';
+  trackLimit: TrackLimit;
   /** Non-fatal errors of users/track: `{type, input_array, index}` (today), or plain strings (the document). */
   errorForm: 'objects' | 'strings';
   /** 1: what may be queued is answered by 202 and done when it is 0 again ("Queued Responses"). */
@@ -58,7 +60,7 @@ export const DEFAULTS: Settings = {
 };
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  trackLimit: ['total75', 'each75', 'each50'],
+  trackLimit: ['total75', 'total50', 'each75', 'each50'],
   errorForm: ['objects', 'strings'],
 };
 

@@ -72,6 +72,24 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
       expectLimits(operation.fields, full, (input) => problemsOf(operation, input));
     });
 
+    it('keeps each value that stands in its path in one piece, or refuses it, naming the field', async () => {
+      const piecesOf = (requests: readonly { readonly url: string }[]) => requests.map(({ url }) => new URL(url).pathname.split('/').length);
+      const send = scripted({ body: operation.sampleReply });
+      await run(call(full), testHost({ vendor: send }).ports);
+      const [expected] = piecesOf(send.requests);
+      for (const [path, field] of Object.entries(operation.fields)) {
+        if (!(path in full) || (field.type !== 'text' && !(field.type === 'choice' && 'loadOptions' in field))) continue;
+        for (const odd of ['..', '.', ' .. ', 'a/b', '../b', 'a?b', 'a#b', 'a\\b', 'a\nb', 'a\u0000b', 'a\ud800', '\udc00a']) {
+          const sent = scripted({ body: operation.sampleReply });
+          const [outcome] = await run(call({ ...full, [path]: odd }), testHost({ vendor: sent }).ports);
+          if (outcome?.state === 'failed' && outcome.error.code === 'validation') {
+            expect([path, odd, sent.requests.length]).toEqual([path, odd, 0]);
+            expect(outcome.error.message).toContain(`'${field.label}'`);
+          } else expect([path, odd, piecesOf(sent.requests.slice(0, 1))]).toEqual([path, odd, [expected]]);
+        }
+      }
+    });
+
     it('refuses a file that is too large, of another kind, or without its columns', async () => {
       for (const [field, { type, ...rest }] of Object.entries(operation.fields)) {
         if (type !== 'file') continue;

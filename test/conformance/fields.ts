@@ -1,6 +1,48 @@
-import { validate, validateCredential, type AnyOperation, type Field, type Fields, type Json, type JsonObject } from '../../engine';
+import { validate, validateCredential, type AnyOperation, type Field, type Fields, type FormatName, type Json, type JsonObject } from '../../engine';
 import { context } from '../support/acme';
 import { NOON } from '../support/host';
+
+/** What has a form and what has it not, from the standards, and words that the message must hold. */
+const FORMS: Readonly<Record<FormatName, { readonly good: string; readonly bad: readonly string[]; readonly says: string }>> = {
+  country: { good: 'DE', bad: ['de', 'DEU', 'XX', 'ZZ', 'Germany'], says: 'ISO 3166-1' },
+  currency: { good: 'EUR', bad: ['eur', 'EU', '\u20ac', 'EUX'], says: 'ISO 4217' },
+  email: {
+    good: 'bob.o-brien+news@mail.example.co.uk',
+    bad: [
+      'bob',
+      'bob@',
+      '@example.com',
+      'bob@example',
+      'bob@@example.com',
+      'bob @example.com',
+      'Bob <bob@example.com>',
+      'a@x.com,b@x.com',
+      'bob@example..com',
+      'bob\u200b@example.com',
+    ],
+    says: 'e-mail address',
+  },
+  language: { good: 'de', bad: ['DE', 'ger', 'xx', 'German'], says: 'ISO 639-1' },
+  longLanguage: { good: 'fil', bad: ['FIL', 'xx', 'German'], says: 'ISO 639-1' },
+  phone: { good: '+15043277269', bad: ['15043277269', '+0043277269', '+1 504 327 7269', '+1504', '+12345678901234567'], says: 'E.164' },
+  templateUri: { good: 'myapp://*@deeplink@*', bad: ['offers', 'www.example.com', 'https://example.com/a b'], says: 'deep link' },
+  templateUrl: {
+    good: 'https://example.com/{{id}}.png',
+    bad: ['picture.png', 'ftp://example.com/a', 'https://', 'https://example.com/a b'],
+    says: 'web address',
+  },
+  timeZone: {
+    good: 'America/Argentina/Buenos_Aires',
+    bad: ['+02:00', '-0500', 'UTC+2', 'GMT+2', 'Europe/Nowhere', 'europe/paris', 'CEST', 'Paris'],
+    says: 'time zone',
+  },
+  uri: { good: 'myapp://offers', bad: ['offers', 'https://example.com/a b'], says: 'deep link' },
+  url: {
+    good: 'http://example.com:8080/a?b=c#d',
+    bad: ['example.com', 'ftp://example.com/a', 'https://', 'https:///a', 'https://example.com/a b'],
+    says: 'web address',
+  },
+};
 
 /** Values at a field's limit and just beyond it, with words that the message must hold. */
 const edges = (field: Field): { within: unknown; beyond: unknown; says: string }[] => {
@@ -19,6 +61,12 @@ const edges = (field: Field): { within: unknown; beyond: unknown; says: string }
   if (field.type === 'json' && field.limits?.shape === 'object') found.push({ within: {}, beyond: [], says: 'JSON object' });
   if (field.type === 'json' && field.limits?.shape === 'array') found.push({ within: [], beyond: {}, says: 'JSON list' });
   if (field.type === 'dateTime') found.push({ within: '2099-05-10T13:00:00+01:00', beyond: 'tomorrow', says: 'date and time' });
+  const format = field.type === 'text' || field.type === 'list' ? field.limits?.format : undefined;
+  if (format !== undefined) {
+    const { good, bad, says } = FORMS[format];
+    const put = (value: string) => (field.type === 'list' ? [value] : value);
+    for (const beyond of bad) found.push({ within: put(good), beyond: put(beyond), says });
+  }
   return found;
 };
 

@@ -63,6 +63,8 @@ export class Driver {
   readonly told: JsonObject[] = [];
   /** Rows of the bits whose state was lost; they come again. */
   readonly replayed: JsonObject[] = [];
+  /** What failed by itself while the others of what is watched went on. */
+  readonly failures: CampaignError[] = [];
   /** Bytes of the largest state. */
   largest = 0;
   private readonly account: Account;
@@ -124,9 +126,10 @@ export class Driver {
     let taken = 0;
     let count = 0;
     try {
-      for await (const { rows, state } of poll(call, this.state, this.ports(manner, happen))) {
+      for await (const { rows, state, failed } of poll(call, this.state, this.ports(manner, happen))) {
         taken++;
         count += rows.length;
+        if (failed) this.failures.push(failed);
         if (taken >= stopsAfter && loses) {
           this.replayed.push(...rows);
           return count;

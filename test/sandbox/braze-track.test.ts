@@ -86,8 +86,8 @@ describe('attributes', () => {
     ['foursquare', 'x'],
     ['first_name', 7],
     ['_update_existing_only', 'yes'],
-    ['nested', { a: 1 }],
-    ['list', [{ a: 1 }]],
+    ['pets', { $add: [{ id: 1 }], more: 1 }],
+    ['pets', { $update: 'x' }],
     ['count', { inc: 1.5 }],
     ['loyalty_points', { add: ['x'] }],
     ['eye_color', { inc: 1 }],
@@ -209,6 +209,52 @@ describe('events and purchases', () => {
   });
 });
 
+describe('nested attributes', () => {
+  const write = async (attributes: object) => void (await bench.post('/users/track', { attributes: [{ external_id: 'demo-0002', ...attributes }] }));
+  const kept = async () => (await bench.user('demo-0002'))!.custom_attributes as Record<string, unknown>;
+
+  it('are objects and arrays of objects, whose parts are merged where it is asked for', async () => {
+    await write({ car: { brand: 'X', year: 2020, engine: { power: 90 } }, cars: [{ brand: 'X' }, 'none'] });
+    expect(await kept()).toMatchObject({ car: { brand: 'X', year: 2020, engine: { power: 90 } }, cars: [{ brand: 'X' }, 'none'] });
+    await write({ car: { engine: { fuel: 'gas' } }, _merge_objects: true });
+    expect((await kept()).car).toEqual({ brand: 'X', year: 2020, engine: { power: 90, fuel: 'gas' } });
+    await write({ car: { brand: 'Y' } });
+    expect((await kept()).car).toEqual({ brand: 'Y' });
+    await write({ car: null });
+    expect(await kept()).not.toHaveProperty('car');
+    expect(await kept()).not.toHaveProperty('_merge_objects');
+  });
+
+  it('are changed by $add, $update and $remove', async () => {
+    await write({ pets: [{ id: 1, name: 'Rex' }] });
+    await write({ pets: { $add: [{ id: 2, name: 'Tom' }, { id: 3 }] } });
+    await write({
+      pets: { $update: [{ $identifier_key: 'id', $identifier_value: 2, $new_object: { age: 4 } }], $remove: [{ $identifier_key: 'id', $identifier_value: 1 }] },
+    });
+    expect((await kept()).pets).toEqual([{ id: 2, name: 'Tom', age: 4 }, { id: 3 }]);
+  });
+
+  it.each([
+    ['a name with a space', { 'model year': 2020 }],
+    ['a name with a period', { 'a.b': 1 }],
+    ['a name with a dollar sign', { $price: 1 }],
+    ['a text of 256 characters', { deep: [{ a: 'x'.repeat(256) }] }],
+    ['more than 100 KB', { list: Array.from({ length: 600 }, () => 'x'.repeat(200)) }],
+  ])('with %s are left out without a word', async (_, car) => {
+    await write({ car: { brand: 'X' } });
+    await write({ car });
+    expect((await kept()).car).toEqual({ brand: 'X' });
+  });
+
+  it('are none of the document', async () => {
+    await bench.set({ appboy: 1 });
+    for (const value of [{ a: 1 }, [{ a: 1 }]])
+      expect((await track({ attributes: [{ external_id: 'demo-0002', nested: value }] })).body.errors).toEqual([
+        expect.objectContaining({ type: expect.stringContaining("'nested'") }),
+      ]);
+  });
+});
+
 describe('limits', () => {
   const many = (count: number, one: object) => Array.from({ length: count }, () => one);
   const of = (a: number, e: number, p: number) =>
@@ -217,12 +263,21 @@ describe('limits', () => {
   type Sizes = [attributes: number, events: number, purchases: number];
   it.each<[trackLimit: string, most: Sizes, tooMany: Sizes]>([
     ['total75', [25, 25, 25], [26, 25, 25]],
+    ['total50', [25, 15, 10], [25, 15, 11]],
     ['each75', [75, 75, 75], [1, 76, 1]],
     ['each50', [50, 50, 50], [1, 1, 51]],
   ])('%s', async (trackLimit, most, tooMany) => {
     await bench.set({ trackLimit });
     expect((await of(...most)).body).toEqual({ message: 'success', attributes_processed: most[0], events_processed: most[1], purchases_processed: most[2] });
     expect(await of(...tooMany)).toMatchObject({ status: 400, body: { message: 'Max input length exceeded' } });
+  });
+
+  it('are 50 in all by the contract of a key of its own', async () => {
+    const by = (count: number, key = 'demo-rest-api-key') =>
+      bench.post('/users/track', { attributes: many(count - 1, { external_id: 'user1' }), events: [event()] }, { authorization: `Bearer ${key}` });
+    expect(await by(50, 'demo-key-of-fifty-objects')).toMatchObject({ status: 201 });
+    expect(await by(51, 'demo-key-of-fifty-objects')).toMatchObject({ status: 400, body: { message: 'Max input length exceeded' } });
+    expect(await by(51)).toMatchObject({ status: 201 });
   });
 
   it('want at least one object', async () => {

@@ -11,6 +11,7 @@ describe('a recurrence rule counts in UTC from the moment of saving, Thursday 1 
     ['FREQ=DAILY', '2024-02-02 12:00:00'],
     ['RRULE:FREQ=DAILY', '2024-02-02 12:00:00'],
     ['FREQ=DAILY;BYHOUR=7;BYMINUTE=0;BYSECOND=0', '2024-02-02 07:00:00'],
+    ['FREQ=DAILY;BYHOUR=7;BYMINUTE=0;BYSECOND=60', '2024-02-02 07:01:00'],
     ['FREQ=DAILY;INTERVAL=3;BYHOUR=9,17', '2024-02-01 17:00:00'],
     ['FREQ=HOURLY;INTERVAL=6', '2024-02-01 18:00:00'],
     ['FREQ=HOURLY;INTERVAL=2;BYHOUR=7,8', '2024-02-02 08:00:00'],
@@ -52,6 +53,9 @@ describe('a recurrence rule counts in UTC from the moment of saving, Thursday 1 
     ['FREQ=WEEKLY;BYMONTHDAY=1', 'BYMONTHDAY with FREQ=WEEKLY'],
     ['FREQ=WEEKLY;BYDAY=2TU', 'a number before a day'],
     ['FREQ=MONTHLY;BYSETPOS=1', 'BYSETPOS'],
+    ['FREQ=MONTHLY;BYYEARDAY=1', 'BYYEARDAY with FREQ=MONTHLY'],
+    ['FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO', 'beside BYWEEKNO'],
+    ['FREQ=WEEKLY;WKST=1MO', '1MO as WKST'],
     ['2024-05-01 17:05:00', 'is no iCal RRule'],
   ])('%s is refused: %s', async (rule, words) => {
     for (const status of ['active', 'draft']) {

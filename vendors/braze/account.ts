@@ -82,6 +82,7 @@ export const credential = {
     default: 'total75',
     options: [
       { value: 'total75', label: '75 in All', description: "Today's limit" },
+      { value: 'total50', label: '50 in All', description: 'Contracts by monthly active users of 2024 and 2025' },
       { value: 'each75', label: '75 of Each Kind', description: 'Some older contracts' },
       { value: 'each50', label: '50 of Each Kind', description: 'The limit of the Appboy document' },
     ],

@@ -1,5 +1,6 @@
-import { isObject, numberIn, plainWords, resetIn, sentence, type Failure, type Reply } from '../../engine';
+import { isObject, numberIn, plainWords, resetIn, saidOnce, sentence, type Failure, type Reply } from '../../engine';
 import { endpoints } from './endpoints';
+import { minorWords } from './nonFatal';
 
 /** A message of the document's lists, what it is in the error family, and what the user does. */
 interface Known {
@@ -63,6 +64,9 @@ const callsLeft = ({ headers }: Reply): boolean => (numberIn(headers, 'x-ratelim
 /** What a 2xx says where all is well; several answers have no message at all. */
 const GOOD = ['success', 'queued'];
 
+/** "403 Forbidden - Rate plan doesn't support or account is otherwise inactivated"; a permission that is missing is "Access Denied". */
+const INACTIVE = /^forbidden\b|rate plan|inactiv|deactivat/i;
+
 const permissionOf = (operation: string): string => (operation in endpoints ? endpoints[operation as keyof typeof endpoints].permission : operation);
 
 /**
@@ -74,7 +78,8 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
   const isGood = status >= 200 && status < 300;
   const saysNo = isObject(body) && body.success === false;
   if (isGood && !saysNo && (words === '' || GOOD.includes(words.toLowerCase()))) return undefined;
-  const said = words ? `Braze answered: ${words}` : `Braze answered with HTTP ${status} and no message.`;
+  const all = saidOnce([words, saidOnce(minorWords(body), '; ')]);
+  const said = all ? `Braze answered: ${all}` : `Braze answered with HTTP ${status} and no message.`;
   const details = isObject(body) ? { answer: body as Reply['body'] } : words ? { answer: words } : undefined;
   const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, more: Partial<Failure> = {}): Failure => ({
     code,
@@ -97,6 +102,13 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
       'Check the key and the REST endpoint of the account: a key works at its own cluster only, without quotes around it.',
     );
   }
+  if (status === 403 && INACTIVE.test(all)) {
+    return failure(
+      'permission',
+      'yes',
+      'The rate plan of the account does not include this, or the account is not active: ask your Braze administrator, or Braze.',
+    );
+  }
   if (status === 403) {
     return failure(
       'permission',
@@ -105,7 +117,7 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
     );
   }
   if (status === 413) return failure('validation', 'yes', 'Send less in one request: a body may have at most 4 MB.');
-  const known = knownMessages.find(({ says }) => says.test(words));
+  const known = knownMessages.find(({ says }) => says.test(words)) ?? knownMessages.find(({ says }) => says.test(all));
   // Words in what is no answer of Braze's may be the end of a success that broke off.
   if (known)
     return failure(known.code, 'yes', known.todo, { ...(isObject(body) && { documented: true as const }), ...(known.field && { field: known.field }) });

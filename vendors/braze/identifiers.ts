@@ -26,19 +26,6 @@ export const aliasColumns = {
   },
 } as const satisfies Fields;
 
-const ADDRESS = /^[^\s@]+@[^\s@]+$/;
-
-/** Whether a text has the form of an e-mail address; whether it exists is Braze's to say. */
-export const isEmail = (text: string): boolean => ADDRESS.test(text);
-
-/** Addresses of a list that are none. */
-export const emailProblems = (name: string, label: string, addresses: readonly string[]): readonly Problem[] =>
-  addresses.flatMap((address, i) =>
-    isEmail(address)
-      ? []
-      : [{ field: `${name}[${i}]`, message: `'${label}' (${name}[${i}]) is '${address}', which is no e-mail address.`, todo: 'Correct it or take it out.' }],
-  );
-
 /** What an Appboy account cannot take, said of a choice. */
 export const notInAppboy = (field: string, label: string, what: string, instead: string): Problem => ({
   field,

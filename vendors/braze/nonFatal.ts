@@ -1,10 +1,25 @@
-import { isObject, type Failure, type Json, type JsonObject } from '../../engine';
+import { isObject, saidOnce, sentence, type Failure, type Json, type JsonObject, type Parsed, type Reply } from '../../engine';
 
+/** What an error says: words alone in the Appboy document, an object with a `type` today. */
 const wordsOf = (error: Json): string => {
   if (typeof error === 'string') return error;
-  const type = isObject(error) ? error.type : undefined;
-  return typeof type === 'string' ? type : JSON.stringify(error);
+  const { type, message } = (isObject(error) ? error : {}) as JsonObject;
+  return saidOnce([type, message]) || JSON.stringify(error);
 };
+
+/** What an error says, and which object of the request it is about where it says that. */
+const placedWordsOf = (error: Json): string => {
+  const { input_array, index } = (isObject(error) ? error : {}) as JsonObject;
+  return typeof input_array === 'string' && typeof index === 'number' ? `${wordsOf(error)} (${input_array}[${index}])` : wordsOf(error);
+};
+
+const errorsIn = (body: Json): readonly Json[] => {
+  const { errors } = (isObject(body) ? body : {}) as JsonObject;
+  return Array.isArray(errors) ? (errors as readonly Json[]) : errors === undefined || errors === null ? [] : [errors];
+};
+
+/** Words of the `errors` of an answer: "minor error messages" (Braze document, "Server Responses"). */
+export const minorWords = (body: Json): readonly string[] => errorsIn(body).map(placedWordsOf);
 
 /** Counts the objects of each list of a request as they are put in, to know later whose an error is. */
 export class Places {
@@ -32,12 +47,12 @@ export interface Laid {
 }
 
 /** Lays the `errors` beside a success at the doors of those that they speak of ("Successful Message with Non-Fatal Errors"). */
-export const layErrors = ({ errors }: JsonObject, places: Places): Laid => {
+export const layErrors = (body: Json, places: Places): Laid => {
   const wrong = new Map<number, Json[]>();
   const others: string[] = [];
-  for (const error of Array.isArray(errors) ? (errors as readonly Json[]) : []) {
+  for (const error of errorsIn(body)) {
     const position = places.of(error);
-    if (position === undefined) others.push(wordsOf(error));
+    if (position === undefined) others.push(placedWordsOf(error));
     else wrong.set(position, [...(wrong.get(position) ?? []), error]);
   }
   return { wrong, others };
@@ -49,8 +64,62 @@ export const refusedFor = (errors: readonly Json[], todo: string, field?: string
     code: 'rejected',
     reached: 'yes',
     ...(field !== undefined && { field }),
-    message: `Braze answered: ${errors.map(wordsOf).join('; ').replace(/\.$/, '')}.`,
+    message: sentence(`Braze answered: ${saidOnce(errors.map(wordsOf), '; ')}`),
     todo,
     details: { answer: errors },
   },
 });
+
+/**
+ * What became of inputs that stand in one list of a request, where an error beside the success spoils only its own.
+ * @param list the list's name, in which each input is one object
+ */
+export const laidOut = ({ body }: Reply, list: string, outcomes: readonly JsonObject[]): Extract<Parsed<JsonObject>, { each: unknown }> => {
+  const places = new Places();
+  for (const position of outcomes.keys()) places.add(list, position);
+  const { wrong, others } = layErrors(body, places);
+  return {
+    each: outcomes.map((outcome, position) => {
+      const found = wrong.get(position);
+      return found ? refusedFor(found, 'Correct what Braze names and send it again for this one; the others of the request were processed.') : outcome;
+    }),
+    ...(others.length > 0 && { warnings: others.map((words) => sentence(`Braze accepted the request and added: ${words}`)) }),
+  };
+};
+
+/** The outcome of a request for one thing, with the errors beside it as doubts. */
+export const oneWithDoubts = ({ body }: Reply, one: JsonObject): { readonly one: JsonObject; readonly warnings?: readonly string[] } => {
+  const words = minorWords(body);
+  return { one, ...(words.length > 0 && { warnings: words.map((each) => sentence(`Braze accepted the request and added: ${each}`)) }) };
+};
+
+const WHOLE = 'Correct the others and send this one again; nothing of the request was processed.';
+
+/**
+ * A refusal of a whole request that says which of its objects are to blame ("Message with Fatal Errors"): those get their own words, the others learn that
+ * it was not they. Undefined where it names none, or there is only one.
+ */
+export const blamed = (failure: Failure, count: number, places: Places): Parsed<JsonObject> | undefined => {
+  const body = isObject(failure.details) ? ((failure.details as JsonObject).answer ?? null) : null;
+  const { wrong, others } = layErrors(body, places);
+  if (count < 2 || wrong.size === 0 || !['validation', 'rejected', 'notFound'].includes(failure.code)) return undefined;
+  const { message } = (isObject(body) ? body : {}) as JsonObject;
+  const head = saidOnce([message, ...others]);
+  const { field: _, ...common } = failure;
+  const all = [...wrong.values()].flat();
+  return {
+    each: Array.from({ length: count }, (_each, position) => {
+      const own = wrong.get(position);
+      const words = own
+        ? saidOnce([head, saidOnce(own.map(wordsOf), '; ')])
+        : `${saidOnce([head, saidOnce(all.map(wordsOf), '; ')])}. That is about other items of the same request`;
+      return {
+        failure: {
+          ...common,
+          message: sentence(`Braze answered: ${words}`),
+          todo: own ? 'Correct what Braze names and send it again; nothing of the request was processed.' : WHOLE,
+        },
+      };
+    }),
+  };
+};

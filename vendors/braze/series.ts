@@ -34,6 +34,7 @@ export const seriesOf = ({ endpoint, fields, path, unsent = [], least, full, sam
     retry: 'safe',
     quota,
     returns: 'list',
+    boundedBy: 'length',
     request: ([input], context) => {
       const sent = Object.fromEntries(Object.entries(input as JsonObject).filter(([name]) => !unsent.includes(name)));
       return getRequest(path?.(input as JsonObject) ?? usual, sent, context);

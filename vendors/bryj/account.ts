@@ -8,6 +8,7 @@ export const credential = {
     description: 'E-mail address of a Bryj user who is at least GROW member',
     required: true,
     placeholder: 'name@example.com',
+    limits: { format: 'email' },
     todo: 'Give the e-mail address with which the user signs in to GROW.',
   },
   password: {

@@ -1,4 +1,4 @@
-import { isObject, operation, promised, type JsonObject } from '../../engine';
+import { isObject, operation, promised, segment, type JsonObject } from '../../engine';
 import { requestId } from './fields';
 import { simplifyRequest } from './scheduled';
 
@@ -24,7 +24,7 @@ export const cancel = operation({
   fields: { request_id: requestId },
   retry: 'idempotent',
   returns: 'object',
-  request: ([{ request_id }]) => ({ method: 'PUT', path: `/api/campaigns/request/${encodeURIComponent(request_id)}/cancel` }),
+  request: ([{ request_id }]) => ({ method: 'PUT', path: `/api/campaigns/request/${segment(request_id)}/cancel` }),
   parse(reply, [input]) {
     promised(reply.body, 'request_id');
     return { one: { cancelled: true, ...(reply.body as JsonObject), request_id: input.request_id } };

@@ -1,4 +1,4 @@
-import { isObject, sentence, type Failure, Reply } from '../../engine';
+import { isObject, saidOnce, sentence, type Failure, type Reply } from '../../engine';
 
 /** A message of the document's list, what it is in the error family, and what the user does. `docs`: API Trigger Campaigns Endpoint, "Troubleshooting". */
 interface Known {
@@ -66,13 +66,11 @@ export const knownMessages: readonly Known[] = [
   },
 ];
 
+/** `error_message` in the document; what other words stand beside it is said too. */
 const wordsOf = (body: Reply['body']): string => {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-    const { error_message: message, error } = body as { error_message?: unknown; error?: unknown };
-    if (typeof message === 'string') return message;
-    if (typeof error === 'string') return error;
-  }
-  return '';
+  if (!isObject(body)) return '';
+  const { error_message, message, error } = body as { readonly [name: string]: unknown };
+  return saidOnce([error_message, message, error]);
 };
 
 const QUOTA = /quota/i;

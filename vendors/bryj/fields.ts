@@ -6,6 +6,7 @@ export const campaignId = {
   label: 'Campaign ID',
   description: 'Identifier of a launched API Trigger campaign',
   required: true,
+  inPath: true,
   isTarget: true,
   placeholder: 'e.g. CMP_Dl3Egjp4HA',
   todo: 'Copy it from the campaign\'s actions in GROW ("Copy campaign ID").',
@@ -16,6 +17,7 @@ export const requestId = {
   label: 'Request ID',
   description: 'Identifier that Trigger gave back',
   required: true,
+  inPath: true,
   placeholder: 'e.g. 4c74a153ff6f31c7ac75480e06373d6b',
   todo: 'Use the request ID that Trigger gave back.',
 } as const satisfies Field;

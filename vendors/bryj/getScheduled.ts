@@ -1,4 +1,4 @@
-import { operation, promised, type Json } from '../../engine';
+import { operation, promised, segment, type Json } from '../../engine';
 import { campaignId } from './fields';
 import { simplifyRequest } from './scheduled';
 
@@ -11,7 +11,7 @@ export const getScheduled = operation({
   fields: { campaign_id: campaignId },
   retry: 'safe',
   returns: 'list',
-  request: ([{ campaign_id }]) => ({ method: 'GET', path: `/api/campaigns/${encodeURIComponent(campaign_id)}/request/scheduled` }),
+  request: ([{ campaign_id }]) => ({ method: 'GET', path: `/api/campaigns/${segment(campaign_id)}/request/scheduled` }),
   parse(reply) {
     const requests = promised(reply.body, 'requests');
     return { rows: Array.isArray(requests) ? (requests as readonly Json[]) : [] };

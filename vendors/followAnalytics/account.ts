@@ -28,6 +28,7 @@ export const credential = {
     description: 'E-mail address of a FollowAnalytics user',
     required: true,
     placeholder: 'name@example.com',
+    limits: { format: 'email' },
     dependsOn: { field: 'authentication', is: ['signIn'] },
     todo: 'Give the e-mail address with which the user signs in to the platform.',
   },

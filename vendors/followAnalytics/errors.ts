@@ -1,4 +1,4 @@
-import { isObject, plainWords, sentence, type Failure, type Reply } from '../../engine';
+import { isObject, plainWords, saidOnce, sentence, type Failure, type Reply } from '../../engine';
 
 /** A message of the document, what it is in the error family, and what the user does. */
 interface Known {
@@ -41,7 +41,7 @@ const wordsOf = (body: Reply['body']): string => {
   if (typeof body === 'string') return plainWords(body);
   if (!isObject(body)) return '';
   const { error_message: own, message, error } = body;
-  return [own, message, error].find((words): words is string => typeof words === 'string' && words !== '') ?? '';
+  return saidOnce([own, message, error]);
 };
 
 /** A launch that was taken up for later is launched, and a sign-in has a token or not; anything else that is answered so is not there yet. */

@@ -13,6 +13,7 @@ const campaignId = {
   type: 'choice',
   label: 'Campaign ID',
   required: true,
+  inPath: true,
   todo: 'Choose a campaign from the list, or give the campaign_id that Create gave back; it begins with FACMPGN_.',
 } as const;
 
@@ -47,6 +48,7 @@ export const requestId = {
   label: 'Request ID',
   description: 'Identifier that Trigger gave back',
   required: true,
+  inPath: true,
   placeholder: samples.request,
   todo: 'Use the request ID that Trigger gave back.',
 } as const satisfies Field;

@@ -1,4 +1,4 @@
-import { isObject, type CheckContext, type Json } from '../../engine';
+import { isObject, segment, type CheckContext, type Json } from '../../engine';
 import { serviceOf } from './fields';
 
 interface Of {
@@ -8,11 +8,11 @@ interface Of {
 type Context = Pick<CheckContext, 'credential'>;
 
 /** HORISEN Campaign API, 2 "Methods Overview": all campaigns of a service. */
-export const campaignsPath = (input: Of, context: Context): string => `/services/${encodeURIComponent(serviceOf(input, context))}/campaigns`;
+export const campaignsPath = (input: Of, context: Context): string => `/services/${segment(serviceOf(input, context))}/campaigns`;
 
 /** HORISEN Campaign API, 2 "Methods Overview": one campaign of a service. */
 export const campaignPath = (input: Of & { readonly campaign_uuid: string }, context: Context): string =>
-  `${campaignsPath(input, context)}/${encodeURIComponent(input.campaign_uuid.trim())}`;
+  `${campaignsPath(input, context)}/${segment(input.campaign_uuid)}`;
 
 /** Whether the answer of a success is empty: no body is described for a change of status and for a deletion. */
 export const isEmpty = (body: Json): boolean => body === null || body === '' || (isObject(body) && Object.keys(body).length === 0);

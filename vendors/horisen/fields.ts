@@ -22,6 +22,7 @@ export const serviceUuid = {
   label: 'Service UUID',
   description: 'The Business Messenger account to work in; the one that the account names if empty',
   placeholder: samples.service,
+  inPath: true,
   limits: { pattern: UUID },
   todo: `Give the UUID of the Business Messenger account, such as ${samples.service}.`,
 } as const satisfies Field;

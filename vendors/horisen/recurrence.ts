@@ -1,4 +1,4 @@
-import { readDate, type Input, type Problem } from '../../engine';
+import { readDate, readRule, type Input, type Problem } from '../../engine';
 import { RANGES, timingFields } from './scheduleFields';
 
 /** What a recurrence rule is made of, as far as it is given. */
@@ -76,5 +76,8 @@ const built = (timing: Timing, timeZone: string): string => {
 /** The rule without the word before it, which iCalendar puts there and a rule by itself does not need. */
 export const bareRule = (rule: string): string => rule.trim().replace(/^RRULE:/i, '');
 
-/** The iCalendar rule of a recurrence. */
-export const ruleOf = (timing: Timing, timeZone: string): string => (timing.recurrence === 'rule' ? bareRule(timing.rule ?? '') : built(timing, timeZone));
+/** The rule of a recurrence as the user has it, for words about it. */
+export const givenRule = (timing: Timing, timeZone: string): string => (timing.recurrence === 'rule' ? bareRule(timing.rule ?? '') : built(timing, timeZone));
+
+/** The iCalendar rule of a recurrence, in the form in which it is sent. Throws RecurrenceProblem where the schedule was not looked through before. */
+export const ruleOf = (timing: Timing, timeZone: string): string => readRule(givenRule(timing, timeZone));

@@ -1,6 +1,6 @@
 import { isoUtc, readDate, RecurrenceProblem, sayIn, type CheckContext, type JsonObject, type Problem } from '../../engine';
 import { KEEP } from './fields';
-import { bareRule, builderProblems, lastMoment, ruleOf, type Timing } from './recurrence';
+import { bareRule, builderProblems, givenRule, lastMoment, ruleOf, type Timing } from './recurrence';
 import { timingFields } from './scheduleFields';
 
 /** A schedule as far as it is given. */
@@ -30,7 +30,7 @@ const recurrenceProblems = (schedule: Schedule, context: CheckContext, rests: bo
   if (broken.length > 0) return broken;
   if (schedule.ends === 'until' && schedule.until !== undefined && lastMoment(schedule.until, context.timeZone).toMillis() <= context.now)
     return [say('until', `is ${schedule.until}, which is in the past`, 'Choose a time in the future.')];
-  const rule = ruleOf(schedule, context.timeZone);
+  const rule = givenRule(schedule, context.timeZone);
   const due = fallsDue(rule, context, 1);
   if (typeof due !== 'string' || (rests && isRule && due === NEVER)) return [];
   return [

@@ -1,4 +1,4 @@
-import { isObject, numberIn, plainWords, sentence, type Failure, type Reply } from '../../engine';
+import { isObject, numberIn, plainWords, saidOnce, sentence, type Failure, type Reply } from '../../engine';
 import { credential } from './account';
 import { campaignName, SHORTEST } from './push/name';
 
@@ -61,8 +61,8 @@ const wordsOf = (body: Reply['body']): string => {
   if (typeof body === 'string') return plainWords(body);
   if (!isObject(body)) return '';
   const { Error_Message, msg, message, reason, error } = body;
-  const inner = isObject(error) ? error.message : error;
-  return [Error_Message, msg, message, reason, inner].filter((each) => typeof each === 'string' && each !== '').join(' ');
+  const { message: inner, attribute } = isObject(error) ? error : { message: error };
+  return saidOnce([Error_Message, msg, message, reason, inner, typeof attribute === 'string' ? `(${attribute})` : undefined], ' ');
 };
 
 const statusOf = (body: Reply['body']): string | undefined => (isObject(body) && typeof body.status === 'string' ? body.status.toLowerCase() : undefined);

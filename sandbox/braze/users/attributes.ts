@@ -1,5 +1,6 @@
 import { isRecord } from '../../server/body';
 import { isText } from '../checks';
+import { changeFault, isNested, nestedAfter } from './nested';
 import type { BrazeState } from '../state';
 import { isTimeZone, OLD_GENDER, PROFILE, pushTokens } from './profile';
 import type { PushToken, Subscription, User } from './user';
@@ -7,7 +8,16 @@ import type { PushToken, Subscription, User } from './user';
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** Members of an attributes object that say whose it is or how it is to be taken, and `foursquare`: "reserved, do not use". */
-const NOT_CUSTOM = new Set(['external_id', 'user_alias', 'braze_id', '_update_existing_only', 'push_token_import', 'push_tokens', 'foursquare']);
+const NOT_CUSTOM = new Set([
+  'external_id',
+  'user_alias',
+  'braze_id',
+  '_update_existing_only',
+  '_merge_objects',
+  'push_token_import',
+  'push_tokens',
+  'foursquare',
+]);
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.every(isScalar);
 
@@ -21,15 +31,16 @@ export function attributesFault(object: Attributes, user: User | undefined, appb
   for (const [name, value] of Object.entries(object)) {
     if (NOT_CUSTOM.has(name) || value === null) continue;
     const check = appboy && name === 'gender' ? OLD_GENDER : Object.hasOwn(PROFILE, name) ? PROFILE[name] : undefined;
-    const fault = check ? check(value) : customFault(value, user?.custom_attributes[name]);
+    const fault = check ? check(value) : customFault(value, user?.custom_attributes[name], appboy);
     if (fault) return `'${name}' ${fault}`;
   }
   return undefined;
 }
 
-/** "Custom Attribute Data Types". */
-function customFault(value: unknown, present: unknown): string | undefined {
+/** "Custom Attribute Data Types"; objects and arrays of objects are today's. */
+function customFault(value: unknown, present: unknown, appboy: boolean): string | undefined {
   if (isScalar(value) || isList(value)) return undefined;
+  if (!appboy && Array.isArray(value) && value.every((one) => isScalar(one) || isRecord(one))) return undefined;
   if (!isRecord(value)) return 'must be a string, a number, a boolean, a date or an array of such values';
   const names = Object.keys(value);
   if (names.length === 1 && names[0] === 'inc') {
@@ -40,6 +51,7 @@ function customFault(value: unknown, present: unknown): string | undefined {
     if (!Object.values(value).every(isList)) return 'must have arrays of values in add and remove';
     return present === undefined || Array.isArray(present) ? undefined : 'is not an array, and nothing can be added or removed';
   }
+  if (!appboy) return changeFault(value);
   return 'must not be an object, unless it has inc, or add and remove';
 }
 
@@ -48,6 +60,8 @@ export function applyAttributes(state: BrazeState, user: User, object: Attribute
   for (const [name, value] of Object.entries(object)) {
     if (NOT_CUSTOM.has(name)) continue;
     if (Object.hasOwn(PROFILE, name)) applyProfile(state, user, name, value);
+    else if (isNested(value) && !isSimpleChange(value))
+      keepNested(user, name, nestedAfter(user.custom_attributes[name], value, object._merge_objects === true));
     else applyCustom(user, name, value, state.settings.arrayElements);
   }
   for (const token of (object.push_tokens ?? []) as PushToken[]) state.users.addToken(user, token);
@@ -61,6 +75,14 @@ export function applyAttributes(state: BrazeState, user: User, object: Attribute
 function applyProfile(state: BrazeState, user: User, name: string, value: unknown): void {
   if (name === 'time_zone' && value !== null && !isTimeZone(value)) return; // "Only valid time zone values will be set"
   state.users.set(user, name, value);
+}
+
+/** `{inc}`, `{add}` and `{remove}` of the document. */
+const isSimpleChange = (value: unknown): boolean =>
+  isRecord(value) && Object.keys(value).length > 0 && Object.keys(value).every((name) => ['inc', 'add', 'remove'].includes(name));
+
+function keepNested({ custom_attributes: kept }: User, name: string, value: unknown): void {
+  if (value !== undefined) kept[name] = value;
 }
 
 function applyCustom({ custom_attributes: kept }: User, name: string, value: unknown, most: number): void {

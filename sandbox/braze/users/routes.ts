@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isRecord } from '../../server/body';
+import { FIFTY_KEY } from '../auth';
 import { demand, filled, flag, texts, whole } from '../checks';
 import { post, type Body, type Outcome } from '../endpoint';
 import { refuse } from '../refusals';
@@ -17,7 +18,7 @@ const TO_EXPORT = { braze_id: 'braze_id', device_id: 'device_id', email_address:
 
 /** The document's section "User Data", and "Users by UserID Endpoint" of its section "Export". */
 export function userRoutes(app: FastifyInstance, state: BrazeState): void {
-  post(app, state, '/users/track', (body) => track(state, body));
+  post(app, state, '/users/track', (body, key) => track(state, body, key === FIFTY_KEY ? 'total50' : state.settings.trackLimit));
   post(app, state, '/users/delete', (body) => deleteUsers(state, body));
   post(app, state, '/users/export/ids', (body) => exportUsers(state, body));
   post(app, state, '/push_notification/remove', (body) => removeTokens(state, body));

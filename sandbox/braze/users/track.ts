@@ -3,6 +3,7 @@ import { faultIn, flag } from '../checks';
 import type { Body, Outcome } from '../endpoint';
 import { nameOf } from '../outbox/selection';
 import { refuse } from '../refusals';
+import type { TrackLimit } from '../settings';
 import type { BrazeState } from '../state';
 import { applyAttributes, attributesFault } from './attributes';
 import { identityOf, userFor } from './identity';
@@ -27,9 +28,9 @@ const KINDS: Readonly<Record<List, Kind>> = {
  * `POST /users/track`, "User Track Endpoint". One bad object spoils only itself. The objects are looked at and done one after the
  * other, because a later one may be about a user that an earlier one made.
  */
-export function track(state: BrazeState, body: Body): Outcome {
+export function track(state: BrazeState, body: Body, limit: TrackLimit): Outcome {
   const lists = listsIn(body);
-  checkCounts(lists, state);
+  checkCounts(lists, limit);
   const { appboy, errorForm } = state.settings;
   const errors: unknown[] = [];
   const processed: Record<string, number> = {};
@@ -56,11 +57,12 @@ function listsIn(body: Body): [List, unknown[]][] {
   return lists;
 }
 
-function checkCounts(lists: readonly [List, unknown[]][], { settings }: BrazeState): void {
-  const most = settings.trackLimit === 'each50' ? 50 : 75;
+function checkCounts(lists: readonly [List, unknown[]][], limit: TrackLimit): void {
+  const most = Number(limit.slice(-2));
+  const isShared = limit.startsWith('total');
   const sizes = lists.map(([, entries]) => entries.length);
-  const size = settings.trackLimit === 'total75' ? sizes.reduce((sum, one) => sum + one, 0) : Math.max(...sizes);
-  if (size > most) throw refuse.tooLong(`At most ${most} objects ${settings.trackLimit === 'total75' ? 'in all' : 'of each kind'} are allowed in one request`);
+  const size = isShared ? sizes.reduce((sum, one) => sum + one, 0) : Math.max(...sizes);
+  if (size > most) throw refuse.tooLong(`At most ${most} objects ${isShared ? 'in all' : 'of each kind'} are allowed in one request`);
 }
 
 /** Does one object, or says why not. */

@@ -31,7 +31,7 @@ export class RuleFault extends Error {}
 
 /** Lists of numbers: their least and most, and whether they may also count from the end. */
 const LISTS = {
-  BYSECOND: ['seconds', 0, 59, false],
+  BYSECOND: ['seconds', 0, 60, false],
   BYMINUTE: ['minutes', 0, 59, false],
   BYHOUR: ['hours', 0, 23, false],
   BYMONTHDAY: ['monthDays', 1, 31, true],
@@ -51,6 +51,8 @@ export function readRule(text: string): Rule {
   const days = parts.get('BYDAY')?.split(',').map(readDay);
   if (days?.some(({ nth }) => nth !== undefined) && freq !== 'MONTHLY' && freq !== 'YEARLY')
     throw new RuleFault(`must not have a number before a day of BYDAY with FREQ=${freq}`);
+  if (days?.some(({ nth }) => nth !== undefined) && parts.has('BYWEEKNO')) throw new RuleFault('must not have a number before a day of BYDAY beside BYWEEKNO');
+  if (parts.has('BYYEARDAY') && ['DAILY', 'WEEKLY', 'MONTHLY'].includes(freq)) throw new RuleFault(`must not have BYYEARDAY with FREQ=${freq}`);
   if (parts.has('BYWEEKNO') && freq !== 'YEARLY') throw new RuleFault('must not have BYWEEKNO without FREQ=YEARLY');
   if (parts.has('BYMONTHDAY') && freq === 'WEEKLY') throw new RuleFault('must not have BYMONTHDAY with FREQ=WEEKLY');
   if (parts.has('BYSETPOS') && ![...parts.keys()].some((name) => name.startsWith('BY') && name !== 'BYSETPOS'))
@@ -64,7 +66,7 @@ export function readRule(text: string): Rule {
     interval: positive('INTERVAL', parts.get('INTERVAL') ?? '1'),
     count: parts.has('COUNT') ? positive('COUNT', parts.get('COUNT') as string) : Infinity,
     until: parts.has('UNTIL') ? readUntil(parts.get('UNTIL') as string) : Infinity,
-    weekStart: readDay(parts.get('WKST') ?? 'MO').day,
+    weekStart: readWeekStart(parts.get('WKST') ?? 'MO'),
     ...(days && { days }),
     ...Object.fromEntries(lists),
   };
@@ -104,6 +106,12 @@ function readDay(text: string): ByDay {
   const day = DAYS.indexOf(name);
   if (day < 0 || (nth !== undefined && (Number(nth) === 0 || Math.abs(Number(nth)) > 53))) throw new RuleFault(`must not have the day ${text}`);
   return { day, ...(nth !== undefined && { nth: Number(nth) }) };
+}
+
+function readWeekStart(text: string): number {
+  const { day, nth } = readDay(text);
+  if (nth !== undefined) throw new RuleFault(`must not have ${text} as WKST`);
+  return day;
 }
 
 /** A date, or a time in UTC; a date alone is its midnight. */

@@ -235,6 +235,8 @@ export interface PollOptions extends RunOptions {
   readonly budgetMs?: number;
   /** Told what is kept at the end, whether it failed or not. */
   readonly onEnd?: (kept: IDataObject) => void;
+  /** Failures that n8n was told of beside what the poll gave are added here; if absent, one is thrown where the poll gave nothing. */
+  readonly failures?: Error[];
 }
 
 /** Polls a node once in n8n's own engine; throws what n8n would record as a failed execution. */
@@ -245,10 +247,13 @@ export const runPoll = async (node: INode, options: PollOptions): Promise<Polled
   Object.assign(data, options.kept);
   const { mode = 'trigger', budgetMs } = options;
   const budget = budgetMs === undefined ? undefined : () => budgetMs;
-  const context = new PollContext(workflow, own, additional, mode, 'init', undefined, undefined, undefined, undefined, undefined, budget);
+  const failures = options.failures ?? [];
+  const emitError = (error: Error): void => void failures.push(error);
+  const context = new PollContext(workflow, own, additional, mode, 'init', undefined, emitError, undefined, undefined, undefined, budget);
   const keptNow = (): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
   try {
     const answer = await Container.get(TriggersAndPollers).runPollFunction(workflow, own, context);
+    if (!answer && !options.failures && failures[0]) throw failures[0];
     return { items: answer?.[0] ?? null, kept: keptNow() };
   } finally {
     options.onEnd?.(keptNow());

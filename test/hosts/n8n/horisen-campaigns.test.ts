@@ -237,7 +237,7 @@ describe('a segment', () => {
 
   it('with a rule that lacks its value is refused by its place, and nothing is sent', async () => {
     const ran = await bench.run({ ...sms, ...segment, segmentation: rows({ rules: rows({ field: 'city', condition: 'eq', value: '' }) }) });
-    expect(ran.error?.message).toContain("'Value' (segmentation[0].rules[0].value) is empty");
+    expect(ran.error?.message).toContain("'Value' (segmentation 1, rules 1) is empty");
     expect(bench.sandbox.requests()).toEqual([]);
   });
 });
@@ -308,7 +308,7 @@ describe('cloning', () => {
 
   it('with a variable in braces is refused, and nothing is sent', async () => {
     const ran = await bench.run({ ...clone, variables: rows({ name: '{temp}', value: '1' }) });
-    expect(ran.error?.message).toContain("(variables[0].name) is '{temp}', but names stand here without braces");
+    expect(ran.error?.message).toContain("(variables 1) is '{temp}', but names stand here without braces");
     expect(bench.sandbox.requests()).toEqual([]);
   });
 

@@ -199,7 +199,7 @@ describe('a list', () => {
 
   it('is not asked for with a filter that lacks its value', async () => {
     const ran = await bench.run(list({ filters: rows({ field: 'name', operator: 'between', value: 'a' }) }));
-    expect(ran.error?.message).toContain("'Value' (filters[0].value) is 'a', but between needs two values");
+    expect(ran.error?.message).toContain("'Value' (filters 1) is 'a', but between needs two values");
     expect(bench.sandbox.requests()).toEqual([]);
   });
 
@@ -295,7 +295,7 @@ describe('trouble', () => {
       'to a list that is none',
       { recipientLists: ['customers'] },
       'recipient_lists[0]',
-      /'Recipient Lists' \(recipient_lists\[0\]\) is 'customers', which is no UUID/,
+      /'Recipient Lists' \(recipient_lists 1\) is 'customers', which is no UUID/,
     ],
     ['of which nobody says whom it is for', { queryType: '={{ $json.nothing }}' }, 'query_type', /'Contacts' \(query_type\) is empty/],
     ['to an empty segment', { queryType: 'segmentation', segmentation: {} }, 'segmentation', /'Segment' \(segmentation\) is empty, but only a segment/],
@@ -365,7 +365,7 @@ describe('trouble', () => {
         json: { error: expect.stringContaining("is 'none', which is no UUID"), details: { code: 'validation', field: 'campaign_uuid' } },
         pairedItem: { item: 1 },
       },
-      { json: { error: 'HORISEN knows no such campaign (HTTP 404).', details: { code: 'notFound', status: 404 } }, pairedItem: { item: 2 } },
+      { json: { error: 'Item 3: HORISEN knows no such campaign (HTTP 404).', details: { code: 'notFound', status: 404 } }, pairedItem: { item: 2 } },
     ]);
     expect(bench.calls().sort()).toEqual([DRAFT, NOBODY, RECURRING].map((id) => `GET /${id}`).sort());
   });

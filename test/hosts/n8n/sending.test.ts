@@ -89,7 +89,7 @@ describe('recipients from elsewhere', () => {
 describe('bad input', () => {
   it.each([
     ['no campaign', { campaignId: '={{ $json.campaign }}' }, people(1), /'Campaign ID' \(campaign_id\) is empty/],
-    ['no user', { userColumn: 'id' }, people(1), /'User ID' \(messages\[0\]\.user_id\) is empty/],
+    ['no user', { userColumn: 'id' }, people(1), /'User Column': no item has a field 'id' to fill the user; there are User, firstname/],
     ['no file', { recipientsFrom: 'file' }, people(1), /'File' \(file\) holds no file/],
     ['a file without the column', { recipientsFrom: 'file' }, [csvItem('id,name\n1,A\n')], /has no column 'User'/],
     ['JSON that is none', { recipientsFrom: 'json', messages: '[{' }, people(1), /'Messages' \(messages\) must be a list/],
@@ -129,7 +129,7 @@ describe('a dry run', () => {
     });
     expect(ran.items('Trigger')).toMatchObject([
       { json: { dryRun: true, items: [0] }, pairedItem: [{ item: 0 }] },
-      { json: { error: expect.stringMatching(/user_id/), details: { code: 'validation' } }, pairedItem: { item: 1 } },
+      { json: { error: "Item 2: 'User ID' is empty.", details: { code: 'validation' } }, pairedItem: { item: 1 } },
     ]);
   });
 });

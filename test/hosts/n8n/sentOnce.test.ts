@@ -283,8 +283,8 @@ describe('Stop Above', () => {
 
 describe('an option that protects and says nothing', () => {
   it.each([
-    ['sendOnceKey', "'Send-Once Key' is there and says nothing."],
-    ['stopAbove', "'Stop Above (Recipients)' is there and says nothing."],
+    ['sendOnceKey', "Item 1: 'Send-Once Key' is there and says nothing."],
+    ['stopAbove', "Item 1: 'Stop Above (Recipients)' is there and says nothing."],
   ])('%s is refused', async (option, message) => {
     const ran = await stage.run({ ...trigger, options: { [option]: '={{ $json.missing }}' } }, people(2));
     expect(ran.error).toMatchObject({ message, description: expect.stringContaining('Check the expression') });

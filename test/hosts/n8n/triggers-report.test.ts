@@ -157,6 +157,29 @@ it('says of a request that is not known what is wrong, and goes on with the othe
   await expect(node.poll()).rejects.toThrow(/The request nobody was not found/);
 });
 
+it('tells n8n of one request that fails beside what it gives, so that neither rows nor the wait are lost', async () => {
+  const id = await batch(3);
+  const node = named(['nobody', id]);
+  const failures: Error[] = [];
+  expect((await node.poll({ failures }))!.length).toBeGreaterThanOrEqual(3);
+  expect(failures.map(({ message }) => message)).toEqual([expect.stringMatching(/The report of request nobody could not be read: .*the others go on/)]);
+  expect(node.kept.poll).toMatchObject({ requests: { nobody: { tries: 1 } }, done: [id] });
+  // Nothing is thrown either where nothing comes: n8n would wait longer with all that is watched, and forget how far each is.
+  for (let minute = 0; minute < 60; minute++) {
+    stage.pass(MINUTE);
+    expect(await node.poll({ failures })).toBeNull();
+  }
+  // At once, after 10 minutes, and after 20 more; the good one once.
+  expect(failures).toHaveLength(3);
+  expect(questions()).toBe(4);
+});
+
+it('shows rows of one request in a test run where another one fails', async () => {
+  const id = await batch(3);
+  expect(new Set((await named(['nobody', id]).test())!.map(({ requestId }) => requestId))).toEqual(new Set([id]));
+  await expect(named(['nobody']).test()).rejects.toThrow(/nobody was not found/);
+});
+
 it('shows real rows in a test run, and keeps nothing', async () => {
   const node = named([await batch(30)]);
   expect((await node.test())!).toHaveLength(10);

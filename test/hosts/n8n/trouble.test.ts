@@ -155,7 +155,7 @@ describe('On Error: Continue', () => {
       { json: { user_id: 'b' }, pairedItem: { item: 1 } },
       { json: { user_id: 'c' }, pairedItem: { item: 2 } },
       {
-        json: { error: expect.stringMatching(/user_id/), details: { code: 'validation', todo: expect.any(String), field: 'messages[0].user_id' } },
+        json: { error: "Item 1: 'User ID' is empty.", details: { code: 'validation', todo: expect.any(String), field: 'messages[0].user_id' } },
         pairedItem: { item: 0 },
       },
     ]);

@@ -44,7 +44,7 @@ describe('a message whose second request failed, sent again as it is', () => {
     expect(Object.values(await sends.accepted())).toEqual(Array<number>(reached).fill(1));
     expect(sends.failed.error).toMatchObject({
       code: 'outcomeUnknown',
-      message: expect.stringContaining('Before that, 70 items were accepted.'),
+      message: expect.stringContaining('Before that, 70 entries were accepted.'),
       cause: { payload: [], unknown: people(50, 50) },
     });
   });
@@ -298,7 +298,7 @@ describe('a deploy in mid-run', () => {
     await sends.bench.until(() => sends.bench.caught.length === 1);
     expect(sends.failed.error).toMatchObject({
       code: 'cancelled',
-      message: expect.stringContaining('Before that, 50 items were accepted.'),
+      message: expect.stringContaining('Before that, 50 entries were accepted.'),
       cause: { payload: people(20, 100), unknown: people(50, 50) },
     });
     await sends.again();
@@ -331,7 +331,7 @@ describe('what a vendor took and did not send', () => {
     expect(msg!.payload).toEqual(
       people(2).map(({ id }) => expect.objectContaining({ external_user_id: id, status: 'notSent', notice, target: sends.bench.sandbox.baseUrls.braze })),
     );
-    expect(sends.bench.said).toContain(`2 items were accepted by Braze and not sent: ${notice}`);
+    expect(sends.bench.said).toContain(`2 entries were accepted by Braze and not sent: ${notice}`);
     expect(sends.bench.statuses.at(-1)).toMatchObject({ fill: 'yellow', shape: 'ring', text: 'campaigns.status.notSent (campaigns.status.local)' });
   });
 });

@@ -80,7 +80,7 @@ describe('Track', () => {
     expect(bench.out).toEqual([]);
     const { code, message, cause } = bench.failure;
     expect(code).toBe('outcomeUnknown');
-    expect(message).toMatch(/5175 items were accepted\. In all, 75 items failed\. 4750 items were not tried\./);
+    expect(message).toMatch(/5175 entries were accepted\. In all, 75 entries failed\. 4750 entries were not tried\./);
     const states = (cause.outcomes as readonly Entry[]).map(({ item, state }) => ({ item, state }));
     expect(states).toEqual(people(10_000).map((_, item) => ({ item, state: item < 5_175 ? 'done' : item < 5_250 ? 'failed' : 'notTried' })));
   });
@@ -134,7 +134,7 @@ describe('Track', () => {
 
   it('refuses a bad entry before anything is sent, and says which it is', async () => {
     await track(attributes, [...people(3), { crm_id: '' }]);
-    expect(bench.failure.message).toMatch(/^At position 3 of the list: 'User' \(user\) is empty\./);
+    expect(bench.failure.message).toMatch(/^Entry 4: 'User' \(user\) is empty\./);
     expect(bench.sandbox.requests()).toEqual([]);
   });
 });

@@ -16,6 +16,11 @@ export class TestClock implements Clock {
     return 0.5;
   }
 
+  /** Time that passes without anybody waiting. */
+  advance(ms: number): void {
+    this.time += ms;
+  }
+
   /** From now on a wait lasts until it is aborted; resolves when the first one begins. */
   hold(): Promise<void> {
     return new Promise((resolve) => {

@@ -198,7 +198,7 @@ describe('a schedule', () => {
       { recurrence: choice('rule'), rule: str('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31') },
       "(rule) is 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', which never falls due",
     ],
-    ['an hour that no day has', { byHour: str('9, 24') }, "'Hours' (by_hour[1]) is '24', which is no whole number from 0 to 23"],
+    ['an hour that no day has', { byHour: str('9, 24') }, "Entry 2: 'Hours' is '24', which is no whole number from 0 to 23"],
     ['an end that has passed', { ends: choice('until'), until: str('2020-01-01T00:00:00Z') }, "'Until' (until) is 2020-01-01T00:00:00Z, which is in the past"],
   ])('with %s is refused, and nothing is sent', async (_, wrong, message) => {
     expect(await refused(create({ ...builder, byDay: choices('MO'), ...wrong }))).toContain(message);
@@ -270,7 +270,7 @@ describe('a segment', () => {
 
   it('with a rule that lacks its value is refused by its place, and nothing is sent', async () => {
     const rule = { field: choice('city'), condition: choice('eq'), value: fromMsg('payload.city') };
-    expect(await refused(create(segment({ rules: rows(rule) })))).toContain("'Value' (segmentation[0].rules[0].value) is empty");
+    expect(await refused(create(segment({ rules: rows(rule) })))).toContain("'Value' (segmentation 1, rules 1) is empty");
   });
 });
 
@@ -338,7 +338,7 @@ describe('cloning', () => {
 
   it('with a variable in braces is refused, and nothing is sent', async () => {
     const message = await refused(clone({ variables: rows({ name: str('{temp}'), value: str('1') }) }));
-    expect(message).toContain("(variables[0].name) is '{temp}', but names stand here without braces");
+    expect(message).toContain("(variables 1) is '{temp}', but names stand here without braces");
   });
 
   it('of a campaign that is not there is laid at the source', async () => {

@@ -310,7 +310,7 @@ describe('a lost answer', () => {
 describe('trouble', () => {
   it.each<[string, Values, string, RegExp]>([
     ['without a text', { template: str(' ') }, 'template', /'Text' \(template\) is empty/],
-    ['to a list that is none', { recipientLists: str('customers') }, 'recipient_lists[0]', /\(recipient_lists\[0\]\) is 'customers', which is no UUID/],
+    ['to a list that is none', { recipientLists: str('customers') }, 'recipient_lists[0]', /\(recipient_lists 1\) is 'customers', which is no UUID/],
     ['of which nobody says whom it is for', { queryType: fromMsg('payload.nothing') }, 'query_type', /'Contacts' \(query_type\) is empty/],
     ['to an empty segment', { queryType: choice('segmentation') }, 'segmentation', /'Segment' \(segmentation\) is empty, but only a segment/],
     [

@@ -198,7 +198,13 @@ describe('when the vendor fails', () => {
     await bench.start(node);
     const state = (await bench.kept()) as { from: string };
     expect(state.from > '2025-12-01T00:00:00Z').toBe(true);
+    const before = bench.out.reduce((sum, { payload }) => sum + (payload as unknown[]).length, 0);
+    expect(before).toBeGreaterThan(0);
     await bench.clock.pass(5 * MINUTE);
+    expect(bench.caught[0]!.error).toMatchObject({
+      message: expect.stringContaining(`Before that, ${before} rows were handed on; more would have followed.`),
+      cause: { handedOn: { rows: before } },
+    });
     const rows = (await bench.taken()).flatMap(({ payload }) => payload as { time: string }[]);
     expect(rows).toHaveLength(20_000);
     expect(rows.map(({ time }) => time)).toEqual(rows.map(({ time }) => time).sort());
@@ -225,6 +231,20 @@ describe('report in', () => {
     await bench.send({ requestId: [two] });
     expect((await bench.rows()).map(({ requestId }) => requestId)).toEqual([two, two]);
     expect(bench.caught).toEqual([]);
+  });
+
+  it('tells of one request that fails, and looks for the others as often as before', async () => {
+    const one = await batch(2, 'delivered-android-a');
+    await bench.start(report({ requestIds: str(`nobody, ${one}`), every: num(1) }));
+    expect((await bench.rows()).map(({ requestId }) => requestId)).toEqual([one, one]);
+    expect(bench.caught.map(({ error }) => error)).toEqual([
+      expect.objectContaining({ code: 'notFound', message: expect.stringMatching(/The report of request nobody could not be read: .*the others go on/) }),
+    ]);
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'red', shape: 'ring' });
+    for (let look = 0; look < 3; look++) await bench.clock.pass(MINUTE);
+    // Not at longer intervals, as after a look that failed as a whole.
+    expect(bench.clock.slept).toEqual([MINUTE, MINUTE, MINUTE, MINUTE]);
+    expect(bench.caught).toHaveLength(1);
   });
 
   it('goes on asking for a report that is not ready, also after a deploy', async () => {

@@ -10,7 +10,7 @@ import {
   type Outcome,
   type Ports,
 } from '../../../engine';
-import { parsed } from '../../../ports/wire';
+import { parsed } from '../../../ports/answer';
 import { NOON, sampleAccount, testHost } from '../../support/host';
 import type { Fault } from './faults';
 import { checkCancelled, checkTry, type Told } from './invariants';

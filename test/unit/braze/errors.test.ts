@@ -38,6 +38,44 @@ describe('the documented messages', () => {
   });
 });
 
+describe("Braze's own errors beside its message", () => {
+  const said = (status: number, body: Json) => readFailure(reply(status, body), 'user.track')!;
+
+  it.each<[Json, string]>([
+    [{ message: 'Bad Request', errors: ['segment_id is unknown'] }, 'Braze answered: Bad Request: segment_id is unknown.'],
+    [{ message: 'Bad Request', errors: ['one.', 'two.'] }, 'Braze answered: Bad Request: one; two.'],
+    [{ message: 'Bad Request', errors: ['Bad Request'] }, 'Braze answered: Bad Request.'],
+    [{ message: 'Bad Request', errors: ['same', 'same'] }, 'Braze answered: Bad Request: same.'],
+    [
+      { message: 'Bad Request', errors: [{ type: "'name' is required", input_array: 'events', index: 3 }] },
+      "Braze answered: Bad Request: 'name' is required (events[3]).",
+    ],
+    [{ errors: ['only this'] }, 'Braze answered: only this.'],
+    [{ message: 'Bad Request', errors: 'a text' }, 'Braze answered: Bad Request: a text.'],
+  ])('%j is told once', (body, message) => {
+    expect(said(400, body).message).toBe(message);
+  });
+
+  it('say what the message leaves open', () => {
+    expect(said(400, { message: 'Bad Request', errors: ['Cannot parse send_at datetime'] })).toMatchObject({ code: 'validation', field: 'time' });
+  });
+
+  it('an account that is not active is no missing permission', () => {
+    for (const body of [
+      { message: 'Forbidden' },
+      { message: 'Access denied', errors: ["Rate plan doesn't support this"] },
+      { message: 'Account is inactivated' },
+    ]) {
+      expect(said(403, body)).toMatchObject({ code: 'permission', todo: expect.stringMatching(/rate plan.*not active/) });
+      expect(said(403, body).todo).not.toContain('users.track');
+    }
+    expect(said(403, { message: 'Access Denied', errors: ['The key lacks users.track'] })).toMatchObject({
+      message: 'Braze answered: Access Denied: The key lacks users.track.',
+      todo: expect.stringContaining("'users.track'"),
+    });
+  });
+});
+
 describe('what an answer means', () => {
   it.each([
     ['success', reply(200, { message: 'success' })],

@@ -1,4 +1,6 @@
-import type { JsonObject } from '../../../engine';
+import { formOf, operationOf, operationsOf, optionsFrom, type JsonObject } from '../../../engine';
+import { vendors } from '../../../vendors';
+import { braze } from '../../../vendors/braze';
 import { failureIn, scripted } from '../../support/host';
 import { call, ID, rows, urls } from './reading';
 
@@ -121,5 +123,25 @@ describe('series', () => {
         },
       ]);
     });
+  });
+});
+
+describe('a length of its own', () => {
+  it.each(
+    vendors.flatMap((vendor) =>
+      operationsOf(vendor).flatMap(({ name, operation }) => ('length' in operation.fields ? [[vendor.id, name, operation] as const] : [])),
+    ),
+  )('counts alone: %s %s asks for no limit beside it, and a saved one is not heard', (_, _name, operation) => {
+    const names = formOf(operation).map(({ name }) => name);
+    expect(names).toContain('length');
+    expect(names).not.toContain('returnAll');
+    expect(names).not.toContain('limit');
+    expect(optionsFrom(operation, { returnAll: false, limit: 5 })).not.toHaveProperty('limit');
+  });
+
+  it('is the only thing that is left out: other lists still ask', () => {
+    const list = operationOf(braze, 'campaign.getMany');
+    expect(formOf(list).map(({ name }) => name)).toEqual(expect.arrayContaining(['returnAll', 'limit']));
+    expect(optionsFrom(list, { returnAll: false, limit: 5 })).toMatchObject({ limit: 5 });
   });
 });

@@ -115,6 +115,15 @@ describe('attributes', () => {
     expect(await bodyOf(custom({ first_name: null, color: null }), appboy)).toEqual({ attributes: [{ external_id: 'user1' }] });
   });
 
+  it('may be changed in lists of objects, and hold times', async () => {
+    const pets = {
+      $add: [{ id: 2, born: { $time: '2020-01-01' } }],
+      $update: [{ $identifier_key: 'id', $identifier_value: 1, $new_object: { name: 'Rex' } }],
+      $remove: [{ $identifier_key: 'id', $identifier_value: 3 }],
+    };
+    expect(await bodyOf(custom({ pets }))).toEqual({ attributes: [{ external_id: 'user1', pets }] });
+  });
+
   it('may be nested today', async () => {
     const nested = { car: { color: 'red', doors: 3 }, pets: [{ id: 1 }], _merge_objects: true };
     expect(await bodyOf(custom(nested))).toEqual({ attributes: [{ external_id: 'user1', ...nested }] });
@@ -295,6 +304,16 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
   ],
   ['a name that is a list', custom({ first_name: ['Jon'] }), 'custom_attributes.first_name', /is \["Jon"\], not a text/],
   ['an image that is no address', custom({ image_url: 'me.png' }), 'custom_attributes.image_url', /not a web address/],
+  [
+    'a time zone by its offset',
+    custom({ time_zone: '+02:00' }),
+    'custom_attributes.time_zone',
+    /is '\+02:00', not the name of a time zone of the IANA database/,
+  ],
+  ['a time zone that is none', attributes({ profile: { time_zone: 'Europe/Nowhere' } }), 'profile.time_zone', /not the name of a time zone/],
+  ['a country that is none', custom({ country: 'XX' }), 'custom_attributes.country', /is 'XX', not a country code/],
+  ['a language that is none', custom({ language: 'xx' }), 'custom_attributes.language', /is 'xx', not a language code/],
+  ['an address without a domain', custom({ email: 'bob@localhost' }), 'custom_attributes.email', /not an e-mail address/],
   ['an empty time zone', attributes({ profile: { time_zone: ' ' } }), 'profile.time_zone', /not the name of a time zone/],
   ['push tokens without app', custom({ push_tokens: [{ token: 'a' }] }), 'custom_attributes.push_tokens', /not a list of objects with app_id and token/],
   ['push tokens without token', attributes({ profile: { push_tokens: [{ app_id: 'a' }] } }), 'profile.push_tokens[0].token', /is empty/],
@@ -322,6 +341,38 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
   ['removing what is no list', custom({ tags: { add: [], remove: 1 } }), 'custom_attributes.tags.remove', /is 1, not a list/],
   ['a list of lists', custom({ tags: ['a', ['b']] }), 'custom_attributes.tags[1]', /which a list attribute cannot hold/],
   ['a list of objects at Appboy', custom({ tags: [{ a: 1 }] }), 'custom_attributes.tags[0]', /which a list attribute cannot hold/, appboy],
+  ['an object with a space in a name', custom({ car: { 'model year': 1 } }), 'custom_attributes.car.model year', /has a space in its name/],
+  ['an object with a period in a name', custom({ car: { engine: { 'a.b': 1 } } }), 'custom_attributes.car.engine.a.b', /has a period or a dollar sign/],
+  ['an object with a dollar sign in a name', custom({ cars: [{ a: 1 }, { $b: 1 }] }), 'custom_attributes.cars[1].$b', /has a period or a dollar sign/],
+  [
+    'an object with a long text',
+    custom({ cars: [{ list: ['a', text(256)] }] }),
+    'custom_attributes.cars[0].list[1]',
+    /has 256 characters; inside an object at most 255/,
+  ],
+  ['an object with a long name', custom({ car: { [text(256)]: 1 } }), `custom_attributes.car.${text(256)}`, /has a name of 256 characters; at most 255/],
+  ['an object above 100 KB', custom({ car: { a: Array.from({ length: 500 }, () => text(200)) } }), 'custom_attributes.car', /at most 100\.0 kB are allowed/],
+  ['a change of objects beside another member', custom({ pets: { $add: [], id: 1 } }), 'custom_attributes.pets.id', /stands beside a change/],
+  ['a change of objects that is no list', custom({ pets: { $add: { id: 1 } } }), 'custom_attributes.pets.$add', /not a list/],
+  [
+    'an update of objects without its key',
+    custom({ pets: { $update: [{ $new_object: {} }] } }),
+    'custom_attributes.pets.$update[0].$identifier_key',
+    /is empty/,
+  ],
+  [
+    'an update of objects with a text',
+    custom({ pets: { $update: [{ $identifier_key: 'id', $identifier_value: 1, $new_object: 'x' }] } }),
+    'custom_attributes.pets.$update[0].$new_object',
+    /not an object/,
+  ],
+  [
+    'a removal of objects without a value',
+    custom({ pets: { $remove: [{ $identifier_key: 'id' }] } }),
+    'custom_attributes.pets.$remove[0].$identifier_value',
+    /is empty/,
+  ],
+  ['a merging that is a text', custom({ car: { a: 1 }, _merge_objects: 'yes' }), 'custom_attributes._merge_objects', /not true or false/],
   ['an object at Appboy', custom({ car: { color: 'red' } }), 'custom_attributes.car', /is an object, which a custom attribute cannot hold/, appboy],
   ['a value given twice', { ...custom({ dob: '1988-02-14' }), profile: { dob: '1988-02-14' } }, 'profile.dob', /sets 'dob', which is given elsewhere too/],
   [
@@ -440,6 +491,12 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
     /three capital letters/,
   ],
   [
+    'a wire purchase in a currency that is none',
+    json({ purchases: [{ external_id: 'a', product_id: 'p', currency: 'EUX', price: 1 }] }),
+    'purchases[0].currency',
+    /is 'EUX', not a currency code/,
+  ],
+  [
     'a wire purchase with a price as text',
     json({ purchases: [{ external_id: 'a', product_id: 'p', currency: 'USD', price: '1' }] }),
     'purchases[0].price',
@@ -492,6 +549,20 @@ describe('doubts', () => {
       expect.stringMatching(/'tags' \(custom_attributes\.tags\) has 26 entries; Braze cuts a list to 25/),
     ]);
     expect(await warned(json({ attributes: [{ external_id: 'u', tags: { add: list(26) } }] }))).toEqual([expect.stringContaining('attributes[0].tags')]);
+  });
+
+  it('are told of what null does not do at Appboy', async () => {
+    expect(await warned(custom({ first_name: null, color: null, size: 1 }), appboy)).toEqual([
+      expect.stringMatching(/^'first_name', 'color' have no value \(null\).*cannot remove an attribute, so they were not sent and what the user has stays/),
+    ]);
+    expect(await warned(json({ attributes: [{ external_id: 'u', color: null }] }), appboy)).toEqual([
+      expect.stringContaining("'color' (attributes[0].color) is null"),
+    ]);
+    expect(await warned(custom({ color: null }))).toEqual([]);
+  });
+
+  it('are not told of long lists of objects', async () => {
+    expect(await warned(custom({ pets: Array.from({ length: 30 }, (_, id) => ({ id })) }))).toEqual([]);
   });
 
   it('are told of profile fields that are gone, but not to Appboy accounts', async () => {

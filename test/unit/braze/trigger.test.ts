@@ -39,7 +39,7 @@ const refused: [string, Raw, string, RegExp, Account?][] = [
   ['the switch for an alias', to({ user_alias: alias, send_to_existing_only: true }), 'recipients[0].send_to_existing_only', /is given for a user alias/],
   [
     'attachments for everybody',
-    { campaign_id, broadcast: true, attachments: [{ file_name: 'a', url: 'u' }] },
+    { campaign_id, broadcast: true, attachments: [{ file_name: 'a', url: 'https://example.com/a' }] },
     'attachments',
     /although the message is for everybody/,
   ],
@@ -49,7 +49,13 @@ const refused: [string, Raw, string, RegExp, Account?][] = [
   ['attributes at Appboy', to(person(1, { attributes: { a: 1 } })), 'recipients[0].attributes', /is not known to the Appboy version/, 'appboy'],
   ['an audience at Appboy', { campaign_id, broadcast: true, audience }, 'audience', /is not known to the Appboy version/, 'appboy'],
   ['a send ID at Appboy', { ...to(person(1)), send_id: 'x' }, 'send_id', /is not known to the Appboy version/, 'appboy'],
-  ['attachments at Appboy', { ...to(person(1)), attachments: [{ file_name: 'a', url: 'u' }] }, 'attachments', /is not known to the Appboy version/, 'appboy'],
+  [
+    'attachments at Appboy',
+    { ...to(person(1)), attachments: [{ file_name: 'a', url: 'https://example.com/a' }] },
+    'attachments',
+    /is not known to the Appboy version/,
+    'appboy',
+  ],
 ];
 
 describe('triggering', () => {

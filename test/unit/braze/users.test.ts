@@ -164,7 +164,7 @@ describe('exporting users', () => {
   });
 
   it.each(['braze_id', 'email_address', 'phone', 'device_id'])('asks for one %s at a time', async (identifier) => {
-    const value = identifier === 'email_address' ? 'bob@example.com' : 'x1';
+    const value = { email_address: 'bob@example.com', phone: '+15043277269' }[identifier] ?? 'x1';
     const send = scripted({ body: { message: 'success', users: [{ first_name: 'Bob' }] } }, { body: { message: 'success' } });
     const { bodies, outcomes } = await get([{ ...single(identifier, value), fields_to_export: ['first_name'] }, single(identifier, value)], send);
     expect(bodies()).toEqual([{ [identifier]: value, fields_to_export: ['first_name'] }, { [identifier]: value }]);
@@ -183,9 +183,15 @@ describe('exporting users', () => {
   refuses(get, [
     ['no identifier', { external_ids: ['u1'] }, 'identifier', /'Identify By' \(identifier\) is empty/],
     ['nobody', named(undefined), 'external_ids', /'External IDs' \(external_ids\) is empty/],
-    ['two kinds of identifiers', named(['u1'], { phone: '1' }), 'phone', /given although 'identifier' is not phone/],
+    ['two kinds of identifiers', named(['u1'], { phone: '+15043277269' }), 'phone', /given although 'identifier' is not phone/],
     ['no address', single('email_address', 'bob'), 'email_address', /is 'bob', which is no e-mail address/],
-    ['a phone number at Appboy', single('phone', '1'), 'identifier', /'Phone', which the Appboy version/, appboy],
+    [
+      'a phone number without its country',
+      single('phone', '5043277269'),
+      'phone',
+      /'Phone' \(phone\) is '5043277269', which is no phone number in the form E.164/,
+    ],
+    ['a phone number at Appboy', single('phone', '+15043277269'), 'identifier', /'Phone', which the Appboy version/, appboy],
     ['aliases at Appboy', { identifier: 'user_aliases', user_aliases: [alias(1)] }, 'identifier', /'User Aliases', which the Appboy version/, appboy],
   ]);
 });

@@ -58,8 +58,8 @@ describe('cancel', () => {
 
   it('writes an odd id safely into the path', async () => {
     const vendor = scripted({ body: { request_id: 'x' } });
-    await run(call('batch.cancel', { request_id: 'a/../b?c' }), testHost({ vendor }).ports);
-    expect(vendor.requests[0]!.url).toBe('https://core.bryj.ai/api/campaigns/request/a%2F..%2Fb%3Fc/cancel');
+    await run(call('batch.cancel', { request_id: ' a..b&c ' }), testHost({ vendor }).ports);
+    expect(vendor.requests[0]!.url).toBe('https://core.bryj.ai/api/campaigns/request/a..b%26c/cancel');
   });
 });
 

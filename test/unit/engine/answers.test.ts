@@ -69,3 +69,43 @@ it('two runs at the same time do not take what one of them has made for their ow
   const [lost] = await run(call, testHost({ vendor: scripted(new TransportError('reset', 'maybe'), listed) }).ports);
   expect(failureIn(lost).code).toBe('outcomeUnknown');
 });
+
+describe('an API that has moved', () => {
+  const MOVED = { status: 301, headers: { location: 'https://user:pw@new.example/v2/messages?api_key=secret' }, body: {} };
+
+  it.each(sends.map(([vendor, operation]) => [vendor, operation] as const))(
+    '%s %s says where to, without what opens it, and does not call a send refused',
+    async (id, operation) => {
+      const vendor = vendors[id];
+      const o = vendor.resources[operation.split('.')[0]!]!.operations[operation.split('.')[1]!]!;
+      const send = scripted(MOVED);
+      const [outcome] = await run({ vendor, operation, inputs: [o.sampleInputs[0]], account: sampleAccount(vendor) }, testHost({ vendor: send }).ports);
+      const { code, reached, message, todo } = failureIn(outcome);
+      expect({ code, reached }).toEqual({ code: 'outcomeUnknown', reached: 'maybe' });
+      expect(message).toContain('moved to https://new.example/v2/messages (HTTP 301)');
+      expect(todo).toMatch(/Correct the base URL of the account/);
+    },
+  );
+});
+
+describe('an answer of which more came than is read', () => {
+  const TOO_LARGE = new TransportError('it is larger than 64.0 MB', 'maybe', 'format');
+  const call = (operation: string) => {
+    const o = braze.resources[operation.split('.')[0]!]!.operations[operation.split('.')[1]!]!;
+    return { vendor: braze, operation, inputs: [o.sampleInputs[0]], account: sampleAccount(braze) };
+  };
+
+  it('fails a reading request, which is not repeated', async () => {
+    const send = scripted(TOO_LARGE);
+    const [outcome] = await run(call('campaign.getMany'), testHost({ vendor: send }).ports);
+    expect(failureIn(outcome)).toMatchObject({ code: 'format', message: 'The answer of Braze was not read: it is larger than 64.0 MB.' });
+    expect(send.requests).toHaveLength(1);
+  });
+
+  it('leaves the outcome of a send unknown', async () => {
+    const send = scripted(TOO_LARGE);
+    const [outcome] = await run(call('campaign.trigger'), testHost({ vendor: send }).ports);
+    expect(failureIn(outcome)).toMatchObject({ code: 'outcomeUnknown', reached: 'maybe', message: expect.stringMatching(/larger than 64\.0 MB/) });
+    expect(send.requests).toHaveLength(1);
+  });
+});

@@ -1,5 +1,5 @@
-import { operation, type Json, type JsonObject, type Paging, type Problem } from '../../../engine';
-import { isPrivate, mayFetch } from '../../../engine/address';
+import { operation, type CampaignError, type Json, type JsonObject, type Paging, type Problem } from '../../../engine';
+import { isPrivate, mayFetch, resolved, shownAddress } from '../../../engine/address';
 import { utf8Length, sayBytes } from '../../../engine/bytes';
 import { chunk } from '../../../engine/chunk';
 import { isoWithOffset, sayDuration } from '../../../engine/dates';
@@ -65,12 +65,76 @@ describe('pages', () => {
     expect(await read({ by: 'page', param: 'page', first: 1, size: { param: 'page_size', max: 5000, answered } }, send)).toEqual([1, 2, 3]);
   });
 
-  it('by token end where the vendor repeats one', async () => {
-    const next = ({ body }: { body: Json }) => (body as { next?: string }).next;
-    const page = (id: number, token?: string) => ({ body: { things: [{ id }], ...(token && { next: token }) } });
-    const send = scripted(page(1, 'a'), page(2, 'b'), page(3, 'a'));
-    expect(await read({ by: 'token', param: 'cursor', next }, send)).toEqual([1, 2, 3]);
-    expect(urls(send)).toEqual(['', '?cursor=a', '?cursor=b']);
+  describe('that lead in a circle', () => {
+    /** What is read until it fails, and with what. */
+    const readOn = async (paging: Paging, send: ReturnType<typeof scripted>) => {
+      const [outcome] = await run(call(acme({ list: listing(paging) }), 'thing.list'), testHost({ vendor: send }).ports);
+      const ids: unknown[] = [];
+      try {
+        if (outcome?.state !== 'done' || outcome.output.kind !== 'rows') throw new Error('no rows');
+        for await (const rows of outcome.output.rows()) ids.push(...rows.map(({ id }) => id));
+      } catch (error) {
+        return { ids, error: error as CampaignError };
+      }
+      return { ids };
+    };
+    const failed = { code: 'format', message: expect.stringMatching(/gives the same page of the list again.*may not be complete/) };
+    const offset = { by: 'offset', param: 'offset', size: { param: 'limit', max: 2 } } as const;
+
+    it('by a token that comes twice fail, and say so', async () => {
+      const next = ({ body }: { body: Json }) => (body as { next?: string }).next;
+      const page = (id: number, token?: string) => ({ body: { things: [{ id }], ...(token && { next: token }) } });
+      const send = scripted(page(1, 'a'), page(2, 'b'), page(3, 'a'));
+      expect(await readOn({ by: 'token', param: 'cursor', next }, send)).toMatchObject({ ids: [1, 2, 3], error: failed });
+      expect(urls(send)).toEqual(['', '?cursor=a', '?cursor=b']);
+    });
+
+    it.each<[string, Paging]>([
+      ['page', { by: 'page', param: 'page', first: 0, full: 2 }],
+      ['offset', offset],
+      ['offset with a total that is never reached', { ...offset, total: () => 1_000_000 }],
+      // A token of its own for each, and nothing new behind it.
+      ['token', { by: 'token', param: 'cursor', next: () => `${Math.random()}` }],
+    ])('by %s and the same one for ever fail after a few, which are given once', async (_, paging) => {
+      const send = scripted(things(1, 2));
+      expect(await readOn(paging, send)).toMatchObject({ ids: [1, 2], error: failed });
+      expect(send.requests.length).toBeLessThanOrEqual(12);
+    });
+
+    it('fail also in a list that moves and whose rows may look alike, once that is no accident any more', async () => {
+      const ids = Array.from({ length: 300 }, (_, i) => i);
+      const send = scripted(things(...ids));
+      expect(await readOn({ by: 'page', param: 'page', first: 0, full: 300, shifts: true }, send)).toMatchObject({ ids, error: failed });
+      expect(send.requests.length).toBeLessThanOrEqual(12);
+      const alike = scripted(...Array.from({ length: 60 }, () => things(7, 7)), things(8));
+      expect((await readOn({ by: 'page', param: 'page', first: 0, full: 2, shifts: true }, alike)).error).toBeUndefined();
+    });
+
+    it('from one to the other and back fail too', async () => {
+      const pages = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? things(1, 2) : things(3, 4)));
+      const send = scripted(...pages);
+      expect(await readOn({ by: 'page', param: 'page', first: 0, full: 2 }, send)).toMatchObject({ ids: [1, 2, 3, 4], error: failed });
+      expect(send.requests.length).toBeLessThan(10);
+    });
+
+    it('with rows that are known by their key, in whatever order and form, fail', async () => {
+      const pages = Array.from({ length: 20 }, (_, i) => ({
+        body: {
+          things: [
+            { id: 1 + (i % 2), at: i },
+            { id: 2 - (i % 2), at: i },
+          ],
+        },
+      }));
+      const send = scripted(...pages);
+      expect(await readOn({ ...offset, key: 'id' }, send)).toMatchObject({ ids: [1, 2], error: failed });
+      expect(send.requests.length).toBeLessThan(10);
+    });
+
+    it('are no circle where a few look alike and others follow: all are given', async () => {
+      const send = scripted(things(1, 1), things(1, 1), things(1, 1), things(2, 3), things(1, 1), things(4));
+      expect(await readOn({ by: 'page', param: 'page', first: 0, full: 2 }, send)).toEqual({ ids: [1, 1, 1, 1, 1, 1, 2, 3, 1, 1, 4] });
+    });
   });
 
   it('are not fetched beyond the limit', async () => {
@@ -335,6 +399,9 @@ describe('small things', () => {
     '[fd00::1]',
     '[fe80::1]',
     '[::ffff:10.0.0.1]',
+    '[0:0:0:0:0:0:0:1]',
+    '[64:ff9b::7f00:1]',
+    '[2002:7f00:1::]',
     '2130706433',
     '0x7f.1',
     '0177.0.0.1',
@@ -351,6 +418,65 @@ describe('small things', () => {
     expect(mayFetch('https://user:pw@localhost/x', 'https://core.bryj.ai')).toBe(false);
     expect(mayFetch('file:///etc/passwd', 'http://127.0.0.1')).toBe(false);
   });
+  it.each([
+    ['a backslash, which clients take for a slash', 'http://127.0.0.1\\@files.example/x'],
+    ['a tab, which clients leave out', 'http://127.0.\t0.1/x'],
+    ['an escape in the host', 'http://127%2e0.0.1/x'],
+    ['a full stop of another script', 'http://127。0。0。1/x'],
+  ])('an address with %s is fetched nowhere', (_, url) => {
+    expect(mayFetch(url, 'https://core.bryj.ai')).toBe(false);
+  });
+
+  // RFC 3986, 5.4: the examples there, for http.
+  it.each([
+    ['g', 'http://a/b/c/g'],
+    ['./g', 'http://a/b/c/g'],
+    ['g/', 'http://a/b/c/g/'],
+    ['/g', 'http://a/g'],
+    ['//g', 'http://g/'],
+    ['?y', 'http://a/b/c/d;p?y'],
+    ['g?y', 'http://a/b/c/g?y'],
+    ['#s', 'http://a/b/c/d;p?q'],
+    ['g#s', 'http://a/b/c/g'],
+    ['g;x=1/./y', 'http://a/b/c/g;x=1/y'],
+    ['.', 'http://a/b/c/'],
+    ['..', 'http://a/b/'],
+    ['../g', 'http://a/b/g'],
+    ['../..', 'http://a/'],
+    ['../../../g', 'http://a/g'],
+    ['/./g', 'http://a/g'],
+    ['g.', 'http://a/b/c/g.'],
+    ['g?y/../x', 'http://a/b/c/g?y/../x'],
+    ['https://files.example:8443/x?y=1', 'https://files.example:8443/x?y=1'],
+    ['HTTPS://Files.example/x', 'https://Files.example/x'],
+    ['/my file.csv', 'http://a/my%20file.csv'],
+    ['/caf\u00c3\u00a9.csv', 'http://a/caf%C3%A9.csv'],
+  ])('a redirect to %s leads to %s', (location, address) => {
+    expect(resolved(location, 'http://a/b/c/d;p?q')).toBe(address);
+  });
+
+  it.each([
+    '',
+    'http:',
+    'http://',
+    'http:g',
+    'https:///x',
+    'ftp://files.example/x',
+    'javascript:alert(1)',
+    'http://[::1',
+    'http://a b/x',
+    '/x\n/y',
+    '\\\\a/x',
+    '/\ud800',
+  ])('a redirect to %j leads nowhere', (location) => {
+    expect(resolved(location, 'http://a/b/c/d;p?q')).toBeUndefined();
+  });
+
+  it('an address is shown without what opens it', () => {
+    expect(shownAddress('https://user:secret@host.example:8443/a/b?token=secret#secret')).toBe('https://host.example:8443/a/b');
+    expect(shownAddress('/a?token=secret')).toBe('/a');
+  });
+
   it('names become camelCase', () => {
     expect(['campaign_id', 'content-available', '_update_existing_only', 'last_edit.time[gt]'].map(camelCase)).toEqual([
       'campaignId',

@@ -1,4 +1,4 @@
-import { RecurrenceProblem } from '../../../engine';
+import { readRule, RecurrenceProblem } from '../../../engine';
 import { recurrence } from '../../../ports/recurrence';
 import { NOON } from '../../support/host';
 
@@ -36,11 +36,10 @@ describe('a recurrence rule', () => {
   it.each([
     'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31',
     'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
-    'FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30',
     'FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30',
     'FREQ=DAILY;INTERVAL=7;BYDAY=TU',
     'FREQ=HOURLY;INTERVAL=24;BYHOUR=3',
-    'FREQ=HOURLY;BYSETPOS=2',
+    'FREQ=HOURLY;BYMINUTE=0;BYSETPOS=2',
     'FREQ=DAILY;BYHOUR=3;BYSETPOS=2',
   ])('%s never falls due, which ends the search', (rule) => {
     expect(next(rule)).toEqual([]);
@@ -49,5 +48,82 @@ describe('a recurrence rule', () => {
   it('within a day falls due where its steps meet its hours and minutes', () => {
     expect(next('FREQ=HOURLY;INTERVAL=5;BYHOUR=3', 2)).toEqual(['2026-01-16T03:00', '2026-01-21T03:00']);
     expect(next('FREQ=HOURLY;BYMINUTE=0,30;BYSETPOS=2', 2)).toEqual(['2026-01-15T12:30', '2026-01-15T13:30']);
+  });
+
+  it.each<[string, string[]]>([
+    ['freq=weekly;byday=mo', ['2026-01-19T12:00', '2026-01-26T12:00']],
+    ['rrule:FREQ=daily;ByHour=8;byminute=0;bysecond=0', ['2026-01-16T08:00', '2026-01-17T08:00']],
+    ['BYDAY=MO;FREQ=WEEKLY;WKST=SU', ['2026-01-19T12:00', '2026-01-26T12:00']],
+    ['FREQ=MONTHLY;BYDAY=+1MO,-1fr', ['2026-01-30T12:00', '2026-02-02T12:00']],
+    ['FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO', ['2026-05-11T12:00', '2027-05-17T12:00']],
+    ['FREQ=YEARLY;BYYEARDAY=-1', ['2026-12-31T12:00', '2027-12-31T12:00']],
+    ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', ['2026-01-30T12:00', '2026-02-27T12:00']],
+    ['FREQ=DAILY;UNTIL=20260117', ['2026-01-16T12:00']],
+    ['FREQ=DAILY;BYHOUR=7;BYMINUTE=0;BYSECOND=60', ['2026-01-16T07:01', '2026-01-17T07:01']],
+  ])('%s is read as RFC 5545 has it', (rule, moments) => {
+    expect(next(rule, 2)).toEqual(moments);
+  });
+
+  // RFC 5545, 3.3.10.
+  it.each<[string, RegExp]>([
+    ['FREQ=YEARLY;BYEASTER=-2;BYHOUR=9', /BYEASTER is no part of a rule.*leave it out/],
+    ['FREQ=DAILY;X-MINE=1', /X-MINE is no part/],
+    ['FREQ=DAILY;RSCALE=GREGORIAN', /RSCALE is no part/],
+    ['FREQ=DAILY;__PROTO__=1', /__PROTO__ is no part/],
+    ['FREQ=DAILY;TZID=Europe/Zurich;BYHOUR=8', /TZID.*no time zone.*UTC/],
+    ['FREQ=DAILY;DTSTART=20260101T000000Z', /DTSTART.*no beginning/],
+    ['DTSTART:20260101T000000Z\nRRULE:FREQ=DAILY', /one rule in one line/],
+    ['FREQ=DAILY\nFREQ=WEEKLY', /one rule in one line/],
+    ['FREQ=DAILY;COUNT=3;UNTIL=20990101T000000Z', /COUNT and UNTIL/],
+    ['FREQ=DAILY;FREQ=WEEKLY', /FREQ is in it twice/],
+    ['FREQ=DAILY;byhour=8;BYHOUR=9', /BYHOUR is in it twice/],
+    ['FREQ=WEEKLY;BYDAY=1MO', /BYDAY is '1MO'.*FREQ=MONTHLY or FREQ=YEARLY: write 'MO'/],
+    ['FREQ=DAILY;BYDAY=TU,-1FR', /BYDAY is '-1FR'/],
+    ['FREQ=YEARLY;BYWEEKNO=20;BYDAY=2MO', /BYDAY is '2MO'.*BYWEEKNO/],
+    ['FREQ=MONTHLY;BYDAY=0MO', /BYDAY is '0MO'/],
+    ['FREQ=MONTHLY;BYDAY=54MO', /BYDAY is '54MO'.*53/],
+    ['FREQ=MONTHLY;BYWEEKNO=20', /BYWEEKNO does not go with FREQ=MONTHLY; it goes with YEARLY/],
+    ['FREQ=DAILY;BYYEARDAY=1', /BYYEARDAY does not go with FREQ=DAILY/],
+    ['FREQ=WEEKLY;BYYEARDAY=1', /BYYEARDAY does not go with FREQ=WEEKLY/],
+    ['FREQ=MONTHLY;BYYEARDAY=1', /BYYEARDAY does not go with FREQ=MONTHLY/],
+    ['FREQ=WEEKLY;BYMONTHDAY=1', /BYMONTHDAY does not go with FREQ=WEEKLY/],
+    ['FREQ=MONTHLY;BYSETPOS=1', /BYSETPOS/],
+    ['FREQ=MONTHLY;BYDAY=MO;BYSETPOS=0', /BYSETPOS is '0'/],
+    ['FREQ=MONTHLY;BYDAY=MO;BYSETPOS=367', /BYSETPOS is '367'.*366/],
+    ['FREQ=DAILY;UNTIL=2099-01-01', /UNTIL is '2099-01-01'.*20991231/],
+    ['FREQ=DAILY;UNTIL=20990231', /UNTIL is '20990231'/],
+    ['FREQ=DAILY;UNTIL=20990101T250000Z', /UNTIL is/],
+    ['FREQ=DAILY;UNTIL=20990101T0000Z', /UNTIL is/],
+    ['FREQ=DAILY;UNTIL=20990101T000000+0200', /UNTIL is/],
+    ['FREQ=DAILY;UNTIL=tomorrow', /UNTIL is 'TOMORROW'/],
+    ['FREQ=WEEKLY;WKST=MON', /WKST is 'MON'; it may be SU, MO/],
+    ['FREQ=WEEKLY;WKST=1MO', /WKST is '1MO'/],
+    ['FREQ=WEEKLY;BYDAY=', /BYDAY has an empty value/],
+    ['FREQ=WEEKLY;BYDAY=MO,,TU', /BYDAY has an empty value/],
+    ['FREQ=;BYDAY=MO', /FREQ has an empty value/],
+    ['FREQ=DAILY;INTERVAL=0', /INTERVAL is '0'; it may be 1 to/],
+    ['FREQ=DAILY;INTERVAL=-1', /INTERVAL is '-1'/],
+    ['FREQ=DAILY;INTERVAL=1.5', /INTERVAL is '1.5'/],
+    ['FREQ=DAILY;COUNT=0', /COUNT is '0'/],
+    ['FREQ=DAILY;COUNT=1e3', /COUNT is '1E3'/],
+    ['FREQ=DAILY;BYHOUR=-1', /BYHOUR is '-1'; it may be 0 to 23/],
+    ['FREQ=DAILY;BYMONTH=13', /BYMONTH is '13'; it may be 1 to 12/],
+    ['FREQ=DAILY;BYMONTHDAY=-32', /BYMONTHDAY is '-32'.*-31 to -1/],
+    ['FREQ=WEEKLY; BYDAY=MO', /a space in it/],
+    ['FREQ=WEEKLY;BYDAY=MO, TU', /a space in it/],
+    ['FREQ=WEEKLY;', /semicolons/],
+    ['FREQ=WEEKLY;;BYDAY=MO', /semicolons/],
+    ['FREQ=WEEKLY;BYDAY', /'BYDAY' is no part.*equals sign/],
+    ['FREQ=WEEKLY=DAILY', /FREQ is 'WEEKLY=DAILY'/],
+    ['FREQ=FORTNIGHTLY', /FREQ is 'FORTNIGHTLY'; it may be YEARLY/],
+    ['BYDAY=MO', /no FREQ/],
+    ['FREQ=MINUTELY', /more often than hourly/],
+  ])("'%s' is refused by name", (rule, says) => {
+    expect(() => next(rule)).toThrow(RecurrenceProblem);
+    expect(() => next(rule)).toThrow(says);
+  });
+
+  it('is written in capitals, with FREQ first', () => {
+    expect(readRule(' rrule:byday=mo;freq=weekly;until=20991231t235959z ')).toBe('FREQ=WEEKLY;BYDAY=MO;UNTIL=20991231T235959Z');
   });
 });

@@ -252,9 +252,12 @@ describe('a launch', () => {
 
   it('writes an odd id safely into the path, and doubts an id of the other kind', async () => {
     const send = scripted({ body: { success: true } });
-    const [outcome] = await calling('campaign.launch', [{ campaign_id: 'CGN_a/../b?c' }], send);
-    expect(send.requests[0]!.url).toBe('https://api.follow-apps.com/api/campaign/CGN_a%2F..%2Fb%3Fc/launch');
-    expect(outcome?.state === 'done' && outcome.warnings).toEqual([expect.stringContaining('begins with FACMPGN_')]);
+    const [outcome] = await calling('campaign.launch', [{ campaign_id: ' CGN_a b;c%2F ' }], send);
+    expect(send.requests[0]!.url).toBe('https://api.follow-apps.com/api/campaign/CGN_a%20b%3Bc%252F/launch');
+    expect(outcome?.state === 'done' && outcome.warnings).toEqual([
+      "'Campaign ID' had blanks or characters that cannot be seen around it, which were left out.",
+      expect.stringContaining('begins with FACMPGN_'),
+    ]);
   });
 });
 

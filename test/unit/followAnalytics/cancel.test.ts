@@ -48,8 +48,8 @@ describe('a cancelled batch', () => {
 
   it('writes odd ids safely into the path, and doubts an id of the other kind', async () => {
     const send = scripted(cancelled);
-    const [outcome] = await calling('batch.cancel', [{ campaign_id: 'CGN_a/b', request_id: '../c?d' }], send);
-    expect(send.requests[0]!.url).toBe('https://api.follow-apps.com/api/campaigns/CGN_a%2Fb/request/..%2Fc%3Fd/cancel');
+    const [outcome] = await calling('batch.cancel', [{ campaign_id: 'CGN_a;b', request_id: 'c&d' }], send);
+    expect(send.requests[0]!.url).toBe('https://api.follow-apps.com/api/campaigns/CGN_a%3Bb/request/c%26d/cancel');
     expect(outcome?.state === 'done' && outcome.warnings).toEqual([expect.stringContaining('campaign_api_identifier')]);
   });
 

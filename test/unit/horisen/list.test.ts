@@ -43,10 +43,15 @@ describe('listing campaigns', () => {
   it.each<[string, Parameters<typeof scripted>, number]>([
     ['an empty page', [page(1, 9, 'a'), page(2, 9)], 2],
     ['a page without a count', [{ body: { data: [saved()] } }], 1],
-    ['the page that came before', [page(1, 9, 'a'), page(1, 9, 'a')], 2],
   ])('ends at %s', async (_, pages, asked) => {
     const { urls } = await list({}, scripted(...pages));
     expect(urls).toHaveLength(asked);
+  });
+
+  it('does not call a list whole where HORISEN gives the page before once more', async () => {
+    const send = scripted(page(1, 9, 'a'), page(1, 9, 'a'));
+    await expect(list({}, send)).rejects.toMatchObject({ code: 'format', message: expect.stringMatching(/the same page of the list again/) });
+    expect(send.requests).toHaveLength(2);
   });
 
   it('asks for no more pages than the limit needs', async () => {

@@ -90,6 +90,8 @@ describe('a rule', () => {
   it.each([
     ['FREQ=MONTHLY;BYDAY=2TU', 'FREQ=MONTHLY;BYDAY=2TU'],
     [' RRULE:FREQ=WEEKLY;BYDAY=MO ', 'FREQ=WEEKLY;BYDAY=MO'],
+    ['freq=weekly;byday=mo', 'FREQ=WEEKLY;BYDAY=MO'],
+    ['BYDAY=MO;FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=MO'],
   ])("'%s' goes out as '%s'", async (text, wire) => {
     expect(await scheduleOf(rule(text))).toEqual(['scheduled', wire]);
   });
@@ -97,6 +99,8 @@ describe('a rule', () => {
   it.each<[string, RegExp]>([
     ['every Monday', /'Rule' \(rule\) is 'every Monday', which cannot be read: /],
     ['FREQ=DAILY;BYHOUR=25', /cannot be read: BYHOUR is '25'/],
+    ['FREQ=YEARLY;BYEASTER=-2;BYHOUR=9', /cannot be read: BYEASTER/],
+    ['FREQ=DAILY;TZID=Europe/Zurich;BYHOUR=8', /cannot be read: TZID/],
     ['FREQ=DAILY;UNTIL=20200101T000000Z', /never falls due/],
     ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', /never falls due/],
   ])("'%s' is refused", async (text, says) => {

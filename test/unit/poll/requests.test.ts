@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../engine';
+import { Ended, type JsonObject } from '../../../engine';
 import { bryj } from '../../../vendors/bryj';
 import { calm, Driver, ok, type Model } from '../../properties/driver';
 
@@ -55,6 +55,122 @@ it('goes on with the other requests where one fails again and again, and gives t
   expect(driver.state).toMatchObject({ requests: {}, done: expect.arrayContaining(['bad', 'good']) });
   // Three tries a question, and the gaps grow to an hour.
   expect(model.asked.get('bad')).toBeLessThan(100);
+});
+
+describe('a request that fails for good', () => {
+  const REFUSED = { status: 403, body: { error_message: 'Access denied' } };
+  const minutes = async (driver: Driver, count: number): Promise<void> => {
+    for (let minute = 0; minute < count; minute++) {
+      await driver.poll(calm());
+      driver.now += 60_000;
+    }
+  };
+
+  it.each<[string, (model: Scripted) => ReturnType<Model['answer']>, object]>([
+    [
+      'because its file may not be fetched',
+      () => ok({ request_id: 'bad', reports: ['http://10.0.0.1/report.csv'] }),
+      {
+        code: 'permission',
+        message: expect.stringMatching(/^The report of request bad could not be read: .*private network.*asked for again after .*the others go on/),
+      },
+    ],
+    [
+      'because its file is none',
+      (model) => {
+        model.files = { ...model.files, broken: ['one,cell,less'] };
+        return linked('broken');
+      },
+      { code: 'format', message: expect.stringMatching(/request bad could not be read/) },
+    ],
+    ['because the vendor refuses it', () => REFUSED, { code: 'permission', message: expect.stringMatching(/request bad could not be read/) }],
+  ])('%s is told, asked for ever less often, and does not hold up the others', async (_, badly, failure) => {
+    const model = new Scripted();
+    model.files = { a: [row('ada')], b: [row('bob')] };
+    model.reports = { bad: badly(model), good: linked('a'), later: NOT_READY };
+    const driver = named(model, ['bad', 'good', 'later'], { ask_every_minutes: 5 });
+    await driver.poll(calm());
+    expect(driver.told.map(({ userId }) => userId)).toEqual(['ada']);
+    expect(driver.failures).toEqual([expect.objectContaining(failure)]);
+    model.reports = { ...model.reports, later: linked('b') };
+    await minutes(driver, 60);
+    expect(driver.told.map(({ userId }) => userId)).toEqual(['ada', 'bob']);
+    // After 5, 10, 20 minutes and so on; each time it is told.
+    expect(model.asked.get('bad')).toBe(4);
+    expect(driver.failures).toHaveLength(4);
+    expect(model.asked.get('good')).toBe(1);
+  });
+
+  it('and whose rows came in part goes on with the rest once it is mended', async () => {
+    const model = new Scripted();
+    model.files = { a: ['one', 'two', 'three'].map((user) => row(user)), b: [row('four')] };
+    model.reports = { bad: ok({ request_id: 'bad', reports: ['https://files.test/a', 'https://z.internal/b'] }), good: linked('b') };
+    const driver = named(model, ['bad', 'good']);
+    await driver.poll(calm(2));
+    expect(driver.told.map(({ userId }) => userId)).toEqual(['one', 'two', 'four']);
+    model.reports = { ...model.reports, bad: linked('a', 'b') };
+    driver.now += 2 * HOUR;
+    await driver.poll(calm(2));
+    expect(driver.told.map(({ userId }) => userId)).toEqual(['one', 'two', 'four', 'three', 'four']);
+  });
+
+  it('beside another one is one failure that counts both', async () => {
+    const model = new Scripted();
+    const broken = { status: 400, body: { error_message: 'Something is odd' } };
+    model.reports = { one: broken, two: broken };
+    const driver = named(model, ['one', 'two']);
+    await driver.poll(calm());
+    expect(driver.failures).toEqual([expect.objectContaining({ message: expect.stringMatching(/request one .*1 more failed at this look/) })]);
+  });
+
+  it('takes its time from itself alone where the host ends the look', async () => {
+    class OutOfTime extends Ended {}
+    const model = new Scripted();
+    model.files = { a: [row('ada')] };
+    model.reports = { good: linked('a') };
+    const answer = model.answer.bind(model);
+    model.answer = (request, url) => {
+      if (url.searchParams.get('request_id') === 'slow') throw new OutOfTime();
+      return answer(request, url);
+    };
+    const driver = named(model, ['slow', 'good']);
+    await expect(driver.poll(calm())).rejects.toThrow(OutOfTime);
+    await driver.poll(calm());
+    expect(driver.told.map(({ userId }) => userId)).toEqual(['ada']);
+  });
+
+  it('as all others do, because the account may not, ends the look after the second, and is not given up', async () => {
+    const model = new Scripted();
+    const ids = Array.from({ length: 20 }, (_, i) => `r${i}`);
+    model.reports = Object.fromEntries(ids.map((id) => [id, REFUSED]));
+    model.files = { a: [row('ada')] };
+    const driver = named(model, ids, { give_up_hours: 2 });
+    await expect(driver.poll(calm())).rejects.toMatchObject({ code: 'permission' });
+    expect([...model.asked.keys()]).toEqual(['r0', 'r1']);
+    for (let hour = 0; hour < 30; hour++) {
+      driver.now += HOUR;
+      await driver.poll(calm()).catch(() => undefined);
+    }
+    model.reports = Object.fromEntries(ids.map((id) => [id, linked('a')]));
+    driver.now += HOUR;
+    await driver.poll(calm());
+    expect(driver.told).toHaveLength(20);
+  });
+
+  it.each([
+    ['authentication', { status: 401, body: {} }],
+    ['rateLimited', { status: 429, body: {}, headers: { 'retry-after': '86400' } }],
+  ] as const)('with %s ends the look at once, and another one comes first at the next', async (code, answer) => {
+    const model = new Scripted();
+    model.reports = { one: answer, two: answer };
+    const driver = named(model, ['one', 'two']);
+    await expect(driver.poll(calm())).rejects.toMatchObject({ code });
+    expect([...model.asked.keys()]).toEqual(['one']);
+    driver.now += 86_400_000;
+    model.asked.clear();
+    await expect(driver.poll(calm())).rejects.toMatchObject({ code });
+    expect([...model.asked.keys()]).toEqual(['two']);
+  });
 });
 
 it('asks for the reports that are due where the list of requests fails', async () => {

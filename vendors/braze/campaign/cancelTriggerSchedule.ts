@@ -3,6 +3,7 @@ import { cancelledBefore } from '../cancelled';
 import { endpoints } from '../endpoints';
 import { sampleId } from '../fields';
 import { acceptedAs } from '../message/answer';
+import { oneWithDoubts } from '../nonFatal';
 import { triggerScheduleFields } from './updateTriggerSchedule';
 
 const { path, quota } = endpoints['campaign.cancelTriggerSchedule'];
@@ -19,7 +20,7 @@ export const cancelTriggerSchedule = operation({
   quota,
   returns: 'object',
   request: ([{ campaign_id, schedule_id }]) => ({ method: 'POST', path, body: { json: { campaign_id, schedule_id } } }),
-  parse: (reply, [{ campaign_id, schedule_id }]) => ({ one: { ...acceptedAs(reply), campaign_id, schedule_id, cancelled: true } }),
+  parse: (reply, [{ campaign_id, schedule_id }]) => oneWithDoubts(reply, { ...acceptedAs(reply), campaign_id, schedule_id, cancelled: true }),
   recover: (failure, [{ campaign_id, schedule_id }], again) =>
     cancelledBefore(failure, again, { status: 'accepted', campaign_id, schedule_id, cancelled: true }),
   sample: { status: 'accepted', campaign_id: sampleId, schedule_id: 'demo-trigger-schedule', cancelled: true },

@@ -1,5 +1,5 @@
-import { isObject, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
-import { aliasColumns, isEmail } from '../identifiers';
+import { isBlank, isObject, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
+import { aliasColumns } from '../identifiers';
 import { todayOnly } from '../messages/version';
 
 /** The order in which one of several users with the same address is chosen (Braze, endpoints/user_data/post_user_identify). */
@@ -15,7 +15,13 @@ export const recipientColumns = {
   external_user_id: { type: 'text', label: 'External User ID', description: 'The user by your own identifier' },
   user_alias: { type: 'group', label: 'User Alias', description: 'The user by alias, instead of the external user ID', columns: aliasColumns },
   braze_id: { type: 'text', label: 'Braze ID', description: "The user by Braze's identifier, instead of the external user ID" },
-  email: { type: 'text', label: 'Email Address', description: 'The user by e-mail address, instead of the external user ID; needs a prioritization' },
+  email: {
+    type: 'text',
+    label: 'Email Address',
+    description: 'The user by e-mail address, instead of the external user ID; needs a prioritization',
+    limits: { format: 'email' },
+    todo: 'Give an address such as bob@example.com.',
+  },
   prioritization: {
     type: 'list',
     label: 'Prioritization',
@@ -54,9 +60,6 @@ const prioritizationProblems = ({ email, prioritization = [] }: Recipient, at: s
   const wrong = prioritization.find((each) => !PRIORITIES.includes(each));
   const opposed = OPPOSED.find((pair) => pair.every((each) => prioritization.includes(each)));
   return [
-    ...(isEmail(email)
-      ? []
-      : [{ field: `${at}.email`, message: `'${recipientColumns.email.label}' (${at}.email) is '${email}', which is no e-mail address.`, todo: 'Correct it.' }]),
     ...(prioritization.length === 0
       ? [say('is empty, and several users may have the same e-mail address', 'Give it, such as identified, most_recently_updated.')]
       : []),
@@ -70,7 +73,7 @@ export const recipientProblems = (recipient: Recipient, at: string, context: Che
   const later = todayOnly(recipientColumns, LATER, recipient as JsonObject, context, `${at}.`);
   if (later.length > 0) return later;
   const problems: Problem[] = [...prioritizationProblems(recipient, at)];
-  const named = IDENTIFIERS.filter((name) => recipient[name] !== undefined);
+  const named = IDENTIFIERS.filter((name) => !isBlank(recipient[name]));
   const names = IDENTIFIERS.map((name) => `'${recipientColumns[name].label}' (${name})`).join(', ');
   if (named.length === 0) {
     problems.push({

@@ -1,7 +1,7 @@
 import { operation, type Fields, type JsonObject } from '../../../engine';
 import { endpoints } from '../endpoints';
 import { sampleId } from '../fields';
-import { onceForAll, outcomesOf, withWarnings } from '../message/answer';
+import { blameOf, onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 import { batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, whoIsNamed } from './recipients';
 
@@ -32,6 +32,7 @@ export const scheduleTrigger = operation({
     return { method: 'POST', path, body: { json } };
   },
   parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf), 'schedule_id'), onceForAll(inputs)),
+  recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
   sample: { campaign_id: sampleId, external_user_id: 'user1', status: 'accepted', schedule_id: 'demo-trigger-schedule' },
   sampleReply: { schedule_id: 'demo-trigger-schedule', message: 'success' },
   sampleInputs: [

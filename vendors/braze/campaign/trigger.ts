@@ -1,7 +1,7 @@
 import { operation, type Fields, type JsonObject, type Problem } from '../../../engine';
 import { endpoints } from '../endpoints';
 import { sampleId } from '../fields';
-import { onceForAll, outcomesOf, withWarnings } from '../message/answer';
+import { blameOf, onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { sampleFilters } from '../messages/samples';
 import { todayOnly } from '../messages/version';
 import { attachments, batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, type Triggered, whoIsNamed } from './recipients';
@@ -51,6 +51,7 @@ export const trigger = operation({
     return { method: 'POST', path, body: { json } };
   },
   parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf)), onceForAll(inputs)),
+  recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
   sample: { campaign_id: sampleId, external_user_id: 'user1', status: 'accepted', dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9' },
   sampleReply: { dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9', message: 'success' },
   sampleInputs: [

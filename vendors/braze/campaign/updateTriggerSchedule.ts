@@ -2,6 +2,7 @@ import { operation, type Fields } from '../../../engine';
 import { endpoints } from '../endpoints';
 import { campaignId, sampleId } from '../fields';
 import { acceptedAs } from '../message/answer';
+import { oneWithDoubts } from '../nonFatal';
 import { scheduleId } from '../message/updateSchedule';
 import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 
@@ -33,7 +34,7 @@ export const updateTriggerSchedule = operation({
     path,
     body: { json: { campaign_id: input.campaign_id, schedule_id: input.schedule_id, schedule: scheduleOf(input, timeZone) } },
   }),
-  parse: (reply, [{ campaign_id, schedule_id }]) => ({ one: { ...acceptedAs(reply), campaign_id, schedule_id, updated: true } }),
+  parse: (reply, [{ campaign_id, schedule_id }]) => oneWithDoubts(reply, { ...acceptedAs(reply), campaign_id, schedule_id, updated: true }),
   sample: { status: 'accepted', campaign_id: sampleId, schedule_id: 'demo-trigger-schedule', updated: true },
   sampleReply: { message: 'success' },
   sampleInputs: [

@@ -8,5 +8,6 @@ export const email = {
   description: `The addresses; more than ${MOST_IN_ONE_REQUEST} are spread over several requests, and those of several items share one`,
   required: true,
   placeholder: 'e.g. bob@example.com',
-  todo: 'Give at least one e-mail address, and no empty ones.',
+  limits: { format: 'email' },
+  todo: 'Give addresses such as bob@example.com, at least one, and no empty ones.',
 } as const satisfies Field;

@@ -1,6 +1,6 @@
 import { operation, promised, readDate, type CheckContext, type Input, type Json, type Problem } from '../../../engine';
 import { endpoints } from '../endpoints';
-import { isEmail, isToday } from '../identifiers';
+import { isToday } from '../identifiers';
 
 const { path, quota } = endpoints['email.getUnsubscribes'];
 
@@ -14,6 +14,8 @@ const fields = {
     description: 'An address of which to know whether it has unsubscribed',
     prominent: true,
     placeholder: 'e.g. bob@example.com',
+    limits: { format: 'email' },
+    todo: 'Give an address such as bob@example.com.',
   },
   start_date: {
     type: 'dateTime',
@@ -60,13 +62,6 @@ export const getUnsubscribes = operation({
   rules: [{ need: 'oneOf', of: ['email', 'start_date'] }],
   check(input, context) {
     const problems: Problem[] = [];
-    if (input.email !== undefined && !isEmail(input.email)) {
-      problems.push({
-        field: 'email',
-        message: `'${fields.email.label}' (email) is '${input.email}', which is no e-mail address.`,
-        todo: 'Give an address such as bob@example.com.',
-      });
-    }
     if (input.start_date !== undefined && dayOf(input.start_date) >= endOf(input, context)) {
       const end = input.end_date === undefined ? `tomorrow (${endOf(input, context)})` : endOf(input, context);
       problems.push({

@@ -1,7 +1,8 @@
 import { operation, type AnyOperation } from '../../../engine';
 import { promisedStatus } from '../accepted';
 import { endpoints } from '../endpoints';
-import { emailProblems, MOST_IN_ONE_REQUEST } from '../identifiers';
+import { MOST_IN_ONE_REQUEST } from '../identifiers';
+import { laidOut } from '../nonFatal';
 import { email } from './address';
 
 /** The two lists of addresses that Braze does not write to, each emptied by an endpoint of the same form. */
@@ -10,7 +11,6 @@ const removeFrom = (name: 'email.removeBounces' | 'email.removeSpam', texts: Pic
   return operation({
     ...texts,
     fields: { email },
-    check: (input) => emailProblems('email', email.label, input.email),
     retry: 'idempotent',
     quota,
     returns: 'object',
@@ -18,7 +18,11 @@ const removeFrom = (name: 'email.removeBounces' | 'email.removeSpam', texts: Pic
     request: (inputs) => ({ method: 'POST', path, body: { json: { email: inputs.flatMap((input) => input.email) } } }),
     parse(reply, inputs) {
       const status = promisedStatus(reply);
-      return { each: inputs.map((input) => ({ email: input.email[0] ?? '', removed: true, status })) };
+      return laidOut(
+        reply,
+        'email',
+        inputs.map((input) => ({ email: input.email[0] ?? '', removed: true, status })),
+      );
     },
     sample: { email: 'bob@example.com', removed: true, status: 'processed' },
     sampleReply: { message: 'success' },

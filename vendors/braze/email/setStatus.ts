@@ -1,7 +1,8 @@
 import { operation } from '../../../engine';
 import { promisedStatus } from '../accepted';
 import { endpoints } from '../endpoints';
-import { emailProblems, MOST_IN_ONE_REQUEST } from '../identifiers';
+import { MOST_IN_ONE_REQUEST } from '../identifiers';
+import { laidOut } from '../nonFatal';
 import { email } from './address';
 
 const { path, quota } = endpoints['email.setStatus'];
@@ -27,7 +28,6 @@ export const setStatus = operation({
       ],
     },
   },
-  check: (input) => emailProblems('email', email.label, input.email),
   retry: 'idempotent',
   quota,
   returns: 'object',
@@ -39,7 +39,11 @@ export const setStatus = operation({
   }),
   parse(reply, inputs) {
     const status = promisedStatus(reply);
-    return { each: inputs.map((input) => ({ email: input.email[0] ?? '', subscription_state: input.subscription_state, status })) };
+    return laidOut(
+      reply,
+      'email',
+      inputs.map((input) => ({ email: input.email[0] ?? '', subscription_state: input.subscription_state, status })),
+    );
   },
   sample: { email: 'bob@example.com', subscription_state: 'unsubscribed', status: 'processed' },
   sampleReply: { message: 'success' },

@@ -1,6 +1,6 @@
-import { isObject, promisedText, type JsonObject, type Parsed, type Reply } from '../../../engine';
+import { isObject, promisedText, type Failure, type JsonObject, type Parsed, type Reply } from '../../../engine';
 import { statusOf } from '../accepted';
-import { layErrors, Places, refusedFor } from '../nonFatal';
+import { blamed, layErrors, Places, refusedFor } from '../nonFatal';
 
 /** What the whole answer says; a queued request has no ids yet. */
 export interface Accepted {
@@ -30,6 +30,15 @@ export const acceptedAs = (reply: Reply, needs?: 'schedule_id'): JsonObject & Ac
 /** "The campaign is paused. Resume the campaign to ensure trigger requests will take effect": taken, and nothing is sent (Braze, post_send_triggered_campaigns). */
 const noticeIn = ({ body }: Reply): string | undefined => (isObject(body) && typeof body.notice === 'string' && body.notice !== '' ? body.notice : undefined);
 
+const placesOf = (subjects: readonly Subject[]): Places => {
+  const places = new Places();
+  for (const [position, { list }] of subjects.entries()) if (list !== undefined) places.add(list, position);
+  return places;
+};
+
+/** Lays a refusal of the whole request at the doors of the recipients that it names. */
+export const blameOf = (failure: Failure, subjects: readonly Subject[]): Parsed<JsonObject> | undefined => blamed(failure, subjects.length, placesOf(subjects));
+
 /**
  * "In the case of a success, any messages that were not affected by an error in the errors array will still be delivered." Today's errors name
  * a list and a position in it; those that are only words are doubts about the whole request.
@@ -40,9 +49,7 @@ export const outcomesOf = (reply: Reply, subjects: readonly Subject[], needs?: '
   const notice = noticeIn(reply);
   // A schedule is there, and takes effect once the campaign is resumed; what was to be sent at once is not.
   const notSent = needs === undefined ? notice : undefined;
-  const places = new Places();
-  for (const [position, { list }] of subjects.entries()) if (list !== undefined) places.add(list, position);
-  const { wrong, others } = layErrors(reply.body as JsonObject, places);
+  const { wrong, others } = layErrors(reply.body, placesOf(subjects));
   const warnings = [...(needs !== undefined && notice !== undefined ? [notice] : []), ...others].map(
     (words) => `Braze accepted the request and added: ${words}`,
   );

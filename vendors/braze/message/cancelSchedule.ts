@@ -2,6 +2,7 @@ import { operation } from '../../../engine';
 import { cancelledBefore } from '../cancelled';
 import { endpoints } from '../endpoints';
 import { acceptedAs } from './answer';
+import { oneWithDoubts } from '../nonFatal';
 import { scheduleId } from './updateSchedule';
 
 const { path, quota } = endpoints['message.cancelSchedule'];
@@ -17,7 +18,7 @@ export const cancelSchedule = operation({
   quota,
   returns: 'object',
   request: ([{ schedule_id }]) => ({ method: 'POST', path, body: { json: { schedule_id } } }),
-  parse: (reply, [{ schedule_id }]) => ({ one: { ...acceptedAs(reply), schedule_id, cancelled: true } }),
+  parse: (reply, [{ schedule_id }]) => oneWithDoubts(reply, { ...acceptedAs(reply), schedule_id, cancelled: true }),
   recover: (failure, [{ schedule_id }], again) => cancelledBefore(failure, again, { status: 'accepted', schedule_id, cancelled: true }),
   sample: { status: 'accepted', schedule_id: 'demo-schedule', cancelled: true },
   sampleReply: { message: 'success' },

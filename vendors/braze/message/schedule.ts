@@ -5,7 +5,7 @@ import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
 import { leastMessage, otherMessages, sampleFilters } from '../messages/samples';
 import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
-import { onceForAll, outcomesOf, withWarnings } from './answer';
+import { blameOf, onceForAll, outcomesOf, withWarnings } from './answer';
 import { common, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
 
 const { path, quota } = endpoints['message.schedule'];
@@ -53,6 +53,7 @@ export const schedule = operation({
     return { method: 'POST', path, body: { json } };
   },
   parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf), 'schedule_id'), onceForAll(inputs)),
+  recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
   sample: { external_user_id: 'user1', status: 'accepted', schedule_id: 'demo-schedule' },
   sampleReply: { schedule_id: 'demo-schedule', message: 'success' },
   sampleInputs: [

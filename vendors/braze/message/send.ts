@@ -4,7 +4,7 @@ import { sampleId } from '../fields';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
 import { campaignMessages, leastMessage, sampleFilters } from '../messages/samples';
-import { onceForAll, outcomesOf, withWarnings } from './answer';
+import { blameOf, onceForAll, outcomesOf, withWarnings } from './answer';
 import { common, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
 
 const { path, quota } = endpoints['message.send'];
@@ -49,6 +49,7 @@ export const send = operation({
     return { method: 'POST', path, body: { json } };
   },
   parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf)), onceForAll(inputs)),
+  recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
   sample: { external_user_id: 'user1', status: 'accepted', dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9' },
   sampleReply: { dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9', message: 'success' },
   sampleInputs: [

@@ -4,6 +4,7 @@ import { messageDoubts, messageFields, messageProblems, messagesOf } from '../me
 import { otherMessages } from '../messages/samples';
 import { scheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 import { acceptedAs } from './answer';
+import { oneWithDoubts } from '../nonFatal';
 
 const { path, quota } = endpoints['message.updateSchedule'];
 
@@ -50,7 +51,7 @@ export const updateSchedule = operation({
     const json: JsonObject = { schedule_id: input.schedule_id, ...(schedule && { schedule }), ...(messages && { messages }) };
     return { method: 'POST', path, body: { json } };
   },
-  parse: (reply, [{ schedule_id }]) => ({ one: { ...acceptedAs(reply), schedule_id, updated: true } }),
+  parse: (reply, [{ schedule_id }]) => oneWithDoubts(reply, { ...acceptedAs(reply), schedule_id, updated: true }),
   sample: { status: 'accepted', schedule_id: 'demo-schedule', updated: true },
   sampleReply: { message: 'success' },
   sampleInputs: [

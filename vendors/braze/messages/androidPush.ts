@@ -26,7 +26,12 @@ const columns = {
     limits: { min: 0, max: LONGEST_LIFE_S, whole: true },
   },
   notification_id: { type: 'number', label: 'Notification ID', description: 'A later message with the same ID replaces this one', limits: { whole: true } },
-  push_icon_image_url: { type: 'text', label: 'Icon Image URL', description: 'Address of the large icon, square and at least 40 x 40' },
+  push_icon_image_url: {
+    type: 'text',
+    label: 'Icon Image URL',
+    description: 'Address of the large icon, square and at least 40 x 40',
+    limits: { format: 'templateUrl' },
+  },
   accent_color: {
     type: 'number',
     label: 'Accent Color',

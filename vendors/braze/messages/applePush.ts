@@ -30,7 +30,12 @@ const columns = {
   category: { type: 'text', label: 'Category', description: 'Kind of notification that brings its own action buttons' },
   expiry: { type: 'dateTime', label: 'Expiry', description: 'When the message is no longer to be delivered' },
   custom_uri: push.custom_uri,
-  asset_url: { type: 'text', label: 'Asset URL', description: 'Address of the picture, sound or film of a rich notification (iOS 10 and later)' },
+  asset_url: {
+    type: 'text',
+    label: 'Asset URL',
+    description: 'Address of the picture, sound or film of a rich notification (iOS 10 and later)',
+    limits: { format: 'templateUrl' },
+  },
   asset_file_type: {
     type: 'choice',
     label: 'Asset File Type',

@@ -10,6 +10,8 @@ export const attachmentColumns = {
     description: 'Address from which Braze fetches the file; 2 MB at most',
     required: true,
     placeholder: 'https://www.example.com/invoice.pdf',
+    limits: { format: 'templateUrl' },
+    todo: 'Give an address such as https://www.example.com/invoice.pdf.',
   },
 } as const satisfies Fields;
 
@@ -44,7 +46,7 @@ const columns = {
     todo: 'Write a bare address such as service@example.com, or NO_REPLY_TO.',
   },
   preheader: { type: 'text', label: 'Preheader', description: 'Line that mailboxes show beside the subject; 50 to 100 characters are best' },
-  bcc: { type: 'text', label: 'BCC', description: "One of the BCC addresses of the workspace's email settings" },
+  bcc: { type: 'text', label: 'BCC', description: "One of the BCC addresses of the workspace's email settings", limits: { format: 'email' } },
   attachments: { type: 'rows', label: 'Attachments', description: 'Files to attach', columns: attachmentColumns },
   extras: { type: 'json', label: 'Extras', description: 'Keys and values that SendGrid gets as unique arguments', limits: { shape: 'object' } },
   headers: { type: 'json', label: 'Headers', description: 'Further mail headers, for email services that take them', limits: { shape: 'object' } },

@@ -75,7 +75,12 @@ const columns = {
   },
   icon_color: color('Icon Color', 'White if empty'),
   icon_background_color: color('Icon Background Color', 'Blue if empty'),
-  image_url: { type: 'text', label: 'Image URL', description: 'Address of the picture of a full message; it takes the place of the icon' },
+  image_url: {
+    type: 'text',
+    label: 'Image URL',
+    description: 'Address of the picture of a full message; it takes the place of the icon',
+    limits: { format: 'templateUrl' },
+  },
   buttons: {
     type: 'rows',
     label: 'Buttons',

@@ -52,7 +52,13 @@ export const push = {
     description: "Where the app keeps the sound to play, or 'default' for the usual one",
     placeholder: 'default',
   },
-  custom_uri: { type: 'text', label: 'Custom URI', description: 'Web address or deep link that opens on a tap', placeholder: 'https://www.example.com/offers' },
+  custom_uri: {
+    type: 'text',
+    label: 'Custom URI',
+    description: 'Web address or deep link that opens on a tap',
+    placeholder: 'https://www.example.com/offers',
+    limits: { format: 'templateUri' },
+  },
   collapse_key: { type: 'text', label: 'Collapse Key', description: 'Of several undelivered messages with the same key only the last is shown' },
   priority: {
     type: 'number',

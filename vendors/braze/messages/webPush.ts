@@ -6,7 +6,7 @@ const columns = {
   title: push.title,
   extra: push.extra,
   custom_uri: { ...push.custom_uri, description: 'Web address that opens on a click' },
-  image_url: { type: 'text', label: 'Image URL', description: 'Address of the picture to show, square' },
+  image_url: { type: 'text', label: 'Image URL', description: 'Address of the picture to show, square', limits: { format: 'templateUrl' } },
   time_to_live: {
     type: 'number',
     label: 'Time to Live (Seconds)',

@@ -2,7 +2,14 @@ import type { Fields } from '../../../engine';
 import { json, needed, variation, type MessageKind } from './kind';
 
 const columns = {
-  url: { type: 'text', label: 'URL', description: 'Address that Braze calls for each user', prominent: true, placeholder: 'https://www.example.com/hook' },
+  url: {
+    type: 'text',
+    label: 'URL',
+    description: 'Address that Braze calls for each user',
+    prominent: true,
+    placeholder: 'https://www.example.com/hook',
+    limits: { format: 'templateUrl' },
+  },
   request_method: {
     type: 'choice',
     label: 'Request Method',

@@ -2,6 +2,7 @@ import { operation, readDate, type CheckContext, type Input } from '../../../eng
 import { promisedStatus } from '../accepted';
 import { endpoints } from '../endpoints';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
+import { laidOut } from '../nonFatal';
 
 const { path, quota } = endpoints['pushToken.remove'];
 
@@ -70,7 +71,11 @@ export const remove = operation({
   }),
   parse(reply, inputs) {
     const status = promisedStatus(reply);
-    return { each: inputs.map(({ push_tokens }) => ({ app_id: push_tokens[0]?.app_id ?? '', token: push_tokens[0]?.token ?? '', removed: true, status })) };
+    return laidOut(
+      reply,
+      'push_tokens',
+      inputs.map(({ push_tokens }) => ({ app_id: push_tokens[0]?.app_id ?? '', token: push_tokens[0]?.token ?? '', removed: true, status })),
+    );
   },
   sample: { app_id: '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064', token: 'abcd', removed: true, status: 'processed' },
   sampleReply: { message: 'success' },

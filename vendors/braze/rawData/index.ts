@@ -1,7 +1,7 @@
 import { isoWithOffset, operation, promised, readDate, type CheckContext, type Input, type JsonObject, type Problem } from '../../../engine';
 import { isQueued } from '../accepted';
 import { isAtBraze, isInEu } from '../account';
-import { callbackEndpoint, callbackProblems, readCall } from '../callback';
+import { callbackEndpoint, readCall } from '../callback';
 import { endpoints } from '../endpoints';
 import { saidIn } from '../fields';
 import { isToday } from '../identifiers';
@@ -79,7 +79,7 @@ const exportEvents = operation({
   fields,
   check(input, context) {
     const refused = accountProblems(context);
-    return refused.length > 0 ? refused : [...spanProblems(input, context), ...callbackProblems(input.callback_endpoint)];
+    return refused.length > 0 ? refused : spanProblems(input, context);
   },
   warn: ({ event_names }) => nameDoubts(fields.event_names.label, event_names),
   // It sends nothing to anybody; a second start is refused while the first runs.

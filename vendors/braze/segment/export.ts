@@ -4,7 +4,7 @@ import { endpoints } from '../endpoints';
 import { fieldsToExport, saidIn, sampleId, segmentId } from '../fields';
 import { isToday } from '../identifiers';
 import { todayOnly } from '../messages/version';
-import { callbackEndpoint, callbackProblems, readCall } from '../callback';
+import { callbackEndpoint, readCall } from '../callback';
 
 const { path, quota } = endpoints['segment.export'];
 
@@ -75,7 +75,7 @@ export const exportSegment = operation({
   fields,
   check(input, context: CheckContext) {
     const todays = todayOnly(fields, TODAY, input as JsonObject, context);
-    return [...todays, ...callbackProblems(input.callback_endpoint)];
+    return todays;
   },
   warn: (input, context) =>
     isToday(context) && !input.fields_to_export?.length && !input.custom_attributes_to_export?.length

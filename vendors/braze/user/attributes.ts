@@ -2,6 +2,7 @@ import { isObject, type CheckContext, type Json, type JsonObject, type Problem }
 import { isToday } from '../identifiers';
 import { readChanges } from './changes';
 import { IDENTITIES } from './identity';
+import { nestedProblem } from './nested';
 import { inside, problemAt, show, type At, type Place } from './places';
 import { profileField, profileValue } from './profile';
 import { GONE, NEW } from './profileFields';
@@ -12,7 +13,8 @@ import type { Track } from './trackFields';
 const MOST_IN_ARRAY = 25;
 /** "reserved, do not use" (Appboy User Profile Fields). */
 const RESERVED = 'foursquare';
-const UPDATE_ONLY = '_update_existing_only';
+/** Members that say how the object is to be taken; the second is of today (Braze, "Nested custom attributes"). */
+const HOW = ['_update_existing_only', '_merge_objects'];
 
 /** The attributes that the form speaks of, without what names the user. */
 export const attributesFrom = (input: Track, { timeZone, ...context }: CheckContext): JsonObject => {
@@ -29,6 +31,17 @@ export const attributesFrom = (input: Track, { timeZone, ...context }: CheckCont
     if (value !== undefined) object[name] = profileField(name)?.type === 'dateTime' ? timeToSend(String(value), timeZone) : value;
   }
   return input.changes ? { ...object, ...readChanges(input.changes, timeZone).values } : object;
+};
+
+/** What became of the attributes that the form gives as null: only today's documentation says that this removes them, so an Appboy account is not sent them. */
+export const nullWarnings = ({ custom_attributes }: Track, context: CheckContext): readonly string[] => {
+  if (isToday(context)) return [];
+  const names = Object.entries((custom_attributes ?? {}) as JsonObject).flatMap(([name, value]) => (value === null ? [`'${name}'`] : []));
+  return names.length === 0
+    ? []
+    : [
+        `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no value (null). The Appboy version of the API cannot remove an attribute, so ${names.length === 1 ? 'it was' : 'they were'} not sent and what the user has stays as it is; give a value, or set the version of the account to Braze.`,
+      ];
 };
 
 /** Where the attributes of the form come from. */
@@ -66,7 +79,7 @@ const isScalar = (value: Json): boolean => typeof value === 'string' || typeof v
 const customProblem = (value: Json, place: Place, today: boolean): Problem | undefined => {
   if (Array.isArray(value)) {
     const wrong = value.findIndex((entry: Json) => !isScalar(entry) && !(today && isObject(entry)));
-    if (wrong < 0) return undefined;
+    if (wrong < 0) return value.some(isObject) ? nestedProblem(value, place) : undefined;
     return problemAt(
       { ...place, path: `${place.path}[${wrong}]` },
       `is ${show(value[wrong])}, which a list attribute cannot hold`,
@@ -82,8 +95,9 @@ const customProblem = (value: Json, place: Place, today: boolean): Problem | und
   for (const [name, list] of simple ? Object.entries({ add, remove }) : []) {
     if (list !== undefined && !Array.isArray(list)) return problemAt(inside(place, name), `is ${show(list)}, not a list`, 'Give a list of entries.');
   }
-  return today || (simple && Object.keys(value).length > 0)
-    ? undefined
+  if (simple && Object.keys(value).length > 0) return undefined;
+  return today
+    ? nestedProblem(value as JsonObject, place)
     : problemAt(place, 'is an object, which a custom attribute cannot hold', 'Give a single value, a list, {"inc": 1}, {"add": []} or {"remove": []}.');
 };
 
@@ -94,7 +108,7 @@ export const attributesProblems = (object: JsonObject, at: At, context: CheckCon
   for (const name of Object.keys(object)) {
     const value = object[name];
     if (value === undefined || IDENTITIES.has(name)) continue;
-    if (name === UPDATE_ONLY) {
+    if (HOW.includes(name)) {
       if (typeof value !== 'boolean') problems.push(problemAt(at(name), `is ${show(value)}, not true or false`, 'Give true or false.'));
       continue;
     }
@@ -104,7 +118,8 @@ export const attributesProblems = (object: JsonObject, at: At, context: CheckCon
     }
     const field = profileField(name);
     if (!field || (NEW.has(name) && !today)) {
-      const problem = customProblem(value, at(name), today);
+      // Most values are no objects, of which there are thousands.
+      const problem = typeof value === 'object' && value !== null ? customProblem(value, at(name), today) : undefined;
       if (problem) problems.push(problem);
       continue;
     }
@@ -120,10 +135,13 @@ export const attributesWarnings = (object: JsonObject, at: At, context: CheckCon
   const warnings: string[] = [];
   for (const name of Object.keys(object)) {
     const value = object[name];
+    if (!today && value === null)
+      warnings.push(`'${name}' (${at(name).path}) is null. The Appboy document does not say that this removes an attribute: look at the user whether it did.`);
     if (today && GONE.has(name)) warnings.push(`Braze no longer takes the profile field '${name}' (${at(name).path}).`);
     if (typeof value !== 'object' || value === null || profileField(name)) continue;
     const list = isObject(value) ? (value as JsonObject).add : value;
-    if (Array.isArray(list) && list.length > MOST_IN_ARRAY) {
+    // Lists of objects have no most.
+    if (Array.isArray(list) && list.length > MOST_IN_ARRAY && !list.some(isObject)) {
       warnings.push(
         `'${name}' (${at(name).path}) has ${list.length} entries; Braze cuts a list to ${MOST_IN_ARRAY}, unless the attribute was given room for more, 100 at most.`,
       );

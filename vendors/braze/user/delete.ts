@@ -1,7 +1,8 @@
 import { operation, promised, type Input, type JsonObject, type Parsed, type Problem } from '../../../engine';
 import { statusOf } from '../accepted';
 import { endpoints } from '../endpoints';
-import { aliasColumns, emailProblems, isNamed, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
+import { aliasColumns, isNamed, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
+import { laidOut } from '../nonFatal';
 
 const { path, quota } = endpoints['user.delete'];
 
@@ -53,7 +54,8 @@ const fields = {
     description: `Users to delete, by e-mail address; ${SPREAD}`,
     required: true,
     dependsOn: { field: 'identifier', is: ['email_addresses'] },
-    todo: 'Give at least one e-mail address, and no empty ones.',
+    limits: { format: 'email' },
+    todo: 'Give addresses such as bob@example.com, at least one, and no empty ones.',
   },
   phone_numbers: {
     type: 'list',
@@ -86,6 +88,8 @@ const ONE = {
 const APPBOY_NAME = { external_ids: 'external_ids', braze_ids: 'appboy_ids' } as const;
 const isInAppboy = (identifier: string): identifier is keyof typeof APPBOY_NAME => identifier in APPBOY_NAME;
 
+const wireNameOf = (identifier: Delete['identifier'], today: boolean): string => (!today && isInAppboy(identifier) ? APPBOY_NAME[identifier] : identifier);
+
 const given = (input: Delete): readonly (string | JsonObject)[] => input[input.identifier] ?? [];
 
 /** User Delete Endpoint: Braze document. */
@@ -102,7 +106,7 @@ export const deleteUsers = operation({
       problems.push({ field: 'confirm', message: `'${fields.confirm.label}' (confirm) is off; deleting users cannot be undone.`, todo: fields.confirm.todo });
     if (!isToday(context) && !isInAppboy(identifier))
       problems.push(notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Name the users by external ID or Appboy ID'));
-    return [...problems, ...emailProblems('email_addresses', fields.email_addresses.label, input.email_addresses ?? [])];
+    return problems;
   },
   retry: 'idempotent',
   quota,
@@ -115,8 +119,7 @@ export const deleteUsers = operation({
   },
   request(inputs, context) {
     const [{ identifier }] = inputs;
-    const name = !isToday(context) && isInAppboy(identifier) ? APPBOY_NAME[identifier] : identifier;
-    return { method: 'POST', path, body: { json: { [name]: inputs.flatMap(given) } } };
+    return { method: 'POST', path, body: { json: { [wireNameOf(identifier, isToday(context))]: inputs.flatMap(given) } } };
   },
   parse(reply, inputs, context): Parsed<JsonObject> {
     const [{ identifier }] = inputs;
@@ -130,17 +133,21 @@ export const deleteUsers = operation({
     // Whom Braze does not know after a lost answer, the first try has deleted: nobody of the name is there, which is what was asked for.
     const isRepeat = context?.isRepeat === true;
     const unsaid = typeof deleted === 'number' && !isRepeat ? users.length - missing - deleted : 0;
-    return {
-      each: users.map((user) => ({ [name]: user, deleted: isRepeat || !isNamed(unknown, user), status })),
-      ...(isRepeat && {
-        warnings: [
-          'The first answer of Braze was lost, and the request was repeated: users of which it says that it does not know them were deleted by the first one, or were not there before.',
-        ],
-      }),
-      ...(unsaid > 0 && {
-        warnings: [`Braze says that it deleted ${String(deleted)} of ${users.length} users, and not which of them it does not know.`],
-      }),
-    };
+    const { each, warnings: said = [] } = laidOut(
+      reply,
+      wireNameOf(identifier, isToday(context ?? { credential: {} })),
+      users.map((user) => ({ [name]: user, deleted: isRepeat || !isNamed(unknown, user), status })),
+    );
+    const warnings = [
+      ...said,
+      ...(isRepeat
+        ? [
+            'The first answer of Braze was lost, and the request was repeated: users of which it says that it does not know them were deleted by the first one, or were not there before.',
+          ]
+        : []),
+      ...(unsaid > 0 ? [`Braze says that it deleted ${String(deleted)} of ${users.length} users, and not which of them it does not know.`] : []),
+    ];
+    return { each, ...(warnings.length > 0 && { warnings }) };
   },
   sample: { external_id: 'user1', deleted: true, status: 'processed' },
   sampleReply: { deleted: 1, message: 'success' },

@@ -1,6 +1,7 @@
 import { isObject, Missing, operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed, type Problem } from '../../../engine';
 import { endpoints } from '../endpoints';
-import { aliasColumns, isEmail, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
+import { aliasColumns, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
+import { laidOut } from '../nonFatal';
 
 const { path, quota } = endpoints['user.export'];
 
@@ -53,6 +54,7 @@ const fields = {
     description: 'User to export, by e-mail address',
     required: true,
     placeholder: 'e.g. bob@example.com',
+    limits: { format: 'email' },
     dependsOn: { field: 'identifier', is: ['email_address'] },
     todo: 'Give an address such as bob@example.com.',
   },
@@ -62,6 +64,7 @@ const fields = {
     description: 'User to export, by phone number in the form E.164',
     required: true,
     placeholder: 'e.g. +15043277269',
+    limits: { format: 'phone' },
     dependsOn: { field: 'identifier', is: ['phone'] },
     todo: 'Give the number with its country code, such as +15043277269.',
   },
@@ -106,18 +109,10 @@ const fieldsOf = ({ identifier, fields_to_export }: Export): readonly string[] =
   isListed(identifier) ? [...new Set([...(fields_to_export ?? []), FOUND_BY[identifier]])] : (fields_to_export ?? []);
 
 const problemsOf = (input: Export, context: CheckContext): readonly Problem[] => {
-  const { identifier, email_address } = input;
+  const { identifier } = input;
   if (!isToday(context) && identifier !== 'external_ids')
     return [notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Name the users by external ID')];
-  return email_address === undefined || isEmail(email_address)
-    ? []
-    : [
-        {
-          field: 'email_address',
-          message: `'${fields.email_address.label}' (email_address) is '${email_address}', which is no e-mail address.`,
-          todo: fields.email_address.todo,
-        },
-      ];
+  return [];
 };
 
 /** "(optional, array of object) the data for each of the exported users": no user is found in what is something else. */
@@ -154,8 +149,10 @@ export const exportUsers = operation({
   parse(reply, inputs): Parsed<JsonObject> {
     promised(reply.body, 'message');
     const all = usersIn(reply.body);
-    return {
-      each: inputs.map((input) => {
+    return laidOut(
+      reply,
+      inputs[0].identifier,
+      inputs.map((input): JsonObject => {
         const { identifier } = input;
         const wanted = named(input);
         const [user, ...others] = isListed(identifier) ? all.filter((each) => isSame(wanted, each)) : all;
@@ -163,7 +160,7 @@ export const exportUsers = operation({
         if (!user) return { [name]: wanted, found: false };
         return { ...user, found: true, ...(others.length > 0 && { other_users: others }) };
       }),
-    };
+    );
   },
   sample: { external_id: 'demo-0001', email: 'demo-0001@example.com', found: true },
   sampleReply: { message: 'success', users: [{ external_id: 'demo-0001', email: 'demo-0001@example.com' }] },

@@ -1,5 +1,5 @@
 import { isObject, type CheckContext, type Json, type JsonObject, type Problem } from '../../../engine';
-import { attributesFrom, attributesProblems, attributesWarnings, counts, formProblems, placeOfAttribute } from './attributes';
+import { attributesFrom, attributesProblems, attributesWarnings, counts, formProblems, nullWarnings, placeOfAttribute } from './attributes';
 import { identityClashes, identityFormProblems, identityFrom, identityProblems, namedBy } from './identity';
 import { occurrenceFrom, occurrenceProblems, occurrenceToSend, occurrenceWarnings } from './occurrences';
 import { problemAt, show, type At, type Place } from './places';
@@ -87,10 +87,12 @@ export const inputProblems = (input: Track, context: CheckContext): readonly Pro
   return clashes.length > 0 ? clashes : problemsOf(tracked, context);
 };
 
-export const inputWarnings = (input: Track, context: CheckContext): readonly string[] =>
-  trackedOf(input, context).flatMap(({ list, object, at }) =>
+export const inputWarnings = (input: Track, context: CheckContext): readonly string[] => [
+  ...nullWarnings(input, context),
+  ...trackedOf(input, context).flatMap(({ list, object, at }) =>
     list === 'attributes' ? attributesWarnings(object, at, context) : occurrenceWarnings(object, at, context),
-  );
+  ),
+];
 
 /** How many objects of each kind an input stands for. */
 export const loadOf = (input: Track): Readonly<Partial<Record<List, number>>> => {

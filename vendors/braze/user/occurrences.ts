@@ -1,4 +1,4 @@
-import { type CheckContext, type Json, type JsonObject, type Problem } from '../../../engine';
+import { FORMATS, hasFormat, type CheckContext, type Json, type JsonObject, type Problem } from '../../../engine';
 import { isToday } from '../identifiers';
 import { isFilled, problemAt, show, type At } from './places';
 import { propertiesProblems, propertiesToSend } from './properties';
@@ -26,7 +26,6 @@ export const occurrenceToSend = (object: JsonObject, { now, timeZone }: CheckCon
 });
 
 const { min, max } = fields.quantity.limits;
-const CURRENCY = /^[A-Z]{3}$/;
 
 type Rule = readonly [member: string, fits: (value: Json | undefined) => boolean, form: string, todo: string];
 
@@ -37,7 +36,7 @@ const own: Readonly<Record<List, readonly Rule[]>> = {
   events: [['name', isFilled, 'a filled text', fields.name.todo]],
   purchases: [
     ['product_id', isShort, `a text of 1 to ${fields.product_id.limits.max} characters`, fields.product_id.todo],
-    ['currency', (value) => typeof value === 'string' && CURRENCY.test(value), 'a currency code of three capital letters', fields.currency.todo],
+    ['currency', (value) => typeof value === 'string' && hasFormat('currency', value), `a ${FORMATS.currency.noun}`, fields.currency.todo],
     ['price', (value) => typeof value === 'number', 'a number', fields.price.todo],
     [
       'quantity',

@@ -1,10 +1,20 @@
-import { promised, type JsonObject, type Parsed, type Reply } from '../../../engine';
+import { promised, sentence, type Failure, type JsonObject, type Parsed, type Reply } from '../../../engine';
 import { statusOf } from '../accepted';
-import { layErrors, Places, refusedFor } from '../nonFatal';
+import { blamed, layErrors, Places, refusedFor } from '../nonFatal';
 import { subjectsOf } from './objects';
 import type { Track } from './trackFields';
 
 const TODO = 'Correct what Braze names and send it again for this item; the others of the request were processed.';
+
+/** Where the objects of the inputs stand in the lists of their request. */
+const placesOf = (inputs: readonly Track[]): Places => {
+  const places = new Places();
+  for (const [position, input] of inputs.entries()) for (const { list } of subjectsOf(input)) places.add(list, position);
+  return places;
+};
+
+/** Lays a refusal of the whole request at the doors of the items that it names. */
+export const blameOf = (failure: Failure, inputs: readonly Track[]): Parsed<JsonObject> | undefined => blamed(failure, inputs.length, placesOf(inputs));
 
 /**
  * "Successful Message with Non-Fatal Errors": what an error does not touch is processed. Today an error says which object it is about; one
@@ -13,10 +23,8 @@ const TODO = 'Correct what Braze names and send it again for this item; the othe
 export const outcomesOf = (reply: Reply, inputs: readonly Track[]): Parsed<JsonObject> => {
   promised(reply.body, 'message');
   const subjects = inputs.map(subjectsOf);
-  const places = new Places();
-  for (const [position, each] of subjects.entries()) for (const { list } of each) places.add(list, position);
-  const { wrong, others } = layErrors(reply.body as JsonObject, places);
-  const warnings = others.map((words) => `Braze answered: ${words} It does not say for which item.`);
+  const { wrong, others } = layErrors(reply.body, placesOf(inputs));
+  const warnings = others.map((words) => `${sentence(`Braze answered: ${words}`)} It does not say for which item.`);
   const status = statusOf(reply);
   return {
     each: subjects.map(([subject], position) => {

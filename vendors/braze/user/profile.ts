@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../engine';
-import { isEmail } from '../identifiers';
+import { FORMATS, hasFormat, isObject, type FormatName, type Json, type JsonObject } from '../../../engine';
 import { isFilled, show } from './places';
 import { profileColumns, type ProfileName } from './profileFields';
 import { isDay, isTime } from './times';
@@ -16,6 +15,8 @@ const text = says((value) => typeof value === 'string', 'a text');
 const flag = says((value) => typeof value === 'boolean', 'true or false');
 const time = says(isTime, 'a date in ISO 8601');
 const matching = (pattern: RegExp, form: string): Check => says((value) => typeof value === 'string' && pattern.test(value), form);
+const formed = (name: FormatName): Check =>
+  says((value) => typeof value === 'string' && hasFormat(name, value), `${/^[aeiou]/.test(FORMATS[name].noun) ? 'an' : 'a'} ${FORMATS[name].noun}`);
 const among = (values: readonly string[]): Check => says((value) => values.includes(value as string), `one of ${values.join(', ')}`);
 
 const optionsOf = (name: 'gender' | 'email_subscribe' | 'push_subscribe'): readonly string[] => profileColumns[name].options.map(({ value }) => value);
@@ -40,11 +41,15 @@ const listOf = (members: Readonly<Record<string, (value: Json | undefined) => bo
 
 const { longitude, latitude } = profileColumns.current_location.columns;
 const groupStates: readonly string[] = profileColumns.subscription_groups.columns.subscription_state.options.map(({ value }) => value);
+const language = formed('language');
+const longLanguage = formed('longLanguage');
+/** The document's other example, "Eastern Time (US & Canada)", and its like. */
+const OLD_ZONE = /^(Eastern|Central|Mountain|Pacific|Atlantic) Time \([A-Z][\w &]+\)$/;
 const IN_APPBOY = ['F', 'M'];
 
 const checks: Readonly<Record<ProfileName, Check>> = {
   bio: text,
-  country: matching(/^[A-Z]{2}$/, 'a country code of two capital letters'),
+  country: formed('country'),
   current_location: says(
     (value) => isObject(value) && isNumber((value as JsonObject).longitude, longitude.limits) && isNumber((value as JsonObject).latitude, latitude.limits),
     'an object with a longitude and a latitude',
@@ -52,7 +57,7 @@ const checks: Readonly<Record<ProfileName, Check>> = {
   date_of_first_session: time,
   date_of_last_session: time,
   dob: says(isDay, 'a date in the form YYYY-MM-DD'),
-  email: says((value) => typeof value === 'string' && isEmail(value), 'an e-mail address'),
+  email: formed('email'),
   email_click_tracking_disabled: flag,
   email_open_tracking_disabled: flag,
   email_subscribe: among(optionsOf('email_subscribe')),
@@ -61,9 +66,9 @@ const checks: Readonly<Record<ProfileName, Check>> = {
   foursquare_access_token: text,
   gender: (value, today) => among(today ? optionsOf('gender') : IN_APPBOY)(value, today),
   home_city: text,
-  image_url: matching(/^https?:\/\/\S+$/, 'a web address'),
+  image_url: formed('url'),
   // Braze's own list of today has codes of three letters where ISO 639-1 has none.
-  language: (value, today) => matching(today ? /^[a-z]{2,3}$/ : /^[a-z]{2}$/, 'a language code of ISO 639-1')(value, today),
+  language: (value, today) => (today ? longLanguage : language)(value, today),
   last_name: text,
   marked_email_as_spam_at: time,
   phone: (value, today) =>
@@ -74,7 +79,7 @@ const checks: Readonly<Record<ProfileName, Check>> = {
     { subscription_group_id: isFilled, subscription_state: (value) => groupStates.includes(value as string) },
     'a list of objects with subscription_group_id and subscription_state',
   ),
-  time_zone: says(isFilled, 'the name of a time zone'),
+  time_zone: says((value) => typeof value === 'string' && (hasFormat('timeZone', value) || OLD_ZONE.test(value)), `the name of a ${FORMATS.timeZone.noun}`),
   twitter: anyOf(
     { id: isWhole, screen_name: isText, followers_count: isWhole, friends_count: isWhole, statuses_count: isWhole },
     'an object with any of id, screen_name, followers_count, friends_count and statuses_count',

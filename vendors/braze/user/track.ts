@@ -2,7 +2,7 @@ import { operation, type JsonObject, type Load } from '../../../engine';
 import { endpoints } from '../endpoints';
 import { isToday } from '../identifiers';
 import { countsTwice, inputProblems, inputWarnings, LISTS, loadOf, objectsOf, subjectsOf, type List } from './objects';
-import { outcomesOf } from './outcomes';
+import { blameOf, outcomesOf } from './outcomes';
 import { fields } from './trackFields';
 
 const { path, quota } = endpoints['user.track'];
@@ -13,7 +13,9 @@ const MOST_BYTES = 4_000_000 - 50_000;
 const each = (most: number) => Object.fromEntries(LISTS.map((list) => [list, most]));
 
 /** How many objects one request takes: of all kinds together today, of each kind before. */
-const REGIMES: Readonly<Record<string, Load>> = { total75: { objects: 75 }, each75: each(75), each50: each(50) };
+const REGIMES: Readonly<Record<string, Load>> = { total75: { objects: 75 }, total50: { objects: 50 }, each75: each(75), each50: each(50) };
+/** Whether the kinds share one limit. */
+const isShared = (regime: string): boolean => regime.startsWith('total');
 /** "up to 50 Attributes, Event, and Purchase Objects per request". */
 const IN_APPBOY = 'each50';
 
@@ -48,7 +50,7 @@ export const track = operation({
     max: (context) => REGIMES[regimeOf(context)] ?? REGIMES.total75!,
     weigh(input, context) {
       const load = loadOf(input);
-      return regimeOf(context) === 'total75' ? { objects: Object.values(load).reduce((all, count) => all + count, 0) } : (load as Load);
+      return isShared(regimeOf(context)) ? { objects: Object.values(load).reduce((all, count) => all + count, 0) } : (load as Load);
     },
     divide: ['attributes', 'events', 'purchases'],
     sequence(input) {
@@ -64,6 +66,7 @@ export const track = operation({
     return { method: 'POST', path, body: { json: body } };
   },
   parse: outcomesOf,
+  recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs)),
   sample: { external_id: 'user1', kind: 'attributes', status: 'processed' },
   sampleReply: { message: 'success', attributes_processed: 1 },
   sampleInputs: [

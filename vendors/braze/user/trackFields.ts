@@ -58,7 +58,7 @@ export const fields = {
     type: 'json',
     label: 'Attributes',
     description:
-      'Values by name: profile fields such as first_name, and custom attributes; null removes a value, and a profile field without a value is left alone',
+      'Values by name: profile fields such as first_name, and custom attributes; null removes a value, save in the Appboy version, and a profile field without a value is left alone',
     limits: { shape: 'object', maxBytes: MOST_BYTES_OF_ONE },
     dependsOn: { field: 'kind', is: ['attributes'] },
   },

@@ -1,4 +1,4 @@
-import { isObject, operation, promised } from '../../../engine';
+import { isObject, operation, promised, segment } from '../../../engine';
 import { headersOf } from '../account';
 import { idDoubts, requestId, samples, transactionalCampaign } from '../fields';
 
@@ -24,7 +24,7 @@ export const cancel = operation({
   returns: 'object',
   request: ([{ campaign_id, request_id }], { credential }) => ({
     method: 'PUT',
-    path: `/api/campaigns/${encodeURIComponent(campaign_id)}/request/${encodeURIComponent(request_id)}/cancel`,
+    path: `/api/campaigns/${segment(campaign_id)}/request/${segment(request_id)}/cancel`,
     headers: headersOf(credential),
   }),
   parse({ body }, [{ request_id }]) {

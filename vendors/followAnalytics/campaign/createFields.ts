@@ -99,6 +99,7 @@ export const createFields = {
   },
   inapp_content_url: {
     type: 'text',
+    limits: { format: 'templateUrl' },
     label: 'In-App Content URL',
     description: 'Address of the page or picture to show',
     prominent: true,
@@ -210,7 +211,13 @@ export const createFields = {
   adapt_tz: { type: 'boolean', label: "Each User's Time Zone", description: "Whether the times are meant in each user's own time zone", ...byForm },
   push_title: { type: 'text', label: 'Push Title', description: 'Title of the push message', ...withPush },
   push_subtitle: { type: 'text', label: 'Push Subtitle', description: 'Subtitle of the push message, on iOS', ...withPush },
-  pushAttachment: { type: 'text', label: 'Push Attachment', description: 'URL of a picture or another medium to attach', ...withPush },
+  pushAttachment: {
+    type: 'text',
+    label: 'Push Attachment',
+    description: 'URL of a picture or another medium to attach',
+    limits: { format: 'templateUrl' },
+    ...withPush,
+  },
   pushCategory: { type: 'text', label: 'Push Category', description: 'Name of a category of buttons, on mobile devices', ...withPush },
   push_includes_sound: { type: 'boolean', label: 'Push Sound', description: 'Whether the notification makes a sound; it does if left out', ...withPush },
   push_sound_value: { type: 'text', label: 'Push Sound File', description: 'Sound file to play, on iOS', ...withPush },
@@ -227,7 +234,14 @@ export const createFields = {
     description: 'Whether to go past the limit on pushes that the account may have',
     ...withPush,
   },
-  deep_linking_url: { type: 'text', label: 'Deep Link URL', description: 'Where opening the message leads', placeholder: 'myapp://*@deeplink@*', ...byForm },
+  deep_linking_url: {
+    type: 'text',
+    label: 'Deep Link URL',
+    description: 'Where opening the message leads',
+    placeholder: 'myapp://*@deeplink@*',
+    limits: { format: 'templateUri' },
+    ...byForm,
+  },
   inapp_ttl: {
     type: 'number',
     label: 'In-App Lifetime (Seconds)',

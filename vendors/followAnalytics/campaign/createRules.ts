@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, type Problem } from '../../../engine';
+import { FORMATS, hasFormat, isObject, type Json, type JsonObject, type Problem } from '../../../engine';
 import { faultIn, textsIn } from '../placeholders';
 import { createFields } from './createFields';
 
@@ -47,15 +47,7 @@ const isGiven = (value: Json | undefined): boolean => value !== undefined && val
 const isWhole = (value: Json | undefined, least: number, most = Infinity): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
 
-const isZone = (name: Json | undefined): boolean => {
-  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
+const isZone = (name: Json | undefined): boolean => typeof name === 'string' && hasFormat('timeZone', name);
 
 const paramsProblems = (body: JsonObject, say: Say): Problem[] => {
   const { params } = body;
@@ -124,7 +116,7 @@ const dynamicProblems = (body: JsonObject, say: Say): Problem[] => {
     if (isGiven(timezone) && body.adapt_tz === true) {
       problems.push(say('recurrence.timezone', "is given although the times are meant in each user's own time zone", 'Leave out one of the two.'));
     } else if (isGiven(timezone) && !isZone(timezone)) {
-      problems.push(say('recurrence.timezone', `is '${String(timezone)}', which is no time zone`, 'Give an identifier such as Europe/Paris.'));
+      problems.push(say('recurrence.timezone', `is '${String(timezone)}', which is no ${FORMATS.timeZone.noun}`, 'Give an identifier such as Europe/Paris.'));
     }
   }
   const { maximum, interval } = isObject(limit) ? (limit as JsonObject) : {};

@@ -1,4 +1,4 @@
-import { isObject, operation, promised, type Json } from '../../../engine';
+import { isObject, operation, promised, segment, type Json } from '../../../engine';
 import { headersOf } from '../account';
 import { draftCampaign, idDoubts, samples } from '../fields';
 import { getRequest } from '../query';
@@ -21,7 +21,7 @@ export const launch = operation({
   returns: 'object',
   request: ([{ campaign_id }], { credential }) => ({
     method: 'PUT',
-    path: `/api/campaign/${encodeURIComponent(campaign_id)}/launch`,
+    path: `/api/campaign/${segment(campaign_id)}/launch`,
     headers: headersOf(credential),
   }),
   parse({ body }, [{ campaign_id }]) {

@@ -1,4 +1,5 @@
 import {
+  hasFormat,
   isBlank,
   isObject,
   promisedText,
@@ -29,7 +30,6 @@ export type Campaign = Message &
   };
 
 const say = sayIn(wholeFields);
-const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
 /** A value that a choice leaves as it is says nothing. */
 const said = (value: string | undefined): string | undefined => (value === KEEP ? undefined : value);
@@ -39,7 +39,7 @@ const plainProblems = ({ name, sending_type, sender, recipient_lists = [] }: Cam
     value !== undefined && isBlank(value) ? [say(field, 'is empty', wholeFields[field as 'name' | 'sender'].todo)] : [],
   );
   const email =
-    sending_type === 'email' && sender !== undefined && !isBlank(sender) && !EMAIL.test(sender.trim())
+    sending_type === 'email' && sender !== undefined && !isBlank(sender) && !hasFormat('email', sender.trim())
       ? [say('sender', `is '${sender}', which is no email address, but the channel is Email`, 'Give the email address that sends.')]
       : [];
   const lists = recipient_lists.flatMap((list, i): readonly Problem[] =>

@@ -37,7 +37,7 @@ const columns = {
       type: { type: 'choice', label: 'Type', description: 'What the button does', required: true, default: 'call', options: actions },
       name: { type: 'text', label: 'Name', description: 'What stands on the button' },
       value: { type: 'text', label: 'Value', description: 'The number to call, or the text to copy or share' },
-      iconURL: { type: 'text', label: 'Icon URL', description: 'Address of a picture for the button' },
+      iconURL: { type: 'text', label: 'Icon URL', description: 'Address of a picture for the button', limits: { format: 'templateUrl' } },
     },
   },
   fallback: common.fallback,

@@ -1,5 +1,5 @@
-import { DateTime, IANAZone } from 'luxon';
-import { readDate, sayIn, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
+import { DateTime } from 'luxon';
+import { FORMATS, hasFormat, readDate, sayIn, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
 
 const timed = { field: 'type', is: ['later', 'periodic'] } as const;
 const periodic = { field: 'type', is: ['periodic'] } as const;
@@ -60,6 +60,7 @@ export const deliveryFields = {
     label: 'Time Zone',
     description: "IANA name of the zone in which times without an offset are read, and all are sent; the workflow's own if empty",
     placeholder: 'Europe/Paris',
+    limits: { format: 'timeZone' },
     dependsOn: timed,
     todo: 'Give a name of the IANA database, such as Europe/Paris.',
   },
@@ -102,7 +103,7 @@ const clockOf = (time: string): string => DateTime.fromObject(timeOf(time), { zo
 export const deliveryProblems = (delivery: Delivery, context: CheckContext): readonly Problem[] => {
   if (delivery.type === 'soon') return [];
   const zone = zoneOf(delivery, context);
-  if (!IANAZone.isValidZone(zone)) return [say('timezone', `is '${zone}', which is no time zone`, deliveryFields.timezone.todo)];
+  if (!hasFormat('timeZone', zone)) return [say('timezone', `is '${zone}', which is no ${FORMATS.timeZone.noun}`, deliveryFields.timezone.todo)];
   if (delivery.type === 'later') {
     return momentOf(delivery, zone).toMillis() > context.now ? [] : [say('at', `is '${delivery.at}', which is not in the future`, deliveryFields.at.todo)];
   }

@@ -1,0 +1,42 @@
+/** The offset basis and the prime of FNV-1a, and others for a second sum beside it. */
+const BASES = [0x811c9dc5, 0x9747b28c] as const;
+const PRIMES = [0x01000193, 0x5bd1e995] as const;
+
+/**
+ * A running sum of bytes or texts, to know them again when they come a second time. Of 64 bits, as it tells accidents and no attacks; a digest of the
+ * kind that ports have would need all bytes at once.
+ */
+export class Sum {
+  private readonly sums: [number, number] = [BASES[0], BASES[1]];
+
+  add(bytes: Uint8Array): void {
+    let [one, other] = this.sums;
+    for (let i = 0; i < bytes.length; i++) {
+      one = Math.imul(one ^ bytes[i]!, PRIMES[0]);
+      other = Math.imul(other ^ bytes[i]!, PRIMES[1]);
+      other ^= other >>> 15;
+    }
+    this.sums[0] = one;
+    this.sums[1] = other;
+  }
+
+  /** The same of a text's UTF-16 units. */
+  addText(text: string): void {
+    let [one, other] = this.sums;
+    for (let i = 0; i < text.length; i++) {
+      one = Math.imul(one ^ text.charCodeAt(i), PRIMES[0]);
+      other = Math.imul(other ^ text.charCodeAt(i), PRIMES[1]);
+      other ^= other >>> 15;
+    }
+    this.sums[0] = one;
+    this.sums[1] = other;
+  }
+
+  equals({ sums: [one, other] }: Sum): boolean {
+    return this.sums[0] === one && this.sums[1] === other;
+  }
+
+  toString(): string {
+    return this.sums.map((sum) => (sum >>> 0).toString(36)).join('.');
+  }
+}

@@ -1,0 +1,80 @@
+import { BOUNDS, sayBytes, sayDuration, TransportError, type Json } from '../engine';
+
+/** Brackets inside one another, those in texts not counted. */
+const isTooDeep = (text: string): boolean => {
+  let depth = 0;
+  let isText = false;
+  for (let i = 0; i < text.length; i++) {
+    switch (text.charCodeAt(i)) {
+      case 0x22:
+        isText = !isText;
+        break;
+      case 0x5c:
+        i++;
+        break;
+      case 0x5b:
+      case 0x7b:
+        if (!isText && ++depth > BOUNDS.answerDepth.most) return true;
+        break;
+      case 0x5d:
+      case 0x7d:
+        if (!isText) depth--;
+        break;
+    }
+  }
+  return false;
+};
+
+/** Where a member may be called `__proto__`, also with escapes; rarely, so that the others are read without a second look. */
+const MAY_BE_PROTO = /proto|\\u00(?:5f|6f|7[024])/i;
+/** An escape of a half of a surrogate pair without its other half. */
+const MAY_BE_HALF = /\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f][0-9a-f]{2})|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}/i;
+
+/** Halves of surrogate pairs as a decoder gives them: nothing can be sent or written that has one. */
+const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
+
+/** Data as plain as it is expected: no member by which an object would get another nature when it is copied, and no half characters. */
+const plain = (value: Json): Json => {
+  if (typeof value === 'string') return wellFormed(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== '__proto__')
+      .map(([name, own]) => [wellFormed(name), plain(own!)]),
+  );
+};
+
+/** A body: parsed where it is JSON, else the text. What is nested deeper than any answer of an API counts as no JSON. */
+export const parsed = (text: string): Json => {
+  if (text.length > BOUNDS.answerDepth.most && isTooDeep(text)) return text;
+  try {
+    const value = JSON.parse(text) as Json;
+    return MAY_BE_PROTO.test(text) || MAY_BE_HALF.test(text) ? plain(value) : value;
+  } catch {
+    return text;
+  }
+};
+
+/**
+ * The body of an answer, whole, within the bounds in size and time; of a refusal its beginning.
+ * @param bytes as they come; the connection's silence is watched elsewhere, so that they are never waited for without end
+ * @param now milliseconds since 1970
+ * @throws TransportError where it is larger, or takes longer, than what is read
+ */
+export const bodyOf = async (status: number, bytes: AsyncIterable<Uint8Array>, now: () => number): Promise<Json> => {
+  const { answerBytes, answerMs, refusalBytes } = BOUNDS;
+  const isRefusal = status < 200 || status > 299;
+  const decoder = new TextDecoder();
+  const begun = now();
+  let size = 0;
+  let text = '';
+  for await (const chunk of bytes) {
+    size += chunk.length;
+    text += decoder.decode(chunk, { stream: true });
+    if (isRefusal && size > refusalBytes.most) break;
+    if (size > answerBytes.most) throw new TransportError(`it is larger than ${sayBytes(answerBytes.most)}`, 'maybe', 'format');
+    if (now() - begun > answerMs.most) throw new TransportError(`it had not come as a whole after ${sayDuration(answerMs.most)}`, 'maybe');
+  }
+  return parsed(text + decoder.decode());
+};

@@ -1,0 +1,66 @@
+import { isRecord } from '../../server/body';
+
+/** "Objects have a maximum size of 100 KB", arrays of objects too. */
+const MOST_BYTES = 100 * 1024;
+/** "Key names and string values have a size limit of 255 characters." */
+const LONGEST = 255;
+
+type Nested = Record<string, unknown>;
+
+/** Whether a value is an object, or an array with objects in it. */
+export const isNested = (value: unknown): value is Nested | unknown[] => isRecord(value) || (Array.isArray(value) && value.some(isRecord));
+
+const isKey = (key: string): boolean => key !== '' && key.length <= LONGEST && !/[\s.$]/.test(key);
+
+/** Whether it has only what the pages allow; else the attribute is dropped, and the answer is a success all the same. */
+export function isKept(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= LONGEST;
+  if (Array.isArray(value)) return value.every(isKept);
+  if (!isRecord(value)) return true;
+  const entries = Object.entries(value);
+  if (entries.length === 1 && entries[0]![0] === '$time') return true;
+  return entries.every(([key, one]) => isKey(key) && isKept(one));
+}
+
+const isSmall = (value: unknown): boolean => Buffer.byteLength(JSON.stringify(value)) <= MOST_BYTES;
+
+const CHANGES = ['$add', '$update', '$remove'];
+const isChange = (value: Nested): boolean => Object.keys(value).some((name) => CHANGES.includes(name));
+
+/** What is wrong with the form of a change of an array of objects. */
+export function changeFault(value: unknown): string | undefined {
+  if (!isRecord(value) || !isChange(value)) return undefined;
+  if (!Object.keys(value).every((name) => CHANGES.includes(name))) return 'must have nothing beside $add, $update and $remove';
+  return Object.values(value).every((entries) => Array.isArray(entries) && entries.every(isRecord))
+    ? undefined
+    : 'must have arrays of objects in $add, $update and $remove';
+}
+
+const isMeant = (one: unknown, { $identifier_key: key, $identifier_value: value }: Nested): boolean => isRecord(one) && one[String(key)] === value;
+
+const listOf = (value: unknown): readonly Nested[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+
+function changed(present: unknown, { $add, $update, $remove }: Nested): unknown[] {
+  const kept = (Array.isArray(present) ? present : []).filter((one) => !listOf($remove).some((entry) => isMeant(one, entry)));
+  const updated = kept.map((one: unknown) => {
+    const entry = listOf($update).find((each) => isMeant(one, each));
+    return entry ? { ...(one as Nested), ...(entry.$new_object as Nested) } : one;
+  });
+  return [...updated, ...listOf($add)];
+}
+
+/** "_merge_objects": what is not named stays. */
+function merged(present: unknown, put: Nested): Nested {
+  const before = isRecord(present) ? present : {};
+  const all = Object.entries(put).map(([key, value]) => [key, isRecord(value) && isRecord(before[key]) ? merged(before[key], value) : value]);
+  return { ...before, ...Object.fromEntries(all) };
+}
+
+/** What an attribute becomes by an object or an array of objects; the same as before where that cannot be kept. */
+export function nestedAfter(present: unknown, value: Nested | unknown[], merges: boolean): unknown {
+  const isPart = isRecord(value) && isChange(value);
+  const put = isPart ? [...listOf(value.$add), ...listOf(value.$update).map(({ $new_object }) => $new_object)] : value;
+  if (!isKept(put)) return present;
+  const after = isPart ? changed(present, value) : merges && isRecord(value) ? merged(present, value) : value;
+  return isSmall(after) ? after : present;
+}

@@ -1,0 +1,149 @@
+import { CampaignError, type Failure, type HttpReply, type HttpRequest, type Json } from '../../../engine';
+import { partBytes, type Source } from '../../../engine/files';
+import { testHost } from '../../support/host';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** A file's answer: its pieces, after which it breaks off or ends. */
+const file = (pieces: readonly string[], { breaks = false, ...over }: Partial<HttpReply> & { readonly breaks?: boolean } = {}): HttpReply => ({
+  status: 200,
+  headers: {},
+  body: null as Json,
+  stream: (async function* () {
+    for (const piece of pieces) yield bytes(piece);
+    if (breaks) throw new Error('the connection was reset');
+  })(),
+  ...over,
+});
+
+const BASE = 'https://api.example';
+const FIRST = 'https://files.example/2026/report.csv?sig=1';
+
+/** Reads a part whose answers come in turn. */
+const read = async (replies: readonly (HttpReply | Error)[], over: Partial<Source> = {}) => {
+  const asked: HttpRequest[] = [];
+  const { ports } = testHost({
+    bare: async (request) => {
+      const reply = replies[asked.length];
+      asked.push(request);
+      if (!reply) throw new Error('It was asked once more than this test expects');
+      if (reply instanceof Error) throw reply;
+      return reply;
+    },
+  });
+  const source: Source = {
+    urls: [FIRST],
+    baseUrl: BASE,
+    timeoutMs: 1_000,
+    patience: { attempts: 4, longestWaitMs: 60_000 },
+    refresh: () => Promise.resolve([FIRST]),
+    fail: (failure: Failure) => new CampaignError(failure, 'acme', 'thing.get'),
+    ...over,
+  };
+  const decoder = new TextDecoder();
+  let text = '';
+  let error: CampaignError | undefined;
+  try {
+    for await (const piece of partBytes(0, { now: source.urls }, source, ports)) text += decoder.decode(piece, { stream: true });
+  } catch (thrown) {
+    error = thrown as CampaignError;
+  }
+  return { text, error, urls: asked.map(({ url }) => url) };
+};
+
+const CHANGED = { code: 'format', reached: 'yes', message: expect.stringMatching(/report\.csv changed while it was read/) };
+
+describe('a download that broke', () => {
+  it('goes on where it broke, whatever the pieces are, and as often as it breaks', async () => {
+    const replies = [file(['ab', 'cd'], { breaks: true }), file(['a'], { breaks: true }), file(['abc', 'def'], { breaks: true }), file(['abcdefgh'])];
+    expect(await read(replies)).toMatchObject({ text: 'abcdefgh', error: undefined });
+  });
+
+  it.each<[string, HttpReply, HttpReply]>([
+    ['begins with other bytes', file(['abcd'], { breaks: true }), file(['abXdef'])],
+    ['begins with other bytes, in pieces', file(['ab', 'cd'], { breaks: true }), file(['X', 'bc', 'def'])],
+    ['is shorter than what was handed on', file(['abcd'], { breaks: true }), file(['ab'])],
+    ['is empty', file(['abcd'], { breaks: true }), file([])],
+    ['has another length', file(['abcd'], { breaks: true, headers: { 'content-length': '6' } }), file(['abcdefgh'], { headers: { 'content-length': '8' } })],
+    ['has another ETag', file(['abcd'], { breaks: true, headers: { etag: '"1"' } }), file(['abcdef'], { headers: { etag: '"2"' } })],
+    [
+      'was modified since',
+      file(['abcd'], { breaks: true, headers: { 'last-modified': 'Thu, 15 Jan 2026 12:00:00 GMT' } }),
+      file(['abcdef'], { headers: { 'last-modified': 'Thu, 15 Jan 2026 12:00:05 GMT' } }),
+    ],
+  ])('fails where the file %s, and nothing of the new one is handed on', async (_, before, after) => {
+    expect(await read([before, after])).toMatchObject({ text: 'abcd', error: CHANGED });
+  });
+
+  it('takes the new file where nothing of the earlier one was handed on', async () => {
+    const replies = [
+      file([], { breaks: true, headers: { etag: '"1"', 'content-length': '4' } }),
+      file(['new'], { headers: { etag: '"2"', 'content-length': '3' } }),
+    ];
+    expect(await read(replies)).toMatchObject({ text: 'new', error: undefined });
+    // It breaks once more: what counts is the file that was begun.
+    const twice = [
+      ...replies.slice(0, 1).map(() => file([], { breaks: true, headers: { etag: '"1"' } })),
+      file(['ne'], { breaks: true, headers: { etag: '"2"' } }),
+      file(['new'], { headers: { etag: '"2"' } }),
+    ];
+    expect(await read(twice)).toMatchObject({ text: 'new', error: undefined });
+  });
+
+  it('goes on at a new address, where the same content may have another ETag, and not with other content', async () => {
+    const second = 'https://files.example/2026/report.csv?sig=2';
+    const over = { refresh: () => Promise.resolve([second]) };
+    const begun = () => [file(['abcd'], { breaks: true, headers: { etag: '"1"' } }), file([], { status: 403, stream: undefined as never })];
+    expect(await read([...begun(), file(['abcdef'], { headers: { etag: '"2"' } })], over)).toEqual({
+      text: 'abcdef',
+      error: undefined,
+      urls: [FIRST, FIRST, second],
+    });
+    expect(await read([...begun(), file(['abXdef'], { headers: { etag: '"2"' } })], over)).toMatchObject({ text: 'abcd', error: CHANGED });
+  });
+});
+
+describe('the length of a download', () => {
+  it('that is shorter than it was said is no whole file', async () => {
+    const short = () => file(['abcd'], { headers: { 'content-length': '6' } });
+    expect((await read([short(), short(), short(), short()])).error).toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/ended after 4 of 6 bytes/),
+    });
+  });
+
+  it('is not compared with that of its packed form', async () => {
+    expect(await read([file(['abcd'], { headers: { 'content-length': '60' }, isUnpacked: true })])).toMatchObject({ text: 'abcd', error: undefined });
+  });
+});
+
+describe('a redirect of a download', () => {
+  const to = (location: string, status = 302): HttpReply => ({ status, headers: { location }, body: null });
+
+  it.each([
+    ['/new', 'https://files.example/new'],
+    ['other.csv?sig=2', 'https://files.example/2026/other.csv?sig=2'],
+    ['../x', 'https://files.example/x'],
+    ['//cdn.example/x', 'https://cdn.example/x'],
+    ['?sig=3', 'https://files.example/2026/report.csv?sig=3'],
+    ['https://cdn.example/y', 'https://cdn.example/y'],
+  ])('to %s is followed to %s', async (location, url) => {
+    expect(await read([to(location), file(['x'])])).toEqual({ text: 'x', error: undefined, urls: [FIRST, url] });
+  });
+
+  it('is read against the address that answered, each time', async () => {
+    expect((await read([to('//cdn.example/a/b', 301), to('c', 307), file(['x'])])).urls).toEqual([FIRST, 'https://cdn.example/a/b', 'https://cdn.example/a/c']);
+  });
+
+  it.each(['http://10.0.0.1/x', '//localhost/x', 'https://metadata.internal/x'])('to %s in a private network is refused', async (location) => {
+    const { error, urls } = await read([to(location)]);
+    expect(error).toMatchObject({ code: 'permission', message: expect.stringMatching(/private network/) });
+    expect(urls).toEqual([FIRST]);
+  });
+
+  it.each(['', 'ftp://files.example/x', 'javascript:alert(1)', 'http://', 'http://%zz/'])('to %j is no address, and says so', async (location) => {
+    const { error, urls } = await read([to(location)]);
+    expect(error).toMatchObject({ code: 'format', message: expect.stringMatching(/redirected \(HTTP 302\) to what is no address/) });
+    expect(urls).toEqual([FIRST]);
+  });
+});

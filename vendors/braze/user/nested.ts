@@ -1,0 +1,91 @@
+import { isObject, sayBytes, utf8Length, type Json, type JsonObject, type Problem } from '../../../engine';
+import { inside, isFilled, problemAt, show, type Place } from './places';
+
+/** "Objects have a maximum size of 100 KB", lists of objects too (Braze, "Nested custom attributes" and "Array of objects"). */
+const MOST_BYTES = 100_000;
+/** "Key names and string values have a size limit of 255 characters." */
+const LONGEST = 255;
+/** A time inside an object: {"$time": "2026-01-15"}. */
+const TIME = '$time';
+
+const at = ({ label, path }: Place, index: number): Place => ({ label, path: `${path}[${index}]` });
+
+const keyProblem = (key: string, place: Place): Problem | undefined => {
+  const where = inside(place, key);
+  if (key === '') return problemAt(place, 'has a member without a name', 'Name it or leave it out.');
+  if (key.length > LONGEST) return problemAt(where, `has a name of ${key.length} characters; at most ${LONGEST} are allowed`, 'Shorten the name.');
+  if (/\s/.test(key))
+    return problemAt(where, 'has a space in its name, which Braze does not allow inside an object', `Rename it, such as '${key.trim().replace(/\s+/g, '_')}'.`);
+  return /[.$]/.test(key)
+    ? problemAt(
+        where,
+        'has a period or a dollar sign in its name, which Braze does not allow inside an object',
+        `Rename it, such as '${key.replace(/[.$]+/g, '_')}'.`,
+      )
+    : undefined;
+};
+
+/** What is wrong with a value inside an object, however deep. */
+const valueProblem = (value: Json | undefined, place: Place): Problem | undefined => {
+  if (typeof value === 'string' && value.length > LONGEST)
+    return problemAt(place, `has ${value.length} characters; inside an object at most ${LONGEST} are allowed`, `Shorten it to ${LONGEST} characters.`);
+  if (Array.isArray(value)) return firstOf(value.map((each: Json, i) => () => valueProblem(each, at(place, i))));
+  return isObject(value) ? objectProblem(value as JsonObject, place) : undefined;
+};
+
+/** The first problem that there is. */
+const firstOf = (looks: readonly (() => Problem | undefined)[]): Problem | undefined => {
+  for (const look of looks) {
+    const problem = look();
+    if (problem) return problem;
+  }
+  return undefined;
+};
+
+const objectProblem = (object: JsonObject, place: Place): Problem | undefined => {
+  const names = Object.keys(object);
+  if (names.length === 1 && names[0] === TIME) return undefined;
+  return firstOf(names.map((name) => () => keyProblem(name, place) ?? valueProblem(object[name], inside(place, name))));
+};
+
+/** Members of an entry of `$update` and `$remove`: which objects of the list are meant. */
+const NAMING = ['$identifier_key', '$identifier_value'] as const;
+const CHANGES: Readonly<Record<string, readonly string[]>> = { $add: [], $update: [...NAMING, '$new_object'], $remove: NAMING };
+
+const entryProblem = (entry: Json, members: readonly string[], place: Place): Problem | undefined => {
+  if (!isObject(entry)) return problemAt(place, `is ${show(entry)}, not an object`, 'Give an object.');
+  const object = entry as JsonObject;
+  if (members.length === 0) return objectProblem(object, place);
+  const missing = members.find((member) => object[member] === undefined || object[member] === null);
+  if (missing !== undefined) return problemAt(inside(place, missing), 'is empty', `Give ${members.join(', ')}.`);
+  if (!isFilled(object.$identifier_key))
+    return problemAt(inside(place, '$identifier_key'), 'is no name of a member', 'Name the member by which the object is known, such as id.');
+  const { $new_object: put } = object;
+  if (put === undefined) return undefined;
+  return isObject(put)
+    ? objectProblem(put as JsonObject, inside(place, '$new_object'))
+    : problemAt(inside(place, '$new_object'), `is ${show(put)}, not an object`, 'Give an object.');
+};
+
+const changeProblem = (change: JsonObject, place: Place): Problem | undefined =>
+  firstOf(
+    Object.entries(change).map(([name, entries]) => () => {
+      const members = CHANGES[name];
+      const where = inside(place, name);
+      if (!members) return problemAt(where, 'stands beside a change of the list', `Give ${Object.keys(CHANGES).join(', ')} alone.`);
+      if (!Array.isArray(entries)) return problemAt(where, `is ${show(entries)}, not a list`, 'Give a list of objects.');
+      return firstOf(entries.map((entry: Json, i) => () => entryProblem(entry, members, at(where, i))));
+    }),
+  );
+
+/**
+ * What is wrong with an object, or with a list that has objects in it, as a custom attribute of today. Braze drops the whole attribute then, and says nothing.
+ */
+export const nestedProblem = (value: JsonObject | readonly Json[], place: Place): Problem | undefined => {
+  const bytes = utf8Length(JSON.stringify(value));
+  if (bytes > MOST_BYTES)
+    return problemAt(place, `has ${sayBytes(bytes)}; at most ${sayBytes(MOST_BYTES)} are allowed`, 'Leave out what no message or segment needs.');
+  if (Array.isArray(value)) return valueProblem(value, place);
+  const object = value as JsonObject;
+  return Object.keys(object).some((name) => name in CHANGES) ? changeProblem(object, place) : objectProblem(object, place);
+};
