@@ -112,3 +112,7 @@ export const detailsIn = (reply: Reply, member: string, about: JsonObject): Pars
   const { message: _, ...details } = reply.body as JsonObject;
   return { one: { ...about, ...details } };
 };
+
+/** An input as a body without lists that are empty: a list that names nothing says the same as leaving it out, and Braze refuses it. */
+export const saidIn = (input: { readonly [name: string]: unknown }): JsonObject =>
+  Object.fromEntries(Object.entries(input as JsonObject).filter(([, value]) => !(Array.isArray(value) && value.length === 0)));
