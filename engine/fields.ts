@@ -71,7 +71,9 @@ export type Plain = {
     readonly default?: ValueOf[K];
     readonly limits?: LimitsOf[K];
     readonly secret?: K extends 'text' ? true : never;
-  } & (K extends 'list' ? { /** Only these may stand in the list, and forms offer them to be ticked. */ readonly options?: readonly ChoiceOption[] } : unknown) &
+  } & (K extends 'list'
+      ? { /** Only these may stand in the list, and forms offer them to be ticked. */ readonly options?: readonly ChoiceOption[] }
+      : unknown) &
     (K extends 'json'
       ? {
           /** Its values become text that people read: a whole number whose digits may be lost is refused in it. */

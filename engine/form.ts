@@ -325,7 +325,9 @@ const makeForm = (o: AnyOperation): readonly FormField[] => {
       return {
         name: camelCase(wire),
         wire,
-        field: recipients?.own?.includes(wire) ? { ...field, description: `${field.description}; where it is empty here, the item's field '${wire}' sets it` } : field,
+        field: recipients?.own?.includes(wire)
+          ? { ...field, description: `${field.description}; where it is empty here, the item's field '${wire}' sets it` }
+          : field,
         place: field.required || field.prominent || byItem.has(wire) ? 'main' : 'more',
         ...(hasConditions(when) && { when }),
       };

@@ -556,7 +556,7 @@ describe('doubts', () => {
       expect.stringMatching(/^'first_name', 'color' have no value \(null\).*cannot remove an attribute, so they were not sent and what the user has stays/),
     ]);
     expect(await warned(json({ attributes: [{ external_id: 'u', color: null }] }), appboy)).toEqual([
-      expect.stringContaining("'color' (attributes[0].color) is null"),
+      expect.stringContaining("'color' in 'Attributes Objects' is null"),
     ]);
     expect(await warned(custom({ color: null }))).toEqual([]);
   });
