@@ -71,12 +71,7 @@ describe('one bad entry of a list', () => {
   });
 
   it('is told among users to delete', async () => {
-    const entries = await meant.run('braze', 'user.delete', { externalIds: fromMsg('payload'), confirm: bool(true), ...GO_ON }, [
-      'u1\r',
-      458304698827669536,
-      NaN,
-      'u2',
-    ]);
+    const entries = await meant.run('braze', 'user.delete', { externalIds: fromMsg('payload'), confirm: bool(true), ...GO_ON }, ['u1\r', LOST, NaN, 'u2']);
     expect(wrong(entries).map(([at, error]) => [at, error.slice(0, 60)])).toEqual([
       [2, "Entry 2, user '458304698827669500': 'External IDs' came as a".slice(0, 60)],
       [3, "Entry 3, user 'NaN': 'External IDs' is no number: NaN. Give ".slice(0, 60)],
