@@ -117,7 +117,7 @@ class Reader {
 
   /** The name of a member without what cannot be meant around it. */
   private nameOf(name: string): string {
-    if (!name.isWellFormed()) this.problem('has a name with half a character in it (a lone surrogate)', 'Correct the name.');
+    if (!name.isWellFormed()) this.problem('has a name with half a character in it', 'Correct the name.');
     const clean = cleanName(name);
     // A name that says nothing is left to whoever knows whether it may.
     if (clean === '') return name;

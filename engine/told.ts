@@ -14,9 +14,12 @@ const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g,
  */
 const wayOf = (path: string, label: string, isTold: boolean): string => {
   const steps = [...path.matchAll(/([^.[\]]+)(?:\[(\d+)\])?/g)].map(([, name = '', index]) => ({ name, index }));
-  const lists = steps.flatMap(({ name, index }) => (index === undefined ? [] : [`${visible(name)} ${Number(index) + 1}`]));
+  const says = (text: string): boolean => plain(label).includes(plain(text));
+  const lists = steps.flatMap(({ name, index }) =>
+    index === undefined || says(`${name}.entry ${Number(index) + 1}`) ? [] : [`${visible(name)} ${Number(index) + 1}`],
+  );
   const last = steps.length > 1 ? steps.at(-1) : undefined;
-  const isNamed = !last || last.index !== undefined || plain(label).includes(plain(last.name));
+  const isNamed = !last || last.index !== undefined || says(last.name);
   const left = [...(isTold ? lists.slice(1) : lists), ...(isNamed ? [] : [visible(last.name)])];
   return left.length > 0 ? ` (${left.join(', ')})` : '';
 };

@@ -1,8 +1,9 @@
 import type { Fields } from './fields';
 import type { Problem } from './operation';
+import { trimmed } from './unseen';
 
-/** Whether a value says nothing: forms hand over an empty text, or one of spaces, where an expression found nothing. */
-export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+/** Whether a value says nothing: forms hand over an empty text, or one of spaces or of what cannot be seen, where an expression found nothing. */
+export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && trimmed(value) === '');
 
 /** What a host calls the things that one of which is one person, and what they say by name. */
 export interface HostWords {
