@@ -8,9 +8,6 @@ import { isBlank, type HostWords } from './words';
 /** Values of a form by parameter name. */
 type Values = { readonly [name: string]: unknown };
 
-/** What becomes of a variable that has no value. */
-export const EMPTY_VALUES = ['sendEmpty', 'leaveOut', 'refuse'] as const;
-
 /** The person whom a record stands for. */
 export interface Person {
   readonly id: JsonObject[string];
@@ -73,13 +70,24 @@ class Names {
   }
 }
 
+/** The form's field that says which columns are taken. */
+const VARIABLES = 'variableColumns';
+
 const mappingOf = ({ variableColumns }: Values): readonly (readonly [variable: string, column: string])[] => {
   const rows = Array.isArray(variableColumns) ? variableColumns.filter(isObject) : [];
   const name = (value: unknown): string => cleanName(String(value ?? ''));
-  return [...new Map(rows.map((row) => [name(row.variable), name(isBlank(row.column) ? row.variable : row.column)] as const))];
+  return rows.map((row) => [name(row.variable), name(isBlank(row.column) ? row.variable : row.column)] as const);
 };
 
-const VARIABLES = 'variableColumns';
+/** Variables that are filled from two places, of which only one could be sent. */
+const filledTwice = (mapping: readonly (readonly [variable: string, column: string])[], label: string): readonly Problem[] => {
+  const names = mapping.map(([variable]) => variable);
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) => ({
+    field: VARIABLES,
+    message: `'${label}' fills '${visible(name)}' twice.`,
+    todo: 'Take one of the two out.',
+  }));
+};
 
 /** Reads people out of records, as a form says it. */
 export const personReader = ({ recipients, fields, values, settable, seen, words }: How): ((record: JsonObject) => Person) => {
@@ -98,6 +106,7 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
     if (isChosen) return mapping.filter(([, from]) => names.has(from));
     return names.all().flatMap((name) => (name === column ? [] : [[name, name] as const]));
   };
+  const double = filledTwice(mapping, variablesLabel);
   const empty = values.emptyValues;
   const isEach = empty === 'refuse' ? refuseEmpty : undefined;
   let names = new Names([]);
@@ -108,7 +117,7 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
       names = new Names(keys);
       pairs = pairsOf(names);
     }
-    const problems: Problem[] = names.clashes.map((name) => twice(name, words));
+    const problems: Problem[] = [...double, ...names.clashes.map((name) => twice(name, words))];
     const doubts: string[] = [];
     const own: Record<string, JsonObject[string]> = {};
     const variables: Record<string, JsonObject[string]> = {};

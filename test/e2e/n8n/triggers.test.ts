@@ -157,6 +157,48 @@ it(
   HOST_MS,
 );
 
+it(
+  'a request that fails for good holds up no other one, and is a failed execution of its own',
+  async () => {
+    const account = await credential('Bryj', 'bryjApi', server.accountData());
+    const reply = await fetch(`${server.sandbox.url}/_sandbox/bryj/synthetic`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ campaign_id: 'CMP_demo_welcome', rows: 3, prefix: 'delivered-android-' }),
+    });
+    const { request_id } = (await reply.json()) as { request_id: string };
+    const workflow = await server.call<Workflow>('POST', '/workflows', {
+      name: 'One of two',
+      nodes: [
+        {
+          ...{ id: 'trigger', name: 'Trigger', type: 'n8n-nodes-campaigns.bryjTrigger', typeVersion: 1, position: [0, 0] },
+          parameters: {
+            ...{ triggerOn: 'report', watch: 'requests', requestIds: ['no-such-request', request_id] },
+            ...{ pollTimes: { item: [{ mode: 'everyHour', minute: 59 }] }, additionalFields: { firstAskMinutes: 0 } },
+          },
+          credentials: { bryjApi: account },
+        },
+        { ...{ id: 'rows', name: 'Rows', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0] }, parameters: {} },
+      ],
+      connections: { Trigger: { main: [[{ node: 'Rows', type: 'main', index: 0 }]] } },
+      settings: { executionOrder: 'v1' },
+    });
+    await activate(workflow);
+    const failed = async (): Promise<readonly string[]> => {
+      const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id, status: ['error'] }));
+      const { results } = await server.call<{ results: { id: string }[] }>('GET', `/executions?filter=${filter}`);
+      return results.map(({ id }) => id);
+    };
+    await until(async () => (await failed()).length > 0 && (await made(workflow, 'Rows')).length > 0);
+    expect((await made(workflow, 'Rows')).map(({ userId }) => userId)).toHaveLength(3);
+    const [id] = await failed();
+    const { data } = await server.call<{ data: string }>('GET', `/executions/${id}`);
+    expect(data).toContain('no-such-request');
+    await deactivate(workflow);
+  },
+  HOST_MS,
+);
+
 interface Item {
   readonly json: Record<string, unknown>;
 }
