@@ -31,3 +31,30 @@ export const utf8Bytes = (text: string): Uint8Array =>
     encodeURIComponent(text).replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     (char) => char.charCodeAt(0),
   );
+
+const joined = (a: Uint8Array, b: Uint8Array): Uint8Array => {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+};
+
+/**
+ * The same bytes, whose first ones are looked at before any is handed on.
+ * @param size how many there are to be looked at; fewer where there are no more
+ * @param look gives what is handed on in place of all that came by then
+ */
+export async function* headFirst(bytes: AsyncIterable<Uint8Array>, size: number, look: (head: Uint8Array) => Uint8Array): AsyncGenerator<Uint8Array> {
+  let head: Uint8Array | undefined = new Uint8Array(0);
+  for await (const chunk of bytes) {
+    if (!head) {
+      yield chunk;
+      continue;
+    }
+    head = joined(head, chunk);
+    if (head.length < size) continue;
+    yield look(head);
+    head = undefined;
+  }
+  if (head && head.length > 0) yield look(head);
+}

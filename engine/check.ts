@@ -58,7 +58,14 @@ export const sceneOf = (call: Call, ports: Ports): Scene => {
   };
 };
 
-const fileFields = ({ fields }: AnyOperation): readonly string[] => Object.entries(fields).flatMap(([name, { type }]) => (type === 'file' ? [name] : []));
+const kept = new WeakMap<AnyOperation, readonly string[]>();
+
+/** The names of an operation's file fields, found once: they are asked for with every item. */
+const fileFields = (o: AnyOperation): readonly string[] => {
+  const names = kept.get(o) ?? Object.entries(o.fields).flatMap(([name, { type }]) => (type === 'file' ? [name] : []));
+  kept.set(o, names);
+  return names;
+};
 
 /** What one item comes to before anything is sent. */
 interface Looked {
@@ -69,10 +76,13 @@ interface Looked {
 }
 
 /** Looks through the files of an input. */
-const lookThrough = async ({ operation, ports }: Scene, input: JsonObject): Promise<{ readonly facts?: FileFacts } | { readonly failure: Failure }> => {
+const lookThrough = async (
+  { operation, ports }: Scene,
+  files: readonly string[],
+  input: JsonObject,
+): Promise<{ readonly facts?: FileFacts } | { readonly failure: Failure }> => {
   let facts: FileFacts | undefined;
-  for (const name of fileFields(operation)) {
-    if (input[name] === undefined) continue;
+  for (const name of files) {
     const found = await inspect(operation.fields, name, input[name] as unknown as FileRef, ports.csv);
     if ('problem' in found) return { failure: failureOf([found.problem]) };
     facts = found.facts;
@@ -92,7 +102,8 @@ const lookAt = async (scene: Scene, raw: Call['inputs'][number], consulted: Retu
   const [whole] = good;
   if (!whole) return { inputs: [], doubts: [], failures };
   const doubts = [...whole.doubts];
-  const look = await lookThrough(scene, whole.input);
+  const files = fileFields(operation).filter((name) => whole.input[name] !== undefined);
+  const look = files.length > 0 ? await lookThrough(scene, files, whole.input) : {};
   if ('failure' in look) return { inputs: [], doubts: [], failures: [...failures, look.failure] };
   const inputs: JsonObject[] = [];
   const admit = async (input: JsonObject, part?: Part): Promise<void> => {

@@ -1,4 +1,4 @@
-import { sayBytes } from './bytes';
+import { headFirst, sayBytes } from './bytes';
 import { Crc32 } from './checksum';
 import type { FileRef } from './fields';
 
@@ -29,23 +29,8 @@ const MARK = [0xef, 0xbb, 0xbf] as const;
 export const MARK_BYTES = MARK.length;
 
 /** The bytes of a file without a UTF-8 byte order mark, which vendors read as part of the first column's name. */
-async function* withoutMark(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array | undefined = new Uint8Array(0);
-  for await (const chunk of bytes) {
-    if (!head) {
-      yield chunk;
-      continue;
-    }
-    const joined: Uint8Array = new Uint8Array(head.length + chunk.length);
-    joined.set(head);
-    joined.set(chunk, head.length);
-    head = joined;
-    if (head.length < MARK.length) continue;
-    yield MARK.every((byte, i) => joined[i] === byte) ? joined.subarray(MARK.length) : joined;
-    head = undefined;
-  }
-  if (head && head.length > 0) yield head;
-}
+const withoutMark = (bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> =>
+  headFirst(bytes, MARK.length, (head) => (MARK.every((byte, i) => head[i] === byte) ? head.subarray(MARK.length) : head));
 
 async function* readable(file: FileRef): AsyncGenerator<Uint8Array> {
   try {

@@ -8,3 +8,9 @@ export const isObject = (value: unknown): value is Record<string, unknown> => ty
 
 /** An object with nothing in it. */
 export const NOTHING: JsonObject = Object.freeze({});
+
+/** Sets a member by a name that comes from outside: `__proto__` is a name like others. */
+export const setMember = <T>(object: { [name: string]: T }, name: string, value: T): void => {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
+};

@@ -1,6 +1,6 @@
 import type { Fields } from './fields';
 import type { Asked, Found } from './found';
-import { isObject, type JsonObject } from './json';
+import { isObject, setMember, type JsonObject } from './json';
 import type { Problem, Recipients } from './operation';
 import { cleanName, visible } from './unseen';
 import { isBlank, type HostWords } from './words';
@@ -31,17 +31,14 @@ interface How {
   readonly words: HostWords;
 }
 
-/** A record's members by their names without what cannot be seen around them. */
-class Row {
+/** What the names of a record are; nearly always the same as those of the record before it. */
+class Names {
+  /** The keys by the names without what cannot be seen around them; absent where each is its own name. */
   private readonly byName: ReadonlyMap<string, string> | undefined;
+  private readonly known: ReadonlySet<string>;
   readonly clashes: readonly string[];
 
-  constructor(readonly record: JsonObject) {
-    const keys = Object.keys(record);
-    if (keys.every((key) => cleanName(key) === key)) {
-      this.clashes = [];
-      return;
-    }
+  constructor(readonly keys: readonly string[]) {
     const byName = new Map<string, string>();
     const clashes: string[] = [];
     for (const key of keys) {
@@ -50,21 +47,29 @@ class Row {
       // A name that is written so is meant before one that only looks so.
       if (!byName.has(name) || key === name) byName.set(name, key);
     }
-    this.byName = byName;
+    this.byName = keys.every((key) => byName.get(key) === key) ? undefined : byName;
+    this.known = new Set(byName.keys());
     this.clashes = clashes;
   }
 
-  names(): readonly string[] {
-    return this.byName ? [...this.byName.keys()] : Object.keys(this.record);
+  /** Whether these are the names of a record, too. */
+  areOf(keys: readonly string[]): boolean {
+    if (keys.length !== this.keys.length) return false;
+    for (let i = 0; i < keys.length; i++) if (keys[i] !== this.keys[i]) return false;
+    return true;
+  }
+
+  all(): readonly string[] {
+    return this.byName ? [...this.byName.keys()] : this.keys;
   }
 
   has(name: string): boolean {
-    return this.byName ? this.byName.has(name) : Object.hasOwn(this.record, name);
+    return this.known.has(name);
   }
 
-  get(name: string): JsonObject[string] {
-    if (!this.has(name)) return undefined;
-    return this.record[this.byName?.get(name) ?? name];
+  /** The value that a record with these names has by one of them. */
+  in(record: JsonObject, name: string): JsonObject[string] {
+    return this.known.has(name) ? record[this.byName?.get(name) ?? name] : undefined;
   }
 }
 
@@ -76,71 +81,80 @@ const mappingOf = ({ variableColumns }: Values): readonly (readonly [variable: s
 
 const VARIABLES = 'variableColumns';
 
-/** What a record says, name by name, before it is decided what of it is sent. */
-type Said = readonly (readonly [variable: string, value: JsonObject[string]])[];
-
 /** Reads people out of records, as a form says it. */
 export const personReader = ({ recipients, fields, values, settable, seen, words }: How): ((record: JsonObject) => Person) => {
-  const idLabel = `${recipients.called?.id ?? 'User'} ${words.column}`;
-  const variablesLabel = recipients.called ? words.columns : words.variables;
   const column = cleanName(String(values.userColumn ?? ''));
   const isChosen = values.variables === 'chosen';
   const mapping = isChosen ? mappingOf(values) : [];
-  const id: Asked = { column, field: 'userColumn', label: idLabel, fills: 'the user' };
   const asked: readonly Asked[] = [
-    ...(column === '' ? [] : [id]),
-    ...mapping.map(([variable, from]): Asked => ({ column: from, field: VARIABLES, label: variablesLabel, fills: `'${variable}'` })),
+    ...(column === '' ? [] : [{ column, field: 'userColumn', label: `${recipients.called?.id ?? 'User'} ${words.column}`, fills: 'the user' }]),
+    ...mapping.map(
+      ([variable, from]): Asked => ({ column: from, field: VARIABLES, label: recipients.called ? words.columns : words.variables, fills: `'${variable}'` }),
+    ),
   ];
-  const saidBy = (row: Row): Said => {
+  /** The variables of a record of these names, each with the name that it has there. */
+  const pairsOf = (names: Names): readonly (readonly [variable: string, name: string])[] => {
     if (values.variables === 'none') return [];
-    if (isChosen) return mapping.flatMap(([variable, from]) => (row.has(from) ? [[variable, row.get(from)] as const] : []));
-    return row.names().flatMap((name) => (name === column ? [] : [[name, row.get(name)] as const]));
+    if (isChosen) return mapping.filter(([, from]) => names.has(from));
+    return names.all().flatMap((name) => (name === column ? [] : [[name, name] as const]));
   };
   const empty = values.emptyValues;
+  const isEach = empty === 'refuse' ? refuseEmpty : undefined;
+  let names = new Names([]);
+  let pairs = pairsOf(names);
   return (record) => {
-    const row = new Row(record);
-    const problems: Problem[] = [];
+    const keys = Object.keys(record);
+    if (!names.areOf(keys)) {
+      names = new Names(keys);
+      pairs = pairsOf(names);
+    }
+    const problems: Problem[] = names.clashes.map((name) => twice(name, words));
     const doubts: string[] = [];
-    const own: [string, JsonObject[string]][] = [];
-    const variables: [string, JsonObject[string]][] = [];
-    for (const name of row.clashes)
-      problems.push({
-        field: 'userColumn',
-        message: `Two ${words.columns.toLowerCase() === 'properties' ? 'properties' : 'fields'} are called '${name}', once with blanks or characters that cannot be seen around the name.`,
-        todo: 'Rename one of them.',
-      });
-    for (const [variable, value] of saidBy(row)) {
+    const own: Record<string, JsonObject[string]> = {};
+    const variables: Record<string, JsonObject[string]> = {};
+    for (const [variable, name] of pairs) {
+      const value = names.in(record, name);
       const settled = settable.get(variable);
       if (settled && !settled.given) {
-        if (!isBlank(value)) own.push([variable, value]);
+        if (!isBlank(value)) own[variable] = value;
         continue;
       }
       if (settled)
         doubts.push(
           `'${variable}' of the ${words.items} was taken as one of the ${called(recipients)}, because '${fields[variable]!.label}' is given in the form.`,
         );
-      if (empty === 'leaveOut' && isBlank(value)) continue;
-      variables.push([variable, value]);
+      if (empty !== 'leaveOut' || !isBlank(value)) setMember(variables, variable, value);
     }
-    if (empty === 'refuse') {
-      const filled = new Set(variables.filter(([, value]) => !isBlank(value)).map(([variable]) => variable));
-      for (const variable of isChosen ? mapping.map(([name]) => name) : variables.map(([name]) => name))
-        if (!filled.has(variable) && !settable.has(variable))
-          problems.push({ field: VARIABLES, message: `'${visible(variable)}' is empty.`, todo: "Fill it in, or choose otherwise in 'Empty Values'." });
-    }
+    if (isEach) problems.push(...isEach(isChosen ? mapping.map(([variable]) => variable) : Object.keys(variables), variables, settable));
     let missing: Asked[] | undefined;
     for (const each of asked) {
-      if (row.has(each.column)) seen.add(each.column);
+      if (names.has(each.column)) seen.add(each.column);
       else (missing ??= []).push(each);
     }
     const isSilent = problems.length + doubts.length === 0 && !missing;
     return {
-      id: row.get(column),
-      variables: Object.fromEntries(variables),
-      own: Object.fromEntries(own),
-      ...(!isSilent && { found: { problems, doubts, missing: missing ?? [], names: row.names(), seen, words } }),
+      id: names.in(record, column),
+      variables,
+      own,
+      ...(!isSilent && { found: { problems, doubts, missing: missing ?? [], names: names.all(), seen, words } }),
     };
   };
 };
+
+const twice = (name: string, { field }: HostWords): Problem => ({
+  field: 'userColumn',
+  message: `Two ${field === 'property' ? 'properties' : 'fields'} are called '${name}', once with blanks or characters that cannot be seen around the name.`,
+  todo: 'Rename one of them.',
+});
+
+/** Those of the variables that have no value, where that is refused. */
+const refuseEmpty = (wanted: readonly string[], variables: JsonObject, settable: How['settable']): readonly Problem[] =>
+  wanted
+    .filter((variable) => !settable.has(variable) && isBlank(Object.hasOwn(variables, variable) ? variables[variable] : undefined))
+    .map((variable) => ({
+      field: VARIABLES,
+      message: `'${visible(variable)}' is empty.`,
+      todo: "Fill it in, or choose otherwise in 'Empty Values'.",
+    }));
 
 const called = ({ called: names }: Recipients): string => (names?.variables ?? 'Template Variables').toLowerCase();

@@ -5,7 +5,7 @@ import { isObject } from './json';
 import { utf8Length } from './bytes';
 import { hasFormat, type FormatName } from './formats';
 import { wrongInPath } from './segment';
-import { cleanName, hasUnseen, isClean } from './unseen';
+import { isClean } from './unseen';
 
 /** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
 const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra }, abort: true });
@@ -111,12 +111,23 @@ const isPlainMember = (member: unknown): boolean => {
   }
 };
 
+const plainNames = new Set<string>();
+const MOST_NAMES = 10_000;
+
+/** Whether a name goes out as it is; the same names come with every item. */
+const isPlainName = (name: string): boolean => {
+  if (plainNames.has(name)) return true;
+  if (!name.isWellFormed() || !isClean(name)) return false;
+  if (plainNames.size < MOST_NAMES) plainNames.add(name);
+  return true;
+};
+
 /** Whether a flat object is plain data, and smaller than this however its texts have to be written. */
 const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): boolean => {
   let most = 0;
   for (const name in value) {
     const member = value[name];
-    if (!isPlainMember(member) || !name.isWellFormed() || cleanName(name) !== name || hasUnseen(name)) return false;
+    if (!isPlainMember(member) || !isPlainName(name)) return false;
     most += BYTES_OF_A_MEMBER + BYTES_OF_A_CHARACTER * (name.length + (typeof member === 'string' ? member.length : 0));
   }
   return most <= maxBytes;

@@ -1,30 +1,16 @@
 import { stringify } from 'csv-stringify/sync';
+import { headFirst } from '../engine/bytes';
 import type { Csv } from '../engine/ports';
 import { HEAD, notUtf8, refuseOtherForms } from './csvForm';
 import { CsvReader } from './csvReader';
 import { textOf } from './text';
 
 /** The same bytes, looked at first: what is plainly something else is refused by its name. */
-async function* ofTheForm(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array | undefined = new Uint8Array(0);
-  for await (const chunk of bytes) {
-    if (!head) {
-      yield chunk;
-      continue;
-    }
-    const joined: Uint8Array = new Uint8Array(head.length + chunk.length);
-    joined.set(head);
-    joined.set(chunk, head.length);
-    head = joined;
-    if (head.length < HEAD) continue;
+const ofTheForm = (bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
+  headFirst(bytes, HEAD, (head) => {
     refuseOtherForms(head.subarray(0, HEAD));
-    yield head;
-    head = undefined;
-  }
-  if (!head) return;
-  refuseOtherForms(head);
-  yield head;
-}
+    return head;
+  });
 
 async function* parse(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly (readonly string[])[]> {
   const reader = new CsvReader();

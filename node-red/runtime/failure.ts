@@ -1,9 +1,9 @@
-import { CampaignError, countOf, told, type Json, type Outcome } from '../../engine';
+import { CampaignError, countOf, Ended, told, type Json, type Outcome } from '../../engine';
 import { firstFailure, isDone, reportOf, tallyOf, totalOf } from './outcomes';
 import { ENTRIES } from './words';
 
 /** An error as Catch nodes see it: `msg.error.message`, `.code` and `.cause`. */
-export class NodeFailure extends Error {
+export class NodeFailure extends Ended {
   constructor(
     readonly what: string,
     readonly todo: string,

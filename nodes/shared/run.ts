@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { ExpressionError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import {
   CampaignError,
   execute,
@@ -217,11 +217,11 @@ const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
   return `Before that, ${items(done, `of ${total} ${done === 1 ? 'was' : 'were'} accepted`)}.${maybe}${rest > 0 ? ` ${items(rest, 'had not been sent.')}` : ''}`;
 };
 
-/** What n8n itself finds wrong with the node, such as an account that is not chosen, is no fault of this software. */
-const failureOfFault = (fault: unknown, reached: Failure['reached']): Failure =>
-  fault instanceof NodeOperationError && reached === 'no'
-    ? { code: 'validation', reached, message: `${fault.message.replace(/\.$/, '')}.`, todo: fault.description ?? 'Correct the node.' }
-    : unexpected(fault, reached);
+/** A fault as a failure; what n8n says of parameters and expressions is for the user to mend. */
+const failureOf = (fault: unknown, reached: Failure['reached']): Failure => {
+  if (!(fault instanceof NodeOperationError || fault instanceof ExpressionError)) return unexpected(fault, reached);
+  return { code: 'validation', reached, message: fault.message, todo: fault.description || 'Correct the parameter, or its expression.' };
+};
 
 /**
  * The items of a run that a fault ended, where the workflow goes on: n8n would let those that are thrown past leave as if they had worked. What is known
@@ -234,7 +234,7 @@ const afterFault = (
   { done, failed, notTried, tally }: Result = newResult(),
 ): INodeExecutionData[] => {
   const total = host.getInputData().length;
-  const error = fault instanceof CampaignError ? fault : new CampaignError(failureOfFault(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
+  const error = fault instanceof CampaignError ? fault : new CampaignError(failureOf(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
   const known = new Set([...Object.values(tally)].flat());
   const others = Array.from({ length: total }, (_, item) => item).filter((item) => !known.has(item));
   return [...done, ...[...failed, ...notTried, ...others.map((item) => ({ error, item }))].map((each) => failedItem(each.error, each.item, total))];

@@ -1,12 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { strToU8, Zip, ZipDeflate, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import { CampaignError, CsvProblem, isFailed, operation, operationsOf, ZipProblem, type HttpReply, type Json, type JsonObject } from '../../engine';
 import { csv } from '../../ports/csv';
 import { parsed } from '../../ports/answer';
 import { zip } from '../../ports/zip';
 import { vendors } from '../../vendors';
 import { acme, base, call } from '../support/acme';
+import { streamedZip } from '../support/archives';
 import { collect, rowsOf, run, sampleAccount, scripted, testHost } from '../support/host';
 import { check } from './driver';
 import { arriving, changed, changes, sizes } from './mutation';
@@ -59,25 +60,10 @@ describe('CSV', () => {
     }));
 });
 
-const streamed = (files: Readonly<Record<string, Uint8Array>>): Uint8Array => {
-  const parts: Uint8Array[] = [];
-  const archive = new Zip((error, part) => {
-    if (error) throw error;
-    parts.push(part);
-  });
-  for (const [name, content] of Object.entries(files)) {
-    const file = new ZipDeflate(name);
-    archive.add(file);
-    file.push(content, true);
-  }
-  archive.end();
-  return Buffer.concat(parts);
-};
-
 const packings = {
   stored: (files: Readonly<Record<string, Uint8Array>>) => zipSync(files, { level: 0 }),
   packed: (files: Readonly<Record<string, Uint8Array>>) => zipSync(files, { level: 9 }),
-  streamed,
+  streamedZip,
 };
 
 const packing = fc.constantFrom(...(Object.keys(packings) as (keyof typeof packings)[]));

@@ -365,7 +365,7 @@ describe('trouble', () => {
         json: { error: expect.stringContaining("is 'none', which is no UUID"), details: { code: 'validation', field: 'campaign_uuid' } },
         pairedItem: { item: 1 },
       },
-      { json: { error: 'HORISEN knows no such campaign (HTTP 404).', details: { code: 'notFound', status: 404 } }, pairedItem: { item: 2 } },
+      { json: { error: 'Item 3: HORISEN knows no such campaign (HTTP 404).', details: { code: 'notFound', status: 404 } }, pairedItem: { item: 2 } },
     ]);
     expect(bench.calls().sort()).toEqual([DRAFT, NOBODY, RECURRING].map((id) => `GET /${id}`).sort());
   });

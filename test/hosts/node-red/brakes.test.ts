@@ -112,7 +112,7 @@ describe('numbers of the form', () => {
 
   it.each([
     [-1, "'Limit' is -1; the least is 1."],
-    [1.5, "'Limit' must be a whole number but is a number: 1.5."],
+    [1.5, "'Limit' must be a whole number but is 1.5."],
     ['abc', "'Limit' must be a whole number but is text: abc."],
   ])('Limit of %p likewise', async (value, message) => {
     await sends.bench.run([report({ requestId: str('r'), returnAll: bool(false), limit: fromMsg('value') })], { value });

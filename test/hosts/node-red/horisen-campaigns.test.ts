@@ -198,7 +198,7 @@ describe('a schedule', () => {
       { recurrence: choice('rule'), rule: str('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31') },
       "(rule) is 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', which never falls due",
     ],
-    ['an hour that no day has', { byHour: str('9, 24') }, "'Hours' (by_hour[1]) is '24', which is no whole number from 0 to 23"],
+    ['an hour that no day has', { byHour: str('9, 24') }, "Entry 2: 'Hours' is '24', which is no whole number from 0 to 23"],
     ['an end that has passed', { ends: choice('until'), until: str('2020-01-01T00:00:00Z') }, "'Until' (until) is 2020-01-01T00:00:00Z, which is in the past"],
   ])('with %s is refused, and nothing is sent', async (_, wrong, message) => {
     expect(await refused(create({ ...builder, byDay: choices('MO'), ...wrong }))).toContain(message);

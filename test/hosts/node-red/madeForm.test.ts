@@ -115,11 +115,24 @@ describe('people of whom each is an input', () => {
 
   it('are in the message, or in the fields', () => {
     const names = (values: Values) => look(nodeForm(track), values).shown.map(({ name }) => name);
-    expect(names({})).toEqual(['recipientsFrom', 'items', 'userColumn', 'variables', 'dryRun', 'sendOnceKey', 'sendOnceHours', 'stopAbove', 'onError']);
+    expect(names({})).toEqual([
+      'recipientsFrom',
+      'items',
+      'userColumn',
+      'variables',
+      'emptyValues',
+      'duplicates',
+      'dryRun',
+      'sendOnceKey',
+      'sendOnceHours',
+      'stopAbove',
+      'onError',
+    ]);
     expect(names({ recipientsFrom: choice('json') })).toEqual([
       'recipientsFrom',
       'externalId',
       'attributes',
+      'duplicates',
       'dryRun',
       'sendOnceKey',
       'sendOnceHours',

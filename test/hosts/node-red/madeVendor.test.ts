@@ -41,7 +41,7 @@ describe('a group', () => {
           priority: choice('high'),
           wake: bool(true),
           tags: str('a, b'),
-          until: { type: 'jsonata', value: '$millis() - $millis()' },
+          until: { type: 'jsonata', value: '1767225600000' },
           extra: { type: 'json', value: '{"a":1}' },
           buttons: rows({ caption: str('Go'), goes_to: choice('web'), web_url: fromMsg('page'), urgent: bool(true) }, { caption: str('No') }),
         }),
@@ -58,7 +58,7 @@ describe('a group', () => {
           priority: 'high',
           wake: true,
           tags: ['a', 'b'],
-          until: '1970-01-01T00:00:00.000Z',
+          until: '2026-01-01T00:00:00.000Z',
           extra: { a: 1 },
           buttons: [{ caption: 'Go', goes_to: 'web', web_url: 'https://example.com', urgent: true }, { caption: 'No' }],
         },
@@ -93,7 +93,7 @@ describe('a group', () => {
 
   it('that is wrong is told with the column, and nothing is sent', async () => {
     await show({ push: group({ sound: str('ping') }) });
-    expect(bench.failure.message).toBe("'Alert' (push.alert) is empty. Give text there.");
+    expect(bench.failure.message).toBe("'Alert' is empty. Give text there.");
     expect(server.seen).toEqual([]);
   });
 
@@ -187,8 +187,11 @@ describe('people of whom each is an input', () => {
     expect(bench.caught).toEqual([]);
     expect(msg!.payload).toEqual([
       ...there('a'),
-      { error: expect.stringMatching(/^'External ID' \(external_id\) is empty\./), details: expect.objectContaining({ state: 'failed', code: 'validation' }) },
-      { error: 'Made does not know bad. Ask Made.', details: expect.objectContaining({ state: 'failed', code: 'rejected' }) },
+      {
+        error: expect.stringMatching(/^Entry 2: 'External ID' \(external_id\) is empty\./),
+        details: expect.objectContaining({ state: 'failed', code: 'validation' }),
+      },
+      { error: "Entry 3, user 'bad': Made does not know bad. Ask Made.", details: expect.objectContaining({ state: 'failed', code: 'rejected' }) },
       ...there('c'),
     ]);
     expect(bench.completed).toHaveLength(1);
@@ -344,7 +347,7 @@ describe('options of which several are chosen', () => {
 
   it.each([
     [{ days: chosen() }, "'Days' (days) is empty. Give a list there."],
-    [{ days: fromMsg('payload') }, "'Days' (days[1]) is '8'; it must be one of 0, 1, 2. Choose one of these."],
+    [{ days: fromMsg('payload') }, "Entry 2: 'Days' is '8'; it must be one of 0, 1, 2. Choose one of these."],
   ])('are refused before anything is sent: %j', async (values, message) => {
     await run('campaign.repeat', values, { payload: ['1', '8'] });
     expect(bench.failure).toMatchObject({ code: 'validation', message });

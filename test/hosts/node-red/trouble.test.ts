@@ -19,12 +19,12 @@ describe('what is not valid', () => {
     ['a property that is not there', trigger({ campaignId: fromMsg('nowhere.at.all') }), { payload: people(1) }, /^'Campaign ID' \(campaign_id\) is empty\./],
     ['nobody', trigger(), { payload: [] }, "'Messages' (messages) is empty: there is nobody to send to. Give at least one recipient."],
     ['a payload that is no list', trigger(), { payload: 'Ann' }, /^'People' is no list of objects: "Ann"\. Give one object for each person/],
-    ['a list of other things', trigger(), { payload: [people(1)[0], 'Ann'] }, /^'People' has no object at position 1: "Ann"\./],
+    ['a list of other things', trigger(), { payload: [people(1)[0], 'Ann'] }, /^'People' has no object at position 2: "Ann"\./],
     [
       'a person without an ID',
       trigger(),
       { payload: [people(1)[0], { ...people(1)[0], User: '' }] },
-      /^'User ID' \(messages\[1\]\.user_id\) is empty\. .* check the name of the User Column\.$/,
+      /^Entry 2: 'User ID' is empty\. .* check the name of the User Column\.$/,
     ],
     ['different variables', trigger(), { payload: [people(1)[0], { User: 'x' }] }, /^User 'x' has no 'firstname', 'lastname', 'contractnumber'/],
     ['a time that is past', trigger({ sendAt: str('2020-01-01T00:00:00Z') }), { payload: people(1) }, /more than 5 minutes in the past/],
@@ -307,7 +307,7 @@ describe('a further vendor', () => {
     await bench.send({ payload: ['a', 'b', 'c'].map((User) => ({ User })) });
     expect(bench.failure).toMatchObject({
       code: 'rejected',
-      message: 'Acme refused. Before that, 2 entries were accepted. Ask Acme.',
+      message: "Entry 3, user 'c': Acme refused. Before that, 2 entries were accepted. Ask Acme.",
       cause: { accepted: ['a', 'b'].map((id) => ({ id, target: server })) },
     });
   });

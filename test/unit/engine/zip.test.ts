@@ -1,5 +1,6 @@
 import { strToU8, Zip, ZipDeflate, ZipPassThrough, zipSync, type Zippable } from 'fflate';
 import { BOUNDS } from '../../../engine';
+import { streamedZip } from '../../support/archives';
 import { zip } from '../../../ports/zip';
 import { collect } from '../../support/host';
 
@@ -9,21 +10,8 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
 
 const read = async (bytes: Uint8Array, size = bytes.length) => (await collect(zip.lines(pieces(bytes, size)))).flat();
 
-/** An archive whose files say their sizes behind the data, as one does that is made while it is sent. */
-const streamed = (files: Readonly<Record<string, string>>): Uint8Array => {
-  const parts: Uint8Array[] = [];
-  const archive = new Zip((error, part) => {
-    if (error) throw error;
-    parts.push(part);
-  });
-  for (const [name, content] of Object.entries(files)) {
-    const file = new ZipDeflate(name);
-    archive.add(file);
-    file.push(strToU8(content), true);
-  }
-  archive.end();
-  return Buffer.concat(parts);
-};
+const streamedText = (texts: Readonly<Record<string, string>>): Uint8Array =>
+  streamedZip(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, strToU8(text)])));
 
 const files = {
   'users-1.txt': '{"id":"é€😀"}\n{"id":2}\n',
@@ -35,13 +23,13 @@ const zippable = Object.fromEntries(Object.entries(files).map(([name, content]) 
 
 describe('lines of an archive', () => {
   it.each([1, 2, 3, 7, 29, 64, 1000])('are the same in pieces of %i bytes', async (size) => {
-    for (const bytes of [zipSync(zippable), zipSync(zippable, { level: 0 }), streamed(files)]) expect(await read(bytes, size)).toEqual(LINES);
+    for (const bytes of [zipSync(zippable), zipSync(zippable, { level: 0 }), streamedText(files)]) expect(await read(bytes, size)).toEqual(LINES);
   });
 
   it('come as the bytes arrive', async () => {
     const line = (i: number) => JSON.stringify({ id: i, text: 'x'.repeat(i % 90) });
     const content = Array.from({ length: 60_000 }, (_, i) => line(i)).join('\n');
-    const batches = await collect(zip.lines(pieces(streamed({ 'a.txt': content }), 10_000)));
+    const batches = await collect(zip.lines(pieces(streamedText({ 'a.txt': content }), 10_000)));
     expect(batches.length).toBeGreaterThan(20);
     expect(batches.flat().join('\n')).toBe(content);
   });
@@ -63,7 +51,7 @@ describe('lines of an archive', () => {
 });
 
 describe('an archive that cannot be read is refused with the reason', () => {
-  const whole = streamed(files);
+  const whole = streamedText(files);
   const refusal = (bytes: Uint8Array) =>
     read(bytes).then(
       () => 'it was read',
@@ -150,7 +138,7 @@ describe('an archive that lies is refused', () => {
   });
 
   it('where the checksum or the sizes behind the data are others', async () => {
-    const bytes = streamed({ 'a.txt': '{"id":1}' });
+    const bytes = streamedText({ 'a.txt': '{"id":1}' });
     const place = at(bytes, DESCRIPTOR) + 4;
     expect(await refusal(set(bytes.slice(), place, bytes[place]! ^ 1))).toMatch(/^ZipProblem: 'a\.txt' is damaged/);
     expect(await refusal(set(bytes.slice(), place + 4, bytes[place + 4]! ^ 1))).toBe("ZipProblem: 'a.txt' has another size than it says");
@@ -204,7 +192,7 @@ describe('an archive that lies is refused', () => {
   });
 
   it('wherever it is cut', async () => {
-    for (const whole of [stored(), packed(), streamed(files)]) {
+    for (const whole of [stored(), packed(), streamedText(files)]) {
       for (let length = 0; length < whole.length; length++) expect(await refusal(whole.slice(0, length))).toMatch(/^ZipProblem: \S/);
     }
   });

@@ -123,7 +123,8 @@ export const attributesProblems = (object: JsonObject, at: At, context: CheckCon
     }
     const field = profileField(name);
     if (!field || (NEW.has(name) && !today)) {
-      const problem = customProblem(value, at(name), today);
+      // Most values are no objects, of which there are thousands.
+      const problem = typeof value === 'object' && value !== null ? customProblem(value, at(name), today) : undefined;
       if (problem) problems.push(problem);
       continue;
     }
