@@ -8,7 +8,7 @@ const IS_PATH = /[.[]/;
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /**
- * What the label of a field does not say of the way to it: the lists, counted from 1, and the member at its end: ` (segmentation 1, rules 2, email)`.
+ * What the label of a field does not say of the way to it: the lists, counted from 1, as in ` (segmentation 1, rules 2)`, or else the member at its end.
  * @param label what stands before the path in the message
  * @param isTold whether it was said already which entry of the outermost list is meant
  */
@@ -20,7 +20,8 @@ const wayOf = (path: string, label: string, isTold: boolean): string => {
   );
   const last = steps.length > 1 ? steps.at(-1) : undefined;
   const isNamed = !last || last.index !== undefined || says(last.name);
-  const left = [...(isTold ? lists.slice(1) : lists), ...(isNamed ? [] : [visible(last.name)])];
+  const inLists = isTold ? lists.slice(1) : lists;
+  const left = inLists.length > 0 || isNamed ? inLists : [visible(last.name)];
   return left.length > 0 ? ` (${left.join(', ')})` : '';
 };
 
