@@ -56,7 +56,8 @@ class Audit {
     if (OPERATORS.includes(key)) return this.list(inner, where);
     if (key === 'custom_attribute') return this.attribute(inner, where);
     if (key.endsWith('_subscription_status')) return this.status(inner, where);
-    // A kind of filter that came after these documents is Braze's to judge.
+    // What a kind of filter that came after these documents holds is Braze's to judge.
+    if (!isObject(inner)) this.say(where, 'must be an object', 'Give the comparison and the value of the filter.');
   }
 
   private list(value: Json | undefined, at: string): void {

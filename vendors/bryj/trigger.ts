@@ -69,7 +69,7 @@ const asCsv = (inputs: readonly [Trigger, ...Trigger[]]): boolean =>
 /** "One column for every variable": all recipients of a request have the same ones, and in CSV a cell holds no list or object. */
 const tableProblem = (message: Message, where: string, names: readonly string[], first: string, csv: boolean): Problem | undefined => {
   const variables = variablesOf(message);
-  const missing = names.filter((name) => !(name in variables));
+  const missing = names.filter((name) => !Object.hasOwn(variables, name));
   const extra = Object.keys(variables).filter((name) => !names.includes(name));
   if (missing.length > 0 || extra.length > 0) {
     const difference = missing.length > 0 ? `no '${missing.join("', '")}', unlike ${first}` : `'${extra.join("', '")}', unlike ${first}`;
@@ -87,7 +87,7 @@ const tableProblem = (message: Message, where: string, names: readonly string[],
       todo: `Give it as text, or send up to ${MOST_IN_JSON} recipients as JSON.`,
     };
   }
-  return csv && USER in variables
+  return csv && Object.hasOwn(variables, USER)
     ? {
         field: `${where}.${USER}`,
         message: `A template variable of user '${message.user_id}' is named '${USER}', as the column of the user ID is.`,

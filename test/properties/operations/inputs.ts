@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { AnyOperation, Field, Fields, JsonObject } from '../../../engine';
 import type { Draw } from './draw';
-import { goodFor } from './good';
+import { goodFor, groupStart, isAskedFor } from './good';
 import { hostile, strangeNames } from './hostile';
 
 /** Values for a field table: most of what an input is made of is good, in one of the forms in which hosts deliver it, and some of it is not. */
@@ -112,7 +112,7 @@ const good = (plot: Plot, name: string, field: Field, draw: Draw): unknown => {
       return draw.chance(10) ? safely(rows) : rows;
     }
     case 'group':
-      return objectFor(plot, field.columns, draw);
+      return objectFor(plot, field.columns, draw, draw.chance(10) ? {} : groupStart(plot.vendor, name));
   }
 };
 
@@ -129,7 +129,8 @@ const isThere = ({ dependsOn }: Field, input: Input, fields: Fields): boolean =>
   if (!dependsOn) return true;
   const other = fields[dependsOn.field];
   if (!other || !isThere(other, input, fields)) return false;
-  return dependsOn.is.includes((input[dependsOn.field] ?? ('default' in other ? other.default : undefined)) as string | boolean);
+  const value = input[dependsOn.field] ?? ('default' in other ? other.default : undefined);
+  return dependsOn.is.includes((other.type === 'boolean' ? ['true', 'yes', '1'].includes(String(value).toLowerCase()) : value) as string | boolean);
 };
 
 const objectFor = (plot: Plot, fields: Fields, draw: Draw, start: Input = {}): Input => {
@@ -142,7 +143,7 @@ const objectFor = (plot: Plot, fields: Fields, draw: Draw, start: Input = {}): I
     const isGiven = Object.hasOwn(start, name);
     const isAsked = isThere(field, given(), fields);
     if (!isAsked && !(plot.hostility > 0 && draw.chance(1))) continue;
-    if (!isGiven && !(field.required && !(plot.hostility > 0 && draw.chance(2))) && !draw.chance(often)) continue;
+    if (!isGiven && !(field.required && !(plot.hostility > 0 && draw.chance(2))) && !draw.chance(isAskedFor(name) ? 60 : often)) continue;
     if (isGiven && !draw.chance(25)) {
       input.push([name, draw.chance(plot.hostility) ? hostile(draw) : start[name]]);
       continue;

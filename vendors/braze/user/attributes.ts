@@ -19,18 +19,19 @@ const HOW = ['_update_existing_only', '_merge_objects'];
 /** The attributes that the form speaks of, without what names the user. */
 export const attributesFrom = (input: Track, { timeZone, ...context }: CheckContext): JsonObject => {
   const today = isToday(context);
-  const object: Record<string, Json | undefined> = {};
+  // People name attributes as they like: '__proto__' is a name as others.
+  const object = new Map<string, Json | undefined>();
   const given = (input.custom_attributes ?? {}) as JsonObject;
   for (const name of Object.keys(given)) {
     const field = profileField(name);
     const value = field ? profileValue(field.type, given[name]) : given[name];
     // What it means that a value is null, only today's documentation says.
-    if (value !== undefined && (value !== null || today)) object[name] = value;
+    if (value !== undefined && (value !== null || today)) object.set(name, value);
   }
   for (const [name, value] of Object.entries((input.profile ?? {}) as JsonObject)) {
-    if (value !== undefined) object[name] = profileField(name)?.type === 'dateTime' ? timeToSend(String(value), timeZone) : value;
+    if (value !== undefined) object.set(name, profileField(name)?.type === 'dateTime' ? timeToSend(String(value), timeZone) : value);
   }
-  return input.changes ? { ...object, ...readChanges(input.changes, timeZone).values } : object;
+  return { ...Object.fromEntries(object), ...(input.changes && readChanges(input.changes, timeZone).values) };
 };
 
 /** What became of the attributes that the form gives as null: only today's documentation says that this removes them, so an Appboy account is not sent them. */
@@ -47,10 +48,10 @@ export const nullWarnings = ({ custom_attributes }: Track, context: CheckContext
 /** Where the attributes of the form come from. */
 export const placeOfAttribute = (input: Track, name: string): Place | undefined => {
   const { profile, changes } = input;
-  if (profile && (profile as JsonObject)[name] !== undefined) return { label: profileField(name)?.label ?? name, path: `profile.${name}` };
+  if (profile && Object.hasOwn(profile, name) && (profile as JsonObject)[name] !== undefined) return { label: profileField(name)?.label ?? name, path: `profile.${name}` };
   const row = changes?.findIndex((change) => change.name === name) ?? -1;
   if (row >= 0) return { label: 'Changes', path: `changes[${row}].value` };
-  return name in ((input.custom_attributes ?? {}) as JsonObject) ? { label: 'Attributes', path: `custom_attributes.${name}` } : undefined;
+  return Object.hasOwn((input.custom_attributes ?? {}) as JsonObject, name) ? { label: 'Attributes', path: `custom_attributes.${name}` } : undefined;
 };
 
 /** What is wrong in how the form's three ways to give attributes go together. */
@@ -63,12 +64,12 @@ export const formProblems = (input: Track, context: CheckContext): readonly Prob
   for (const [name, value] of Object.entries((profile ?? {}) as JsonObject)) {
     if (value === undefined) continue;
     const place = { label: profileField(name)?.label ?? name, path: `profile.${name}` };
-    if (name in custom) twice(name, place);
+    if (Object.hasOwn(custom, name)) twice(name, place);
     if (NEW.has(name) && !isToday(context))
       problems.push(problemAt(place, 'is no profile field of the Appboy version of the API', 'Leave it out, or set the version of the account to Braze.'));
   }
   for (const [i, { name }] of (changes ?? []).entries()) {
-    if (name in custom || (profile as JsonObject | undefined)?.[name] !== undefined) twice(name, { label: 'Changes', path: `changes[${i}].name` });
+    if (Object.hasOwn(custom, name) || (Object.hasOwn(profile ?? {}, name) && (profile as JsonObject)[name] !== undefined)) twice(name, { label: 'Changes', path: `changes[${i}].name` });
   }
   return problems;
 };

@@ -92,21 +92,21 @@ const NOUNS = { boolean: 'true or false', date: 'a date in ISO 8601', number: 'a
 
 /** What the rows make of the attributes, and what is wrong with them. */
 export const readChanges = (rows: readonly Change[], timeZone: string): { readonly values: JsonObject; readonly problems: readonly Problem[] } => {
-  const values: Record<string, Json> = {};
-  const lists: Record<string, { add?: readonly Json[]; remove?: readonly Json[] }> = {};
+  const values = new Map<string, Json>();
+  const lists = new Map<string, { readonly add?: readonly Json[]; readonly remove?: readonly Json[] }>();
   const problems: Problem[] = [];
   for (const [i, row] of rows.entries()) {
     const { name, action, value } = row;
     const wrong = (column: 'name' | 'value', what: string, todo: string) =>
       problems.push(problemAt({ label: changes.columns[column].label, path: `changes[${i}].${column}` }, what, todo));
     const isList = action === 'add' || action === 'remove';
-    if (name in values || (name in lists && !isList)) {
+    if (values.has(name) || (lists.has(name) && !isList)) {
       wrong('name', `is '${name}', which another row changes too`, 'Give one row for an attribute; only adding and removing go together.');
       continue;
     }
     if (isList) {
       const entries = entriesOf(value) as readonly Json[];
-      lists[name] = { ...lists[name], [action]: [...(lists[name]?.[action] ?? []), ...entries] };
+      lists.set(name, { ...lists.get(name), [action]: [...(lists.get(name)?.[action] ?? []), ...entries] });
       continue;
     }
     const read = action === 'increment' ? numberIn(value) : setTo(row, timeZone);
@@ -115,8 +115,8 @@ export const readChanges = (rows: readonly Change[], timeZone: string): { readon
       wrong('value', `is '${value}', not ${noun}`, action === 'increment' ? 'Give a whole number, such as 1 or -1.' : `Give ${noun}, or choose another type.`);
       continue;
     }
-    values[name] = action === 'increment' ? { inc: read } : read;
+    values.set(name, action === 'increment' ? { inc: read } : read);
   }
-  for (const [name, list] of Object.entries(lists)) if (!(name in values)) values[name] = list;
-  return { values, problems };
+  for (const [name, list] of lists) if (!values.has(name)) values.set(name, list);
+  return { values: Object.fromEntries(values), problems };
 };

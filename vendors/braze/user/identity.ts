@@ -95,7 +95,7 @@ export const identityClashes = (identity: JsonObject, attributes: JsonObject, at
   const problems: Problem[] = [];
   for (const name of Object.keys(attributes)) {
     const value = attributes[name];
-    if (!(name in identity) && !IDENTITIES.has(name)) continue;
+    if (!Object.hasOwn(identity, name) && !IDENTITIES.has(name)) continue;
     if (typeof value !== 'object' && String(value) === String(identity[name])) continue;
     problems.push(
       problemAt(at(name), `is ${show(value)}, but the user is named by ${namesOf(identity)}`, `Leave ${name} out of the attributes, or name the user by it.`),

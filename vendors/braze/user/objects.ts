@@ -19,7 +19,7 @@ interface Tracked {
   readonly at: At;
 }
 
-const isField = (name: string): name is keyof typeof fields => name in fields;
+const isField = (name: string): name is keyof typeof fields => Object.hasOwn(fields, name);
 
 /** The object that the form makes, and the two parts that it is made of. */
 const fromForm = (input: Track, kind: keyof typeof LIST_OF, context: CheckContext): Tracked & { readonly identity: JsonObject; readonly said: JsonObject } => {
@@ -29,7 +29,7 @@ const fromForm = (input: Track, kind: keyof typeof LIST_OF, context: CheckContex
   const at: At = (member) => {
     const place = list === 'attributes' ? placeOfAttribute(input, member) : undefined;
     if (place) return place;
-    if (member in identity && member !== 'push_tokens') return { label: fields.user.label, path: 'user' };
+    if (Object.hasOwn(identity, member) && member !== 'push_tokens') return { label: fields.user.label, path: 'user' };
     return isField(member) ? { label: fields[member].label, path: member } : { label: fields.user.label, path: 'user' };
   };
   const { _update_existing_only } = input;
