@@ -44,18 +44,19 @@ describe.each(all)('%s', (_, vendor, { name, operation }) => {
   it('sends what was meant, or nothing', async () => {
     meaningOf(vendor.id, name);
     let played = 0;
-    const taken = { done: 0, refused: 0 };
+    let sent = 0;
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (g) => {
         if (played++ % RUNS_OF_A_STATE === 0) await sandbox.control('POST', '/reset');
         const draw = new Draw(g);
         const input = inputFor(vendor.id, name, operation, draw);
         const run = await play(vendor, name, operation, input, draw.chance(30));
-        taken[run.sent.length > 0 ? 'done' : 'refused']++;
+        sent += Math.min(run.sent.length, 1);
         expect(faultsOf(run)).toEqual([]);
       }),
       { numRuns: RUNS, seed: SEED },
     );
-    if (process.env.PROPERTY_TELL) console.log(`${vendor.id}.${name} ${JSON.stringify(taken)}`);
+    // Where nothing is ever sent, nothing is proved.
+    if (RUNS >= 50) expect(sent).toBeGreaterThan(RUNS / 50);
   });
 });
