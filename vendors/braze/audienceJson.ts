@@ -69,7 +69,7 @@ class Audit {
     if (!isObject(value)) return this.say(at, 'must be an object', 'Give custom_attribute_name, comparison and value.');
     const { custom_attribute_name: name, comparison, value: wanted } = value as JsonObject;
     if (typeof name !== 'string' || name.trim() === '') this.say(`${at}.custom_attribute_name`, 'is empty', 'Name the attribute.');
-    const allowed = takes[String(comparison)];
+    const allowed = Object.hasOwn(takes, String(comparison)) ? takes[String(comparison)] : undefined;
     if (WITHOUT_VALUE.includes(String(comparison))) return;
     if (!allowed) {
       const all = [...Object.keys(takes), ...WITHOUT_VALUE].join(', ');

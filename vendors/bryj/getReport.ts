@@ -23,7 +23,7 @@ const meanings: RowCodes = {
 const simplify = (row: Json): JsonObject => {
   const { app_id, campaign_id, user_id, device_id, sent_at, request_id, channel, error_message } = row as Readonly<Record<string, string>>;
   const words = (error_message ?? '').trim();
-  const known = meanings[words];
+  const known = Object.hasOwn(meanings, words) ? meanings[words] : undefined;
   return {
     vendor: 'bryj',
     campaignId: campaign_id,

@@ -94,8 +94,6 @@ const braze: Readonly<Record<string, Drawn>> = {
   web_uri: web,
   event: one('Event A', 'Event 001', 'x & y'),
   product: one('Product A', 'nobody buys it'),
-  starting_at: () => new Date(Date.now() - 5 * 86_400_000),
-  ending_at: () => new Date(Date.now() - 3 * 86_400_000),
   extra: one({ order: 'A-17' }, { a: { b: [1, true] } }),
   extras: one({ a: 'b' }, { n: 1 }),
   headers: one({ 'X-A': 'b' }),
@@ -186,6 +184,7 @@ const byVendor: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = { br
 
 /** Where one name means two things. */
 const byOperation: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = {
+  'braze.rawData.export': { starting_at: () => new Date(Date.now() - 5 * 86_400_000), ending_at: () => new Date(Date.now() - 3 * 86_400_000) },
   'braze.campaign.trigger': { attributes },
   'braze.campaign.scheduleTrigger': { attributes },
   'braze.user.track': { time: one('2026-01-01T10:00:00Z', '2025-12-31T23:00:00.250+02:00', new Date(Date.UTC(2026, 0, 2)), '2026-01-05') },

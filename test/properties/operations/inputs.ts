@@ -149,14 +149,18 @@ const objectFor = (plot: Plot, fields: Fields, draw: Draw, start: Input = {}): I
       continue;
     }
     const value = draw.chance(plot.hostility) ? hostile(draw) : good(plot, name, field, draw);
-    input.push([name, Array.isArray(value) && value.length > 0 && plot.hostility > 0 && draw.chance(15) ? withOneBad(value, draw) : value]);
+    input.push([name, plot.hostility > 0 && draw.chance(15) ? withOneBad(value, draw) : value]);
   }
   if (plot.hostility > 0 && draw.chance(3)) input.push([draw.of(strangeNames), 'x']);
   return given();
 };
 
-/** A list with one bad entry among the good ones. */
-const withOneBad = (list: readonly unknown[], draw: Draw): unknown[] => list.with(draw.below(list.length), hostile(draw));
+/** A list with one bad entry among the good ones, or plain data with a bad member; anything else as it is. */
+const withOneBad = (value: unknown, draw: Draw): unknown => {
+  if (Array.isArray(value)) return value.length > 0 ? value.with(draw.below(value.length), hostile(draw)) : value;
+  const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !('open' in value);
+  return isPlain ? { ...value, bad: hostile(draw) } : value;
+};
 
 /** An input of an operation, made from its table, or from one of its samples. */
 export const inputFor = (vendor: string, name: string, o: AnyOperation, draw: Draw): Input => {

@@ -62,3 +62,33 @@ it('a filter of a kind that is not known is an object', async () => {
   expect(failureIn(outcome)).toMatchObject({ code: 'validation', field: 'audience.later_kind', message: expect.stringContaining('must be an object') });
   expect(bodies).toEqual([]);
 });
+
+describe.each(NAMES)('%s in JSON is a name as others', (name) => {
+  const user = { kind: 'attributes', user: 'user1' };
+  it.each<[string, string, object]>([
+    ['a member of Facebook', 'user.track', { ...user, profile: { facebook: JSON.parse(`{"${name}":"x"}`) } }],
+    ['a change of a list of objects', 'user.track', { ...user, custom_attributes: { pets: JSON.parse(`{"$add":[],"${name}":[]}`) } }],
+    [
+      'a comparison',
+      'campaign.trigger',
+      {
+        ...{ campaign_id: 'c', recipients: [{ external_user_id: 'u' }] },
+        audience: { custom_attribute: { custom_attribute_name: 'a', comparison: name, value: 1 } },
+      },
+    ],
+  ])('%s is refused', async (_, operation, input) => {
+    const { outcome, bodies } = await call(operation, input as never);
+    expect(failureIn(outcome)).toMatchObject({ code: 'validation', reached: 'no' });
+    expect(bodies).toEqual([]);
+  });
+
+  it('a member of a message goes out', async () => {
+    const json = JSON.parse(`{"${name}":"x"}`) as object;
+    const { bodies } = await call('message.send', { external_user_ids: ['u'], apple_push: { alert: 'a', json } });
+    const [{ messages }] = bodies as unknown as [{ messages: { apple_push: object } }];
+    expect(Object.entries(messages.apple_push)).toEqual([
+      [name, 'x'],
+      ['alert', 'a'],
+    ]);
+  });
+});

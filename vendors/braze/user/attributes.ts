@@ -48,7 +48,8 @@ export const nullWarnings = ({ custom_attributes }: Track, context: CheckContext
 /** Where the attributes of the form come from. */
 export const placeOfAttribute = (input: Track, name: string): Place | undefined => {
   const { profile, changes } = input;
-  if (profile && Object.hasOwn(profile, name) && (profile as JsonObject)[name] !== undefined) return { label: profileField(name)?.label ?? name, path: `profile.${name}` };
+  if (profile && Object.hasOwn(profile, name) && (profile as JsonObject)[name] !== undefined)
+    return { label: profileField(name)?.label ?? name, path: `profile.${name}` };
   const row = changes?.findIndex((change) => change.name === name) ?? -1;
   if (row >= 0) return { label: 'Changes', path: `changes[${row}].value` };
   return Object.hasOwn((input.custom_attributes ?? {}) as JsonObject, name) ? { label: 'Attributes', path: `custom_attributes.${name}` } : undefined;
@@ -69,7 +70,8 @@ export const formProblems = (input: Track, context: CheckContext): readonly Prob
       problems.push(problemAt(place, 'is no profile field of the Appboy version of the API', 'Leave it out, or set the version of the account to Braze.'));
   }
   for (const [i, { name }] of (changes ?? []).entries()) {
-    if (Object.hasOwn(custom, name) || (Object.hasOwn(profile ?? {}, name) && (profile as JsonObject)[name] !== undefined)) twice(name, { label: 'Changes', path: `changes[${i}].name` });
+    if (Object.hasOwn(custom, name) || (Object.hasOwn(profile ?? {}, name) && (profile as JsonObject)[name] !== undefined))
+      twice(name, { label: 'Changes', path: `changes[${i}].name` });
   }
   return problems;
 };
