@@ -93,7 +93,7 @@ const good = (plot: Plot, name: string, field: Field, draw: Draw): unknown => {
     case 'number':
       return known ? known(draw) : numbersFor(field.limits ?? {}, draw);
     case 'boolean':
-      return draw.of([true, false, 'true', 'false', 'Yes', 'off', 1, 0]);
+      return draw.of([...SAID_ON, false, 'false', 'off', 0]);
     case 'dateTime':
       return known && !draw.chance(20) ? known(draw) : moments(draw);
     case 'list': {
@@ -125,12 +125,14 @@ const safely = (value: unknown): unknown => {
   }
 };
 
+const SAID_ON: readonly unknown[] = [true, 'true', 'Yes', 1];
+
 const isThere = ({ dependsOn }: Field, input: Input, fields: Fields): boolean => {
   if (!dependsOn) return true;
   const other = fields[dependsOn.field];
   if (!other || !isThere(other, input, fields)) return false;
   const value = input[dependsOn.field] ?? ('default' in other ? other.default : undefined);
-  return dependsOn.is.includes((other.type === 'boolean' ? ['true', 'yes', '1'].includes(String(value).toLowerCase()) : value) as string | boolean);
+  return dependsOn.is.includes((other.type === 'boolean' ? SAID_ON.includes(value) : value) as string | boolean);
 };
 
 const objectFor = (plot: Plot, fields: Fields, draw: Draw, start: Input = {}): Input => {

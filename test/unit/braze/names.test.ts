@@ -57,6 +57,23 @@ describe('a list without entries says nothing', () => {
   });
 });
 
+describe('a hash takes single values', () => {
+  const people = { external_user_ids: ['u'] };
+  const email = { app_id: 'a', from: 'Shop <shop@example.com>', body: 'x' };
+  const webhook = { url: 'https://example.com', request_method: 'POST' };
+  it.each<[string, (hash: object) => object]>([
+    ['email.extras', (extras) => ({ email: { ...email, extras } })],
+    ['email.headers', (headers) => ({ email: { ...email, headers } })],
+    ['webhook.request_headers', (request_headers) => ({ webhook: { ...webhook, request_headers } })],
+    ['in_app_message.extras', (extras) => ({ in_app_message: { message: 'x', extras } })],
+  ])('in %s', async (field, message) => {
+    const { outcome, bodies } = await call('message.send', { ...people, ...message({ a: 'b', list: [1] }) });
+    expect(failureIn(outcome)).toMatchObject({ code: 'validation', field, message: expect.stringContaining('takes single values only') });
+    expect(bodies).toEqual([]);
+    expect((await call('message.send', { ...people, ...message({ a: 'b', n: 1, on: true, no: null }) })).bodies).toHaveLength(1);
+  });
+});
+
 it('a filter of a kind that is not known is an object', async () => {
   const { outcome, bodies } = await call('campaign.trigger', { campaign_id: 'c', recipients: [{ external_user_id: 'u' }], audience: { later_kind: 'text' } });
   expect(failureIn(outcome)).toMatchObject({ code: 'validation', field: 'audience.later_kind', message: expect.stringContaining('must be an object') });

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { isFailed, operation, type Fields } from '../../../engine';
 import { acme, base, call } from '../../support/acme';
 import { failureIn, run, scripted, testHost } from '../../support/host';
@@ -13,6 +14,7 @@ const fields = {
   tags: { type: 'list', label: 'Tags', description: 'Tags' },
   kind: { type: 'choice', label: 'Kind', description: 'A kind', options: [{ value: 'a', label: 'A' }] },
   data: { type: 'json', label: 'Data', description: 'Data' },
+  flat: { type: 'json', label: 'Flat', description: 'An object', limits: { shape: 'object' } },
   rows: { type: 'rows', label: 'Rows', description: 'Rows', columns },
   group: { type: 'group', label: 'Group', description: 'A group', columns },
 } as const satisfies Fields;
@@ -79,6 +81,21 @@ it.each<[string, unknown, string]>([
 
 it('a date is no group without members', async () => {
   expect(await refusalOf({ group: new Date(0) })).toMatchObject({ field: 'group', message: expect.stringMatching(/must be an object/) });
+});
+
+it.each<[string, () => unknown]>([
+  ['a date', () => new Date(0)],
+  ['a moment of luxon', () => DateTime.fromMillis(0)],
+  ['a pattern', () => /x/],
+  ['a map', () => new Map()],
+])('%s is no JSON object without members', async (_, value) => {
+  expect(await refusalOf({ flat: value() })).toMatchObject({ field: 'flat' });
+});
+
+it('an object without a prototype, or with a form of its own for JSON, is data', async () => {
+  const bare = Object.assign(Object.create(null) as object, { a: 1 });
+  expect((await send({ flat: bare })).sent).toEqual([{ flat: { a: 1 } }]);
+  expect((await send({ flat: { toJSON: () => ({ a: 2 }) } })).sent).toEqual([{ flat: { a: 2 } }]);
 });
 
 it('says what one entry of a list must be, and not what the list is', async () => {
