@@ -19,7 +19,7 @@ export const HALF_A_CHARACTER = ['has half a character in it, which cannot be se
 
 export const PLAIN_DATA = 'Give a text, a number, true or false, a list, or an object of these.';
 
-const OPAQUE = ['Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'RegExp'];
+const OPAQUE = ['Error', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'RegExp'];
 
 const kindOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
 
@@ -27,7 +27,7 @@ const kindOf = (value: object): string => Object.prototype.toString.call(value).
 export const opaque = (value: object): string | undefined => {
   if (ArrayBuffer.isView(value) || kindOf(value) === 'ArrayBuffer') return 'holds binary data';
   const kind = kindOf(value);
-  return OPAQUE.includes(kind) ? `is a ${kind} of JavaScript` : undefined;
+  return OPAQUE.includes(kind) ? `is ${kind === 'Error' ? 'an' : 'a'} ${kind} of JavaScript` : undefined;
 };
 
 /** Reads one value; the path and the objects around it grow and shrink with the walk, and are copied only where there is something to tell. */
@@ -96,7 +96,7 @@ class Reader {
   private members(value: object): unknown {
     if (Array.isArray(value)) return this.list(value);
     const { toJSON } = value as { toJSON?: unknown };
-    if (typeof toJSON === 'function') return this.read((toJSON as (key: string) => unknown).call(value, ''));
+    if (typeof toJSON === 'function') return this.own(() => (toJSON as (key: string) => unknown).call(value, ''));
     const names = Object.keys(value);
     let isChanged = false;
     const members = names.map((name): readonly [string, unknown] => {
@@ -124,6 +124,17 @@ class Reader {
     if (clean !== name) this.tell.doubt([...this.path], `has a member '${visible(name)}'; what cannot be seen around its name was left out`);
     if (hasUnseen(clean)) this.tell.doubt([...this.path], `has a member whose name holds a character that cannot be seen: ${visible(clean)}`);
     return clean;
+  }
+
+  /** A form for JSON that the value makes itself. */
+  private own(make: () => unknown): unknown {
+    let made: unknown;
+    try {
+      made = make();
+    } catch {
+      return this.problem('cannot be written as JSON', PLAIN_DATA);
+    }
+    return this.read(made);
   }
 
   private list(value: readonly unknown[]): unknown {

@@ -124,7 +124,8 @@ const readDateTime = (value: unknown, tell: Tell, path: Path): unknown => {
 const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 const readColumns = (columns: Fields, value: unknown, tell: Tell, path: Path): unknown => {
-  if (!isObject(value)) return plain(value, tell, path);
+  // A date, a map and the like are objects without the members that are asked for.
+  if (!isObject(value) || readMoment(value) !== undefined || opaque(value) !== undefined) return plain(value, tell, path);
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => {
       const own = [...path, name];

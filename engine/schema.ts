@@ -122,6 +122,10 @@ const isPlainName = (name: string): boolean => {
   return true;
 };
 
+/** Whether a value is an object of data: no date, map or the like, and none that has a form of its own for JSON. */
+const isData = (value: unknown): value is Record<string, unknown> =>
+  isObject(value) && !('toJSON' in value) && Object.prototype.toString.call(value) === '[object Object]';
+
 /** Whether a flat object is plain data, and smaller than this however its texts have to be written. */
 const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): boolean => {
   let most = 0;
@@ -146,7 +150,7 @@ export const isPlainlyValid = (field: Field, value: unknown): boolean => {
     case 'choice':
       return 'options' in field && typeof value === 'string' && field.options.some((option) => option.value === value);
     case 'json':
-      return field.limits?.shape === 'object' && !field.names && isObject(value) && isSurelyWithin(value, field.limits.maxBytes);
+      return field.limits?.shape === 'object' && !field.names && isData(value) && isSurelyWithin(value, field.limits.maxBytes);
     default:
       return false;
   }

@@ -39,7 +39,9 @@ const kindOf = (value: unknown): string => {
   return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 };
 
-const nounOf = (field: Field | undefined): string => {
+/** What a field takes; of a list, what one entry of it is. */
+const nounOf = (field: Field | undefined, isEntry = false): string => {
+  if (isEntry) return field?.type === 'rows' ? 'an object' : 'text';
   switch (field?.type) {
     case 'number':
       return field.limits?.whole ? 'a whole number' : 'a number';
@@ -85,12 +87,13 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
   const value = at(raw, issue.path);
   const problem = (what: string, todo: string): Problem => ({ field: where, message: `${label} ${what}.`, todo: field?.todo ?? todo });
   const limit = issue.code === 'custom' ? (issue.params?.limit as string | undefined) : undefined;
-  if (limit === 'empty' || kindOf(value) === 'nothing') return problem('is empty', `Give ${nounOf(field)} there.`);
+  const noun = nounOf(field, typeof issue.path.at(-1) === 'number');
+  if (limit === 'empty' || kindOf(value) === 'nothing') return problem('is empty', `Give ${noun} there.`);
   if (limit === 'object') return problem(`must be ${nounOf(field)} but is ${whatIs(value)}`, `Give ${nounOf(field)} there.`);
   if (limit === 'inPath') return problem(wrongInPath(String(value)) ?? 'cannot stand in an address', 'Give the identifier alone.');
   if (limit === 'format') {
-    const { noun } = FORMATS[(issue.code === 'custom' ? issue.params?.format : undefined) as FormatName];
-    return problem(`is '${show(value)}', which is no ${noun}`, `Give a ${noun}.`);
+    const { noun: form } = FORMATS[(issue.code === 'custom' ? issue.params?.format : undefined) as FormatName];
+    return problem(`is '${show(value)}', which is no ${form}`, `Give a ${form}.`);
   }
   if (limit === 'dateTime') return problem(`is no date and time: '${show(value)}'`, 'Give it in ISO 8601, such as 2026-05-10T13:00:00+01:00.');
   if (limit === 'file') return problem('holds no file', 'Name the incoming data field, or the path, that holds the file.');
@@ -99,7 +102,7 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
     case 'invalid_type':
       if (field?.type === 'number' && typeof value === 'number')
         return problem(`must be ${nounOf(field)} but is ${show(Number.isFinite(value) ? value : String(value))}`, `Give ${nounOf(field)} there.`);
-      return problem(`must be ${nounOf(field)} but is ${whatIs(value)}`, `Give ${nounOf(field)} there.`);
+      return problem(`must be ${noun} but is ${whatIs(value)}`, `Give ${noun} there.`);
     case 'too_big':
       return issue.origin === 'string'
         ? problem(`has ${(value as string).length} characters; at most ${issue.maximum} are allowed`, `Shorten it to ${issue.maximum} characters.`)

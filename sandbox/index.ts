@@ -88,6 +88,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     logger: log && { serializers: { req: ({ method, url }) => ({ method, url: harmlessUrl(url) }) } },
     forceCloseConnections: true, // hung requests and open pages must not hold up the end
     rewriteUrl: (request) => (request.url ?? '/').replace(/^(\/[\w-]+)\/\/+/, '$1/'), // a vendor's own sample has "//api"
+    // An identifier that is none, however long, is answered by the vendor's words for one that is unknown.
+    routerOptions: { maxParamLength: 20_000 },
     // Uploads of a gigabyte over a slow line take longer than Node's five minutes.
     requestTimeout: 0,
   });

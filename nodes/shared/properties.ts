@@ -32,9 +32,8 @@ const collection = (name: string, label: string, placeholder: string, form: read
 const parametersOf = ({ recipients }: AnyOperation, { name, wire, field, when }: FormField, here: Show): INodeProperties[] => {
   const show = { ...here, ...showOf(when) };
   if (!field.required || wire === undefined || !recipients?.own?.includes(wire)) return [parameterOf(name, field, { show })];
-  const { required: _, ...optional } = field;
   return [
-    parameterOf(name, optional as Field, { show: { ...show, recipientsFrom: ['items'] } }),
+    parameterOf(name, { ...field, required: false }, { show: { ...show, recipientsFrom: ['items'] } }),
     parameterOf(name, field, { show, hide: { recipientsFrom: ['items'] } }),
   ];
 };

@@ -213,6 +213,11 @@ describe('hits', () => {
     });
   });
 
+  it('of a campaign whose identifier is long and unknown are refused in the same words', async () => {
+    const long = 'x'.repeat(2_000);
+    expect(await hits('hits', {}, long)).toMatchObject({ status: 404, body: { error_message: `Unknown campaign key ${long}` } });
+  });
+
   it('of an unknown campaign are refused with 404', async () => {
     expect(await hits('hits_per_user', {}, 'FACMPGN_nobody')).toMatchObject({
       status: 404,

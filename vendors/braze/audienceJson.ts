@@ -56,7 +56,8 @@ class Audit {
     if (OPERATORS.includes(key)) return this.list(inner, where);
     if (key === 'custom_attribute') return this.attribute(inner, where);
     if (key.endsWith('_subscription_status')) return this.status(inner, where);
-    // A kind of filter that came after these documents is Braze's to judge.
+    // What a kind of filter that came after these documents holds is Braze's to judge.
+    if (!isObject(inner)) this.say(where, 'must be an object', 'Give the comparison and the value of the filter.');
   }
 
   private list(value: Json | undefined, at: string): void {
@@ -68,7 +69,7 @@ class Audit {
     if (!isObject(value)) return this.say(at, 'must be an object', 'Give custom_attribute_name, comparison and value.');
     const { custom_attribute_name: name, comparison, value: wanted } = value as JsonObject;
     if (typeof name !== 'string' || name.trim() === '') this.say(`${at}.custom_attribute_name`, 'is empty', 'Name the attribute.');
-    const allowed = takes[String(comparison)];
+    const allowed = Object.hasOwn(takes, String(comparison)) ? takes[String(comparison)] : undefined;
     if (WITHOUT_VALUE.includes(String(comparison))) return;
     if (!allowed) {
       const all = [...Object.keys(takes), ...WITHOUT_VALUE].join(', ');

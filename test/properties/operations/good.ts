@@ -94,8 +94,6 @@ const braze: Readonly<Record<string, Drawn>> = {
   web_uri: web,
   event: one('Event A', 'Event 001', 'x & y'),
   product: one('Product A', 'nobody buys it'),
-  starting_at: () => new Date(Date.now() - 5 * 86_400_000),
-  ending_at: () => new Date(Date.now() - 3 * 86_400_000),
   extra: one({ order: 'A-17' }, { a: { b: [1, true] } }),
   extras: one({ a: 'b' }, { n: 1 }),
   headers: one({ 'X-A': 'b' }),
@@ -159,6 +157,8 @@ const horisen: Readonly<Record<string, Drawn>> = {
   field: one('name', 'created_dt', 'status'),
   template_vars: one({ temp: '-22C' }, { wind: 3, on: true }),
   page_number: one(1),
+  // Rarer, a rule may fall due beyond the years that the sandbox looks through.
+  interval: one(1, 2, '3'),
   value: one('John', 'Bern', '3', 'a,b'),
 };
 
@@ -184,8 +184,34 @@ const byVendor: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = { br
 
 /** Where one name means two things. */
 const byOperation: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = {
+  'braze.rawData.export': { starting_at: () => new Date(Date.now() - 5 * 86_400_000), ending_at: () => new Date(Date.now() - 3 * 86_400_000) },
+  'braze.campaign.trigger': { attributes },
+  'braze.campaign.scheduleTrigger': { attributes },
   'braze.user.track': { time: one('2026-01-01T10:00:00Z', '2025-12-31T23:00:00.250+02:00', new Date(Date.UTC(2026, 0, 2)), '2026-01-05') },
 };
 
 export const goodFor = (vendor: string, operation: string, name: string): Drawn | undefined =>
   [byOperation[`${vendor}.${operation}`] ?? {}, byVendor[vendor] ?? {}].find((all) => Object.hasOwn(all, name))?.[name];
+
+/** Members without which a group is refused, so that more than those that are refused are tried. */
+const groups: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'braze.apple_push': { alert: 'Your order' },
+  'braze.android_push': { alert: 'Your order', title: 'Good news' },
+  'braze.kindle_push': { alert: 'Your order', title: 'Good news' },
+  'braze.web_push': { alert: 'Your order', title: 'Good news' },
+  'braze.email': { app_id: DEMO, from: 'Example Shop <shop@example.com>', body: '<p>Hello</p>' },
+  'braze.webhook': { url: 'https://example.com/hook', request_method: 'POST' },
+  'braze.in_app_message': { message: 'Hello' },
+  'braze.windows_phone8_push': { toast_content: 'Hello' },
+  'braze.windows_universal_push': { push_type: 'toast_text_01', toast_text1: 'Hello' },
+  'moEngage.android': { title: 'Your order', message: 'It is on its way' },
+  'moEngage.ios': { title: 'Your order', message: 'It is on its way' },
+  'moEngage.web': { title: 'Your order', message: 'It is on its way', redirectURL: 'https://example.com', iconURL: 'https://example.com/i.png' },
+};
+
+export const groupStart = (vendor: string, name: string): Readonly<Record<string, unknown>> => groups[`${vendor}.${name}`] ?? {};
+
+/** Fields that are asked for by more than their tables say. */
+const ASKED_FOR = ['user', 'recipients', 'external_user_ids', 'messages', 'segmentation', 'notif_maximum', 'android', 'email', 'start_date'];
+
+export const isAskedFor = (name: string): boolean => ASKED_FOR.includes(name);

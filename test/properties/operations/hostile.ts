@@ -129,6 +129,11 @@ const things: readonly Drawn[] = [
   () => ({ ' name ': 'x', '\ufeffname': 'y' }),
   () => ({ length: 3 }),
   () => ({ toJSON: () => ({ a: 'from toJSON' }) }),
+  () => ({
+    toJSON: () => {
+      throw new Error('no form');
+    },
+  }),
   bare,
   circle,
   () => [circle()],
@@ -142,6 +147,7 @@ const things: readonly Drawn[] = [
   () => new Uint8Array([1, 2, 3]),
   () => Promise.resolve('late'),
   () => new Error('went wrong'),
+  () => new Date(Date.UTC(2099, 0, 1)),
 ];
 
 /** Any of them. */

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { AnyOperation, Field, Fields, JsonObject } from '../../../engine';
 import type { Draw } from './draw';
-import { goodFor } from './good';
+import { goodFor, groupStart, isAskedFor } from './good';
 import { hostile, strangeNames } from './hostile';
 
 /** Values for a field table: most of what an input is made of is good, in one of the forms in which hosts deliver it, and some of it is not. */
@@ -93,7 +93,7 @@ const good = (plot: Plot, name: string, field: Field, draw: Draw): unknown => {
     case 'number':
       return known ? known(draw) : numbersFor(field.limits ?? {}, draw);
     case 'boolean':
-      return draw.of([true, false, 'true', 'false', 'Yes', 'off', 1, 0]);
+      return draw.of([...SAID_ON, false, 'false', 'off', 0]);
     case 'dateTime':
       return known && !draw.chance(20) ? known(draw) : moments(draw);
     case 'list': {
@@ -112,7 +112,7 @@ const good = (plot: Plot, name: string, field: Field, draw: Draw): unknown => {
       return draw.chance(10) ? safely(rows) : rows;
     }
     case 'group':
-      return objectFor(plot, field.columns, draw);
+      return objectFor(plot, field.columns, draw, draw.chance(10) ? {} : groupStart(plot.vendor, name));
   }
 };
 
@@ -125,11 +125,14 @@ const safely = (value: unknown): unknown => {
   }
 };
 
+const SAID_ON: readonly unknown[] = [true, 'true', 'Yes', 1];
+
 const isThere = ({ dependsOn }: Field, input: Input, fields: Fields): boolean => {
   if (!dependsOn) return true;
   const other = fields[dependsOn.field];
   if (!other || !isThere(other, input, fields)) return false;
-  return dependsOn.is.includes((input[dependsOn.field] ?? ('default' in other ? other.default : undefined)) as string | boolean);
+  const value = input[dependsOn.field] ?? ('default' in other ? other.default : undefined);
+  return dependsOn.is.includes((other.type === 'boolean' ? SAID_ON.includes(value) : value) as string | boolean);
 };
 
 const objectFor = (plot: Plot, fields: Fields, draw: Draw, start: Input = {}): Input => {
@@ -142,20 +145,24 @@ const objectFor = (plot: Plot, fields: Fields, draw: Draw, start: Input = {}): I
     const isGiven = Object.hasOwn(start, name);
     const isAsked = isThere(field, given(), fields);
     if (!isAsked && !(plot.hostility > 0 && draw.chance(1))) continue;
-    if (!isGiven && !(field.required && !(plot.hostility > 0 && draw.chance(2))) && !draw.chance(often)) continue;
+    if (!isGiven && !(field.required && !(plot.hostility > 0 && draw.chance(2))) && !draw.chance(isAskedFor(name) ? 60 : often)) continue;
     if (isGiven && !draw.chance(25)) {
       input.push([name, draw.chance(plot.hostility) ? hostile(draw) : start[name]]);
       continue;
     }
     const value = draw.chance(plot.hostility) ? hostile(draw) : good(plot, name, field, draw);
-    input.push([name, Array.isArray(value) && value.length > 0 && plot.hostility > 0 && draw.chance(15) ? withOneBad(value, draw) : value]);
+    input.push([name, plot.hostility > 0 && draw.chance(15) ? withOneBad(value, draw) : value]);
   }
   if (plot.hostility > 0 && draw.chance(3)) input.push([draw.of(strangeNames), 'x']);
   return given();
 };
 
-/** A list with one bad entry among the good ones. */
-const withOneBad = (list: readonly unknown[], draw: Draw): unknown[] => list.with(draw.below(list.length), hostile(draw));
+/** A list with one bad entry among the good ones, or plain data with a bad member; anything else as it is. */
+const withOneBad = (value: unknown, draw: Draw): unknown => {
+  if (Array.isArray(value)) return value.length > 0 ? value.with(draw.below(value.length), hostile(draw)) : value;
+  const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !('open' in value);
+  return isPlain ? { ...value, bad: hostile(draw) } : value;
+};
 
 /** An input of an operation, made from its table, or from one of its samples. */
 export const inputFor = (vendor: string, name: string, o: AnyOperation, draw: Draw): Input => {

@@ -53,6 +53,8 @@ export interface Played {
   readonly name: string;
   readonly operation: AnyOperation;
   readonly input: Members;
+  /** Whether what is good of an input may be sent without the rest. */
+  readonly continueOnFail: boolean;
   readonly outcomes: readonly Outcome[];
   readonly sent: readonly Sent[];
 }
@@ -154,7 +156,7 @@ export const faultsOf = (played: Played): readonly string[] => {
   if (outcomes.length === 0) return ['there is no outcome'];
   const faults = outcomes.flatMap(faultsOfTelling);
   if (faults.length > 0) return faults;
-  if (outcomes.every(isRefusedHere)) {
+  if (outcomes.every(isRefusedHere) || (!played.continueOnFail && outcomes.some(isRefusedHere))) {
     const written = sent.filter((each) => !isReading(each));
     return [...written.map(({ method, path }) => `it was refused, and ${method} ${path.join('/')} was sent`)];
   }

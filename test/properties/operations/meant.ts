@@ -14,7 +14,7 @@ export class LetThrough extends Error {}
 /** Wall-clock times are those of the test host. */
 export const ZONE = 'Europe/Paris';
 
-const let_through = (what: string, path: string): never => {
+const letThrough = (what: string, path: string): never => {
   throw new LetThrough(`${path} ${what}, and was let through`);
 };
 
@@ -32,7 +32,7 @@ export class Moment {
 
   static read(text: string, path: string, zone = ZONE): Moment {
     const date = DateTime.fromISO(text.trim(), { zone, setZone: true });
-    return date.isValid ? new Moment(date.toMillis(), text.trim()) : let_through(`is no date: ${text}`, path);
+    return date.isValid ? new Moment(date.toMillis(), text.trim()) : letThrough(`is no date: ${text}`, path);
   }
 }
 
@@ -46,12 +46,12 @@ const EDGE = String.raw`[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}]`
 const EDGES = new RegExp(`^${EDGE}+|${EDGE}+$`, 'gu');
 
 const isoOf = (value: unknown, path: string): string | undefined => {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? let_through('is an invalid date', path) : value.toISOString();
-  if (DateTime.isDateTime(value)) return value.toISO() ?? let_through('is an invalid date', path);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? letThrough('is an invalid date', path) : value.toISOString();
+  if (DateTime.isDateTime(value)) return value.toISO() ?? letThrough('is an invalid date', path);
   return undefined;
 };
 
-const whole = (text: string, path: string): string => (text.isWellFormed() ? text : let_through('holds half a character', path));
+const whole = (text: string, path: string): string => (text.isWellFormed() ? text : letThrough('holds half a character', path));
 
 /** Where people read a text, blanks belong to it. */
 const isProse = (field: Field): boolean => 'prose' in field && field.prose === true;
@@ -60,7 +60,7 @@ const asText = (value: unknown, path: string): string => {
   if (typeof value === 'string') return whole(value, path);
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'number' && Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return String(value);
-  return isoOf(value, path) ?? let_through('is no text', path);
+  return isoOf(value, path) ?? letThrough('is no text', path);
 };
 
 const asName = (value: unknown, path: string): string => {
@@ -71,9 +71,9 @@ const asName = (value: unknown, path: string): string => {
 const asNumber = (value: unknown, path: string): number => {
   const number =
     typeof value === 'number' ? value : typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : Number.NaN;
-  if (!Number.isFinite(number)) return let_through('is no number', path);
+  if (!Number.isFinite(number)) return letThrough('is no number', path);
   const digits = typeof value === 'bigint' ? value : typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? BigInt(value) : undefined;
-  return digits !== undefined && BigInt(number) !== digits ? let_through('loses digits', path) : number;
+  return digits !== undefined && BigInt(number) !== digits ? letThrough('loses digits', path) : number;
 };
 
 const ON: readonly unknown[] = [true, 1, '1', 'true', 'yes', 'on'];
@@ -82,13 +82,13 @@ const OFF: readonly unknown[] = [false, 0, '0', 'false', 'no', 'off'];
 const asSwitch = (value: unknown, name: string, path: string): boolean => {
   const said = typeof value === 'string' ? value.trim().toLowerCase() : value;
   if (OFF.includes(said)) return false;
-  return ON.includes(said) || PROTECTING.includes(name) ? true : let_through('is neither on nor off', path);
+  return ON.includes(said) || PROTECTING.includes(name) ? true : letThrough('is neither on nor off', path);
 };
 
 const asMoment = (value: unknown, path: string): Moment => {
   if (typeof value === 'number')
-    return value >= 1e11 && value <= 8.64e15 ? new Moment(value, new Date(value).toISOString()) : let_through('is no timestamp', path);
-  return Moment.read(isoOf(value, path) ?? (typeof value === 'string' ? value : let_through('is no date', path)), path);
+    return value >= 1e11 && value <= 8.64e15 ? new Moment(value, new Date(value).toISOString()) : letThrough('is no timestamp', path);
+  return Moment.read(isoOf(value, path) ?? (typeof value === 'string' ? value : letThrough('is no date', path)), path);
 };
 
 /** The entries of a text that is written as a list of JSON; undefined where it is a text like others. */
@@ -96,10 +96,10 @@ const jsonList = (text: string, path: string): readonly unknown[] | undefined =>
   if (!/^\s*(\[[^]*\]|\{[^]*\})\s*$/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value : let_through('is JSON and no list', path);
+    return Array.isArray(value) ? value : letThrough('is JSON and no list', path);
   } catch (error) {
     if (error instanceof LetThrough) throw error;
-    return /^\s*\[/.test(text) && /[",]/.test(text) ? let_through('is a broken list', path) : undefined;
+    return /^\s*\[/.test(text) && /[",]/.test(text) ? letThrough('is a broken list', path) : undefined;
   }
 };
 
@@ -115,7 +115,7 @@ const asTexts = (value: unknown, path: string): string[] => {
       : [value];
   return entries.map((each) => {
     const text = asName(each, path);
-    return text.trim() === '' ? let_through('has an empty entry', path) : text;
+    return text.trim() === '' ? letThrough('has an empty entry', path) : text;
   });
 };
 
@@ -128,18 +128,21 @@ const parsed = (value: unknown): unknown => {
   }
 };
 
+/** What JSON would make nothing of. */
+const isThing = (value: object): boolean => [Map, Set, Error, RegExp, Promise].some((kind) => value instanceof kind) || ArrayBuffer.isView(value);
+
 /** A value as JSON carries it. */
 export const plainly = (value: unknown, path: string, over: readonly unknown[] = []): unknown => {
   switch (typeof value) {
     case 'string':
       return whole(value, path);
     case 'number':
-      return Number.isFinite(value) ? value : let_through('is no number', path);
+      return Number.isFinite(value) ? value : letThrough('is no number', path);
     case 'bigint':
-      return BigInt(Number(value)) === value && Number.isSafeInteger(Number(value)) ? Number(value) : let_through('loses digits', path);
+      return BigInt(Number(value)) === value && Number.isSafeInteger(Number(value)) ? Number(value) : letThrough('loses digits', path);
     case 'function':
     case 'symbol':
-      return let_through('is a thing of JavaScript', path);
+      return letThrough('is a thing of JavaScript', path);
     case 'object':
       break;
     default:
@@ -148,9 +151,8 @@ export const plainly = (value: unknown, path: string, over: readonly unknown[] =
   if (value === null) return null;
   const moment = isoOf(value, path);
   if (moment !== undefined) return moment;
-  if (over.includes(value)) return let_through('holds itself', path);
-  if (value instanceof Map || value instanceof Set || value instanceof RegExp || value instanceof Promise || ArrayBuffer.isView(value))
-    return let_through('is a thing of JavaScript', path);
+  if (over.includes(value)) return letThrough('holds itself', path);
+  if (isThing(value)) return letThrough('is a thing of JavaScript', path);
   if (Array.isArray(value)) return Array.from(value, (each, i) => plainly(each, `${path}[${i}]`, [...over, value]) ?? null);
   if ('toJSON' in value && typeof value.toJSON === 'function') return plainly((value.toJSON as () => unknown)(), path, [...over, value]);
   return Object.fromEntries(
@@ -185,7 +187,7 @@ const readValue = (field: Field, name: string, value: unknown, path: string): un
       return plainly(parsed(value), path);
     case 'rows': {
       const rows = parsed(value);
-      return Array.isArray(rows) ? rows.map((row, i) => meantBy(field.columns, row, `${path}[${i}]`)) : let_through('is no list', path);
+      return Array.isArray(rows) ? rows.map((row, i) => meantBy(field.columns, row, `${path}[${i}]`)) : letThrough('is no list', path);
     }
     case 'group':
       return meantBy(field.columns, parsed(value), path);
@@ -194,12 +196,12 @@ const readValue = (field: Field, name: string, value: unknown, path: string): un
 
 /** What an input means, by field; what says nothing is left out. */
 export const meantBy = (fields: Fields, input: unknown, path = ''): Members => {
-  if (!isRecord(input)) return let_through('is no object', path);
+  if (!isRecord(input) || input instanceof Date || DateTime.isDateTime(input) || isThing(input)) return letThrough('is no object', path);
   return Object.fromEntries(
     Object.entries(input).flatMap(([name, value]) => {
       const where = path === '' ? name : `${path}.${name}`;
       if (value === undefined) return [];
-      if (!Object.hasOwn(fields, name)) return let_through('is no field', where);
+      if (!Object.hasOwn(fields, name)) return letThrough('is no field', where);
       const meant = readValue(fields[name]!, name, value, where);
       return meant === undefined ? [] : [[name, meant]];
     }),

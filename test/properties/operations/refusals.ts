@@ -18,6 +18,8 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     /The user(_alias)? does not exist, and _update_existing_only is/,
     // What a user's profile has by now.
     /is not an (integer|array), and (cannot be incremented|nothing can be added)/,
+    // Kinds of filters and of messages that came after the document.
+    /audience.* has no filter|is not a message object of this endpoint/,
     // One export at a time.
     /An export of this segment is already in progress|A raw data export is already in progress/,
   ],
@@ -43,7 +45,13 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   // The message and the sender of the source, which a copy for another channel takes over.
   'horisen.campaign.clone': [/template: This value must be serialised JSON for this sending_type|sender: This value must be an email address/],
-  moEngage: [/Duplicate campaign name/, /there is no segment/],
+  moEngage: [
+    /Duplicate campaign name|there is no segment/,
+    // The document does not say whether a navigation has a screen; the client leaves it open, and the sandbox asks for one.
+    /defaultAction\.value must be a string that is not empty/,
+    // The table of the document asks for an address, its samples have a file's name: the client takes both.
+    /iconURL must be a URL/,
+  ],
 };
 
 /** Whether a refusal is of the kind that no look at the request can foresee. */

@@ -47,6 +47,18 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
     'messages[1].template_variables',
     /User 'u2' has no 'b', unlike the first recipient \('u1'\)/,
   ],
+  [
+    'a recipient that lacks a variable which every object of JavaScript has',
+    {
+      campaign_id: 'CMP_1',
+      messages: [
+        { user_id: 'u1', template_variables: { a: '1', toString: '2' } },
+        { user_id: 'u2', template_variables: { a: '1' } },
+      ],
+    },
+    'messages[1].template_variables',
+    /User 'u2' has no 'toString', unlike the first recipient \('u1'\)/,
+  ],
   ['a time that is none', { ...person(1), send_at: 'tomorrow' }, 'send_at', /is no date and time: 'tomorrow'/],
   ['a time more than 5 minutes past', { ...person(1), send_at: new Date(NOON - 5 * 60_000 - 1).toISOString() }, 'send_at', /more than 5 minutes in the past/],
   ['an unknown way to send', { ...person(1), send_as: 'xml' }, 'send_as', /must be one of auto, csv, json/],

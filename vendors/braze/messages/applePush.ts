@@ -63,8 +63,8 @@ const bytesOf = (value: Json | undefined): number => (value === undefined ? 0 : 
 
 /** A simple alert is a text; with any of the parts it becomes the Apple Push Alert Object. */
 const shape = (members: JsonObject, timeZone: string): JsonObject => {
-  const parts = Object.fromEntries(Object.entries(members).filter(([name]) => name in alertParts));
-  const others = Object.fromEntries(Object.entries(members).filter(([name]) => !(name in alertParts)));
+  const parts = Object.fromEntries(Object.entries(members).filter(([name]) => Object.hasOwn(alertParts, name)));
+  const others = Object.fromEntries(Object.entries(members).filter(([name]) => !Object.hasOwn(alertParts, name)));
   const { alert, expiry } = others;
   return {
     ...others,

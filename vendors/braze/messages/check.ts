@@ -10,7 +10,7 @@ const rawProblems = ({ kind, raw, at }: Given): readonly Problem[] => {
   if (!kind || !raw) return [];
   const columns = kind.field.columns;
   // An alert may be an object, which no column of the form is; `json` is a name of the form's alone.
-  const known = Object.entries(raw).filter(([name, value]) => name in columns && name !== 'json' && !(name === 'alert' && isObject(value)));
+  const known = Object.entries(raw).filter(([name, value]) => Object.hasOwn(columns, name) && name !== 'json' && !(name === 'alert' && isObject(value)));
   return validateCredential(messageFields, { [kind.wire]: Object.fromEntries(known) }).map((problem) => ({
     ...problem,
     field: problem.field.replace(kind.wire, at),

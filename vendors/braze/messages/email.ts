@@ -1,5 +1,5 @@
 import type { Fields } from '../../../engine';
-import { isGiven, json, needed, variation, type MessageKind } from './kind';
+import { hashes, isGiven, json, needed, variation, type MessageKind } from './kind';
 
 /** What an attachment is ("Email object" of Braze, and "attachments" of its trigger endpoint). */
 export const attachmentColumns = {
@@ -64,6 +64,7 @@ export const email: MessageKind = {
   }),
   problems: (message, say) => [
     ...needed(message, ['app_id', 'from'], say),
+    ...hashes(message, ['extras', 'headers'], say),
     ...(isGiven(message.body) || isGiven(message.email_template_id)
       ? []
       : [say('body', 'is empty, and no template is named', "Give the HTML, or an 'Email Template ID'.")]),

@@ -1,6 +1,6 @@
 import { isObject, type Field, type Fields, type JsonObject, type Problem } from '../../../engine';
 import { clickColumns, clickDoubts, clickProblems, hasClicks } from './clicks';
-import { isGiven, json, needed, variation, type MessageKind } from './kind';
+import { hashes, isGiven, json, needed, variation, type MessageKind } from './kind';
 
 /** "140 characters max"; the fatal error speaks of slideups only. */
 export const MOST_CHARACTERS = 140;
@@ -110,7 +110,7 @@ export const inAppMessage: MessageKind = {
   },
   shape: ({ buttons, ...others }) => ({ ...others, ...(!(Array.isArray(buttons) && buttons.length === 0) && buttons !== undefined && { buttons }) }),
   problems(message, say, at) {
-    const problems: Problem[] = [...needed(message, ['message'], say)];
+    const problems: Problem[] = [...needed(message, ['message'], say), ...hashes(message, ['extras'], say)];
     if (isSlideup(message) && lengthOf(message) > MOST_CHARACTERS) {
       problems.push(
         say('message', `has ${lengthOf(message)} characters; a slideup has at most ${MOST_CHARACTERS}`, 'Shorten it, or choose Modal or Full as its type.'),

@@ -1,4 +1,4 @@
-import { isBlank, type Field, type Fields, type Group, type JsonObject, type Problem, type Say } from '../../../engine';
+import { isBlank, isObject, type Field, type Fields, type Group, type JsonObject, type Problem, type Say } from '../../../engine';
 
 /** A kind of message: its object in `messages`, and what the document asks of it. */
 export interface MessageKind {
@@ -23,6 +23,15 @@ export const isGiven = (value: unknown): boolean => !isBlank(value);
 /** A problem for each member that is missing. */
 export const needed = (message: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
   members.filter((member) => !isGiven(message[member])).map((member) => say(member, 'is empty', 'Give it here, or in the JSON of the message.'));
+
+/** A problem for each member that is no "valid Key Value Hash": its values are single ones. */
+export const hashes = (message: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
+  members.flatMap((member) => {
+    const value = message[member];
+    return isObject(value) && Object.values(value).some((each) => typeof each === 'object' && each !== null)
+      ? [say(member, 'holds a list or an object, and takes single values only', 'Give texts, numbers, or true and false.')]
+      : [];
+  });
 
 /** Columns that all kinds have. */
 export const variation = (of: string) =>

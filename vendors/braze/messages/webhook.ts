@@ -1,5 +1,5 @@
 import type { Fields } from '../../../engine';
-import { json, needed, variation, type MessageKind } from './kind';
+import { hashes, json, needed, variation, type MessageKind } from './kind';
 
 const columns = {
   url: {
@@ -27,5 +27,5 @@ const columns = {
 export const webhook: MessageKind = {
   wire: 'webhook',
   field: { type: 'group', label: 'Webhook', description: 'Call of a web address for each user', columns },
-  problems: (message, say) => needed(message, ['url', 'request_method'], say),
+  problems: (message, say) => [...needed(message, ['url', 'request_method'], say), ...hashes(message, ['request_headers'], say)],
 };

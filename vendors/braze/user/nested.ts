@@ -70,7 +70,7 @@ const entryProblem = (entry: Json, members: readonly string[], place: Place): Pr
 const changeProblem = (change: JsonObject, place: Place): Problem | undefined =>
   firstOf(
     Object.entries(change).map(([name, entries]) => () => {
-      const members = CHANGES[name];
+      const members = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined;
       const where = inside(place, name);
       if (!members) return problemAt(where, 'stands beside a change of the list', `Give ${Object.keys(CHANGES).join(', ')} alone.`);
       if (!Array.isArray(entries)) return problemAt(where, `is ${show(entries)}, not a list`, 'Give a list of objects.');
@@ -87,5 +87,5 @@ export const nestedProblem = (value: JsonObject | readonly Json[], place: Place)
     return problemAt(place, `has ${sayBytes(bytes)}; at most ${sayBytes(MOST_BYTES)} are allowed`, 'Leave out what no message or segment needs.');
   if (Array.isArray(value)) return valueProblem(value, place);
   const object = value as JsonObject;
-  return Object.keys(object).some((name) => name in CHANGES) ? changeProblem(object, place) : objectProblem(object, place);
+  return Object.keys(object).some((name) => Object.hasOwn(CHANGES, name)) ? changeProblem(object, place) : objectProblem(object, place);
 };
