@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { formOf, type AnyOperation, type AnyVendor, type Field, type FormField } from '../../engine';
+import { formOf, type AnyOperation, type AnyVendor, type FormField } from '../../engine';
 import { callbackProperties } from './callback';
 import { OUTPUT_FIELD } from './output';
 import { MORE, parameterOf } from './parameter';
