@@ -85,6 +85,8 @@ export class Unreadable extends Error {
   }
 }
 
+const unreadable = (label: string, cause: unknown): Unreadable => new Unreadable(label, cause);
+
 /** What the collections of the form are called. */
 const titles: Readonly<Record<string, string>> = { [MORE]: 'Additional Fields', [OPTIONS]: 'Options' };
 
@@ -92,7 +94,7 @@ const evaluated = (label: string, read: () => unknown): unknown => {
   try {
     return read();
   } catch (error) {
-    throw new Unreadable(label, error);
+    throw unreadable(label, error);
   }
 };
 
