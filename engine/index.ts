@@ -3,7 +3,7 @@ export { sayBytes, utf8Length } from './bytes';
 export * from './call';
 export * from './errors';
 export { isoUtc, isoWithOffset, readDate, sayDuration } from './dates';
-export { Missing, promised, promisedAddress, promisedAddresses, promisedText } from './exchange';
+export { Missing, promised, promisedObjects, promisedTexts, promisedAddress, promisedAddresses, promisedText } from './exchange';
 export { execute, fromCallback } from './execute';
 export { holdBack, peopleOf } from './check';
 export { ownFieldsOf, readOwnFields, sendOnceFrom } from './ownFields';

@@ -17,12 +17,14 @@ export const AS_TEXT = 'Hand it over as text, in quotes, from where it comes fro
 
 export const HALF_A_CHARACTER = ['has half a character in it, which cannot be sent', 'Check where the text was cut off.'] as const;
 
+export const PLAIN_DATA = 'Give a text, a number, true or false, a list, or an object of these.';
+
 const OPAQUE = ['Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'RegExp'];
 
 const kindOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
 
 /** What kind of object it is of which JSON would make nothing, or something else. */
-const opaque = (value: object): string | undefined => {
+export const opaque = (value: object): string | undefined => {
   if (ArrayBuffer.isView(value) || kindOf(value) === 'ArrayBuffer') return 'holds binary data';
   const kind = kindOf(value);
   return OPAQUE.includes(kind) ? `is a ${kind} of JavaScript` : undefined;
@@ -79,7 +81,7 @@ class Reader {
     if (moment === INVALID_DATE) return this.problem('is an invalid date', 'Check the expression that makes the date.');
     if (moment !== undefined) return moment;
     const kind = opaque(value);
-    if (kind !== undefined) return this.problem(kind, 'Give a text, a number, true or false, a list, or an object of these.');
+    if (kind !== undefined) return this.problem(kind, PLAIN_DATA);
     if (this.over.includes(value)) return this.problem('holds itself', 'Give plain data.');
     if (this.over.length >= BOUNDS.depth.most) {
       this.tell.problem(this.path.slice(0, 1), `is nested deeper than ${BOUNDS.depth.most} levels`, 'Give flatter data.');

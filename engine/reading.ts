@@ -2,7 +2,7 @@ import type { Field, Fields } from './fields';
 import { isObject } from './json';
 import { NoList, readTextList } from './lists';
 import { INVALID_DATE, readMoment, readTimestamp } from './moments';
-import { AS_TEXT, HALF_A_CHARACTER, LOST_DIGITS, mayHaveLostDigits, plain, type Tell } from './plain';
+import { AS_TEXT, HALF_A_CHARACTER, LOST_DIGITS, mayHaveLostDigits, opaque, plain, PLAIN_DATA, type Tell } from './plain';
 import { readProtection, readSwitch } from './switches';
 import { firstUnseen, hasUnseen, trimmed, unbroken, unmarked, visible } from './unseen';
 
@@ -102,9 +102,15 @@ const readJsonField = ({ asText, names }: Extract<Field, { type: 'json' }>, valu
   return Array.isArray(data) ? data.map((each, i) => readNames(each, names, tell, [...path, i])) : readNames(data, names, tell, path);
 };
 
-const readNumber = (value: unknown): unknown => {
-  if (typeof value === 'bigint') return Number(value);
-  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+const WHOLE = /^\s*[+-]?\d+\s*$/;
+
+const readNumber = (value: unknown, tell: Tell, path: Path): unknown => {
+  if (typeof value !== 'bigint' && (typeof value !== 'string' || value.trim() === '')) return value;
+  const number = Number(value);
+  if (!Number.isFinite(number)) return value;
+  if (mayHaveLostDigits(number) && (typeof value === 'bigint' || WHOLE.test(value)) && BigInt(value) !== BigInt(number))
+    tell.problem(path, `${LOST_DIGITS}: ${String(value)}`, 'Give a smaller number.');
+  return number;
 };
 
 const readDateTime = (value: unknown, tell: Tell, path: Path): unknown => {
@@ -133,6 +139,11 @@ const readColumns = (columns: Fields, value: unknown, tell: Tell, path: Path): u
  * @param tell told what would otherwise be changed without a word
  */
 export const read = (field: Field, value: unknown, tell: Tell, path: Path): unknown => {
+  const thing = typeof value === 'object' && value !== null && field.type !== 'file' ? opaque(value) : undefined;
+  if (thing !== undefined) {
+    tell.problem(path, thing, PLAIN_DATA);
+    return undefined;
+  }
   if (field.type === 'boolean') return field.protects ? (value === undefined ? undefined : readProtection(value)) : (readSwitch(value) ?? value);
   if (field.type === 'file' || isLeftOut(value)) return value;
   switch (field.type) {
@@ -140,7 +151,7 @@ export const read = (field: Field, value: unknown, tell: Tell, path: Path): unkn
     case 'choice':
       return readString(field, value, tell, path);
     case 'number':
-      return readNumber(value);
+      return readNumber(value, tell, path);
     case 'dateTime':
       return readDateTime(value, tell, path);
     case 'list':

@@ -117,7 +117,7 @@ const MOST_NAMES = 10_000;
 /** Whether a name goes out as it is; the same names come with every item. */
 const isPlainName = (name: string): boolean => {
   if (plainNames.has(name)) return true;
-  if (!name.isWellFormed() || !isClean(name)) return false;
+  if (!isClean(name) || !name.isWellFormed()) return false;
   if (plainNames.size < MOST_NAMES) plainNames.add(name);
   return true;
 };

@@ -7,7 +7,7 @@ import { foundDoubts, foundProblems } from './found';
 import { isObject, type Json, type JsonObject } from './json';
 import { readMoment } from './moments';
 import type { AnyOperation, CheckContext, Problem } from './operation';
-import type { Tell } from './plain';
+import { plainly, type Tell } from './plain';
 import { read } from './reading';
 import { fieldSchemas, isPlainlyValid } from './schema';
 import { wrongInPath } from './segment';
@@ -65,7 +65,8 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, step) => (isObject(inner) || Array.isArray(inner) ? (inner as Record<PropertyKey, unknown>)[step] : undefined), value);
 
 const show = (value: unknown): string => {
-  const text = visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
+  // What JSON cannot write (circles, bigints) is what is refused here.
+  const text = visible(typeof value === 'string' ? value : typeof value === 'bigint' ? String(value) : (JSON.stringify(plainly(value)) ?? kindOf(value)));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 

@@ -47,7 +47,11 @@ const invalidOf = (vendor: AnyVendor, name: string, item: number, [first]: reado
 const faultOf = (vendor: AnyVendor, name: string, item: number, error: unknown): CampaignError =>
   error instanceof Unreadable
     ? invalidOf(vendor, name, item, [
-        { field: error.label, message: `'${error.label}' could not be read: ${endless(error.message)}.`, todo: 'Correct the expression, or the item that it reads.' },
+        {
+          field: error.label,
+          message: `'${error.label}' could not be read: ${endless(error.message)}.`,
+          todo: 'Correct the expression, or the item that it reads.',
+        },
       ])
     : new CampaignError(unexpected(error, 'no'), vendor.id, name, [item]);
 

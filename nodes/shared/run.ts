@@ -8,6 +8,7 @@ import {
   operationsOf,
   peopleOf,
   planAll,
+  sentence,
   targetOf,
   unexpected,
   type AnyOperation,
@@ -217,11 +218,11 @@ const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
   return `Before that, ${items(done, `of ${total} ${done === 1 ? 'was' : 'were'} accepted`)}.${maybe}${rest > 0 ? ` ${items(rest, 'had not been sent.')}` : ''}`;
 };
 
-/** A fault as a failure; what n8n says of parameters and expressions is for the user to mend. */
-const failureOf = (fault: unknown, reached: Failure['reached']): Failure => {
-  if (!(fault instanceof NodeOperationError || fault instanceof ExpressionError)) return unexpected(fault, reached);
-  return { code: 'validation', reached, message: fault.message, todo: fault.description || 'Correct the parameter, or its expression.' };
-};
+/** A fault as a failure; what n8n itself finds wrong with the node, its parameters and expressions is no fault of this software. */
+const failureOfFault = (fault: unknown, reached: Failure['reached']): Failure =>
+  reached === 'no' && (fault instanceof NodeOperationError || fault instanceof ExpressionError)
+    ? { code: 'validation', reached, message: sentence(fault.message), todo: fault.description || 'Correct the node, or the expression in it.' }
+    : unexpected(fault, reached);
 
 /**
  * The items of a run that a fault ended, where the workflow goes on: n8n would let those that are thrown past leave as if they had worked. What is known
@@ -234,7 +235,7 @@ const afterFault = (
   { done, failed, notTried, tally }: Result = newResult(),
 ): INodeExecutionData[] => {
   const total = host.getInputData().length;
-  const error = fault instanceof CampaignError ? fault : new CampaignError(failureOf(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
+  const error = fault instanceof CampaignError ? fault : new CampaignError(failureOfFault(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
   const known = new Set([...Object.values(tally)].flat());
   const others = Array.from({ length: total }, (_, item) => item).filter((item) => !known.has(item));
   return [...done, ...[...failed, ...notTried, ...others.map((item) => ({ error, item }))].map((each) => failedItem(each.error, each.item, total))];

@@ -161,7 +161,7 @@ export const countsOf = (keys: readonly string[]): Record<string, number> => {
 export const ok = (body: Json) => ({ status: 200, body });
 
 /** A run is the same each time, so that a change is what makes it fail; other histories come with another seed. */
-const SEED = Number(process.env.PROPERTY_SEED ?? 20_261_128);
+export const SEED = Number(process.env.PROPERTY_SEED ?? 20_261_128);
 
 /**
  * Runs a property so many times, or as often as the environment says, and prints the seed of a failure.

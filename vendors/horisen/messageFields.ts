@@ -35,7 +35,15 @@ export const contentFields = {
     dependsOn: { field: 'sending_type', is: ['sms'] },
     todo: 'Write the text of the SMS.',
   },
-  webpush_title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true, placeholder: 'Good news', dependsOn: ofWebPush },
+  webpush_title: {
+    type: 'text',
+    prose: true,
+    label: 'Title',
+    description: 'Title of the notification',
+    prominent: true,
+    placeholder: 'Good news',
+    dependsOn: ofWebPush,
+  },
   webpush_body: {
     type: 'text',
     prose: true,

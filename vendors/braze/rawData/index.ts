@@ -3,6 +3,7 @@ import { isQueued } from '../accepted';
 import { isAtBraze, isInEu } from '../account';
 import { callbackEndpoint, readCall } from '../callback';
 import { endpoints } from '../endpoints';
+import { saidIn } from '../fields';
 import { isToday } from '../identifiers';
 import { nameDoubts, ownEvents } from './eventNames';
 
@@ -92,7 +93,7 @@ const exportEvents = operation({
   request: ([{ starting_at, ending_at, ...others }], { timeZone }) => ({
     method: 'POST',
     path,
-    body: { json: { starting_at: isoWithOffset(starting_at, timeZone), ending_at: isoWithOffset(ending_at, timeZone), ...others } },
+    body: { json: { starting_at: isoWithOffset(starting_at, timeZone), ending_at: isoWithOffset(ending_at, timeZone), ...saidIn(others) } },
   }),
   parse(reply): { readonly one: JsonObject } {
     promised(reply.body, 'message');

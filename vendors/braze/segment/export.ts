@@ -1,7 +1,7 @@
 import { operation, promised, promisedAddress, type CheckContext, type Input, type Json, type JsonObject, type Parsed } from '../../../engine';
 import { isQueued } from '../accepted';
 import { endpoints } from '../endpoints';
-import { fieldsToExport, sampleId, segmentId } from '../fields';
+import { fieldsToExport, saidIn, sampleId, segmentId } from '../fields';
 import { isToday } from '../identifiers';
 import { todayOnly } from '../messages/version';
 import { callbackEndpoint, readCall } from '../callback';
@@ -90,7 +90,7 @@ export const exportSegment = operation({
     field: 'callback_endpoint',
     parse: (body) => readCall(body, (said) => found(said, { success: said.success }, 'segment.zip')),
   },
-  request: ([input]) => ({ method: 'POST', path, body: { json: input } }),
+  request: ([input]) => ({ method: 'POST', path, body: { json: saidIn(input) } }),
   parse(reply, [{ segment_id }]) {
     // In maintenance there is neither prefix nor address.
     if (isQueued(reply)) return { one: { segment_id, status: 'queued' } };

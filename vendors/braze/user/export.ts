@@ -144,7 +144,7 @@ export const exportUsers = operation({
     const [first] = inputs;
     const { identifier, fields_to_export } = first;
     const who = isListed(identifier) ? inputs.map(named) : named(first);
-    return { method: 'POST', path, body: { json: { [identifier]: who, ...(fields_to_export && { fields_to_export: fieldsOf(first) }) } } };
+    return { method: 'POST', path, body: { json: { [identifier]: who, ...((fields_to_export?.length ?? 0) > 0 && { fields_to_export: fieldsOf(first) }) } } };
   },
   parse(reply, inputs): Parsed<JsonObject> {
     promised(reply.body, 'message');

@@ -29,7 +29,12 @@ const isTexts = (value: Json | undefined): boolean => Array.isArray(value) && va
 
 /** An object that has any of these members and no others. */
 const anyOf = (members: Readonly<Record<string, (value: Json | undefined) => boolean>>, form: string): Check =>
-  says((value) => isObject(value) && Object.entries(value as JsonObject).every(([name, each]) => each === undefined || (Object.hasOwn(members, name) && members[name]!(each))), form);
+  says(
+    (value) =>
+      isObject(value) &&
+      Object.entries(value as JsonObject).every(([name, each]) => each === undefined || (Object.hasOwn(members, name) && members[name]!(each))),
+    form,
+  );
 
 /** A list of objects with these members, and perhaps others. */
 const listOf = (members: Readonly<Record<string, (value: Json | undefined) => boolean>>, form: string): Check =>

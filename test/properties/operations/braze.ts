@@ -1,0 +1,290 @@
+import { Like } from './compare';
+import { filledList, listOf, membersOf, only, rowsOf, without, type Meaning, type Meanings } from './meaning';
+import { isRecord, Moment, type Members } from './meant';
+
+/** What requests to Braze have to say: Braze document and today's pages, by the names of their sections. */
+
+const post = (path: string, body: Members): Meaning => ({ method: 'POST', path: path.split('/'), body });
+const get = (path: string, query: Members): Meaning => ({ method: 'GET', path: path.split('/'), query });
+
+/** An event without a time of its own happens now. */
+const NOW = new Like('the present time in ISO 8601', (value) => typeof value === 'string' && Math.abs(Date.parse(value) - Date.now()) < 30 * 86_400_000);
+
+/** "Custom Attribute Filter", "Push Subscription Filter", "Email Subscription Filter". */
+const filterOf = (row: Members): Members => {
+  if (row.kind !== 'custom_attribute') return { [String(row.kind)]: { comparison: row.status_comparison ?? 'is', value: row.status ?? 'subscribed' } };
+  const type = String(row.attribute_type ?? 'string');
+  const value = { string: row.string_value, array: row.array_value, numeric: row.numeric_value, boolean: row.boolean_value, time: row.date ?? row.days }[type];
+  return { custom_attribute: { custom_attribute_name: row.custom_attribute_name, comparison: row[`${type}_comparison`], value } };
+};
+
+const joined = (word: string, filters: readonly Members[]): Members => (filters.length === 1 ? filters[0]! : { [word]: filters });
+
+/** "Connected Audience Object": rows of one group are joined by the other word. */
+const audienceOf = ({ audience, audience_filters, audience_operator: word = 'AND' }: Members): unknown => {
+  if (audience !== undefined) return audience;
+  const rows = rowsOf(audience_filters);
+  if (rows.length === 0) return undefined;
+  const blocks: { group: unknown; filters: Members[] }[] = [];
+  for (const row of rows) {
+    const block = row.group === undefined ? undefined : blocks.find(({ group }) => group === row.group);
+    if (block) block.filters.push(filterOf(row));
+    else blocks.push({ group: row.group, filters: [filterOf(row)] });
+  }
+  const other = word === 'AND' ? 'OR' : 'AND';
+  return joined(
+    String(word),
+    blocks.map(({ filters }) => joined(other, filters)),
+  );
+};
+
+/** "Create Schedule Endpoint": a time of each user's own has no zone. */
+const scheduleOf = ({ time, in_local_time, at_optimal_time }: Members): Members | undefined => {
+  if (!(time instanceof Moment)) return undefined;
+  const isPersonal = in_local_time === true || at_optimal_time === true;
+  const clock = new Like(
+    `the wall clock ${time.text}`,
+    (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(value) && sameClock(value, time),
+  );
+  return { time: isPersonal ? clock : time, in_local_time, at_optimal_time };
+};
+
+const sameClock = (value: string, { text }: Moment): boolean => Moment.read(value, '', 'utc').seconds === Moment.read(text, '', 'utc').seconds;
+
+const ALERT_PARTS = ['title', 'title_loc_key', 'title_loc_args', 'action_loc_key', 'loc_key', 'loc_args'];
+
+/** "Apple Push Object": an alert is a text, or an object with a body. */
+const appleOf = (message: Members): Members => {
+  const parts = Object.fromEntries(Object.entries(message).filter(([name]) => ALERT_PARTS.includes(name)));
+  const { alert, expiry, ...others } = without(message, ...ALERT_PARTS);
+  const hasParts = Object.keys(parts).length > 0;
+  return {
+    ...others,
+    alert: hasParts ? { ...(isRecord(alert) ? alert : { body: alert }), ...parts } : alert,
+    // In the JSON of a message it came as a text.
+    expiry: typeof expiry === 'string' ? Moment.read(expiry, 'expiry') : expiry,
+  };
+};
+
+const SCHEDULED: Members = { windows_phone8_push: 'windows_push', windows_universal_push: 'windows8_push' };
+const KINDS = [
+  ...['apple_push', 'android_push', 'kindle_push', 'web_push', 'email', 'webhook', 'in_app_message'],
+  ...['windows_phone8_push', 'windows_universal_push'],
+];
+
+const messagesOf = (input: Members, isScheduled: boolean): Members | undefined => {
+  const fromForm = KINDS.flatMap((kind) => {
+    const { json, ...columns } = membersOf(input[kind]);
+    const members = { ...membersOf(json), ...columns };
+    const list = kind === 'email' ? 'attachments' : 'buttons';
+    const said = Array.isArray(members[list]) && listOf(members[list]).length === 0 ? without(members, list) : members;
+    return json === undefined && Object.keys(columns).length === 0 ? [] : [[kind, kind === 'apple_push' ? appleOf(said) : said] as const];
+  });
+  // What is written as JSON is the message as it stands.
+  const fromJson = Object.entries(membersOf(input.messages)).map(
+    ([key, members]) => [Object.keys(SCHEDULED).find((kind) => SCHEDULED[kind] === key) ?? key, members as Members] as const,
+  );
+  const all = [...fromForm, ...fromJson].map(([kind, members]) => [isScheduled ? String(SCHEDULED[kind] ?? kind) : kind, members]);
+  return all.length > 0 ? Object.fromEntries(all) : undefined;
+};
+
+const targetsOf = (input: Members): Members => ({
+  broadcast: input.broadcast === true ? true : undefined,
+  external_user_ids: filledList(input.external_user_ids),
+  user_aliases: filledList(input.user_aliases),
+  audience: audienceOf(input),
+  ...only(input, 'segment_id', 'campaign_id', 'send_id', 'recipient_subscription_state'),
+});
+
+const triggerOf = (input: Members): Members => ({
+  ...only(input, 'campaign_id', 'send_id', 'trigger_properties'),
+  broadcast: input.broadcast === true ? true : undefined,
+  recipients: filledList(input.recipients),
+  audience: audienceOf(input),
+});
+
+const userOf = ({ identifier = 'external_id', user, alias_label, app_id }: Members): Members => {
+  if (identifier === 'user_alias') return { user_alias: { alias_name: user, alias_label } };
+  if (identifier === 'push_token') return { push_token_import: true, push_tokens: user === undefined ? undefined : [{ app_id, token: user }] };
+  return { [String(identifier)]: user };
+};
+
+/** "Appboy User Profile Fields" whose values are texts, which tables hold as numbers. */
+const TEXT_FIELDS = [
+  ...['bio', 'country', 'dob', 'email', 'first_name', 'foursquare_access_token', 'home_city', 'image_url', 'language', 'last_name', 'phone', 'time_zone'],
+];
+const FLAG_FIELDS = ['email_click_tracking_disabled', 'email_open_tracking_disabled'];
+const OTHER_FIELDS = [
+  ...['current_location', 'date_of_first_session', 'date_of_last_session', 'email_subscribe', 'facebook', 'gender', 'marked_email_as_spam_at'],
+  ...['push_subscribe', 'push_tokens', 'subscription_groups', 'twitter'],
+];
+
+const customOf = (custom: Members): Members =>
+  Object.fromEntries(
+    Object.entries(custom).flatMap(([name, value]) => {
+      // A profile field without a value is an empty cell of a table.
+      if (value === '' && [...TEXT_FIELDS, ...FLAG_FIELDS, ...OTHER_FIELDS].includes(name)) return [];
+      if (TEXT_FIELDS.includes(name) && typeof value === 'number') return [[name, String(value)]];
+      if (FLAG_FIELDS.includes(name) && (value === 'true' || value === 'false')) return [[name, value === 'true']];
+      return [[name, value]];
+    }),
+  );
+
+const entriesOf = (text: string): readonly unknown[] => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value)) return value;
+  } catch {
+    // A text with commas.
+  }
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+};
+
+/** "Custom Attribute Data Types". */
+const changesOf = (changes: readonly Members[]): Members => {
+  const made: Record<string, unknown> = {};
+  for (const { name, action, value, type = 'text' } of changes) {
+    const text = String(value);
+    const key = String(name);
+    const put = (of: unknown): void => void Object.defineProperty(made, key, { value: of, enumerable: true, configurable: true, writable: true });
+    const before = Object.hasOwn(made, key) ? (made[key] as Members) : {};
+    if (action === 'increment') put({ inc: Number(text) });
+    else if (action === 'add' || action === 'remove') put({ ...before, [action]: [...listOf(before[action]), ...entriesOf(text)] });
+    else if (type === 'number') put(Number(text));
+    else if (type === 'boolean') put(text === 'true');
+    else if (type === 'date') put(Moment.read(text.replace(' ', 'T'), key));
+    else put(type === 'list' ? entriesOf(text) : text);
+  }
+  return made;
+};
+
+/** Properties without a value say nothing. */
+const propertiesOf = (properties: unknown): Members | undefined =>
+  isRecord(properties) ? Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null)) : undefined;
+
+const timeOf = (time: unknown): unknown =>
+  time === undefined || time === null ? NOW : time instanceof Moment ? time : Moment.read(String(time).replace(' ', 'T'), 'time');
+
+/** Lists that are empty are left out of a request. */
+const listsOf = (input: Members): Members => {
+  const occurrences = (list: unknown): unknown => {
+    const all = rowsOf(list).map((each) => ({
+      ...each,
+      time: timeOf(each.time),
+      properties: isRecord(each.properties) ? propertiesOf(each.properties) : each.properties,
+    }));
+    return all.length > 0 ? all : undefined;
+  };
+  return { attributes: filledList(input.attributes), events: occurrences(input.events), purchases: occurrences(input.purchases) };
+};
+
+const trackOf = (input: Members): Members => {
+  const common = { ...userOf(input), _update_existing_only: input._update_existing_only };
+  switch (input.kind) {
+    case 'json':
+      return listsOf(input);
+    case 'attributes':
+      return {
+        attributes: [{ ...customOf(membersOf(input.custom_attributes)), ...membersOf(input.profile), ...changesOf(rowsOf(input.changes)), ...defined(common) }],
+      };
+    case 'event':
+      return { events: [{ ...common, ...only(input, 'name', 'app_id'), time: timeOf(input.time), properties: propertiesOf(input.properties) }] };
+    default:
+      return {
+        purchases: [
+          {
+            ...common,
+            ...only(input, 'product_id', 'currency', 'price', 'quantity', 'app_id'),
+            time: timeOf(input.time),
+            properties: propertiesOf(input.properties),
+          },
+        ],
+      };
+  }
+};
+
+const defined = (members: Members): Members => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+
+/** "Users by UserID Endpoint": the field by which a user is found is asked for too. */
+const FOUND_BY: Members = { external_ids: 'external_id', user_aliases: 'user_aliases' };
+const exportOf = (input: Members): Members => {
+  const identifier = String(input.identifier);
+  const fields = filledList(input.fields_to_export);
+  const found = FOUND_BY[identifier];
+  return {
+    [identifier]: input[identifier],
+    fields_to_export: found === undefined ? fields : fields && [...new Set([...fields, found])],
+  };
+};
+
+/** "Push Token Removal Object": a time in seconds since 1970. */
+const removalOf = ({ uninstalled_at: at, ...token }: Members): Members => ({ ...token, uninstalled_at: at instanceof Moment ? at.seconds : undefined });
+
+/** Days are those of UTC; one that is written without a zone is that day. */
+const dayOf = (at: unknown): string | undefined => (at instanceof Moment ? new Date(Moment.read(at.text, '', 'utc').ms).toISOString().slice(0, 10) : undefined);
+const TOMORROW = new Like('the day of tomorrow', (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && Date.parse(value) > Date.now());
+
+/** "returns the first set": pages begin at 0. */
+const list = (path: string) => (input: Members) => get(path, { ...input, page: 0 });
+const series = (path: string) => (input: Members) => get(path, input);
+const emails = (path: string) => (input: Members) => post(path, { ...input });
+
+export const braze: Meanings = {
+  'user.track': (input) => post('users/track', trackOf(input)),
+  'user.delete': (input) => post('users/delete', only(input, String(input.identifier))),
+  'user.export': (input) => post('users/export/ids', exportOf(input)),
+  'pushToken.remove': (input) => post('push_notification/remove', { push_tokens: rowsOf(input.push_tokens).map(removalOf) }),
+  'message.send': (input) => post('messages/send', { ...targetsOf(input), ...only(input, 'override_frequency_capping'), messages: messagesOf(input, false) }),
+  'message.schedule': (input) =>
+    post('messages/schedule/create', {
+      ...targetsOf(input),
+      ...only(input, 'override_messaging_limits'),
+      schedule: scheduleOf(input),
+      messages: messagesOf(input, true),
+    }),
+  'message.updateSchedule': (input) =>
+    post('messages/schedule/update', { schedule_id: input.schedule_id, schedule: scheduleOf(input), messages: messagesOf(input, true) }),
+  'message.cancelSchedule': (input) => post('messages/schedule/delete', input),
+  'campaign.trigger': (input) => post('campaigns/trigger/send', { ...triggerOf(input), attachments: filledList(input.attachments) }),
+  'campaign.scheduleTrigger': (input) => post('campaigns/trigger/schedule/create', { ...triggerOf(input), schedule: scheduleOf(input) }),
+  'campaign.updateTriggerSchedule': (input) =>
+    post('campaigns/trigger/schedule/update', { ...only(input, 'campaign_id', 'schedule_id'), schedule: scheduleOf(input) }),
+  'campaign.cancelTriggerSchedule': (input) => post('campaigns/trigger/schedule/delete', input),
+  'campaign.get': series('campaigns/details'),
+  'campaign.getMany': list('campaigns/list'),
+  'campaign.getSeries': series('campaigns/data_series'),
+  'segment.get': series('segments/details'),
+  'segment.getMany': list('segments/list'),
+  'segment.getSeries': series('segments/data_series'),
+  'segment.export': (input) =>
+    post('users/export/segment', {
+      ...input,
+      fields_to_export: filledList(input.fields_to_export),
+      custom_attributes_to_export: filledList(input.custom_attributes_to_export),
+    }),
+  'card.get': series('feed/details'),
+  'card.getMany': list('feed/list'),
+  'card.getSeries': series('feed/data_series'),
+  'kpi.getSeries': ({ kpi, ...input }) => get(`kpi/${String(kpi)}/data_series`, input),
+  'session.getSeries': series('sessions/data_series'),
+  'event.getMany': list('events/list'),
+  'event.getSeries': series('events/data_series'),
+  'purchase.getProducts': list('purchases/product_list'),
+  'purchase.getRevenueSeries': series('purchases/revenue_series'),
+  'purchase.getQuantitySeries': series('purchases/quantity_series'),
+  'email.getUnsubscribes': ({ start_date, end_date, ...input }) =>
+    get('email/unsubscribes', {
+      ...input,
+      start_date: dayOf(start_date),
+      end_date: dayOf(end_date) ?? TOMORROW,
+      limit: new Like('a whole number up to 500', (value) => Number(value) >= 1 && Number(value) <= 500),
+      offset: new Like('0 or nothing', (value) => value === undefined || value === '0'),
+    }),
+  'email.removeBounces': emails('email/bounce/remove'),
+  'email.removeSpam': emails('email/spam/remove'),
+  'email.setStatus': emails('email/status'),
+  'rawData.export': (input) => post('raw_data/export', { ...input, app_ids: filledList(input.app_ids), event_names: filledList(input.event_names) }),
+};

@@ -1,0 +1,51 @@
+/**
+ * Refusals that are about what is at the vendor and not about the form of a request, by the sandbox's words, which are those of the documents as far
+ * as these write them out. Any other refusal of a request that validated is a fault.
+ */
+const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
+  braze: [
+    // "Fatal Errors": a campaign that is unknown, archived, or made for something else; variations of it.
+    /Invalid Campaign ID/,
+    /Message Variant Unspecified|Invalid Message Variant|Mismatched Message Type/,
+    // Identifiers that nobody knows.
+    /schedule_id is not known/,
+    /The schedule has been (canceled|sent) already/,
+    /must be a string of the (campaign|segment|card|app) api identifier/,
+    /'segment_id' is no segment/,
+    /unknown app api identifier/,
+    /Analytics tracking is not enabled for this segment/,
+    /The braze_id does not exist/,
+    /The user(_alias)? does not exist, and _update_existing_only is/,
+    // What a user's profile has by now.
+    /is not an (integer|array), and (cannot be incremented|nothing can be added)/,
+    // One export at a time.
+    /An export of this segment is already in progress|A raw data export is already in progress/,
+  ],
+  bryj: [
+    // "Troubleshooting".
+    /Unknown campaign with identifier|Campaign with identifier .* was not found|is not ready/,
+    /The request .* was not found|Request not processed yet|Batches not published yet|Request already canceled|Request can't be canceled/,
+    // The campaign's own variables, which nothing tells beforehand.
+    /missing variables/,
+  ],
+  followAnalytics: [
+    /Unknown campaign|Campaign with identifier .* not ready|can't be launched/,
+    /No request found|The request .* was not found|Request can't be canceled|not yet complete/,
+    /Unknown application with identifier|Unknown segment with identifier/,
+  ],
+  horisen: [
+    /knows no such (campaign|service)/,
+    /There is no such campaign/,
+    /A finished campaign can be neither stopped nor resumed/,
+    /names the list .* which does not exist/,
+    // Names of columns are the account's.
+    /There is no column|This parameter is not expected/,
+  ],
+  // The message and the sender of the source, which a copy for another channel takes over.
+  'horisen.campaign.clone': [/template: This value must be serialised JSON for this sending_type|sender: This value must be an email address/],
+  moEngage: [/Duplicate campaign name/, /there is no segment/],
+};
+
+/** Whether a refusal is of the kind that no look at the request can foresee. */
+export const isAboutState = (vendor: string, operation: string, words: string): boolean =>
+  [vendor, `${vendor}.${operation}`].some((of) => (aboutState[of] ?? []).some((each) => each.test(words)));
