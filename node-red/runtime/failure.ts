@@ -97,7 +97,9 @@ export const stopped = (reads: boolean, outcomes: readonly Outcome[] = [], recor
 export const nodeFailure = (error: unknown): NodeFailure => {
   if (error instanceof NodeFailure) return error;
   if (error instanceof CampaignError) return failureOf({ code: error.code, message: told(error, 0, 1, ENTRIES), todo: error.todo, cause: error.toJSON() });
-  const message = error instanceof Error ? error.message : String(error);
+  // JSONata throws plain objects.
+  const { message: said } = (error ?? {}) as { readonly message?: unknown };
+  const message = typeof said === 'string' && said !== '' ? said : String(error);
   return failureOf({
     code: 'unexpected',
     message: /[.!?]$/.test(message) ? message : `${message}.`,

@@ -27,7 +27,7 @@ const { label } = itemsField.field;
 
 const recordsIn = (items: unknown): readonly JsonObject[] => {
   const list = Array.isArray(items) ? (items as readonly unknown[]) : [items];
-  const odd = list.findIndex((item) => !isObject(item));
+  const odd = list.findIndex((item) => !isObject(item) || item instanceof Date);
   if (odd < 0) return list as readonly JsonObject[];
   const where = Array.isArray(items) ? `'${label}' has no object at position ${odd + 1}` : `'${label}' is no list of objects`;
   const value = list[odd];

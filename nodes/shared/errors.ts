@@ -30,15 +30,22 @@ export interface Tally {
 
 const were = (count: number, what: string): string => `${count} ${count === 1 ? 'was' : 'were'} ${what}`;
 
+/** How an item fared whose parts fared so: one of which nothing went out has failed, and is not done in part. */
+const fateOf = (parts: ReadonlySet<keyof Tally>): keyof Tally | 'inPart' => {
+  const out = (['done', 'notSent', 'skipped'] as const).find((state) => parts.has(state));
+  const left = (['failed', 'notTried'] as const).find((state) => parts.has(state));
+  return out && left ? 'inPart' : (out ?? left ?? 'notTried');
+};
+
 /** How many items fared how: each item counts once, however many parts it had. */
 const sayTally = (tally: Tally): string => {
   const states = new Map<number, Set<keyof Tally>>();
   for (const state of Object.keys(tally) as (keyof Tally)[]) for (const item of tally[state]) states.set(item, (states.get(item) ?? new Set()).add(state));
   if (states.size <= 1) return '';
-  const count = (state: keyof Tally): number => [...states.values()].filter((own) => own.size === 1 && own.has(state)).length;
-  const mixed = [...states.values()].filter((own) => own.size > 1).length;
+  const fates = [...states.values()].map(fateOf);
+  const count = (fate: keyof Tally | 'inPart'): number => fates.filter((each) => each === fate).length;
   const others = [
-    ...(mixed > 0 ? [were(mixed, 'done in part')] : []),
+    ...(count('inPart') > 0 ? [were(count('inPart'), 'done in part')] : []),
     ...(count('notSent') > 0 ? [were(count('notSent'), 'accepted and not sent')] : []),
     ...(count('skipped') > 0 ? [were(count('skipped'), 'skipped')] : []),
     `${count('failed')} failed`,

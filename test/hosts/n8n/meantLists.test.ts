@@ -129,6 +129,14 @@ describe('one bad entry of a list', () => {
     expect(braze.sandbox.calls()).toEqual([]);
   });
 
+  it('makes its item a failed one where nothing of it went out', async () => {
+    const all = [{ list: [{ external_id: 'a' }, {}] }, { list: [{ external_id: 'b' }] }];
+    const ran = await run(braze, { ...track, kind: 'json', attributes: '={{ $json.list }}' }, all, {});
+    expect(ran.error?.message).toBe("Item 1, entry 2: 'external_id' in 'Attributes Objects' is empty.");
+    expect(ran.error?.description).toMatch(/ Of 2 items 0 were done, 1 failed, 1 was not tried\.$/);
+    expect(braze.sandbox.calls()).toEqual([]);
+  });
+
   it('is told by its person and its member among JSON objects', async () => {
     const list = [{ external_id: 'a' }, { city: 'x' }, { external_id: 'c', email: 'no' }, { external_id: 'd', price: NaN }];
     const ran = await run(braze, { ...track, kind: 'json', attributes: '={{ $json.list }}' }, [{ list }]);

@@ -133,6 +133,22 @@ describe('a value that is not what it should be', () => {
   });
 });
 
+describe('what cannot be read', () => {
+  it('says in JSONata why', async () => {
+    await track({ kind: choice('event'), name: { type: 'jsonata', value: '$error("no name today")' } }, [{ id: 'u1' }]);
+    expect(meant.bench.failure).toMatchObject({ code: 'validation', message: expect.stringMatching(/^'Event Name' could not be read: .*no name today/) });
+  });
+
+  it('is a date in the place of people', async () => {
+    await track({}, new Date(0));
+    expect(meant.bench.failure).toMatchObject({
+      code: 'validation',
+      message: expect.stringMatching(/^'People' is no list of objects: "1970-01-01T00:00:00\.000Z"\./),
+    });
+    expect(meant.wire()).toEqual([]);
+  });
+});
+
 describe('what is meant', () => {
   it('are dates of all kinds', async () => {
     const when = { a: new Date(0), b: DateTime.fromISO('2026-01-01T00:00:00', { zone: 'Europe/Paris' }), c: runInNewContext('new Date(0)') as unknown };
