@@ -110,7 +110,8 @@ const lookAt = async (scene: Scene, raw: Call['inputs'][number], consulted: Retu
     const problems = await consulted(input);
     if (!('failure' in problems) && problems.length === 0) {
       inputs.push(input);
-      doubts.push(...(operation.warn?.(input as never, context) ?? []));
+      // What is left out as a duplicate is not doubted.
+      if (!scene.options.duplicates) doubts.push(...(operation.warn?.(input as never, context) ?? []));
       return;
     }
     const parts = part === undefined && !('failure' in problems) ? partsOf(operation, input) : undefined;
@@ -168,15 +169,19 @@ export const check = async (scene: Scene, call: Call): Promise<Checked> => {
     for (const input of looked.inputs) for (const unit of divide(operation, { item, input })) units.push(unit);
   }
   const dropped: Dropped[] = [];
-  const leave = (unit: Unit, problems: readonly Problem[]): void => {
-    failures.push({ item: unit.item, failure: concerning(operation, failureOf(problems), unit.input) });
+  const leave = (unit: Unit, problems: readonly Problem[], person?: string): void => {
+    failures.push({ item: unit.item, failure: concerning(operation, { ...failureOf(problems), ...(person !== undefined && { person }) }, unit.input) });
+  };
+  const doubt = (item: number, said: readonly string[]): void => {
+    if (said.length > 0) warnings.set(item, [...(warnings.get(item) ?? []), ...said]);
   };
   if (options.duplicates) {
     const sorted = deduplicate(operation, options.duplicates, units, sent, ports.words ?? ITEMS);
     units = [...sorted.units];
     dropped.push(...sorted.dropped);
-    for (const { unit, problem } of sorted.refused) leave(unit, [problem]);
-    for (const [{ item }, doubt] of sorted.doubts) warnings.set(item, [...(warnings.get(item) ?? []), doubt]);
+    for (const { unit, problem, person } of sorted.refused) leave(unit, [problem], person);
+    for (const [{ item }, said] of sorted.doubts) doubt(item, [said]);
+    for (const { item, input } of units) doubt(item, operation.warn?.(input as never, context) ?? []);
   }
   let chunks = chunk(operation, units, context);
   const apart = new Set<Unit>();

@@ -15,7 +15,7 @@ export interface Dropped {
 export interface Deduplicated {
   readonly units: readonly Unit[];
   readonly dropped: readonly Dropped[];
-  readonly refused: readonly { readonly unit: Unit; readonly problem: Problem }[];
+  readonly refused: readonly { readonly unit: Unit; readonly problem: Problem; readonly person: string }[];
   /** Sentences about units of which only some people are left out. */
   readonly doubts: ReadonlyMap<Unit, string>;
 }
@@ -65,7 +65,7 @@ export const deduplicate = (
     if (how === 'refuse') {
       const [first] = again;
       if (first === undefined) kept.push(unit);
-      else refused.push({ unit, problem: problemOf(first, placesOf(first), words) });
+      else refused.push({ unit, problem: problemOf(first, placesOf(first), words), person: nameOf(first) });
       continue;
     }
     const isOut = (position: number): boolean => {

@@ -8,7 +8,7 @@ import { encode } from './encode';
 import { CampaignError, type Failure } from './errors';
 import { TransportError, type HttpReply, type HttpRequest } from './http';
 import type { FileFacts } from './inspect';
-import type { Json, JsonObject } from './json';
+import { isObject, type Json, type JsonObject } from './json';
 import { limiterOf } from './limiter';
 import type { AnyOperation, CheckContext, Lost, Parsed, Request, Retry, Wait } from './operation';
 import type { Ports } from './ports';
@@ -387,10 +387,22 @@ export const promisedAddress = (body: Json, member: string): string => {
 
 /** A JSON object's own promised member that is a list of web addresses, or {@link Missing}. For use in a catalogue's `parse`. */
 export const promisedAddresses = (body: Json, member: string): readonly string[] => {
-  const value = promised(body, member);
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string' && IS_ADDRESS.test(each))) return value as readonly string[];
-  throw new Missing(`its '${member}' is no list of web addresses`);
+  return promisedList(body, member, 'web addresses', (each) => typeof each === 'string' && IS_ADDRESS.test(each)) as readonly string[];
 };
+
+/** What is no list is not one without entries. */
+const promisedList = (body: Json, member: string, of: string, fits: (each: unknown) => boolean): readonly Json[] => {
+  const value = promised(body, member);
+  if (Array.isArray(value) && value.every(fits)) return value as readonly Json[];
+  throw new Missing(`its '${member}' is no list of ${of}`);
+};
+
+/** A JSON object's own promised member that is a list of objects, or {@link Missing}. For use in a catalogue's `parse`. */
+export const promisedObjects = (body: Json, member: string): readonly JsonObject[] => promisedList(body, member, 'objects', isObject) as readonly JsonObject[];
+
+/** A JSON object's own promised member that is a list of texts, or {@link Missing}. For use in a catalogue's `parse`. */
+export const promisedTexts = (body: Json, member: string): readonly string[] =>
+  promisedList(body, member, 'texts', (each) => typeof each === 'string') as readonly string[];
 
 /** A JSON object's own promised member, or {@link Missing}. For use in a catalogue's `parse`. */
 export const promised = (body: Json, member: string): Json => {

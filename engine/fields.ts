@@ -71,7 +71,17 @@ export type Plain = {
     readonly default?: ValueOf[K];
     readonly limits?: LimitsOf[K];
     readonly secret?: K extends 'text' ? true : never;
-  } & (K extends 'list' ? { /** Only these may stand in the list, and forms offer them to be ticked. */ readonly options?: readonly ChoiceOption[] } : unknown);
+  } & (K extends 'list'
+      ? { /** Only these may stand in the list, and forms offer them to be ticked. */ readonly options?: readonly ChoiceOption[] }
+      : unknown) &
+    (K extends 'json'
+      ? {
+          /** Its values become text that people read: a whole number whose digits may be lost is refused in it. */
+          readonly asText?: true;
+          /** Members of its entries, and of objects in these, that name somebody or something: what cannot be meant around them is left out. */
+          readonly names?: readonly string[];
+        }
+      : unknown);
 }[keyof ValueOf];
 
 export interface ChoiceOption {

@@ -130,7 +130,7 @@ const itemFields = ({ id, file, called }: Recipients, outer: When): FormField[] 
       field: {
         type: 'choice',
         label: 'Empty Values',
-        description: `What becomes of ${lower} for which an item has no value`,
+        description: 'What becomes of fields for which an item has no value',
         default: 'sendEmpty',
         options: [
           { value: 'leaveOut', label: 'Leave Out', description: 'The others are sent' },
@@ -325,7 +325,9 @@ const makeForm = (o: AnyOperation): readonly FormField[] => {
       return {
         name: camelCase(wire),
         wire,
-        field,
+        field: recipients?.own?.includes(wire)
+          ? { ...field, description: `${field.description}; where it is empty here, the item's field '${wire}' sets it` }
+          : field,
         place: field.required || field.prominent || byItem.has(wire) ? 'main' : 'more',
         ...(hasConditions(when) && { when }),
       };

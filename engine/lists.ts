@@ -13,13 +13,20 @@ export class NoList {
   constructor(readonly text: string) {}
 }
 
+/** How a list or an object of JSON begins, and nothing else: a bracket, then a quote or a bracket, or a quote and a bracket that ends a list. */
+const BEGINS_LIKE_JSON = /^\s*(?:\[\s*["[{]|\{\s*")/;
+const ENDS_LIKE_JSON = /"\s*\]\s*$/;
+
 /**
  * What a text that is written like JSON stands for: the entries of a list. A name in brackets, such as `[Promo]`, and a template in braces are not
  * written like JSON.
  * @returns undefined where it is a text like others
  */
 const jsonIn = (text: string): readonly unknown[] | undefined => {
-  if (!/^\s*(?:\[[\s\S]*\]|\{[\s\S]*\})\s*$/.test(text)) return undefined;
+  if (!/^\s*(?:\[[\s\S]*\]|\{[\s\S]*\})\s*$/.test(text)) {
+    // Cut off at one of its ends.
+    return BEGINS_LIKE_JSON.test(text) || ENDS_LIKE_JSON.test(text) ? [new NoList(text)] : undefined;
+  }
   const value = parsed(text);
   if (Array.isArray(value)) return value;
   const isMeantAsJson = value !== undefined || (text.trimStart().startsWith('[') && /[",]/.test(text));
@@ -35,6 +42,7 @@ const entriesOf = (entry: unknown): readonly unknown[] => (typeof entry === 'str
 /** One text or number, a JSON list or a comma-separated text, or a list of these; anything else is given back as it is. */
 export const readTextList = (value: unknown): unknown => {
   if (typeof value === 'string') return entriesIn(value);
+  if (value instanceof NoList) return [value];
   if (Array.isArray(value)) return (value as readonly unknown[]).flatMap(entriesOf);
   return typeof value === 'number' || typeof value === 'bigint' ? [value] : value;
 };

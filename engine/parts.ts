@@ -51,7 +51,8 @@ export const entryAt = (o: AnyOperation, raw: Raw, field: string): { readonly en
   if (name === undefined) return {};
   const list = listIn(o, name, raw[name]);
   if (!Array.isArray(list) || list.length < 2) return {};
-  const person = personOf(o, { [name]: [list[Number(index)]] } as JsonObject);
+  const others = Object.fromEntries(Object.entries(raw).filter(([each]) => !(o.batch?.divide ?? []).includes(each)));
+  const person = personOf(o, { ...others, [name]: [list[Number(index)]] } as JsonObject);
   return { entry: Number(index) + 1, ...(person !== undefined && { person }) };
 };
 

@@ -30,11 +30,8 @@ export const peopleIn = (o: AnyOperation, input: JsonObject): readonly Json[] | 
 /** What a person is called: by the ID, or the first thing that is said of whom it is; undefined where nothing is said. */
 const idOf = (person: Json | undefined): string | undefined => {
   if (!isObject(person)) return isBlank(person) || Array.isArray(person) ? undefined : String(person);
-  for (const each of Object.values(person as JsonObject)) {
-    const own = idOf(each);
-    if (own !== undefined) return own;
-  }
-  return undefined;
+  // What comes after it is what is said of the person, such as the kind of an object.
+  return idOf(Object.values(person as JsonObject)[0]);
 };
 
 /** A person as people name one. */

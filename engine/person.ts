@@ -83,14 +83,14 @@ const VARIABLES = 'variableColumns';
 
 /** Reads people out of records, as a form says it. */
 export const personReader = ({ recipients, fields, values, settable, seen, words }: How): ((record: JsonObject) => Person) => {
+  const idLabel = `${recipients.called?.id ?? 'User'} ${words.column}`;
+  const variablesLabel = recipients.called ? words.columns : words.variables;
   const column = cleanName(String(values.userColumn ?? ''));
   const isChosen = values.variables === 'chosen';
   const mapping = isChosen ? mappingOf(values) : [];
   const asked: readonly Asked[] = [
-    ...(column === '' ? [] : [{ column, field: 'userColumn', label: `${recipients.called?.id ?? 'User'} Column`, fills: 'the user' }]),
-    ...mapping.map(
-      ([variable, from]): Asked => ({ column: from, field: VARIABLES, label: recipients.called ? 'Columns' : 'Variable Columns', fills: `'${variable}'` }),
-    ),
+    ...(column === '' ? [] : [{ column, field: 'userColumn', label: idLabel, fills: 'the user' }]),
+    ...mapping.map(([variable, from]): Asked => ({ column: from, field: VARIABLES, label: variablesLabel, fills: `'${variable}'` })),
   ];
   /** The variables of a record of these names, each with the name that it has there. */
   const pairsOf = (names: Names): readonly (readonly [variable: string, name: string])[] => {

@@ -1,5 +1,6 @@
 import { BOUNDS } from './bounds';
 import { INVALID_DATE, readMoment } from './moments';
+import { cleanName, hasUnseen, visible } from './unseen';
 
 /** What is wrong with a value, or doubtful about it, at a path inside it. */
 export interface Tell {
@@ -36,6 +37,7 @@ class Reader {
   constructor(
     private readonly tell: Tell,
     private readonly path: PropertyKey[],
+    private readonly asText: boolean,
   ) {}
 
   private problem(what: string, todo: string): undefined {
@@ -57,7 +59,10 @@ class Reader {
         return value;
       case 'number':
         if (!Number.isFinite(value)) return this.problem(`is no number that can be sent: ${value}`, 'Give a number, or leave it out.');
-        if (mayHaveLostDigits(value)) this.tell.doubt([...this.path], `${LOST_DIGITS}: ${value}`);
+        if (mayHaveLostDigits(value)) {
+          if (this.asText) return this.problem(`came as a number: ${value}. It ${LOST_DIGITS}`, AS_TEXT);
+          this.tell.doubt([...this.path], `${LOST_DIGITS}: ${value}`);
+        }
         return value;
       case 'bigint':
         return Number.isSafeInteger(Number(value)) ? Number(value) : this.problem(`${LOST_DIGITS}: ${value}`, 'Hand it over as text.');
@@ -92,14 +97,33 @@ class Reader {
     if (Array.isArray(value)) return this.list(value);
     const { toJSON } = value as { toJSON?: unknown };
     if (typeof toJSON === 'function') return this.own(() => (toJSON as (key: string) => unknown).call(value, ''));
-    let changed: Map<string, unknown> | undefined;
-    for (const name of Object.keys(value)) {
-      if (!name.isWellFormed()) this.problem('has a name with half a character in it', 'Correct the name.');
+    const names = Object.keys(value);
+    let isChanged = false;
+    const members = names.map((name): readonly [string, unknown] => {
+      const clean = this.nameOf(name);
       const each = (value as Record<string, unknown>)[name];
-      const own = this.inside(name, each);
-      if (own !== each) (changed ??= new Map(Object.entries(value))).set(name, own);
+      const own = this.inside(clean, each);
+      isChanged ||= own !== each || clean !== name;
+      return [clean, own];
+    });
+    if (!isChanged) return value;
+    const changed = new Map(members);
+    if (changed.size < members.length) {
+      const [twice = ''] = members.map(([name]) => name).filter((name, i, all) => all.indexOf(name) !== i);
+      this.problem(`has two members '${twice}', one of them with blanks or characters that cannot be seen around its name`, 'Rename one of them.');
     }
-    return changed ? Object.fromEntries(changed) : value;
+    return Object.fromEntries(changed);
+  }
+
+  /** The name of a member without what cannot be meant around it. */
+  private nameOf(name: string): string {
+    if (!name.isWellFormed()) this.problem('has a name with half a character in it', 'Correct the name.');
+    const clean = cleanName(name);
+    // A name that says nothing is left to whoever knows whether it may.
+    if (clean === '') return name;
+    if (clean !== name) this.tell.doubt([...this.path], `has a member '${visible(name)}'; what cannot be seen around its name was left out`);
+    if (hasUnseen(clean)) this.tell.doubt([...this.path], `has a member whose name holds a character that cannot be seen: ${visible(clean)}`);
+    return clean;
   }
 
   /** A form for JSON that the value makes itself. */
@@ -127,8 +151,10 @@ class Reader {
  * A value as plain data that JSON carries as it is: dates as ISO 8601, what has a form of its own for JSON in that form. What JSON would change
  * without a word (NaN, infinite numbers, functions, binary data, halves of characters, circles) is told as a problem. What is plain already is given
  * back itself.
+ * @param asText the values become text: a whole number whose digits may be lost is a problem then, not a doubt
  */
-export const plain = (value: unknown, tell: Tell, path: readonly PropertyKey[] = []): unknown => new Reader(tell, [...path]).read(value);
+export const plain = (value: unknown, tell: Tell, path: readonly PropertyKey[] = [], asText = false): unknown =>
+  new Reader(tell, [...path], asText).read(value);
 
 const quiet = { problem: () => undefined, doubt: () => undefined } satisfies Tell;
 

@@ -4,7 +4,7 @@ import { NoList, readTextList } from './lists';
 import { INVALID_DATE, readMoment, readTimestamp } from './moments';
 import { AS_TEXT, HALF_A_CHARACTER, LOST_DIGITS, mayHaveLostDigits, opaque, plain, PLAIN_DATA, type Tell } from './plain';
 import { readProtection, readSwitch } from './switches';
-import { hasUnseen, trimmed, unmarked, visible } from './unseen';
+import { firstUnseen, hasUnseen, trimmed, unbroken, unmarked, visible } from './unseen';
 
 type Path = readonly PropertyKey[];
 
@@ -34,15 +34,27 @@ const readName = (text: string, tell: Tell, path: Path): string => {
   return name;
 };
 
+/** A key or a token, which is not shown: a character that cannot be seen is no part of it. */
+const readSecret = (text: string, tell: Tell, path: Path): string => {
+  const name = trimmed(text);
+  const unseen = firstUnseen(name);
+  if (unseen !== undefined) tell.problem(path, `holds a character that cannot be seen (${unseen})`, 'Copy it anew from where it is shown.');
+  return name;
+};
+
 const wellFormed = (text: string, tell: Tell, path: Path): string => {
   if (!text.isWellFormed()) tell.problem(path, ...HALF_A_CHARACTER);
   return text;
 };
 
-const readString = ({ prose }: Field, value: unknown, tell: Tell, path: Path): unknown => {
+const isSecret = (field: Field): boolean => field.type === 'text' && field.secret === true;
+
+const readString = (field: Field, value: unknown, tell: Tell, path: Path): unknown => {
   const text = readText(value, tell, path);
   if (typeof text !== 'string') return text;
-  return wellFormed(prose ? unmarked(text) : readName(text, tell, path), tell, path);
+  const well = wellFormed(text, tell, path);
+  if (isSecret(field)) return field.prose ? unbroken(well) : readSecret(well, tell, path);
+  return field.prose ? unmarked(well) : readName(well, tell, path);
 };
 
 const readList = (value: unknown, tell: Tell, path: Path): unknown => {
@@ -71,6 +83,23 @@ export const readJson = (value: unknown): unknown => {
   } catch {
     return value;
   }
+};
+
+/** An object with the members that name somebody or something as names, also those of objects in it. */
+const readNames = (value: unknown, names: readonly string[], tell: Tell, path: Path): unknown => {
+  if (!isObject(value)) return value;
+  const read = (name: string, each: unknown): unknown => {
+    if (!names.includes(name)) return each;
+    if (typeof each === 'number' && mayHaveLostDigits(each)) tell.problem([...path, name], `came as a number: ${each}. It ${LOST_DIGITS}`, AS_TEXT);
+    return typeof each === 'string' ? readName(each, tell, [...path, name]) : readNames(each, names, tell, [...path, name]);
+  };
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(name, each)]));
+};
+
+const readJsonField = ({ asText, names }: Extract<Field, { type: 'json' }>, value: unknown, tell: Tell, path: Path): unknown => {
+  const data = plain(readJson(value), tell, path, asText);
+  if (!names) return data;
+  return Array.isArray(data) ? data.map((each, i) => readNames(each, names, tell, [...path, i])) : readNames(data, names, tell, path);
 };
 
 const WHOLE = /^\s*[+-]?\d+\s*$/;
@@ -129,7 +158,7 @@ export const read = (field: Field, value: unknown, tell: Tell, path: Path): unkn
     case 'list':
       return readList(value, tell, path);
     case 'json':
-      return plain(readJson(value), tell, path);
+      return readJsonField(field, value, tell, path);
     case 'rows': {
       const rows = readJson(value);
       return Array.isArray(rows) ? rows.map((row, i) => readColumns(field.columns, row, tell, [...path, i])) : plain(rows, tell, path);

@@ -117,7 +117,7 @@ const MOST_NAMES = 10_000;
 /** Whether a name goes out as it is; the same names come with every item. */
 const isPlainName = (name: string): boolean => {
   if (plainNames.has(name)) return true;
-  if (!name.isWellFormed()) return false;
+  if (!isClean(name) || !name.isWellFormed()) return false;
   if (plainNames.size < MOST_NAMES) plainNames.add(name);
   return true;
 };
@@ -150,7 +150,7 @@ export const isPlainlyValid = (field: Field, value: unknown): boolean => {
     case 'choice':
       return 'options' in field && typeof value === 'string' && field.options.some((option) => option.value === value);
     case 'json':
-      return field.limits?.shape === 'object' && isData(value) && isSurelyWithin(value, field.limits.maxBytes);
+      return field.limits?.shape === 'object' && !field.names && isData(value) && isSurelyWithin(value, field.limits.maxBytes);
     default:
       return false;
   }

@@ -57,6 +57,12 @@ export const completeAccount = (vendor: AnyVendor, account: Account): Account =>
   return 'input' in read ? { ...account, credential: { ...account.credential, ...read.input } } : account;
 };
 
+/** The account with its fields converted as far as they are good; what is wrong with it is told where it is used. */
+export const readAccount = (vendor: AnyVendor, account: Account): Account => {
+  const read = readCredential(vendor.credential, account.credential);
+  return 'input' in read ? { ...account, credential: { ...account.credential, ...read.input } } : account;
+};
+
 /** Throws a `validation` error where a field of the account is missing or wrong. */
 export const requireCredential = (vendor: AnyVendor, account: Account): void => void completeAccount(vendor, account);
 
@@ -64,8 +70,8 @@ export const requireCredential = (vendor: AnyVendor, account: Account): void => 
  * Signs an account in.
  * @throws CampaignError `validation` (a field of the account is empty), `authentication` (refused, or no token in the answer), `unavailable`
  */
-export const signIn = async (vendor: AnyVendor, account: Account, bare: Send, now: () => number, signal?: Signal): Promise<Token> => {
-  requireCredential(vendor, account);
+export const signIn = async (vendor: AnyVendor, given: Account, bare: Send, now: () => number, signal?: Signal): Promise<Token> => {
+  const account = completeAccount(vendor, given);
   const credential = account.credential as never;
   const auth = vendor.auth(credential);
   if (auth.by !== 'token') throw new Error(`${vendor.label} has no sign-in`);
@@ -132,7 +138,8 @@ const withParameter = (request: HttpRequest, param: string, value: string): Http
  * Attaches an account's credentials to requests, for hosts that have no credential system of their own. A token is fetched
  * once, kept, shared by parallel requests, and renewed when it ends or on one 401, after which the refused request is sent once more.
  */
-export const session = (vendor: AnyVendor, account: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256'>): Send => {
+export const session = (vendor: AnyVendor, given: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256'>): Send => {
+  const account = readAccount(vendor, given);
   const credential = account.credential as never;
   const auth = vendor.auth(credential);
   const text = (field: string): string => String(account.credential[field] ?? '');
@@ -194,8 +201,8 @@ const NO_RECURRENCE: Recurrence = {
 };
 
 /** Knocks at the base URL: any answer at all is good. */
-const reach = async (vendor: AnyVendor, account: Account, bare: Send, signal?: Signal): Promise<void> => {
-  requireCredential(vendor, account);
+const reach = async (vendor: AnyVendor, given: Account, bare: Send, signal?: Signal): Promise<void> => {
+  const account = completeAccount(vendor, given);
   const knock = encode(vendor.baseUrl(account.credential as never), { method: 'GET', path: '/' }, undefined, vendor.patience.timeoutMs, plain);
   try {
     await bare(knock, signal);
@@ -215,18 +222,19 @@ const reach = async (vendor: AnyVendor, account: Account, bare: Send, signal?: S
  * @returns one sentence on what was proved
  * @throws CampaignError
  */
-export const checkAccount = async (vendor: AnyVendor, account: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256'>, signal?: Signal): Promise<string> => {
+export const checkAccount = async (vendor: AnyVendor, given: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256'>, signal?: Signal): Promise<string> => {
   const { by, proves } = vendor.check;
   if (by === 'signIn') {
-    await signIn(vendor, account, bare, () => ports.now(), signal);
+    await signIn(vendor, given, bare, () => ports.now(), signal);
     return proves;
   }
   if (by === 'reach') {
-    await reach(vendor, account, bare, signal);
+    await reach(vendor, given, bare, signal);
     return proves;
   }
   const operation = operationOf(vendor, by);
-  const { credential } = completeAccount(vendor, account);
+  const account = completeAccount(vendor, given);
+  const { credential } = account;
   const context = { now: ports.now(), timeZone: 'UTC', credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
   const input = operation.sampleInputs[0] as never;
   const problems = operation.check?.(input, context) ?? [];

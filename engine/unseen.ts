@@ -29,7 +29,16 @@ export const trimmed = (text: string): string => {
 /** A text that people read: only a byte order mark at its start cannot be meant. */
 export const unmarked = (text: string): string => (text.startsWith(MARK) ? text.slice(1) : text);
 
+/** A secret: blanks may be meant in it, a byte order mark and line ends around it cannot be. */
+export const unbroken = (text: string): string => text.replace(/^[\ufeff\r\n]+/, '').replace(/[\ufeff\r\n]+$/, '');
+
 const codeOf = (char: string): string => `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** The first character in a text that cannot be seen, written out: `U+000D`. */
+export const firstUnseen = (text: string): string | undefined => {
+  const [char] = ANY.exec(text) ?? [];
+  return char === undefined ? undefined : codeOf(char);
+};
 
 /** A text with the characters that cannot be seen written out: `u1<U+000D>`. */
 export const visible = (text: string): string => text.replace(EACH, (char) => `<${codeOf(char)}>`);

@@ -72,6 +72,9 @@ const show = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 
+/** What kind of value it is, and the value. */
+const whatIs = (value: unknown): string => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : `${kindOf(value)}: ${show(value)}`);
+
 const near = (wanted: string, names: readonly string[]): string | undefined => {
   const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
   return names.find((name) => plain(name) === plain(wanted));
@@ -86,7 +89,7 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
   const limit = issue.code === 'custom' ? (issue.params?.limit as string | undefined) : undefined;
   const noun = nounOf(field, typeof issue.path.at(-1) === 'number');
   if (limit === 'empty' || kindOf(value) === 'nothing') return problem('is empty', `Give ${noun} there.`);
-  if (limit === 'object') return problem(`must be ${nounOf(field)} but is ${kindOf(value)}: ${show(value)}`, `Give ${nounOf(field)} there.`);
+  if (limit === 'object') return problem(`must be ${nounOf(field)} but is ${whatIs(value)}`, `Give ${nounOf(field)} there.`);
   if (limit === 'inPath') return problem(wrongInPath(String(value)) ?? 'cannot stand in an address', 'Give the identifier alone.');
   if (limit === 'format') {
     const { noun: form } = FORMATS[(issue.code === 'custom' ? issue.params?.format : undefined) as FormatName];
@@ -99,7 +102,7 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
     case 'invalid_type':
       if (field?.type === 'number' && typeof value === 'number')
         return problem(`must be ${nounOf(field)} but is ${show(Number.isFinite(value) ? value : String(value))}`, `Give ${nounOf(field)} there.`);
-      return problem(`must be ${noun} but is ${kindOf(value)}: ${show(value)}`, `Give ${noun} there.`);
+      return problem(`must be ${noun} but is ${whatIs(value)}`, `Give ${noun} there.`);
     case 'too_big':
       return issue.origin === 'string'
         ? problem(`has ${(value as string).length} characters; at most ${issue.maximum} are allowed`, `Shorten it to ${issue.maximum} characters.`)

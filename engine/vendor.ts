@@ -76,7 +76,7 @@ export const operationsOf = (
 /** The operation called `resource.operation`. Throws a plain Error on a name that is not in the catalogue. */
 export const operationOf = (v: AnyVendor, name: string): AnyOperation => {
   const [resource = '', key = ''] = name.split('.');
-  const found = v.resources[resource]?.operations[key];
+  const found = operationsOf(v).find((each) => each.resource === resource && each.key === key)?.operation;
   if (!found) throw new Error(`${v.label} has no operation '${name}'`);
   return found;
 };

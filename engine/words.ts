@@ -1,18 +1,23 @@
 import type { Fields } from './fields';
 import type { Problem } from './operation';
+import { trimmed } from './unseen';
 
-/** Whether a value says nothing: forms hand over an empty text, or one of spaces, where an expression found nothing. */
-export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+/** Whether a value says nothing: forms hand over an empty text, or one of spaces or of what cannot be seen, where an expression found nothing. */
+export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && trimmed(value) === '');
 
 /** What a host calls the things that one of which is one person, and what they say by name. */
 export interface HostWords {
   readonly item: string;
   readonly items: string;
   readonly field: string;
+  /** What the form calls those that it is asked to name, with a capital. */
+  readonly column: string;
+  readonly columns: string;
+  readonly variables: string;
 }
 
 /** n8n's own words. */
-export const ITEMS: HostWords = { item: 'item', items: 'items', field: 'field' };
+export const ITEMS: HostWords = { item: 'item', items: 'items', field: 'field', column: 'Column', columns: 'Columns', variables: 'Variable Columns' };
 
 /** `3 items` */
 export const countOf = (count: number, { item, items }: HostWords): string => `${count} ${count === 1 ? item : items}`;

@@ -52,7 +52,7 @@ const inWords = (text: string): string => WORDS.reduce((all, [theirs, ours]) => 
 const ownWords = (texts: Texts, own: ReadonlyMap<string, string>): [string, string][] =>
   [...texts].flatMap(([path, text]): [string, string][] => {
     const [, end] = /^vendor\..*?\.form\.(.*)$/.exec(path) ?? [];
-    if (end === undefined) return [];
+    if (end === undefined) return inWords(text) === text || !/\.description$/.test(path) ? [] : [[path, inWords(text)]];
     const common = texts.get(`form.${end}`);
     const override = own.get(`${SET}.catalogue.form.${end}`);
     return [[path, common === text && override !== undefined ? override : inWords(text)]];

@@ -4,6 +4,7 @@ import { SET, type Choice, type NodeType } from '../shared/types';
 import type { AccountNode } from './account';
 import { accountIn, choiceOf } from './choice';
 import { forgetKept, isMemoryOnly, slotsOf } from './contextStore';
+import { ended } from './ending';
 import { nodeFailure, NodeFailure, Stopped, stopped } from './failure';
 import type { Journeys } from './journeys';
 import type { Outside } from './ports';
@@ -73,7 +74,7 @@ export const registerNode = (red: Red, nodeType: NodeType, outside: Outside, jou
 
     this.on('input', (msg, send, done) => {
       const one: Promise<void> = work(msg, send)
-        .then((failure) => done(failure))
+        .then((failure) => ended(red, msg, done, failure))
         .finally(() => running.delete(one));
       running.add(one);
     });

@@ -1,4 +1,11 @@
 import type { HostWords } from '../../engine';
 
 /** Node-RED's words: a message has a list of entries, and objects have properties. */
-export const ENTRIES: HostWords = { item: 'entry', items: 'entries', field: 'property' };
+export const ENTRIES: HostWords = {
+  item: 'entry',
+  items: 'entries',
+  field: 'property',
+  column: 'Property',
+  columns: 'Properties',
+  variables: 'Variables',
+};

@@ -12,6 +12,7 @@ import {
   camelCase,
   operationOf,
   optionsIn,
+  readAccount,
   signIn,
   signsIn,
   type Account,
@@ -27,10 +28,11 @@ import { displayOf, parameterOf } from './parameter';
 /** Where n8n keeps a fetched token. */
 const TOKEN = 'sessionToken';
 
-const accountFrom = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): Account => ({
-  id: vendor.id,
-  credential: Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, data[camelCase(wire)] as Json | undefined])),
-});
+const accountFrom = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): Account =>
+  readAccount(vendor, {
+    id: vendor.id,
+    credential: Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, data[camelCase(wire)] as Json | undefined])),
+  });
 
 const authOf = (vendor: AnyVendor, account: Account): Auth<Fields> => vendor.auth(account.credential as never);
 

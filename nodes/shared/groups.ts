@@ -4,6 +4,7 @@ import {
   optionsFrom,
   ownFieldsOf,
   sendOnceFrom,
+  unexpected,
   type AnyOperation,
   type AnyVendor,
   type Call,
@@ -12,7 +13,7 @@ import {
   type SendOnce,
 } from '../../engine';
 import { OUTPUT_FIELD } from './output';
-import { inputReader, valuesReader } from './values';
+import { inputReader, Unreadable, valuesReader } from './values';
 
 /** Items whose parameters say the same about how to run; nearly always all of them. */
 export interface Group {
@@ -42,6 +43,20 @@ interface How extends Pick<Group, 'options' | 'dryRun' | 'file'> {
 const invalidOf = (vendor: AnyVendor, name: string, item: number, [first]: readonly Problem[]): CampaignError =>
   new CampaignError({ code: 'validation', reached: 'no', ...first! }, vendor.id, name, [item]);
 
+/** Why an item could not even be read. */
+const faultOf = (vendor: AnyVendor, name: string, item: number, error: unknown): CampaignError =>
+  error instanceof Unreadable
+    ? invalidOf(vendor, name, item, [
+        {
+          field: error.label,
+          message: `'${error.label}' could not be read: ${endless(error.message)}.`,
+          todo: 'Correct the expression, or the item that it reads.',
+        },
+      ])
+    : new CampaignError(unexpected(error, 'no'), vendor.id, name, [item]);
+
+const endless = (words: string): string => words.replace(/[.\s]+$/, '');
+
 /** Reads the parameters of all items, and puts together what may run in one go. */
 export const groupsOf = async (host: IExecuteFunctions, vendor: AnyVendor, name: string, o: AnyOperation): Promise<Grouped> => {
   const groups = new Map<string, Group>();
@@ -68,21 +83,29 @@ export const groupsOf = async (host: IExecuteFunctions, vendor: AnyVendor, name:
     last = { values, how: { ...how, key: JSON.stringify(how), ...(sendOnce && { sendOnce }), ...(typeof most === 'number' && { stopAbove: most }) } };
     return last.how as How;
   };
-  for (let item = 0; item < length; item++) {
+  const add = async (item: number): Promise<void> => {
     const values = read(item);
     const how = howOf(values, item);
     if ('problems' in how) {
       invalid.push({ item, error: invalidOf(vendor, name, item, how.problems) });
-      continue;
+      return;
     }
     const { key, sendOnce, stopAbove: most, ...rest } = how;
     if (most !== undefined) stopAbove = Math.min(stopAbove, most);
+    const made = inputOf(values, item);
+    const input = made instanceof Promise ? await made : made;
     const group = groups.get(key) ?? { ...rest, items: [], inputs: [], sendOnce: [] };
     groups.set(key, group);
     group.items.push(item);
     group.sendOnce.push(sendOnce);
-    const input = inputOf(values, item);
-    group.inputs.push(input instanceof Promise ? await input : input);
+    group.inputs.push(input);
+  };
+  for (let item = 0; item < length; item++) {
+    try {
+      await add(item);
+    } catch (error) {
+      invalid.push({ item, error: faultOf(vendor, name, item, error) });
+    }
   }
   return { groups: [...groups.values()], invalid, ...(stopAbove < Infinity && { stopAbove }) };
 };

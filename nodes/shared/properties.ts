@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { formOf, type AnyOperation, type AnyVendor, type FormField } from '../../engine';
+import { formOf, type AnyOperation, type AnyVendor, type Field, type FormField } from '../../engine';
 import { callbackProperties } from './callback';
 import { OUTPUT_FIELD } from './output';
 import { MORE, parameterOf } from './parameter';
@@ -25,11 +25,25 @@ const collection = (name: string, label: string, placeholder: string, form: read
   return [{ displayName: label, name, type: 'collection', placeholder, default: {}, displayOptions: { show: here }, options: options.sort(byName) }];
 };
 
+/**
+ * A field that the items may set is asked for only where they do not bring the people: n8n runs no node in which a required parameter is empty, and fills
+ * in a number where one is required.
+ */
+const parametersOf = ({ recipients }: AnyOperation, { name, wire, field, when }: FormField, here: Show): INodeProperties[] => {
+  const show = { ...here, ...showOf(when) };
+  if (!field.required || wire === undefined || !recipients?.own?.includes(wire)) return [parameterOf(name, field, { show })];
+  const { required: _, ...optional } = field;
+  return [
+    parameterOf(name, optional as Field, { show: { ...show, recipientsFrom: ['items'] } }),
+    parameterOf(name, field, { show, hide: { recipientsFrom: ['items'] } }),
+  ];
+};
+
 /** The parameters of an operation, shown where `here` says. */
 export const ofOperation = (o: AnyOperation, here: Show): INodeProperties[] => {
   const form = formOf(o);
   const at = (place: FormField['place']) => form.filter((field) => field.place === place);
-  const main = at('main').map(({ name, field, when }) => parameterOf(name, field, { show: { ...here, ...showOf(when) } }));
+  const main = at('main').flatMap((each) => parametersOf(o, each, here));
   if (o.returns === 'file') {
     main.push({
       displayName: 'Put Output File in Field',

@@ -5,8 +5,10 @@ import {
   holdBack,
   maySend,
   operationOf,
+  operationsOf,
   peopleOf,
   planAll,
+  sentence,
   targetOf,
   unexpected,
   type AnyOperation,
@@ -129,14 +131,23 @@ const checkPeople = async (groups: readonly Group[], callOf: (group: Group) => C
   holdBack(callOf(groups[0]!), ports, people, stopAbove);
 };
 
+/** The operation that the node names; a workflow that was written by hand, or by another release, may name one that is not there. */
+const chosenOf = (vendor: AnyVendor, name: string): AnyOperation => {
+  if (!operationsOf(vendor).some((each) => each.name === name)) {
+    const message = `${vendor.label} has no operation '${name}'.`;
+    throw new CampaignError({ code: 'validation', reached: 'no', message, todo: 'Choose the resource and the operation anew.' }, vendor.id, name);
+  }
+  return operationOf(vendor, name);
+};
+
 const run = async (
   host: IExecuteFunctions,
   vendor: AnyVendor,
   clock: Clock,
   started: (run: Run, ledger: RunLedger) => void,
 ): Promise<INodeExecutionData[][]> => {
-  const name = `${host.getNodeParameter('resource', 0) as string}.${host.getNodeParameter('operation', 0) as string}`;
-  const o = operationOf(vendor, name);
+  const name = `${String(host.getNodeParameter('resource', 0, ''))}.${String(host.getNodeParameter('operation', 0, ''))}`;
+  const o = chosenOf(vendor, name);
   const continueOnFail = host.continueOnFail();
   const ports = portsOf(host, vendor, clock);
   const account = await accountOf(host, vendor);
@@ -207,11 +218,11 @@ const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
   return `Before that, ${items(done, `of ${total} ${done === 1 ? 'was' : 'were'} accepted`)}.${maybe}${rest > 0 ? ` ${items(rest, 'had not been sent.')}` : ''}`;
 };
 
-/** A fault as a failure; what n8n says of parameters and expressions is for the user to mend. */
-const failureOf = (fault: unknown, reached: Failure['reached']): Failure => {
-  if (!(fault instanceof NodeOperationError || fault instanceof ExpressionError)) return unexpected(fault, reached);
-  return { code: 'validation', reached, message: fault.message, todo: fault.description || 'Correct the parameter, or its expression.' };
-};
+/** A fault as a failure; what n8n itself finds wrong with the node, its parameters and expressions is no fault of this software. */
+const failureOfFault = (fault: unknown, reached: Failure['reached']): Failure =>
+  reached === 'no' && (fault instanceof NodeOperationError || fault instanceof ExpressionError)
+    ? { code: 'validation', reached, message: sentence(fault.message), todo: fault.description || 'Correct the node, or the expression in it.' }
+    : unexpected(fault, reached);
 
 /**
  * The items of a run that a fault ended, where the workflow goes on: n8n would let those that are thrown past leave as if they had worked. What is known
@@ -224,7 +235,7 @@ const afterFault = (
   { done, failed, notTried, tally }: Result = newResult(),
 ): INodeExecutionData[] => {
   const total = host.getInputData().length;
-  const error = fault instanceof CampaignError ? fault : new CampaignError(failureOf(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
+  const error = fault instanceof CampaignError ? fault : new CampaignError(failureOfFault(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
   const known = new Set([...Object.values(tally)].flat());
   const others = Array.from({ length: total }, (_, item) => item).filter((item) => !known.has(item));
   return [...done, ...[...failed, ...notTried, ...others.map((item) => ({ error, item }))].map((each) => failedItem(each.error, each.item, total))];

@@ -6,6 +6,7 @@ import {
   inputMaker,
   isObject,
   isShown,
+  NoList,
   type AnyOperation,
   type Field,
   type Fields,
@@ -36,7 +37,7 @@ const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.s
 const listOf = (entries: readonly unknown[], raw: unknown): unknown => {
   const all = entries.flatMap((entry, i) => (typeof entry === 'string' && Array.isArray(raw) && isExpression(raw[i]) ? entriesIn(entry) : entry));
   // A sole entry that says nothing, or is no text, is what there is instead of a list.
-  if (all.length > 1 || typeof all[0] === 'string') return all;
+  if (all.length > 1 || typeof all[0] === 'string' || all[0] instanceof NoList) return all;
   return all[0] ?? undefined;
 };
 
@@ -74,6 +75,29 @@ export interface Parameters {
   getNodeParameter(name: string, item: number, fallback: unknown): unknown;
 }
 
+/** A parameter whose expression gives nothing that can be used, for one item. */
+export class Unreadable extends Error {
+  constructor(
+    readonly label: string,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+const unreadable = (label: string, cause: unknown): Unreadable => new Unreadable(label, cause);
+
+/** What the collections of the form are called. */
+const titles: Readonly<Record<string, string>> = { [MORE]: 'Additional Fields', [OPTIONS]: 'Options' };
+
+const evaluated = (label: string, read: () => unknown): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    throw unreadable(label, error);
+  }
+};
+
 /** Reads the form's values of an item, by parameter name; what is hidden is left out. */
 export type ValuesReader = (item: number) => FormValues;
 
@@ -83,9 +107,10 @@ export type ValuesReader = (item: number) => FormValues;
  */
 export const valuesReader = (host: Parameters, o: AnyOperation): ValuesReader => {
   const raw = host.getNode().parameters;
+  const labels = new Map(formOf(o).map(({ name, field }) => [name, field.label]));
   const kept = new Map<string, unknown>();
   const read = (name: string, item: number, fallback: unknown): unknown => {
-    if (!isFixed(raw[name])) return host.getNodeParameter(name, item, fallback);
+    if (!isFixed(raw[name])) return evaluated(labels.get(name) ?? titles[name] ?? name, () => host.getNodeParameter(name, item, fallback));
     if (!kept.has(name)) kept.set(name, host.getNodeParameter(name, item, fallback));
     return kept.get(name);
   };

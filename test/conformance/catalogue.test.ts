@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { formOf, operationsOf, plan, TransportError, type AnyOperation, type AnyVendor, type Field, type JsonObject } from '../../engine';
+import { formOf, operationOf, operationsOf, plan, TransportError, type AnyOperation, type AnyVendor, type Field, type JsonObject } from '../../engine';
 import { vendors } from '../../vendors';
 import { context } from '../support/acme';
 import { failureIn, fileOf, jsonOf, rowsOf, run, sampleAccount, scripted, testHost } from '../support/host';
@@ -118,9 +118,11 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
         })(),
       });
       const waiting = operation.wait && { longestWaitMs: operation.wait.longestMs };
+      // What is read before a send is answered by its own sample.
+      const consulted = operation.consult ? [{ body: operationOf(vendor, operation.consult.operation).sampleReply }] : [];
       const [outcome] = await run(
         { ...call(least), ...(waiting && { options: waiting }) },
-        testHost({ vendor: scripted({ body: operation.sampleReply }), bare }).ports,
+        testHost({ vendor: scripted(...consulted, { body: operation.sampleReply }), bare }).ports,
       );
       const got = operation.returns === 'object' ? jsonOf(outcome) : (await rowsOf(outcome))[0];
       expect(got).toEqual(operation.sample);

@@ -91,6 +91,7 @@ export const filterColumns = {
   time_comparison: comparison('time', 'Time'),
   string_value: {
     type: 'text',
+    prose: true,
     label: 'Value',
     description: 'Text or regular expression to compare with',
     required: true,

@@ -1,4 +1,4 @@
-import { promised, type Field, type Fields, type Json, type JsonObject, type Parsed, type Reply } from '../../engine';
+import { promised, type Field, type Fields, type JsonObject, type Parsed, type Reply } from '../../engine';
 
 const SAMPLE_ID = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
 
@@ -105,12 +105,6 @@ export const fieldsToExport = {
 
 /** Pages of lists: "returns the first set of up to 100", 250 of event and product names. */
 export const pagesOf = (full: 100 | 250) => ({ by: 'page', param: 'page', first: 0, full }) as const;
-
-/** The rows under a promised member of the answer. */
-export const rowsIn = (reply: Reply, member: string): readonly Json[] => {
-  const rows = promised(reply.body, member);
-  return Array.isArray(rows) ? (rows as readonly Json[]) : [];
-};
 
 /** A details answer without the words that only say that it is one. */
 export const detailsIn = (reply: Reply, member: string, about: JsonObject): Parsed<JsonObject> => {

@@ -1,6 +1,6 @@
-import { operation, type AnyOperation, type Fields, type Input, type Json, type JsonObject } from '../../engine';
+import { operation, promisedObjects, promisedTexts, type AnyOperation, type Fields, type Input, type Json, type JsonObject } from '../../engine';
 import { endpoints } from './endpoints';
-import { pagesOf, rowsIn, sortDirection } from './fields';
+import { pagesOf, sortDirection } from './fields';
 import { todayOnly } from './messages/version';
 import { getRequest } from './query';
 
@@ -39,7 +39,9 @@ export const listOf = ({ endpoint, member, textAs, full, today = [], sample, ful
     returns: 'list',
     paging: pagesOf(full),
     request: ([input], context) => getRequest(path, { ...(input as Input<Fields>), page: 0 }, context),
-    parse: (reply) => ({ rows: rowsIn(reply, member).map((row) => (textAs === undefined ? row : { [textAs]: row })) }),
+    parse: (reply) => ({
+      rows: textAs === undefined ? promisedObjects(reply.body, member) : promisedTexts(reply.body, member).map((row) => ({ [textAs]: row })),
+    }),
     sample,
     sampleReply: { message: 'success', [member]: [shown] },
     sampleInputs: [{}, fullInput],

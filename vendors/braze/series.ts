@@ -1,6 +1,6 @@
-import { operation, type AnyOperation, type Fields, type Json, type JsonObject, type Verb } from '../../engine';
+import { operation, promisedObjects, type AnyOperation, type Fields, type Json, type JsonObject, type Verb } from '../../engine';
 import { endpoints } from './endpoints';
-import { rowsIn, span } from './fields';
+import { span } from './fields';
 import { getRequest } from './query';
 
 /** What one series has of its own. */
@@ -39,7 +39,7 @@ export const seriesOf = ({ endpoint, fields, path, unsent = [], least, full, sam
       const sent = Object.fromEntries(Object.entries(input as JsonObject).filter(([name]) => !unsent.includes(name)));
       return getRequest(path?.(input as JsonObject) ?? usual, sent, context);
     },
-    parse: (reply) => ({ rows: rowsIn(reply, 'data') }),
+    parse: (reply) => ({ rows: promisedObjects(reply.body, 'data') }),
     sample,
     sampleReply: { message: 'success', data: [sample] },
     sampleInputs: [

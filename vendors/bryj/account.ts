@@ -13,6 +13,7 @@ export const credential = {
   },
   password: {
     type: 'text',
+    prose: true,
     label: 'Password',
     description: 'Password of that user',
     required: true,

@@ -1,4 +1,4 @@
-import { operation, promised, segment, type Json } from '../../engine';
+import { operation, promisedObjects, segment } from '../../engine';
 import { campaignId } from './fields';
 import { simplifyRequest } from './scheduled';
 
@@ -12,10 +12,7 @@ export const getScheduled = operation({
   retry: 'safe',
   returns: 'list',
   request: ([{ campaign_id }]) => ({ method: 'GET', path: `/api/campaigns/${segment(campaign_id)}/request/scheduled` }),
-  parse(reply) {
-    const requests = promised(reply.body, 'requests');
-    return { rows: Array.isArray(requests) ? (requests as readonly Json[]) : [] };
-  },
+  parse: (reply) => ({ rows: promisedObjects(reply.body, 'requests') }),
   simplify: simplifyRequest,
   sample: {
     request_id: 'b863434d453693a62d306066b80be6c7',

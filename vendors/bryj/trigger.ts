@@ -29,6 +29,7 @@ const fields = {
         type: 'json',
         label: 'Template Variables',
         description: 'Values of the variables in the message template, by name',
+        asText: true,
         limits: { shape: 'object' },
       },
     },

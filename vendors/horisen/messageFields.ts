@@ -27,6 +27,7 @@ const specify = {
 export const contentFields = {
   template: {
     type: 'text',
+    prose: true,
     label: 'Text',
     description: "Text of the SMS; '@first_name' stands for the contact's own, '{temp}' for a variable that is filled in when the campaign is cloned",
     prominent: true,
@@ -34,9 +35,18 @@ export const contentFields = {
     dependsOn: { field: 'sending_type', is: ['sms'] },
     todo: 'Write the text of the SMS.',
   },
-  webpush_title: { type: 'text', label: 'Title', description: 'Title of the notification', prominent: true, placeholder: 'Good news', dependsOn: ofWebPush },
+  webpush_title: {
+    type: 'text',
+    prose: true,
+    label: 'Title',
+    description: 'Title of the notification',
+    prominent: true,
+    placeholder: 'Good news',
+    dependsOn: ofWebPush,
+  },
   webpush_body: {
     type: 'text',
+    prose: true,
     label: 'Body',
     description: 'Text of the notification',
     prominent: true,
@@ -71,6 +81,7 @@ export const contentFields = {
   specify,
   message_text: {
     type: 'text',
+    prose: true,
     label: 'Message Text',
     description: "Text of the message; '@first_name' stands for the contact's own",
     required: true,
@@ -80,6 +91,7 @@ export const contentFields = {
   },
   card_description: {
     type: 'text',
+    prose: true,
     label: 'Card Text',
     description: 'Text of the card',
     required: true,
@@ -104,7 +116,7 @@ export const contentFields = {
     prominent: true,
     dependsOn: ofCard,
     columns: {
-      text: { type: 'text', label: 'Text', description: 'What the button says', required: true, placeholder: 'Visit Us' },
+      text: { type: 'text', prose: true, label: 'Text', description: 'What the button says', required: true, placeholder: 'Visit Us' },
       url: {
         type: 'text',
         label: 'URL',

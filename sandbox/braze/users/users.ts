@@ -59,7 +59,8 @@ export class Users {
       braze_id: named.braze_id ?? randomBytes(12).toString('hex'),
       user_aliases: [],
       profile: {},
-      custom_attributes: {},
+      // Without a prototype: their names are anybody's, `constructor` and `__proto__` too.
+      custom_attributes: Object.create(null) as Record<string, unknown>,
       custom_events: new Map(),
       purchases: new Map(),
       total_revenue: 0,

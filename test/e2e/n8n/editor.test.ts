@@ -325,7 +325,7 @@ describe('in the editor', () => {
       await editor.chooseAccount('Demo account');
       await editor.fill('campaignId', 'CMP_demo_welcome');
       await editor.execute();
-      expect(await editor.outputWith('User ID')).toMatch(/is empty[^]*check the name of the User Column/);
+      expect(await editor.outputWith('User Column')).toMatch(/no item has a field 'User' to fill the user[^]*Correct 'User Column'/);
       await editor.photograph('refused');
       expect(server.sandbox.requests()).toHaveLength(before);
     },

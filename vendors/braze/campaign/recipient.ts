@@ -32,6 +32,7 @@ export const recipientColumns = {
     type: 'json',
     label: 'Trigger Properties',
     description: "Values for the campaign's template that are this user's own; they win over those for all",
+    asText: true,
     limits: { shape: 'object' },
   },
   send_to_existing_only: {
@@ -50,6 +51,8 @@ export const recipientColumns = {
 type Recipient = Input<typeof recipientColumns>;
 
 const IDENTIFIERS = ['external_user_id', 'user_alias', 'braze_id', 'email'] as const;
+/** Those of them that name the recipient; one that says nothing names nobody. */
+const namesIn = (recipient: Recipient) => IDENTIFIERS.filter((name) => !isBlank(recipient[name]));
 /** What the Appboy document does not know of a recipient. */
 const LATER = ['user_alias', 'braze_id', 'email', 'prioritization', 'send_to_existing_only', 'attributes'];
 
@@ -73,7 +76,7 @@ export const recipientProblems = (recipient: Recipient, at: string, context: Che
   const later = todayOnly(recipientColumns, LATER, recipient as JsonObject, context, `${at}.`);
   if (later.length > 0) return later;
   const problems: Problem[] = [...prioritizationProblems(recipient, at)];
-  const named = IDENTIFIERS.filter((name) => !isBlank(recipient[name]));
+  const named = namesIn(recipient);
   const names = IDENTIFIERS.map((name) => `'${recipientColumns[name].label}' (${name})`).join(', ');
   if (named.length === 0) {
     problems.push({
@@ -102,4 +105,4 @@ export const recipientProblems = (recipient: Recipient, at: string, context: Che
 
 /** How a recipient is named. */
 export const identityOf = (recipient: Recipient): JsonObject =>
-  Object.fromEntries(IDENTIFIERS.filter((name) => recipient[name] !== undefined).map((name) => [name, recipient[name] as JsonObject[string]]));
+  Object.fromEntries(namesIn(recipient).map((name) => [name, recipient[name] as JsonObject[string]]));

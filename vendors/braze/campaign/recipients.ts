@@ -26,6 +26,7 @@ export const triggerFields = {
     type: 'json',
     label: 'Trigger Properties for All',
     description: "Values for the campaign's template that are the same for all users",
+    asText: true,
     limits: { shape: 'object' },
   },
   ...audienceFields,

@@ -1,4 +1,4 @@
-import { operation, promised, readDate, type CheckContext, type Input, type Json, type Problem } from '../../../engine';
+import { operation, promisedObjects, readDate, type CheckContext, type Input, type Problem } from '../../../engine';
 import { endpoints } from '../endpoints';
 import { isToday } from '../identifiers';
 
@@ -94,10 +94,7 @@ export const getUnsubscribes = operation({
       limit: isToday(context) ? PAGE.braze : PAGE.appboy,
     },
   }),
-  parse(reply) {
-    const emails = promised(reply.body, 'emails');
-    return { rows: Array.isArray(emails) ? (emails as readonly Json[]) : [] };
-  },
+  parse: (reply) => ({ rows: promisedObjects(reply.body, 'emails') }),
   sample: { email: 'bob@example.com', unsubscribed_at: '2016-08-25 15:24:32 +0000' },
   sampleReply: { emails: [{ email: 'bob@example.com', unsubscribed_at: '2016-08-25 15:24:32 +0000' }], message: 'success' },
   sampleInputs: [{ email: 'bob@example.com' }, { email: 'bob@example.com', start_date: '2013-01-01', end_date: '2099-12-31', sort_direction: 'asc' }],

@@ -18,7 +18,7 @@ const columns = {
   collapse_key: push.collapse_key,
   sound: push.sound,
   custom_uri: push.custom_uri,
-  summary_text: { type: 'text', label: 'Summary Text', description: 'Line below the text of the opened notification' },
+  summary_text: { type: 'text', prose: true, label: 'Summary Text', description: 'Line below the text of the opened notification' },
   time_to_live: {
     type: 'number',
     label: 'Time to Live (Seconds)',

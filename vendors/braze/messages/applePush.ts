@@ -8,7 +8,7 @@ const RESERVED = ['ab', 'aps'];
 
 /** Members of the Apple Push Alert Object beside its body. */
 const alertParts = {
-  title: { type: 'text', label: 'Title', description: 'Short title of the notification; the alert goes out as an object then', prominent: true },
+  title: { type: 'text', prose: true, label: 'Title', description: 'Short title of the notification; the alert goes out as an object then', prominent: true },
   title_loc_key: { type: 'text', label: 'Title Localization Key', description: "Key of the title in the app's Localizable.strings" },
   title_loc_args: { type: 'list', label: 'Title Localization Arguments', description: 'Texts for the placeholders of the localized title' },
   action_loc_key: {

@@ -18,7 +18,7 @@ const color = (label: string, description: string) =>
   }) as const satisfies Field;
 
 const buttonColumns = {
-  text: { type: 'text', label: 'Text', description: 'What stands on the button', required: true },
+  text: { type: 'text', prose: true, label: 'Text', description: 'What stands on the button', required: true },
   text_color: color('Text Color', 'White if empty'),
   background_color: color('Background Color', 'Blue if empty'),
   ...clickColumns,
@@ -36,14 +36,14 @@ const columns = {
       { value: 'SLIDEUP', label: 'Slideup', description: `A bar that slides in, with up to ${MOST_CHARACTERS} characters` },
     ],
   },
-  message: { type: 'text', label: 'Message', description: `Text of the message, ${MOST_CHARACTERS} characters at most`, prominent: true },
+  message: { type: 'text', prose: true, label: 'Message', description: `Text of the message, ${MOST_CHARACTERS} characters at most`, prominent: true },
   also_send_to_slideup_only_versions: {
     type: 'boolean',
     label: 'Also Send to Slideup-Only Versions',
     description: 'Whether old versions of the SDK, which show only a plain slideup, get it too; yes if left alone',
   },
   message_text_color: color('Message Text Color', 'Black or white, as the type has it, if empty'),
-  header: { type: 'text', label: 'Header', description: 'Line above the text; none if empty' },
+  header: { type: 'text', prose: true, label: 'Header', description: 'Line above the text; none if empty' },
   header_text_color: color('Header Text Color', 'Black or white, as the type has it, if empty'),
   background_color: color('Background Color', 'Black or white, as the type has it, if empty'),
   close_button_color: color('Close Button Color', 'Black if empty'),

@@ -52,8 +52,8 @@ export const json = {
 
 /** Columns that several kinds of push have; what nearly every message says is shown as soon as one is opened. */
 export const push = {
-  alert: { type: 'text', label: 'Alert', description: 'Text of the notification', prominent: true, placeholder: 'Your order is on its way' },
-  title: { type: 'text', label: 'Title', description: 'Title of the notification', prominent: true, placeholder: 'Good news' },
+  alert: { type: 'text', prose: true, label: 'Alert', description: 'Text of the notification', prominent: true, placeholder: 'Your order is on its way' },
+  title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true, placeholder: 'Good news' },
   extra: { type: 'json', label: 'Extra', description: 'Further keys and values that the app is handed', limits: { shape: 'object' } },
   sound: {
     type: 'text',

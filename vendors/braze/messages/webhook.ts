@@ -18,7 +18,7 @@ const columns = {
     options: ['DELETE', 'GET', 'POST', 'PUT'].map((value) => ({ value, label: value })),
   },
   request_headers: { type: 'json', label: 'Request Headers', description: 'Headers of the call, by name', limits: { shape: 'object' } },
-  body: { type: 'text', label: 'Body', description: 'Body of the call; JSON is written as a text', prominent: true },
+  body: { type: 'text', prose: true, label: 'Body', description: 'Body of the call; JSON is written as a text', prominent: true },
   message_variation_id: variation('a webhook'),
   json,
 } as const satisfies Fields;

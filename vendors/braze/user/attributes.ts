@@ -3,7 +3,7 @@ import { isToday } from '../identifiers';
 import { readChanges } from './changes';
 import { IDENTITIES } from './identity';
 import { nestedProblem } from './nested';
-import { inside, problemAt, show, type At, type Place } from './places';
+import { inside, problemAt, sayPlace, show, type At, type Place } from './places';
 import { profileField, profileValue } from './profile';
 import { GONE, NEW } from './profileFields';
 import { timeToSend } from './times';
@@ -19,21 +19,23 @@ const HOW = ['_update_existing_only', '_merge_objects'];
 /** The attributes that the form speaks of, without what names the user. */
 export const attributesFrom = (input: Track, { timeZone, ...context }: CheckContext): JsonObject => {
   const today = isToday(context);
-  // People name attributes as they like: '__proto__' is a name as others.
-  const object = new Map<string, Json | undefined>();
+  const object = new Map<string, Json>();
   const given = (input.custom_attributes ?? {}) as JsonObject;
   for (const name of Object.keys(given)) {
     const field = profileField(name);
-    const value = field ? profileValue(field.type, given[name]) : given[name];
+    const value = field ? profileValue(field, given[name]) : given[name];
     // What it means that a value is null, only today's documentation says.
     if (value !== undefined && (value !== null || today)) object.set(name, value);
   }
   for (const [name, value] of Object.entries((input.profile ?? {}) as JsonObject)) {
     if (value !== undefined) object.set(name, profileField(name)?.type === 'dateTime' ? timeToSend(String(value), timeZone) : value);
   }
-  return { ...Object.fromEntries(object), ...(input.changes && readChanges(input.changes, timeZone).values) };
+  // Names are the user's own: assigned to an object, `__proto__` would be none of its members.
+  return Object.fromEntries(input.changes ? [...object, ...Object.entries(readChanges(input.changes, timeZone).values)] : object);
 };
 
+/** Whether an object has a value under a name that the user gave. */
+const isSet = (object: unknown, name: string): boolean => isObject(object) && Object.hasOwn(object, name) && object[name] !== undefined;
 /** What became of the attributes that the form gives as null: only today's documentation says that this removes them, so an Appboy account is not sent them. */
 export const nullWarnings = ({ custom_attributes }: Track, context: CheckContext): readonly string[] => {
   if (isToday(context)) return [];
@@ -48,11 +50,12 @@ export const nullWarnings = ({ custom_attributes }: Track, context: CheckContext
 /** Where the attributes of the form come from. */
 export const placeOfAttribute = (input: Track, name: string): Place | undefined => {
   const { profile, changes } = input;
-  if (profile && Object.hasOwn(profile, name) && (profile as JsonObject)[name] !== undefined)
-    return { label: profileField(name)?.label ?? name, path: `profile.${name}` };
+  if (isSet(profile, name)) return { label: profileField(name)?.label ?? name, path: `profile.${name}` };
   const row = changes?.findIndex((change) => change.name === name) ?? -1;
   if (row >= 0) return { label: 'Changes', path: `changes[${row}].value` };
-  return Object.hasOwn((input.custom_attributes ?? {}) as JsonObject, name) ? { label: 'Attributes', path: `custom_attributes.${name}` } : undefined;
+  return Object.hasOwn((input.custom_attributes ?? {}) as JsonObject, name)
+    ? { label: 'Attributes', path: `custom_attributes.${name}`, member: name }
+    : undefined;
 };
 
 /** What is wrong in how the form's three ways to give attributes go together. */
@@ -70,8 +73,7 @@ export const formProblems = (input: Track, context: CheckContext): readonly Prob
       problems.push(problemAt(place, 'is no profile field of the Appboy version of the API', 'Leave it out, or set the version of the account to Braze.'));
   }
   for (const [i, { name }] of (changes ?? []).entries()) {
-    if (Object.hasOwn(custom, name) || (Object.hasOwn(profile ?? {}, name) && (profile as JsonObject)[name] !== undefined))
-      twice(name, { label: 'Changes', path: `changes[${i}].name` });
+    if (Object.hasOwn(custom, name) || isSet(profile, name)) twice(name, { label: 'Changes', path: `changes[${i}].name` });
   }
   return problems;
 };
@@ -139,14 +141,14 @@ export const attributesWarnings = (object: JsonObject, at: At, context: CheckCon
   for (const name of Object.keys(object)) {
     const value = object[name];
     if (!today && value === null)
-      warnings.push(`'${name}' (${at(name).path}) is null. The Appboy document does not say that this removes an attribute: look at the user whether it did.`);
-    if (today && GONE.has(name)) warnings.push(`Braze no longer takes the profile field '${name}' (${at(name).path}).`);
+      warnings.push(`${sayPlace(at(name))} is null. The Appboy document does not say that this removes an attribute: look at the user whether it did.`);
+    if (today && GONE.has(name)) warnings.push(`Braze no longer takes the profile field '${name}'.`);
     if (typeof value !== 'object' || value === null || profileField(name)) continue;
     const list = isObject(value) ? (value as JsonObject).add : value;
     // Lists of objects have no most.
     if (Array.isArray(list) && list.length > MOST_IN_ARRAY && !list.some(isObject)) {
       warnings.push(
-        `'${name}' (${at(name).path}) has ${list.length} entries; Braze cuts a list to ${MOST_IN_ARRAY}, unless the attribute was given room for more, 100 at most.`,
+        `${sayPlace(at(name))} has ${list.length} entries; Braze cuts a list to ${MOST_IN_ARRAY}, unless the attribute was given room for more, 100 at most.`,
       );
     }
   }

@@ -1,4 +1,4 @@
-import type { Input, Json, JsonObject, Problem, Rows } from '../../../engine';
+import { entriesIn, NoList, type Input, type Json, type JsonObject, type Problem, type Rows } from '../../../engine';
 import { problemAt } from './places';
 import { isTime, timeToSend } from './times';
 
@@ -31,6 +31,7 @@ export const changes = {
     },
     value: {
       type: 'text',
+      prose: true,
       label: 'Value',
       description: 'The value, the number, or the entries of a list with commas between them',
       required: true,
@@ -55,19 +56,10 @@ export const changes = {
 
 type Change = Input<typeof changes.columns>;
 
-/** Texts with commas between them, or a JSON list. */
-const entriesOf = (value: string): Json => {
-  if (value.trimStart().startsWith('[')) {
-    try {
-      return JSON.parse(value) as Json;
-    } catch {
-      // A text that only begins like a list.
-    }
-  }
-  return value
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+/** Texts with commas between them, or a JSON list; undefined where it is written like JSON and is none. */
+const entriesOf = (value: string): readonly Json[] | undefined => {
+  const entries = entriesIn(value);
+  return entries.some((entry) => entry instanceof NoList) ? undefined : (entries as readonly Json[]);
 };
 
 const numberIn = (value: string): number | undefined => (value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined);
@@ -105,8 +97,10 @@ export const readChanges = (rows: readonly Change[], timeZone: string): { readon
       continue;
     }
     if (isList) {
-      const entries = entriesOf(value) as readonly Json[];
-      lists.set(name, { ...lists.get(name), [action]: [...(lists.get(name)?.[action] ?? []), ...entries] });
+      const entries = entriesOf(value);
+      const before = lists.get(name);
+      if (entries) lists.set(name, { ...before, [action]: [...(before?.[action] ?? []), ...entries] });
+      else wrong('value', `is '${value}', which is written like JSON and is no list`, 'Give a list, or texts with commas between them.');
       continue;
     }
     const read = action === 'increment' ? numberIn(value) : setTo(row, timeZone);
@@ -117,6 +111,5 @@ export const readChanges = (rows: readonly Change[], timeZone: string): { readon
     }
     values.set(name, action === 'increment' ? { inc: read } : read);
   }
-  for (const [name, list] of lists) if (!values.has(name)) values.set(name, list);
-  return { values: Object.fromEntries(values), problems };
+  return { values: Object.fromEntries<Json>([...values, ...[...lists].filter(([name]) => !values.has(name))]), problems };
 };

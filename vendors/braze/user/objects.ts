@@ -44,7 +44,7 @@ const fromJson = (input: Track): Tracked[] =>
     ((input[list] ?? []) as readonly Json[]).map((entry, i): Tracked => {
       const path = `${list}[${i}]`;
       const { label } = fields[list];
-      return { list, object: entry as JsonObject, at: (member) => ({ label, path: member === '' ? path : `${path}.${member}` }) };
+      return { list, object: entry as JsonObject, at: (member) => (member === '' ? { label, path } : { label, path: `${path}.${member}`, member }) };
     }),
   );
 

@@ -1,6 +1,6 @@
 import { FORMATS, hasFormat, type CheckContext, type Json, type JsonObject, type Problem } from '../../../engine';
 import { isToday } from '../identifiers';
-import { isFilled, problemAt, show, type At } from './places';
+import { isFilled, problemAt, sayPlace, show, type At } from './places';
 import { propertiesProblems, propertiesToSend } from './properties';
 import { isTime, timeToSend } from './times';
 import { fields, type Track } from './trackFields';
@@ -66,5 +66,5 @@ export const occurrenceProblems = (list: List, object: JsonObject, at: At, conte
 /** Doubts about one event or purchase object: "timestamps in the future will default to the current time". */
 export const occurrenceWarnings = (object: JsonObject, at: At, context: CheckContext): readonly string[] =>
   typeof object.time === 'string' && isToday(context) && Date.parse(object.time) > context.now
-    ? [`'${at('time').label}' (${at('time').path}) is ${object.time}, which is in the future; Braze takes the current time instead.`]
+    ? [`${sayPlace(at('time'))} is ${object.time}, which is in the future; Braze takes the current time instead.`]
     : [];

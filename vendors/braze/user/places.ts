@@ -1,24 +1,37 @@
-import type { Json, Problem } from '../../../engine';
+import { visible, type Json, type Problem } from '../../../engine';
 
 /** Where a member of a wire object comes from in what the user filled in. */
 export interface Place {
   readonly label: string;
   readonly path: string;
+  /** The member inside the field, where it is one. */
+  readonly member?: string;
 }
 
 /** The place of each member of one wire object. */
 export type At = (member: string) => Place;
 
-export const problemAt = ({ label, path }: Place, what: string, todo: string): Problem => ({ field: path, message: `'${label}' (${path}) ${what}.`, todo });
+export const problemAt = (place: Place, what: string, todo: string): Problem => ({
+  field: place.path,
+  message: `${sayPlace(place)} (${place.path}) ${what}.`,
+  todo,
+});
 
 /** A place inside another one. */
-export const inside = ({ label, path }: Place, member: string): Place => ({ label, path: `${path}.${member}` });
+export const inside = ({ label, path, member: outer }: Place, member: string): Place => ({
+  label,
+  path: `${path}.${member}`,
+  member: outer === undefined ? member : `${outer}.${member}`,
+});
+
+/** A place in a sentence for people to read. */
+export const sayPlace = ({ label, member }: Place): string => (member === undefined ? `'${label}'` : `'${visible(member)}' in '${label}'`);
 
 const LONGEST_SHOWN = 60;
 
 /** A value as a message quotes it. */
 export const show = (value: Json | undefined): string => {
-  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? 'nothing');
+  const text = visible(typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? 'nothing'));
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 3)}...` : text;
 };
 

@@ -1,4 +1,4 @@
-import { FORMATS, hasFormat, isObject, type FormatName, type Json, type JsonObject } from '../../../engine';
+import { FORMATS, hasFormat, isObject, trimmed, type FormatName, type Json, type JsonObject } from '../../../engine';
 import { isFilled, show } from './places';
 import { profileColumns, type ProfileName } from './profileFields';
 import { isDay, isTime } from './times';
@@ -91,8 +91,20 @@ const checks: Readonly<Record<ProfileName, Check>> = {
   ),
 };
 
-const fieldsByName: ReadonlyMap<string, { readonly check: Check; readonly type: string; readonly label: string; readonly todo: string }> = new Map(
-  Object.entries(profileColumns).map(([name, { type, label, todo }]) => [name, { check: checks[name as ProfileName], type, label, todo }]),
+interface ProfileField {
+  readonly check: Check;
+  readonly type: string;
+  readonly label: string;
+  readonly todo: string;
+  /** It is for people to read: blanks around it are kept. */
+  readonly isProse: boolean;
+}
+
+const fieldsByName: ReadonlyMap<string, ProfileField> = new Map(
+  Object.entries(profileColumns).map(([name, column]) => {
+    const { type, label, todo } = column;
+    return [name, { check: checks[name as ProfileName], type, label, todo, isProse: 'prose' in column }];
+  }),
 );
 
 /** The profile field of this name, if it is one. */
@@ -102,9 +114,11 @@ export const profileField = (name: string) => fieldsByName.get(name);
  * A profile value in its wire type, from data that holds numbers for texts and texts for booleans; undefined where it is empty, as cells
  * without a value are in tables.
  */
-export const profileValue = (type: string, value: Json | undefined): Json | undefined => {
+export const profileValue = ({ type, isProse }: ProfileField, value: Json | undefined): Json | undefined => {
   if (value === '') return undefined;
-  if (type === 'text' && typeof value === 'number') return String(value);
+  if (type === 'text' && typeof value === 'string' && !isProse) return trimmed(value) || undefined;
+  // One that may have lost digits stays a number, and is refused.
+  if (type === 'text' && typeof value === 'number') return Number.isSafeInteger(value) || !Number.isInteger(value) ? String(value) : value;
   if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value;
   return value;
 };

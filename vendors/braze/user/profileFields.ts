@@ -11,6 +11,7 @@ const subscriptionStates = (channel: string) =>
 export const profileColumns = {
   bio: {
     type: 'text',
+    prose: true,
     label: 'Bio',
     description: 'Legacy: a text about the user; Braze no longer takes it',
     todo: 'Give it as text.',

@@ -4,6 +4,8 @@ import { profileColumns } from './profileFields';
 
 const PERSONAL = ['attributes', 'event', 'purchase'] as const;
 const OCCURRENCES = ['event', 'purchase'] as const;
+/** Members of wire objects that name somebody or something. */
+const NAMES = ['external_id', 'braze_id', 'user_alias', 'alias_name', 'alias_label', 'email', 'phone', 'app_id', 'name', 'product_id', 'currency'] as const;
 /** Room for the envelope and for what is written into each object, below the 4 MB of a request. */
 const MOST_BYTES_OF_ONE = 3_900_000;
 
@@ -119,6 +121,7 @@ export const fields = {
     description: 'Attributes objects, as they stand in a request',
     prominent: true,
     limits: { shape: 'array' },
+    names: NAMES,
     dependsOn: { field: 'kind', is: ['json'] },
   },
   events: {
@@ -127,6 +130,7 @@ export const fields = {
     description: 'Event objects, as they stand in a request; the time is now where it is missing',
     prominent: true,
     limits: { shape: 'array' },
+    names: NAMES,
     dependsOn: { field: 'kind', is: ['json'] },
   },
   purchases: {
@@ -135,6 +139,7 @@ export const fields = {
     description: 'Purchase objects, as they stand in a request; the time is now where it is missing',
     prominent: true,
     limits: { shape: 'array' },
+    names: NAMES,
     dependsOn: { field: 'kind', is: ['json'] },
   },
   time: {

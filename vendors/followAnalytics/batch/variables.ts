@@ -6,6 +6,7 @@ export const templateVariables = {
   type: 'json',
   label: 'Template Variables',
   description: 'Values of the placeholders in the message, by name',
+  asText: true,
   limits: { shape: 'object' },
 } as const satisfies Field;
 

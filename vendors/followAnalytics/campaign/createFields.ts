@@ -68,6 +68,7 @@ export const createFields = {
   includes_push: { type: 'boolean', label: 'Push', description: 'Whether the campaign sends a push notification', required: true, default: true, ...byForm },
   push_message: {
     type: 'text',
+    prose: true,
     label: 'Push Message',
     description: 'Body of the push message',
     required: true,
@@ -87,10 +88,11 @@ export const createFields = {
     ],
     ...withInapp,
   },
-  message_title: { type: 'text', label: 'In-App Title', description: 'Title of the in-app box', required: true, ...withNative },
-  message_content: { type: 'text', label: 'In-App Text', description: 'Body of the in-app message', required: true, ...withNative },
+  message_title: { type: 'text', prose: true, label: 'In-App Title', description: 'Title of the in-app box', required: true, ...withNative },
+  message_content: { type: 'text', prose: true, label: 'In-App Text', description: 'Body of the in-app message', required: true, ...withNative },
   message_btn: {
     type: 'text',
+    prose: true,
     label: 'In-App Button',
     description: 'Label of the button that dismisses the box',
     required: true,
@@ -106,7 +108,7 @@ export const createFields = {
     placeholder: 'https://example.com/images/*@image_name@*.jpg',
     ...withUrl,
   },
-  inapp_content_title: { type: 'text', label: 'In-App Content Title', description: 'Title above the page', prominent: true, ...withUrl },
+  inapp_content_title: { type: 'text', prose: true, label: 'In-App Content Title', description: 'Title above the page', prominent: true, ...withUrl },
   inapp_parameters: {
     type: 'rows',
     label: 'In-App Parameters',
@@ -114,7 +116,7 @@ export const createFields = {
     prominent: true,
     columns: {
       key: { type: 'text', label: 'Key', description: 'Name of the parameter', required: true },
-      value: { type: 'text', label: 'Value', description: 'Its value; placeholders may stand in it' },
+      value: { type: 'text', prose: true, label: 'Value', description: 'Its value; placeholders may stand in it' },
     },
     ...withUrl,
   },
@@ -209,8 +211,8 @@ export const createFields = {
   start_date: { type: 'dateTime', label: 'Start Date', description: 'When the campaign starts; now if empty', ...byForm },
   end_date: { type: 'dateTime', label: 'End Date', description: 'When the campaign ends; 30 days after its start if empty', ...byForm },
   adapt_tz: { type: 'boolean', label: "Each User's Time Zone", description: "Whether the times are meant in each user's own time zone", ...byForm },
-  push_title: { type: 'text', label: 'Push Title', description: 'Title of the push message', ...withPush },
-  push_subtitle: { type: 'text', label: 'Push Subtitle', description: 'Subtitle of the push message, on iOS', ...withPush },
+  push_title: { type: 'text', prose: true, label: 'Push Title', description: 'Title of the push message', ...withPush },
+  push_subtitle: { type: 'text', prose: true, label: 'Push Subtitle', description: 'Subtitle of the push message, on iOS', ...withPush },
   pushAttachment: {
     type: 'text',
     label: 'Push Attachment',

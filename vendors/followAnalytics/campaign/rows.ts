@@ -1,13 +1,10 @@
-import { isObject, isoUtc, promised, type Json, type JsonObject, type Reply } from '../../../engine';
+import { isObject, isoUtc, promisedObjects, type Json, type JsonObject, type Reply } from '../../../engine';
 
 /** Campaigns of one request. Version 2 gives all at once if it is not told, version 3 twenty; the most is not documented. */
 export const PAGE = 100;
 
 /** A list's campaigns. */
-export const campaignsIn = ({ body }: Reply): readonly JsonObject[] => {
-  const result = promised(body, 'result');
-  return Array.isArray(result) ? (result as readonly Json[]).filter((row): row is JsonObject => isObject(row)) : [];
-};
+export const campaignsIn = ({ body }: Reply): readonly JsonObject[] => promisedObjects(body, 'result');
 
 /** A number that may come as text, as in version 2. */
 export const numberIn = (body: Json, member: string): number | undefined => {

@@ -1,4 +1,4 @@
-import { isObject, operation, promised, segment, type AnyOperation, type Fields, type Json, type JsonObject } from '../../../engine';
+import { isObject, operation, promised, promisedObjects, segment, type AnyOperation, type Fields, type Json, type JsonObject } from '../../../engine';
 import { numberIn } from '../campaign/rows';
 import { idDoubts, samples, transactionalCampaign } from '../fields';
 import { getRequest } from '../query';
@@ -61,8 +61,7 @@ export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
     request: ([{ campaign_id, page_size = PAGE.most, since_date }], context) =>
       getRequest(`/api/transac/${segment(campaign_id)}/${path}`, { page: 1, page_size, since_date }, context),
     parse({ body }, [{ campaign_id }]) {
-      const hits = promised(promised(body, 'result'), 'hits');
-      return { rows: Array.isArray(hits) ? (hits as readonly JsonObject[]).map((hit) => ({ campaign_id, ...hit })) : [] };
+      return { rows: promisedObjects(promised(body, 'result'), 'hits').map((hit) => ({ campaign_id, ...hit })) };
     },
     sample: { campaign_id: samples.transactional, ...example },
     sampleReply: { success: true, result: { campaignKey: samples.transactional, page: 1, page_size: 500, hits: [example] } },

@@ -16,13 +16,14 @@ const fields = {
     prominent: true,
     columns: {
       name: { type: 'text', label: 'Name', description: 'Name of the variable, without braces', required: true, placeholder: 'temp' },
-      value: { type: 'text', label: 'Value', description: 'What stands in its place; nothing if empty', prominent: true, placeholder: '-22C' },
+      value: { type: 'text', prose: true, label: 'Value', description: 'What stands in its place; nothing if empty', prominent: true, placeholder: '-22C' },
     },
   },
   template_vars: {
     type: 'json',
     label: 'Template Variables JSON',
     description: 'The same as an object of names and texts; together with the rows above where both are given',
+    asText: true,
     limits: { shape: 'object' },
     placeholder: '{"temp": "-22C"}',
     todo: 'Give an object of names and texts, such as {"temp": "-22C"}.',

@@ -1,4 +1,4 @@
-import { isObject, operation, promised, sayIn, type Fields, type Json, type Reply } from '../../../engine';
+import { isObject, operation, promisedObjects, sayIn, type Fields, type Reply } from '../../../engine';
 import { campaignsPath } from '../endpoints';
 import { channels, extraFields, samples, serviceProblems, serviceUuid } from '../fields';
 import { filterColumns, filterProblems, filterQuery } from './filters';
@@ -88,10 +88,7 @@ export const getMany = operation({
       page_size: page_size ?? PAGE_SIZE,
     },
   }),
-  parse({ body }) {
-    const rows = promised(body, 'data');
-    return { rows: Array.isArray(rows) ? (rows as readonly Json[]) : [] };
-  },
+  parse: ({ body }) => ({ rows: promisedObjects(body, 'data') }),
   sample: sampleTemplate,
   sampleReply: {
     data: [sampleTemplate],

@@ -20,7 +20,7 @@ const rich = [
 const columns = {
   title: common.title,
   message: common.message,
-  summary: { type: 'text', label: 'Summary', description: 'Line below the text' },
+  summary: { type: 'text', prose: true, label: 'Summary', description: 'Line below the text' },
   channel_id: { type: 'text', label: 'Channel ID', description: 'Notification channel of the app' },
   groupKey: common.groupKey,
   collapseReplaceKey: common.collapseReplaceKey,
@@ -35,8 +35,8 @@ const columns = {
     limits: { max: MOST_ACTIONS },
     columns: {
       type: { type: 'choice', label: 'Type', description: 'What the button does', required: true, default: 'call', options: actions },
-      name: { type: 'text', label: 'Name', description: 'What stands on the button' },
-      value: { type: 'text', label: 'Value', description: 'The number to call, or the text to copy or share' },
+      name: { type: 'text', prose: true, label: 'Name', description: 'What stands on the button' },
+      value: { type: 'text', prose: true, label: 'Value', description: 'The number to call, or the text to copy or share' },
       iconURL: { type: 'text', label: 'Icon URL', description: 'Address of a picture for the button', limits: { format: 'templateUrl' } },
     },
   },

@@ -16,7 +16,7 @@ const MEDIA = ['image', 'audio', 'video'];
 const columns = {
   title: common.title,
   message: common.message,
-  subtitle: { type: 'text', label: 'Subtitle', description: 'Line between title and text' },
+  subtitle: { type: 'text', prose: true, label: 'Subtitle', description: 'Line between title and text' },
   enableIosBadge: { type: 'boolean', label: 'Badge', description: "Whether the number on the app's icon goes up by one" },
   groupKey: common.groupKey,
   collapseReplaceKey: common.collapseReplaceKey,

@@ -58,8 +58,8 @@ export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] 
 
 /** Columns that Android and iOS have in common. */
 export const common = {
-  title: { type: 'text', label: 'Title', description: 'Title of the notification', prominent: true },
-  message: { type: 'text', label: 'Message', description: 'Text of the notification', prominent: true },
+  title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true },
+  message: { type: 'text', prose: true, label: 'Message', description: 'Text of the notification', prominent: true },
   groupKey: { type: 'text', label: 'Group Key', description: 'Notifications with the same key are shown as a group; cut to 45 characters' },
   collapseReplaceKey: { type: 'text', label: 'Collapse Key', description: 'A later notification with the same key takes the place of this one' },
   action_type: {
@@ -82,6 +82,7 @@ export const common = {
     type: 'json',
     label: 'Key-Value Pairs',
     description: 'Further keys and values that the app is handed, all of them texts',
+    asText: true,
     limits: { shape: 'object' },
     placeholder: '{"order": "1234"}',
   },

@@ -1,0 +1,27 @@
+import { NodeFailure } from './failure';
+import type { Message, Red } from './red';
+
+/** Whether Node-RED can copy a value, as it does for each node that hears of a message: what is nested too deep it cannot. */
+const canBeCopied = (red: Red, value: unknown): boolean => {
+  try {
+    red.util.cloneMessage({ value });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const copiable = <T extends object>(red: Red, all: T): T => Object.fromEntries(Object.entries(all).filter(([, value]) => canBeCopied(red, value))) as T;
+
+/**
+ * Ends the work on a message. Node-RED hands copies of it to Complete and Catch nodes; where it holds what cannot be copied, that is left out, so that
+ * they hear of it all the same: an error thrown here would end Node-RED.
+ */
+export const ended = (red: Red, msg: Message, done: (failure?: Error) => void, failure: NodeFailure | undefined): void => {
+  try {
+    done(failure);
+  } catch {
+    for (const name of Object.keys(msg)) if (!canBeCopied(red, msg[name])) delete msg[name];
+    done(failure && new NodeFailure(failure.what, failure.todo, failure.code, copiable(red, failure.cause)));
+  }
+};
