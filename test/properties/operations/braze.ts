@@ -1,6 +1,6 @@
 import { Like } from './compare';
 import { filledList, listOf, membersOf, only, rowsOf, without, type Meaning, type Meanings } from './meaning';
-import { isRecord, Moment, type Members } from './meant';
+import { bare, isRecord, Moment, type Members } from './meant';
 
 /** What requests to Braze have to say: Braze document and today's pages, by the names of their sections. */
 
@@ -168,17 +168,29 @@ const propertiesOf = (properties: unknown): Members | undefined =>
 const timeOf = (time: unknown): unknown =>
   time === undefined || time === null ? NOW : time instanceof Moment ? time : Moment.read(String(time).replace(' ', 'T'), 'time');
 
+/** Members of the objects that name somebody or something. */
+const NAMING = ['external_id', 'braze_id', 'user_alias', 'alias_name', 'alias_label', 'email', 'phone', 'app_id', 'name', 'product_id', 'currency'];
+const namesIn = (members: Members): Members =>
+  Object.fromEntries(
+    Object.entries(members).map(([name, each]) => {
+      if (!NAMING.includes(name)) return [name, each];
+      return [name, typeof each === 'string' ? bare(each) : isRecord(each) ? namesIn(each) : each];
+    }),
+  );
+
 /** Lists that are empty are left out of a request. */
 const listsOf = (input: Members): Members => {
   const occurrences = (list: unknown): unknown => {
-    const all = rowsOf(list).map((each) => ({
-      ...each,
-      time: timeOf(each.time),
-      properties: isRecord(each.properties) ? propertiesOf(each.properties) : each.properties,
-    }));
+    const all = rowsOf(list)
+      .map(namesIn)
+      .map((each) => ({
+        ...each,
+        time: timeOf(each.time),
+        properties: isRecord(each.properties) ? propertiesOf(each.properties) : each.properties,
+      }));
     return all.length > 0 ? all : undefined;
   };
-  return { attributes: filledList(input.attributes), events: occurrences(input.events), purchases: occurrences(input.purchases) };
+  return { attributes: filledList(rowsOf(input.attributes).map(namesIn)), events: occurrences(input.events), purchases: occurrences(input.purchases) };
 };
 
 const trackOf = (input: Members): Members => {

@@ -17,7 +17,7 @@ export interface Plot {
 }
 
 const words = ['user1', 'Zoë', 'a b', "O'Brien", 'u-17', '日本語', '50 %', 'x_y.z', '😀', 'user@example.com', 'A&B=C', 'null', '007', 'constructor'] as const;
-const spaced = [' user1', 'user1 ', '\ufeffuser1', 'user1\r\n', '\u00a0user1\u200b', 'us\u00a0er'] as const;
+const spaced = ['  two blanks  ', ' user1', 'user1 ', '\ufeffuser1', 'user1\r\n', '\u00a0user1\u200b', 'us\u00a0er'] as const;
 
 const soon = Date.UTC(2099, 4, 10, 11);
 const moments = (draw: Draw): unknown => {

@@ -53,8 +53,16 @@ const isoOf = (value: unknown, path: string): string | undefined => {
 
 const whole = (text: string, path: string): string => (text.isWellFormed() ? text : letThrough('holds half a character', path));
 
-/** Where people read a text, blanks belong to it. */
-const isProse = (field: Field): boolean => 'prose' in field && field.prose === true;
+/** Texts that people read, by their fields, and those whose names are also those of other things by the tables that they stand in. Blanks belong to them. */
+const READ_BY_PEOPLE = [
+  ...['alert', 'bio', 'body', 'header', 'message', 'plaintext_body', 'preheader', 'string_value', 'subject', 'summary_text', 'text', 'title'],
+  ...['toast_content', 'toast_text1', 'toast_text2', 'toast_text3', 'toast_title', 'changes.value'],
+  ...['inapp_content_title', 'message_btn', 'message_content', 'message_title', 'push_message', 'push_subtitle', 'push_title', 'inapp_parameters.value'],
+  ...['card_description', 'message_text', 'template', 'webpush_body', 'webpush_title', 'variables.value'],
+  ...['subtitle', 'summary', 'additionalActions.name', 'additionalActions.value'],
+];
+const isProse = (name: string, path: string): boolean =>
+  READ_BY_PEOPLE.includes(name) || READ_BY_PEOPLE.some((each) => each.includes('.') && path.replace(/\[\d+\]/g, '').endsWith(each));
 
 const asText = (value: unknown, path: string): string => {
   if (typeof value === 'string') return whole(value, path);
@@ -63,10 +71,10 @@ const asText = (value: unknown, path: string): string => {
   return isoOf(value, path) ?? letThrough('is no text', path);
 };
 
-const asName = (value: unknown, path: string): string => {
-  const text = asText(value, path);
-  return text.replace(EDGES, '') || (text === '' ? '' : ' ');
-};
+/** A text that names something: what cannot be meant around it is left out. */
+export const bare = (text: string): string => text.replace(EDGES, '') || (text === '' ? '' : ' ');
+
+const asName = (value: unknown, path: string): string => bare(asText(value, path));
 
 const asNumber = (value: unknown, path: string): number => {
   const number =
@@ -155,12 +163,12 @@ export const plainly = (value: unknown, path: string, over: readonly unknown[] =
   if (isThing(value)) return letThrough('is a thing of JavaScript', path);
   if (Array.isArray(value)) return Array.from(value, (each, i) => plainly(each, `${path}[${i}]`, [...over, value]) ?? null);
   if ('toJSON' in value && typeof value.toJSON === 'function') return plainly((value.toJSON as () => unknown)(), path, [...over, value]);
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, each]) => {
-      const own = plainly(each, `${path}.${whole(name, path)}`, [...over, value]);
-      return own === undefined ? [] : [[name, own]];
-    }),
-  );
+  const members = Object.entries(value).map(([name, each]) => {
+    const clean = whole(name, path).replace(EDGES, '') || name;
+    return [clean, plainly(each, `${path}.${clean}`, [...over, value])] as const;
+  });
+  if (new Set(members.map(([name]) => name)).size < members.length) return letThrough('has two members of one name', path);
+  return Object.fromEntries(members.filter(([, each]) => each !== undefined));
 };
 
 const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
@@ -170,7 +178,7 @@ const readValue = (field: Field, name: string, value: unknown, path: string): un
   if (isLeftOut(value)) return undefined;
   switch (field.type) {
     case 'text':
-      return isProse(field) ? asText(value, path).replace(/^\ufeff/, '') : asName(value, path);
+      return isProse(name, path) ? asText(value, path).replace(/^\ufeff/, '') : asName(value, path);
     case 'choice':
       return asName(value, path);
     case 'number':
