@@ -308,7 +308,7 @@ describe('cloning', () => {
 
   it('with a variable in braces is refused, and nothing is sent', async () => {
     const ran = await bench.run({ ...clone, variables: rows({ name: '{temp}', value: '1' }) });
-    expect(ran.error?.message).toContain("(variables 1, name) is '{temp}', but names stand here without braces");
+    expect(ran.error?.message).toContain("(variables 1) is '{temp}', but names stand here without braces");
     expect(bench.sandbox.requests()).toEqual([]);
   });
 

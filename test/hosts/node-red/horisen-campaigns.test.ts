@@ -338,7 +338,7 @@ describe('cloning', () => {
 
   it('with a variable in braces is refused, and nothing is sent', async () => {
     const message = await refused(clone({ variables: rows({ name: str('{temp}'), value: str('1') }) }));
-    expect(message).toContain("(variables 1, name) is '{temp}', but names stand here without braces");
+    expect(message).toContain("(variables 1) is '{temp}', but names stand here without braces");
   });
 
   it('of a campaign that is not there is laid at the source', async () => {
