@@ -8,6 +8,7 @@ import { SEED } from './driver';
 import { Draw } from './operations/draw';
 import { inputFor } from './operations/inputs';
 import { faultsOf, meaningOf, type Played } from './operations/judge';
+import { isProse } from './operations/meant';
 import { sentIn } from './operations/wire';
 
 /**
@@ -25,7 +26,7 @@ const countOf = (fields: Fields): number =>
 
 /** The more there is to say, the more is tried. */
 const MANY_FIELDS = 7;
-const runsOf = ({ fields }: AnyOperation): number => Number(process.env.PROPERTY_RUNS ?? (countOf(fields) < MANY_FIELDS ? 50 : 200));
+const runsOf = ({ fields }: AnyOperation): number => Number(process.env.PROPERTY_RUNS ?? (countOf(fields) < MANY_FIELDS ? 50 : 150));
 
 /** The state of the sandbox is thrown away so often, as its journal forgets. */
 const RUNS_OF_A_STATE = 20;
@@ -47,7 +48,18 @@ const play = async (vendor: AnyVendor, name: string, operation: AnyOperation, in
   return { vendor: vendor.id, name, operation, input, continueOnFail, outcomes, sent: lines.map((line) => sentIn(line, base)) };
 };
 
+const texts = (fields: Fields, at = ''): (readonly [path: string, name: string, prose: boolean])[] =>
+  Object.entries(fields).flatMap(([name, field]) => {
+    if (field.type === 'rows' || field.type === 'group') return texts(field.columns, `${at}${name}.`);
+    return field.type === 'text' ? [[`${at}${name}`, name, field.prose === true] as const] : [];
+  });
+
 describe.each(all)('%s', (_, vendor, { name, operation }) => {
+  it('keeps the blanks of texts that people read, and of no others', () => {
+    const marked = texts(operation.fields);
+    expect(marked.filter(([, , prose]) => prose).map(([path]) => path)).toEqual(marked.filter(([path, name]) => isProse(name, path)).map(([path]) => path));
+  });
+
   it('sends what was meant, or nothing', async () => {
     meaningOf(vendor.id, name);
     let played = 0;

@@ -85,7 +85,7 @@ const good = (plot: Plot, name: string, field: Field, draw: Draw): unknown => {
   const known = goodFor(plot.vendor, plot.operation, name);
   switch (field.type) {
     case 'text':
-      if (known && !draw.chance(10)) return draw.chance(8) ? ` ${String(known(draw))}\ufeff` : asText(String(known(draw)), draw);
+      if (known && !draw.chance(10)) return draw.chance(20) ? ` ${String(known(draw))}\ufeff` : asText(String(known(draw)), draw);
       return draw.chance(20) ? draw.of(spaced) : draw.of(words);
     case 'choice':
       if ('options' in field) return draw.of(field.options).value;

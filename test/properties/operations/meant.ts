@@ -61,7 +61,8 @@ const READ_BY_PEOPLE = [
   ...['card_description', 'message_text', 'template', 'webpush_body', 'webpush_title', 'variables.value'],
   ...['subtitle', 'summary', 'additionalActions.name', 'additionalActions.value'],
 ];
-const isProse = (name: string, path: string): boolean =>
+/** Whether a text is one that people read. */
+export const isProse = (name: string, path: string): boolean =>
   READ_BY_PEOPLE.includes(name) || READ_BY_PEOPLE.some((each) => each.includes('.') && path.replace(/\[\d+\]/g, '').endsWith(each));
 
 const asText = (value: unknown, path: string): string => {

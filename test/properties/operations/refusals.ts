@@ -42,6 +42,8 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     /names the list .* which does not exist/,
     // Names of columns are the account's.
     /There is no column|This parameter is not expected/,
+    // A page of millions: the document names no most, and the sandbox reads seven digits.
+    /page_(size|number): This value must be an integer from 1/,
   ],
   // The message and the sender of the source, which a copy for another channel takes over.
   'horisen.campaign.clone': [/template: This value must be serialised JSON for this sending_type|sender: This value must be an email address/],
