@@ -32,11 +32,17 @@ export const utf8Bytes = (text: string): Uint8Array =>
     (char) => char.charCodeAt(0),
   );
 
-const joined = (a: Uint8Array, b: Uint8Array): Uint8Array => {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
+/** Several pieces as one; a copy where there are more than one of them with something in it. */
+export const joined = (chunks: readonly Uint8Array[]): Uint8Array => {
+  const filled = chunks.filter(({ length }) => length > 0);
+  if (filled.length === 1) return filled[0]!;
+  const all = new Uint8Array(filled.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of filled) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
 };
 
 /**
@@ -51,7 +57,7 @@ export async function* headFirst(bytes: AsyncIterable<Uint8Array>, size: number,
       yield chunk;
       continue;
     }
-    head = joined(head, chunk);
+    head = joined([head, chunk]);
     if (head.length < size) continue;
     yield look(head);
     head = undefined;

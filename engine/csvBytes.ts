@@ -1,21 +1,11 @@
 import { BOUNDS } from './bounds';
-import { utf8Bytes } from './bytes';
+import { joined, utf8Bytes } from './bytes';
 import { againOf, sameNames } from './csvHeader';
 import { isBlank, startOf, unreadable } from './csvStart';
 import { nameOf, nothingIn, partBytes, type FilePorts, type Source } from './files';
 
 const LINE_FEED = 10;
 const BLANK = 32;
-
-const joined = (chunks: readonly Uint8Array[]): Uint8Array => {
-  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
-};
 
 /** The beginning of a part, to the end of its first line that is not blank, and where that line ends; then the rest as it comes. */
 async function* opened(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ readonly head: Uint8Array; readonly end: number } | Uint8Array> {

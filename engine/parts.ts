@@ -4,6 +4,7 @@ import type { AnyOperation, CheckContext, Problem } from './operation';
 import { personOf } from './people';
 import { readJson } from './reading';
 import { validate } from './validate';
+import { isLeftOut } from './words';
 
 type Raw = { readonly [wireName: string]: unknown };
 
@@ -29,7 +30,7 @@ export const listIn = (o: AnyOperation, name: string, value: unknown): unknown =
 
 /** The entries of an input's lists that may travel apart, each with the other fields; undefined where a list cannot be read, or there are no two entries. */
 export const partsOf = (o: AnyOperation, raw: Raw): readonly Part[] | undefined => {
-  const names = (o.batch?.divide ?? []).filter((name) => raw[name] !== undefined && raw[name] !== null && raw[name] !== '');
+  const names = (o.batch?.divide ?? []).filter((name) => !isLeftOut(raw[name]));
   const lists = names.map((name) => [name, listIn(o, name, raw[name])] as const);
   if (!lists.every(([, list]) => Array.isArray(list))) return undefined;
   const others = Object.fromEntries(Object.entries(raw).filter(([name]) => !names.includes(name)));

@@ -13,7 +13,13 @@ export interface Tell {
 export const mayHaveLostDigits = (value: number): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
 
 export const LOST_DIGITS = 'is a whole number beyond 2^53, whose last digits a number cannot hold';
-export const AS_TEXT = 'Hand it over as text, in quotes, from where it comes from: its digits may be wrong already.';
+
+/** What is wrong with such a number where a text is meant, and what to do. */
+export const lostDigits = (value: number) =>
+  [`came as a number: ${value}. It ${LOST_DIGITS}`, 'Hand it over as text, in quotes, from where it comes from: its digits may be wrong already.'] as const;
+
+/** What is wrong with a date that is none, and what to do. */
+export const NO_DATE = ['is an invalid date', 'Check the expression that makes the date.'] as const;
 
 export const HALF_A_CHARACTER = ['has half a character in it, which cannot be sent', 'Check where the text was cut off.'] as const;
 
@@ -60,7 +66,7 @@ class Reader {
       case 'number':
         if (!Number.isFinite(value)) return this.problem(`is no number that can be sent: ${value}`, 'Give a number, or leave it out.');
         if (mayHaveLostDigits(value)) {
-          if (this.asText) return this.problem(`came as a number: ${value}. It ${LOST_DIGITS}`, AS_TEXT);
+          if (this.asText) return this.problem(...lostDigits(value));
           this.tell.doubt([...this.path], `${LOST_DIGITS}: ${value}`);
         }
         return value;
@@ -78,7 +84,7 @@ class Reader {
 
   private object(value: object): unknown {
     const moment = readMoment(value);
-    if (moment === INVALID_DATE) return this.problem('is an invalid date', 'Check the expression that makes the date.');
+    if (moment === INVALID_DATE) return this.problem(...NO_DATE);
     if (moment !== undefined) return moment;
     const kind = opaque(value);
     if (kind !== undefined) return this.problem(kind, PLAIN_DATA);

@@ -2,9 +2,10 @@ import type { Field, Fields } from './fields';
 import { isObject } from './json';
 import { NoList, readTextList } from './lists';
 import { INVALID_DATE, readMoment, readTimestamp } from './moments';
-import { AS_TEXT, HALF_A_CHARACTER, LOST_DIGITS, mayHaveLostDigits, opaque, plain, PLAIN_DATA, type Tell } from './plain';
+import { HALF_A_CHARACTER, LOST_DIGITS, lostDigits, mayHaveLostDigits, NO_DATE, opaque, plain, PLAIN_DATA, type Tell } from './plain';
 import { readProtection, readSwitch } from './switches';
 import { firstUnseen, hasUnseen, trimmed, unbroken, unmarked, visible } from './unseen';
+import { isLeftOut } from './words';
 
 type Path = readonly PropertyKey[];
 
@@ -15,12 +16,12 @@ const readText = (value: unknown, tell: Tell, path: Path): unknown => {
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) tell.problem(path, `is no number: ${value}`, 'Give a text.');
-    else if (mayHaveLostDigits(value)) tell.problem(path, `came as a number: ${value}. It ${LOST_DIGITS}`, AS_TEXT);
+    else if (mayHaveLostDigits(value)) tell.problem(path, ...lostDigits(value));
     return String(value);
   }
   const moment = readMoment(value);
   if (moment !== INVALID_DATE) return moment ?? value;
-  tell.problem(path, 'is an invalid date', 'Check the expression that makes the date.');
+  tell.problem(path, ...NO_DATE);
   return '';
 };
 
@@ -90,7 +91,7 @@ const readNames = (value: unknown, names: readonly string[], tell: Tell, path: P
   if (!isObject(value)) return value;
   const read = (name: string, each: unknown): unknown => {
     if (!names.includes(name)) return each;
-    if (typeof each === 'number' && mayHaveLostDigits(each)) tell.problem([...path, name], `came as a number: ${each}. It ${LOST_DIGITS}`, AS_TEXT);
+    if (typeof each === 'number' && mayHaveLostDigits(each)) tell.problem([...path, name], ...lostDigits(each));
     return typeof each === 'string' ? readName(each, tell, [...path, name]) : readNames(each, names, tell, [...path, name]);
   };
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(name, each)]));
@@ -117,11 +118,9 @@ const readDateTime = (value: unknown, tell: Tell, path: Path): unknown => {
   if (typeof value === 'number') return readTimestamp(value) ?? value;
   const moment = readMoment(value);
   if (moment !== INVALID_DATE) return moment ?? value;
-  tell.problem(path, 'is an invalid date', 'Check the expression that makes the date.');
+  tell.problem(path, ...NO_DATE);
   return '';
 };
-
-const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 const readColumns = (columns: Fields, value: unknown, tell: Tell, path: Path): unknown => {
   // A date, a map and the like are objects without the members that are asked for.

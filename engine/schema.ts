@@ -6,6 +6,7 @@ import { utf8Length } from './bytes';
 import { hasFormat, type FormatName } from './formats';
 import { wrongInPath } from './segment';
 import { isClean } from './unseen';
+import { isLeftOut } from './words';
 
 /** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
 const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra }, abort: true });
@@ -72,9 +73,6 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       return z.strictObject(shapeOf(field.columns, timeZone));
   }
 };
-
-/** What forms hand over for a field that was left alone. */
-const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** Spaces, where an expression found nothing, have no form. */
 const saysNothing = (field: Field, value: unknown): boolean =>

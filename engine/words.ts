@@ -2,6 +2,9 @@ import type { Fields } from './fields';
 import type { Problem } from './operation';
 import { trimmed } from './unseen';
 
+/** What forms hand over for a field that was left alone. */
+export const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
+
 /** Whether a value says nothing: forms hand over an empty text, or one of spaces or of what cannot be seen, where an expression found nothing. */
 export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && trimmed(value) === '');
 

@@ -1,3 +1,5 @@
+import { joined } from '../engine/bytes';
+
 /** Bytes handed on at once. */
 const PIECE = 64 * 1024;
 
@@ -20,14 +22,7 @@ export class Cursor {
       chunks.push(value);
       length += value.length;
     }
-    if (chunks.length > 1) {
-      this.held = new Uint8Array(length);
-      let at = 0;
-      for (const chunk of chunks) {
-        this.held.set(chunk, at);
-        at += chunk.length;
-      }
-    }
+    this.held = joined(chunks);
     return this.held.subarray(0, count);
   }
 

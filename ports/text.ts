@@ -1,3 +1,5 @@
+import { joined } from '../engine/bytes';
+
 /** Bytes decoded at once: few enough that what is made of them stays small, although content in memory comes as one piece. */
 const PIECE = 64 * 1024;
 const LINE_FEED = 10;
@@ -11,14 +13,6 @@ const unfinished = (bytes: Uint8Array): number => {
     if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
   }
   return 0;
-};
-
-const join = (one: Uint8Array, other: Uint8Array): Uint8Array => {
-  if (one.length === 0) return other;
-  const both = new Uint8Array(one.length + other.length);
-  both.set(one);
-  both.set(other, one.length);
-  return both;
 };
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -61,7 +55,7 @@ export async function* textOf(bytes: AsyncIterable<Uint8Array>, broken: (line: n
   };
   for await (const chunk of bytes) {
     for (let at = 0; at < chunk.length; at += PIECE) {
-      const piece = join(rest, chunk.subarray(at, at + PIECE));
+      const piece = joined([rest, chunk.subarray(at, at + PIECE)]);
       const whole = piece.length - unfinished(piece);
       // A copy, since whoever gives the bytes may use their memory again.
       rest = piece.slice(whole);

@@ -82,7 +82,7 @@ const ofLists = (o: AnyOperation, input: Input, context: CheckContext): Pieces =
   if (!given.every((name) => Array.isArray(lists[name]))) return { pieces: [{ input }], from: 'none', many };
   const others = Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
   const pieces = given.flatMap((name) => (lists[name] as readonly unknown[]).map((record): Piece => ({ record, input: { ...others, [name]: [record] } })));
-  const isApart = pieces.length > 0 && given.every((name) => apart.includes(name)) && mayPart(o, input, context);
+  const isApart = pieces.length > 0 && given.every((name) => apart.includes(name)) && ('input' in read || mayPart(o, input, context));
   return { pieces, from: 'list', many, ...(!isApart && { join: joiner(names, input) }) };
 };
 

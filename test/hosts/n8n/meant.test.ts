@@ -1,22 +1,20 @@
 import { DateTime } from 'luxon';
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { runInNewContext } from 'node:vm';
+import { CHOICES, PEOPLE } from '../../support/emptyValues';
 import type { Manner } from './bench';
 import type { Ran } from './engine';
+import { fromItems, itemsOf, TO_ERROR_OUTPUT, track } from './meant';
 import { picked, Stage } from './stage';
 
 const braze = new Stage('braze');
 
-const TO_ERROR_OUTPUT: Manner = { onError: 'continueErrorOutput' };
 const CAMPAIGN = picked('3bbc4555-8fa0-4c9b-a5c0-4505edf3e064');
 
-const fromItems: INodeParameters = { recipientsFrom: 'items', userColumn: 'id', variables: 'all' };
-const track: INodeParameters = { resource: 'user', operation: 'track', kind: 'attributes', identifier: 'external_id', ...fromItems };
 const purchase: INodeParameters = { ...track, kind: 'purchase' };
 const event: INodeParameters = { ...track, kind: 'event', name: 'bought' };
 const send: INodeParameters = { resource: 'campaign', operation: 'trigger', campaignId: CAMPAIGN, ...fromItems };
 
-const itemsOf = (...all: readonly object[]): INodeExecutionData[] => all.map((json) => ({ json: json as INodeExecutionData['json'] }));
 const run = (parameters: INodeParameters, all: readonly object[], manner: Manner = TO_ERROR_OUTPUT): Promise<Ran> =>
   braze.run(parameters, itemsOf(...all), manner);
 
@@ -59,27 +57,13 @@ describe('a column that no item has', () => {
 });
 
 describe('an empty value', () => {
-  const people = [
-    { id: 'demo-0001', code: '', city: 'Rome' },
-    { id: 'demo-0002', code: 'B', city: null },
-  ];
-
-  it.each<[string, object[]]>([
-    [
-      'sendEmpty',
-      [
-        { code: '', city: 'Rome' },
-        { code: 'B', city: null },
-      ],
-    ],
-    ['leaveOut', [{ city: 'Rome' }, { code: 'B' }]],
-  ])('goes the way that was chosen: %s', async (emptyValues, wanted) => {
-    await run({ ...send, options: { emptyValues } }, people);
+  it.each(CHOICES)('goes the way that was chosen: %s', async (emptyValues, wanted) => {
+    await run({ ...send, options: { emptyValues } }, PEOPLE);
     expect(recipients().map((each) => each.trigger_properties)).toEqual(wanted);
   });
 
   it('is refused where that was chosen, by name', async () => {
-    const ran = await run({ ...send, options: { emptyValues: 'refuse' } }, [...people, { id: 'demo-0003', code: 'C', city: 'Oslo' }]);
+    const ran = await run({ ...send, options: { emptyValues: 'refuse' } }, [...PEOPLE, { id: 'demo-0003', code: 'C', city: 'Oslo' }]);
     expect(failed(ran).map(({ error }) => error)).toEqual(["Item 1, user 'demo-0001': 'code' is empty.", "Item 2, user 'demo-0002': 'city' is empty."]);
     expect(recipients().map((each) => each.external_user_id)).toEqual(['demo-0003']);
   });

@@ -1,19 +1,15 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Manner } from './bench';
 import type { Ran } from './engine';
+import { fromItems, itemsOf, TO_ERROR_OUTPUT, track } from './meant';
 import { picked, Stage } from './stage';
 
 const braze = new Stage('braze');
 const bryj = new Stage('bryj');
 const follow = new Stage('followAnalytics');
 
-const TO_ERROR_OUTPUT: Manner = { onError: 'continueErrorOutput' };
-const fromItems: INodeParameters = { recipientsFrom: 'items', userColumn: 'id', variables: 'all' };
-const track: INodeParameters = { resource: 'user', operation: 'track', kind: 'attributes', identifier: 'external_id', ...fromItems };
 const event: INodeParameters = { ...track, kind: 'event', name: 'bought' };
 const upload: INodeParameters = { resource: 'batch', operation: 'trigger', campaignId: 'CMP_demo_welcome', recipientsFrom: 'file', file: 'data' };
 
-const itemsOf = (...all: readonly object[]): INodeExecutionData[] => all.map((json) => ({ json: json as INodeExecutionData['json'] }));
 const csv = (content: string): INodeExecutionData => ({
   json: {},
   binary: { data: { data: Buffer.from(content).toString('base64'), mimeType: 'text/csv', fileName: 'people.csv' } },

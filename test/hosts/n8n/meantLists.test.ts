@@ -1,23 +1,20 @@
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { Braze } from '../../../nodes/Braze/Braze.node';
 import type { Manner } from './bench';
 import type { Ran } from './engine';
+import { fromItems, itemsOf, TO_ERROR_OUTPUT, track } from './meant';
 import { picked, Stage } from './stage';
 
 const braze = new Stage('braze');
 const bryj = new Stage('bryj');
 const follow = new Stage('followAnalytics');
 
-const TO_ERROR_OUTPUT: Manner = { onError: 'continueErrorOutput' };
-const fromItems: INodeParameters = { recipientsFrom: 'items', userColumn: 'id', variables: 'all' };
-const track: INodeParameters = { resource: 'user', operation: 'track', kind: 'attributes', identifier: 'external_id', ...fromItems };
 const purchase: INodeParameters = { ...track, kind: 'purchase', productId: '', currency: '' };
 const send: INodeParameters = { resource: 'campaign', operation: 'trigger', campaignId: picked('3bbc4555-8fa0-4c9b-a5c0-4505edf3e064'), ...fromItems };
 const deletion: INodeParameters = { resource: 'user', operation: 'delete', identifier: 'external_ids', confirm: true };
 const batch: INodeParameters = { resource: 'batch', operation: 'trigger', campaignId: 'CMP_demo_welcome', ...fromItems, userColumn: 'User' };
 
-const itemsOf = (...all: readonly object[]): INodeExecutionData[] => all.map((json) => ({ json: json as INodeExecutionData['json'] }));
 const run = (stage: Stage, parameters: INodeParameters, all: readonly object[] = [{}], manner: Manner = TO_ERROR_OUTPUT): Promise<Ran> =>
   stage.run(parameters, itemsOf(...all), manner);
 

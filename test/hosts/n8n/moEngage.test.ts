@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Json, JsonObject } from '../../../engine';
 import type { Manner } from './bench';
+import { toOne } from './moEngagePush';
 import { Stage } from './stage';
 
 /** What matters most at MoEngage, in n8n's own engine against the sandbox, which looks at every signature. */
@@ -9,17 +10,6 @@ const stage = new Stage('moEngage');
 const run = (parameters: INodeParameters, items?: readonly INodeExecutionData[], manner?: Manner, over: Record<string, string | boolean> = {}) =>
   stage.run({ resource: 'push', operation: 'send', ...parameters }, items, manner, { accounts: stage.account(over) });
 
-const toOne: INodeParameters = {
-  campaignName: 'order-shipped',
-  targetAudience: 'User',
-  attribute: 'USER_ATTRIBUTE_UNIQUE_ID',
-  comparisonParameter: 'is',
-  attributeValue: 'demo-0001',
-  targetPlatform: ['ANDROID'],
-  specify: 'form',
-  android: { title: 'Your order', message: 'It is on its way' },
-  type: 'soon',
-};
 const toAll: INodeParameters = { ...toOne, campaignName: 'spring-sale', targetAudience: 'All Users' };
 const toEach: INodeParameters = {
   ...toOne,

@@ -1,5 +1,6 @@
 import './environment';
 import type { INodeParameters } from 'n8n-workflow';
+import { toOne } from './moEngagePush';
 import type { Manner } from './bench';
 import { picked, Stage } from './stage';
 
@@ -69,18 +70,7 @@ describe('a recurrence rule', () => {
 
 it('a time zone by its offset is refused', async () => {
   const push: INodeParameters = {
-    resource: 'push',
-    operation: 'send',
-    campaignName: 'order-shipped',
-    targetAudience: 'User',
-    attribute: 'USER_ATTRIBUTE_UNIQUE_ID',
-    comparisonParameter: 'is',
-    attributeValue: 'demo-0001',
-    targetPlatform: ['ANDROID'],
-    specify: 'form',
-    android: { title: 'T', message: 'M' },
-    type: 'later',
-    at: '2099-06-01T10:00:00',
+    ...{ resource: 'push', operation: 'send', ...toOne, type: 'later', at: '2099-06-01T10:00:00' },
     additionalFields: { timezone: '+02:00' },
   };
   expect(await words(moEngage, push)).toContain("'Time Zone' (timezone) is '+02:00', which is no time zone of the IANA database");

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { runInNewContext } from 'node:vm';
+import { CHOICES, PEOPLE } from '../../support/emptyValues';
 import { choice, fromMsg, num, str, type Values } from './bench';
 import { Meant, type Entry } from './meant';
 
@@ -59,27 +60,13 @@ describe('a property that no entry has', () => {
 });
 
 describe('an empty value', () => {
-  const people = [
-    { id: 'demo-0001', code: '', city: 'Rome' },
-    { id: 'demo-0002', code: 'B', city: null },
-  ];
-
-  it.each<[string, object[]]>([
-    [
-      'sendEmpty',
-      [
-        { code: '', city: 'Rome' },
-        { code: 'B', city: null },
-      ],
-    ],
-    ['leaveOut', [{ city: 'Rome' }, { code: 'B' }]],
-  ])('goes the way that was chosen: %s', async (emptyValues, wanted) => {
-    await send({ emptyValues: choice(emptyValues) }, people);
+  it.each(CHOICES)('goes the way that was chosen: %s', async (emptyValues, wanted) => {
+    await send({ emptyValues: choice(emptyValues) }, PEOPLE);
     expect(meant.sent('recipients').map((each) => each.trigger_properties)).toEqual(wanted);
   });
 
   it('is refused where that was chosen, by name', async () => {
-    const entries = await send({ emptyValues: choice('refuse'), ...GO_ON }, [...people, { id: 'demo-0003', code: 'C', city: 'Oslo' }]);
+    const entries = await send({ emptyValues: choice('refuse'), ...GO_ON }, [...PEOPLE, { id: 'demo-0003', code: 'C', city: 'Oslo' }]);
     expect(errorsIn(entries)).toEqual([
       "Entry 1, user 'demo-0001': 'code' is empty. Fill it in, or choose otherwise in 'Empty Values'.",
       "Entry 2, user 'demo-0002': 'city' is empty. Fill it in, or choose otherwise in 'Empty Values'.",
