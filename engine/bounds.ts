@@ -53,6 +53,12 @@ export const BOUNDS = bounds({
     unit: 'accounts',
     beyond: 'The oldest is forgotten, and signs in anew.',
   },
+  tokens: {
+    what: 'Tokens and signatures of an account that a process knows, to mask them',
+    most: 16,
+    unit: 'tokens',
+    beyond: 'The oldest is forgotten; by then the vendor has got so many newer ones.',
+  },
   madeIds: { what: 'IDs that are remembered of what an account made', most: 10_000, unit: 'IDs', beyond: 'The oldest are forgotten.' },
   watchedRequests: {
     what: 'Requests whose reports one trigger waits for at a time',

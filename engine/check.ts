@@ -9,11 +9,13 @@ import { contextOf, errorOf, type Scene } from './exchange';
 import type { FileRef } from './fields';
 import { inspect, type FileFacts } from './inspect';
 import { NOTHING, type JsonObject } from './json';
+import { guarded } from './guarded';
 import { madeBy } from './made';
 import type { AnyOperation, Problem } from './operation';
 import { entryAt, inWhole, partsOf, sortOut, type Part } from './parts';
 import { concerning } from './people';
 import type { Ports } from './ports';
+import { secretsOf } from './secrets';
 import { completeAccount } from './session';
 import { failureOf } from './validate';
 import { operationOf } from './vendor';
@@ -52,7 +54,7 @@ export const sceneOf = (call: Call, ports: Ports): Scene => {
     account,
     options: call.options ?? {},
     baseUrl: call.vendor.baseUrl(account.credential as never),
-    ports,
+    ports: guarded(ports, secretsOf(call.vendor, account.credential)),
     made: madeBy(account.id),
     run: {},
   };

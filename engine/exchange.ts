@@ -12,8 +12,8 @@ import { isObject, type Json, type JsonObject } from './json';
 import { limiterOf } from './limiter';
 import type { AnyOperation, CheckContext, Lost, Parsed, Request, Retry, Wait } from './operation';
 import type { Ports } from './ports';
-import { redactJson, redactor } from './redact';
 import { mayRepeat, waitsFor } from './retry';
+import { secretsOf } from './secrets';
 import type { AnyVendor } from './vendor';
 import { sentence } from './words';
 
@@ -49,20 +49,7 @@ export const errorOf = (
   { vendor, name, account }: Pick<Scene, 'vendor' | 'name' | 'account'>,
   failure: Failure,
   items: readonly number[] = [],
-): CampaignError => {
-  const redact = redactor(vendor.credential, account.credential);
-  return new CampaignError(
-    {
-      ...failure,
-      message: redact(failure.message),
-      todo: redact(failure.todo),
-      ...(failure.details !== undefined && { details: redactJson(failure.details, redact, vendor.secretMembers)! }),
-    },
-    vendor.id,
-    name,
-    items,
-  );
-};
+): CampaignError => new CampaignError(secretsOf(vendor, account.credential).failure(failure), vendor.id, name, items);
 
 const HARM: readonly Retry[] = ['safe', 'idempotent', 'once', 'send'];
 
@@ -255,6 +242,7 @@ export const exchange = async (
   const limiter = limiterOf(scene.run, account.id, vendor.quotas, ports, ports.signal);
   let waits = waitsFor(vendor.patience, () => ports.random());
   const http = encode(scene.baseUrl, request, facts, vendor.patience.timeoutMs, ports);
+  secretsOf(vendor, account.credential).learnOf(http.json);
   const read = (reply: HttpReply): Exchanged => {
     const parsed = readAs(scene, reply, () => operation.parse(reply, inputs as never, { ...contextOf(scene), ...(isLost && { isRepeat: true }) }), retry);
     return 'failure' in parsed ? parsed : { parsed, reply };

@@ -13,6 +13,7 @@ import { droppedResult } from './duplicates';
 import { outputOf, thrown } from './outputs';
 import { concerning } from './people';
 import type { Ports } from './ports';
+import { secretsOf } from './secrets';
 import { Sending } from './sending';
 import { countOf, ITEMS, type HostWords } from './words';
 
@@ -47,6 +48,18 @@ const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], refused: r
  */
 export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome> {
   const scene = sceneOf(call, ports);
+  const secrets = secretsOf(scene.vendor, scene.account.credential);
+  try {
+    for await (const outcome of outcomesOf(scene, call)) {
+      const isWarned = 'warnings' in outcome && outcome.warnings.length > 0;
+      yield isWarned ? { ...outcome, warnings: secrets.told(outcome.warnings) } : outcome;
+    }
+  } catch (error) {
+    throw secrets.error(error);
+  }
+}
+
+async function* outcomesOf(scene: Scene, call: Call): AsyncGenerator<Outcome> {
   const { operation, options } = scene;
   const { chunks, facts, failures, warnings, earlier, refused, dropped, stop } = await check(scene, call);
   /** The doubts about an item, once. */
@@ -103,7 +116,7 @@ export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome
 /** The result that a body means, as if it had just been answered. */
 const outputFrom = (scene: Scene, call: Call, body: Json, parse: (reply: HttpReply, inputs: Chunk['inputs']) => Parsed<Json>): Output => {
   const inputs = call.inputs as unknown as Chunk['inputs'];
-  const reply = { status: 200, headers: {}, body };
+  const reply = { status: 200, headers: {}, body: secretsOf(scene.vendor, scene.account.credential).data(body) };
   const parsed = thrown(
     scene,
     [0],
@@ -123,7 +136,7 @@ export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
   const scene = sceneOf(call, ports);
   const { callback } = scene.operation;
   if (!callback) throw new Error(`${call.operation} has no callback`);
-  return outputFrom(scene, call, body, () => callback.parse(body));
+  return outputFrom(scene, call, body, (reply) => callback.parse(reply.body));
 };
 
 /**

@@ -8,6 +8,7 @@ import { wholeOf, type Source } from './files';
 import type { Json, JsonObject } from './json';
 import type { Parsed } from './operation';
 import { pages } from './pages';
+import { secretsOf } from './secrets';
 import { zippedRowsOf } from './zipFiles';
 
 const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
@@ -62,6 +63,7 @@ export const outputOf = (
   // Nobody waits: what was started, and where it will be.
   if (files.pending && options.longestWaitMs === undefined) return { kind: 'object', json: files.about };
   const { as } = files;
+  const secrets = secretsOf(vendor, scene.account.credential);
   const source: Source = {
     urls: [...new Set(files.urls)],
     baseUrl: scene.baseUrl,
@@ -84,7 +86,12 @@ export const outputOf = (
     about: files.about,
     name: files.name,
     mimeType: as === 'zip' ? 'application/zip' : 'text/csv',
-    rows: () => limited(mapped(as === 'zip' ? zippedRowsOf(source, ports) : csvRowsOf(source, ports), shape), options.limit),
+    // What came with an answer was looked through with it.
+    rows: () =>
+      limited(
+        mapped(as === 'zip' ? zippedRowsOf(source, ports) : csvRowsOf(source, ports), (row) => secrets.data(shape(row))),
+        options.limit,
+      ),
     bytes: () => (as === 'zip' ? wholeOf(source, ports) : csvBytesOf(source, ports)),
   };
 };

@@ -8,7 +8,7 @@ import type { FileFacts } from './inspect';
 import type { Json } from './json';
 import { wholes } from './onto';
 import type { Ports } from './ports';
-import { redactJson, redactor } from './redact';
+import { secretsOf } from './secrets';
 import { targetOf } from './target';
 
 const MOST_SHOWN = 5;
@@ -71,7 +71,7 @@ const planned = (
   warnings: ReadonlyMap<number, readonly string[]>,
 ): Planned => {
   const { operation, ports } = scene;
-  const redact = redactor(scene.vendor.credential, scene.account.credential);
+  const secrets = secretsOf(scene.vendor, scene.account.credential);
   const target = targetOf(scene.vendor, scene.account.credential);
   const context = contextOf(scene);
   const request = operation.request(inputs as never, context);
@@ -94,9 +94,9 @@ const planned = (
   return {
     items,
     method: http.method,
-    url: redact(http.url),
+    url: secrets.text(http.url),
     retry: retryOf(operation, inputs, context),
-    body: redactJson(shown, redact, scene.vendor.secretMembers) ?? null,
+    body: secrets.told(shown),
     warnings: [...new Set(items)].flatMap((item) => warnings.get(item) ?? []),
     ...(target !== undefined && { target }),
   };

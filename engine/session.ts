@@ -7,7 +7,7 @@ import { TransportError, type HttpReply, type HttpRequest, type Send, type Signa
 import { optionsIn } from './fields';
 import { isObject, type Json } from './json';
 import type { Csv, Ports, Recurrence } from './ports';
-import { redactor } from './redact';
+import { secretsOf } from './secrets';
 import { failureOf, readCredential } from './validate';
 import { operationOf, type AnyVendor } from './vendor';
 
@@ -33,10 +33,8 @@ const plain: { csv: Csv; random(): number } = {
 /** Statuses by which an address says that it is not the one; another form of the sign-in is tried then. */
 const NOT_HERE = [404, 406];
 
-const fail = (vendor: AnyVendor, account: Account, failure: Failure): CampaignError => {
-  const redact = redactor(vendor.credential, account.credential);
-  return new CampaignError({ ...failure, message: redact(failure.message) }, vendor.id, 'signIn');
-};
+const fail = (vendor: AnyVendor, { credential }: Account, failure: Failure): CampaignError =>
+  new CampaignError(secretsOf(vendor, credential).failure(failure), vendor.id, 'signIn');
 
 /**
  * The account with its fields converted as those of a form are: hosts deliver switches as text.
@@ -90,8 +88,10 @@ export const signIn = async (vendor: AnyVendor, given: Account, bare: Send, now:
     }
     if (!NOT_HERE.includes(reply.status)) break;
   }
-  const failure = readFailure(vendor, reply!, 'signIn', now());
+  const secrets = secretsOf(vendor, account.credential);
+  const failure = readFailure(vendor, secrets.reply(reply!), 'signIn', now());
   if (failure) throw fail(vendor, account, { ...failure, reached: 'no' });
+  secrets.learnAll(reply!.body);
   const token = auth.read(reply!, now());
   if (!token) {
     throw fail(vendor, account, {
@@ -102,8 +102,12 @@ export const signIn = async (vendor: AnyVendor, given: Account, bare: Send, now:
       todo: 'Check the base URL of the account: it may lead to a page instead of the API.',
     });
   }
+  secrets.learn(token.value);
   return { header: auth.header, value: token.value, ...(token.lastsMs !== undefined && { endsAt: now() + token.lastsMs }) };
 };
+
+/** Lets it be known what an account has got elsewhere, as a token that a host has kept, so that it is shown nowhere. */
+export const keepSecret = (vendor: AnyVendor, { credential }: Account, value: string): void => secretsOf(vendor, credential).learn(value);
 
 /** Whether there are accounts of this vendor that sign in; others may bring a lasting key. */
 export const signsIn = (vendor: AnyVendor): boolean =>
@@ -240,13 +244,9 @@ export const checkAccount = async (vendor: AnyVendor, given: Account, bare: Send
   const problems = operation.check?.(input, context) ?? [];
   if (problems.length > 0) throw fail(vendor, account, failureOf(problems));
   const request = operation.request([input], context);
-  const reply = await session(
-    vendor,
-    account,
-    bare,
-    ports,
-  )(encode(vendor.baseUrl(account.credential as never), request, undefined, vendor.patience.timeoutMs, plain), signal);
-  const failure = readFailure(vendor, reply, by, ports.now());
+  const send = session(vendor, account, bare, ports);
+  const answer = await send(encode(vendor.baseUrl(account.credential as never), request, undefined, vendor.patience.timeoutMs, plain), signal);
+  const failure = readFailure(vendor, secretsOf(vendor, credential).reply(answer), by, ports.now());
   if (!failure) return proves;
   const provesToo = vendor.check.provesToo?.(failure);
   if (provesToo === undefined) throw fail(vendor, account, failure);

@@ -23,7 +23,7 @@ const isReadable = (kept: PollState): boolean => MOMENTS.every((name) => kept[na
 export async function* poll(call: PollCall, kept: PollState | undefined, ports: Ports): AsyncGenerator<Step> {
   const scene = sceneOf(call, ports);
   const own = kept?.of === scene.of && isReadable(kept) ? kept : undefined;
-  if (kept && !own) ports.log('warn', `${call.vendor.label}: what was kept is of another source or cannot be read, so that the trigger begins anew.`);
+  if (kept && !own) scene.ports.log('warn', `${call.vendor.label}: what was kept is of another source or cannot be read, so that the trigger begins anew.`);
   switch (scene.trigger.watch.by) {
     case 'time':
       return yield* feed(scene, scene.trigger.watch, own);

@@ -2,8 +2,10 @@ import { BOUNDS } from '../bounds';
 import type { Account } from '../call';
 import { contextOf, errorOf } from '../exchange';
 import type { CampaignError, Failure } from '../errors';
+import { guarded } from '../guarded';
 import type { Json, JsonObject } from '../json';
 import type { Ports } from '../ports';
+import { secretsOf } from '../secrets';
 import { requireCredential } from '../session';
 import { formOperation, type AnyTrigger } from '../trigger';
 import { failureOf, validate } from '../validate';
@@ -85,7 +87,7 @@ export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
     trigger,
     account,
     chosen,
-    ports,
+    ports: guarded(ports, secretsOf(vendor, account.credential)),
     of: ports.sha256(JSON.stringify([vendor.id, call.trigger, whose(vendor, account), what])).slice(0, DIGEST),
     batch: Math.max(1, call.batch ?? BATCH),
     keyBytes: call.keyBytes ?? BOUNDS.keyBytes.most,

@@ -10,6 +10,7 @@ import type {
 import {
   CampaignError,
   camelCase,
+  keepSecret,
   operationOf,
   optionsIn,
   readAccount,
@@ -88,7 +89,9 @@ export const authenticateOf =
       case 'token': {
         const [owner, ...token] = String(data[TOKEN] ?? '').split(' ');
         // Without a token of this account the service answers 401, and n8n signs in.
-        return owner === fingerprint(account) ? withHeader(auth.header, token.join(' ')) : options;
+        if (owner !== fingerprint(account)) return options;
+        keepSecret(vendor, account, token.join(' '));
+        return withHeader(auth.header, token.join(' '));
       }
     }
   };

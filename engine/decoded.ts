@@ -1,0 +1,128 @@
+/** A text with its escapes taken off, and where each part of it stood. */
+export interface Decoded {
+  readonly text: string;
+  /** Where what stands at a place of `text` begins in the text that all began with; at its length: where that ends. */
+  from(place: number): number;
+}
+
+/** Escapes inside escapes: more are nobody's way to write an answer. */
+const LEVELS = 6;
+
+/** What an escape begins with; most texts have none. */
+const MAYBE = /[%\\&=]/;
+
+/** Whether a text may have escapes in it. */
+export const isEscaped = (text: string): boolean => MAYBE.test(text);
+
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', sol: '/', plus: '+', equals: '=', num: '#' };
+const AFTER_SLASH: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+
+/** Bytes as percent-encoding and quoted-printable write them, escapes of JSON and JavaScript, references of HTML. */
+const ESCAPE =
+  /((?:%[\da-f]{2})+|(?:=[\dA-F]{2})+)|%u([\da-f]{4})|\\u\{([\da-f]{1,6})\}|\\u([\da-f]{4})|\\x([\da-f]{2})|\\([^ux])|&#x([\da-f]{1,8});?|&#(\d{1,9});?|&(amp|lt|gt|quot|apos|nbsp|sol|plus|equals|num);?/gi;
+
+/** How many bytes a character of UTF-8 takes that begins with this one; one where it is none. */
+const lengthOf = (byte: number): number => (byte >= 0xf0 && byte < 0xf8 ? 4 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xc0 && byte < 0xe0 ? 2 : 1);
+
+const pointText = (point: number): string => (point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd');
+
+/** The characters of bytes that are written in three places each, and how many bytes each one takes; what is not UTF-8 stands for itself. */
+function* charactersOf(run: string): Generator<readonly [character: string, bytes: number]> {
+  const byteAt = (i: number): number => Number.parseInt(run.slice(i * 3 + 1, i * 3 + 3), 16);
+  const count = run.length / 3;
+  for (let i = 0; i < count; ) {
+    const first = byteAt(i);
+    const length = lengthOf(first);
+    const tail = Array.from({ length: length - 1 }, (_, k) => (i + 1 + k < count ? byteAt(i + 1 + k) : 0));
+    const isWhole = tail.every((byte) => byte >= 0x80 && byte < 0xc0);
+    const size = isWhole ? length : 1;
+    const point = isWhole && length > 1 ? tail.reduce((bits, byte) => (bits << 6) | (byte & 63), first & (0xff >> (length + 1))) : first;
+    yield [pointText(point), size];
+    i += size;
+  }
+}
+
+/** Parts of a text in their order, each with the place where it came from. */
+class Parts {
+  private readonly texts: string[] = [];
+  private readonly at: number[] = [];
+  private readonly origin: number[] = [];
+  /** Whether a part is as it was, so that its places follow each other in the original as well. */
+  private readonly isSame: boolean[] = [];
+  private length = 0;
+
+  add(text: string, origin: number, isSame: boolean): void {
+    if (text === '') return;
+    this.texts.push(text);
+    this.at.push(this.length);
+    this.origin.push(origin);
+    this.isSame.push(isSame);
+    this.length += text.length;
+  }
+
+  /** @param before the text that these are the parts of, by whose places they came */
+  over(before: Decoded): Decoded {
+    const { at, origin, isSame, length } = this;
+    return {
+      text: this.texts.join(''),
+      from: (place) => {
+        if (place >= length) return before.from(before.text.length);
+        let low = 0;
+        let high = at.length - 1;
+        while (low < high) {
+          const middle = (low + high + 1) >> 1;
+          if (at[middle]! <= place) low = middle;
+          else high = middle - 1;
+        }
+        return before.from(origin[low]! + (isSame[low]! ? place - at[low]! : 0));
+      },
+    };
+  }
+}
+
+const once = (before: Decoded): Decoded | undefined => {
+  const { text } = before;
+  const parts = new Parts();
+  let end = 0;
+  for (const match of text.matchAll(ESCAPE)) {
+    const [all, bytes, percentUnit, braced, unit, byte, slashed, hex, decimal, named] = match;
+    parts.add(text.slice(end, match.index), end, true);
+    end = match.index + all.length;
+    if (bytes !== undefined) {
+      let at = match.index;
+      for (const [character, size] of charactersOf(bytes)) {
+        parts.add(character, at, false);
+        at += size * 3;
+      }
+      continue;
+    }
+    const code = percentUnit ?? unit ?? byte;
+    const point = braced ?? hex;
+    if (code !== undefined) parts.add(String.fromCharCode(Number.parseInt(code, 16)), match.index, false);
+    else if (point !== undefined) parts.add(pointText(Number.parseInt(point, 16)), match.index, false);
+    else if (decimal !== undefined) parts.add(pointText(Number(decimal)), match.index, false);
+    else if (slashed !== undefined) parts.add(AFTER_SLASH[slashed] ?? slashed, match.index, false);
+    else parts.add(NAMED[named!.toLowerCase()]!, match.index, false);
+  }
+  if (end === 0) return undefined;
+  parts.add(text.slice(end), end, true);
+  return parts.over(before);
+};
+
+/** A text as it is, and then with its escapes taken off once, twice, and so on, until there are none. */
+export function* levelsOf(text: string): Generator<Decoded> {
+  let level: Decoded | undefined = { text, from: (place) => place };
+  yield level;
+  for (let depth = 0; depth < LEVELS && isEscaped(level.text); depth++) {
+    level = once(level);
+    if (!level) return;
+    yield level;
+  }
+}
+
+/** A text with all its escapes taken off. */
+export const fullyDecoded = (text: string): string => {
+  let last = text;
+  for (const level of levelsOf(text)) last = level.text;
+  return last;
+};

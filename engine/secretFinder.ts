@@ -1,0 +1,144 @@
+import { base64Digits } from './base64';
+import { utf8Bytes } from './bytes';
+import { fullyDecoded, isEscaped, levelsOf, type Decoded } from './decoded';
+
+export const MASK = '***';
+/** From this length on nobody writes a secret by chance, and it is masked wherever it stands, in data too. */
+const UNMISTAKABLE = 8;
+/** From this length on it is masked where it stands as a word; a shorter one only where its name stands before it. */
+const WORD = 4;
+/** A long secret is looked for in pieces of so many characters, so that one that was cut is found as well. */
+const PIECE = 48;
+/** No piece of a long one is shorter. */
+const SHORTEST_PIECE = 32;
+/** Fewer digits of Base64 or hexadecimal may be anything. */
+const LEAST_PACKED = 8;
+
+/** A stretch of a text, with its end not in it. */
+type Stretch = readonly [start: number, end: number];
+
+/** Finds one secret in texts. */
+export interface Finder {
+  /** No shorter text holds it. */
+  readonly least: number;
+  /** Whether it cannot be there by chance. */
+  readonly isSure: boolean;
+  /** Whether it may stand in a text as it is; quick, for there are many texts. */
+  touches(text: string): boolean;
+  /** Where it stands in a text from which some escapes were taken off. */
+  in(decoded: Decoded): readonly Stretch[];
+}
+
+/** Half of a surrogate pair goes out as this character. */
+const wellFormed = (text: string): string => text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+
+const piecesOf = (text: string): readonly string[] => {
+  const count = Math.max(1, Math.floor(text.length / PIECE));
+  const size = Math.ceil(text.length / count);
+  return Array.from({ length: count }, (_, i) => text.slice(i * size, (i + 1) * size));
+};
+
+/** A secret as it may stand in a text that is read once more, or is packed: in JSON, in an address, in a form. */
+const writtenForms = (secret: string): readonly string[] => [
+  secret,
+  JSON.stringify(secret).slice(1, -1),
+  encodeURIComponent(secret),
+  encodeURIComponent(secret).replace(/%20/g, '+'),
+];
+
+const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** What is looked for: the secret, the same without what looks like escapes in it, with a form's signs for blanks, and packed at each place of a group. */
+const needlesOf = (secret: string): readonly string[] => {
+  const known = wellFormed(secret);
+  const plain = [known, fullyDecoded(known), known.replace(/ /g, '+')];
+  const packed = writtenForms(known).flatMap((form) => {
+    const bytes = utf8Bytes(form);
+    const digits = [0, 1, 2].map((unknown) => base64Digits(bytes, unknown));
+    // The alphabet for addresses and file names (RFC 4648, 5).
+    return [...digits, ...digits.map((each) => each.replace(/\+/g, '-').replace(/\//g, '_')), hexOf(bytes), hexOf(bytes).toUpperCase()];
+  });
+  const all = [secret, ...plain, ...packed.filter(({ length }) => length >= LEAST_PACKED)];
+  return [...new Set(all.flatMap(piecesOf))].filter((each) => each !== '');
+};
+
+const LETTER = /[\p{L}\p{N}]/u;
+
+const isWord = (text: string, [start, end]: Stretch): boolean => !LETTER.test(text.slice(start - 1, start)) && !LETTER.test(text.slice(end, end + 1));
+
+/** What may stand between a secret and its name. */
+const IS = /["']?\s*[:=]\s*["']?(?:(?:Bearer|Basic|Token)\s+)?$/i;
+const LONGEST_NAME = 80;
+
+const isNamed = (text: string, [start]: Stretch, names: readonly string[]): boolean => {
+  const before = text.slice(Math.max(0, start - LONGEST_NAME), start);
+  const name = before.replace(IS, '');
+  return name !== before && names.some((each) => name.toLowerCase().endsWith(each.toLowerCase()));
+};
+
+function* stretchesOf(text: string, needle: string): Generator<Stretch> {
+  // One that is not meant may overlap one that is.
+  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) yield [at, at + needle.length];
+}
+
+/** @param names what a short one is called where it is written down */
+export const finderOf = (secret: string, names: readonly string[]): Finder => {
+  let needles: readonly string[] | undefined;
+  let shortest = Infinity;
+  // Made when there is something to look through.
+  const wanted = (): readonly string[] => {
+    if (!needles) {
+      needles = needlesOf(secret);
+      shortest = Math.min(...needles.map(({ length }) => length));
+    }
+    return needles;
+  };
+  const isSure = secret.length >= UNMISTAKABLE;
+  const isMeant = (text: string, stretch: Stretch): boolean => isSure || (isWord(text, stretch) && (secret.length >= WORD || isNamed(text, stretch, names)));
+  return {
+    least: Math.min(secret.length, SHORTEST_PIECE),
+    isSure,
+    touches(text) {
+      const all = wanted();
+      if (text.length < shortest) return false;
+      for (const needle of all) if (needle.length <= text.length && text.includes(needle)) return true;
+      return false;
+    },
+    in(decoded) {
+      const { text } = decoded;
+      let found: Stretch[] | undefined;
+      for (const needle of wanted()) {
+        if (!text.includes(needle)) continue;
+        for (const stretch of stretchesOf(text, needle)) {
+          if (isMeant(text, stretch)) (found ??= []).push([decoded.from(stretch[0]), decoded.from(stretch[1])]);
+        }
+      }
+      return found ?? NONE;
+    },
+  };
+};
+
+const NONE: readonly Stretch[] = [];
+
+/** A text without what the finders find in it, in whatever form it stands there; itself where that is nothing. */
+export const masked = (text: string, finders: readonly Finder[]): string => {
+  if (!finders.some(({ least }) => least <= text.length)) return text;
+  if (!isEscaped(text) && !finders.some((finder) => finder.touches(text))) return text;
+  let found: Stretch[] | undefined;
+  for (const decoded of levelsOf(text)) {
+    for (const finder of finders) {
+      const some = finder.in(decoded);
+      if (some.length > 0) (found ??= []).push(...some);
+    }
+  }
+  if (!found) return text;
+  let clean = '';
+  let at = 0;
+  for (const [start, end] of found.sort(([a], [b]) => a - b)) {
+    if (end <= at) continue;
+    // Pieces of one secret, and forms that overlap, are one.
+    clean += start > at || at === 0 ? `${text.slice(at, start)}${MASK}` : '';
+    at = end;
+  }
+  return clean + text.slice(at);
+};
