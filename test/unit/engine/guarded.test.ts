@@ -1,4 +1,4 @@
-import { Missing, operation, session, type HttpReply, type Json } from '../../../engine';
+import { Missing, operation, session, TransportError, type HttpReply, type Json } from '../../../engine';
 import { bryj } from '../../../vendors/bryj';
 import { acme, base, call, listing } from '../../support/acme';
 import { failureIn, jsonOf, rowsOf, run, sampleAccount, scripted, testHost } from '../../support/host';
@@ -43,6 +43,15 @@ describe.each(Object.entries(FORMS))('the key in an answer, %s', (_, echo) => {
     const error = failureIn(outcome);
     expect(error.message).toContain('***');
     expect(JSON.stringify([host.logged, told, error, error.stack])).not.toMatch(traces);
+  });
+
+  it('is not in the log, the progress or the error where it came with no answer, but with what the client says', async () => {
+    const told: string[] = [];
+    const vendor = scripted(new TransportError(`the address ${echo} is none`, 'no'));
+    const host = testHost({ vendor, progress: (message) => void told.push(message) });
+    const [outcome] = await run(withKey(reading(), 'thing.get'), host.ports);
+    expect(host.logged.join()).toContain('***');
+    expect(JSON.stringify([host.logged, told, failureIn(outcome)])).not.toMatch(traces);
   });
 
   it('is not in the result', async () => {
