@@ -179,13 +179,22 @@ const asUnknown = (failure: Failure, scene: Scene, retry: Retry): Failure =>
       }
     : failure;
 
+/** So much of an answer that is not understood is shown. */
+const MOST_SHOWN = 500;
+
+/** An answer, or its beginning where it is a long one. */
+const shown = (body: Json): Json => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}... (${text.length} characters)` : body;
+};
+
 export const formatFailure = (reply: HttpReply, why: string, retry: Retry): Failure => ({
   code: 'format',
   reached: isUnsafe(retry) ? 'maybe' : 'yes',
   status: reply.status,
   message: `The answer (HTTP ${reply.status}) is not in the documented form: ${why}.`,
   todo: 'Check that the base URL of the account leads to the API; if it does, the vendor may have changed its answer.',
-  details: { answer: typeof reply.body === 'string' ? reply.body.slice(0, 500) : reply.body },
+  details: { answer: shown(reply.body) },
 });
 
 /** Thrown by a `parse` that misses what the document promises. */

@@ -1,6 +1,7 @@
 import type { Ports } from '../ports';
 import { samplesOf as samples } from './samples';
-import { sceneOf, type PollCall, type PollState, type Step } from './scene';
+import { secretsOf } from '../secrets';
+import { sceneOf, type PollCall, type PollScene, type PollState, type Step } from './scene';
 import { changes } from './changes';
 import { feed } from './feed';
 import { requests } from './requests';
@@ -22,8 +23,16 @@ const isReadable = (kept: PollState): boolean => MOMENTS.every((name) => kept[na
  */
 export async function* poll(call: PollCall, kept: PollState | undefined, ports: Ports): AsyncGenerator<Step> {
   const scene = sceneOf(call, ports);
+  try {
+    yield* steps(scene, kept);
+  } catch (error) {
+    throw secretsOf(scene.vendor, scene.account.credential).error(error);
+  }
+}
+
+async function* steps(scene: PollScene, kept: PollState | undefined): AsyncGenerator<Step> {
   const own = kept?.of === scene.of && isReadable(kept) ? kept : undefined;
-  if (kept && !own) scene.ports.log('warn', `${call.vendor.label}: what was kept is of another source or cannot be read, so that the trigger begins anew.`);
+  if (kept && !own) scene.ports.log('warn', `${scene.vendor.label}: what was kept is of another source or cannot be read, so that the trigger begins anew.`);
   switch (scene.trigger.watch.by) {
     case 'time':
       return yield* feed(scene, scene.trigger.watch, own);
