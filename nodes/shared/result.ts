@@ -39,6 +39,10 @@ const doubtsOf = ({ tally, warnings, words, reasons }: Result, vendor: string): 
   ...[...warnings].slice(0, MOST_HINTS),
 ];
 
+/** Whether anything may have gone out: a rehearsal shows where each request would go, and what was refused before it was sent went nowhere. */
+const hasGone = ({ done, failed }: Result): boolean =>
+  done.some(({ json }) => json.dryRun !== true && json.status !== 'skipped') || failed.some(({ error }) => error.reached !== 'no');
+
 /**
  * Shows the doubts beside the output, and where it went, where that is not production.
  */
@@ -47,5 +51,6 @@ export const hint = (host: IExecuteFunctions, result: Result, vendor: string, ta
     host.logger.warn(message);
     host.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
   }
-  if (target !== undefined) host.addExecutionHints({ message: `This went to ${target}, not to production.`, location: 'outputPane', type: 'info' });
+  if (target !== undefined && hasGone(result))
+    host.addExecutionHints({ message: `This went to ${target}, not to production.`, location: 'outputPane', type: 'info' });
 };

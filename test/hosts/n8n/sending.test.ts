@@ -120,6 +120,7 @@ describe('a dry run', () => {
       json: { dryRun: true, method: 'POST', url: `${bench.baseUrl}/api/campaigns/trigger`, retry: 'send', body: { campaign_id: WELCOME, file: { rows: 150 } } },
     });
     expect(ran.items('Trigger')[0]!.pairedItem).toHaveLength(150);
+    expect(ran.hints('Trigger')).toEqual([]);
     expect(bench.wire()).toEqual([]);
   });
 
@@ -143,6 +144,12 @@ describe('a doubt', () => {
       `This went to ${bench.sandbox.baseUrls.bryj}, not to production.`,
     ]);
   });
+});
+
+it('where nothing was sent, nothing is said of where it went', async () => {
+  const ran = await bench.run(chainOf(triggerWith({}, { onError: 'continueRegularOutput' })), { items: [{ json: {} }] });
+  expect(ran.items('Trigger')).toMatchObject([{ json: { details: { code: 'validation' } } }]);
+  expect(ran.hints('Trigger')).toEqual([]);
 });
 
 describe('scheduled batches', () => {
