@@ -95,6 +95,13 @@ describe('the addresses of the documents', () => {
     expect(await urlsOf(vendorOf(id), over)).toEqual(urls);
   });
 
+  it.each([404, 406])('Bryj: where the sign-in is not found (%s), its older address is tried, and none after that', async (status) => {
+    const bryj = vendorOf('bryj');
+    const bare = scripted({ status, body: '' });
+    await checkAccount(bryj, sampleAccount(bryj, { email: 'name@example.com' }), bare, testHost().ports).catch(() => undefined);
+    expect(bare.requests.map(({ url }) => url)).toEqual(['https://core.bryj.ai/users/sign_in', 'https://core.bryj.ai/users/sign_in.json']);
+  });
+
   it.each([
     ['bryj', 'base_url', ['https://core.bryj.ai']],
     ['followAnalytics', 'base_url', ['https://api.follow-apps.com']],
