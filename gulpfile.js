@@ -13,13 +13,15 @@ const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 /** What n8n has beside a community package; everything else that we import goes into the package itself. */
 const GIVEN_BY_N8N = ['n8n-workflow', 'zod', 'zod/*', 'luxon'];
 
-const run = (command, args, cwd = root, stdout = 'inherit') =>
+/** The files behind each bundle that ships, as esbuild names them, by the bundle's own: what is foreign in them goes along with its licence. */
+const inputsOf = new Map();
+
+const tsc = (...args) =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', stdout, 'inherit'], shell: process.platform === 'win32' });
+    const child = spawn(process.execPath, [require.resolve('typescript/bin/tsc'), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${path.basename(args[0] ?? command)} ended with exit code ${code}`))));
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`tsc ended with exit code ${code}`))));
   });
-const tsc = (...args) => run(process.execPath, [require.resolve('typescript/bin/tsc'), ...args]);
 const readJson = async (file) => JSON.parse(await readFile(file, 'utf8'));
 const writeJson = (file, value) => writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 const filesIn = async (pattern, cwd) => (await Array.fromAsync(glob(pattern, { cwd }))).sort();
@@ -45,12 +47,12 @@ const ownModulesApart = {
 
 /** n8n refuses runtime dependencies, so what the ports import is written into them. */
 async function bundlePorts() {
-  const foreign = new Set();
   for (const port of await filesIn('ports/*.js', dist)) {
     const file = path.join(dist, port);
     const { metafile } = await bundle({
       entryPoints: [file],
       outfile: file,
+      absWorkingDir: root,
       allowOverwrite: true,
       bundle: true,
       platform: 'neutral',
@@ -62,20 +64,8 @@ async function bundlePorts() {
       plugins: [ownModulesApart],
       metafile: true,
     });
-    for (const input of Object.keys(metafile.inputs)) {
-      const [folder] = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input) ?? [];
-      if (folder) foreign.add(folder);
-    }
+    inputsOf.set(`dist/${port}`, Object.keys(metafile.inputs));
   }
-  const notices = await Promise.all([...foreign].sort().map(noticeOf));
-  await writeFile(path.join(dist, NOTICES), notices.join('\n'));
-}
-
-/** The licence of code that is shipped inside ours, as that licence asks for. */
-async function noticeOf(folder) {
-  const { name, version } = await readJson(path.join(root, folder, 'package.json'));
-  const [licence] = await filesIn('LICEN[CS]E*', path.join(root, folder));
-  return `${name} ${version}\n\n${await readFile(path.join(root, folder, licence), 'utf8')}`;
 }
 
 async function copyAssets() {
@@ -91,7 +81,9 @@ async function writePreviews() {
 
 // The other packs
 
-const buildNodeRed = () => require('./node-red/build.js').build();
+async function buildNodeRed() {
+  inputsOf.set('node-red', await require('./node-red/build.js').build());
+}
 
 async function buildSandbox() {
   await rm(path.join(root, 'sandbox/dist'), { recursive: true, force: true });
@@ -130,7 +122,8 @@ async function stageOneVendor(vendor, others, manifest) {
   const assets = await Promise.all(folders.map((folder) => filesIn(`${folder}/{*.node.json,*.svg,*.png,__schema__/**/*.json}`, root)));
   const icons = (await filesIn('dist/icons/*', root)).filter(isOf(vendor));
   await mkdir(stage, { recursive: true });
-  await copy(root, stage, [...(await neededBy([...nodes, ...credentials])), ...assets.flat(), ...icons, `dist/${NOTICES}`, 'LICENSE']);
+  const needed = await neededBy([...nodes, ...credentials]);
+  await copy(root, stage, [...needed, ...assets.flat(), ...icons, 'LICENSE']);
 
   const [value] = Object.values(require(path.join(dist, 'vendors', vendor))).filter((each) => each.id === vendor);
   await writeJson(path.join(stage, 'package.json'), {
@@ -155,18 +148,33 @@ async function stageOneVendor(vendor, others, manifest) {
       'MIT licence.\n',
     ].join('\n\n'),
   );
-  return stage;
+  return { folder: stage, from: '', bundles: needed, host: GIVEN_BY_N8N };
 }
 
 /** A package whose folder is already as it ships: the files that its manifest lists. */
-async function stageFolder(folder, name = path.basename(folder)) {
+async function stageFolder(folder, more, name = path.basename(folder)) {
   const stage = path.join(staging, name);
   const manifest = await readJson(path.join(folder, 'package.json'));
   await mkdir(stage, { recursive: true });
   await copy(folder, stage, [...new Set([...manifest.files, 'README.md'])]);
   await copy(root, stage, ['LICENSE']);
   await writeJson(path.join(stage, 'package.json'), published(manifest));
-  return stage;
+  return { folder: stage, from: path.relative(root, folder), host: [], ...more };
+}
+
+/** Packs a folder, with the licences of what is inside its bundles, and writes the bill of materials beside the tarball. */
+async function packOne({ folder, from, bundles, host }) {
+  const { Packages } = await import('./scripts/release/packages.mts');
+  const { packFolder } = await import('./scripts/release/tarball.mts');
+  const { writeBill } = await import('./scripts/release/trace.mts');
+  const foreign = new Packages(root);
+  const bundled = await foreign.behind(
+    bundles.flatMap((file) => inputsOf.get(file) ?? []),
+    root,
+  );
+  if (bundled.length > 0) await writeFile(path.join(folder, 'dist', NOTICES), (await Promise.all(bundled.map((each) => foreign.noticeOf(each)))).join('\n'));
+  await packFolder(folder, packages);
+  await writeBill(root, packages, { folder, from, bundled, host: host.filter((name) => !name.endsWith('/*')) });
 }
 
 async function packAll() {
@@ -176,13 +184,16 @@ async function packAll() {
   }
   const manifest = await readJson(path.join(root, 'package.json'));
   const vendors = (await readdir(path.join(root, 'vendors'), { withFileTypes: true })).filter((each) => each.isDirectory()).map((each) => each.name);
-  const stages = [await stageFolder(root, 'n8n'), await stageFolder(path.join(root, 'node-red')), await stageFolder(path.join(root, 'sandbox'))];
+  const stages = [
+    await stageFolder(root, { bundles: [...inputsOf.keys()].filter((file) => file.startsWith('dist/')), host: GIVEN_BY_N8N }, 'n8n'),
+    await stageFolder(path.join(root, 'node-red'), { bundles: ['node-red'] }),
+    await stageFolder(path.join(root, 'sandbox'), { bundles: [] }),
+  ];
   for (const vendor of vendors) {
     const others = vendors.filter((other) => other !== vendor);
     stages.push(await stageOneVendor(vendor, others, manifest));
   }
-  for (const stage of stages)
-    await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', packages], stage, process.argv.includes('--silent') ? 'ignore' : 'inherit');
+  for (const stage of stages) await packOne(stage);
 }
 
 const buildN8n = series(compileN8n, parallel(bundlePorts, copyAssets, writePreviews));

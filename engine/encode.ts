@@ -66,7 +66,11 @@ const multipart = ({ fields, file }: Multipart, facts: FileFacts | undefined, po
   };
 };
 
-const IS_ADDRESS = /^https?:\/\//i;
+/** Whether a request's path is an address of its own, and leaves the account's base URL aside. */
+export const isAddress = (path: string): boolean => /^https?:\/\//i.test(path);
+
+/** The base URL as requests have it before their paths. */
+export const baseOf = (baseUrl: string): string => baseUrl.trim().replace(/\/+$/, '');
 
 const queryOf = (query: Request['query']): string => {
   const pairs = Object.entries(query ?? {}).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
@@ -87,7 +91,7 @@ export const encode = (
   const { body } = request;
   return {
     method: request.method,
-    url: `${IS_ADDRESS.test(request.path) ? '' : baseUrl.trim().replace(/\/+$/, '')}${request.path}${queryOf(request.query)}`,
+    url: `${isAddress(request.path) ? '' : baseOf(baseUrl)}${request.path}${queryOf(request.query)}`,
     headers: { accept: 'application/json', ...inLowerCase(request.headers ?? {}) },
     reply: 'json',
     timeoutMs,

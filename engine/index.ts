@@ -21,7 +21,7 @@ export { unitOf, type Note, type Unit } from './unit';
 export { camelCase } from './names';
 export { numberIn, resetIn } from './retryAfter';
 export { readProtection, readSwitch } from './switches';
-export { targetOf } from './target';
+export { addressesOf, targetOf } from './target';
 export * from './operation';
 export * from './output';
 export * from './ports';
@@ -29,7 +29,7 @@ export { poll, samplesOf, type PollCall, type PollState, type Step } from './pol
 export { readRule } from './rule';
 export { secretsOf } from './secrets';
 export { segment } from './segment';
-export { checkAccount, keepSecret, readAccount, session, signIn, signsIn, type Token } from './session';
+export { checkAccount, keepSecret, readAccount, requireCredential, session, signIn, signsIn, type Token } from './session';
 export { told } from './told';
 export { trimmed, visible } from './unseen';
 export * from './trigger';

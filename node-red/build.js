@@ -13,7 +13,7 @@ const TARGETS = { node: 'node20', browser: 'es2022' };
 const readJson = async (file) => JSON.parse(await readFile(file, 'utf8'));
 const writeJson = (file, value) => writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 
-const common = { bundle: true, absWorkingDir: __dirname, logLevel: 'warning' };
+const common = { bundle: true, absWorkingDir: __dirname, logLevel: 'warning', metafile: true };
 const forNode = {
   ...common,
   platform: 'node',
@@ -31,17 +31,16 @@ async function loadGenerators() {
   return generators.exports;
 }
 
-async function writeRuntime() {
-  await bundle({
+const writeRuntime = () =>
+  bundle({
     ...forNode,
     entryPoints: ['runtime/main.ts'],
     outfile: path.join(dist, 'campaigns.js'),
     footer: { js: 'module.exports = module.exports.default;' },
   });
-}
 
-async function writeEditor() {
-  await bundle({
+const writeEditor = () =>
+  bundle({
     ...common,
     entryPoints: ['editor/main.ts'],
     outfile: path.join(resources, 'editor.js'),
@@ -51,7 +50,6 @@ async function writeEditor() {
     minify: true,
     legalComments: 'linked',
   });
-}
 
 async function writeTexts({ englishTexts, helpOf, SET }) {
   const own = path.join(__dirname, 'locales');
@@ -72,20 +70,24 @@ async function writePage({ pageOf, SET }) {
   await writeFile(path.join(dist, `${SET}.html`), pageOf(`resources/${name}/dist/editor.js`, style, iconOf));
 }
 
-/** Makes `dist` and the editor's script: all that the package ships beside its examples. */
+/**
+ * Makes `dist` and the editor's script: all that the package ships beside its examples.
+ * @returns every file of which something is inside, with its whole path
+ */
 async function build() {
   for (const folder of [dist, resources]) {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
   }
   const generators = await loadGenerators();
-  await Promise.all([
+  const [runtime, editor] = await Promise.all([
     writeRuntime(),
     writeEditor(),
     writeTexts(generators),
     writePage(generators),
     cp(path.join(__dirname, 'icons'), path.join(dist, 'icons'), { recursive: true }),
   ]);
+  return [runtime, editor].flatMap(({ metafile }) => Object.keys(metafile.inputs).map((file) => path.resolve(__dirname, file)));
 }
 
 module.exports = { build, loadGenerators };

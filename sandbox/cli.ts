@@ -5,6 +5,9 @@ const HELP = `campaign-sandbox: plays the vendors' servers on this machine
 
   --port <number>  port to listen on (default 4010; 0 = any free one)
   --host <address> address to listen on (default 127.0.0.1)
+  --allow-host <name>
+                   a name besides its own by which it may be called; may be repeated. Its own
+                   are localhost, loopback addresses and the address it listens on
   --no-seed        start without demo campaigns and history
   --log            one line per request
   --help           this text`;
@@ -14,6 +17,7 @@ async function main(): Promise<void> {
     options: {
       port: { type: 'string', default: '4010' },
       host: { type: 'string', default: '127.0.0.1' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
       'no-seed': { type: 'boolean', default: false },
       log: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -26,7 +30,7 @@ async function main(): Promise<void> {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port must be a number from 0 to 65535, not "${values.port}"`);
 
-  const sandbox = await startSandbox({ port, host: values.host, seed: !values['no-seed'], log: values.log });
+  const sandbox = await startSandbox({ port, host: values.host, allowHosts: values['allow-host'], seed: !values['no-seed'], log: values.log });
   console.log(`Outbox          ${sandbox.url}/`);
   for (const [vendor, baseUrl] of Object.entries(sandbox.baseUrls)) console.log(`${vendor.padEnd(15)} ${baseUrl}  (base URL for the account)`);
   console.log('Bryj: demo@example.com / demo-password. Braze: REST API key demo-rest-api-key. FollowAnalytics: API token demo-api-token.');

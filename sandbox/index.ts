@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { roster } from './roster';
 import type { AcceptedView } from './server/accepted';
 import { BodyError, drain } from './server/body';
+import { inUrl, ownNames, ownNamesOnly } from './server/callers';
 import { controlRoutes, overview, type Controls } from './server/control';
 import { News } from './server/events';
 import { faultFromHeader } from './server/faultKinds';
@@ -27,6 +28,8 @@ export interface SandboxOptions {
   /** 0 (default): any free port. */
   port?: number;
   host?: string;
+  /** Names besides its own by which it may be called: its own are localhost, loopback addresses and the address it listens on. */
+  allowHosts?: readonly string[];
   /** The clock, in milliseconds. All states are derived from it. */
   now?: () => number;
   /** Demo campaigns and some history (default true). The demo account exists either way. */
@@ -53,7 +56,8 @@ export interface Sandbox {
 
 /** Starts the sandbox: the vendors, the control routes and the outbox page on one local port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, host = '127.0.0.1', now = Date.now, seed = true, log = false } = options;
+  const { port = 0, host = '127.0.0.1', allowHosts = [], now = Date.now, seed = true, log = false } = options;
+  const names = ownNames(host, allowHosts);
   if (options.dataDir !== undefined) await mkdir(options.dataDir, { recursive: true });
   const spoolDir = await mkdtemp(join(options.dataDir ?? tmpdir(), 'campaign-sandbox-'));
 
@@ -96,6 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   // Bodies are read by the routes: only they know whether to parse or to stream.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  ownNamesOnly(app, names);
   wireHooks(app, journal, faults, plays, world);
   app.setErrorHandler(async (error, _request, reply) => {
     if (error instanceof BodyError) return reply.code(error.status).send({ error_message: error.message });
@@ -120,7 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   }
   const actual = (app.server.address() as AddressInfo).port;
-  const url = `http://${host}:${actual}`;
+  const url = `http://${inUrl(host)}:${actual}`;
   return {
     url,
     port: actual,

@@ -1,16 +1,16 @@
-import type { Account, AnyVendor, Json } from '../../engine';
+import { addressesOf, readAccount, requireCredential, type Account, type AnyVendor, type Json } from '../../engine';
+import { isAsked } from '../shared/columns';
 import { migrate, type Values } from '../shared/saved';
-import { accountForm, isSecret, openForm } from '../shared/types';
-import type { Node, Red } from './red';
+import { accountForm, accountType, isSecret, openForm } from '../shared/types';
+import { refuse } from './failure';
+import type { Config, Red } from './red';
 import { valuesOf, type Place } from './values';
 
+/** An account's secrets by parameter name. */
+type Secrets = Readonly<Record<string, unknown>>;
+
 /** An account's fields by wire name, as they are at this moment: the environment and contexts may have changed. */
-export const credentialOf = async (
-  vendor: AnyVendor,
-  place: Place,
-  saved: Values,
-  secrets: Readonly<Record<string, unknown>>,
-): Promise<Account['credential']> => {
+export const credentialOf = async (vendor: AnyVendor, place: Place, saved: Values, secrets: Secrets): Promise<Account['credential']> => {
   const open = await valuesOf(place, openForm(vendor), saved);
   return Object.fromEntries(accountForm(vendor).map((field) => [field.wire, (isSecret(field) ? secrets[field.name] : open[field.name]) as Json | undefined]));
 };
@@ -25,10 +25,60 @@ export interface Draft {
   readonly secrets?: unknown;
 }
 
-/** The credential of an account in the editor; a secret that was left alone is the deployed one. */
+/** The deployed account of an id, also a disabled one; undefined where the id is that of anything else. */
+const deployedAccount = (red: Red, vendor: AnyVendor, id: unknown): Config | undefined => {
+  let found: Config | undefined;
+  red.nodes.eachNode((config) => {
+    if (config.id === id && config.type === accountType(vendor)) found = config;
+  });
+  return found;
+};
+
+/** The addresses that an account names, read as requests read them. */
+const addressesIn = (vendor: AnyVendor, account: Account): readonly string[] => addressesOf(vendor, readAccount(vendor, account).credential);
+
+/** The addresses with which an account was deployed, as they are at this moment; none where they cannot be told. */
+const deployedAddresses = async (vendor: AnyVendor, place: Place, config: Config, kept: Secrets): Promise<readonly string[]> => {
+  try {
+    return addressesIn(vendor, { id: config.id, credential: await credentialOf(vendor, place, migrate(config).values, kept) });
+  } catch {
+    return [];
+  }
+};
+
+const isUntouched = ([, value]: readonly [string, unknown]): boolean => value === UNTOUCHED;
+
+/**
+ * The credential of an account in the editor. A secret that was left alone is the deployed one of that account, and goes nowhere but to the
+ * addresses with which it was deployed: whoever may write flows could send it elsewhere otherwise, without knowing it.
+ * Values that come from the environment or a context are read as a deploy would have them read, which whoever may write flows can do anyway.
+ * @throws NodeFailure `validation` where a secret that was left alone would go to another address
+ */
 export const draftCredential = async (red: Red, vendor: AnyVendor, { id, values, secrets }: Draft): Promise<Account['credential']> => {
-  const node: Node | undefined = typeof id === 'string' ? (red.nodes.getNode(id) ?? undefined) : undefined;
-  const kept = typeof id === 'string' ? red.nodes.getCredentials(id) : undefined;
-  const given = Object.entries((secrets ?? {}) as Record<string, unknown>).map(([name, value]) => [name, value === UNTOUCHED ? kept?.[name] : value] as const);
-  return await credentialOf(vendor, { red, node, msg: undefined }, migrate({ values }).values, Object.fromEntries(given));
+  const deployed = deployedAccount(red, vendor, id);
+  const place: Place = { red, node: (deployed && red.nodes.getNode(deployed.id)) ?? undefined, msg: undefined };
+  const all = Object.entries((secrets ?? {}) as Secrets);
+  const typed = Object.fromEntries(all.filter((each) => !isUntouched(each)));
+  const draft = await credentialOf(vendor, place, migrate({ values }).values, typed);
+  const kept = deployed && red.nodes.getCredentials(deployed.id);
+  if (!kept) return draft;
+
+  const left = accountForm(vendor)
+    .filter(isSecret)
+    .filter(({ name }) => all.some((each) => each[0] === name && isUntouched(each)) && Object.hasOwn(kept, name));
+  const account: Account = { id: deployed.id, credential: { ...draft, ...Object.fromEntries(left.map(({ name, wire }) => [wire, kept[name]])) } };
+  const before = await deployedAddresses(vendor, place, deployed, kept);
+  if (addressesIn(vendor, account).every((address, i) => address === before[i])) return account.credential;
+
+  // What is wrong with the address itself is said first.
+  requireCredential(vendor, account);
+  const decisions = Object.fromEntries(accountForm(vendor).map(({ name, wire }) => [name, draft[wire!]]));
+  const needed = left.filter((each) => isAsked(each, decisions));
+  if (needed.length === 0) return draft;
+  const labels = needed.map(({ field }) => `'${field.label}'`).join(' and ');
+  throw refuse(
+    `${labels} was kept for the address with which the account was deployed, and the address has changed.`,
+    `Type ${labels} again.`,
+    needed[0]!.wire,
+  );
 };

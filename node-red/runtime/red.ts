@@ -8,6 +8,8 @@ export interface Red {
       options?: { credentials: Readonly<Record<string, { type: 'text' | 'password' }>> },
     ): void;
     getNode(id: string): Node | null | undefined;
+    /** Goes through what is deployed, also what is disabled. */
+    eachNode(look: (config: Config) => void): void;
     getCredentials(id: string): Readonly<Record<string, string>> | undefined;
   };
   readonly util: {

@@ -9,9 +9,12 @@ import type { Red } from './red';
 /** Somebody sits in front of the editor and waits. */
 const PATIENCE_MS = 10_000;
 
+/** Anything can be sent to a route; what is no text is nobody's id. */
+const idOf = ({ id }: Draft): string => (typeof id === 'string' ? id : '');
+
 const check = async (red: Red, vendor: AnyVendor, { clock, bare }: Outside, draft: Draft): Promise<unknown> => {
   const credential = await draftCredential(red, vendor, draft);
-  const proved = await checkAccount(vendor, { id: `check ${String(draft.id)}`, credential }, bare, { now: () => clock.now(), sha256 });
+  const proved = await checkAccount(vendor, { id: `check ${idOf(draft)}`, credential }, bare, { now: () => clock.now(), sha256 });
   return { ok: true, message: proved };
 };
 
@@ -42,7 +45,7 @@ const entryOf = (row: JsonObject, source: Source): Entry => {
 
 const pick = async (red: Red, vendor: AnyVendor, outside: Outside, request: Partial<PickRequest>): Promise<PickAnswer> => {
   const source = sourceIn(vendor, request.source);
-  const account: Account = { id: String(request.id), credential: await draftCredential(red, vendor, request) };
+  const account: Account = { id: idOf(request), credential: await draftCredential(red, vendor, request) };
   const words = String(request.filter ?? '');
   const entries = new Map<string, Entry>();
   /** @returns whether there is room for more */
@@ -64,16 +67,26 @@ const pick = async (red: Red, vendor: AnyVendor, outside: Outside, request: Part
   return answer(false);
 };
 
+interface Asked<T> {
+  readonly body?: T;
+  readonly headers: { readonly 'content-type'?: string };
+}
+
 interface Reply {
   json(body: unknown): void;
+  sendStatus(status: number): void;
 }
+
+/** The editor sends JSON. A form is what the page of another site could send from a user's browser, where Node-RED asks nobody who they are. */
+const isJson = ({ headers }: Asked<unknown>): boolean => /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
 
 type Handler<T> = (red: Red, vendor: AnyVendor, outside: Outside, body: T) => Promise<unknown>;
 
 /** The routes by which the editor asks about an account that may not be deployed yet: `check` for its test button, `pick` for lists. */
 export const registerRoutes = (red: Red, vendor: AnyVendor, outside: Outside): void => {
   const route = <T>(name: string, handle: Handler<T>): void => {
-    red.httpAdmin.post(`/${SET}/${accountType(vendor)}/${name}`, red.auth.needsPermission('flows.write'), (request: { body?: T }, response: Reply) => {
+    red.httpAdmin.post(`/${SET}/${accountType(vendor)}/${name}`, red.auth.needsPermission('flows.write'), (request: Asked<T>, response: Reply) => {
+      if (!isJson(request)) return response.sendStatus(415);
       void handle(red, vendor, outside, request.body ?? ({} as T))
         .catch((error: unknown) => {
           const { what, todo, code } = nodeFailure(error);

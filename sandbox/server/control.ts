@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isRecord, readJson } from './body';
+import { ownPagesOnly } from './callers';
 import type { FaultBoard } from './faults';
 import type { Journal } from './journal';
 import type { BatchView, Play } from './world';
@@ -42,14 +43,7 @@ export function overview(controls: Controls, origin: string) {
 
 /** The routes under `/_sandbox`, by which tests and the outbox page steer the sandbox. They are no vendor's. */
 export function controlRoutes(app: FastifyInstance, controls: Controls): void {
-  // Another site's page must not steer the sandbox from the user's browser.
-  app.addHook('onRequest', async (request, reply) => {
-    const { origin, host } = request.headers;
-    if (origin !== undefined && origin !== `http://${host}`) {
-      return reply.code(403).send({ error: 'Control routes answer to this sandbox only' });
-    }
-    return undefined;
-  });
+  ownPagesOnly(app);
   // What was changed by hand shows on the page at once.
   app.addHook('onResponse', async (request) => {
     if (request.method !== 'GET') controls.changed();

@@ -24,23 +24,26 @@ export interface Packed {
 
 export const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 
+/** Where `npm run pack` puts what it makes. */
+export const packages = join(ROOT, 'build/packages');
+
 const unpack = (tarball: string, under: string): Packed => {
   const folder = join(under, tarball.replace('.tgz', ''), 'package');
   mkdirSync(folder, { recursive: true });
-  execFileSync('tar', ['-xzf', join(ROOT, 'build/packages', tarball), '-C', join(folder, '..')]);
+  execFileSync('tar', ['-xzf', join(packages, tarball), '-C', join(folder, '..')]);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
   return { tarball, folder, manifest: manifestIn(folder), files };
 };
 
-const packages = join(ROOT, 'build/packages');
 if (!existsSync(packages)) throw new Error('There are no tarballs to look at. Run "npm run pack" first.');
 const under = realpathSync(mkdtempSync(join(tmpdir(), 'packages-')));
 afterAll(() => rmSync(under, { recursive: true }));
 
 /** What `npm run pack` made. */
 export const packed = readdirSync(packages)
+  .filter((file) => file.endsWith('.tgz'))
   .sort()
   .map((tarball) => unpack(tarball, under));
 

@@ -198,6 +198,16 @@ describe('an update whose answer was lost', () => {
     expect(send.requests.map(({ method }) => method)).toEqual(['PUT', 'PUT']);
   });
 
+  // Four tries of a minute each and five minutes of waits are over by then.
+  it.each([
+    ['within half an hour', '2026-01-15T12:29:59Z', 1],
+    ['later', '2026-01-15T12:31:00Z', 2],
+  ])('of one that is due %s is saved again only where no try can meet that moment', async (_, schedule_at, saves) => {
+    const over = { status: 'active', schedule_type: 'once', schedule_at };
+    const { send } = await call('update', having(whole, over), scripted(LOST, { body: saved() }));
+    expect(send.requests.filter(({ method }) => method === 'PUT')).toHaveLength(saves);
+  });
+
   it.each([
     ['is the result where the campaign has been saved since', '2026-01-15T12:00:00Z', true],
     ['stays unknown where it has not', '2026-01-15T11:59:59.999Z', false],
