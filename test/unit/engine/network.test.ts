@@ -21,6 +21,7 @@ const RANGES: readonly (readonly [range: string, network: Network, first: string
   ['224/4, multicast', 'reserved', '224.0.0.0', '239.255.255.255', '223.255.255.255'],
   ['240/4, and broadcast', 'reserved', '240.0.0.0', '255.255.255.255'],
   ['the unspecified address', 'loopback', '::', '::'],
+  ['the same of IPv4', 'loopback', '0.0.0.0', '0.0.0.0'],
   ['::1', 'loopback', '::1', '0:0:0:0:0:0:0:1'],
   ['IPv4-compatible', 'reserved', '::2', '::ffff:ffff'],
   ['local NAT64', 'reserved', '64:ff9b:1::', '64:ff9b:1:ffff:ffff:ffff:ffff:ffff'],
