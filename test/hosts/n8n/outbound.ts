@@ -4,11 +4,11 @@ import { Container } from './engine';
 interface Requests {
   request(options: IHttpRequestOptions): Promise<unknown>;
 }
-interface OutboundHttp {
+interface Outbound {
   requests(options?: unknown): Requests;
 }
 
-const { OutboundHttp } = jest.requireActual<{ OutboundHttp: new () => OutboundHttp }>(
+export const { OutboundHttp } = jest.requireActual<{ OutboundHttp: new () => Outbound }>(
   require.resolve('@n8n/backend-network', { paths: [require.resolve('n8n-core')] }),
 );
 
@@ -21,8 +21,9 @@ export const standIn = (places: Readonly<Record<string, string>>): void => {
     return {
       ...own,
       request: (options) => {
-        const [place, url] = Object.entries(places).find(([each]) => options.url.startsWith(each)) ?? ['', ''];
-        return own.request({ ...options, url: options.url.replace(place, url) });
+        const [place, url] = Object.entries(places).find(([each]) => (options.baseURL ?? options.url).startsWith(each)) ?? ['', ''];
+        const { baseURL } = options;
+        return own.request({ ...options, ...(baseURL === undefined ? { url: options.url.replace(place, url) } : { baseURL: baseURL.replace(place, url) }) });
       },
     };
   });
