@@ -11,10 +11,13 @@ export const isUnsafe = (retry: Retry): boolean => retry === 'send' || retry ===
 /** HTTP's own word for "you asked wrongly, and nothing was done"; a time-out is none. */
 const refuses = (status: number): boolean => status >= 400 && status < 500 && status !== 408;
 
-/** The API answers where it is asked. Elsewhere neither a message nor a password is sent, and what is said there is nobody's refusal. */
-const moved = ({ label }: AnyVendor, { status, headers }: HttpReply): Omit<Failure, 'reached'> => ({
+/**
+ * The API answers where it is asked. Elsewhere neither a message nor a password is sent, and what is said there is nobody's refusal.
+ * @param headers of the answer, `location` among them where it says where to
+ */
+export const moved = ({ label }: AnyVendor, { status, headers }: Pick<HttpReply, 'status' | 'headers'>): Omit<Failure, 'reached'> => ({
   code: 'format',
-  message: `${label} answered that the API has moved${headers.location === undefined ? '' : ` to ${shownAddress(headers.location)}`} (HTTP ${status}), where it is not followed.`,
+  message: `${label} answered that the API has moved${headers.location === undefined ? '' : ` to ${shownAddress(headers.location).slice(0, 200)}`} (HTTP ${status}). That was not followed, and nothing was sent there.`,
   todo: 'Correct the base URL of the account: it has to be the address at which the API itself answers, mostly with https.',
 });
 
@@ -28,8 +31,9 @@ export const isRedirect = (status: number | undefined): boolean => status !== un
  */
 export const readFailure = (vendor: AnyVendor, reply: HttpReply, operation: string, now: number, retry: Retry = 'safe'): Failure | undefined => {
   const read = vendor.readFailure(reply, operation);
-  if (!read) return undefined;
-  const failure: Failure = isRedirect(reply.status) && read.documented !== true ? { ...read, ...moved(vendor, reply) } : read;
+  // What leads elsewhere is nobody's success, whatever stands in it.
+  if (!read && !isRedirect(reply.status)) return undefined;
+  const failure: Failure = read && (!isRedirect(reply.status) || read.documented === true) ? read : { reached: 'yes', ...read, ...moved(vendor, reply) };
   const told = failure.code === 'rateLimited' ? vendor.readQuota(reply, now).resetAt : undefined;
   const wait = failure.retryAfterMs ?? retryAfter(reply.headers, now) ?? (told === undefined ? undefined : untilMoment(told, now));
   const isRefusal = failure.documented === true || (refuses(reply.status) && failure.reached !== 'maybe');

@@ -45,7 +45,7 @@ export interface Checked {
  * @throws CampaignError `validation` where the account is incomplete
  */
 export const sceneOf = (call: Call, ports: Ports): Scene => {
-  const account = completeAccount(call.vendor, call.account);
+  const account = completeAccount(call.vendor, call.account, ports.addresses);
   const operation = operationOf(call.vendor, call.operation);
   return {
     vendor: call.vendor,

@@ -14,12 +14,23 @@ const MAYBE = /[%\\&=]/;
 /** Whether a text may have escapes in it. */
 export const isEscaped = (text: string): boolean => MAYBE.test(text);
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', sol: '/', plus: '+', equals: '=', num: '#' };
+/** HTML's names of the characters from U+00A1 on (HTML 4, 24.2.1), in their order. */
+const LATIN_1 =
+  'iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest ' +
+  'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN ' +
+  'szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
+
+const NAMED = new Map<string, string>([
+  ...LATIN_1.split(' ').map((name, i) => [name, String.fromCharCode(0xa1 + i)] as const),
+  ...Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', sol: '/', plus: '+', equals: '=', num: '#', bsol: '\\', euro: '\u20ac' }),
+]);
 const AFTER_SLASH: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-/** Bytes as percent-encoding and quoted-printable write them, escapes of JSON and JavaScript, references of HTML. */
+/** Bytes as percent-encoding writes them, escapes of JSON and JavaScript, references of HTML. */
 const ESCAPE =
-  /((?:%[\da-f]{2})+|(?:=[\dA-F]{2})+)|%u([\da-f]{4})|\\u\{([\da-f]{1,6})\}|\\u([\da-f]{4})|\\x([\da-f]{2})|\\([^ux])|&#x([\da-f]{1,8});?|&#(\d{1,9});?|&(amp|lt|gt|quot|apos|nbsp|sol|plus|equals|num);?/gi;
+  /((?:%[\da-f]{2})+)|%u([\da-f]{4})|\\u\{([\da-f]{1,6})\}|\\u([\da-f]{4})|\\x([\da-f]{2})|\\([^ux])|&#x([\da-f]{1,8});?|&#(\d{1,9});?|&([a-z]{2,6}\d{0,2});?/gi;
+/** Quoted-printable by itself: in `key=C3` the sign says what the key is. */
+const QUOTED = /((?:=[\da-f]{2})+)/gi;
 
 /** How many bytes a character of UTF-8 takes that begins with this one; one where it is none. */
 const lengthOf = (byte: number): number => (byte >= 0xf0 && byte < 0xf8 ? 4 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xc0 && byte < 0xe0 ? 2 : 1);
@@ -80,11 +91,11 @@ class Parts {
   }
 }
 
-const once = (before: Decoded): Decoded | undefined => {
+const once = (before: Decoded, escape = ESCAPE): Decoded | undefined => {
   const { text } = before;
   const parts = new Parts();
   let end = 0;
-  for (const match of text.matchAll(ESCAPE)) {
+  for (const match of text.matchAll(escape)) {
     const [all, bytes, percentUnit, braced, unit, byte, slashed, hex, decimal, named] = match;
     parts.add(text.slice(end, match.index), end, true);
     end = match.index + all.length;
@@ -102,7 +113,10 @@ const once = (before: Decoded): Decoded | undefined => {
     else if (point !== undefined) parts.add(pointText(Number.parseInt(point, 16)), match.index, false);
     else if (decimal !== undefined) parts.add(pointText(Number(decimal)), match.index, false);
     else if (slashed !== undefined) parts.add(AFTER_SLASH[slashed] ?? slashed, match.index, false);
-    else parts.add(NAMED[named!.toLowerCase()]!, match.index, false);
+    else {
+      const known = NAMED.get(named!) ?? NAMED.get(named!.toLowerCase());
+      parts.add(known ?? all, match.index, known === undefined);
+    }
   }
   if (end === 0) return undefined;
   parts.add(text.slice(end), end, true);
@@ -114,6 +128,8 @@ export function* levelsOf(text: string): Generator<Decoded> {
   let level: Decoded | undefined = { text, from: (place) => place };
   yield level;
   for (let depth = 0; depth < LEVELS && isEscaped(level.text); depth++) {
+    const quoted = once(level, QUOTED);
+    if (quoted) yield quoted;
     level = once(level);
     if (!level) return;
     yield level;

@@ -372,8 +372,8 @@ export const promisedText = (body: Json, member: string): string => {
   throw new Missing(`its '${member}' is no text`);
 };
 
-/** Whether it may be fetched is another question. */
-const IS_ADDRESS = /^[a-z][a-z\d+.-]*:\/\/\S+$/i;
+/** Whether it can be read, and may be fetched, is another question: clients leave tabs and line ends out, and need no slashes behind `http:`. */
+const IS_ADDRESS = /^(https?:|[a-z][a-z\d+.-]*:\/\/)[^ ]+$/i;
 
 /** A JSON object's own promised member that is a web address, or {@link Missing}. For use in a catalogue's `parse`. */
 export const promisedAddress = (body: Json, member: string): string => {

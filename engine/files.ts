@@ -1,10 +1,11 @@
-import { mayFetch, resolved, shownAddress } from './address';
+import { locationIn, shownAddress } from './address';
 import { BOUNDS } from './bounds';
 import { utf8Bytes } from './bytes';
 import { sayDuration } from './dates';
 import { CampaignError, type Failure } from './errors';
 import { TransportError, type HttpReply } from './http';
-import type { Ports } from './ports';
+import { isOwnNetwork, networkOf } from './network';
+import type { Address, Ports } from './ports';
 import { waitsFor, type Patience } from './retry';
 import { retryAfter } from './retryAfter';
 import { Sum } from './sameBytes';
@@ -26,43 +27,62 @@ export interface Source {
   fail(failure: Failure): CampaignError;
 }
 
-export type FilePorts = Pick<Ports, 'bare' | 'sleep' | 'random' | 'now' | 'csv' | 'zip' | 'signal' | 'log' | 'progress'>;
+export type FilePorts = Pick<Ports, 'bare' | 'addresses' | 'sleep' | 'random' | 'now' | 'csv' | 'zip' | 'signal' | 'log' | 'progress'>;
 
 /** The end of an address: enough to know a file by, and without the signature that opens it. */
-export const nameOf = (url: string): string =>
-  url
-    .replace(/[?#].*$/, '')
-    .split('/')
-    .slice(-2)
-    .join('/');
+export const nameOf = (url: string): string => shownAddress(url).split('/').slice(-2).join('/');
 
 /** Statuses by which an answer sends the reader elsewhere; RFC 9110, 15.4. */
 const LEADS_ON = [301, 302, 303, 307, 308];
 
+/** What of an address stands in a message. */
+const shown = (address: string): string => shownAddress(address).slice(0, 80);
+
+const notFetched = (what: string): Failure => ({
+  code: 'permission',
+  reached: 'no',
+  repeatable: false,
+  message: `The answer names a file at an address ${what}`,
+  todo: 'Check the base URL of the account; only a vendor or sandbox that is itself in the private network may name such files.',
+});
+
+/**
+ * Opens a file that somebody else has named, and follows where it leads. What was read and checked is what is asked for, so that no client can
+ * read the address otherwise; the addresses that a name has are looked at by the client, as they are connected to.
+ */
 const open = async (url: string, source: Source, ports: FilePorts): Promise<HttpReply> => {
-  let address = url;
+  const base = ports.addresses.read(source.baseUrl);
+  const publicOnly = base === undefined || !isOwnNetwork(base.host);
+  const first = ports.addresses.read(url);
+  if (!first) throw source.fail(notFetched(`that is none of http or https, which is not fetched: ${shown(url)}.`));
+  let address: Address = first;
   for (let hop = 0; hop <= BOUNDS.redirects.most; hop++) {
-    if (!mayFetch(address, source.baseUrl)) {
-      throw source.fail({
-        code: 'permission',
-        reached: 'no',
-        message: `The answer names a file at an address inside a private network, which is not fetched: ${shownAddress(address).slice(0, 80)}.`,
-        todo: 'Check the base URL of the account; only a vendor or sandbox that is itself in the private network may name such files.',
+    const inside = notFetched(`inside a private network, which is not fetched: ${address.shown.slice(0, 80)}.`);
+    if (publicOnly && networkOf(address.host) !== 'public') throw source.fail(inside);
+    const reply = await ports
+      .bare(
+        {
+          method: 'GET',
+          url: address.href,
+          headers: { 'accept-encoding': 'identity' },
+          reply: 'stream',
+          timeoutMs: source.timeoutMs,
+          ...(publicOnly && { publicOnly }),
+        },
+        ports.signal,
+      )
+      .catch((error: unknown) => {
+        throw error instanceof TransportError && error.code === 'permission' ? source.fail(inside) : error;
       });
-    }
-    const reply = await ports.bare(
-      { method: 'GET', url: address, headers: { 'accept-encoding': 'identity' }, reply: 'stream', timeoutMs: source.timeoutMs },
-      ports.signal,
-    );
-    const { location } = reply.headers;
-    if (!LEADS_ON.includes(reply.status) || location === undefined) return reply;
-    const next = resolved(location, address);
+    const location = locationIn(reply.headers);
+    if (!LEADS_ON.includes(reply.status) || reply.headers.location === undefined) return reply;
+    const next: Address | undefined = location === undefined ? undefined : ports.addresses.read(location, address.href);
     if (next === undefined) {
       throw source.fail({
         code: 'format',
         reached: 'yes',
         status: reply.status,
-        message: `The file ${nameOf(url)} is redirected (HTTP ${reply.status}) to what is no address: '${shownAddress(location).slice(0, 80)}'.`,
+        message: `The file ${nameOf(url)} is redirected (HTTP ${reply.status}) to what is no address: '${shown(reply.headers.location)}'.`,
         todo: 'Ask for the report again later; if it stays so, tell the vendor.',
       });
     }

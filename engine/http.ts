@@ -21,6 +21,11 @@ export interface HttpRequest {
   readonly upload?: Upload;
   /** `json`: the whole body, parsed where it is JSON, else as text. `stream`: bytes as they arrive. */
   readonly reply: 'json' | 'stream';
+  /**
+   * The address was named by somebody else: nothing is connected to but what is public, whatever the host's name turns out to stand for. Else the
+   * client throws a {@link TransportError} `permission`.
+   */
+  readonly publicOnly?: boolean;
   /** Longest silence before the request is given up. */
   readonly timeoutMs: number;
 }
@@ -47,13 +52,14 @@ export type Send = (request: HttpRequest, signal?: Signal) => Promise<HttpReply>
 
 /**
  * No answer came. `reached: 'no'`: the connection was never made, so the vendor cannot have acted.
- * `code`: `format` where an answer came that is beyond what is read of one, so that asking again is no use.
+ * `code`: `format` where an answer came that is beyond what is read of one, so that asking again is no use; `permission` where the host is not
+ * public and the request was for what is.
  */
 export class TransportError extends Error {
   constructor(
     message: string,
     readonly reached: 'no' | 'maybe',
-    readonly code: 'unavailable' | 'format' = 'unavailable',
+    readonly code: 'unavailable' | 'format' | 'permission' = 'unavailable',
   ) {
     super(message);
     this.name = 'TransportError';

@@ -58,6 +58,26 @@ export interface Recurrence {
   next(rule: string, after: number, count: number): readonly number[];
 }
 
+/** An absolute address of http or https, as HTTP clients read it. */
+export interface Address {
+  /** The whole of it in the one form that a client cannot read otherwise, without a user and a fragment: this is what is fetched. */
+  readonly href: string;
+  readonly scheme: 'http' | 'https';
+  /** In lower case, without a port and a dot at the end; IPv6 in brackets, IPv4 as four decimal numbers. */
+  readonly host: string;
+  /** Scheme, host, port and path, to be shown. */
+  readonly shown: string;
+}
+
+export interface Addresses {
+  /**
+   * Reads an address as HTTP clients do (WHATWG, "URL").
+   * @param base the address against which a relative one is read
+   * @returns undefined where it is none, or one of another scheme
+   */
+  read(text: string, base?: string): Address | undefined;
+}
+
 /** A send-once key as it is kept: a digest of the user's key, of whom it is for, and of where it goes. */
 export interface OnceKey {
   readonly digest: string;
@@ -99,6 +119,7 @@ export interface Ports {
   readonly csv: Csv;
   readonly zip: Zip;
   readonly recurrence: Recurrence;
+  readonly addresses: Addresses;
   /** IANA name of the zone in which a date without offset is meant. */
   readonly timeZone: string;
   readonly signal?: Signal;

@@ -1,13 +1,14 @@
-import { readFailure } from './answers';
+import { isRedirect, moved, readFailure } from './answers';
 import { BOUNDS } from './bounds';
 import type { Account } from './call';
 import { encode } from './encode';
 import { CampaignError, type Failure } from './errors';
 import { TransportError, type HttpReply, type HttpRequest, type Send, type Signal } from './http';
 import { optionsIn } from './fields';
-import { isObject, type Json } from './json';
-import type { Csv, Ports, Recurrence } from './ports';
+import { isObject, type Json, type JsonObject } from './json';
+import type { Addresses, Csv, Ports, Recurrence } from './ports';
 import { secretsOf } from './secrets';
+import { unencrypted } from './unencrypted';
 import { failureOf, readCredential } from './validate';
 import { operationOf, type AnyVendor } from './vendor';
 
@@ -38,9 +39,10 @@ const fail = (vendor: AnyVendor, { credential }: Account, failure: Failure): Cam
 
 /**
  * The account with its fields converted as those of a form are: hosts deliver switches as text.
- * @throws CampaignError `validation` where a field of the account is missing or wrong
+ * @throws CampaignError `validation` where a field of the account is missing or wrong, or its secret would travel unencrypted; `unavailable` where
+ * an address of it is none
  */
-export const completeAccount = (vendor: AnyVendor, account: Account): Account => {
+export const completeAccount = (vendor: AnyVendor, account: Account, addresses: Addresses): Account => {
   const read = readCredential(vendor.credential, account.credential);
   const [problem] = 'problems' in read ? read.problems : [];
   if (problem) {
@@ -52,7 +54,15 @@ export const completeAccount = (vendor: AnyVendor, account: Account): Account =>
       field: problem.field,
     });
   }
-  return 'input' in read ? { ...account, credential: { ...account.credential, ...read.input } } : account;
+  const complete = 'input' in read ? { ...account, credential: { ...account.credential, ...read.input } } : account;
+  requireEncrypted(vendor, complete, addresses);
+  return complete;
+};
+
+/** Throws where the account's secret would travel unencrypted through the open. */
+export const requireEncrypted = (vendor: AnyVendor, account: Account, addresses: Addresses): void => {
+  const failure = unencrypted(vendor, account.credential as JsonObject, addresses);
+  if (failure) throw fail(vendor, account, failure);
 };
 
 /** The account with its fields converted as far as they are good; what is wrong with it is told where it is used. */
@@ -61,15 +71,21 @@ export const readAccount = (vendor: AnyVendor, account: Account): Account => {
   return 'input' in read ? { ...account, credential: { ...account.credential, ...read.input } } : account;
 };
 
-/** Throws a `validation` error where a field of the account is missing or wrong. */
-export const requireCredential = (vendor: AnyVendor, account: Account): void => void completeAccount(vendor, account);
+/** Throws what {@link completeAccount} throws. */
+export const requireCredential = (vendor: AnyVendor, account: Account, addresses: Addresses): void => void completeAccount(vendor, account, addresses);
 
 /**
  * Signs an account in.
  * @throws CampaignError `validation` (a field of the account is empty), `authentication` (refused, or no token in the answer), `unavailable`
  */
-export const signIn = async (vendor: AnyVendor, given: Account, bare: Send, now: () => number, signal?: Signal): Promise<Token> => {
-  const account = completeAccount(vendor, given);
+export const signIn = async (
+  vendor: AnyVendor,
+  given: Account,
+  bare: Send,
+  { now, addresses }: Pick<Ports, 'now' | 'addresses'>,
+  signal?: Signal,
+): Promise<Token> => {
+  const account = completeAccount(vendor, given, addresses);
   const credential = account.credential as never;
   const auth = vendor.auth(credential);
   if (auth.by !== 'token') throw new Error(`${vendor.label} has no sign-in`);
@@ -142,39 +158,39 @@ const withParameter = (request: HttpRequest, param: string, value: string): Http
  * Attaches an account's credentials to requests, for hosts that have no credential system of their own. A token is fetched
  * once, kept, shared by parallel requests, and renewed when it ends or on one 401, after which the refused request is sent once more.
  */
-export const session = (vendor: AnyVendor, given: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256'>): Send => {
+export const session = (vendor: AnyVendor, given: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256' | 'addresses'>): Send => {
   const account = readAccount(vendor, given);
   const credential = account.credential as never;
   const auth = vendor.auth(credential);
   const text = (field: string): string => String(account.credential[field] ?? '');
   if (auth.by === 'header') {
     return async (request, signal) => {
-      requireCredential(vendor, account);
+      requireCredential(vendor, account, ports.addresses);
       return await bare({ ...request, headers: { ...request.headers, [auth.header]: `${auth.prefix ?? ''}${text(auth.field)}` } }, signal);
     };
   }
   if (auth.by === 'basic') {
     return async (request, signal) => {
-      requireCredential(vendor, account);
+      requireCredential(vendor, account, ports.addresses);
       return await bare({ ...request, basic: { username: text(auth.user), password: text(auth.password) } }, signal);
     };
   }
   if (auth.by === 'parameter') {
     return async (request, signal) => {
-      requireCredential(vendor, account);
+      requireCredential(vendor, account, ports.addresses);
       return await bare(withParameter(request, auth.param, text(auth.field)), signal);
     };
   }
   if (auth.by === 'request') {
     return async (request, signal) => {
-      requireCredential(vendor, account);
+      requireCredential(vendor, account, ports.addresses);
       return await bare(request, signal);
     };
   }
   // The key holds the credential's digest: a changed password must not go on with the old token.
   const entry = () => keptFor(`${vendor.id} ${account.id} ${ports.sha256(JSON.stringify(account.credential))}`);
   const renew = (own: Kept): Promise<Token> => {
-    own.pending ??= signIn(vendor, account, bare, () => ports.now())
+    own.pending ??= signIn(vendor, account, bare, ports)
       .then((token) => {
         own.token = token;
         return token;
@@ -204,12 +220,13 @@ const NO_RECURRENCE: Recurrence = {
   },
 };
 
-/** Knocks at the base URL: any answer at all is good. */
-const reach = async (vendor: AnyVendor, given: Account, bare: Send, signal?: Signal): Promise<void> => {
-  const account = completeAccount(vendor, given);
+/** Knocks at the base URL: any answer is good that does not say that the API is elsewhere. */
+const reach = async (vendor: AnyVendor, given: Account, bare: Send, addresses: Addresses, signal?: Signal): Promise<void> => {
+  const account = completeAccount(vendor, given, addresses);
   const knock = encode(vendor.baseUrl(account.credential as never), { method: 'GET', path: '/' }, undefined, vendor.patience.timeoutMs, plain);
   try {
-    await bare(knock, signal);
+    const reply = await bare(knock, signal);
+    if (isRedirect(reply.status)) throw fail(vendor, account, { ...moved(vendor, reply), reached: 'no', status: reply.status });
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     throw fail(vendor, account, {
@@ -226,18 +243,24 @@ const reach = async (vendor: AnyVendor, given: Account, bare: Send, signal?: Sig
  * @returns one sentence on what was proved
  * @throws CampaignError
  */
-export const checkAccount = async (vendor: AnyVendor, given: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256'>, signal?: Signal): Promise<string> => {
+export const checkAccount = async (
+  vendor: AnyVendor,
+  given: Account,
+  bare: Send,
+  ports: Pick<Ports, 'now' | 'sha256' | 'addresses'>,
+  signal?: Signal,
+): Promise<string> => {
   const { by, proves } = vendor.check;
   if (by === 'signIn') {
-    await signIn(vendor, given, bare, () => ports.now(), signal);
+    await signIn(vendor, given, bare, ports, signal);
     return proves;
   }
   if (by === 'reach') {
-    await reach(vendor, given, bare, signal);
+    await reach(vendor, given, bare, ports.addresses, signal);
     return proves;
   }
   const operation = operationOf(vendor, by);
-  const account = completeAccount(vendor, given);
+  const account = completeAccount(vendor, given, ports.addresses);
   const { credential } = account;
   const context = { now: ports.now(), timeZone: 'UTC', credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
   const input = operation.sampleInputs[0] as never;

@@ -1,30 +1,26 @@
-import { addressOf, isPrivate } from './address';
-import { baseOf, isAddress } from './encode';
+import { isOwnNetwork, networkOf } from './network';
 import type { JsonObject } from './json';
+import type { Addresses } from './ports';
+import { addressesOf } from './unencrypted';
 import type { AnyVendor } from './vendor';
+
+/** What a target ends in whose requests, and with them the key, can be read on their way through a private network. */
+export const UNENCRYPTED = ' (unencrypted)';
 
 /**
  * Where an account's requests go, where that is not production: its own test environment, or an address that is not the vendor's. Undefined for
  * the vendor's own, and for an address of which nobody here can tell.
  */
-export const targetOf = (vendor: AnyVendor, credential: JsonObject): string | undefined => {
+export const targetOf = (vendor: AnyVendor, credential: JsonObject, addresses: Addresses): string | undefined => {
   const test = vendor.testEnvironment?.(credential as never);
-  const url = vendor.baseUrl(credential as never);
-  const address = addressOf(url);
+  const address = addresses.read(vendor.baseUrl(credential as never));
   if (!address) return test;
-  const isOurs = isPrivate(address.host) || (vendor.hosts !== undefined && !vendor.hosts.test(address.host));
+  const isOurs = isOwnNetwork(address.host) || (vendor.hosts !== undefined && !vendor.hosts.test(address.host));
   if (!isOurs) return test;
-  const place = url.trim().replace(/^(https?:\/\/)[^/?#@]*@/i, '$1');
+  const isOpen = addressesOf(vendor, credential).some((each) => {
+    const read = addresses.read(each);
+    return read?.scheme === 'http' && networkOf(read.host) !== 'loopback';
+  });
+  const place = `${address.shown}${isOpen ? UNENCRYPTED : ''}`;
   return test === undefined ? place : `${test} at ${place}`;
-};
-
-/**
- * The addresses to which an account's requests and its sign-in go: what decides where its secrets are sent. Two accounts whose addresses are the
- * same differ in nothing that could send a secret elsewhere.
- * @returns the base URL, and those of the sign-in that leave it aside
- */
-export const addressesOf = (vendor: AnyVendor, credential: JsonObject): readonly string[] => {
-  const auth = vendor.auth(credential as never);
-  const signIns = auth.by === 'token' ? auth.request(credential as never).map(({ path }) => path) : [];
-  return [baseOf(String(vendor.baseUrl(credential as never) ?? '')), ...signIns.filter(isAddress)];
 };

@@ -9,6 +9,8 @@ const ANY = new RegExp(UNSEEN);
 const EACH = new RegExp(UNSEEN, 'g');
 const BEFORE = new RegExp(`^(?: |${UNSEEN})+`);
 const IS_BLANK = new RegExp(`^(?: |${UNSEEN})$`);
+/** What goes from around a text that names something. */
+export const AROUND = new RegExp(`^(?: |${UNSEEN})+|(?: |${UNSEEN})+$`, 'g');
 const MARK = '\ufeff';
 
 /** Whether a text holds a character that cannot be seen. */

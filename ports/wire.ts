@@ -19,6 +19,7 @@ export interface Cause {
   readonly syscall?: string;
   readonly cause?: unknown;
   readonly response?: unknown;
+  readonly request?: unknown;
   readonly errors?: unknown;
 }
 

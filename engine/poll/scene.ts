@@ -76,7 +76,7 @@ export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
   const { vendor, account } = call;
   const trigger = triggerOf(vendor, call.trigger);
   const fail = (failure: Failure): CampaignError => errorOf({ vendor, name: call.trigger, account }, failure);
-  requireCredential(vendor, account);
+  requireCredential(vendor, account, ports.addresses);
   const validated = validate(formOperation(trigger), call.input, contextOf({ ports, account }));
   if ('problems' in validated) throw fail(failureOf(validated.problems));
   const chosen = validated.input;

@@ -1,4 +1,5 @@
-import { addressesOf, readAccount, requireCredential, type Account, type AnyVendor, type Json } from '../../engine';
+import { addressesOf, baseOf, readAccount, requireCredential, type Account, type AnyVendor, type Json } from '../../engine';
+import { addresses } from '../../ports/addresses';
 import { isAsked } from '../shared/columns';
 import { migrate, type Values } from '../shared/saved';
 import { accountForm, accountType, isSecret, openForm } from '../shared/types';
@@ -35,7 +36,7 @@ const deployedAccount = (red: Red, vendor: AnyVendor, id: unknown): Config | und
 };
 
 /** The addresses that an account names, read as requests read them. */
-const addressesIn = (vendor: AnyVendor, account: Account): readonly string[] => addressesOf(vendor, readAccount(vendor, account).credential);
+const addressesIn = (vendor: AnyVendor, account: Account): readonly string[] => addressesOf(vendor, readAccount(vendor, account).credential).map(baseOf);
 
 /** The addresses with which an account was deployed, as they are at this moment; none where they cannot be told. */
 const deployedAddresses = async (vendor: AnyVendor, place: Place, config: Config, kept: Secrets): Promise<readonly string[]> => {
@@ -71,7 +72,7 @@ export const draftCredential = async (red: Red, vendor: AnyVendor, { id, values,
   if (addressesIn(vendor, account).every((address, i) => address === before[i])) return account.credential;
 
   // What is wrong with the address itself is said first.
-  requireCredential(vendor, account);
+  requireCredential(vendor, account, addresses);
   const decisions = Object.fromEntries(accountForm(vendor).map(({ name, wire }) => [name, draft[wire!]]));
   const needed = left.filter((each) => isAsked(each, decisions));
   if (needed.length === 0) return draft;

@@ -1,10 +1,12 @@
 import axios, { type AxiosRequestConfig } from 'axios';
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
-import { TransportError, type HttpReply, type HttpRequest, type Send, type Signal, type Upload } from '../../engine';
+import { networkOf, TransportError, type HttpReply, type HttpRequest, type Send, type Signal, type Upload } from '../../engine';
 import { bodyOf } from '../../ports/answer';
 import { headersOf } from '../../ports/wire';
+import { lookAhead, notPublic, publicLookup } from './publicOnly';
 import { silence, type Silence } from './silence';
 import { transportError } from './transport';
 import { unpacked } from './unpacked';
@@ -25,15 +27,22 @@ const client = axios.create({
   transformRequest: [(data: unknown) => data],
 });
 
+/** As Node's client is given it: IPv6 without its brackets. */
+const hostIn = (url: string): string => new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');
+
 type Connect = (options: https.RequestOptions, callback: (response: IncomingMessage) => void) => ClientRequest;
 
-/** Node's own client, watched: whether the connection was made tells whether the vendor can have acted. */
-const watchedTransport = (url: string, onConnected: () => void): { request: Connect } => {
+/**
+ * Node's own client, watched: whether the connection was made tells whether the vendor can have acted.
+ * @param lookup of the host's name; that of a proxy in its place is the proxy's, whom the user chose
+ */
+const watchedTransport = (url: string, onConnected: () => void, lookup?: LookupFunction): { request: Connect } => {
   const secure = url.startsWith('https:');
   const connect: Connect = secure ? https.request : http.request;
   return {
     request(options, callback) {
-      const request = connect(options, callback);
+      const isDirect = options.hostname === hostIn(url);
+      const request = connect({ ...options, ...(lookup && isDirect && { lookup }) }, callback);
       request.once('socket', (socket) => {
         if (socket.connecting || secure) socket.once(secure ? 'secureConnect' : 'connect', onConnected);
         else onConnected();
@@ -103,6 +112,14 @@ async function* flowing(stream: Readable, quiet: Silence, broken: () => unknown,
   }
 }
 
+/** Refuses what is not public before anybody is connected to, be it that a proxy makes the connection. */
+const refusePrivate = async (url: string): Promise<void> => {
+  const host = hostIn(url);
+  if (networkOf(host) !== 'public') throw notPublic(host);
+  const refusal = isIP(host) ? undefined : await lookAhead(host);
+  if (refusal) throw refusal;
+};
+
 /** Sends over axios; bodies are streams both ways, and `timeoutMs` is silence, not the whole time that a large file takes. */
 const sendAt = async (now: () => number, request: HttpRequest, signal?: Signal): Promise<HttpReply> => {
   if (signal?.aborted) throw signal.reason;
@@ -128,13 +145,18 @@ const sendAt = async (now: () => number, request: HttpRequest, signal?: Signal):
     ...(data !== undefined && { data }),
     ...(request.basic && { auth: { ...request.basic } }),
     signal: stop.signal,
-    transport: watchedTransport(request.url, () => {
-      connected = true;
-      quiet.listen();
-    }),
+    transport: watchedTransport(
+      request.url,
+      () => {
+        connected = true;
+        quiet.listen();
+      },
+      request.publicOnly ? publicLookup(abort) : undefined,
+    ),
   };
   try {
     quiet.listen();
+    if (request.publicOnly) await refusePrivate(request.url);
     const reply = await client.request<Readable>(config);
     const common = { status: reply.status, headers: headersOf(reply.headers) };
     const { isUnpacked, stream } = await unpacked(reply.data, common.headers['content-encoding']);

@@ -1,4 +1,5 @@
 import { session, type Account, type AnyVendor, type Ports, type Send } from '../../engine';
+import { addresses } from '../../ports/addresses';
 import { csv } from '../../ports/csv';
 import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
@@ -16,7 +17,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 
 /** Requests that carry an account's credentials. */
 export const sessionOf = (vendor: AnyVendor, account: Account, { clock, bare }: Outside): Send =>
-  session(vendor, account, bare, { now: () => clock.now(), sha256 });
+  session(vendor, account, bare, { now: () => clock.now(), sha256, addresses });
 
 /** What the engine needs and every run has alike. */
 export const commonPorts = ({ clock, bare }: Outside): Omit<Ports, 'vendor' | 'sleep' | 'log'> => ({
@@ -27,6 +28,7 @@ export const commonPorts = ({ clock, bare }: Outside): Omit<Ports, 'vendor' | 's
   csv,
   zip,
   recurrence,
+  addresses,
   words: ENTRIES,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });

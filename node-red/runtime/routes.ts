@@ -1,4 +1,5 @@
 import { checkAccount, execute, sayDuration, type Account, type AnyVendor, type JsonObject, type Ports } from '../../engine';
+import { addresses } from '../../ports/addresses';
 import { isMeant, isSameSource, MOST_ENTRIES, sourcesOf, type Entry, type PickAnswer, type PickRequest, type Source } from '../shared/pickers';
 import { accountType, SET } from '../shared/types';
 import { draftCredential, type Draft } from './credential';
@@ -14,7 +15,7 @@ const idOf = ({ id }: Draft): string => (typeof id === 'string' ? id : '');
 
 const check = async (red: Red, vendor: AnyVendor, { clock, bare }: Outside, draft: Draft): Promise<unknown> => {
   const credential = await draftCredential(red, vendor, draft);
-  const proved = await checkAccount(vendor, { id: `check ${idOf(draft)}`, credential }, bare, { now: () => clock.now(), sha256 });
+  const proved = await checkAccount(vendor, { id: `check ${idOf(draft)}`, credential }, bare, { now: () => clock.now(), sha256, addresses });
   return { ok: true, message: proved };
 };
 

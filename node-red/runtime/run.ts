@@ -164,7 +164,7 @@ export const run = async (work: Run): Promise<void> => {
       shown.done('dryRun');
       return;
     }
-    const target = maySend(definition) ? targetOf(vendor, owner.credential) : undefined;
+    const target = maySend(definition) ? targetOf(vendor, owner.credential, ports.addresses) : undefined;
     for await (const outcome of execute(call, ports)) outcomes.push(at(target, outcome));
     warn(node, vendor.label, outcomes, attempt.changed);
     const failure = options.continueOnFail ? undefined : failureAmong(outcomes);

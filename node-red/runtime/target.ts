@@ -1,3 +1,4 @@
+import { UNENCRYPTED } from '../../engine';
 import { SET } from '../shared/types';
 import type { Red } from './red';
 
@@ -6,8 +7,9 @@ const NUMBERS = /^(\d+\.){3}\d+$|^\[/;
 
 /** A target that is not production in a few letters, for the status: this machine, another host, or a test environment of the vendor's own. */
 export const placeOf = (red: Red, target: string): string => {
-  const [, host] = /https?:\/\/(\[[^\]]+\]|[^/?#:]+)/i.exec(target) ?? [];
+  const [, host] = /https?:\/\/(\[[^\]]+\]|[^/?#:\s]+)/i.exec(target) ?? [];
   if (host === undefined) return red._(`${SET}.status.test`);
   if (THIS_MACHINE.test(host)) return red._(`${SET}.status.local`);
-  return NUMBERS.test(host) ? host : host.replace(/\..*/, '');
+  const place = NUMBERS.test(host) ? host : host.replace(/\..*/, '');
+  return target.endsWith(UNENCRYPTED) ? red._(`${SET}.status.unencrypted`, { place }) : place;
 };

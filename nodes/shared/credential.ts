@@ -8,20 +8,26 @@ import type {
   INodeProperties,
 } from 'n8n-workflow';
 import {
+  AROUND,
   CampaignError,
   camelCase,
   keepSecret,
+  moved,
   operationOf,
   optionsIn,
   readAccount,
+  readFailure,
+  requireEncrypted,
   signIn,
   signsIn,
   type Account,
   type AnyVendor,
   type Auth,
+  type Failure,
   type Fields,
   type Json,
 } from '../../engine';
+import { addresses } from '../../ports/addresses';
 import { recurrence } from '../../ports/recurrence';
 import { sendThrough, SignInRefused } from './http';
 import { displayOf, parameterOf } from './parameter';
@@ -60,18 +66,26 @@ export const preAuthenticationOf = (vendor: AnyVendor) =>
     if (authOf(vendor, account).by !== 'token') return {};
     const bare = sendThrough(async (options) => (await this.helpers.httpRequest(options)) as unknown);
     try {
-      const { value } = await signIn(vendor, account, bare, () => Date.now());
+      const { value } = await signIn(vendor, account, bare, { now: () => Date.now(), addresses });
       return { [TOKEN]: `${fingerprint(account)} ${value}` };
     } catch (error) {
-      throw error instanceof CampaignError ? new SignInRefused(error) : error;
+      throw refused(error);
     }
   };
 
-/** Attaches the account to a request. */
+/** Passes a refusal of the engine through n8n. */
+const refused = (error: unknown): unknown => (error instanceof CampaignError ? new SignInRefused(error) : error);
+
+/** Attaches the account to a request; to none at all where its secret would travel unencrypted, whoever makes the request. */
 export const authenticateOf =
   (vendor: AnyVendor) =>
   async (data: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
     const account = accountFrom(vendor, data);
+    try {
+      requireEncrypted(vendor, account, addresses);
+    } catch (error) {
+      throw refused(error);
+    }
     const auth = authOf(vendor, account);
     const text = (wire: string): string => String(account.credential[wire] ?? '');
     const withHeader = (name: string, value: string): IHttpRequestOptions => ({ ...options, headers: { ...options.headers, [name]: value } });
@@ -122,8 +136,11 @@ const variantsOf = ({ credential }: AnyVendor): readonly Record<string, string>[
     [{}],
   );
 
+/** A field as it is read for a request: without what cannot be meant around it. */
+const readOf = (wire: string): string => `String(${placeholder(wire)} ?? '').replace(${String(AROUND)}, '')`;
+
 /** A text with marked fields as a template of the account's fields. */
-const templateOf = (text: string): string => `\`${text.replace(/[\\`$]/g, '\\$&').replace(MARKED, (_, wire: string) => `\${${placeholder(wire)}}`)}\``;
+const templateOf = (text: string): string => `\`${text.replace(/[\\`$]/g, '\\$&').replace(MARKED, (_, wire: string) => `\${${readOf(wire)}}`)}\``;
 
 /** The base URL as an expression over the account's fields, also where choices among them decide which it is. */
 const baseUrlOf = (vendor: AnyVendor): string => {
@@ -140,8 +157,21 @@ const baseUrlOf = (vendor: AnyVendor): string => {
   return expression(`({ ${[...urls].map(([key, url]) => `${JSON.stringify(key)}: ${url}`).join(', ')} })[[${deciding.map(placeholder).join(', ')}].join(' ')]`);
 };
 
+/** Statuses by which an address says that the API is elsewhere; n8n lets no rule say where. */
+const MOVED = [300, 301, 302, 303, 307, 308];
+
 /** Statuses that a test of an account can meet. */
-const REFUSALS = [400, 401, 403, 404, 406, 413, 429, 500, 502, 503, 504];
+const REFUSALS = [...MOVED, 400, 401, 403, 404, 406, 413, 429, 500, 502, 503, 504];
+
+/** Statuses that end a test as a failure; no other does, and none is followed elsewhere. */
+const failingWith = (statuses: readonly number[]): Pick<IHttpRequestOptions, 'ignoreHttpStatusErrors' | 'disableFollowRedirect'> => ({
+  ignoreHttpStatusErrors: { ignore: true, except: [...statuses] },
+  disableFollowRedirect: true,
+});
+
+/** What n8n shows where a test ends with a status. */
+const rulesOf = (refusals: readonly { readonly status: number; readonly failure: Pick<Failure, 'message' | 'todo'> }[]): ICredentialTestRequest['rules'] =>
+  refusals.map(({ status, failure }) => ({ type: 'responseCode', properties: { value: status, message: `${failure.message} ${failure.todo}` } }));
 
 /** A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run. */
 const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
@@ -155,7 +185,7 @@ const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
     recurrence,
   });
   const refusals = REFUSALS.flatMap((status) => {
-    const failure = vendor.readFailure({ status, headers: {}, body: null }, by);
+    const failure = readFailure(vendor, { status, headers: {}, body: null }, by, Date.now());
     return failure && provesToo?.(failure) === undefined ? [{ status, failure }] : [];
   });
   return {
@@ -163,17 +193,21 @@ const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
       baseURL: baseUrlOf(vendor),
       url: path.replace(MARKED, '') === path ? path : expression(templateOf(path)),
       ...(query && { qs: { ...query } }),
-      ignoreHttpStatusErrors: { ignore: true, except: refusals.map(({ status }) => status) },
-      disableFollowRedirect: true,
+      ...failingWith(refusals.map(({ status }) => status)),
     },
-    rules: refusals.map(({ status, failure }) => ({ type: 'responseCode', properties: { value: status, message: `${failure.message} ${failure.todo}` } })),
+    rules: rulesOf(refusals),
   };
 };
 
-/** Knocks at the base URL, which costs and sends nothing. Whatever the status, somebody is there. */
-const knockOf = (vendor: AnyVendor): ICredentialTestRequest => ({
-  request: { url: baseUrlOf(vendor), method: 'HEAD', ignoreHttpStatusErrors: true, disableFollowRedirect: true },
-});
+/** Knocks at the base URL, which costs and sends nothing. Somebody is there, unless the answer says that it is elsewhere. */
+const knockOf = (vendor: AnyVendor): ICredentialTestRequest => {
+  // Behind a sign-in that has worked, the start page may lead wherever it likes.
+  const refusals = vendor.check.by === 'reach' ? MOVED.map((status) => ({ status, failure: moved(vendor, { status, headers: {} }) })) : [];
+  return {
+    request: { url: baseUrlOf(vendor), method: 'HEAD', ...failingWith(refusals.map(({ status }) => status)) },
+    ...(refusals.length > 0 && { rules: rulesOf(refusals) }),
+  };
+};
 
 /** The test of an account, as the catalogue has it. Where that is the sign-in, n8n signs in before it knocks. */
 export const testOf = (vendor: AnyVendor): ICredentialTestRequest =>

@@ -1,9 +1,10 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { CampaignError, isObject, type HttpReply, type HttpRequest, type Json, type Send } from '../../engine';
+import { CampaignError, isObject, TransportError, type HttpReply, type HttpRequest, type Json, type Send } from '../../engine';
 import { bodyOf, parsed } from '../../ports/answer';
 import { chainOf, headersOf } from '../../ports/wire';
 import { abortReason } from './clock';
 import { flowing, type ByteStream } from './download';
+import type { Guard } from './publicOnly';
 import { transportError } from './transport';
 import { UploadBody } from './upload';
 
@@ -37,18 +38,22 @@ const answerIn = (error: unknown): Answer | undefined => {
   return undefined;
 };
 
+const unguarded: Guard = () => Promise.reject(new TransportError('nobody here can tell whether it is public', 'no', 'permission'));
+
 export interface Watching {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Told of each stream that an answer is given as. */
   readonly onStream?: (stream: ByteStream) => void;
+  /** Asked before a request that is for what is public. */
+  readonly guard?: Guard;
 }
 
 /**
  * The engine's `send` over an HTTP helper of n8n, which brings proxies, the address policy and cancellation with it.
  */
 export const sendThrough =
-  (client: Client, { now = () => Date.now(), onStream }: Watching = {}): Send =>
+  (client: Client, { now = () => Date.now(), onStream, guard = unguarded }: Watching = {}): Send =>
   async (request, signal) => {
     const content = contentOf(request);
     const options: IHttpRequestOptions = {
@@ -90,6 +95,7 @@ export const sendThrough =
         throw failed(error);
       }
     };
+    if (request.publicOnly) await guard(request.url);
     const answer = await ask();
     try {
       return await replyOf(answer);

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
 import { camelCase, type Account, type AnyVendor, type Field, type Json, type Ports } from '../../engine';
+import { addresses } from '../../ports/addresses';
 import { csv } from '../../ports/csv';
 import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
@@ -16,6 +17,7 @@ import type { Clock } from './clock';
 import { makerOf, type StreamMaker } from './download';
 import { sendThrough } from './http';
 import { onceStoreOf } from './once';
+import { guardOf } from './publicOnly';
 
 /** Where a node runs: an execution, the editor that fills a picker, the call that ends an execution's sleep, or a trigger's poll. */
 export type Host = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IPollFunctions;
@@ -79,6 +81,7 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
     ),
     bare: sendThrough(async (options) => (await host.helpers.httpRequest(options)) as unknown, {
       now,
+      guard: guardOf(host),
       onStream: (stream) => {
         maker = makerOf(stream);
       },
@@ -94,6 +97,7 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
     csv,
     zip,
     recurrence,
+    addresses,
     timeZone: zoneOf(host),
     ...(signal && { signal }),
     ...(once && { once }),

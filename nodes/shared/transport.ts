@@ -1,16 +1,38 @@
-import { TransportError } from '../../engine';
+import { isObject, TransportError } from '../../engine';
 import { chainOf, wordsOf, type Cause } from '../../ports/wire';
 
+/** Whether n8n's own guard refuses an address. */
+export const isBlocked = (error: unknown): boolean => chainOf(error).some(({ name }) => /^SsrfBlocked/.test(name ?? ''));
+
+/** What Node's client keeps of a request, and n8n hands on with the error. */
+interface Asked {
+  readonly socket?: { readonly connecting?: boolean; readonly secureConnecting?: boolean } | null;
+}
+
 /**
- * The connection was never made: the name lookup, the connect call or the check of the certificate failed, or n8n itself refused the address. A TLS
- * error that may come later as well, in the middle of an answer, is none of these.
+ * The connection was not there yet when it broke: it was being made, or its two ends had not agreed on TLS. The same errors of TLS may come in the
+ * middle of an answer as well, so their names tell nothing.
  */
-const neverConnected = ({ code, syscall, name }: Cause): boolean =>
-  syscall === 'connect' ||
-  syscall === 'getaddrinfo' ||
-  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_INVALID_URL', 'ERR_TLS_CERT_ALTNAME_INVALID'].includes(code ?? '') ||
-  /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code ?? '') ||
-  /^SsrfBlocked/.test(name ?? '');
+const wasConnecting = ({ request }: Cause): boolean => {
+  const socket = isObject(request) ? (request as Asked).socket : undefined;
+  return socket?.connecting === true || socket?.secureConnecting === true;
+};
+
+/** What OpenSSL and Node find wrong with a certificate (Node, "X509 certificate error codes"): they look at it before anything is sent. */
+const CERTIFICATE =
+  /^(CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_C|INVALID_(CA|PURPOSE)$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_)/;
+
+/** The connection was never made: the name lookup, the connect call or the check of the certificate failed, or n8n itself refused the address. */
+const neverConnected = (cause: Cause): boolean => {
+  const { code, syscall } = cause;
+  return (
+    syscall === 'connect' ||
+    syscall === 'getaddrinfo' ||
+    ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_INVALID_URL'].includes(code ?? '') ||
+    CERTIFICATE.test(code ?? '') ||
+    wasConnecting(cause)
+  );
+};
 
 /** The engine's form of an error of the HTTP client that is no answer. */
 export const transportError = (error: unknown): TransportError => {
@@ -19,5 +41,7 @@ export const transportError = (error: unknown): TransportError => {
   if (known) return known;
   const words = wordsOf(chain);
   const own = chain.find(({ name }) => name !== 'NodeApiError')?.message ?? String(error);
-  return new TransportError(words ?? own.replace(/[.\s]+$/, ''), chain.some(neverConnected) ? 'no' : 'maybe');
+  const isRefused = isBlocked(error);
+  const reached = isRefused || chain.some(neverConnected) ? 'no' : 'maybe';
+  return new TransportError(words ?? own.replace(/[.\s]+$/, ''), reached, isRefused ? 'permission' : 'unavailable');
 };

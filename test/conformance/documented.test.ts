@@ -1,4 +1,5 @@
 import { checkAccount, operationOf, operationsOf, optionsIn, targetOf, type AnyVendor, type Failure, type JsonObject } from '../../engine';
+import { addresses } from '../../ports/addresses';
 import { limiterOf } from '../../engine/limiter';
 import { waitsFor } from '../../engine/retry';
 import { vendors } from '../../vendors';
@@ -61,14 +62,14 @@ describe('the addresses of the documents', () => {
     const braze = vendorOf('braze');
     const rest_endpoint = chosen(braze, 'rest_endpoint', label);
     expect(await urlsOf(braze, { rest_endpoint })).toEqual([`https://${host}/campaigns/list`]);
-    expect(targetOf(braze, { rest_endpoint })).toBeUndefined();
+    expect(targetOf(braze, { rest_endpoint }, addresses)).toBeUndefined();
   });
 
   it.each(DATA_CENTERS)('MoEngage %s is %s', async (label, host) => {
     const moEngage = vendorOf('moEngage');
     const data_center = chosen(moEngage, 'data_center', label);
     expect(await urlsOf(moEngage, { data_center })).toEqual([`https://${host}/`]);
-    expect(targetOf(moEngage, { data_center, app_id: 'APP' })).toBeUndefined();
+    expect(targetOf(moEngage, { data_center, app_id: 'APP' }, addresses)).toBeUndefined();
   });
 
   it.each([
@@ -110,9 +111,9 @@ describe('the addresses of the documents', () => {
   ])('%s: none of its own hosts counts as a stranger, and one that only looks like them does', (id, field, own) => {
     const custom = { rest_endpoint: 'custom', data_center: 'custom', app_id: 'APP' };
     for (const url of own) {
-      expect(targetOf(vendorOf(id), { ...custom, [field]: url })).toBeUndefined();
+      expect(targetOf(vendorOf(id), { ...custom, [field]: url }, addresses)).toBeUndefined();
       for (const other of [`${url}.example`, url.replace('://', '://evil-').replace(/\.(?=[a-z-]+\.[a-z]+$)/, '-')])
-        expect(targetOf(vendorOf(id), { ...custom, [field]: other })).toBe(other);
+        expect(targetOf(vendorOf(id), { ...custom, [field]: other }, addresses)).toBe(other);
     }
   });
 });

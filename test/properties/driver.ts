@@ -13,6 +13,7 @@ import {
   type PollState,
   type Ports,
 } from '../../engine';
+import { addresses } from '../../ports/addresses';
 import { csv } from '../../ports/csv';
 import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
@@ -108,6 +109,7 @@ export class Driver {
       csv,
       zip,
       recurrence,
+      addresses,
       timeZone: 'Europe/Paris',
     };
   }

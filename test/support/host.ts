@@ -14,6 +14,7 @@ import {
   type Ports,
   type Send,
 } from '../../engine';
+import { addresses } from '../../ports/addresses';
 import { csv } from '../../ports/csv';
 import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
@@ -51,6 +52,7 @@ export const testHost = (over: Partial<Ports> = {}): TestHost => {
     csv,
     zip,
     recurrence,
+    addresses,
     timeZone: 'Europe/Paris',
     ...over,
   };

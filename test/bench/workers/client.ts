@@ -2,6 +2,7 @@ import { execute, isFailed, session, type Account, type AnyVendor, type JsonObje
 import { sha256 } from '../../../node-red/runtime/ports';
 import { hostClock } from '../../../node-red/runtime/clock';
 import { axiosSend } from '../../../node-red/runtime/http';
+import { addresses } from '../../../ports/addresses';
 import { csv } from '../../../ports/csv';
 import { recurrence } from '../../../ports/recurrence';
 import { zip } from '../../../ports/zip';
@@ -17,7 +18,7 @@ export interface Owner {
 export const portsFor = (owner: Owner): { readonly vendor: AnyVendor; readonly account: Account; readonly ports: Ports } => {
   const vendor = vendors.find(({ id }) => id === owner.vendor)!;
   const account: Account = { id: 'bench', credential: owner.credential };
-  const outside = { ...hostClock, sha256 };
+  const outside = { ...hostClock, sha256, addresses };
   const ports: Ports = {
     ...outside,
     vendor: session(vendor, account, axiosSend, outside),

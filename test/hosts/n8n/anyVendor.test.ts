@@ -2,7 +2,7 @@ import './environment';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NodeConnectionTypes, Workflow, type ICredentialType, type INodeTypes, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes, type ICredentialType, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
 import { operation, vendor, type Auth, type Json } from '../../../engine';
 import { authenticateOf, credentialPropertiesOf, testOf } from '../../../nodes/shared/credential';
 import { listSearchOf } from '../../../nodes/shared/pickers';
@@ -10,6 +10,7 @@ import { propertiesOf } from '../../../nodes/shared/properties';
 import { runOf } from '../../../nodes/shared/run';
 import { Accounts } from './accounts';
 import { chainOf } from './bench';
+import { readExpression } from './credentialTest';
 import { pickerContext, runWorkflow } from './engine';
 
 /** A made-up vendor that has every kind of field, which the first real one has not. */
@@ -345,13 +346,6 @@ describe('the test of an account whose address is put together from several of i
     triggers: {},
   });
   const { request } = testOf(platforms);
-  /** Through n8n's own expressions, as it reads a test's request. */
-  const read = (value: unknown, $credentials: object): unknown => {
-    const nodeTypes = { getByName: () => undefined, getByNameAndVersion: () => undefined, getKnownTypes: () => ({}) } as unknown as INodeTypes;
-    const workflow = new Workflow({ nodes: [], connections: {}, active: false, nodeTypes });
-    const node = { id: 'n', name: 'N', type: 't', typeVersion: 1, position: [0, 0], parameters: {} } as INode;
-    return workflow.expression.getSimpleParameterValue(node, value as string, 'internal', { $credentials } as never);
-  };
   const account = { place: 'domain', separator: 'hyphen', other: 'x', domain: 'horizon.example', customUrl: 'http://127.0.0.1:1/v1', serviceId: 's-1' };
 
   it.each([
@@ -361,7 +355,7 @@ describe('the test of an account whose address is put together from several of i
     // A field that the form does not show is not there.
     ['http://127.0.0.1:1/v1', { place: 'custom', separator: undefined }],
   ])('goes to %s', (url, over) => {
-    expect(read(request.baseURL, { ...account, ...over })).toBe(url);
-    expect(read(request.url, { ...account, ...over })).toBe('/services/s-1/segments');
+    expect(readExpression(request.baseURL, { ...account, ...over })).toBe(url);
+    expect(readExpression(request.url, { ...account, ...over })).toBe('/services/s-1/segments');
   });
 });

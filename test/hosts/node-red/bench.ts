@@ -7,7 +7,7 @@ import { json } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AnyVendor, Json } from '../../../engine';
+import type { AnyVendor, Json, Send } from '../../../engine';
 import { campaignNodes } from '../../../node-red/runtime';
 import { bryj } from '../../../vendors/bryj';
 import { NOON } from '../../support/host';
@@ -90,6 +90,8 @@ interface StartOptions {
   readonly core?: readonly unknown[];
   /** What Node-RED's settings file has. */
   readonly settings?: object;
+  /** The package's own client if absent. */
+  readonly bare?: Send;
 }
 
 /** A flow in Node-RED's own runtime, against the sandbox. */
@@ -168,9 +170,12 @@ export class Bench {
   }
 
   /** Starts the flow around the given nodes. */
-  async start(nodes: readonly FlowNode[], { vendors = [bryj], password = 'demo-password', credentials, core = [], settings = {} }: StartOptions = {}) {
+  async start(nodes: readonly FlowNode[], { vendors = [bryj], password = 'demo-password', credentials, core = [], settings = {}, bare }: StartOptions = {}) {
     helper.settings({ fileWorkingDirectory: this.folder, ...settings });
-    await helper.load([campaignNodes({ vendors, clock: this.clock }), ...core], this.flow(...nodes), { [this.accountId]: { password }, ...credentials });
+    await helper.load([campaignNodes({ vendors, clock: this.clock, ...(bare && { bare }) }), ...core], this.flow(...nodes), {
+      [this.accountId]: { password },
+      ...credentials,
+    });
     this.listen();
   }
 

@@ -1,4 +1,4 @@
-import { Ledger, TransportError, type Json } from '../../../engine';
+import { checkAccount, Ledger, TransportError, type HttpReply, type Json } from '../../../engine';
 import { braze } from '../../../vendors/braze';
 import { bryj } from '../../../vendors/bryj';
 import { followAnalytics } from '../../../vendors/followAnalytics';
@@ -71,21 +71,50 @@ it('two runs at the same time do not take what one of them has made for their ow
 });
 
 describe('an API that has moved', () => {
-  const MOVED = { status: 301, headers: { location: 'https://user:pw@new.example/v2/messages?api_key=secret' }, body: {} };
+  const headers = { location: 'https://user:pw@new.example/v2/messages?api_key=secret' };
+  const bodies: readonly (readonly [says: string, body: Json])[] = [
+    ['nothing', null],
+    ['an empty text', ''],
+    ['a page', '<html><body>Moved <a href="https://user:pw@new.example">here</a></body></html>'],
+    ['what looks like a success', { success: true, message: 'success', status: 'success', request_id: 'r', uuid: 'u', dispatch_id: 'd' }],
+  ];
+  const moves = [301, 302, 303, 307, 308].flatMap((status) => bodies.map(([says, body]) => [status, says, body] as const));
 
-  it.each(sends.map(([vendor, operation]) => [vendor, operation] as const))(
-    '%s %s says where to, without what opens it, and does not call a send refused',
-    async (id, operation) => {
-      const vendor = vendors[id];
-      const o = vendor.resources[operation.split('.')[0]!]!.operations[operation.split('.')[1]!]!;
-      const send = scripted(MOVED);
+  describe.each(sends.map(([vendor, operation]) => [vendor, operation] as const))('%s %s', (id, operation) => {
+    const vendor = vendors[id];
+    const o = vendor.resources[operation.split('.')[0]!]!.operations[operation.split('.')[1]!]!;
+    const send = async (reply: Partial<HttpReply>) => {
+      const send = scripted(reply);
       const [outcome] = await run({ vendor, operation, inputs: [o.sampleInputs[0]], account: sampleAccount(vendor) }, testHost({ vendor: send }).ports);
-      const { code, reached, message, todo } = failureIn(outcome);
+      return { failure: failureIn(outcome), asked: send.requests.filter(({ method }) => method !== 'GET').length };
+    };
+
+    it.each(moves)('by %i with %s says where to, without what opens it, and does not call a send refused', async (status, _, body) => {
+      const { failure, asked } = await send({ status, headers, body });
+      const { code, reached, message, todo } = failure;
       expect({ code, reached }).toEqual({ code: 'outcomeUnknown', reached: 'maybe' });
-      expect(message).toContain('moved to https://new.example/v2/messages (HTTP 301)');
+      expect(message).toContain(`moved to https://new.example/v2/messages (HTTP ${status}). That was not followed, and nothing was sent there`);
+      expect(`${message} ${todo}`).not.toMatch(/pw|secret/);
       expect(todo).toMatch(/Correct the base URL of the account/);
-    },
-  );
+      expect(asked).toBe(1);
+    });
+
+    it('says so too where it is not said where to', async () => {
+      const { message } = (await send({ status: 302 })).failure;
+      expect(message).toContain('the API has moved (HTTP 302). That was not followed');
+    });
+  });
+
+  it.each(Object.values(vendors).map((vendor) => [vendor.label, vendor] as const))('%s: the check of an account says so', async (_, vendor) => {
+    for (const [status] of moves) {
+      const bare = scripted({ status, headers });
+      await expect(checkAccount(vendor, sampleAccount(vendor), bare, testHost().ports)).rejects.toMatchObject({
+        code: 'format',
+        message: expect.stringContaining(`moved to https://new.example/v2/messages (HTTP ${status})`),
+      });
+      expect(bare.requests).toHaveLength(1);
+    }
+  });
 });
 
 describe('an answer of which more came than is read', () => {

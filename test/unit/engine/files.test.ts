@@ -1,6 +1,8 @@
-import { CampaignError, type Failure, type HttpReply, type HttpRequest, type Json } from '../../../engine';
+import { BOUNDS, CampaignError, TransportError, type Failure, type HttpReply, type HttpRequest, type Json } from '../../../engine';
 import { partBytes, type Source } from '../../../engine/files';
+import { addresses } from '../../../ports/addresses';
 import { testHost } from '../../support/host';
+import { privateAddresses } from '../../support/privateAddresses';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -48,7 +50,7 @@ const read = async (replies: readonly (HttpReply | Error)[], over: Partial<Sourc
   } catch (thrown) {
     error = thrown as CampaignError;
   }
-  return { text, error, urls: asked.map(({ url }) => url) };
+  return { text, error, asked, urls: asked.map(({ url }) => url) };
 };
 
 const CHANGED = { code: 'format', reached: 'yes', message: expect.stringMatching(/report\.csv changed while it was read/) };
@@ -94,7 +96,7 @@ describe('a download that broke', () => {
     const second = 'https://files.example/2026/report.csv?sig=2';
     const over = { refresh: () => Promise.resolve([second]) };
     const begun = () => [file(['abcd'], { breaks: true, headers: { etag: '"1"' } }), file([], { status: 403, stream: undefined as never })];
-    expect(await read([...begun(), file(['abcdef'], { headers: { etag: '"2"' } })], over)).toEqual({
+    expect(await read([...begun(), file(['abcdef'], { headers: { etag: '"2"' } })], over)).toMatchObject({
       text: 'abcdef',
       error: undefined,
       urls: [FIRST, FIRST, second],
@@ -117,6 +119,50 @@ describe('the length of a download', () => {
   });
 });
 
+describe('an address that somebody else has named', () => {
+  it.each(privateAddresses(80))('is not asked where it is private, however it is written: %s', async (_, url) => {
+    const { error, urls } = await read([], { urls: [url] });
+    expect(error).toMatchObject({ code: 'permission', reached: 'no', message: expect.stringMatching(/private network/) });
+    expect(urls).toEqual([]);
+  });
+
+  it.each(privateAddresses(80))('is asked where the account itself is in the private network: %s', async (_, url) => {
+    const { text, urls, asked } = await read([file(['x'])], { urls: [url], baseUrl: 'http://10.0.0.1:4010/bryj' });
+    expect(text).toBe('x');
+    expect(urls).toEqual([addresses.read(url)!.href]);
+    expect(asked[0]!.publicOnly).toBeUndefined();
+  });
+
+  it.each(['ftp://files.example/x', 'file:///etc/passwd', 'https://[::1', '//files.example/x', 'data:text/csv,x'])(
+    'is not asked where it is %s',
+    async (url) => {
+      const { error, urls } = await read([], { urls: [url], baseUrl: 'http://127.0.0.1' });
+      expect(error).toMatchObject({ code: 'permission', message: expect.stringMatching(/none of http or https/) });
+      expect(urls).toEqual([]);
+    },
+  );
+
+  it('is asked in its normal form and without a user, and for what is public alone', async () => {
+    const { text, urls, asked } = await read([file(['x'])], { urls: ['HTTPS://user:pw@Files.Example\\a\t.csv?sig=%41#top'] });
+    expect(text).toBe('x');
+    expect(urls).toEqual(['https://files.example/a.csv?sig=%41']);
+    expect(asked[0]!.publicOnly).toBe(true);
+  });
+
+  it('is not asked again where its name turns out to stand for a private network', async () => {
+    const { error, urls } = await read([new TransportError('files.example is inside a private network', 'no', 'permission')]);
+    expect(error).toMatchObject({
+      code: 'permission',
+      message: 'The answer names a file at an address inside a private network, which is not fetched: https://files.example/2026/report.csv.',
+    });
+    expect(urls).toEqual([FIRST]);
+  });
+
+  it('is not believed to be public where the base URL cannot be read', async () => {
+    expect((await read([], { urls: ['http://10.0.0.1/x'], baseUrl: 'nowhere' })).error).toMatchObject({ code: 'permission' });
+  });
+});
+
 describe('a redirect of a download', () => {
   const to = (location: string, status = 302): HttpReply => ({ status, headers: { location }, body: null });
 
@@ -128,11 +174,27 @@ describe('a redirect of a download', () => {
     ['?sig=3', 'https://files.example/2026/report.csv?sig=3'],
     ['https://cdn.example/y', 'https://cdn.example/y'],
   ])('to %s is followed to %s', async (location, url) => {
-    expect(await read([to(location), file(['x'])])).toEqual({ text: 'x', error: undefined, urls: [FIRST, url] });
+    expect(await read([to(location), file(['x'])])).toMatchObject({ text: 'x', error: undefined, urls: [FIRST, url] });
   });
 
   it('is read against the address that answered, each time', async () => {
     expect((await read([to('//cdn.example/a/b', 301), to('c', 307), file(['x'])])).urls).toEqual([FIRST, 'https://cdn.example/a/b', 'https://cdn.example/a/c']);
+  });
+
+  it.each(privateAddresses(80))('to a private address is refused, however it is written: %s', async (_, location) => {
+    const { error, urls } = await read([to(location)]);
+    expect(error).toMatchObject({ code: 'permission', message: expect.stringMatching(/private network/) });
+    expect(urls).toEqual([FIRST]);
+  });
+
+  it('is followed so many times, and no more', async () => {
+    const hops = (count: number) => Array.from({ length: count }, (_, i) => to(`/hop${i + 1}`));
+    expect(BOUNDS.redirects.most).toBe(3);
+    expect(await read([...hops(3), file(['x'])])).toMatchObject({ text: 'x', error: undefined });
+    const { error, urls } = await read([...hops(4), ...hops(4), ...hops(4), ...hops(4)]);
+    expect(error).toMatchObject({ message: expect.stringMatching(/redirected more than 3 times/) });
+    expect(urls.slice(0, 5)).toEqual([FIRST, 'https://files.example/hop1', 'https://files.example/hop2', 'https://files.example/hop3', ...urls.slice(4, 5)]);
+    expect(urls).not.toContain('https://files.example/hop4');
   });
 
   it.each(['http://10.0.0.1/x', '//localhost/x', 'https://metadata.internal/x'])('to %s in a private network is refused', async (location) => {

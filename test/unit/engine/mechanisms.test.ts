@@ -1,5 +1,5 @@
 import { operation, type CampaignError, type Json, type JsonObject, type Paging, type Problem } from '../../../engine';
-import { isPrivate, mayFetch, resolved, shownAddress } from '../../../engine/address';
+import { shownAddress } from '../../../engine/address';
 import { utf8Length, sayBytes } from '../../../engine/bytes';
 import { chunk } from '../../../engine/chunk';
 import { isoWithOffset, sayDuration } from '../../../engine/dates';
@@ -387,94 +387,21 @@ describe('field tables', () => {
 });
 
 describe('small things', () => {
-  it.each([
-    'localhost',
-    'a.local',
-    '10.1.2.3',
-    '127.0.0.1',
-    '169.254.169.254',
-    '172.20.0.1',
-    '192.168.1.1',
-    '[::1]',
-    '[fd00::1]',
-    '[fe80::1]',
-    '[::ffff:10.0.0.1]',
-    '[0:0:0:0:0:0:0:1]',
-    '[64:ff9b::7f00:1]',
-    '[2002:7f00:1::]',
-    '2130706433',
-    '0x7f.1',
-    '0177.0.0.1',
-    'intranet',
-  ])('%s is private', (host) => {
-    expect(isPrivate(host)).toBe(true);
-  });
-  it.each(['core.bryj.ai', '8.8.8.8', '172.32.0.1', '[2606:4700::1]'])('%s is public', (host) => {
-    expect(isPrivate(host)).toBe(false);
-  });
-  it('a private address may be fetched only where the account itself is private', () => {
-    expect(mayFetch('http://127.0.0.1:4010/x', 'https://core.bryj.ai')).toBe(false);
-    expect(mayFetch('http://127.0.0.1:4010/x', 'http://127.0.0.1:4010/bryj')).toBe(true);
-    expect(mayFetch('https://user:pw@localhost/x', 'https://core.bryj.ai')).toBe(false);
-    expect(mayFetch('file:///etc/passwd', 'http://127.0.0.1')).toBe(false);
-  });
-  it.each([
-    ['a backslash, which clients take for a slash', 'http://127.0.0.1\\@files.example/x'],
-    ['a tab, which clients leave out', 'http://127.0.\t0.1/x'],
-    ['an escape in the host', 'http://127%2e0.0.1/x'],
-    ['a full stop of another script', 'http://127。0。0。1/x'],
-  ])('an address with %s is fetched nowhere', (_, url) => {
-    expect(mayFetch(url, 'https://core.bryj.ai')).toBe(false);
-  });
-
-  // RFC 3986, 5.4: the examples there, for http.
-  it.each([
-    ['g', 'http://a/b/c/g'],
-    ['./g', 'http://a/b/c/g'],
-    ['g/', 'http://a/b/c/g/'],
-    ['/g', 'http://a/g'],
-    ['//g', 'http://g/'],
-    ['?y', 'http://a/b/c/d;p?y'],
-    ['g?y', 'http://a/b/c/g?y'],
-    ['#s', 'http://a/b/c/d;p?q'],
-    ['g#s', 'http://a/b/c/g'],
-    ['g;x=1/./y', 'http://a/b/c/g;x=1/y'],
-    ['.', 'http://a/b/c/'],
-    ['..', 'http://a/b/'],
-    ['../g', 'http://a/b/g'],
-    ['../..', 'http://a/'],
-    ['../../../g', 'http://a/g'],
-    ['/./g', 'http://a/g'],
-    ['g.', 'http://a/b/c/g.'],
-    ['g?y/../x', 'http://a/b/c/g?y/../x'],
-    ['https://files.example:8443/x?y=1', 'https://files.example:8443/x?y=1'],
-    ['HTTPS://Files.example/x', 'https://Files.example/x'],
-    ['/my file.csv', 'http://a/my%20file.csv'],
-    ['/caf\u00c3\u00a9.csv', 'http://a/caf%C3%A9.csv'],
-  ])('a redirect to %s leads to %s', (location, address) => {
-    expect(resolved(location, 'http://a/b/c/d;p?q')).toBe(address);
-  });
-
-  it.each([
-    '',
-    'http:',
-    'http://',
-    'http:g',
-    'https:///x',
-    'ftp://files.example/x',
-    'javascript:alert(1)',
-    'http://[::1',
-    'http://a b/x',
-    '/x\n/y',
-    '\\\\a/x',
-    '/\ud800',
-  ])('a redirect to %j leads nowhere', (location) => {
-    expect(resolved(location, 'http://a/b/c/d;p?q')).toBeUndefined();
-  });
-
   it('an address is shown without what opens it', () => {
     expect(shownAddress('https://user:secret@host.example:8443/a/b?token=secret#secret')).toBe('https://host.example:8443/a/b');
     expect(shownAddress('/a?token=secret')).toBe('/a');
+    // Read by clients as https://user:secret@host/a too.
+    for (const odd of [
+      'https:user:secret@host/a',
+      'https:\\\\user:secret@host/a',
+      'ht\ttps://user:secret@host/a',
+      '//user:secret@host/a',
+      'https://a@user:secret@host/a',
+    ]) {
+      expect(shownAddress(odd)).toMatch(/host\/a$/);
+      expect(shownAddress(odd)).not.toContain('secret');
+    }
+    expect(shownAddress('https://host/@user/a')).toBe('https://host/@user/a');
   });
 
   it('names become camelCase', () => {

@@ -24,6 +24,8 @@ const FORMS: Readonly<Record<string, (secret: string) => string>> = {
   'in a form': (secret) => new URLSearchParams({ key: secret }).toString(),
   'in an address': (secret) => new URL(`http://host/?key=${encodeURIComponent(secret)}`).href,
   'in HTML': (secret) => secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;'),
+  'behind its name, where it begins like a byte': (secret) => `key=${secret}`,
+  'in HTML, by name': (secret) => secret.replace(/&/g, '&amp;').replace(/é/g, '&eacute;').replace(/ü/g, '&uuml;').replace(/€/g, '&euro;'),
   'in HTML, by number': (secret) => [...secret].map((each) => `&#${each.codePointAt(0)!};`).join(''),
   'in HTML, by hexadecimal number': (secret) => [...secret].map((each) => `&#x${each.codePointAt(0)!.toString(16)};`).join(''),
   'in hexadecimal digits': (secret) => utf8(secret).toString('hex'),
@@ -43,6 +45,7 @@ const SECRETS = {
   'an ID': 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6',
   'of odd characters': `q"w/e+r&t y'u\\i<o>p%=?#é€😀ü~`,
   'of eight letters': 'hunter2x',
+  'one that begins like a byte': 'C3a9-of-a-key-with-é',
   'a web token of 400 characters': `eyJhbGciOiJIUzI1NiJ9.${utf8('{"sub":"demo","exp":1234567890,"scopes":["a","b"]}'.repeat(5)).toString('base64url')}.c2lnbmF0dXJl`,
 };
 

@@ -1,4 +1,5 @@
 import { checkAccount, session, signIn, TransportError, type HttpRequest } from '../../../engine';
+import { addresses } from '../../../ports/addresses';
 import { bryj } from '../../../vendors/bryj';
 import { run, sampleAccount, scripted, testHost, jsonOf, failureIn } from '../../support/host';
 
@@ -73,7 +74,7 @@ describe('signing in', () => {
   const account = sampleAccount(bryj);
   const attempt = (...answers: Parameters<typeof scripted>) => {
     const bare = scripted(...answers);
-    return { bare, done: signIn(bryj, account, bare, () => 0) };
+    return { bare, done: signIn(bryj, account, bare, { now: () => 0, addresses }) };
   };
 
   it('falls back on the older path', async () => {
@@ -102,11 +103,13 @@ describe('signing in', () => {
 
   it('needs a complete account', async () => {
     const bare = scripted();
-    await expect(signIn(bryj, { ...account, credential: { ...account.credential, email: '' } }, bare, () => 0)).rejects.toMatchObject({
+    await expect(signIn(bryj, { ...account, credential: { ...account.credential, email: '' } }, bare, { now: () => 0, addresses })).rejects.toMatchObject({
       code: 'validation',
       field: 'email',
     });
-    await expect(signIn(bryj, { ...account, credential: { ...account.credential, base_url: 'core.bryj.ai' } }, bare, () => 0)).rejects.toMatchObject({
+    await expect(
+      signIn(bryj, { ...account, credential: { ...account.credential, base_url: 'core.bryj.ai' } }, bare, { now: () => 0, addresses }),
+    ).rejects.toMatchObject({
       code: 'validation',
       field: 'base_url',
     });
@@ -122,7 +125,7 @@ describe('signing in', () => {
   it('keeps the password out of every error', async () => {
     const leaky = sampleAccount(bryj, { password: 's3cret/pass' });
     const bare = scripted({ status: 422, body: { error_message: 'bad s3cret/pass and Bearer abc.def' } });
-    await expect(signIn(bryj, leaky, bare, () => 0)).rejects.toMatchObject({ message: 'Bryj answered: bad *** and Bearer ***.' });
+    await expect(signIn(bryj, leaky, bare, { now: () => 0, addresses })).rejects.toMatchObject({ message: 'Bryj answered: bad *** and Bearer ***.' });
   });
 });
 

@@ -1,0 +1,98 @@
+import { checkAccount, execute, session, targetOf, type AnyVendor, type JsonObject } from '../../../engine';
+import { addresses } from '../../../ports/addresses';
+import { vendors } from '../../../vendors';
+import { collect, sampleAccount, scripted, testHost } from '../../support/host';
+
+/** The fields of an account that name an address, and what else it needs for them to count. */
+const ADDRESS_FIELDS: Readonly<Record<string, { readonly fields: readonly string[]; readonly with: JsonObject }>> = {
+  braze: { fields: ['custom_url'], with: { rest_endpoint: 'custom' } },
+  bryj: { fields: ['base_url'], with: {} },
+  followAnalytics: { fields: ['base_url'], with: { email: 'name@example.com' } },
+  horisen: { fields: ['api_url', 'token_url'], with: { platform: 'custom' } },
+  moEngage: { fields: ['custom_url'], with: { data_center: 'custom' } },
+};
+const cases = vendors.flatMap((vendor) => ADDRESS_FIELDS[vendor.id]!.fields.map((field) => [vendor.label, field, vendor] as const));
+
+const accountWith = (vendor: AnyVendor, field: string, url: string) => sampleAccount(vendor, { ...ADDRESS_FIELDS[vendor.id]!.with, [field]: url });
+
+/** The first operation, as the catalogue has it. */
+const firstOf = (vendor: AnyVendor) => {
+  const [resource, { operations }] = Object.entries(vendor.resources)[0]!;
+  const [name, operation] = Object.entries(operations)[0]!;
+  return { operation: `${resource}.${name}`, inputs: [operation.sampleInputs[0]] };
+};
+
+const PUBLIC = [
+  'http://api.example.com',
+  'http://8.8.8.8/x',
+  ' HTTP://api.example.com/ ',
+  'http://[2606:4700::1]/x',
+  'http://198.18.0.1',
+  'http://[2002:7f00:1::]',
+  'http:\\\\api.example.com',
+];
+const OWN = [
+  'http://localhost:4010/x',
+  'http://127.0.0.1:4010/x',
+  'http://[::1]:4010',
+  'http://10.0.0.5/x',
+  'http://192.168.1.2',
+  'http://sandbox:4010/x',
+  'http://host.docker.internal/x',
+];
+
+describe.each(cases)('%s, %s', (_, field, vendor) => {
+  const { label } = vendor.credential[field]!;
+
+  it.each(PUBLIC)('a secret does not travel unencrypted to %s: not by a run, a check, or a session', async (url) => {
+    const account = accountWith(vendor, field, url);
+    const bare = scripted({ status: 200 });
+    const { ports } = testHost({ bare });
+    const send = session(vendor, account, bare, ports);
+    const request = { method: 'GET', url, headers: {}, reply: 'json', timeoutMs: 1 } as const;
+    for (const attempt of [
+      () => collect(execute({ vendor, account, ...firstOf(vendor) }, { ...ports, vendor: send })),
+      () => checkAccount(vendor, account, bare, ports),
+      () => send(request),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject({ code: 'validation', reached: 'no', field, message: expect.stringContaining(`'${label}'`) });
+    }
+    expect(bare.requests).toEqual([]);
+  });
+
+  it('says what to do', async () => {
+    const { ports } = testHost();
+    await expect(checkAccount(vendor, accountWith(vendor, field, 'http://api.example.com/x'), ports.bare, ports)).rejects.toMatchObject({
+      message: expect.stringMatching(/is http:\/\/api\.example\.com\/x: by http .* unencrypted/),
+      todo: expect.stringMatching(/^Write it with https:\/\/\./),
+    });
+  });
+
+  it('an address that is none is not asked', async () => {
+    const bare = scripted({ status: 200 });
+    const { ports } = testHost({ bare });
+    const account = accountWith(vendor, field, 'https://[::1');
+    await expect(checkAccount(vendor, account, bare, ports)).rejects.toMatchObject({ code: 'unavailable', reached: 'no', field });
+    expect(bare.requests).toEqual([]);
+  });
+
+  it.each(OWN)('%s is allowed', async (url) => {
+    const bare = scripted({ status: 500 });
+    const { ports } = testHost({ bare });
+    await checkAccount(vendor, accountWith(vendor, field, url), bare, ports).catch(() => undefined);
+    expect(bare.requests).not.toEqual([]);
+  });
+});
+
+it('results name what is unencrypted in a private network, and are silent of this machine', () => {
+  const target = (url: string) => {
+    const [vendor] = vendors.filter(({ id }) => id === 'bryj') as [AnyVendor];
+    return targetOf(vendor, accountWith(vendor, 'base_url', url).credential as JsonObject, addresses);
+  };
+  expect(target('http://10.0.0.5:4010/bryj/')).toBe('http://10.0.0.5:4010/bryj (unencrypted)');
+  expect(target('http://user:pw@mock.internal/x?y')).toBe('http://mock.internal/x (unencrypted)');
+  expect(target('https://10.0.0.5/x')).toBe('https://10.0.0.5/x');
+  expect(target('http://127.0.0.1:4010/bryj')).toBe('http://127.0.0.1:4010/bryj');
+  expect(target('http://localhost:4010')).toBe('http://localhost:4010');
+  expect(target('https://core.bryj.ai')).toBeUndefined();
+});
