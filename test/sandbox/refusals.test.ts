@@ -138,7 +138,7 @@ describe('trigger: messages or file', () => {
     const seen = bench.sandbox.requests().length;
     const socket = connect(bench.sandbox.port, '127.0.0.1');
     socket.write(
-      `POST /bryj/api/campaigns/trigger HTTP/1.1\r\nHost: x\r\nAuthorization: ${bench.authorization}\r\nContent-Type: multipart/form-data; boundary=X\r\nContent-Length: ${body.length + 500}\r\n\r\n${body}`,
+      `POST /bryj/api/campaigns/trigger HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: ${bench.authorization}\r\nContent-Type: multipart/form-data; boundary=X\r\nContent-Length: ${body.length + 500}\r\n\r\n${body}`,
     );
     await bench.until(() => bench.sandbox.requests().length > seen && bench.last().bodyBytes === body.length);
     socket.destroy();
