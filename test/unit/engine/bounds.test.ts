@@ -14,6 +14,7 @@ it('the bounds are those that were decided on', () => {
     pauseMs: 86_400_000,
     skewMs: 3_600_000,
     accounts: 1_000,
+    tokens: 16,
     madeIds: 10_000,
     watchedRequests: 100,
     keyBytes: 16_000,
