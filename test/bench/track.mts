@@ -109,7 +109,7 @@ export const compareTrack = async (items: number, say: (line: string) => void): 
         await put('workflow', workflow(id, items, send));
         const before = await sent();
         const printed = await command('execute', `--id=${id}`, '--rawOutput');
-        const { resultData } = (JSON.parse(printed.slice(printed.indexOf('{'))) as Execution).data;
+        const { resultData } = (JSON.parse(printed.slice(printed.indexOf('{'), printed.lastIndexOf('\n}') + 2)) as Execution).data;
         const [run] = resultData.runData.Send ?? [];
         if (!run?.data) throw new Error(`The node failed: ${JSON.stringify(resultData.runData.Send).slice(0, 1_000)}`);
         return { items: run.data.main[0]!.length, seconds: run.executionTime / 1_000, requests: (await sent()) - before };

@@ -81,7 +81,7 @@ const run = async (name: string): Promise<(node: string) => Item['json'][]> => {
   await writeFile(file, text.replace('/home/node/.n8n-files', examples));
   await n8n('import:workflow', `--input=${file}`);
   const printed = await n8n('execute', `--id=${(JSON.parse(text) as { id: string }).id}`, '--rawOutput');
-  const { data } = JSON.parse(printed.slice(printed.indexOf('{'))) as { data: { resultData: { runData: Runs } } };
+  const { data } = JSON.parse(printed.slice(printed.indexOf('{'), printed.lastIndexOf('\n}') + 2)) as { data: { resultData: { runData: Runs } } };
   return (node) => data.resultData.runData[node]![0]!.data.main[0]!.map(({ json }) => json);
 };
 

@@ -87,7 +87,7 @@ type Items = readonly { readonly json: Readonly<Record<string, unknown>> }[];
 /** What came out of the node. */
 const run = async (id: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
   const { stdout } = await n8n(['execute', `--id=${id}`, '--rawOutput']);
-  const { data } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as {
+  const { data } = JSON.parse(stdout.slice(stdout.indexOf('{'), stdout.lastIndexOf('\n}') + 2)) as {
     data: { resultData: { runData: Readonly<Record<string, readonly { data: { main: readonly Items[] } }[]>> } };
   };
   return data.resultData.runData.Trigger!.at(-1)!.data.main[0]!.map(({ json }) => json);
