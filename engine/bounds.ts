@@ -57,7 +57,7 @@ export const BOUNDS = bounds({
     what: 'Tokens and signatures of an account that a process knows, to mask them',
     most: 16,
     unit: 'tokens',
-    beyond: 'The oldest is forgotten; by then the vendor has got so many newer ones.',
+    beyond: 'The oldest is forgotten; there are that many newer ones by then.',
   },
   madeIds: { what: 'IDs that are remembered of what an account made', most: 10_000, unit: 'IDs', beyond: 'The oldest are forgotten.' },
   watchedRequests: {

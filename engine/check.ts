@@ -47,14 +47,16 @@ export interface Checked {
 export const sceneOf = (call: Call, ports: Ports): Scene => {
   const account = completeAccount(call.vendor, call.account, ports.addresses);
   const operation = operationOf(call.vendor, call.operation);
+  const secrets = secretsOf(call.vendor, account.credential);
   return {
     vendor: call.vendor,
     operation,
     name: call.operation,
     account,
+    secrets,
     options: call.options ?? {},
     baseUrl: call.vendor.baseUrl(account.credential as never),
-    ports: guarded(ports, secretsOf(call.vendor, account.credential)),
+    ports: guarded(ports, secrets),
     made: madeBy(account.id),
     run: {},
   };

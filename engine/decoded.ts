@@ -124,21 +124,26 @@ const once = (before: Decoded, escape = ESCAPE): Decoded | undefined => {
 };
 
 /** A text as it is, and then with its escapes taken off once, twice, and so on, until there are none. */
-export function* levelsOf(text: string): Generator<Decoded> {
+function* unescaped(text: string): Generator<Decoded> {
   let level: Decoded | undefined = { text, from: (place) => place };
-  yield level;
-  for (let depth = 0; depth < LEVELS && isEscaped(level.text); depth++) {
-    const quoted = once(level, QUOTED);
-    if (quoted) yield quoted;
-    level = once(level);
-    if (!level) return;
+  for (let depth = 0; level; depth++) {
     yield level;
+    level = depth < LEVELS && isEscaped(level.text) ? once(level) : undefined;
+  }
+}
+
+/** The same, each of them also as quoted-printable would have it. */
+export function* levelsOf(text: string): Generator<Decoded> {
+  for (const level of unescaped(text)) {
+    yield level;
+    const quoted = level.text.includes('=') ? once(level, QUOTED) : undefined;
+    if (quoted) yield quoted;
   }
 }
 
 /** A text with all its escapes taken off. */
 export const fullyDecoded = (text: string): string => {
   let last = text;
-  for (const level of levelsOf(text)) last = level.text;
+  for (const level of unescaped(text)) last = level.text;
   return last;
 };

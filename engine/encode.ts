@@ -67,7 +67,7 @@ const multipart = ({ fields, file }: Multipart, facts: FileFacts | undefined, po
 };
 
 /** Whether a request's path is an address of its own, and leaves the account's base URL aside. */
-export const isAddress = (path: string): boolean => /^https?:\/\//i.test(path);
+const isAddress = (path: string): boolean => /^https?:\/\//i.test(path);
 
 /** The base URL as requests have it before their paths. */
 export const baseOf = (baseUrl: string): string => baseUrl.trim().replace(/\/+$/, '');

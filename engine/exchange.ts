@@ -13,7 +13,7 @@ import { limiterOf } from './limiter';
 import type { AnyOperation, CheckContext, Lost, Parsed, Request, Retry, Wait } from './operation';
 import type { Ports } from './ports';
 import { mayRepeat, waitsFor } from './retry';
-import { secretsOf } from './secrets';
+import type { Secrets } from './secrets';
 import type { AnyVendor } from './vendor';
 import { sentence } from './words';
 
@@ -23,6 +23,8 @@ export interface Scene {
   readonly operation: AnyOperation;
   readonly name: string;
   readonly account: Call['account'];
+  /** Those of the account, for what is told and what comes in to be looked through. */
+  readonly secrets: Secrets;
   readonly options: Options;
   readonly baseUrl: string;
   readonly ports: Ports;
@@ -46,10 +48,10 @@ export const contextOf = ({ ports, account }: Pick<Scene, 'ports' | 'account'>):
 });
 
 export const errorOf = (
-  { vendor, name, account }: Pick<Scene, 'vendor' | 'name' | 'account'>,
+  { vendor, name, secrets }: Pick<Scene, 'vendor' | 'name' | 'secrets'>,
   failure: Failure,
   items: readonly number[] = [],
-): CampaignError => new CampaignError(secretsOf(vendor, account.credential).failure(failure), vendor.id, name, items);
+): CampaignError => new CampaignError(secrets.failure(failure), vendor.id, name, items);
 
 const HARM: readonly Retry[] = ['safe', 'idempotent', 'once', 'send'];
 
@@ -251,7 +253,7 @@ export const exchange = async (
   const limiter = limiterOf(scene.run, account.id, vendor.quotas, ports, ports.signal);
   let waits = waitsFor(vendor.patience, () => ports.random());
   const http = encode(scene.baseUrl, request, facts, vendor.patience.timeoutMs, ports);
-  secretsOf(vendor, account.credential).learnOf(http.json);
+  scene.secrets.learnOf(http.json);
   const read = (reply: HttpReply): Exchanged => {
     const parsed = readAs(scene, reply, () => operation.parse(reply, inputs as never, { ...contextOf(scene), ...(isLost && { isRepeat: true }) }), retry);
     return 'failure' in parsed ? parsed : { parsed, reply };

@@ -13,7 +13,6 @@ import { droppedResult } from './duplicates';
 import { outputOf, thrown } from './outputs';
 import { concerning } from './people';
 import type { Ports } from './ports';
-import { secretsOf } from './secrets';
 import { Sending } from './sending';
 import { countOf, ITEMS, type HostWords } from './words';
 
@@ -48,14 +47,13 @@ const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], refused: r
  */
 export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome> {
   const scene = sceneOf(call, ports);
-  const secrets = secretsOf(scene.vendor, scene.account.credential);
   try {
     for await (const outcome of outcomesOf(scene, call)) {
       const isWarned = 'warnings' in outcome && outcome.warnings.length > 0;
-      yield isWarned ? { ...outcome, warnings: secrets.told(outcome.warnings) } : outcome;
+      yield isWarned ? { ...outcome, warnings: scene.secrets.told(outcome.warnings) } : outcome;
     }
   } catch (error) {
-    throw secrets.error(error);
+    throw scene.secrets.error(error);
   }
 }
 
@@ -116,7 +114,7 @@ async function* outcomesOf(scene: Scene, call: Call): AsyncGenerator<Outcome> {
 /** The result that a body means, as if it had just been answered. */
 const outputFrom = (scene: Scene, call: Call, body: Json, parse: (reply: HttpReply, inputs: Chunk['inputs']) => Parsed<Json>): Output => {
   const inputs = call.inputs as unknown as Chunk['inputs'];
-  const reply = { status: 200, headers: {}, body: secretsOf(scene.vendor, scene.account.credential).data(body) };
+  const reply = { status: 200, headers: {}, body: scene.secrets.data(body) };
   const parsed = thrown(
     scene,
     [0],

@@ -32,7 +32,7 @@ export { poll, samplesOf, type PollCall, type PollState, type Step } from './pol
 export { readRule } from './rule';
 export { secretsOf } from './secrets';
 export { segment } from './segment';
-export { checkAccount, keepSecret, readAccount, requireCredential, requireEncrypted, session, signIn, signsIn, type Token } from './session';
+export { checkAccount, readAccount, requireCredential, requireEncrypted, session, signIn, signsIn, type Token } from './session';
 export { told } from './told';
 export { AROUND, trimmed, visible } from './unseen';
 export * from './trigger';

@@ -8,7 +8,6 @@ import { wholeOf, type Source } from './files';
 import type { Json, JsonObject } from './json';
 import type { Parsed } from './operation';
 import { pages } from './pages';
-import { secretsOf } from './secrets';
 import { zippedRowsOf } from './zipFiles';
 
 const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
@@ -44,7 +43,7 @@ export const outputOf = (
   { parsed, reply }: Extract<Exchanged, { parsed: unknown }>,
   position: number,
 ): Output | Failure => {
-  const { operation, options, ports, vendor } = scene;
+  const { operation, options, ports, secrets, vendor } = scene;
   const shape = shapedBy(scene);
   if ('each' in parsed) {
     const own = parsed.each[position]!;
@@ -63,7 +62,6 @@ export const outputOf = (
   // Nobody waits: what was started, and where it will be.
   if (files.pending && options.longestWaitMs === undefined) return { kind: 'object', json: files.about };
   const { as } = files;
-  const secrets = secretsOf(vendor, scene.account.credential);
   const source: Source = {
     urls: [...new Set(files.urls)],
     baseUrl: scene.baseUrl,

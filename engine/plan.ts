@@ -8,7 +8,6 @@ import type { FileFacts } from './inspect';
 import type { Json } from './json';
 import { wholes } from './onto';
 import type { Ports } from './ports';
-import { secretsOf } from './secrets';
 import { targetOf } from './target';
 
 const MOST_SHOWN = 5;
@@ -70,8 +69,7 @@ const planned = (
   facts: ReadonlyMap<number, FileFacts>,
   warnings: ReadonlyMap<number, readonly string[]>,
 ): Planned => {
-  const { operation, ports } = scene;
-  const secrets = secretsOf(scene.vendor, scene.account.credential);
+  const { operation, ports, secrets } = scene;
   const target = targetOf(scene.vendor, scene.account.credential, ports.addresses);
   const context = contextOf(scene);
   const request = operation.request(inputs as never, context);

@@ -69,9 +69,11 @@ export class Secrets {
   learn(value: string): void {
     const secret = value.replace(SCHEME, '').trim();
     if (secret === '') return;
-    const finder = this.got.get(secret) ?? finderOf(secret, ['Authorization', 'token']);
+    const known = this.got.get(secret);
     this.got.delete(secret);
-    this.got.set(secret, finder);
+    this.got.set(secret, known ?? finderOf(secret, ['Authorization', 'token']));
+    // It is looked for already; it is only the newest again.
+    if (known) return;
     if (this.got.size > BOUNDS.tokens.most) this.got.delete(this.got.keys().next().value!);
     this.gather();
   }

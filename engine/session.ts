@@ -122,9 +122,6 @@ export const signIn = async (
   return { header: auth.header, value: token.value, ...(token.lastsMs !== undefined && { endsAt: now() + token.lastsMs }) };
 };
 
-/** Lets it be known what an account has got elsewhere, as a token that a host has kept, so that it is shown nowhere. */
-export const keepSecret = (vendor: AnyVendor, { credential }: Account, value: string): void => secretsOf(vendor, credential).learn(value);
-
 /** Whether there are accounts of this vendor that sign in; others may bring a lasting key. */
 export const signsIn = (vendor: AnyVendor): boolean =>
   [{}, ...Object.entries(vendor.credential).flatMap(([wire, field]) => optionsIn(field).map(({ value }) => ({ [wire]: value })))].some(

@@ -1,4 +1,8 @@
+import { TransportError } from '../engine';
 import type { Address, Addresses } from '../engine/ports';
+
+/** Why nothing is connected to, where only what is public may be. */
+export const notPublic = (host: string): TransportError => new TransportError(`${host} is inside a private network`, 'no', 'permission');
 
 const read = (text: string, base?: string): URL | undefined => {
   try {

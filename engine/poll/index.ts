@@ -1,6 +1,5 @@
 import type { Ports } from '../ports';
 import { samplesOf as samples } from './samples';
-import { secretsOf } from '../secrets';
 import { sceneOf, type PollCall, type PollScene, type PollState, type Step } from './scene';
 import { changes } from './changes';
 import { feed } from './feed';
@@ -26,7 +25,7 @@ export async function* poll(call: PollCall, kept: PollState | undefined, ports: 
   try {
     yield* steps(scene, kept);
   } catch (error) {
-    throw secretsOf(scene.vendor, scene.account.credential).error(error);
+    throw scene.secrets.error(error);
   }
 }
 

@@ -5,7 +5,7 @@ import type { CampaignError, Failure } from '../errors';
 import { guarded } from '../guarded';
 import type { Json, JsonObject } from '../json';
 import type { Ports } from '../ports';
-import { secretsOf } from '../secrets';
+import { secretsOf, type Secrets } from '../secrets';
 import { requireCredential } from '../session';
 import { formOperation, type AnyTrigger } from '../trigger';
 import { failureOf, validate } from '../validate';
@@ -52,6 +52,7 @@ export interface PollScene {
   readonly name: string;
   readonly trigger: AnyTrigger;
   readonly account: Account;
+  readonly secrets: Secrets;
   /** The checked input. */
   readonly chosen: JsonObject;
   readonly ports: Ports;
@@ -75,7 +76,8 @@ const whose = ({ credential, baseUrl }: AnyVendor, account: Account): Json => [
 export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
   const { vendor, account } = call;
   const trigger = triggerOf(vendor, call.trigger);
-  const fail = (failure: Failure): CampaignError => errorOf({ vendor, name: call.trigger, account }, failure);
+  const secrets = secretsOf(vendor, account.credential);
+  const fail = (failure: Failure): CampaignError => errorOf({ vendor, name: call.trigger, secrets }, failure);
   requireCredential(vendor, account, ports.addresses);
   const validated = validate(formOperation(trigger), call.input, contextOf({ ports, account }));
   if ('problems' in validated) throw fail(failureOf(validated.problems));
@@ -86,8 +88,9 @@ export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
     name: call.trigger,
     trigger,
     account,
+    secrets,
     chosen,
-    ports: guarded(ports, secretsOf(vendor, account.credential)),
+    ports: guarded(ports, secrets),
     of: ports.sha256(JSON.stringify([vendor.id, call.trigger, whose(vendor, account), what])).slice(0, DIGEST),
     batch: Math.max(1, call.batch ?? BATCH),
     keyBytes: call.keyBytes ?? BOUNDS.keyBytes.most,

@@ -1,9 +1,7 @@
 import dns from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { networkOf, TransportError } from '../../engine';
-
-/** Why nothing is connected to. */
-export const notPublic = (host: string): TransportError => new TransportError(`${host} is inside a private network`, 'no', 'permission');
+import { networkOf, type TransportError } from '../../engine';
+import { notPublic } from '../../ports/addresses';
 
 /**
  * Node's lookup of a name, in whose place it is put: refuses a name as soon as one of its addresses is not public. The connection is made to what

@@ -11,13 +11,13 @@ import {
   AROUND,
   CampaignError,
   camelCase,
-  keepSecret,
   moved,
   operationOf,
   optionsIn,
   readAccount,
   readFailure,
   requireEncrypted,
+  secretsOf,
   signIn,
   signsIn,
   type Account,
@@ -104,7 +104,8 @@ export const authenticateOf =
         const [owner, ...token] = String(data[TOKEN] ?? '').split(' ');
         // Without a token of this account the service answers 401, and n8n signs in.
         if (owner !== fingerprint(account)) return options;
-        keepSecret(vendor, account, token.join(' '));
+        // Another process may have got it.
+        secretsOf(vendor, account.credential).learn(token.join(' '));
         return withHeader(auth.header, token.join(' '));
       }
     }

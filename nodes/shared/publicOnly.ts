@@ -1,5 +1,5 @@
-import { networkOf, TransportError } from '../../engine';
-import { addresses } from '../../ports/addresses';
+import { networkOf } from '../../engine';
+import { addresses, notPublic } from '../../ports/addresses';
 import { isBlocked } from './transport';
 import type { Host } from './ports';
 
@@ -42,6 +42,6 @@ export const guardOf = (host: Host): Guard => {
   return async (url) => {
     const name = addresses.read(url)?.host ?? '';
     if (isPublic(name) && (/^[\d.]+$|^\[/.test(name) || !lookup || (await standsForPublic(name, lookup)))) return;
-    throw new TransportError(`${name} is inside a private network`, 'no', 'permission');
+    throw notPublic(name);
   };
 };

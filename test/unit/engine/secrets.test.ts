@@ -64,6 +64,10 @@ describe.each(Object.entries(SECRETS))('a secret that is %s', (_, secret) => {
   });
 });
 
+it('a secret that looks like escapes is found where somebody has taken them off', () => {
+  expect(braze('ab%41=C3-long-key').text('got abA=C3-long-key')).toBe('got ***');
+});
+
 describe('what was cut out of a longer text', () => {
   it('is masked as far as it goes, in pieces of a long one', () => {
     const { text } = braze(SECRETS['a web token of 400 characters']);
