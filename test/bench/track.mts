@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureN8n, execN8n } from '../../scripts/n8n-host.mts';
 import { step } from '../support/n8nStep.mts';
+import { printedExecution } from '../support/printedExecution.mts';
 import { withSandbox, writeWorkers, type Sandbox } from './processes.mts';
 
 const root = join(import.meta.dirname, '../..');
@@ -109,7 +110,7 @@ export const compareTrack = async (items: number, say: (line: string) => void): 
         await put('workflow', workflow(id, items, send));
         const before = await sent();
         const printed = await command('execute', `--id=${id}`, '--rawOutput');
-        const { resultData } = (JSON.parse(printed.slice(printed.indexOf('{'), printed.lastIndexOf('\n}') + 2)) as Execution).data;
+        const { resultData } = (printedExecution(printed) as Execution).data;
         const [run] = resultData.runData.Send ?? [];
         if (!run?.data) throw new Error(`The node failed: ${JSON.stringify(resultData.runData.Send).slice(0, 1_000)}`);
         return { items: run.data.main[0]!.length, seconds: run.executionTime / 1_000, requests: (await sent()) - before };

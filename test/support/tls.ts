@@ -67,7 +67,7 @@ const breaking = (onRequest: () => void): Server => {
 };
 
 /** What stands at the address that an account names, and what becomes of a send to it. */
-export interface TlsCase {
+interface TlsCase {
   readonly says: string;
   /** @param onRequest told of each request that has arrived whole */
   open(onRequest: () => void): Server;
@@ -76,7 +76,7 @@ export interface TlsCase {
   readonly code: 'unavailable' | 'outcomeUnknown';
 }
 
-export const tlsCases: readonly TlsCase[] = [
+const tlsCases: readonly TlsCase[] = [
   { says: 'a certificate that nobody trusts', open: selfSigned, code: 'unavailable' },
   { says: 'a certificate for another name', open: selfSigned, as: 'api.example', code: 'unavailable' },
   { says: 'a server that speaks plain HTTP', open: () => createPlainServer((_, response) => void response.end('{}')), code: 'unavailable' },
@@ -94,10 +94,10 @@ export const tlsCases: readonly TlsCase[] = [
 ];
 
 /** Addresses that nobody can ask. */
-export const unreadable = ['https://[::1', 'https://a:99999', 'https://%zz'];
+const unreadable = ['https://[::1', 'https://a:99999', 'https://%zz'];
 
 /** The servers of a test file's cases. */
-export class TlsServers {
+class TlsServers {
   requests = 0;
   private readonly trusted = tls.getCACertificates('default');
   private server: Server | undefined;
@@ -126,3 +126,24 @@ export class TlsServers {
     return `https://${as ?? '127.0.0.1'}:${(this.server.address() as AddressInfo).port}`;
   }
 }
+
+/**
+ * The tests of a send whose connection fails over TLS; for the top of a test file.
+ * @param sendTo sends to one person by an account at an address, and gives the failure
+ */
+export const testTls = (sendTo: (customUrl: string) => Promise<{ readonly code: string; readonly message: string }>): void => {
+  const servers = TlsServers.forEachTest();
+
+  it.each(tlsCases.map((each) => [each.says, each] as const))('%s', async (_, each) => {
+    const { code, message } = await sendTo(await servers.stand(each));
+    expect({ code, message }).toEqual({
+      code: each.code,
+      message: each.code === 'unavailable' ? expect.stringMatching(/could not be reached: .*\. Nothing was sent\./) : expect.anything(),
+    });
+    expect(servers.requests).toBe(each.code === 'unavailable' ? 0 : 1);
+  });
+
+  it.each(unreadable)('an address that is none, %s, gets nothing', async (url) => {
+    expect(await sendTo(url)).toMatchObject({ code: 'unavailable', message: expect.stringMatching(/'Custom URL' .*Nothing was sent\./) });
+  });
+};

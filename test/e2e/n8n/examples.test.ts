@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../../sandbox/index';
 import { ensureN8n, execN8n, type N8nOptions } from '../../../scripts/n8n-host.mts';
+import { printedExecution } from '../../support/printedExecution.mts';
 import { examples, HOST_MS, tarball } from './server';
 
 /** The examples as they ship, run by n8n's own command line; only the path of the file is set, as a user does. */
@@ -81,7 +82,7 @@ const run = async (name: string): Promise<(node: string) => Item['json'][]> => {
   await writeFile(file, text.replace('/home/node/.n8n-files', examples));
   await n8n('import:workflow', `--input=${file}`);
   const printed = await n8n('execute', `--id=${(JSON.parse(text) as { id: string }).id}`, '--rawOutput');
-  const { data } = JSON.parse(printed.slice(printed.indexOf('{'), printed.lastIndexOf('\n}') + 2)) as { data: { resultData: { runData: Runs } } };
+  const { data } = printedExecution(printed) as { data: { resultData: { runData: Runs } } };
   return (node) => data.resultData.runData[node]![0]!.data.main[0]!.map(({ json }) => json);
 };
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureN8n, execN8n, type Ended, type N8nOptions } from '../../../scripts/n8n-host.mts';
 import { step } from '../../support/n8nStep.mts';
+import { printedExecution } from '../../support/printedExecution.mts';
 import { rehearse, type Rehearsal } from '../../support/sandbox';
 import { HOST_MS, tarball } from './server';
 
@@ -87,7 +88,7 @@ type Items = readonly { readonly json: Readonly<Record<string, unknown>> }[];
 /** What came out of the node. */
 const run = async (id: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
   const { stdout } = await n8n(['execute', `--id=${id}`, '--rawOutput']);
-  const { data } = JSON.parse(stdout.slice(stdout.indexOf('{'), stdout.lastIndexOf('\n}') + 2)) as {
+  const { data } = printedExecution(stdout) as {
     data: { resultData: { runData: Readonly<Record<string, readonly { data: { main: readonly Items[] } }[]>> } };
   };
   return data.resultData.runData.Trigger!.at(-1)!.data.main[0]!.map(({ json }) => json);

@@ -5,7 +5,8 @@ import { demoCredential } from '../../support/sandbox';
 import { testAccount } from './credentialTest';
 import { demoAccounts } from './engine';
 import { standIn } from './outbound';
-import { picked, Stage } from './stage';
+import { failureOfOne, sendOne } from './sendOne';
+import { Stage } from './stage';
 
 /** Where an account's secret goes, by n8n's own test of an account and by a run, over its own client. */
 const own = BareServer.forEachTest();
@@ -56,17 +57,7 @@ describe("n8n's test of an account", () => {
 });
 
 describe('a send', () => {
-  const SEND = {
-    resource: 'campaign',
-    operation: 'trigger',
-    campaignId: picked('3bbc4555-8fa0-4c9b-a5c0-4505edf3e064'),
-    recipientsFrom: 'items',
-    userColumn: 'id',
-  };
-  const sendTo = async (customUrl: string) => {
-    const ran = await stage.run(SEND, [{ json: { id: 'demo-0001' } }], { onError: 'continueRegularOutput' }, { accounts: stage.account({ customUrl }) });
-    return ran.jsons('Node')[0]!.details as { readonly code: string; readonly message: string; readonly todo: string };
-  };
+  const sendTo = (customUrl: string) => failureOfOne(stage, customUrl);
 
   it.each(moves)('that was answered by %i and %j says where to, and is not followed', async (status, body) => {
     own.moves(status, body);
@@ -89,7 +80,7 @@ describe('a send', () => {
   it('into a private network names what is unencrypted', async () => {
     standIn({ 'http://10.0.0.5': own.url });
     own.answer = (response) => void response.writeHead(201, { 'content-type': 'application/json' }).end('{"message":"success","dispatch_id":"d"}');
-    const ran = await stage.run(SEND, [{ json: { id: 'demo-0001' } }], {}, { accounts: stage.account({ customUrl: 'http://10.0.0.5/braze' }) });
+    const ran = await sendOne(stage, 'http://10.0.0.5/braze');
     expect(ran.hints('Node')).toContain('This went to http://10.0.0.5/braze (unencrypted), not to production.');
     expect(ran.jsons('Node')[0]).toMatchObject({ target: 'http://10.0.0.5/braze (unencrypted)' });
   });
