@@ -81,13 +81,13 @@ interface Looked {
 
 /** Looks through the files of an input. */
 const lookThrough = async (
-  { operation, ports }: Scene,
+  { operation, ports, secrets }: Scene,
   files: readonly string[],
   input: JsonObject,
 ): Promise<{ readonly facts?: FileFacts } | { readonly failure: Failure }> => {
   let facts: FileFacts | undefined;
   for (const name of files) {
-    const found = await inspect(operation.fields, name, input[name] as unknown as FileRef, ports.csv);
+    const found = await inspect(operation.fields, name, input[name] as unknown as FileRef, ports.csv, secrets.excerpt);
     if ('problem' in found) return { failure: failureOf([found.problem]) };
     facts = found.facts;
   }

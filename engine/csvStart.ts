@@ -1,9 +1,8 @@
+import { csvFault, FIRST_LINE } from './csvFault';
 import { againOf, columnsOf, isHeader, separatorOf, twiceIn } from './csvHeader';
 import type { CampaignError } from './errors';
 import { nameOf, type Source } from './files';
 import { CsvProblem } from './ports';
-
-const MOST_SHOWN = 200;
 
 /** How a part of a table begins. */
 export interface Start {
@@ -22,12 +21,12 @@ const ASK = 'Hand the report on as a file and look into it; the vendor may have 
  * not assumed.
  * @throws CampaignError `format` where the first line is neither a header line nor a row of the documented columns
  */
-export const startOf = (first: readonly string[], url: string, { columns: documented, fail }: Pick<Source, 'columns' | 'fail'>): Start => {
+export const startOf = (first: readonly string[], url: string, { columns: documented, fail, shown }: Pick<Source, 'columns' | 'fail' | 'shown'>): Start => {
   const refuse = (what: string): CampaignError =>
     fail({
       code: 'format',
       reached: 'yes',
-      message: `The file ${nameOf(url)} ${what}; its first line is: ${first.join(',').slice(0, MOST_SHOWN)}.`,
+      message: `The file ${nameOf(url)} ${what}; its first line is: ${shown(first.join(','), FIRST_LINE)}.`,
       todo: ASK,
     });
   const columns = columnsOf(first, documented);
@@ -50,12 +49,12 @@ export const startOf = (first: readonly string[], url: string, { columns: docume
 export const isBlank = (record: readonly string[]): boolean => record.length === 1 && record[0]!.trim() === '';
 
 /** The failure of a part that is no CSV. Other errors are thrown on as they are. */
-export const unreadable = (error: unknown, url: string, { fail }: Source): CampaignError => {
+export const unreadable = (error: unknown, url: string, { fail, shown }: Source): CampaignError => {
   if (!(error instanceof CsvProblem)) throw error;
   return fail({
     code: 'format',
     reached: 'yes',
-    message: `The file ${nameOf(url)} is no readable CSV: ${error.message}.`,
+    message: `The file ${nameOf(url)} ${csvFault(error, shown, false)}.`,
     todo: 'Ask for the report again; if it stays so, tell the vendor, since some of its rows cannot be read.',
   });
 };

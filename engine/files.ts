@@ -9,6 +9,7 @@ import type { Address, Ports } from './ports';
 import { waitsFor, type Patience } from './retry';
 import { retryAfter } from './retryAfter';
 import { Sum } from './sameBytes';
+import type { Excerpt } from './secrets';
 
 /** Files behind addresses, and what is needed to read them to the end. */
 export interface Source {
@@ -25,6 +26,8 @@ export interface Source {
   /** Asks the vendor again, because addresses end after a while; gives the new ones in the same order. */
   refresh(): Promise<readonly string[]>;
   fail(failure: Failure): CampaignError;
+  /** For what is told of the content of the files. */
+  readonly shown: Excerpt;
 }
 
 export type FilePorts = Pick<Ports, 'bare' | 'addresses' | 'sleep' | 'random' | 'now' | 'csv' | 'zip' | 'signal' | 'log' | 'progress'>;

@@ -1,10 +1,12 @@
 import { sayBytes } from './bytes';
 import { Crc32 } from './checksum';
 import { ContentProblem, contentOf, MARK_BYTES, type Fingerprint } from './content';
+import { csvFault, FIRST_LINE } from './csvFault';
 import { separatorOf, twiceIn } from './csvHeader';
 import type { FileRef, Fields } from './fields';
 import type { Problem } from './operation';
 import { CsvProblem, type Csv } from './ports';
+import type { Excerpt } from './secrets';
 
 /** What a look through a file found. */
 export interface FileFacts extends Fingerprint {
@@ -23,7 +25,7 @@ class Stop extends Error {
  * Reads a file through once, before anything is sent, and checks it against the limits of its field: size, CSV form,
  * columns, and cells that must be filled. Memory stays flat whatever the size.
  */
-export const inspect = async (fields: Fields, name: string, file: FileRef, csv: Csv): Promise<{ facts: FileFacts } | { problem: Problem }> => {
+export const inspect = async (fields: Fields, name: string, file: FileRef, csv: Csv, shown: Excerpt): Promise<{ facts: FileFacts } | { problem: Problem }> => {
   const field = fields[name];
   const limits = field?.type === 'file' ? field.limits : undefined;
   const label = `'${field?.label ?? name}' (${name})`;
@@ -66,7 +68,7 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
           if (missing.length > 0) {
             const separator = separatorOf(record);
             stop(
-              `has no column '${missing.join("', '")}'${separator === undefined ? '' : `, because its cells are separated by ${separator}`}; its first line is: ${found.slice(0, 200)}`,
+              `has no column '${missing.join("', '")}'${separator === undefined ? '' : `, because its cells are separated by ${separator}`}; its first line is: ${shown(found, FIRST_LINE)}`,
               separator === undefined ? `Name the column that holds the user ID exactly '${missing[0]}'.` : 'Save it as CSV with a comma as separator.',
             );
           }
@@ -96,7 +98,7 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
       return { problem: { field: name, message: `${label}: the file '${file.name}' ${error.what}.`, todo: error.todo } };
     }
     if (error instanceof CsvProblem) {
-      return { problem: { field: name, message: `${label}: the file '${file.name}' is no readable CSV: ${error.message}.`, todo: error.todo } };
+      return { problem: { field: name, message: `${label}: the file '${file.name}' ${csvFault(error, shown, true)}.`, todo: error.todo } };
     }
     throw error;
   }

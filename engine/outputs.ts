@@ -78,6 +78,7 @@ export const outputOf = (
       return 'files' in again ? [...new Set(again.files.urls)] : [];
     },
     fail: (failure) => errorOf(scene, failure, items),
+    shown: secrets.excerpt,
   };
   return {
     kind: 'file',

@@ -7,6 +7,11 @@ export class CsvProblem extends Error {
     message: string,
     /** What the maker of the file does about it; one sentence. */
     readonly todo: string,
+    /**
+     * What stands there in the file. `near`: cut, a few characters; for whoever made the file. `begins`: the first of its text, uncut: whoever
+     * tells it masks it, then cuts it.
+     */
+    readonly excerpt: { readonly near?: string; readonly begins?: string } = {},
   ) {
     super(message);
     this.name = 'CsvProblem';

@@ -18,6 +18,9 @@ interface Masking {
   readonly members: readonly string[];
 }
 
+/** Characters of a text that are looked through where its first few are told; no header, so no secret, is longer. */
+const EXCERPT = 65_536;
+
 const SCHEMES = /\b(Bearer|Basic|Token)(\s+)([\w.~+/=-]*[\w~+/=-])/gi;
 
 /** Whether what stands behind a scheme's name is a token and no word: "Bearer authentication" is none. */
@@ -31,6 +34,9 @@ const SECRET_NAME = /token|secret|password|session|jwt|key/i;
 /** The scheme before a token in a header. */
 const SCHEME = /^\w+\s+/;
 const USER_INFO = /^\s*\w+:\/\/([^/?#@]*)@/;
+
+/** The first `most` characters of a text as they may be told. The text is given uncut, since a secret that was cut is not found. */
+export type Excerpt = (text: string, most: number) => string;
 
 /** Masks the secrets of one account: those that it has, and those that were got with it, in each form in which they may come back. */
 export class Secrets {
@@ -108,6 +114,9 @@ export class Secrets {
   /** For what people are told: also short secrets where they stand by themselves, and what looks like somebody's token. */
   readonly text = (text: string): string =>
     masked(text, this.all).replace(SCHEMES, (all, scheme: string, gap: string, value: string) => (isToken(scheme, value) ? `${scheme}${gap}${MASK}` : all));
+
+  /** For what is told of a text of somebody else's making. */
+  readonly excerpt: Excerpt = (text, most) => this.text(text.slice(0, EXCERPT)).slice(0, most);
 
   /** For data: only what cannot be there by chance. */
   private readonly datum = (text: string): string => masked(text, this.sure);

@@ -28,9 +28,9 @@ export async function* zippedRowsOf(source: Source, ports: FilePorts): AsyncGene
       } catch {
         value = undefined;
       }
-      if (!isObject(value)) throw broken(`a line is no JSON object: ${line.slice(0, MOST_SHOWN)}`);
+      if (!isObject(value)) throw broken(`a line is no JSON object: ${source.shown(line, MOST_SHOWN)}`);
       if (isDeeper(value as JsonObject, BOUNDS.exportDepth.most)) {
-        throw broken(`a line holds lists or objects more than ${BOUNDS.exportDepth.most} ${BOUNDS.exportDepth.unit} deep: ${line.slice(0, MOST_SHOWN)}`);
+        throw broken(`a line holds lists or objects more than ${BOUNDS.exportDepth.most} ${BOUNDS.exportDepth.unit} deep: ${source.shown(line, MOST_SHOWN)}`);
       }
       return value as JsonObject;
     };

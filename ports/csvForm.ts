@@ -1,8 +1,7 @@
 import { CsvProblem } from '../engine/ports';
 
-/** The first bytes of a file, enough to tell what it is. */
-export const HEAD = 512;
-const MOST_SHOWN = 80;
+/** The first bytes of a file, enough to tell what it is, and to find a secret whole that begins in what is shown of them. */
+export const HEAD = 8_192;
 
 const SAVE = 'Save it as CSV in UTF-8 with a comma as separator.';
 const ANEW = 'Save it anew in UTF-8; Excel calls that form "CSV UTF-8".';
@@ -45,5 +44,5 @@ export const refuseOtherForms = (head: Uint8Array): void => {
   if (form) throw new CsvProblem(form.is, form.todo);
   const text = new TextDecoder().decode(head).trim();
   const other = TEXTS.find(({ begins }) => begins.test(text));
-  if (other) throw new CsvProblem(`${other.is}, which begins ${text.replace(/\s+/g, ' ').slice(0, MOST_SHOWN)}`, SAVE);
+  if (other) throw new CsvProblem(other.is, SAVE, { begins: text.replace(/\s+/g, ' ') });
 };

@@ -80,8 +80,7 @@ export class CsvReader {
           this.place = 'quoted';
           return at + 1;
         }
-        if (next !== COMMA && next !== LINE_FEED && next !== RETURN)
-          throw this.problem(`has text behind a closing quote: ${this.shown(text, at, '"')}`, QUOTING);
+        if (next !== COMMA && next !== LINE_FEED && next !== RETURN) throw this.problem('has text behind a closing quote', QUOTING, this.near(text, at, '"'));
         return this.separator(next, at);
       case 'afterReturn':
         if (next !== LINE_FEED) throw this.loneReturn();
@@ -100,7 +99,7 @@ export class CsvReader {
     if (at > from) this.add(text.slice(from, at));
     if (at === text.length) return at;
     if (next === NUL) throw this.nul();
-    if (next === QUOTE) throw this.problem(`has a quote inside a cell that does not begin with one: ${this.shown(text, at)}`, QUOTING);
+    if (next === QUOTE) throw this.problem('has a quote inside a cell that does not begin with one', QUOTING, this.near(text, at));
     return this.separator(next, at);
   }
 
@@ -167,13 +166,13 @@ export class CsvReader {
   }
 
   /** What stands before and behind a place of the text, as far as it is the same line. */
-  private shown(text: string, at: number, between = ''): string {
+  private near(text: string, at: number, between = ''): string {
     const before = this.cell.slice(-MOST_SHOWN / 2);
     return `${before}${between}${text.slice(at, at + MOST_SHOWN / 2)}`.split(/[\r\n]/)[0]!;
   }
 
-  private problem(what: string, todo: string): CsvProblem {
-    return new CsvProblem(`line ${this.line} ${what}`, todo);
+  private problem(what: string, todo: string, near?: string): CsvProblem {
+    return new CsvProblem(`line ${this.line} ${what}`, todo, near === undefined ? {} : { near });
   }
 
   private nul(): CsvProblem {

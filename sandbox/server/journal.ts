@@ -2,11 +2,13 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 const KEPT_REQUESTS = 500;
 const KEPT_BODY_BYTES = 64 * 1024;
-/** Never stored: a journal is read by people and pasted into tickets. */
-const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-moe-pushapi-signature']);
-const SECRET_IN_BODY = /("(?:password|app_group_id|api_key|signature)"\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
-const SECRET_IN_FORM = /((?:^|&)client_secret=)[^&]*/g;
-const SECRET_IN_QUERY = /([?&](?:app_group_id|api_key|client_secret)=)[^&#]*/gi;
+/** Never stored: a journal is read by people and pasted into tickets. Also what another vendor calls so: a workflow may be pointed here by mistake. An app key is no secret. */
+const SECRET_HEADER = /auth|cookie|(?<!app)key|password|secret|signature|token/i;
+/** Names of members, form fields and parameters. A `token` alone is no key: it is a device's address, or the place in a list. */
+const SECRET = 'password|app_group_id|(?:\\w+_)?api_?key|(?:client_)?secret|signature|(?:access|api|auth|refresh|session)_?token';
+const SECRET_IN_BODY = new RegExp(`("(?:${SECRET})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*"?|[^\\s",\\[\\]{}]+)`, 'gi');
+const SECRET_IN_FORM = new RegExp(`((?:^|&)(?:${SECRET})=)[^&]*`, 'gi');
+const SECRET_IN_QUERY = new RegExp(`([?&](?:${SECRET})=)[^&#]*`, 'gi');
 
 /** One request as it came over the wire. */
 export interface WireEntry {
@@ -82,7 +84,7 @@ export class Journal {
 function harmlessHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !SECRET_HEADERS.has(name)) kept[name] = String(value);
+    if (value !== undefined && !SECRET_HEADER.test(name)) kept[name] = String(value);
   }
   return kept;
 }

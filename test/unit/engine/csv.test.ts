@@ -1,4 +1,6 @@
 import { BOUNDS } from '../../../engine';
+import { csvFault } from '../../../engine/csvFault';
+import type { CsvProblem } from '../../../engine/ports';
 import { csv } from '../../../ports/csv';
 import { collect } from '../../support/host';
 
@@ -13,7 +15,7 @@ const read = async (content: string | readonly number[], size = 1_000_000) => (a
 const refusal = (content: string | readonly number[], size?: number): Promise<string> =>
   read(content, size).then(
     (records) => `it was read: ${JSON.stringify(records)}`,
-    (error: Error) => `${error.name}: ${error.message}`,
+    (error: CsvProblem) => `${error.name}: ${csvFault(error, (text, most) => text.slice(0, most), true).replace('is no readable CSV: ', '')}`,
   );
 
 describe('CSV', () => {

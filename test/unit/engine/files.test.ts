@@ -39,6 +39,7 @@ const read = async (replies: readonly (HttpReply | Error)[], over: Partial<Sourc
     timeoutMs: 1_000,
     patience: { attempts: 4, longestWaitMs: 60_000 },
     refresh: () => Promise.resolve([FIRST]),
+    shown: (text, most) => text.slice(0, most),
     fail: (failure: Failure) => new CampaignError(failure, 'acme', 'thing.get'),
     ...over,
   };

@@ -1,0 +1,32 @@
+import { randomInt } from 'node:crypto';
+
+const LETTERS = 'bcdfghjkmnpqrstvwxzBCDFGHJKMNPQRSTVWXZ23456789';
+const drawn = (length: number): string => Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]!).join('');
+
+/** A text that must not be seen anywhere. Half of it is found as well as all of it. */
+export interface Secret {
+  /** Whose it is, or how it was got: `bryj password`, `bryj token 3`. */
+  readonly what: string;
+  readonly text: string;
+  /** Pieces by which it is known, each of them in itself unlikely to come up by chance. */
+  readonly pieces: readonly string[];
+}
+
+/** Digits that, behind a sign of an encoding, are taken for a byte: `password=C3...`. */
+const LIKE_A_BYTE = 'C3';
+
+/** Two random pieces with the characters between them that encodings write differently. */
+export const newSecret = (what: string, between: string): Secret => {
+  const pieces = [`${LIKE_A_BYTE}${drawn(10)}`, drawn(11)];
+  return { what, text: pieces.join(between), pieces };
+};
+
+/** A text that is secret as it is. */
+export const secretOf = (what: string, text: string): Secret => ({ what, text, pieces: [text] });
+
+/** What a header can carry, and fields that take neither quotes nor blanks. */
+export const KEY_CHARACTERS = '/+&=%<;~é-';
+/** What a field takes that is sent in a body alone. */
+export const PROSE_CHARACTERS = ' "/+&=%<\'\\é漢😀-';
+/** What vendors make tokens of. */
+export const TOKEN_CHARACTERS = '/+=.~_-&';
