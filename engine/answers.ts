@@ -29,8 +29,15 @@ export const isRedirect = (status: number | undefined): boolean => status !== un
  * requests that must not be made twice: an answer is a refusal by its status (4xx), or because the vendor's documents have it; any other
  * answer that is not understood leaves it open what the vendor did.
  */
-export const readFailure = (vendor: AnyVendor, reply: HttpReply, operation: string, now: number, retry: Retry = 'safe'): Failure | undefined => {
-  const read = vendor.readFailure(reply, operation);
+export const readFailure = (
+  vendor: AnyVendor,
+  reply: HttpReply,
+  operation: string,
+  now: number,
+  retry: Retry = 'safe',
+  permissions?: readonly string[],
+): Failure | undefined => {
+  const read = vendor.readFailure(reply, operation, permissions);
   // What leads elsewhere is nobody's success, whatever stands in it.
   if (!read && !isRedirect(reply.status)) return undefined;
   const failure: Failure = read && (!isRedirect(reply.status) || read.documented === true) ? read : { reached: 'yes', ...read, ...moved(vendor, reply) };

@@ -11,6 +11,7 @@ import type { FileFacts } from './inspect';
 import { isObject, type Json, type JsonObject } from './json';
 import { limiterOf } from './limiter';
 import type { AnyOperation, CheckContext, Lost, Parsed, Request, Retry, Wait } from './operation';
+import { permissionsFor } from './permission';
 import type { Ports } from './ports';
 import { mayRepeat, waitsFor } from './retry';
 import type { Secrets } from './secrets';
@@ -275,7 +276,7 @@ export const exchange = async (
       sentAt = attempt.sentAt = ports.now();
       const reply = await ports.vendor(watched(http, progress), ports.signal);
       limiter.learn(quota, vendor.readQuota(reply, ports.now()));
-      const found = readFailure(vendor, reply, name, ports.now(), retry);
+      const found = readFailure(vendor, reply, name, ports.now(), retry, permissionsFor(operation, inputs));
       if (!found) {
         const result = read(reply);
         if ('failure' in result && result.failure.code === 'outcomeUnknown') return await unknown(scene, inputs, items, result.failure, sentAt);

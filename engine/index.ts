@@ -27,6 +27,7 @@ export { readProtection, readSwitch } from './switches';
 export { targetOf, UNENCRYPTED } from './target';
 export * from './operation';
 export * from './output';
+export * from './permission';
 export * from './ports';
 export { poll, samplesOf, type PollCall, type PollState, type Step } from './poll';
 export { readRule } from './rule';

@@ -240,6 +240,12 @@ export type Repeats<F extends Fields> =
 /** What a vendor's words for the end of a row mean: the code that rows of all vendors have for it, and an explanation. */
 export type RowCodes = { readonly [vendorWord: string]: { readonly code: string; readonly meaning: string } };
 
+/**
+ * What an account must be allowed, by the name that the vendor's documents and its dashboard have for it: `users.track`. `by`: a choice field whose value
+ * decides which one it is, because each value asks another endpoint.
+ */
+export type Permission = string | { readonly by: string; readonly of: Readonly<Record<string, string>> };
+
 interface Definition<F extends Fields, O extends Json> {
   /** Title Case, without the resource: "Get Report". */
   readonly label: string;
@@ -249,6 +255,8 @@ interface Definition<F extends Fields, O extends Json> {
   /** Vendor document and section. */
   readonly docs: string;
   readonly verb?: Verb;
+  /** The least that the account must be allowed for it. Absent where the vendor's documents name no permission. */
+  readonly permission?: Permission;
   readonly fields: F;
   readonly recipients?: Recipients;
   /**

@@ -49,8 +49,11 @@ export interface Vendor<C extends Fields> {
     /** What a refusal proves all the same: a key that lacks one permission is a genuine key. */
     provesToo?(failure: Failure): string | undefined;
   };
-  /** Reads a failure out of any answer, also out of a 2xx that hides one; undefined where it is a success. */
-  readFailure(reply: Reply, operation: string): Failure | undefined;
+  /**
+   * Reads a failure out of any answer, also out of a 2xx that hides one; undefined where it is a success.
+   * @param permissions what the request needed to be allowed, as far as the operation says it
+   */
+  readFailure(reply: Reply, operation: string, permissions?: readonly string[]): Failure | undefined;
   readQuota(reply: Reply, now: number): { readonly left?: number; readonly resetAt?: number };
   readonly quotas: Readonly<Record<string, Quota>>;
   readonly patience: { readonly attempts: number; readonly timeoutMs: number; readonly longestWaitMs: number };

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { BOUNDS, type Bound } from '../engine/bounds.ts';
 import { faultsText } from './faults.mts';
+import type * as engine from '../engine/index.ts';
 import type { AnyOperation, AnyVendor, Field, Fields, Retry, RowCodes, Topic } from '../engine/index.ts';
 
 /** Between such two lines the README is made from the catalogue, or from the table of faults. */
@@ -85,19 +86,27 @@ const gives = (o: AnyOperation): string => {
 };
 
 const HEAD = ['Operation', 'What it does', 'Required', 'Optional', 'When the answer was lost', 'Gives'];
+const PERMISSION = 'Permission';
+
+/** What the engine says of permissions; from the compiled one, as the catalogue is. */
+type Permissions = Pick<typeof engine, 'permissionsOfOperation' | 'permissionsOfTrigger' | 'permittedOf'>;
+
+const permissionsText = (permissions: readonly string[]): string => permissions.map(code).join(', ') || '-';
 
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(row)].join('\n');
 
-const sectionOf = ({ label, description, docs, patience, resources }: AnyVendor): string => {
+const sectionOf = (vendor: AnyVendor, { permissionsOfOperation, permittedOf }: Permissions): string => {
+  const { label, description, docs, patience, resources } = vendor;
+  const hasPermissions = permittedOf(vendor).length > 0;
   const tables = Object.entries(resources).map(([resource, { label: title, operations }]) =>
     [
       `**${title}**`,
       '',
       table(
-        HEAD,
+        [...HEAD, ...(hasPermissions ? [PERMISSION] : [])],
         Object.entries(operations).map(([name, o]) => [
           `**${o.label}** ${code(`${resource}.${name}`)}`,
           sentence(o.description),
@@ -105,6 +114,7 @@ const sectionOf = ({ label, description, docs, patience, resources }: AnyVendor)
           optional(o),
           repeated(o),
           gives(o),
+          ...(hasPermissions ? [permissionsText(permissionsOfOperation(vendor, `${resource}.${name}`))] : []),
         ]),
       ),
     ].join('\n'),
@@ -118,17 +128,19 @@ const sectionOf = ({ label, description, docs, patience, resources }: AnyVendor)
 };
 
 /** The README's tables of operations. */
-export const operationsText = (vendors: readonly AnyVendor[]): string => vendors.map(sectionOf).join('\n\n');
+export const operationsText = (vendors: readonly AnyVendor[], permissions: Permissions): string =>
+  vendors.map((vendor) => sectionOf(vendor, permissions)).join('\n\n');
 
 const NODES: Readonly<Record<Topic, string>> = { report: 'report in', hits: 'hits in', status: 'campaign status in' };
 
-const triggersTable = (vendors: readonly AnyVendor[]): string =>
+const triggersTable = (vendors: readonly AnyVendor[], { permissionsOfTrigger, permittedOf }: Permissions): string =>
   table(
-    ['Vendor', 'Event', 'In Node-RED', 'What it tells', 'Required', 'Optional'],
-    vendors.flatMap(({ label, triggers }) =>
-      Object.values(triggers).map((each) => {
+    ['Vendor', 'Event', 'In Node-RED', 'What it tells', 'Required', 'Optional', PERMISSION],
+    vendors.flatMap((vendor) =>
+      Object.entries(vendor.triggers).map(([name, each]) => {
         const form = { fields: each.fields, rules: [] } as unknown as AnyOperation;
-        return [label, `**${each.label}**`, NODES[each.topic], sentence(each.description), required(form), optional(form)];
+        const permissions = permittedOf(vendor).length > 0 ? permissionsOfTrigger(vendor, name) : [];
+        return [vendor.label, `**${each.label}**`, NODES[each.topic], sentence(each.description), required(form), optional(form), permissionsText(permissions)];
       }),
     ),
   );
@@ -169,9 +181,9 @@ const statusesTable = (vendors: readonly AnyVendor[]): string =>
   );
 
 /** The README's tables of triggers, and of the words that their rows have in common. */
-export const triggersText = (vendors: readonly AnyVendor[]): string =>
+export const triggersText = (vendors: readonly AnyVendor[], permissions: Permissions): string =>
   [
-    triggersTable(vendors),
+    triggersTable(vendors, permissions),
     '**How a row of a report ended**: `status` is `sent`, `failed`, or `inProgress` where the vendor does not know yet (Bryj). Of a failed one `errorCode` says why:',
     codesTable(vendors),
     '**What a campaign is**:',
@@ -196,22 +208,26 @@ export const boundsText = (bounds: Readonly<Record<string, Bound>>): string =>
  * The README with its tables made anew from the catalogue.
  * @throws Error where the two marker lines of a part are not there
  */
-export const withTables = (readme: string, vendors: readonly AnyVendor[]): string =>
-  Object.entries({ operations: operationsText(vendors), triggers: triggersText(vendors), faults: faultsText(), bounds: boundsText(BOUNDS) }).reduce(
-    (text, [part, tables]) => {
-      const from = text.indexOf(startOf(part));
-      const to = text.indexOf(endOf(part));
-      if (from < 0 || to < from) throw new Error(`README.md has no lines ${startOf(part)} and ${endOf(part)}`);
-      return `${text.slice(0, from + startOf(part).length)}\n\n${tables}\n\n${text.slice(to)}`;
-    },
-    readme,
-  );
+export const withTables = (readme: string, vendors: readonly AnyVendor[], permissions: Permissions): string =>
+  Object.entries({
+    operations: operationsText(vendors, permissions),
+    triggers: triggersText(vendors, permissions),
+    faults: faultsText(),
+    bounds: boundsText(BOUNDS),
+  }).reduce((text, [part, tables]) => {
+    const from = text.indexOf(startOf(part));
+    const to = text.indexOf(endOf(part));
+    if (from < 0 || to < from) throw new Error(`README.md has no lines ${startOf(part)} and ${endOf(part)}`);
+    return `${text.slice(0, from + startOf(part).length)}\n\n${tables}\n\n${text.slice(to)}`;
+  }, readme);
 
 const main = async (): Promise<void> => {
   const root = join(import.meta.dirname, '..');
-  const { vendors } = createRequire(import.meta.url)(join(root, 'dist/vendors/index.js')) as { vendors: readonly AnyVendor[] };
+  const compiled = createRequire(import.meta.url);
+  const { vendors } = compiled(join(root, 'dist/vendors/index.js')) as { vendors: readonly AnyVendor[] };
+  const permissions = compiled(join(root, 'dist/engine/index.js')) as Permissions;
   const file = join(root, 'README.md');
-  await writeFile(file, withTables(await readFile(file, 'utf8'), vendors));
+  await writeFile(file, withTables(await readFile(file, 'utf8'), vendors, permissions));
 };
 
 if (process.argv[1] === import.meta.filename) void main();

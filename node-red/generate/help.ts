@@ -1,6 +1,6 @@
-import { optionsIn, type AnyVendor, type Field, type FormField } from '../../engine';
+import { optionsIn, permissionsOfOperation, permissionsOfTrigger, permittedOf, type AnyVendor, type Field, type FormField } from '../../engine';
 import { optionPath, paths } from '../shared/texts';
-import { accountForm, accountType, isTracked, nodeForm, takesMany, type Choice, type NodeType } from '../shared/types';
+import { accountForm, accountType, formsOf, isTracked, nodeForm, takesMany, TRIGGER, type Choice, type NodeType } from '../shared/types';
 
 /** Looks a text up below the set's name, in one language. */
 export type Say = (path: string) => string;
@@ -99,6 +99,19 @@ const titleOf = (say: Say, { verb, topic }: NodeType, { vendor, name }: Choice):
   return Object.keys(vendor.resources).length > 1 ? `${say(paths.resource(vendor, name))}: ${label}` : label;
 };
 
+const codes = (names: readonly string[]): string => names.map((name) => `<code>${escaped(name)}</code>`).join(', ');
+
+/** What the account must be allowed; nothing where all operations of the vendor need the same. */
+const permissionsOf = ({ vendor, name }: Choice): readonly string[] => {
+  if (permittedOf(vendor).length === 0) return [];
+  return name.startsWith(TRIGGER) ? permissionsOfTrigger(vendor, name.slice(TRIGGER.length)) : permissionsOfOperation(vendor, name);
+};
+
+const permissionHelp = (say: Say, choice: Choice): string => {
+  const permissions = permissionsOf(choice);
+  return permissions.length > 0 ? `<p>${escaped(say('help.permission'))}: ${codes(permissions)}</p>\n` : '';
+};
+
 const details = (say: Say, nodeType: NodeType): string => {
   const { verb, topic, choices } = nodeType;
   const lookUp = inCatalogue(say);
@@ -107,7 +120,7 @@ const details = (say: Say, nodeType: NodeType): string => {
     .sort((one, other) => one.title.localeCompare(other.title))
     .map(
       ({ choice, title }) =>
-        `<h4>${escaped(title)}</h4>\n<p>${sentence(lookUp(`${paths.operation(choice.vendor, choice.name)}.description`))}</p>\n${fieldsHelp(say, choice)}`,
+        `<h4>${escaped(title)}</h4>\n<p>${sentence(lookUp(`${paths.operation(choice.vendor, choice.name)}.description`))}</p>\n${permissionHelp(say, choice)}${fieldsHelp(say, choice)}`,
     );
   return `<h3>${say('help.details')}</h3>\n${verb ? `<p>${say('help.verb')}</p>\n` : ''}${parts.join('\n')}\n<p>${escaped(say('help.errors'))}</p>\n${hasMany(choices) ? `<p>${escaped(say('help.many'))}</p>\n` : ''}${choices.some(({ operation }) => isTracked(operation)) ? `<p>${escaped(say('help.again'))}</p>\n` : ''}${topic ? '' : `<p>${say('help.complete-node')}</p>`}`;
 };
@@ -142,6 +155,20 @@ export const nodeHelp = (say: Say, nodeType: NodeType): string => {
   );
 };
 
+/** The least that an account must be allowed, by what it is used for. */
+const accountPermissions = (say: Say, vendor: AnyVendor): readonly string[] => {
+  const lookUp = inCatalogue(say);
+  const entries = formsOf(vendor).flatMap((choice) => {
+    const permissions = permissionsOf(choice);
+    const trigger = choice.name.startsWith(TRIGGER);
+    const label = lookUp(`${paths.operation(vendor, choice.name)}.label`);
+    return permissions.length > 0
+      ? [`<li>${escaped(trigger ? label : `${lookUp(paths.resource(vendor, choice.name))}: ${label}`)} ${codes(permissions)}</li>`]
+      : [];
+  });
+  return entries.length > 0 ? [`<p>${escaped(say('help.permissions'))}</p>\n<ul>\n${entries.join('\n')}\n</ul>`] : [];
+};
+
 /** The help of a vendor's account. */
 export const accountHelp = (say: Say, vendor: AnyVendor): string => {
   const lookUp = inCatalogue(say);
@@ -151,6 +178,7 @@ export const accountHelp = (say: Say, vendor: AnyVendor): string => {
       `<p>${say('help.account')}</p>`,
       `<h3>${say('help.details')}</h3>`,
       properties(accountForm(vendor).map((each) => fieldHelp(lookUp, paths.account(vendor, each), each))),
+      ...accountPermissions(say, vendor),
       `<p>${say('help.test')}</p>`,
       `<h3>${say('help.references')}</h3>\n<ul><li><a href="${vendor.docs}">${escaped(vendor.label)}</a></li></ul>`,
     ].join('\n'),

@@ -7,6 +7,7 @@ import { Journeys } from './journeys';
 import { registerNode } from './node';
 import { registerPolling } from './pollingNode';
 import type { Red } from './red';
+import { usesOf } from './uses';
 
 export interface Parts {
   readonly vendors: readonly AnyVendor[];
@@ -21,8 +22,9 @@ export const campaignNodes =
     const outside = { clock, bare };
     vendors.forEach((vendor) => registerAccount(red, vendor, outside));
     const journeys = new Journeys(() => red.util.generateId());
-    for (const each of nodeTypes(vendors)) {
+    const types = nodeTypes(vendors);
+    for (const each of types) {
       if (each.topic) registerPolling(red, each, outside);
-      else registerNode(red, each, outside, journeys);
+      else registerNode(red, each, outside, journeys, (vendor, account) => usesOf(red, types, vendor, account));
     }
   };

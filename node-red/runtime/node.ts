@@ -9,7 +9,7 @@ import { nodeFailure, NodeFailure, Stopped, stopped } from './failure';
 import type { Journeys } from './journeys';
 import type { Outside } from './ports';
 import type { Config, Message, Node, Red } from './red';
-import { run } from './run';
+import { run, type Run } from './run';
 import { ContextOnceStore } from './sendOnce';
 import { statusOf } from './status';
 
@@ -29,7 +29,7 @@ const onceOf = (red: Red, node: Node, now: () => number): (() => OnceStore) => {
 };
 
 /** Registers one type of the palette. */
-export const registerNode = (red: Red, nodeType: NodeType, outside: Outside, journeys: Journeys): void => {
+export const registerNode = (red: Red, nodeType: NodeType, outside: Outside, journeys: Journeys, uses: Run['uses']): void => {
   red.nodes.registerType(nodeType.type, function (this: Node, config: Config) {
     red.nodes.createNode(this, config);
     const stop = new AbortController();
@@ -59,6 +59,7 @@ export const registerNode = (red: Red, nodeType: NodeType, outside: Outside, jou
           outside,
           journeys,
           once,
+          uses,
           shown,
           signal: stop.signal,
           msg,

@@ -2,6 +2,7 @@ import {
   execute,
   maySend,
   optionsFrom,
+  permissionsNeeded,
   planAll,
   sendOnceFrom,
   targetOf,
@@ -14,6 +15,7 @@ import {
   type OnceStore,
   type Output,
   type Ports,
+  type Use,
 } from '../../engine';
 import type { Values } from '../shared/saved';
 import { isTracked, nodeForm } from '../shared/types';
@@ -45,6 +47,8 @@ export interface Run {
   readonly journeys: Journeys;
   /** Where send-once keys are kept; asked for where a message has one. */
   readonly once: () => OnceStore;
+  /** What the nodes do that use an account. */
+  readonly uses: (vendor: AnyVendor, account: string) => readonly Use[];
   readonly shown: Shown;
   readonly signal: AbortSignal;
   readonly msg: Message;
@@ -159,7 +163,13 @@ export const run = async (work: Run): Promise<void> => {
       const [first] = invalid;
       if (first && !options.continueOnFail) throw first.error;
       keep();
-      msg.payload = { dryRun: true, requests, ...(first && { invalid: entriesOf(invalid.map((each) => ({ ...each, state: 'failed' as const }))) }) };
+      const needed = permissionsNeeded(vendor, operation, work.uses(vendor, owner.id));
+      msg.payload = {
+        dryRun: true,
+        requests,
+        ...(needed && { permissionsNeeded: needed }),
+        ...(first && { invalid: entriesOf(invalid.map((each) => ({ ...each, state: 'failed' as const }))) }),
+      };
       send(msg);
       shown.done('dryRun');
       return;

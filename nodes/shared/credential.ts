@@ -14,6 +14,7 @@ import {
   moved,
   operationOf,
   optionsIn,
+  permittedOf,
   readAccount,
   readFailure,
   requireEncrypted,
@@ -46,6 +47,19 @@ const authOf = (vendor: AnyVendor, account: Account): Auth<Fields> => vendor.aut
 /** Ties a token to the account it was made for: after a change of user or address the old one is not used any more. */
 const fingerprint = ({ credential }: Account): string => createHash('sha256').update(JSON.stringify(credential)).digest('hex').slice(0, 16);
 
+const noticeOf = (name: string, displayName: string): INodeProperties => ({ displayName, name, type: 'notice', default: '' });
+
+/** The least that an account must be allowed, a line for each resource; n8n shows it as HTML. */
+const permissionsOf = (vendor: AnyVendor): INodeProperties[] => {
+  const lines = new Map<string, string[]>();
+  for (const { resource, label, permissions } of permittedOf(vendor)) {
+    lines.set(resource, [...(lines.get(resource) ?? []), `${label} <code>${permissions.join('</code>, <code>')}</code>`]);
+  }
+  if (lines.size === 0) return [];
+  const text = [...lines].map(([resource, each]) => `<b>${resource}</b>: ${each.join('; ')}`).join('<br>');
+  return [noticeOf('permissions', `It needs no more permissions than the operations that it is used for:<br>${text}`)];
+};
+
 /** The form of an account, made from the catalogue. */
 export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => [
   ...Object.entries(vendor.credential).map(([wire, field]) => parameterOf(camelCase(wire), field, displayOf(vendor.credential, field))),
@@ -54,9 +68,8 @@ export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => 
       [{ displayName: 'Session Token', name: TOKEN, type: 'hidden' as const, typeOptions: { expirable: true, password: true }, default: '' }]
     : []),
   // n8n's "Connection tested successfully" would say more than a knock at the address proves.
-  ...(vendor.check.by === 'reach'
-    ? [{ displayName: `What the test of this account proves: ${vendor.check.proves}`, name: 'notice', type: 'notice' as const, default: '' }]
-    : []),
+  ...(vendor.check.by === 'reach' ? [noticeOf('notice', `What the test of this account proves: ${vendor.check.proves}`)] : []),
+  ...permissionsOf(vendor),
 ];
 
 /** Signs in, where the account does; n8n calls it when there is no token, and once more after a 401. */

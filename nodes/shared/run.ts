@@ -7,6 +7,7 @@ import {
   operationOf,
   operationsOf,
   peopleOf,
+  permissionsNeeded,
   planAll,
   sentence,
   targetOf,
@@ -15,6 +16,7 @@ import {
   type AnyVendor,
   type Call,
   type Failure,
+  type PermissionsNeeded,
   type Plan,
 } from '../../engine';
 import { callbackAddress, sleepUntilCalled } from './callback';
@@ -25,6 +27,7 @@ import { ledgerOf, type RunLedger } from './ledger';
 import { failedItem, itemsOf, objectItem } from './output';
 import { accountOf, portsOf, type HostPorts } from './ports';
 import { hint, newResult, push, type Result } from './result';
+import { usesAround } from './workflow';
 
 /** A failure of an item; anything else ends the run. */
 const known = (error: unknown): CampaignError => {
@@ -71,8 +74,11 @@ const runGroup = async ({ host, ports, result, target }: Run, call: Call, { item
   }
 };
 
-/** The requests that would be sent, one item each; an invalid item is a failed one, and the plan is made without it. */
-const planGroup = async ({ ports, result }: Pick<Run, 'ports' | 'result'>, call: Call, { items }: Group): Promise<void> => {
+/**
+ * The requests that would be sent, one item each; an invalid item is a failed one, and the plan is made without it.
+ * @param needed what the account must be allowed, where the vendor has such permissions
+ */
+const planGroup = async ({ ports, result }: Pick<Run, 'ports' | 'result'>, call: Call, { items }: Group, needed?: PermissionsNeeded): Promise<void> => {
   const fail = (item: number, error: CampaignError): void => {
     result.failed.push({ error, item });
     result.tally.failed.push(item);
@@ -97,7 +103,12 @@ const planGroup = async ({ ports, result }: Pick<Run, 'ports' | 'result'>, call:
   for (const request of plan.requests) {
     const paired = request.items.map((position) => ({ item: items[position]! }));
     result.done.push({
-      json: { dryRun: true, ...request, items: paired.map(({ item }) => item) } as unknown as INodeExecutionData['json'],
+      json: {
+        dryRun: true,
+        ...request,
+        items: paired.map(({ item }) => item),
+        ...(needed && { permissionsNeeded: needed }),
+      } as unknown as INodeExecutionData['json'],
       pairedItem: paired,
     });
     push(
@@ -176,13 +187,14 @@ const run = async (
   });
   if (!isOne && groups.length > 0 && !continueOnFail && invalid.length === 0) await checkAll(work, groups, callOf);
   if (!isOne && groups.length > 0 && stopAbove !== undefined) await checkPeople(groups, callOf, ports, stopAbove);
+  const needed = groups.some(({ dryRun }) => dryRun) ? permissionsNeeded(vendor, name, usesAround(host, vendor)) : undefined;
   for (const group of groups) {
     if (result.failed.length > 0 && !continueOnFail) {
       push(result.tally.notTried, group.items);
       continue;
     }
     const call = callOf(group);
-    await (group.dryRun ? planGroup(work, call, group) : runGroup(work, call, group));
+    await (group.dryRun ? planGroup(work, call, group, needed) : runGroup(work, call, group));
   }
   if (result.failed.length + result.notTried.length === 0) ledger.close();
   hint(host, result, vendor.label, target);

@@ -31,7 +31,8 @@ const rowOf = (row: unknown, columns: Fields): unknown => {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 };
 
-const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
+/** Whether a parameter as it was saved is an expression. */
+export const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
 
 /** An expression in one entry may give a whole list, or a text with commas; what was typed, or stands in a list already, may have commas of its own. */
 const listOf = (entries: readonly unknown[], raw: unknown): unknown => {

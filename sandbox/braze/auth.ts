@@ -8,16 +8,24 @@ import type { BrazeState } from './state';
 export const DEMO_KEY = 'demo-rest-api-key';
 /** A genuine key to which no permission was given. */
 export const POWERLESS_KEY = 'demo-key-without-permissions';
+/** Begins the name of a genuine key that has the permissions named after it, with commas between them. */
+const LIMITED_KEY = 'demo-key-with:';
 /** A key of a workspace by whose contract a users/track has 50 objects in all, whatever the setting says. */
 export const FIFTY_KEY = 'demo-key-of-fifty-objects';
 /** "All API endpoints have a data payload limit of 4MB". */
 export const MOST_BYTES = 4 * 1024 * 1024;
 export const PREFIX = '/braze';
 
-const KEYS: readonly unknown[] = [DEMO_KEY, POWERLESS_KEY, FIFTY_KEY];
+const KEYS: readonly unknown[] = [DEMO_KEY, FIFTY_KEY];
 
-/** Permissions whose names are not the path with dots. */
+/** Permissions whose names are not the path with dots ("REST API key permissions"). */
 const PERMISSIONS: Readonly<Record<string, string>> = { '/email/unsubscribes': 'email.unsubscribe' };
+
+/** The permissions of a key that has not all of them. */
+function permissionsOf(key: unknown): readonly string[] | undefined {
+  if (key === POWERLESS_KEY) return [];
+  return typeof key === 'string' && key.startsWith(LIMITED_KEY) ? key.slice(LIMITED_KEY.length).split(',') : undefined;
+}
 
 /**
  * Every API route wants a key: `Authorization: Bearer` (today), or `api_key` or the document's `app_group_id` in the query of a GET
@@ -29,9 +37,11 @@ export function guard(state: BrazeState) {
     const parameters = isRecord(sent) ? sent : {};
     const path = (request.url.split('?')[0] as string).slice(PREFIX.length);
     const key = keyOf(request, parameters);
-    const isKnown = KEYS.includes(key) || (request.headers.authorization === undefined && key === APP_GROUP);
+    const permissions = permissionsOf(key);
+    const isKnown = KEYS.includes(key) || permissions !== undefined || (request.headers.authorization === undefined && key === APP_GROUP);
     if (!isKnown || state.revoked || request.fault?.kind === 'expireToken') throw refuse.unauthorized();
-    if (key === POWERLESS_KEY) throw refuse.forbidden(PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.'));
+    const needed = PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.');
+    if (permissions && !permissions.includes(needed)) throw refuse.forbidden(needed);
     const { allowed, standing } = state.rates.take(familiesOf(path, parameters), state.settings, state.world.now());
     void reply.headers(rateHeaders(standing));
     if (!allowed) throw refuse.rateLimited();

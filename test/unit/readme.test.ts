@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import * as engine from '../../engine';
 import { withTables } from '../../scripts/readme.mts';
 import { vendors } from '../../vendors';
 
@@ -9,7 +10,7 @@ const readme = read('README.md');
 
 describe('README.md', () => {
   it('has the operations and triggers of the catalogue; if not: npm run build && npx node scripts/readme.mts', () => {
-    expect(readme).toBe(withTables(readme, vendors));
+    expect(readme).toBe(withTables(readme, vendors, engine));
   });
 
   it('names every error code, and no other', () => {

@@ -1,14 +1,23 @@
+import type { Permission } from '../../engine';
+
 /** Where an operation's requests go, what the key must be allowed, and with which others it shares a rate limit. */
-export interface Endpoint {
+interface Endpoint {
   readonly path: string;
-  /** As the dashboard names it: the path with dots, save one; a star where it depends on what is asked. */
-  readonly permission: string;
+  /** As the dashboard names it (Braze, "REST API key permissions"): the path with dots, save one. */
+  readonly permission: Permission;
   readonly quota: string;
 }
 
 const permissionOf = (path: string): string => path.slice(1).replace(/\//g, '.');
 
 const endpoint = (path: string, over: Partial<Endpoint> = {}): Endpoint => ({ path, permission: permissionOf(path), quota: path, ...over });
+
+/** A path for each value of a choice field, each with a permission of its own. */
+const endpointBy = (path: string, field: string, values: readonly string[]): Endpoint => ({
+  path,
+  permission: { by: field, of: Object.fromEntries(values.map((value) => [value, permissionOf(path.replace(`{${field}}`, value))])) },
+  quota: path,
+});
 
 /** Shared by events/list and the purchases family (Braze, api_limits.md). */
 const CUSTOM_EVENTS = 'events and purchases';
@@ -41,8 +50,7 @@ export const endpoints = {
   'card.getMany': endpoint('/feed/list'),
   'card.get': endpoint('/feed/details'),
   'card.getSeries': endpoint('/feed/data_series'),
-  // Four endpoints, one a figure, each with a permission of its own.
-  'kpi.getSeries': endpoint('/kpi/{kpi}/data_series', { permission: 'kpi.*.data_series' }),
+  'kpi.getSeries': endpointBy('/kpi/{kpi}/data_series', 'kpi', ['dau', 'mau', 'new_users', 'uninstalls']),
   'session.getSeries': endpoint('/sessions/data_series'),
   'event.getMany': endpoint('/events/list', { quota: CUSTOM_EVENTS }),
   'event.getSeries': endpoint('/events/data_series'),

@@ -1,5 +1,4 @@
 import { isObject, numberIn, plainWords, resetIn, saidOnce, sentence, type Failure, type Reply } from '../../engine';
-import { endpoints } from './endpoints';
 import { minorWords } from './nonFatal';
 
 /** A message of the document's lists, what it is in the error family, and what the user does. */
@@ -67,12 +66,17 @@ const GOOD = ['success', 'queued'];
 /** "403 Forbidden - Rate plan doesn't support or account is otherwise inactivated"; a permission that is missing is "Access Denied". */
 const INACTIVE = /^forbidden\b|rate plan|inactiv|deactivat/i;
 
-const permissionOf = (operation: string): string => (operation in endpoints ? endpoints[operation as keyof typeof endpoints].permission : operation);
+/** What a 403 means that is not the account's: the key is genuine and lacks the permission, or may not be used from here. */
+const lacking = (permissions: readonly string[]): string => {
+  const names = permissions.map((name) => `'${name}'`).join(' or ');
+  const what = names ? `the permission ${names}` : 'the permission for this';
+  return `The key lacks ${what}: choose a key that has it, or make one in Settings, APIs and Identifiers (what a key may do is chosen when it is made); or this machine is not on the key's list of allowed addresses.`;
+};
 
 /**
  * Reads a failure out of an answer: "Fatal Error Response Codes" of each part of the document. Non-fatal `errors` beside "success" are no failure.
  */
-export const readFailure = (reply: Reply, operation: string): Failure | undefined => {
+export const readFailure = (reply: Reply, operation: string, permissions: readonly string[] = []): Failure | undefined => {
   const { status, body } = reply;
   const words = wordsOf(body);
   const isGood = status >= 200 && status < 300;
@@ -109,13 +113,7 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
       'The rate plan of the account does not include this, or the account is not active: ask your Braze administrator, or Braze.',
     );
   }
-  if (status === 403) {
-    return failure(
-      'permission',
-      'yes',
-      `Use a REST API key with the permission '${permissionOf(operation)}'; permissions are chosen when a key is made. It may also be that this machine is not on the list of allowed addresses.`,
-    );
-  }
+  if (status === 403) return failure('permission', 'yes', lacking(permissions));
   if (status === 413) return failure('validation', 'yes', 'Send less in one request: a body may have at most 4 MB.');
   const known = knownMessages.find(({ says }) => says.test(words)) ?? knownMessages.find(({ says }) => says.test(all));
   // Words in what is no answer of Braze's may be the end of a success that broke off.

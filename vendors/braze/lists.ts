@@ -27,7 +27,7 @@ interface List {
 
 /** The common form of "list" endpoints: pages from 0 until one is short. */
 export const listOf = ({ endpoint, member, textAs, full, today = [], sample, fullInput, fields = {}, docs, ...texts }: List): AnyOperation => {
-  const { path, quota } = endpoints[endpoint];
+  const { path, permission, quota } = endpoints[endpoint];
   const shown = textAs === undefined ? sample : (sample[textAs] as Json);
   return operation({
     ...texts,
@@ -35,6 +35,7 @@ export const listOf = ({ endpoint, member, textAs, full, today = [], sample, ful
     fields,
     check: (input, context) => todayOnly(fields, today, input as JsonObject, context),
     retry: 'safe',
+    permission,
     quota,
     returns: 'list',
     paging: pagesOf(full),

@@ -26,12 +26,13 @@ interface Series {
 
 /** The common form of "data_series" endpoints: one row a point in time. */
 export const seriesOf = ({ endpoint, fields, path, unsent = [], least, full, sample, docs, ...texts }: Series): AnyOperation => {
-  const { path: usual, quota } = endpoints[endpoint];
+  const { path: usual, permission, quota } = endpoints[endpoint];
   return operation({
     ...texts,
     docs: `Braze document, "${docs}"`,
     fields: { ...fields, ...span },
     retry: 'safe',
+    permission,
     quota,
     returns: 'list',
     boundedBy: 'length',

@@ -1,11 +1,14 @@
 import type { Auth, Fields, Input, Json, Reply } from '../../engine';
 
+/** The least that a user must be for every call: "minimum privilege: GROW member" (API Trigger Campaigns Endpoint). */
+export const GROW_MEMBER = 'GROW member';
+
 /** Fields of an account. Authentication page of Bryj's developer guides, "Sign in". */
 export const credential = {
   email: {
     type: 'text',
     label: 'Email',
-    description: 'E-mail address of a Bryj user who is at least GROW member',
+    description: `E-mail address of a Bryj user who is at least ${GROW_MEMBER}`,
     required: true,
     placeholder: 'name@example.com',
     limits: { format: 'email' },

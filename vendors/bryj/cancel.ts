@@ -1,4 +1,5 @@
 import { isObject, operation, promised, segment, type JsonObject } from '../../engine';
+import { GROW_MEMBER } from './account';
 import { requestId } from './fields';
 import { simplifyRequest } from './scheduled';
 
@@ -21,6 +22,7 @@ export const cancel = operation({
   description: 'Call back a scheduled request before it is sent; less than 5 minutes before its time that may come too late for some or all',
   docs: 'API Trigger Campaigns Endpoint, "Cancel a request"',
   verb: 'cancelRequest',
+  permission: GROW_MEMBER,
   fields: { request_id: requestId },
   retry: 'idempotent',
   returns: 'object',

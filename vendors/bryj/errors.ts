@@ -1,4 +1,5 @@
 import { isObject, saidOnce, sentence, type Failure, type Reply } from '../../engine';
+import { GROW_MEMBER } from './account';
 
 /** A message of the document's list, what it is in the error family, and what the user does. `docs`: API Trigger Campaigns Endpoint, "Troubleshooting". */
 interface Known {
@@ -125,7 +126,7 @@ export const readFailure = (reply: Reply, operation: string): Failure | undefine
         : 'Sign in again: check the e-mail address and the password of the account.',
     );
   }
-  if (status === 403) return failure('permission', 'yes', 'Use an account that is at least GROW member: one that can launch a campaign in GROW.');
+  if (status === 403) return failure('permission', 'yes', `Use an account that is at least ${GROW_MEMBER}: one that can launch a campaign in GROW.`);
   if (status === 404) return failure('notFound', 'yes', 'Check the ID, and the base URL of the account.');
   if (status === 408 || status >= 500) return failure('unavailable', 'maybe', 'Try again later; in most cases that helps.');
   return failure('rejected', 'yes', 'Correct what Bryj names and try again.');

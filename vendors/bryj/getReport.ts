@@ -1,4 +1,5 @@
 import { operation, promisedAddresses, type Json, type JsonObject, type RowCodes } from '../../engine';
+import { GROW_MEMBER } from './account';
 import { requestId } from './fields';
 
 /** "File structure" of API Trigger Campaigns Endpoint, in its order. */
@@ -51,6 +52,7 @@ export const getReport = operation({
     'Get one row for each device that a request was sent to, with the reason where it was not; ready about 30 minutes after the sending time, and each call counts against the quota',
   docs: 'API Trigger Campaigns Endpoint, "Retrieve reports"',
   verb: 'getReport',
+  permission: GROW_MEMBER,
   fields: { request_id: requestId },
   retry: 'safe',
   returns: 'file',

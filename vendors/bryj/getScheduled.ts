@@ -1,4 +1,5 @@
 import { operation, promisedObjects, segment } from '../../engine';
+import { GROW_MEMBER } from './account';
 import { campaignId } from './fields';
 import { simplifyRequest } from './scheduled';
 
@@ -8,6 +9,7 @@ export const getScheduled = operation({
   action: 'Get scheduled batches',
   description: 'List the requests of a campaign that are waiting for their sending time; each call counts against the quota',
   docs: 'API Trigger Campaigns Endpoint, "Get scheduled requests"',
+  permission: GROW_MEMBER,
   fields: { campaign_id: campaignId },
   retry: 'safe',
   returns: 'list',

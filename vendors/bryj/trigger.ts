@@ -1,4 +1,5 @@
 import { isObject, isoWithOffset, operation, promisedText, readDate, type Input, type Json, type JsonObject, type Problem, type Table } from '../../engine';
+import { GROW_MEMBER } from './account';
 import { campaignId } from './fields';
 
 /** Above it the document asks for CSV: "a hundred of users per call" ("JSON Body batch"). */
@@ -115,6 +116,7 @@ export const trigger = operation({
   description: 'Send a launched API Trigger campaign to a list of people, now or at a time',
   docs: 'API Trigger Campaigns Endpoint, "Create a request"',
   verb: 'triggerBatch',
+  permission: GROW_MEMBER,
   fields,
   recipients: { rows: 'messages', id: 'user_id', variables: 'template_variables', file: { field: 'file', id: USER } },
   rules: [{ need: 'exactlyOneOf', of: ['messages', 'file'] }],

@@ -6,7 +6,7 @@ import { acceptedAs } from '../message/answer';
 import { oneWithDoubts } from '../nonFatal';
 import { triggerScheduleFields } from './updateTriggerSchedule';
 
-const { path, quota } = endpoints['campaign.cancelTriggerSchedule'];
+const { path, permission, quota } = endpoints['campaign.cancelTriggerSchedule'];
 
 /** Delete Scheduled API Trigger Campaign: "Delete Schedule Endpoint". */
 export const cancelTriggerSchedule = operation({
@@ -17,6 +17,7 @@ export const cancelTriggerSchedule = operation({
   verb: 'cancelRequest',
   fields: triggerScheduleFields,
   retry: 'idempotent',
+  permission,
   quota,
   returns: 'object',
   request: ([{ campaign_id, schedule_id }]) => ({ method: 'POST', path, body: { json: { campaign_id, schedule_id } } }),

@@ -3,7 +3,7 @@ import { endpoints } from '../endpoints';
 import { campaignId, detailsIn, sampleId } from '../fields';
 import { getRequest } from '../query';
 
-const { path, quota } = endpoints['campaign.get'];
+const { path, permission, quota } = endpoints['campaign.get'];
 
 const details = {
   created_at: '2014-12-01',
@@ -24,6 +24,7 @@ export const get = operation({
   docs: 'Braze document, "Campaign Details Endpoint"',
   fields: { campaign_id: campaignId },
   retry: 'safe',
+  permission,
   quota,
   returns: 'object',
   request: ([input], context) => getRequest(path, input, context),

@@ -5,7 +5,7 @@ import { blameOf, onceForAll, outcomesOf, withWarnings } from '../message/answer
 import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 import { batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, whoIsNamed } from './recipients';
 
-const { path, quota } = endpoints['campaign.scheduleTrigger'];
+const { path, permission, quota } = endpoints['campaign.scheduleTrigger'];
 
 const fields = { ...triggerFields, ...neededScheduleFields } as const satisfies Fields;
 
@@ -22,6 +22,7 @@ export const scheduleTrigger = operation({
   check: (input, context) => [...scheduleProblems(input, context), ...triggerProblems(input, context)],
   // A repeated request is a second schedule.
   retry: 'send',
+  permission,
   quota,
   ifUnknown:
     'Look in the Braze dashboard whether the campaign is scheduled before you schedule it again; without the schedule ID it cannot be cancelled from here.',

@@ -6,7 +6,7 @@ import { sampleFilters } from '../messages/samples';
 import { todayOnly } from '../messages/version';
 import { attachments, batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, type Triggered, whoIsNamed } from './recipients';
 
-const { path, quota } = endpoints['campaign.trigger'];
+const { path, permission, quota } = endpoints['campaign.trigger'];
 
 const fields = { ...triggerFields, attachments } as const satisfies Fields;
 
@@ -41,6 +41,7 @@ export const trigger = operation({
   ],
   // No client key: a repeated request is a second message, unless the campaign's re-eligibility happens to forbid it.
   retry: 'send',
+  permission,
   quota,
   ifUnknown: "Look at the campaign's figures ('Get Series' of the campaign), or in the Braze dashboard, whether the messages went out before you send again.",
   returns: 'object',

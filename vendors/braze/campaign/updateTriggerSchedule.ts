@@ -6,7 +6,7 @@ import { oneWithDoubts } from '../nonFatal';
 import { scheduleId } from '../message/updateSchedule';
 import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 
-const { path, quota } = endpoints['campaign.updateTriggerSchedule'];
+const { path, permission, quota } = endpoints['campaign.updateTriggerSchedule'];
 
 /** Names a scheduled trigger. */
 export const triggerScheduleFields = {
@@ -27,6 +27,7 @@ export const updateTriggerSchedule = operation({
   check: (input, context) => scheduleProblems(input, context),
   // It replaces, and the new time lies ahead: twice is as once.
   retry: 'idempotent',
+  permission,
   quota,
   returns: 'object',
   request: ([input], { timeZone }) => ({

@@ -33,7 +33,7 @@ const getSeries = seriesOf({
   full: { card_id: sampleId, unit: 'hour' },
 });
 
-const { path, quota } = endpoints['card.get'];
+const { path, permission, quota } = endpoints['card.get'];
 
 /** News Feed Card Details Endpoint. */
 const get = operation({
@@ -43,6 +43,7 @@ const get = operation({
   docs: 'Braze document, "News Feed Card Details Endpoint"',
   fields: { card_id: cardId },
   retry: 'safe',
+  permission,
   quota,
   returns: 'object',
   request: ([input], context) => getRequest(path, input, context),

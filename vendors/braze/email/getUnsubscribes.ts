@@ -2,7 +2,7 @@ import { operation, promisedObjects, readDate, type CheckContext, type Input, ty
 import { endpoints } from '../endpoints';
 import { isToday } from '../identifiers';
 
-const { path, quota } = endpoints['email.getUnsubscribes'];
+const { path, permission, quota } = endpoints['email.getUnsubscribes'];
 
 /** Rows that one request gives: today at most 500; the Appboy document knows no most, only the 100 that it gives by itself. */
 const PAGE = { braze: 500, appboy: 100 } as const;
@@ -80,6 +80,7 @@ export const getUnsubscribes = operation({
     return problems;
   },
   retry: 'safe',
+  permission,
   quota,
   returns: 'list',
   paging: { by: 'offset', param: 'offset', size: { param: 'limit', max: PAGE.braze }, shifts: true },

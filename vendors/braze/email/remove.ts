@@ -7,11 +7,12 @@ import { email } from './address';
 
 /** The two lists of addresses that Braze does not write to, each emptied by an endpoint of the same form. */
 const removeFrom = (name: 'email.removeBounces' | 'email.removeSpam', texts: Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs'>): AnyOperation => {
-  const { path, quota } = endpoints[name];
+  const { path, permission, quota } = endpoints[name];
   return operation({
     ...texts,
     fields: { email },
     retry: 'idempotent',
+    permission,
     quota,
     returns: 'object',
     batch: { max: MOST_IN_ONE_REQUEST, divide: ['email'] },

@@ -5,7 +5,7 @@ import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { laidOut } from '../nonFatal';
 import { email } from './address';
 
-const { path, quota } = endpoints['email.setStatus'];
+const { path, permission, quota } = endpoints['email.setStatus'];
 
 /** Changing Email Subscription Status: Braze document, "Email Sync". */
 export const setStatus = operation({
@@ -29,6 +29,7 @@ export const setStatus = operation({
     },
   },
   retry: 'idempotent',
+  permission,
   quota,
   returns: 'object',
   batch: { max: MOST_IN_ONE_REQUEST, divide: ['email'], sameIn: ['subscription_state'] },

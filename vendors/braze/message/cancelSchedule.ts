@@ -5,7 +5,7 @@ import { acceptedAs } from './answer';
 import { oneWithDoubts } from '../nonFatal';
 import { scheduleId } from './updateSchedule';
 
-const { path, quota } = endpoints['message.cancelSchedule'];
+const { path, permission, quota } = endpoints['message.cancelSchedule'];
 
 /** Delete Message Schedule: "Delete Schedule Endpoint". */
 export const cancelSchedule = operation({
@@ -15,6 +15,7 @@ export const cancelSchedule = operation({
   docs: 'Braze document, "Delete Message Schedule"',
   fields: { schedule_id: scheduleId },
   retry: 'idempotent',
+  permission,
   quota,
   returns: 'object',
   request: ([{ schedule_id }]) => ({ method: 'POST', path, body: { json: { schedule_id } } }),

@@ -8,7 +8,7 @@ import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule'
 import { blameOf, onceForAll, outcomesOf, withWarnings } from './answer';
 import { common, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
 
-const { path, quota } = endpoints['message.schedule'];
+const { path, permission, quota } = endpoints['message.schedule'];
 
 const fields = {
   ...neededScheduleFields,
@@ -36,6 +36,7 @@ export const schedule = operation({
   warn: (input, context) => messageDoubts(input, context),
   // A repeated request is a second schedule.
   retry: 'send',
+  permission,
   quota,
   ifUnknown:
     'Look in the Braze dashboard whether the messages are scheduled before you schedule them again; without the schedule ID they cannot be cancelled from here.',

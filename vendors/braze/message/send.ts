@@ -7,7 +7,7 @@ import { campaignMessages, leastMessage, sampleFilters } from '../messages/sampl
 import { blameOf, onceForAll, outcomesOf, withWarnings } from './answer';
 import { common, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
 
-const { path, quota } = endpoints['message.send'];
+const { path, permission, quota } = endpoints['message.send'];
 
 const fields = {
   ...targetFields,
@@ -34,6 +34,7 @@ export const send = operation({
   warn: (input, context) => messageDoubts(input, context),
   // No client key: a repeated request is a second message.
   retry: 'send',
+  permission,
   quota,
   ifUnknown: "Look at the campaign's figures ('Get Series' of the campaign), or in the Braze dashboard, whether the messages went out before you send again.",
   returns: 'object',

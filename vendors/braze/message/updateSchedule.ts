@@ -6,7 +6,7 @@ import { scheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 import { acceptedAs } from './answer';
 import { oneWithDoubts } from '../nonFatal';
 
-const { path, quota } = endpoints['message.updateSchedule'];
+const { path, permission, quota } = endpoints['message.updateSchedule'];
 
 /** Names a schedule, of a message or of a campaign. */
 export const scheduleId = {
@@ -42,6 +42,7 @@ export const updateSchedule = operation({
   warn: (input, context) => messageDoubts(input, context),
   // It replaces, so twice is as once while the time lies ahead; that of new messages for an old schedule is not known here.
   retry: ({ time }) => (time === undefined ? 'once' : 'idempotent'),
+  permission,
   quota,
   ifUnknown: 'Run it again if the sending time lies ahead: the same change twice does no harm.',
   returns: 'object',

@@ -4,7 +4,7 @@ import { endpoints } from '../endpoints';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { laidOut } from '../nonFatal';
 
-const { path, quota } = endpoints['pushToken.remove'];
+const { path, permission, quota } = endpoints['pushToken.remove'];
 
 /** Push Token Removal Object. */
 const columns = {
@@ -61,6 +61,7 @@ export const remove = operation({
     },
   },
   retry: 'idempotent',
+  permission,
   quota,
   returns: 'object',
   batch: { max: MOST_IN_ONE_REQUEST, divide: ['push_tokens'] },

@@ -7,7 +7,7 @@ import { saidIn } from '../fields';
 import { isToday } from '../identifiers';
 import { nameDoubts, ownEvents } from './eventNames';
 
-const { path, quota } = endpoints['rawData.export'];
+const { path, permission, quota } = endpoints['rawData.export'];
 
 /** "You may only export up to one week's worth of data at a time." */
 const MOST_DAYS = 7;
@@ -84,6 +84,7 @@ const exportEvents = operation({
   warn: ({ event_names }) => nameDoubts(fields.event_names.label, event_names),
   // It sends nothing to anybody; a second start is refused while the first runs.
   retry: 'idempotent',
+  permission,
   quota,
   returns: 'object',
   callback: {

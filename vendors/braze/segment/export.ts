@@ -6,7 +6,7 @@ import { isToday } from '../identifiers';
 import { todayOnly } from '../messages/version';
 import { callbackEndpoint, readCall } from '../callback';
 
-const { path, quota } = endpoints['segment.export'];
+const { path, permission, quota } = endpoints['segment.export'];
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -83,6 +83,7 @@ export const exportSegment = operation({
       : [],
   // It sends nothing to anybody; a second start is refused while the first runs.
   retry: 'idempotent',
+  permission,
   quota,
   returns: 'file',
   wait: { everyMs: 15 * SECOND, slowestMs: 5 * MINUTE, longestMs: 4 * HOUR, by: 'file' },

@@ -3,7 +3,7 @@ import { endpoints } from '../endpoints';
 import { detailsIn, sampleId, segmentId } from '../fields';
 import { getRequest } from '../query';
 
-const { path, quota } = endpoints['segment.get'];
+const { path, permission, quota } = endpoints['segment.get'];
 
 const details = { created_at: '2014-12-01', updated_at: '2014-12-02', name: 'Demo users', description: 'All users', tags: ['demo'] };
 
@@ -15,6 +15,7 @@ export const get = operation({
   docs: 'Braze document, "Segment Details Endpoint"',
   fields: { segment_id: segmentId },
   retry: 'safe',
+  permission,
   quota,
   returns: 'object',
   request: ([input], context) => getRequest(path, input, context),

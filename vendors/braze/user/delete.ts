@@ -4,7 +4,7 @@ import { endpoints } from '../endpoints';
 import { aliasColumns, isNamed, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
 import { laidOut } from '../nonFatal';
 
-const { path, quota } = endpoints['user.delete'];
+const { path, permission, quota } = endpoints['user.delete'];
 
 const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are spread over several requests`;
 
@@ -109,6 +109,7 @@ export const deleteUsers = operation({
     return problems;
   },
   retry: 'idempotent',
+  permission,
   quota,
   returns: 'object',
   batch: {

@@ -3,7 +3,7 @@ import { endpoints } from '../endpoints';
 import { aliasColumns, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
 import { laidOut } from '../nonFatal';
 
-const { path, quota } = endpoints['user.export'];
+const { path, permission, quota } = endpoints['user.export'];
 
 const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are spread over several requests`;
 
@@ -131,6 +131,7 @@ export const exportUsers = operation({
   fields,
   check: problemsOf,
   retry: 'safe',
+  permission,
   quota,
   returns: 'object',
   batch: {

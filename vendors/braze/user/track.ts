@@ -5,7 +5,7 @@ import { countsTwice, inputProblems, inputWarnings, LISTS, loadOf, objectsOf, su
 import { blameOf, outcomesOf } from './outcomes';
 import { fields } from './trackFields';
 
-const { path, quota } = endpoints['user.track'];
+const { path, permission, quota } = endpoints['user.track'];
 
 /** "All API endpoints have a data payload limit of 4MB", less what is written around and into the objects. */
 const MOST_BYTES = 4_000_000 - 50_000;
@@ -43,6 +43,7 @@ export const track = operation({
   check: inputProblems,
   warn: inputWarnings,
   retry: (input) => (countsTwice(input) && !input.allow_repeats ? 'send' : 'idempotent'),
+  permission,
   quota,
   ifUnknown: "Look at one of these users in Braze, or with 'Export', whether it was recorded; send it again only if not, or where counting twice does no harm.",
   returns: 'object',

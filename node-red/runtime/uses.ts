@@ -1,0 +1,49 @@
+import { camelCase, type AnyVendor, type JsonObject, type Use } from '../../engine';
+import { isFixed, migrate, TooNew } from '../shared/saved';
+import { TRIGGER, type Choice, type NodeType } from '../shared/types';
+import { choiceOf } from './choice';
+import { NodeFailure } from './failure';
+import type { Config, Red } from './red';
+
+/** A property that Node-RED fills in from the environment. */
+const FROM_ENVIRONMENT = /^\$\{.*\}$/s;
+
+/** The fixed value of the field that decides on the permission. */
+const inputOf = ({ operation: { permission } }: Choice, config: Config): JsonObject => {
+  if (typeof permission !== 'object') return {};
+  const typed = migrate(config).values[camelCase(permission.by)];
+  return typed && isFixed(typed) ? { [permission.by]: String(typed.value) } : {};
+};
+
+const asksOf = ({ name }: Choice): Use['asks'] => (name.startsWith(TRIGGER) ? { trigger: name.slice(TRIGGER.length) } : { operation: name });
+
+const useOf = (nodeType: NodeType, config: Config): Omit<Use, 'node'> => {
+  try {
+    const choice = choiceOf(nodeType, config);
+    return { asks: asksOf(choice), input: inputOf(choice, config) };
+  } catch (error) {
+    if (error instanceof NodeFailure || error instanceof TooNew) return { input: {} };
+    throw error;
+  }
+};
+
+/** What is deployed and not switched off. */
+const deployed = (red: Red): readonly Config[] => {
+  const all: Config[] = [];
+  red.nodes.eachNode((config) => void all.push(config));
+  const off = new Set(all.filter(({ type, disabled }) => type === 'tab' && disabled === true).map(({ id }) => id));
+  return all.filter(({ d, z }) => d !== true && !off.has(String(z)));
+};
+
+/** What all nodes do that use an account, in whatever flow; of one whose account the environment names, nobody can tell. */
+export const usesOf = (red: Red, nodeTypes: readonly NodeType[], vendor: AnyVendor, account: string): readonly Use[] => {
+  const types = new Map(nodeTypes.map((nodeType) => [nodeType.type, nodeType] as const));
+  return deployed(red).flatMap((config): readonly Use[] => {
+    const nodeType = types.get(config.type);
+    if (!nodeType) return [];
+    const node = typeof config.name === 'string' && config.name !== '' ? config.name : `${config.type} ${config.id}`;
+    if (config.account === account) return [{ node, ...useOf(nodeType, config) }];
+    const mayBe = FROM_ENVIRONMENT.test(String(config.account)) && (nodeType.vendor?.id ?? config.vendor ?? vendor.id) === vendor.id;
+    return mayBe ? [{ node, input: {} }] : [];
+  });
+};
