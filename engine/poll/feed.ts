@@ -3,7 +3,7 @@ import type { Fields } from '../fields';
 import type { Json, JsonObject } from '../json';
 import type { Feed } from '../trigger';
 import { ascending } from './ascending';
-import { Edge } from './edge';
+import { Edge, EDGE_DIGEST } from './edge';
 import { ask, rowsOf } from './read';
 import type { PollScene, PollState, Step } from './scene';
 
@@ -18,14 +18,15 @@ interface Row {
   readonly row: Json;
 }
 
-/** Where a feed stands: all rows before `from` are done with; of the later ones those in `seen` were handed on. */
+/** Where a feed stands: all rows before `from` are done with; of the later ones those in `told` were handed on, or in `seen`, as states of 0.1 had it. */
 interface Place {
+  readonly told?: Json | undefined;
+  readonly seen?: Json | undefined;
   readonly start: number;
   readonly from: number;
-  readonly seen: Json | undefined;
 }
 
-const placeOf = ({ start, from, seen }: PollState): Place => ({ start: Date.parse(String(start)), from: Date.parse(String(from)), seen });
+const placeOf = ({ start, from, told, seen }: PollState): Place => ({ start: Date.parse(String(start)), from: Date.parse(String(from)), told, seen });
 
 async function* readable(scene: PollScene, watch: Feed<Fields>, pages: AsyncIterable<readonly Json[]>, from: number): AsyncGenerator<readonly Row[]> {
   for await (const page of pages) {
@@ -59,7 +60,7 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
   const { stepMs } = watch;
   const floor = (ms: number): number => Math.floor(ms / stepMs) * stepMs;
   const given = kept === undefined && chosen.starting_at !== undefined ? readDate(String(chosen.starting_at), ports.timeZone)?.toMillis() : undefined;
-  const place: Place | undefined = kept ? placeOf(kept) : given === undefined ? undefined : { start: given, from: floor(given), seen: undefined };
+  const place: Place | undefined = kept ? placeOf(kept) : given === undefined ? undefined : { start: given, from: floor(given) };
   // A step earlier, as it is not said whether the moment itself is in.
   const since = place ? Math.min(place.from - stepMs, ports.now()) : ports.now() - SKEW_MS;
   const reading = await ask(scene, watch.operation, watch.input(chosen as never, { since: isoUtc(floor(since)), start: isoUtc(floor(place?.start ?? since)) }));
@@ -67,7 +68,8 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
   const start = place?.start ?? floor(now);
   const from = place?.from ?? start;
   const rows = ascending(readable(scene, watch, rowsOf(reading), from));
-  const seen = Edge.from(place?.seen, keyBytes);
+  const digest = (key: string): string => ports.sha256(`${of} ${key}`).slice(0, EDGE_DIGEST);
+  const seen = Edge.from(place?.told, place?.seen, keyBytes, digest);
 
   /** Moments before this one are closed. */
   let closed = from;
@@ -84,17 +86,17 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
   };
   const stateAt = (moment: number): PollState => {
     close(Math.min(moment, floor(now - watch.lookBackMs(chosen as never))));
-    return { of, start: isoUtc(start), from: isoUtc(closed), seen: seen.toJSON() };
+    return { of, start: isoUtc(start), from: isoUtc(closed), told: seen.toJSON() };
   };
 
   // From now on: what is there already is not told.
   if (!place) {
     for await (const page of rows) for (const { time, key } of page) if (seen.fits(time, key)) seen.add(time, key);
-    yield { rows: [], state: { of, start: isoUtc(start), from: isoUtc(from), seen: seen.toJSON() } };
+    yield { rows: [], state: { of, start: isoUtc(start), from: isoUtc(from), told: seen.toJSON() } };
     return;
   }
 
-  const old = Edge.from(place.seen, Infinity);
+  const old = Edge.from(place.told, place.seen, Infinity, digest);
   let pending: JsonObject[] = [];
   /** A moment with more rows than can be remembered: there is no state in its middle, only after it. */
   let whole: number | undefined;

@@ -39,7 +39,36 @@ describe('README.md', () => {
   });
 });
 
-it.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'node-red/README.md', 'sandbox/README.md'])('%s links to nothing that is not there', (file) => {
-  const targets = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target!);
-  expect(targets.filter((target) => !existsSync(join(root, dirname(file), target)))).toEqual([]);
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'node-red/README.md', 'sandbox/README.md'];
+
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+const anchorsIn = (file: string): readonly string[] => [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading!));
+
+it.each(DOCUMENTS)('%s links to nothing that is not there', (file) => {
+  const targets = [...read(file).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].map(([, path, anchor]) => ({
+    path: path === '' ? file : join(dirname(file), path!),
+    anchor,
+  }));
+  const isMissing = ({ path, anchor }: (typeof targets)[number]): boolean =>
+    !existsSync(join(root, path)) || (anchor !== undefined && !anchorsIn(path).includes(anchor));
+  expect(targets.filter(isMissing)).toEqual([]);
+});
+
+it('SECURITY.md names for each thing that is protected tests that are there', () => {
+  const [, table = ''] = read('SECURITY.md').split(/^## What is protected.*$/m);
+  const rows = table
+    .split(/^## /m)[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2);
+  expect(rows.length).toBeGreaterThan(5);
+  for (const row of rows) {
+    const tests = [...row.matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path!);
+    expect([row, tests.length > 0 && tests.every((path) => existsSync(join(root, path)))]).toEqual([row, true]);
+  }
 });

@@ -54,3 +54,21 @@ it('waits for a start that lies ahead, without asking for days that are none', a
   expect(asked.map((query) => [query.get('start_date'), query.get('end_date')])).toEqual([['2026-01-15', '2026-01-16']]);
   expect(driver.state).toMatchObject({ from: starting_at } satisfies JsonObject);
 });
+
+it('goes on from a state that was kept with names, and keeps none', async () => {
+  const hits = [
+    { user_id: 'ada', time: iso(NOON) },
+    { user_id: 'bob', time: iso(NOON) },
+  ];
+  const driver = new Driver(followAnalytics, 'hits', { campaign_id: 'FACMPGN_x', starting_at: iso(NOON - HOUR) }, hitsOf(hits));
+  await driver.poll(calm());
+  const { told, ...rest } = driver.state!;
+  expect(Object.keys(told as JsonObject)).toEqual([iso(NOON)]);
+  driver.state = { ...rest, seen: { [iso(NOON)]: { ada: 1 } } };
+  driver.told.length = 0;
+  driver.now += 60_000;
+  await driver.poll(calm());
+  expect(driver.told.map(({ userId }) => userId)).toEqual(['bob']);
+  expect(driver.state).toMatchObject({ told });
+  expect(JSON.stringify(driver.state)).not.toMatch(/ada|bob|seen/);
+});
