@@ -51,11 +51,25 @@ const writeEditor = () =>
     legalComments: 'linked',
   });
 
-async function writeTexts({ englishTexts, helpOf, SET }) {
-  const own = path.join(__dirname, 'locales');
-  const base = englishTexts(await readJson(path.join(own, 'en-US', `${SET}.json`)));
-  for (const language of await readdir(own)) {
-    const texts = language === 'en-US' ? base : await readJson(path.join(own, language, `${SET}.json`));
+const LOCALES = path.join(__dirname, 'locales');
+const BASE = 'en-US';
+
+/** The host's own texts in one language. */
+const textsIn = (language) => readJson(path.join(LOCALES, language, 'campaigns.json'));
+
+/** All texts in one language; what is not translated is in English, and listed. */
+async function translated({ translate }, language, own, base) {
+  const { tree, missing } = translate(base, own, await textsIn(language), await readJson(path.join(LOCALES, language, 'catalogue.json')));
+  if (missing.length > 0) process.stdout.write(`${[`${missing.length} texts are in English, as ${language} has none for them:`, ...missing].join('\n  ')}\n`);
+  return tree;
+}
+
+async function writeTexts(generators) {
+  const { englishTexts, helpOf, SET } = generators;
+  const own = await textsIn(BASE);
+  const base = englishTexts(own);
+  for (const language of await readdir(LOCALES)) {
+    const texts = language === BASE ? base : await translated(generators, language, own, base);
     const folder = path.join(dist, 'locales', language);
     await mkdir(folder, { recursive: true });
     await writeJson(path.join(folder, `${SET}.json`), texts);

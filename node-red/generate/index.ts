@@ -3,8 +3,9 @@ import { accountType, nodeTypes, SET } from '../shared/types';
 import { accountHelp, nodeHelp, type Say } from './help';
 import { accountHtml, nodeHtml } from './html';
 import { english, pathsIn, type Tree } from './locales';
+import { translate } from './translation';
 
-export { accountType, nodeTypes, pathsIn, SET, vendors };
+export { accountType, nodeTypes, pathsIn, SET, translate, vendors };
 
 /** The English texts with the catalogue's among them. */
 export const englishTexts = (own: Tree): Tree => english(vendors, own);

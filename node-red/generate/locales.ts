@@ -16,7 +16,8 @@ const merged = (under: Tree, over: Tree): Tree => {
   return all;
 };
 
-const treeOf = (texts: Iterable<readonly [string, string]>): Tree => {
+/** The tree of texts by path. */
+export const treeOf = (texts: Iterable<readonly [string, string]>): Tree => {
   const root: Record<string, string | Tree> = {};
   for (const [path, text] of texts) {
     const steps = path.split('.');

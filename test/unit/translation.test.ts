@@ -1,0 +1,52 @@
+import { englishTexts, pathsIn, translate } from '../../node-red/generate';
+
+const OWN = { campaigns: { form: { name: 'Name', vendor: 'Vendor' }, catalogue: { form: { items: { label: 'Objects' } } } } };
+const ENGLISH = {
+  campaigns: {
+    form: { name: 'Name', vendor: 'Vendor' },
+    catalogue: {
+      form: { items: { label: 'Objects' } },
+      vendor: { acme: { field: { zip: { label: 'Zip' } } }, other: { field: { archive: { label: 'Zip' }, kind: { label: 'Kind' } } } },
+    },
+  },
+};
+const OWN_FRENCH = { campaigns: { form: { name: 'Nom' }, catalogue: { form: { items: { label: 'Objets' } } } } };
+const DICTIONARY = { texts: { Zip: 'Archive' }, inVendor: { acme: { Zip: 'Code postal' } } };
+
+describe('a translation', () => {
+  it("finds the catalogue's texts by what they say, a vendor's own before the common one, and the host's own by key", () => {
+    expect(translate(ENGLISH, OWN, OWN_FRENCH, DICTIONARY)).toEqual({
+      tree: {
+        campaigns: {
+          form: { name: 'Nom', vendor: 'Vendor' },
+          catalogue: {
+            form: { items: { label: 'Objets' } },
+            vendor: { acme: { field: { zip: { label: 'Code postal' } } }, other: { field: { archive: { label: 'Archive' }, kind: { label: 'Kind' } } } },
+          },
+        },
+      },
+      missing: ['Vendor', 'Kind'],
+      strays: [],
+    });
+  });
+
+  it('names what nothing is called any more', () => {
+    const { strays } = translate(
+      ENGLISH,
+      OWN,
+      { campaigns: { ...OWN_FRENCH.campaigns, gone: 'Parti' } },
+      {
+        texts: { Zip: 'Archive', Zap: 'Zappe' },
+        inVendor: { acme: { Kind: 'Sorte' }, nobody: { Zip: 'Zip' } },
+      },
+    );
+    expect(strays).toEqual(['campaigns.gone', 'Zap', 'acme: Kind', 'nobody: Zip']);
+  });
+
+  it('has the whole of what is English', () => {
+    const base = englishTexts({});
+    const { tree, missing } = translate(base, {}, {}, { texts: {}, inVendor: {} });
+    expect(tree).toEqual(base);
+    expect(missing).toEqual([...new Set(pathsIn(base).values())]);
+  });
+});
