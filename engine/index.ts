@@ -1,6 +1,7 @@
 export { BOUNDS, type Bound } from './bounds';
 export { sayBytes, utf8Length } from './bytes';
 export { moved, readFailure } from './answers';
+export { failureReader, type Known, type Meaning, type Refusal } from './failureReader';
 export * from './call';
 export { baseOf } from './encode';
 export * from './errors';

@@ -1,13 +1,5 @@
-import { isObject, numberIn, plainWords, resetIn, saidOnce, sentence, type Failure, type Reply } from '../../engine';
+import { failureReader, isObject, numberIn, plainWords, resetIn, saidOnce, type Known, type Reply } from '../../engine';
 import { minorWords } from './nonFatal';
-
-/** A message of the document's lists, what it is in the error family, and what the user does. */
-interface Known {
-  readonly says: RegExp;
-  readonly code: Failure['code'];
-  readonly todo: string;
-  readonly field?: string;
-}
 
 /** "Fatal Errors" (Braze document, "Server Responses"), and today's words for the same (Braze, errors.md); the first that fits counts. */
 export const knownMessages: readonly Known[] = [
@@ -73,55 +65,40 @@ const lacking = (permissions: readonly string[]): string => {
   return `The key lacks ${what}: choose a key that has it, or make one in Settings, APIs and Identifiers (what a key may do is chosen when it is made); or this machine is not on the key's list of allowed addresses.`;
 };
 
+const allWordsOf = (body: Reply['body']): string => saidOnce([wordsOf(body), saidOnce(minorWords(body), '; ')]);
+
 /**
  * Reads a failure out of an answer: "Fatal Error Response Codes" of each part of the document. Non-fatal `errors` beside "success" are no failure.
  */
-export const readFailure = (reply: Reply, operation: string, permissions: readonly string[] = []): Failure | undefined => {
-  const { status, body } = reply;
-  const words = wordsOf(body);
-  const isGood = status >= 200 && status < 300;
-  const saysNo = isObject(body) && body.success === false;
-  if (isGood && !saysNo && (words === '' || GOOD.includes(words.toLowerCase()))) return undefined;
-  const all = saidOnce([words, saidOnce(minorWords(body), '; ')]);
-  const said = all ? `Braze answered: ${all}` : `Braze answered with HTTP ${status} and no message.`;
-  const details = isObject(body) ? { answer: body as Reply['body'] } : words ? { answer: words } : undefined;
-  const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, more: Partial<Failure> = {}): Failure => ({
-    code,
-    reached,
-    status,
-    message: sentence(said),
-    todo,
-    ...(details && { details }),
-    ...more,
-  });
-  if (status === 429) {
-    const running = callsLeft(reply) ? ONE_AT_A_TIME[operation] : undefined;
-    return running ? failure('conflict', 'yes', running) : failure('rateLimited', 'yes', 'Wait until the rate limit is renewed, then try again.');
-  }
-  if (status === 408 || status >= 500) return failure('unavailable', 'maybe', 'Try again later; see status.braze.com for disturbances.');
-  if (status === 401) {
-    return failure(
-      'authentication',
-      'yes',
-      'Check the key and the REST endpoint of the account: a key works at its own cluster only, without quotes around it.',
-    );
-  }
-  if (status === 403 && INACTIVE.test(all)) {
-    return failure(
-      'permission',
-      'yes',
-      'The rate plan of the account does not include this, or the account is not active: ask your Braze administrator, or Braze.',
-    );
-  }
-  if (status === 403) return failure('permission', 'yes', lacking(permissions));
-  if (status === 413) return failure('validation', 'yes', 'Send less in one request: a body may have at most 4 MB.');
-  const known = knownMessages.find(({ says }) => says.test(words)) ?? knownMessages.find(({ says }) => says.test(all));
+export const readFailure = failureReader({
+  label: 'Braze',
+  words: wordsOf,
+  allWords: allWordsOf,
+  hides: ({ body }) => (isObject(body) && body.success === false) || !['', ...GOOD].includes(wordsOf(body).toLowerCase()),
+  byStatus: {
+    unavailable: { code: 'unavailable', todo: 'Try again later; see status.braze.com for disturbances.' },
+    429: ({ reply, operation }) => {
+      const running = callsLeft(reply) ? ONE_AT_A_TIME[operation] : undefined;
+      return running ? { code: 'conflict', todo: running } : { code: 'rateLimited', todo: 'Wait until the rate limit is renewed, then try again.' };
+    },
+    401: {
+      code: 'authentication',
+      todo: 'Check the key and the REST endpoint of the account: a key works at its own cluster only, without quotes around it.',
+    },
+    403: ({ words, permissions }) => ({
+      code: 'permission',
+      todo: INACTIVE.test(words)
+        ? 'The rate plan of the account does not include this, or the account is not active: ask your Braze administrator, or Braze.'
+        : lacking(permissions),
+    }),
+    413: { code: 'validation', todo: 'Send less in one request: a body may have at most 4 MB.' },
+  },
+  known: knownMessages,
+  otherwise: { 404: { code: 'notFound', todo: 'Check the identifier, the REST endpoint of the account, and its app group ID where it has one.' } },
   // Words in what is no answer of Braze's may be the end of a success that broke off.
-  if (known)
-    return failure(known.code, 'yes', known.todo, { ...(isObject(body) && { documented: true as const }), ...(known.field && { field: known.field }) });
-  if (status === 404) return failure('notFound', 'yes', 'Check the identifier, the REST endpoint of the account, and its app group ID where it has one.');
-  return failure('rejected', 'yes', 'Correct what Braze names and try again.');
-};
+  documented: ({ body }, isKnown) => isKnown && isObject(body),
+  details: (body, words) => (isObject(body) ? { answer: body as Reply['body'] } : words === '' ? undefined : { answer: words }),
+});
 
 /** "API Limits": any valid request tells what is left, and when the window turns, in epoch seconds. */
 export const readQuota = ({ headers }: Reply): { readonly left?: number; readonly resetAt?: number } => {

@@ -1,17 +1,9 @@
-import { isObject, saidOnce, sentence, type Failure, type Reply } from '../../engine';
+import { failureReader, isObject, saidOnce, type Known, type Meaning, type Refusal, type Reply } from '../../engine';
 import { GROW_MEMBER } from './account';
-
-/** A message of the document's list, what it is in the error family, and what the user does. `docs`: API Trigger Campaigns Endpoint, "Troubleshooting". */
-interface Known {
-  readonly says: RegExp;
-  readonly code: Failure['code'];
-  readonly todo: string;
-  readonly field?: string;
-}
 
 const COPY_ID = 'Copy the campaign ID from the campaign\'s actions in GROW ("Copy campaign ID").';
 
-/** In the document's order; the first that fits counts. */
+/** API Trigger Campaigns Endpoint, "Troubleshooting", in its order; the first that fits counts. */
 export const knownMessages: readonly Known[] = [
   { says: /^You must provide a campaign identifier/, code: 'validation', field: 'campaign_id', todo: COPY_ID },
   { says: /^Empty campaign identifier/, code: 'validation', field: 'campaign_id', todo: COPY_ID },
@@ -79,55 +71,38 @@ const QUOTA = /quota/i;
 /** "For each app at least one file": an answer without any is of a report that is not there yet. */
 const hasNoFile = (body: Reply['body']): boolean => isObject(body) && Array.isArray(body.reports) && body.reports.length === 0;
 
-const noFileYet = (status: number): Failure => ({
-  code: 'notReady',
-  reached: 'yes',
-  status,
-  message: 'Bryj answered with a report that has no file yet.',
-  todo: 'Ask again later, or switch on Wait Until Ready.',
-});
+const USED_UP: Meaning = {
+  code: 'rateLimited',
+  repeatable: false,
+  todo: 'The API Trigger quota of the subscription is used up; wait until it is renewed, or raise it.',
+};
+const usedUp = ({ words }: Refusal): Meaning | undefined => (QUOTA.test(words) ? USED_UP : undefined);
 
 /**
  * Reads a failure out of an answer. 4xx carry `error_message`; 5xx may lack it (Authentication page). What an exhausted quota answers
  * is not documented: 402, 403, 429 with the word, and 429 by itself, are taken for it.
  */
-export const readFailure = (reply: Reply, operation: string): Failure | undefined => {
-  const { status, body } = reply;
-  if (status >= 200 && status < 300) return operation === 'batch.getReport' && hasNoFile(body) ? noFileYet(status) : undefined;
-  const words = wordsOf(body);
-  const said = words ? `Bryj answered: ${words}` : `Bryj answered with HTTP ${status} and no message.`;
-  const message = sentence(said);
-  const details = words ? { answer: words } : undefined;
-  const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, more: Partial<Failure> = {}): Failure => ({
-    code,
-    reached,
-    status,
-    message,
-    todo,
-    ...(details && { details }),
-    ...more,
-  });
-  const known = status < 500 ? knownMessages.find(({ says }) => says.test(words)) : undefined;
-  if (known) return failure(known.code, 'yes', known.todo, known.field ? { field: known.field } : {});
-  if (status === 429 || ((status === 402 || status === 403) && QUOTA.test(words))) {
-    return failure(
-      'rateLimited',
-      'yes',
-      QUOTA.test(words) ? 'The API Trigger quota of the subscription is used up; wait until it is renewed, or raise it.' : 'Wait and try again.',
-      QUOTA.test(words) ? { repeatable: false } : {},
-    );
-  }
-  if (status === 401) {
-    return failure(
-      'authentication',
-      'yes',
-      operation === 'signIn'
-        ? 'Check the e-mail address and the password of the account.'
-        : 'Sign in again: check the e-mail address and the password of the account.',
-    );
-  }
-  if (status === 403) return failure('permission', 'yes', `Use an account that is at least ${GROW_MEMBER}: one that can launch a campaign in GROW.`);
-  if (status === 404) return failure('notFound', 'yes', 'Check the ID, and the base URL of the account.');
-  if (status === 408 || status >= 500) return failure('unavailable', 'maybe', 'Try again later; in most cases that helps.');
-  return failure('rejected', 'yes', 'Correct what Bryj names and try again.');
-};
+export const readFailure = failureReader({
+  label: 'Bryj',
+  words: wordsOf,
+  pending: ({ body }, operation) =>
+    operation === 'batch.getReport' && hasNoFile(body)
+      ? { message: 'Bryj answered with a report that has no file yet.', todo: 'Ask again later, or switch on Wait Until Ready.' }
+      : undefined,
+  byStatus: { unavailable: { code: 'unavailable', todo: 'Try again later; in most cases that helps.' } },
+  known: knownMessages,
+  otherwise: {
+    429: (refusal) => usedUp(refusal) ?? { code: 'rateLimited', todo: 'Wait and try again.' },
+    402: usedUp,
+    403: (refusal) =>
+      usedUp(refusal) ?? { code: 'permission', todo: `Use an account that is at least ${GROW_MEMBER}: one that can launch a campaign in GROW.` },
+    401: ({ operation }) => ({
+      code: 'authentication',
+      todo:
+        operation === 'signIn'
+          ? 'Check the e-mail address and the password of the account.'
+          : 'Sign in again: check the e-mail address and the password of the account.',
+    }),
+    404: { code: 'notFound', todo: 'Check the ID, and the base URL of the account.' },
+  },
+});

@@ -1,12 +1,4 @@
-import { isObject, plainWords, saidOnce, sentence, type Failure, type Reply } from '../../engine';
-
-/** A message of the document, what it is in the error family, and what the user does. */
-interface Known {
-  readonly says: RegExp;
-  readonly code: Failure['code'];
-  readonly todo: string;
-  readonly field?: string;
-}
+import { failureReader, isObject, plainWords, saidOnce, type Known, type Meaning, type Refusal, type Reply } from '../../engine';
 
 const GIVE_CAMPAIGN = 'Choose a campaign from the list, or give the campaign_id that Create gave back; it begins with FACMPGN_.';
 
@@ -52,49 +44,34 @@ const isPending = ({ status, body }: Reply, operation: string): boolean => {
   return operation === 'batch.getReport' && status === 200 && isObject(result) && !result.report_url;
 };
 
-const notYet = ({ status }: Reply): Failure => ({
-  code: 'notReady',
-  reached: 'yes',
-  status,
-  message: 'FollowAnalytics answered: it is not yet complete.',
-  todo: "Ask again later, or switch on 'Wait Until Ready'.",
+const notLetIn = ({ operation }: Refusal): Meaning => ({
+  code: 'authentication',
+  todo:
+    operation === 'signIn'
+      ? 'Check the e-mail address and the password of the account.'
+      : 'Check the token of the account, or its e-mail address and password, and that the user may use campaigns.',
 });
 
+const saysNo = (body: Reply['body']): boolean => isObject(body) && body.success === false;
+
 /** Reads a failure out of an answer, also out of a 2xx that says it was none. */
-export const readFailure = (reply: Reply, operation: string): Failure | undefined => {
-  const { status, body } = reply;
-  const isGood = status >= 200 && status < 300;
-  if (isGood && isPending(reply, operation)) return notYet(reply);
-  const says = isObject(body) ? body.success : undefined;
-  if (isGood && (says === undefined || says === true)) return undefined;
-  const words = wordsOf(body);
-  const said = words ? `FollowAnalytics answered: ${words}` : `FollowAnalytics answered with HTTP ${status} and no message.`;
-  const message = sentence(said);
+export const readFailure = failureReader({
+  label: 'FollowAnalytics',
+  words: wordsOf,
+  pending: (reply, operation) =>
+    isPending(reply, operation)
+      ? { message: 'FollowAnalytics answered: it is not yet complete.', todo: "Ask again later, or switch on 'Wait Until Ready'." }
+      : undefined,
+  hides: ({ body }) => isObject(body) && body.success !== undefined && body.success !== true,
+  byStatus: { unavailable: { code: 'unavailable', todo: 'Try again later.' } },
+  known: knownMessages,
+  otherwise: {
+    401: notLetIn,
+    403: notLetIn,
+    404: { code: 'notFound', todo: 'Check the ID, and the base URL of the account.' },
+    429: { code: 'rateLimited', todo: 'Wait and try again.' },
+  },
   // "success": false is the document's own word for a refusal, whatever HTTP says.
-  const documented = isGood && says === false;
-  const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, field?: string): Failure => ({
-    code,
-    reached,
-    status,
-    message,
-    todo,
-    ...(words && { details: { answer: words, ...(isObject(body) && typeof body.status === 'string' && { status: body.status }) } }),
-    ...(field !== undefined && { field }),
-    ...(documented && { documented }),
-  });
-  const known = status < 500 ? knownMessages.find(({ says }) => says.test(words)) : undefined;
-  if (known) return failure(known.code, 'yes', known.todo, known.field);
-  if (status === 401 || status === 403) {
-    return failure(
-      'authentication',
-      'yes',
-      operation === 'signIn'
-        ? 'Check the e-mail address and the password of the account.'
-        : 'Check the token of the account, or its e-mail address and password, and that the user may use campaigns.',
-    );
-  }
-  if (status === 404) return failure('notFound', 'yes', 'Check the ID, and the base URL of the account.');
-  if (status === 408 || status >= 500) return failure('unavailable', 'maybe', 'Try again later.');
-  if (status === 429) return failure('rateLimited', 'yes', 'Wait and try again.');
-  return failure('rejected', 'yes', 'Correct what FollowAnalytics names and try again.');
-};
+  documented: ({ status, body }) => status < 300 && saysNo(body),
+  details: (body, words) => (words === '' ? undefined : { answer: words, ...(isObject(body) && typeof body.status === 'string' && { status: body.status }) }),
+});

@@ -1,4 +1,4 @@
-import { isObject, plainWords, sentence, type Failure, type Json, type Reply } from '../../engine';
+import { failureReader, isObject, plainWords, sentence, type Json, type Meaning, type Refusal } from '../../engine';
 
 interface Item {
   readonly name: string;
@@ -38,48 +38,61 @@ const CAMPAIGN_FIELD: Readonly<Record<string, string>> = {
 const SIGN_IN_TODO =
   "Check the client ID and the client secret of the account, and ask HORISEN's support whether the IP address of this server is registered: a token is given to no other.";
 
+/** What both members of an answer say: its own words, and those of its items. */
+const saidIn = (body: Json): string => {
+  const words = wordsOf(body);
+  const named = itemsOf(body)
+    .map(({ name, message }) => (name === '' ? message : `${name}: ${message}`))
+    .filter((each) => each !== '');
+  return [...(words === '' ? [] : [sentence(words)]), ...(named.length === 0 ? [] : [sentence(named.join('; '))])].join(' ');
+};
+
+const notFound = ({ operation }: Refusal): Meaning => {
+  if (operation === 'signIn') return { code: 'notFound', todo: 'Check the platform domain and the separator of the account, or its token URL.' };
+  const field = CAMPAIGN_FIELD[operation];
+  return field === undefined
+    ? {
+        code: 'notFound',
+        field: 'service_uuid',
+        todo: 'Check the service UUID, and the domain of the account.',
+        silent: 'HORISEN knows no such service (HTTP 404).',
+      }
+    : {
+        code: 'notFound',
+        field,
+        todo: 'Check the campaign, then the service UUID, and the domain of the account: a campaign is known to its own service only.',
+        silent: 'HORISEN knows no such campaign (HTTP 404).',
+      };
+};
+
+const notSignedIn: Meaning = { code: 'authentication', todo: SIGN_IN_TODO };
+/** Where an account signs in, every refusal is one of the account. */
+const atSignIn =
+  (meaning: Meaning) =>
+  ({ operation }: Refusal): Meaning =>
+    operation === 'signIn' ? notSignedIn : meaning;
+
 /**
  * Reads a failure out of an answer. HORISEN Campaign API, 4.10 "Error" and 4.11 "ErrorItem"; the 404 of most operations has no body,
  * and no codes are listed.
  */
-export const readFailure = ({ status, body }: Reply, operation: string): Failure | undefined => {
-  if (status >= 200 && status < 300) return undefined;
-  const words = wordsOf(body);
-  const items = itemsOf(body);
-  const named = items.map(({ name, message }) => (name === '' ? message : `${name}: ${message}`)).filter((each) => each !== '');
-  const said = [...(words === '' ? [] : [sentence(words)]), ...(named.length === 0 ? [] : [sentence(named.join('; '))])].join(' ');
-  const field = items.find(({ name }) => name !== '')?.name;
-  const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, at?: string, silent?: string): Failure => ({
-    code,
-    reached,
-    status,
-    message: said === '' ? (silent ?? `HORISEN answered with HTTP ${status} and no message.`) : `HORISEN answered: ${said}`,
-    todo,
-    ...((field ?? at) !== undefined && { field: field ?? at }),
-    ...(said !== '' && { details: { answer: body } }),
-  });
-  if (status === 429) return failure('rateLimited', 'yes', 'Wait and try again.');
-  if (status === 408 || status >= 500) return failure('unavailable', 'maybe', 'Try again later.');
-  if (operation === 'signIn') {
-    return status === 404
-      ? failure('notFound', 'yes', 'Check the platform domain and the separator of the account, or its token URL.')
-      : failure('authentication', 'yes', SIGN_IN_TODO);
-  }
-  if (status === 401) return failure('authentication', 'yes', SIGN_IN_TODO);
-  if (status === 403) return failure('permission', 'yes', "Ask HORISEN's support whether the API account may manage this Business Messenger account.");
-  if (status === 404) {
-    const at = CAMPAIGN_FIELD[operation];
-    return failure(
-      'notFound',
-      'yes',
-      at === undefined
-        ? 'Check the service UUID, and the domain of the account.'
-        : 'Check the campaign, then the service UUID, and the domain of the account: a campaign is known to its own service only.',
-      at ?? 'service_uuid',
-      at === undefined ? 'HORISEN knows no such service (HTTP 404).' : 'HORISEN knows no such campaign (HTTP 404).',
-    );
-  }
-  if (status === 409) return failure('conflict', 'yes', 'Get the campaign to see its state, then try again.');
-  if (items.length > 0) return failure('validation', 'yes', 'Correct what HORISEN names and try again.');
-  return failure('rejected', 'yes', 'Correct what HORISEN names and try again.');
-};
+export const readFailure = failureReader({
+  label: 'HORISEN',
+  words: saidIn,
+  byStatus: {
+    unavailable: { code: 'unavailable', todo: 'Try again later.' },
+    429: { code: 'rateLimited', todo: 'Wait and try again.' },
+    401: notSignedIn,
+    403: atSignIn({ code: 'permission', todo: "Ask HORISEN's support whether the API account may manage this Business Messenger account." }),
+    404: notFound,
+    409: atSignIn({ code: 'conflict', todo: 'Get the campaign to see its state, then try again.' }),
+  },
+  rejected: ({ operation, reply }) =>
+    operation === 'signIn'
+      ? notSignedIn
+      : itemsOf(reply.body).length > 0
+        ? { code: 'validation', todo: 'Correct what HORISEN names and try again.' }
+        : undefined,
+  fieldIn: (body) => itemsOf(body).find(({ name }) => name !== '')?.name,
+  details: (body, words) => (words === '' ? undefined : { answer: body }),
+});

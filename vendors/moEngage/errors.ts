@@ -1,4 +1,4 @@
-import { isObject, numberIn, plainWords, saidOnce, sentence, type Failure, type Reply } from '../../engine';
+import { failureReader, isObject, numberIn, plainWords, saidOnce, type Known, type Meaning, type Reply } from '../../engine';
 import { credential } from './account';
 import { campaignName, SHORTEST } from './push/name';
 
@@ -8,14 +8,6 @@ const name = `'${campaignName.label}'`;
 
 /** The window of the document's limit, for a refusal that does not say when it may be tried again. */
 const WINDOW_MS = 60_000;
-
-interface Known {
-  readonly says: RegExp;
-  readonly code: Failure['code'];
-  readonly todo: string;
-  readonly field?: string;
-  readonly retryAfterMs?: number;
-}
 
 /** "Possible failures" (MoEngage Push API, "Response"); all come with HTTP 200. The first that fits counts. */
 const knownMessages: readonly Known[] = [
@@ -70,41 +62,26 @@ const statusOf = (body: Reply['body']): string | undefined => (isObject(body) &&
 /** The document's word in its samples, and its like. */
 const FAILED = /^(fail(ed|ure)?|error)$/;
 
+const RATE_LIMITED: Meaning = { code: 'rateLimited', todo: 'Wait until the rate limit is renewed, then try again.' };
+
 /** Reads a failure out of an answer: "The status in the response body indicates whether it was successfully processed or failed". */
-export const readFailure = ({ status, headers, body }: Reply): Failure | undefined => {
-  const isGood = status >= 200 && status < 300;
+export const readFailure = failureReader({
+  label: 'MoEngage',
+  words: wordsOf,
   // An answer without a status is in no form that was promised; what it says is read, or missed, by the operation.
-  if (isGood && (statusOf(body) === undefined || statusOf(body) === 'success')) return undefined;
-  // "The status in the response body indicates whether it was successfully processed or failed."
-  const documented = isGood && FAILED.test(statusOf(body) ?? '');
-  const words = wordsOf(body);
-  const said = words ? `MoEngage answered: ${words}` : `MoEngage answered with HTTP ${status} and no message.`;
-  const failure = (code: Failure['code'], reached: Failure['reached'], todo: string, more: Partial<Failure> = {}): Failure => ({
-    code,
-    reached,
-    status,
-    message: sentence(said),
-    todo,
-    ...(isObject(body) && { details: { answer: body as Reply['body'] } }),
-    ...(documented && { documented }),
-    ...more,
-  });
-  if (status === 429 || headers['x-envoy-ratelimited'] === 'true') {
-    return failure('rateLimited', 'yes', 'Wait until the rate limit is renewed, then try again.');
-  }
-  if (status === 408 || status >= 500) return failure('unavailable', 'maybe', 'Try again later; see status.moengage.com for disturbances.');
-  if (status === 401) return failure('authentication', 'yes', `Check ${ids} of the account.`);
-  if (status === 403) {
-    return failure('permission', 'yes', 'Use a key that may send pushes; it may also be that this machine is not on the list of allowed addresses.');
-  }
-  if (status === 404) return failure('notFound', 'yes', `Check ${center} of the account, or its '${credential.custom_url.label}'.`);
-  const known = knownMessages.find(({ says }) => says.test(words));
-  if (known) {
-    const { code, todo, field, retryAfterMs } = known;
-    return failure(code, 'yes', todo, { ...(field !== undefined && { field }), ...(retryAfterMs !== undefined && { retryAfterMs }) });
-  }
-  return failure('rejected', 'yes', 'Correct what MoEngage names and try again.');
-};
+  hides: ({ body }) => statusOf(body) !== undefined && statusOf(body) !== 'success',
+  ofAnyStatus: ({ reply: { headers } }) => (headers['x-envoy-ratelimited'] === 'true' ? RATE_LIMITED : undefined),
+  byStatus: {
+    429: RATE_LIMITED,
+    unavailable: { code: 'unavailable', todo: 'Try again later; see status.moengage.com for disturbances.' },
+    401: { code: 'authentication', todo: `Check ${ids} of the account.` },
+    403: { code: 'permission', todo: 'Use a key that may send pushes; it may also be that this machine is not on the list of allowed addresses.' },
+    404: { code: 'notFound', todo: `Check ${center} of the account, or its '${credential.custom_url.label}'.` },
+  },
+  known: knownMessages,
+  documented: ({ status, body }) => status < 300 && FAILED.test(statusOf(body) ?? ''),
+  details: (body) => (isObject(body) ? { answer: body as Reply['body'] } : undefined),
+});
 
 /** Below this a reset is so many seconds to go, above it seconds since 1970: MoEngage's pages say both. */
 const EPOCH_FROM = 1e9;

@@ -3,7 +3,7 @@ import { readFailure, readQuota } from '../../../vendors/moEngage/errors';
 import { failureIn, jsonOf, NOON, scripted } from '../../support/host';
 import { ACCEPTED, call, push } from './calling';
 
-const read = (status: number, body: Json) => readFailure({ status, headers: {}, body });
+const read = (status: number, body: Json) => readFailure({ status, headers: {}, body }, 'push.send');
 const failed = (Error_Message: string): Json => ({ status: 'Fail', Error_Message, responseId: 's', requestId: '' });
 
 /** "Possible failures include" (MoEngage Push API, "Response"), each alternative by itself; all with HTTP 200. */
