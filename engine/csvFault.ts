@@ -1,5 +1,5 @@
 import type { CsvProblem } from './ports';
-import type { Excerpt } from './secrets';
+import type { Excerpt } from './excerpt';
 
 /** How much is told of a first line that is not as it should be, and of a file that is something else; characters. */
 export const FIRST_LINE = 200;

@@ -9,7 +9,7 @@ import type { Address, Ports } from './ports';
 import { waitsFor, type Patience } from './retry';
 import { retryAfter } from './retryAfter';
 import { Sum } from './sameBytes';
-import type { Excerpt } from './secrets';
+import type { Excerpt } from './excerpt';
 
 /** Files behind addresses, and what is needed to read them to the end. */
 export interface Source {

@@ -33,6 +33,7 @@ export * from './ports';
 export { poll, samplesOf, type PollCall, type PollState, type Step } from './poll';
 export { readRule } from './rule';
 export { secretsOf } from './secrets';
+export { sayIn, type Say } from './say';
 export { segment } from './segment';
 export { checkAccount, readAccount, requireCredential, requireEncrypted, session, signIn, signsIn, type Token } from './session';
 export { told } from './told';

@@ -6,7 +6,7 @@ import { separatorOf, twiceIn } from './csvHeader';
 import type { FileRef, Fields } from './fields';
 import type { Problem } from './operation';
 import { CsvProblem, type Csv } from './ports';
-import type { Excerpt } from './secrets';
+import type { Excerpt } from './excerpt';
 
 /** What a look through a file found. */
 export interface FileFacts extends Fingerprint {

@@ -3,7 +3,7 @@ import type { Field, Fields, Input } from './fields';
 import type { Json, JsonObject } from './json';
 import type { AnyOperation, CheckContext, Problem } from './operation';
 import { trigger, type AnyTrigger, type Requests } from './trigger';
-import { sayIn } from './words';
+import { sayIn } from './say';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

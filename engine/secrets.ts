@@ -1,6 +1,7 @@
 import { base64 } from './base64';
 import { BOUNDS } from './bounds';
 import type { Failure } from './errors';
+import type { Excerpt } from './excerpt';
 import type { HttpReply } from './http';
 import { isObject, setMember, type Json, type JsonObject } from './json';
 import { finderOf, MASK, masked, type Finder } from './secretFinder';
@@ -34,9 +35,6 @@ const SECRET_NAME = /token|secret|password|session|jwt|key/i;
 /** The scheme before a token in a header. */
 const SCHEME = /^\w+\s+/;
 const USER_INFO = /^\s*\w+:\/\/([^/?#@]*)@/;
-
-/** The first `most` characters of a text as they may be told. The text is given uncut, since a secret that was cut is not found. */
-export type Excerpt = (text: string, most: number) => string;
 
 /** Masks the secrets of one account: those that it has, and those that were got with it, in each form in which they may come back. */
 export class Secrets {

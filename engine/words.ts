@@ -1,5 +1,3 @@
-import type { Fields } from './fields';
-import type { Problem } from './operation';
 import { trimmed } from './unseen';
 
 /** What forms hand over for a field that was left alone. */
@@ -26,17 +24,6 @@ export const ITEMS: HostWords = { item: 'item', items: 'items', field: 'field', 
 export const countOf = (count: number, { item, items }: HostWords): string => `${count} ${count === 1 ? item : items}`;
 
 export const capitalized = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
-/** Words a problem of one field. */
-export type Say = (name: string, what: string, todo: string) => Problem;
-
-/** Words problems by the labels that the form shows; `at` is the path of the group or row whose columns these are. */
-export const sayIn =
-  (fields: Fields, at = ''): Say =>
-  (name, what, todo) => {
-    const where = at ? `${at}.${name}` : name;
-    return { field: where, message: `'${fields[name]?.label ?? name}' (${where}) ${what}.`, todo };
-  };
 
 const LONGEST_WORDS = 300;
 
