@@ -55,7 +55,7 @@ export const sceneOf = (call: Call, ports: Ports): Scene => {
     account,
     secrets,
     options: call.options ?? {},
-    baseUrl: call.vendor.baseUrl(account.credential as never),
+    baseUrl: call.vendor.baseUrl(account.credential),
     ports: guarded(ports, secrets),
     made: madeBy(account.id),
     run: {},
@@ -115,7 +115,7 @@ const lookAt = async (scene: Scene, raw: Call['inputs'][number], consulted: Retu
     if (!('failure' in problems) && problems.length === 0) {
       inputs.push(input);
       // What is left out as a duplicate is not doubted.
-      if (!scene.options.duplicates) doubts.push(...(operation.warn?.(input as never, context) ?? []));
+      if (!scene.options.duplicates) doubts.push(...(operation.warn?.(input, context) ?? []));
       return;
     }
     const parts = part === undefined && !('failure' in problems) ? partsOf(operation, input) : undefined;
@@ -185,12 +185,12 @@ export const check = async (scene: Scene, call: Call): Promise<Checked> => {
     dropped.push(...sorted.dropped);
     for (const { unit, problem, person } of sorted.refused) leave(unit, [problem], person);
     for (const [{ item }, said] of sorted.doubts) doubt(item, [said]);
-    for (const { item, input } of units) doubt(item, operation.warn?.(input as never, context) ?? []);
+    for (const { item, input } of units) doubt(item, operation.warn?.(input, context) ?? []);
   }
   let chunks = chunk(operation, units, context);
   const apart = new Set<Unit>();
   for (const each of chunks) {
-    for (const [position, problems] of operation.batch?.together?.(each.inputs as never, context) ?? []) {
+    for (const [position, problems] of operation.batch?.together?.(each.inputs, context) ?? []) {
       const unit = each.units[position]!;
       leave(unit, problems);
       apart.add(unit);

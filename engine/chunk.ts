@@ -90,17 +90,17 @@ export const chunk = (o: AnyOperation, units: readonly Unit[], context: CheckCon
   };
   for (const unit of units) {
     const { input } = unit;
-    const load = batch?.weigh?.(input as never, context) ?? 1;
+    const load = batch?.weigh?.(input, context) ?? 1;
     const bytes = maxBytes === Infinity ? 0 : utf8Length(JSON.stringify(input));
-    if (!batch || batch.alone?.(input as never)) {
+    if (!batch || batch.alone?.(input)) {
       open().add(unit, load, bytes);
       continue;
     }
     const key = batch.sameIn ? JSON.stringify(batch.sameIn.map((name) => input[name] ?? null)) : '';
     const line: Line = lines.get(key) ?? { requests: [], last: new Map(), free: new Map() };
     lines.set(key, line);
-    const sequence = batch.sequence?.(input as never);
-    const apart = batch.apart?.(input as never);
+    const sequence = batch.sequence?.(input);
+    const apart = batch.apart?.(input);
     const kind = typeof load === 'number' ? '' : Object.keys(load).join(' ');
     let free = line.free.get(kind) ?? 0;
     while (free < line.requests.length && line.requests[free]!.isFullFor(load)) free++;

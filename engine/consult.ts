@@ -26,9 +26,9 @@ export const readRows = async (
   const validated = validate(operation, asked, context);
   if ('problems' in validated) throw new Error(`${name} cannot be asked that: ${validated.problems[0]?.message ?? ''}`);
   const inputs = [validated.input] as const;
-  const request = operation.request(inputs as never, context);
+  const request = operation.request(inputs, context);
   const ask = async (each: typeof request) => {
-    const result = await exchange(reading, each, inputs as never, []);
+    const result = await exchange(reading, each, inputs, []);
     if ('failure' in result) throw errorOf(reading, result.failure);
     return result;
   };
@@ -59,16 +59,16 @@ export const consultant = (scene: Scene): ((input: JsonObject) => Promise<readon
   const { consult } = scene.operation;
   const known = new Map<string, Known | { readonly failure: Failure }>();
   return async (input) => {
-    const asked = consult?.input(input as never);
+    const asked = consult?.input(input);
     if (!consult || asked === undefined) return [];
     const key = JSON.stringify(asked);
-    const enough = (rows: readonly Json[]) => consult.enough?.(rows, input as never) ?? false;
+    const enough = (rows: readonly Json[]) => consult.enough?.(rows, input) ?? false;
     const before = known.get(key);
     // What was read for another input may have ended before what this one needs.
     const isEnough = before && ('failure' in before || before.whole || enough(before.rows));
     const found = isEnough ? before : await readRows(scene, consult.operation, asked, enough);
     known.set(key, found);
     if ('failure' in found) return { failure: notChecked(scene, operationOf(scene.vendor, consult.operation).label, found.failure) };
-    return consult.check(input as never, found.rows, contextOf(scene));
+    return consult.check(input, found.rows, contextOf(scene));
   };
 };

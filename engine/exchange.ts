@@ -59,7 +59,7 @@ const HARM: readonly Retry[] = ['safe', 'idempotent', 'once', 'send'];
 /** The retry class of a request: that of its most harmful input. */
 export const retryOf = (o: AnyOperation, inputs: Inputs, context: CheckContext): Retry =>
   inputs
-    .map((input) => (typeof o.retry === 'function' ? o.retry(input as never, context) : o.retry))
+    .map((input) => (typeof o.retry === 'function' ? o.retry(input, context) : o.retry))
     .reduce((worst, each) => (HARM.indexOf(each) > HARM.indexOf(worst) ? each : worst));
 
 /** How long to wait before question `asked` + 1 for an answer that is not ready. */
@@ -256,7 +256,7 @@ export const exchange = async (
   const http = encode(scene.baseUrl, request, facts, vendor.patience.timeoutMs, ports);
   scene.secrets.learnOf(http.json);
   const read = (reply: HttpReply): Exchanged => {
-    const parsed = readAs(scene, reply, () => operation.parse(reply, inputs as never, { ...contextOf(scene), ...(isLost && { isRepeat: true }) }), retry);
+    const parsed = readAs(scene, reply, () => operation.parse(reply, inputs, { ...contextOf(scene), ...(isLost && { isRepeat: true }) }), retry);
     return 'failure' in parsed ? parsed : { parsed, reply };
   };
   const readyBy = ports.now() + (options.longestWaitMs ?? 0);
@@ -282,7 +282,7 @@ export const exchange = async (
         if ('failure' in result && result.failure.code === 'outcomeUnknown') return await unknown(scene, inputs, items, result.failure, sentAt);
         return result;
       }
-      const recovered = operation.recover?.(found, inputs as never, isLost);
+      const recovered = operation.recover?.(found, inputs, isLost);
       if (recovered && 'failure' in recovered) return recovered;
       if (recovered) return { parsed: recovered, reply, ...(isLost && { settled: repeatRefused(scene, found) }) };
       failure = found;
@@ -345,12 +345,12 @@ const lostOf = (scene: Scene, reply: HttpReply, sentAt: number, wasAnswered: boo
 export const unknown = async (scene: Scene, inputs: Inputs, items: readonly number[], failure: Failure, sentAt: number): Promise<Exchanged> => {
   const { settle } = scene.operation;
   if (!settle) return { failure };
-  const answer = await look(scene, settle.request(inputs as never, contextOf(scene)), inputs, items);
+  const answer = await look(scene, settle.request(inputs, contextOf(scene)), inputs, items);
   if ('failure' in answer) return { failure };
   try {
     const found = settle.parse(
       answer.reply,
-      inputs as never,
+      inputs,
       lostOf(scene, answer.reply, sentAt, failure.status !== undefined && failure.status < 400),
       contextOf(scene),
     );

@@ -145,5 +145,5 @@ export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
  */
 export const fromAnswer = (call: Call, body: Json, ports: Ports): Output => {
   const scene = sceneOf(call, ports);
-  return outputFrom(scene, call, body, (reply, inputs) => scene.operation.parse(reply, inputs as never, contextOf(scene)));
+  return outputFrom(scene, call, body, (reply, inputs) => scene.operation.parse(reply, inputs, contextOf(scene)));
 };

@@ -141,7 +141,12 @@ type Value<F> = F extends { type: 'choice'; options: readonly { value: infer V }
 
 type Sure<F> = F extends { dependsOn: unknown } ? false : F extends { required: true } ? true : false;
 
-/** What an operation's functions are given: the validated values, typed from the field table. */
-export type Input<F extends Fields> = {
-  readonly [K in keyof F as Sure<F[K]> extends true ? K : never]: Value<F[K]>;
-} & { readonly [K in keyof F as Sure<F[K]> extends true ? never : K]?: Value<F[K]> };
+/**
+ * What an operation's functions are given: the validated values, typed from the field table; of fields that are not known when this is compiled, any
+ * JSON object.
+ */
+export type Input<F extends Fields> = string extends keyof F
+  ? JsonObject
+  : {
+      readonly [K in keyof F as Sure<F[K]> extends true ? K : never]: Value<F[K]>;
+    } & { readonly [K in keyof F as Sure<F[K]> extends true ? never : K]?: Value<F[K]> };

@@ -50,7 +50,7 @@ const wanted = (scene: Scene, unit: Unit, { key, forMs }: SendOnce): readonly { 
   const { vendor, name, operation, account, baseUrl, ports } = scene;
   const people = peopleIn(operation, unit.input) ?? [null];
   const targets = targetsIn(operation, unit.input);
-  const test = vendor.testEnvironment?.(account.credential as never) ?? null;
+  const test = vendor.testEnvironment?.(account.credential) ?? null;
   return people.map((person) => ({
     person,
     once: { forMs, digest: ports.sha256(JSON.stringify([vendor.id, name, account.id, baseUrl, test, targets, person, key])) },

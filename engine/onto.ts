@@ -11,11 +11,11 @@ const whole = async (
   input: JsonObject,
   items: readonly number[],
 ): Promise<{ readonly input: JsonObject } | { readonly failure: Failure }> => {
-  const answer = await look(scene, onto.request(input as never, contextOf(scene)), [input], items);
+  const answer = await look(scene, onto.request(input, contextOf(scene)), [input], items);
   if ('failure' in answer) return answer;
   let merged: JsonObject;
   try {
-    merged = onto.merge(answer.reply, input as never);
+    merged = onto.merge(answer.reply, input);
   } catch (error) {
     if (error instanceof Missing) return { failure: formatFailure(answer.reply, error.message, 'safe') };
     throw error;
@@ -34,7 +34,7 @@ export const wholes = async (
   if (!onto) return { inputs };
   const all: JsonObject[] = [];
   for (const input of inputs) {
-    if (!onto.when(input as never)) {
+    if (!onto.when(input)) {
       all.push(input);
       continue;
     }

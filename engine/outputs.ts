@@ -53,7 +53,7 @@ export const outputOf = (
   const ask = async (request: Parameters<typeof exchange>[1]) =>
     thrown(scene, items, await exchange(scene, request, inputs, items)) as Extract<Exchanged, { parsed: unknown }>;
   if ('rows' in parsed) {
-    const request = operation.request(inputs as never, contextOf(scene));
+    const request = operation.request(inputs, contextOf(scene));
     const reader = { fail: (failure: Failure) => errorOf(scene, failure, items), unsure: ports.unsure };
     return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask, reader), shape), options.limit) };
   }
@@ -74,7 +74,7 @@ export const outputOf = (
     async refresh() {
       // To ask again would start it again.
       if (files.pending) return [];
-      const again = (await ask(operation.request(inputs as never, contextOf(scene)))).parsed as Parsed<Json>;
+      const again = (await ask(operation.request(inputs, contextOf(scene)))).parsed as Parsed<Json>;
       return 'files' in again ? [...new Set(again.files.urls)] : [];
     },
     fail: (failure) => errorOf(scene, failure, items),

@@ -17,7 +17,7 @@ const whoIs = ({ id, variables }: Recipients, row: Json): Json => {
  * The people whom an input names one by one, each as one value; undefined where it names nobody in particular: a segment, a campaign's audience, a file.
  */
 export const peopleIn = (o: AnyOperation, input: JsonObject): readonly Json[] | undefined => {
-  if (o.people) return o.people(input as never);
+  if (o.people) return o.people(input);
   const { recipients } = o;
   if (recipients?.rows !== undefined) {
     const rows = input[recipients.rows];

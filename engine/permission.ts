@@ -17,7 +17,7 @@ const isDecided = ({ permission }: AnyOperation, input: JsonObject): boolean =>
 
 /** The operations that a trigger asks. */
 const askedBy = ({ watch, sampleInputs: [least] }: AnyTrigger): readonly string[] => {
-  if (watch.by === 'point') return [watch.operation(least as never)];
+  if (watch.by === 'point') return [watch.operation(least)];
   return watch.by === 'request' && watch.scheduled ? [watch.operation, watch.scheduled.operation] : [watch.operation];
 };
 

@@ -23,14 +23,14 @@ export const waiter = (scene: Scene): ((input: JsonObject) => Promise<Failure | 
   const ready = new Set<string>();
   return async (input) => {
     if (!readiness) return undefined;
-    const asked = readiness.input(input as never);
+    const asked = readiness.input(input);
     const key = JSON.stringify(asked);
     if (ready.has(key)) return undefined;
     const readyBy = ports.now() + options.longestWaitMs!;
     for (let times = 1; ; times++) {
       const found = await readRows(scene, readiness.operation, asked, () => false);
       if ('failure' in found) return { ...found.failure, reached: 'no' };
-      if (readiness.isReady(found.rows, input as never)) {
+      if (readiness.isReady(found.rows, input)) {
         ready.add(key);
         return undefined;
       }

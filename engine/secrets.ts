@@ -52,7 +52,7 @@ export class Secrets {
     credential: JsonObject,
   ) {
     const text = (name: string): string => String(credential[name] ?? '').trim();
-    const auth = vendor.auth(credential as never);
+    const auth = vendor.auth(credential);
     const headers = 'header' in auth ? [auth.header] : 'param' in auth ? [auth.param] : [];
     const add = (value: string, names: readonly string[]): void => {
       if (value === '') return;

@@ -126,7 +126,7 @@ export class Sending {
       const { inputs } = put;
       const isNoted = call.ledger !== undefined && (isUnsafe(retryOf(operation, inputs, contextOf(scene))) || keys.length > 0);
       if (isNoted) noteUnderWay(admitted, scene.ports.now());
-      const request = operation.request(inputs as never, contextOf(scene));
+      const request = operation.request(inputs, contextOf(scene));
       const result = await exchange(scene, request, inputs, items, this.facts.get(items[0]!), attempt);
       const sent = await this.settled(admitted, result, attempt, isNoted, inputs);
       const twin = (unit: Unit) => sent.verdicts[admitted.findIndex((each) => each.unit === unit)];

@@ -86,7 +86,7 @@ export const signIn = async (
   signal?: Signal,
 ): Promise<Token> => {
   const account = completeAccount(vendor, given, addresses);
-  const credential = account.credential as never;
+  const credential = account.credential;
   const auth = vendor.auth(credential);
   if (auth.by !== 'token') throw new Error(`${vendor.label} has no sign-in`);
   let reply: HttpReply | undefined;
@@ -125,7 +125,7 @@ export const signIn = async (
 /** Whether there are accounts of this vendor that sign in; others may bring a lasting key. */
 export const signsIn = (vendor: AnyVendor): boolean =>
   [{}, ...Object.entries(vendor.credential).flatMap(([wire, field]) => optionsIn(field).map(({ value }) => ({ [wire]: value })))].some(
-    (chosen) => vendor.auth(chosen as never).by === 'token',
+    (chosen) => vendor.auth(chosen).by === 'token',
   );
 
 interface Kept {
@@ -157,7 +157,7 @@ const withParameter = (request: HttpRequest, param: string, value: string): Http
  */
 export const session = (vendor: AnyVendor, given: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256' | 'addresses'>): Send => {
   const account = readAccount(vendor, given);
-  const credential = account.credential as never;
+  const credential = account.credential;
   const auth = vendor.auth(credential);
   const text = (field: string): string => String(account.credential[field] ?? '');
   if (auth.by === 'header') {
@@ -220,7 +220,7 @@ const NO_RECURRENCE: Recurrence = {
 /** Knocks at the base URL: any answer is good that does not say that the API is elsewhere. */
 const reach = async (vendor: AnyVendor, given: Account, bare: Send, addresses: Addresses, signal?: Signal): Promise<void> => {
   const account = completeAccount(vendor, given, addresses);
-  const knock = encode(vendor.baseUrl(account.credential as never), { method: 'GET', path: '/' }, undefined, vendor.patience.timeoutMs, plain);
+  const knock = encode(vendor.baseUrl(account.credential), { method: 'GET', path: '/' }, undefined, vendor.patience.timeoutMs, plain);
   try {
     const reply = await bare(knock, signal);
     if (isRedirect(reply.status)) throw fail(vendor, account, { ...moved(vendor, reply), reached: 'no', status: reply.status });
@@ -260,12 +260,12 @@ export const checkAccount = async (
   const account = completeAccount(vendor, given, ports.addresses);
   const { credential } = account;
   const context = { now: ports.now(), timeZone: 'UTC', credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
-  const input = operation.sampleInputs[0] as never;
+  const input = operation.sampleInputs[0];
   const problems = operation.check?.(input, context) ?? [];
   if (problems.length > 0) throw fail(vendor, account, failureOf(problems));
   const request = operation.request([input], context);
   const send = session(vendor, account, bare, ports);
-  const answer = await send(encode(vendor.baseUrl(account.credential as never), request, undefined, vendor.patience.timeoutMs, plain), signal);
+  const answer = await send(encode(vendor.baseUrl(account.credential), request, undefined, vendor.patience.timeoutMs, plain), signal);
   const failure = readFailure(vendor, secretsOf(vendor, credential).reply(answer), by, ports.now());
   if (!failure) return proves;
   const provesToo = vendor.check.provesToo?.(failure);

@@ -12,8 +12,8 @@ export const UNENCRYPTED = ' (unencrypted)';
  * the vendor's own, and for an address of which nobody here can tell.
  */
 export const targetOf = (vendor: AnyVendor, credential: JsonObject, addresses: Addresses): string | undefined => {
-  const test = vendor.testEnvironment?.(credential as never);
-  const address = addresses.read(vendor.baseUrl(credential as never));
+  const test = vendor.testEnvironment?.(credential);
+  const address = addresses.read(vendor.baseUrl(credential));
   if (!address) return test;
   const isOurs = isOwnNetwork(address.host) || (vendor.hosts !== undefined && !vendor.hosts.test(address.host));
   if (!isOurs) return test;

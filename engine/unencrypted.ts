@@ -8,9 +8,9 @@ const IS_ADDRESS = /^[a-z][a-z0-9+.-]*:/i;
 
 /** The addresses to which an account's secrets go: that of the API, and those of a sign-in where they are others. */
 export const addressesOf = (vendor: AnyVendor, credential: JsonObject): readonly string[] => {
-  const auth = vendor.auth(credential as never);
-  const signIns = auth.by === 'token' ? auth.request(credential as never).map(({ path }) => path) : [];
-  const own = [vendor.baseUrl(credential as never), ...signIns.filter((path) => IS_ADDRESS.test(path))] as readonly (string | undefined)[];
+  const auth = vendor.auth(credential);
+  const signIns = auth.by === 'token' ? auth.request(credential).map(({ path }) => path) : [];
+  const own = [vendor.baseUrl(credential), ...signIns.filter((path) => IS_ADDRESS.test(path))] as readonly (string | undefined)[];
   return own.map((each) => each ?? '');
 };
 

@@ -355,7 +355,7 @@ export const validate = (o: AnyOperation, raw: { readonly [name: string]: unknow
   if (broken.length > 0) return { problems: broken };
   const problems = [...dependents(fields, input), ...ruleProblems(o, input)];
   if (problems.length > 0) return { problems };
-  const own = o.check?.(input as never, context) ?? [];
+  const own = o.check?.(input, context) ?? [];
   if (own.length > 0) return { problems: own };
   const all = [...foundDoubts(raw), ...doubts];
   return { input, ...(all.length > 0 && { doubts: all }) };

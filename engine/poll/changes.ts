@@ -88,7 +88,7 @@ const memo = (status: string, ran: string | undefined): string => (ran === undef
 
 /** All campaigns as they are, each once: new ones may move the pages while they are read. Newest first. */
 const snapshot = async (scene: PollScene, watch: Changes<Fields>): Promise<{ readonly rows: readonly Json[]; readonly now: number }> => {
-  const reading = await ask(scene, watch.operation, watch.input(scene.chosen as never));
+  const reading = await ask(scene, watch.operation, watch.input(scene.chosen));
   const byId = new Map<string, Json>();
   for await (const page of rowsOf(reading)) for (const row of page) if (watch.id(row) !== '') byId.set(watch.id(row), row);
   return { rows: [...byId.values()], now: reading.now };

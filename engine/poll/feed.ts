@@ -63,7 +63,7 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
   const place: Place | undefined = kept ? placeOf(kept) : given === undefined ? undefined : { start: given, from: floor(given) };
   // A step earlier, as it is not said whether the moment itself is in.
   const since = place ? Math.min(place.from - stepMs, ports.now()) : ports.now() - SKEW_MS;
-  const reading = await ask(scene, watch.operation, watch.input(chosen as never, { since: isoUtc(floor(since)), start: isoUtc(floor(place?.start ?? since)) }));
+  const reading = await ask(scene, watch.operation, watch.input(chosen, { since: isoUtc(floor(since)), start: isoUtc(floor(place?.start ?? since)) }));
   const { now } = reading;
   const start = place?.start ?? floor(now);
   const from = place?.from ?? start;
@@ -85,7 +85,7 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
     seen.close(closed);
   };
   const stateAt = (moment: number): PollState => {
-    close(Math.min(moment, floor(now - watch.lookBackMs(chosen as never))));
+    close(Math.min(moment, floor(now - watch.lookBackMs(chosen))));
     return { of, start: isoUtc(start), from: isoUtc(closed), told: seen.toJSON() };
   };
 

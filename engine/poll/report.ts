@@ -45,7 +45,7 @@ export async function* reportRows(
   { keyRoom, lenient, unclear }: { readonly keyRoom: number; readonly lenient: boolean; unclear(): void },
 ): AsyncGenerator<ReportStep> {
   const { chosen, ports, batch } = scene;
-  const remembersOpen = watch.again?.(chosen as never) === true;
+  const remembersOpen = watch.again?.(chosen) === true;
   const known = progress?.keys === undefined ? undefined : new Multiset(piecesOf(progress.keys));
   const skip = known || !progress ? 0 : progress.rows;
   const waiting = new Multiset(piecesOf(wasOpen));
@@ -76,7 +76,7 @@ export async function* reportRows(
   };
   const hand = (row: Json): void => {
     const shaped = scene.shape(row);
-    if (watch.wants(shaped, chosen as never)) pending.push(shaped);
+    if (watch.wants(shaped, chosen)) pending.push(shaped);
   };
 
   for await (const rows of rowsOf(reading)) {

@@ -30,9 +30,9 @@ const OF_ALL_IF_TWICE: Code = 'permission';
 export async function* requests(scene: PollScene, watch: Requests<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, ports, of } = scene;
   const memory = memoryOf(kept);
-  const timing = watch.timing(chosen as never);
+  const timing = watch.timing(chosen);
   const state = (): PollState => ({ ...keptOf(memory), of });
-  if (watch.scheduled?.input(chosen as never) === undefined && watch.ids(chosen as never).length === 0) {
+  if (watch.scheduled?.input(chosen) === undefined && watch.ids(chosen).length === 0) {
     throw scene.fail({
       code: 'validation',
       reached: 'no',
@@ -58,7 +58,7 @@ export async function* requests(scene: PollScene, watch: Requests<Fields>, kept:
     note(error);
   }
   // A request that was noticed while it waited is not listed any more once it was sent.
-  const isListed = watch.scheduled?.input(chosen as never) !== undefined;
+  const isListed = watch.scheduled?.input(chosen) !== undefined;
   const isLasting = kept !== undefined && isListed && [...memory.watched.keys()].some((id) => !known.has(id));
   if (kept === undefined || JSON.stringify(state()) !== before) yield { rows: [], state: state(), ...(isLasting && { isLasting }) };
 
@@ -87,7 +87,7 @@ export async function* requests(scene: PollScene, watch: Requests<Fields>, kept:
 /** A report that failed is asked for later, or not any more where it has been tried for as long as the user allows. */
 const setBack = (scene: PollScene, watch: Requests<Fields>, memory: Memory, id: string, error: unknown): void => {
   const { chosen, ports } = scene;
-  const timing = watch.timing(chosen as never);
+  const timing = watch.timing(chosen);
   const entry = memory.watched.get(id);
   if (entry && error instanceof CampaignError && OF_ALL.includes(error.code)) {
     memory.watched.set(id, { ...entry, next: isoUtc(ports.now() + timing.everyMs) });
@@ -95,7 +95,7 @@ const setBack = (scene: PollScene, watch: Requests<Fields>, memory: Memory, id: 
   }
   // What the account may not see it may be allowed to see again.
   const mayCome = !(error instanceof CampaignError) || (error.code === OF_ALL_IF_TWICE && error.status !== undefined);
-  if (!mayCome && isOld(memory, id, ports.now(), timing)) finish(memory, id, watch.ids(chosen as never).length > 0);
+  if (!mayCome && isOld(memory, id, ports.now(), timing)) finish(memory, id, watch.ids(chosen).length > 0);
   else postpone(memory, id, ports.now(), timing);
 };
 
@@ -114,7 +114,7 @@ const withMore = ({ fail }: PollScene, { failure }: CampaignError, more: number)
 
 /** Takes up the requests that the user names, and forgets those that are not named any more. */
 const notice = ({ chosen, ports }: PollScene, watch: Requests<Fields>, { watched, done }: Memory, firstMs: number): void => {
-  const ids = watch.ids(chosen as never).map((id) => id.trim());
+  const ids = watch.ids(chosen).map((id) => id.trim());
   if (ids.length === 0) return;
   for (const id of [...watched.keys()]) if (!ids.includes(id)) watched.delete(id);
   for (const id of [...done]) if (!ids.includes(id)) done.delete(id);
@@ -125,9 +125,9 @@ const notice = ({ chosen, ports }: PollScene, watch: Requests<Fields>, { watched
 /** Takes up the requests of a campaign that wait for their time, and forgets those that were called back. */
 const look = async (scene: PollScene, { scheduled }: Requests<Fields>, memory: Memory, firstMs: number): Promise<void> => {
   const { chosen, ports, vendor } = scene;
-  const input = scheduled?.input(chosen as never);
+  const input = scheduled?.input(chosen);
   if (!scheduled || !input) return;
-  if (memory.lookedAt !== undefined && ports.now() - memory.lookedAt < scheduled.lookEveryMs(chosen as never)) return;
+  if (memory.lookedAt !== undefined && ports.now() - memory.lookedAt < scheduled.lookEveryMs(chosen)) return;
   // Also where it fails: each time may cost.
   memory.lookedAt = ports.now();
   const reading = await ask(scene, scheduled.operation, input);
@@ -184,8 +184,8 @@ const taken = (memory: Memory, except: string, lengthIn: (entry: Watched) => num
 /** The report of one request, as far as it is there. */
 async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, id: string, state: () => PollState): AsyncGenerator<Step> {
   const { chosen, ports, vendor, keyBytes } = scene;
-  const timing = watch.timing(chosen as never);
-  const isNamed = watch.ids(chosen as never).length > 0;
+  const timing = watch.timing(chosen);
+  const isNamed = watch.ids(chosen).length > 0;
   const about = { requestId: id };
   const entry = memory.watched.get(id)!;
   const end = (): Step => {
@@ -217,7 +217,7 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
     return;
   }
 
-  const again = watch.again?.(chosen as never) === true;
+  const again = watch.again?.(chosen) === true;
   const room = keyBytes - taken(memory, id, ({ open = '' }) => open.length);
   const keyRoom = keyBytes - taken(memory, id, ({ progress }) => progress?.keys?.length ?? 0);
   if (again && !entry.progress && !isOld(memory, id, ports.now(), timing) && (await openIn(watch, reading)) * KEY_DIGEST > room) {

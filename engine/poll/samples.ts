@@ -26,20 +26,20 @@ export const samplesOf = async (scene: PollScene): Promise<readonly JsonObject[]
     case 'time': {
       for (const days of SAMPLE_DAYS) {
         const since = new Date(ports.now() - days * DAY_MS).toISOString();
-        const rows = await someRows(scene, watch.operation, watch.input(chosen as never, { since, start: since }));
+        const rows = await someRows(scene, watch.operation, watch.input(chosen, { since, start: since }));
         if (rows.length > 0) return rows.map(scene.shape);
       }
       return [];
     }
     case 'change': {
-      const rows = await someRows(scene, watch.operation, watch.input(chosen as never));
+      const rows = await someRows(scene, watch.operation, watch.input(chosen));
       return rows.map((campaign) => {
         const event = watch.status(campaign) === watch.finished ? 'finished' : 'statusChanged';
         return { ...scene.shape({ event, previousStatus: '', campaign } satisfies ChangeRow as unknown as Json), raw: campaign };
       });
     }
     case 'point': {
-      const points = await someRows(scene, watch.operation(chosen as never), watch.input(chosen as never, SAMPLES, undefined));
+      const points = await someRows(scene, watch.operation(chosen), watch.input(chosen, SAMPLES, undefined));
       return points.map((point, i) => {
         const { raw, ...row } = scene.shape(point);
         return { ...row, complete: i < points.length - 1, raw };
@@ -48,7 +48,7 @@ export const samplesOf = async (scene: PollScene): Promise<readonly JsonObject[]
     case 'request': {
       let failed: CampaignError | undefined;
       // Each question may count against a quota.
-      for (const id of watch.ids(chosen as never).slice(0, MOST_QUESTIONS)) {
+      for (const id of watch.ids(chosen).slice(0, MOST_QUESTIONS)) {
         try {
           const rows = await someRows(scene, watch.operation, watch.input(id));
           if (rows.length > 0) return rows.map(scene.shape);

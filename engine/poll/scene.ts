@@ -69,7 +69,7 @@ const DIGEST = 16;
 
 /** Whose rows they are: the account without its secrets and without what only says how it is used. */
 const whose = ({ credential, baseUrl }: AnyVendor, account: Account): Json => [
-  baseUrl(account.credential as never),
+  baseUrl(account.credential),
   ...Object.entries(credential).flatMap(([name, field]) => (field.type === 'text' && !field.secret ? [account.credential[name] ?? null] : [])),
 ];
 
@@ -95,6 +95,6 @@ export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
     batch: Math.max(1, call.batch ?? BATCH),
     keyBytes: call.keyBytes ?? BOUNDS.keyBytes.most,
     fail,
-    shape: (row) => ({ ...trigger.shape(row, chosen as never), raw: row }),
+    shape: (row) => ({ ...trigger.shape(row, chosen), raw: row }),
   };
 };

@@ -33,11 +33,11 @@ const isSince = (time: string, start: DateTime): boolean => (isDay(time) ? time 
 /** All points from a time on, oldest first. Of a long time it takes several requests. */
 const pointsFrom = async (scene: PollScene, watch: Series<Fields>, from: string | undefined): Promise<readonly Point[]> => {
   const { chosen, ports } = scene;
-  const unitMs = watch.unitMs(chosen as never);
+  const unitMs = watch.unitMs(chosen);
   const points = new Map<string, Json>();
   const read = async (length: number, ending?: number): Promise<void> => {
     const iso = ending === undefined ? undefined : new Date(ending).toISOString();
-    const reading = await ask(scene, watch.operation(chosen as never), watch.input(chosen as never, length, iso));
+    const reading = await ask(scene, watch.operation(chosen), watch.input(chosen, length, iso));
     for (const point of await allRowsOf(reading)) if (watch.time(point) !== '') points.set(watch.time(point), point);
   };
   const now = ports.now();
@@ -61,7 +61,7 @@ const pointsFrom = async (scene: PollScene, watch: Series<Fields>, from: string 
  */
 export async function* series(scene: PollScene, watch: Series<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, ports, batch, of } = scene;
-  const grows = watch.grows(chosen as never);
+  const grows = watch.grows(chosen);
   const digest = ({ point, isComplete }: Point): string => ports.sha256(JSON.stringify([point, isComplete])).slice(0, DIGEST);
   const how = { grows, digest, batch };
   const start = chosen.starting_at === undefined ? undefined : readDate(String(chosen.starting_at), ports.timeZone);

@@ -42,7 +42,7 @@ const accountFrom = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): A
     credential: Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, data[camelCase(wire)] as Json | undefined])),
   });
 
-const authOf = (vendor: AnyVendor, account: Account): Auth<Fields> => vendor.auth(account.credential as never);
+const authOf = (vendor: AnyVendor, account: Account): Auth<Fields> => vendor.auth(account.credential);
 
 /** Ties a token to the account it was made for: after a change of user or address the old one is not used any more. */
 const fingerprint = ({ credential }: Account): string => createHash('sha256').update(JSON.stringify(credential)).digest('hex').slice(0, 16);
@@ -158,7 +158,7 @@ const templateOf = (text: string): string => `\`${text.replace(/[\\`$]/g, '\\$&'
 
 /** The base URL as an expression over the account's fields, also where choices among them decide which it is. */
 const baseUrlOf = (vendor: AnyVendor): string => {
-  const variants = variantsOf(vendor).map((variant) => ({ variant, url: templateOf(vendor.baseUrl(variant as never)) }));
+  const variants = variantsOf(vendor).map((variant) => ({ variant, url: templateOf(vendor.baseUrl(variant)) }));
   const choices = Object.keys(vendor.credential).filter((wire) => optionsIn(vendor.credential[wire]!).length > 0);
   /** Whether the address differs where nothing but this choice does. */
   const decides = (wire: string): boolean =>
@@ -191,7 +191,7 @@ const rulesOf = (refusals: readonly { readonly status: number; readonly failure:
 const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   const { by, provesToo } = vendor.check;
   const operation = operationOf(vendor, by);
-  const { path, query } = operation.request([operation.sampleInputs[0] as never], {
+  const { path, query } = operation.request([operation.sampleInputs[0]], {
     now: Date.now(),
     timeZone: 'UTC',
     credential: Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, mark(wire)])),

@@ -47,7 +47,7 @@ export const accountOf = async (host: Host, vendor: AnyVendor): Promise<Account>
  */
 const storedFor = async (host: Host, vendor: AnyVendor): Promise<IAdditionalCredentialOptions> => {
   const { credential } = await accountOf(host, vendor);
-  if (vendor.auth(credential as never).by === 'token') return {};
+  if (vendor.auth(credential).by === 'token') return {};
   const name = credentialName(vendor);
   const { id = '', name: label = name } = host.getNode().credentials?.[name] ?? {};
   return { credentialsDecrypted: { id: id ?? '', name: label, type: name, data: await host.getCredentials<ICredentialDataDecryptedObject>(name) } };

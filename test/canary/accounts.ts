@@ -27,14 +27,14 @@ const secretsIn = ({ credential: fields }: AnyVendor, credential: JsonObject): r
 const wayOf = (vendor: AnyVendor, credential: JsonObject): string => {
   const { operation } = operationsOf(vendor)[0]!;
   const context = { now: Date.now(), timeZone: 'UTC', credential, sha256: (text: string) => text, recurrence: { next: () => [] } };
-  const { headers = {} } = operation.request([operation.sampleInputs[0] as never], context);
-  return JSON.stringify([secretsIn(vendor, credential), vendor.auth(credential as never), Object.keys(headers)]);
+  const { headers = {} } = operation.request([operation.sampleInputs[0]], context);
+  return JSON.stringify([secretsIn(vendor, credential), vendor.auth(credential), Object.keys(headers)]);
 };
 
 /** Characters that a field takes where a request puts it. */
 const charactersFor = (vendor: AnyVendor, wire: string, credential: JsonObject): string => {
   const field = vendor.credential[wire]! as Extract<Field, { type: 'text' }>;
-  const auth = vendor.auth(credential as never);
+  const auth = vendor.auth(credential);
   const inHeader = auth.by === 'header' && auth.field === wire;
   return inHeader || field.limits?.pattern?.test(`x${PROSE_CHARACTERS}x`) === false ? KEY_CHARACTERS : PROSE_CHARACTERS;
 };
@@ -55,7 +55,7 @@ export const accountsOf = (vendor: AnyVendor, url: string, secret?: string): rea
   const ways = new Map<string, (typeof variants)[number]>();
   for (const variant of variants) {
     const way = wayOf(vendor, variant.credential);
-    if (vendor.baseUrl(variant.credential as never).startsWith(url) && !ways.has(way)) ways.set(way, variant);
+    if (vendor.baseUrl(variant.credential).startsWith(url) && !ways.has(way)) ways.set(way, variant);
   }
   return [...ways.values()].map(({ name, credential }) => {
     const secrets = secretsIn(vendor, credential).map((wire) => ({

@@ -124,7 +124,7 @@ const signedInElsewhere = async (vendorId: string, stored: ICredentialDataDecryp
     const reply = await fetch(url, { method, headers: headers as Record<string, string>, body: body as string } as RequestInit);
     return { statusCode: reply.status, headers: Object.fromEntries(reply.headers), body: await reply.text() };
   };
-  return await signIn!.call({ helpers: { httpRequest } } as never, stored);
+  return await signIn!.call({ helpers: { httpRequest } }, stored);
 };
 
 const stageOf = (vendor: AnyVendor, way: number): Stage => new Stage(meet(echo, vendor, way));

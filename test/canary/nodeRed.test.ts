@@ -77,7 +77,7 @@ class Stage {
       { id: 'completed', type: 'helper', ...place },
       ...nodes,
     ];
-    await helper.load([campaignNodes({ vendors, clock: this.clock })], flow as never, this.account.credentials);
+    await helper.load([campaignNodes({ vendors, clock: this.clock })], flow, this.account.credentials);
     const hear = (id: 'out' | 'caught' | 'completed', ends: boolean): void =>
       void helper.getNode(id).on('input', (msg: Msg) => {
         // A file is handed on as the vendor made it, byte for byte.

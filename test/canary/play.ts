@@ -9,7 +9,7 @@ import { scenesOf, someOf, type Scene } from './scenes';
 /** Every way to authenticate at every vendor, for `describe.each`: its name, the vendor, and its number among those of the vendor. */
 export const WAYS = vendors.flatMap((vendor) => accountsOf(vendor, 'http://vendor.test').map(({ name }, way) => [name, vendor, way] as const));
 
-export const signsIn = ({ vendor, credential }: CanaryAccount): boolean => vendor.auth(credential as never).by === 'token';
+export const signsIn = ({ vendor, credential }: CanaryAccount): boolean => vendor.auth(credential).by === 'token';
 
 /** An account that the vendor of the test has not met yet. */
 export const meet = (echo: EchoVendor, vendor: AnyVendor, way: number, secret?: string): CanaryAccount => {
@@ -41,7 +41,7 @@ export const everyScene = (
 
 /** Each secret went over the wire, but for a key that only signs. */
 export const expectSeen = (echo: EchoVendor, { vendor, credential, secrets }: CanaryAccount): void => {
-  const onlySigns = vendor.auth(credential as never).by === 'request';
+  const onlySigns = vendor.auth(credential).by === 'request';
   expect(echo.unseen).toEqual(onlySigns ? secrets.map(({ what }) => what) : []);
   if (onlySigns) expect(echo.used.signatures).toBeGreaterThan(0);
 };

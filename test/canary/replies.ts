@@ -18,7 +18,7 @@ const contextOf = (credential: JsonObject) => {
 /** Method and path of an operation's requests. */
 const routesOf = ({ operation }: Named, credential: JsonObject): readonly string[] =>
   operation.sampleInputs.map((input) => {
-    const { method, path } = operation.request([input as never], contextOf(credential));
+    const { method, path } = operation.request([input], contextOf(credential));
     return `${method} ${path}`;
   });
 
@@ -60,7 +60,7 @@ const emptied = (value: Json): Json =>
 
 const parses = ({ operation }: Named, body: Json): boolean => {
   try {
-    operation.parse({ status: 200, headers: {}, body }, [operation.sampleInputs[0] as never]);
+    operation.parse({ status: 200, headers: {}, body }, [operation.sampleInputs[0]]);
     return true;
   } catch {
     return false;
@@ -117,7 +117,7 @@ const csvOf = (columns: readonly string[], sample: JsonObject, echo: Echo): stri
 
 const fileOf = (named: Named, echo: Echo): Reply => {
   const { operation } = named;
-  const parsed = operation.parse({ status: 200, headers: {}, body: operation.sampleReply }, [operation.sampleInputs[0] as never]);
+  const parsed = operation.parse({ status: 200, headers: {}, body: operation.sampleReply }, [operation.sampleInputs[0]]);
   const files = 'files' in parsed ? parsed.files : undefined;
   const sample = operation.sample as JsonObject;
   if (files?.as === 'zip') {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(() => sandbox.control('POST', '/reset'));
 
-const retryOf = (o: AnyOperation, input: JsonObject) => (typeof o.retry === 'function' ? o.retry(input as never, context) : o.retry);
+const retryOf = (o: AnyOperation, input: JsonObject) => (typeof o.retry === 'function' ? o.retry(input, context) : o.retry);
 
 const all = vendors.flatMap((vendor) =>
   operationsOf(vendor)
@@ -32,7 +32,7 @@ const once = async (vendor: AnyVendor, name: string, operation: AnyOperation): P
 
 /** The request that the operation makes, to lose the answer of just that. */
 const requestOf = (vendor: AnyVendor, { request, sampleInputs: [least] }: AnyOperation) =>
-  request([least as never], { ...context, credential: sampleAccount(vendor, demoCredential(vendor.id, sandbox)).credential });
+  request([least], { ...context, credential: sampleAccount(vendor, demoCredential(vendor.id, sandbox)).credential });
 
 /** How often anything was accepted that must be accepted once. */
 const most = (vendor: AnyVendor, name: string): number => {

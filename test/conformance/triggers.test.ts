@@ -20,15 +20,15 @@ const readings = ({ watch }: AnyTrigger, chosen: JsonObject): readonly (readonly
   const since = new Date(NOON).toISOString();
   switch (watch.by) {
     case 'time':
-      return [[watch.operation, watch.input(chosen as never, { since, start: since })]];
+      return [[watch.operation, watch.input(chosen, { since, start: since })]];
     case 'change':
-      return [[watch.operation, watch.input(chosen as never)]];
+      return [[watch.operation, watch.input(chosen)]];
     case 'point':
-      return [[watch.operation(chosen as never), watch.input(chosen as never, watch.most, since)]];
+      return [[watch.operation(chosen), watch.input(chosen, watch.most, since)]];
     case 'request': {
-      const listed = watch.scheduled?.input(chosen as never);
+      const listed = watch.scheduled?.input(chosen);
       return [
-        ...watch.ids(chosen as never).map((id) => [watch.operation, watch.input(id)] as const),
+        ...watch.ids(chosen).map((id) => [watch.operation, watch.input(id)] as const),
         ...(listed ? [[watch.scheduled!.operation, listed] as const] : []),
       ];
     }
@@ -79,7 +79,7 @@ describe.each(triggers)('%s', (_, vendor: AnyVendor, name, trigger) => {
   });
 
   it('shapes its sample as the rows of its kind are, with a vendor, and without undefined', () => {
-    const shaped = trigger.shape(trigger.sample, least as never);
+    const shaped = trigger.shape(trigger.sample, least);
     const kind = trigger.watch.by === 'point' ? 'series' : COMMON[name] ? name : trigger.topic;
     expect(Object.keys(shaped).slice(0, COMMON[kind]!.length)).toEqual(COMMON[kind]);
     expect(shaped.vendor).toBe(vendor.id);

@@ -279,7 +279,7 @@ export const credentialOf = ({ vendor, over }: Act, sandbox: Rehearsal, isNobody
 };
 
 /** Whether the account shows a lasting key instead of a token that ends. */
-export const hasKey = ({ vendor, over }: Act): boolean => vendor.auth({ ...demoCredential(vendor.id, { baseUrls: {} }), ...over } as never).by !== 'token';
+export const hasKey = ({ vendor, over }: Act): boolean => vendor.auth({ ...demoCredential(vendor.id, { baseUrls: {} }), ...over }).by !== 'token';
 
 /** More than the connection holds, so that it cannot have left before it breaks. */
 const LARGE = { rows: 750, each: 8_000 };

@@ -39,7 +39,7 @@ export const accountsOf = (act: Act, sandbox: Rehearsal, isNobodyThere: boolean,
   const all = accountTypes(sandbox);
   const name = `${vendor.id}Api`;
   const own = Object.assign(Object.create(all[name]!) as object, { preAuthentication: preAuthenticationOf(vendor) });
-  const credential = Object.entries(credentialOf(act, sandbox, isNobodyThere)).map(([wire, value]) => [camelCase(wire), value as never]);
+  const credential = Object.entries(credentialOf(act, sandbox, isNobodyThere)).map(([wire, value]) => [camelCase(wire), value]);
   return new Accounts({ ...all, [name]: own as never }, { [id]: Object.fromEntries(credential) });
 };
 

@@ -93,7 +93,7 @@ const rowsThrough = async (as: 'csv' | 'zip', parts: readonly Uint8Array[], colu
     retry: 'safe',
     returns: 'file',
     parse: () => ({ files: { urls: parts.map((_, i) => `https://files.example/${i}`), as, name: 'x', ...(columns && { columns }), about: {} } }),
-  } as never);
+  });
   const answers = parts.map((bytes): Partial<HttpReply> => ({ stream: arriving(bytes, 1_000) }));
   const [outcome] = await run(call(acme({ start: reading }), 'thing.start'), testHost({ vendor: scripted({}), bare: scripted(...answers) }).ports);
   return await rowsOf(outcome);

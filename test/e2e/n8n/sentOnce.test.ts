@@ -95,7 +95,7 @@ const run = async (id: string): Promise<readonly Readonly<Record<string, unknown
 };
 
 const accepted = (): number[] => Object.values(sandbox.accepted('braze').people);
-const fault = (rule: object) => sandbox.control('POST', '/faults', { vendor: 'braze', match: { path: TRIGGER }, ...rule } as never);
+const fault = (rule: object) => sandbox.control('POST', '/faults', { vendor: 'braze', match: { path: TRIGGER }, ...rule });
 
 it(
   'Retry On Fail: 10,300 items with texts of their own, the last of them refused once, are sent once each',

@@ -7,7 +7,7 @@ export const readExpression = (value: unknown, $credentials: object): unknown =>
   const nodeTypes = { getByName: () => undefined, getByNameAndVersion: () => undefined, getKnownTypes: () => ({}) } as unknown as INodeTypes;
   const workflow = new Workflow({ nodes: [], connections: {}, active: false, nodeTypes });
   const node = { id: 'n', name: 'N', type: 't', typeVersion: 1, position: [0, 0], parameters: {} } as INode;
-  return workflow.expression.getSimpleParameterValue(node, value as string, 'internal', { $credentials } as never);
+  return workflow.expression.getSimpleParameterValue(node, value as string, 'internal', { $credentials });
 };
 
 /**
@@ -20,7 +20,7 @@ export const testAccount = async (type: ICredentialType, stored: ICredentialData
   const data = { ...stored };
   const read = (value: unknown): unknown => (value === undefined ? undefined : readExpression(value, data));
   try {
-    const fresh = await type.preAuthentication?.call({ helpers: { httpRequest: (options: IHttpRequestOptions) => http.request(options) } } as never, data);
+    const fresh = await type.preAuthentication?.call({ helpers: { httpRequest: (options: IHttpRequestOptions) => http.request(options) } }, data);
     Object.assign(data, fresh);
     const options = {
       ...request,

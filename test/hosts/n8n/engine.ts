@@ -180,7 +180,7 @@ export const runWorkflow = async (file: WorkflowFile, options: RunOptions = {}):
     items: of,
     jsons: (node, output) => of(node, output).map(({ json }) => json),
     hints: (node) => (runData[node]?.at(-1)?.hints ?? []).map(({ message }) => message),
-    ...(error && { error: error as never }),
+    ...(error && { error }),
   };
 };
 

@@ -10,7 +10,7 @@ const { description } = new Bryj();
 /** The parameters that the editor shows for these values. */
 const shownFor = (values: INodeParameters): INodeProperties[] => {
   const all = NodeHelpers.getNodeParameters(description.properties, values, true, false, null, description)!;
-  const node = { typeVersion: 1 } as never;
+  const node = { typeVersion: 1 };
   return description.properties.filter((property) => NodeHelpers.displayParameter(all, property, node, description, all));
 };
 

@@ -84,6 +84,6 @@ export class Stage {
 
   /** Switches a fault of the vendor on. */
   async fault(rule: object): Promise<void> {
-    await this.sandbox.control('POST', '/faults', { vendor: this.vendorId, ...rule } as never);
+    await this.sandbox.control('POST', '/faults', { vendor: this.vendorId, ...rule });
   }
 }

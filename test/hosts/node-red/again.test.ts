@@ -386,7 +386,7 @@ describe('entries that look alike', () => {
     ['all that was sent', 2, [sent, sent], [sent, sent]],
     ['fewer than were sent', 1, [sent, sent], [sent]],
   ])('are, when %s come back, matched by how many there are', (_, count, earlier, found) => {
-    expect(match(Array(count).fill(mark) as never, earlier).found).toEqual(found);
+    expect(match(Array(count).fill(mark), earlier).found).toEqual(found);
   });
 });
 
@@ -397,7 +397,7 @@ it('an operation that may be repeated has no token, as a second time does no har
     operation: 'user.track',
     values: { kind: choice('attributes'), identifier: choice('external_id'), userColumn: str('id'), updateExistingOnly: bool(true) },
   };
-  await sends.bench.sandbox.control('POST', '/faults', { vendor: 'braze', match: { path: '/users/track' }, skip: 1, times: 1, fault: REFUSED } as never);
+  await sends.bench.sandbox.control('POST', '/faults', { vendor: 'braze', match: { path: '/users/track' }, skip: 1, times: 1, fault: REFUSED });
   await sends.start([attributes]);
   await sends.bench.send({ payload: people(100) });
   expect(sends.failed).not.toHaveProperty('campaignRun');

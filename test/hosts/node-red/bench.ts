@@ -227,7 +227,7 @@ export class Bench {
   }
 
   context(): { flow: { set(key: string, value: unknown): void }; global: { set(key: string, value: unknown): void } } {
-    return helper.getNode('n').context() as never;
+    return helper.getNode('n').context();
   }
 
   async run(nodes: readonly FlowNode[], msg?: Msg, options?: StartOptions): Promise<Msg[]> {

@@ -28,7 +28,7 @@ const run = async (type: string, operation: string, values: Values, msg?: Msg): 
 
 const sentTo = (path: string) => bench.sandbox.requests().filter((each) => each.path === `/braze${path}`);
 const bodies = (path: string) => sentTo(path).map(({ body }) => JSON.parse(body) as Record<string, Json[]>);
-const fault = (rule: object) => bench.sandbox.control('POST', '/faults', { vendor: 'braze', ...rule } as never);
+const fault = (rule: object) => bench.sandbox.control('POST', '/faults', { vendor: 'braze', ...rule });
 const settings = (changed: Record<string, Json>) => bench.sandbox.control('POST', '/braze/settings', changed);
 
 interface Entry {

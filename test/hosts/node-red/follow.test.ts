@@ -85,7 +85,7 @@ interface Row {
 const calls = (method: string, path: string) =>
   bench.sandbox.requests().filter((each) => each.method === method && each.path.startsWith(`/follow-analytics${path}`));
 const bodies = (path: string): Row[] => calls('POST', path).map(({ body }) => JSON.parse(body) as Row);
-const fault = (rule: object) => bench.sandbox.control('POST', '/faults', { vendor: 'followAnalytics', times: 1, ...rule } as never);
+const fault = (rule: object) => bench.sandbox.control('POST', '/faults', { vendor: 'followAnalytics', times: 1, ...rule });
 const settings = (changed: Record<string, Json>) => bench.sandbox.control('POST', '/followAnalytics/settings', changed);
 const lost = (path: string) => fault({ match: { path }, fault: { kind: 'resetAfter' } });
 

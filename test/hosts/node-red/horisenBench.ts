@@ -132,7 +132,7 @@ export class HorisenBench {
   }
 
   async fault(rule: object): Promise<void> {
-    await this.bench.sandbox.control('POST', '/faults', { vendor: 'horisen', times: 1, ...rule } as never);
+    await this.bench.sandbox.control('POST', '/faults', { vendor: 'horisen', times: 1, ...rule });
   }
 
   /** What HORISEN answers to a request that no node makes. */

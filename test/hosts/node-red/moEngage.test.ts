@@ -23,7 +23,7 @@ const run = async (node: FlowNode, msg: Msg = { payload: { id: 'demo-0001', text
 };
 
 const sent = (): JsonObject[] => bench.sandbox.requests().map(({ body }) => JSON.parse(body) as JsonObject);
-const fault = (rule: object) => bench.sandbox.control('POST', '/faults', { vendor: 'moEngage', times: 1, ...rule } as never);
+const fault = (rule: object) => bench.sandbox.control('POST', '/faults', { vendor: 'moEngage', times: 1, ...rule });
 const batches = async () => ((await bench.sandbox.control('GET', '/moEngage/batches')) as { readonly batches: readonly Json[] }).batches;
 
 it('a message is a push, and what comes out says that it was accepted', async () => {

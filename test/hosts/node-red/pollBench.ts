@@ -123,7 +123,7 @@ export class PollBench {
 
   /** Starts a flow with the node, and waits until its first look is over. */
   async start(node: FlowNode, settings: object = {}): Promise<void> {
-    helper.settings(settings as never);
+    helper.settings(settings);
     await helper.load([campaignNodes({ vendors, clock: this.clock }), this.sink()], this.flow([node]), this.account!.credentials);
     await this.clock.idle();
   }

@@ -265,7 +265,7 @@ describe('a further vendor', () => {
     retry: 'send',
     returns: 'object',
     batch: { max: 2 },
-    request: (inputs) => ({ method: 'POST', path: '/send', body: { json: inputs.flatMap((input) => [...(input.people ?? [])]) as never } }),
+    request: (inputs) => ({ method: 'POST', path: '/send', body: { json: inputs.flatMap((input) => [...(input.people ?? [])]) } }),
     parse: (_, inputs) => ({ each: inputs.map(({ people: list }) => ({ id: list?.[0]?.id ?? '' })) }),
     sample: { id: 'a' },
     sampleReply: {},

@@ -122,7 +122,7 @@ describe('Braze', () => {
       match: { path: '/users/track' },
       times: 1,
       fault: { kind: 'status', status: 400, body },
-    } as never);
+    });
     await track([{ id: 'demo-0001' }]);
     expect(bench.failure.message).toContain('Braze answered: Bad Request: segment_id is unknown.');
   });

@@ -47,7 +47,7 @@ describe('the export of a segment', () => {
   it.each([[['https://files.test/x.zip']], [{ href: 'https://files.test/x.zip' }], ['x.zip'], [0]])(
     'whose address is %j is refused, and not taken for one into S3',
     async (url) => {
-      const outcome = await call('segment.export', { segment_id: ID }, scripted({ body: { message: 'success', object_prefix: PREFIX, url: url as never } }));
+      const outcome = await call('segment.export', { segment_id: ID }, scripted({ body: { message: 'success', object_prefix: PREFIX, url } }));
       expect(failureIn(outcome)).toMatchObject({ code: 'format', message: expect.stringContaining("its 'url' is no web address") });
     },
   );

@@ -6,7 +6,7 @@ import { failureIn, run, sampleAccount, scripted, testHost } from '../../support
 const account = sampleAccount(braze, { rest_endpoint: 'custom' });
 const call = async (operation: string, input: { readonly [name: string]: unknown }) => {
   const send = scripted({ body: { message: 'success', success: true, object_prefix: 'x-1464728599', users: [], attributes_processed: 1 } });
-  const [outcome] = await run({ vendor: braze, operation, inputs: [input as never], account }, testHost({ vendor: send }).ports);
+  const [outcome] = await run({ vendor: braze, operation, inputs: [input], account }, testHost({ vendor: send }).ports);
   return { outcome, bodies: send.requests.map(({ json }) => json as { attributes: object[] }) };
 };
 

@@ -12,7 +12,7 @@ const write = (retry: Retry, more: object = {}) =>
     batch: { max: 1, sequence: ({ user }: JsonObject) => String(user), ...more },
     request: ([input]: readonly JsonObject[]) => ({ method: 'POST', path: `/${String(input!.user)}${String(input!.n)}` }),
     parse: (_: unknown, inputs: readonly JsonObject[]) => ({ each: inputs.map((input) => input) }),
-  } as never);
+  });
 const inputs = (...names: string[]) => names.map((name) => ({ user: name[0]!, n: name[1]! }));
 
 /** A vendor that answers only when it is told to; says which requests are under way together. */

@@ -30,7 +30,7 @@ const send = operation({
   },
   request: ([{ id }]: [{ id: string }]) => ({ method: 'POST', path: '/send', body: { json: { id } } }),
   parse: ({ body }: { body: Json }) => ({ one: body }),
-} as never);
+});
 
 const v = acme({ list, send });
 const page = (...ids: string[]) => ({ body: { things: ids.map((id) => ({ id })) } });

@@ -15,7 +15,7 @@ const send = operation({
     body: { multipart: { fields: { id: '1' }, file: { field: 'file', name: 'people.csv', type: 'text/csv', content: file } } },
   }),
   parse: ({ body }: { body: Json }) => ({ one: body }),
-} as never);
+});
 
 const CHECKED = 'User,a\nu1,x\nu2,y\n';
 

@@ -13,7 +13,7 @@ const reading = (as: 'csv' | 'zip', columns?: readonly string[]) =>
     returns: 'file',
     request: () => ({ method: 'GET', path: '/report' }),
     parse: ({ body }: { body: Json }) => ({ files: { urls: body as string[], as, name: 'r', ...(columns && { columns }), about: {} } }),
-  } as never);
+  });
 
 const part = (content: string | Uint8Array, size = 1e9): Partial<HttpReply> => ({
   stream: (async function* () {

@@ -155,7 +155,7 @@ describe('a table that comes with the answer itself', () => {
     retry: 'safe',
     returns: 'file',
     parse: ({ body }: { body: Json }) => ({ text: { content: String(body), as: 'csv', name: 'things.csv', columns: ['id'], about: {} } }),
-  } as never);
+  });
   const answer = async (content: string) => (await run(call(acme({ get }), 'thing.get'), testHost({ vendor: scripted({ body: content }) }).ports))[0];
 
   it('is given as rows and as a file, and nothing else is fetched', async () => {

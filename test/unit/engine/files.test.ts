@@ -96,7 +96,7 @@ describe('a download that broke', () => {
   it('goes on at a new address, where the same content may have another ETag, and not with other content', async () => {
     const second = 'https://files.example/2026/report.csv?sig=2';
     const over = { refresh: () => Promise.resolve([second]) };
-    const begun = () => [file(['abcd'], { breaks: true, headers: { etag: '"1"' } }), file([], { status: 403, stream: undefined as never })];
+    const begun = () => [file(['abcd'], { breaks: true, headers: { etag: '"1"' } }), file([], { status: 403, stream: undefined })];
     expect(await read([...begun(), file(['abcdef'], { headers: { etag: '"2"' } })], over)).toMatchObject({
       text: 'abcdef',
       error: undefined,

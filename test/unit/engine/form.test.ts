@@ -88,7 +88,7 @@ describe('the form of an operation that speaks of one person an input', () => {
     },
     retry: 'idempotent',
     returns: 'object',
-  } as never);
+  });
   const item = { id: 'u1', city: 'Paris', plan: 'gold' };
   const from = (values: object) => inputFrom(track, { recipientsFrom: 'items', userColumn: 'id', variables: 'all', ...values }, item);
 
@@ -147,7 +147,7 @@ describe('the form of an operation that can mean everybody', () => {
     },
     retry: 'send',
     returns: 'object',
-  } as never);
+  });
 
   it('has it as a choice of its own, never as what is left out', () => {
     const source = formOf(broadcast).find(({ name }) => name === 'recipientsFrom')!.field;
@@ -174,7 +174,7 @@ describe('a list of which the entries are known', () => {
     },
     retry: 'safe',
     returns: 'object',
-  } as never);
+  });
 
   it('takes these alone, as numbers and as text with commas too', () => {
     expect(validate(o, { days: [0, '1'] }, context)).toMatchObject({ input: { days: ['0', '1'] } });

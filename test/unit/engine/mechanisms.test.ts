@@ -275,7 +275,7 @@ describe('outcomes by position', () => {
           : { ok: true },
       ),
     }),
-  } as never);
+  });
 
   it('come back to the very items, also where invalid ones were left out', async () => {
     const vendorSend = scripted({ body: { bad: [1] } });

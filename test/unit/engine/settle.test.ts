@@ -23,7 +23,7 @@ const make = operation({
       return { one: { id: found } };
     },
   },
-} as never);
+});
 
 const begin = (vendor: ReturnType<typeof scripted>, ledger = new Ledger()) =>
   run({ ...call(acme({ make }), 'thing.make', [{}]), ledger }, testHost({ vendor }).ports);

@@ -25,7 +25,7 @@ const vendor = acme({
     fields,
     retry: 'once',
     returns: 'object',
-    request: ([input]) => ({ method: 'POST', path: '/things', body: { json: input as never } }),
+    request: ([input]) => ({ method: 'POST', path: '/things', body: { json: input } }),
     parse: () => ({ one: {} }),
   }),
 });

@@ -4,7 +4,7 @@ import { headersOf } from '../../../vendors/followAnalytics/account';
 import { sampleAccount, scripted, testHost } from '../../support/host';
 
 const DAY = 24 * 60 * 60_000;
-const signIn = { authentication: 'signIn', api_token: undefined as never };
+const signIn = { authentication: 'signIn', api_token: undefined };
 const login = { body: { success: true, result: { auth_token: 'abc-DEF_1' } } };
 const list = { body: { success: true, result: [] } };
 const ask = { method: 'GET', url: 'https://api.follow-apps.com/api/campaigns', headers: {}, reply: 'json', timeoutMs: 1 } as const;

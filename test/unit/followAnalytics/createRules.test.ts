@@ -71,7 +71,7 @@ describe('refused before anything is sent', () => {
     ['a placeholder that was not opened', { ...transactional, push_title: 'Hello first_name@*' }, 'push_title', /was not opened/],
     ['a placeholder without a name', { ...transactional, deep_linking_url: 'x://*@@*' }, 'deep_linking_url', /without a name/],
     ['JSON of an unknown type', json({ type: 'weekly' }), 'payload.type', /must be one of classic, dynamic, transactional/],
-    ['JSON without a source', json({ source: undefined as never }), 'payload.source', /must be API/],
+    ['JSON without a source', json({ source: undefined }), 'payload.source', /must be API/],
     ['JSON with words for switches', json({ includes_push: 'yes' }), 'payload.includes_push', /must be true or false/],
     ['JSON without texts', json({ params: 'Hello' }), 'payload.params', /must be an object/],
     [

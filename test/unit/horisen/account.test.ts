@@ -93,7 +93,7 @@ describe('the base URL', () => {
     [{ ...domain, separator: 'hyphen' }, 'https://api-horisen.pro/news/v1'],
     [custom, custom.api_url],
   ])('of %j is %s', (own, url) => {
-    expect(horisen.baseUrl(own as never)).toBe(url);
+    expect(horisen.baseUrl(own)).toBe(url);
   });
 });
 

@@ -37,7 +37,7 @@ const mediaProblems = ({ richContent: given }: JsonObject, say: Say): readonly P
 
 const categoryProblems = ({ additionalActions }: JsonObject, say: Say): readonly Problem[] => {
   if (additionalActions === undefined) return [];
-  const [only] = listOf(additionalActions as never);
+  const [only] = listOf(additionalActions);
   return Array.isArray(additionalActions) && additionalActions.length === 1 && isObject(only) && !isBlank(only.category)
     ? []
     : [say('additionalActions', 'must be a list of one object with a category', 'Give [{"category": "..."}].')];
