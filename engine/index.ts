@@ -29,6 +29,7 @@ export * from './operation';
 export * from './output';
 export * from './ports';
 export { poll, samplesOf, type PollCall, type PollState, type Step } from './poll';
+export * from './saved';
 export { readRule } from './rule';
 export { secretsOf } from './secrets';
 export { segment } from './segment';
