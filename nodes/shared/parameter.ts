@@ -127,7 +127,7 @@ const columnsOf = (columns: Fields, inRow: boolean, frame: Frame): INodeProperti
   Object.keys(columns).flatMap((wire) => columnOf(columns, wire, inRow, frame));
 
 /** A switch that may be left alone: shown at once it would always say something. */
-const mayBeSilent = (field: Field): boolean => field.type === 'boolean' && !field.required && field.default === undefined;
+export const mayBeSilent = (field: Field): boolean => field.type === 'boolean' && !field.required && field.default === undefined;
 
 /** The columns of a row. n8n fills in every one that it shows, so the silent ones are added by hand. */
 const rowOf = (columns: Fields): INodeProperties[] => {
