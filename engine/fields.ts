@@ -61,7 +61,7 @@ interface Common {
   readonly todo?: string;
   /** The field exists only while another field has one of these values. */
   readonly dependsOn?: { readonly field: string; readonly is: readonly (string | boolean)[] };
-  /** Earlier wire names, under which saved workflows and flows may still hold the value. */
+  /** Earlier wire names, the latest first, under which saved workflows and flows may still hold the value. */
   readonly was?: readonly string[];
   /** Where an earlier release had it in the form of an operation: among the main fields, or among the additional ones. */
   readonly wasIn?: 'main' | 'more';

@@ -122,7 +122,7 @@ export interface Trigger<F extends Fields> {
   readonly description: string;
   /** Vendor document and section. */
   readonly docs: string;
-  /** Earlier names under which saved workflows and flows may still call it, the oldest first: what was handed on is kept under that one. */
+  /** Earlier names under which saved workflows and flows may still call it, the latest first; where it stands is kept under the oldest. */
   readonly was?: readonly string[];
   readonly topic: Topic;
   readonly fields: F;

@@ -82,7 +82,8 @@ export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
   const validated = validate(formOperation(trigger), call.input, contextOf({ ports, account }));
   if ('problems' in validated) throw fail(failureOf(validated.problems));
   const chosen = validated.input;
-  const [name = call.trigger] = trigger.was ?? [];
+  // What was handed on stays so under another name.
+  const name = trigger.was?.at(-1) ?? call.trigger;
   const what = trigger.identity.map((name) => chosen[name] ?? null);
   return {
     vendor,

@@ -34,9 +34,10 @@ const decides = ({ parameters }: Entry, path: string): boolean =>
 
 const placeBreaches = (entry: Entry, { path, current }: Found, former: string, { place }: Terms): string[] => {
   const lost = [place ?? []].flat().filter((each) => each !== current.place && each !== current.wasIn);
-  const isColumn = frameOf(path) !== undefined;
+  // Columns, and the options for running, are kept in one place alone.
+  const isFixed = frameOf(path) !== undefined || lost.includes('options');
   if (lost.length > 0) {
-    return [`was in ${list(lost)} and is in '${current.place}': ${isColumn ? 'a column cannot move' : `say wasIn: ${list(lost)} in the field`}`];
+    return [`was in ${list(lost)} and is in '${current.place}': ${isFixed ? 'it cannot move' : `say wasIn: ${list(lost)} in the field`}`];
   }
   const hasMoved = place !== undefined && [place].flat().some((each) => each !== current.place);
   return (path !== former || hasMoved) && decides(entry, path)

@@ -84,7 +84,7 @@ describe('something that is called otherwise', () => {
 
   it('goes on from where it stood, if it is a trigger', async () => {
     const { hits } = followAnalytics.triggers;
-    const renamed: AnyVendor = { ...followAnalytics, triggers: { events: { ...hits!, was: ['hits', 'visits'] } } };
+    const renamed: AnyVendor = { ...followAnalytics, triggers: { events: { ...hits!, was: ['visits', 'hits'] } } };
     expect(triggerCalled(renamed, 'visits')?.name).toBe('events');
     const account = sampleAccount(followAnalytics);
     const stateOf = async (vendor: AnyVendor, trigger: string): Promise<PollState> => {
