@@ -61,8 +61,10 @@ interface Common {
   readonly todo?: string;
   /** The field exists only while another field has one of these values. */
   readonly dependsOn?: { readonly field: string; readonly is: readonly (string | boolean)[] };
-  /** Earlier wire names under which saved flows may still hold the value. */
+  /** Earlier wire names, the latest first, under which saved workflows and flows may still hold the value. */
   readonly was?: readonly string[];
+  /** Where an earlier release had it in the form of an operation: among the main fields, or among the additional ones. */
+  readonly wasIn?: 'main' | 'more';
 }
 
 export type Plain = {
@@ -87,6 +89,8 @@ export type Plain = {
 export interface ChoiceOption {
   readonly value: string;
   readonly label: string;
+  /** Earlier values, which saved workflows and flows may still hold. */
+  readonly was?: readonly string[];
   readonly description?: string;
 }
 

@@ -4,6 +4,7 @@ import { carry } from './found';
 import type { JsonObject } from './json';
 import { camelCase } from './names';
 import { personReader } from './person';
+import { formerValues } from './saved';
 import { readSwitch } from './switches';
 import { isBlank, ITEMS, type HostWords } from './words';
 import { maySend, type AnyOperation, type Recipients } from './operation';
@@ -33,7 +34,7 @@ export type When = NonNullable<FormField['when']>;
 export const whenOf = (fields: Fields, { dependsOn }: Pick<Field, 'dependsOn'>): When => {
   if (!dependsOn) return {};
   const parent = fields[dependsOn.field];
-  return { ...(parent && whenOf(fields, parent)), [camelCase(dependsOn.field)]: dependsOn.is };
+  return { ...(parent && whenOf(fields, parent)), [camelCase(dependsOn.field)]: [...dependsOn.is, ...formerValues(parent, dependsOn.is)] };
 };
 
 /** Whether a field is shown; expressions give switches as text. */

@@ -31,6 +31,7 @@ export * from './output';
 export * from './permission';
 export * from './ports';
 export { poll, samplesOf, type PollCall, type PollState, type Step } from './poll';
+export * from './saved';
 export { readRule } from './rule';
 export { secretsOf } from './secrets';
 export { sayIn, type Say } from './say';

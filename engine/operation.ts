@@ -254,6 +254,8 @@ interface Definition<F extends Fields, O extends Json> {
   readonly description: string;
   /** Vendor document and section. */
   readonly docs: string;
+  /** Earlier names as `resource.operation`, under which saved workflows and flows may still call it. */
+  readonly was?: readonly string[];
   readonly verb?: Verb;
   /** The least that the account must be allowed for it. Absent where the vendor's documents name no permission. */
   readonly permission?: Permission;

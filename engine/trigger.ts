@@ -122,6 +122,8 @@ export interface Trigger<F extends Fields> {
   readonly description: string;
   /** Vendor document and section. */
   readonly docs: string;
+  /** Earlier names under which saved workflows and flows may still call it, the latest first; where it stands is kept under the oldest. */
+  readonly was?: readonly string[];
   readonly topic: Topic;
   readonly fields: F;
   /** The fields that say what is watched: with another value in one of them it begins anew. The others may be changed at any time. */
@@ -151,12 +153,13 @@ const never = (): never => {
 export const formOperation = (t: AnyTrigger): AnyOperation => {
   const known = operations.get(t);
   if (known) return known;
-  const { label, action, description, docs, fields, check, sample, sampleInputs } = t;
+  const { label, action, description, docs, was, fields, check, sample, sampleInputs } = t;
   const made = operation({
     label,
     action,
     description,
     docs,
+    ...(was && { was }),
     fields,
     ...(check && { check: (input: never, context: CheckContext) => check(input, context) }),
     retry: 'safe',

@@ -84,6 +84,26 @@ export const operationOf = (v: AnyVendor, name: string): AnyOperation => {
   return found;
 };
 
+/** Something of the catalogue by its name of today. */
+interface Called<T> {
+  readonly name: string;
+  readonly found: T;
+}
+
+/** The operation that something saved names as `resource.operation`, maybe by an earlier name. */
+export const operationCalled = (v: AnyVendor, saved: string): Called<AnyOperation> | undefined => {
+  const all = operationsOf(v);
+  const found = all.find(({ name }) => name === saved) ?? all.find(({ operation }) => operation.was?.includes(saved));
+  return found && { name: found.name, found: found.operation };
+};
+
+/** The trigger that something saved names, maybe by an earlier name. */
+export const triggerCalled = (v: AnyVendor, saved: string): Called<AnyTrigger> | undefined => {
+  const all = Object.entries(v.triggers);
+  const found = all.find(([name]) => name === saved) ?? all.find(([, { was }]) => was?.includes(saved));
+  return found && { name: found[0], found: found[1] };
+};
+
 /** The trigger of a name. Throws a plain Error on a name that is not in the catalogue. */
 export const triggerOf = (v: AnyVendor, name: string): AnyTrigger => {
   const found = v.triggers[name];

@@ -82,6 +82,8 @@ export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
   const validated = validate(formOperation(trigger), call.input, contextOf({ ports, account }));
   if ('problems' in validated) throw fail(failureOf(validated.problems));
   const chosen = validated.input;
+  // What was handed on stays so under another name.
+  const name = trigger.was?.at(-1) ?? call.trigger;
   const what = trigger.identity.map((name) => chosen[name] ?? null);
   return {
     vendor,
@@ -91,7 +93,7 @@ export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
     secrets,
     chosen,
     ports: guarded(ports, secrets),
-    of: ports.sha256(JSON.stringify([vendor.id, call.trigger, whose(vendor, account), what])).slice(0, DIGEST),
+    of: ports.sha256(JSON.stringify([vendor.id, name, whose(vendor, account), what])).slice(0, DIGEST),
     batch: Math.max(1, call.batch ?? BATCH),
     keyBytes: call.keyBytes ?? BOUNDS.keyBytes.most,
     fail,

@@ -4,7 +4,7 @@ import { vendors } from '../../vendors';
 import { problemsOf } from '../shared/problems';
 import { migrate, TooNew, VERSION, type Values } from '../shared/saved';
 import { paths } from '../shared/texts';
-import { nodeForm, nodeTypes, type Choice, type NodeType } from '../shared/types';
+import { isCalled, nodeForm, nodeTypes, type Choice, type NodeType } from '../shared/types';
 import { askWith, chosenAccount, credentialIn, hasAccounts, offerAccounts, onAccountChange, takeOnlyAccount } from './accounts';
 import { find, make } from './dom';
 import { formView, type FormView } from './form';
@@ -20,7 +20,7 @@ const typeOf = (type: string): NodeType => {
 };
 
 const choiceOf = ({ choices, vendor, verb }: NodeType, node: Pick<EditorNode, 'vendor' | 'operation'>): Choice | undefined =>
-  choices.find((each) => (vendor || each.vendor.id === node.vendor) && (verb || each.name === node.operation));
+  choices.find((each) => (vendor || each.vendor.id === node.vendor) && (verb || isCalled(each, node.operation)));
 
 /** @param account the id of the account that is chosen, or nothing */
 const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({

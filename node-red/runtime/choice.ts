@@ -1,5 +1,5 @@
 import type { AnyVendor } from '../../engine';
-import { accountType, type Choice, type NodeType } from '../shared/types';
+import { accountType, isCalled, type Choice, type NodeType } from '../shared/types';
 import type { AccountNode } from './account';
 import { refuse } from './failure';
 import type { Config, Red } from './red';
@@ -10,7 +10,7 @@ import type { Config, Red } from './red';
  */
 export const choiceOf = ({ choices, vendor, topic }: NodeType, config: Config): Choice => {
   const chosen = choices.filter((each) => vendor ?? (each.vendor.id === config.vendor || (!config.vendor && choices.length === 1)));
-  const found = vendor || (topic && chosen.length > 1) ? chosen.find(({ name }) => name === config.operation) : chosen[0];
+  const found = vendor || (topic && chosen.length > 1) ? chosen.find((each) => isCalled(each, config.operation)) : chosen[0];
   if (found) return found;
   if (topic && chosen.length > 0) throw refuse('No source is chosen.', 'Open the node and choose a source.', 'operation');
   throw vendor

@@ -1,4 +1,4 @@
-import { addressesOf, baseOf, readAccount, requireCredential, type Account, type AnyVendor, type Json } from '../../engine';
+import { addressesOf, baseOf, namesOf, readAccount, requireCredential, type Account, type AnyVendor, type FormField, type Json } from '../../engine';
 import { addresses } from '../../ports/addresses';
 import { isAsked } from '../shared/columns';
 import { migrate, type Values } from '../shared/saved';
@@ -10,10 +10,18 @@ import { valuesOf, type Place } from './values';
 /** An account's secrets by parameter name. */
 type Secrets = Readonly<Record<string, unknown>>;
 
+/** A secret, maybe under a name of an earlier release. */
+const secretOf = (secrets: Secrets, { name, field }: FormField): unknown =>
+  namesOf(name, field)
+    .map((each) => secrets[each])
+    .find((each) => each !== undefined);
+
 /** An account's fields by wire name, as they are at this moment: the environment and contexts may have changed. */
 export const credentialOf = async (vendor: AnyVendor, place: Place, saved: Values, secrets: Secrets): Promise<Account['credential']> => {
   const open = await valuesOf(place, openForm(vendor), saved);
-  return Object.fromEntries(accountForm(vendor).map((field) => [field.wire, (isSecret(field) ? secrets[field.name] : open[field.name]) as Json | undefined]));
+  return Object.fromEntries(
+    accountForm(vendor).map((field) => [field.wire, (isSecret(field) ? secretOf(secrets, field) : open[field.name]) as Json | undefined]),
+  );
 };
 
 /** How Node-RED's editor sends a password that nobody has touched. */

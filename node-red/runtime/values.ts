@@ -1,4 +1,4 @@
-import { isObject, readOwnFields, type Field, type Fields, type FormField } from '../../engine';
+import { isObject, namesOf, presentValue, readOwnFields, type Field, type Fields, type FormField } from '../../engine';
 import { columnsForm, deciding, inOrder, isAsked } from '../shared/columns';
 import { defaultOf, isFixed, savedIn, type Typed, type Values } from '../shared/saved';
 import { itemsField } from '../shared/types';
@@ -21,8 +21,10 @@ const evaluate = ({ red, node, msg }: Place, { type, value }: Typed): Promise<un
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** What a typed value stands for, for this message. */
-const valueOf = async (place: Place, field: Field, typed: Typed): Promise<unknown> => {
+/** What a typed value stands for, for this message, by today's words. */
+const valueOf = async (place: Place, field: Field, typed: Typed): Promise<unknown> => presentValue(field, await evaluatedOf(place, field, typed));
+
+const evaluatedOf = async (place: Place, field: Field, typed: Typed): Promise<unknown> => {
   const { type, value } = typed;
   if (type === 'choice' || type === 'pick') return isBlank(value) ? undefined : value;
   if (type === 'choices') return Array.isArray(value) && value.length === 0 ? undefined : value;
@@ -73,7 +75,7 @@ const columnsOf = async (place: Place, columns: Fields, saved: Values): Promise<
     const typed = savedIn(saved, each);
     return typed && (await valueOf(place, each.field, typed));
   });
-  const names = new Set(Object.entries(columns).flatMap(([name, { was = [] }]) => [name, ...was]));
+  const names = new Set(Object.entries(columns).flatMap(([name, column]) => namesOf(name, column)));
   return { ...Object.fromEntries(Object.entries(saved).filter(([name]) => !names.has(name))), ...known };
 };
 

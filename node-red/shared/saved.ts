@@ -1,4 +1,4 @@
-import { camelCase, isObject, optionsIn, type Field, type FormField } from '../../engine';
+import { isObject, optionsIn, presentValue, savedSlot, savedSlots, type Field, type FormField } from '../../engine';
 
 /** A value as a flow keeps it: how it is to be read, and what was written. */
 export interface Typed {
@@ -83,20 +83,26 @@ const entriesOf = ({ type, value }: Typed): readonly unknown[] | undefined => {
 /** A value written by hand into a field that offers its options, as if it had been chosen there; one that is none of them stays as it is. */
 const asChosen = (field: Field, typed: Typed): Typed => {
   const type = fixedType(field);
-  const isOption = (entry: unknown): boolean => optionsIn(field).some(({ value }) => value === entry);
+  const isOption = (entry: unknown): boolean => optionsIn(field).some(({ value, was }) => value === entry || was?.includes(entry as string));
   if (type === 'choice') return typed.type === 'str' && isOption(typed.value) ? { type, value: typed.value } : typed;
   if (type !== 'choices') return typed;
   const entries = entriesOf(typed);
   return entries?.every(isOption) ? { type, value: entries } : typed;
 };
 
-/** A field's saved value, also under an earlier name. */
-export const savedIn = (values: Values, { name, wire, field }: FormField): Typed | undefined =>
-  // A column goes by its wire name.
-  [name, ...(field.was ?? []).map((was) => (name === wire ? was : camelCase(was)))]
-    .map((each) => values[each])
-    .filter(isTyped)
-    .map((typed) => asChosen(field, typed))[0];
+/** A fixed choice by today's words. */
+const asToday = (field: Field, typed: Typed): Typed => {
+  const value = ['choice', 'choices'].includes(typed.type) ? presentValue(field, typed.value) : typed.value;
+  return value === typed.value ? typed : { ...typed, value };
+};
+
+/** A field's saved value, also under an earlier name. The editor saves today's names alone, so what stands under one of them counts. */
+export const savedIn = (values: Values, each: FormField): Typed | undefined => {
+  const at = (name: string): Typed | undefined => (isTyped(values[name]) ? values[name] : undefined);
+  const { name } = savedSlot(savedSlots(each), { has: (slot) => at(slot.name) !== undefined, isUntouched: () => false });
+  const typed = at(name);
+  return typed && asToday(each.field, asChosen(each.field, typed));
+};
 
 type Raw = { readonly [key: string]: unknown };
 

@@ -23,6 +23,13 @@ export interface Choice {
   readonly operation: AnyOperation;
 }
 
+/** Begins the names of a vendor's triggers, where they stand beside its operations. */
+export const TRIGGER = 'trigger.';
+
+/** Whether a flow means this operation or trigger by a name, maybe that of an earlier release. */
+export const isCalled = ({ name, operation: { was = [] } }: Choice, saved: unknown): boolean =>
+  name === saved || was.some((former) => (name.startsWith(TRIGGER) ? `${TRIGGER}${former}` : former) === saved);
+
 /** A node type of the palette. A verb has one operation a vendor; a vendor node has all its operations; a topic has the triggers that tell of it. */
 export interface NodeType {
   readonly type: string;
@@ -41,9 +48,6 @@ const verbType = (verb: Verb): string => `campaign-${kebabCase(verb).replace(/-c
 export const accountType = ({ id }: AnyVendor): string => `${kebabCase(id)}-account`;
 
 const choicesOf = (vendor: AnyVendor): readonly Choice[] => operationsOf(vendor).map(({ name, operation }) => ({ vendor, name, operation }));
-
-/** Begins the names of a vendor's triggers, where they stand beside its operations. */
-export const TRIGGER = 'trigger.';
 
 const triggersOf = (vendor: AnyVendor): readonly Choice[] =>
   Object.entries(vendor.triggers).map(([name, trigger]) => ({ vendor, name: `${TRIGGER}${name}`, operation: formOperation(trigger) }));

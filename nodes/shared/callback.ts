@@ -11,6 +11,7 @@ import {
 import {
   CampaignError,
   fromCallback,
+  operationCalled,
   operationOf,
   optionsFrom,
   isBlank,
@@ -102,7 +103,8 @@ export const callbackOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
   async function (this: IWebhookFunctions): Promise<IWebhookResponseData> {
     // The vendor has said what it had to say; a download may take far longer than it waits for an answer.
     this.getResponseObject().status(200).json({ received: true });
-    const name = `${this.getNodeParameter('resource') as string}.${this.getNodeParameter('operation') as string}`;
+    const saved = `${this.getNodeParameter('resource') as string}.${this.getNodeParameter('operation') as string}`;
+    const name = operationCalled(vendor, saved)?.name ?? saved;
     const o = operationOf(vendor, name);
     const values = Object.fromEntries(
       ['output', 'returnAll', 'limit', 'simplify'].map((each) => [each, (this.getNodeParameter(each, null) as unknown) ?? undefined]),

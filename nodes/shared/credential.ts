@@ -12,6 +12,7 @@ import {
   CampaignError,
   camelCase,
   moved,
+  namesOf,
   operationOf,
   optionsIn,
   permittedOf,
@@ -25,22 +26,20 @@ import {
   type AnyVendor,
   type Auth,
   type Failure,
+  type Field,
   type Fields,
-  type Json,
 } from '../../engine';
 import { addresses } from '../../ports/addresses';
 import { recurrence } from '../../ports/recurrence';
 import { sendThrough, SignInRefused } from './http';
-import { displayOf, parameterOf } from './parameter';
+import { displayOf, EXISTS, formerParameter, parameterOf } from './parameter';
+import { credentialIn } from './saved';
 
 /** Where n8n keeps a fetched token. */
 const TOKEN = 'sessionToken';
 
 const accountFrom = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): Account =>
-  readAccount(vendor, {
-    id: vendor.id,
-    credential: Object.fromEntries(Object.keys(vendor.credential).map((wire) => [wire, data[camelCase(wire)] as Json | undefined])),
-  });
+  readAccount(vendor, { id: vendor.id, credential: credentialIn(vendor, data) });
 
 const authOf = (vendor: AnyVendor, account: Account): Auth<Fields> => vendor.auth(account.credential);
 
@@ -60,9 +59,21 @@ const permissionsOf = (vendor: AnyVendor): INodeProperties[] => {
   return [noticeOf('permissions', `It needs no more permissions than the operations that it is used for:<br>${text}`)];
 };
 
+/** A field, and the names that it had in earlier releases: while one of them holds something, it is in sight in the field's stead. */
+const credentialProperty = ({ credential }: AnyVendor, wire: string, field: Field): INodeProperties[] => {
+  const [name, ...former] = namesOf(camelCase(wire), field);
+  const display = displayOf(credential, field);
+  if (former.length === 0) return [parameterOf(name!, field, display)];
+  const held = Object.fromEntries(former.map((each) => [`/${each}`, [EXISTS]]));
+  return [
+    ...former.map((each) => formerParameter(each, field, { ...display?.show, [`/${each}`]: [EXISTS] })),
+    parameterOf(name!, field, { ...display, hide: held }),
+  ];
+};
+
 /** The form of an account, made from the catalogue. */
 export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => [
-  ...Object.entries(vendor.credential).map(([wire, field]) => parameterOf(camelCase(wire), field, displayOf(vendor.credential, field))),
+  ...Object.entries(vendor.credential).flatMap(([wire, field]) => credentialProperty(vendor, wire, field)),
   ...(signsIn(vendor)
     ? // `password` keeps n8n's API from handing the token out in clear.
       [{ displayName: 'Session Token', name: TOKEN, type: 'hidden' as const, typeOptions: { expirable: true, password: true }, default: '' }]
@@ -124,8 +135,11 @@ export const authenticateOf =
     }
   };
 
-/** An account's field in one of n8n's expressions. */
-const placeholder = (wire: string): string => `$credentials.${camelCase(wire)}`;
+/** An account's field in one of n8n's expressions, under whichever name it was saved. */
+const placeholder = ({ credential }: AnyVendor, wire: string): string => {
+  const names = namesOf(camelCase(wire), credential[wire]!).map((name) => `$credentials.${name}`);
+  return names.length === 1 ? names[0]! : `(${names.join(' || ')})`;
+};
 const expression = (code: string): string => `={{ ${code} }}`;
 
 /** A field's place in a text that is made of an account, known again; percent-encoding leaves it as it is. */
@@ -151,14 +165,15 @@ const variantsOf = ({ credential }: AnyVendor): readonly Record<string, string>[
   );
 
 /** A field as it is read for a request: without what cannot be meant around it. */
-const readOf = (wire: string): string => `String(${placeholder(wire)} ?? '').replace(${String(AROUND)}, '')`;
+const readOf = (vendor: AnyVendor, wire: string): string => `String(${placeholder(vendor, wire)} ?? '').replace(${String(AROUND)}, '')`;
 
 /** A text with marked fields as a template of the account's fields. */
-const templateOf = (text: string): string => `\`${text.replace(/[\\`$]/g, '\\$&').replace(MARKED, (_, wire: string) => `\${${readOf(wire)}}`)}\``;
+const templateOf = (vendor: AnyVendor, text: string): string =>
+  `\`${text.replace(/[\\`$]/g, '\\$&').replace(MARKED, (_, wire: string) => `\${${readOf(vendor, wire)}}`)}\``;
 
 /** The base URL as an expression over the account's fields, also where choices among them decide which it is. */
 const baseUrlOf = (vendor: AnyVendor): string => {
-  const variants = variantsOf(vendor).map((variant) => ({ variant, url: templateOf(vendor.baseUrl(variant)) }));
+  const variants = variantsOf(vendor).map((variant) => ({ variant, url: templateOf(vendor, vendor.baseUrl(variant)) }));
   const choices = Object.keys(vendor.credential).filter((wire) => optionsIn(vendor.credential[wire]!).length > 0);
   /** Whether the address differs where nothing but this choice does. */
   const decides = (wire: string): boolean =>
@@ -168,7 +183,9 @@ const baseUrlOf = (vendor: AnyVendor): string => {
   const deciding = choices.filter(decides);
   if (deciding.length === 0) return expression(variants[0]!.url);
   const urls = new Map(variants.map(({ variant, url }) => [deciding.map((wire) => variant[wire]).join(' '), url]));
-  return expression(`({ ${[...urls].map(([key, url]) => `${JSON.stringify(key)}: ${url}`).join(', ')} })[[${deciding.map(placeholder).join(', ')}].join(' ')]`);
+  return expression(
+    `({ ${[...urls].map(([key, url]) => `${JSON.stringify(key)}: ${url}`).join(', ')} })[[${deciding.map((wire) => placeholder(vendor, wire)).join(', ')}].join(' ')]`,
+  );
 };
 
 /** Statuses by which an address says that the API is elsewhere; n8n lets no rule say where. */
@@ -205,7 +222,7 @@ const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   return {
     request: {
       baseURL: baseUrlOf(vendor),
-      url: path.replace(MARKED, '') === path ? path : expression(templateOf(path)),
+      url: path.replace(MARKED, '') === path ? path : expression(templateOf(vendor, path)),
       ...(query && { qs: { ...query } }),
       ...failingWith(refusals.map(({ status }) => status)),
     },

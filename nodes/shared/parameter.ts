@@ -1,6 +1,8 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { camelCase, optionsIn, whenOf, type Field, type Fields } from '../../engine';
+import { camelCase, namesOf, optionsIn, whenOf, type Field, type Fields } from '../../engine';
 import { pickerOf } from './pickers';
+
+export type Show = NonNullable<IDisplayOptions['show']>;
 
 /** The one entry of a fixedCollection, under which n8n keeps its rows. */
 export const ROWS = 'values';
@@ -15,10 +17,14 @@ const jsonDefault = (field: Extract<Field, { type: 'json' }>, inRow: boolean): s
   return JSON.stringify(field.default ?? (field.limits?.shape === 'array' ? [] : {}), null, 2);
 };
 
-const entriesOf = (field: Field): INodePropertyOptions[] =>
-  optionsIn(field).map(({ value, label, description }) => ({ name: label, value, ...(description && { description }) }));
+/** What is offered. A value of an earlier release is shown where it was saved, and offered nowhere else. */
+const entriesOf = (name: string, field: Field): INodePropertyOptions[] =>
+  optionsIn(field).flatMap(({ value, label, description, was = [] }) => {
+    const entry = { name: label, value, ...(description && { description }) };
+    return [entry, ...was.map((former) => ({ ...entry, value: former, displayOptions: { show: { [name]: [former] } } }))];
+  });
 
-const shapeOf = (field: Field, inRow: boolean): Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties> => {
+const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties> => {
   switch (field.type) {
     case 'text':
       return { type: 'string', default: field.default ?? '', ...(field.secret && { typeOptions: { password: true } }) };
@@ -37,7 +43,7 @@ const shapeOf = (field: Field, inRow: boolean): Pick<INodeProperties, 'type' | '
     case 'json':
       return { type: 'json', default: jsonDefault(field, inRow), typeOptions: { rows: 5 } };
     case 'list':
-      if (field.options) return { type: 'multiOptions', default: [...(field.default ?? [])], options: entriesOf(field) };
+      if (field.options) return { type: 'multiOptions', default: [...(field.default ?? [])], options: entriesOf(name, field) };
       return {
         type: 'string',
         default: [...(field.default ?? [])],
@@ -51,7 +57,7 @@ const shapeOf = (field: Field, inRow: boolean): Pick<INodeProperties, 'type' | '
         : {
             type: 'options',
             default: field.default ?? '',
-            options: entriesOf(field),
+            options: entriesOf(name, field),
           };
     case 'rows':
       return {
@@ -62,7 +68,7 @@ const shapeOf = (field: Field, inRow: boolean): Pick<INodeProperties, 'type' | '
         options: [{ name: ROWS, displayName: singular(field.label), values: rowOf(field.columns) }],
       };
     case 'group':
-      return { type: 'collection', default: {}, placeholder: 'Add Field', options: columnsOf(field.columns, false) };
+      return { type: 'collection', default: {}, placeholder: 'Add Field', options: columnsOf(field.columns, false, 'collection') };
   }
 };
 
@@ -70,22 +76,67 @@ const shapeOf = (field: Field, inRow: boolean): Pick<INodeProperties, 'type' | '
 export const displayOf = (fields: Fields, field: Field): IDisplayOptions | undefined =>
   field.dependsOn && { show: Object.fromEntries(Object.entries(whenOf(fields, field)).map(([name, values]) => [name, [...values]])) };
 
-const columnsOf = (columns: Fields, inRow: boolean): INodeProperties[] =>
-  Object.entries(columns).map(([wire, column]) => {
-    return parameterOf(camelCase(wire), column, displayOf(columns, column), inRow);
+/** Holds something: n8n fills in nothing where it does. */
+export const EXISTS = { _cnd: { exists: true } } as const;
+
+/**
+ * A parameter under the name, or in the place, of an earlier release: n8n forgets what no parameter describes. It is in sight only while it holds
+ * something, so that what a user sees is what is sent.
+ */
+export const formerParameter = (name: string, field: Field, show: Show): INodeProperties => ({
+  ...parameterOf(name, { ...field, required: false }),
+  default: '',
+  displayOptions: { show },
+});
+
+/**
+ * Keeps what is saved under a name as it is. n8n decides in a first round what is shown, in which it knows neither collections nor names that stand for
+ * several parameters; what a carrier has is known to it by then.
+ */
+export const carrierOf = (displayName: string, name: string, show?: Show): INodeProperties => ({
+  displayName,
+  name,
+  type: 'hidden',
+  // Where nothing was saved there is nothing.
+  default: undefined,
+  ...(show && { displayOptions: { show } }),
+});
+
+/** Columns stand in a row, in which n8n shows them all, or in a collection, to which a user adds them. */
+type Frame = 'row' | 'collection';
+
+/** The names that a column had in earlier releases. A collection offers what has no condition, and in it n8n knows a list by no name. */
+const formerColumns = (former: readonly string[], column: Field, frame: Frame): INodeProperties[] =>
+  former.flatMap((name) => {
+    const shown = formerParameter(name, column, { [name]: [EXISTS] });
+    if (frame === 'row') return [carrierOf(column.label, name), shown];
+    return column.type === 'rows' || column.type === 'group' ? [carrierOf(column.label, name, { [name]: [EXISTS] })] : [shown];
   });
 
+/** A column; in a row it is out of sight while the row has it under a name of an earlier release. */
+const columnOf = (columns: Fields, wire: string, inRow: boolean, frame: Frame): INodeProperties[] => {
+  const column = columns[wire]!;
+  const [name, ...former] = namesOf(camelCase(wire), column);
+  const display = displayOf(columns, column);
+  const hides = frame === 'row' && former.length > 0;
+  const hide = Object.fromEntries(former.map((each) => [each, [EXISTS]]));
+  return [parameterOf(name!, column, hides ? { ...display, hide } : display, inRow), ...formerColumns(former, column, frame)];
+};
+
+const columnsOf = (columns: Fields, inRow: boolean, frame: Frame): INodeProperties[] =>
+  Object.keys(columns).flatMap((wire) => columnOf(columns, wire, inRow, frame));
+
 /** A switch that may be left alone: shown at once it would always say something. */
-const mayBeSilent = (field: Field): boolean => field.type === 'boolean' && !field.required && field.default === undefined;
+export const mayBeSilent = (field: Field): boolean => field.type === 'boolean' && !field.required && field.default === undefined;
 
 /** The columns of a row. n8n fills in every one that it shows, so the silent ones are added by hand. */
 const rowOf = (columns: Fields): INodeProperties[] => {
   const all = Object.entries(columns);
   const silent = Object.fromEntries(all.filter(([, column]) => mayBeSilent(column)));
   const rest = Object.fromEntries(all.filter(([, column]) => !mayBeSilent(column)));
-  const options = columnsOf(silent, true);
+  const options = columnsOf(silent, true, 'collection');
   return [
-    ...columnsOf(rest, true),
+    ...columnsOf(rest, true, 'row'),
     ...(options.length > 0
       ? [{ displayName: 'Additional Fields', name: MORE, type: 'collection' as const, placeholder: 'Add Field', default: {}, options }]
       : []),
@@ -102,7 +153,7 @@ export const parameterOf = (name: string, field: Field, displayOptions?: IDispla
     ...(field.required && { required: true }),
     ...(field.placeholder !== undefined && { placeholder: field.placeholder.startsWith('e.g.') ? field.placeholder : `e.g. ${field.placeholder}` }),
     description: isFile ? `Name of the item's field that holds the file: ${field.description}` : field.description,
-    ...shapeOf(field, inRow),
+    ...shapeOf(name, field, inRow),
     ...(displayOptions && { displayOptions }),
   };
 };

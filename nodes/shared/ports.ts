@@ -8,7 +8,7 @@ import type {
   IWebhookFunctions,
 } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
-import { camelCase, type Account, type AnyVendor, type Field, type Json, type Ports } from '../../engine';
+import { type Account, type AnyVendor, type Ports } from '../../engine';
 import { addresses } from '../../ports/addresses';
 import { csv } from '../../ports/csv';
 import { recurrence } from '../../ports/recurrence';
@@ -18,6 +18,7 @@ import { makerOf, type StreamMaker } from './download';
 import { sendThrough } from './http';
 import { onceStoreOf } from './once';
 import { guardOf } from './publicOnly';
+import { credentialIn } from './saved';
 
 /** Where a node runs: an execution, the editor that fills a picker, the call that ends an execution's sleep, or a trigger's poll. */
 export type Host = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IPollFunctions;
@@ -27,17 +28,13 @@ export const credentialName = ({ id }: AnyVendor): string => `${id}Api`;
 
 const isExecution = (host: Host): host is IExecuteFunctions => 'getInputData' in host;
 
-/** A field of a credential; one that protects and whose expression gives nothing is there all the same. */
-const storedIn = (data: ICredentialDataDecryptedObject, name: string, { protects }: Field): Json | undefined =>
-  protects && name in data ? ((data[name] ?? '') as Json) : (data[name] as Json | undefined);
-
 /** The credential that the node uses, its fields by the vendor's names. */
 export const accountOf = async (host: Host, vendor: AnyVendor): Promise<Account> => {
   const name = credentialName(vendor);
   const data = await host.getCredentials(name);
   return {
     id: `${vendor.id} ${host.getNode().credentials?.[name]?.id ?? name}`,
-    credential: Object.fromEntries(Object.entries(vendor.credential).map(([wire, field]) => [wire, storedIn(data, camelCase(wire), field)])),
+    credential: credentialIn(vendor, data as ICredentialDataDecryptedObject),
   };
 };
 

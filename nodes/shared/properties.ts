@@ -1,13 +1,13 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { formOf, type AnyOperation, type AnyVendor, type FormField } from '../../engine';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { formOf, operationsOf, type AnyOperation, type AnyVendor, type FormField } from '../../engine';
 import { callbackProperties } from './callback';
 import { OUTPUT_FIELD } from './output';
-import { MORE, parameterOf } from './parameter';
+import { formerMain, formerMore, holding } from './former';
+import { carrierOf, MORE, parameterOf, type Show } from './parameter';
 
 /** The collection that says how to run. */
 export const OPTIONS = 'options';
 
-type Show = NonNullable<IDisplayOptions['show']>;
 type Condition = Show[string];
 
 const showOf = (when: FormField['when'], prefix: (name: string) => string = (name) => name): Show =>
@@ -15,26 +15,63 @@ const showOf = (when: FormField['when'], prefix: (name: string) => string = (nam
 
 const byName = (a: INodeProperties, b: INodeProperties): number => a.displayName.localeCompare(b.displayName);
 
-const collection = (name: string, label: string, placeholder: string, form: readonly FormField[], here: Show): INodeProperties[] => {
+type Collection = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>;
+const ADDITIONAL_FIELDS: Collection = { displayName: 'Additional Fields', name: MORE, placeholder: 'Add Field' };
+const RUN_OPTIONS: Collection = { displayName: 'Options', name: OPTIONS, placeholder: 'Add Option' };
+
+const collection = (which: Collection, form: readonly FormField[], here: Show, former: readonly INodeProperties[] = []): INodeProperties[] => {
   if (form.length === 0) return [];
   const own = new Set(form.map((field) => field.name));
   const options = form.map((field) =>
     // Inside a collection a plain name means a neighbour, and a leading slash the node's own parameters.
     parameterOf(field.name, field.field, field.when && { show: showOf(field.when, (other) => (own.has(other) ? other : `/${other}`)) }),
   );
-  return [{ displayName: label, name, type: 'collection', placeholder, default: {}, displayOptions: { show: here }, options: options.sort(byName) }];
+  return [{ ...which, type: 'collection', default: {}, displayOptions: { show: here }, options: [...options.sort(byName), ...former] }];
+};
+
+/** The additional fields, and what was among them. Where nothing is any more, they are in sight only while they hold something. */
+const additionalFields = (form: readonly FormField[], here: Show): INodeProperties[] => {
+  const former = formerMore(form);
+  const shown = collection(
+    ADDITIONAL_FIELDS,
+    form.filter(({ place }) => place === 'more'),
+    here,
+    former,
+  );
+  if (former.length === 0) return shown;
+  const carrier = carrierOf(ADDITIONAL_FIELDS.displayName, MORE, here);
+  if (shown.length > 0) return [carrier, ...shown];
+  return [
+    carrier,
+    ...former.map(
+      ({ displayOptions }): INodeProperties => ({
+        ...ADDITIONAL_FIELDS,
+        type: 'collection',
+        default: {},
+        displayOptions: { show: { ...here, ...displayOptions!.show } },
+        options: former,
+      }),
+    ),
+  ];
 };
 
 /**
  * A field that the items may set is asked for only where they do not bring the people: n8n runs no node in which a required parameter is empty, and fills
  * in a number where one is required.
  */
-const parametersOf = ({ recipients }: AnyOperation, { name, wire, field, when }: FormField, here: Show): INodeProperties[] => {
+const parametersOf = ({ recipients }: AnyOperation, each: FormField, here: Show): INodeProperties[] => {
+  const { name, wire, field, when } = each;
   const show = { ...here, ...showOf(when) };
-  if (!field.required || wire === undefined || !recipients?.own?.includes(wire)) return [parameterOf(name, field, { show })];
+  // What an earlier release saved is in sight in its stead.
+  const hide = holding(each);
+  const hasFormer = Object.keys(hide).length > 0;
+  const displayed: IDisplayOptions = { show, ...(hasFormer && { hide }) };
+  if (!field.required || wire === undefined || !recipients?.own?.includes(wire)) {
+    return [...(hasFormer ? [carrierOf(field.label, name, show)] : []), parameterOf(name, field, displayed)];
+  }
   return [
-    parameterOf(name, { ...field, required: false }, { show: { ...show, recipientsFrom: ['items'] } }),
-    parameterOf(name, field, { show, hide: { recipientsFrom: ['items'] } }),
+    parameterOf(name, { ...field, required: false }, { ...displayed, show: { ...show, recipientsFrom: ['items'] } }),
+    parameterOf(name, field, { show, hide: { recipientsFrom: ['items'], ...hide } }),
   ];
 };
 
@@ -42,7 +79,7 @@ const parametersOf = ({ recipients }: AnyOperation, { name, wire, field, when }:
 export const ofOperation = (o: AnyOperation, here: Show): INodeProperties[] => {
   const form = formOf(o);
   const at = (place: FormField['place']) => form.filter((field) => field.place === place);
-  const main = at('main').flatMap((each) => parametersOf(o, each, here));
+  const main = [...form.flatMap((each) => formerMain(each, here, showOf(each.when))), ...at('main').flatMap((each) => parametersOf(o, each, here))];
   if (o.returns === 'file') {
     main.push({
       displayName: 'Put Output File in Field',
@@ -54,18 +91,70 @@ export const ofOperation = (o: AnyOperation, here: Show): INodeProperties[] => {
       displayOptions: { show: { ...here, output: ['file'] } },
     });
   }
-  return [
-    ...main,
-    ...callbackProperties(o, here),
-    ...collection(MORE, 'Additional Fields', 'Add Field', at('more'), here),
-    ...collection(OPTIONS, 'Options', 'Add Option', at('options'), here),
-  ];
+  return [...main, ...callbackProperties(o, here), ...additionalFields(form, here), ...collection(RUN_OPTIONS, at('options'), here)];
+};
+
+/** What an operation or a trigger is called where it is chosen. */
+interface Choosable {
+  readonly label: string;
+  readonly action: string;
+  readonly description: string;
+}
+
+/** A choice of an earlier release is shown where it was saved, and offered nowhere else. */
+const whereSaved = (parameter: string, value: string): Pick<INodePropertyOptions, 'displayOptions'> => ({
+  displayOptions: { show: { [parameter]: [value] } },
+});
+
+/** Something to choose, by its name of today or of an earlier release. */
+export const entryOf = (parameter: string, value: string, { label, action, description }: Choosable, isFormer = false): INodePropertyOptions => ({
+  name: label,
+  value,
+  action,
+  description,
+  ...(isFormer && whereSaved(parameter, value)),
+});
+
+type Named = ReturnType<typeof operationsOf>[number];
+
+/** Resource and operation as they are called today, then as they were called in earlier releases. */
+const callsOf = ({ resource, key, operation: { was = [] } }: Named): readonly (readonly [resource: string, operation: string])[] => [
+  [resource, key],
+  ...was.map((name) => name.split('.') as [string, string]),
+];
+
+const hereOf = (each: Named): Show => {
+  const calls = callsOf(each);
+  return { resource: [...new Set(calls.map(([resource]) => resource))], operation: [...new Set(calls.map(([, key]) => key))] };
+};
+
+/** The parameter that chooses among the operations that are, or were, those of a resource. */
+const operationParameter = (vendor: AnyVendor, resource: string): INodeProperties => {
+  const [first = ''] = Object.keys(vendor.resources[resource]?.operations ?? {});
+  const entries = operationsOf(vendor).flatMap((each) =>
+    callsOf(each).flatMap(([where, key], i) => (where === resource ? [entryOf('operation', key, each.operation, i > 0)] : [])),
+  );
+  return {
+    displayName: 'Operation',
+    name: 'operation',
+    type: 'options',
+    noDataExpression: true,
+    default: first,
+    displayOptions: { show: { resource: [resource] } },
+    options: entries.sort((a, b) => a.name.localeCompare(b.name)),
+  };
 };
 
 /** All parameters of a vendor's node, made from its catalogue entry. */
 export const propertiesOf = (vendor: AnyVendor): INodeProperties[] => {
   const resources = Object.entries(vendor.resources);
   const [[firstResource = ''] = []] = resources;
+  const operations = operationsOf(vendor);
+  const gone = new Map(
+    operations.flatMap((each) =>
+      callsOf(each).flatMap(([resource]): [string, string][] => (resource in vendor.resources ? [] : [[resource, vendor.resources[each.resource]!.label]])),
+    ),
+  );
   return [
     {
       displayName: 'Resource',
@@ -73,25 +162,12 @@ export const propertiesOf = (vendor: AnyVendor): INodeProperties[] => {
       type: 'options',
       noDataExpression: true,
       default: firstResource,
-      options: resources.map(([value, { label }]) => ({ name: label, value })).sort((a, b) => a.name.localeCompare(b.name)),
+      options: [
+        ...resources.map(([value, { label }]) => ({ name: label, value })),
+        ...[...gone].map(([value, label]) => ({ name: label, value, ...whereSaved('resource', value) })),
+      ].sort((a, b) => a.name.localeCompare(b.name)),
     },
-    ...resources.flatMap(([resource, { operations }]): INodeProperties[] => {
-      const all = Object.entries(operations);
-      const [[firstOperation = ''] = []] = all;
-      return [
-        {
-          displayName: 'Operation',
-          name: 'operation',
-          type: 'options',
-          noDataExpression: true,
-          default: firstOperation,
-          displayOptions: { show: { resource: [resource] } },
-          options: all
-            .map(([value, { label, action, description }]) => ({ name: label, value, action, description }))
-            .sort((a, b) => a.name.localeCompare(b.name)),
-        },
-        ...all.flatMap(([operation, o]) => ofOperation(o, { resource: [resource], operation: [operation] })),
-      ];
-    }),
+    ...[...Object.keys(vendor.resources), ...gone.keys()].map((resource) => operationParameter(vendor, resource)),
+    ...operations.flatMap((each) => ofOperation(each.operation, hereOf(each))),
   ];
 };

@@ -4,8 +4,7 @@ import {
   execute,
   holdBack,
   maySend,
-  operationOf,
-  operationsOf,
+  operationCalled,
   peopleOf,
   permissionsNeeded,
   planAll,
@@ -143,12 +142,11 @@ const checkPeople = async (groups: readonly Group[], callOf: (group: Group) => C
 };
 
 /** The operation that the node names; a workflow that was written by hand, or by another release, may name one that is not there. */
-const chosenOf = (vendor: AnyVendor, name: string): AnyOperation => {
-  if (!operationsOf(vendor).some((each) => each.name === name)) {
-    const message = `${vendor.label} has no operation '${name}'.`;
-    throw new CampaignError({ code: 'validation', reached: 'no', message, todo: 'Choose the resource and the operation anew.' }, vendor.id, name);
-  }
-  return operationOf(vendor, name);
+const chosenOf = (vendor: AnyVendor, saved: string): { readonly name: string; readonly found: AnyOperation } => {
+  const called = operationCalled(vendor, saved);
+  if (called) return called;
+  const message = `${vendor.label} has no operation '${saved}'.`;
+  throw new CampaignError({ code: 'validation', reached: 'no', message, todo: 'Choose the resource and the operation anew.' }, vendor.id, saved);
 };
 
 const run = async (
@@ -157,8 +155,8 @@ const run = async (
   clock: Clock,
   started: (run: Run, ledger: RunLedger) => void,
 ): Promise<INodeExecutionData[][]> => {
-  const name = `${String(host.getNodeParameter('resource', 0, ''))}.${String(host.getNodeParameter('operation', 0, ''))}`;
-  const o = chosenOf(vendor, name);
+  const saved = `${String(host.getNodeParameter('resource', 0, ''))}.${String(host.getNodeParameter('operation', 0, ''))}`;
+  const { name, found: o } = chosenOf(vendor, saved);
   const continueOnFail = host.continueOnFail();
   const ports = portsOf(host, vendor, clock);
   const account = await accountOf(host, vendor);

@@ -8,6 +8,7 @@ import {
   readOwnFields,
   samplesOf,
   sayDuration,
+  triggerCalled,
   triggerOf,
   type AnyVendor,
   type FormValues,
@@ -69,7 +70,8 @@ const impatient = (vendor: AnyVendor, budgetMs: number): AnyVendor => ({
 const batchFor = (most: number): number => (most === Infinity ? BATCH : Math.floor(most / Math.ceil(most / BATCH)));
 
 const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Promise<Run> => {
-  const name = host.getNodeParameter(TRIGGER_ON) as string;
+  const saved = host.getNodeParameter(TRIGGER_ON) as string;
+  const name = triggerCalled(vendor, saved)?.name ?? saved;
   const form = formOperation(triggerOf(vendor, name));
   const source = {
     getNode: () => host.getNode(),

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { formOperation, type AnyVendor, type FormField } from '../../engine';
 import { parameterOf } from './parameter';
-import { ofOperation, OPTIONS } from './properties';
+import { entryOf, ofOperation, OPTIONS } from './properties';
 
 /** The parameter that chooses the trigger. Fields of vendors are called `event` and `events`, so it is not. */
 export const TRIGGER_ON = 'triggerOn';
@@ -54,9 +54,14 @@ export const triggerPropertiesOf = ({ triggers }: AnyVendor): INodeProperties[] 
       type: 'options',
       noDataExpression: true,
       default: first,
-      options: all.map(([value, { label, action, description }]) => ({ name: label, value, action, description })).sort((a, b) => a.name.localeCompare(b.name)),
+      options: all
+        .flatMap(([value, trigger]) => [
+          entryOf(TRIGGER_ON, value, trigger),
+          ...(trigger.was ?? []).map((former) => entryOf(TRIGGER_ON, former, trigger, true)),
+        ])
+        .sort((a, b) => a.name.localeCompare(b.name)),
     },
-    ...all.flatMap(([name, trigger]) => ofOperation(formOperation(trigger), { [TRIGGER_ON]: [name] })),
+    ...all.flatMap(([name, trigger]) => ofOperation(formOperation(trigger), { [TRIGGER_ON]: [name, ...(trigger.was ?? [])] })),
     options,
   ];
 };

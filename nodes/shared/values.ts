@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeParameters } from 'n8n-workflow';
 import {
   camelCase,
   entriesIn,
@@ -6,29 +6,46 @@ import {
   inputMaker,
   isObject,
   isShown,
+  namesOf,
   NoList,
+  presentValue,
+  savedSlot,
+  savedSlots,
   type AnyOperation,
   type Field,
   type Fields,
+  type FormField,
   type FormValues,
   type InputMaker,
   type JsonObject,
+  type Slot,
 } from '../../engine';
 import { fileOf } from './files';
 import { MORE, ROWS } from './parameter';
 import { OPTIONS } from './properties';
+import { isDefault, isSaid } from './saved';
 
 /** An object by the vendor's names; one that an expression made may have them already. */
 const rowOf = (row: unknown, columns: Fields): unknown => {
   if (!isObject(row)) return row;
   const { [MORE]: more, ...rest } = row;
   const flat = { ...rest, ...(isObject(more) && more) };
-  const entries = Object.entries(flat).map(([name, value]): [string, unknown] => {
-    const wire = Object.keys(columns).find((column) => column === name || camelCase(column) === name);
+  const entries = Object.entries(flat).flatMap(([name, value]): [string, unknown][] => {
+    const wire = Object.keys(columns).find((each) => each === name || namesOf(camelCase(each), columns[each]!).includes(name));
     // What is not of the form is left for the engine to refuse.
-    return wire === undefined ? [name, value] : [wire, valueOf(columns[wire]!, value)];
+    if (wire === undefined) return [[name, value]];
+    return name === nameIn(flat, wire, columns[wire]!) ? [[wire, valueOf(columns[wire]!, value)]] : [];
   });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+};
+
+/** The name by which a row has a column. */
+const nameIn = (row: { readonly [name: string]: unknown }, wire: string, column: Field): string => {
+  const [today, ...former] = namesOf(wire in row ? wire : camelCase(wire), column).map((name): Slot => ({ name, place: 'main' }));
+  return savedSlot([today!, ...former], {
+    has: ({ name }) => isSaid(row[name]),
+    isUntouched: ({ name }) => isDefault(name, column, row[name], true),
+  }).name;
 };
 
 /** Whether a parameter as it was saved is an expression. */
@@ -55,9 +72,9 @@ const valueOf = (field: Field, value: unknown, raw?: unknown): unknown => {
     case 'group':
       return isObject(value) && Object.keys(value).length === 0 ? undefined : rowOf(value, field.columns);
     case 'list':
-      return Array.isArray(value) ? listOf(value, raw) : value;
+      return presentValue(field, Array.isArray(value) ? listOf(value, raw) : value);
     case 'choice':
-      return isObject(value) && '__rl' in value ? value.value : value;
+      return presentValue(field, isObject(value) && '__rl' in value ? value.value : value);
     default:
       return value;
   }
@@ -99,6 +116,27 @@ const evaluated = (label: string, read: () => unknown): unknown => {
   }
 };
 
+/** A field of the form, and where the node has it. */
+interface FoundField extends FormField {
+  readonly slot: Slot;
+}
+
+const COLLECTIONS = { more: MORE, options: OPTIONS } as const;
+
+/** What was saved in a slot, as it stands there. */
+const rawIn = (raw: INodeParameters, { name, place }: Slot): unknown => {
+  if (place === 'main') return raw[name];
+  const all: unknown = raw[COLLECTIONS[place]];
+  return isObject(all) ? all[name] : undefined;
+};
+
+/** Where a node has a field: maybe where an earlier release saved it. */
+const slotIn = (raw: INodeParameters, each: FormField): Slot =>
+  savedSlot(savedSlots(each), {
+    has: (slot) => isSaid(rawIn(raw, slot)),
+    isUntouched: (slot) => isDefault(slot.name, each.field, rawIn(raw, slot)),
+  });
+
 /** Reads the form's values of an item, by parameter name; what is hidden is left out. */
 export type ValuesReader = (item: number) => FormValues;
 
@@ -108,7 +146,8 @@ export type ValuesReader = (item: number) => FormValues;
  */
 export const valuesReader = (host: Parameters, o: AnyOperation): ValuesReader => {
   const raw = host.getNode().parameters;
-  const labels = new Map(formOf(o).map(({ name, field }) => [name, field.label]));
+  const found = formOf(o).map((each): FoundField => ({ ...each, slot: slotIn(raw, each) }));
+  const labels = new Map(found.map(({ slot, field }) => [slot.name, field.label]));
   const kept = new Map<string, unknown>();
   const read = (name: string, item: number, fallback: unknown): unknown => {
     if (!isFixed(raw[name])) return evaluated(labels.get(name) ?? titles[name] ?? name, () => host.getNodeParameter(name, item, fallback));
@@ -121,25 +160,18 @@ export const valuesReader = (host: Parameters, o: AnyOperation): ValuesReader =>
       more: read(MORE, item, {}) as Record<string, unknown>,
       options: read(OPTIONS, item, {}) as Record<string, unknown>,
     };
-    for (const field of formOf(o)) {
-      if (!isShown(field.when, values)) continue;
-      const value = field.place === 'main' ? read(field.name, item, null) : inside[field.place][field.name];
-      const saved =
-        field.place === 'main' ? raw[field.name] : (raw[field.place === 'more' ? MORE : OPTIONS] as Record<string, unknown> | undefined)?.[field.name];
-      if (value !== null && value !== undefined) values[field.name] = valueOf(field.field, value, saved);
+    for (const { name, field, when, wire, slot } of found) {
+      if (!isShown(when, values)) continue;
+      const value = slot.place === 'main' ? read(slot.name, item, null) : inside[slot.place][slot.name];
+      const saved = rawIn(raw, slot);
+      if (value !== null && value !== undefined) values[name] = valueOf(field, value, saved);
       // What is there and says nothing is not what was left alone: a switch that protects is on then.
-      else if (field.wire === undefined && (saved !== undefined || (field.place !== 'main' && field.name in inside[field.place]))) values[field.name] = '';
+      else if (wire === undefined && (saved !== undefined || (slot.place !== 'main' && slot.name in inside[slot.place]))) values[name] = '';
     }
     return values;
   };
   let all: FormValues | undefined;
-  const allFixed = [
-    ...formOf(o)
-      .filter(({ place }) => place === 'main')
-      .map(({ name }) => name),
-    MORE,
-    OPTIONS,
-  ].every((name) => isFixed(raw[name]));
+  const allFixed = [...found.flatMap(({ slot }) => (slot.place === 'main' ? [slot.name] : [])), MORE, OPTIONS].every((name) => isFixed(raw[name]));
   return (item) => (allFixed ? (all ??= valuesOf(item)) : valuesOf(item));
 };
 

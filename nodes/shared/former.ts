@@ -1,0 +1,26 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { savedSlots, type FormField, type Slot } from '../../engine';
+import { carrierOf, EXISTS, formerParameter, MORE, type Show } from './parameter';
+
+/** Parameters that hold what earlier releases saved under another name, or in another place. */
+
+/** Where n8n finds what a slot holds. */
+const pathOf = ({ name, place }: Slot): string => (place === 'main' ? `/${name}` : `/${MORE}.${name}`);
+
+const formerOf = (each: FormField): readonly Slot[] => savedSlots(each).slice(1);
+
+const formerIn = (each: FormField, place: Slot['place']): readonly Slot[] => formerOf(each).filter((slot) => slot.place === place);
+
+/** The conditions under which a former slot of a field counts. */
+export const holding = (each: FormField): Show => Object.fromEntries(formerOf(each).map((slot) => [pathOf(slot), [EXISTS]]));
+
+/** What was among the main fields. */
+export const formerMain = (each: FormField, here: Show, when: Show): INodeProperties[] =>
+  formerIn(each, 'main').flatMap((slot) => [
+    carrierOf(each.field.label, slot.name, here),
+    formerParameter(slot.name, each.field, { ...here, ...when, [pathOf(slot)]: [EXISTS] }),
+  ]);
+
+/** What was among the additional fields: entries of their collection. */
+export const formerMore = (form: readonly FormField[]): INodeProperties[] =>
+  form.flatMap((each) => formerIn(each, 'more').map((slot) => formerParameter(slot.name, each.field, { [pathOf(slot)]: [EXISTS] })));

@@ -1,0 +1,173 @@
+import './environment';
+import { NodeConnectionTypes, NodeHelpers, type ICredentialType, type INode, type INodeParameters, type INodeProperties, type INodeType } from 'n8n-workflow';
+import type { AnyVendor, JsonObject } from '../../../engine';
+import { authenticateOf, credentialPropertiesOf, testOf } from '../../../nodes/shared/credential';
+import { propertiesOf } from '../../../nodes/shared/properties';
+import { runOf } from '../../../nodes/shared/run';
+import { BareServer } from '../../support/bareServer';
+import { allChanges, inputsIn, release, renamedAccount, sender } from '../../support/releases';
+import { Accounts } from './accounts';
+import { chainOf } from './bench';
+import { readExpression } from './credentialTest';
+import { runWorkflow } from './engine';
+import { parametersFor } from './parameters';
+
+/** What an earlier release saved, in n8n's own engine, which forgets on loading what no parameter describes. */
+const server = BareServer.forEachTest();
+
+const typeOf = (vendor: AnyVendor): INodeType => ({
+  description: {
+    displayName: 'Made Up',
+    name: 'made',
+    group: ['output'],
+    version: 1,
+    description: '',
+    defaults: { name: 'Made Up' },
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'madeUpApi', required: true }],
+    properties: propertiesOf(vendor),
+  },
+  execute: runOf(vendor),
+});
+
+const nodeWith = (parameters: INodeParameters): INode => ({
+  id: 'n',
+  name: 'Node',
+  type: 'n8n-nodes-campaigns.made',
+  typeVersion: 1,
+  position: [0, 0],
+  credentials: { madeUpApi: { id: 'm1', name: 'Made' } },
+  parameters,
+});
+
+/** The parameters as the editor saves them: without what stands at its default, and without what no parameter describes. */
+const saved = (vendor: AnyVendor, parameters: INodeParameters): INodeParameters => {
+  const { description } = typeOf(vendor);
+  return NodeHelpers.getNodeParameters(description.properties, parameters, false, false, nodeWith(parameters), description)!;
+};
+
+/** The parameters as the editor shows them. */
+const shown = (vendor: AnyVendor, parameters: INodeParameters): string[] => {
+  const { description } = typeOf(vendor);
+  const node = nodeWith(parameters);
+  const all = NodeHelpers.getNodeParameters(description.properties, parameters, true, false, node, description)!;
+  const isShown = (path: string) => (each: INodeProperties) =>
+    each.type !== 'hidden' && NodeHelpers.displayParameterPath({ parameters: all } as never, each, path, node, description);
+  return description.properties.filter(isShown('parameters')).flatMap((each) => {
+    if (each.type !== 'collection' || each.name === 'options') return [each.name];
+    const inside = (each.options as INodeProperties[]).filter(isShown(`parameters.${each.name}`));
+    return [each.name, ...inside.map(({ name }) => `${each.name}.${name}`)];
+  });
+};
+
+const run = async (vendor: AnyVendor, parameters: INodeParameters, account: JsonObject = { apiKey: 'key', baseUrl: server.url }) => {
+  const type: ICredentialType = { name: 'madeUpApi', displayName: 'Made Up', properties: credentialPropertiesOf(vendor), authenticate: authenticateOf(vendor) };
+  // n8n forgets of an account too what it does not describe.
+  const kept = NodeHelpers.getNodeParameters(type.properties, account as never, true, false, null, null)!;
+  const accounts = new Accounts({ madeUpApi: type }, { m1: kept as never });
+  // Running a workflow fills its parameters in.
+  const node = nodeWith(structuredClone(parameters));
+  const { error } = await runWorkflow(chainOf(node), { accounts, types: { 'n8n-nodes-campaigns.made': typeOf(vendor) } });
+  expect(error).toBeUndefined();
+  return inputsIn(server.log);
+};
+
+const SEND = { resource: 'thing', operation: 'send' };
+
+describe.each(allChanges)('%s', (_, { before, today, input, sent = input }) => {
+  const then = release({ 'thing.send': sender(before) });
+  const now = release({ 'thing.send': sender(today) });
+  const file = saved(then, { ...SEND, ...parametersFor(sender(before), input) });
+
+  it('is what its release sent', async () => {
+    expect(await run(then, file)).toEqual([input]);
+  });
+
+  it('means the same today', async () => {
+    expect(await run(now, file)).toEqual([sent]);
+  });
+
+  it("means the same once it was saved by today's editor", async () => {
+    expect(await run(now, saved(now, file))).toEqual([sent]);
+  });
+
+  it('is filled in today as if nothing had been before', async () => {
+    const fresh = saved(now, { ...SEND, ...parametersFor(sender(today), sent) });
+    expect(await run(now, fresh)).toEqual([sent]);
+    const names = shown(now, { ...SEND });
+    const former = Object.values(today).flatMap(({ was = [] }) => was);
+    expect(names.filter((name) => former.includes(name.replace(/^additionalFields\./, '')))).toEqual([]);
+  });
+});
+
+describe('a switch that has moved', () => {
+  const flag = { type: 'boolean', label: 'It', description: 'It', default: false } as const;
+  const more = release({ 'thing.send': sender({ archived: flag, other: { ...flag, label: 'Other' } }) });
+  const main = release({ 'thing.send': sender({ archived: { ...flag, prominent: true, wasIn: 'more' }, other: { ...flag, label: 'Other' } }) });
+  const back = release({ 'thing.send': sender({ archived: { ...flag, wasIn: 'main' }, other: { ...flag, label: 'Other' } }) });
+  const inMore = { ...SEND, additionalFields: { archived: true } };
+  const inMain = { ...SEND, archived: true };
+
+  it('is in sight where it was saved, and nowhere else', () => {
+    expect(shown(main, inMore)).toEqual(['resource', 'operation', 'additionalFields', 'additionalFields.other', 'additionalFields.archived', 'options']);
+    expect(shown(main, SEND)).toEqual(['resource', 'operation', 'archived', 'additionalFields', 'additionalFields.other', 'options']);
+    expect(shown(back, inMain)).toContain('archived');
+    expect(shown(back, SEND)).not.toContain('archived');
+  });
+
+  it('can be taken out of the place where it was, and set anew', async () => {
+    expect(await run(main, { ...SEND, additionalFields: {} })).toEqual([{ archived: false }]);
+    server.log.length = 0;
+    expect(await run(main, { ...SEND, archived: true, additionalFields: {} })).toEqual([{ archived: true }]);
+  });
+
+  it('counts where it was unless it was set to something else where it is', async () => {
+    expect(await run(main, { ...SEND, archived: true, additionalFields: { archived: false } })).toEqual([{ archived: true }]);
+    server.log.length = 0;
+    expect(await run(main, { ...SEND, archived: false, additionalFields: { archived: true } })).toEqual([{ archived: true }]);
+    server.log.length = 0;
+    expect(await run(back, { ...SEND, archived: false, additionalFields: { archived: true } })).toEqual([{ archived: true }]);
+  });
+
+  it('there and back says the same all the way', async () => {
+    expect(await run(more, saved(more, inMore))).toEqual([{ archived: true }]);
+    server.log.length = 0;
+    expect(await run(back, saved(main, inMain))).toEqual([{ archived: true }]);
+  });
+
+  it('may be an expression', async () => {
+    expect(await run(main, { ...SEND, additionalFields: { archived: '={{ 1 === 1 }}' } })).toEqual([{ archived: true }]);
+    server.log.length = 0;
+    expect(await run(back, { ...SEND, archived: '={{ 1 === 1 }}' })).toEqual([{ archived: true }]);
+  });
+});
+
+describe('an operation that is called otherwise', () => {
+  const fields = { title: { type: 'text', label: 'Title', description: 'It', required: true } } as const;
+  const file = { ...SEND, title: 'Hello' };
+
+  it.each([
+    ['in its resource', { 'thing.push': sender(fields, ['thing.send']) }],
+    ['in a resource that is called otherwise', { 'message.send': sender(fields, ['thing.send']) }],
+    ['in another resource', { 'message.push': sender(fields, ['thing.send']), 'thing.other': sender({}) }],
+  ])('%s', async (__, operations) => {
+    const now = release(operations);
+    expect(await run(now, saved(now, file))).toEqual([{ title: 'Hello' }]);
+    expect(shown(now, file).filter((name) => name !== 'options' && name !== 'additionalFields')).toEqual(['resource', 'operation', 'title']);
+  });
+});
+
+describe('an account whose fields are called otherwise', () => {
+  const now = release({ 'thing.send': sender({}) }, renamedAccount);
+
+  it('is used under the names that were saved', async () => {
+    expect(await run(now, SEND)).toEqual([{}]);
+  });
+
+  it('is tested under them too', () => {
+    const { request } = testOf(now);
+    expect(readExpression(String(request.baseURL), { baseUrl: 'https://old.example', apiKey: 'key' })).toBe('https://old.example');
+    expect(readExpression(String(request.baseURL), { restUrl: 'https://new.example', secretKey: 'key' })).toBe('https://new.example');
+  });
+});
