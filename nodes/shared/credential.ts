@@ -29,11 +29,12 @@ import {
 } from '../../engine';
 import { addresses } from '../../ports/addresses';
 import { recurrence } from '../../ports/recurrence';
+import { answersBut, knowsExceptions } from './host';
 import { sendThrough, SignInRefused } from './http';
 import { displayOf, parameterOf } from './parameter';
 
 /** Where n8n keeps a fetched token. */
-const TOKEN = 'sessionToken';
+export const TOKEN = 'sessionToken';
 
 const accountFrom = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): Account =>
   readAccount(vendor, {
@@ -164,18 +165,15 @@ const MOVED = [300, 301, 302, 303, 307, 308];
 /** Statuses that a test of an account can meet. */
 const REFUSALS = [...MOVED, 400, 401, 403, 404, 406, 413, 429, 500, 502, 503, 504];
 
-/** Statuses that end a test as a failure; no other does, and none is followed elsewhere. */
-const failingWith = (statuses: readonly number[]): Pick<IHttpRequestOptions, 'ignoreHttpStatusErrors' | 'disableFollowRedirect'> => ({
-  ignoreHttpStatusErrors: { ignore: true, except: [...statuses] },
-  disableFollowRedirect: true,
-});
-
 /** What n8n shows where a test ends with a status. */
 const rulesOf = (refusals: readonly { readonly status: number; readonly failure: Pick<Failure, 'message' | 'todo'> }[]): ICredentialTestRequest['rules'] =>
   refusals.map(({ status, failure }) => ({ type: 'responseCode', properties: { value: status, message: `${failure.message} ${failure.todo}` } }));
 
-/** A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run. */
-const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
+/**
+ * A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run.
+ * @param exceptions whether n8n lets a test pass by some refusals; without them all fail, and those that prove something say what
+ */
+const requestTestOf = (vendor: AnyVendor, exceptions: boolean): ICredentialTestRequest => {
   const { by, provesToo } = vendor.check;
   const operation = operationOf(vendor, by);
   const { path, query } = operation.request([operation.sampleInputs[0] as never], {
@@ -187,14 +185,18 @@ const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   });
   const refusals = REFUSALS.flatMap((status) => {
     const failure = readFailure(vendor, { status, headers: {}, body: null }, by, Date.now());
-    return failure && provesToo?.(failure) === undefined ? [{ status, failure }] : [];
+    if (!failure) return [];
+    const proven = provesToo?.(failure);
+    if (proven === undefined) return [{ status, failure }];
+    return exceptions ? [] : [{ status, failure: { ...failure, todo: proven } }];
   });
   return {
     request: {
       baseURL: baseUrlOf(vendor),
       url: path.replace(MARKED, '') === path ? path : expression(templateOf(path)),
       ...(query && { qs: { ...query } }),
-      ...failingWith(refusals.map(({ status }) => status)),
+      ...(exceptions && answersBut(refusals.map(({ status }) => status))),
+      disableFollowRedirect: true,
     },
     rules: rulesOf(refusals),
   };
@@ -205,11 +207,11 @@ const knockOf = (vendor: AnyVendor): ICredentialTestRequest => {
   // Behind a sign-in that has worked, the start page may lead wherever it likes.
   const refusals = vendor.check.by === 'reach' ? MOVED.map((status) => ({ status, failure: moved(vendor, { status, headers: {} }) })) : [];
   return {
-    request: { url: baseUrlOf(vendor), method: 'HEAD', ...failingWith(refusals.map(({ status }) => status)) },
+    request: { url: baseUrlOf(vendor), method: 'HEAD', ...answersBut(refusals.map(({ status }) => status)), disableFollowRedirect: true },
     ...(refusals.length > 0 && { rules: rulesOf(refusals) }),
   };
 };
 
 /** The test of an account, as the catalogue has it. Where that is the sign-in, n8n signs in before it knocks. */
-export const testOf = (vendor: AnyVendor): ICredentialTestRequest =>
-  vendor.check.by === 'signIn' || vendor.check.by === 'reach' ? knockOf(vendor) : requestTestOf(vendor);
+export const testOf = (vendor: AnyVendor, exceptions = knowsExceptions()): ICredentialTestRequest =>
+  vendor.check.by === 'signIn' || vendor.check.by === 'reach' ? knockOf(vendor) : requestTestOf(vendor, exceptions);

@@ -4,6 +4,7 @@ import { bodyOf, parsed } from '../../ports/answer';
 import { chainOf, headersOf } from '../../ports/wire';
 import { abortReason } from './clock';
 import { flowing, type ByteStream } from './download';
+import { answersBut } from './host';
 import type { Guard } from './publicOnly';
 import { transportError } from './transport';
 import { UploadBody } from './upload';
@@ -66,7 +67,7 @@ export const sendThrough =
       returnFullResponse: true,
       disableFollowRedirect: true,
       // Every status comes back as an answer but 401, on which n8n renews the token and sends once more.
-      ignoreHttpStatusErrors: { ignore: true, except: [401] },
+      ...answersBut([401]),
       // Also where all of it is wanted: n8n would hold whatever comes, however much and however slowly.
       encoding: 'stream',
       ...(signal && { abortSignal: signal as AbortSignal }),
