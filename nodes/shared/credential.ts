@@ -171,10 +171,11 @@ const rulesOf = (refusals: readonly { readonly status: number; readonly failure:
 
 /**
  * A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run.
- * @param exceptions whether n8n lets a test pass by some refusals; without them all fail, and those that prove something say what
+ * Where n8n lets no test pass by a refusal, one that proves something says what.
  */
-const requestTestOf = (vendor: AnyVendor, exceptions: boolean): ICredentialTestRequest => {
+const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   const { by, provesToo } = vendor.check;
+  const exceptions = knowsExceptions();
   const operation = operationOf(vendor, by);
   const { path, query } = operation.request([operation.sampleInputs[0] as never], {
     now: Date.now(),
@@ -213,5 +214,5 @@ const knockOf = (vendor: AnyVendor): ICredentialTestRequest => {
 };
 
 /** The test of an account, as the catalogue has it. Where that is the sign-in, n8n signs in before it knocks. */
-export const testOf = (vendor: AnyVendor, exceptions = knowsExceptions()): ICredentialTestRequest =>
-  vendor.check.by === 'signIn' || vendor.check.by === 'reach' ? knockOf(vendor) : requestTestOf(vendor, exceptions);
+export const testOf = (vendor: AnyVendor): ICredentialTestRequest =>
+  vendor.check.by === 'signIn' || vendor.check.by === 'reach' ? knockOf(vendor) : requestTestOf(vendor);

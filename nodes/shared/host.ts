@@ -1,13 +1,18 @@
 import * as n8n from 'n8n-workflow';
-import type { IAdditionalCredentialOptions, IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
+import { NodeApiError, type IAdditionalCredentialOptions, type IHttpRequestOptions, type INode, type IPollFunctions } from 'n8n-workflow';
 import { isObject } from '../../engine';
+import { chainOf, type Cause } from '../../ports/wire';
 import type { ByteStream } from './download';
 import type { Client } from './http';
 import type { Host } from './ports';
 
 /*
  * What some n8n 2.x lacks. Each helper is asked for by what is there, and each has something in its place; all else that these nodes use is in n8n 2.0.0.
+ * n8n tells nodes no version. Where a change in n8n itself cannot be seen from here, an export of n8n-workflow that is no older vouches for it.
  */
+
+/** What this n8n-workflow exports. */
+const EXPORTS: object = n8n;
 
 /** Milliseconds that a poll may take, and the variable by which n8n's owner gives it more. */
 export interface PollBudget {
@@ -48,11 +53,8 @@ type Statuses = Pick<IHttpRequestOptions, 'ignoreHttpStatusErrors'>;
 /** Every status is an answer but these, which are errors. An n8n before 2.10 may know no exceptions, and takes this for "every status is an answer". */
 export const answersBut = (except: readonly number[]): Statuses => ({ ignoreHttpStatusErrors: { ignore: true, except: [...except] } });
 
-/**
- * Whether this n8n knows exceptions for certain, asked where no answer is seen that would tell: an account's test is data, which n8n runs by itself.
- * Nor does n8n tell nodes its version, so this goes by an export of n8n-workflow that is younger than the exceptions are.
- */
-export const knowsExceptions = (known: object = n8n): boolean => 'WorkflowExpression' in known;
+/** Whether this n8n knows exceptions for certain, asked where no answer is seen that would tell: n8n runs the test of an account by itself. */
+export const knowsExceptions = (): boolean => 'WorkflowExpression' in EXPORTS;
 
 /** Sends with an account: with what n8n keeps of it, or with what is given here. */
 export type SendAs = (options: IHttpRequestOptions, as: IAdditionalCredentialOptions) => Promise<unknown>;
@@ -69,3 +71,21 @@ export const renewing =
     (answer.body as Partial<ByteStream> | undefined)?.destroy?.();
     return await send(options, await withoutToken());
   };
+
+/** What an n8n error says of what it wraps: the code of a broken connection, or the status of an answer. */
+const wrappedIn = ({ httpCode, messages, context }: NodeApiError): Cause => {
+  const message = messages[0];
+  if (!/^\d+$/.test(httpCode ?? '')) return { ...(httpCode !== null && { code: httpCode }), ...(message !== undefined && { message }) };
+  return { response: { status: Number(httpCode), headers: {}, data: context.data } };
+};
+
+/** An error and what it wraps, outermost first. Errors of n8n before 2.34 lose what they wrap, but for a little that they say of it. */
+export const causesOf = (error: unknown): readonly Cause[] =>
+  chainOf(error).flatMap((each) => (each instanceof NodeApiError && each.cause === undefined ? [each as Cause, wrappedIn(each)] : [each]));
+
+/**
+ * The name under which a failed item has its details. n8n before 2.36 takes no item for the error output but those of `error` alone, or of `error` and
+ * `message`; any other would leave as if it had worked.
+ */
+export const detailsName = ({ onError }: INode): 'details' | 'message' =>
+  onError === 'continueErrorOutput' && !('redactedHeaders' in EXPORTS) ? 'message' : 'details';
