@@ -24,7 +24,8 @@ const tsc = (...args) =>
   });
 const readJson = async (file) => JSON.parse(await readFile(file, 'utf8'));
 const writeJson = (file, value) => writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
-const filesIn = async (pattern, cwd) => (await Array.fromAsync(glob(pattern, { cwd }))).sort();
+/** With `/`, as manifests and esbuild have it, on Windows too. */
+const filesIn = async (pattern, cwd) => (await Array.fromAsync(glob(pattern, { cwd }))).map((file) => file.split(path.sep).join('/')).sort();
 
 const copy = async (from, to, files) => {
   for (const file of files) await cp(path.join(from, file), path.join(to, file), { recursive: true });

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { operationsOf } from '../../engine';
 import { vendors } from '../../vendors';
-import { manifestIn, n8nPackages, type Packed } from './packages';
+import { filesUnder, manifestIn, n8nPackages, type Packed } from './packages';
 import { ROOT, runTool } from './tools/run';
 
 interface Scan {
@@ -38,7 +38,7 @@ describe('the sources', () => {
 describe('the manifest', () => {
   const { n8n, dependencies } = manifestIn(ROOT);
   const filesIn = (folder: string, ending: string) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    filesUnder(join(ROOT, folder))
       .filter((file) => file.endsWith(`${ending}.ts`))
       .map((file) => `dist/${folder}/${file.replace(/\.ts$/, '.js')}`)
       .sort();
@@ -113,7 +113,7 @@ describe.each(n8nPackages.map((each) => [each.manifest.name, each] as const))('%
       const installed = join(plain, 'node_modules', name);
       mkdirSync(dirname(installed), { recursive: true });
       cpSync(folder, installed, { recursive: true });
-      for (const given of ['n8n-workflow', 'zod', 'luxon']) symlinkSync(join(ROOT, 'node_modules', given), join(plain, 'node_modules', given));
+      for (const given of ['n8n-workflow', 'zod', 'luxon']) symlinkSync(join(ROOT, 'node_modules', given), join(plain, 'node_modules', given), 'junction');
       const loaded = runTool<
         Record<
           'nodes' | 'credentials',
