@@ -24,7 +24,8 @@ const tsc = (...args) =>
   });
 const readJson = async (file) => JSON.parse(await readFile(file, 'utf8'));
 const writeJson = (file, value) => writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
-const filesIn = async (pattern, cwd) => (await Array.fromAsync(glob(pattern, { cwd }))).sort();
+/** With `/`, as manifests and esbuild have it, on Windows too. */
+const filesIn = async (pattern, cwd) => (await Array.fromAsync(glob(pattern, { cwd }))).map((file) => file.split(path.sep).join('/')).sort();
 
 const copy = async (from, to, files) => {
   for (const file of files) await cp(path.join(from, file), path.join(to, file), { recursive: true });
@@ -92,59 +93,33 @@ async function buildSandbox() {
 
 // The tarballs
 
-/** A manifest as users get it: nothing of how this repository is worked on. */
-const published = ({ devDependencies, scripts, workspaces, private: _private, ...manifest }) => manifest;
-
-/** Everything that some of dist's modules need from dist, themselves included. */
-async function neededBy(modules) {
-  const { metafile } = await bundle({
-    entryPoints: modules.map((file) => path.join(root, file)),
-    absWorkingDir: root,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    write: false,
-    outdir: 'build',
-    metafile: true,
-    logLevel: 'error',
-  });
-  return Object.keys(metafile.inputs);
-}
-
-const isOf = (vendor) => (file) => path.basename(file).toLowerCase().startsWith(vendor.toLowerCase());
-
-async function stageOneVendor(vendor, others, manifest) {
-  const name = `@campaign-nodes/n8n-nodes-${vendor.toLowerCase()}`;
+/** A package with one vendor, by its manifest in `packages/`. */
+async function stageOneVendor(vendor, all) {
+  const { besides, folderOf, iconsOf, neededBy } = await import('./scripts/release/oneVendor.mts');
+  const manifest = await readJson(path.join(root, folderOf(vendor), 'package.json'));
+  const { name, n8n } = manifest;
   const stage = path.join(staging, `n8n-${vendor}`);
-  const nodes = manifest.n8n.nodes.filter(isOf(vendor));
-  const credentials = manifest.n8n.credentials.filter(isOf(vendor));
-  const folders = [...new Set(nodes.map((file) => path.dirname(file)))];
-  const assets = await Promise.all(folders.map((folder) => filesIn(`${folder}/{*.node.json,*.svg,*.png,__schema__/**/*.json}`, root)));
-  const icons = (await filesIn('dist/icons/*', root)).filter(isOf(vendor));
+  const modules = [...n8n.nodes, ...n8n.credentials];
+  const assets = await Promise.all(n8n.nodes.flatMap(besides).map((pattern) => filesIn(pattern, root)));
+  const icons = modules.flatMap((file) => iconsOf(root, file));
   await mkdir(stage, { recursive: true });
-  const needed = await neededBy([...nodes, ...credentials]);
-  await copy(root, stage, [...needed, ...assets.flat(), ...icons, 'LICENSE']);
+  const needed = await neededBy(root, modules);
+  await copy(root, stage, [...new Set([...needed, ...assets.flat(), ...icons, 'LICENSE'])]);
+  await writeJson(path.join(stage, 'package.json'), manifest);
 
-  const [value] = Object.values(require(path.join(dist, 'vendors', vendor))).filter((each) => each.id === vendor);
-  await writeJson(path.join(stage, 'package.json'), {
-    ...published(manifest),
-    name,
-    description: `${value.description}, from n8n`,
-    keywords: manifest.keywords.filter((word) => !others.some((other) => isOf(other)(word))),
-    n8n: { ...manifest.n8n, credentials, nodes },
-  });
-  for (const codex of await filesIn('dist/nodes/**/*.node.json', stage)) {
+  for (const codex of n8n.nodes.map((file) => file.replace(/\.js$/, '.json'))) {
     const file = path.join(stage, codex);
     const content = await readJson(file);
-    await writeJson(file, { ...content, node: content.node.replace(manifest.name, name) });
+    await writeJson(file, { ...content, node: content.node.replace(all.name, name) });
   }
+  const { label, description } = Object.values(require(path.join(dist, 'vendors', vendor))).find((each) => each.id === vendor);
   await writeFile(
     path.join(stage, 'README.md'),
     [
       `# ${name}`,
-      `${value.description}, from n8n.`,
-      `This package has the ${value.label} part of [${manifest.name}](${manifest.homepage}) and nothing else: same node, same credential, same version. Workflows name a node with its package, so install one of the two.`,
-      `How to install it, every operation, and a sandbox to try it against are described [there](${manifest.homepage}).`,
+      `${description}, from n8n.`,
+      `This package has the ${label} part of [${all.name}](${all.homepage}) and nothing else: same node, same credential, same version. Workflows name a node with its package, so install one of the two.`,
+      `How to install it, every operation, and a sandbox to try it against are described [there](${all.homepage}).`,
       'MIT licence.\n',
     ].join('\n\n'),
   );
@@ -154,6 +129,7 @@ async function stageOneVendor(vendor, others, manifest) {
 /** A package whose folder is already as it ships: the files that its manifest lists. */
 async function stageFolder(folder, more, name = path.basename(folder)) {
   const stage = path.join(staging, name);
+  const { published } = await import('./scripts/release/oneVendor.mts');
   const manifest = await readJson(path.join(folder, 'package.json'));
   await mkdir(stage, { recursive: true });
   await copy(folder, stage, [...new Set([...manifest.files, 'README.md'])]);
@@ -183,16 +159,12 @@ async function packAll() {
     await mkdir(folder, { recursive: true });
   }
   const manifest = await readJson(path.join(root, 'package.json'));
-  const vendors = (await readdir(path.join(root, 'vendors'), { withFileTypes: true })).filter((each) => each.isDirectory()).map((each) => each.name);
   const stages = [
     await stageFolder(root, { bundles: [...inputsOf.keys()].filter((file) => file.startsWith('dist/')), host: GIVEN_BY_N8N }, 'n8n'),
     await stageFolder(path.join(root, 'node-red'), { bundles: ['node-red'] }),
     await stageFolder(path.join(root, 'sandbox'), { bundles: [] }),
   ];
-  for (const vendor of vendors) {
-    const others = vendors.filter((other) => other !== vendor);
-    stages.push(await stageOneVendor(vendor, others, manifest));
-  }
+  for (const vendor of (await readdir(path.join(root, 'packages'))).sort()) stages.push(await stageOneVendor(vendor, manifest));
   for (const stage of stages) await packOne(stage);
 }
 

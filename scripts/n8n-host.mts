@@ -2,13 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { cache } from './cache.mts';
+import { npm } from './npm.mts';
 import { freePort } from './port.mts';
 
 /** The n8n that is known to install: every version of every dependency was there. */
-const VERSION = '2.41.1';
+const { N8N_VERSION: VERSION = '2.41.1' } = process.env;
 /** Its own xlsx comes from a host of its own instead of the registry. */
 const MANIFEST = { name: 'n8n-host', private: true, dependencies: { n8n: VERSION }, overrides: { xlsx: 'npm:@e965/xlsx@0.20.3' } };
 /** Written when everything is in place; a folder without it is finished first. */
@@ -16,20 +17,19 @@ const MARKER = '.complete';
 
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
-/** n8n wants Node 24, which npm scripts find here whatever the machine has. */
-const node = join(bin, 'node');
-const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'campaign-nodes', `n8n-${VERSION}`);
+/** n8n wants Node 24, which npm scripts run on whatever the machine has. */
+const { HOST_NODE: node = process.execPath } = process.env;
+const folder = join(cache, `n8n-${VERSION}`);
 const program = join(folder, 'node_modules/n8n/bin/n8n');
 
 const PATH = [bin, process.env.PATH].join(delimiter);
 
-const npm = async (...args: string[]): Promise<void> => {
-  const child = spawn('npm', [...args, '--prefix', folder, '--no-audit', '--no-fund', '--loglevel', 'error'], {
+const install = async (...args: string[]): Promise<void> => {
+  const { code } = await npm([...args, '--prefix', folder, '--no-audit', '--no-fund', '--loglevel', 'error'], {
     cwd: folder,
     env: { ...process.env, PATH },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`npm ${args[0]} ended with exit code ${code}; delete ${folder} and try again`);
 };
 
@@ -39,9 +39,9 @@ export const ensureN8n = async (say: (line: string) => void = () => undefined): 
   say(`Installing n8n ${VERSION} into ${folder} (once, about 3 GB and some minutes)`);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), JSON.stringify(MANIFEST));
-  await npm('install', '--ignore-scripts');
+  await install('install', '--ignore-scripts');
   // Of all install scripts only this one is needed; a user's own `ignore-scripts` must not stop it.
-  await npm('rebuild', 'sqlite3', '--ignore-scripts=false');
+  await install('rebuild', 'sqlite3', '--ignore-scripts=false');
   await writeFile(join(folder, MARKER), '');
 };
 

@@ -1,15 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { cache } from './cache.mts';
+import { npm } from './npm.mts';
 import { freePort } from './port.mts';
 
 const root = join(import.meta.dirname, '..');
-const bin = join(root, 'node_modules/.bin');
-const node = join(bin, 'node');
-const program = join(root, 'node_modules/node-red/red.js');
-const PATH = [bin, process.env.PATH].join(delimiter);
+const PATH = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+const { HOST_NODE: node = process.execPath, NODE_RED_VERSION: version } = process.env;
 
 export interface NodeRedOptions {
   /** All of Node-RED's state. */
@@ -49,14 +50,26 @@ export interface NodeRed {
   kill(): Promise<void>;
 }
 
-const install = async (tarball: string, userDir: string): Promise<void> => {
-  const child = spawn('npm', ['install', tarball, '--no-audit', '--no-fund', '--loglevel', 'error'], {
+const install = async (wanted: string, userDir: string): Promise<void> => {
+  const { code } = await npm(['install', wanted, '--no-audit', '--no-fund', '--loglevel', 'error'], {
     cwd: userDir,
     env: { ...process.env, PATH },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`${tarball} could not be installed: npm ended with exit code ${code}`);
+  if (code !== 0) throw new Error(`${wanted} could not be installed: npm ended with exit code ${code}`);
+};
+
+/** Node-RED's program: of the version that the environment names, installed into a cache outside the checkout once, or of the one that is installed here. */
+const ensureNodeRed = async (): Promise<string> => {
+  if (version === undefined) return join(root, 'node_modules/node-red/red.js');
+  const folder = join(cache, `node-red-${version}`);
+  const program = join(folder, 'node_modules/node-red/red.js');
+  if (!existsSync(program)) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'node-red-host', private: true }));
+    await install(`node-red@${version}`, folder);
+  }
+  return program;
 };
 
 /** Node-RED alone on this machine: nothing is reported, looked up or offered from outside. */
@@ -118,7 +131,7 @@ export const startNodeRed = async (options: NodeRedOptions): Promise<NodeRed> =>
   const port = options.port || (await freePort());
   const settings = await prepare(options, port);
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(node, [program, '--settings', settings], {
+  const child = spawn(node, [await ensureNodeRed(), '--settings', settings], {
     env: { ...process.env, PATH, ...options.env },
     cwd: options.userDir,
     stdio: ['ignore', 'pipe', 'pipe'],

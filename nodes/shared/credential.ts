@@ -31,12 +31,13 @@ import {
 } from '../../engine';
 import { addresses } from '../../ports/addresses';
 import { recurrence } from '../../ports/recurrence';
+import { answersBut, knowsExceptions } from './host';
 import { sendThrough, SignInRefused } from './http';
 import { displayOf, EXISTS, formerParameter, parameterOf } from './parameter';
 import { credentialIn } from './saved';
 
 /** Where n8n keeps a fetched token. */
-const TOKEN = 'sessionToken';
+export const TOKEN = 'sessionToken';
 
 const accountFrom = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): Account =>
   readAccount(vendor, { id: vendor.id, credential: credentialIn(vendor, data) });
@@ -194,19 +195,17 @@ const MOVED = [300, 301, 302, 303, 307, 308];
 /** Statuses that a test of an account can meet. */
 const REFUSALS = [...MOVED, 400, 401, 403, 404, 406, 413, 429, 500, 502, 503, 504];
 
-/** Statuses that end a test as a failure; no other does, and none is followed elsewhere. */
-const failingWith = (statuses: readonly number[]): Pick<IHttpRequestOptions, 'ignoreHttpStatusErrors' | 'disableFollowRedirect'> => ({
-  ignoreHttpStatusErrors: { ignore: true, except: [...statuses] },
-  disableFollowRedirect: true,
-});
-
 /** What n8n shows where a test ends with a status. */
 const rulesOf = (refusals: readonly { readonly status: number; readonly failure: Pick<Failure, 'message' | 'todo'> }[]): ICredentialTestRequest['rules'] =>
   refusals.map(({ status, failure }) => ({ type: 'responseCode', properties: { value: status, message: `${failure.message} ${failure.todo}` } }));
 
-/** A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run. */
+/**
+ * A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run.
+ * Where n8n lets no test pass by a refusal, one that proves something says what.
+ */
 const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   const { by, provesToo } = vendor.check;
+  const exceptions = knowsExceptions();
   const operation = operationOf(vendor, by);
   const { path, query } = operation.request([operation.sampleInputs[0]], {
     now: Date.now(),
@@ -217,14 +216,18 @@ const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   });
   const refusals = REFUSALS.flatMap((status) => {
     const failure = readFailure(vendor, { status, headers: {}, body: null }, by, Date.now());
-    return failure && provesToo?.(failure) === undefined ? [{ status, failure }] : [];
+    if (!failure) return [];
+    const proven = provesToo?.(failure);
+    if (proven === undefined) return [{ status, failure }];
+    return exceptions ? [] : [{ status, failure: { ...failure, todo: proven } }];
   });
   return {
     request: {
       baseURL: baseUrlOf(vendor),
       url: path.replace(MARKED, '') === path ? path : expression(templateOf(vendor, path)),
       ...(query && { qs: { ...query } }),
-      ...failingWith(refusals.map(({ status }) => status)),
+      ...(exceptions && answersBut(refusals.map(({ status }) => status))),
+      disableFollowRedirect: true,
     },
     rules: rulesOf(refusals),
   };
@@ -235,7 +238,7 @@ const knockOf = (vendor: AnyVendor): ICredentialTestRequest => {
   // Behind a sign-in that has worked, the start page may lead wherever it likes.
   const refusals = vendor.check.by === 'reach' ? MOVED.map((status) => ({ status, failure: moved(vendor, { status, headers: {} }) })) : [];
   return {
-    request: { url: baseUrlOf(vendor), method: 'HEAD', ...failingWith(refusals.map(({ status }) => status)) },
+    request: { url: baseUrlOf(vendor), method: 'HEAD', ...answersBut(refusals.map(({ status }) => status)), disableFollowRedirect: true },
     ...(refusals.length > 0 && { rules: rulesOf(refusals) }),
   };
 };

@@ -1,9 +1,10 @@
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { NodeApiError, type IDataObject, type IHttpRequestOptions, type INode } from 'n8n-workflow';
 import { CampaignError, isObject, TransportError, type HttpReply, type HttpRequest, type Json, type Send } from '../../engine';
 import { bodyOf, parsed } from '../../ports/answer';
-import { chainOf, headersOf } from '../../ports/wire';
+import { headersOf } from '../../ports/wire';
 import { abortReason } from './clock';
 import { flowing, type ByteStream } from './download';
+import { answersBut, causesOf } from './host';
 import type { Guard } from './publicOnly';
 import { transportError } from './transport';
 import { UploadBody } from './upload';
@@ -32,7 +33,7 @@ const isStream = (body: unknown): body is ByteStream => isObject(body) && typeof
  * status in an error is that of an answer that broke off, which is none.
  */
 const answerIn = (error: unknown): Answer | undefined => {
-  for (const { response } of chainOf(error)) {
+  for (const { response } of causesOf(error)) {
     if (isObject(response) && response.status === 401) return { status: response.status, headers: response.headers, body: response.data };
   }
   return undefined;
@@ -66,7 +67,7 @@ export const sendThrough =
       returnFullResponse: true,
       disableFollowRedirect: true,
       // Every status comes back as an answer but 401, on which n8n renews the token and sends once more.
-      ignoreHttpStatusErrors: { ignore: true, except: [401] },
+      ...answersBut([401]),
       // Also where all of it is wanted: n8n would hold whatever comes, however much and however slowly.
       encoding: 'stream',
       ...(signal && { abortSignal: signal as AbortSignal }),
@@ -104,12 +105,19 @@ export const sendThrough =
     }
   };
 
-/** Carries a failed sign-in through n8n, which shows the message and looks into `code`, `status` and `response` of what it is given. */
-export class SignInRefused extends Error {
+/** n8n's errors name a node, and a sign-in knows none. */
+const NO_NODE = { name: '' } as INode;
+
+/** Carries a failed sign-in through n8n: wraps up every error in one of this kind, hands it on if it is one, and shows the message. */
+export class SignInRefused extends NodeApiError {
   constructor(readonly refusal: CampaignError) {
-    super(`${refusal.message} ${refusal.todo}`);
+    const message = `${refusal.message} ${refusal.todo}`;
+    super(NO_NODE, { message });
     this.name = 'SignInRefused';
+    // n8n puts general texts in place of messages that hold certain words.
+    this.message = message;
   }
 }
 
-const signInRefusal = (error: unknown): CampaignError | undefined => chainOf(error).flatMap((each) => (each instanceof SignInRefused ? [each.refusal] : []))[0];
+const signInRefusal = (error: unknown): CampaignError | undefined =>
+  causesOf(error).flatMap((each) => (each instanceof SignInRefused ? [each.refusal] : []))[0];

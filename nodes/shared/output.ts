@@ -1,5 +1,6 @@
-import { NodeOperationError, type IBinaryData, type IExecuteFunctions, type INodeExecutionData, type IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IBinaryData, type IExecuteFunctions, type INode, type INodeExecutionData, type IWebhookFunctions } from 'n8n-workflow';
 import { ITEMS, told, type CampaignError, type JsonObject, type Output } from '../../engine';
+import { detailsName } from './host';
 import type { HostPorts } from './ports';
 
 /** The parameter that says under which name a file goes out. */
@@ -70,7 +71,7 @@ export const itemsOf = async (host: FileHost, output: Output, item: number, file
  * A failed item where the workflow goes on. Not under `error` beside `json`: n8n would put the bare message in place of the item, while
  * an item of these two fields goes to the error output whole, with the input's fields.
  */
-export const failedItem = (error: CampaignError, item: number, total: number): INodeExecutionData => ({
-  json: { error: told(error, item, total, ITEMS), details: { ...error.toJSON() } } as INodeExecutionData['json'],
+export const failedItem = (node: INode, error: CampaignError, item: number, total: number): INodeExecutionData => ({
+  json: { error: told(error, item, total, ITEMS), [detailsName(node)]: { ...error.toJSON() } } as INodeExecutionData['json'],
   pairedItem: { item },
 });

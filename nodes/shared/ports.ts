@@ -14,8 +14,10 @@ import { csv } from '../../ports/csv';
 import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
 import type { Clock } from './clock';
+import { TOKEN } from './credential';
 import { makerOf, type StreamMaker } from './download';
-import { sendThrough } from './http';
+import { renewing, type SendAs } from './host';
+import { sendThrough, type Client } from './http';
 import { onceStoreOf } from './once';
 import { guardOf } from './publicOnly';
 import { credentialIn } from './saved';
@@ -38,16 +40,28 @@ export const accountOf = async (host: Host, vendor: AnyVendor): Promise<Account>
   };
 };
 
-/**
- * The account as it stands, read once a run: n8n would read and decrypt it anew for each request. Not where it holds a token that n8n
- * renews, because the renewed one is for all runs.
- */
-const storedFor = async (host: Host, vendor: AnyVendor): Promise<IAdditionalCredentialOptions> => {
-  const { credential } = await accountOf(host, vendor);
-  if (vendor.auth(credential).by === 'token') return {};
+/** The account as n8n is given it for a request; `over` is put in place of what is stored. */
+const storedFor = async (host: Host, vendor: AnyVendor, over: ICredentialDataDecryptedObject = {}): Promise<IAdditionalCredentialOptions> => {
   const name = credentialName(vendor);
   const { id = '', name: label = name } = host.getNode().credentials?.[name] ?? {};
-  return { credentialsDecrypted: { id: id ?? '', name: label, type: name, data: await host.getCredentials<ICredentialDataDecryptedObject>(name) } };
+  const data = { ...(await host.getCredentials<ICredentialDataDecryptedObject>(name)), ...over };
+  return { credentialsDecrypted: { id: id ?? '', name: label, type: name, data } };
+};
+
+/**
+ * n8n's client with the account attached. The account is read once a run, since n8n would read and decrypt it anew for each request; not where it
+ * holds a token that n8n renews, because the renewed one is for all runs.
+ */
+const clientOf = (host: Host, vendor: AnyVendor): Client => {
+  const sendAs: SendAs = async (options, as) => (await host.helpers.httpRequestWithAuthentication.call(host, credentialName(vendor), options, as)) as unknown;
+  const choose = async (): Promise<Client> => {
+    const { credential } = await accountOf(host, vendor);
+    if (vendor.auth(credential).by === 'token') return renewing(sendAs, () => storedFor(host, vendor, { [TOKEN]: '' }));
+    const stored = await storedFor(host, vendor);
+    return (options) => sendAs(options, stored);
+  };
+  let client: Promise<Client> | undefined;
+  return async (options) => await (await (client ??= choose()))(options);
 };
 
 /** The workflow's zone; one that was imported may say DEFAULT where n8n itself would leave it out. */
@@ -64,18 +78,11 @@ export interface HostPorts extends Ports {
 /** The engine's ports over n8n's helpers. */
 export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts => {
   let maker: StreamMaker | undefined;
-  let stored: Promise<IAdditionalCredentialOptions> | undefined;
   const signal = isExecution(host) ? host.getExecutionCancelSignal() : undefined;
   const once = isExecution(host) ? onceStoreOf(host, () => clock.now()) : undefined;
   const now = (): number => clock.now();
   return {
-    vendor: sendThrough(
-      async (options) => {
-        stored ??= storedFor(host, vendor);
-        return (await host.helpers.httpRequestWithAuthentication.call(host, credentialName(vendor), options, await stored)) as unknown;
-      },
-      { now },
-    ),
+    vendor: sendThrough(clientOf(host, vendor), { now }),
     bare: sendThrough(async (options) => (await host.helpers.httpRequest(options)) as unknown, {
       now,
       guard: guardOf(host),

@@ -1,29 +1,11 @@
 import { networkOf } from '../../engine';
 import { addresses, notPublic } from '../../ports/addresses';
-import { isBlocked } from './transport';
+import { lookupOf, type Lookup } from './host';
 import type { Host } from './ports';
+import { isBlocked } from './transport';
 
 /** Refuses an address that only what is public may have. */
 export type Guard = (url: string) => Promise<void>;
-
-/** The addresses of a name. */
-type Lookup = (host: string) => Promise<readonly string[]>;
-
-/**
- * n8n's own lookup, where this n8n lends it: with the policy of its guard in force, whether or not the instance applies that to everything.
- * Community nodes have no other way to look a name up.
- */
-const lookupOf = ({ helpers }: Host): Lookup | undefined => {
-  const { getSecureEgressFilter } = helpers as Partial<Host['helpers']>;
-  if (!getSecureEgressFilter) return undefined;
-  return (host) =>
-    new Promise((resolve, reject) => {
-      getSecureEgressFilter('enforced').createSecureLookup()(host, { all: true }, (error, found) => {
-        if (error) reject(error);
-        else resolve(Array.isArray(found) ? found.map(({ address }) => address) : [found]);
-      });
-    });
-};
 
 const isPublic = (host: string): boolean => networkOf(host) === 'public';
 

@@ -202,7 +202,7 @@ const run = async (
   // Failures last: with Retry On Fail n8n takes a failed first item for a failed node.
   push(
     result.done,
-    [...result.failed, ...result.notTried].map(({ error, item }) => failedItem(error, item, work.total)),
+    [...result.failed, ...result.notTried].map(({ error, item }) => failedItem(host.getNode(), error, item, work.total)),
   );
   return [result.done];
 };
@@ -248,7 +248,10 @@ const afterFault = (
   const error = fault instanceof CampaignError ? fault : new CampaignError(failureOfFault(fault, tally.done.length > 0 ? 'maybe' : 'no'), vendor.id, '');
   const known = new Set([...Object.values(tally)].flat());
   const others = Array.from({ length: total }, (_, item) => item).filter((item) => !known.has(item));
-  return [...done, ...[...failed, ...notTried, ...others.map((item) => ({ error, item }))].map((each) => failedItem(each.error, each.item, total))];
+  return [
+    ...done,
+    ...[...failed, ...notTried, ...others.map((item) => ({ error, item }))].map((each) => failedItem(host.getNode(), each.error, each.item, total)),
+  ];
 };
 
 /** `execute` of a vendor's node. */

@@ -1,8 +1,9 @@
 import { isObject, TransportError } from '../../engine';
-import { chainOf, wordsOf, type Cause } from '../../ports/wire';
+import { wordsOf, type Cause } from '../../ports/wire';
+import { causesOf } from './host';
 
 /** Whether n8n's own guard refuses an address. */
-export const isBlocked = (error: unknown): boolean => chainOf(error).some(({ name }) => /^SsrfBlocked/.test(name ?? ''));
+export const isBlocked = (error: unknown): boolean => causesOf(error).some(({ name }) => /^SsrfBlocked/.test(name ?? ''));
 
 /** What Node's client keeps of a request, and n8n hands on with the error. */
 interface Asked {
@@ -36,7 +37,7 @@ const neverConnected = (cause: Cause): boolean => {
 
 /** The engine's form of an error of the HTTP client that is no answer. */
 export const transportError = (error: unknown): TransportError => {
-  const chain = chainOf(error);
+  const chain = causesOf(error);
   const known = chain.find((each): each is TransportError => each instanceof TransportError);
   if (known) return known;
   const words = wordsOf(chain);

@@ -19,6 +19,7 @@ import {
 } from '../../engine';
 import { hostClock, type Clock } from './clock';
 import { nodeError } from './errors';
+import { pollBudgetOf } from './host';
 import { accountOf, portsOf } from './ports';
 import { OPTIONS } from './properties';
 import { runFields, TRIGGER_ON } from './triggerProperties';
@@ -80,7 +81,7 @@ const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Pro
   const own = readOwnFields(runFields, host.getNodeParameter(OPTIONS, {}) as FormValues);
   if ('problems' in own) throw new NodeOperationError(host.getNode(), own.problems[0]!.message, { description: own.problems[0]!.todo });
   const most = own.values.allInOneRun === true ? Infinity : Number(own.values.rowsPerRun);
-  const budgetMs = host.getPollBudgetMs();
+  const { ms: budgetMs } = pollBudgetOf(host);
   const until = clock.now() + budgetMs * ASKING;
   const input = inputFrom(form, valuesReader(source, form)(0), {});
   return {
@@ -107,8 +108,9 @@ const shown = (host: IPollFunctions, error: unknown): NodeApiError | NodeOperati
   if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
   if (error instanceof CampaignError) return nodeError(host.getNode(), error, 0, 1);
   if (!(error instanceof OutOfTime)) return new NodeOperationError(host.getNode(), error instanceof Error ? error : String(error));
-  const message = `The list could not be read in the ${sayDuration(host.getPollBudgetMs() * ASKING)} that n8n leaves for it`;
-  const description = 'Nothing was lost: the next poll tries again. Let it begin later (Starting At), or raise N8N_SCHEDULER_POLL_TIMEOUT.';
+  const { ms, raisedBy } = pollBudgetOf(host);
+  const message = `The list could not be read in the ${sayDuration(ms * ASKING)} that n8n leaves for it`;
+  const description = `Nothing was lost: the next poll tries again. Let it begin later (Starting At), or ${raisedBy ? `raise ${raisedBy}` : 'update n8n to 2.38 or newer'}.`;
   return new NodeApiError(host.getNode(), { message }, { message, description, failure: { cause: 'temporarily-unavailable' } });
 };
 

@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { npm } from '../npm.mts';
 
 /**
  * Asks npm's advisories about what the packages ship with, package by package, from their bills of materials: `npm audit --omit=dev` knows of
@@ -38,11 +38,8 @@ const audit = async (bill: Bill): Promise<{ good: boolean; said: string }> => {
     const lock = lockOf(bill) as { packages: Record<string, object> };
     await writeFile(join(folder, 'package.json'), JSON.stringify(lock.packages['']));
     await writeFile(join(folder, 'package-lock.json'), JSON.stringify(lock));
-    return await new Promise((resolve) => {
-      execFile('npm', ['audit', '--package-lock-only', '--loglevel', 'notice'], { cwd: folder, shell: process.platform === 'win32' }, (error, stdout, stderr) =>
-        resolve({ good: !error, said: `${stdout}${stderr}`.trim() }),
-      );
-    });
+    const { code, stdout, stderr } = await npm(['audit', '--package-lock-only', '--loglevel', 'notice'], { cwd: folder });
+    return { good: code === 0, said: `${stdout}${stderr}`.trim() };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

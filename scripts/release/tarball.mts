@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { chmod, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { npm } from '../npm.mts';
 
 /** The name that npm gives the tarball of a package. */
 export const tarballOf = ({ name, version }: { readonly name: string; readonly version: string }): string =>
@@ -19,6 +18,6 @@ export const packFolder = async (folder: string, destination: string): Promise<v
     const file = join(entry.parentPath, entry.name);
     if (entry.isFile()) await chmod(file, commands.includes(file) ? 0o755 : 0o644);
   }
-  const args = ['pack', '--silent', '--ignore-scripts', '--pack-destination', destination];
-  await promisify(execFile)('npm', args, { cwd: folder, shell: process.platform === 'win32' });
+  const { code, stderr } = await npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', destination], { cwd: folder });
+  if (code !== 0) throw new Error(`${folder} could not be packed: npm ended with exit code ${code}. ${stderr}`);
 };

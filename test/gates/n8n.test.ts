@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, cpSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { operationsOf } from '../../engine';
+import { folderOf, manifestsOf } from '../../scripts/release/oneVendor.mts';
 import { vendors } from '../../vendors';
-import { manifestIn, n8nPackages, type Packed } from './packages';
+import { filesUnder, manifestIn, n8nPackages, type Packed } from './packages';
 import { ROOT, runTool } from './tools/run';
 
 interface Scan {
@@ -18,8 +19,6 @@ const CLEAN = { verdict: { passed: true }, own: [], newer: [] };
 
 /** What n8n has for a package beside it. */
 const GIVEN = ['n8n-workflow', 'zod', 'zod/v4', 'luxon', 'crypto', 'node:crypto'];
-
-const isOf = (vendor: string) => (file: string) => basename(file).toLowerCase().startsWith(vendor.toLowerCase());
 
 describe('the sources', () => {
   it('pass the scan of n8n', () => {
@@ -38,7 +37,7 @@ describe('the sources', () => {
 describe('the manifest', () => {
   const { n8n, dependencies } = manifestIn(ROOT);
   const filesIn = (folder: string, ending: string) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    filesUnder(join(ROOT, folder))
       .filter((file) => file.endsWith(`${ending}.ts`))
       .map((file) => `dist/${folder}/${file.replace(/\.ts$/, '.js')}`)
       .sort();
@@ -57,11 +56,17 @@ describe('the manifest', () => {
         .sort(),
     ).toEqual(vendors.map(({ id }) => id).sort());
     for (const { id } of vendors) {
-      expect([id, n8n!.nodes.filter(isOf(id)).length]).toEqual([id, expect.any(Number)]);
-      expect(n8n!.nodes.some(isOf(id))).toBe(true);
-      expect(n8n!.credentials.filter(isOf(id))).toHaveLength(1);
+      const { n8n: own } = manifestIn(join(ROOT, folderOf(id)));
+      expect([id, own!.nodes.length > 0, own!.credentials.length]).toEqual([id, true, 1]);
       expect(icons).toEqual(expect.arrayContaining([`${id}.svg`, `${id}.dark.svg`]));
     }
+  });
+
+  it('of each vendor is committed as it is made from that of all', async () => {
+    const made = await manifestsOf(ROOT);
+    expect(readdirSync(join(ROOT, 'packages')).sort()).toEqual([...made.keys()].sort());
+    // If this fails: npm run manifests
+    for (const [vendor, manifest] of made) expect(manifestIn(join(ROOT, folderOf(vendor)))).toEqual(manifest);
   });
 
   it('asks for nothing at run time', () => {
@@ -113,7 +118,7 @@ describe.each(n8nPackages.map((each) => [each.manifest.name, each] as const))('%
       const installed = join(plain, 'node_modules', name);
       mkdirSync(dirname(installed), { recursive: true });
       cpSync(folder, installed, { recursive: true });
-      for (const given of ['n8n-workflow', 'zod', 'luxon']) symlinkSync(join(ROOT, 'node_modules', given), join(plain, 'node_modules', given));
+      for (const given of ['n8n-workflow', 'zod', 'luxon']) symlinkSync(join(ROOT, 'node_modules', given), join(plain, 'node_modules', given), 'junction');
       const loaded = runTool<
         Record<
           'nodes' | 'credentials',
@@ -146,8 +151,12 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('the packag
   const others = vendors.filter((other) => other !== vendor);
 
   it('has nothing of the others', () => {
-    expect(manifest.n8n!.nodes.every(isOf(id)) && manifest.n8n!.credentials.every(isOf(id))).toBe(true);
-    for (const other of others) expect(files.filter((file) => file.toLowerCase().includes(other.id.toLowerCase()))).toEqual([]);
+    expect(manifest).toEqual(manifestIn(join(ROOT, folderOf(id))));
+    for (const other of others) {
+      const { nodes, credentials } = manifestIn(join(ROOT, folderOf(other.id))).n8n!;
+      const theirs = [`dist/vendors/${other.id}/`, `dist/icons/${other.id}.`, ...[...nodes, ...credentials].map((file) => file.replace(/js$/, ''))];
+      expect(files.filter((file) => theirs.some((beginning) => file.startsWith(beginning)))).toEqual([]);
+    }
     expect(files).not.toContain('dist/vendors/index.js');
   });
 

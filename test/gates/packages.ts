@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { ROOT } from './tools/run';
 
 interface Manifest {
@@ -27,14 +27,19 @@ export const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(
 /** Where `npm run pack` puts what it makes. */
 export const packages = join(ROOT, 'build/packages');
 
-const unpack = (tarball: string, under: string): Packed => {
-  const folder = join(under, tarball.replace('.tgz', ''), 'package');
-  mkdirSync(folder, { recursive: true });
-  execFileSync('tar', ['-xzf', join(packages, tarball), '-C', join(folder, '..')]);
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+/** Every file below a folder, relative to it, with `/` on Windows too. */
+export const filesUnder = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-  return { tarball, folder, manifest: manifestIn(folder), files };
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+
+const unpack = (tarball: string, under: string): Packed => {
+  const outer = join(under, tarball.replace('.tgz', ''));
+  mkdirSync(outer, { recursive: true });
+  // Not every tar takes a path with a drive in it.
+  execFileSync('tar', ['-xzf', '-'], { cwd: outer, input: readFileSync(join(packages, tarball)) });
+  const folder = join(outer, 'package');
+  return { tarball, folder, manifest: manifestIn(folder), files: filesUnder(folder) };
 };
 
 if (!existsSync(packages)) throw new Error('There are no tarballs to look at. Run "npm run pack" first.');

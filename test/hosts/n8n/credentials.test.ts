@@ -1,4 +1,5 @@
 import { camelCase } from '../../../engine';
+import { knowsExceptions } from '../../../nodes/shared/host';
 import { vendors } from '../../../vendors';
 import { BareServer, MOVED, moves, OPEN } from '../../support/bareServer';
 import { demoCredential } from '../../support/sandbox';
@@ -54,6 +55,12 @@ describe("n8n's test of an account", () => {
     expect(await test(id, own.url, [' \u200b', '\u00a0\n'])).toBe(good);
     expect(own.log).toEqual(asked);
   });
+});
+
+it('the n8n here lets a test pass by a refusal that proves something', async () => {
+  expect(knowsExceptions()).toBe(true);
+  own.answer = (response) => void response.writeHead(403, { 'content-type': 'application/json' }).end('{"message":"no"}');
+  expect(await test('braze', own.url)).toBeUndefined();
 });
 
 describe('a send', () => {

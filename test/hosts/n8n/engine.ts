@@ -232,7 +232,8 @@ export interface PollOptions extends RunOptions {
   readonly mode?: 'trigger' | 'manual';
   /** What the node kept before. */
   readonly kept?: IDataObject;
-  readonly budgetMs?: number;
+  /** The time that n8n says a poll may take; null: it has no word for that, as before 2.38. */
+  readonly budgetMs?: number | null;
   /** Told what is kept at the end, whether it failed or not. */
   readonly onEnd?: (kept: IDataObject) => void;
   /** Failures that n8n was told of beside what the poll gave are added here; if absent, one is thrown where the poll gave nothing. */
@@ -246,10 +247,11 @@ export const runPoll = async (node: INode, options: PollOptions): Promise<Polled
   const data = workflow.getStaticData('node', own);
   Object.assign(data, options.kept);
   const { mode = 'trigger', budgetMs } = options;
-  const budget = budgetMs === undefined ? undefined : () => budgetMs;
+  const budget = typeof budgetMs === 'number' ? () => budgetMs : undefined;
   const failures = options.failures ?? [];
   const emitError = (error: Error): void => void failures.push(error);
   const context = new PollContext(workflow, own, additional, mode, 'init', undefined, emitError, undefined, undefined, undefined, budget);
+  if (budgetMs === null) Reflect.deleteProperty(context, 'getPollBudgetMs');
   const keptNow = (): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
   try {
     const answer = await Container.get(TriggersAndPollers).runPollFunction(workflow, own, context);

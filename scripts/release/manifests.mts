@@ -1,0 +1,15 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { folderOf, manifestsOf } from './oneVendor.mts';
+
+/**
+ * Writes the manifest of each vendor's own package, after a build. They are committed: the packages are cut by them, and n8n looks for the package's
+ * name in the repository before it verifies one.
+ */
+const root = join(import.meta.dirname, '../..');
+await rm(join(root, 'packages'), { recursive: true, force: true });
+for (const [vendor, manifest] of await manifestsOf(root)) {
+  const folder = join(root, folderOf(vendor));
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
