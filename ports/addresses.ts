@@ -1,5 +1,5 @@
 import { TransportError } from '../engine';
-import type { Address, Addresses } from '../engine/ports';
+import type { Address, Addresses } from '../engine/base/ports';
 
 /** Why nothing is connected to, where only what is public may be. */
 export const notPublic = (host: string): TransportError => new TransportError(`${host} is inside a private network`, 'no', 'permission');

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { headFirst } from '../engine/bytes';
-import type { Csv } from '../engine/ports';
+import { headFirst } from '../engine/base/bytes';
+import type { Csv } from '../engine/base/ports';
 import { HEAD, notUtf8, refuseOtherForms } from './csvForm';
 import { CsvReader } from './csvReader';
 import { textOf } from './text';

@@ -1,4 +1,4 @@
-import { CsvProblem } from '../engine/ports';
+import { CsvProblem } from '../engine/base/ports';
 
 /** The first bytes of a file, enough to tell what it is, and to find a secret whole that begins in what is shown of them. */
 export const HEAD = 8_192;

@@ -1,5 +1,5 @@
-import { BOUNDS } from '../engine/bounds';
-import { CsvProblem } from '../engine/ports';
+import { BOUNDS } from '../engine/base/bounds';
+import { CsvProblem } from '../engine/base/ports';
 
 const COMMA = 44;
 const QUOTE = 34;

@@ -1,4 +1,4 @@
-import { joined } from '../engine/bytes';
+import { joined } from '../engine/base/bytes';
 
 /** Bytes handed on at once. */
 const PIECE = 64 * 1024;

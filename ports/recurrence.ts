@@ -1,6 +1,6 @@
 import { RRule, type Options } from 'rrule';
-import { RecurrenceProblem, type Recurrence } from '../engine/ports';
-import { readRule } from '../engine/rule';
+import { RecurrenceProblem, type Recurrence } from '../engine/base/ports';
+import { readRule } from '../engine/catalogue/rule';
 
 const SECOND = 1_000;
 /** The library looks for the next moment until the year 9999 and cannot be stopped, so it looks from the year 9600 and something: the calendar repeats itself, weekdays and all, every 400 years. */

@@ -1,4 +1,4 @@
-import { joined } from '../engine/bytes';
+import { joined } from '../engine/base/bytes';
 
 /** Bytes decoded at once: few enough that what is made of them stays small, although content in memory comes as one piece. */
 const PIECE = 64 * 1024;

@@ -1,5 +1,5 @@
-import { BOUNDS } from '../engine/bounds';
-import { ZipProblem, type Zip } from '../engine/ports';
+import { BOUNDS } from '../engine/base/bounds';
+import { ZipProblem, type Zip } from '../engine/base/ports';
 import { Cursor } from './cursor';
 import { linesOf } from './lines';
 import { contentOf, headerOf } from './zipEntry';

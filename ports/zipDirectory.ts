@@ -1,4 +1,4 @@
-import { ZipProblem } from '../engine/ports';
+import { ZipProblem } from '../engine/base/ports';
 import { long, viewOf, type Cursor } from './cursor';
 
 // APPNOTE.TXT of the zip format, 4.3.

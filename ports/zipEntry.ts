@@ -1,6 +1,6 @@
 import { Z_BUF_ERROR, Z_NO_FLUSH, Z_OK, Z_STREAM_END, zlibInflate, zlibInflateEnd, zlibInflateInit2, ZStream } from 'pako';
-import { Crc32 } from '../engine/checksum';
-import { ZipProblem } from '../engine/ports';
+import { Crc32 } from '../engine/base/checksum';
+import { ZipProblem } from '../engine/base/ports';
 import { long, viewOf, type Cursor } from './cursor';
 import { DIRECTORY } from './zipDirectory';
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { BOUNDS, type Bound } from '../engine/bounds.ts';
+import { BOUNDS, type Bound } from '../engine/base/bounds.ts';
 import { faultsText } from './faults.mts';
 import type * as engine from '../engine/index.ts';
 import type { AnyOperation, AnyVendor, Field, Fields, Retry, RowCodes, Topic } from '../engine/index.ts';

@@ -1,9 +1,9 @@
-import { utf8Length } from '../bytes';
-import { isoUtc } from '../dates';
-import type { ChangeEvent, ChangeRow } from '../changeTrigger';
-import type { Fields } from '../fields';
-import { isObject, type Json, type JsonObject } from '../json';
-import type { Changes } from '../trigger';
+import { utf8Length } from '../base/bytes';
+import { isoUtc } from '../base/dates';
+import type { ChangeEvent, ChangeRow } from '../catalogue/changeTrigger';
+import type { Fields } from '../catalogue/fields';
+import { isObject, type Json, type JsonObject } from '../base/json';
+import type { Changes } from '../catalogue/trigger';
 import { ask, rowsOf } from './read';
 import type { PollScene, PollState, Step } from './scene';
 

@@ -1,9 +1,9 @@
-import { isoUtc, readDate } from '../dates';
-import type { Fields } from '../fields';
-import type { Json, JsonObject } from '../json';
-import type { Feed } from '../trigger';
+import { isoUtc, readDate } from '../base/dates';
+import type { Fields } from '../catalogue/fields';
+import type { Json, JsonObject } from '../base/json';
+import type { Feed } from '../catalogue/trigger';
 import { ascending } from './ascending';
-import { Edge, EDGE_DIGEST } from './edge';
+import { Edge, EDGE_DIGEST } from './seenWindow';
 import { ask, rowsOf } from './read';
 import type { PollScene, PollState, Step } from './scene';
 

@@ -1,4 +1,4 @@
-import type { Ports } from '../ports';
+import type { Ports } from '../base/ports';
 import { samplesOf as samples } from './samples';
 import { sceneOf, type PollCall, type PollScene, type PollState, type Step } from './scene';
 import { changes } from './changes';

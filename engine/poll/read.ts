@@ -1,9 +1,9 @@
-import { BOUNDS } from '../bounds';
-import { execute, fromAnswer } from '../execute';
-import { isFailed } from '../call';
-import type { Output } from '../output';
-import type { Json, JsonObject } from '../json';
-import type { Ports } from '../ports';
+import { BOUNDS } from '../base/bounds';
+import { execute, fromAnswer } from '../run/execute';
+import { isFailed } from '../catalogue/call';
+import type { Output } from '../base/output';
+import type { Json, JsonObject } from '../base/json';
+import type { Ports } from '../base/ports';
 import type { PollScene } from './scene';
 
 /** What a reading operation gave, and the vendor's clock when it answered first. */

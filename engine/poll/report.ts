@@ -1,6 +1,6 @@
-import type { Fields } from '../fields';
-import type { Json, JsonObject } from '../json';
-import type { Requests } from '../trigger';
+import type { Fields } from '../catalogue/fields';
+import type { Json, JsonObject } from '../base/json';
+import type { Requests } from '../catalogue/trigger';
 import { Multiset } from './multiset';
 import { rowsOf, type Reading } from './read';
 import type { PollScene } from './scene';

@@ -1,8 +1,8 @@
-import { BOUNDS } from '../bounds';
-import { isoUtc, sayDuration, sayTime } from '../dates';
-import { CampaignError, type Code } from '../errors';
-import type { Fields } from '../fields';
-import type { Requests } from '../trigger';
+import { BOUNDS } from '../base/bounds';
+import { isoUtc, sayDuration, sayTime } from '../base/dates';
+import { CampaignError, type Code } from '../base/errors';
+import type { Fields } from '../catalogue/fields';
+import type { Requests } from '../catalogue/trigger';
 import { allRowsOf, ask, reopened, type Reading } from './read';
 import { KEY_DIGEST, openIn, Reordered, reportRows } from './report';
 import type { PollScene, PollState, Step } from './scene';

@@ -1,6 +1,6 @@
-import type { ChangeRow } from '../changeTrigger';
-import { CampaignError } from '../errors';
-import type { Json, JsonObject } from '../json';
+import type { ChangeRow } from '../catalogue/changeTrigger';
+import { CampaignError } from '../base/errors';
+import type { Json, JsonObject } from '../base/json';
 import { ask, rowsOf } from './read';
 import type { PollScene } from './scene';
 

@@ -1,15 +1,15 @@
-import { BOUNDS } from '../bounds';
-import type { Account } from '../call';
-import { contextOf, errorOf } from '../exchange';
-import type { CampaignError, Failure } from '../errors';
-import { guarded } from '../guarded';
-import type { Json, JsonObject } from '../json';
-import type { Ports } from '../ports';
-import { secretsOf, type Secrets } from '../secrets';
-import { requireCredential } from '../session';
-import { formOperation, type AnyTrigger } from '../trigger';
-import { failureOf, validate } from '../validate';
-import { triggerOf, type AnyVendor } from '../vendor';
+import { BOUNDS } from '../base/bounds';
+import type { Account } from '../catalogue/call';
+import { contextOf, errorOf } from '../request/exchange';
+import type { CampaignError, Failure } from '../base/errors';
+import { guarded } from '../request/guarded';
+import type { Json, JsonObject } from '../base/json';
+import type { Ports } from '../base/ports';
+import { secretsOf, type Secrets } from '../request/secrets';
+import { requireCredential } from '../request/session';
+import { formOperation, type AnyTrigger } from '../catalogue/trigger';
+import { failureOf, validate } from '../validate/validate';
+import { triggerOf, type AnyVendor } from '../catalogue/vendor';
 
 /** What is polled, and how. */
 export interface PollCall {

@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
-import { isoUtc, readDate } from '../dates';
-import type { Fields } from '../fields';
-import type { Json, JsonObject } from '../json';
-import type { Series } from '../trigger';
+import { isoUtc, readDate } from '../base/dates';
+import type { Fields } from '../catalogue/fields';
+import type { Json, JsonObject } from '../base/json';
+import type { Series } from '../catalogue/trigger';
 import { allRowsOf, ask } from './read';
 import type { PollScene, PollState, Step } from './scene';
 

@@ -1,5 +1,5 @@
-import { isoUtc } from '../dates';
-import { isObject, type Json, type JsonObject } from '../json';
+import { isoUtc } from '../base/dates';
+import { isObject, type Json, type JsonObject } from '../base/json';
 
 /** How far the rows of a report were handed on. */
 export interface Progress {

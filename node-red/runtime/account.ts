@@ -3,7 +3,7 @@ import { migrate } from '../shared/saved';
 import { accountForm, accountType, isSecret } from '../shared/types';
 import { credentialOf } from './credential';
 import { sessionOf, type Outside } from './ports';
-import type { Config, Node, Red } from './red';
+import type { Config, Node, Red } from './nodeRedTypes';
 import { registerRoutes } from './routes';
 
 /** Requests of one account that are under way at the same time; a flood of messages waits in line instead of opening a connection each. */

@@ -2,7 +2,7 @@ import type { AnyVendor } from '../../engine';
 import { accountType, isCalled, type Choice, type NodeType } from '../shared/types';
 import type { AccountNode } from './account';
 import { refuse } from './failure';
-import type { Config, Red } from './red';
+import type { Config, Red } from './nodeRedTypes';
 
 /**
  * What a node's type leaves open: of one vendor or of one operation there is no choice.

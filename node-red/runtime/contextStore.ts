@@ -1,5 +1,5 @@
 import { isObject } from '../../engine';
-import type { Node, Red } from './red';
+import type { Node, Red } from './nodeRedTypes';
 
 /** A node's context in one store, with its callbacks as promises. */
 export interface Slots {

@@ -4,7 +4,7 @@ import { isAsked } from '../shared/columns';
 import { migrate, type Values } from '../shared/saved';
 import { accountForm, accountType, isSecret, openForm } from '../shared/types';
 import { refuse } from './failure';
-import type { Config, Red } from './red';
+import type { Config, Red } from './nodeRedTypes';
 import { valuesOf, type Place } from './values';
 
 /** An account's secrets by parameter name. */

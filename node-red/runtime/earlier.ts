@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { AnyOperation, JsonObject, Unit } from '../../engine';
-import { peopleIn, targetsIn } from '../../engine/people';
+import { peopleIn, targetsIn } from '../../engine/validate/people';
 import type { Piece } from './pieces';
 import { sha256 } from './ports';
 

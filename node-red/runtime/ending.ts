@@ -1,5 +1,5 @@
 import { NodeFailure } from './failure';
-import type { Message, Red } from './red';
+import type { Message, Red } from './nodeRedTypes';
 
 /** Whether Node-RED can copy a value, as it does for each node that hears of a message: what is nested too deep it cannot. */
 const canBeCopied = (red: Red, value: unknown): boolean => {

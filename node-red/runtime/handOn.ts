@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CampaignError, JsonObject, PollState, Step } from '../../engine';
 import { nodeFailure, sentBefore } from './failure';
-import type { Message, Parts, Red } from './red';
+import type { Message, Parts, Red } from './nodeRedTypes';
 
 export interface HandOn {
   readonly red: Red;

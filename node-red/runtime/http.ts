@@ -8,7 +8,7 @@ import { notPublic } from '../../ports/addresses';
 import { bodyOf } from '../../ports/answer';
 import { headersOf } from '../../ports/wire';
 import { lookAhead, publicLookup } from './publicOnly';
-import { silence, type Silence } from './silence';
+import { silence, type Silence } from './idleTimeout';
 import { transportError } from './transport';
 import { unpacked } from './unpacked';
 

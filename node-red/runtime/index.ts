@@ -6,7 +6,7 @@ import { axiosSendBy } from './http';
 import { Journeys } from './journeys';
 import { registerNode } from './node';
 import { registerPolling } from './pollingNode';
-import type { Red } from './red';
+import type { Red } from './nodeRedTypes';
 import { usesOf } from './uses';
 
 export interface Parts {

@@ -1,6 +1,6 @@
 import { isObject, type PollState } from '../../engine';
 import { slotsOf } from './contextStore';
-import type { Node, Red } from './red';
+import type { Node, Red } from './nodeRedTypes';
 
 /** Keys in the node's context. */
 const STATE = 'poll';

@@ -8,7 +8,7 @@ import { ended } from './ending';
 import { nodeFailure, NodeFailure, Stopped, stopped } from './failure';
 import type { Journeys } from './journeys';
 import type { Outside } from './ports';
-import type { Config, Message, Node, Red } from './red';
+import type { Config, Message, Node, Red } from './nodeRedTypes';
 import { run, type Run } from './run';
 import { ContextOnceStore } from './sendOnce';
 import { statusOf } from './status';

@@ -6,7 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { JsonObject, Output } from '../../engine';
 import { refuse, type Sent } from './failure';
 import { pathOf } from './files';
-import type { Message, Red } from './red';
+import type { Message, Red } from './nodeRedTypes';
 import { sendSequence, type Part } from './sequence';
 import type { Shown } from './status';
 

@@ -7,7 +7,7 @@ import { handOn } from './handOn';
 import { isMemoryOnly } from './contextStore';
 import { keptOf, type Kept } from './kept';
 import { commonPorts, type Outside } from './ports';
-import type { Message, Node, Red } from './red';
+import type { Message, Node, Red } from './nodeRedTypes';
 import { afterTrouble, nextLook } from './schedule';
 import type { Look, Shown } from './status';
 import { valuesOf } from './values';

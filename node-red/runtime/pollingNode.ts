@@ -5,7 +5,7 @@ import { nodeFailure, refuse, Stopped } from './failure';
 import { forgetKept } from './contextStore';
 import { Poller, requestsIn } from './poller';
 import type { Outside } from './ports';
-import type { Config, Message, Node, Red } from './red';
+import type { Config, Message, Node, Red } from './nodeRedTypes';
 import { statusOf } from './status';
 
 /** What a message tells the node to do. */

@@ -5,7 +5,7 @@ import { accountType, SET } from '../shared/types';
 import { draftCredential, type Draft } from './credential';
 import { nodeFailure, refuse } from './failure';
 import { commonPorts, sessionOf, sha256, type Outside } from './ports';
-import type { Red } from './red';
+import type { Red } from './nodeRedTypes';
 
 /** Somebody sits in front of the editor and waits. */
 const PATIENCE_MS = 10_000;

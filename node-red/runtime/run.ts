@@ -28,7 +28,7 @@ import { at, entriesOf, isTold, tallyOf } from './outcomes';
 import { deliver, type Rows } from './output';
 import { piecesOf, type Pieces } from './pieces';
 import { commonPorts, type Outside } from './ports';
-import type { Message, Node, Red } from './red';
+import type { Message, Node, Red } from './nodeRedTypes';
 import type { Shown } from './status';
 import { placeOf } from './target';
 import { valuesOf } from './values';

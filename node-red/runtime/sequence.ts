@@ -1,4 +1,4 @@
-import type { Message, Parts, Red } from './red';
+import type { Message, Parts, Red } from './nodeRedTypes';
 
 /** What one message of a sequence carries. */
 export interface Part {

@@ -2,7 +2,7 @@ import { sayDuration } from '../../engine';
 import { SET } from '../shared/types';
 import type { NodeFailure } from './failure';
 import type { Tally } from './outcomes';
-import type { Node, Red, Status } from './red';
+import type { Node, Red, Status } from './nodeRedTypes';
 
 /** Counts are shown at most so often; every status is a message to each open editor. */
 const EVERY_MS = 1_000;

@@ -1,6 +1,6 @@
 import { UNENCRYPTED } from '../../engine';
 import { SET } from '../shared/types';
-import type { Red } from './red';
+import type { Red } from './nodeRedTypes';
 
 const THIS_MACHINE = /^(localhost|127\..*|\[::1\])$/i;
 const NUMBERS = /^(\d+\.){3}\d+$|^\[/;

@@ -3,7 +3,7 @@ import { isFixed, migrate, TooNew } from '../shared/saved';
 import { TRIGGER, type Choice, type NodeType } from '../shared/types';
 import { choiceOf } from './choice';
 import { NodeFailure } from './failure';
-import type { Config, Red } from './red';
+import type { Config, Red } from './nodeRedTypes';
 
 /** A property that Node-RED fills in from the environment. */
 const FROM_ENVIRONMENT = /^\$\{.*\}$/s;

@@ -4,7 +4,7 @@ import { defaultOf, isFixed, savedIn, type Typed, type Values } from '../shared/
 import { itemsField } from '../shared/types';
 import { nodeFailure, refuse } from './failure';
 import { fileOf } from './files';
-import type { Message, Node, Red } from './red';
+import type { Message, Node, Red } from './nodeRedTypes';
 
 /** Where values are read from. */
 export interface Place {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../engine';
 import { itemsWere } from './failure';
 import { isTold } from './outcomes';
-import type { Node } from './red';
+import type { Node } from './nodeRedTypes';
 
 const MOST_WARNINGS = 5;
 

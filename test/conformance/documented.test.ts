@@ -1,7 +1,7 @@
 import { checkAccount, operationOf, operationsOf, optionsIn, targetOf, type AnyVendor, type Failure, type JsonObject } from '../../engine';
 import { addresses } from '../../ports/addresses';
-import { limiterOf } from '../../engine/limiter';
-import { waitsFor } from '../../engine/retry';
+import { limiterOf } from '../../engine/request/limiter';
+import { waitsFor } from '../../engine/request/retry';
 import { vendors } from '../../vendors';
 import { scripted, sampleAccount, testHost, run } from '../support/host';
 

@@ -1,5 +1,5 @@
 import { operationsOf, planAll, type AnyOperation, type AnyVendor, type Json, type JsonObject } from '../../engine';
-import { isObject } from '../../engine/json';
+import { isObject } from '../../engine/base/json';
 import { vendors } from '../../vendors';
 import { sampleAccount, testHost } from '../support/host';
 

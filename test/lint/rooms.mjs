@@ -18,12 +18,24 @@ const HOUSE = {
 /** The rooms that are packages too, so that a detour over node_modules is seen. */
 const PACKAGES = { 'n8n-nodes-campaigns': 'nodes', '@campaign-nodes/node-red-campaigns': 'node-red', 'campaign-sandbox': 'sandbox' };
 
+/** The floors of the engine, from the ground up: a file imports from its own and from those below it. `index.ts` stands on top. */
+const FLOORS = ['base', 'catalogue', 'form', 'validate', 'request', 'output', 'run', 'poll'];
+
 const roomOf = (file) => path.relative(root, file).split(path.sep)[0];
+const floorOf = (file) => path.relative(path.join(root, 'engine'), file).split(path.sep)[0];
+const heightOf = (floor) => (FLOORS.includes(floor) ? FLOORS.indexOf(floor) : FLOORS.length);
+
+const upward = (file, target) => {
+  const [from, to] = [floorOf(file), floorOf(target)];
+  return heightOf(to) > heightOf(from) ? { messageId: 'floor', data: { from, to: FLOORS.includes(to) ? `${to}/` : 'its index' } } : undefined;
+};
 
 const problemOf = (room, file, wanted) => {
   const { rooms, packages } = HOUSE[room];
   const named = Object.keys(PACKAGES).find((name) => wanted === name || wanted.startsWith(`${name}/`));
-  const target = wanted.startsWith('.') ? roomOf(path.resolve(path.dirname(file), wanted)) : named && PACKAGES[named];
+  const whole = wanted.startsWith('.') ? path.resolve(path.dirname(file), wanted) : undefined;
+  const target = whole ? roomOf(whole) : named && PACKAGES[named];
+  if (whole && room === 'engine' && target === 'engine') return upward(file, whole);
   if (target) return rooms.includes(target) ? undefined : { messageId: 'room', data: { room, target } };
   if (!packages || packages.includes(wanted)) return undefined;
   return { messageId: isBuiltin(wanted) ? 'builtin' : 'package', data: { room, wanted } };
@@ -35,6 +47,7 @@ const arrows = {
     schema: [],
     messages: {
       room: '{{room}}/ does not import from {{target}}/.',
+      floor: 'engine/{{from}}/ does not import from {{to}}: arrows point down.',
       builtin: '{{room}}/ runs in every host, so it has no {{wanted}}; what is outside comes in through the ports.',
       package: '{{room}}/ does not import {{wanted}}.',
     },

@@ -1,4 +1,4 @@
-import type { Config, Node, Red } from '../../node-red/runtime/red';
+import type { Config, Node, Red } from '../../node-red/runtime/nodeRedTypes';
 import type { FlowNode, Msg } from '../hosts/node-red/bench';
 
 export const SINK = 'test-sink';

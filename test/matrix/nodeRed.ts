@@ -1,7 +1,7 @@
 import helper from 'node-red-node-test-helper';
 import type { AnyVendor } from '../../engine';
 import { campaignNodes } from '../../node-red/runtime';
-import type { Config, Node, Red } from '../../node-red/runtime/red';
+import type { Config, Node, Red } from '../../node-red/runtime/nodeRedTypes';
 import { nodeTypes } from '../../node-red/shared/types';
 import { vendors } from '../../vendors';
 import { demoAccount, type DemoAccount } from '../hosts/node-red/accounts';

@@ -1,4 +1,4 @@
-// Usage: plant.mjs '[{"file":"engine/http.ts","code":"..."}]'. The rules that our own ESLint configuration finds broken if these files held that code.
+// Usage: plant.mjs '[{"file":"engine/base/http.ts","code":"..."}]'. The rules that our own ESLint configuration finds broken if these files held that code.
 import { ESLint } from 'eslint';
 
 const eslint = new ESLint();

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../../../engine';
-import type { Parts } from '../../../node-red/runtime/red';
+import type { Parts } from '../../../node-red/runtime/nodeRedTypes';
 import { vendors } from '../../../vendors';
 import { braze } from '../../../vendors/braze';
 import { demoAccount } from './accounts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../engine';
-import type { Parts } from '../../../node-red/runtime/red';
+import type { Parts } from '../../../node-red/runtime/nodeRedTypes';
 import { vendors } from '../../../vendors';
 import { followAnalytics } from '../../../vendors/followAnalytics';
 import { demoAccount } from './accounts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../engine';
-import type { Parts } from '../../../node-red/runtime/red';
+import type { Parts } from '../../../node-red/runtime/nodeRedTypes';
 import { horisen } from '../../../vendors/horisen';
 import { demoAccount } from './accounts';
 import { bool, choice, choices, fromMsg, num, str, type FlowNode, type Values } from './bench';

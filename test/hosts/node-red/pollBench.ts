@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { JsonObject } from '../../../engine';
 import { campaignNodes } from '../../../node-red/runtime';
 import type { Clock } from '../../../node-red/runtime/clock';
-import type { Config, Node, Red } from '../../../node-red/runtime/red';
+import type { Config, Node, Red } from '../../../node-red/runtime/nodeRedTypes';
 import { vendors } from '../../../vendors';
 import { NOON } from '../../support/host';
 import { rehearse, type Rehearsal } from '../../support/sandbox';

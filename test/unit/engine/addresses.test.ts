@@ -1,5 +1,5 @@
 import { networkOf } from '../../../engine';
-import { locationIn } from '../../../engine/address';
+import { locationIn } from '../../../engine/base/address';
 import { addresses } from '../../../ports/addresses';
 import { privateAddresses } from '../../support/privateAddresses';
 

@@ -1,5 +1,5 @@
 import { operation, type HttpRequest, type Json } from '../../../engine';
-import { Crc32 } from '../../../engine/checksum';
+import { Crc32 } from '../../../engine/base/checksum';
 import { acme, base, call } from '../../support/acme';
 import { failureIn, jsonOf, run, testHost } from '../../support/host';
 import { crc32 } from 'node:zlib';

@@ -1,6 +1,6 @@
 import { BOUNDS } from '../../../engine';
-import { csvFault } from '../../../engine/csvFault';
-import type { CsvProblem } from '../../../engine/ports';
+import { csvFault } from '../../../engine/validate/csvFault';
+import type { CsvProblem } from '../../../engine/base/ports';
 import { csv } from '../../../ports/csv';
 import { collect } from '../../support/host';
 

@@ -1,6 +1,6 @@
 import { operationOf, unitOf, type JsonObject } from '../../../engine';
-import { deduplicate, droppedResult } from '../../../engine/duplicates';
-import { ITEMS } from '../../../engine/words';
+import { deduplicate, droppedResult } from '../../../engine/validate/duplicates';
+import { ITEMS } from '../../../engine/base/words';
 import { braze } from '../../../vendors/braze';
 import { bryj } from '../../../vendors/bryj';
 

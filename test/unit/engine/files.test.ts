@@ -1,5 +1,5 @@
 import { BOUNDS, CampaignError, TransportError, type Failure, type HttpReply, type HttpRequest, type Json } from '../../../engine';
-import { partBytes, type Source } from '../../../engine/files';
+import { partBytes, type Source } from '../../../engine/output/files';
 import { addresses } from '../../../ports/addresses';
 import { testHost } from '../../support/host';
 import { privateAddresses } from '../../support/privateAddresses';

@@ -1,4 +1,4 @@
-import { entriesIn, NoList, readTextList } from '../../../engine/lists';
+import { entriesIn, NoList, readTextList } from '../../../engine/base/lists';
 
 describe('a text where a list is meant', () => {
   it.each<[string, unknown[]]>([

@@ -1,11 +1,11 @@
 import { operation, type CampaignError, type Json, type JsonObject, type Paging, type Problem } from '../../../engine';
-import { shownAddress } from '../../../engine/address';
-import { utf8Length, sayBytes } from '../../../engine/bytes';
-import { chunk } from '../../../engine/chunk';
-import { isoWithOffset, sayDuration } from '../../../engine/dates';
-import { camelCase } from '../../../engine/names';
-import { mayRepeat, waitsFor } from '../../../engine/retry';
-import { validate, validateCredential } from '../../../engine/validate';
+import { shownAddress } from '../../../engine/base/address';
+import { utf8Length, sayBytes } from '../../../engine/base/bytes';
+import { chunk } from '../../../engine/request/chunk';
+import { isoWithOffset, sayDuration } from '../../../engine/base/dates';
+import { camelCase } from '../../../engine/base/names';
+import { mayRepeat, waitsFor } from '../../../engine/request/retry';
+import { validate, validateCredential } from '../../../engine/validate/validate';
 import { acme, base, call, context, listing } from '../../support/acme';
 import { failureIn, rowsOf, run, scripted, testHost } from '../../support/host';
 

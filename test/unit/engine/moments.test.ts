@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { runInNewContext } from 'node:vm';
-import { INVALID_DATE, readMoment, readTimestamp } from '../../../engine/moments';
+import { INVALID_DATE, readMoment, readTimestamp } from '../../../engine/base/moments';
 
 describe('a moment', () => {
   it.each<[string, unknown, string]>([

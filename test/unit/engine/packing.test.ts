@@ -1,5 +1,5 @@
 import { operation, type Json, type JsonObject } from '../../../engine';
-import { chunk, divide } from '../../../engine/chunk';
+import { chunk, divide } from '../../../engine/request/chunk';
 import { acme, base, call, context } from '../../support/acme';
 import { failureIn, jsonOf, run, scripted, testHost } from '../../support/host';
 

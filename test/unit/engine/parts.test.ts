@@ -1,5 +1,5 @@
 import { operation, operationOf } from '../../../engine';
-import { entryAt, inWhole, listIn, mayPart, partsOf, sortOut } from '../../../engine/parts';
+import { entryAt, inWhole, listIn, mayPart, partsOf, sortOut } from '../../../engine/validate/parts';
 import { braze } from '../../../vendors/braze';
 import { acme, base, call, context } from '../../support/acme';
 import { run, scripted, testHost } from '../../support/host';

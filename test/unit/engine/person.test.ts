@@ -1,5 +1,5 @@
 import { formOf, inputMaker, operationOf, validate, type JsonObject } from '../../../engine';
-import { foundDoubts, foundProblems } from '../../../engine/found';
+import { foundDoubts, foundProblems } from '../../../engine/form/found';
 import { braze } from '../../../vendors/braze';
 import { context } from '../../support/acme';
 

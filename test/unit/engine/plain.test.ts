@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
-import { BOUNDS } from '../../../engine/bounds';
-import { plain, plainly, type Tell } from '../../../engine/plain';
+import { BOUNDS } from '../../../engine/base/bounds';
+import { plain, plainly, type Tell } from '../../../engine/validate/plain';
 
 interface Said {
   readonly problems: [path: string, what: string][];

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { runInNewContext } from 'node:vm';
 import { operation, validate, type Fields } from '../../../engine';
-import { readCredential } from '../../../engine/validate';
+import { readCredential } from '../../../engine/validate/validate';
 import { base, context } from '../../support/acme';
 
 const text = { type: 'text', label: 'Name', description: 'x' } as const;

@@ -1,5 +1,5 @@
 import { CampaignError, told, type Failure } from '../../../engine';
-import { ITEMS } from '../../../engine/words';
+import { ITEMS } from '../../../engine/base/words';
 
 const ENTRIES = { ...ITEMS, item: 'entry', items: 'entries' };
 

@@ -1,4 +1,4 @@
-import { cleanName, firstUnseen, hasUnseen, isClean, trimmed, unbroken, unmarked, visible } from '../../../engine/unseen';
+import { cleanName, firstUnseen, hasUnseen, isClean, trimmed, unbroken, unmarked, visible } from '../../../engine/base/unseen';
 
 describe('a character that cannot be seen', () => {
   it.each(['\ufeff', '\r', '\n', '\t', '\u00a0', '\u200b', '\u200d', '\u202e', '\u2060', '\u3000', '\u00ad', '\u0000', '\u034f', '\u180e', '\u3164'])(

@@ -1,0 +1,86 @@
+import type { Fields, Input } from './fields';
+import { isoUtc } from '../base/dates';
+import type { Json, JsonObject } from '../base/json';
+import type { CheckContext, Problem } from './operation';
+import { trigger, type AnyTrigger, type Changes } from './trigger';
+
+/** What can be told of a campaign. `executed` where the vendor says when a campaign ran last. */
+export type ChangeEvent = 'created' | 'executed' | 'finished' | 'statusChanged';
+
+const EVENTS = [
+  { value: 'created', label: 'Created', description: 'A campaign is there that was not there before' },
+  { value: 'executed', label: 'Executed', description: 'A campaign has run, once or once more' },
+  { value: 'finished', label: 'Finished', description: 'A campaign has come to its end' },
+  { value: 'statusChanged', label: 'Status Changed', description: 'A campaign has another status than before; also its end, where Finished is not ticked' },
+] as const;
+
+/** What a vendor's list of campaigns has of its own. */
+export interface CampaignChanges<F extends Fields> extends Omit<Changes<Fields>, 'by' | 'input'> {
+  readonly vendor: string;
+  readonly docs: string;
+  /** Which campaigns are watched. */
+  readonly fields: F;
+  check?(input: Input<F>, context: CheckContext): readonly Problem[];
+  input(chosen: Input<F>): JsonObject;
+  /** Members beside those that triggers of all vendors share. */
+  about(row: Json): { readonly name: Json; readonly channel: Json; readonly changedAt: Json };
+  readonly sample: Json;
+  readonly full: JsonObject;
+}
+
+/** The row of an event as the poll makes it. */
+export interface ChangeRow {
+  readonly event: ChangeEvent;
+  readonly previousStatus: string;
+  readonly campaign: Json;
+}
+
+/** Campaigns as they come, change, run and end: one trigger for all vendors that list their campaigns. */
+export const changeTrigger = <const F extends Fields>(own: CampaignChanges<F>): AnyTrigger => {
+  const { vendor, docs, operation, check, input, id, status, createdAt, lastRun, over, finished, entersBy, about, sample, full } = own;
+  const options = EVENTS.filter(({ value }) => value !== 'executed' || lastRun !== undefined);
+  const events: readonly string[] = options.map(({ value }) => value);
+  const fields: Fields = {
+    events: { type: 'list', label: 'Events', description: 'What to tell of; all of these if empty', prominent: true, options },
+    ...own.fields,
+  };
+  const row: ChangeRow = { event: 'statusChanged', previousStatus: 'draft', campaign: sample };
+  return trigger({
+    label: 'Campaign Status',
+    action: 'On campaign status change',
+    description: `Tell when campaigns are created, change their status, ${lastRun ? 'run ' : ''}or come to their end`,
+    docs,
+    topic: 'status',
+    fields,
+    identity: Object.keys(own.fields),
+    ...(check && { check: (chosen, context) => check(chosen as never, context) }),
+    watch: {
+      by: 'change',
+      operation,
+      input: ({ events: _, ...chosen }) => input(chosen as never),
+      id,
+      status,
+      createdAt,
+      ...(lastRun && { lastRun }),
+      over,
+      finished,
+      ...(entersBy && { entersBy }),
+    },
+    shape: (each) => {
+      const { event, previousStatus, campaign } = each as unknown as ChangeRow;
+      const { name, channel, changedAt } = about(campaign);
+      return {
+        vendor,
+        event,
+        campaignId: id(campaign),
+        name,
+        channel,
+        status: status(campaign),
+        previousStatus,
+        time: event === 'created' ? isoUtc(createdAt(campaign)) : event === 'executed' ? (lastRun?.(campaign) ?? null) : changedAt,
+      };
+    },
+    sample: row as unknown as Json,
+    sampleInputs: [{}, { events: [...events], ...full }],
+  });
+};

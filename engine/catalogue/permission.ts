@@ -1,0 +1,107 @@
+import type { JsonObject } from '../base/json';
+import type { AnyOperation } from './operation';
+import type { AnyTrigger } from './trigger';
+import { operationOf, operationsOf, triggerOf, type AnyVendor } from './vendor';
+
+/** The permissions that one request of an operation needs for such inputs; all that it may need where a field that decides is not known. */
+export const permissionsFor = ({ permission }: AnyOperation, inputs: readonly { readonly [wireName: string]: unknown }[] = [{}]): readonly string[] => {
+  if (permission === undefined) return [];
+  if (typeof permission === 'string') return [permission];
+  const { by, of } = permission;
+  return [...new Set(inputs.flatMap((input) => (Object.hasOwn(of, String(input[by])) ? of[String(input[by])]! : Object.values(of))))];
+};
+
+/** Whether the fields at hand say which permission an operation needs. */
+const isDecided = ({ permission }: AnyOperation, input: JsonObject): boolean =>
+  typeof permission !== 'object' || Object.hasOwn(permission.of, String(input[permission.by]));
+
+/** The operations that a trigger asks. */
+const askedBy = ({ watch, sampleInputs: [least] }: AnyTrigger): readonly string[] => {
+  if (watch.by === 'point') return [watch.operation(least)];
+  return watch.by === 'request' && watch.scheduled ? [watch.operation, watch.scheduled.operation] : [watch.operation];
+};
+
+/** An operation, with those that it may ask before it sends. */
+const askedWith = (vendor: AnyVendor, name: string): readonly string[] => {
+  const { consult, wait } = operationOf(vendor, name);
+  const by = wait && 'by' in wait ? wait.by : undefined;
+  return [name, ...(consult ? [consult.operation] : []), ...(typeof by === 'object' ? [by.operation] : [])];
+};
+
+/** Something of a vendor that has permissions: an operation, or a trigger with what it asks. */
+export interface Permitted {
+  readonly resource: string;
+  readonly label: string;
+  readonly permissions: readonly string[];
+}
+
+const permissionsOf = (vendor: AnyVendor, names: readonly string[]): readonly string[] => [
+  ...new Set(names.flatMap((name) => permissionsFor(operationOf(vendor, name)))),
+];
+
+/** Every permission that a vendor's operation may need, for people to read. */
+export const permissionsOfOperation = (vendor: AnyVendor, name: string): readonly string[] => permissionsOf(vendor, askedWith(vendor, name));
+
+/** Every permission that a vendor's trigger may need, for people to read. */
+export const permissionsOfTrigger = (vendor: AnyVendor, name: string): readonly string[] => permissionsOf(vendor, askedBy(triggerOf(vendor, name)));
+
+/** What the operations and triggers of a vendor need, in the catalogue's order; nothing where all of them need the same, which the account says. */
+export const permittedOf = (vendor: AnyVendor): readonly Permitted[] => {
+  const all = [
+    ...operationsOf(vendor).map(({ name, resource, operation: { label } }) => ({
+      resource: vendor.resources[resource]!.label,
+      label,
+      permissions: permissionsOfOperation(vendor, name),
+    })),
+    ...Object.entries(vendor.triggers).map(([name, { label }]) => ({ resource: 'Trigger', label, permissions: permissionsOfTrigger(vendor, name) })),
+  ].filter(({ permissions }) => permissions.length > 0);
+  return new Set(all.flatMap(({ permissions }) => permissions)).size > 1 ? all : [];
+};
+
+/** A node of a workflow, as far as it can be read without running it. */
+export interface Use {
+  /** What people call it. */
+  readonly node: string;
+  /** The operation or the trigger that it names; absent where an expression chooses it, or it names none. */
+  readonly asks?: { readonly operation: string } | { readonly trigger: string };
+  /** Its fixed values by wire name. */
+  readonly input: JsonObject;
+}
+
+/** What an account must be allowed. */
+export interface PermissionsNeeded {
+  /** For this operation. */
+  readonly operation: readonly string[];
+  /** For this operation and for all others that the host knows of. */
+  readonly workflow: readonly string[];
+  /** Nodes of which that cannot be told: a value that is known only at run time chooses what they do. */
+  readonly unknown: readonly string[];
+}
+
+const namesIn = (vendor: AnyVendor, { asks }: Use): readonly string[] | undefined => {
+  if (!asks) return undefined;
+  if ('trigger' in asks) return Object.hasOwn(vendor.triggers, asks.trigger) ? askedBy(triggerOf(vendor, asks.trigger)) : undefined;
+  return operationsOf(vendor).some(({ name }) => name === asks.operation) ? askedWith(vendor, asks.operation) : undefined;
+};
+
+/** The permissions that a node needs; undefined where that cannot be told. */
+const permissionsIn = (vendor: AnyVendor, use: Use): readonly string[] | undefined => {
+  const operations = namesIn(vendor, use)?.map((name) => operationOf(vendor, name));
+  return operations?.every((each) => isDecided(each, use.input)) ? operations.flatMap((each) => permissionsFor(each, [use.input])) : undefined;
+};
+
+/**
+ * The least that an account must be allowed for an operation and for the workflow around it.
+ * @param uses the nodes of the workflow that use the account
+ * @returns undefined where the vendor's documents name no permission for the operation
+ */
+export const permissionsNeeded = (vendor: AnyVendor, name: string, uses: readonly Use[]): PermissionsNeeded | undefined => {
+  const operation = permissionsOfOperation(vendor, name);
+  if (operation.length === 0) return undefined;
+  const known = uses.map((use) => ({ node: use.node, permissions: permissionsIn(vendor, use) }));
+  return {
+    operation,
+    workflow: [...new Set([...operation, ...known.flatMap(({ permissions }) => permissions ?? [])])].sort(),
+    unknown: known.flatMap(({ node, permissions }) => (permissions ? [] : [node])),
+  };
+};

@@ -1,0 +1,177 @@
+import { BOUNDS } from '../base/bounds';
+import type { Field, Fields, Input } from './fields';
+import type { Json, JsonObject } from '../base/json';
+import type { AnyOperation, CheckContext, Problem } from './operation';
+import { trigger, type AnyTrigger, type Requests } from './trigger';
+import { sayIn } from './say';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** What the reports of a vendor have of their own. */
+export interface ReportRows {
+  readonly description: string;
+  readonly docs: string;
+  /** `batch.getReport`, which gives the rows, and whose `simplify` puts them in the form that all vendors share. */
+  readonly operation: string;
+  readonly definition: AnyOperation;
+  readonly firstMinutes: number;
+  readonly everyMinutes: number;
+  readonly giveUpHours: number;
+  key(row: Json): string;
+  /** Whether the vendor does not know yet how the row ended. */
+  isOpen?(row: Json): boolean;
+  /** Where the requests of a campaign can be found out. */
+  readonly scheduled?: { readonly operation: string; readonly campaign: Field; id(row: Json): string; sendAt(row: Json): number };
+  readonly sampleIds: readonly string[];
+  readonly sampleCampaign?: string;
+}
+
+const minutes = (label: string, description: string, byDefault: number, min = 0) =>
+  ({ type: 'number', label: `${label} (Minutes)`, description, default: byDefault, limits: { min } }) as const satisfies Field;
+
+const fieldsOf = ({ firstMinutes, everyMinutes, giveUpHours, isOpen, scheduled }: ReportRows) =>
+  ({
+    ...(scheduled && {
+      watch: {
+        type: 'choice',
+        label: 'Watch',
+        description: 'Whose reports to wait for',
+        required: true,
+        default: 'campaign',
+        options: [
+          { value: 'campaign', label: 'Campaign', description: 'Every request of a campaign that is seen waiting for its sending time' },
+          { value: 'requests', label: 'Requests', description: 'The requests that are named here, such as those sent at once' },
+        ],
+      },
+      campaign_id: { ...scheduled.campaign, required: true, dependsOn: { field: 'watch', is: ['campaign'] } },
+    }),
+    request_ids: {
+      type: 'list',
+      label: 'Request IDs',
+      description: 'Identifiers that Trigger gave back',
+      prominent: true,
+      // What is kept of them has to stay small.
+      limits: { max: BOUNDS.watchedRequests.most },
+      ...(scheduled && { dependsOn: { field: 'watch', is: ['requests'] } }),
+      todo: 'Give the request IDs that Trigger gave back.',
+    },
+    only_failures: {
+      type: 'boolean',
+      label: 'Only Failures',
+      description: 'Whether to tell only of those who did not get the message',
+      prominent: true,
+      default: false,
+    },
+    channel: {
+      type: 'choice',
+      label: 'Channel',
+      description: 'Tell of one channel only',
+      prominent: true,
+      default: 'all',
+      options: [
+        { value: 'all', label: 'All' },
+        { value: 'inapp', label: 'In-App' },
+        { value: 'push', label: 'Push' },
+      ],
+    },
+    ...(isOpen && {
+      in_progress: {
+        type: 'choice',
+        label: 'Rows in Progress',
+        description: 'What becomes of rows whose outcome the vendor does not know yet',
+        prominent: true,
+        default: 'once',
+        options: [
+          { value: 'again', label: 'Tell, and Again Once Settled', description: 'The report is asked for a second time for them' },
+          { value: 'once', label: 'Tell Once', description: 'As they are in the report' },
+        ],
+      },
+      settle_minutes: minutes('Look Again After', 'How long after a report to look for what was in progress in it', 60, 1),
+    }),
+    first_ask_minutes: minutes(
+      'First Question After',
+      'How long after the sending time, or after it was first seen here, to ask for a report; each question may count against a quota',
+      firstMinutes,
+    ),
+    ask_every_minutes: minutes('Ask Every', 'Time between the first two questions for a report; it doubles up to an hour', everyMinutes, 1),
+    give_up_hours: {
+      type: 'number',
+      label: 'Give Up After (Hours)',
+      description: 'How long to go on asking for a report that is not ready',
+      default: giveUpHours,
+      limits: { min: 1 },
+    },
+    ...(scheduled && {
+      look_every_minutes: minutes(
+        'Look for Requests Every',
+        'How often to list the requests of the campaign; each time counts against the quota, and one that is sent in between is not seen',
+        15,
+        1,
+      ),
+    }),
+  }) as const satisfies Fields;
+
+type Chosen = Input<ReturnType<typeof fieldsOf>> & { readonly [name: string]: unknown };
+
+const duplicates = ({ request_ids = [] }: Chosen, fields: Fields): readonly Problem[] => {
+  const twice = request_ids.find((id, i) => request_ids.indexOf(id) < i);
+  return twice === undefined ? [] : [sayIn(fields)('request_ids', `names ${twice} twice`, 'Name each request once.')];
+};
+
+/** The rows of a vendor's reports as they become ready: one trigger for all vendors that have reports of requests. */
+export const reportTrigger = (own: ReportRows): AnyTrigger => {
+  const { description, docs, operation, definition, key, isOpen, scheduled, firstMinutes, everyMinutes, giveUpHours, sampleIds, sampleCampaign } = own;
+  const fields = fieldsOf(own) as Fields;
+  const watch: Requests<Fields> = {
+    by: 'request',
+    operation,
+    input: (id) => ({ request_id: id }),
+    ids: (chosen) => (chosen.watch === 'campaign' ? [] : ((chosen as Chosen).request_ids ?? [])),
+    ...(scheduled && {
+      scheduled: {
+        operation: scheduled.operation,
+        input: ({ watch: what, campaign_id }) => (what === 'requests' ? undefined : { campaign_id: campaign_id as string }),
+        id: (row) => scheduled.id(row),
+        sendAt: (row) => scheduled.sendAt(row),
+        lookEveryMs: ({ look_every_minutes = 15 }) => Number(look_every_minutes) * MINUTE,
+      },
+    }),
+    key,
+    ...(isOpen && { isOpen, again: ({ in_progress }) => in_progress === 'again' }),
+    wants: (row, { only_failures, channel = 'all' }) =>
+      (only_failures !== true || row.status === 'failed') && (channel === 'all' || String(row.channel).toLowerCase() === channel),
+    timing: ({ first_ask_minutes = firstMinutes, ask_every_minutes = everyMinutes, give_up_hours = giveUpHours, settle_minutes = 60 }) => ({
+      firstMs: Number(first_ask_minutes) * MINUTE,
+      everyMs: Number(ask_every_minutes) * MINUTE,
+      slowestMs: HOUR,
+      giveUpMs: Number(give_up_hours) * HOUR,
+      settleMs: Number(settle_minutes) * MINUTE,
+    }),
+  };
+  const timing: JsonObject = { first_ask_minutes: 0, ask_every_minutes: 5, give_up_hours: 48 };
+  return trigger({
+    label: 'Report Rows',
+    action: 'On new report rows',
+    description,
+    docs,
+    topic: 'report',
+    fields,
+    identity: scheduled ? ['watch', 'campaign_id'] : [],
+    check: (chosen, _: CheckContext) => duplicates(chosen as Chosen, fields),
+    watch,
+    shape: (row) => definition.simplify!(row),
+    sample: definition.sample,
+    sampleInputs: [
+      scheduled ? { watch: 'campaign', campaign_id: sampleCampaign } : { request_ids: sampleIds },
+      {
+        ...(scheduled && { watch: 'requests', look_every_minutes: 5 }),
+        request_ids: sampleIds,
+        only_failures: true,
+        channel: 'push',
+        ...(isOpen && { in_progress: 'again', settle_minutes: 30 }),
+        ...timing,
+      },
+    ],
+  });
+};

@@ -1,0 +1,169 @@
+import type { Fields } from '../catalogue/fields';
+import type { Asked, Found } from './found';
+import { isObject, setMember, type JsonObject } from '../base/json';
+import type { Problem, Recipients } from '../catalogue/operation';
+import { cleanName, visible } from '../base/unseen';
+import { isBlank, type HostWords } from '../base/words';
+
+/** Values of a form by parameter name. */
+type Values = { readonly [name: string]: unknown };
+
+/** The person whom a record stands for. */
+export interface Person {
+  readonly id: JsonObject[string];
+  readonly variables: JsonObject;
+  /** Fields of the operation that the record sets itself, by wire name. */
+  readonly own: JsonObject;
+  readonly found?: Found;
+}
+
+interface How {
+  readonly recipients: Recipients;
+  readonly fields: Fields;
+  readonly values: Values;
+  /** Fields of the operation that a record may set itself: `given` are those for which the form has a value already. */
+  readonly settable: ReadonlyMap<string, { readonly given: boolean }>;
+  /** Filled with what any item has of that which the form names. */
+  readonly seen: Set<string>;
+  readonly words: HostWords;
+}
+
+/** What the names of a record are; nearly always the same as those of the record before it. */
+class Names {
+  /** The keys by the names without what cannot be seen around them; absent where each is its own name. */
+  private readonly byName: ReadonlyMap<string, string> | undefined;
+  private readonly known: ReadonlySet<string>;
+  readonly clashes: readonly string[];
+
+  constructor(readonly keys: readonly string[]) {
+    const byName = new Map<string, string>();
+    const clashes: string[] = [];
+    for (const key of keys) {
+      const name = cleanName(key);
+      if (byName.has(name)) clashes.push(name);
+      // A name that is written so is meant before one that only looks so.
+      if (!byName.has(name) || key === name) byName.set(name, key);
+    }
+    this.byName = keys.every((key) => byName.get(key) === key) ? undefined : byName;
+    this.known = new Set(byName.keys());
+    this.clashes = clashes;
+  }
+
+  /** Whether these are the names of a record, too. */
+  areOf(keys: readonly string[]): boolean {
+    if (keys.length !== this.keys.length) return false;
+    for (let i = 0; i < keys.length; i++) if (keys[i] !== this.keys[i]) return false;
+    return true;
+  }
+
+  all(): readonly string[] {
+    return this.byName ? [...this.byName.keys()] : this.keys;
+  }
+
+  has(name: string): boolean {
+    return this.known.has(name);
+  }
+
+  /** The value that a record with these names has by one of them. */
+  in(record: JsonObject, name: string): JsonObject[string] {
+    return this.known.has(name) ? record[this.byName?.get(name) ?? name] : undefined;
+  }
+}
+
+/** The form's field that says which columns are taken. */
+const VARIABLES = 'variableColumns';
+
+const mappingOf = ({ variableColumns }: Values): readonly (readonly [variable: string, column: string])[] => {
+  const rows = Array.isArray(variableColumns) ? variableColumns.filter(isObject) : [];
+  const name = (value: unknown): string => cleanName(String(value ?? ''));
+  return rows.map((row) => [name(row.variable), name(isBlank(row.column) ? row.variable : row.column)] as const);
+};
+
+/** Variables that are filled from two places, of which only one could be sent. */
+const filledTwice = (mapping: readonly (readonly [variable: string, column: string])[], label: string): readonly Problem[] => {
+  const names = mapping.map(([variable]) => variable);
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) => ({
+    field: VARIABLES,
+    message: `'${label}' fills '${visible(name)}' twice.`,
+    todo: 'Take one of the two out.',
+  }));
+};
+
+/** Reads people out of records, as a form says it. */
+export const personReader = ({ recipients, fields, values, settable, seen, words }: How): ((record: JsonObject) => Person) => {
+  const idLabel = `${recipients.called?.id ?? 'User'} ${words.column}`;
+  const variablesLabel = recipients.called ? words.columns : words.variables;
+  const column = cleanName(String(values.userColumn ?? ''));
+  const isChosen = values.variables === 'chosen';
+  const mapping = isChosen ? mappingOf(values) : [];
+  const asked: readonly Asked[] = [
+    ...(column === '' ? [] : [{ column, field: 'userColumn', label: idLabel, fills: 'the user' }]),
+    ...mapping.map(([variable, from]): Asked => ({ column: from, field: VARIABLES, label: variablesLabel, fills: `'${variable}'` })),
+  ];
+  /** The variables of a record of these names, each with the name that it has there. */
+  const pairsOf = (names: Names): readonly (readonly [variable: string, name: string])[] => {
+    if (values.variables === 'none') return [];
+    if (isChosen) return mapping.filter(([, from]) => names.has(from));
+    return names.all().flatMap((name) => (name === column ? [] : [[name, name] as const]));
+  };
+  const double = filledTwice(mapping, variablesLabel);
+  const empty = values.emptyValues;
+  const isEach = empty === 'refuse' ? refuseEmpty : undefined;
+  let names = new Names([]);
+  let pairs = pairsOf(names);
+  return (record) => {
+    const keys = Object.keys(record);
+    if (!names.areOf(keys)) {
+      names = new Names(keys);
+      pairs = pairsOf(names);
+    }
+    const problems: Problem[] = [...double, ...names.clashes.map((name) => twice(name, words))];
+    const doubts: string[] = [];
+    const own: Record<string, JsonObject[string]> = {};
+    const variables: Record<string, JsonObject[string]> = {};
+    for (const [variable, name] of pairs) {
+      const value = names.in(record, name);
+      const settled = settable.get(variable);
+      if (settled && !settled.given) {
+        if (!isBlank(value)) own[variable] = value;
+        continue;
+      }
+      if (settled)
+        doubts.push(
+          `'${variable}' of the ${words.items} was taken as one of the ${called(recipients)}, because '${fields[variable]!.label}' is given in the form.`,
+        );
+      if (empty !== 'leaveOut' || !isBlank(value)) setMember(variables, variable, value);
+    }
+    if (isEach) problems.push(...isEach(isChosen ? mapping.map(([variable]) => variable) : Object.keys(variables), variables, settable));
+    let missing: Asked[] | undefined;
+    for (const each of asked) {
+      if (names.has(each.column)) seen.add(each.column);
+      else (missing ??= []).push(each);
+    }
+    const isSilent = problems.length + doubts.length === 0 && !missing;
+    return {
+      id: names.in(record, column),
+      variables,
+      own,
+      ...(!isSilent && { found: { problems, doubts, missing: missing ?? [], names: names.all(), seen, words } }),
+    };
+  };
+};
+
+const twice = (name: string, { field }: HostWords): Problem => ({
+  field: 'userColumn',
+  message: `Two ${field === 'property' ? 'properties' : 'fields'} are called '${name}', once with blanks or characters that cannot be seen around the name.`,
+  todo: 'Rename one of them.',
+});
+
+/** Those of the variables that have no value, where that is refused. */
+const refuseEmpty = (wanted: readonly string[], variables: JsonObject, settable: How['settable']): readonly Problem[] =>
+  wanted
+    .filter((variable) => !settable.has(variable) && isBlank(Object.hasOwn(variables, variable) ? variables[variable] : undefined))
+    .map((variable) => ({
+      field: VARIABLES,
+      message: `'${visible(variable)}' is empty.`,
+      todo: "Fill it in, or choose otherwise in 'Empty Values'.",
+    }));
+
+const called = ({ called: names }: Recipients): string => (names?.variables ?? 'Template Variables').toLowerCase();

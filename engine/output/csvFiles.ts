@@ -1,0 +1,31 @@
+import { isBlank, startOf, unreadable, type Start } from './csvStart';
+import { nothingIn, partBytes, type FilePorts, type Source } from './files';
+import type { JsonObject } from '../base/json';
+
+/** All parts as rows, in batches, each row an object by column name. A header line that comes again is none of them. */
+export async function* csvRowsOf(source: Source, ports: FilePorts): AsyncGenerator<readonly JsonObject[]> {
+  const urls = { now: source.urls };
+  const empty = nothingIn(source, ports);
+  for (let part = 0; part < source.urls.length; part++) {
+    const url = source.urls[part]!;
+    let start: Start | undefined;
+    const isRow = (record: readonly string[]): boolean => {
+      if (start && !start.isAgain(record)) return true;
+      if (!start && isBlank(record)) return false;
+      start = startOf(record, url, start ? { ...source, columns: start.columns } : source);
+      return start.isRow;
+    };
+    try {
+      for await (const batch of ports.csv.parse(partBytes(part, urls, source, ports))) {
+        const rows: JsonObject[] = [];
+        for (const record of batch) {
+          if (isRow(record)) rows.push(Object.fromEntries(start!.columns.map((column, i) => [column, record[i] ?? ''])));
+        }
+        if (rows.length > 0) yield rows;
+      }
+    } catch (error) {
+      throw unreadable(error, url, source);
+    }
+    if (!start) empty(part);
+  }
+}

@@ -1,0 +1,284 @@
+import { locationIn, shownAddress } from '../base/address';
+import { BOUNDS } from '../base/bounds';
+import { utf8Bytes } from '../base/bytes';
+import { sayDuration } from '../base/dates';
+import { CampaignError, type Failure } from '../base/errors';
+import { TransportError, type HttpReply } from '../base/http';
+import { isOwnNetwork, networkOf } from '../base/network';
+import type { Address, Ports } from '../base/ports';
+import { waitsFor, type Patience } from '../request/retry';
+import { retryAfter } from '../base/retryAfter';
+import { Sum } from '../base/sameBytes';
+import type { Excerpt } from '../base/excerpt';
+
+/** Files behind addresses, and what is needed to read them to the end. */
+export interface Source {
+  readonly urls: readonly string[];
+  /** What came with the answer itself; then the one address is that of the answer, and is not fetched. */
+  readonly content?: string;
+  readonly baseUrl: string;
+  /** The columns that the document promises, in its order. */
+  readonly columns?: readonly string[];
+  readonly timeoutMs: number;
+  readonly patience: Patience;
+  /** Statuses that mean "not there yet", and how long to go on asking. */
+  readonly pending?: { readonly statuses: readonly number[]; readonly longestMs: number; askAfter(asked: number): number };
+  /** Asks the vendor again, because addresses end after a while; gives the new ones in the same order. */
+  refresh(): Promise<readonly string[]>;
+  fail(failure: Failure): CampaignError;
+  /** For what is told of the content of the files. */
+  readonly shown: Excerpt;
+}
+
+export type FilePorts = Pick<Ports, 'bare' | 'addresses' | 'sleep' | 'random' | 'now' | 'csv' | 'zip' | 'signal' | 'log' | 'progress'>;
+
+/** The end of an address: enough to know a file by, and without the signature that opens it. */
+export const nameOf = (url: string): string => shownAddress(url).split('/').slice(-2).join('/');
+
+/** Statuses by which an answer sends the reader elsewhere; RFC 9110, 15.4. */
+const LEADS_ON = [301, 302, 303, 307, 308];
+
+/** What of an address stands in a message. */
+const shown = (address: string): string => shownAddress(address).slice(0, 80);
+
+const notFetched = (what: string): Failure => ({
+  code: 'permission',
+  reached: 'no',
+  repeatable: false,
+  message: `The answer names a file at an address ${what}`,
+  todo: 'Check the base URL of the account; only a vendor or sandbox that is itself in the private network may name such files.',
+});
+
+/**
+ * Opens a file that somebody else has named, and follows where it leads. What was read and checked is what is asked for, so that no client can
+ * read the address otherwise; the addresses that a name has are looked at by the client, as they are connected to.
+ */
+const open = async (url: string, source: Source, ports: FilePorts): Promise<HttpReply> => {
+  const base = ports.addresses.read(source.baseUrl);
+  const publicOnly = base === undefined || !isOwnNetwork(base.host);
+  const first = ports.addresses.read(url);
+  if (!first) throw source.fail(notFetched(`that is none of http or https, which is not fetched: ${shown(url)}.`));
+  let address: Address = first;
+  for (let hop = 0; hop <= BOUNDS.redirects.most; hop++) {
+    const inside = notFetched(`inside a private network, which is not fetched: ${address.shown.slice(0, 80)}.`);
+    if (publicOnly && networkOf(address.host) !== 'public') throw source.fail(inside);
+    const reply = await ports
+      .bare(
+        {
+          method: 'GET',
+          url: address.href,
+          headers: { 'accept-encoding': 'identity' },
+          reply: 'stream',
+          timeoutMs: source.timeoutMs,
+          ...(publicOnly && { publicOnly }),
+        },
+        ports.signal,
+      )
+      .catch((error: unknown) => {
+        throw error instanceof TransportError && error.code === 'permission' ? source.fail(inside) : error;
+      });
+    const location = locationIn(reply.headers);
+    if (!LEADS_ON.includes(reply.status) || reply.headers.location === undefined) return reply;
+    const next: Address | undefined = location === undefined ? undefined : ports.addresses.read(location, address.href);
+    if (next === undefined) {
+      throw source.fail({
+        code: 'format',
+        reached: 'yes',
+        status: reply.status,
+        message: `The file ${nameOf(url)} is redirected (HTTP ${reply.status}) to what is no address: '${shown(reply.headers.location)}'.`,
+        todo: 'Ask for the report again later; if it stays so, tell the vendor.',
+      });
+    }
+    address = next;
+  }
+  throw source.fail({
+    code: 'unavailable',
+    reached: 'yes',
+    message: `The file ${nameOf(url)} is redirected more than ${BOUNDS.redirects.most} times.`,
+    todo: 'Ask for the report again later.',
+  });
+};
+
+/** By what the file of an answer is known; all of the answer with its first byte, so that like is compared with like. */
+interface Version {
+  readonly url: string;
+  readonly headers: HttpReply['headers'];
+}
+
+/** Whether two answers say themselves that they are not of the same content. At another address the same content may have other marks. */
+const saysOther = (first: Version, now: Version): boolean => {
+  const differs = (name: string): boolean => first.headers[name] !== undefined && now.headers[name] !== undefined && first.headers[name] !== now.headers[name];
+  const isPackedAlike = first.headers['content-encoding'] === now.headers['content-encoding'];
+  return (
+    (isPackedAlike && differs('content-length')) || (first.url === now.url && (differs('etag') || (now.headers.etag === undefined && differs('last-modified'))))
+  );
+};
+
+/**
+ * The bytes of part `part`, whole: an address that has ended is asked for anew, a broken download goes on where it broke. What was already
+ * handed on is read once more, compared, and left out; where it is not the same any more the file fails with `format`.
+ */
+export async function* partBytes(part: number, urls: { now: readonly string[] }, source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
+  if (source.content !== undefined) {
+    yield utf8Bytes(source.content);
+    return;
+  }
+  const readyBy = ports.now() + (source.pending?.longestMs ?? 0);
+  let asked = 0;
+  let handedOn = 0;
+  const sum = new Sum();
+  let first: Version | undefined;
+  let refreshed = false;
+  let waits = waitsFor(source.patience, () => ports.random());
+  const changed = (url: string): CampaignError =>
+    source.fail({
+      code: 'format',
+      reached: 'yes',
+      message: `The file ${nameOf(url)} changed while it was read: the download broke after ${handedOn} bytes, and what is there now is another one.`,
+      todo: 'Get it again as a whole. What was handed on of it before is of the earlier file.',
+    });
+  for (;;) {
+    const url = urls.now[part]!;
+    let failure: Failure;
+    try {
+      const reply = await open(url, source, ports);
+      if (reply.stream && reply.status === 200) {
+        const version = { url, headers: reply.headers };
+        if (handedOn === 0) first = version;
+        else if (saysOther(first!, version)) throw changed(url);
+        let seen = 0;
+        const skipped = new Sum();
+        for await (const chunk of reply.stream) {
+          const left = Math.min(chunk.length, Math.max(0, handedOn - seen));
+          seen += chunk.length;
+          if (left > 0) skipped.add(chunk.subarray(0, left));
+          // As soon as all of them are there, and before anything follows them.
+          if (left > 0 && seen >= handedOn && !skipped.equals(sum)) throw changed(url);
+          if (left === chunk.length) continue;
+          const fresh = left === 0 ? chunk : chunk.subarray(left);
+          sum.add(fresh);
+          handedOn = seen;
+          yield fresh;
+        }
+        const promised = reply.isUnpacked ? Number.NaN : Number(reply.headers['content-length'] ?? Number.NaN);
+        // Shorter than what was handed on, and whole.
+        if (seen < handedOn && !(seen < promised)) throw changed(url);
+        if (Number.isNaN(promised) || seen >= promised) return;
+        failure = {
+          code: 'unavailable',
+          reached: 'yes',
+          message: `The file ${nameOf(url)} ended after ${seen} of ${promised} bytes.`,
+          todo: 'Ask for the report again later.',
+        };
+      } else if (source.pending?.statuses.includes(reply.status) && handedOn === 0) {
+        const left = readyBy - ports.now();
+        if (left <= 0) {
+          throw source.fail({
+            code: 'notReady',
+            reached: 'yes',
+            status: reply.status,
+            message: `The file ${nameOf(url)} is not there yet (HTTP ${reply.status}). It was asked for ${sayDuration(source.pending.longestMs)}.`,
+            todo: 'Allow a longer wait. What takes far longer than usual may be too large to be handed out by address: look for an e-mail of the vendor.',
+          });
+        }
+        const wait = Math.min(left, source.pending.askAfter(++asked));
+        ports.progress?.(`Not ready yet; asking again in ${sayDuration(wait)}`);
+        await ports.sleep(wait, ports.signal);
+        waits = waitsFor(source.patience, () => ports.random());
+        continue;
+      } else if (reply.status < 300) {
+        failure = {
+          code: 'format',
+          reached: 'yes',
+          status: reply.status,
+          message: `The file ${nameOf(url)} is not there: HTTP ${reply.status} brings none.`,
+          todo: 'Ask for the report again later.',
+          repeatable: false,
+        };
+      } else if ((reply.status === 403 || reply.status === 404) && !refreshed && !source.pending) {
+        refreshed = true;
+        urls.now = await source.refresh();
+        if (part < urls.now.length) continue;
+        failure = {
+          code: 'notFound',
+          reached: 'yes',
+          status: reply.status,
+          message: `The file ${nameOf(url)} is gone and the new answer has fewer files.`,
+          todo: 'Ask for the report again.',
+          repeatable: false,
+        };
+      } else {
+        const isLimited = reply.status === 429;
+        const gone = reply.status < 500 && !isLimited;
+        const wait = retryAfter(reply.headers, ports.now());
+        failure = {
+          code: isLimited ? 'rateLimited' : gone ? 'notFound' : 'unavailable',
+          reached: 'yes',
+          status: reply.status,
+          message: `The file ${nameOf(url)} could not be fetched: HTTP ${reply.status}.`,
+          todo: gone ? 'Ask for the report again; its links live for a limited time.' : 'Ask for the report again later.',
+          ...(gone && { repeatable: false }),
+          ...(wait !== undefined && { retryAfterMs: wait }),
+        };
+      }
+    } catch (error) {
+      if (error instanceof CampaignError || ports.signal?.aborted) throw error;
+      const why = error instanceof TransportError || error instanceof Error ? error.message : String(error);
+      failure = {
+        code: 'unavailable',
+        reached: 'yes',
+        message: `The download of ${nameOf(url)} broke after ${handedOn} bytes: ${why}.`,
+        todo: 'Ask for the report again later.',
+      };
+    }
+    const wait = failure.repeatable === false ? undefined : waits.next(failure);
+    if (wait === undefined) throw source.fail(failure);
+    ports.log('info', `${failure.message} Going on in ${Math.round(wait)} ms.`);
+    await ports.sleep(wait, ports.signal);
+  }
+}
+
+/**
+ * What is said of parts with nothing in them, not so much as a first line. Each file that a vendor names holds a table, by the documents; where
+ * others of them do, the one may stand for nobody, and the user is told; where none does, what came was no answer.
+ * @returns to be called with each such part; it throws for the last of them where all are
+ */
+export const nothingIn = ({ urls, fail }: Source, ports: Pick<FilePorts, 'log'>): ((part: number) => void) => {
+  let empty = 0;
+  return (part) => {
+    empty++;
+    if (empty === urls.length) {
+      throw fail({
+        code: 'format',
+        reached: 'yes',
+        message: `The ${urls.length === 1 ? `file ${nameOf(urls[0]!)} is` : `${urls.length} files are`} empty: there is not even a first line with the columns.`,
+        todo: 'Ask for the report again later; the vendor may have changed its form.',
+      });
+    }
+    ports.log(
+      'warn',
+      `The file ${nameOf(urls[part]!)}, number ${part + 1} of ${urls.length}, is empty: it has not even a first line with the columns. What is given is all that the others hold.`,
+    );
+  };
+};
+
+/** The bytes of all parts, one after the other, as they are. */
+export async function* wholeOf(source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
+  const urls = { now: source.urls };
+  for (let part = 0; part < source.urls.length; part++) {
+    let isEmpty = true;
+    for await (const chunk of partBytes(part, urls, source, ports)) {
+      isEmpty &&= chunk.length === 0;
+      yield chunk;
+    }
+    if (isEmpty) throw source.fail(noBytes(source.urls[part]!));
+  }
+}
+
+/** An archive is never of no bytes. */
+export const noBytes = (url: string): Failure => ({
+  code: 'format',
+  reached: 'yes',
+  message: `The file ${nameOf(url)} is empty: it has 0 bytes.`,
+  todo: 'Ask for it again later.',
+});

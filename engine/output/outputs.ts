@@ -1,0 +1,96 @@
+import type { Output } from '../base/output';
+import type { Chunk } from '../request/chunk';
+import { csvBytesOf } from './csvBytes';
+import { csvRowsOf } from './csvFiles';
+import type { Failure } from '../base/errors';
+import { askAfter, contextOf, errorOf, exchange, type Exchanged, type Scene } from '../request/exchange';
+import { wholeOf, type Source } from './files';
+import type { Json, JsonObject } from '../base/json';
+import type { Parsed } from '../catalogue/operation';
+import { pages } from '../request/pages';
+import { zippedRowsOf } from './zipFiles';
+
+const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
+
+const shapedBy =
+  ({ operation, options }: Scene) =>
+  (value: Json): JsonObject =>
+    options.simplify && operation.simplify ? operation.simplify(value) : asObject(value);
+
+async function* limited(batches: AsyncIterable<readonly JsonObject[]>, limit = Infinity): AsyncGenerator<readonly JsonObject[]> {
+  let left = limit;
+  for await (const batch of batches) {
+    yield batch.length > left ? batch.slice(0, left) : batch;
+    left -= batch.length;
+    if (left <= 0) return;
+  }
+}
+
+async function* mapped(batches: AsyncIterable<readonly Json[]>, shape: (value: Json) => JsonObject): AsyncGenerator<readonly JsonObject[]> {
+  for await (const batch of batches) yield batch.map(shape);
+}
+
+/** The result, or its failure thrown. */
+export const thrown = <T>(scene: Scene, items: readonly number[], result: T | { readonly failure: Failure }): T => {
+  if (typeof result === 'object' && result !== null && 'failure' in result) throw errorOf(scene, result.failure as Failure, items);
+  return result as T;
+};
+
+/** The output that an answer means for the input at a position of the request. */
+export const outputOf = (
+  scene: Scene,
+  { items, inputs }: Pick<Chunk, 'items' | 'inputs'>,
+  { parsed, reply }: Extract<Exchanged, { parsed: unknown }>,
+  position: number,
+): Output | Failure => {
+  const { operation, options, ports, secrets, vendor } = scene;
+  const shape = shapedBy(scene);
+  if ('each' in parsed) {
+    const own = parsed.each[position]!;
+    return typeof own === 'object' && own !== null && 'failure' in own ? (own.failure as Failure) : { kind: 'object', json: shape(own as Json) };
+  }
+  if ('one' in parsed) return { kind: 'object', json: shape(parsed.one) };
+  const ask = async (request: Parameters<typeof exchange>[1]) =>
+    thrown(scene, items, await exchange(scene, request, inputs, items)) as Extract<Exchanged, { parsed: unknown }>;
+  if ('rows' in parsed) {
+    const request = operation.request(inputs, contextOf(scene));
+    const reader = { fail: (failure: Failure) => errorOf(scene, failure, items), unsure: ports.unsure };
+    return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask, reader), shape), options.limit) };
+  }
+  const files = 'text' in parsed ? { ...parsed.text, urls: [parsed.text.name], pending: undefined } : parsed.files;
+  const { wait } = operation;
+  // Nobody waits: what was started, and where it will be.
+  if (files.pending && options.longestWaitMs === undefined) return { kind: 'object', json: files.about };
+  const { as } = files;
+  const source: Source = {
+    urls: [...new Set(files.urls)],
+    baseUrl: scene.baseUrl,
+    timeoutMs: vendor.patience.timeoutMs,
+    patience: vendor.patience,
+    ...('text' in parsed && { content: parsed.text.content }),
+    ...(files.columns && { columns: files.columns }),
+    ...(files.pending &&
+      wait && { pending: { statuses: files.pending, longestMs: options.longestWaitMs ?? 0, askAfter: (asked) => askAfter(wait, options, asked) } }),
+    async refresh() {
+      // To ask again would start it again.
+      if (files.pending) return [];
+      const again = (await ask(operation.request(inputs, contextOf(scene)))).parsed as Parsed<Json>;
+      return 'files' in again ? [...new Set(again.files.urls)] : [];
+    },
+    fail: (failure) => errorOf(scene, failure, items),
+    shown: secrets.excerpt,
+  };
+  return {
+    kind: 'file',
+    about: files.about,
+    name: files.name,
+    mimeType: as === 'zip' ? 'application/zip' : 'text/csv',
+    // What came with an answer was looked through with it.
+    rows: () =>
+      limited(
+        mapped(as === 'zip' ? zippedRowsOf(source, ports) : csvRowsOf(source, ports), (row) => secrets.data(shape(row))),
+        options.limit,
+      ),
+    bytes: () => (as === 'zip' ? wholeOf(source, ports) : csvBytesOf(source, ports)),
+  };
+};

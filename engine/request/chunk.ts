@@ -1,0 +1,122 @@
+import { utf8Length } from '../base/bytes';
+import type { Json, JsonObject } from '../base/json';
+import type { AnyOperation, CheckContext, Load } from '../catalogue/operation';
+import { unitOf, type Unit } from '../base/unit';
+
+/** Units that share a request. */
+export interface Chunk {
+  readonly units: readonly [Unit, ...Unit[]];
+  /** Their items, one for each unit. */
+  readonly items: readonly number[];
+  readonly inputs: readonly [JsonObject, ...JsonObject[]];
+  /** What its units must keep their order with, where the operation names it. */
+  readonly sequences?: ReadonlySet<string>;
+}
+
+/** One unit an entry of the lists that the operation lets travel apart. */
+export const divide = (o: AnyOperation, { item, input }: Pick<Unit, 'item' | 'input'>): readonly Unit[] => {
+  if (!o.batch?.divide?.some((name) => input[name] !== undefined)) return [unitOf(item, input)];
+  const lists = o.batch.divide.flatMap((name) => {
+    const list = input[name];
+    return Array.isArray(list) ? [[name, list as readonly Json[]] as const] : [];
+  });
+  if (lists.reduce((all, [, list]) => all + list.length, 0) <= 1) return [unitOf(item, input)];
+  const apart = new Set(lists.map(([name]) => name));
+  const common = Object.fromEntries(Object.entries(input).filter(([name]) => !apart.has(name)));
+  return lists.flatMap(([name, list]) => list.map((entry) => unitOf(item, { ...common, [name]: [entry] })));
+};
+
+/** The amounts of a load by name; a bare number is the amount of the one thing that is counted. */
+const amountsOf = (load: Load): readonly (readonly [string, number])[] => (typeof load === 'number' ? [['', load]] : Object.entries(load));
+
+/** A request that still takes units. */
+class Open {
+  readonly units: Unit[] = [];
+  private bytes = 0;
+  private readonly load = new Map<string, number>();
+  private readonly keys = new Set<string>();
+  readonly sequences = new Set<string>();
+
+  constructor(
+    private readonly max: ReadonlyMap<string, number>,
+    private readonly maxBytes: number,
+  ) {}
+
+  takes(load: Load, bytes: number, apart: string | undefined): boolean {
+    if (this.units.length === 0) return true;
+    if (apart !== undefined && this.keys.has(apart)) return false;
+    if (this.bytes + bytes > this.maxBytes) return false;
+    return amountsOf(load).every(([name, amount]) => (this.load.get(name) ?? 0) + amount <= (this.max.get(name) ?? Infinity));
+  }
+
+  /** Whether not even the least of such a load finds room. */
+  isFullFor(load: Load): boolean {
+    return amountsOf(load).some(([name, amount]) => amount > 0 && (this.load.get(name) ?? 0) >= (this.max.get(name) ?? Infinity));
+  }
+
+  add(unit: Unit, load: Load, bytes: number, apart?: string, sequence?: string): void {
+    this.units.push(unit);
+    if (sequence !== undefined) this.sequences.add(sequence);
+    if (apart !== undefined) this.keys.add(apart);
+    this.bytes += bytes;
+    for (const [name, amount] of amountsOf(load)) this.load.set(name, (this.load.get(name) ?? 0) + amount);
+  }
+}
+
+/** The requests of units that may share one. */
+interface Line {
+  readonly requests: Open[];
+  /** Place of the request with the latest unit of a sequence: the next one of it goes there or later. */
+  readonly last: Map<string, number>;
+  /** Place of the first request that has room for such a load. */
+  readonly free: Map<string, number>;
+}
+
+/**
+ * Packs units into the fewest requests that the operation's batch rule allows, in the items' order; where the rule names a sequence,
+ * only units of the same one keep it. Without a rule each unit has a request of its own.
+ */
+export const chunk = (o: AnyOperation, units: readonly Unit[], context: CheckContext): readonly Chunk[] => {
+  const { batch } = o;
+  const max = new Map(amountsOf((typeof batch?.max === 'function' ? batch.max(context) : batch?.max) ?? {}));
+  const maxBytes = batch?.maxBytes ?? Infinity;
+  const done: Open[] = [];
+  const lines = new Map<string, Line>();
+  const open = (line?: Line): Open => {
+    const fresh = new Open(max, maxBytes);
+    done.push(fresh);
+    line?.requests.push(fresh);
+    return fresh;
+  };
+  for (const unit of units) {
+    const { input } = unit;
+    const load = batch?.weigh?.(input, context) ?? 1;
+    const bytes = maxBytes === Infinity ? 0 : utf8Length(JSON.stringify(input));
+    if (!batch || batch.alone?.(input)) {
+      open().add(unit, load, bytes);
+      continue;
+    }
+    const key = batch.sameIn ? JSON.stringify(batch.sameIn.map((name) => input[name] ?? null)) : '';
+    const line: Line = lines.get(key) ?? { requests: [], last: new Map(), free: new Map() };
+    lines.set(key, line);
+    const sequence = batch.sequence?.(input);
+    const apart = batch.apart?.(input);
+    const kind = typeof load === 'number' ? '' : Object.keys(load).join(' ');
+    let free = line.free.get(kind) ?? 0;
+    while (free < line.requests.length && line.requests[free]!.isFullFor(load)) free++;
+    line.free.set(kind, free);
+    let place = sequence === undefined ? Math.max(0, line.requests.length - 1) : Math.max(free, line.last.get(sequence) ?? 0);
+    while (place < line.requests.length && !line.requests[place]!.takes(load, bytes, apart)) place++;
+    (line.requests[place] ?? open(line)).add(unit, load, bytes, apart, sequence);
+    if (sequence !== undefined) line.last.set(sequence, place);
+  }
+  return done.map(({ units: [first, ...rest], sequences }): Chunk => {
+    const all = [first!, ...rest] as const;
+    return {
+      units: all,
+      items: all.map(({ item }) => item),
+      inputs: all.map(({ input }) => input) as unknown as Chunk['inputs'],
+      ...(sequences.size > 0 && { sequences }),
+    };
+  });
+};

@@ -1,0 +1,135 @@
+import { BOUNDS } from '../base/bounds';
+import type { CampaignError, Failure } from '../base/errors';
+import type { HttpReply } from '../base/http';
+import { isObject, type Json } from '../base/json';
+import type { PageSize, Paging, Parsed, Request } from '../catalogue/operation';
+import { Sum } from '../base/sameBytes';
+import { afterShifts } from '../base/pageDrift';
+
+interface Page {
+  readonly parsed: Parsed<Json>;
+  readonly reply: HttpReply;
+}
+
+const rowsOf = ({ parsed }: Page): readonly Json[] => ('rows' in parsed ? parsed.rows : []);
+
+/** Leaves out rows that came before, known by one of their members. */
+const newBy = (key: string): ((rows: readonly Json[]) => readonly Json[]) => {
+  const known = new Set<Json>();
+  return (rows) =>
+    rows.filter((row) => {
+      const own = isObject(row) ? (row[key] as Json) : undefined;
+      if (own === undefined) return true;
+      if (known.has(own)) return false;
+      known.add(own);
+      return true;
+    });
+};
+
+/** Who is told of what a list is like. */
+export interface Reader {
+  /** The error in which the list ends, for whom its rows are read. */
+  fail(failure: Failure): CampaignError;
+  /** Told where the list moved while it was read, and rows that look like others may have been left out. */
+  readonly unsure?: (() => void) | undefined;
+}
+
+/** Says of each page whether it is, row by row, one that came before. */
+const recognition = (): ((rows: readonly Json[]) => boolean) => {
+  const known = new Set<string>();
+  return (rows) => {
+    const sum = new Sum();
+    for (const row of rows) sum.addText(JSON.stringify(row));
+    const print = `${rows.length} ${sum.toString()}`;
+    if (known.has(print)) return true;
+    known.add(print);
+    return false;
+  };
+};
+
+const endless = (what: string): Failure => ({
+  code: 'format',
+  reached: 'yes',
+  message: `The vendor gives the same page of the list again: ${what}. What follows it cannot be read, so that the list may not be complete.`,
+  todo: 'Narrow the list by its filters or take fewer rows of it (a limit), and tell the vendor.',
+});
+
+/**
+ * All rows of a paged list, page by page. The first page is there already; the others are fetched as they are asked for.
+ * Ends at a short or empty page. Fails with `format` where the vendor leads in a circle: it repeats a page token, or {@link BOUNDS.samePages}
+ * pages in a row bring nothing but what came before. Pages that came before are held back until a new one follows them: rows may look alike.
+ */
+export async function* pages(
+  paging: Paging | undefined,
+  request: Request,
+  first: Page,
+  ask: (request: Request) => Promise<Page>,
+  { fail, unsure }: Reader,
+): AsyncGenerator<readonly Json[]> {
+  let page = first;
+  let rows = rowsOf(page);
+  const fresh = paging?.by === 'offset' && paging.key !== undefined ? newBy(paging.key) : (all: readonly Json[]) => all;
+  const isKnown = recognition();
+  const given = fresh(rows);
+  if (given.length > 0) yield given;
+  if (!paging) return;
+  isKnown(rows);
+  /** Pages in a row that came before, how many rows they had, and those that are held back. */
+  let again = 0;
+  let alike = 0;
+  /** Where rows may look alike some of them are no proof. */
+  const proof = paging.by !== 'token' && paging.shifts ? BOUNDS.sameRows.most : 0;
+  let held: (readonly Json[])[] = [];
+  const shown = function* (page: readonly Json[], own: readonly Json[]): Generator<readonly Json[]> {
+    const isAgain = page.length > 0 && (isKnown(page) || own.length === 0);
+    again = isAgain ? again + 1 : 0;
+    alike = isAgain ? alike + page.length : 0;
+    if (again >= BOUNDS.samePages.most && alike >= proof) throw fail(endless(`${again} in a row brought only rows of earlier ones`));
+    if (own.length > 0) held.push(own);
+    if (isAgain) return;
+    yield* held;
+    held = [];
+  };
+  const next = (param: string, value: string | number): Request => ({ ...request, query: { ...request.query, [param]: value } });
+  const sizeOf = ({ param, max, answered }: PageSize): number => answered?.(page.reply.body) ?? Number(request.query?.[param] ?? max);
+  /** Where the first request began, where it did not begin at the beginning. */
+  const startAt = (param: string, first: number): number => Number(request.query?.[param] ?? first);
+  const seen = new Set<string>();
+  let count = rows.length;
+  let asked = request;
+  for (let number = 1; ; number++) {
+    if (rows.length === 0) break;
+    let following: Request;
+    if (paging.by === 'token') {
+      const token = paging.next(page.reply);
+      if (token === undefined) break;
+      if (seen.has(token)) throw fail(endless('it names a page as the next one that was read before'));
+      seen.add(token);
+      following = next(paging.param, token);
+    } else if (paging.by === 'offset') {
+      const at = startAt(paging.param, 0) + count;
+      const total = paging.total?.(page.reply.body);
+      if (total === undefined ? rows.length < sizeOf(paging.size) : at >= total) break;
+      following = next(paging.param, at);
+    } else {
+      const full = paging.full ?? (paging.size ? sizeOf(paging.size) : 1);
+      if (rows.length < full) break;
+      following = next(paging.param, startAt(paging.param, paging.first) + number);
+    }
+    const before = { request: asked, rows };
+    page = await ask(following);
+    asked = following;
+    rows = rowsOf(page);
+    count += rows.length;
+    if (paging.by === 'token' || !paging.shifts) {
+      yield* shown(rows, fresh(rows));
+      continue;
+    }
+    const settled = await afterShifts(before.rows, rows, async (again) => rowsOf(again === 'this' ? (page = await ask(following)) : await ask(before.request)));
+    count += settled.page.length - rows.length;
+    rows = settled.page;
+    if (settled.isUnsure) unsure?.();
+    yield* shown(rows, settled.fresh);
+  }
+  yield* held;
+}

@@ -1,0 +1,74 @@
+import { BOUNDS } from '../base/bounds';
+import { CampaignError, type Failure } from '../base/errors';
+import { contextOf, errorOf, exchange, type Scene } from './exchange';
+import type { Json, JsonObject } from '../base/json';
+import type { AnyOperation, Problem } from '../catalogue/operation';
+import { pages } from './pages';
+import { validate } from '../validate/validate';
+import { operationOf } from '../catalogue/vendor';
+
+export interface Known {
+  readonly rows: readonly Json[];
+  /** Whether there is nothing more to be read. */
+  readonly whole: boolean;
+}
+
+/** Rows of another operation, read as far as they are needed, or why they cannot be read. */
+export const readRows = async (
+  scene: Scene,
+  name: string,
+  asked: JsonObject,
+  enough: (rows: readonly Json[]) => boolean,
+): Promise<Known | { readonly failure: Failure }> => {
+  const operation: AnyOperation = operationOf(scene.vendor, name);
+  const reading: Scene = { ...scene, operation, name, options: {} };
+  const context = contextOf(reading);
+  const validated = validate(operation, asked, context);
+  if ('problems' in validated) throw new Error(`${name} cannot be asked that: ${validated.problems[0]?.message ?? ''}`);
+  const inputs = [validated.input] as const;
+  const request = operation.request(inputs, context);
+  const ask = async (each: typeof request) => {
+    const result = await exchange(reading, each, inputs, []);
+    if ('failure' in result) throw errorOf(reading, result.failure);
+    return result;
+  };
+  const rows: Json[] = [];
+  try {
+    for await (const page of pages(operation.paging, request, await ask(request), ask, { fail: (failure) => errorOf(reading, failure) })) {
+      rows.push(...page);
+      if (enough(rows)) return { rows, whole: false };
+      // A longer list is for people to look through, not for a check before each send.
+      if (rows.length >= BOUNDS.consultRows.most) break;
+    }
+    return { rows, whole: true };
+  } catch (error) {
+    if (!(error instanceof CampaignError)) throw error;
+    return { failure: error.failure };
+  }
+};
+
+/** What could not be checked is not sent. */
+const notChecked = ({ vendor }: Scene, label: string, failure: Failure): Failure => ({
+  ...failure,
+  reached: 'no',
+  message: `It could not be checked, and nothing was sent: ${vendor.label}'s '${label}' failed. ${failure.message}`,
+});
+
+/** Checks inputs against what is at the vendor, asking once for all that want the same. */
+export const consultant = (scene: Scene): ((input: JsonObject) => Promise<readonly Problem[] | { readonly failure: Failure }>) => {
+  const { consult } = scene.operation;
+  const known = new Map<string, Known | { readonly failure: Failure }>();
+  return async (input) => {
+    const asked = consult?.input(input);
+    if (!consult || asked === undefined) return [];
+    const key = JSON.stringify(asked);
+    const enough = (rows: readonly Json[]) => consult.enough?.(rows, input) ?? false;
+    const before = known.get(key);
+    // What was read for another input may have ended before what this one needs.
+    const isEnough = before && ('failure' in before || before.whole || enough(before.rows));
+    const found = isEnough ? before : await readRows(scene, consult.operation, asked, enough);
+    known.set(key, found);
+    if ('failure' in found) return { failure: notChecked(scene, operationOf(scene.vendor, consult.operation).label, found.failure) };
+    return consult.check(input, found.rows, contextOf(scene));
+  };
+};

@@ -1,0 +1,197 @@
+import { base64 } from '../base/base64';
+import { BOUNDS } from '../base/bounds';
+import type { Failure } from '../base/errors';
+import type { Excerpt } from '../base/excerpt';
+import type { HttpReply } from '../base/http';
+import { isObject, setMember, type Json, type JsonObject } from '../base/json';
+import { finderOf, MASK, masked, type Finder } from '../base/secretFinder';
+import type { AnyVendor } from '../catalogue/vendor';
+
+/** A member of a sign-in's answer that is shorter says what kind of token it is. */
+const LONG = 16;
+
+/** How a value is gone through. */
+interface Masking {
+  /** No shorter text is looked at. */
+  readonly least: number;
+  readonly mask: (text: string) => string;
+  /** Members whose values are secrets by their names. */
+  readonly members: readonly string[];
+}
+
+/** Characters of a text that are looked through where its first few are told; no header, so no secret, is longer. */
+const EXCERPT = 65_536;
+
+const SCHEMES = /\b(Bearer|Basic|Token)(\s+)([\w.~+/=-]*[\w~+/=-])/gi;
+
+/** Whether what stands behind a scheme's name is a token and no word: "Bearer authentication" is none. */
+const isToken = (scheme: string, value: string): boolean => {
+  const isOdd = /\d|[~+/=_]|\w\.\w|[a-z][A-Z]/.test(value);
+  return scheme.toLowerCase() === 'token' ? value.length >= 12 && isOdd : value.length >= 20 || (value.length >= 6 && isOdd);
+};
+
+/** Members of an answer to a sign-in that are secrets, whichever of them is used. */
+const SECRET_NAME = /token|secret|password|session|jwt|key/i;
+/** The scheme before a token in a header. */
+const SCHEME = /^\w+\s+/;
+const USER_INFO = /^\s*\w+:\/\/([^/?#@]*)@/;
+
+/** Masks the secrets of one account: those that it has, and those that were got with it, in each form in which they may come back. */
+export class Secrets {
+  private readonly own: Finder[] = [];
+  /** No shorter text holds any of the sure ones. */
+  private least = Infinity;
+  /** The last ones that were got, oldest first. */
+  private readonly got = new Map<string, Finder>();
+  private all: readonly Finder[] = [];
+  /** Those that cannot be there by chance. */
+  private sure: readonly Finder[] = [];
+
+  constructor(
+    private readonly vendor: AnyVendor,
+    credential: JsonObject,
+  ) {
+    const text = (name: string): string => String(credential[name] ?? '').trim();
+    const auth = vendor.auth(credential);
+    const headers = 'header' in auth ? [auth.header] : 'param' in auth ? [auth.param] : [];
+    const add = (value: string, names: readonly string[]): void => {
+      if (value === '') return;
+      this.add(finderOf(value, names));
+    };
+    for (const [name, field] of Object.entries(vendor.credential)) {
+      if (field.type !== 'text') continue;
+      if (field.secret) add(text(name), [name, ...headers]);
+      // Who writes a password into an address means it as one.
+      const [, user = ''] = USER_INFO.exec(text(name)) ?? [];
+      const password = user.slice(user.indexOf(':') + 1);
+      if (user !== '') for (const part of new Set([password, decoded(password)])) add(part, []);
+    }
+    if (auth.by === 'basic') add(base64(`${text(auth.user)}:${text(auth.password)}`), ['Basic']);
+  }
+
+  /** Remembers a secret that was got with the account; one in a header has its scheme before it. */
+  learn(value: string): void {
+    const secret = value.replace(SCHEME, '').trim();
+    if (secret === '') return;
+    const known = this.got.get(secret);
+    this.got.delete(secret);
+    this.got.set(secret, known ?? finderOf(secret, ['Authorization', 'token']));
+    // It is looked for already; it is only the newest again.
+    if (known) return;
+    if (this.got.size > BOUNDS.tokens.most) this.got.delete(this.got.keys().next().value!);
+    this.gather();
+  }
+
+  /** Remembers whatever a sign-in has given, in whatever form it came. */
+  learnAll(body: Json, name = ''): void {
+    if (typeof body === 'string') {
+      if (SECRET_NAME.test(name) && body.trim().length >= LONG) this.learn(body);
+    } else if (Array.isArray(body)) for (const each of body as readonly Json[]) this.learnAll(each, name);
+    else if (isObject(body)) for (const [key, value] of Object.entries(body)) this.learnAll((value ?? null) as Json, key);
+  }
+
+  /** Remembers what a request says that is made of a secret, such as a signature. */
+  learnOf(request: Json | undefined): void {
+    for (const name of this.vendor.secretMembers ?? []) {
+      const value = isObject(request) ? request[name] : undefined;
+      if (typeof value === 'string') this.learn(value);
+    }
+  }
+
+  private add(finder: Finder): void {
+    this.own.push(finder);
+    this.gather();
+  }
+
+  private gather(): void {
+    this.all = [...this.own, ...this.got.values()];
+    this.sure = this.all.filter(({ isSure }) => isSure);
+    this.least = Math.min(...this.sure.map(({ least }) => least));
+  }
+
+  /** For what people are told: also short secrets where they stand by themselves, and what looks like somebody's token. */
+  readonly text = (text: string): string =>
+    masked(text, this.all).replace(SCHEMES, (all, scheme: string, gap: string, value: string) => (isToken(scheme, value) ? `${scheme}${gap}${MASK}` : all));
+
+  /** For what is told of a text of somebody else's making. */
+  readonly excerpt: Excerpt = (text, most) => this.text(text.slice(0, EXCERPT)).slice(0, most);
+
+  /** For data: only what cannot be there by chance. */
+  private readonly datum = (text: string): string => masked(text, this.sure);
+
+  /** Whether any text of a value changes, names among them. Rows of reports come here by the million. */
+  private changes(value: unknown, how: Masking): boolean {
+    const { least, mask, members } = how;
+    if (typeof value === 'string') return value.length >= least && mask(value) !== value;
+    if (typeof value !== 'object' || value === null) return false;
+    if (Array.isArray(value)) return value.some((each) => this.changes(each, how));
+    for (const name in value) {
+      if (members.length > 0 && members.includes(name)) return true;
+      if (name.length >= least && mask(name) !== name) return true;
+      if (this.changes((value as Record<string, unknown>)[name], how)) return true;
+    }
+    return false;
+  }
+
+  /** The same value through all its texts, names too; itself where nothing is masked. Members that are secrets by their names are masked as a whole. */
+  private through<T>(value: T, how: Masking): T {
+    // Most values are as they should be, and are not copied.
+    return this.changes(value, how) ? (this.copied(value, how) as T) : value;
+  }
+
+  private copied(value: unknown, how: Masking): unknown {
+    if (typeof value === 'string') return how.mask(value);
+    if (Array.isArray(value)) return value.map((each) => this.copied(each, how));
+    if (!isObject(value)) return value;
+    const copy: Record<string, unknown> = {};
+    for (const [name, each] of Object.entries(value)) setMember(copy, how.mask(name), how.members.includes(name) ? MASK : this.copied(each, how));
+    return copy;
+  }
+
+  /** A value that people are told. */
+  readonly told = <T>(value: T): T => this.through(value, { least: 0, mask: this.text, members: this.vendor.secretMembers ?? [] });
+
+  /** A value that is data. */
+  readonly data = <T>(value: T): T => this.through(value, { least: this.least, mask: this.datum, members: [] });
+
+  /** An answer before anybody reads it, so that what is made of it, and cut out of it, holds no secret. */
+  readonly reply = (reply: HttpReply): HttpReply => ({ ...reply, headers: this.data(reply.headers), body: this.data(reply.body) });
+
+  /** A failure as it may be told. */
+  readonly failure = (failure: Failure): Failure => {
+    const { code, reached, ...said } = failure;
+    return { code, reached, ...this.told(said) };
+  };
+
+  /** An error of unknown origin, itself: its words, its stack and what it wraps. */
+  readonly error = (error: unknown, seen: readonly unknown[] = []): unknown => {
+    if (!(error instanceof Error) || seen.includes(error)) return error;
+    for (const name of ['message', 'stack'] as const) {
+      const now = this.text(String(error[name] ?? ''));
+      if (now !== error[name] && error[name] !== undefined) Object.defineProperty(error, name, { value: now, configurable: true, writable: true });
+    }
+    this.error(error.cause, [...seen, error]);
+    return error;
+  };
+}
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+const kept = new Map<string, Secrets>();
+
+/** The secrets of an account, kept for the process: what one run has got with it is known to the others. */
+export const secretsOf = (vendor: AnyVendor, credential: JsonObject): Secrets => {
+  const own = Object.entries(vendor.credential).flatMap(([name, { type }]) => (type === 'text' ? [String(credential[name] ?? '').trim()] : []));
+  const key = JSON.stringify([vendor.id, ...own]);
+  const secrets = kept.get(key) ?? new Secrets(vendor, credential);
+  kept.delete(key);
+  kept.set(key, secrets);
+  if (kept.size > BOUNDS.accounts.most) kept.delete(kept.keys().next().value!);
+  return secrets;
+};

@@ -1,0 +1,274 @@
+import { isRedirect, moved, readFailure } from './answers';
+import { BOUNDS } from '../base/bounds';
+import type { Account } from '../catalogue/call';
+import { encode } from './encode';
+import { CampaignError, type Failure } from '../base/errors';
+import { TransportError, type HttpReply, type HttpRequest, type Send, type Signal } from '../base/http';
+import { optionsIn } from '../catalogue/fields';
+import { isObject, type Json, type JsonObject } from '../base/json';
+import type { Addresses, Csv, Ports, Recurrence } from '../base/ports';
+import { secretsOf } from './secrets';
+import { unencrypted } from './unencrypted';
+import { failureOf, readCredential } from '../validate/validate';
+import { operationOf, type AnyVendor } from '../catalogue/vendor';
+
+/** A signed-in account's header. */
+export interface Token {
+  readonly header: string;
+  readonly value: string;
+  /** Milliseconds since 1970, where the vendor says when it ends. */
+  readonly endsAt?: number;
+}
+
+/** Sign-in requests carry no file, so nothing of these is ever asked for. */
+const plain: { csv: Csv; random(): number } = {
+  csv: {
+    parse: () => {
+      throw new Error('A sign-in has no CSV');
+    },
+    stringify: () => '',
+  },
+  random: () => 0,
+};
+
+/** Statuses by which an address says that it is not the one; another form of the sign-in is tried then. */
+const NOT_HERE = [404, 406];
+
+const fail = (vendor: AnyVendor, { credential }: Account, failure: Failure): CampaignError =>
+  new CampaignError(secretsOf(vendor, credential).failure(failure), vendor.id, 'signIn');
+
+/**
+ * The account with its fields converted as those of a form are: hosts deliver switches as text.
+ * @throws CampaignError `validation` where a field of the account is missing or wrong, or its secret would travel unencrypted; `unavailable` where
+ * an address of it is none
+ */
+export const completeAccount = (vendor: AnyVendor, account: Account, addresses: Addresses): Account => {
+  const read = readCredential(vendor.credential, account.credential);
+  const [problem] = 'problems' in read ? read.problems : [];
+  if (problem) {
+    throw fail(vendor, account, {
+      code: 'validation',
+      reached: 'no',
+      message: `The ${vendor.label} account is not complete: ${problem.message}`,
+      todo: problem.todo,
+      field: problem.field,
+    });
+  }
+  const complete = 'input' in read ? { ...account, credential: { ...account.credential, ...read.input } } : account;
+  requireEncrypted(vendor, complete, addresses);
+  return complete;
+};
+
+/** Throws where the account's secret would travel unencrypted through the open. */
+export const requireEncrypted = (vendor: AnyVendor, account: Account, addresses: Addresses): void => {
+  const failure = unencrypted(vendor, account.credential as JsonObject, addresses);
+  if (failure) throw fail(vendor, account, failure);
+};
+
+/** The account with its fields converted as far as they are good; what is wrong with it is told where it is used. */
+export const readAccount = (vendor: AnyVendor, account: Account): Account => {
+  const read = readCredential(vendor.credential, account.credential);
+  return 'input' in read ? { ...account, credential: { ...account.credential, ...read.input } } : account;
+};
+
+/** Throws what {@link completeAccount} throws. */
+export const requireCredential = (vendor: AnyVendor, account: Account, addresses: Addresses): void => void completeAccount(vendor, account, addresses);
+
+/**
+ * Signs an account in.
+ * @throws CampaignError `validation` (a field of the account is empty), `authentication` (refused, or no token in the answer), `unavailable`
+ */
+export const signIn = async (
+  vendor: AnyVendor,
+  given: Account,
+  bare: Send,
+  { now, addresses }: Pick<Ports, 'now' | 'addresses'>,
+  signal?: Signal,
+): Promise<Token> => {
+  const account = completeAccount(vendor, given, addresses);
+  const credential = account.credential;
+  const auth = vendor.auth(credential);
+  if (auth.by !== 'token') throw new Error(`${vendor.label} has no sign-in`);
+  let reply: HttpReply | undefined;
+  for (const request of auth.request(credential)) {
+    try {
+      reply = await bare(encode(vendor.baseUrl(credential), request, undefined, vendor.patience.timeoutMs, plain), signal);
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      throw fail(vendor, account, {
+        code: 'unavailable',
+        reached: 'no',
+        message: `${vendor.label} could not be reached to sign in: ${error.message}.`,
+        todo: 'Check the base URL of the account and the network, then try again.',
+      });
+    }
+    if (!NOT_HERE.includes(reply.status)) break;
+  }
+  const secrets = secretsOf(vendor, account.credential);
+  const failure = readFailure(vendor, secrets.reply(reply!), 'signIn', now());
+  if (failure) throw fail(vendor, account, { ...failure, reached: 'no' });
+  secrets.learnAll(reply!.body);
+  const token = auth.read(reply!, now());
+  if (!token) {
+    throw fail(vendor, account, {
+      code: 'authentication',
+      reached: 'no',
+      status: reply!.status,
+      message: `${vendor.label} answered the sign-in without a token.`,
+      todo: 'Check the base URL of the account: it may lead to a page instead of the API.',
+    });
+  }
+  secrets.learn(token.value);
+  return { header: auth.header, value: token.value, ...(token.lastsMs !== undefined && { endsAt: now() + token.lastsMs }) };
+};
+
+/** Whether there are accounts of this vendor that sign in; others may bring a lasting key. */
+export const signsIn = (vendor: AnyVendor): boolean =>
+  [{}, ...Object.entries(vendor.credential).flatMap(([wire, field]) => optionsIn(field).map(({ value }) => ({ [wire]: value })))].some(
+    (chosen) => vendor.auth(chosen).by === 'token',
+  );
+
+interface Kept {
+  token?: Token;
+  /** The sign-in under way, which parallel requests wait for together. */
+  pending?: Promise<Token>;
+}
+
+const kept = new Map<string, Kept>();
+/** A token is renewed this long before it ends. */
+const EARLY_MS = 60_000;
+
+const keptFor = (key: string): Kept => {
+  const entry = kept.get(key) ?? {};
+  kept.delete(key);
+  kept.set(key, entry);
+  if (kept.size > BOUNDS.accounts.most) kept.delete(kept.keys().next().value!);
+  return entry;
+};
+
+const withParameter = (request: HttpRequest, param: string, value: string): HttpRequest =>
+  isObject(request.json)
+    ? { ...request, json: { ...(request.json as { [key: string]: Json }), [param]: value } }
+    : { ...request, url: `${request.url}${request.url.includes('?') ? '&' : '?'}${encodeURIComponent(param)}=${encodeURIComponent(value)}` };
+
+/**
+ * Attaches an account's credentials to requests, for hosts that have no credential system of their own. A token is fetched
+ * once, kept, shared by parallel requests, and renewed when it ends or on one 401, after which the refused request is sent once more.
+ */
+export const session = (vendor: AnyVendor, given: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256' | 'addresses'>): Send => {
+  const account = readAccount(vendor, given);
+  const credential = account.credential;
+  const auth = vendor.auth(credential);
+  const text = (field: string): string => String(account.credential[field] ?? '');
+  if (auth.by === 'header') {
+    return async (request, signal) => {
+      requireCredential(vendor, account, ports.addresses);
+      return await bare({ ...request, headers: { ...request.headers, [auth.header]: `${auth.prefix ?? ''}${text(auth.field)}` } }, signal);
+    };
+  }
+  if (auth.by === 'basic') {
+    return async (request, signal) => {
+      requireCredential(vendor, account, ports.addresses);
+      return await bare({ ...request, basic: { username: text(auth.user), password: text(auth.password) } }, signal);
+    };
+  }
+  if (auth.by === 'parameter') {
+    return async (request, signal) => {
+      requireCredential(vendor, account, ports.addresses);
+      return await bare(withParameter(request, auth.param, text(auth.field)), signal);
+    };
+  }
+  if (auth.by === 'request') {
+    return async (request, signal) => {
+      requireCredential(vendor, account, ports.addresses);
+      return await bare(request, signal);
+    };
+  }
+  // The key holds the credential's digest: a changed password must not go on with the old token.
+  const entry = () => keptFor(`${vendor.id} ${account.id} ${ports.sha256(JSON.stringify(account.credential))}`);
+  const renew = (own: Kept): Promise<Token> => {
+    own.pending ??= signIn(vendor, account, bare, ports)
+      .then((token) => {
+        own.token = token;
+        return token;
+      })
+      .finally(() => {
+        delete own.pending;
+      });
+    return own.pending;
+  };
+  return async (request, signal) => {
+    const own = entry();
+    const fresh = own.token && (own.token.endsAt === undefined || own.token.endsAt - EARLY_MS > ports.now());
+    const token = fresh ? own.token! : await renew(own);
+    const send = async ({ header, value }: Token) => await bare({ ...request, headers: { ...request.headers, [header]: value } }, signal);
+    const reply = await send(token);
+    if (reply.status !== 401) return reply;
+    // Another request may have renewed the token in the meantime.
+    const newer = own.token && own.token.value !== token.value ? own.token : await renew(own);
+    return await send(newer);
+  };
+};
+
+/** A cheap reading operation has no recurrence. */
+const NO_RECURRENCE: Recurrence = {
+  next: () => {
+    throw new Error('The check of an account has no recurrence');
+  },
+};
+
+/** Knocks at the base URL: any answer is good that does not say that the API is elsewhere. */
+const reach = async (vendor: AnyVendor, given: Account, bare: Send, addresses: Addresses, signal?: Signal): Promise<void> => {
+  const account = completeAccount(vendor, given, addresses);
+  const knock = encode(vendor.baseUrl(account.credential), { method: 'GET', path: '/' }, undefined, vendor.patience.timeoutMs, plain);
+  try {
+    const reply = await bare(knock, signal);
+    if (isRedirect(reply.status)) throw fail(vendor, account, { ...moved(vendor, reply), reached: 'no', status: reply.status });
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    throw fail(vendor, account, {
+      code: 'unavailable',
+      reached: 'no',
+      message: `${vendor.label} could not be reached: ${error.message}.`,
+      todo: 'Check the address that the account names, and the network.',
+    });
+  }
+};
+
+/**
+ * Proves that an account works, without sending or costing anything.
+ * @returns one sentence on what was proved
+ * @throws CampaignError
+ */
+export const checkAccount = async (
+  vendor: AnyVendor,
+  given: Account,
+  bare: Send,
+  ports: Pick<Ports, 'now' | 'sha256' | 'addresses'>,
+  signal?: Signal,
+): Promise<string> => {
+  const { by, proves } = vendor.check;
+  if (by === 'signIn') {
+    await signIn(vendor, given, bare, ports, signal);
+    return proves;
+  }
+  if (by === 'reach') {
+    await reach(vendor, given, bare, ports.addresses, signal);
+    return proves;
+  }
+  const operation = operationOf(vendor, by);
+  const account = completeAccount(vendor, given, ports.addresses);
+  const { credential } = account;
+  const context = { now: ports.now(), timeZone: 'UTC', credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
+  const input = operation.sampleInputs[0];
+  const problems = operation.check?.(input, context) ?? [];
+  if (problems.length > 0) throw fail(vendor, account, failureOf(problems));
+  const request = operation.request([input], context);
+  const send = session(vendor, account, bare, ports);
+  const answer = await send(encode(vendor.baseUrl(account.credential), request, undefined, vendor.patience.timeoutMs, plain), signal);
+  const failure = readFailure(vendor, secretsOf(vendor, credential).reply(answer), by, ports.now());
+  if (!failure) return proves;
+  const provesToo = vendor.check.provesToo?.(failure);
+  if (provesToo === undefined) throw fail(vendor, account, failure);
+  return provesToo;
+};

@@ -1,0 +1,149 @@
+import { inOrder } from './concurrency';
+import type { Call, Outcome } from '../catalogue/call';
+import type { Output } from '../base/output';
+import { check, sceneOf } from './check';
+import type { Chunk } from '../request/chunk';
+import type { Unit } from '../base/unit';
+import { contextOf, errorOf, readAs, type Scene } from '../request/exchange';
+import type { Failure } from '../base/errors';
+import type { HttpReply } from '../base/http';
+import type { Json } from '../base/json';
+import type { Parsed } from '../catalogue/operation';
+import { droppedResult } from '../validate/duplicates';
+import { outputOf, thrown } from '../output/outputs';
+import { concerning } from '../validate/people';
+import type { Ports } from '../base/ports';
+import { Sending } from './sending';
+import { countOf, ITEMS, type HostWords } from '../base/words';
+
+const wordsOf = ({ ports }: Scene): HostWords => ports.words ?? ITEMS;
+
+const notTried = (scene: Scene, { item, input }: Unit, why: string): Outcome => {
+  const failure: Failure = {
+    code: 'cancelled',
+    reached: 'no',
+    message: `Not tried: ${why}.`,
+    todo: `Mend what failed and run it again for the ${wordsOf(scene).items} that were not tried.`,
+  };
+  return { item, state: 'notTried', error: errorOf(scene, concerning(scene.operation, failure, input), [item]) };
+};
+
+/** Lets the ledger know all units of each item before any of them is sent; what an earlier try has divided stays divided as it was. */
+const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], refused: readonly Unit[], earlier: readonly Unit[]): void => {
+  if (!ledger) return;
+  const known = new Set(earlier.map(({ item }) => item));
+  const add = (unit: Unit): void => {
+    if (!known.has(unit.item)) ledger.add(positions?.[unit.item] ?? unit.item, unit);
+  };
+  for (const { units } of chunks) units.forEach(add);
+  refused.forEach(add);
+};
+
+/**
+ * Runs one operation for a list of items: checks all, packs them into requests, sends, and says of each item what became of it.
+ * Without `continueOnFail` nothing is sent if any item is invalid, and the first failed request ends the call; outcomes of later
+ * items are then `notTried`. With a ledger, what an earlier try of the run had accepted is told again and not sent again.
+ * @throws CampaignError `validation` if the account is incomplete; whatever the signal aborts with
+ */
+export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome> {
+  const scene = sceneOf(call, ports);
+  try {
+    for await (const outcome of outcomesOf(scene, call)) {
+      const isWarned = 'warnings' in outcome && outcome.warnings.length > 0;
+      yield isWarned ? { ...outcome, warnings: scene.secrets.told(outcome.warnings) } : outcome;
+    }
+  } catch (error) {
+    throw scene.secrets.error(error);
+  }
+}
+
+async function* outcomesOf(scene: Scene, call: Call): AsyncGenerator<Outcome> {
+  const { operation, options } = scene;
+  const { chunks, facts, failures, warnings, earlier, refused, dropped, stop } = await check(scene, call);
+  /** The doubts about an item, once. */
+  const doubts = (item: number): readonly string[] => {
+    const own = warnings.get(item) ?? [];
+    warnings.delete(item);
+    return own;
+  };
+  const sending = new Sending(scene, call, facts, doubts);
+  for (const unit of earlier) yield await sending.earlier(unit);
+  for (const { item, failure } of failures) yield { item, state: 'failed', error: errorOf(scene, failure, [item]) };
+  const units = chunks.flatMap((each) => each.units);
+  if (failures.length > 0 && !options.continueOnFail) {
+    const words = wordsOf(scene);
+    const why = `${failures.length === 1 ? `another ${words.item} is` : `${countOf(failures.length, words)} are`} not valid, and nothing was sent`;
+    for (const unit of units) yield notTried(scene, unit, why);
+    return;
+  }
+  if (stop) {
+    const items = units.map(({ item }) => item);
+    for (const item of items) yield { item, state: 'failed', error: errorOf(scene, stop, items) };
+    return;
+  }
+  begin(call, chunks, refused, earlier);
+  for (const each of dropped)
+    yield {
+      item: each.unit.item,
+      state: 'skipped',
+      why: 'duplicate',
+      output: { kind: 'object', json: droppedResult(each, wordsOf(scene)) },
+      warnings: doubts(each.unit.item),
+    };
+  let isStopped = false;
+  for await (const [each, sent] of inOrder(
+    operation,
+    chunks,
+    contextOf(scene),
+    // Of two that have the same key the second must know what became of the first.
+    call.sendOnce?.some((key) => key !== undefined) ? 1 : undefined,
+    (one) => sending.send(one),
+    () => isStopped,
+  )) {
+    if (!sent) {
+      for (const unit of each.units) yield notTried(scene, unit, 'an earlier request failed');
+      continue;
+    }
+    const { verdicts, isFailed, failure } = sent;
+    // A refused account is refused for every request, and asking again and again may lock it.
+    isStopped ||= failure?.code === 'authentication' || (!options.continueOnFail && isFailed);
+    yield* verdicts;
+  }
+}
+
+/** The result that a body means, as if it had just been answered. */
+const outputFrom = (scene: Scene, call: Call, body: Json, parse: (reply: HttpReply, inputs: Chunk['inputs']) => Parsed<Json>): Output => {
+  const inputs = call.inputs as unknown as Chunk['inputs'];
+  const reply = { status: 200, headers: {}, body: scene.secrets.data(body) };
+  const parsed = thrown(
+    scene,
+    [0],
+    readAs(scene, reply, () => parse(reply, inputs)),
+  );
+  const output = outputOf(scene, { items: [0], inputs }, { parsed, reply }, 0);
+  if ('kind' in output) return output;
+  throw errorOf(scene, output, [0]);
+};
+
+/**
+ * What a vendor's call to the address that it was given means: the result of the request that was made then.
+ * @param call the same call with its one input
+ * @throws CampaignError `format` where the body is not as documented
+ */
+export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
+  const scene = sceneOf(call, ports);
+  const { callback } = scene.operation;
+  if (!callback) throw new Error(`${call.operation} has no callback`);
+  return outputFrom(scene, call, body, (reply) => callback.parse(reply.body));
+};
+
+/**
+ * What an answer that was kept meant: the result of the request that it answered, without asking again. Files that are not at its addresses
+ * any more are asked for anew.
+ * @param call the same call with its one input
+ * @throws CampaignError `format` where the body is not as documented
+ */
+export const fromAnswer = (call: Call, body: Json, ports: Ports): Output => {
+  const scene = sceneOf(call, ports);
+  return outputFrom(scene, call, body, (reply, inputs) => scene.operation.parse(reply, inputs, contextOf(scene)));
+};

@@ -1,0 +1,145 @@
+import type { SendOnce } from '../catalogue/call';
+import type { Unit } from '../base/unit';
+import { sayDuration } from '../base/dates';
+import type { Failure } from '../base/errors';
+import { whereToLook, type Scene } from '../request/exchange';
+import type { Json, JsonObject } from '../base/json';
+import { namePeople, peopleIn, targetsIn, withoutPeople } from '../validate/people';
+import type { Claim, OnceKey } from '../base/ports';
+
+/** A unit of which something is left to send, and what was left out of it. */
+export interface Admitted {
+  readonly unit: Unit;
+  /** The unit's input, without the people who had it before. */
+  readonly input: JsonObject;
+  readonly keys: readonly OnceKey[];
+  readonly warnings: readonly string[];
+}
+
+/** A unit of which nothing is sent, because of what was sent before under its key. */
+export interface HeldBack {
+  readonly unit: Unit;
+  /** `sent`: it was accepted before. `unknown`: nobody knows whether it was. */
+  readonly because: Exclude<Claim, 'claimed'>;
+  readonly key: SendOnce;
+  /** The unit of the same request that takes its key: what becomes of that one is true of this one. */
+  readonly twin?: Unit;
+}
+
+/** What the send-once keys say of the units of a request. */
+export type Admission = { readonly admitted: readonly Admitted[]; readonly heldBack: readonly HeldBack[] } | { readonly failure: Failure };
+
+const LABEL = "'Send-Once Key'";
+
+const noStore = (): Failure => ({
+  code: 'validation',
+  reached: 'no',
+  message: `${LABEL} needs a place where it is remembered, and there is none here. Nothing was sent.`,
+  todo: 'Save the workflow first, or leave the key out.',
+});
+
+const storeFailed = (error: unknown): Failure => ({
+  code: 'unavailable',
+  reached: 'no',
+  message: `What was sent under ${LABEL} could not be looked up: ${error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)}. Nothing was sent.`,
+  todo: 'Mend the store of this installation, or leave the key out if sending twice does no harm.',
+});
+
+/** Who is meant by each key of a unit; one key where nobody is named. */
+const wanted = (scene: Scene, unit: Unit, { key, forMs }: SendOnce): readonly { readonly person: Json; readonly once: OnceKey }[] => {
+  const { vendor, name, operation, account, baseUrl, ports } = scene;
+  const people = peopleIn(operation, unit.input) ?? [null];
+  const targets = targetsIn(operation, unit.input);
+  const test = vendor.testEnvironment?.(account.credential) ?? null;
+  return people.map((person) => ({
+    person,
+    once: { forMs, digest: ports.sha256(JSON.stringify([vendor.id, name, account.id, baseUrl, test, targets, person, key])) },
+  }));
+};
+
+/** What is told of a unit of which only some people were left out. */
+const leftOut = (sent: readonly Json[], unknown: readonly Json[], { key, forMs }: SendOnce): readonly string[] => [
+  ...(sent.length > 0 ? [`Skipped, because it was sent under the send-once key '${key}' within the last ${sayDuration(forMs)}: ${namePeople(sent)}.`] : []),
+  ...(unknown.length > 0 ? [`Not sent, because an earlier run under the send-once key '${key}' may have sent it: ${namePeople(unknown)}.`] : []),
+];
+
+/** Claims the send-once keys of a request's units just before it is sent, and sorts out what was sent before. */
+export const admit = async (scene: Scene, units: readonly Unit[], keyOf: (unit: Unit) => SendOnce | undefined): Promise<Admission> => {
+  const all = units.map((unit) => {
+    const key = keyOf(unit);
+    return { unit, key, wants: key ? wanted(scene, unit, key) : [] };
+  });
+  const keys = new Map(all.flatMap(({ wants }) => wants.map(({ once }) => [once.digest, once] as const)));
+  if (keys.size === 0) return { admitted: units.map((unit) => ({ unit, input: unit.input, keys: [], warnings: [] })), heldBack: [] };
+  const { once } = scene.ports;
+  if (!once) return { failure: noStore() };
+  let claims: Map<string, Claim>;
+  try {
+    const told = await once.claim([...keys.values()]);
+    claims = new Map([...keys.keys()].map((digest, i) => [digest, told[i] ?? 'unknown'] as const));
+  } catch (error) {
+    return { failure: storeFailed(error) };
+  }
+  const admitted: Admitted[] = [];
+  const heldBack: HeldBack[] = [];
+  /** Who takes each key in this request. */
+  const takers = new Map<string, Unit>();
+  for (const { unit, key, wants } of all) {
+    if (!key) {
+      admitted.push({ unit, input: unit.input, keys: [], warnings: [] });
+      continue;
+    }
+    // The first unit of a key takes it; for others of the same request it is as if it had been sent.
+    const found = wants.map(({ person, once: own }) => {
+      const claim = claims.get(own.digest)!;
+      if (claim === 'claimed') {
+        claims.set(own.digest, 'sent');
+        takers.set(own.digest, unit);
+      }
+      return { person, own, claim };
+    });
+    const of = (claim: Claim) => found.filter((each) => each.claim === claim);
+    if (of('claimed').length === 0) {
+      const twin = found.map(({ own }) => takers.get(own.digest)).find((taker) => taker !== undefined);
+      heldBack.push({ unit, key, because: of('unknown').length > 0 ? 'unknown' : 'sent', ...(twin && { twin }) });
+      continue;
+    }
+    const people = (claim: Claim): readonly Json[] => of(claim).map(({ person }) => person);
+    admitted.push({
+      unit,
+      input: withoutPeople(
+        scene.operation,
+        unit.input,
+        found.map(({ person }) => person),
+        (position) => found[position]?.claim !== 'claimed',
+      ),
+      keys: of('claimed').map(({ own }) => own),
+      warnings: leftOut(people('sent'), people('unknown'), key),
+    });
+  }
+  return { admitted, heldBack };
+};
+
+/** The result of a unit that was sent before. */
+export const skipped = ({ unit, key }: HeldBack, { operation }: Scene): JsonObject => {
+  const people = peopleIn(operation, unit.input);
+  return {
+    status: 'skipped',
+    send_once_key: key.key,
+    reason: `It was sent under this key within the last ${sayDuration(key.forMs)}.`,
+    ...targetsIn(operation, unit.input),
+    ...(people && { people }),
+  };
+};
+
+/** The failure of a unit of which an earlier run may have sent something. */
+export const mayHaveBeenSent = ({ unit, key }: HeldBack, scene: Scene): Failure => {
+  const people = peopleIn(scene.operation, unit.input);
+  return {
+    code: 'outcomeUnknown',
+    reached: 'maybe',
+    message: `An earlier run under the send-once key '${key.key}' may have sent this${people ? ` to ${namePeople(people)}` : ''}: it ended before it was known whether ${scene.vendor.label} accepted it. It was not sent a second time.`,
+    todo: `${whereToLook(scene)} To send it all the same, give it another key.`,
+    ...(people && { details: { people } }),
+  };
+};

@@ -1,0 +1,101 @@
+import type { Call, Planned } from '../catalogue/call';
+import { check, sceneOf } from './check';
+import type { Chunk } from '../request/chunk';
+import { encode } from '../request/encode';
+import type { CampaignError } from '../base/errors';
+import { contextOf, errorOf, retryOf, type Scene } from '../request/exchange';
+import type { FileFacts } from '../validate/inspect';
+import type { Json } from '../base/json';
+import { wholes } from './readModifyWrite';
+import type { Ports } from '../base/ports';
+import { targetOf } from '../request/target';
+
+const MOST_SHOWN = 5;
+
+/** A body as a person can look through it: long lists shortened, files as their facts. */
+const showBody = (request: Planned['body'], most = MOST_SHOWN): Json => {
+  if (Array.isArray(request)) {
+    const shown = request.slice(0, most).map((each) => showBody(each as Json));
+    return request.length > most ? [...shown, `... and ${request.length - most} more`] : shown;
+  }
+  if (typeof request === 'object' && request !== null) {
+    return Object.fromEntries(Object.entries(request).flatMap(([key, value]) => (value === undefined ? [] : [[key, showBody(value as Json)]])));
+  }
+  return request ?? null;
+};
+
+/** What a call would send, and what is wrong with the rest of it. */
+export interface Plan {
+  readonly requests: readonly Planned[];
+  readonly invalid: readonly { readonly item: number; readonly error: CampaignError }[];
+}
+
+/**
+ * What `execute` would send with `continueOnFail`, with nothing sent.
+ * @throws CampaignError `validation` for all items, where the account is incomplete or *Stop Above* says so
+ */
+export const planAll = async (call: Call, ports: Ports): Promise<Plan> => {
+  const scene = sceneOf(call, ports);
+  const { chunks, facts, failures, warnings, stop } = await check(scene, call);
+  const invalid = failures.map(({ item, failure }) => ({ item, error: errorOf(scene, failure, [item]) }));
+  if (stop) {
+    if (invalid.length === 0) throw errorOf(scene, stop);
+    return { requests: [], invalid: [...invalid, ...chunks.flatMap(({ items }) => items.map((item) => ({ item, error: errorOf(scene, stop) })))] };
+  }
+  const ready: { items: readonly number[]; inputs: Chunk['inputs'] }[] = [];
+  for (const { items, inputs: given } of chunks) {
+    const put = await wholes(scene, given, items);
+    if ('failure' in put) invalid.push(...items.map((item) => ({ item, error: errorOf(scene, put.failure, items) })));
+    else ready.push({ items, ...put });
+  }
+  return { requests: ready.map((each) => planned(scene, each, facts, warnings)), invalid };
+};
+
+/**
+ * What `execute` would send, with nothing sent.
+ * @throws CampaignError `validation` for the first invalid item, or for all of them where *Stop Above* says so
+ */
+export const plan = async (call: Call, ports: Ports): Promise<readonly Planned[]> => {
+  const { requests, invalid } = await planAll(call, ports);
+  const [first] = invalid;
+  if (first) throw first.error;
+  return requests;
+};
+
+/** One request as it would be sent. */
+const planned = (
+  scene: Scene,
+  { items, inputs }: { readonly items: readonly number[]; readonly inputs: Chunk['inputs'] },
+  facts: ReadonlyMap<number, FileFacts>,
+  warnings: ReadonlyMap<number, readonly string[]>,
+): Planned => {
+  const { operation, ports, secrets } = scene;
+  const target = targetOf(scene.vendor, scene.account.credential, ports.addresses);
+  const context = contextOf(scene);
+  const request = operation.request(inputs, context);
+  const { body } = request;
+  const fact = facts.get(items[0]!);
+  const http = encode(scene.baseUrl, request, fact, scene.vendor.patience.timeoutMs, ports);
+  const file = body && 'multipart' in body ? body.multipart.file : undefined;
+  const content = file?.content;
+  const shown: Json = file
+    ? {
+        ...(body && 'multipart' in body ? body.multipart.fields : {}),
+        [file.field]: {
+          name: file.name,
+          columns: content && 'columns' in content ? content.columns : (fact?.columns ?? []),
+          rows: content && 'columns' in content ? [...content.rows].length : (fact?.rows ?? 0),
+          bytes: http.upload?.length ?? 0,
+        },
+      }
+    : showBody(http.json ?? (http.form as Json | undefined) ?? null);
+  return {
+    items,
+    method: http.method,
+    url: secrets.text(http.url),
+    retry: retryOf(operation, inputs, context),
+    body: secrets.told(shown),
+    warnings: [...new Set(items)].flatMap((item) => warnings.get(item) ?? []),
+    ...(target !== undefined && { target }),
+  };
+};

@@ -1,0 +1,41 @@
+import { readRows } from '../request/preflight';
+import type { Failure } from '../base/errors';
+import { waitToAsk, type Scene } from '../request/exchange';
+import type { JsonObject } from '../base/json';
+import type { Readiness } from '../catalogue/operation';
+import type { Fields } from '../catalogue/fields';
+
+const notReady = ({ vendor }: Scene): Failure => ({
+  code: 'notReady',
+  reached: 'no',
+  message: `What this needs is not ready at ${vendor.label} yet, and nothing was sent.`,
+  todo: 'Ask again later, or allow a longer wait.',
+});
+
+/** Whether the user wants to wait, and for what; only reading is repeated. */
+const readinessOf = ({ operation, options }: Scene): Readiness<Fields> | undefined =>
+  operation.retry !== 'safe' && operation.wait && operation.wait.by !== 'file' && options.longestWaitMs ? operation.wait.by : undefined;
+
+/** Waits until a request may be sent, by reading alone, where the user chose so; asks once for all inputs that need the same. */
+export const waiter = (scene: Scene): ((input: JsonObject) => Promise<Failure | undefined>) => {
+  const readiness = readinessOf(scene);
+  const { ports, options, operation } = scene;
+  const ready = new Set<string>();
+  return async (input) => {
+    if (!readiness) return undefined;
+    const asked = readiness.input(input);
+    const key = JSON.stringify(asked);
+    if (ready.has(key)) return undefined;
+    const readyBy = ports.now() + options.longestWaitMs!;
+    for (let times = 1; ; times++) {
+      const found = await readRows(scene, readiness.operation, asked, () => false);
+      if ('failure' in found) return { ...found.failure, reached: 'no' };
+      if (readiness.isReady(found.rows, input)) {
+        ready.add(key);
+        return undefined;
+      }
+      const over = await waitToAsk(scene, operation.wait!, times, readyBy, notReady(scene));
+      if (over) return over;
+    }
+  };
+};

@@ -1,0 +1,213 @@
+import { isUnsafe } from '../request/answers';
+import type { Call, Outcome, SendOnce } from '../catalogue/call';
+import type { Output } from '../base/output';
+import type { Chunk } from '../request/chunk';
+import type { Unit } from '../base/unit';
+import { CampaignError, Ended, unexpected, type Failure } from '../base/errors';
+import { contextOf, errorOf, exchange, retryOf, unknown, whereToLook, type Attempt, type Exchanged, type Scene } from '../request/exchange';
+import type { FileFacts } from '../validate/inspect';
+import type { JsonObject } from '../base/json';
+import { noteAccepted } from '../base/ledger';
+import { admit, mayHaveBeenSent, skipped, type Admitted } from './once';
+import { wholes } from './readModifyWrite';
+import { concerning } from '../validate/people';
+import { outputOf } from '../output/outputs';
+import type { OnceKey } from '../base/ports';
+import { waiter } from './ready';
+
+/** What became of one unit of a request. */
+export type Verdict = Exclude<Outcome, { state: 'notTried' }>;
+
+/** What became of the units of a request, and whether that ends the call for the others. */
+export interface Sent {
+  readonly verdicts: readonly Verdict[];
+  /** Whether the request failed, for some of its units at least; what an earlier run left behind is no failure of this one. */
+  readonly isFailed: boolean;
+  /** The failure of the whole request. */
+  readonly failure?: Failure;
+}
+
+/** @param items of the whole request */
+const failed = (scene: Scene, { item, input }: Unit, failure: Failure, items: readonly number[]): Verdict => ({
+  item,
+  state: 'failed',
+  error: errorOf(scene, concerning(scene.operation, failure, input), items),
+});
+
+const inputsOf = (inputs: readonly JsonObject[]): Chunk['inputs'] => inputs as unknown as Chunk['inputs'];
+
+/** An output in its own state: the vendor may have taken the request and sent nothing. */
+const verdictOf = (item: number, output: Output, warnings: readonly string[], words: string | undefined): Verdict =>
+  words !== undefined && output.kind === 'object'
+    ? { item, state: 'notSent', output: { kind: 'object', json: { ...output.json, status: 'notSent', notice: words } }, words, warnings }
+    : { item, state: 'done', output, warnings };
+
+const MAYBE: Omit<Failure, 'todo'> = {
+  code: 'outcomeUnknown',
+  reached: 'maybe',
+  message: 'An earlier try of this run may have been accepted; it was not sent again.',
+};
+
+/** One note for all units of a request: nothing is known of any of them but that it was handed to the connection. */
+const noteUnderWay = (admitted: readonly Admitted[], at: number): void => {
+  const note = { state: 'underWay', at } as const;
+  for (const { unit, keys } of admitted) {
+    unit.note = note;
+    if (keys.length > 0) unit.keys = keys;
+  }
+};
+
+/** What is told where the store of send-once keys does not take what became of them. */
+const UNTOLD = {
+  accepted: 'What was sent could not be noted under its send-once keys',
+  release: 'What was not sent is still noted under its send-once keys',
+} as const;
+
+/** Sends the requests of a call, and keeps the book of what was accepted, or may have been. */
+export class Sending {
+  private readonly ready;
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly call: Call,
+    private readonly facts: ReadonlyMap<number, FileFacts>,
+    /** Doubts about an item, told with its first outcome. */
+    private readonly doubts: (item: number) => readonly string[],
+  ) {
+    this.ready = waiter(scene);
+  }
+
+  /** What became of units that an earlier try of the run sent, or may have; what was lost is looked up once more. */
+  async earlier(unit: Unit): Promise<Verdict> {
+    const { scene } = this;
+    const note = unit.note!;
+    if (note.state === 'accepted') return verdictOf(unit.item, note.output, note.warnings, note.notSent);
+    const failure = note.state === 'unknown' ? note.failure : { ...MAYBE, todo: whereToLook(scene) };
+    const result = await unknown(scene, [unit.input], [unit.item], failure, note.at);
+    const {
+      verdicts: [verdict],
+    } = await this.settled([{ unit, input: unit.input, keys: unit.keys ?? [], warnings: [] }], result, { sentAt: note.at }, true);
+    return verdict!;
+  }
+
+  /** Sends one request: what it needs is read, its send-once keys are claimed, and what came of it is noted for each unit. */
+  async send({ units, items }: Chunk): Promise<Sent> {
+    const { scene, call } = this;
+    const { operation } = scene;
+    const refuse = (failure: Failure): Sent => ({ verdicts: units.map((unit) => failed(scene, unit, failure, items)), isFailed: true, failure });
+    const notReady = await this.ready(units[0].input);
+    if (notReady) return refuse(notReady);
+    const context = contextOf(scene);
+    // What may be repeated needs no key, and a stop must not be held back by that of a launch.
+    const keyOf = ({ item, input }: Unit): SendOnce | undefined => (isUnsafe(retryOf(operation, [input], context)) ? call.sendOnce?.[item] : undefined);
+    const admission = await admit(scene, units, keyOf);
+    if ('failure' in admission) return refuse(admission.failure);
+    const { admitted, heldBack } = admission;
+    /** @param twin what became of the unit of this request that takes the same key */
+    const verdictsOf = (twin: (unit: Unit) => Verdict | undefined): Verdict[] =>
+      heldBack.map((each): Verdict => {
+        const { item } = each.unit;
+        const same = each.twin && twin(each.twin);
+        if (same?.state === 'failed') return failed(scene, each.unit, same.error.failure, [item]);
+        if (same?.state === 'notSent') return { ...same, item, warnings: [] };
+        return each.because === 'sent'
+          ? { item, state: 'skipped', why: 'sentBefore', output: { kind: 'object', json: skipped(each, scene) }, warnings: [] }
+          : failed(scene, each.unit, mayHaveBeenSent(each, scene), [item]);
+      });
+    if (admitted.length === 0) return { verdicts: verdictsOf(() => undefined), isFailed: false };
+    const keys = admitted.flatMap((each) => each.keys);
+    const attempt: Attempt = {};
+    try {
+      const put = await wholes(scene, inputsOf(admitted.map(({ input }) => input)), items);
+      if ('failure' in put) {
+        await this.tell('release', keys);
+        return refuse(put.failure);
+      }
+      const { inputs } = put;
+      const isNoted = call.ledger !== undefined && (isUnsafe(retryOf(operation, inputs, contextOf(scene))) || keys.length > 0);
+      if (isNoted) noteUnderWay(admitted, scene.ports.now());
+      const request = operation.request(inputs, contextOf(scene));
+      const result = await exchange(scene, request, inputs, items, this.facts.get(items[0]!), attempt);
+      const sent = await this.settled(admitted, result, attempt, isNoted, inputs);
+      const twin = (unit: Unit) => sent.verdicts[admitted.findIndex((each) => each.unit === unit)];
+      return { ...sent, verdicts: [...verdictsOf(twin), ...sent.verdicts] };
+    } catch (error) {
+      const isOver = error instanceof CampaignError || error instanceof Ended || scene.ports.signal?.aborted;
+      const isUnsent = attempt.sentAt === undefined;
+      if (isUnsent) {
+        for (const { unit } of admitted) unit.note = undefined;
+        await this.tell('release', keys);
+      }
+      if (isOver) throw error;
+      // What was handed to the connection stays noted as under way.
+      return refuse(isUnsent ? unexpected(error, 'no') : { ...unexpected(error, 'maybe'), todo: whereToLook(scene) });
+    }
+  }
+
+  /** Puts a result down for each unit: in the ledger, in the store of send-once keys, and as its verdict. */
+  private async settled(
+    admitted: readonly Admitted[],
+    result: Exchanged,
+    { sentAt = this.scene.ports.now() }: Attempt,
+    isNoted: boolean,
+    inputs: Chunk['inputs'] = inputsOf(admitted.map(({ input }) => input)),
+  ): Promise<Sent> {
+    const { scene } = this;
+    const items = admitted.map(({ unit }) => unit.item);
+    if ('failure' in result) {
+      const { failure } = result;
+      const isUnknown = failure.code === 'outcomeUnknown';
+      for (const { unit } of admitted) {
+        if (isUnknown && isNoted) unit.note = { state: 'unknown', at: sentAt, failure };
+        else unit.note = undefined;
+      }
+      if (!isUnknown)
+        await this.tell(
+          'release',
+          admitted.flatMap(({ keys }) => keys),
+        );
+      return { verdicts: admitted.map(({ unit }) => failed(scene, unit, failure, items)), isFailed: true, failure };
+    }
+    const { parsed, settled } = result;
+    const words = 'notSent' in parsed ? parsed.notSent : undefined;
+    let said = [...(settled === undefined ? [] : [settled]), ...('warnings' in parsed ? (parsed.warnings ?? []) : [])];
+    const accepted: OnceKey[] = [];
+    const free: OnceKey[] = [];
+    const verdicts = admitted.map(({ unit, keys, warnings }, position): Verdict => {
+      const output = outputOf(scene, { items, inputs }, result, position);
+      if (!('kind' in output)) {
+        unit.note = undefined;
+        free.push(...keys);
+        return failed(scene, unit, output, [unit.item]);
+      }
+      (words === undefined ? accepted : free).push(...keys);
+      const verdict = verdictOf(unit.item, output, [...this.doubts(unit.item), ...warnings, ...said], words);
+      said = [];
+      if ((verdict.state === 'done' || verdict.state === 'notSent') && verdict.output.kind === 'object') {
+        this.remember(verdict.output.json);
+        if (isNoted) noteAccepted(unit, verdict.output, words, verdict.warnings);
+      }
+      return verdict;
+    });
+    await this.tell('accepted', accepted);
+    await this.tell('release', free);
+    return { verdicts, isFailed: verdicts.some(({ state }) => state === 'failed') };
+  }
+
+  /** What this run has made, by its ID. */
+  private remember(json: JsonObject): void {
+    const id = this.scene.operation.settle?.madeIn?.(json);
+    if (id !== undefined) this.scene.made.add(id);
+  }
+
+  /** Tells the store what became of keys that were claimed. */
+  private async tell(how: keyof typeof UNTOLD, keys: readonly OnceKey[]): Promise<void> {
+    if (keys.length === 0) return;
+    try {
+      await this.scene.ports.once![how](keys);
+    } catch (error) {
+      // They stay claimed: a later run does not send them, and says that they may have been sent.
+      this.scene.ports.log('warn', `${UNTOLD[how]}: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { headFirst, sayBytes } from '../base/bytes';
+import { Crc32 } from '../base/checksum';
+import type { FileRef } from '../catalogue/fields';
+
+/** By what the content of a file is known again. */
+export interface Fingerprint {
+  /** Bytes that are sent: without a byte order mark. */
+  readonly bytes: number;
+  /** CRC-32 of them. */
+  readonly checksum: number;
+}
+
+/** The content of a file cannot be sent as it was checked. */
+export class ContentProblem extends Error {
+  constructor(
+    name: string,
+    /** What is wrong, as the rest of a sentence about the file, without its full stop. */
+    readonly what: string,
+    /** What the user does about it; one sentence. */
+    readonly todo: string,
+  ) {
+    super(`The file '${name}' ${what}.`);
+    this.name = 'ContentProblem';
+  }
+}
+
+const MARK = [0xef, 0xbb, 0xbf] as const;
+/** Bytes that a file may have beside what is sent of it. */
+export const MARK_BYTES = MARK.length;
+
+/** The bytes of a file without a UTF-8 byte order mark, which vendors read as part of the first column's name. */
+const withoutMark = (bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> =>
+  headFirst(bytes, MARK.length, (head) => (MARK.every((byte, i) => head[i] === byte) ? head.subarray(MARK.length) : head));
+
+async function* readable(file: FileRef): AsyncGenerator<Uint8Array> {
+  try {
+    yield* file.open();
+  } catch (error) {
+    const why = String((error as { message?: unknown } | undefined)?.message ?? error).replace(/[.\s]+$/, '');
+    throw new ContentProblem(file.name, `could not be read: ${why}`, 'Hand over a file that is there and can be read.');
+  }
+}
+
+/** A file's bytes as they are sent, from the first one on. Throws {@link ContentProblem} where it cannot be read. */
+export const contentOf = (file: FileRef): AsyncGenerator<Uint8Array> => withoutMark(readable(file));
+
+/**
+ * The bytes of a file that was looked at before, never more than there were then.
+ * @throws ContentProblem once they turn out to be others; whoever sends them must not end the upload then as if it were whole
+ */
+export async function* unchanged(file: FileRef, { bytes, checksum }: Fingerprint): AsyncGenerator<Uint8Array> {
+  const changed = (how: string): ContentProblem =>
+    new ContentProblem(
+      file.name,
+      `changed while it was sent: it had ${sayBytes(bytes)} when it was checked, and ${how}`,
+      'Run it again once nothing writes to the file any more.',
+    );
+  const sum = new Crc32();
+  let read = 0;
+  for await (const chunk of contentOf(file)) {
+    read += chunk.length;
+    if (read > bytes) throw changed('has more now');
+    sum.add(chunk);
+    yield chunk;
+  }
+  if (read < bytes) throw changed(`has ${sayBytes(read)} now`);
+  if (sum.value !== checksum) throw changed('has other content of the same size now');
+}

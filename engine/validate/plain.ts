@@ -1,0 +1,168 @@
+import { BOUNDS } from '../base/bounds';
+import { INVALID_DATE, readMoment } from '../base/moments';
+import { cleanName, hasUnseen, visible } from '../base/unseen';
+
+/** What is wrong with a value, or doubtful about it, at a path inside it. */
+export interface Tell {
+  problem(path: readonly PropertyKey[], what: string, todo: string): void;
+  /** A whole sentence without the place, such as "it is so and so". */
+  doubt(path: readonly PropertyKey[], what: string): void;
+}
+
+/** Whether digits of a whole number may have been lost before it came here. */
+export const mayHaveLostDigits = (value: number): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
+
+export const LOST_DIGITS = 'is a whole number beyond 2^53, whose last digits a number cannot hold';
+
+/** What is wrong with such a number where a text is meant, and what to do. */
+export const lostDigits = (value: number) =>
+  [`came as a number: ${value}. It ${LOST_DIGITS}`, 'Hand it over as text, in quotes, from where it comes from: its digits may be wrong already.'] as const;
+
+/** What is wrong with a date that is none, and what to do. */
+export const NO_DATE = ['is an invalid date', 'Check the expression that makes the date.'] as const;
+
+export const HALF_A_CHARACTER = ['has half a character in it, which cannot be sent', 'Check where the text was cut off.'] as const;
+
+export const PLAIN_DATA = 'Give a text, a number, true or false, a list, or an object of these.';
+
+const OPAQUE = ['Error', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'RegExp'];
+
+const kindOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
+
+/** What kind of object it is of which JSON would make nothing, or something else. */
+export const opaque = (value: object): string | undefined => {
+  if (ArrayBuffer.isView(value) || kindOf(value) === 'ArrayBuffer') return 'holds binary data';
+  const kind = kindOf(value);
+  return OPAQUE.includes(kind) ? `is ${kind === 'Error' ? 'an' : 'a'} ${kind} of JavaScript` : undefined;
+};
+
+/** Reads one value; the path and the objects around it grow and shrink with the walk, and are copied only where there is something to tell. */
+class Reader {
+  private readonly over: object[] = [];
+
+  constructor(
+    private readonly tell: Tell,
+    private readonly path: PropertyKey[],
+    private readonly asText: boolean,
+  ) {}
+
+  private problem(what: string, todo: string): undefined {
+    this.tell.problem([...this.path], what, todo);
+    return undefined;
+  }
+
+  private inside(step: PropertyKey, value: unknown): unknown {
+    this.path.push(step);
+    const read = this.read(value);
+    this.path.pop();
+    return read;
+  }
+
+  read(value: unknown): unknown {
+    switch (typeof value) {
+      case 'string':
+        if (!value.isWellFormed()) this.problem(...HALF_A_CHARACTER);
+        return value;
+      case 'number':
+        if (!Number.isFinite(value)) return this.problem(`is no number that can be sent: ${value}`, 'Give a number, or leave it out.');
+        if (mayHaveLostDigits(value)) {
+          if (this.asText) return this.problem(...lostDigits(value));
+          this.tell.doubt([...this.path], `${LOST_DIGITS}: ${value}`);
+        }
+        return value;
+      case 'bigint':
+        return Number.isSafeInteger(Number(value)) ? Number(value) : this.problem(`${LOST_DIGITS}: ${value}`, 'Hand it over as text.');
+      case 'function':
+      case 'symbol':
+        return this.problem(`is a ${typeof value} of JavaScript`, 'Give a value.');
+      case 'object':
+        return value === null ? null : this.object(value);
+      default:
+        return value;
+    }
+  }
+
+  private object(value: object): unknown {
+    const moment = readMoment(value);
+    if (moment === INVALID_DATE) return this.problem(...NO_DATE);
+    if (moment !== undefined) return moment;
+    const kind = opaque(value);
+    if (kind !== undefined) return this.problem(kind, PLAIN_DATA);
+    if (this.over.includes(value)) return this.problem('holds itself', 'Give plain data.');
+    if (this.over.length >= BOUNDS.depth.most) {
+      this.tell.problem(this.path.slice(0, 1), `is nested deeper than ${BOUNDS.depth.most} levels`, 'Give flatter data.');
+      return undefined;
+    }
+    this.over.push(value);
+    const read = this.members(value);
+    this.over.pop();
+    return read;
+  }
+
+  private members(value: object): unknown {
+    if (Array.isArray(value)) return this.list(value);
+    const { toJSON } = value as { toJSON?: unknown };
+    if (typeof toJSON === 'function') return this.own(() => (toJSON as (key: string) => unknown).call(value, ''));
+    const names = Object.keys(value);
+    let isChanged = false;
+    const members = names.map((name): readonly [string, unknown] => {
+      const clean = this.nameOf(name);
+      const each = (value as Record<string, unknown>)[name];
+      const own = this.inside(clean, each);
+      isChanged ||= own !== each || clean !== name;
+      return [clean, own];
+    });
+    if (!isChanged) return value;
+    const changed = new Map(members);
+    if (changed.size < members.length) {
+      const [twice = ''] = members.map(([name]) => name).filter((name, i, all) => all.indexOf(name) !== i);
+      this.problem(`has two members '${twice}', one of them with blanks or characters that cannot be seen around its name`, 'Rename one of them.');
+    }
+    return Object.fromEntries(changed);
+  }
+
+  /** The name of a member without what cannot be meant around it. */
+  private nameOf(name: string): string {
+    if (!name.isWellFormed()) this.problem('has a name with half a character in it', 'Correct the name.');
+    const clean = cleanName(name);
+    // A name that says nothing is left to whoever knows whether it may.
+    if (clean === '') return name;
+    if (clean !== name) this.tell.doubt([...this.path], `has a member '${visible(name)}'; what cannot be seen around its name was left out`);
+    if (hasUnseen(clean)) this.tell.doubt([...this.path], `has a member whose name holds a character that cannot be seen: ${visible(clean)}`);
+    return clean;
+  }
+
+  /** A form for JSON that the value makes itself. */
+  private own(make: () => unknown): unknown {
+    let made: unknown;
+    try {
+      made = make();
+    } catch {
+      return this.problem('cannot be written as JSON', PLAIN_DATA);
+    }
+    return this.read(made);
+  }
+
+  private list(value: readonly unknown[]): unknown {
+    let changed: unknown[] | undefined;
+    for (let i = 0; i < value.length; i++) {
+      const own = this.inside(i, value[i]);
+      if (own !== value[i]) (changed ??= [...value])[i] = own;
+    }
+    return changed ?? value;
+  }
+}
+
+/**
+ * A value as plain data that JSON carries as it is: dates as ISO 8601, what has a form of its own for JSON in that form. What JSON would change
+ * without a word (NaN, infinite numbers, functions, binary data, halves of characters, circles) is told as a problem. What is plain already is given
+ * back itself.
+ * @param asText the values become text: a whole number whose digits may be lost is a problem then, not a doubt
+ */
+export const plain = (value: unknown, tell: Tell, path: readonly PropertyKey[] = [], asText = false): unknown =>
+  new Reader(tell, [...path], asText).read(value);
+
+const quiet = { problem: () => undefined, doubt: () => undefined } satisfies Tell;
+
+/** {@link plain} where what is wrong is found out elsewhere. */
+export const plainly = (value: unknown): unknown => plain(value, quiet);

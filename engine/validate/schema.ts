@@ -1,0 +1,158 @@
+import { z } from 'zod/v4';
+import { readDate } from '../base/dates';
+import type { Field, Fields } from '../catalogue/fields';
+import { isObject } from '../base/json';
+import { utf8Length } from '../base/bytes';
+import { hasFormat, type FormatName } from '../base/formats';
+import { wrongInPath } from '../base/segment';
+import { isClean } from '../base/unseen';
+import { isLeftOut } from '../base/words';
+
+/** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
+const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra }, abort: true });
+
+/** A text that may not be blank where the field is required, and can stand in a path where it has to. */
+const filled = ({ type, required, inPath }: Field): z.ZodString => {
+  const text = inPath ? z.string().trim() : z.string();
+  // What a picker chooses among has a name; spaces are what an expression made of nothing.
+  const some = required || inPath || type === 'choice' ? text.refine((value) => value.trim() !== '', broken('empty')) : text;
+  return inPath ? some.refine((value) => wrongInPath(value) === undefined, broken('inPath')) : some;
+};
+
+const formed = (text: z.ZodString, format: FormatName | undefined): z.ZodString =>
+  format === undefined ? text : text.refine((value) => hasFormat(format, value), broken('format', { format }));
+
+const bare = (field: Field, timeZone: string): z.ZodType => {
+  switch (field.type) {
+    case 'text': {
+      let text = formed(filled(field), field.limits?.format);
+      if (field.limits?.max !== undefined) text = text.max(field.limits.max);
+      if (field.limits?.pattern) text = text.regex(field.limits.pattern);
+      return text;
+    }
+    case 'number': {
+      let number = field.limits?.whole ? z.number().int() : z.number();
+      if (field.limits?.min !== undefined) number = number.min(field.limits.min);
+      if (field.limits?.max !== undefined) number = number.max(field.limits.max);
+      return number;
+    }
+    case 'boolean':
+      return z.boolean();
+    case 'dateTime':
+      return z.string().refine((value) => readDate(value, timeZone) !== undefined, broken('dateTime'));
+    case 'json': {
+      const { shape, maxBytes } = field.limits ?? {};
+      let json: z.ZodType = shape === 'array' ? z.array(z.unknown()) : shape === 'object' ? z.custom(isObject, broken('object')) : z.unknown();
+      if (maxBytes !== undefined) json = json.refine((value) => utf8Length(JSON.stringify(value)) <= maxBytes, broken('maxBytes', { max: maxBytes }));
+      return json;
+    }
+    case 'list': {
+      const { min, max, maxEach, format } = field.limits ?? {};
+      let text = formed(
+        z.string().refine((value) => value.trim() !== '', broken('empty')),
+        format,
+      );
+      if (maxEach !== undefined) text = text.max(maxEach);
+      let list = z.array(field.options ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : text);
+      if (min !== undefined || field.required) list = list.min(min ?? 1);
+      if (max !== undefined) list = list.max(max);
+      return list;
+    }
+    case 'file':
+      return z.custom<unknown>((value) => isObject(value) && typeof value.open === 'function' && typeof value.name === 'string', broken('file'));
+    case 'choice':
+      // A picker hands over an empty text where nothing was chosen.
+      return 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field);
+    case 'rows': {
+      let rows = z.array(z.strictObject(shapeOf(field.columns, timeZone)));
+      if (field.limits?.min !== undefined || field.required) rows = rows.min(field.limits?.min ?? 1);
+      if (field.limits?.max !== undefined) rows = rows.max(field.limits.max);
+      return rows;
+    }
+    case 'group':
+      return z.strictObject(shapeOf(field.columns, timeZone));
+  }
+};
+
+/** Spaces, where an expression found nothing, have no form. */
+const saysNothing = (field: Field, value: unknown): boolean =>
+  isLeftOut(value) || (field.type === 'text' && field.limits?.format !== undefined && typeof value === 'string' && value.trim() === '');
+
+const optional = (field: Field, timeZone: string): z.ZodType => {
+  const schema = bare(field, timeZone);
+  // That it is there and says nothing is not plainly off, and has been read so.
+  if (field.type === 'boolean' && field.protects) return schema.optional();
+  if (field.required && !field.dependsOn) return schema;
+  return z.preprocess((value) => (saysNothing(field, value) ? undefined : value), schema.optional());
+};
+
+const shapeOf = (fields: Fields, timeZone: string): Record<string, z.ZodType> =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optional(field, timeZone)]));
+
+/** Most bytes that a character can take in JSON: written as \\u and four digits. */
+const BYTES_OF_A_CHARACTER = 6;
+/** More than any number, true, false or null takes, with what stands around a member. */
+const BYTES_OF_A_MEMBER = 40;
+
+/** Whether a member of an object goes out as it is. */
+const isPlainMember = (member: unknown): boolean => {
+  switch (typeof member) {
+    case 'string':
+      return member.isWellFormed();
+    case 'number':
+      return Number.isFinite(member) && (!Number.isInteger(member) || Number.isSafeInteger(member));
+    case 'boolean':
+    case 'undefined':
+      return true;
+    default:
+      return member === null;
+  }
+};
+
+const plainNames = new Set<string>();
+const MOST_NAMES = 10_000;
+
+/** Whether a name goes out as it is; the same names come with every item. */
+const isPlainName = (name: string): boolean => {
+  if (plainNames.has(name)) return true;
+  if (!isClean(name) || !name.isWellFormed()) return false;
+  if (plainNames.size < MOST_NAMES) plainNames.add(name);
+  return true;
+};
+
+/** Whether a value is an object of data: no date, map or the like, and none that has a form of its own for JSON. */
+const isData = (value: unknown): value is Record<string, unknown> =>
+  isObject(value) && !('toJSON' in value) && Object.prototype.toString.call(value) === '[object Object]';
+
+/** Whether a flat object is plain data, and smaller than this however its texts have to be written. */
+const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): boolean => {
+  let most = 0;
+  for (const name in value) {
+    const member = value[name];
+    if (!isPlainMember(member) || !isPlainName(name)) return false;
+    most += BYTES_OF_A_MEMBER + BYTES_OF_A_CHARACTER * (name.length + (typeof member === 'string' ? member.length : 0));
+  }
+  return most <= maxBytes;
+};
+
+/**
+ * Whether a value is good as it stands, without a look at the schema: what most values of thousands of items are. True only where the
+ * schema would hand the very value back.
+ */
+export const isPlainlyValid = (field: Field, value: unknown): boolean => {
+  switch (field.type) {
+    case 'text':
+      return typeof value === 'string' && !field.limits && !field.inPath && value !== '' && isClean(value) && value.isWellFormed();
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'choice':
+      return 'options' in field && typeof value === 'string' && field.options.some((option) => option.value === value);
+    case 'json':
+      return field.limits?.shape === 'object' && !field.names && isData(value) && isSurelyWithin(value, field.limits.maxBytes);
+    default:
+      return false;
+  }
+};
+
+/** The schema of each field of a table, by wire name. */
+export const fieldSchemas = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodType> => new Map(Object.entries(shapeOf(fields, timeZone)));
