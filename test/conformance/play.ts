@@ -1,15 +1,9 @@
 import type { WireEntry } from '../../sandbox';
-import type { AnyVendor, JsonObject, Options, Outcome, Ports } from '../../engine';
-import { vendors } from '../../vendors';
+import type { JsonObject, Options, Outcome, Ports } from '../../engine';
 import { sentIn, type Sent } from '../properties/operations/wire';
 import { liveHost, run, sampleAccount } from '../support/host';
 import { demoCredential, type Rehearsal } from '../support/sandbox';
-
-export const vendorOf = (id: string): AnyVendor => {
-  const found = vendors.find((vendor) => vendor.id === id);
-  if (!found) throw new Error(`There is no vendor '${id}'`);
-  return found;
-};
+import { vendorOf } from './hosts';
 
 /** What came of a run against the sandbox. */
 export interface Played {
