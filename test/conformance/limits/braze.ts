@@ -19,6 +19,9 @@ const PURCHASE = { kind: 'purchase', user: 'user1', product_id: 'Product A', cur
 const EVENT = { kind: 'event', user: 'user1', name: 'Event A' };
 const TO_ONE = { external_user_ids: ['user1'] };
 const SLIDEUP = { ...TO_ONE, in_app_message: { type: 'SLIDEUP' } };
+const MODAL = { ...TO_ONE, in_app_message: { type: 'MODAL', message: 'Hello' } };
+const buttons = (count: number): readonly JsonObject[] => texts(count).map((text) => ({ text }));
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 const ANDROID = { ...TO_ONE, android_push: { title: 'Hello', alert: 'Hi' } };
 
 export const braze: readonly Limit[] = [
@@ -39,6 +42,11 @@ export const braze: readonly Limit[] = [
   of('campaign.trigger', { campaign_id: DEMO, recipients: [{ external_user_id: 'user1' }] }, 'send_id', [letters(64)], [letters(65)]),
   // "In-App Message Object": a slideup has at most 140 characters.
   of('message.send', SLIDEUP, 'in_app_message.message', [letters(140)], [letters(141)]),
+  // "buttons": two at most.
+  of('message.send', MODAL, 'in_app_message.buttons', [buttons(2)], [buttons(3)]),
+  // "up to one week's worth of data at a time", "from the last 3 months".
+  of('rawData.export', { starting_at: daysAgo(10) }, 'ending_at', [daysAgo(3)], [daysAgo(2.99), daysAgo(10)]),
+  of('rawData.export', { ending_at: daysAgo(3) }, 'starting_at', [daysAgo(4)], [daysAgo(100), daysAgo(3)]),
   // "Android Push Object": "-2 to 2".
   of('message.send', ANDROID, 'android_push.priority', [-2, 2], [-3, 3]),
   // At most 500 custom attributes (post_users_segment.md).

@@ -32,6 +32,15 @@ const moEngage = (field: string, within: readonly unknown[], beyond: readonly un
   ...{ base, field, within, beyond },
 });
 
+const WEEKLY = {
+  ...{ name: 'News', status: 'draft', sending_type: 'sms', template: 'Hello', sender: '+41587000000', query_type: 'all' },
+  ...{ recipient_lists: ['cf9eeb30-c1af-11ee-8073-bf4d6e8c1618'], schedule_type: 'scheduled', recurrence: 'builder', frequency: 'MONTHLY', ends: 'never' },
+};
+const horisen = (operation: string, base: JsonObject, field: string, within: readonly unknown[], beyond: readonly unknown[]): Limit => ({
+  vendor: 'horisen',
+  ...{ operation, base, field, within, beyond },
+});
+
 export const others: readonly Limit[] = [
   // "a hundred of users"; "more than 5 minutes in the past".
   bryj(BATCH, 'messages', [people(100)], [people(101)]),
@@ -52,11 +61,10 @@ export const others: readonly Limit[] = [
   moEngage('advancedSettings.campaignThrottleTime', [1, 360], [0, 361]),
   moEngage('advancedSettings.campaignThrottleRpm', [250_000], [250_001]),
   moEngage('repeatAfter', [1], [0], { ...TO_ONE, type: 'periodic', time: '16:55', endDate: '2099-11-07' }),
-  // "page_number" from 1.
-  ...['page_number', 'page_size'].map(
-    (field): Limit => ({
-      ...{ vendor: 'horisen', operation: 'campaign.getMany', base: {}, field },
-      ...{ within: [1], beyond: [0, 1.5] },
-    }),
-  ),
+  // "page_number" and "page_size" from 1; a recurrence rule by RFC 5545, 3.3.10.
+  horisen('campaign.getMany', {}, 'page_number', [1], [0, 1.5]),
+  horisen('campaign.getMany', {}, 'page_size', [1], [0, 1.5]),
+  horisen('campaign.create', WEEKLY, 'by_hour', [['0', '23']], [['24'], ['-1']]),
+  horisen('campaign.create', { ...WEEKLY, by_hour: ['9'] }, 'by_minute', [['0', '59']], [['60'], ['-1']]),
+  horisen('campaign.create', { ...WEEKLY, by_hour: ['9'] }, 'by_month_day', [['1', '31', '-1']], [['0'], ['32'], ['-32']]),
 ];
