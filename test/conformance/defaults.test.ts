@@ -15,7 +15,6 @@ beforeAll(async () => {
   sandbox = await rehearse();
 });
 afterAll(() => sandbox.close());
-beforeEach(() => sandbox.control('POST', '/reset'));
 
 const seen = new Set<Field>();
 

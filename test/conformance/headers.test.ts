@@ -15,7 +15,6 @@ beforeAll(async () => {
   sandbox = await rehearse();
 });
 afterAll(() => sandbox.close());
-beforeEach(() => sandbox.control('POST', '/reset'));
 
 /** Headers that HTTP clients write by themselves. */
 const TRANSPORT = [...['host', 'connection', 'user-agent', 'accept-encoding', 'accept-language', 'sec-fetch-mode'], ...['content-length', 'transfer-encoding']];

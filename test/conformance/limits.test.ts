@@ -15,7 +15,6 @@ beforeAll(async () => {
   sandbox = await rehearse();
 });
 afterAll(() => sandbox.close());
-beforeEach(() => sandbox.control('POST', '/reset'));
 
 const withAt = (input: JsonObject, path: string, value: unknown): JsonObject => {
   const [first = '', ...rest] = path.split('.');
@@ -30,6 +29,8 @@ const fieldAt = (fields: Fields, path: string): Field => {
 };
 
 describe.each([...braze, ...others].map((limit) => [`${limit.vendor} ${limit.operation}, ${limit.field}`, limit] as const))('%s', (_, limit: Limit) => {
+  beforeAll(() => sandbox.control('POST', '/reset'));
+
   const { vendor, operation, account, base, field, within, beyond } = limit;
   const { label } = fieldAt(operationOf(vendorOf(vendor), operation).fields, field);
   const run = async (value: unknown) => await play(sandbox, { vendor, operation, inputs: [withAt(base, field, value)], ...(account && { account }) });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   sandbox = await rehearse();
 });
 afterAll(() => sandbox.close());
-beforeEach(() => sandbox.control('POST', '/reset'));
+const reset = async () => await sandbox.control('POST', '/reset');
 
 const all = [...braze, ...others];
 
@@ -78,7 +78,12 @@ it('speaks of every operation whose inputs share requests, and of every list tha
 });
 
 describe.each(all.map((sharing) => [`${sharing.vendor} ${sharing.operation}, ${sharing.by}`, sharing] as const))('%s', (_, sharing) => {
-  const { max, counts = [max, max + 1], one, all: inOne, as, named, before, batch } = sharing;
+  const { max, counts = [max, max + 1], one, all: inOne, as, named, before, after, batch, settings, twice } = sharing;
+
+  if (before || after || settings || twice !== undefined) {
+    beforeEach(reset);
+    afterAll(reset);
+  }
 
   it.each(counts)('%i inputs: who stands in which request, and what comes back for each', async (count) => {
     await before?.(sandbox, count);
@@ -122,10 +127,10 @@ describe.each(all.map((sharing) => [`${sharing.vendor} ${sharing.operation}, ${s
       }
     });
 
-  if (sharing.twice !== undefined)
+  if (twice !== undefined)
     it('takes as many requests for two of the same as the vendor needs to tell them apart', async () => {
       const { sent } = await playAll(sharing, [one(0), one(0), one(1)]);
       expect(sent.map(named)).toEqual([[as(0), as(1)], [as(0)]]);
-      expect(sandbox.accepted(sharing.vendor).people).toEqual({ [batch!.person(0)]: sharing.twice, [batch!.person(1)]: 1 });
+      expect(sandbox.accepted(sharing.vendor).people).toEqual({ [batch!.person(0)]: twice, [batch!.person(1)]: 1 });
     });
 });
