@@ -134,3 +134,17 @@ describe.each(all.map((sharing) => [`${sharing.vendor} ${sharing.operation}, ${s
       expect(sandbox.accepted(sharing.vendor).people).toEqual({ [batch!.person(0)]: twice, [batch!.person(1)]: 1 });
     });
 });
+
+/** "Only one of external_ids or appboy_ids can be included in a single request." */
+it.each([
+  ['user.delete', 'braze_ids', ['braze-demo-0002', 'braze-demo-0004'], { confirm: true }],
+  ['user.export', 'user_aliases', [2, 4].map((n) => ({ alias_name: `demo-000${n}`, alias_label: 'crm' })), {}],
+] as const)('Braze %s never names users in two ways at once', async (operation, list, [second, fourth], more) => {
+  const own = (id: string) => ({ identifier: 'external_ids', external_ids: [id], ...more });
+  const other = (id: JsonObject | string) => ({ identifier: list, [list]: [id], ...more });
+  const inputs = [own('demo-0001'), other(second!), own('demo-0003'), other(fourth!)];
+  const { sent, outcomes } = await play(sandbox, { vendor: 'braze', operation, inputs });
+  expect(sent.map(({ body }) => body)).toEqual([{ external_ids: ['demo-0001', 'demo-0003'] }, { [list]: [second, fourth] }]);
+  expect(outcomes.map(({ item, state }) => [item, state]).sort()).toEqual(upTo(4).map((n) => [n, 'done']));
+  await reset();
+});
