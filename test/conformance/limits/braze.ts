@@ -21,7 +21,9 @@ const TO_ONE = { external_user_ids: ['user1'] };
 const SLIDEUP = { ...TO_ONE, in_app_message: { type: 'SLIDEUP' } };
 const MODAL = { ...TO_ONE, in_app_message: { type: 'MODAL', message: 'Hello' } };
 const buttons = (count: number): readonly JsonObject[] => texts(count).map((text) => ({ text }));
-const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+/** One moment for all, since requests name whole seconds. */
+const NOW = Math.floor(Date.now() / 1000) * 1000;
+const daysAgo = (days: number): string => new Date(NOW - days * 86_400_000).toISOString();
 const ANDROID = { ...TO_ONE, android_push: { title: 'Hello', alert: 'Hi' } };
 
 export const braze: readonly Limit[] = [
