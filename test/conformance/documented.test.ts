@@ -4,19 +4,12 @@ import { limiterOf } from '../../engine/request/limiter';
 import { waitsFor } from '../../engine/request/retry';
 import { vendors } from '../../vendors';
 import { scripted, sampleAccount, testHost, run } from '../support/host';
+import { chosen, CLUSTERS, DATA_CENTERS, vendorOf } from './hosts';
 
 /**
  * Constants of the catalogue, written down anew from the vendors' documents: a slip in one of them looks right in every test that reads the
  * catalogue, and sends people's data to a host that is not the customer's.
  */
-const vendorOf = (id: string): AnyVendor => vendors.find((vendor) => vendor.id === id)!;
-
-/** The value that a form gives for what the user chooses by its label. */
-const chosen = ({ credential }: AnyVendor, field: string, label: string): string => {
-  const found = optionsIn(credential[field]!).find((option) => option.label === label);
-  if (!found) throw new Error(`There is no ${label}`);
-  return found.value;
-};
 
 /** The requests by which an account is checked, whatever comes of it. */
 const requestsOf = async (vendor: AnyVendor, over: JsonObject) => {
@@ -26,36 +19,6 @@ const requestsOf = async (vendor: AnyVendor, over: JsonObject) => {
   return bare.requests;
 };
 const urlsOf = async (vendor: AnyVendor, over: JsonObject): Promise<string[]> => (await requestsOf(vendor, over)).map(({ url }) => url.replace(/\?.*/, ''));
-
-/** Braze, "API basics": the cluster of a dashboard and its REST endpoint. */
-const CLUSTERS = [
-  ['US-01', 'rest.iad-01.braze.com'],
-  ['US-02', 'rest.iad-02.braze.com'],
-  ['US-03', 'rest.iad-03.braze.com'],
-  ['US-04', 'rest.iad-04.braze.com'],
-  ['US-05', 'rest.iad-05.braze.com'],
-  ['US-06', 'rest.iad-06.braze.com'],
-  ['US-07', 'rest.iad-07.braze.com'],
-  ['US-08', 'rest.iad-08.braze.com'],
-  ['US-10', 'rest.us-10.braze.com'],
-  ['EU-01', 'rest.fra-01.braze.eu'],
-  ['EU-02', 'rest.fra-02.braze.eu'],
-  ['AU-01', 'rest.au-01.braze.com'],
-  ['ID-01', 'rest.id-01.braze.com'],
-  ['JP-01', 'rest.jp-01.braze.com'],
-  ['KR-01', 'rest.kr-01.braze.com'],
-] as const;
-
-/** MoEngage, introduction of the API: the number in the dashboard's address, and where its data lives. */
-const DATA_CENTERS = [
-  ['01 (US)', 'pushapi-01.moengage.com'],
-  ['02 (EU)', 'pushapi-02.moengage.com'],
-  ['03 (India)', 'pushapi-03.moengage.com'],
-  ['04 (US)', 'pushapi-04.moengage.com'],
-  ['05 (Singapore)', 'pushapi-05.moengage.com'],
-  ['06 (Indonesia)', 'pushapi-06.moengage.com'],
-  ['101 (Other)', 'pushapi-101.moengage.com'],
-] as const;
 
 describe('the addresses of the documents', () => {
   it.each(CLUSTERS)('Braze %s is %s', async (label, host) => {

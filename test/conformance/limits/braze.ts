@@ -1,0 +1,56 @@
+import type { JsonObject } from '../../../engine';
+import { letters, texts, type Limit } from './limit';
+
+const DEMO = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
+
+const of = (operation: string, base: JsonObject, field: string, within: readonly unknown[], beyond: readonly unknown[]): Limit => ({
+  vendor: 'braze',
+  operation,
+  base,
+  field,
+  within,
+  beyond,
+});
+
+/** "length": "must be between 1 and 100 inclusive". */
+const series = (operation: string, base: JsonObject = {}): Limit => of(operation, base, 'length', [1, 100], [0, 101, 1.5]);
+
+const PURCHASE = { kind: 'purchase', user: 'user1', product_id: 'Product A', currency: 'USD', price: 1 };
+const EVENT = { kind: 'event', user: 'user1', name: 'Event A' };
+const TO_ONE = { external_user_ids: ['user1'] };
+const SLIDEUP = { ...TO_ONE, in_app_message: { type: 'SLIDEUP' } };
+const MODAL = { ...TO_ONE, in_app_message: { type: 'MODAL', message: 'Hello' } };
+const buttons = (count: number): readonly JsonObject[] => texts(count).map((text) => ({ text }));
+/** One moment for all, since requests name whole seconds. */
+const NOW = Math.floor(Date.now() / 1000) * 1000;
+const daysAgo = (days: number): string => new Date(NOW - days * 86_400_000).toISOString();
+const ANDROID = { ...TO_ONE, android_push: { title: 'Hello', alert: 'Hi' } };
+
+export const braze: readonly Limit[] = [
+  series('campaign.getSeries', { campaign_id: DEMO }),
+  series('segment.getSeries', { segment_id: DEMO }),
+  series('card.getSeries', { card_id: DEMO }),
+  series('kpi.getSeries', { kpi: 'mau' }),
+  series('session.getSeries'),
+  series('event.getSeries', { event: 'Event A' }),
+  series('purchase.getRevenueSeries'),
+  series('purchase.getQuantitySeries'),
+  // "Purchase Object", "Custom Properties".
+  of('user.track', PURCHASE, 'quantity', [1, 100], [0, 101]),
+  of('user.track', PURCHASE, 'product_id', [letters(1), letters(255)], [letters(256)]),
+  of('user.track', EVENT, 'properties', [{ [letters(255)]: 1 }], [{ [letters(256)]: 1 }, { $a: 1 }, { '': 1 }]),
+  // "send_id": 64 characters.
+  of('message.send', ANDROID, 'send_id', [letters(64)], [letters(65)]),
+  of('campaign.trigger', { campaign_id: DEMO, recipients: [{ external_user_id: 'user1' }] }, 'send_id', [letters(64)], [letters(65)]),
+  // "In-App Message Object": a slideup has at most 140 characters.
+  of('message.send', SLIDEUP, 'in_app_message.message', [letters(140)], [letters(141)]),
+  // "buttons": two at most.
+  of('message.send', MODAL, 'in_app_message.buttons', [buttons(2)], [buttons(3)]),
+  // "up to one week's worth of data at a time", "from the last 3 months".
+  of('rawData.export', { starting_at: daysAgo(10) }, 'ending_at', [daysAgo(3)], [daysAgo(2.99), daysAgo(10)]),
+  of('rawData.export', { ending_at: daysAgo(3) }, 'starting_at', [daysAgo(4)], [daysAgo(100), daysAgo(3)]),
+  // "Android Push Object": "-2 to 2".
+  of('message.send', ANDROID, 'android_push.priority', [-2, 2], [-3, 3]),
+  // At most 500 custom attributes (post_users_segment.md).
+  of('segment.export', { segment_id: DEMO, fields_to_export: ['external_id'] }, 'custom_attributes_to_export', [texts(500)], [texts(501)]),
+];

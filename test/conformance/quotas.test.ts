@@ -1,0 +1,106 @@
+import type { JsonObject } from '../../engine';
+import { run, sampleAccount, liveHost, scripted, testHost } from '../support/host';
+import { demoCredential, rehearse, type Rehearsal } from '../support/sandbox';
+import { vendorOf } from './hosts';
+
+/**
+ * What a vendor counts apart is not waited for: two operations of different limits do not slow each other, and two of one limit do, in the engine as a
+ * whole and over the wire. The sandbox counts by the document, and each of its limits is one request.
+ */
+let sandbox: Rehearsal;
+/** Two minutes before the hour turns, so that no limit keeps anybody waiting for longer than anybody waits; time goes on only by that. */
+const START = Date.UTC(2026, 0, 15, 12, 58);
+beforeAll(async () => {
+  sandbox = await rehearse({ now: () => START });
+});
+afterAll(() => sandbox.close());
+
+const DEMO = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
+
+/** Braze, api_limits.md: each of its limits with two requests that are counted together; the last one is what all else shares. */
+type Request = readonly [operation: string, input: JsonObject];
+const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
+  'users/track': [
+    ['user.track', { kind: 'attributes', user: 'user1' }],
+    ['user.track', { kind: 'event', user: 'user1', name: 'Event A' }],
+  ],
+  'users/export/ids': [
+    ['user.export', { identifier: 'external_ids', external_ids: ['demo-0001'] }],
+    ['user.export', { identifier: 'braze_id', braze_id: 'braze-demo-0002' }],
+  ],
+  'users/delete': [
+    ['user.delete', { identifier: 'external_ids', external_ids: ['demo-0003'], confirm: true }],
+    ['user.delete', { identifier: 'braze_ids', braze_ids: ['braze-demo-0004'], confirm: true }],
+  ],
+  'events/list and purchases': [
+    ['event.getMany', {}],
+    ['purchase.getRevenueSeries', { length: 7 }],
+  ],
+  'purchases and events/list': [
+    ['purchase.getQuantitySeries', { length: 7 }],
+    ['purchase.getProducts', {}],
+  ],
+  'campaigns/data_series': [
+    ['campaign.getSeries', { campaign_id: DEMO, length: 7 }],
+    ['campaign.getSeries', { campaign_id: DEMO, length: 8 }],
+  ],
+  'all else': [
+    ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'subscribed' }],
+    ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'unsubscribed' }],
+  ],
+};
+/** Of a kind that has two names here. */
+const isSame = (one: string, other: string): boolean => one === other || [one, other].every((name) => /purchases/.test(name));
+
+const RATES = ['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries'];
+
+/** Runs requests of one account one after the other; what each of them waited. */
+const waits = async (...requests: readonly Request[]): Promise<readonly (readonly [state: string, waited: boolean])[]> => {
+  const vendor = vendorOf('braze');
+  const account = sampleAccount(vendor, demoCredential('braze', sandbox));
+  await sandbox.control('POST', '/reset');
+  await sandbox.control('POST', '/braze/settings', Object.fromEntries(RATES.map((name) => [name, 1])));
+  const told = [];
+  let ahead = 0;
+  for (const [operation, input] of requests) {
+    let isWaiting = false;
+    const { ports } = liveHost(vendor, account, { now: () => START + ahead });
+    const sleep = async (ms: number): Promise<void> => {
+      isWaiting = true;
+      ahead += ms;
+      await sandbox.control('POST', '/clock', { advanceMs: ms });
+    };
+    const [outcome] = await run({ vendor, operation, inputs: [input], account, options: { limit: 1 } }, { ...ports, sleep });
+    told.push([outcome!.state, isWaiting] as const);
+  }
+  return told;
+};
+
+const statuses = (): readonly (number | null)[] => sandbox.calls().map(({ status }) => status);
+
+it.each(Object.keys(LIMITS))('Braze, %s: what has used up its limit waits, before it is refused, and nothing else does', async (name) => {
+  const [one, same] = LIMITS[name]!;
+  const others = Object.keys(LIMITS).filter((other, i, all) => !isSame(other, name) && !all.slice(0, i).some((before) => isSame(before, other)));
+  const told = await waits(one, ...others.map((other) => LIMITS[other]![0]), same);
+  expect(told.slice(0, -1).map(([state, waited], i) => [i === 0 ? name : others[i - 1], state, waited])).toEqual(
+    [name, ...others].map((each) => [each, 'done', false]),
+  );
+  expect(told.at(-1)).toEqual(['done', true]);
+  expect(statuses()).not.toContain(429);
+});
+
+it('MoEngage: "The rate limit is 10,000 requests per minute", and one more waits for the minute to be over', async () => {
+  const vendor = vendorOf('moEngage');
+  const account = sampleAccount(vendor);
+  const send = scripted({ body: { status: 'Success', requestId: 'a', responseId: 'b', cid: 'c' } });
+  const { ports, slept } = testHost({ vendor: send });
+  const push = {
+    ...{ campaignName: 'order-shipped', targetAudience: 'User', attribute: 'USER_ATTRIBUTE_UNIQUE_ID', comparisonParameter: 'is', attributeValue: 'a' },
+    ...{ targetPlatform: ['ANDROID'], specify: 'form', android: { title: 'A', message: 'B' }, type: 'soon' },
+  };
+  const pushes = async (count: number) => await run({ vendor, operation: 'push.send', inputs: Array.from({ length: count }, () => push), account }, ports);
+  await pushes(10_000);
+  expect([send.requests.length, slept]).toEqual([10_000, []]);
+  await pushes(1);
+  expect([send.requests.length, slept]).toEqual([10_001, [60_000]]);
+});
