@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { BOUNDS, type Bound } from '../engine/base/bounds.ts';
+import type { NodeType } from '../node-red/shared/types.ts';
+import { readCatalogue, type Catalogue } from './catalogue.mts';
 import { faultsText } from './faults.mts';
-import type * as engine from '../engine/index.ts';
+import { nodesText } from './nodesTable.mts';
 import type { AnyOperation, AnyVendor, Field, Fields, Retry, RowCodes, Topic } from '../engine/index.ts';
 
 /** Between such two lines the README is made from the catalogue, or from the table of faults. */
@@ -88,8 +89,8 @@ const gives = (o: AnyOperation): string => {
 const HEAD = ['Operation', 'What it does', 'Required', 'Optional', 'When the answer was lost', 'Gives'];
 const PERMISSION = 'Permission';
 
-/** What the engine says of permissions; from the compiled one, as the catalogue is. */
-type Permissions = Pick<typeof engine, 'permissionsOfOperation' | 'permissionsOfTrigger' | 'permittedOf'>;
+/** What the engine says of permissions. */
+type Permissions = Omit<Catalogue, 'vendors' | 'nodeTypes'>;
 
 const permissionsText = (permissions: readonly string[]): string => permissions.map(code).join(', ') || '-';
 
@@ -204,30 +205,51 @@ export const boundsText = (bounds: Readonly<Record<string, Bound>>): string =>
     Object.values(bounds).map((bound) => [bound.what, amount(bound), bound.beyond]),
   );
 
+const packagesText = (vendors: readonly AnyVendor[]): string =>
+  table(
+    ['Package', 'For'],
+    [
+      [code('n8n-nodes-campaigns'), 'n8n 2.x, all vendors'],
+      ...vendors.map(({ id, label }) => [code(`@campaign-nodes/n8n-nodes-${id.toLowerCase()}`), `n8n 2.x, ${label} alone`]),
+      [code('@campaign-nodes/node-red-campaigns'), 'Node-RED 4 and 5 ([its README](node-red/README.md))'],
+      [code('campaign-sandbox'), "the vendors' stand-in ([its README](sandbox/README.md))"],
+    ],
+  );
+
+/** A document with the parts between its marker lines made anew. */
+const withParts = (document: string, parts: Readonly<Record<string, string>>): string =>
+  Object.entries(parts).reduce((text, [part, tables]) => {
+    const from = text.indexOf(startOf(part));
+    const to = text.indexOf(endOf(part));
+    if (from < 0 || to < from) throw new Error(`There are no lines ${startOf(part)} and ${endOf(part)}`);
+    return `${text.slice(0, from + startOf(part).length)}\n\n${tables}\n\n${text.slice(to)}`;
+  }, document);
+
 /**
  * The README with its tables made anew from the catalogue.
  * @throws Error where the two marker lines of a part are not there
  */
 export const withTables = (readme: string, vendors: readonly AnyVendor[], permissions: Permissions): string =>
-  Object.entries({
+  withParts(readme, {
+    packages: packagesText(vendors),
     operations: operationsText(vendors, permissions),
     triggers: triggersText(vendors, permissions),
     faults: faultsText(),
     bounds: boundsText(BOUNDS),
-  }).reduce((text, [part, tables]) => {
-    const from = text.indexOf(startOf(part));
-    const to = text.indexOf(endOf(part));
-    if (from < 0 || to < from) throw new Error(`README.md has no lines ${startOf(part)} and ${endOf(part)}`);
-    return `${text.slice(0, from + startOf(part).length)}\n\n${tables}\n\n${text.slice(to)}`;
-  }, readme);
+  });
 
-const main = async (): Promise<void> => {
-  const root = join(import.meta.dirname, '..');
-  const compiled = createRequire(import.meta.url);
-  const { vendors } = compiled(join(root, 'dist/vendors/index.js')) as { vendors: readonly AnyVendor[] };
-  const permissions = compiled(join(root, 'dist/engine/index.js')) as Permissions;
-  const file = join(root, 'README.md');
-  await writeFile(file, withTables(await readFile(file, 'utf8'), vendors, permissions));
+/** Node-RED's README likewise. */
+export const withNodes = (readme: string, vendors: readonly AnyVendor[], types: readonly NodeType[]): string =>
+  withParts(readme, { nodes: nodesText(types, vendors) });
+
+/** Writes the tables of both READMEs of a checkout anew. */
+export const writeTables = async (root: string): Promise<void> => {
+  const catalogue = await readCatalogue(root);
+  const { vendors } = catalogue;
+  const rewrite = async (file: string, made: (text: string) => string): Promise<void> =>
+    writeFile(join(root, file), made(await readFile(join(root, file), 'utf8')));
+  await rewrite('README.md', (text) => withTables(text, vendors, catalogue));
+  await rewrite('node-red/README.md', (text) => withNodes(text, vendors, catalogue.nodeTypes(vendors)));
 };
 
-if (process.argv[1] === import.meta.filename) void main();
+if (process.argv[1] === import.meta.filename) void writeTables(join(import.meta.dirname, '..'));

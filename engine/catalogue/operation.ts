@@ -298,7 +298,10 @@ interface Definition<F extends Fields, O extends Json> {
   simplify?(row: O): JsonObject;
   /** By what words a row of a report says why it failed. */
   readonly codes?: RowCodes;
-  /** One object or row as it comes back, before `simplify`. */
+  /**
+   * One object or row as it comes back, before `simplify`: a JSON object with the members that each answer has, and just what `parse` makes of
+   * `sampleReply` for the least input. The editors' previews and the README are made from it.
+   */
   readonly sample: O;
   /** An answer body that `parse` turns into the sample, or into addresses of files that hold it. */
   readonly sampleReply: Json;

@@ -2,17 +2,14 @@ import { BodyError, drain } from '../server/body';
 import type { Play, VendorScript, World } from '../server/world';
 import { APP_GROUP } from './apps';
 import { DEMO_KEY, guard, PREFIX, rateHeaders } from './auth';
-import { campaignRoutes } from './campaigns/routes';
 import { controlRoutes } from './control';
-import { emailRoutes } from './email';
-import { exportControls, ExportDesk, exportRoutes, fileRoutes } from './exports/index';
-import { messageRoutes } from './messages/routes';
+import { exportControls, ExportDesk, fileRoutes } from './exports/index';
 import { batchView, messagePage } from './outbox/views';
 import { Refusal } from './refusals';
+import { routes } from './routes';
 import { seed as plant } from './seed/index';
 import { wrongSettings } from './settings';
 import { BrazeState } from './state';
-import { userRoutes } from './users/routes';
 
 /** Braze, from the document that still calls it Appboy, and from today's pages where they say more. */
 export const braze: VendorScript = {
@@ -38,11 +35,7 @@ function openBraze(world: World, seed: boolean): Play {
       app.register(
         async (scope) => {
           scope.addHook('preHandler', guard(state));
-          userRoutes(scope, state);
-          messageRoutes(scope, state);
-          campaignRoutes(scope, state);
-          emailRoutes(scope, state);
-          exportRoutes(scope, state, desk);
+          for (const add of routes) add(scope, state, desk);
         },
         { prefix: PREFIX },
       );

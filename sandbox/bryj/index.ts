@@ -4,10 +4,9 @@ import { controlRoutes } from './control';
 import { fileRoutes } from './files';
 import { batchView, messagePage } from './outbox';
 import { Refusal } from './refusals';
-import { requestRoutes } from './requests';
+import { routes } from './routes';
 import { seed as plant } from './seed';
 import { BryjState, DEMO_EMAIL, DEMO_PASSWORD, type Settings } from './state';
-import { triggerRoute } from './trigger';
 
 /** Bryj, from its pages "API Trigger Campaigns Endpoint" and "Authentication Endpoint". */
 export const bryj: VendorScript = {
@@ -31,8 +30,7 @@ function openBryj(world: World, seed: boolean): Play {
       app.register(
         async (scope) => {
           scope.addHook('preHandler', guard(state));
-          triggerRoute(scope, state);
-          requestRoutes(scope, state);
+          for (const add of routes) add(scope, state);
         },
         { prefix: '/bryj' },
       );

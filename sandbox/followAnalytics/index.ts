@@ -1,24 +1,17 @@
 import { BodyError } from '../server/body';
 import type { Play, VendorScript, World } from '../server/world';
-import { appRoutes } from './apps';
 import { guard, signInRoutes, tokenIn } from './auth';
-import { cancelRoutes } from './cancel';
 import { controlRoutes } from './control';
-import { createRoutes } from './create/index';
-import { exportFiles, exportRoutes } from './export';
-import { hitRoutes } from './hits';
-import { launchRoutes } from './launch';
+import { exportFiles } from './export';
 import { linkGuard } from './links';
-import { listRoutes } from './list';
 import { batchViews, messagePage } from './outbox';
 import { Refusal } from './refusals';
-import { reportFiles, reportRoutes } from './report';
+import { reportFiles } from './report';
+import { routes } from './routes';
 import { isOfTheCrowd } from './seed/crowd';
 import { plantAccount, plantHistory } from './seed/index';
 import { wrongSettings } from './settings';
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN, FILES, FollowState, PREFIX } from './state';
-import { statsRoutes } from './stats';
-import { triggerRoutes } from './trigger';
 
 /** FollowAnalytics, from the campaigns page of its developer portal; versions 2 and 3. */
 export const followAnalytics: VendorScript = {
@@ -47,19 +40,7 @@ function openFollow(world: World, seed: boolean): Play {
       app.register(
         async (scope) => {
           scope.addHook('preHandler', guard(state));
-          for (const routes of [
-            appRoutes,
-            createRoutes,
-            launchRoutes,
-            listRoutes,
-            statsRoutes,
-            exportRoutes,
-            triggerRoutes,
-            reportRoutes,
-            cancelRoutes,
-            hitRoutes,
-          ])
-            routes(scope, state);
+          for (const add of routes) add(scope, state);
         },
         { prefix: PREFIX },
       );

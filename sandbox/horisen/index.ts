@@ -2,11 +2,11 @@ import { BodyError, drain } from '../server/body';
 import type { Play, VendorScript, World } from '../server/world';
 import { API, DEMO_CLIENT, DEMO_SECRET, PREFIX, SERVICE, TOKEN } from './account';
 import { bearer, guard, tokenRoute } from './auth';
-import { campaignRoutes } from './campaigns/routes';
 import { variablesIn } from './campaigns/variables';
 import { controlRoutes } from './control';
 import { batchViews, messagePage } from './outbox/views';
 import { refuse, Refusal, TokenRefusal } from './refusals';
+import { routes } from './routes';
 import { plantAccount, plantHistory } from './seed/index';
 import { wrongSettings } from './settings';
 import { HorisenState } from './state';
@@ -39,7 +39,7 @@ function openHorisen(world: World, seed: boolean): Play {
       app.register(
         async (scope) => {
           scope.addHook('preHandler', guard(state));
-          campaignRoutes(scope, state);
+          for (const add of routes) add(scope, state);
         },
         { prefix: API },
       );

@@ -5,8 +5,8 @@ import { controlRoutes } from './control';
 import { batchView, messagePage } from './outbox/views';
 import { limitHeaders } from './rates';
 import { GatewayRefusal, refuse } from './refusals';
+import { routes } from './routes';
 import { plant } from './seed';
-import { sendpushRoutes } from './sendpush';
 import { wrongSettings } from './settings';
 import { MoEngageState } from './state';
 
@@ -32,7 +32,7 @@ function openMoEngage(world: World): Play {
       });
       app.register(
         async (scope) => {
-          sendpushRoutes(scope, state);
+          for (const add of routes) add(scope, state);
           scope.setNotFoundHandler(async (request) => {
             await drain(request);
             throw refuse.notFound();

@@ -1,5 +1,16 @@
 import { strToU8, zipSync } from 'fflate';
-import { formOf, operationOf, operationsOf, plan, TransportError, type AnyOperation, type AnyVendor, type Field, type JsonObject } from '../../engine';
+import {
+  formOf,
+  isObject,
+  operationOf,
+  operationsOf,
+  plan,
+  TransportError,
+  type AnyOperation,
+  type AnyVendor,
+  type Field,
+  type JsonObject,
+} from '../../engine';
 import { vendors } from '../../vendors';
 import { context } from '../support/acme';
 import { failureIn, fileOf, jsonOf, rowsOf, run, sampleAccount, scripted, testHost } from '../support/host';
@@ -126,6 +137,7 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
       );
       const got = operation.returns === 'object' ? jsonOf(outcome) : (await rowsOf(outcome))[0];
       expect(got).toEqual(operation.sample);
+      expect(isObject(operation.sample)).toBe(true);
       if (operation.simplify) expect(Object.keys(operation.simplify(operation.sample)).length).toBeGreaterThan(0);
     });
 

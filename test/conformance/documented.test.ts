@@ -161,7 +161,7 @@ const PATIENCE = [
 
 describe('the patience of each vendor', () => {
   it('is written down for all', () => {
-    expect(PATIENCE.map(([id]) => id)).toEqual(vendors.map(({ id }) => id).sort());
+    expect(PATIENCE.map(([id]) => id as string).sort()).toEqual(vendors.map(({ id }) => id).sort());
   });
 
   it.each(PATIENCE)('%s: %s tries of a reading, each of at most %s ms, and waits of at most %s ms', async (id, tries, timeoutMs, longestMs) => {

@@ -1,4 +1,5 @@
 import type { AcceptedView } from '../../sandbox/index';
+import { roster } from '../../sandbox/roster';
 import { BrazeBench, DEMO_ID } from './brazeHelpers';
 import { CONTRACT, PUSH, TRANSACTIONAL, Wire } from './follow-wire';
 import { CSV, openSandbox, PERSON, WELCOME } from './helpers';
@@ -19,8 +20,7 @@ afterEach(async () => {
 describe('what was accepted', () => {
   it('is nothing at the start, by all ways to ask, and after a reset', async () => {
     const bench = kept(await openSandbox());
-    const vendors = ['bryj', 'braze', 'followAnalytics', 'horisen', 'moEngage'];
-    const nothing = Object.fromEntries(vendors.map((id) => [id, NOTHING]));
+    const nothing = Object.fromEntries(roster.map(({ id }) => [id, NOTHING]));
     expect((await bench.control('GET', '/accepted')).body).toEqual(nothing);
     await bench.signIn();
     await bench.trigger({ ...WELCOME, messages: [PERSON] });

@@ -192,11 +192,13 @@ describe('lists', () => {
   });
 
   it.each([
-    ['/segments/list', 'segments'],
-    ['/campaigns/list', 'campaigns'],
-    ['/feed/list', 'cards'],
-  ] as const)('%s can be turned round', async (path, member) => {
+    ['/segments/list', 'segments', 'segment_id'],
+    ['/campaigns/list', 'campaigns', 'campaign_id'],
+    ['/feed/list', 'cards', 'card_id'],
+  ] as const)('%s has the most recent first, and can be turned round', async (path, member, id) => {
     const newestFirst = (await pages(path, member)).rows;
+    const createdAt = async (row: unknown) => Date.parse(String((await bench.get(path.replace('list', 'details'), { [id]: String(row) })).body.created_at));
+    expect(await createdAt(newestFirst[0])).toBeGreaterThan(await createdAt(newestFirst.at(-1)));
     expect((await pages(path, member, { sort_direction: 'desc' })).rows).toEqual(newestFirst);
     const oldestFirst = (await pages(path, member, { sort_direction: 'asc' })).rows;
     expect(oldestFirst[0]).toBe(newestFirst.at(-1));

@@ -29,28 +29,25 @@ export const rehearse = async (options: SandboxOptions = {}): Promise<Rehearsal>
   };
 };
 
+/** What each demo account has at a base URL, by vendor id. */
+const DEMO: Readonly<Record<string, (url: string) => { readonly [name: string]: Json }>> = {
+  bryj: (url) => ({ email: 'demo@example.com', password: 'demo-password', base_url: url }),
+  braze: (url) => ({ rest_endpoint: 'custom', custom_url: url, api_key: 'demo-rest-api-key' }),
+  followAnalytics: (url) => ({ api_token: 'demo-api-token', base_url: url }),
+  horisen: (url) => ({
+    platform: 'custom',
+    api_url: `${url}/news/v1`,
+    token_url: `${url}/oauth2/access-token`,
+    client_id: 'demo-client',
+    client_secret: 'demo-secret',
+    service_uuid: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11',
+  }),
+  moEngage: (url) => ({ data_center: 'custom', custom_url: url, app_id: 'DEMOAPP', api_key: 'demo-push-key' }),
+};
+
 /** The demo accounts' credentials by vendor id, as the sandbox's page shows them. */
 export const demoCredential = (vendorId: string, { baseUrls }: Pick<Sandbox, 'baseUrls'>): { readonly [name: string]: Json } => {
-  const url = baseUrls[vendorId] ?? '';
-  switch (vendorId) {
-    case 'bryj':
-      return { email: 'demo@example.com', password: 'demo-password', base_url: url };
-    case 'braze':
-      return { rest_endpoint: 'custom', custom_url: url, api_key: 'demo-rest-api-key' };
-    case 'followAnalytics':
-      return { api_token: 'demo-api-token', base_url: url };
-    case 'horisen':
-      return {
-        platform: 'custom',
-        api_url: `${url}/news/v1`,
-        token_url: `${url}/oauth2/access-token`,
-        client_id: 'demo-client',
-        client_secret: 'demo-secret',
-        service_uuid: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11',
-      };
-    case 'moEngage':
-      return { data_center: 'custom', custom_url: url, app_id: 'DEMOAPP', api_key: 'demo-push-key' };
-    default:
-      throw new Error(`The sandbox plays no '${vendorId}'`);
-  }
+  const demo = DEMO[vendorId];
+  if (!demo) throw new Error(`The sandbox plays no '${vendorId}'`);
+  return demo(baseUrls[vendorId] ?? '');
 };

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as engine from '../../engine';
-import { withTables } from '../../scripts/readme.mts';
+import { nodeTypes } from '../../node-red/shared/types';
+import { withNodes, withTables } from '../../scripts/readme.mts';
 import { vendors } from '../../vendors';
 
 const root = join(__dirname, '../..');
@@ -9,8 +10,13 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const readme = read('README.md');
 
 describe('README.md', () => {
-  it('has the operations and triggers of the catalogue; if not: npm run build && npx node scripts/readme.mts', () => {
+  it('has the operations and triggers of the catalogue; if not: npm run tables', () => {
     expect(readme).toBe(withTables(readme, vendors, engine));
+  });
+
+  it('of Node-RED has the nodes of the catalogue; if not: npm run tables', () => {
+    const own = read('node-red/README.md');
+    expect(own).toBe(withNodes(own, vendors, nodeTypes(vendors)));
   });
 
   it('names every error code, and no other', () => {

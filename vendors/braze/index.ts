@@ -3,7 +3,6 @@ import { auth, baseUrl, credential } from './account';
 import { campaign } from './campaign';
 import { card } from './card';
 import { email } from './email';
-import { endpoints } from './endpoints';
 import { readFailure, readQuota } from './errors';
 import { event } from './event';
 import { kpi } from './kpi';
@@ -33,7 +32,7 @@ export const braze = vendor({
     proves: 'The key is genuine: it may list campaigns. What else it may do shows at the first call of each kind.',
     provesToo: ({ code }) =>
       code === 'permission'
-        ? `The key is genuine, but it may not list campaigns ('${String(endpoints['campaign.getMany'].permission)}'). Whether it may do what your flow needs shows at the first call.`
+        ? `The key is genuine, but it may not list campaigns ('${String(campaign.operations.getMany.permission)}'). Whether it may do what your flow needs shows at the first call.`
         : undefined,
   },
   readFailure,

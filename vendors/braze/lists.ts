@@ -1,12 +1,12 @@
 import { operation, promisedObjects, promisedTexts, type AnyOperation, type Fields, type Input, type Json, type JsonObject } from '../../engine';
-import { endpoints } from './endpoints';
+import type { Endpoint } from './endpoint';
 import { pagesOf, sortDirection } from './fields';
 import { todayOnly } from './messages/version';
 import { getRequest } from './query';
 
 /** What one list has of its own. */
 interface List {
-  readonly endpoint: keyof typeof endpoints;
+  readonly endpoint: Endpoint;
   readonly label: string;
   readonly action: string;
   readonly description: string;
@@ -26,8 +26,18 @@ interface List {
 }
 
 /** The common form of "list" endpoints: pages from 0 until one is short. */
-export const listOf = ({ endpoint, member, textAs, full, today = [], sample, fullInput, fields = {}, docs, ...texts }: List): AnyOperation => {
-  const { path, permission, quota } = endpoints[endpoint];
+export const listOf = ({
+  endpoint: { path, permission, quota },
+  member,
+  textAs,
+  full,
+  today = [],
+  sample,
+  fullInput,
+  fields = {},
+  docs,
+  ...texts
+}: List): AnyOperation => {
   const shown = textAs === undefined ? sample : (sample[textAs] as Json);
   return operation({
     ...texts,

@@ -1,11 +1,11 @@
 import { operation, promisedObjects, type AnyOperation, type Fields, type Json, type JsonObject, type Verb } from '../../engine';
-import { endpoints } from './endpoints';
+import type { Endpoint } from './endpoint';
 import { span } from './fields';
 import { getRequest } from './query';
 
 /** What one series has of its own. */
 interface Series {
-  readonly endpoint: keyof typeof endpoints;
+  readonly endpoint: Endpoint;
   readonly label: string;
   readonly action: string;
   readonly description: string;
@@ -26,7 +26,7 @@ interface Series {
 
 /** The common form of "data_series" endpoints: one row a point in time. */
 export const seriesOf = ({ endpoint, fields, path, unsent = [], least, full, sample, docs, ...texts }: Series): AnyOperation => {
-  const { path: usual, permission, quota } = endpoints[endpoint];
+  const { permission, quota } = endpoint;
   return operation({
     ...texts,
     docs: `Braze document, "${docs}"`,
@@ -38,7 +38,7 @@ export const seriesOf = ({ endpoint, fields, path, unsent = [], least, full, sam
     boundedBy: 'length',
     request: ([input], context) => {
       const sent = Object.fromEntries(Object.entries(input as JsonObject).filter(([name]) => !unsent.includes(name)));
-      return getRequest(path?.(input as JsonObject) ?? usual, sent, context);
+      return getRequest(path?.(input as JsonObject) ?? endpoint.path, sent, context);
     },
     parse: (reply) => ({ rows: promisedObjects(reply.body, 'data') }),
     sample,

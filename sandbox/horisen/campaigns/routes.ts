@@ -22,8 +22,10 @@ const ANY = ['active', 'stopped', 'finished', 'draft'];
 export function campaignRoutes(app: FastifyInstance, state: HorisenState): void {
   const { campaigns } = state;
 
-  app.addHook<{ Params: Params }>('preHandler', async (request) => {
-    if (request.params.service?.toLowerCase() !== SERVICE) {
+  app.addHook('preHandler', async (request) => {
+    // Every path has the service, whatever a route calls that piece.
+    const [, service = ''] = /\/services\/([^/?]+)/.exec(request.url) ?? [];
+    if (decodeURIComponent(service).toLowerCase() !== SERVICE) {
       await drain(request);
       throw refuse.service();
     }

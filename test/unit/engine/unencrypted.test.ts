@@ -3,17 +3,20 @@ import { addresses } from '../../../ports/addresses';
 import { vendors } from '../../../vendors';
 import { collect, sampleAccount, scripted, testHost } from '../../support/host';
 
-/** The fields of an account that name an address, and what else it needs for them to count. */
-const ADDRESS_FIELDS: Readonly<Record<string, { readonly fields: readonly string[]; readonly with: JsonObject }>> = {
-  braze: { fields: ['custom_url'], with: { rest_endpoint: 'custom' } },
-  bryj: { fields: ['base_url'], with: {} },
-  followAnalytics: { fields: ['base_url'], with: { email: 'name@example.com' } },
-  horisen: { fields: ['api_url', 'token_url'], with: { platform: 'custom' } },
-  moEngage: { fields: ['custom_url'], with: { data_center: 'custom' } },
-};
-const cases = vendors.flatMap((vendor) => ADDRESS_FIELDS[vendor.id]!.fields.map((field) => [vendor.label, field, vendor] as const));
+/** The fields of an account that take a web address. */
+const addressFields = ({ credential }: AnyVendor): readonly string[] =>
+  Object.entries(credential).flatMap(([name, field]) => (field.type === 'text' && field.limits?.pattern?.source.includes('https?') ? [name] : []));
 
-const accountWith = (vendor: AnyVendor, field: string, url: string) => sampleAccount(vendor, { ...ADDRESS_FIELDS[vendor.id]!.with, [field]: url });
+const cases = vendors.flatMap((vendor) => addressFields(vendor).map((field) => [vendor.label, field, vendor] as const));
+
+it('every vendor has an account that takes an address', () => {
+  expect(new Set(cases.map(([, , vendor]) => vendor))).toEqual(new Set(vendors));
+});
+
+const accountWith = (vendor: AnyVendor, field: string, url: string) => {
+  const { dependsOn } = vendor.credential[field]!;
+  return sampleAccount(vendor, { email: 'name@example.com', ...(dependsOn && { [dependsOn.field]: dependsOn.is[0]! }), [field]: url });
+};
 
 /** The first operation, as the catalogue has it. */
 const firstOf = (vendor: AnyVendor) => {

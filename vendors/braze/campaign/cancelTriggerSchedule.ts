@@ -1,12 +1,12 @@
 import { operation } from '../../../engine';
 import { cancelledBefore } from '../cancelled';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
 import { acceptedAs } from '../message/answer';
 import { oneWithDoubts } from '../nonFatal';
 import { triggerScheduleFields } from './updateTriggerSchedule';
 
-const { path, permission, quota } = endpoints['campaign.cancelTriggerSchedule'];
+const { path, permission, quota } = endpoint('/campaigns/trigger/schedule/delete');
 
 /** Delete Scheduled API Trigger Campaign: "Delete Schedule Endpoint". */
 export const cancelTriggerSchedule = operation({

@@ -1,9 +1,9 @@
 import { operation } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { campaignId, detailsIn, sampleId } from '../fields';
 import { getRequest } from '../query';
 
-const { path, permission, quota } = endpoints['campaign.get'];
+const { path, permission, quota } = endpoint('/campaigns/details');
 
 const details = {
   created_at: '2014-12-01',

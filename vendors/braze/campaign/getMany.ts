@@ -1,9 +1,10 @@
+import { endpoint } from '../endpoint';
 import { listOf, archivable } from '../lists';
 import { sampleId } from '../fields';
 
 /** Campaign List Endpoint. */
 export const getMany = listOf({
-  endpoint: 'campaign.getMany',
+  endpoint: endpoint('/campaigns/list'),
   label: 'Get Many',
   action: 'Get many campaigns',
   description: 'List campaigns with their identifiers, paused ones among them',

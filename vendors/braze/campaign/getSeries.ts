@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../engine';
+import { endpoint } from '../endpoint';
 import { campaignId, sampleId } from '../fields';
 import { seriesOf } from '../series';
 
@@ -50,7 +51,7 @@ const simplify = (point: Json): JsonObject => {
 
 /** Campaign Analytics Endpoint. */
 export const getSeries = seriesOf({
-  endpoint: 'campaign.getSeries',
+  endpoint: endpoint('/campaigns/data_series'),
   label: 'Get Series',
   action: 'Get campaign series',
   description: 'Get what became of a campaign day by day: sent, opened, clicked, bounced, converted, for each channel and variation',

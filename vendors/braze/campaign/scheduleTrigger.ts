@@ -1,11 +1,11 @@
 import { operation, type Fields, type JsonObject } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
 import { blameOf, onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 import { batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, whoIsNamed } from './recipients';
 
-const { path, permission, quota } = endpoints['campaign.scheduleTrigger'];
+const { path, permission, quota } = endpoint('/campaigns/trigger/schedule/create');
 
 const fields = { ...triggerFields, ...neededScheduleFields } as const satisfies Fields;
 

@@ -1,12 +1,12 @@
 import { operation, type Fields, type JsonObject, type Problem } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
 import { blameOf, onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { sampleFilters } from '../messages/samples';
 import { todayOnly } from '../messages/version';
 import { attachments, batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, type Triggered, whoIsNamed } from './recipients';
 
-const { path, permission, quota } = endpoints['campaign.trigger'];
+const { path, permission, quota } = endpoint('/campaigns/trigger/send');
 
 const fields = { ...triggerFields, attachments } as const satisfies Fields;
 

@@ -1,12 +1,12 @@
 import { operation, type Fields } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { campaignId, sampleId } from '../fields';
 import { acceptedAs } from '../message/answer';
 import { oneWithDoubts } from '../nonFatal';
 import { scheduleId } from '../message/updateSchedule';
 import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 
-const { path, permission, quota } = endpoints['campaign.updateTriggerSchedule'];
+const { path, permission, quota } = endpoint('/campaigns/trigger/schedule/update');
 
 /** Names a scheduled trigger. */
 export const triggerScheduleFields = {

@@ -1,5 +1,5 @@
 import { operation } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { cardId, detailsIn, sampleId, unit } from '../fields';
 import { archivable, listOf } from '../lists';
 import { getRequest } from '../query';
@@ -8,7 +8,7 @@ import { seriesOf } from '../series';
 const LEGACY = 'Legacy: Content Cards have taken the place of the News Feed';
 
 const getMany = listOf({
-  endpoint: 'card.getMany',
+  endpoint: endpoint('/feed/list'),
   label: 'Get Many',
   action: 'Get many cards',
   description: `List News Feed cards. ${LEGACY}`,
@@ -22,7 +22,7 @@ const getMany = listOf({
 });
 
 const getSeries = seriesOf({
-  endpoint: 'card.getSeries',
+  endpoint: endpoint('/feed/data_series'),
   label: 'Get Series',
   action: 'Get card series',
   description: `Get the clicks and impressions of a News Feed card over time. ${LEGACY}`,
@@ -33,7 +33,7 @@ const getSeries = seriesOf({
   full: { card_id: sampleId, unit: 'hour' },
 });
 
-const { path, permission, quota } = endpoints['card.get'];
+const { path, permission, quota } = endpoint('/feed/details');
 
 /** News Feed Card Details Endpoint. */
 const get = operation({

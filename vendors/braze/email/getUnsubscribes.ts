@@ -1,8 +1,8 @@
 import { operation, promisedObjects, readDate, type CheckContext, type Input, type Problem } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { isToday } from '../identifiers';
 
-const { path, permission, quota } = endpoints['email.getUnsubscribes'];
+const { path, permission, quota } = endpoint('/email/unsubscribes', { permission: 'email.unsubscribe' });
 
 /** Rows that one request gives: today at most 500; the Appboy document knows no most, only the 100 that it gives by itself. */
 const PAGE = { braze: 500, appboy: 100 } as const;

@@ -1,14 +1,13 @@
 import { operation, type AnyOperation } from '../../../engine';
 import { promisedStatus } from '../accepted';
-import { endpoints } from '../endpoints';
+import { endpoint, type Endpoint } from '../endpoint';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { laidOut } from '../nonFatal';
 import { email } from './address';
 
 /** The two lists of addresses that Braze does not write to, each emptied by an endpoint of the same form. */
-const removeFrom = (name: 'email.removeBounces' | 'email.removeSpam', texts: Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs'>): AnyOperation => {
-  const { path, permission, quota } = endpoints[name];
-  return operation({
+const removeFrom = ({ path, permission, quota }: Endpoint, texts: Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs'>): AnyOperation =>
+  operation({
     ...texts,
     fields: { email },
     retry: 'idempotent',
@@ -29,10 +28,9 @@ const removeFrom = (name: 'email.removeBounces' | 'email.removeSpam', texts: Pic
     sampleReply: { message: 'success' },
     sampleInputs: [{ email: ['bob@example.com'] }, { email: ['bob@example.com', 'demo-0001@example.com'] }],
   });
-};
 
 /** Removing Hard Bounces: Braze document, "Email Sync". */
-export const removeBounces = removeFrom('email.removeBounces', {
+export const removeBounces = removeFrom(endpoint('/email/bounce/remove'), {
   label: 'Remove Bounces',
   action: 'Remove email bounces',
   description: "Take e-mail addresses off the list of hard bounces, at Braze and at Braze's e-mail provider, so that they are written to again",
@@ -40,7 +38,7 @@ export const removeBounces = removeFrom('email.removeBounces', {
 });
 
 /** Removing Spam: Braze document, "Email Sync". */
-export const removeSpam = removeFrom('email.removeSpam', {
+export const removeSpam = removeFrom(endpoint('/email/spam/remove'), {
   label: 'Remove Spam',
   action: 'Remove email spam reports',
   description: "Take e-mail addresses off the list of those that reported spam, at Braze and at Braze's e-mail provider",

@@ -1,11 +1,11 @@
 import { operation } from '../../../engine';
 import { promisedStatus } from '../accepted';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { laidOut } from '../nonFatal';
 import { email } from './address';
 
-const { path, permission, quota } = endpoints['email.setStatus'];
+const { path, permission, quota } = endpoint('/email/status');
 
 /** Changing Email Subscription Status: Braze document, "Email Sync". */
 export const setStatus = operation({

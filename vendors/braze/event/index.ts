@@ -1,9 +1,10 @@
+import { CUSTOM_EVENTS, endpoint } from '../endpoint';
 import { appId, onlySegment, sampleId, unit } from '../fields';
 import { listOf } from '../lists';
 import { seriesOf } from '../series';
 
 const getMany = listOf({
-  endpoint: 'event.getMany',
+  endpoint: endpoint('/events/list', { quota: CUSTOM_EVENTS }),
   label: 'Get Many',
   action: 'Get many events',
   description: 'List the names of the custom events that were recorded',
@@ -16,7 +17,7 @@ const getMany = listOf({
 });
 
 const getSeries = seriesOf({
-  endpoint: 'event.getSeries',
+  endpoint: endpoint('/events/data_series'),
   label: 'Get Series',
   action: 'Get event series',
   description: 'Get how often a custom event happened over time',

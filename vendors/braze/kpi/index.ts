@@ -1,4 +1,4 @@
-import { endpoints } from '../endpoints';
+import { endpointBy } from '../endpoint';
 import { appId, sampleId } from '../fields';
 import { seriesOf } from '../series';
 
@@ -10,8 +10,14 @@ const kpis = [
   { value: 'uninstalls', label: 'Uninstalls' },
 ] as const;
 
+const endpoint = endpointBy(
+  '/kpi/{kpi}/data_series',
+  'kpi',
+  kpis.map(({ value }) => value),
+);
+
 const getSeries = seriesOf({
-  endpoint: 'kpi.getSeries',
+  endpoint,
   label: 'Get Series',
   action: 'Get KPI series',
   description: 'Get active users, new users or uninstalls day by day',
@@ -20,7 +26,7 @@ const getSeries = seriesOf({
     kpi: { type: 'choice', label: 'KPI', description: 'Which figure to get', required: true, default: 'mau', options: kpis },
     app_id: appId,
   },
-  path: ({ kpi }) => endpoints['kpi.getSeries'].path.replace('{kpi}', String(kpi)),
+  path: ({ kpi }) => endpoint.path.replace('{kpi}', String(kpi)),
   unsent: ['kpi'],
   sample: { time: '2014-12-10', mau: 11_234 },
   least: { kpi: 'mau' },

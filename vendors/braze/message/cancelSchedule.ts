@@ -1,11 +1,11 @@
 import { operation } from '../../../engine';
 import { cancelledBefore } from '../cancelled';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { acceptedAs } from './answer';
 import { oneWithDoubts } from '../nonFatal';
 import { scheduleId } from './updateSchedule';
 
-const { path, permission, quota } = endpoints['message.cancelSchedule'];
+const { path, permission, quota } = endpoint('/messages/schedule/delete');
 
 /** Delete Message Schedule: "Delete Schedule Endpoint". */
 export const cancelSchedule = operation({

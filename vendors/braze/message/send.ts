@@ -1,5 +1,5 @@
 import { operation, type Fields, type JsonObject } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
@@ -7,7 +7,7 @@ import { campaignMessages, leastMessage, sampleFilters } from '../messages/sampl
 import { blameOf, onceForAll, outcomesOf, withWarnings } from './answer';
 import { common, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
 
-const { path, permission, quota } = endpoints['message.send'];
+const { path, permission, quota } = endpoint('/messages/send');
 
 const fields = {
   ...targetFields,

@@ -1,12 +1,12 @@
 import { operation, type Field, type Fields, type JsonObject } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
 import { otherMessages } from '../messages/samples';
 import { scheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 import { acceptedAs } from './answer';
 import { oneWithDoubts } from '../nonFatal';
 
-const { path, permission, quota } = endpoints['message.updateSchedule'];
+const { path, permission, quota } = endpoint('/messages/schedule/update');
 
 /** Names a schedule, of a message or of a campaign. */
 export const scheduleId = {

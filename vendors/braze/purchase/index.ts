@@ -1,9 +1,10 @@
+import { CUSTOM_EVENTS, endpoint } from '../endpoint';
 import { appId, product, sampleId, unit } from '../fields';
 import { listOf } from '../lists';
 import { seriesOf } from '../series';
 
 const getProducts = listOf({
-  endpoint: 'purchase.getProducts',
+  endpoint: endpoint('/purchases/product_list', { quota: CUSTOM_EVENTS }),
   label: 'Get Products',
   action: 'Get purchased products',
   description: 'List the names of the products that were purchased',
@@ -19,7 +20,7 @@ const fields = { product, unit, app_id: appId };
 const full = { product: 'Product A', unit: 'hour', app_id: sampleId };
 
 const getRevenueSeries = seriesOf({
-  endpoint: 'purchase.getRevenueSeries',
+  endpoint: endpoint('/purchases/revenue_series', { quota: CUSTOM_EVENTS }),
   label: 'Get Revenue Series',
   action: 'Get purchase revenue series',
   description: 'Get the money spent over time, in US dollars',
@@ -31,7 +32,7 @@ const getRevenueSeries = seriesOf({
 });
 
 const getQuantitySeries = seriesOf({
-  endpoint: 'purchase.getQuantitySeries',
+  endpoint: endpoint('/purchases/quantity_series', { quota: CUSTOM_EVENTS }),
   label: 'Get Quantity Series',
   action: 'Get purchase quantity series',
   description: 'Get the number of purchases over time',

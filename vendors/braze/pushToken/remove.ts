@@ -1,10 +1,10 @@
 import { operation, readDate, type CheckContext, type Input } from '../../../engine';
 import { promisedStatus } from '../accepted';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { laidOut } from '../nonFatal';
 
-const { path, permission, quota } = endpoints['pushToken.remove'];
+const { path, permission, quota } = endpoint('/push_notification/remove');
 
 /** Push Token Removal Object. */
 const columns = {

@@ -2,12 +2,12 @@ import { isoWithOffset, operation, promised, readDate, type CheckContext, type I
 import { isQueued } from '../accepted';
 import { isAtBraze, isInEu } from '../account';
 import { callbackEndpoint, readCall } from '../callback';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { saidIn } from '../fields';
 import { isToday } from '../identifiers';
 import { nameDoubts, ownEvents } from './eventNames';
 
-const { path, permission, quota } = endpoints['rawData.export'];
+const { path, permission, quota } = endpoint('/raw_data/export');
 
 /** "You may only export up to one week's worth of data at a time." */
 const MOST_DAYS = 7;

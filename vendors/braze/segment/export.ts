@@ -1,12 +1,12 @@
 import { operation, promised, promisedAddress, type CheckContext, type Input, type Json, type JsonObject, type Parsed } from '../../../engine';
 import { isQueued } from '../accepted';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { fieldsToExport, saidIn, sampleId, segmentId } from '../fields';
 import { isToday } from '../identifiers';
 import { todayOnly } from '../messages/version';
 import { callbackEndpoint, readCall } from '../callback';
 
-const { path, permission, quota } = endpoints['segment.export'];
+const { path, permission, quota } = endpoint('/users/export/segment');
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

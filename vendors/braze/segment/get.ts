@@ -1,9 +1,9 @@
 import { operation } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { detailsIn, sampleId, segmentId } from '../fields';
 import { getRequest } from '../query';
 
-const { path, permission, quota } = endpoints['segment.get'];
+const { path, permission, quota } = endpoint('/segments/details');
 
 const details = { created_at: '2014-12-01', updated_at: '2014-12-02', name: 'Demo users', description: 'All users', tags: ['demo'] };
 

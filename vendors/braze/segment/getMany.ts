@@ -1,9 +1,10 @@
+import { endpoint } from '../endpoint';
 import { sampleId, sortDirection } from '../fields';
 import { listOf } from '../lists';
 
 /** Segment List Endpoint. */
 export const getMany = listOf({
-  endpoint: 'segment.getMany',
+  endpoint: endpoint('/segments/list'),
   label: 'Get Many',
   action: 'Get many segments',
   description: 'List segments with their identifiers, without archived ones',

@@ -1,9 +1,10 @@
+import { endpoint } from '../endpoint';
 import { sampleId, segmentId } from '../fields';
 import { seriesOf } from '../series';
 
 /** Segment Analytics Endpoint. */
 export const getSeries = seriesOf({
-  endpoint: 'segment.getSeries',
+  endpoint: endpoint('/segments/data_series'),
   label: 'Get Series',
   action: 'Get segment series',
   description: 'Get the size of a segment day by day; it must have analytics tracking enabled',

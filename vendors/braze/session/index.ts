@@ -1,8 +1,9 @@
+import { endpoint } from '../endpoint';
 import { appId, onlySegment, sampleId, unit } from '../fields';
 import { seriesOf } from '../series';
 
 const getSeries = seriesOf({
-  endpoint: 'session.getSeries',
+  endpoint: endpoint('/sessions/data_series'),
   label: 'Get Series',
   action: 'Get session series',
   description: 'Get the number of sessions over time',

@@ -1,10 +1,10 @@
 import { operation, promised, type Input, type JsonObject, type Parsed, type Problem } from '../../../engine';
 import { statusOf } from '../accepted';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { aliasColumns, isNamed, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
 import { laidOut } from '../nonFatal';
 
-const { path, permission, quota } = endpoints['user.delete'];
+const { path, permission, quota } = endpoint('/users/delete');
 
 const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are spread over several requests`;
 

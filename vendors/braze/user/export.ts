@@ -1,9 +1,9 @@
 import { isObject, Missing, operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed, type Problem } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { aliasColumns, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
 import { laidOut } from '../nonFatal';
 
-const { path, permission, quota } = endpoints['user.export'];
+const { path, permission, quota } = endpoint('/users/export/ids');
 
 const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are spread over several requests`;
 

@@ -1,11 +1,11 @@
 import { operation, type JsonObject, type Load } from '../../../engine';
-import { endpoints } from '../endpoints';
+import { endpoint } from '../endpoint';
 import { isToday } from '../identifiers';
 import { countsTwice, inputProblems, inputWarnings, LISTS, loadOf, objectsOf, subjectsOf, type List } from './objects';
 import { blameOf, outcomesOf } from './outcomes';
 import { fields } from './trackFields';
 
-const { path, permission, quota } = endpoints['user.track'];
+const { path, permission, quota } = endpoint('/users/track');
 
 /** "All API endpoints have a data payload limit of 4MB", less what is written around and into the objects. */
 const MOST_BYTES = 4_000_000 - 50_000;

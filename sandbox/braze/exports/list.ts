@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+import { choice, flag, page, type Query } from './query';
+
+const ROWS_A_PAGE = 100;
+const NAMES_A_PAGE = 250;
+
+/** What can be listed. */
+interface Listable {
+  readonly archived: boolean;
+  readonly createdAt: number;
+}
+
+/** What one list has of its own. */
+export interface List<Thing extends Listable> {
+  /** Member of the answer that holds the rows. */
+  readonly member: string;
+  /** All there is, archived things too. */
+  things(query: Query): Iterable<Thing>;
+  rowOf(thing: Thing): object;
+  /** Archived things are left out; by default "include_archived" asks for them. */
+  readonly archived?: 'never';
+}
+
+/** A "... List Endpoint" of the document's section "Export", whole: a page of things, most recent first; today's "sort_direction" turns it round. */
+export function listRoute<Thing extends Listable>(app: FastifyInstance, path: string, { member, things, rowOf, archived }: List<Thing>): void {
+  app.get<{ Querystring: Query }>(path, async ({ query }) => {
+    const all = archived !== 'never' && flag(query, 'include_archived');
+    const sign = choice(query, 'sort_direction', ['desc', 'asc']) === 'asc' ? 1 : -1;
+    const listed = [...things(query)].filter((thing) => all || !thing.archived).sort((a, b) => sign * (a.createdAt - b.createdAt));
+    return { message: 'success', [member]: cut(listed, query, ROWS_A_PAGE).map(rowOf) };
+  });
+}
+
+/** A list of names, in their order. */
+export function namesRoute(app: FastifyInstance, path: string, member: string, names: () => Iterable<string>): void {
+  app.get<{ Querystring: Query }>(path, async ({ query }) => ({ message: 'success', [member]: cut([...names()].sort(), query, NAMES_A_PAGE) }));
+}
+
+function cut<Thing>(things: Thing[], query: Query, size: number): Thing[] {
+  const from = page(query) * size;
+  return things.slice(from, from + size);
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type * as engine from '../engine/index.ts';
+import type * as nodes from '../node-red/shared/types.ts';
+import type * as vendors from '../vendors/index.ts';
+
+/** The catalogue, and what is derived from it. */
+export type Catalogue = Pick<typeof vendors, 'vendors'> &
+  Pick<typeof engine, 'permissionsOfOperation' | 'permissionsOfTrigger' | 'permittedOf'> &
+  Pick<typeof nodes, 'nodeTypes'>;
+
+const PARTS = ['vendors/index', 'engine/index', 'node-red/shared/types'];
+
+/** What some lines of TypeScript export that stand at the root of a checkout. */
+export const bundled = async <Exports,>(root: string, lines: readonly string[]): Promise<Exports> => {
+  const { outputFiles } = await build({
+    stdin: { contents: lines.join('\n'), resolveDir: root, sourcefile: join(root, 'catalogue.ts') },
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    logLevel: 'error',
+  });
+  return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]!.contents).toString('base64')}`)) as Exports;
+};
+
+/** The catalogue as the sources have it now, without a build. */
+export const readCatalogue = (root: string): Promise<Catalogue> =>
+  bundled(
+    root,
+    PARTS.map((part) => `export * from './${part}';`),
+  );

@@ -1,0 +1,56 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HELP, readOperation, readVendor } from './new/arguments.mts';
+import { Changes } from './new/changes.mts';
+import { withKnown } from './new/known.mts';
+import { addOperation } from './new/operation.mts';
+import { Refused } from './new/refused.mts';
+import { addVendor } from './new/vendor.mts';
+import { writeTables } from './readme.mts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+const vendorsOf = async (): Promise<readonly string[]> =>
+  (await readdir(join(ROOT, 'vendors'), { withFileTypes: true })).filter((each) => each.isDirectory()).map(({ name }) => name);
+
+/** Where words of the command line stand wrong, Node says so by itself. */
+const isAboutArguments = (error: unknown): error is Error => error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+
+const listed = (title: string, lines: readonly string[]): string => (lines.length > 0 ? `${title}\n${lines.map((line) => `  ${line}`).join('\n')}\n\n` : '');
+
+const make = async (kind: string | undefined, args: readonly string[], changes: Changes): Promise<readonly string[]> => {
+  if (kind === 'operation') return addOperation(await withKnown(ROOT, readOperation(args, await vendorsOf())), changes);
+  if (kind === 'vendor') return addVendor(readVendor(args, await vendorsOf()), changes);
+  throw new Refused(
+    kind === undefined ? 'What is to be made is missing.' : `'${kind}' is nothing that can be made.`,
+    'Say operation or vendor; --help shows how.',
+  );
+};
+
+const main = async ([kind, ...args]: readonly string[]): Promise<void> => {
+  if ([kind, ...args].some((each) => each === '--help' || each === '-h')) return void process.stdout.write(HELP);
+  const changes = new Changes(ROOT);
+  const left = await make(kind, args, changes);
+  await changes.write();
+  await writeTables(ROOT);
+  process.stdout.write(
+    listed('New:', changes.made) +
+      listed('Changed:', changes.changed) +
+      'Made anew: the tables of README.md and node-red/README.md.\n\n' +
+      listed('Fill in, wherever it says FILL IN:', left) +
+      listed('Then:', [
+        'npm run types',
+        'npx jest test/conformance test/properties/operations test/hosts/n8n/everyOperation test/hosts/node-red/everyOperation',
+        ...(kind === 'vendor' ? ['npm run manifests, which makes the manifest of the package with this vendor alone'] : []),
+        'npm run tables, once the texts are right; npm test for the whole',
+      ]),
+  );
+};
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Refused) && !isAboutArguments(error)) throw error;
+  process.stderr.write(`${error.message}${error instanceof Refused ? ` ${error.todo}` : ''}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,41 @@
+import type { AnyVendor, Verb } from '../engine/index.ts';
+import type { Choice, NodeType } from '../node-red/shared/types.ts';
+
+const VERBS: Readonly<Record<Verb, readonly [node: string, does: string]>> = {
+  createCampaign: ['create campaign', 'makes a campaign: a draft, at HORISEN also one that runs, at MoEngage a push that goes out'],
+  launchCampaign: ['launch campaign', 'starts a draft'],
+  triggerBatch: ['trigger batch', 'sends a campaign to a list of people'],
+  cancelRequest: ['cancel request', 'calls back what was scheduled, or stops a campaign'],
+  getReport: ['get report', 'gives the figures of a campaign, or the rows of a delivery report'],
+  trackUser: ['track user', 'writes attributes, events and purchases of users'],
+  exportSegment: ['export segment', 'gives the users of a segment, or their archive'],
+};
+
+/** An operation, with its resource where the vendor has several. */
+const titleOf = ({ vendor: { resources }, name, operation: { label } }: Choice): string =>
+  Object.keys(resources).length > 1 ? `${resources[name.split('.')[0]!]!.label}: ${label}` : label;
+
+const row = (cells: readonly string[]): string => `|${cells.map((each) => (each === '' ? ' ' : ` ${each} `)).join('|')}|`;
+
+/** The table of Node-RED's README: its nodes that do something, and what each does at which vendor. */
+export const nodesText = (types: readonly NodeType[], vendors: readonly AnyVendor[]): string => {
+  const ofVerb = ({ verb, choices }: NodeType): readonly string[] => [
+    ...VERBS[verb!],
+    ...vendors.map((vendor) => choices.flatMap((choice) => (choice.vendor === vendor ? [titleOf(choice)] : [])).join(', ')),
+  ];
+  const ofVendor = ({ vendor, choices }: NodeType): readonly string[] => [
+    vendor!.label.toLowerCase(),
+    'all operations of that vendor',
+    ...vendors.map((each) => (each === vendor ? String(choices.length) : '')),
+  ];
+  const order = Object.keys(VERBS);
+  return [
+    row(['node', 'does', ...vendors.map(({ label }) => label)]),
+    `|${'---|'.repeat(vendors.length + 2)}`,
+    ...types
+      .filter(({ verb }) => verb)
+      .sort((one, other) => order.indexOf(one.verb!) - order.indexOf(other.verb!))
+      .map((type) => row(ofVerb(type))),
+    ...types.filter(({ vendor }) => vendor).map((type) => row(ofVendor(type))),
+  ].join('\n');
+};
