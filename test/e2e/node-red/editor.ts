@@ -279,9 +279,12 @@ export class Editor {
   /** Pastes a flow into the import dialog. */
   async importFlow(json: string): Promise<void> {
     await this.page.keyboard.press('Control+i');
-    await this.page.locator('#red-ui-clipboard-dialog-import-text').fill(json);
+    const text = this.page.locator('#red-ui-clipboard-dialog-import-text');
+    await text.fill(json);
+    // The dialog looks at the text when a key is let go; that of the shortcut may have been too early.
+    await text.press('End');
     await this.page.locator('#red-ui-clipboard-dialog-ok').click();
-    await this.page.locator('#red-ui-clipboard-dialog-import-text').waitFor({ state: 'hidden' });
+    await text.waitFor({ state: 'hidden' });
   }
 
   async tab(label: string): Promise<void> {
