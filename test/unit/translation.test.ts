@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { englishTexts, pathsIn, translate } from '../../node-red/generate';
 
 const OWN = { campaigns: { form: { name: 'Name', vendor: 'Vendor' }, catalogue: { form: { items: { label: 'Objects' } } } } };
@@ -49,4 +51,13 @@ describe('a translation', () => {
     expect(tree).toEqual(base);
     expect(missing).toEqual([...new Set(pathsIn(base).values())]);
   });
+});
+
+it('says what the glossary says', () => {
+  const root = join(__dirname, '../..');
+  const { texts } = JSON.parse(readFileSync(join(root, 'node-red/locales/fr/catalogue.json'), 'utf8')) as { texts: Record<string, string> };
+  const rows = readFileSync(join(root, 'docs/glossary.md'), 'utf8').matchAll(/^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$/gm);
+  const terms = [...rows].map(([, english, french]) => [english, french] as const).filter(([english]) => english !== 'English' && !english!.startsWith('-'));
+  expect(terms.length).toBeGreaterThan(30);
+  expect(terms.map(([english]) => [english, texts[english!]])).toEqual(terms);
 });
