@@ -14,6 +14,7 @@ export { listIn, mayPart } from './validate/parts';
 export { plan, planAll, type Plan } from './run/plan';
 export * from './catalogue/fields';
 export * from './form/form';
+export * from './form/formField';
 export { carry, foundOf } from './form/found';
 export { FORMATS, hasFormat, type FormatName } from './base/formats';
 export * from './base/http';

@@ -53,7 +53,7 @@ const optional = ({ fields, rules = [] }: AnyOperation): string => {
 const REPEATED: Readonly<Record<Retry, string>> = {
   safe: 'repeated by itself: it only reads',
   idempotent: 'repeated by itself: twice has the same effect as once',
-  once: 'never repeated by itself: it reaches nobody, but might be there twice',
+  nonIdempotent: 'never repeated by itself: it reaches nobody, but might be there twice',
   send: 'never repeated by itself: it may have reached people',
 };
 
@@ -124,7 +124,7 @@ const sectionOf = (vendor: AnyVendor, { permissionsOfOperation, permittedOf }: P
     `### ${label}`,
     `${sentence(description)} From the [vendor's documents](${docs}).`,
     ...tables,
-    `A request is tried at most ${count(patience.attempts, 'time')}. Limits do not count as tries: they are waited for, up to ${duration(patience.longestWaitMs)} a request.`,
+    `A request is tried at most ${count(patience.attempts, 'time')}. Limits do not count as tries: they are waited for, up to ${duration(patience.longestRetryWaitMs)} a request.`,
   ].join('\n\n');
 };
 

@@ -111,7 +111,7 @@ export interface Ports {
   /** Calls the vendor with the account's credentials attached; renews an expired token once by itself. */
   readonly vendor: Send;
   /** Fetches a foreign address (a report part) without any credential. */
-  readonly bare: Send;
+  readonly unauthenticated: Send;
   /** Waits, or rejects with the signal's reason as soon as it is aborted. */
   sleep(ms: number, signal?: Signal): Promise<void>;
   /** Milliseconds since 1970. */

@@ -89,7 +89,7 @@ export type Paging =
  * `safe`: reads. `idempotent`: twice has the same effect as once. `once`: not repeatable but reaches nobody.
  * `send`: may reach people.
  */
-export type Retry = 'safe' | 'idempotent' | 'once' | 'send';
+export type Retry = 'safe' | 'idempotent' | 'nonIdempotent' | 'send';
 
 /** The seven everyday verbs, the same at every vendor. */
 export type Verb = 'createCampaign' | 'launchCampaign' | 'triggerBatch' | 'cancelRequest' | 'getReport' | 'trackUser' | 'exportSegment';
@@ -143,30 +143,30 @@ export interface Batch<F extends Fields> {
   /** Most vendor objects in one request, by name where several things are limited; absent: no limit. */
   readonly max?: Load | ((context: CheckContext) => Load);
   /** Vendor objects that one input stands for, by the names of `max`; 1 if absent. */
-  weigh?(input: Input<F>, context: CheckContext): Load;
+  cost?(input: Input<F>, context: CheckContext): Load;
   /**
    * Fields with lists (`list`, `rows`, or `json` arrays) whose entries may travel in different requests. An input is divided into one part
    * an entry, the other fields repeated, and each part has an outcome of its own. An input without any of them stays whole.
    */
-  readonly divide?: readonly (keyof F & string)[];
+  readonly splitBy?: readonly (keyof F & string)[];
   /** Inputs share a request only if these fields are equal. */
   readonly sameIn?: readonly (keyof F & string)[];
   /** Inputs of the same key keep their order; others may overtake each other to fill requests. Absent: all keep it. */
   sequence?(input: Input<F>): string;
   /** Inputs of the same key never share a request: a vendor may take them for one. */
-  apart?(input: Input<F>): string | undefined;
+  conflictKey?(input: Input<F>): string | undefined;
   /** Requests that may be under way at once, where none depends on another's order. */
   readonly atOnce?: number;
   /** True for an input that must have a request of its own. */
   alone?(input: Input<F>): boolean;
   /** Problems that show only when inputs stand together in one request, by position. */
-  together?(inputs: readonly Input<F>[], context: CheckContext): ReadonlyMap<number, readonly Problem[]>;
+  checkBatch?(inputs: readonly Input<F>[], context: CheckContext): ReadonlyMap<number, readonly Problem[]>;
   /** Most bytes of one request's body, as far as inputs make it up. */
   readonly maxBytes?: number;
 }
 
 /** Rows of another operation that are read before anything is sent, to check the inputs against what is at the vendor. */
-export interface Consult<F extends Fields> {
+export interface Preflight<F extends Fields> {
   /** A `safe` operation of the same vendor that returns rows. */
   readonly operation: string;
   /** What to ask it, once for all inputs that want the same; undefined: nothing. */
@@ -178,7 +178,7 @@ export interface Consult<F extends Fields> {
 }
 
 /** Puts an input onto what is at the vendor, for an update that replaces the whole where the user wants to change a part. */
-export interface Onto<F extends Fields> {
+export interface ReadModifyWrite<F extends Fields> {
   /** Whether this input is a part. */
   when(input: Input<F>): boolean;
   request(input: Input<F>, context: CheckContext): Request;
@@ -200,7 +200,7 @@ export interface Lost {
 }
 
 /** Finds out, by reading alone, what became of a request whose answer was lost. */
-export interface Settle<F extends Fields, O extends Json> {
+export interface Reconcile<F extends Fields, O extends Json> {
   request(inputs: readonly [Input<F>, ...Input<F>[]], context: CheckContext): Request;
   /** The result in the form that `parse` of the operation gives. Undefined: it is still not known. */
   parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]], lost: Lost, context: CheckContext): Parsed<O> | { readonly failure: Failure } | undefined;
@@ -271,8 +271,8 @@ interface Definition<F extends Fields, O extends Json> {
   check?(input: Input<F>, context: CheckContext): readonly Problem[];
   /** Doubts that do not stop the request, for the user to read. */
   warn?(input: Input<F>, context: CheckContext): readonly string[];
-  readonly consult?: Consult<F>;
-  readonly onto?: Onto<F>;
+  readonly preflight?: Preflight<F>;
+  readonly readModifyWrite?: ReadModifyWrite<F>;
   readonly quota?: string;
   readonly batch?: Batch<F>;
   /** `object`: one an input. `list`: rows, maybe paged. `file`: rows in files behind addresses. */
@@ -288,7 +288,7 @@ interface Definition<F extends Fields, O extends Json> {
   /** Where the user finds out what became of a request whose answer was lost; one sentence. */
   readonly ifUnknown?: string;
   /** Asked once after an answer was lost, before the user is told that the outcome is not known. */
-  readonly settle?: Settle<F, O>;
+  readonly reconcile?: Reconcile<F, O>;
   /**
    * A refusal that is in truth the wished-for state: "already cancelled". `again`: an earlier try whose answer was lost may have brought it about,
    * and the user is told that it was taken so. Or a failure that says more, where what was done cannot be handed on.

@@ -23,9 +23,9 @@ const askedBy = ({ watch, sampleInputs: [least] }: AnyTrigger): readonly string[
 
 /** An operation, with those that it may ask before it sends. */
 const askedWith = (vendor: AnyVendor, name: string): readonly string[] => {
-  const { consult, wait } = operationOf(vendor, name);
+  const { preflight, wait } = operationOf(vendor, name);
   const by = wait && 'by' in wait ? wait.by : undefined;
-  return [name, ...(consult ? [consult.operation] : []), ...(typeof by === 'object' ? [by.operation] : [])];
+  return [name, ...(preflight ? [preflight.operation] : []), ...(typeof by === 'object' ? [by.operation] : [])];
 };
 
 /** Something of a vendor that has permissions: an operation, or a trigger with what it asks. */

@@ -56,7 +56,7 @@ export interface Vendor<C extends Fields> {
   readFailure(reply: Reply, operation: string, permissions?: readonly string[]): Failure | undefined;
   readQuota(reply: Reply, now: number): { readonly left?: number; readonly resetAt?: number };
   readonly quotas: Readonly<Record<string, Quota>>;
-  readonly patience: { readonly attempts: number; readonly timeoutMs: number; readonly longestWaitMs: number };
+  readonly patience: { readonly attempts: number; readonly timeoutMs: number; readonly longestRetryWaitMs: number };
   readonly resources: Readonly<Record<string, { readonly label: string; readonly operations: Readonly<Record<string, AnyOperation>> }>>;
   /** Members of a request whose values are secrets made of the account's, such as signatures; they are never shown. */
   readonly secretMembers?: readonly string[];

@@ -4,31 +4,17 @@ import { carry } from './found';
 import type { JsonObject } from '../base/json';
 import { camelCase } from '../base/names';
 import { personReader } from './person';
+import type { FormField, When } from './formField';
 import { formerValues } from './saved';
 import { readSwitch } from '../base/switches';
 import { isBlank, ITEMS, type HostWords } from '../base/words';
 import { maySend, type AnyOperation, type Recipients } from '../catalogue/operation';
-
-/** One field as both hosts show it. */
-export interface FormField {
-  /** Parameter name, camelCase. */
-  readonly name: string;
-  readonly field: Field;
-  /** `main`: always in sight. `more`: among the additional fields. `options`: how to run, not what to send. */
-  readonly place: 'main' | 'more' | 'options';
-  /** Shown only while these other form fields have one of these values. */
-  readonly when?: { readonly [name: string]: readonly (string | boolean)[] };
-  /** Where the value goes; absent for the form's own fields. */
-  readonly wire?: string;
-}
 
 /** Where the people of a request, and what is said of each, come from. */
 export type RecipientsFrom = 'items' | 'json' | 'file' | 'everybody';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-
-export type When = NonNullable<FormField['when']>;
 
 /** When a field is there: its own condition, and those of the fields that this one speaks of. */
 export const whenOf = (fields: Fields, { dependsOn }: Pick<Field, 'dependsOn'>): When => {

@@ -1,5 +1,5 @@
 import { optionsIn, type Field } from '../catalogue/fields';
-import type { FormField } from './form';
+import type { FormField } from './formField';
 import { camelCase } from '../base/names';
 
 /** A name and a place under which a form keeps a field's value, or kept it in an earlier release. */

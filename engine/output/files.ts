@@ -30,7 +30,7 @@ export interface Source {
   readonly shown: Excerpt;
 }
 
-export type FilePorts = Pick<Ports, 'bare' | 'addresses' | 'sleep' | 'random' | 'now' | 'csv' | 'zip' | 'signal' | 'log' | 'progress'>;
+export type FilePorts = Pick<Ports, 'unauthenticated' | 'addresses' | 'sleep' | 'random' | 'now' | 'csv' | 'zip' | 'signal' | 'log' | 'progress'>;
 
 /** The end of an address: enough to know a file by, and without the signature that opens it. */
 export const nameOf = (url: string): string => shownAddress(url).split('/').slice(-2).join('/');
@@ -63,7 +63,7 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
     const inside = notFetched(`inside a private network, which is not fetched: ${address.shown.slice(0, 80)}.`);
     if (publicOnly && networkOf(address.host) !== 'public') throw source.fail(inside);
     const reply = await ports
-      .bare(
+      .unauthenticated(
         {
           method: 'GET',
           url: address.href,

@@ -3,7 +3,7 @@ import type { Chunk } from '../request/chunk';
 import { csvBytesOf } from './csvBytes';
 import { csvRowsOf } from './csvFiles';
 import type { Failure } from '../base/errors';
-import { askAfter, contextOf, errorOf, exchange, type Exchanged, type Scene } from '../request/exchange';
+import { askAfter, checkContextOf, errorOf, exchange, type Exchanged, type RequestContext } from '../request/exchange';
 import { wholeOf, type Source } from './files';
 import type { Json, JsonObject } from '../base/json';
 import type { Parsed } from '../catalogue/operation';
@@ -13,7 +13,7 @@ import { zippedRowsOf } from './zipFiles';
 const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
 
 const shapedBy =
-  ({ operation, options }: Scene) =>
+  ({ operation, options }: RequestContext) =>
   (value: Json): JsonObject =>
     options.simplify && operation.simplify ? operation.simplify(value) : asObject(value);
 
@@ -31,30 +31,30 @@ async function* mapped(batches: AsyncIterable<readonly Json[]>, shape: (value: J
 }
 
 /** The result, or its failure thrown. */
-export const thrown = <T>(scene: Scene, items: readonly number[], result: T | { readonly failure: Failure }): T => {
-  if (typeof result === 'object' && result !== null && 'failure' in result) throw errorOf(scene, result.failure as Failure, items);
+export const thrown = <T>(context: RequestContext, items: readonly number[], result: T | { readonly failure: Failure }): T => {
+  if (typeof result === 'object' && result !== null && 'failure' in result) throw errorOf(context, result.failure as Failure, items);
   return result as T;
 };
 
 /** The output that an answer means for the input at a position of the request. */
 export const outputOf = (
-  scene: Scene,
+  context: RequestContext,
   { items, inputs }: Pick<Chunk, 'items' | 'inputs'>,
   { parsed, reply }: Extract<Exchanged, { parsed: unknown }>,
   position: number,
 ): Output | Failure => {
-  const { operation, options, ports, secrets, vendor } = scene;
-  const shape = shapedBy(scene);
+  const { operation, options, ports, secrets, vendor } = context;
+  const shape = shapedBy(context);
   if ('each' in parsed) {
     const own = parsed.each[position]!;
     return typeof own === 'object' && own !== null && 'failure' in own ? (own.failure as Failure) : { kind: 'object', json: shape(own as Json) };
   }
   if ('one' in parsed) return { kind: 'object', json: shape(parsed.one) };
   const ask = async (request: Parameters<typeof exchange>[1]) =>
-    thrown(scene, items, await exchange(scene, request, inputs, items)) as Extract<Exchanged, { parsed: unknown }>;
+    thrown(context, items, await exchange(context, request, inputs, items)) as Extract<Exchanged, { parsed: unknown }>;
   if ('rows' in parsed) {
-    const request = operation.request(inputs, contextOf(scene));
-    const reader = { fail: (failure: Failure) => errorOf(scene, failure, items), unsure: ports.unsure };
+    const request = operation.request(inputs, checkContextOf(context));
+    const reader = { fail: (failure: Failure) => errorOf(context, failure, items), unsure: ports.unsure };
     return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask, reader), shape), options.limit) };
   }
   const files = 'text' in parsed ? { ...parsed.text, urls: [parsed.text.name], pending: undefined } : parsed.files;
@@ -64,7 +64,7 @@ export const outputOf = (
   const { as } = files;
   const source: Source = {
     urls: [...new Set(files.urls)],
-    baseUrl: scene.baseUrl,
+    baseUrl: context.baseUrl,
     timeoutMs: vendor.patience.timeoutMs,
     patience: vendor.patience,
     ...('text' in parsed && { content: parsed.text.content }),
@@ -74,10 +74,10 @@ export const outputOf = (
     async refresh() {
       // To ask again would start it again.
       if (files.pending) return [];
-      const again = (await ask(operation.request(inputs, contextOf(scene)))).parsed as Parsed<Json>;
+      const again = (await ask(operation.request(inputs, checkContextOf(context)))).parsed as Parsed<Json>;
       return 'files' in again ? [...new Set(again.files.urls)] : [];
     },
-    fail: (failure) => errorOf(scene, failure, items),
+    fail: (failure) => errorOf(context, failure, items),
     shown: secrets.excerpt,
   };
   return {

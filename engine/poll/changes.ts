@@ -5,7 +5,7 @@ import type { Fields } from '../catalogue/fields';
 import { isObject, type Json, type JsonObject } from '../base/json';
 import type { Changes } from '../catalogue/trigger';
 import { ask, rowsOf } from './read';
-import type { PollScene, PollState, Step } from './scene';
+import type { PollContext, PollState, Step } from './context';
 
 /** A campaign may appear in the list so long after its creation and counts as new all the same. */
 const LATE_MS = 60 * 60_000;
@@ -54,7 +54,7 @@ const fitting = (entries: readonly [string, string][], most: number): { readonly
   return { kept: Object.fromEntries(kept), lost: entries.length - kept.length };
 };
 
-const stateOf = ({ of, keyBytes, ports, vendor }: PollScene, memory: Memory): PollState => {
+const stateOf = ({ of, keyBytes, ports, vendor }: PollContext, memory: Memory): PollState => {
   const newest = [...memory.recent].sort(([, one], [, other]) => other - one).map(([id, at]): [string, string] => [id, isoUtc(at)]);
   const recent = fitting(newest, keyBytes / 2);
   // The oldest are forgotten first, and before them those that are not listed any more.
@@ -87,8 +87,8 @@ const stateOf = ({ of, keyBytes, ports, vendor }: PollScene, memory: Memory): Po
 const memo = (status: string, ran: string | undefined): string => (ran === undefined ? status : `${status}${RAN}${ran}`);
 
 /** All campaigns as they are, each once: new ones may move the pages while they are read. Newest first. */
-const snapshot = async (scene: PollScene, watch: Changes<Fields>): Promise<{ readonly rows: readonly Json[]; readonly now: number }> => {
-  const reading = await ask(scene, watch.operation, watch.input(scene.chosen));
+const snapshot = async (context: PollContext, watch: Changes<Fields>): Promise<{ readonly rows: readonly Json[]; readonly now: number }> => {
+  const reading = await ask(context, watch.operation, watch.input(context.chosen));
   const byId = new Map<string, Json>();
   for await (const page of rowsOf(reading)) for (const row of page) if (watch.id(row) !== '') byId.set(watch.id(row), row);
   return { rows: [...byId.values()], now: reading.now };
@@ -98,9 +98,9 @@ const snapshot = async (scene: PollScene, watch: Changes<Fields>): Promise<{ rea
  * Polls campaigns: reads them all and tells what differs from what is remembered. Only those that are not over are remembered, so that the
  * room that it takes does not grow with their history.
  */
-export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
-  const { chosen, batch } = scene;
-  const { rows, now } = await snapshot(scene, watch);
+export async function* changes(context: PollContext, watch: Changes<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+  const { chosen, batch } = context;
+  const { rows, now } = await snapshot(context, watch);
   const wanted: readonly string[] = Array.isArray(chosen.events) && chosen.events.length > 0 ? (chosen.events as string[]) : [];
   /** A campaign that is not known may have come to fit the filter, and has not changed. */
   const mayEnter = (watch.entersBy ?? []).some((name) => chosen[name] !== undefined && chosen[name] !== '');
@@ -116,7 +116,7 @@ export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: P
     const since = now - LATE_MS;
     const memory: Memory = { live: new Map(), since, recent: new Map(), more: 0, gone: [], at: now, ended: new Map(), created: ages };
     for (const row of inOrder) remember(memory, watch, row);
-    yield { rows: [], state: stateOf(scene, memory) };
+    yield { rows: [], state: stateOf(context, memory) };
     return;
   }
 
@@ -146,10 +146,10 @@ export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: P
 
   let pending: JsonObject[] = [];
   for (const row of inOrder) {
-    for (const each of eventsOf(row)) pending.push({ ...scene.shape(each as unknown as Json), raw: row });
+    for (const each of eventsOf(row)) pending.push({ ...context.shape(each as unknown as Json), raw: row });
     remember(memory, watch, row);
     if (pending.length >= batch) {
-      yield { rows: pending, state: stateOf(scene, memory) };
+      yield { rows: pending, state: stateOf(context, memory) };
       pending = [];
     }
   }
@@ -162,7 +162,7 @@ export async function* changes(scene: PollScene, watch: Changes<Fields>, kept: P
   memory.gone = missing.filter((id) => memory.live.has(id));
   memory.at = now;
   for (const [id, ran] of memory.ended) if (Date.parse(ran) <= now) memory.ended.delete(id);
-  const state = stateOf(scene, memory);
+  const state = stateOf(context, memory);
   // What is remembered of a campaign without telling cannot be found out again either.
   const isLasting = JSON.stringify(state.live) !== JSON.stringify(kept.live);
   yield { rows: pending, state, ...(isLasting && { isLasting }) };

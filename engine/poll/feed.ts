@@ -3,9 +3,9 @@ import type { Fields } from '../catalogue/fields';
 import type { Json, JsonObject } from '../base/json';
 import type { Feed } from '../catalogue/trigger';
 import { ascending } from './ascending';
-import { Edge, EDGE_DIGEST } from './seenWindow';
+import { SeenWindow, SEEN_DIGEST } from './seenWindow';
 import { ask, rowsOf } from './read';
-import type { PollScene, PollState, Step } from './scene';
+import type { PollContext, PollState, Step } from './context';
 
 /** So long after its moment a row is expected whatever the volume; newer ones wait where their keys would take too much room. */
 const SETTLE_MS = 60_000;
@@ -28,16 +28,16 @@ interface Place {
 
 const placeOf = ({ start, from, told, seen }: PollState): Place => ({ start: Date.parse(String(start)), from: Date.parse(String(from)), told, seen });
 
-async function* readable(scene: PollScene, watch: Feed<Fields>, pages: AsyncIterable<readonly Json[]>, from: number): AsyncGenerator<readonly Row[]> {
+async function* readable(context: PollContext, watch: Feed<Fields>, pages: AsyncIterable<readonly Json[]>, from: number): AsyncGenerator<readonly Row[]> {
   for await (const page of pages) {
     const rows: Row[] = [];
     for (const row of page) {
       const time = watch.time(row);
       if (Number.isNaN(time)) {
-        throw scene.fail({
+        throw context.fail({
           code: 'format',
           reached: 'yes',
-          message: `A row of ${scene.vendor.label} has no time that can be read, so that it cannot be told from those that were handed on before.`,
+          message: `A row of ${context.vendor.label} has no time that can be read, so that it cannot be told from those that were handed on before.`,
           todo: 'Report it with the row below; nothing was skipped, and it is tried again.',
           details: { row },
         });
@@ -53,23 +53,23 @@ async function* readable(scene: PollScene, watch: Feed<Fields>, pages: AsyncIter
  * key: equal ones by their number. The keys that are kept take a bounded room; where they would need more, moments are closed earlier, and
  * the newest rows wait until theirs is.
  */
-export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
-  const { chosen, ports, batch, of } = scene;
+export async function* feed(context: PollContext, watch: Feed<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+  const { chosen, ports, batch, of } = context;
   // It is all that the state has.
-  const keyBytes = 2 * scene.keyBytes;
+  const keyBytes = 2 * context.keyBytes;
   const { stepMs } = watch;
   const floor = (ms: number): number => Math.floor(ms / stepMs) * stepMs;
   const given = kept === undefined && chosen.starting_at !== undefined ? readDate(String(chosen.starting_at), ports.timeZone)?.toMillis() : undefined;
   const place: Place | undefined = kept ? placeOf(kept) : given === undefined ? undefined : { start: given, from: floor(given) };
   // A step earlier, as it is not said whether the moment itself is in.
   const since = place ? Math.min(place.from - stepMs, ports.now()) : ports.now() - SKEW_MS;
-  const reading = await ask(scene, watch.operation, watch.input(chosen, { since: isoUtc(floor(since)), start: isoUtc(floor(place?.start ?? since)) }));
+  const reading = await ask(context, watch.operation, watch.input(chosen, { since: isoUtc(floor(since)), start: isoUtc(floor(place?.start ?? since)) }));
   const { now } = reading;
   const start = place?.start ?? floor(now);
   const from = place?.from ?? start;
-  const rows = ascending(readable(scene, watch, rowsOf(reading), from));
-  const digest = (key: string): string => ports.sha256(`${of} ${key}`).slice(0, EDGE_DIGEST);
-  const seen = Edge.from(place?.told, place?.seen, keyBytes, digest);
+  const rows = ascending(readable(context, watch, rowsOf(reading), from));
+  const digest = (key: string): string => ports.sha256(`${of} ${key}`).slice(0, SEEN_DIGEST);
+  const seen = SeenWindow.from(place?.told, place?.seen, keyBytes, digest);
 
   /** Moments before this one are closed. */
   let closed = from;
@@ -96,7 +96,7 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
     return;
   }
 
-  const old = Edge.from(place.told, place.seen, Infinity, digest);
+  const old = SeenWindow.from(place.told, place.seen, Infinity, digest);
   let pending: JsonObject[] = [];
   /** A moment with more rows than can be remembered: there is no state in its middle, only after it. */
   let whole: number | undefined;
@@ -134,7 +134,7 @@ export async function* feed(scene: PollScene, watch: Feed<Fields>, kept: PollSta
         if (answer === 'whole') whole = time;
         else seen.add(time, key);
       }
-      pending.push(scene.shape(row));
+      pending.push(context.shape(row));
       reached = Math.max(reached, time);
     }
   }

@@ -1,12 +1,12 @@
 import type { Ports } from '../base/ports';
 import { samplesOf as samples } from './samples';
-import { sceneOf, type PollCall, type PollScene, type PollState, type Step } from './scene';
+import { pollContextOf, type PollCall, type PollContext, type PollState, type Step } from './context';
 import { changes } from './changes';
 import { feed } from './feed';
 import { requests } from './requests';
 import { series } from './series';
 
-export type { PollCall, PollState, Step } from './scene';
+export type { PollCall, PollState, Step } from './context';
 
 /** Moments of a state that is used as it is. */
 const MOMENTS = ['start', 'from', 'since', 'at'] as const;
@@ -21,28 +21,29 @@ const isReadable = (kept: PollState): boolean => MOMENTS.every((name) => kept[na
  * @throws CampaignError, after the bits that came before it
  */
 export async function* poll(call: PollCall, kept: PollState | undefined, ports: Ports): AsyncGenerator<Step> {
-  const scene = sceneOf(call, ports);
+  const context = pollContextOf(call, ports);
   try {
-    yield* steps(scene, kept);
+    yield* steps(context, kept);
   } catch (error) {
-    throw scene.secrets.error(error);
+    throw context.secrets.error(error);
   }
 }
 
-async function* steps(scene: PollScene, kept: PollState | undefined): AsyncGenerator<Step> {
-  const own = kept?.of === scene.of && isReadable(kept) ? kept : undefined;
-  if (kept && !own) scene.ports.log('warn', `${scene.vendor.label}: what was kept is of another source or cannot be read, so that the trigger begins anew.`);
-  switch (scene.trigger.watch.by) {
+async function* steps(context: PollContext, kept: PollState | undefined): AsyncGenerator<Step> {
+  const own = kept?.of === context.of && isReadable(kept) ? kept : undefined;
+  if (kept && !own)
+    context.ports.log('warn', `${context.vendor.label}: what was kept is of another source or cannot be read, so that the trigger begins anew.`);
+  switch (context.trigger.watch.by) {
     case 'time':
-      return yield* feed(scene, scene.trigger.watch, own);
+      return yield* feed(context, context.trigger.watch, own);
     case 'change':
-      return yield* changes(scene, scene.trigger.watch, own);
+      return yield* changes(context, context.trigger.watch, own);
     case 'point':
-      return yield* series(scene, scene.trigger.watch, own);
+      return yield* series(context, context.trigger.watch, own);
     case 'request':
-      return yield* requests(scene, scene.trigger.watch, own);
+      return yield* requests(context, context.trigger.watch, own);
   }
 }
 
 /** A few real rows as they are now, for a form to be made of; nothing is noted. Empty where the vendor has none. */
-export const samplesOf = async (call: PollCall, ports: Ports): Promise<Step['rows']> => await samples(sceneOf(call, ports));
+export const samplesOf = async (call: PollCall, ports: Ports): Promise<Step['rows']> => await samples(pollContextOf(call, ports));

@@ -4,7 +4,7 @@ import { isFailed } from '../catalogue/call';
 import type { Output } from '../base/output';
 import type { Json, JsonObject } from '../base/json';
 import type { Ports } from '../base/ports';
-import type { PollScene } from './scene';
+import type { PollContext } from './context';
 
 /** What a reading operation gave, and the vendor's clock when it answered first. */
 export interface Reading {
@@ -20,7 +20,7 @@ export interface Reading {
 const believed = (told: number | undefined, ours: number): number => (told !== undefined && Math.abs(told - ours) <= BOUNDS.skewMs.most ? told : ours);
 
 /** Asks a reading operation once. Throws the CampaignError by which it failed. */
-export const ask = async ({ vendor, account, ports }: PollScene, operation: string, input: JsonObject, limit?: number): Promise<Reading> => {
+export const ask = async ({ vendor, account, ports }: PollContext, operation: string, input: JsonObject, limit?: number): Promise<Reading> => {
   let told: number | undefined;
   let answer: Json = null;
   let unsure = false;
@@ -46,7 +46,7 @@ export const ask = async ({ vendor, account, ports }: PollScene, operation: stri
 };
 
 /** The same reading once more from its answer, without asking the vendor. */
-export const reopened = ({ vendor, account, ports }: PollScene, operation: string, input: JsonObject, answer: Json): Reading => ({
+export const reopened = ({ vendor, account, ports }: PollContext, operation: string, input: JsonObject, answer: Json): Reading => ({
   output: fromAnswer({ vendor, operation, inputs: [input], account, options: { simplify: false } }, answer, ports),
   now: ports.now(),
   answer,

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../base/json';
 import type { Requests } from '../catalogue/trigger';
 import { Multiset } from './multiset';
 import { rowsOf, type Reading } from './read';
-import type { PollScene } from './scene';
+import type { PollContext } from './context';
 import type { Progress } from './watched';
 
 /** Characters of a key's digest. */
@@ -38,13 +38,13 @@ export const openIn = async (watch: Requests<Fields>, reading: Reading): Promise
  * @throws Reordered
  */
 export async function* reportRows(
-  scene: PollScene,
+  context: PollContext,
   watch: Requests<Fields>,
   reading: Reading,
   { progress, open: wasOpen = '' }: { readonly progress?: Progress; readonly open?: string },
   { keyRoom, lenient, unclear }: { readonly keyRoom: number; readonly lenient: boolean; unclear(): void },
 ): AsyncGenerator<ReportStep> {
-  const { chosen, ports, batch } = scene;
+  const { chosen, ports, batch } = context;
   const remembersOpen = watch.again?.(chosen) === true;
   const known = progress?.keys === undefined ? undefined : new Multiset(piecesOf(progress.keys));
   const skip = known || !progress ? 0 : progress.rows;
@@ -75,7 +75,7 @@ export async function* reportRows(
     return time === 1 ? key : `${key} ${time}`;
   };
   const hand = (row: Json): void => {
-    const shaped = scene.shape(row);
+    const shaped = context.shape(row);
     if (watch.wants(shaped, chosen)) pending.push(shaped);
   };
 

@@ -5,7 +5,7 @@ import type { Fields } from '../catalogue/fields';
 import type { Requests } from '../catalogue/trigger';
 import { allRowsOf, ask, reopened, type Reading } from './read';
 import { KEY_DIGEST, openIn, Reordered, reportRows } from './report';
-import type { PollScene, PollState, Step } from './scene';
+import type { PollContext, PollState, Step } from './context';
 import { keptOf, memoryOf, type Memory, type Watched } from './watched';
 
 /** Requests that are done with and remembered as such, where the user does not name them. */
@@ -27,13 +27,13 @@ const OF_ALL_IF_TWICE: Code = 'permission';
  * Polls the reports of requests: notices the requests, asks for each report when it is due and then with growing gaps, and hands its rows on in
  * their order. A report that was begun goes on where it stood.
  */
-export async function* requests(scene: PollScene, watch: Requests<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
-  const { chosen, ports, of } = scene;
+export async function* requests(context: PollContext, watch: Requests<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+  const { chosen, ports, of } = context;
   const memory = memoryOf(kept);
   const timing = watch.timing(chosen);
   const state = (): PollState => ({ ...keptOf(memory), of });
   if (watch.scheduled?.input(chosen) === undefined && watch.ids(chosen).length === 0) {
-    throw scene.fail({
+    throw context.fail({
       code: 'validation',
       reached: 'no',
       field: 'request_ids',
@@ -50,9 +50,9 @@ export async function* requests(scene: PollScene, watch: Requests<Fields>, kept:
     return error;
   };
 
-  notice(scene, watch, memory, timing.firstMs);
+  notice(context, watch, memory, timing.firstMs);
   try {
-    await look(scene, watch, memory, timing.firstMs);
+    await look(context, watch, memory, timing.firstMs);
   } catch (error) {
     // The reports that are due do not depend on it.
     note(error);
@@ -68,25 +68,25 @@ export async function* requests(scene: PollScene, watch: Requests<Fields>, kept:
   let refused = 0;
   for (const [id] of due) {
     try {
-      yield* one(scene, watch, memory, id, state);
+      yield* one(context, watch, memory, id, state);
       refused = 0;
     } catch (error) {
       if (ports.signal?.aborted) throw error;
       // The others have to get their turn, also where this one took all the time that there was, or ended the look.
-      setBack(scene, watch, memory, id, error);
+      setBack(context, watch, memory, id, error);
       yield { rows: [], state: state() };
       refused = note(error).code === OF_ALL_IF_TWICE ? refused + 1 : 0;
       if (refused > 1) throw error;
-      failed[failed.length - 1] = ofRequest(scene, memory, id, failed.at(-1)!);
+      failed[failed.length - 1] = ofRequest(context, memory, id, failed.at(-1)!);
     }
   }
   const [first, ...more] = failed;
-  if (first) yield { rows: [], state: state(), failed: more.length === 0 ? first : withMore(scene, first, more.length) };
+  if (first) yield { rows: [], state: state(), failed: more.length === 0 ? first : withMore(context, first, more.length) };
 }
 
 /** A report that failed is asked for later, or not any more where it has been tried for as long as the user allows. */
-const setBack = (scene: PollScene, watch: Requests<Fields>, memory: Memory, id: string, error: unknown): void => {
-  const { chosen, ports } = scene;
+const setBack = (context: PollContext, watch: Requests<Fields>, memory: Memory, id: string, error: unknown): void => {
+  const { chosen, ports } = context;
   const timing = watch.timing(chosen);
   const entry = memory.watched.get(id);
   if (entry && error instanceof CampaignError && OF_ALL.includes(error.code)) {
@@ -100,7 +100,7 @@ const setBack = (scene: PollScene, watch: Requests<Fields>, memory: Memory, id: 
 };
 
 /** The failure of one request's report, with what becomes of it. */
-const ofRequest = ({ fail, ports }: PollScene, { watched }: Memory, id: string, { failure }: CampaignError): CampaignError => {
+const ofRequest = ({ fail, ports }: PollContext, { watched }: Memory, id: string, { failure }: CampaignError): CampaignError => {
   const next = watched.get(id)?.next;
   const then =
     next === undefined ? 'It is not asked for any more.' : `It is asked for again after ${sayTime(Date.parse(next), ports.timeZone)}; the others go on.`;
@@ -109,11 +109,11 @@ const ofRequest = ({ fail, ports }: PollScene, { watched }: Memory, id: string, 
     : fail({ ...failure, message: `The report of request ${id} could not be read: ${failure.message} ${then}` });
 };
 
-const withMore = ({ fail }: PollScene, { failure }: CampaignError, more: number): CampaignError =>
+const withMore = ({ fail }: PollContext, { failure }: CampaignError, more: number): CampaignError =>
   fail({ ...failure, message: `${failure.message} ${more} more failed at this look, and are asked for again too.` });
 
 /** Takes up the requests that the user names, and forgets those that are not named any more. */
-const notice = ({ chosen, ports }: PollScene, watch: Requests<Fields>, { watched, done }: Memory, firstMs: number): void => {
+const notice = ({ chosen, ports }: PollContext, watch: Requests<Fields>, { watched, done }: Memory, firstMs: number): void => {
   const ids = watch.ids(chosen).map((id) => id.trim());
   if (ids.length === 0) return;
   for (const id of [...watched.keys()]) if (!ids.includes(id)) watched.delete(id);
@@ -123,14 +123,14 @@ const notice = ({ chosen, ports }: PollScene, watch: Requests<Fields>, { watched
 };
 
 /** Takes up the requests of a campaign that wait for their time, and forgets those that were called back. */
-const look = async (scene: PollScene, { scheduled }: Requests<Fields>, memory: Memory, firstMs: number): Promise<void> => {
-  const { chosen, ports, vendor } = scene;
+const look = async (context: PollContext, { scheduled }: Requests<Fields>, memory: Memory, firstMs: number): Promise<void> => {
+  const { chosen, ports, vendor } = context;
   const input = scheduled?.input(chosen);
   if (!scheduled || !input) return;
   if (memory.lookedAt !== undefined && ports.now() - memory.lookedAt < scheduled.lookEveryMs(chosen)) return;
   // Also where it fails: each time may cost.
   memory.lookedAt = ports.now();
-  const reading = await ask(scene, scheduled.operation, input);
+  const reading = await ask(context, scheduled.operation, input);
   const listed = new Map((await allRowsOf(reading)).map((row) => [scheduled.id(row), scheduled.sendAt(row)]));
   listed.delete('');
   for (const [id, { sendAt, tries, progress }] of [...memory.watched]) {
@@ -182,8 +182,8 @@ const taken = (memory: Memory, except: string, lengthIn: (entry: Watched) => num
   [...memory.watched].reduce((sum, [id, entry]) => sum + (id === except ? 0 : lengthIn(entry)), 0);
 
 /** The report of one request, as far as it is there. */
-async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, id: string, state: () => PollState): AsyncGenerator<Step> {
-  const { chosen, ports, vendor, keyBytes } = scene;
+async function* one(context: PollContext, watch: Requests<Fields>, memory: Memory, id: string, state: () => PollState): AsyncGenerator<Step> {
+  const { chosen, ports, vendor, keyBytes } = context;
   const timing = watch.timing(chosen);
   const isNamed = watch.ids(chosen).length > 0;
   const about = { requestId: id };
@@ -198,13 +198,13 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
     const { answer } = entry;
     reading =
       answer && ports.now() - Date.parse(answer.at) < ANSWER_LASTS_MS
-        ? reopened(scene, watch.operation, watch.input(id), answer.body)
-        : await ask(scene, watch.operation, watch.input(id));
+        ? reopened(context, watch.operation, watch.input(id), answer.body)
+        : await ask(context, watch.operation, watch.input(id));
   } catch (error) {
     if (!(error instanceof CampaignError) || error.code !== 'notReady') throw error;
     if (isOld(memory, id, ports.now(), timing)) {
       yield end();
-      throw scene.fail({
+      throw context.fail({
         code: 'notReady',
         reached: 'yes',
         message: `No report of request ${id} came in ${sayDuration(timing.giveUpMs)}: ${error.message} It is not asked for any more.`,
@@ -233,7 +233,7 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
   const answer = isKept ? { at: entry.answer?.body === reading.answer ? entry.answer.at : isoUtc(ports.now()), body: reading.answer } : undefined;
   let last: Watched = entry;
   try {
-    for await (const { rows, progress, open } of reportRows(scene, watch, reading, entry, {
+    for await (const { rows, progress, open } of reportRows(context, watch, reading, entry, {
       keyRoom,
       lenient: entry.settling === true,
       unclear: () =>
@@ -250,7 +250,7 @@ async function* one(scene: PollScene, watch: Requests<Fields>, memory: Memory, i
   } catch (error) {
     if (!(error instanceof Reordered)) throw error;
     yield end();
-    throw scene.fail({
+    throw context.fail({
       code: 'format',
       reached: 'yes',
       message: `The report of request ${id} stands in another order than when its first ${entry.progress?.rows} rows were handed on; which of the others were is not known, and none of them is.`,

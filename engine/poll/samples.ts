@@ -2,7 +2,7 @@ import type { ChangeRow } from '../catalogue/changeTrigger';
 import { CampaignError } from '../base/errors';
 import type { Json, JsonObject } from '../base/json';
 import { ask, rowsOf } from './read';
-import type { PollScene } from './scene';
+import type { PollContext } from './context';
 
 /** Rows that a form is made of. */
 const SAMPLES = 10;
@@ -12,36 +12,36 @@ const MOST_QUESTIONS = 3;
 const DAY_MS = 24 * 60 * 60_000;
 const SAMPLE_DAYS = [7, 90, 3650] as const;
 
-const someRows = async (scene: PollScene, operation: string, input: JsonObject): Promise<readonly Json[]> => {
+const someRows = async (context: PollContext, operation: string, input: JsonObject): Promise<readonly Json[]> => {
   const found: Json[] = [];
-  for await (const rows of rowsOf(await ask(scene, operation, input, SAMPLES))) found.push(...rows);
+  for await (const rows of rowsOf(await ask(context, operation, input, SAMPLES))) found.push(...rows);
   return found.slice(0, SAMPLES);
 };
 
 /** A few real rows as the vendor has them now. */
-export const samplesOf = async (scene: PollScene): Promise<readonly JsonObject[]> => {
-  const { chosen, ports } = scene;
-  const { watch } = scene.trigger;
+export const samplesOf = async (context: PollContext): Promise<readonly JsonObject[]> => {
+  const { chosen, ports } = context;
+  const { watch } = context.trigger;
   switch (watch.by) {
     case 'time': {
       for (const days of SAMPLE_DAYS) {
         const since = new Date(ports.now() - days * DAY_MS).toISOString();
-        const rows = await someRows(scene, watch.operation, watch.input(chosen, { since, start: since }));
-        if (rows.length > 0) return rows.map(scene.shape);
+        const rows = await someRows(context, watch.operation, watch.input(chosen, { since, start: since }));
+        if (rows.length > 0) return rows.map(context.shape);
       }
       return [];
     }
     case 'change': {
-      const rows = await someRows(scene, watch.operation, watch.input(chosen));
+      const rows = await someRows(context, watch.operation, watch.input(chosen));
       return rows.map((campaign) => {
         const event = watch.status(campaign) === watch.finished ? 'finished' : 'statusChanged';
-        return { ...scene.shape({ event, previousStatus: '', campaign } satisfies ChangeRow as unknown as Json), raw: campaign };
+        return { ...context.shape({ event, previousStatus: '', campaign } satisfies ChangeRow as unknown as Json), raw: campaign };
       });
     }
     case 'point': {
-      const points = await someRows(scene, watch.operation(chosen), watch.input(chosen, SAMPLES, undefined));
+      const points = await someRows(context, watch.operation(chosen), watch.input(chosen, SAMPLES, undefined));
       return points.map((point, i) => {
-        const { raw, ...row } = scene.shape(point);
+        const { raw, ...row } = context.shape(point);
         return { ...row, complete: i < points.length - 1, raw };
       });
     }
@@ -50,8 +50,8 @@ export const samplesOf = async (scene: PollScene): Promise<readonly JsonObject[]
       // Each question may count against a quota.
       for (const id of watch.ids(chosen).slice(0, MOST_QUESTIONS)) {
         try {
-          const rows = await someRows(scene, watch.operation, watch.input(id));
-          if (rows.length > 0) return rows.map(scene.shape);
+          const rows = await someRows(context, watch.operation, watch.input(id));
+          if (rows.length > 0) return rows.map(context.shape);
         } catch (error) {
           if (!(error instanceof CampaignError)) throw error;
           // Another one may have its report.
@@ -61,7 +61,7 @@ export const samplesOf = async (scene: PollScene): Promise<readonly JsonObject[]
       }
       if (failed) throw failed;
       // What waits for its time has no report yet, and what was sent is not listed any more: the document's own row.
-      return [{ ...scene.shape(scene.trigger.sample), sample: true }];
+      return [{ ...context.shape(context.trigger.sample), sample: true }];
     }
   }
 };

@@ -4,9 +4,9 @@ import { isObject, type Json } from '../base/json';
 /** Bytes of a moment in the kept form, beside its keys. */
 const MOMENT_BYTES = 28;
 /** Characters of a key's digest: it is compared with those of the same moment alone. */
-export const EDGE_DIGEST = 12;
+export const SEEN_DIGEST = 12;
 /** Bytes of a key in the kept form, with what stands around it. */
-const KEY_BYTES = EDGE_DIGEST + 7;
+const KEY_BYTES = SEEN_DIGEST + 7;
 
 type Counts = Map<string, number>;
 
@@ -22,7 +22,7 @@ const count = (counts: Counts, key: string, more: number): void => void counts.s
  * What was handed on of the moments that may still grow: how often each key, moment by moment. It takes no more than so many bytes; a
  * moment that is closed is forgotten, and nothing more of it is expected. Keys are addresses and IDs of people, so that only their digests are kept.
  */
-export class Edge {
+export class SeenWindow {
   private readonly moments = new Map<number, Moment>();
   private bytes = 0;
 
@@ -35,8 +35,8 @@ export class Edge {
    * As it was kept: `{"2026-11-23T10:00:00Z": {"9f86d081884c": 1}}`.
    * @param clear how it was kept once: with the keys themselves
    */
-  static from(kept: Json | undefined, clear: Json | undefined, most: number, digest: (key: string) => string): Edge {
-    const edge = new Edge(most, digest);
+  static from(kept: Json | undefined, clear: Json | undefined, most: number, digest: (key: string) => string): SeenWindow {
+    const edge = new SeenWindow(most, digest);
     for (const [moment, key, times] of entriesOf(kept)) edge.put(Date.parse(moment), 'digests', key, times);
     for (const [moment, key, times] of entriesOf(clear)) edge.put(Date.parse(moment), 'digests', digest(key), times);
     return edge;

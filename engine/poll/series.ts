@@ -4,7 +4,7 @@ import type { Fields } from '../catalogue/fields';
 import type { Json, JsonObject } from '../base/json';
 import type { Series } from '../catalogue/trigger';
 import { allRowsOf, ask } from './read';
-import type { PollScene, PollState, Step } from './scene';
+import type { PollContext, PollState, Step } from './context';
 
 /** Points beyond those that the clock asks for: days begin elsewhere at other times. */
 const SPARE_POINTS = 3;
@@ -31,13 +31,13 @@ const byTime = (one: string, other: string): number => momentOf(one) - momentOf(
 const isSince = (time: string, start: DateTime): boolean => (isDay(time) ? time >= start.toFormat('yyyy-MM-dd') : momentOf(time) >= start.toMillis());
 
 /** All points from a time on, oldest first. Of a long time it takes several requests. */
-const pointsFrom = async (scene: PollScene, watch: Series<Fields>, from: string | undefined): Promise<readonly Point[]> => {
-  const { chosen, ports } = scene;
+const pointsFrom = async (context: PollContext, watch: Series<Fields>, from: string | undefined): Promise<readonly Point[]> => {
+  const { chosen, ports } = context;
   const unitMs = watch.unitMs(chosen);
   const points = new Map<string, Json>();
   const read = async (length: number, ending?: number): Promise<void> => {
     const iso = ending === undefined ? undefined : new Date(ending).toISOString();
-    const reading = await ask(scene, watch.operation(chosen), watch.input(chosen, length, iso));
+    const reading = await ask(context, watch.operation(chosen), watch.input(chosen, length, iso));
     for (const point of await allRowsOf(reading)) if (watch.time(point) !== '') points.set(watch.time(point), point);
   };
   const now = ports.now();
@@ -59,16 +59,16 @@ const pointsFrom = async (scene: PollScene, watch: Series<Fields>, from: string 
  * Polls a series of points. `until` is the last point that is done with; of the one after it, while it grows, a digest says what was handed on
  * of it. A point is complete once a later one is there: in whose zone its day ends is the vendor's business.
  */
-export async function* series(scene: PollScene, watch: Series<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
-  const { chosen, ports, batch, of } = scene;
+export async function* series(context: PollContext, watch: Series<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+  const { chosen, ports, batch, of } = context;
   const grows = watch.grows(chosen);
   const digest = ({ point, isComplete }: Point): string => ports.sha256(JSON.stringify([point, isComplete])).slice(0, DIGEST);
   const how = { grows, digest, batch };
   const start = chosen.starting_at === undefined ? undefined : readDate(String(chosen.starting_at), ports.timeZone);
   const until = String(kept?.until ?? '');
   // A series that had no point that is done with is asked from the first look on.
-  const points = await pointsFrom(scene, watch, until || (kept?.since as string | undefined) || start?.toUTC().toISO() || undefined);
-  if (kept) return yield* tell(scene, start ? points.filter(({ time }) => isSince(time, start)) : points, kept, how);
+  const points = await pointsFrom(context, watch, until || (kept?.since as string | undefined) || start?.toUTC().toISO() || undefined);
+  if (kept) return yield* tell(context, start ? points.filter(({ time }) => isSince(time, start)) : points, kept, how);
 
   const told = start ? points.filter(({ time }) => isSince(time, start)) : [];
   const before = points.filter((point) => (start ? !told.includes(point) : point.isComplete));
@@ -76,7 +76,7 @@ export async function* series(scene: PollScene, watch: Series<Fields>, kept: Pol
   const since = isoUtc(start ? Math.min(start.toMillis(), ports.now()) : ports.now());
   const state = { of, until: before.at(-1)?.time ?? '', since, ...(growing && grows && { growing: { time: growing.time, digest: digest(growing) } }) };
   yield { rows: [], state };
-  yield* tell(scene, told, state, how);
+  yield* tell(context, told, state, how);
 }
 
 interface How {
@@ -85,18 +85,18 @@ interface How {
   digest(point: Point): string;
 }
 
-async function* tell(scene: PollScene, points: readonly Point[], kept: PollState, { grows, digest, batch }: How): AsyncGenerator<Step> {
+async function* tell(context: PollContext, points: readonly Point[], kept: PollState, { grows, digest, batch }: How): AsyncGenerator<Step> {
   let until = String(kept.until ?? '');
   let growing = kept.growing as { readonly time: string; readonly digest: string } | undefined;
   let pending: JsonObject[] = [];
   const { since } = kept;
-  const state = (): PollState => ({ of: scene.of, until, ...(since !== undefined && { since }), ...(growing && { growing }) });
+  const state = (): PollState => ({ of: context.of, until, ...(since !== undefined && { since }), ...(growing && { growing }) });
   for (const each of points) {
     const { time, point, isComplete } = each;
     if (until !== '' && byTime(time, until) <= 0) continue;
     const isKnown = growing?.time === time && growing.digest === digest(each);
     if (isComplete || (grows && !isKnown)) {
-      const { raw, ...row } = scene.shape(point);
+      const { raw, ...row } = context.shape(point);
       pending.push({ ...row, complete: isComplete, raw });
     }
     if (isComplete) {

@@ -6,7 +6,7 @@ import { retryAfter, untilMoment } from '../base/retryAfter';
 import type { AnyVendor } from '../catalogue/vendor';
 
 /** Whether a request must not be made twice: it may reach people, or make a thing a second time. */
-export const isUnsafe = (retry: Retry): boolean => retry === 'send' || retry === 'once';
+export const isUnsafe = (retry: Retry): boolean => retry === 'send' || retry === 'nonIdempotent';
 
 /** HTTP's own word for "you asked wrongly, and nothing was done"; a time-out is none. */
 const refuses = (status: number): boolean => status >= 400 && status < 500 && status !== 408;

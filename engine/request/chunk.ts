@@ -15,8 +15,8 @@ export interface Chunk {
 
 /** One unit an entry of the lists that the operation lets travel apart. */
 export const divide = (o: AnyOperation, { item, input }: Pick<Unit, 'item' | 'input'>): readonly Unit[] => {
-  if (!o.batch?.divide?.some((name) => input[name] !== undefined)) return [unitOf(item, input)];
-  const lists = o.batch.divide.flatMap((name) => {
+  if (!o.batch?.splitBy?.some((name) => input[name] !== undefined)) return [unitOf(item, input)];
+  const lists = o.batch.splitBy.flatMap((name) => {
     const list = input[name];
     return Array.isArray(list) ? [[name, list as readonly Json[]] as const] : [];
   });
@@ -42,9 +42,9 @@ class Open {
     private readonly maxBytes: number,
   ) {}
 
-  takes(load: Load, bytes: number, apart: string | undefined): boolean {
+  takes(load: Load, bytes: number, conflictKey: string | undefined): boolean {
     if (this.units.length === 0) return true;
-    if (apart !== undefined && this.keys.has(apart)) return false;
+    if (conflictKey !== undefined && this.keys.has(conflictKey)) return false;
     if (this.bytes + bytes > this.maxBytes) return false;
     return amountsOf(load).every(([name, amount]) => (this.load.get(name) ?? 0) + amount <= (this.max.get(name) ?? Infinity));
   }
@@ -54,10 +54,10 @@ class Open {
     return amountsOf(load).some(([name, amount]) => amount > 0 && (this.load.get(name) ?? 0) >= (this.max.get(name) ?? Infinity));
   }
 
-  add(unit: Unit, load: Load, bytes: number, apart?: string, sequence?: string): void {
+  add(unit: Unit, load: Load, bytes: number, conflictKey?: string, sequence?: string): void {
     this.units.push(unit);
     if (sequence !== undefined) this.sequences.add(sequence);
-    if (apart !== undefined) this.keys.add(apart);
+    if (conflictKey !== undefined) this.keys.add(conflictKey);
     this.bytes += bytes;
     for (const [name, amount] of amountsOf(load)) this.load.set(name, (this.load.get(name) ?? 0) + amount);
   }
@@ -90,7 +90,7 @@ export const chunk = (o: AnyOperation, units: readonly Unit[], context: CheckCon
   };
   for (const unit of units) {
     const { input } = unit;
-    const load = batch?.weigh?.(input, context) ?? 1;
+    const load = batch?.cost?.(input, context) ?? 1;
     const bytes = maxBytes === Infinity ? 0 : utf8Length(JSON.stringify(input));
     if (!batch || batch.alone?.(input)) {
       open().add(unit, load, bytes);
@@ -100,14 +100,14 @@ export const chunk = (o: AnyOperation, units: readonly Unit[], context: CheckCon
     const line: Line = lines.get(key) ?? { requests: [], last: new Map(), free: new Map() };
     lines.set(key, line);
     const sequence = batch.sequence?.(input);
-    const apart = batch.apart?.(input);
+    const conflictKey = batch.conflictKey?.(input);
     const kind = typeof load === 'number' ? '' : Object.keys(load).join(' ');
     let free = line.free.get(kind) ?? 0;
     while (free < line.requests.length && line.requests[free]!.isFullFor(load)) free++;
     line.free.set(kind, free);
     let place = sequence === undefined ? Math.max(0, line.requests.length - 1) : Math.max(free, line.last.get(sequence) ?? 0);
-    while (place < line.requests.length && !line.requests[place]!.takes(load, bytes, apart)) place++;
-    (line.requests[place] ?? open(line)).add(unit, load, bytes, apart, sequence);
+    while (place < line.requests.length && !line.requests[place]!.takes(load, bytes, conflictKey)) place++;
+    (line.requests[place] ?? open(line)).add(unit, load, bytes, conflictKey, sequence);
     if (sequence !== undefined) line.last.set(sequence, place);
   }
   return done.map(({ units: [first, ...rest], sequences }): Chunk => {

@@ -19,7 +19,7 @@ import type { AnyVendor } from '../catalogue/vendor';
 import { sentence } from '../base/words';
 
 /** What every request of one call shares. */
-export interface Scene {
+export interface RequestContext {
   readonly vendor: AnyVendor;
   readonly operation: AnyOperation;
   readonly name: string;
@@ -40,7 +40,7 @@ const SHORTEST_PAUSE_MS = 1_000;
 
 type Inputs = Chunk['inputs'];
 
-export const contextOf = ({ ports, account }: Pick<Scene, 'ports' | 'account'>): CheckContext => ({
+export const checkContextOf = ({ ports, account }: Pick<RequestContext, 'ports' | 'account'>): CheckContext => ({
   now: ports.now(),
   timeZone: ports.timeZone,
   credential: account.credential,
@@ -49,17 +49,17 @@ export const contextOf = ({ ports, account }: Pick<Scene, 'ports' | 'account'>):
 });
 
 export const errorOf = (
-  { vendor, name, secrets }: Pick<Scene, 'vendor' | 'name' | 'secrets'>,
+  { vendor, name, secrets }: Pick<RequestContext, 'vendor' | 'name' | 'secrets'>,
   failure: Failure,
   items: readonly number[] = [],
 ): CampaignError => new CampaignError(secrets.failure(failure), vendor.id, name, items);
 
-const HARM: readonly Retry[] = ['safe', 'idempotent', 'once', 'send'];
+const HARM: readonly Retry[] = ['safe', 'idempotent', 'nonIdempotent', 'send'];
 
 /** The retry class of a request: that of its most harmful input. */
-export const retryOf = (o: AnyOperation, inputs: Inputs, context: CheckContext): Retry =>
+export const retryOf = (o: AnyOperation, inputs: Inputs, checkContext: CheckContext): Retry =>
   inputs
-    .map((input) => (typeof o.retry === 'function' ? o.retry(input, context) : o.retry))
+    .map((input) => (typeof o.retry === 'function' ? o.retry(input, checkContext) : o.retry))
     .reduce((worst, each) => (HARM.indexOf(each) > HARM.indexOf(worst) ? each : worst));
 
 /** How long to wait before question `asked` + 1 for an answer that is not ready. */
@@ -74,7 +74,13 @@ export const askAfter = ({ everyMs, slowestMs }: Wait, { askEveryMs = everyMs }:
  * @param readyBy when the user's longest wait is over, in milliseconds since 1970
  * @returns the failure of a wait in vain, once it is over
  */
-export const waitToAsk = async ({ options, ports }: Scene, wait: Wait, asked: number, readyBy: number, failure: Failure): Promise<Failure | undefined> => {
+export const waitToAsk = async (
+  { options, ports }: RequestContext,
+  wait: Wait,
+  asked: number,
+  readyBy: number,
+  failure: Failure,
+): Promise<Failure | undefined> => {
   const every = askAfter(wait, options, asked);
   const left = readyBy - ports.now();
   if (left <= 0) {
@@ -128,7 +134,7 @@ const watched = (request: HttpRequest, progress: Progress): HttpRequest => {
   };
 };
 
-const transportFailure = (error: TransportError, { vendor }: Scene, request: HttpRequest, progress: Progress): Failure => {
+const transportFailure = (error: TransportError, { vendor }: RequestContext, request: HttpRequest, progress: Progress): Failure => {
   if (error.reached === 'no') {
     return {
       code: 'unavailable',
@@ -167,18 +173,18 @@ const contentFailure = ({ message, todo }: ContentProblem, { upload }: HttpReque
 });
 
 /** Where a user finds out what became of a request of which nobody knows. */
-export const whereToLook = ({ operation, vendor }: Scene): string =>
+export const whereToLook = ({ operation, vendor }: RequestContext): string =>
   operation.ifUnknown ?? `Find out at ${vendor.label} whether it was accepted before you send it again.`;
 
 /** A failure of a request that cannot be repeated, and that may have been acted on, is never called by another name. */
-const asUnknown = (failure: Failure, scene: Scene, retry: Retry): Failure =>
+const asUnknown = (failure: Failure, context: RequestContext, retry: Retry): Failure =>
   isUnsafe(retry) && failure.reached === 'maybe'
     ? {
         ...failure,
         code: 'outcomeUnknown',
-        message: `It is not known whether ${scene.vendor.label} accepted the request: ${failure.message.replace(/\.$/, '')}. It was not sent a second time.`,
+        message: `It is not known whether ${context.vendor.label} accepted the request: ${failure.message.replace(/\.$/, '')}. It was not sent a second time.`,
         // Elsewhere is where the next request has to go, whatever became of this one.
-        todo: isRedirect(failure.status) ? `${whereToLook(scene)} ${failure.todo}` : whereToLook(scene),
+        todo: isRedirect(failure.status) ? `${whereToLook(context)} ${failure.todo}` : whereToLook(context),
       }
     : failure;
 
@@ -204,22 +210,27 @@ export const formatFailure = (reply: HttpReply, why: string, retry: Retry): Fail
 export class Missing extends Error {}
 
 /** What a catalogue's `parse` reads, or the failure of an answer that misses what is promised. */
-export const readAs = (scene: Scene, reply: HttpReply, parse: () => Parsed<Json>, retry: Retry = 'safe'): Parsed<Json> | { readonly failure: Failure } => {
+export const readAs = (
+  context: RequestContext,
+  reply: HttpReply,
+  parse: () => Parsed<Json>,
+  retry: Retry = 'safe',
+): Parsed<Json> | { readonly failure: Failure } => {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof Missing)) throw error;
-    return { failure: asUnknown(formatFailure(reply, error.message, retry), scene, retry) };
+    return { failure: asUnknown(formatFailure(reply, error.message, retry), context, retry) };
   }
 };
 
-const withWhen = (failure: Failure, { ports }: Scene): Failure =>
+const withWhen = (failure: Failure, { ports }: RequestContext): Failure =>
   failure.code === 'rateLimited' && failure.retryAfterMs !== undefined
     ? { ...failure, todo: `Try again after ${sayTime(ports.now() + failure.retryAfterMs, ports.timeZone)} (in ${sayDuration(failure.retryAfterMs)}).` }
     : failure;
 
 /** The vendor asked another call of the account to come back later than anybody waits. */
-const askedToWait = ({ vendor, ports }: Scene, closedUntil: number): Failure => ({
+const askedToWait = ({ vendor, ports }: RequestContext, closedUntil: number): Failure => ({
   code: 'rateLimited',
   reached: 'no',
   message: `${vendor.label} asked to be left alone until ${sayTime(closedUntil, ports.timeZone)}, so nothing was sent.`,
@@ -241,22 +252,22 @@ export interface Attempt {
  * its answer is ready where the user chose so. Throws only what the signal aborts with.
  */
 export const exchange = async (
-  scene: Scene,
+  context: RequestContext,
   request: Request,
   inputs: Inputs,
   items: readonly number[],
   facts?: FileFacts,
   attempt: Attempt = {},
 ): Promise<Exchanged> => {
-  const { vendor, operation, ports, options, account, name } = scene;
-  const retry = retryOf(operation, inputs, contextOf(scene));
+  const { vendor, operation, ports, options, account, name } = context;
+  const retry = retryOf(operation, inputs, checkContextOf(context));
   const quota = operation.quota ?? 'default';
-  const limiter = limiterOf(scene.run, account.id, vendor.quotas, ports, ports.signal);
+  const limiter = limiterOf(context.run, account.id, vendor.quotas, ports, ports.signal);
   let waits = waitsFor(vendor.patience, () => ports.random());
-  const http = encode(scene.baseUrl, request, facts, vendor.patience.timeoutMs, ports);
-  scene.secrets.learnOf(http.json);
+  const http = encode(context.baseUrl, request, facts, vendor.patience.timeoutMs, ports);
+  context.secrets.learnOf(http.json);
   const read = (reply: HttpReply): Exchanged => {
-    const parsed = readAs(scene, reply, () => operation.parse(reply, inputs, { ...contextOf(scene), ...(isLost && { isRepeat: true }) }), retry);
+    const parsed = readAs(context, reply, () => operation.parse(reply, inputs, { ...checkContextOf(context), ...(isLost && { isRepeat: true }) }), retry);
     return 'failure' in parsed ? parsed : { parsed, reply };
   };
   const readyBy = ports.now() + (options.longestWaitMs ?? 0);
@@ -267,7 +278,7 @@ export const exchange = async (
   let isLost = false;
   for (;;) {
     const entered = await limiter.enter(quota, waits.left(), waitedUntil);
-    if ('closedUntil' in entered) return { failure: withWhen(askedToWait(scene, entered.closedUntil), scene) };
+    if ('closedUntil' in entered) return { failure: withWhen(askedToWait(context, entered.closedUntil), context) };
     waits.spend(entered.waitedMs);
     if (ports.signal?.aborted) throw ports.signal.reason;
     const progress: Progress = { sent: 0, whole: false };
@@ -279,34 +290,34 @@ export const exchange = async (
       const found = readFailure(vendor, reply, name, ports.now(), retry, permissionsFor(operation, inputs));
       if (!found) {
         const result = read(reply);
-        if ('failure' in result && result.failure.code === 'outcomeUnknown') return await unknown(scene, inputs, items, result.failure, sentAt);
+        if ('failure' in result && result.failure.code === 'outcomeUnknown') return await unknown(context, inputs, items, result.failure, sentAt);
         return result;
       }
       const recovered = operation.recover?.(found, inputs, isLost);
       if (recovered && 'failure' in recovered) return recovered;
-      if (recovered) return { parsed: recovered, reply, ...(isLost && { settled: repeatRefused(scene, found) }) };
+      if (recovered) return { parsed: recovered, reply, ...(isLost && { settled: repeatRefused(context, found) }) };
       failure = found;
     } catch (error) {
-      if (error instanceof TransportError) failure = transportFailure(error, scene, http, progress);
+      if (error instanceof TransportError) failure = transportFailure(error, context, http, progress);
       else if (error instanceof CampaignError) failure = error.failure;
       else if (error instanceof ContentProblem) failure = contentFailure(error, http, progress);
       else throw error;
     }
-    failure = asUnknown(failure, scene, retry);
+    failure = asUnknown(failure, context, retry);
     // What was refused, or never arrived, is not under way.
     if (failure.reached !== 'maybe') delete attempt.sentAt;
     isLost ||= failure.reached === 'maybe';
-    if (failure.code === 'outcomeUnknown') return await unknown(scene, inputs, items, failure, sentAt);
+    if (failure.code === 'outcomeUnknown') return await unknown(context, inputs, items, failure, sentAt);
     if (failure.code === 'rateLimited' && failure.repeatable !== false) limiter.pause(failure.retryAfterMs ?? 0);
 
     if (failure.code === 'notReady' && operation.retry === 'safe' && operation.wait && options.longestWaitMs) {
-      const over = await waitToAsk(scene, operation.wait, ++asked, readyBy, failure);
+      const over = await waitToAsk(context, operation.wait, ++asked, readyBy, failure);
       if (over) return { failure: over };
       waits = waitsFor(vendor.patience, () => ports.random());
       continue;
     }
     const wait = mayRepeat(failure, retry) ? waits.next(failure) : undefined;
-    if (wait === undefined) return { failure: withWhen(failure, scene) };
+    if (wait === undefined) return { failure: withWhen(failure, context) };
     ports.log('info', `${vendor.label}: ${failure.message} Trying again in ${sayDuration(wait)}.`);
     ports.progress?.(`${failure.code === 'rateLimited' ? 'Rate limited' : 'Not reached'}; trying again in ${sayDuration(wait)}`);
     waitedUntil = ports.now() + wait;
@@ -315,51 +326,51 @@ export const exchange = async (
 };
 
 /** A request of the operation that only reads, whatever the operation itself does. */
-export const look = async (scene: Scene, request: Request, inputs: Inputs, items: readonly number[]): Promise<Exchanged> => {
-  const { settle: _, recover: __, wait: ___, ...plain } = scene.operation;
+export const look = async (context: RequestContext, request: Request, inputs: Inputs, items: readonly number[]): Promise<Exchanged> => {
+  const { reconcile: _, recover: __, wait: ___, ...plain } = context.operation;
   const reading: AnyOperation = { ...plain, retry: 'safe', parse: () => ({ one: null }) };
-  return await exchange({ ...scene, operation: reading }, request, inputs, items);
+  return await exchange({ ...context, operation: reading }, request, inputs, items);
 };
 
 /** What a repeated request was refused with, where the first one has done what it asked for. */
-const repeatRefused = ({ vendor }: Scene, { message }: Failure): string =>
+const repeatRefused = ({ vendor }: RequestContext, { message }: Failure): string =>
   `The first answer of ${vendor.label} was lost, and the repeated request was refused: ${sentence(message)} That is taken for the work of the first one.`;
 
 /** A second is the grain of HTTP's clock (RFC 9110, 5.6.7), and of the vendors' own times. */
 const GRAIN_MS = 1_000;
 
 /** What is known of a lost request when the vendor is asked what became of it. */
-const lostOf = (scene: Scene, reply: HttpReply, sentAt: number, wasAnswered: boolean): Lost => {
+const lostOf = (context: RequestContext, reply: HttpReply, sentAt: number, wasAnswered: boolean): Lost => {
   const vendorNow = Date.parse(reply.headers.date ?? '');
-  const ahead = vendorNow - scene.ports.now();
+  const ahead = vendorNow - context.ports.now();
   // A header counts whole seconds; what is less apart is no difference of clocks.
   const from = Math.floor((sentAt + (Math.abs(ahead) <= GRAIN_MS ? 0 : ahead)) / GRAIN_MS) * GRAIN_MS;
   return {
     isSince: (moment) => moment >= from && moment <= vendorNow + GRAIN_MS,
     wasAnswered,
-    isTaken: (id) => scene.made.has(id),
+    isTaken: (id) => context.made.has(id),
   };
 };
 
 /** Asks what became of a request whose answer was lost; the failure where that stays unknown. */
-export const unknown = async (scene: Scene, inputs: Inputs, items: readonly number[], failure: Failure, sentAt: number): Promise<Exchanged> => {
-  const { settle } = scene.operation;
-  if (!settle) return { failure };
-  const answer = await look(scene, settle.request(inputs, contextOf(scene)), inputs, items);
+export const unknown = async (context: RequestContext, inputs: Inputs, items: readonly number[], failure: Failure, sentAt: number): Promise<Exchanged> => {
+  const { reconcile } = context.operation;
+  if (!reconcile) return { failure };
+  const answer = await look(context, reconcile.request(inputs, checkContextOf(context)), inputs, items);
   if ('failure' in answer) return { failure };
   try {
-    const found = settle.parse(
+    const found = reconcile.parse(
       answer.reply,
       inputs,
-      lostOf(scene, answer.reply, sentAt, failure.status !== undefined && failure.status < 400),
-      contextOf(scene),
+      lostOf(context, answer.reply, sentAt, failure.status !== undefined && failure.status < 400),
+      checkContextOf(context),
     );
     if (!found) return { failure };
     if ('failure' in found) return found;
     return {
       parsed: found,
       reply: answer.reply,
-      settled: `The answer of ${scene.vendor.label} was lost. It was looked up what became of the request: it was accepted.`,
+      settled: `The answer of ${context.vendor.label} was lost. It was looked up what became of the request: it was accepted.`,
     };
   } catch (error) {
     // An answer in a form that nobody promised settles nothing.

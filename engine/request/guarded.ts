@@ -14,7 +14,7 @@ export const guarded = (ports: Ports, secrets: Secrets): Ports => {
     ...ports,
     [BY]: secrets,
     vendor: async (request, signal) => secrets.reply(await ports.vendor(request, signal)),
-    bare: async (request, signal) => secrets.reply(await ports.bare(request, signal)),
+    unauthenticated: async (request, signal) => secrets.reply(await ports.unauthenticated(request, signal)),
     log: (level, message) => ports.log(level, secrets.text(message)),
     ...(progress && { progress: (message) => progress.call(ports, secrets.text(message)) }),
   };

@@ -1,6 +1,6 @@
 import { BOUNDS } from '../base/bounds';
 import { CampaignError, type Failure } from '../base/errors';
-import { contextOf, errorOf, exchange, type Scene } from './exchange';
+import { checkContextOf, errorOf, exchange, type RequestContext } from './exchange';
 import type { Json, JsonObject } from '../base/json';
 import type { AnyOperation, Problem } from '../catalogue/operation';
 import { pages } from './pages';
@@ -15,18 +15,18 @@ export interface Known {
 
 /** Rows of another operation, read as far as they are needed, or why they cannot be read. */
 export const readRows = async (
-  scene: Scene,
+  context: RequestContext,
   name: string,
   asked: JsonObject,
   enough: (rows: readonly Json[]) => boolean,
 ): Promise<Known | { readonly failure: Failure }> => {
-  const operation: AnyOperation = operationOf(scene.vendor, name);
-  const reading: Scene = { ...scene, operation, name, options: {} };
-  const context = contextOf(reading);
-  const validated = validate(operation, asked, context);
+  const operation: AnyOperation = operationOf(context.vendor, name);
+  const reading: RequestContext = { ...context, operation, name, options: {} };
+  const checkContext = checkContextOf(reading);
+  const validated = validate(operation, asked, checkContext);
   if ('problems' in validated) throw new Error(`${name} cannot be asked that: ${validated.problems[0]?.message ?? ''}`);
   const inputs = [validated.input] as const;
-  const request = operation.request(inputs, context);
+  const request = operation.request(inputs, checkContext);
   const ask = async (each: typeof request) => {
     const result = await exchange(reading, each, inputs, []);
     if ('failure' in result) throw errorOf(reading, result.failure);
@@ -48,27 +48,27 @@ export const readRows = async (
 };
 
 /** What could not be checked is not sent. */
-const notChecked = ({ vendor }: Scene, label: string, failure: Failure): Failure => ({
+const notChecked = ({ vendor }: RequestContext, label: string, failure: Failure): Failure => ({
   ...failure,
   reached: 'no',
   message: `It could not be checked, and nothing was sent: ${vendor.label}'s '${label}' failed. ${failure.message}`,
 });
 
 /** Checks inputs against what is at the vendor, asking once for all that want the same. */
-export const consultant = (scene: Scene): ((input: JsonObject) => Promise<readonly Problem[] | { readonly failure: Failure }>) => {
-  const { consult } = scene.operation;
+export const preflights = (context: RequestContext): ((input: JsonObject) => Promise<readonly Problem[] | { readonly failure: Failure }>) => {
+  const { preflight } = context.operation;
   const known = new Map<string, Known | { readonly failure: Failure }>();
   return async (input) => {
-    const asked = consult?.input(input);
-    if (!consult || asked === undefined) return [];
+    const asked = preflight?.input(input);
+    if (!preflight || asked === undefined) return [];
     const key = JSON.stringify(asked);
-    const enough = (rows: readonly Json[]) => consult.enough?.(rows, input) ?? false;
+    const enough = (rows: readonly Json[]) => preflight.enough?.(rows, input) ?? false;
     const before = known.get(key);
     // What was read for another input may have ended before what this one needs.
     const isEnough = before && ('failure' in before || before.whole || enough(before.rows));
-    const found = isEnough ? before : await readRows(scene, consult.operation, asked, enough);
+    const found = isEnough ? before : await readRows(context, preflight.operation, asked, enough);
     known.set(key, found);
-    if ('failure' in found) return { failure: notChecked(scene, operationOf(scene.vendor, consult.operation).label, found.failure) };
-    return consult.check(input, found.rows, contextOf(scene));
+    if ('failure' in found) return { failure: notChecked(context, operationOf(context.vendor, preflight.operation).label, found.failure) };
+    return preflight.check(input, found.rows, checkContextOf(context));
   };
 };

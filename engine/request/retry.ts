@@ -6,7 +6,7 @@ export interface Patience {
   /** Tries of a request, those not counted that met a limit. */
   readonly attempts: number;
   /** Longest single wait between two attempts, and longest time that a request waits for limits in all. */
-  readonly longestWaitMs: number;
+  readonly longestRetryWaitMs: number;
 }
 
 const FIRST_BACKOFF_MS = 1_000;
@@ -45,16 +45,16 @@ export interface Waits {
  * A limit is waited for within a time, whatever the number of tries, since all it takes is to come later; anything else is tried so many
  * times, with exponential back-off and full jitter.
  */
-export const waitsFor = ({ attempts, longestWaitMs }: Patience, random: () => number): Waits => {
+export const waitsFor = ({ attempts, longestRetryWaitMs }: Patience, random: () => number): Waits => {
   let tries = 0;
   let limits = 0;
   let spent = 0;
-  const backOff = (times: number): number => Math.min(longestWaitMs, FIRST_BACKOFF_MS * 2 ** (times - 1));
+  const backOff = (times: number): number => Math.min(longestRetryWaitMs, FIRST_BACKOFF_MS * 2 ** (times - 1));
   return {
     get tries() {
       return tries;
     },
-    left: () => longestWaitMs - spent,
+    left: () => longestRetryWaitMs - spent,
     spend(ms) {
       spent += ms;
     },
@@ -64,12 +64,12 @@ export const waitsFor = ({ attempts, longestWaitMs }: Patience, random: () => nu
       if (code !== 'rateLimited') {
         if (++tries >= attempts) return undefined;
         if (named === undefined) return backOff(tries) * random();
-        return named <= longestWaitMs ? named + spread(named, 1, random) : undefined;
+        return named <= longestRetryWaitMs ? named + spread(named, 1, random) : undefined;
       }
       limits++;
       const wait = named === undefined ? backOff(limits) * (0.5 + random() / 2) : named + spread(named, limits, random);
       // What the vendor names is within the time or not; the spread never makes the difference.
-      if ((named ?? wait) > longestWaitMs - spent) return undefined;
+      if ((named ?? wait) > longestRetryWaitMs - spent) return undefined;
       spent += wait;
       return wait;
     },

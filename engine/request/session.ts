@@ -81,7 +81,7 @@ export const requireCredential = (vendor: AnyVendor, account: Account, addresses
 export const signIn = async (
   vendor: AnyVendor,
   given: Account,
-  bare: Send,
+  unauthenticated: Send,
   { now, addresses }: Pick<Ports, 'now' | 'addresses'>,
   signal?: Signal,
 ): Promise<Token> => {
@@ -92,7 +92,7 @@ export const signIn = async (
   let reply: HttpReply | undefined;
   for (const request of auth.request(credential)) {
     try {
-      reply = await bare(encode(vendor.baseUrl(credential), request, undefined, vendor.patience.timeoutMs, plain), signal);
+      reply = await unauthenticated(encode(vendor.baseUrl(credential), request, undefined, vendor.patience.timeoutMs, plain), signal);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       throw fail(vendor, account, {
@@ -155,7 +155,7 @@ const withParameter = (request: HttpRequest, param: string, value: string): Http
  * Attaches an account's credentials to requests, for hosts that have no credential system of their own. A token is fetched
  * once, kept, shared by parallel requests, and renewed when it ends or on one 401, after which the refused request is sent once more.
  */
-export const session = (vendor: AnyVendor, given: Account, bare: Send, ports: Pick<Ports, 'now' | 'sha256' | 'addresses'>): Send => {
+export const session = (vendor: AnyVendor, given: Account, unauthenticated: Send, ports: Pick<Ports, 'now' | 'sha256' | 'addresses'>): Send => {
   const account = readAccount(vendor, given);
   const credential = account.credential;
   const auth = vendor.auth(credential);
@@ -163,31 +163,31 @@ export const session = (vendor: AnyVendor, given: Account, bare: Send, ports: Pi
   if (auth.by === 'header') {
     return async (request, signal) => {
       requireCredential(vendor, account, ports.addresses);
-      return await bare({ ...request, headers: { ...request.headers, [auth.header]: `${auth.prefix ?? ''}${text(auth.field)}` } }, signal);
+      return await unauthenticated({ ...request, headers: { ...request.headers, [auth.header]: `${auth.prefix ?? ''}${text(auth.field)}` } }, signal);
     };
   }
   if (auth.by === 'basic') {
     return async (request, signal) => {
       requireCredential(vendor, account, ports.addresses);
-      return await bare({ ...request, basic: { username: text(auth.user), password: text(auth.password) } }, signal);
+      return await unauthenticated({ ...request, basic: { username: text(auth.user), password: text(auth.password) } }, signal);
     };
   }
   if (auth.by === 'parameter') {
     return async (request, signal) => {
       requireCredential(vendor, account, ports.addresses);
-      return await bare(withParameter(request, auth.param, text(auth.field)), signal);
+      return await unauthenticated(withParameter(request, auth.param, text(auth.field)), signal);
     };
   }
   if (auth.by === 'request') {
     return async (request, signal) => {
       requireCredential(vendor, account, ports.addresses);
-      return await bare(request, signal);
+      return await unauthenticated(request, signal);
     };
   }
   // The key holds the credential's digest: a changed password must not go on with the old token.
   const entry = () => keptFor(`${vendor.id} ${account.id} ${ports.sha256(JSON.stringify(account.credential))}`);
   const renew = (own: Kept): Promise<Token> => {
-    own.pending ??= signIn(vendor, account, bare, ports)
+    own.pending ??= signIn(vendor, account, unauthenticated, ports)
       .then((token) => {
         own.token = token;
         return token;
@@ -201,7 +201,7 @@ export const session = (vendor: AnyVendor, given: Account, bare: Send, ports: Pi
     const own = entry();
     const fresh = own.token && (own.token.endsAt === undefined || own.token.endsAt - EARLY_MS > ports.now());
     const token = fresh ? own.token! : await renew(own);
-    const send = async ({ header, value }: Token) => await bare({ ...request, headers: { ...request.headers, [header]: value } }, signal);
+    const send = async ({ header, value }: Token) => await unauthenticated({ ...request, headers: { ...request.headers, [header]: value } }, signal);
     const reply = await send(token);
     if (reply.status !== 401) return reply;
     // Another request may have renewed the token in the meantime.
@@ -218,11 +218,11 @@ const NO_RECURRENCE: Recurrence = {
 };
 
 /** Knocks at the base URL: any answer is good that does not say that the API is elsewhere. */
-const reach = async (vendor: AnyVendor, given: Account, bare: Send, addresses: Addresses, signal?: Signal): Promise<void> => {
+const reach = async (vendor: AnyVendor, given: Account, unauthenticated: Send, addresses: Addresses, signal?: Signal): Promise<void> => {
   const account = completeAccount(vendor, given, addresses);
   const knock = encode(vendor.baseUrl(account.credential), { method: 'GET', path: '/' }, undefined, vendor.patience.timeoutMs, plain);
   try {
-    const reply = await bare(knock, signal);
+    const reply = await unauthenticated(knock, signal);
     if (isRedirect(reply.status)) throw fail(vendor, account, { ...moved(vendor, reply), reached: 'no', status: reply.status });
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
@@ -243,17 +243,17 @@ const reach = async (vendor: AnyVendor, given: Account, bare: Send, addresses: A
 export const checkAccount = async (
   vendor: AnyVendor,
   given: Account,
-  bare: Send,
+  unauthenticated: Send,
   ports: Pick<Ports, 'now' | 'sha256' | 'addresses'>,
   signal?: Signal,
 ): Promise<string> => {
   const { by, proves } = vendor.check;
   if (by === 'signIn') {
-    await signIn(vendor, given, bare, ports, signal);
+    await signIn(vendor, given, unauthenticated, ports, signal);
     return proves;
   }
   if (by === 'reach') {
-    await reach(vendor, given, bare, ports.addresses, signal);
+    await reach(vendor, given, unauthenticated, ports.addresses, signal);
     return proves;
   }
   const operation = operationOf(vendor, by);
@@ -264,7 +264,7 @@ export const checkAccount = async (
   const problems = operation.check?.(input, context) ?? [];
   if (problems.length > 0) throw fail(vendor, account, failureOf(problems));
   const request = operation.request([input], context);
-  const send = session(vendor, account, bare, ports);
+  const send = session(vendor, account, unauthenticated, ports);
   const answer = await send(encode(vendor.baseUrl(account.credential), request, undefined, vendor.patience.timeoutMs, plain), signal);
   const failure = readFailure(vendor, secretsOf(vendor, credential).reply(answer), by, ports.now());
   if (!failure) return proves;

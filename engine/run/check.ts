@@ -3,9 +3,9 @@ import type { Call } from '../catalogue/call';
 import { chunk, divide, type Chunk } from '../request/chunk';
 import { deduplicate, type Dropped } from '../validate/duplicates';
 import { unitOf, type Unit } from '../base/unit';
-import { consultant } from '../request/preflight';
+import { preflights } from '../request/preflight';
 import { CampaignError, Ended, unexpected, type Failure } from '../base/errors';
-import { contextOf, errorOf, type Scene } from '../request/exchange';
+import { checkContextOf, errorOf, type RequestContext } from '../request/exchange';
 import type { FileRef } from '../catalogue/fields';
 import { inspect, type FileFacts } from '../validate/inspect';
 import { NOTHING, type JsonObject } from '../base/json';
@@ -44,7 +44,7 @@ export interface Checked {
  * The stage for a call.
  * @throws CampaignError `validation` where the account is incomplete
  */
-export const sceneOf = (call: Call, ports: Ports): Scene => {
+export const pollContextOf = (call: Call, ports: Ports): RequestContext => {
   const account = completeAccount(call.vendor, call.account, ports.addresses);
   const operation = operationOf(call.vendor, call.operation);
   const secrets = secretsOf(call.vendor, account.credential);
@@ -81,7 +81,7 @@ interface Looked {
 
 /** Looks through the files of an input. */
 const lookThrough = async (
-  { operation, ports, secrets }: Scene,
+  { operation, ports, secrets }: RequestContext,
   files: readonly string[],
   input: JsonObject,
 ): Promise<{ readonly facts?: FileFacts } | { readonly failure: Failure }> => {
@@ -95,10 +95,10 @@ const lookThrough = async (
 };
 
 /** Checks one item: what is wrong with single entries of its lists is no reason to leave out the others. */
-const lookAt = async (scene: Scene, raw: Call['inputs'][number], consulted: ReturnType<typeof consultant>): Promise<Looked> => {
-  const { operation } = scene;
-  const context = contextOf(scene);
-  const { good, bad } = sortOut(operation, raw, context);
+const lookAt = async (context: RequestContext, raw: Call['inputs'][number], consulted: ReturnType<typeof preflights>): Promise<Looked> => {
+  const { operation } = context;
+  const checkContext = checkContextOf(context);
+  const { good, bad } = sortOut(operation, raw, checkContext);
   const failures: Failure[] = bad.map(({ problems, entry, raw: own }) => {
     const place = entry === undefined ? entryAt(operation, raw, problems[0]!.field) : { entry };
     return concerning(operation, { ...failureOf(problems), ...place }, own as JsonObject);
@@ -107,7 +107,7 @@ const lookAt = async (scene: Scene, raw: Call['inputs'][number], consulted: Retu
   if (!whole) return { inputs: [], doubts: [], failures };
   const doubts = [...whole.doubts];
   const files = fileFields(operation).filter((name) => whole.input[name] !== undefined);
-  const look = files.length > 0 ? await lookThrough(scene, files, whole.input) : {};
+  const look = files.length > 0 ? await lookThrough(context, files, whole.input) : {};
   if ('failure' in look) return { inputs: [], doubts: [], failures: [...failures, look.failure] };
   const inputs: JsonObject[] = [];
   const admit = async (input: JsonObject, part?: Part): Promise<void> => {
@@ -115,7 +115,7 @@ const lookAt = async (scene: Scene, raw: Call['inputs'][number], consulted: Retu
     if (!('failure' in problems) && problems.length === 0) {
       inputs.push(input);
       // What is left out as a duplicate is not doubted.
-      if (!scene.options.duplicates) doubts.push(...(operation.warn?.(input, context) ?? []));
+      if (!context.options.duplicates) doubts.push(...(operation.warn?.(input, checkContext) ?? []));
       return;
     }
     const parts = part === undefined && !('failure' in problems) ? partsOf(operation, input) : undefined;
@@ -131,13 +131,13 @@ const lookAt = async (scene: Scene, raw: Call['inputs'][number], consulted: Retu
 };
 
 /** Everything that can be found wrong before anything is sent; what an earlier try has sent is not asked about again. */
-export const check = async (scene: Scene, call: Call): Promise<Checked> => {
-  const { operation, ports, options } = scene;
-  const context = contextOf(scene);
+export const check = async (context: RequestContext, call: Call): Promise<Checked> => {
+  const { operation, ports, options } = context;
+  const checkContext = checkContextOf(context);
   const failures: { item: number; failure: Failure }[] = [];
   const facts = new Map<number, FileFacts>();
   const warnings = new Map<number, readonly string[]>();
-  const consulted = consultant(scene);
+  const consulted = preflights(context);
   const earlier: Unit[] = [];
   const refused: Unit[] = [];
   let units: Unit[] = [];
@@ -152,13 +152,13 @@ export const check = async (scene: Scene, call: Call): Promise<Checked> => {
         if (unit.refused) failures.push({ item, failure: unit.refused });
         else (unit.note ? earlier : units).push(unit);
       }
-      if (options.duplicates) sent.push(...sortOut(operation, raw, context).good.map(({ input }) => unitOf(item, input)));
+      if (options.duplicates) sent.push(...sortOut(operation, raw, checkContext).good.map(({ input }) => unitOf(item, input)));
       continue;
     }
     call.ledger?.clear(position);
     let looked: Looked;
     try {
-      looked = await lookAt(scene, raw, consulted);
+      looked = await lookAt(context, raw, consulted);
     } catch (error) {
       if (error instanceof CampaignError || error instanceof Ended || ports.signal?.aborted) throw error;
       failures.push({ item, failure: unexpected(error, 'no') });
@@ -185,12 +185,12 @@ export const check = async (scene: Scene, call: Call): Promise<Checked> => {
     dropped.push(...sorted.dropped);
     for (const { unit, problem, person } of sorted.refused) leave(unit, [problem], person);
     for (const [{ item }, said] of sorted.doubts) doubt(item, [said]);
-    for (const { item, input } of units) doubt(item, operation.warn?.(input, context) ?? []);
+    for (const { item, input } of units) doubt(item, operation.warn?.(input, checkContext) ?? []);
   }
-  let chunks = chunk(operation, units, context);
+  let chunks = chunk(operation, units, checkContext);
   const apart = new Set<Unit>();
   for (const each of chunks) {
-    for (const [position, problems] of operation.batch?.together?.(each.inputs, context) ?? []) {
+    for (const [position, problems] of operation.batch?.checkBatch?.(each.inputs, checkContext) ?? []) {
       const unit = each.units[position]!;
       leave(unit, problems);
       apart.add(unit);
@@ -199,7 +199,7 @@ export const check = async (scene: Scene, call: Call): Promise<Checked> => {
   // Without the refused ones the others may stand together differently.
   if (apart.size > 0) {
     units = units.filter((unit) => !apart.has(unit));
-    chunks = chunk(operation, units, context);
+    chunks = chunk(operation, units, checkContext);
   }
   // What was accepted is over: its own try was held against the brake, and goes nowhere now.
   const open = earlier.filter(({ note }) => note?.state !== 'accepted');
@@ -215,7 +215,7 @@ export const check = async (scene: Scene, call: Call): Promise<Checked> => {
 export const peopleOf = async (call: Call, ports: Ports): Promise<number | undefined> => {
   const { options, ...rest } = call;
   const checked: Call = { ...rest, options: { ...options, stopAbove: Infinity } };
-  return (await check(sceneOf(checked, ports), checked)).people;
+  return (await check(pollContextOf(checked, ports), checked)).people;
 };
 
 /**
@@ -224,5 +224,5 @@ export const peopleOf = async (call: Call, ports: Ports): Promise<number | undef
  */
 export const holdBack = (call: Call, ports: Ports, people: number | undefined, stopAbove: number | undefined): void => {
   const failure = brake(people, stopAbove);
-  if (failure) throw errorOf(sceneOf(call, ports), failure);
+  if (failure) throw errorOf(pollContextOf(call, ports), failure);
 };

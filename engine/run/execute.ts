@@ -1,10 +1,10 @@
 import { inOrder } from './concurrency';
 import type { Call, Outcome } from '../catalogue/call';
 import type { Output } from '../base/output';
-import { check, sceneOf } from './check';
+import { check, pollContextOf } from './check';
 import type { Chunk } from '../request/chunk';
 import type { Unit } from '../base/unit';
-import { contextOf, errorOf, readAs, type Scene } from '../request/exchange';
+import { checkContextOf, errorOf, readAs, type RequestContext } from '../request/exchange';
 import type { Failure } from '../base/errors';
 import type { HttpReply } from '../base/http';
 import type { Json } from '../base/json';
@@ -16,16 +16,16 @@ import type { Ports } from '../base/ports';
 import { Sending } from './sending';
 import { countOf, ITEMS, type HostWords } from '../base/words';
 
-const wordsOf = ({ ports }: Scene): HostWords => ports.words ?? ITEMS;
+const wordsOf = ({ ports }: RequestContext): HostWords => ports.words ?? ITEMS;
 
-const notTried = (scene: Scene, { item, input }: Unit, why: string): Outcome => {
+const notTried = (context: RequestContext, { item, input }: Unit, why: string): Outcome => {
   const failure: Failure = {
     code: 'cancelled',
     reached: 'no',
     message: `Not tried: ${why}.`,
-    todo: `Mend what failed and run it again for the ${wordsOf(scene).items} that were not tried.`,
+    todo: `Mend what failed and run it again for the ${wordsOf(context).items} that were not tried.`,
   };
-  return { item, state: 'notTried', error: errorOf(scene, concerning(scene.operation, failure, input), [item]) };
+  return { item, state: 'notTried', error: errorOf(context, concerning(context.operation, failure, input), [item]) };
 };
 
 /** Lets the ledger know all units of each item before any of them is sent; what an earlier try has divided stays divided as it was. */
@@ -46,39 +46,39 @@ const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], refused: r
  * @throws CampaignError `validation` if the account is incomplete; whatever the signal aborts with
  */
 export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome> {
-  const scene = sceneOf(call, ports);
+  const context = pollContextOf(call, ports);
   try {
-    for await (const outcome of outcomesOf(scene, call)) {
+    for await (const outcome of outcomesOf(context, call)) {
       const isWarned = 'warnings' in outcome && outcome.warnings.length > 0;
-      yield isWarned ? { ...outcome, warnings: scene.secrets.told(outcome.warnings) } : outcome;
+      yield isWarned ? { ...outcome, warnings: context.secrets.told(outcome.warnings) } : outcome;
     }
   } catch (error) {
-    throw scene.secrets.error(error);
+    throw context.secrets.error(error);
   }
 }
 
-async function* outcomesOf(scene: Scene, call: Call): AsyncGenerator<Outcome> {
-  const { operation, options } = scene;
-  const { chunks, facts, failures, warnings, earlier, refused, dropped, stop } = await check(scene, call);
+async function* outcomesOf(context: RequestContext, call: Call): AsyncGenerator<Outcome> {
+  const { operation, options } = context;
+  const { chunks, facts, failures, warnings, earlier, refused, dropped, stop } = await check(context, call);
   /** The doubts about an item, once. */
   const doubts = (item: number): readonly string[] => {
     const own = warnings.get(item) ?? [];
     warnings.delete(item);
     return own;
   };
-  const sending = new Sending(scene, call, facts, doubts);
+  const sending = new Sending(context, call, facts, doubts);
   for (const unit of earlier) yield await sending.earlier(unit);
-  for (const { item, failure } of failures) yield { item, state: 'failed', error: errorOf(scene, failure, [item]) };
+  for (const { item, failure } of failures) yield { item, state: 'failed', error: errorOf(context, failure, [item]) };
   const units = chunks.flatMap((each) => each.units);
   if (failures.length > 0 && !options.continueOnFail) {
-    const words = wordsOf(scene);
+    const words = wordsOf(context);
     const why = `${failures.length === 1 ? `another ${words.item} is` : `${countOf(failures.length, words)} are`} not valid, and nothing was sent`;
-    for (const unit of units) yield notTried(scene, unit, why);
+    for (const unit of units) yield notTried(context, unit, why);
     return;
   }
   if (stop) {
     const items = units.map(({ item }) => item);
-    for (const item of items) yield { item, state: 'failed', error: errorOf(scene, stop, items) };
+    for (const item of items) yield { item, state: 'failed', error: errorOf(context, stop, items) };
     return;
   }
   begin(call, chunks, refused, earlier);
@@ -87,21 +87,21 @@ async function* outcomesOf(scene: Scene, call: Call): AsyncGenerator<Outcome> {
       item: each.unit.item,
       state: 'skipped',
       why: 'duplicate',
-      output: { kind: 'object', json: droppedResult(each, wordsOf(scene)) },
+      output: { kind: 'object', json: droppedResult(each, wordsOf(context)) },
       warnings: doubts(each.unit.item),
     };
   let isStopped = false;
   for await (const [each, sent] of inOrder(
     operation,
     chunks,
-    contextOf(scene),
+    checkContextOf(context),
     // Of two that have the same key the second must know what became of the first.
     call.sendOnce?.some((key) => key !== undefined) ? 1 : undefined,
     (one) => sending.send(one),
     () => isStopped,
   )) {
     if (!sent) {
-      for (const unit of each.units) yield notTried(scene, unit, 'an earlier request failed');
+      for (const unit of each.units) yield notTried(context, unit, 'an earlier request failed');
       continue;
     }
     const { verdicts, isFailed, failure } = sent;
@@ -112,17 +112,17 @@ async function* outcomesOf(scene: Scene, call: Call): AsyncGenerator<Outcome> {
 }
 
 /** The result that a body means, as if it had just been answered. */
-const outputFrom = (scene: Scene, call: Call, body: Json, parse: (reply: HttpReply, inputs: Chunk['inputs']) => Parsed<Json>): Output => {
+const outputFrom = (context: RequestContext, call: Call, body: Json, parse: (reply: HttpReply, inputs: Chunk['inputs']) => Parsed<Json>): Output => {
   const inputs = call.inputs as unknown as Chunk['inputs'];
-  const reply = { status: 200, headers: {}, body: scene.secrets.data(body) };
+  const reply = { status: 200, headers: {}, body: context.secrets.data(body) };
   const parsed = thrown(
-    scene,
+    context,
     [0],
-    readAs(scene, reply, () => parse(reply, inputs)),
+    readAs(context, reply, () => parse(reply, inputs)),
   );
-  const output = outputOf(scene, { items: [0], inputs }, { parsed, reply }, 0);
+  const output = outputOf(context, { items: [0], inputs }, { parsed, reply }, 0);
   if ('kind' in output) return output;
-  throw errorOf(scene, output, [0]);
+  throw errorOf(context, output, [0]);
 };
 
 /**
@@ -131,10 +131,10 @@ const outputFrom = (scene: Scene, call: Call, body: Json, parse: (reply: HttpRep
  * @throws CampaignError `format` where the body is not as documented
  */
 export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
-  const scene = sceneOf(call, ports);
-  const { callback } = scene.operation;
+  const context = pollContextOf(call, ports);
+  const { callback } = context.operation;
   if (!callback) throw new Error(`${call.operation} has no callback`);
-  return outputFrom(scene, call, body, (reply) => callback.parse(reply.body));
+  return outputFrom(context, call, body, (reply) => callback.parse(reply.body));
 };
 
 /**
@@ -144,6 +144,6 @@ export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
  * @throws CampaignError `format` where the body is not as documented
  */
 export const fromAnswer = (call: Call, body: Json, ports: Ports): Output => {
-  const scene = sceneOf(call, ports);
-  return outputFrom(scene, call, body, (reply, inputs) => scene.operation.parse(reply, inputs, contextOf(scene)));
+  const context = pollContextOf(call, ports);
+  return outputFrom(context, call, body, (reply, inputs) => context.operation.parse(reply, inputs, checkContextOf(context)));
 };

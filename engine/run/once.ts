@@ -2,7 +2,7 @@ import type { SendOnce } from '../catalogue/call';
 import type { Unit } from '../base/unit';
 import { sayDuration } from '../base/dates';
 import type { Failure } from '../base/errors';
-import { whereToLook, type Scene } from '../request/exchange';
+import { whereToLook, type RequestContext } from '../request/exchange';
 import type { Json, JsonObject } from '../base/json';
 import { namePeople, peopleIn, targetsIn, withoutPeople } from '../validate/people';
 import type { Claim, OnceKey } from '../base/ports';
@@ -46,8 +46,8 @@ const storeFailed = (error: unknown): Failure => ({
 });
 
 /** Who is meant by each key of a unit; one key where nobody is named. */
-const wanted = (scene: Scene, unit: Unit, { key, forMs }: SendOnce): readonly { readonly person: Json; readonly once: OnceKey }[] => {
-  const { vendor, name, operation, account, baseUrl, ports } = scene;
+const wanted = (context: RequestContext, unit: Unit, { key, forMs }: SendOnce): readonly { readonly person: Json; readonly once: OnceKey }[] => {
+  const { vendor, name, operation, account, baseUrl, ports } = context;
   const people = peopleIn(operation, unit.input) ?? [null];
   const targets = targetsIn(operation, unit.input);
   const test = vendor.testEnvironment?.(account.credential) ?? null;
@@ -64,14 +64,14 @@ const leftOut = (sent: readonly Json[], unknown: readonly Json[], { key, forMs }
 ];
 
 /** Claims the send-once keys of a request's units just before it is sent, and sorts out what was sent before. */
-export const admit = async (scene: Scene, units: readonly Unit[], keyOf: (unit: Unit) => SendOnce | undefined): Promise<Admission> => {
+export const admit = async (context: RequestContext, units: readonly Unit[], keyOf: (unit: Unit) => SendOnce | undefined): Promise<Admission> => {
   const all = units.map((unit) => {
     const key = keyOf(unit);
-    return { unit, key, wants: key ? wanted(scene, unit, key) : [] };
+    return { unit, key, wants: key ? wanted(context, unit, key) : [] };
   });
   const keys = new Map(all.flatMap(({ wants }) => wants.map(({ once }) => [once.digest, once] as const)));
   if (keys.size === 0) return { admitted: units.map((unit) => ({ unit, input: unit.input, keys: [], warnings: [] })), heldBack: [] };
-  const { once } = scene.ports;
+  const { once } = context.ports;
   if (!once) return { failure: noStore() };
   let claims: Map<string, Claim>;
   try {
@@ -108,7 +108,7 @@ export const admit = async (scene: Scene, units: readonly Unit[], keyOf: (unit: 
     admitted.push({
       unit,
       input: withoutPeople(
-        scene.operation,
+        context.operation,
         unit.input,
         found.map(({ person }) => person),
         (position) => found[position]?.claim !== 'claimed',
@@ -121,7 +121,7 @@ export const admit = async (scene: Scene, units: readonly Unit[], keyOf: (unit: 
 };
 
 /** The result of a unit that was sent before. */
-export const skipped = ({ unit, key }: HeldBack, { operation }: Scene): JsonObject => {
+export const skipped = ({ unit, key }: HeldBack, { operation }: RequestContext): JsonObject => {
   const people = peopleIn(operation, unit.input);
   return {
     status: 'skipped',
@@ -133,13 +133,13 @@ export const skipped = ({ unit, key }: HeldBack, { operation }: Scene): JsonObje
 };
 
 /** The failure of a unit of which an earlier run may have sent something. */
-export const mayHaveBeenSent = ({ unit, key }: HeldBack, scene: Scene): Failure => {
-  const people = peopleIn(scene.operation, unit.input);
+export const mayHaveBeenSent = ({ unit, key }: HeldBack, context: RequestContext): Failure => {
+  const people = peopleIn(context.operation, unit.input);
   return {
     code: 'outcomeUnknown',
     reached: 'maybe',
-    message: `An earlier run under the send-once key '${key.key}' may have sent this${people ? ` to ${namePeople(people)}` : ''}: it ended before it was known whether ${scene.vendor.label} accepted it. It was not sent a second time.`,
-    todo: `${whereToLook(scene)} To send it all the same, give it another key.`,
+    message: `An earlier run under the send-once key '${key.key}' may have sent this${people ? ` to ${namePeople(people)}` : ''}: it ended before it was known whether ${context.vendor.label} accepted it. It was not sent a second time.`,
+    todo: `${whereToLook(context)} To send it all the same, give it another key.`,
     ...(people && { details: { people } }),
   };
 };

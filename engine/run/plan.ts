@@ -1,9 +1,9 @@
 import type { Call, Planned } from '../catalogue/call';
-import { check, sceneOf } from './check';
+import { check, pollContextOf } from './check';
 import type { Chunk } from '../request/chunk';
 import { encode } from '../request/encode';
 import type { CampaignError } from '../base/errors';
-import { contextOf, errorOf, retryOf, type Scene } from '../request/exchange';
+import { checkContextOf, errorOf, retryOf, type RequestContext } from '../request/exchange';
 import type { FileFacts } from '../validate/inspect';
 import type { Json } from '../base/json';
 import { wholes } from './readModifyWrite';
@@ -35,20 +35,20 @@ export interface Plan {
  * @throws CampaignError `validation` for all items, where the account is incomplete or *Stop Above* says so
  */
 export const planAll = async (call: Call, ports: Ports): Promise<Plan> => {
-  const scene = sceneOf(call, ports);
-  const { chunks, facts, failures, warnings, stop } = await check(scene, call);
-  const invalid = failures.map(({ item, failure }) => ({ item, error: errorOf(scene, failure, [item]) }));
+  const context = pollContextOf(call, ports);
+  const { chunks, facts, failures, warnings, stop } = await check(context, call);
+  const invalid = failures.map(({ item, failure }) => ({ item, error: errorOf(context, failure, [item]) }));
   if (stop) {
-    if (invalid.length === 0) throw errorOf(scene, stop);
-    return { requests: [], invalid: [...invalid, ...chunks.flatMap(({ items }) => items.map((item) => ({ item, error: errorOf(scene, stop) })))] };
+    if (invalid.length === 0) throw errorOf(context, stop);
+    return { requests: [], invalid: [...invalid, ...chunks.flatMap(({ items }) => items.map((item) => ({ item, error: errorOf(context, stop) })))] };
   }
   const ready: { items: readonly number[]; inputs: Chunk['inputs'] }[] = [];
   for (const { items, inputs: given } of chunks) {
-    const put = await wholes(scene, given, items);
-    if ('failure' in put) invalid.push(...items.map((item) => ({ item, error: errorOf(scene, put.failure, items) })));
+    const put = await wholes(context, given, items);
+    if ('failure' in put) invalid.push(...items.map((item) => ({ item, error: errorOf(context, put.failure, items) })));
     else ready.push({ items, ...put });
   }
-  return { requests: ready.map((each) => planned(scene, each, facts, warnings)), invalid };
+  return { requests: ready.map((each) => planned(context, each, facts, warnings)), invalid };
 };
 
 /**
@@ -64,18 +64,18 @@ export const plan = async (call: Call, ports: Ports): Promise<readonly Planned[]
 
 /** One request as it would be sent. */
 const planned = (
-  scene: Scene,
+  context: RequestContext,
   { items, inputs }: { readonly items: readonly number[]; readonly inputs: Chunk['inputs'] },
   facts: ReadonlyMap<number, FileFacts>,
   warnings: ReadonlyMap<number, readonly string[]>,
 ): Planned => {
-  const { operation, ports, secrets } = scene;
-  const target = targetOf(scene.vendor, scene.account.credential, ports.addresses);
-  const context = contextOf(scene);
-  const request = operation.request(inputs, context);
+  const { operation, ports, secrets } = context;
+  const target = targetOf(context.vendor, context.account.credential, ports.addresses);
+  const checkContext = checkContextOf(context);
+  const request = operation.request(inputs, checkContext);
   const { body } = request;
   const fact = facts.get(items[0]!);
-  const http = encode(scene.baseUrl, request, fact, scene.vendor.patience.timeoutMs, ports);
+  const http = encode(context.baseUrl, request, fact, context.vendor.patience.timeoutMs, ports);
   const file = body && 'multipart' in body ? body.multipart.file : undefined;
   const content = file?.content;
   const shown: Json = file
@@ -93,7 +93,7 @@ const planned = (
     items,
     method: http.method,
     url: secrets.text(http.url),
-    retry: retryOf(operation, inputs, context),
+    retry: retryOf(operation, inputs, checkContext),
     body: secrets.told(shown),
     warnings: [...new Set(items)].flatMap((item) => warnings.get(item) ?? []),
     ...(target !== undefined && { target }),

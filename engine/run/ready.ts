@@ -1,11 +1,11 @@
 import { readRows } from '../request/preflight';
 import type { Failure } from '../base/errors';
-import { waitToAsk, type Scene } from '../request/exchange';
+import { waitToAsk, type RequestContext } from '../request/exchange';
 import type { JsonObject } from '../base/json';
 import type { Readiness } from '../catalogue/operation';
 import type { Fields } from '../catalogue/fields';
 
-const notReady = ({ vendor }: Scene): Failure => ({
+const notReady = ({ vendor }: RequestContext): Failure => ({
   code: 'notReady',
   reached: 'no',
   message: `What this needs is not ready at ${vendor.label} yet, and nothing was sent.`,
@@ -13,13 +13,13 @@ const notReady = ({ vendor }: Scene): Failure => ({
 });
 
 /** Whether the user wants to wait, and for what; only reading is repeated. */
-const readinessOf = ({ operation, options }: Scene): Readiness<Fields> | undefined =>
+const readinessOf = ({ operation, options }: RequestContext): Readiness<Fields> | undefined =>
   operation.retry !== 'safe' && operation.wait && operation.wait.by !== 'file' && options.longestWaitMs ? operation.wait.by : undefined;
 
 /** Waits until a request may be sent, by reading alone, where the user chose so; asks once for all inputs that need the same. */
-export const waiter = (scene: Scene): ((input: JsonObject) => Promise<Failure | undefined>) => {
-  const readiness = readinessOf(scene);
-  const { ports, options, operation } = scene;
+export const waiter = (context: RequestContext): ((input: JsonObject) => Promise<Failure | undefined>) => {
+  const readiness = readinessOf(context);
+  const { ports, options, operation } = context;
   const ready = new Set<string>();
   return async (input) => {
     if (!readiness) return undefined;
@@ -28,13 +28,13 @@ export const waiter = (scene: Scene): ((input: JsonObject) => Promise<Failure | 
     if (ready.has(key)) return undefined;
     const readyBy = ports.now() + options.longestWaitMs!;
     for (let times = 1; ; times++) {
-      const found = await readRows(scene, readiness.operation, asked, () => false);
+      const found = await readRows(context, readiness.operation, asked, () => false);
       if ('failure' in found) return { ...found.failure, reached: 'no' };
       if (readiness.isReady(found.rows, input)) {
         ready.add(key);
         return undefined;
       }
-      const over = await waitToAsk(scene, operation.wait!, times, readyBy, notReady(scene));
+      const over = await waitToAsk(context, operation.wait!, times, readyBy, notReady(context));
       if (over) return over;
     }
   };

@@ -4,7 +4,7 @@ import type { Output } from '../base/output';
 import type { Chunk } from '../request/chunk';
 import type { Unit } from '../base/unit';
 import { CampaignError, Ended, unexpected, type Failure } from '../base/errors';
-import { contextOf, errorOf, exchange, retryOf, unknown, whereToLook, type Attempt, type Exchanged, type Scene } from '../request/exchange';
+import { checkContextOf, errorOf, exchange, retryOf, unknown, whereToLook, type Attempt, type Exchanged, type RequestContext } from '../request/exchange';
 import type { FileFacts } from '../validate/inspect';
 import type { JsonObject } from '../base/json';
 import { noteAccepted } from '../base/ledger';
@@ -28,10 +28,10 @@ export interface Sent {
 }
 
 /** @param items of the whole request */
-const failed = (scene: Scene, { item, input }: Unit, failure: Failure, items: readonly number[]): Verdict => ({
+const failed = (context: RequestContext, { item, input }: Unit, failure: Failure, items: readonly number[]): Verdict => ({
   item,
   state: 'failed',
-  error: errorOf(scene, concerning(scene.operation, failure, input), items),
+  error: errorOf(context, concerning(context.operation, failure, input), items),
 });
 
 const inputsOf = (inputs: readonly JsonObject[]): Chunk['inputs'] => inputs as unknown as Chunk['inputs'];
@@ -68,22 +68,22 @@ export class Sending {
   private readonly ready;
 
   constructor(
-    private readonly scene: Scene,
+    private readonly context: RequestContext,
     private readonly call: Call,
     private readonly facts: ReadonlyMap<number, FileFacts>,
     /** Doubts about an item, told with its first outcome. */
     private readonly doubts: (item: number) => readonly string[],
   ) {
-    this.ready = waiter(scene);
+    this.ready = waiter(context);
   }
 
   /** What became of units that an earlier try of the run sent, or may have; what was lost is looked up once more. */
   async earlier(unit: Unit): Promise<Verdict> {
-    const { scene } = this;
+    const { context } = this;
     const note = unit.note!;
     if (note.state === 'accepted') return verdictOf(unit.item, note.output, note.warnings, note.notSent);
-    const failure = note.state === 'unknown' ? note.failure : { ...MAYBE, todo: whereToLook(scene) };
-    const result = await unknown(scene, [unit.input], [unit.item], failure, note.at);
+    const failure = note.state === 'unknown' ? note.failure : { ...MAYBE, todo: whereToLook(context) };
+    const result = await unknown(context, [unit.input], [unit.item], failure, note.at);
     const {
       verdicts: [verdict],
     } = await this.settled([{ unit, input: unit.input, keys: unit.keys ?? [], warnings: [] }], result, { sentAt: note.at }, true);
@@ -92,15 +92,15 @@ export class Sending {
 
   /** Sends one request: what it needs is read, its send-once keys are claimed, and what came of it is noted for each unit. */
   async send({ units, items }: Chunk): Promise<Sent> {
-    const { scene, call } = this;
-    const { operation } = scene;
-    const refuse = (failure: Failure): Sent => ({ verdicts: units.map((unit) => failed(scene, unit, failure, items)), isFailed: true, failure });
+    const { context, call } = this;
+    const { operation } = context;
+    const refuse = (failure: Failure): Sent => ({ verdicts: units.map((unit) => failed(context, unit, failure, items)), isFailed: true, failure });
     const notReady = await this.ready(units[0].input);
     if (notReady) return refuse(notReady);
-    const context = contextOf(scene);
+    const checkContext = checkContextOf(context);
     // What may be repeated needs no key, and a stop must not be held back by that of a launch.
-    const keyOf = ({ item, input }: Unit): SendOnce | undefined => (isUnsafe(retryOf(operation, [input], context)) ? call.sendOnce?.[item] : undefined);
-    const admission = await admit(scene, units, keyOf);
+    const keyOf = ({ item, input }: Unit): SendOnce | undefined => (isUnsafe(retryOf(operation, [input], checkContext)) ? call.sendOnce?.[item] : undefined);
+    const admission = await admit(context, units, keyOf);
     if ('failure' in admission) return refuse(admission.failure);
     const { admitted, heldBack } = admission;
     /** @param twin what became of the unit of this request that takes the same key */
@@ -108,31 +108,31 @@ export class Sending {
       heldBack.map((each): Verdict => {
         const { item } = each.unit;
         const same = each.twin && twin(each.twin);
-        if (same?.state === 'failed') return failed(scene, each.unit, same.error.failure, [item]);
+        if (same?.state === 'failed') return failed(context, each.unit, same.error.failure, [item]);
         if (same?.state === 'notSent') return { ...same, item, warnings: [] };
         return each.because === 'sent'
-          ? { item, state: 'skipped', why: 'sentBefore', output: { kind: 'object', json: skipped(each, scene) }, warnings: [] }
-          : failed(scene, each.unit, mayHaveBeenSent(each, scene), [item]);
+          ? { item, state: 'skipped', why: 'sentBefore', output: { kind: 'object', json: skipped(each, context) }, warnings: [] }
+          : failed(context, each.unit, mayHaveBeenSent(each, context), [item]);
       });
     if (admitted.length === 0) return { verdicts: verdictsOf(() => undefined), isFailed: false };
     const keys = admitted.flatMap((each) => each.keys);
     const attempt: Attempt = {};
     try {
-      const put = await wholes(scene, inputsOf(admitted.map(({ input }) => input)), items);
+      const put = await wholes(context, inputsOf(admitted.map(({ input }) => input)), items);
       if ('failure' in put) {
         await this.tell('release', keys);
         return refuse(put.failure);
       }
       const { inputs } = put;
-      const isNoted = call.ledger !== undefined && (isUnsafe(retryOf(operation, inputs, contextOf(scene))) || keys.length > 0);
-      if (isNoted) noteUnderWay(admitted, scene.ports.now());
-      const request = operation.request(inputs, contextOf(scene));
-      const result = await exchange(scene, request, inputs, items, this.facts.get(items[0]!), attempt);
+      const isNoted = call.ledger !== undefined && (isUnsafe(retryOf(operation, inputs, checkContextOf(context))) || keys.length > 0);
+      if (isNoted) noteUnderWay(admitted, context.ports.now());
+      const request = operation.request(inputs, checkContextOf(context));
+      const result = await exchange(context, request, inputs, items, this.facts.get(items[0]!), attempt);
       const sent = await this.settled(admitted, result, attempt, isNoted, inputs);
       const twin = (unit: Unit) => sent.verdicts[admitted.findIndex((each) => each.unit === unit)];
       return { ...sent, verdicts: [...verdictsOf(twin), ...sent.verdicts] };
     } catch (error) {
-      const isOver = error instanceof CampaignError || error instanceof Ended || scene.ports.signal?.aborted;
+      const isOver = error instanceof CampaignError || error instanceof Ended || context.ports.signal?.aborted;
       const isUnsent = attempt.sentAt === undefined;
       if (isUnsent) {
         for (const { unit } of admitted) unit.note = undefined;
@@ -140,7 +140,7 @@ export class Sending {
       }
       if (isOver) throw error;
       // What was handed to the connection stays noted as under way.
-      return refuse(isUnsent ? unexpected(error, 'no') : { ...unexpected(error, 'maybe'), todo: whereToLook(scene) });
+      return refuse(isUnsent ? unexpected(error, 'no') : { ...unexpected(error, 'maybe'), todo: whereToLook(context) });
     }
   }
 
@@ -148,11 +148,11 @@ export class Sending {
   private async settled(
     admitted: readonly Admitted[],
     result: Exchanged,
-    { sentAt = this.scene.ports.now() }: Attempt,
+    { sentAt = this.context.ports.now() }: Attempt,
     isNoted: boolean,
     inputs: Chunk['inputs'] = inputsOf(admitted.map(({ input }) => input)),
   ): Promise<Sent> {
-    const { scene } = this;
+    const { context } = this;
     const items = admitted.map(({ unit }) => unit.item);
     if ('failure' in result) {
       const { failure } = result;
@@ -166,7 +166,7 @@ export class Sending {
           'release',
           admitted.flatMap(({ keys }) => keys),
         );
-      return { verdicts: admitted.map(({ unit }) => failed(scene, unit, failure, items)), isFailed: true, failure };
+      return { verdicts: admitted.map(({ unit }) => failed(context, unit, failure, items)), isFailed: true, failure };
     }
     const { parsed, settled } = result;
     const words = 'notSent' in parsed ? parsed.notSent : undefined;
@@ -174,11 +174,11 @@ export class Sending {
     const accepted: OnceKey[] = [];
     const free: OnceKey[] = [];
     const verdicts = admitted.map(({ unit, keys, warnings }, position): Verdict => {
-      const output = outputOf(scene, { items, inputs }, result, position);
+      const output = outputOf(context, { items, inputs }, result, position);
       if (!('kind' in output)) {
         unit.note = undefined;
         free.push(...keys);
-        return failed(scene, unit, output, [unit.item]);
+        return failed(context, unit, output, [unit.item]);
       }
       (words === undefined ? accepted : free).push(...keys);
       const verdict = verdictOf(unit.item, output, [...this.doubts(unit.item), ...warnings, ...said], words);
@@ -196,18 +196,18 @@ export class Sending {
 
   /** What this run has made, by its ID. */
   private remember(json: JsonObject): void {
-    const id = this.scene.operation.settle?.madeIn?.(json);
-    if (id !== undefined) this.scene.made.add(id);
+    const id = this.context.operation.reconcile?.madeIn?.(json);
+    if (id !== undefined) this.context.made.add(id);
   }
 
   /** Tells the store what became of keys that were claimed. */
   private async tell(how: keyof typeof UNTOLD, keys: readonly OnceKey[]): Promise<void> {
     if (keys.length === 0) return;
     try {
-      await this.scene.ports.once![how](keys);
+      await this.context.ports.once![how](keys);
     } catch (error) {
       // They stay claimed: a later run does not send them, and says that they may have been sent.
-      this.scene.ports.log('warn', `${UNTOLD[how]}: ${String(error)}`);
+      this.context.ports.log('warn', `${UNTOLD[how]}: ${String(error)}`);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { SendOnce } from '../catalogue/call';
-import { formOf, isShown, type FormField, type FormValues } from '../form/form';
+import { formOf, isShown, type FormValues } from '../form/form';
+import type { FormField } from '../form/formField';
 import { readProtection } from '../base/switches';
 import { isBlank } from '../base/words';
 import type { AnyOperation, Problem } from '../catalogue/operation';

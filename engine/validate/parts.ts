@@ -30,7 +30,7 @@ export const listIn = (o: AnyOperation, name: string, value: unknown): unknown =
 
 /** The entries of an input's lists that may travel apart, each with the other fields; undefined where a list cannot be read, or there are no two entries. */
 export const partsOf = (o: AnyOperation, raw: Raw): readonly Part[] | undefined => {
-  const names = (o.batch?.divide ?? []).filter((name) => !isLeftOut(raw[name]));
+  const names = (o.batch?.splitBy ?? []).filter((name) => !isLeftOut(raw[name]));
   const lists = names.map((name) => [name, listIn(o, name, raw[name])] as const);
   if (!lists.every(([, list]) => Array.isArray(list))) return undefined;
   const others = Object.fromEntries(Object.entries(raw).filter(([name]) => !names.includes(name)));
@@ -52,18 +52,18 @@ export const entryAt = (o: AnyOperation, raw: Raw, field: string): { readonly en
   if (name === undefined) return {};
   const list = listIn(o, name, raw[name]);
   if (!Array.isArray(list) || list.length < 2) return {};
-  const others = Object.fromEntries(Object.entries(raw).filter(([each]) => !(o.batch?.divide ?? []).includes(each)));
+  const others = Object.fromEntries(Object.entries(raw).filter(([each]) => !(o.batch?.splitBy ?? []).includes(each)));
   const person = personOf(o, { ...others, [name]: [list[Number(index)]] } as JsonObject);
   return { entry: Number(index) + 1, ...(person !== undefined && { person }) };
 };
 
 /** Whether all problems are of single entries of lists that may travel apart. */
 const isOfEntries = (o: AnyOperation, problems: readonly Problem[]): boolean =>
-  problems.every(({ field }) => (o.batch?.divide ?? []).some((name) => field.startsWith(`${name}[`)));
+  problems.every(({ field }) => (o.batch?.splitBy ?? []).some((name) => field.startsWith(`${name}[`)));
 
 /** The same input with some entries only. */
 const withOnly = (o: AnyOperation, raw: Raw, parts: readonly Part[]): Raw => {
-  const names = o.batch?.divide ?? [];
+  const names = o.batch?.splitBy ?? [];
   const lists = Object.fromEntries(
     names.flatMap((name) => (raw[name] === undefined ? [] : [[name, parts.flatMap((part) => (part.raw[name] as readonly unknown[]) ?? [])]])),
   );

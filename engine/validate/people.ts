@@ -23,7 +23,7 @@ export const peopleIn = (o: AnyOperation, input: JsonObject): readonly Json[] | 
     const rows = input[recipients.rows];
     if (Array.isArray(rows)) return (rows as readonly Json[]).map((row) => whoIs(recipients, row));
   } else if (recipients && input[recipients.id] !== undefined) return [input[recipients.id]!];
-  const lists = (o.batch?.divide ?? []).flatMap((name) => (Array.isArray(input[name]) ? [input[name] as readonly Json[]] : []));
+  const lists = (o.batch?.splitBy ?? []).flatMap((name) => (Array.isArray(input[name]) ? [input[name] as readonly Json[]] : []));
   return lists.length > 0 ? lists.flat() : undefined;
 };
 

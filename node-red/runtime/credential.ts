@@ -5,7 +5,8 @@ import { migrate, type Values } from '../shared/saved';
 import { accountForm, accountType, isSecret, openForm } from '../shared/types';
 import { refuse } from './failure';
 import type { Config, Red } from './nodeRedTypes';
-import { valuesOf, type Place } from './values';
+import type { Place } from './place';
+import { valuesOf } from './values';
 
 /** An account's secrets by parameter name. */
 type Secrets = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, resolve } from 'node:path';
 import type { Field, FileRef } from '../../engine';
 import { refuse } from './failure';
-import type { Place } from './values';
+import type { Place } from './place';
 
 /** A file name as the core file nodes read it. */
 export const pathOf = (name: string, { red }: Pick<Place, 'red'>): string => {

@@ -8,7 +8,7 @@ import { notPublic } from '../../ports/addresses';
 import { bodyOf } from '../../ports/answer';
 import { headersOf } from '../../ports/wire';
 import { lookAhead, publicLookup } from './publicOnly';
-import { silence, type Silence } from './idleTimeout';
+import { idleTimeout, type IdleTimeout } from './idleTimeout';
 import { transportError } from './transport';
 import { unpacked } from './unpacked';
 
@@ -65,7 +65,7 @@ class SourceFailed extends Error {
   }
 }
 
-async function* encoded(upload: Upload, quiet: Silence): AsyncGenerator<Uint8Array> {
+async function* encoded(upload: Upload, quiet: IdleTimeout): AsyncGenerator<Uint8Array> {
   const pieces = upload.open()[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   try {
@@ -83,7 +83,7 @@ async function* encoded(upload: Upload, quiet: Silence): AsyncGenerator<Uint8Arr
   }
 }
 
-const contentOf = ({ json, form, upload }: HttpRequest, quiet: Silence): Content => {
+const contentOf = ({ json, form, upload }: HttpRequest, quiet: IdleTimeout): Content => {
   if (upload) {
     return {
       headers: { 'content-type': upload.contentType, 'content-length': String(upload.length) },
@@ -95,7 +95,7 @@ const contentOf = ({ json, form, upload }: HttpRequest, quiet: Silence): Content
 };
 
 /** The bytes of an answer; a reader that takes its time is not taken for a silent vendor. */
-async function* flowing(stream: Readable, quiet: Silence, broken: () => unknown, end: () => void): AsyncGenerator<Uint8Array> {
+async function* flowing(stream: Readable, quiet: IdleTimeout, broken: () => unknown, end: () => void): AsyncGenerator<Uint8Array> {
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterableIterator<Uint8Array>;
   try {
     for (;;) {
@@ -132,7 +132,7 @@ const sendAt = async (now: () => number, request: HttpRequest, signal?: Signal):
     stop.abort(reason);
   };
   const onAbort = (): void => abort(signal!.reason ?? new Error('cancelled'));
-  const quiet = silence(request.timeoutMs, ({ message }) => abort(new TransportError(message, connected ? 'maybe' : 'no')));
+  const quiet = idleTimeout(request.timeoutMs, ({ message }) => abort(new TransportError(message, connected ? 'maybe' : 'no')));
   const end = (): void => {
     quiet.end();
     signal?.removeEventListener('abort', onAbort);

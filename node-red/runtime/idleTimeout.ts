@@ -1,7 +1,7 @@
 import { TransportError } from '../../engine';
 
 /** Watches a connection: calls back when nothing has moved for too long. */
-export interface Silence {
+export interface IdleTimeout {
   /** Something moved, or is now waited for. */
   listen(): void;
   /** Nothing is waited for: the reader takes its time. */
@@ -11,7 +11,7 @@ export interface Silence {
 }
 
 /** Starts paused. */
-export const silence = (ms: number, onSilence: (error: TransportError) => void): Silence => {
+export const idleTimeout = (ms: number, onIdle: (error: TransportError) => void): IdleTimeout => {
   let timer: NodeJS.Timeout | undefined;
   let over = false;
   const pause = (): void => {
@@ -27,7 +27,7 @@ export const silence = (ms: number, onSilence: (error: TransportError) => void):
     listen() {
       if (over) return;
       if (timer) timer.refresh();
-      else timer = setTimeout(() => onSilence(new TransportError('no answer came in time', 'maybe')), ms);
+      else timer = setTimeout(() => onIdle(new TransportError('no answer came in time', 'maybe')), ms);
     },
   };
 };

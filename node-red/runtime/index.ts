@@ -12,14 +12,14 @@ import { usesOf } from './uses';
 export interface Parts {
   readonly vendors: readonly AnyVendor[];
   readonly clock?: Clock;
-  readonly bare?: Send;
+  readonly unauthenticated?: Send;
 }
 
 /** What Node-RED calls when it loads the package: registers an account type for each vendor, and every type of the palette. */
 export const campaignNodes =
-  ({ vendors, clock = hostClock, bare = axiosSendBy(() => clock.now()) }: Parts) =>
+  ({ vendors, clock = hostClock, unauthenticated = axiosSendBy(() => clock.now()) }: Parts) =>
   (red: Red): void => {
-    const outside = { clock, bare };
+    const outside = { clock, unauthenticated };
     vendors.forEach((vendor) => registerAccount(red, vendor, outside));
     const journeys = new Journeys(() => red.util.generateId());
     const types = nodeTypes(vendors);

@@ -70,7 +70,7 @@ const ofItems = (o: AnyOperation, values: Values): Pieces => {
 
 /** An input by the entries of its lists. They travel apart where the operation lets them and nothing is wrong with the whole; otherwise the engine is to see the whole. */
 const ofLists = (o: AnyOperation, input: Input, context: CheckContext): Pieces => {
-  const apart = o.batch?.divide ?? [];
+  const apart = o.batch?.splitBy ?? [];
   const rows = o.recipients?.rows;
   const names = rows === undefined || apart.includes(rows) ? apart : [...apart, rows];
   const given = names.filter((name) => input[name] !== undefined);

@@ -10,18 +10,18 @@ import { ENTRIES } from './words';
 /** What comes from outside of the package, for a test to put something else in its place. */
 export interface Outside {
   readonly clock: Clock;
-  readonly bare: Send;
+  readonly unauthenticated: Send;
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Requests that carry an account's credentials. */
-export const sessionOf = (vendor: AnyVendor, account: Account, { clock, bare }: Outside): Send =>
-  session(vendor, account, bare, { now: () => clock.now(), sha256, addresses });
+export const sessionOf = (vendor: AnyVendor, account: Account, { clock, unauthenticated }: Outside): Send =>
+  session(vendor, account, unauthenticated, { now: () => clock.now(), sha256, addresses });
 
 /** What the engine needs and every run has alike. */
-export const commonPorts = ({ clock, bare }: Outside): Omit<Ports, 'vendor' | 'sleep' | 'log'> => ({
-  bare,
+export const commonPorts = ({ clock, unauthenticated }: Outside): Omit<Ports, 'vendor' | 'sleep' | 'log'> => ({
+  unauthenticated,
   now: () => clock.now(),
   random: () => clock.random(),
   sha256,

@@ -13,9 +13,9 @@ const PATIENCE_MS = 10_000;
 /** Anything can be sent to a route; what is no text is nobody's id. */
 const idOf = ({ id }: Draft): string => (typeof id === 'string' ? id : '');
 
-const check = async (red: Red, vendor: AnyVendor, { clock, bare }: Outside, draft: Draft): Promise<unknown> => {
+const check = async (red: Red, vendor: AnyVendor, { clock, unauthenticated }: Outside, draft: Draft): Promise<unknown> => {
   const credential = await draftCredential(red, vendor, draft);
-  const proved = await checkAccount(vendor, { id: `check ${idOf(draft)}`, credential }, bare, { now: () => clock.now(), sha256, addresses });
+  const proved = await checkAccount(vendor, { id: `check ${idOf(draft)}`, credential }, unauthenticated, { now: () => clock.now(), sha256, addresses });
   return { ok: true, message: proved };
 };
 

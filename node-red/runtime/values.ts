@@ -4,15 +4,7 @@ import { defaultOf, isFixed, savedIn, type Typed, type Values } from '../shared/
 import { itemsField } from '../shared/types';
 import { nodeFailure, refuse } from './failure';
 import { fileOf } from './files';
-import type { Message, Node, Red } from './nodeRedTypes';
-
-/** Where values are read from. */
-export interface Place {
-  readonly red: Red;
-  /** The node whose contexts and environment count. */
-  readonly node: Node | undefined;
-  readonly msg: Message | undefined;
-}
+import type { Place } from './place';
 
 const evaluate = ({ red, node, msg }: Place, { type, value }: Typed): Promise<unknown> =>
   new Promise((resolve, reject) => {

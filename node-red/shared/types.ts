@@ -152,7 +152,7 @@ const fileFields: readonly FormField[] = [
 
 /** Lists whose entries each have an outcome of their own, so that one may fail and the others not. */
 export const takesMany = ({ recipients, batch }: AnyOperation): boolean =>
-  batch?.divide !== undefined || (recipients !== undefined && (recipients.rows === undefined || batch?.max !== undefined));
+  batch?.splitBy !== undefined || (recipients !== undefined && (recipients.rows === undefined || batch?.max !== undefined));
 
 /** Whether a second time would do harm, so that a message that comes back must not do all of it again. */
 export const isTracked = ({ retry, returns }: AnyOperation): boolean => returns === 'object' && retry !== 'safe' && retry !== 'idempotent';
@@ -160,7 +160,7 @@ export const isTracked = ({ retry, returns }: AnyOperation): boolean => returns 
 const onErrorField = ({ batch, recipients }: AnyOperation): FormField => ({
   name: 'onError',
   place: 'options',
-  ...(recipients && !batch?.divide && { when: { recipientsFrom: ['items'] } }),
+  ...(recipients && !batch?.splitBy && { when: { recipientsFrom: ['items'] } }),
   field: {
     type: 'choice',
     label: 'On Error',

@@ -35,9 +35,7 @@ import { answersBut, knowsExceptions } from './host';
 import { sendThrough, SignInRefused } from './http';
 import { displayOf, EXISTS, formerParameter, parameterOf } from './parameter';
 import { credentialIn } from './saved';
-
-/** Where n8n keeps a fetched token. */
-export const TOKEN = 'sessionToken';
+import { TOKEN } from './token';
 
 const accountFrom = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): Account =>
   readAccount(vendor, { id: vendor.id, credential: credentialIn(vendor, data) });
@@ -89,9 +87,9 @@ export const preAuthenticationOf = (vendor: AnyVendor) =>
   async function (this: IHttpRequestHelper, data: ICredentialDataDecryptedObject): Promise<IDataObject> {
     const account = accountFrom(vendor, data);
     if (authOf(vendor, account).by !== 'token') return {};
-    const bare = sendThrough(async (options) => (await this.helpers.httpRequest(options)) as unknown);
+    const unauthenticated = sendThrough(async (options) => (await this.helpers.httpRequest(options)) as unknown);
     try {
-      const { value } = await signIn(vendor, account, bare, { now: () => Date.now(), addresses });
+      const { value } = await signIn(vendor, account, unauthenticated, { now: () => Date.now(), addresses });
       return { [TOKEN]: `${fingerprint(account)} ${value}` };
     } catch (error) {
       throw refused(error);

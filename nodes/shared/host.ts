@@ -3,8 +3,7 @@ import { NodeApiError, type IAdditionalCredentialOptions, type IHttpRequestOptio
 import { isObject } from '../../engine';
 import { chainOf, type Cause } from '../../ports/wire';
 import type { ByteStream } from './download';
-import type { Client } from './http';
-import type { Host } from './ports';
+import type { Client, Host } from './n8nTypes';
 
 /*
  * What some n8n 2.x lacks. Each helper is asked for by what is there, and each has something in its place; all else that these nodes use is in n8n 2.0.0.

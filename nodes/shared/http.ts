@@ -5,12 +5,10 @@ import { headersOf } from '../../ports/wire';
 import { abortReason } from './clock';
 import { flowing, type ByteStream } from './download';
 import { answersBut, causesOf } from './host';
+import type { Client } from './n8nTypes';
 import type { Guard } from './publicOnly';
 import { transportError } from './transport';
 import { UploadBody } from './upload';
-
-/** n8n's HTTP helper, with or without an account's credentials. */
-export type Client = (options: IHttpRequestOptions) => Promise<unknown>;
 
 interface Answer {
   readonly status: number;

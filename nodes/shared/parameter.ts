@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { camelCase, namesOf, optionsIn, whenOf, type Field, type Fields } from '../../engine';
-import { pickerOf } from './pickers';
+import { pickerOf } from './pickerField';
 
 export type Show = NonNullable<IDisplayOptions['show']>;
 

@@ -1,26 +1,9 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
-import { execute, isFailed, operationsOf, type AnyVendor, type Choice, type Field, type Fields, type JsonObject } from '../../engine';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { execute, isFailed, operationsOf, type AnyVendor, type Field, type Fields, type JsonObject } from '../../engine';
 import { hostClock } from './clock';
 import { nodeError } from './errors';
+import { methodName, type Picked } from './pickerField';
 import { accountOf, portsOf } from './ports';
-
-type Picked = Extract<Choice, { loadOptions: unknown }>;
-
-const methodName = ({ loadOptions }: Picked): string =>
-  `search ${loadOptions.operation} ${JSON.stringify(loadOptions.input ?? {})} ${loadOptions.value} ${loadOptions.label}`.replace(
-    /[^a-z0-9]+(.)?/gi,
-    (_, next: string | undefined) => (next ?? '').toUpperCase(),
-  );
-
-/** A choice whose entries the vendor knows: searched in a list, or given by its identifier. */
-export const pickerOf = (field: Picked): Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties> => ({
-  type: 'resourceLocator',
-  default: { mode: 'list', value: '' },
-  modes: [
-    { displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: methodName(field), searchable: true } },
-    { displayName: 'By ID', name: 'id', type: 'string' },
-  ],
-});
 
 const pickersIn = (fields: Fields): Picked[] =>
   Object.values(fields).flatMap((field: Field): Picked[] => {

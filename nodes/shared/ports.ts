@@ -1,12 +1,5 @@
 import { createHash } from 'crypto';
-import type {
-  IAdditionalCredentialOptions,
-  ICredentialDataDecryptedObject,
-  IExecuteFunctions,
-  ILoadOptionsFunctions,
-  IPollFunctions,
-  IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
 import { type Account, type AnyVendor, type Ports } from '../../engine';
 import { addresses } from '../../ports/addresses';
@@ -14,16 +7,14 @@ import { csv } from '../../ports/csv';
 import { recurrence } from '../../ports/recurrence';
 import { zip } from '../../ports/zip';
 import type { Clock } from './clock';
-import { TOKEN } from './credential';
 import { makerOf, type StreamMaker } from './download';
 import { renewing, type SendAs } from './host';
-import { sendThrough, type Client } from './http';
+import { sendThrough } from './http';
+import type { Client, Host } from './n8nTypes';
 import { onceStoreOf } from './once';
 import { guardOf } from './publicOnly';
 import { credentialIn } from './saved';
-
-/** Where a node runs: an execution, the editor that fills a picker, the call that ends an execution's sleep, or a trigger's poll. */
-export type Host = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IPollFunctions;
+import { TOKEN } from './token';
 
 /** n8n's name of a vendor's credential type. */
 export const credentialName = ({ id }: AnyVendor): string => `${id}Api`;
@@ -83,7 +74,7 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
   const now = (): number => clock.now();
   return {
     vendor: sendThrough(clientOf(host, vendor), { now }),
-    bare: sendThrough(async (options) => (await host.helpers.httpRequest(options)) as unknown, {
+    unauthenticated: sendThrough(async (options) => (await host.helpers.httpRequest(options)) as unknown, {
       now,
       guard: guardOf(host),
       onStream: (stream) => {

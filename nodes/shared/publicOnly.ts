@@ -1,7 +1,7 @@
 import { networkOf } from '../../engine';
 import { addresses, notPublic } from '../../ports/addresses';
 import { lookupOf, type Lookup } from './host';
-import type { Host } from './ports';
+import type { Host } from './n8nTypes';
 import { isBlocked } from './transport';
 
 /** Refuses an address that only what is public may have. */

@@ -54,7 +54,7 @@ const within = (ports: Ports, until: number): Ports => {
       if (ports.now() >= until) throw new OutOfTime();
       return await send(request, signal);
     };
-  return { ...ports, vendor: guarded(ports.vendor), bare: guarded(ports.bare) };
+  return { ...ports, vendor: guarded(ports.vendor), unauthenticated: guarded(ports.unauthenticated) };
 };
 
 /** The same vendor with no wait that n8n's time does not allow: what asks for a longer one fails with when to come back. */
@@ -62,7 +62,7 @@ const impatient = (vendor: AnyVendor, budgetMs: number): AnyVendor => ({
   ...vendor,
   patience: {
     ...vendor.patience,
-    longestWaitMs: Math.min(vendor.patience.longestWaitMs, budgetMs * WAITING),
+    longestRetryWaitMs: Math.min(vendor.patience.longestRetryWaitMs, budgetMs * WAITING),
     timeoutMs: Math.min(vendor.patience.timeoutMs, budgetMs * ASKING),
   },
 });

@@ -8,7 +8,7 @@ export const HELP = `Writes the files of a new operation or of a new vendor, and
   npm run new operation -- <vendor> <resource>.<name> --method POST --path /users/alias/new
       --field <wire name>[:type]     a required field; may be given several times
       --optional <wire name>[:type]  one that may be left out
-      --retry <class>                safe, idempotent, once or send; without it safe for GET, else send
+      --retry <class>                safe, idempotent, nonIdempotent or send; without it safe for GET, else send
 
   npm run new vendor -- <id> [--label "Its Name"]
       with one operation that lists its campaigns; the id is in camelCase
@@ -17,7 +17,7 @@ Types of fields: text (if none is given), number, boolean, list, json. What stan
 `;
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-const CLASSES = ['safe', 'idempotent', 'once', 'send'] as const;
+const CLASSES = ['safe', 'idempotent', 'nonIdempotent', 'send'] as const;
 const NAME = /^[a-z][A-Za-z\d]*$/;
 
 const oneOf = <Word extends string>(option: string, word: string, words: readonly Word[]): Word => {

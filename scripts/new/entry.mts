@@ -82,7 +82,7 @@ ${lines(
   `returns: '${isList(spec) ? 'list' : 'object'}',`,
   `request: ${requestCode(spec, hasEndpoint ? 'path' : `path: ${pathCode(spec.path)}`)},`,
   `parse: ${answer.parse},`,
-  spec.retry === 'send' || spec.retry === 'once' ? UNKNOWN : '',
+  spec.retry === 'send' || spec.retry === 'nonIdempotent' ? UNKNOWN : '',
   answer.samples,
   `sampleInputs: ${sampleInputs(spec.fields)},`,
 )}

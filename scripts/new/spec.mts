@@ -8,7 +8,7 @@ export interface OperationSpec {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  readonly retry: 'safe' | 'idempotent' | 'once' | 'send';
+  readonly retry: 'safe' | 'idempotent' | 'nonIdempotent' | 'send';
   readonly fields: readonly FieldSpec[];
 }
 

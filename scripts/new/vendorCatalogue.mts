@@ -68,7 +68,7 @@ export const ${spec.id} = vendor({
   // FILL IN: the headers that tell what is left of a limit, and limits that the document names.
   readQuota: () => ({}),
   quotas: {},
-  patience: { attempts: 4, timeoutMs: 60_000, longestWaitMs: 5 * 60_000 },
+  patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
   resources: {},
   triggers: {},
 });

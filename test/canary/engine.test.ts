@@ -49,7 +49,7 @@ class Stage {
 
   constructor(readonly own: CanaryAccount) {
     const { ports, clock } = testHost({
-      bare: fetchSend,
+      unauthenticated: fetchSend,
       log: (level, message) => void this.said.push(`${level} ${message}`),
       progress: (message) => void this.said.push(message),
     });

@@ -52,7 +52,7 @@ const news = async (): Promise<string> => {
 };
 
 const runAll = async (vendor: AnyVendor, account: Account, send: Send): Promise<void> => {
-  const { ports } = testHost({ bare: send, now: Date.now });
+  const { ports } = testHost({ unauthenticated: send, now: Date.now });
   const live = { ...ports, vendor: session(vendor, account, send, ports) };
   for (const { name, operation } of operationsOf(vendor)) {
     for (const input of operation.sampleInputs) {

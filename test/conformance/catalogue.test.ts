@@ -123,17 +123,17 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
     });
 
     it('turns its sample answer into its sample', async () => {
-      const bare = scripted({
+      const unauthenticated = scripted({
         stream: (async function* () {
           if (operation.returns === 'file') yield fileWith(operation);
         })(),
       });
       const waiting = operation.wait && { longestWaitMs: operation.wait.longestMs };
       // What is read before a send is answered by its own sample.
-      const consulted = operation.consult ? [{ body: operationOf(vendor, operation.consult.operation).sampleReply }] : [];
+      const consulted = operation.preflight ? [{ body: operationOf(vendor, operation.preflight.operation).sampleReply }] : [];
       const [outcome] = await run(
         { ...call(least), ...(waiting && { options: waiting }) },
-        testHost({ vendor: scripted(...consulted, { body: operation.sampleReply }), bare }).ports,
+        testHost({ vendor: scripted(...consulted, { body: operation.sampleReply }), unauthenticated }).ports,
       );
       const got = operation.returns === 'object' ? jsonOf(outcome) : (await rowsOf(outcome))[0];
       expect(got).toEqual(operation.sample);
@@ -150,7 +150,7 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
 
     describe('when a request fails', () => {
       const retry = retryOf(operation, least);
-      const unsafe = retry === 'send' || retry === 'once';
+      const unsafe = retry === 'send' || retry === 'nonIdempotent';
       const { attempts } = vendor.patience;
       const fail = async (...answers: Parameters<typeof scripted>) => {
         const send = scripted(...answers);
@@ -184,12 +184,12 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
         expect(calls).toBeGreaterThan(attempts);
         expect(Math.min(...slept)).toBeGreaterThan(7000);
         const waited = slept.reduce((all, ms) => all + ms, 0);
-        expect(waited).toBeLessThan(vendor.patience.longestWaitMs + 60_000);
-        expect(waited).toBeGreaterThan(vendor.patience.longestWaitMs - 60_000);
+        expect(waited).toBeLessThan(vendor.patience.longestRetryWaitMs + 60_000);
+        expect(waited).toBeGreaterThan(vendor.patience.longestRetryWaitMs - 60_000);
       });
 
       it('says when to come back where a 429 asks for more patience than there is', async () => {
-        const { error, calls } = await fail({ status: 429, headers: { 'retry-after': String(vendor.patience.longestWaitMs / 1000 + 1) } });
+        const { error, calls } = await fail({ status: 429, headers: { 'retry-after': String(vendor.patience.longestRetryWaitMs / 1000 + 1) } });
         expect(error.todo).toMatch(/Try again after \d{4}-\d\d-\d\d \d\d:\d\d/);
         expect(calls).toBe(1);
       });

@@ -13,10 +13,14 @@ import { chosen, CLUSTERS, DATA_CENTERS, vendorOf } from './hosts';
 
 /** The requests by which an account is checked, whatever comes of it. */
 const requestsOf = async (vendor: AnyVendor, over: JsonObject) => {
-  const bare = scripted({ status: 200, headers: { authorization: 'Bearer a' }, body: { access_token: 'a', expires_in: 60, result: { auth_token: 'a' } } });
+  const unauthenticated = scripted({
+    status: 200,
+    headers: { authorization: 'Bearer a' },
+    body: { access_token: 'a', expires_in: 60, result: { auth_token: 'a' } },
+  });
   const { ports } = testHost();
-  await checkAccount(vendor, sampleAccount(vendor, { email: 'name@example.com', ...over }), bare, ports).catch(() => undefined);
-  return bare.requests;
+  await checkAccount(vendor, sampleAccount(vendor, { email: 'name@example.com', ...over }), unauthenticated, ports).catch(() => undefined);
+  return unauthenticated.requests;
 };
 const urlsOf = async (vendor: AnyVendor, over: JsonObject): Promise<string[]> => (await requestsOf(vendor, over)).map(({ url }) => url.replace(/\?.*/, ''));
 
@@ -61,9 +65,9 @@ describe('the addresses of the documents', () => {
 
   it.each([404, 406])('Bryj: where the sign-in is not found (%s), its older address is tried, and none after that', async (status) => {
     const bryj = vendorOf('bryj');
-    const bare = scripted({ status, body: '' });
-    await checkAccount(bryj, sampleAccount(bryj, { email: 'name@example.com' }), bare, testHost().ports).catch(() => undefined);
-    expect(bare.requests.map(({ url }) => url)).toEqual(['https://core.bryj.ai/users/sign_in', 'https://core.bryj.ai/users/sign_in.json']);
+    const unauthenticated = scripted({ status, body: '' });
+    await checkAccount(bryj, sampleAccount(bryj, { email: 'name@example.com' }), unauthenticated, testHost().ports).catch(() => undefined);
+    expect(unauthenticated.requests.map(({ url }) => url)).toEqual(['https://core.bryj.ai/users/sign_in', 'https://core.bryj.ai/users/sign_in.json']);
   });
 
   it.each([
@@ -172,7 +176,7 @@ describe('the patience of each vendor', () => {
     const reading = operationsOf(vendor).find(({ operation }) => operation.retry === 'safe' || operation.retry === 'idempotent');
     const { name, operation } = reading ?? operationsOf(vendor)[0]!;
     const send = scripted({ status: 503, body: '' });
-    const host = testHost({ vendor: send, bare: send });
+    const host = testHost({ vendor: send, unauthenticated: send });
     await run({ vendor, operation: name, inputs: [operation.sampleInputs[0]], account: sampleAccount(vendor, { email: 'name@example.com' }) }, host.ports);
     expect(send.requests.map((request) => request.timeoutMs)).toEqual(Array.from({ length: reading ? tries : 1 }, () => timeoutMs));
     expect(vendor.patience.attempts).toBe(tries);

@@ -55,12 +55,12 @@ const headersOf = async (
   account: JsonObject = {},
 ): Promise<readonly { readonly line: WireEntry; readonly headers: Readonly<Record<string, string>> }[]> => {
   const handed: HttpRequest[] = [];
-  const bare: Send = async (request, signal) => {
+  const unauthenticated: Send = async (request, signal) => {
     handed.push(request);
     return await fetchSend(request, signal);
   };
   await sandbox.control('DELETE', '/requests');
-  await play(sandbox, { vendor, operation, inputs: [input], account, ports: { bare }, options: { limit: 1 } });
+  await play(sandbox, { vendor, operation, inputs: [input], account, ports: { unauthenticated }, options: { limit: 1 } });
   return sandbox.requests().map((line, i) => {
     const secret = Object.entries(handed[i]!.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
     return {

@@ -15,13 +15,13 @@ describe.each(PLACES.map((place) => [place.vendor, place.base, place] as const))
 
   it.each(operationsOf(vendor).map(({ name, operation }) => [name, operation] as const))('%s', async (name, operation) => {
     const account = sampleAccount(vendor, { email: 'name@example.com', ...over });
-    const bare = scripted(ANSWER);
-    const { ports } = testHost({ bare });
+    const unauthenticated = scripted(ANSWER);
+    const { ports } = testHost({ unauthenticated });
     const [outcome] = await run(
       { vendor, operation: name, inputs: [operation.sampleInputs[0]], account },
-      { ...ports, vendor: session(vendor, account, bare, ports) },
+      { ...ports, vendor: session(vendor, account, unauthenticated, ports) },
     );
-    const urls = bare.requests.map(({ url }) => url);
+    const urls = unauthenticated.requests.map(({ url }) => url);
     if (GONE.includes(`${id} ${name}`)) {
       expect([failureIn(outcome).code, urls]).toEqual(['validation', []]);
       return;

@@ -44,7 +44,7 @@ const most = (vendor: AnyVendor, name: string): number => {
 
 describe.each(all)('%s', (_, vendor, { name, operation }) => {
   const [least] = operation.sampleInputs;
-  const isUnsafe = ['send', 'once'].includes(retryOf(operation, least));
+  const isUnsafe = ['send', 'nonIdempotent'].includes(retryOf(operation, least));
 
   it.each<[string, object]>([
     ['the connection is reset', { kind: 'resetAfter' }],
@@ -62,7 +62,7 @@ describe.each(all)('%s', (_, vendor, { name, operation }) => {
     const outcome = await once(vendor, name, operation);
     expect(most(vendor, name)).toBeLessThanOrEqual(1);
     if (outcome.state === 'done') {
-      if (operation.settle || !isUnsafe) return;
+      if (operation.reconcile || !isUnsafe) return;
       // Without a way to find out nobody can know.
       throw new Error(`It was said to be done: ${JSON.stringify(outcome)}`);
     }

@@ -29,7 +29,7 @@ const planOf = (vendor: AnyVendor, operation: string, input: unknown) =>
 
 const all = vendors.flatMap((vendor) => operationsOf(vendor).map(({ name, operation }) => [`${vendor.id} ${name}`, vendor, name, operation] as const));
 /** An operation that reads something first is not planned without its vendor. */
-const readsFirst = ({ consult, onto }: AnyOperation): boolean => consult !== undefined || onto !== undefined;
+const readsFirst = ({ preflight, readModifyWrite }: AnyOperation): boolean => preflight !== undefined || readModifyWrite !== undefined;
 
 describe.each(all.filter(([, , , operation]) => !readsFirst(operation)))('%s', (_, vendor, name, operation) => {
   const [, full] = operation.sampleInputs;
@@ -50,7 +50,7 @@ describe.each(all.filter(([, , , operation]) => !readsFirst(operation)))('%s', (
       const isSwitch = typeof leaves.find((leaf) => leaf.path === path)!.value === 'boolean';
       if (isSwitch && invalid.length === 0) continue;
       // The other entries of a list may go without this one.
-      const others = (operation.batch?.divide ?? []).includes(String(path[0])) ? 1 : 0;
+      const others = (operation.batch?.splitBy ?? []).includes(String(path[0])) ? 1 : 0;
       const isGood = requests.length <= others && invalid.length > 0 && invalid.every(({ error }) => error.code === 'validation');
       expect({ path, isGood }).toEqual({ path, isGood: true });
       expect(JSON.stringify(requests)).not.toMatch(/NaN|Infinity|\\ud83d|null,null/);

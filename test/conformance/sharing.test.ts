@@ -70,7 +70,7 @@ const judge = async (sharing: Sharing, count: number, { outcomes, sent }: Played
 it('speaks of every operation whose inputs share requests, and of every list that may be divided', () => {
   const wanted = vendors.flatMap((vendor) =>
     operationsOf(vendor).flatMap(({ name, operation: { batch } }) =>
-      batch ? [`${vendor.id} ${name}`, ...(batch.divide ?? []).map((list) => `${vendor.id} ${name} ${list}`)] : [],
+      batch ? [`${vendor.id} ${name}`, ...(batch.splitBy ?? []).map((list) => `${vendor.id} ${name} ${list}`)] : [],
     ),
   );
   const told = all.flatMap(({ vendor, operation, list }) => [`${vendor} ${operation}`, ...(list === undefined ? [] : [`${vendor} ${operation} ${list}`])]);

@@ -116,7 +116,7 @@ export class Driver {
     };
     return {
       vendor: send,
-      bare: send,
+      unauthenticated: send,
       sleep: async () => undefined,
       now: () => this.now,
       random: () => 0.5,

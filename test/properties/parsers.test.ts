@@ -95,7 +95,7 @@ const rowsThrough = async (as: 'csv' | 'zip', parts: readonly Uint8Array[], colu
     parse: () => ({ files: { urls: parts.map((_, i) => `https://files.example/${i}`), as, name: 'x', ...(columns && { columns }), about: {} } }),
   });
   const answers = parts.map((bytes): Partial<HttpReply> => ({ stream: arriving(bytes, 1_000) }));
-  const [outcome] = await run(call(acme({ start: reading }), 'thing.start'), testHost({ vendor: scripted({}), bare: scripted(...answers) }).ports);
+  const [outcome] = await run(call(acme({ start: reading }), 'thing.start'), testHost({ vendor: scripted({}), unauthenticated: scripted(...answers) }).ports);
   return await rowsOf(outcome);
 };
 
@@ -190,7 +190,7 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('an answer 
     'to %s that is damaged is understood, or a failure of the family',
     (name, o) =>
       check(fc.record({ answer: twisted(o.sampleReply), input: fc.constantFrom(...o.sampleInputs) }), 40, async ({ answer, input }) => {
-        const host = testHost({ vendor: scripted({ body: parsed(answer) }), bare: scripted({ status: 404, body: null }) });
+        const host = testHost({ vendor: scripted({ body: parsed(answer) }), unauthenticated: scripted({ status: 404, body: null }) });
         const outcomes = await run(
           { vendor, operation: name, inputs: [input], account: { ...account, id: `${account.id} ${Math.random()}` }, options: { simplify: true } },
           host.ports,

@@ -31,7 +31,7 @@ export const acme = (operations: Record<string, ReturnType<typeof operation>>, o
     readQuota: ({ headers }) =>
       headers['x-ratelimit-reset'] ? { left: Number(headers['x-ratelimit-remaining']), resetAt: Number(headers['x-ratelimit-reset']) * 1000 } : {},
     quotas: {},
-    patience: { attempts: 3, timeoutMs: 1000, longestWaitMs: 60_000 },
+    patience: { attempts: 3, timeoutMs: 1000, longestRetryWaitMs: 60_000 },
     resources: { thing: { label: 'Thing', operations } },
     triggers: {},
     ...over,

@@ -39,7 +39,7 @@ export const testHost = (over: Partial<Ports> = {}): TestHost => {
   const never: Send = () => Promise.reject(new Error('This test sends nothing'));
   const ports: Ports = {
     vendor: never,
-    bare: never,
+    unauthenticated: never,
     now: () => clock.now,
     async sleep(ms, signal) {
       if (signal?.aborted) throw signal.reason;
@@ -116,9 +116,9 @@ export const sampleAccount = (vendor: AnyVendor, over: JsonObject = {}): Account
 
 /** Ports that speak to a real server with the engine's own session. */
 export const liveHost = (vendor: AnyVendor, account: Account, over: Partial<Ports> = {}): TestHost => {
-  const host = testHost({ bare: fetchSend, ...over });
+  const host = testHost({ unauthenticated: fetchSend, ...over });
   const live: TestHost = { ...host, ports: { ...host.ports, now: over.now ?? Date.now } };
-  return { ...live, ports: { ...live.ports, vendor: over.vendor ?? session(vendor, account, live.ports.bare, live.ports) } };
+  return { ...live, ports: { ...live.ports, vendor: over.vendor ?? session(vendor, account, live.ports.unauthenticated, live.ports) } };
 };
 
 /** A file in memory. */

@@ -13,7 +13,7 @@ export const sender = (fields: Fields, was?: readonly string[]): AnyOperation =>
     action: 'Send thing',
     fields,
     ...(was && { was }),
-    retry: 'once',
+    retry: 'nonIdempotent',
     returns: 'object',
     request: ([input]) => ({ method: 'POST', path: '/send', query: { input: JSON.stringify(input) } }),
     parse: () => ({ one: sample }),
@@ -56,7 +56,7 @@ export const release = (operations: Readonly<Record<string, AnyOperation>>, cred
     readFailure: ({ status }) => (status < 400 ? undefined : { code: 'rejected', reached: 'yes', message: 'No.', todo: 'Ask.' }),
     readQuota: () => ({}),
     quotas: {},
-    patience: { attempts: 1, timeoutMs: 10_000, longestWaitMs: 0 },
+    patience: { attempts: 1, timeoutMs: 10_000, longestRetryWaitMs: 0 },
     resources,
     triggers: {},
   });

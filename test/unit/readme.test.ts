@@ -45,7 +45,16 @@ describe('README.md', () => {
   });
 });
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/glossary.md', 'docs/releasing.md', 'node-red/README.md', 'sandbox/README.md'];
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'docs/glossary.md',
+  'docs/releasing.md',
+  'node-red/README.md',
+  'sandbox/README.md',
+];
 
 /** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string): string =>

@@ -39,7 +39,7 @@ export const braze = vendor({
   readQuota,
   // Limits differ from contract to contract and each answer tells its own, so only those are followed.
   quotas: {},
-  patience: { attempts: 4, timeoutMs: 60_000, longestWaitMs: 5 * 60_000 },
+  patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
   resources: { user, pushToken, message, campaign, segment, email, card, kpi, session, event, purchase, rawData },
   triggers,
 });

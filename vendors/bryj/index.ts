@@ -25,7 +25,7 @@ export const bryj = vendor({
   readQuota: () => ({}),
   quotas: {},
   // Every try counts against the quota, so there are few.
-  patience: { attempts: 3, timeoutMs: 120_000, longestWaitMs: 5 * 60_000 },
+  patience: { attempts: 3, timeoutMs: 120_000, longestRetryWaitMs: 5 * 60_000 },
   resources: { batch: { label: 'Batch', operations: { cancel, getReport, getScheduled, trigger } } },
   triggers,
 });

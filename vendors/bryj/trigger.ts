@@ -162,7 +162,7 @@ export const trigger = operation({
     // Requests count against the quota, so a large audience becomes one upload and never many calls.
     sameIn: ['campaign_id', 'send_at', 'send_as'],
     alone: (input) => input.file !== undefined,
-    together(inputs) {
+    checkBatch(inputs) {
       const problems = new Map<number, readonly Problem[]>();
       const [head] = inputs;
       const first = head && messagesOf(head)[0];

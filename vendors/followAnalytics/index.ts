@@ -23,7 +23,7 @@ export const followAnalytics = vendor({
   // No rate limits and no headers of theirs are documented.
   readQuota: () => ({}),
   quotas: {},
-  patience: { attempts: 4, timeoutMs: 120_000, longestWaitMs: 5 * 60_000 },
+  patience: { attempts: 4, timeoutMs: 120_000, longestRetryWaitMs: 5 * 60_000 },
   resources: { batch, campaign, hit },
   triggers,
 });

@@ -23,7 +23,7 @@ export const horisen = vendor({
   // No limits are documented: a 429 is waited out as it says.
   readQuota: () => ({}),
   quotas: {},
-  patience: { attempts: 4, timeoutMs: 60_000, longestWaitMs: 5 * 60_000 },
+  patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
   resources: { campaign },
   triggers,
 });

@@ -24,7 +24,7 @@ export const moEngage = vendor({
   readQuota,
   // "The rate limit is 10,000 requests per minute".
   quotas: { sendpush: { calls: 10_000, perMs: 60_000 } },
-  patience: { attempts: 4, timeoutMs: 60_000, longestWaitMs: 5 * 60_000 },
+  patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
   resources: { push },
   secretMembers: ['signature'],
   triggers: {},

@@ -22,7 +22,7 @@ export const portsFor = (owner: Owner): { readonly vendor: AnyVendor; readonly a
   const ports: Ports = {
     ...outside,
     vendor: session(vendor, account, axiosSend, outside),
-    bare: axiosSend,
+    unauthenticated: axiosSend,
     log: (_level, message) => void process.stderr.write(`${message}\n`),
     csv,
     zip,

@@ -59,7 +59,7 @@ const send = operation({
     },
     payload: { type: 'json', label: 'Payload', description: 'Anything', limits: { shape: 'object' } },
   },
-  retry: 'once',
+  retry: 'nonIdempotent',
   returns: 'object',
   request: ([input]) => ({ method: 'POST', path: '/send', body: { json: input as unknown as Json } }),
   parse: () => ({ one: sample }),
@@ -99,7 +99,7 @@ const made = (auth: Auth<Key>) =>
     readFailure: ({ status, body }) => (status < 400 ? undefined : { code: 'rejected', reached: 'yes', message: JSON.stringify(body), todo: 'See.' }),
     readQuota: () => ({}),
     quotas: {},
-    patience: { attempts: 1, timeoutMs: 10_000, longestWaitMs: 0 },
+    patience: { attempts: 1, timeoutMs: 10_000, longestRetryWaitMs: 0 },
     resources: { thing: { label: 'Thing', operations: { send } }, segment: { label: 'Segment', operations: { getMany } } },
     triggers: {},
   });
@@ -324,7 +324,7 @@ describe('the test of an account whose address is put together from several of i
     readFailure: () => undefined,
     readQuota: () => ({}),
     quotas: {},
-    patience: { attempts: 1, timeoutMs: 1000, longestWaitMs: 0 },
+    patience: { attempts: 1, timeoutMs: 1000, longestRetryWaitMs: 0 },
     resources: {
       segment: {
         label: 'Segment',

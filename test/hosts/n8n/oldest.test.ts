@@ -3,7 +3,7 @@ import type * as n8n from 'n8n-workflow';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { knowsExceptions, lookupOf } from '../../../nodes/shared/host';
 import { guardOf } from '../../../nodes/shared/publicOnly';
-import type { Host } from '../../../nodes/shared/ports';
+import type { Host } from '../../../nodes/shared/n8nTypes';
 import { BareServer } from '../../support/bareServer';
 import { testAccount } from './credentialTest';
 import { demoAccounts } from './engine';

@@ -91,7 +91,7 @@ interface StartOptions {
   /** What Node-RED's settings file has. */
   readonly settings?: object;
   /** The package's own client if absent. */
-  readonly bare?: Send;
+  readonly unauthenticated?: Send;
 }
 
 /** A flow in Node-RED's own runtime, against the sandbox. */
@@ -170,9 +170,12 @@ export class Bench {
   }
 
   /** Starts the flow around the given nodes. */
-  async start(nodes: readonly FlowNode[], { vendors = [bryj], password = 'demo-password', credentials, core = [], settings = {}, bare }: StartOptions = {}) {
+  async start(
+    nodes: readonly FlowNode[],
+    { vendors = [bryj], password = 'demo-password', credentials, core = [], settings = {}, unauthenticated }: StartOptions = {},
+  ) {
     helper.settings({ fileWorkingDirectory: this.folder, ...settings });
-    await helper.load([campaignNodes({ vendors, clock: this.clock, ...(bare && { bare }) }), ...core], this.flow(...nodes), {
+    await helper.load([campaignNodes({ vendors, clock: this.clock, ...(unauthenticated && { unauthenticated }) }), ...core], this.flow(...nodes), {
       [this.accountId]: { password },
       ...credentials,
     });

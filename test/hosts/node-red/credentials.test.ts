@@ -15,7 +15,8 @@ afterEach(() => {
 });
 
 /** The client, for which the server stands at addresses that are not of this machine. */
-const bare: Send = (request, signal) => axiosSend({ ...request, url: request.url.replace(/^http:\/\/(api\.example\.com|10\.0\.0\.5)/, own.url) }, signal);
+const unauthenticated: Send = (request, signal) =>
+  axiosSend({ ...request, url: request.url.replace(/^http:\/\/(api\.example\.com|10\.0\.0\.5)/, own.url) }, signal);
 
 const each = vendors.map((vendor) => [vendor.label, vendor] as const);
 
@@ -23,7 +24,7 @@ describe("the editor's test of an account", () => {
   const test = async (vendor: (typeof vendors)[number], url: string) => {
     const baseUrls = Object.fromEntries(vendors.map(({ id }) => [id, url]));
     const { node, credentials } = demoAccount(vendor, sends.bench.sandbox, demoCredential(vendor.id, { baseUrls }));
-    await sends.bench.start([sends.trigger(), node], { vendors, credentials, bare });
+    await sends.bench.start([sends.trigger(), node], { vendors, credentials, unauthenticated });
     return await sends.bench.ask(`/campaigns/${node.type}/check`, { id: 'new', values: node.values, secrets: credentials[node.id] });
   };
 
@@ -51,7 +52,7 @@ describe("the editor's test of an account", () => {
 describe('a send', () => {
   const sendTo = async (customUrl: string) => {
     const { node, credentials } = demoAccount(braze, sends.bench.sandbox, { custom_url: customUrl });
-    await sends.bench.start([sends.trigger({}, { account: node.id }), node], { vendors, credentials, bare });
+    await sends.bench.start([sends.trigger({}, { account: node.id }), node], { vendors, credentials, unauthenticated });
     return await sends.bench.send({ payload: people(1) });
   };
 

@@ -22,14 +22,15 @@ afterAll(async () => {
 });
 
 /** The client, for which a server of our own stands at two public addresses. */
-const bare: Send = (request, signal) => {
+const unauthenticated: Send = (request, signal) => {
   const [place] = [API, FILES].filter((each) => request.url.startsWith(each));
   if (place === undefined) return axiosSend(request, signal);
   const { publicOnly: _, ...rest } = request;
   return axiosSend({ ...rest, url: request.url.replace(place, own.url) }, signal);
 };
 
-const read = (baseUrl = API) => bench.run([bench.account({ baseUrl: str(baseUrl) }), report({ requestId: str('r1'), sendRows: choice('all') })], {}, { bare });
+const read = (baseUrl = API) =>
+  bench.run([bench.account({ baseUrl: str(baseUrl) }), report({ requestId: str('r1'), sendRows: choice('all') })], {}, { unauthenticated });
 
 testForeignFiles({
   own: () => own,

@@ -68,7 +68,7 @@ export const show = operation({
     shown?.silent === true && shown.sound !== undefined
       ? [{ field: 'push.sound', message: "'Sound' (push.sound) is given although it is silent.", todo: 'Leave it out.' }]
       : [],
-  retry: 'once',
+  retry: 'nonIdempotent',
   returns: 'object',
   request: ([input]) => ({ method: 'POST', path: '/show', body: { json: input as unknown as Json } }),
   parse: () => ({ one: sample }),
@@ -97,7 +97,7 @@ export const repeat = operation({
     nights: { type: 'list', label: 'Nights', description: 'When', default: ['2'], options: DAYS.map(([value, label]) => ({ value, label })) },
     size: { type: 'choice', label: 'Size', description: 'How large', options: ['small', 'large'].map((value) => ({ value, label: value })) },
   },
-  retry: 'once',
+  retry: 'nonIdempotent',
   returns: 'object',
   request: ([input]) => ({ method: 'POST', path: '/repeat', body: { json: input as unknown as Json } }),
   parse: () => ({ one: sample }),
@@ -136,7 +136,7 @@ const remove = operation({
   fields: { external_ids: { type: 'list', label: 'External IDs', description: 'Whom', required: true } },
   retry: 'idempotent',
   returns: 'object',
-  batch: { max: 2, divide: ['external_ids'] },
+  batch: { max: 2, splitBy: ['external_ids'] },
   request: (inputs) => ({ method: 'POST', path: '/delete', body: { json: inputs.flatMap(({ external_ids: ids }) => ids) } }),
   parse: (_, inputs) => ({ each: inputs.map(({ external_ids: [id] }) => ({ deleted: id! })) }),
 });
@@ -172,7 +172,7 @@ const trigger = operation({
   },
   retry: 'send',
   returns: 'object',
-  batch: { max: 2, divide: ['recipients'], sameIn: ['campaign_id'] },
+  batch: { max: 2, splitBy: ['recipients'], sameIn: ['campaign_id'] },
   request: (inputs) => ({
     method: 'POST',
     path: '/trigger',
@@ -260,7 +260,7 @@ const made: AnyVendor = vendor({
         },
   readQuota: () => ({}),
   quotas: {},
-  patience: { attempts: 3, timeoutMs: 10_000, longestWaitMs: 7_200_000 },
+  patience: { attempts: 3, timeoutMs: 10_000, longestRetryWaitMs: 7_200_000 },
   resources: {
     user: { label: 'User', operations: { track, delete: remove } },
     campaign: { label: 'Campaign', operations: { show, repeat, trigger, getMany } },

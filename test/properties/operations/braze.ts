@@ -1,6 +1,6 @@
 import { Like } from './compare';
 import { filledList, listOf, membersOf, only, rowsOf, without, type Meaning, type Meanings } from './meaning';
-import { bare, isRecord, Moment, type Members } from './meant';
+import { unauthenticated, isRecord, Moment, type Members } from './meant';
 
 /** What requests to Braze have to say: Braze document and today's pages, by the names of their sections. */
 
@@ -174,7 +174,7 @@ const namesIn = (members: Members): Members =>
   Object.fromEntries(
     Object.entries(members).map(([name, each]) => {
       if (!NAMING.includes(name)) return [name, each];
-      return [name, typeof each === 'string' ? bare(each) : isRecord(each) ? namesIn(each) : each];
+      return [name, typeof each === 'string' ? unauthenticated(each) : isRecord(each) ? namesIn(each) : each];
     }),
   );
 

@@ -17,7 +17,7 @@ const circle = (): unknown => {
 
 const named = (...entries: [string, unknown][]): unknown => Object.fromEntries(entries);
 
-const bare = (): unknown => Object.assign(Object.create(null) as object, { a: 1 });
+const unauthenticated = (): unknown => Object.assign(Object.create(null) as object, { a: 1 });
 
 const numbers: readonly Drawn[] = [
   () => 0,
@@ -134,7 +134,7 @@ const things: readonly Drawn[] = [
       throw new Error('no form');
     },
   }),
-  bare,
+  unauthenticated,
   circle,
   () => [circle()],
   () => deep(90),

@@ -66,7 +66,7 @@ const withoutRefused = ({ operation, input, outcomes }: Played): Members => {
   );
   if (refused.length === 0) return input;
   let entry = 0;
-  const lists = (operation.batch?.divide ?? []).flatMap((list) => {
+  const lists = (operation.batch?.splitBy ?? []).flatMap((list) => {
     const value = meantListIn(operation, list, input[list]);
     return value === undefined ? [] : [[list, value.filter(() => !refused.includes(++entry))] as const];
   });
@@ -99,7 +99,7 @@ const meantListIn = ({ fields }: AnyOperation, name: string, value: unknown): re
 };
 
 /** Several requests of an input whose lists were divided among them, as one: what is the same in all, and the lists together. */
-const together = (all: readonly Sent[]): Sent => {
+const checkBatch = (all: readonly Sent[]): Sent => {
   const [first, ...others] = all;
   if (!first || others.length === 0 || !isRecord(first.body)) return first!;
   const bodies = all.map(({ body }) => (isRecord(body) ? body : {}));
@@ -122,7 +122,7 @@ const differencesIn = (played: Played): readonly string[] => {
   const main = played.sent.filter(({ method }) => method === meaning.method);
   if (main.length === 0) return [`nothing of ${meaning.method} was sent`];
   const isList = operation.returns !== 'object';
-  const got = isList ? main[0]! : together(main);
+  const got = isList ? main[0]! : checkBatch(main);
   const isDivided = !isList && main.length > 1;
   const query = Object.fromEntries(
     Object.entries(meaning.query ?? {}).map(([param, value]) => [param, typeof value === 'number' || typeof value === 'boolean' ? String(value) : value]),

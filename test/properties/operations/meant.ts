@@ -73,9 +73,9 @@ const asText = (value: unknown, path: string): string => {
 };
 
 /** A text that names something: what cannot be meant around it is left out. */
-export const bare = (text: string): string => text.replace(EDGES, '') || (text === '' ? '' : ' ');
+export const unauthenticated = (text: string): string => text.replace(EDGES, '') || (text === '' ? '' : ' ');
 
-const asName = (value: unknown, path: string): string => bare(asText(value, path));
+const asName = (value: unknown, path: string): string => unauthenticated(asText(value, path));
 
 const asNumber = (value: unknown, path: string): number => {
   const number =

@@ -157,7 +157,7 @@ export class Player {
   private ports(life: Life): Ports {
     return testHost({
       vendor: (request) => this.send(request, life),
-      bare: (request) => this.send(request, life),
+      unauthenticated: (request) => this.send(request, life),
       now: () => this.now,
       random: this.random,
       sleep: (ms) =>

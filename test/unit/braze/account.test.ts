@@ -5,12 +5,12 @@ import { collect, failureIn, run, sampleAccount, scripted, testHost } from '../.
 const KEY = 'secret-0123456789';
 const accountWith = (over: JsonObject = {}): Account => sampleAccount(braze, { api_key: KEY, ...over });
 const sent = async (account: Account, operation: string, input: JsonObject) => {
-  const bare = scripted({ body: { message: 'success', campaigns: [], users: [] } });
+  const unauthenticated = scripted({ body: { message: 'success', campaigns: [], users: [] } });
   const host = testHost();
-  const vendor = session(braze, account, bare, host.ports);
+  const vendor = session(braze, account, unauthenticated, host.ports);
   const outcomes = await run({ vendor: braze, operation, inputs: [input], account }, { ...host.ports, vendor });
   for (const outcome of outcomes) if (outcome.state === 'done' && outcome.output.kind !== 'object') await collect(outcome.output.rows());
-  return bare.requests[0]!;
+  return unauthenticated.requests[0]!;
 };
 const TRACK: [string, JsonObject] = ['user.track', { kind: 'attributes', user: 'user1' }];
 
@@ -66,9 +66,9 @@ describe('the check of an account', () => {
   const check = (status: number, body: JsonObject) => checkAccount(braze, accountWith(), scripted({ status, body }), testHost().ports);
 
   it('reads one page of campaigns', async () => {
-    const bare = scripted({ body: { message: 'success', campaigns: [] } });
-    await expect(checkAccount(braze, accountWith(), bare, testHost().ports)).resolves.toMatch(/genuine/);
-    expect(bare.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET https://rest.iad-01.braze.com/campaigns/list?page=0']);
+    const unauthenticated = scripted({ body: { message: 'success', campaigns: [] } });
+    await expect(checkAccount(braze, accountWith(), unauthenticated, testHost().ports)).resolves.toMatch(/genuine/);
+    expect(unauthenticated.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET https://rest.iad-01.braze.com/campaigns/list?page=0']);
   });
 
   it('takes a key that lacks the permission for genuine, and says so', async () => {

@@ -61,23 +61,31 @@ describe('the export of a segment', () => {
 
   it('asks the address ever more seldom until the zip is there, without the key, and reads all its files', async () => {
     const notYet = { status: 404, body: '' };
-    const bare = scripted(notYet, { status: 403, body: '' }, notYet, notYet, notYet, notYet, zipped({ 'a.txt': '{"id":1}\n{"id":2}\n', 'b.json': '{"id":3}' }));
-    const host = testHost({ bare });
+    const unauthenticated = scripted(
+      notYet,
+      { status: 403, body: '' },
+      notYet,
+      notYet,
+      notYet,
+      notYet,
+      zipped({ 'a.txt': '{"id":1}\n{"id":2}\n', 'b.json': '{"id":3}' }),
+    );
+    const host = testHost({ unauthenticated });
     const send = scripted({ body: { message: 'success', object_prefix: PREFIX, url: 'https://files.test/x.zip' } });
     const outcome = await call('segment.export', { segment_id: ID }, send, { host, options: { longestWaitMs: 4 * 3_600_000 } });
     expect(await rowsOf(outcome)).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
     expect(host.slept).toEqual([15_000, 30_000, 60_000, 120_000, 240_000, 300_000]);
     expect(send.requests).toHaveLength(1);
-    expect(bare.requests).toHaveLength(7);
-    for (const { url, headers } of bare.requests) {
+    expect(unauthenticated.requests).toHaveLength(7);
+    for (const { url, headers } of unauthenticated.requests) {
       expect(url).toBe('https://files.test/x.zip');
       expect(Object.keys(headers)).toEqual(['accept-encoding']);
     }
   });
 
   it("reads the zip that Braze's call names", async () => {
-    const bare = scripted(zipped({ 'a.txt': '{"id":1}' }));
-    const output = calledBack('segment.export', { segment_id: ID }, { success: true, url: 'https://files.test/x.zip' }, testHost({ bare }));
+    const unauthenticated = scripted(zipped({ 'a.txt': '{"id":1}' }));
+    const output = calledBack('segment.export', { segment_id: ID }, { success: true, url: 'https://files.test/x.zip' }, testHost({ unauthenticated }));
     if (output.kind === 'object') throw new Error('No rows');
     expect((await collect(output.rows())).flat()).toEqual([{ id: 1 }]);
   });

@@ -66,9 +66,9 @@ describe('cancel', () => {
 describe('report', () => {
   const urls = (...paths: string[]) => ({ body: { request_id: ID, reports: paths.map((path) => `https://files.example/${path}`) } });
   const notReady = { status: 400, body: { error_message: 'Request not processed yet' } };
-  const report = (options: object, vendor: ReturnType<typeof scripted>, bare = scripted({ stream: stream(header, row('u1')) })) => {
-    const host = testHost({ vendor, bare });
-    return { host, bare, outcomes: run(call('batch.getReport', { request_id: ID }, options), host.ports) };
+  const report = (options: object, vendor: ReturnType<typeof scripted>, unauthenticated = scripted({ stream: stream(header, row('u1')) })) => {
+    const host = testHost({ vendor, unauthenticated });
+    return { host, unauthenticated, outcomes: run(call('batch.getReport', { request_id: ID }, options), host.ports) };
   };
 
   it('is one row a device, in the form that all vendors share', async () => {
@@ -127,13 +127,13 @@ describe('report', () => {
   });
 
   it('reads each address once, though the answer lists it twice, and sends no credentials there', async () => {
-    const { outcomes, bare } = report(
+    const { outcomes, unauthenticated } = report(
       {},
       scripted(urls('a', 'a', 'b')),
       scripted({ stream: stream(header, row('u1')) }, { stream: stream(header, row('u2')) }),
     );
     expect((await rowsOf((await outcomes)[0])).map(({ user_id: user }) => user)).toEqual(['u1', 'u2']);
-    expect(bare.requests.map(({ url, headers, basic }) => [url, headers, basic])).toEqual([
+    expect(unauthenticated.requests.map(({ url, headers, basic }) => [url, headers, basic])).toEqual([
       ['https://files.example/a', { 'accept-encoding': 'identity' }, undefined],
       ['https://files.example/b', { 'accept-encoding': 'identity' }, undefined],
     ]);
@@ -147,9 +147,9 @@ describe('report', () => {
     ['a list of texts that are no addresses', ['a.csv']],
     ['a number', 3],
   ])('whose addresses are %s is refused, and no row is missing without a word', async (_, reports) => {
-    const { outcomes, bare } = report({}, scripted({ body: { request_id: ID, reports } }));
+    const { outcomes, unauthenticated } = report({}, scripted({ body: { request_id: ID, reports } }));
     expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'reports' is no list of web addresses") });
-    expect(bare.requests).toHaveLength(0);
+    expect(unauthenticated.requests).toHaveLength(0);
   });
 
   it('reads a part without a header line by the documented columns', async () => {
@@ -159,9 +159,9 @@ describe('report', () => {
 
   it('asks for new addresses once when they have ended', async () => {
     const vendor = scripted(urls('old'), urls('new'));
-    const { outcomes, bare } = report({}, vendor, scripted({ status: 403 }, { stream: stream(header, row('u1')) }));
+    const { outcomes, unauthenticated } = report({}, vendor, scripted({ status: 403 }, { stream: stream(header, row('u1')) }));
     expect(await rowsOf((await outcomes)[0])).toHaveLength(1);
-    expect(bare.requests.map(({ url }) => url)).toEqual(['https://files.example/old', 'https://files.example/new']);
+    expect(unauthenticated.requests.map(({ url }) => url)).toEqual(['https://files.example/old', 'https://files.example/new']);
     expect(vendor.requests).toHaveLength(2);
   });
 
@@ -220,15 +220,15 @@ describe('report', () => {
     'ftp://files.example/x',
     'https://intranet/x',
   ])('is not fetched from %s', async (url) => {
-    const { outcomes, bare } = report({}, scripted({ body: { request_id: ID, reports: [url] } }));
+    const { outcomes, unauthenticated } = report({}, scripted({ body: { request_id: ID, reports: [url] } }));
     await expect((async () => await rowsOf((await outcomes)[0]))()).rejects.toMatchObject({ code: 'permission' });
-    expect(bare.requests).toHaveLength(0);
+    expect(unauthenticated.requests).toHaveLength(0);
   });
 
   it('is not fetched from a private address that a public one redirects to', async () => {
-    const { outcomes, bare } = report({}, scripted(urls('a')), scripted({ status: 302, headers: { location: 'http://127.0.0.1/secret' } }));
+    const { outcomes, unauthenticated } = report({}, scripted(urls('a')), scripted({ status: 302, headers: { location: 'http://127.0.0.1/secret' } }));
     await expect((async () => await rowsOf((await outcomes)[0]))()).rejects.toMatchObject({ code: 'permission' });
-    expect(bare.requests).toHaveLength(1);
+    expect(unauthenticated.requests).toHaveLength(1);
   });
 
   it('is asked for three times at most, because each time counts against the quota', async () => {

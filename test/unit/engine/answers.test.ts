@@ -107,12 +107,12 @@ describe('an API that has moved', () => {
 
   it.each(Object.values(vendors).map((vendor) => [vendor.label, vendor] as const))('%s: the check of an account says so', async (_, vendor) => {
     for (const [status] of moves) {
-      const bare = scripted({ status, headers });
-      await expect(checkAccount(vendor, sampleAccount(vendor), bare, testHost().ports)).rejects.toMatchObject({
+      const unauthenticated = scripted({ status, headers });
+      await expect(checkAccount(vendor, sampleAccount(vendor), unauthenticated, testHost().ports)).rejects.toMatchObject({
         code: 'format',
         message: expect.stringContaining(`moved to https://new.example/v2/messages (HTTP ${status})`),
       });
-      expect(bare.requests).toHaveLength(1);
+      expect(unauthenticated.requests).toHaveLength(1);
     }
   });
 });

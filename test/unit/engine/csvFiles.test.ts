@@ -25,7 +25,7 @@ const part = (content: string | Uint8Array, size = 1e9): Partial<HttpReply> => (
 /** What a report of these parts gives: rows, the whole file, and what was logged. */
 const report = async (parts: readonly Partial<HttpReply>[], as: 'csv' | 'zip' = 'csv', columns: readonly string[] = COLUMNS) => {
   const urls = parts.map((_, i) => `https://files.example/r/part-${i}?secret`);
-  const host = testHost({ vendor: scripted({ body: urls }), bare: scripted(...parts) });
+  const host = testHost({ vendor: scripted({ body: urls }), unauthenticated: scripted(...parts) });
   const [outcome] = await run(call(acme({ start: reading(as, columns.length > 0 ? columns : undefined) }), 'thing.start', [{}]), host.ports);
   const file = async (): Promise<string> => {
     if (outcome?.state !== 'done' || outcome.output.kind !== 'file') throw new Error('No file');

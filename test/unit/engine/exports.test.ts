@@ -41,9 +41,9 @@ const archive = (...rows: JsonObject[]): Partial<HttpReply> => ({
     });
   })(),
 });
-const begin = async (bare: ReturnType<typeof scripted>, options = {}) => {
+const begin = async (unauthenticated: ReturnType<typeof scripted>, options = {}) => {
   const vendor = scripted({ body: { url: URL } });
-  const host = testHost({ vendor, bare });
+  const host = testHost({ vendor, unauthenticated });
   const [outcome] = await run(call(acme({ start }), 'thing.start', [{}], options), host.ports);
   return { outcome, host, vendor };
 };
@@ -51,10 +51,10 @@ const waiting = { longestWaitMs: 3_600 * SECOND };
 
 describe('an export', () => {
   it('that nobody waits for says what was started, and fetches nothing', async () => {
-    const bare = scripted(archive());
-    const { outcome } = await begin(bare);
+    const unauthenticated = scripted(archive());
+    const { outcome } = await begin(unauthenticated);
     expect(jsonOf(outcome)).toEqual({ url: URL });
-    expect(bare.requests).toHaveLength(0);
+    expect(unauthenticated.requests).toHaveLength(0);
   });
 
   it('into the own storage of the customer is an object', async () => {
@@ -63,14 +63,14 @@ describe('an export', () => {
   });
 
   it('is asked for at its address until it is there, ever more slowly, and started once', async () => {
-    const bare = scripted(
+    const unauthenticated = scripted(
       { status: 403, body: null },
       { status: 404, body: null },
       { status: 403, body: null },
       { status: 403, body: null },
       archive({ id: 1 }, { id: 2 }),
     );
-    const { outcome, host, vendor } = await begin(bare, waiting);
+    const { outcome, host, vendor } = await begin(unauthenticated, waiting);
     expect(await rowsOf(outcome)).toEqual([{ id: 1 }, { id: 2 }]);
     expect(host.slept).toEqual([15, 30, 60, 60].map((s) => s * SECOND));
     expect(vendor.requests).toHaveLength(1);
@@ -135,14 +135,14 @@ describe('an export', () => {
   });
 
   it('whose end the vendor calls in is read from what it says', async () => {
-    const host = testHost({ bare: scripted(archive({ id: 1 }, { id: 2 })) });
+    const host = testHost({ unauthenticated: scripted(archive({ id: 1 }, { id: 2 })) });
     const output = fromCallback(call(acme({ start }), 'thing.start', [{}], waiting), { url: URL }, host.ports);
     expect(await rowsOf({ item: 0, state: 'done', output, warnings: [] })).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
   it('at an address within a private network is not fetched', async () => {
     const vendor = scripted({ body: { url: 'http://169.254.169.254/latest' } });
-    const [outcome] = await run(call(acme({ start }), 'thing.start', [{}], waiting), testHost({ vendor, bare: scripted(archive()) }).ports);
+    const [outcome] = await run(call(acme({ start }), 'thing.start', [{}], waiting), testHost({ vendor, unauthenticated: scripted(archive()) }).ports);
     await expect(rowsOf(outcome)).rejects.toMatchObject({ code: 'permission' });
     expect(() => failureIn(outcome)).toThrow();
   });

@@ -25,7 +25,7 @@ const FIRST = 'https://files.example/2026/report.csv?sig=1';
 const read = async (replies: readonly (HttpReply | Error)[], over: Partial<Source> = {}) => {
   const asked: HttpRequest[] = [];
   const { ports } = testHost({
-    bare: async (request) => {
+    unauthenticated: async (request) => {
       const reply = replies[asked.length];
       asked.push(request);
       if (!reply) throw new Error('It was asked once more than this test expects');
@@ -37,7 +37,7 @@ const read = async (replies: readonly (HttpReply | Error)[], over: Partial<Sourc
     urls: [FIRST],
     baseUrl: BASE,
     timeoutMs: 1_000,
-    patience: { attempts: 4, longestWaitMs: 60_000 },
+    patience: { attempts: 4, longestRetryWaitMs: 60_000 },
     refresh: () => Promise.resolve([FIRST]),
     shown: (text, most) => text.slice(0, most),
     fail: (failure: Failure) => new CampaignError(failure, 'acme', 'thing.get'),

@@ -87,12 +87,12 @@ describe('a token that was got by signing in', () => {
 
   it('is masked like the password, also when it has been renewed', async () => {
     const echo = { error_message: `bad ${first} and ${second} and ${Buffer.from(`x:${second}`).toString('base64')} of ${String(account.credential.password)}` };
-    const bare = scripted(signedIn(first), { status: 401, body: echo }, signedIn(second), { status: 422, body: echo });
-    const host = testHost({ bare });
+    const unauthenticated = scripted(signedIn(first), { status: 401, body: echo }, signedIn(second), { status: 422, body: echo });
+    const host = testHost({ unauthenticated });
     const inputs = [{ campaign_id: 'CMP_1', messages: [{ user_id: 'u' }] }];
     const [outcome] = await run(
       { vendor: bryj, operation: 'batch.trigger', inputs, account },
-      { ...host.ports, vendor: session(bryj, account, bare, host.ports) },
+      { ...host.ports, vendor: session(bryj, account, unauthenticated, host.ports) },
     );
     const error = failureIn(outcome);
     expect(error.message).toMatch(/bad \*\*\* and \*\*\* and \S*\*\*\*\S* of \*\*\*/);

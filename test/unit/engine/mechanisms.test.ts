@@ -187,24 +187,24 @@ describe('the retry table', () => {
     ['unavailable', 'maybe', [true, true, false, false]],
     ['rejected', 'yes', [false, false, false, false]],
   ] as const)('%s, reached %s', (code, reached, allowed) => {
-    expect((['safe', 'idempotent', 'once', 'send'] as const).map((retry) => mayRepeat(failure(code, reached), retry))).toEqual(allowed);
+    expect((['safe', 'idempotent', 'nonIdempotent', 'send'] as const).map((retry) => mayRepeat(failure(code, reached), retry))).toEqual(allowed);
   });
 
   it('backs off exponentially with full jitter, bounded in tries and in time', () => {
-    const patience = { attempts: 8, longestWaitMs: 10_000 };
+    const patience = { attempts: 8, longestRetryWaitMs: 10_000 };
     const waits = waitsFor(patience, () => 1);
     expect(Array.from({ length: 8 }, () => waits.next(failure('unavailable', 'no')))).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000, 10_000, undefined]);
     expect(waitsFor(patience, () => 0).next(failure('unavailable', 'no'))).toBe(0);
   });
 
   it('waits for a limit within a time, not a number of tries, and never at once', () => {
-    const waits = waitsFor({ attempts: 2, longestWaitMs: 60_000 }, () => 0);
+    const waits = waitsFor({ attempts: 2, longestRetryWaitMs: 60_000 }, () => 0);
     const all = Array.from({ length: 100 }, () => waits.next({ ...failure('rateLimited', 'yes'), retryAfterMs: 1_000 }));
     expect(all.filter((wait) => wait !== undefined)).toEqual(Array.from({ length: 60 }, () => 1_000));
     // A moment that is over, or none, is no reason to come back in the same instant.
     for (const retryAfterMs of [undefined, 0, -5]) {
       expect(
-        waitsFor({ attempts: 2, longestWaitMs: 60_000 }, () => 0).next({
+        waitsFor({ attempts: 2, longestRetryWaitMs: 60_000 }, () => 0).next({
           ...failure('rateLimited', 'yes'),
           ...(retryAfterMs !== undefined && { retryAfterMs }),
         }),
@@ -213,13 +213,13 @@ describe('the retry table', () => {
   });
 
   it('spreads those who wait over a time after the moment that was named, wider with each time in vain', () => {
-    const waits = waitsFor({ attempts: 2, longestWaitMs: 600_000 }, () => 1);
+    const waits = waitsFor({ attempts: 2, longestRetryWaitMs: 600_000 }, () => 1);
     const limited = { ...failure('rateLimited', 'yes'), retryAfterMs: 1_000 };
     expect(Array.from({ length: 4 }, () => waits.next(limited))).toEqual([2_000, 3_000, 5_000, 9_000]);
   });
 
   it('does not count a limit as a try', () => {
-    const waits = waitsFor({ attempts: 2, longestWaitMs: 60_000 }, () => 0.5);
+    const waits = waitsFor({ attempts: 2, longestRetryWaitMs: 60_000 }, () => 0.5);
     for (let i = 0; i < 5; i++) waits.next({ ...failure('rateLimited', 'yes'), retryAfterMs: 1_000 });
     expect(waits.next(failure('unavailable', 'no'))).toBe(500);
     expect(waits.next(failure('unavailable', 'no'))).toBeUndefined();
@@ -247,7 +247,7 @@ describe('packing', () => {
   });
 
   it('counts what an input weighs', () => {
-    expect(pack({ max: 3, weigh: ({ n }: { n: number }) => n }, [{ n: 2 }, { n: 2 }, { n: 1 }, { n: 3 }])).toEqual([[0], [1, 2], [3]]);
+    expect(pack({ max: 3, cost: ({ n }: { n: number }) => n }, [{ n: 2 }, { n: 2 }, { n: 1 }, { n: 3 }])).toEqual([[0], [1, 2], [3]]);
   });
 
   it('keeps apart what must not stand together', () => {

@@ -15,7 +15,7 @@ const pack = (batch: object, inputs: JsonObject[], over = {}) =>
   ).map(({ items }) => items);
 
 describe('requests with several limits', () => {
-  const each = { max: { a: 2, b: 1 }, weigh: ({ kind }: { kind: string }) => ({ [kind]: 1 }) };
+  const each = { max: { a: 2, b: 1 }, cost: ({ kind }: { kind: string }) => ({ [kind]: 1 }) };
 
   it('fill each of them', () => {
     expect(pack(each, [{ kind: 'a' }, { kind: 'b' }, { kind: 'a' }, { kind: 'a' }])).toEqual([[0, 1, 2], [3]]);
@@ -48,13 +48,13 @@ describe('requests with several limits', () => {
   });
 
   it('keep an input whole that is more than a request may hold', () => {
-    expect(pack({ max: 2, weigh: ({ kind }: { kind: string }) => Number(kind) }, [{ kind: '3' }, { kind: '1' }])).toEqual([[0], [1]]);
+    expect(pack({ max: 2, cost: ({ kind }: { kind: string }) => Number(kind) }, [{ kind: '3' }, { kind: '1' }])).toEqual([[0], [1]]);
   });
 
   it('keep apart what the vendor would take for one, in order', () => {
     const user = ({ user: id }: { user: string }) => id;
     const users = (...ids: string[]) => ids.map((id) => ({ user: id }));
-    expect(pack({ max: 3, apart: user, sequence: user }, users('a', 'b', 'a', 'c', 'a', 'd', 'e'))).toEqual([[0, 1, 3], [2, 5, 6], [4]]);
+    expect(pack({ max: 3, conflictKey: user, sequence: user }, users('a', 'b', 'a', 'c', 'a', 'd', 'e'))).toEqual([[0, 1, 3], [2, 5, 6], [4]]);
   });
 
   it('keep to the bytes, and a later small one may still go into an earlier request', () => {
@@ -69,7 +69,7 @@ describe('requests with several limits', () => {
 
 describe('lists whose entries travel apart', () => {
   const fields = { ids: list, names: list, kind: text };
-  const o = op({ divide: ['ids', 'names'], max: 2 }, fields);
+  const o = op({ splitBy: ['ids', 'names'], max: 2 }, fields);
 
   it('become one part an entry, with everything else repeated', () => {
     expect(divide(o, { item: 4, input: { ids: ['1', '2'], names: ['n'], kind: 'k' } })).toEqual([
@@ -90,7 +90,7 @@ describe('lists whose entries travel apart', () => {
     fields: { ids: list },
     retry: 'send',
     returns: 'object',
-    batch: { max: 3, divide: ['ids'] },
+    batch: { max: 3, splitBy: ['ids'] },
     warn: ({ ids }: { ids: readonly string[] }) => (ids.length > 2 ? ['That is a lot.'] : []),
     request: (inputs: readonly { ids: readonly string[] }[]) => ({ method: 'POST', path: '/things', body: { json: inputs.flatMap(({ ids }) => ids) } }),
     parse: (_: unknown, inputs: readonly { ids: readonly string[] }[]) => ({

@@ -51,7 +51,7 @@ describe('an input of which some entries are wrong', () => {
     const whole = operation({
       ...base,
       fields: { ids: { type: 'list', label: 'IDs', description: 'x', limits: { maxEach: 1 } } },
-      retry: 'once',
+      retry: 'nonIdempotent',
       returns: 'object',
     });
     expect(sortOut(whole, { ids: ['a', 'bb'] }, context).bad).toMatchObject([{ problems: [{ field: 'ids[1]' }] }]);
@@ -84,9 +84,9 @@ describe('a call', () => {
   const things = operation({
     ...base,
     fields: { ids: { type: 'list', label: 'IDs', description: 'x', required: true, limits: { maxEach: 3 } } },
-    retry: 'once',
+    retry: 'nonIdempotent',
     returns: 'object',
-    batch: { divide: ['ids'], max: 10 },
+    batch: { splitBy: ['ids'], max: 10 },
     request: (inputs) => ({ method: 'POST', path: '/things', body: { json: inputs.flatMap(({ ids }) => ids) } }),
     parse: (_, inputs) => ({ each: inputs.map(({ ids }) => ({ id: ids[0]! })) }),
   });

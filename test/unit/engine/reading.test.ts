@@ -8,7 +8,7 @@ const text = { type: 'text', label: 'Name', description: 'x' } as const;
 
 /** What becomes of one value in one field. */
 const reading = (field: Fields[string], value: unknown) => {
-  const one = operation({ ...base, fields: { f: field }, retry: 'once', returns: 'object' });
+  const one = operation({ ...base, fields: { f: field }, retry: 'nonIdempotent', returns: 'object' });
   const read = validate(one, { f: value }, context);
   return 'problems' in read ? { wrong: read.problems.map(({ message }) => message) } : { value: read.input.f, ...(read.doubts && { doubts: read.doubts }) };
 };

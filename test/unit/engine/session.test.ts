@@ -9,12 +9,12 @@ const sent = (send: ReturnType<typeof scripted>) => send.requests.map(({ url, he
 
 describe('a session by token', () => {
   it('signs in before the first call and keeps the token', async () => {
-    const bare = scripted(signedIn('Bearer one'), { body: 1 });
-    const send = session(bryj, sampleAccount(bryj), bare, testHost().ports);
+    const unauthenticated = scripted(signedIn('Bearer one'), { body: 1 });
+    const send = session(bryj, sampleAccount(bryj), unauthenticated, testHost().ports);
     await send(call);
     await send(call);
-    expect(bare.requests[0]).toMatchObject({ method: 'POST', json: { user: { email: 'name@example.com', password: 'test-password' } } });
-    expect(sent(bare)).toEqual([
+    expect(unauthenticated.requests[0]).toMatchObject({ method: 'POST', json: { user: { email: 'name@example.com', password: 'test-password' } } });
+    expect(sent(unauthenticated)).toEqual([
       ['/users/sign_in', undefined],
       ['/api/x', 'Bearer one'],
       ['/api/x', 'Bearer one'],
@@ -22,10 +22,10 @@ describe('a session by token', () => {
   });
 
   it('renews it once on a 401 and sends the refused call once more', async () => {
-    const bare = scripted(signedIn('Bearer one'), { status: 401 }, signedIn('two'), { body: 'ok' });
-    const reply = await session(bryj, sampleAccount(bryj), bare, testHost().ports)(call);
+    const unauthenticated = scripted(signedIn('Bearer one'), { status: 401 }, signedIn('two'), { body: 'ok' });
+    const reply = await session(bryj, sampleAccount(bryj), unauthenticated, testHost().ports)(call);
     expect(reply.body).toBe('ok');
-    expect(sent(bare)).toEqual([
+    expect(sent(unauthenticated)).toEqual([
       ['/users/sign_in', undefined],
       ['/api/x', 'Bearer one'],
       ['/users/sign_in', undefined],
@@ -34,63 +34,63 @@ describe('a session by token', () => {
   });
 
   it('gives a second 401 back, and does not go round', async () => {
-    const bare = scripted(signedIn('Bearer one'), { status: 401 }, signedIn('Bearer two'), { status: 401 });
-    expect((await session(bryj, sampleAccount(bryj), bare, testHost().ports)(call)).status).toBe(401);
-    expect(bare.requests).toHaveLength(4);
+    const unauthenticated = scripted(signedIn('Bearer one'), { status: 401 }, signedIn('Bearer two'), { status: 401 });
+    expect((await session(bryj, sampleAccount(bryj), unauthenticated, testHost().ports)(call)).status).toBe(401);
+    expect(unauthenticated.requests).toHaveLength(4);
   });
 
   it('shares one sign-in among parallel requests', async () => {
-    const bare = scripted(signedIn('Bearer one'), {});
+    const unauthenticated = scripted(signedIn('Bearer one'), {});
     const account = sampleAccount(bryj);
     const { ports } = testHost();
-    await Promise.all([1, 2, 3].map(() => session(bryj, account, bare, ports)(call)));
-    expect(sent(bare).filter(([path]) => path === '/users/sign_in')).toHaveLength(1);
+    await Promise.all([1, 2, 3].map(() => session(bryj, account, unauthenticated, ports)(call)));
+    expect(sent(unauthenticated).filter(([path]) => path === '/users/sign_in')).toHaveLength(1);
   });
 
   it('renews a token that says when it ends, before it does', async () => {
     const { ports, clock } = testHost();
     const token = (name: string) => `Bearer ${name}.${Buffer.from(JSON.stringify({ exp: clock.now / 1000 + 600 })).toString('base64url')}.x`;
-    const bare = scripted(signedIn(token('one')), {}, {}, signedIn(token('two')), {});
-    const send = session(bryj, sampleAccount(bryj), bare, ports);
+    const unauthenticated = scripted(signedIn(token('one')), {}, {}, signedIn(token('two')), {});
+    const send = session(bryj, sampleAccount(bryj), unauthenticated, ports);
     await send(call);
     clock.now += 539_000;
     await send(call);
     clock.now += 2_000;
     await send(call);
-    expect(sent(bare).map(([path]) => path)).toEqual(['/users/sign_in', '/api/x', '/api/x', '/users/sign_in', '/api/x']);
+    expect(sent(unauthenticated).map(([path]) => path)).toEqual(['/users/sign_in', '/api/x', '/api/x', '/users/sign_in', '/api/x']);
   });
 
   it('does not go on with the token of another password', async () => {
-    const bare = scripted(signedIn('Bearer one'), {}, signedIn('Bearer two'), {});
+    const unauthenticated = scripted(signedIn('Bearer one'), {}, signedIn('Bearer two'), {});
     const { ports } = testHost();
     const account = sampleAccount(bryj);
-    await session(bryj, account, bare, ports)(call);
-    await session(bryj, { ...account, credential: { ...account.credential, password: 'changed' } }, bare, ports)(call);
-    expect(sent(bare)[3]).toEqual(['/api/x', 'Bearer two']);
+    await session(bryj, account, unauthenticated, ports)(call);
+    await session(bryj, { ...account, credential: { ...account.credential, password: 'changed' } }, unauthenticated, ports)(call);
+    expect(sent(unauthenticated)[3]).toEqual(['/api/x', 'Bearer two']);
   });
 });
 
 describe('signing in', () => {
   const account = sampleAccount(bryj);
   const attempt = (...answers: Parameters<typeof scripted>) => {
-    const bare = scripted(...answers);
-    return { bare, done: signIn(bryj, account, bare, { now: () => 0, addresses }) };
+    const unauthenticated = scripted(...answers);
+    return { unauthenticated, done: signIn(bryj, account, unauthenticated, { now: () => 0, addresses }) };
   };
 
   it('falls back on the older path', async () => {
-    const { bare, done } = attempt({ status: 404 }, signedIn('x'));
+    const { unauthenticated, done } = attempt({ status: 404 }, signedIn('x'));
     await expect(done).resolves.toEqual({ header: 'Authorization', value: 'Bearer x' });
-    expect(sent(bare).map(([path]) => path)).toEqual(['/users/sign_in', '/users/sign_in.json']);
+    expect(sent(unauthenticated).map(([path]) => path)).toEqual(['/users/sign_in', '/users/sign_in.json']);
   });
 
   it('with a wrong password is tried once, and says what to check', async () => {
-    const { bare, done } = attempt({ status: 401, body: { error: 'Invalid Email or password.' } });
+    const { unauthenticated, done } = attempt({ status: 401, body: { error: 'Invalid Email or password.' } });
     await expect(done).rejects.toMatchObject({
       code: 'authentication',
       message: 'Bryj answered: Invalid Email or password.',
       todo: expect.stringContaining('password of the account'),
     });
-    expect(bare.requests).toHaveLength(1);
+    expect(unauthenticated.requests).toHaveLength(1);
   });
 
   it('answered with 200 and no token has failed', async () => {
@@ -102,64 +102,70 @@ describe('signing in', () => {
   });
 
   it('needs a complete account', async () => {
-    const bare = scripted();
-    await expect(signIn(bryj, { ...account, credential: { ...account.credential, email: '' } }, bare, { now: () => 0, addresses })).rejects.toMatchObject({
+    const unauthenticated = scripted();
+    await expect(
+      signIn(bryj, { ...account, credential: { ...account.credential, email: '' } }, unauthenticated, { now: () => 0, addresses }),
+    ).rejects.toMatchObject({
       code: 'validation',
       field: 'email',
     });
     await expect(
-      signIn(bryj, { ...account, credential: { ...account.credential, base_url: 'core.bryj.ai' } }, bare, { now: () => 0, addresses }),
+      signIn(bryj, { ...account, credential: { ...account.credential, base_url: 'core.bryj.ai' } }, unauthenticated, { now: () => 0, addresses }),
     ).rejects.toMatchObject({
       code: 'validation',
       field: 'base_url',
     });
-    expect(bare.requests).toHaveLength(0);
+    expect(unauthenticated.requests).toHaveLength(0);
   });
 
   it('is how an account is checked, and nothing else is called', async () => {
-    const bare = scripted(signedIn('x'));
-    await expect(checkAccount(bryj, account, bare, testHost().ports)).resolves.toMatch(/^Signed in\./);
-    expect(bare.requests).toHaveLength(1);
+    const unauthenticated = scripted(signedIn('x'));
+    await expect(checkAccount(bryj, account, unauthenticated, testHost().ports)).resolves.toMatch(/^Signed in\./);
+    expect(unauthenticated.requests).toHaveLength(1);
   });
 
   it('keeps the password out of every error', async () => {
     const leaky = sampleAccount(bryj, { password: 's3cret/pass' });
-    const bare = scripted({ status: 422, body: { error_message: 'bad s3cret/pass and Bearer abc.def' } });
-    await expect(signIn(bryj, leaky, bare, { now: () => 0, addresses })).rejects.toMatchObject({ message: 'Bryj answered: bad *** and Bearer ***.' });
+    const unauthenticated = scripted({ status: 422, body: { error_message: 'bad s3cret/pass and Bearer abc.def' } });
+    await expect(signIn(bryj, leaky, unauthenticated, { now: () => 0, addresses })).rejects.toMatchObject({
+      message: 'Bryj answered: bad *** and Bearer ***.',
+    });
   });
 });
 
 it('a 401 in the middle of a run renews the token once and the run goes on', async () => {
   const account = sampleAccount(bryj);
-  const bare = scripted(signedIn('Bearer one'), { body: { request_id: 'r1' } }, { status: 401 }, signedIn('Bearer two'), { body: { request_id: 'r2' } });
-  const host = testHost({ bare });
+  const unauthenticated = scripted(signedIn('Bearer one'), { body: { request_id: 'r1' } }, { status: 401 }, signedIn('Bearer two'), {
+    body: { request_id: 'r2' },
+  });
+  const host = testHost({ unauthenticated });
   const inputs = ['CMP_1', 'CMP_2'].map((campaign_id) => ({ campaign_id, messages: [{ user_id: 'u' }] }));
   const outcomes = await run(
     { vendor: bryj, operation: 'batch.trigger', inputs, account },
-    { ...host.ports, vendor: session(bryj, account, bare, host.ports) },
+    { ...host.ports, vendor: session(bryj, account, unauthenticated, host.ports) },
   );
   expect(outcomes.map((outcome) => jsonOf(outcome).request_id)).toEqual(['r1', 'r2']);
 });
 
 it('a sign-in that is refused in the middle of a call is the error of the call', async () => {
   const account = sampleAccount(bryj);
-  const bare = scripted({ status: 401, body: { error: 'Invalid Email or password.' } });
-  const host = testHost({ bare });
+  const unauthenticated = scripted({ status: 401, body: { error: 'Invalid Email or password.' } });
+  const host = testHost({ unauthenticated });
   const [outcome] = await run(
     { vendor: bryj, operation: 'batch.cancel', inputs: [{ request_id: 'r' }], account },
-    { ...host.ports, vendor: session(bryj, account, bare, host.ports) },
+    { ...host.ports, vendor: session(bryj, account, unauthenticated, host.ports) },
   );
   expect(failureIn(outcome)).toMatchObject({ code: 'authentication', reached: 'no' });
-  expect(bare.requests).toHaveLength(1);
+  expect(unauthenticated.requests).toHaveLength(1);
 });
 
 it('a refused account is asked for once, also where the run is to go on after failures', async () => {
   const account = sampleAccount(bryj);
-  const bare = scripted({ status: 401, body: { error: 'Invalid Email or password.' } });
-  const host = testHost({ bare });
+  const unauthenticated = scripted({ status: 401, body: { error: 'Invalid Email or password.' } });
+  const host = testHost({ unauthenticated });
   const inputs = ['CMP_1', 'CMP_2'].map((campaign_id) => ({ campaign_id, messages: [{ user_id: 'u' }] }));
   const call = { vendor: bryj, operation: 'batch.trigger', inputs, account, options: { continueOnFail: true } };
-  const outcomes = await run(call, { ...host.ports, vendor: session(bryj, account, bare, host.ports) });
+  const outcomes = await run(call, { ...host.ports, vendor: session(bryj, account, unauthenticated, host.ports) });
   expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'notTried']);
-  expect(bare.requests).toHaveLength(1);
+  expect(unauthenticated.requests).toHaveLength(1);
 });

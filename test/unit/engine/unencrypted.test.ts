@@ -49,41 +49,41 @@ describe.each(cases)('%s, %s', (_, field, vendor) => {
 
   it.each(PUBLIC)('a secret does not travel unencrypted to %s: not by a run, a check, or a session', async (url) => {
     const account = accountWith(vendor, field, url);
-    const bare = scripted({ status: 200 });
-    const { ports } = testHost({ bare });
-    const send = session(vendor, account, bare, ports);
+    const unauthenticated = scripted({ status: 200 });
+    const { ports } = testHost({ unauthenticated });
+    const send = session(vendor, account, unauthenticated, ports);
     const request = { method: 'GET', url, headers: {}, reply: 'json', timeoutMs: 1 } as const;
     for (const attempt of [
       () => collect(execute({ vendor, account, ...firstOf(vendor) }, { ...ports, vendor: send })),
-      () => checkAccount(vendor, account, bare, ports),
+      () => checkAccount(vendor, account, unauthenticated, ports),
       () => send(request),
     ]) {
       await expect(attempt()).rejects.toMatchObject({ code: 'validation', reached: 'no', field, message: expect.stringContaining(`'${label}'`) });
     }
-    expect(bare.requests).toEqual([]);
+    expect(unauthenticated.requests).toEqual([]);
   });
 
   it('says what to do', async () => {
     const { ports } = testHost();
-    await expect(checkAccount(vendor, accountWith(vendor, field, 'http://api.example.com/x'), ports.bare, ports)).rejects.toMatchObject({
+    await expect(checkAccount(vendor, accountWith(vendor, field, 'http://api.example.com/x'), ports.unauthenticated, ports)).rejects.toMatchObject({
       message: expect.stringMatching(/is http:\/\/api\.example\.com\/x: by http .* unencrypted/),
       todo: expect.stringMatching(/^Write it with https:\/\/\./),
     });
   });
 
   it('an address that is none is not asked', async () => {
-    const bare = scripted({ status: 200 });
-    const { ports } = testHost({ bare });
+    const unauthenticated = scripted({ status: 200 });
+    const { ports } = testHost({ unauthenticated });
     const account = accountWith(vendor, field, 'https://[::1');
-    await expect(checkAccount(vendor, account, bare, ports)).rejects.toMatchObject({ code: 'unavailable', reached: 'no', field });
-    expect(bare.requests).toEqual([]);
+    await expect(checkAccount(vendor, account, unauthenticated, ports)).rejects.toMatchObject({ code: 'unavailable', reached: 'no', field });
+    expect(unauthenticated.requests).toEqual([]);
   });
 
   it.each(OWN)('%s is allowed', async (url) => {
-    const bare = scripted({ status: 500 });
-    const { ports } = testHost({ bare });
-    await checkAccount(vendor, accountWith(vendor, field, url), bare, ports).catch(() => undefined);
-    expect(bare.requests).not.toEqual([]);
+    const unauthenticated = scripted({ status: 500 });
+    const { ports } = testHost({ unauthenticated });
+    await checkAccount(vendor, accountWith(vendor, field, url), unauthenticated, ports).catch(() => undefined);
+    expect(unauthenticated.requests).not.toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ const vendor = acme({
   post: operation({
     ...base,
     fields,
-    retry: 'once',
+    retry: 'nonIdempotent',
     returns: 'object',
     request: ([input]) => ({ method: 'POST', path: '/things', body: { json: input } }),
     parse: () => ({ one: {} }),

@@ -268,7 +268,7 @@ describe('an export', () => {
   const csv = 'identifier,name\nFACMPGN_1,"C, 1"\n';
 
   it('waits while it is being made, more and more patiently', async () => {
-    const host = testHost({ bare: scripted({ stream: stream(csv) }) });
+    const host = testHost({ unauthenticated: scripted({ stream: stream(csv) }) });
     const send = scripted(notYet, notYet, notYet, answer({ report_url: url }));
     const [outcome] = await calling('campaign.export', [{ order: 'updated_at', status: ['draft'] }], send, { host, ...WAITING });
     expect(await rowsOf(outcome)).toEqual([{ identifier: 'FACMPGN_1', name: 'C, 1' }]);
@@ -287,12 +287,12 @@ describe('an export', () => {
     ['as text', url],
     ['deeper', { export: { files: [{ size: 3, download_url: url }] } }],
   ])('is fetched from the address in the result, %s, without credentials', async (_, result) => {
-    const bare = scripted({ status: 404 }, { status: 403 }, { stream: stream(csv) });
-    const host = testHost({ bare });
+    const unauthenticated = scripted({ status: 404 }, { status: 403 }, { stream: stream(csv) });
+    const host = testHost({ unauthenticated });
     const [outcome] = await calling('campaign.export', [{}], scripted(answer(result)), { host, ...WAITING });
     expect(await rowsOf(outcome)).toHaveLength(1);
     expect(host.slept).toEqual([15_000, 30_000]);
-    expect(bare.requests.map((each) => [each.url, each.headers])).toEqual([
+    expect(unauthenticated.requests.map((each) => [each.url, each.headers])).toEqual([
       [url, { 'accept-encoding': 'identity' }],
       [url, { 'accept-encoding': 'identity' }],
       [url, { 'accept-encoding': 'identity' }],

@@ -164,7 +164,7 @@ const bodyOf = async (input: JsonObject): Promise<Json> => {
     { vendor: followAnalytics, operation: 'campaign.create', inputs: [input], account: sampleAccount(followAnalytics) },
     early().ports,
   );
-  expect(planned).toMatchObject({ method: 'POST', url: 'https://api.follow-apps.com/api/campaign', retry: 'once' });
+  expect(planned).toMatchObject({ method: 'POST', url: 'https://api.follow-apps.com/api/campaign', retry: 'nonIdempotent' });
   return planned!.body ?? null;
 };
 

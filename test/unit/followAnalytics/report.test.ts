@@ -11,21 +11,21 @@ const notYet = { status: 202, body: { success: true, result: 'Request not yet co
 const ready = answer({ report_url: URL_1 });
 
 const report = (options: JsonObject, send: ReturnType<typeof scripted>, ...files: Parameters<typeof scripted>) => {
-  const bare = scripted(...(files.length > 0 ? files : [{ stream: stream(HEADER, row('u1', '')) }]));
-  const host = testHost({ bare });
-  return { host, bare, outcomes: calling('batch.getReport', [{ request_id: REQUEST }], send, { host, options }) };
+  const unauthenticated = scripted(...(files.length > 0 ? files : [{ stream: stream(HEADER, row('u1', '')) }]));
+  const host = testHost({ unauthenticated });
+  return { host, unauthenticated, outcomes: calling('batch.getReport', [{ request_id: REQUEST }], send, { host, options }) };
 };
 
 describe('a report', () => {
   it.each([[['https://files.example/a']], [{ url: 'https://files.example/a' }], ['report.csv'], [5]])('whose address is %j is refused', async (url) => {
-    const { outcomes, bare } = report({}, scripted(answer({ report_url: url })));
+    const { outcomes, unauthenticated } = report({}, scripted(answer({ report_url: url })));
     expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'report_url' is no web address") });
-    expect(bare.requests).toHaveLength(0);
+    expect(unauthenticated.requests).toHaveLength(0);
   });
 
   it('is asked for by its request, and fetched without credentials', async () => {
     const send = scripted(ready);
-    const { bare, outcomes } = report({}, send);
+    const { unauthenticated, outcomes } = report({}, send);
     expect(await rowsOf((await outcomes)[0])).toEqual([
       {
         campaign_identifier: TRANSACTIONAL,
@@ -39,7 +39,7 @@ describe('a report', () => {
       },
     ]);
     expect(wire(send)).toEqual([`GET /api/campaigns/request?request_id=${REQUEST}`]);
-    expect(bare.requests.map(({ url, headers }) => [url, headers])).toEqual([[URL_1, { 'accept-encoding': 'identity' }]]);
+    expect(unauthenticated.requests.map(({ url, headers }) => [url, headers])).toEqual([[URL_1, { 'accept-encoding': 'identity' }]]);
   });
 
   it('is one row a device, in the form that all vendors share', async () => {
@@ -95,9 +95,9 @@ describe('a report', () => {
 
   it('is asked for again where its address has ended', async () => {
     const send = scripted(ready, answer({ report_url: 'https://files.example/reports/two.csv' }));
-    const { outcomes, bare } = report({}, send, { status: 403 }, { stream: stream(HEADER, row('u1', '')) });
+    const { outcomes, unauthenticated } = report({}, send, { status: 403 }, { stream: stream(HEADER, row('u1', '')) });
     expect(await rowsOf((await outcomes)[0])).toHaveLength(1);
-    expect(bare.requests.map(({ url }) => url)).toEqual([URL_1, 'https://files.example/reports/two.csv']);
+    expect(unauthenticated.requests.map(({ url }) => url)).toEqual([URL_1, 'https://files.example/reports/two.csv']);
     expect(send.requests).toHaveLength(2);
   });
 

@@ -22,14 +22,14 @@ const custom = {
 };
 let accounts = 0;
 const accountOf = (own: JsonObject) => ({ id: `horisen-account-${accounts++}`, credential: own });
-const sign = (own: JsonObject, bare: ReturnType<typeof scripted>) => signIn(horisen, accountOf(own), bare, testHost().ports);
+const sign = (own: JsonObject, unauthenticated: ReturnType<typeof scripted>) => signIn(horisen, accountOf(own), unauthenticated, testHost().ports);
 const LIST_REPLY = { body: { data: [saved()], meta: { pagination: { currentPage: 1, totalPages: 1 } } } };
 
 describe('signing in', () => {
   it("asks for a token as the document's example does (1.3), and keeps it as long as it says", async () => {
-    const bare = scripted(GRANTED);
-    expect(await sign(domain, bare)).toEqual({ header: 'Authorization', value: 'Bearer ACCESS_TOKEN', endsAt: NOON + 604_800_000 });
-    expect(bare.requests).toMatchObject([
+    const unauthenticated = scripted(GRANTED);
+    expect(await sign(domain, unauthenticated)).toEqual({ header: 'Authorization', value: 'Bearer ACCESS_TOKEN', endsAt: NOON + 604_800_000 });
+    expect(unauthenticated.requests).toMatchObject([
       {
         method: 'POST',
         url: 'https://accounts.horisen.pro/oauth2/access-token',
@@ -42,9 +42,9 @@ describe('signing in', () => {
     ['a hyphen', { ...domain, separator: 'hyphen', platform_domain: 'brand.example.com' }, 'https://accounts-brand.example.com/oauth2/access-token'],
     ['addresses of its own', custom, custom.token_url],
   ])('of an account with %s goes to its own address', async (_, own, url) => {
-    const bare = scripted(GRANTED);
-    await sign(own, bare);
-    expect(bare.requests[0]!.url).toBe(url);
+    const unauthenticated = scripted(GRANTED);
+    await sign(own, unauthenticated);
+    expect(unauthenticated.requests[0]!.url).toBe(url);
   });
 
   it.each([{ expires_in: undefined }, { expires_in: 0 }, { expires_in: 'soon' }])('reads no end out of %j', async (over) => {
@@ -73,12 +73,12 @@ describe('signing in', () => {
   });
 
   it('is done once for all requests, and again after a 401', async () => {
-    const bare = scripted(GRANTED, { body: 1 }, { body: 2 }, { status: 401 }, { body: { ...GRANTED.body, access_token: 'NEW' } }, { body: 3 });
-    const send = session(horisen, accountOf(domain), bare, testHost().ports);
+    const unauthenticated = scripted(GRANTED, { body: 1 }, { body: 2 }, { status: 401 }, { body: { ...GRANTED.body, access_token: 'NEW' } }, { body: 3 });
+    const send = session(horisen, accountOf(domain), unauthenticated, testHost().ports);
     const request = { method: 'GET', url: CAMPAIGNS_URL, headers: {}, reply: 'json', timeoutMs: 1 } as const;
     for (const body of [1, 2, 3]) expect(await send(request)).toMatchObject({ body });
-    expect(bare.requests.filter(({ url }) => url.endsWith('/access-token'))).toHaveLength(2);
-    expect(bare.requests.filter(({ url }) => url === CAMPAIGNS_URL).map(({ headers }) => headers.Authorization)).toEqual([
+    expect(unauthenticated.requests.filter(({ url }) => url.endsWith('/access-token'))).toHaveLength(2);
+    expect(unauthenticated.requests.filter(({ url }) => url === CAMPAIGNS_URL).map(({ headers }) => headers.Authorization)).toEqual([
       'Bearer ACCESS_TOKEN',
       'Bearer ACCESS_TOKEN',
       'Bearer ACCESS_TOKEN',
@@ -132,9 +132,9 @@ describe('an account', () => {
   });
 
   it('is checked by a token and a list of campaigns', async () => {
-    const bare = scripted(GRANTED, LIST_REPLY);
-    expect(await checkAccount(horisen, accountOf(domain), bare, testHost().ports)).toMatch(/client is genuine.*can be listed/);
-    expect(bare.requests[1]).toMatchObject({ method: 'GET', url: expect.stringContaining(`${CAMPAIGNS_URL}?`) });
+    const unauthenticated = scripted(GRANTED, LIST_REPLY);
+    expect(await checkAccount(horisen, accountOf(domain), unauthenticated, testHost().ports)).toMatch(/client is genuine.*can be listed/);
+    expect(unauthenticated.requests[1]).toMatchObject({ method: 'GET', url: expect.stringContaining(`${CAMPAIGNS_URL}?`) });
     await expect(checkAccount(horisen, accountOf(domain), scripted(GRANTED, { status: 404 }), testHost().ports)).rejects.toMatchObject({
       code: 'notFound',
       field: 'service_uuid',
@@ -144,8 +144,11 @@ describe('an account', () => {
 
   it('is not checked without a service, and says so before anything is sent', async () => {
     const { service_uuid: _, ...without } = domain;
-    const bare = scripted(GRANTED);
-    await expect(checkAccount(horisen, accountOf(without), bare, testHost().ports)).rejects.toMatchObject({ code: 'validation', field: 'service_uuid' });
-    expect(bare.requests).toEqual([]);
+    const unauthenticated = scripted(GRANTED);
+    await expect(checkAccount(horisen, accountOf(without), unauthenticated, testHost().ports)).rejects.toMatchObject({
+      code: 'validation',
+      field: 'service_uuid',
+    });
+    expect(unauthenticated.requests).toEqual([]);
   });
 });

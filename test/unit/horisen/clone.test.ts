@@ -72,7 +72,7 @@ describe('cloning a campaign', () => {
   it.each([
     [undefined, 'send'],
     ['active', 'send'],
-    ['draft', 'once'],
+    ['draft', 'nonIdempotent'],
   ])('with status %s is of the class %s', async (status, retry) => {
     const inputs = [{ ...EXAMPLE, ...(status && { status }) }];
     const [planned] = await plan({ vendor: horisen, operation: 'campaign.clone', inputs, account: sampleAccount(horisen) }, testHost().ports);

@@ -68,7 +68,7 @@ describe('creating a campaign', () => {
 describe('a campaign whose answer was lost', () => {
   it.each([
     ['active', 'send'],
-    ['draft', 'once'],
+    ['draft', 'nonIdempotent'],
   ])('that is %s is of the class %s, and is never sent a second time', async (status, retry) => {
     const input = { ...draft, status };
     const [planned] = await plan({ vendor: horisen, operation: 'campaign.create', inputs: [input], account: sampleAccount(horisen) }, testHost().ports);

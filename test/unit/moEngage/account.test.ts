@@ -69,11 +69,11 @@ describe('an account', () => {
   });
 
   it('is tested by a knock that sends nothing, and says what that does not prove', async () => {
-    const bare = scripted({ status: 404 });
+    const unauthenticated = scripted({ status: 404 });
     const account = { id: 'm', credential: complete };
-    expect(await checkAccount(moEngage, account, bare, testHost().ports)).toMatch(
+    expect(await checkAccount(moEngage, account, unauthenticated, testHost().ports)).toMatch(
       /were not checked.*could not send.*the first push is refused with 'Signature is not verified'/,
     );
-    expect(bare.requests).toMatchObject([{ method: 'GET', url: 'https://pushapi-02.moengage.com/' }]);
+    expect(unauthenticated.requests).toMatchObject([{ method: 'GET', url: 'https://pushapi-02.moengage.com/' }]);
   });
 });

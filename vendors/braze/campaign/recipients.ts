@@ -128,11 +128,11 @@ const MOST_BYTES = 4_000_000;
 /** How recipients share requests. */
 export const batchOf = <F extends Fields>(fields: F) => ({
   max: MOST_IN_ONE_REQUEST,
-  weigh: weighRecipients,
-  divide: [people.rows],
+  cost: weighRecipients,
+  splitBy: [people.rows],
   sameIn: commonTo(fields),
   sequence: (input: Triggered): string => whoIsMeant(input) ?? '',
   // Of a person who stands in a request more than once, Braze makes one message (objects_filters/recipient_object, "deduping").
-  apart: whoIsMeant,
+  conflictKey: whoIsMeant,
   maxBytes: MOST_BYTES,
 });

@@ -14,7 +14,7 @@ const removeFrom = ({ path, permission, quota }: Endpoint, texts: Pick<AnyOperat
     permission,
     quota,
     returns: 'object',
-    batch: { max: MOST_IN_ONE_REQUEST, divide: ['email'] },
+    batch: { max: MOST_IN_ONE_REQUEST, splitBy: ['email'] },
     request: (inputs) => ({ method: 'POST', path, body: { json: { email: inputs.flatMap((input) => input.email) } } }),
     parse(reply, inputs) {
       const status = promisedStatus(reply);

@@ -32,7 +32,7 @@ export const setStatus = operation({
   permission,
   quota,
   returns: 'object',
-  batch: { max: MOST_IN_ONE_REQUEST, divide: ['email'], sameIn: ['subscription_state'] },
+  batch: { max: MOST_IN_ONE_REQUEST, splitBy: ['email'], sameIn: ['subscription_state'] },
   request: (inputs) => ({
     method: 'POST',
     path,

@@ -41,7 +41,7 @@ export const schedule = operation({
   ifUnknown:
     'Look in the Braze dashboard whether the messages are scheduled before you schedule them again; without the schedule ID they cannot be cancelled from here.',
   returns: 'object',
-  batch: { max: MOST_IN_ONE_REQUEST, weigh: weighTargets, divide: targetLists, sameIn: common(fields) },
+  batch: { max: MOST_IN_ONE_REQUEST, cost: weighTargets, splitBy: targetLists, sameIn: common(fields) },
   request(inputs, context) {
     const [head] = inputs;
     const { override_messaging_limits } = head;

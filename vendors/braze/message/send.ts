@@ -38,7 +38,7 @@ export const send = operation({
   quota,
   ifUnknown: "Look at the campaign's figures ('Get Series' of the campaign), or in the Braze dashboard, whether the messages went out before you send again.",
   returns: 'object',
-  batch: { max: MOST_IN_ONE_REQUEST, weigh: weighTargets, divide: targetLists, sameIn: common(fields) },
+  batch: { max: MOST_IN_ONE_REQUEST, cost: weighTargets, splitBy: targetLists, sameIn: common(fields) },
   request(inputs, context) {
     const [head] = inputs;
     const { override_frequency_capping } = head;

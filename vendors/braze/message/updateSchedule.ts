@@ -41,7 +41,7 @@ export const updateSchedule = operation({
   },
   warn: (input, context) => messageDoubts(input, context),
   // It replaces, so twice is as once while the time lies ahead; that of new messages for an old schedule is not known here.
-  retry: ({ time }) => (time === undefined ? 'once' : 'idempotent'),
+  retry: ({ time }) => (time === undefined ? 'nonIdempotent' : 'idempotent'),
   permission,
   quota,
   ifUnknown: 'Run it again if the sending time lies ahead: the same change twice does no harm.',

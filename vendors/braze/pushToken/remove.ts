@@ -64,7 +64,7 @@ export const remove = operation({
   permission,
   quota,
   returns: 'object',
-  batch: { max: MOST_IN_ONE_REQUEST, divide: ['push_tokens'] },
+  batch: { max: MOST_IN_ONE_REQUEST, splitBy: ['push_tokens'] },
   request: (inputs, context) => ({
     method: 'POST',
     path,

@@ -114,7 +114,7 @@ export const deleteUsers = operation({
   returns: 'object',
   batch: {
     max: MOST_IN_ONE_REQUEST,
-    divide: ['external_ids', 'braze_ids', 'user_aliases', 'email_addresses', 'phone_numbers'],
+    splitBy: ['external_ids', 'braze_ids', 'user_aliases', 'email_addresses', 'phone_numbers'],
     // "Only one of external_ids or appboy_ids can be included in a single request."
     sameIn: ['identifier'],
   },

@@ -136,7 +136,7 @@ export const exportUsers = operation({
   returns: 'object',
   batch: {
     max: MOST_IN_ONE_REQUEST,
-    divide: ['external_ids', 'user_aliases'],
+    splitBy: ['external_ids', 'user_aliases'],
     sameIn: ['identifier', 'fields_to_export'],
     // "Only one" address, number or device a request; and whose several users are is then plain.
     alone: ({ identifier }) => !isListed(identifier),

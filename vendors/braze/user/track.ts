@@ -49,11 +49,11 @@ export const track = operation({
   returns: 'object',
   batch: {
     max: (context) => REGIMES[regimeOf(context)] ?? REGIMES.total75!,
-    weigh(input, context) {
+    cost(input, context) {
       const load = loadOf(input);
       return isShared(regimeOf(context)) ? { objects: Object.values(load).reduce((all, count) => all + count, 0) } : (load as Load);
     },
-    divide: ['attributes', 'events', 'purchases'],
+    splitBy: ['attributes', 'events', 'purchases'],
     sequence(input) {
       if (input.kind !== 'json') return `${input.identifier} ${input.user} ${input.alias_label}`;
       const { kind: _, name: _name, product_id: _product, ...user } = subjectsOf(input)[0]?.about ?? {};

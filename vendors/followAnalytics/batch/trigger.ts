@@ -72,7 +72,7 @@ export const trigger = operation({
     if (twice) doubts.push(`User '${twice.user_id}' is listed more than once and may get the message more than once.`);
     return doubts;
   },
-  consult: variablesCheck,
+  preflight: variablesCheck,
   // No list of requests and no key of ours: what was lost cannot be found again.
   retry: 'send',
   ifUnknown: 'Look some time later at the hits of the campaign, or in the platform, whether the messages arrived before you send again.',
@@ -80,7 +80,7 @@ export const trigger = operation({
   // A campaign that was just launched is not ready for a while: its state is read until it is.
   wait: { everyMs: 15 * SECOND, longestMs: 5 * MINUTE, by: running },
   batch: {
-    divide: ['messages'],
+    splitBy: ['messages'],
     max: ({ credential }) => Number(credential.messages_per_request ?? account.messages_per_request.default),
     sameIn: ['campaign_id', 'campaign_identifiers', 'send_at', 'check_variables'],
   },

@@ -68,7 +68,7 @@ export const create = operation({
   check: (input, { now, timeZone }) => bodyProblems(bodyOf(input, timeZone), now, input.specify !== 'json'),
   warn: doubtsOf,
   // A second draft reaches nobody, but it is one too many.
-  retry: 'once',
+  retry: 'nonIdempotent',
   ifUnknown: "Look with 'Get Many' of campaigns, by its name and the status draft, whether it was created before you create it again.",
   returns: 'object',
   request: ([input], { timeZone, credential }) => ({
@@ -82,7 +82,7 @@ export const create = operation({
     promisedText(result, 'campaign_id');
     return { one: made(input, result as JsonObject) };
   },
-  settle: {
+  reconcile: {
     request: ([input], context) => {
       const { name } = bodyOf(input, context.timeZone);
       return getRequest('/api/campaigns', { search: String(name), status: ['draft'], order: 'created_at', limit: PAGE }, context);

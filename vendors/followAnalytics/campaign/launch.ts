@@ -28,7 +28,7 @@ export const launch = operation({
     if (!isAccepted(body)) promised(body, 'success');
     return { one: { campaign_id, status: 'launched' } };
   },
-  settle: {
+  reconcile: {
     // A launch makes it one of the latest updated.
     request: (_, context) => getRequest('/api/campaigns', { limit: PAGE, order: 'updated_at' }, context),
     parse(reply, [{ campaign_id }], { wasAnswered }) {

@@ -73,7 +73,7 @@ export const clone = operation({
       : []),
     ...campaignDoubts(input, context),
   ],
-  retry: ({ status }) => (status === 'draft' ? 'once' : 'send'),
+  retry: ({ status }) => (status === 'draft' ? 'nonIdempotent' : 'send'),
   ifUnknown: "Look with 'Get Many' whether there is a new copy before you clone it again.",
   returns: 'object',
   request: ([input], context) => ({
@@ -88,7 +88,7 @@ export const clone = operation({
     },
   }),
   parse: ({ body }, _inputs, context) => savedIn(body, context),
-  settle: {
+  reconcile: {
     request: ([input], context) => newestOf(input, context),
     parse: (reply, [input], lost, context) => madeSince(reply, input, lost, context),
     madeIn: uuidIn,

@@ -15,12 +15,12 @@ export const create = operation({
   fields: wholeFields,
   check: (input, context) => campaignProblemsOf(input, context),
   warn: campaignDoubts,
-  retry: ({ status }) => (status === 'draft' ? 'once' : 'send'),
+  retry: ({ status }) => (status === 'draft' ? 'nonIdempotent' : 'send'),
   ifUnknown: "Look with 'Get Many' whether there is a campaign of that name before you create it again.",
   returns: 'object',
   request: ([input], context) => ({ method: 'POST', path: campaignsPath(input, context), body: { json: bodyOf(input, context.timeZone) } }),
   parse: ({ body }, _inputs, context) => savedIn(body, context),
-  settle: {
+  reconcile: {
     request: ([input], context) => newestOf(input, context),
     parse: (reply, [input], lost, context) => madeSince(reply, input, lost, context),
     madeIn: uuidIn,

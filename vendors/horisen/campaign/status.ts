@@ -67,7 +67,7 @@ const launched = (body: Json, { campaign_uuid }: Target, lost: Lost): Parsed<Jso
   };
 };
 
-const settle = {
+const reconcile = {
   request: ([input]: readonly [Target, ...Target[]], context: CheckContext): Request => ({ method: 'GET', path: campaignPath(input, context) }),
   parse: ({ body }: { readonly body: Json }, [input]: readonly [Target, ...Target[]], lost: Lost) => launched(body, input, lost),
 };
@@ -89,7 +89,7 @@ const fixed = (status: Status, texts: Texts): AnyOperation =>
     check,
     // A campaign that is launched may be sent at once, one that is stopped is only stopped.
     retry: status === 'active' ? 'send' : 'idempotent',
-    ...(status === 'active' && { ifUnknown, settle }),
+    ...(status === 'active' && { ifUnknown, reconcile }),
     returns: 'object',
     request: ([input], context) => request(input, status, context),
     parse: ({ body }, [input]) => parse(body, input, status),
@@ -140,7 +140,7 @@ export const setStatus = operation({
   returns: 'object',
   request: ([input], context) => request(input, input.status, context),
   parse: ({ body }, [input]) => parse(body, input, input.status),
-  settle,
+  reconcile,
   sample: { uuid: samples.recurring, status: 'stopped' },
   sampleReply: null,
   sampleInputs: [

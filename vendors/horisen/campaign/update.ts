@@ -37,7 +37,7 @@ export const update = operation({
       : []),
     ...campaignDoubts(input, context),
   ],
-  onto: {
+  readModifyWrite: {
     when: isPart,
     request: (input, context) => ({ method: 'GET', path: campaignPath(input, context) }),
     merge: changed,
@@ -48,7 +48,7 @@ export const update = operation({
   returns: 'object',
   request: ([input], context) => ({ method: 'PUT', path: campaignPath(input, context), body: { json: bodyOf(input, context.timeZone) } }),
   parse: ({ body }, _inputs, context) => savedIn(body, context),
-  settle: {
+  reconcile: {
     request: ([input], context) => ({ method: 'GET', path: campaignPath(input, context) }),
     parse: (reply, [input], lost, context) => savedSince(reply, input, lost, context),
   },

@@ -9,11 +9,11 @@ const asked: Lost[] = [];
 const make = operation({
   ...base,
   fields: {},
-  retry: 'once',
+  retry: 'nonIdempotent',
   returns: 'object',
   request: () => ({ method: 'POST', path: '/things', body: { json: {} } }),
   parse: ({ body }: { body: Json }): Parsed<Json> => ({ one: body }),
-  settle: {
+  reconcile: {
     request: () => ({ method: 'GET', path: '/things', query: { newest: true } }),
     parse({ body }: { body: Json }, _: unknown, lost: Lost) {
       asked.push(lost);

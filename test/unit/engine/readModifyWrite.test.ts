@@ -11,7 +11,7 @@ const update = operation({
   },
   retry: 'idempotent',
   returns: 'object',
-  onto: {
+  readModifyWrite: {
     when: ({ name }: { name?: string }) => name === undefined,
     request: () => ({ method: 'GET', path: '/things/1' }),
     merge: ({ body }: { body: Json }, input: JsonObject) => ({ ...(body as JsonObject), ...input }),

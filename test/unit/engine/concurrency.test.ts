@@ -35,7 +35,7 @@ const patient = (failing: readonly string[] = []) => {
         idle++;
         continue;
       }
-      for (let settle = 0; settle < 50; settle++) await Promise.resolve();
+      for (let reconcile = 0; reconcile < 50; reconcile++) await Promise.resolve();
       idle = 0;
       most.push([...open.keys()]);
       const [name, go] = [...open].at(-1)!;
@@ -75,7 +75,7 @@ describe('requests under way at once', () => {
     expect(most.every((names) => !(names.includes('a1') && names.includes('a2')))).toBe(true);
   });
 
-  it.each(['send', 'once'] as const)('are one at a time where they are of the kind %s', async (retry) => {
+  it.each(['send', 'nonIdempotent'] as const)('are one at a time where they are of the kind %s', async (retry) => {
     const { most } = await work(write(retry), ['a1', 'b1', 'c1']);
     expect(most).toEqual([['a1'], ['b1'], ['c1']]);
   });

@@ -19,7 +19,7 @@ const send = operation({
   },
   retry: 'send',
   returns: 'object',
-  consult: {
+  preflight: {
     operation: 'thing.list',
     input: ({ kind }: { kind?: string }) => (kind === undefined ? undefined : { kind }),
     enough: (rows: readonly Json[], { id }: { id: string }) => rows.some((row) => (row as JsonObject).id === id),

@@ -1,6 +1,6 @@
 import { BOUNDS } from '../base/bounds';
 import type { Account } from '../catalogue/call';
-import { contextOf, errorOf } from '../request/exchange';
+import { checkContextOf, errorOf } from '../request/exchange';
 import type { CampaignError, Failure } from '../base/errors';
 import { guarded } from '../request/guarded';
 import type { Json, JsonObject } from '../base/json';
@@ -47,7 +47,7 @@ export interface Step {
   readonly failed?: CampaignError;
 }
 
-export interface PollScene {
+export interface PollContext {
   readonly vendor: AnyVendor;
   readonly name: string;
   readonly trigger: AnyTrigger;
@@ -73,13 +73,13 @@ const whose = ({ credential, baseUrl }: AnyVendor, account: Account): Json => [
   ...Object.entries(credential).flatMap(([name, field]) => (field.type === 'text' && !field.secret ? [account.credential[name] ?? null] : [])),
 ];
 
-export const sceneOf = (call: PollCall, ports: Ports): PollScene => {
+export const pollContextOf = (call: PollCall, ports: Ports): PollContext => {
   const { vendor, account } = call;
   const trigger = triggerOf(vendor, call.trigger);
   const secrets = secretsOf(vendor, account.credential);
   const fail = (failure: Failure): CampaignError => errorOf({ vendor, name: call.trigger, secrets }, failure);
   requireCredential(vendor, account, ports.addresses);
-  const validated = validate(formOperation(trigger), call.input, contextOf({ ports, account }));
+  const validated = validate(formOperation(trigger), call.input, checkContextOf({ ports, account }));
   if ('problems' in validated) throw fail(failureOf(validated.problems));
   const chosen = validated.input;
   // What was handed on stays so under another name.

@@ -1,0 +1,9 @@
+import type { Message, Node, Red } from './nodeRedTypes';
+
+/** Where values are read from. */
+export interface Place {
+  readonly red: Red;
+  /** The node whose contexts and environment count. */
+  readonly node: Node | undefined;
+  readonly msg: Message | undefined;
+}

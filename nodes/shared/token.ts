@@ -1,0 +1,2 @@
+/** Where n8n keeps a fetched token. */
+export const TOKEN = 'sessionToken';
