@@ -44,7 +44,7 @@ export interface Checked {
  * The stage for a call.
  * @throws CampaignError `validation` where the account is incomplete
  */
-export const pollContextOf = (call: Call, ports: Ports): RequestContext => {
+export const requestContextOf = (call: Call, ports: Ports): RequestContext => {
   const account = completeAccount(call.vendor, call.account, ports.addresses);
   const operation = operationOf(call.vendor, call.operation);
   const secrets = secretsOf(call.vendor, account.credential);
@@ -215,7 +215,7 @@ export const check = async (context: RequestContext, call: Call): Promise<Checke
 export const peopleOf = async (call: Call, ports: Ports): Promise<number | undefined> => {
   const { options, ...rest } = call;
   const checked: Call = { ...rest, options: { ...options, stopAbove: Infinity } };
-  return (await check(pollContextOf(checked, ports), checked)).people;
+  return (await check(requestContextOf(checked, ports), checked)).people;
 };
 
 /**
@@ -224,5 +224,5 @@ export const peopleOf = async (call: Call, ports: Ports): Promise<number | undef
  */
 export const holdBack = (call: Call, ports: Ports, people: number | undefined, stopAbove: number | undefined): void => {
   const failure = brake(people, stopAbove);
-  if (failure) throw errorOf(pollContextOf(call, ports), failure);
+  if (failure) throw errorOf(requestContextOf(call, ports), failure);
 };

@@ -1,7 +1,7 @@
 import { inOrder } from './concurrency';
 import type { Call, Outcome } from '../catalogue/call';
 import type { Output } from '../base/output';
-import { check, pollContextOf } from './check';
+import { check, requestContextOf } from './check';
 import type { Chunk } from '../request/chunk';
 import type { Unit } from '../base/unit';
 import { checkContextOf, errorOf, readAs, type RequestContext } from '../request/exchange';
@@ -46,7 +46,7 @@ const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], refused: r
  * @throws CampaignError `validation` if the account is incomplete; whatever the signal aborts with
  */
 export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome> {
-  const context = pollContextOf(call, ports);
+  const context = requestContextOf(call, ports);
   try {
     for await (const outcome of outcomesOf(context, call)) {
       const isWarned = 'warnings' in outcome && outcome.warnings.length > 0;
@@ -131,7 +131,7 @@ const outputFrom = (context: RequestContext, call: Call, body: Json, parse: (rep
  * @throws CampaignError `format` where the body is not as documented
  */
 export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
-  const context = pollContextOf(call, ports);
+  const context = requestContextOf(call, ports);
   const { callback } = context.operation;
   if (!callback) throw new Error(`${call.operation} has no callback`);
   return outputFrom(context, call, body, (reply) => callback.parse(reply.body));
@@ -144,6 +144,6 @@ export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
  * @throws CampaignError `format` where the body is not as documented
  */
 export const fromAnswer = (call: Call, body: Json, ports: Ports): Output => {
-  const context = pollContextOf(call, ports);
+  const context = requestContextOf(call, ports);
   return outputFrom(context, call, body, (reply, inputs) => context.operation.parse(reply, inputs, checkContextOf(context)));
 };

@@ -1,5 +1,5 @@
 import type { Call, Planned } from '../catalogue/call';
-import { check, pollContextOf } from './check';
+import { check, requestContextOf } from './check';
 import type { Chunk } from '../request/chunk';
 import { encode } from '../request/encode';
 import type { CampaignError } from '../base/errors';
@@ -35,7 +35,7 @@ export interface Plan {
  * @throws CampaignError `validation` for all items, where the account is incomplete or *Stop Above* says so
  */
 export const planAll = async (call: Call, ports: Ports): Promise<Plan> => {
-  const context = pollContextOf(call, ports);
+  const context = requestContextOf(call, ports);
   const { chunks, facts, failures, warnings, stop } = await check(context, call);
   const invalid = failures.map(({ item, failure }) => ({ item, error: errorOf(context, failure, [item]) }));
   if (stop) {

@@ -2,16 +2,16 @@ import './environment';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NodeConnectionTypes, type ICredentialType, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
+import { type ICredentialType, type INode, type INodeProperties } from 'n8n-workflow';
 import { operation, vendor, type Auth, type Json } from '../../../engine';
 import { authenticateOf, credentialPropertiesOf, testOf } from '../../../nodes/shared/credential';
 import { listSearchOf } from '../../../nodes/shared/pickers';
 import { propertiesOf } from '../../../nodes/shared/properties';
-import { runOf } from '../../../nodes/shared/run';
 import { Accounts } from './accounts';
 import { chainOf } from './bench';
 import { readExpression } from './credentialTest';
 import { pickerContext, runWorkflow } from './engine';
+import { madeNode } from './madeNode';
 
 /** A made-up vendor that has every kind of field, which the first real one has not. */
 const sample = { ok: true };
@@ -106,22 +106,6 @@ const made = (auth: Auth<Key>) =>
 
 const byHeader = made({ by: 'header', header: 'Authorization', prefix: 'Bearer ', field: 'api_key' });
 
-const nodeOf = (of: typeof byHeader): INodeType => ({
-  description: {
-    displayName: 'Made Up',
-    name: 'made',
-    group: ['output'],
-    version: 1,
-    description: '',
-    defaults: { name: 'Made Up' },
-    inputs: [NodeConnectionTypes.Main],
-    outputs: [NodeConnectionTypes.Main],
-    credentials: [{ name: 'madeApi', required: true }],
-    properties: propertiesOf(of),
-  },
-  execute: runOf(of),
-});
-
 interface Seen {
   readonly method: string;
   readonly url: string;
@@ -170,7 +154,7 @@ const node = (parameters: INode['parameters']): INode => ({
 });
 
 const run = (parameters: INode['parameters'], of = byHeader) =>
-  runWorkflow(chainOf(node(parameters)), { accounts: accountsOf(of), types: { 'n8n-nodes-campaigns.made': nodeOf(of) } });
+  runWorkflow(chainOf(node(parameters)), { accounts: accountsOf(of), types: { 'n8n-nodes-campaigns.made': madeNode(of, 'madeApi') } });
 
 const property = (name: string, all: readonly INodeProperties[] = propertiesOf(byHeader)): INodeProperties =>
   all.flatMap((each) => [each, ...((each.type === 'collection' ? each.options : []) as INodeProperties[])]).find((each) => each.name === name)!;
@@ -268,7 +252,7 @@ describe('a picker', () => {
   it('finds the entries of all pages that hold the words', async () => {
     const [search] = Object.values(listSearchOf(byHeader));
     const file = chainOf(node({ resource: 'thing', operation: 'send' }));
-    const context = pickerContext(file, 'Made', { accounts: accountsOf(byHeader), types: { 'n8n-nodes-campaigns.made': nodeOf(byHeader) } });
+    const context = pickerContext(file, 'Made', { accounts: accountsOf(byHeader), types: { 'n8n-nodes-campaigns.made': madeNode(byHeader, 'madeApi') } });
     expect((await search!.call(context, 'adults')).results).toEqual([
       { name: 'Adults', value: 's1' },
       { name: 'Adults who left', value: 's3' },

@@ -1,35 +1,18 @@
 import './environment';
-import { NodeConnectionTypes, NodeHelpers, type ICredentialType, type INode, type INodeParameters, type INodeProperties, type INodeType } from 'n8n-workflow';
+import { NodeHelpers, type ICredentialType, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import type { AnyVendor, JsonObject } from '../../../engine';
 import { authenticateOf, credentialPropertiesOf, testOf } from '../../../nodes/shared/credential';
-import { propertiesOf } from '../../../nodes/shared/properties';
-import { runOf } from '../../../nodes/shared/run';
 import { BareServer } from '../../support/bareServer';
 import { allChanges, inputsIn, release, renamedAccount, sender } from '../../support/releases';
 import { Accounts } from './accounts';
 import { chainOf } from './bench';
 import { readExpression } from './credentialTest';
+import { madeNode } from './madeNode';
 import { runWorkflow } from './engine';
 import { parametersFor } from './parameters';
 
 /** What an earlier release saved, in n8n's own engine, which forgets on loading what no parameter describes. */
 const server = BareServer.forEachTest();
-
-const typeOf = (vendor: AnyVendor): INodeType => ({
-  description: {
-    displayName: 'Made Up',
-    name: 'made',
-    group: ['output'],
-    version: 1,
-    description: '',
-    defaults: { name: 'Made Up' },
-    inputs: [NodeConnectionTypes.Main],
-    outputs: [NodeConnectionTypes.Main],
-    credentials: [{ name: 'madeUpApi', required: true }],
-    properties: propertiesOf(vendor),
-  },
-  execute: runOf(vendor),
-});
 
 const nodeWith = (parameters: INodeParameters): INode => ({
   id: 'n',
@@ -43,13 +26,13 @@ const nodeWith = (parameters: INodeParameters): INode => ({
 
 /** The parameters as the editor saves them: without what stands at its default, and without what no parameter describes. */
 const saved = (vendor: AnyVendor, parameters: INodeParameters): INodeParameters => {
-  const { description } = typeOf(vendor);
+  const { description } = madeNode(vendor, 'madeUpApi');
   return NodeHelpers.getNodeParameters(description.properties, parameters, false, false, nodeWith(parameters), description)!;
 };
 
 /** The parameters as the editor shows them. */
 const shown = (vendor: AnyVendor, parameters: INodeParameters): string[] => {
-  const { description } = typeOf(vendor);
+  const { description } = madeNode(vendor, 'madeUpApi');
   const node = nodeWith(parameters);
   const all = NodeHelpers.getNodeParameters(description.properties, parameters, true, false, node, description)!;
   const isShown = (path: string) => (each: INodeProperties) =>
@@ -68,7 +51,7 @@ const run = async (vendor: AnyVendor, parameters: INodeParameters, account: Json
   const accounts = new Accounts({ madeUpApi: type }, { m1: kept as never });
   // Running a workflow fills its parameters in.
   const node = nodeWith(structuredClone(parameters));
-  const { error } = await runWorkflow(chainOf(node), { accounts, types: { 'n8n-nodes-campaigns.made': typeOf(vendor) } });
+  const { error } = await runWorkflow(chainOf(node), { accounts, types: { 'n8n-nodes-campaigns.made': madeNode(vendor, 'madeUpApi') } });
   expect(error).toBeUndefined();
   return inputsIn(server.log);
 };
