@@ -47,15 +47,15 @@ const fingerprint = ({ credential }: Account): string => createHash('sha256').up
 
 const noticeOf = (name: string, displayName: string): INodeProperties => ({ displayName, name, type: 'notice', default: '' });
 
-/** The least that an account must be allowed, a line for each resource; n8n shows it as HTML. */
+/** The least that an account must be allowed, a sentence for each resource: n8n shows a notice of an account as mere text. */
 const permissionsOf = (vendor: AnyVendor): INodeProperties[] => {
   const lines = new Map<string, string[]>();
   for (const { resource, label, permissions } of permittedOf(vendor)) {
-    lines.set(resource, [...(lines.get(resource) ?? []), `${label} <code>${permissions.join('</code>, <code>')}</code>`]);
+    lines.set(resource, [...(lines.get(resource) ?? []), `${label} (${permissions.join(', ')})`]);
   }
   if (lines.size === 0) return [];
-  const text = [...lines].map(([resource, each]) => `<b>${resource}</b>: ${each.join('; ')}`).join('<br>');
-  return [noticeOf('permissions', `It needs no more permissions than the operations that it is used for:<br>${text}`)];
+  const text = [...lines].map(([resource, each]) => `${resource}: ${each.join(', ')}.`).join(' ');
+  return [noticeOf('permissions', `It needs no more permissions than the operations that it is used for. ${text}`)];
 };
 
 /** A field, and the names that it had in earlier releases: while one of them holds something, it is in sight in the field's stead. */

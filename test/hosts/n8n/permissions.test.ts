@@ -92,8 +92,10 @@ it('the account lists what each operation and trigger needs, and other vendors h
   const notices = ({ properties }: ICredentialType) =>
     properties.filter(({ name, type }) => name === 'permissions' && type === 'notice').map(({ displayName }) => displayName);
   const [notice] = notices(new BrazeApi());
-  for (const permission of ALL_PERMISSIONS) expect(notice).toContain(`<code>${permission}</code>`);
-  expect(notice).toContain('<br><b>Segment</b>: Export <code>users.export.segment</code>; Get <code>segments.details</code>; ');
-  expect(notice).toContain('<br><b>Trigger</b>: Campaign Series <code>campaigns.data_series</code>; ');
+  for (const permission of ALL_PERMISSIONS) expect(notice).toMatch(new RegExp(`[( ]${permission.replaceAll('.', '\\.')}[,)]`));
+  expect(notice).toContain(' Segment: Export (users.export.segment), Get (segments.details), ');
+  expect(notice).toContain(' Trigger: Campaign Series (campaigns.data_series), ');
+  // n8n takes tags out of it, and what stands at both sides of one would run together.
+  expect(notice).not.toMatch(/[<>]/);
   expect(notices(new BryjApi())).toEqual([]);
 });
