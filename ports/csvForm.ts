@@ -1,7 +1,9 @@
 import { CsvProblem } from '../engine/base/ports';
 
-/** The first bytes of a file, enough to tell what it is, and to find a secret whole that begins in what is shown of them. */
+/** The first bytes of a file, enough to find a secret whole that begins in what is shown of them. */
 export const HEAD = 8_192;
+/** So many of them tell what it is. */
+const TELLING = 512;
 
 const SAVE = 'Save it as CSV in UTF-8 with a comma as separator.';
 const ANEW = 'Save it anew in UTF-8; Excel calls that form "CSV UTF-8".';
@@ -42,7 +44,8 @@ const TEXTS: readonly { readonly begins: RegExp; readonly is: string }[] = [
 export const refuseOtherForms = (head: Uint8Array): void => {
   const form = FORMS.find(({ begins }) => begins.every((byte, i) => head[i] === byte)) ?? (isUtf16(head) ? UTF16 : undefined);
   if (form) throw new CsvProblem(form.is, form.todo);
-  const text = new TextDecoder().decode(head).trim();
+  const textIn = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).trim();
+  const text = textIn(head.subarray(0, TELLING));
   const other = TEXTS.find(({ begins }) => begins.test(text));
-  if (other) throw new CsvProblem(other.is, SAVE, { begins: text.replace(/\s+/g, ' ') });
+  if (other) throw new CsvProblem(other.is, SAVE, { begins: textIn(head).replace(/\s+/g, ' ') });
 };

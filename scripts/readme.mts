@@ -99,15 +99,15 @@ const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(row)].join('\n');
 
-const sectionOf = (vendor: AnyVendor, { permissionsOfOperation, permittedOf }: Permissions): string => {
+const sectionOf = (vendor: AnyVendor, { permissionsOfOperation, hasPermissions }: Permissions): string => {
   const { label, description, docs, patience, resources } = vendor;
-  const hasPermissions = permittedOf(vendor).length > 0;
+  const named = hasPermissions(vendor);
   const tables = Object.entries(resources).map(([resource, { label: title, operations }]) =>
     [
       `**${title}**`,
       '',
       table(
-        [...HEAD, ...(hasPermissions ? [PERMISSION] : [])],
+        [...HEAD, ...(named ? [PERMISSION] : [])],
         Object.entries(operations).map(([name, o]) => [
           `**${o.label}** ${code(`${resource}.${name}`)}`,
           sentence(o.description),
@@ -115,7 +115,7 @@ const sectionOf = (vendor: AnyVendor, { permissionsOfOperation, permittedOf }: P
           optional(o),
           repeated(o),
           gives(o),
-          ...(hasPermissions ? [permissionsText(permissionsOfOperation(vendor, `${resource}.${name}`))] : []),
+          ...(named ? [permissionsText(permissionsOfOperation(vendor, `${resource}.${name}`))] : []),
         ]),
       ),
     ].join('\n'),
@@ -134,13 +134,13 @@ export const operationsText = (vendors: readonly AnyVendor[], permissions: Permi
 
 const NODES: Readonly<Record<Topic, string>> = { report: 'report in', hits: 'hits in', status: 'campaign status in' };
 
-const triggersTable = (vendors: readonly AnyVendor[], { permissionsOfTrigger, permittedOf }: Permissions): string =>
+const triggersTable = (vendors: readonly AnyVendor[], { permissionsOfTrigger, hasPermissions }: Permissions): string =>
   table(
     ['Vendor', 'Event', 'In Node-RED', 'What it tells', 'Required', 'Optional', PERMISSION],
     vendors.flatMap((vendor) =>
       Object.entries(vendor.triggers).map(([name, each]) => {
         const form = { fields: each.fields, rules: [] } as unknown as AnyOperation;
-        const permissions = permittedOf(vendor).length > 0 ? permissionsOfTrigger(vendor, name) : [];
+        const permissions = hasPermissions(vendor) ? permissionsOfTrigger(vendor, name) : [];
         return [vendor.label, `**${each.label}**`, NODES[each.topic], sentence(each.description), required(form), optional(form), permissionsText(permissions)];
       }),
     ),

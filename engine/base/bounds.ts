@@ -39,7 +39,12 @@ export const BOUNDS = bounds({
     unit: 'rows',
     beyond: 'Likewise; fewer count as rows that happen to look alike.',
   },
-  consultRows: { what: 'Rows of a list that are read for the check of a send', most: 2_000, unit: 'rows', beyond: 'What stands further down is not checked.' },
+  preflightRows: {
+    what: 'Rows of a list that are read for the check of a send',
+    most: 2_000,
+    unit: 'rows',
+    beyond: 'What stands further down is not checked.',
+  },
   pauseMs: {
     what: 'The time for which a vendor can have an account left alone',
     most: 24 * 60 * 60_000,

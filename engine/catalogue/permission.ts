@@ -58,6 +58,9 @@ export const permittedOf = (vendor: AnyVendor): readonly Permitted[] => {
   return new Set(all.flatMap(({ permissions }) => permissions)).size > 1 ? all : [];
 };
 
+/** Whether it differs from one operation of a vendor to the next what an account must be allowed. */
+export const hasPermissions = (vendor: AnyVendor): boolean => permittedOf(vendor).length > 0;
+
 /** A node of a workflow, as far as it can be read without running it. */
 export interface Use {
   /** What people call it. */

@@ -18,7 +18,7 @@ interface Row {
   readonly row: Json;
 }
 
-/** Where a feed stands: all rows before `from` are done with; of the later ones those in `told` were handed on, or in `seen`, as states of 0.1 had it. */
+/** Where a feed stands: all rows before `from` are done with; of the later ones those in `told` were handed on, or in `seen`, as it was kept once. */
 interface Place {
   readonly told?: Json | undefined;
   readonly seen?: Json | undefined;

@@ -38,7 +38,7 @@ export const readRows = async (
       rows.push(...page);
       if (enough(rows)) return { rows, whole: false };
       // A longer list is for people to look through, not for a check before each send.
-      if (rows.length >= BOUNDS.consultRows.most) break;
+      if (rows.length >= BOUNDS.preflightRows.most) break;
     }
     return { rows, whole: true };
   } catch (error) {
@@ -55,7 +55,7 @@ const notChecked = ({ vendor }: RequestContext, label: string, failure: Failure)
 });
 
 /** Checks inputs against what is at the vendor, asking once for all that want the same. */
-export const preflights = (context: RequestContext): ((input: JsonObject) => Promise<readonly Problem[] | { readonly failure: Failure }>) => {
+export const preflightOf = (context: RequestContext): ((input: JsonObject) => Promise<readonly Problem[] | { readonly failure: Failure }>) => {
   const { preflight } = context.operation;
   const known = new Map<string, Known | { readonly failure: Failure }>();
   return async (input) => {

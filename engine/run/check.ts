@@ -3,7 +3,7 @@ import type { Call } from '../catalogue/call';
 import { chunk, divide, type Chunk } from '../request/chunk';
 import { deduplicate, type Dropped } from '../validate/duplicates';
 import { unitOf, type Unit } from '../base/unit';
-import { preflights } from '../request/preflight';
+import { preflightOf } from '../request/preflight';
 import { CampaignError, Ended, unexpected, type Failure } from '../base/errors';
 import { checkContextOf, errorOf, type RequestContext } from '../request/exchange';
 import type { FileRef } from '../catalogue/fields';
@@ -95,7 +95,7 @@ const lookThrough = async (
 };
 
 /** Checks one item: what is wrong with single entries of its lists is no reason to leave out the others. */
-const lookAt = async (context: RequestContext, raw: Call['inputs'][number], consulted: ReturnType<typeof preflights>): Promise<Looked> => {
+const lookAt = async (context: RequestContext, raw: Call['inputs'][number], preflight: ReturnType<typeof preflightOf>): Promise<Looked> => {
   const { operation } = context;
   const checkContext = checkContextOf(context);
   const { good, bad } = sortOut(operation, raw, checkContext);
@@ -111,7 +111,7 @@ const lookAt = async (context: RequestContext, raw: Call['inputs'][number], cons
   if ('failure' in look) return { inputs: [], doubts: [], failures: [...failures, look.failure] };
   const inputs: JsonObject[] = [];
   const admit = async (input: JsonObject, part?: Part): Promise<void> => {
-    const problems = await consulted(input);
+    const problems = await preflight(input);
     if (!('failure' in problems) && problems.length === 0) {
       inputs.push(input);
       // What is left out as a duplicate is not doubted.
@@ -137,7 +137,7 @@ export const check = async (context: RequestContext, call: Call): Promise<Checke
   const failures: { item: number; failure: Failure }[] = [];
   const facts = new Map<number, FileFacts>();
   const warnings = new Map<number, readonly string[]>();
-  const consulted = preflights(context);
+  const preflight = preflightOf(context);
   const earlier: Unit[] = [];
   const refused: Unit[] = [];
   let units: Unit[] = [];
@@ -158,7 +158,7 @@ export const check = async (context: RequestContext, call: Call): Promise<Checke
     call.ledger?.clear(position);
     let looked: Looked;
     try {
-      looked = await lookAt(context, raw, consulted);
+      looked = await lookAt(context, raw, preflight);
     } catch (error) {
       if (error instanceof CampaignError || error instanceof Ended || ports.signal?.aborted) throw error;
       failures.push({ item, failure: unexpected(error, 'no') });

@@ -1,4 +1,4 @@
-import { optionsIn, permissionsOfOperation, permissionsOfTrigger, permittedOf, type AnyVendor, type Field, type FormField } from '../../engine';
+import { optionsIn, permissionsOfOperation, permissionsOfTrigger, hasPermissions, type AnyVendor, type Field, type FormField } from '../../engine';
 import { optionPath, paths } from '../shared/texts';
 import { accountForm, accountType, formsOf, isTracked, nodeForm, takesMany, TRIGGER, type Choice, type NodeType } from '../shared/types';
 
@@ -103,7 +103,7 @@ const codes = (names: readonly string[]): string => names.map((name) => `<code>$
 
 /** What the account must be allowed; nothing where all operations of the vendor need the same. */
 const permissionsOf = ({ vendor, name }: Choice): readonly string[] => {
-  if (permittedOf(vendor).length === 0) return [];
+  if (!hasPermissions(vendor)) return [];
   return name.startsWith(TRIGGER) ? permissionsOfTrigger(vendor, name.slice(TRIGGER.length)) : permissionsOfOperation(vendor, name);
 };
 

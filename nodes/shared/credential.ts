@@ -55,7 +55,7 @@ const permissionsOf = (vendor: AnyVendor): INodeProperties[] => {
   }
   if (lines.size === 0) return [];
   const text = [...lines].map(([resource, each]) => `${resource}: ${each.join(', ')}.`).join(' ');
-  return [noticeOf('permissions', `It needs no more permissions than the operations that it is used for. ${text}`)];
+  return [noticeOf('permissions', `It needs only the permissions of the operations that it is used for. ${text}`)];
 };
 
 /** A field, and the names that it had in earlier releases: while one of them holds something, it is in sight in the field's stead. */

@@ -10,7 +10,7 @@ it('the bounds are those that were decided on', () => {
     refusalBytes: 100_000,
     samePages: 5,
     sameRows: 1_000,
-    consultRows: 2_000,
+    preflightRows: 2_000,
     pauseMs: 86_400_000,
     skewMs: 3_600_000,
     accounts: 1_000,
