@@ -1,6 +1,6 @@
 import { BOUNDS } from '../base/bounds';
 import type { Account } from '../catalogue/call';
-import { checkContextOf, errorOf } from '../request/exchange';
+import { checkContextOf, errorOf } from '../request/context';
 import type { CampaignError, Failure } from '../base/errors';
 import { guarded } from '../request/guarded';
 import type { Json, JsonObject } from '../base/json';

@@ -1,5 +1,6 @@
 import { BOUNDS } from '../base/bounds';
-import { execute, fromAnswer } from '../run/execute';
+import { fromAnswer } from '../run/answered';
+import { execute } from '../run/execute';
 import { isFailed } from '../catalogue/call';
 import type { Output } from '../base/output';
 import type { Json, JsonObject } from '../base/json';

@@ -1,6 +1,7 @@
 import { BOUNDS } from '../base/bounds';
 import { CampaignError, type Failure } from '../base/errors';
-import { checkContextOf, errorOf, exchange, type RequestContext } from './exchange';
+import { checkContextOf, errorOf, type RequestContext } from './context';
+import { exchange } from './exchange';
 import type { Json, JsonObject } from '../base/json';
 import type { AnyOperation, Problem } from '../catalogue/operation';
 import { pages } from './pages';

@@ -5,7 +5,7 @@ import { deduplicate, type Dropped } from '../validate/duplicates';
 import { unitOf, type Unit } from '../base/unit';
 import { preflightOf } from '../request/preflight';
 import { CampaignError, Ended, unexpected, type Failure } from '../base/errors';
-import { checkContextOf, errorOf, type RequestContext } from '../request/exchange';
+import { checkContextOf, errorOf, type RequestContext } from '../request/context';
 import type { FileRef } from '../catalogue/fields';
 import { inspect, type FileFacts } from '../validate/inspect';
 import { NOTHING, type JsonObject } from '../base/json';

@@ -1,5 +1,5 @@
 import type { Chunk } from '../request/chunk';
-import { retryOf } from '../request/exchange';
+import { retryOf } from '../request/context';
 import type { AnyOperation, CheckContext } from '../catalogue/operation';
 
 /** Requests that are under way at once, at most. */

@@ -1,16 +1,11 @@
 import { inOrder } from './concurrency';
 import type { Call, Outcome } from '../catalogue/call';
-import type { Output } from '../base/output';
 import { check, requestContextOf } from './check';
 import type { Chunk } from '../request/chunk';
 import type { Unit } from '../base/unit';
-import { checkContextOf, errorOf, readAs, type RequestContext } from '../request/exchange';
+import { checkContextOf, errorOf, type RequestContext } from '../request/context';
 import type { Failure } from '../base/errors';
-import type { HttpReply } from '../base/http';
-import type { Json } from '../base/json';
-import type { Parsed } from '../catalogue/operation';
 import { droppedResult } from '../validate/duplicates';
-import { outputOf, thrown } from '../output/outputs';
 import { concerning } from '../validate/people';
 import type { Ports } from '../base/ports';
 import { Sending } from './sending';
@@ -110,40 +105,3 @@ async function* outcomesOf(context: RequestContext, call: Call): AsyncGenerator<
     yield* verdicts;
   }
 }
-
-/** The result that a body means, as if it had just been answered. */
-const outputFrom = (context: RequestContext, call: Call, body: Json, parse: (reply: HttpReply, inputs: Chunk['inputs']) => Parsed<Json>): Output => {
-  const inputs = call.inputs as unknown as Chunk['inputs'];
-  const reply = { status: 200, headers: {}, body: context.secrets.data(body) };
-  const parsed = thrown(
-    context,
-    [0],
-    readAs(context, reply, () => parse(reply, inputs)),
-  );
-  const output = outputOf(context, { items: [0], inputs }, { parsed, reply }, 0);
-  if ('kind' in output) return output;
-  throw errorOf(context, output, [0]);
-};
-
-/**
- * What a vendor's call to the address that it was given means: the result of the request that was made then.
- * @param call the same call with its one input
- * @throws CampaignError `format` where the body is not as documented
- */
-export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
-  const context = requestContextOf(call, ports);
-  const { callback } = context.operation;
-  if (!callback) throw new Error(`${call.operation} has no callback`);
-  return outputFrom(context, call, body, (reply) => callback.parse(reply.body));
-};
-
-/**
- * What an answer that was kept meant: the result of the request that it answered, without asking again. Files that are not at its addresses
- * any more are asked for anew.
- * @param call the same call with its one input
- * @throws CampaignError `format` where the body is not as documented
- */
-export const fromAnswer = (call: Call, body: Json, ports: Ports): Output => {
-  const context = requestContextOf(call, ports);
-  return outputFrom(context, call, body, (reply, inputs) => context.operation.parse(reply, inputs, checkContextOf(context)));
-};

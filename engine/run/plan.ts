@@ -3,7 +3,7 @@ import { check, requestContextOf } from './check';
 import type { Chunk } from '../request/chunk';
 import { encode } from '../request/encode';
 import type { CampaignError } from '../base/errors';
-import { checkContextOf, errorOf, retryOf, type RequestContext } from '../request/exchange';
+import { checkContextOf, errorOf, retryOf, type RequestContext } from '../request/context';
 import type { FileFacts } from '../validate/inspect';
 import type { Json } from '../base/json';
 import { wholes } from './readModifyWrite';

@@ -1,6 +1,9 @@
 import type { Chunk } from '../request/chunk';
 import type { Failure } from '../base/errors';
-import { checkContextOf, formatFailure, look, Missing, type RequestContext } from '../request/exchange';
+import { checkContextOf, type RequestContext } from '../request/context';
+import { formatFailure } from '../request/requestFailures';
+import { look } from '../request/exchange';
+import { Missing } from '../catalogue/promised';
 import type { JsonObject } from '../base/json';
 import { failureOf, validate } from '../validate/validate';
 

@@ -1,6 +1,7 @@
 import { readRows } from '../request/preflight';
 import type { Failure } from '../base/errors';
-import { waitToAsk, type RequestContext } from '../request/exchange';
+import { waitToAsk } from '../request/waiting';
+import type { RequestContext } from '../request/context';
 import type { JsonObject } from '../base/json';
 import type { Readiness } from '../catalogue/operation';
 import type { Fields } from '../catalogue/fields';

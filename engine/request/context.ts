@@ -1,0 +1,49 @@
+import { CampaignError, type Failure } from '../base/errors';
+import type { Ports } from '../base/ports';
+import type { Call, Options } from '../catalogue/call';
+import type { AnyOperation, CheckContext, Retry } from '../catalogue/operation';
+import type { AnyVendor } from '../catalogue/vendor';
+import type { Chunk } from './chunk';
+import type { Secrets } from './secrets';
+
+/** What every request of one call shares. */
+export interface RequestContext {
+  readonly vendor: AnyVendor;
+  readonly operation: AnyOperation;
+  readonly name: string;
+  readonly account: Call['account'];
+  /** Those of the account, for what is told and what comes in to be looked through. */
+  readonly secrets: Secrets;
+  readonly options: Options;
+  readonly baseUrl: string;
+  readonly ports: Ports;
+  /** IDs of what the account has made in this process, for a lost answer to be told from another one's. */
+  readonly made: Set<string>;
+  /** Stands for this run. */
+  readonly run: object;
+}
+
+/** The validated inputs that share a request. */
+export type Inputs = Chunk['inputs'];
+
+export const checkContextOf = ({ ports, account }: Pick<RequestContext, 'ports' | 'account'>): CheckContext => ({
+  now: ports.now(),
+  timeZone: ports.timeZone,
+  credential: account.credential,
+  sha256: ports.sha256,
+  recurrence: ports.recurrence,
+});
+
+export const errorOf = (
+  { vendor, name, secrets }: Pick<RequestContext, 'vendor' | 'name' | 'secrets'>,
+  failure: Failure,
+  items: readonly number[] = [],
+): CampaignError => new CampaignError(secrets.failure(failure), vendor.id, name, items);
+
+const HARM: readonly Retry[] = ['safe', 'idempotent', 'nonIdempotent', 'send'];
+
+/** The retry class of a request: that of its most harmful input. */
+export const retryOf = (o: AnyOperation, inputs: Inputs, checkContext: CheckContext): Retry =>
+  inputs
+    .map((input) => (typeof o.retry === 'function' ? o.retry(input, checkContext) : o.retry))
+    .reduce((worst, each) => (HARM.indexOf(each) > HARM.indexOf(worst) ? each : worst));

@@ -1,0 +1,58 @@
+import { CampaignError, type Failure } from '../base/errors';
+import { TransportError, type HttpRequest } from '../base/http';
+import { sentence } from '../base/words';
+import type { Retry } from '../catalogue/operation';
+import { permissionsFor } from '../catalogue/permission';
+import { ContentProblem } from '../validate/content';
+import { readFailure } from './answers';
+import { checkContextOf, type Inputs, type RequestContext } from './context';
+import type { Attempt, Exchanged } from './exchanged';
+import type { Limiter } from './limiter';
+import { readAs } from './readAs';
+import { contentFailure, transportFailure } from './requestFailures';
+import { watched, type Progress } from './watchedUpload';
+
+/** A request as it is tried, once or more. */
+export interface Trying {
+  readonly http: HttpRequest;
+  readonly inputs: Inputs;
+  readonly retry: Retry;
+  readonly quota: string;
+  readonly limiter: Limiter;
+  readonly attempt: Attempt;
+  /** Whether an earlier try may have been acted on. */
+  readonly isLost: boolean;
+}
+
+/** What a repeated request was refused with, where the first one has done what it asked for. */
+const repeatRefused = ({ vendor }: RequestContext, { message }: Failure): string =>
+  `The first answer of ${vendor.label} was lost, and the repeated request was refused: ${sentence(message)} That is taken for the work of the first one.`;
+
+const failureOfError = (error: unknown, context: RequestContext, http: HttpRequest, progress: Progress): Failure => {
+  if (error instanceof TransportError) return transportFailure(error, context, http, progress);
+  if (error instanceof CampaignError) return error.failure;
+  if (error instanceof ContentProblem) return contentFailure(error, http, progress);
+  throw error;
+};
+
+/** Sends a request once and reads its answer. `failure`: it was refused, or there is no answer; `done`: what is to be told. */
+export const oneTry = async (context: RequestContext, trying: Trying): Promise<{ readonly done: Exchanged } | { readonly failure: Failure }> => {
+  const { vendor, operation, ports, name } = context;
+  const { http, inputs, retry, quota, limiter, attempt, isLost } = trying;
+  const progress: Progress = { sent: 0, whole: false };
+  try {
+    attempt.sentAt = ports.now();
+    const reply = await ports.vendor(watched(http, progress), ports.signal);
+    limiter.learn(quota, vendor.readQuota(reply, ports.now()));
+    const failure = readFailure(vendor, reply, name, ports.now(), retry, permissionsFor(operation, inputs));
+    if (!failure) {
+      const parsed = readAs(context, reply, () => operation.parse(reply, inputs, { ...checkContextOf(context), ...(isLost && { isRepeat: true }) }), retry);
+      return { done: 'failure' in parsed ? parsed : { parsed, reply } };
+    }
+    const recovered = operation.recover?.(failure, inputs, isLost);
+    if (!recovered) return { failure };
+    return { done: 'failure' in recovered ? recovered : { parsed: recovered, reply, ...(isLost && { settled: repeatRefused(context, failure) }) } };
+  } catch (error) {
+    return { failure: failureOfError(error, context, http, progress) };
+  }
+};

@@ -1,0 +1,59 @@
+import type { Failure } from '../base/errors';
+import type { HttpReply } from '../base/http';
+import type { Lost, Request } from '../catalogue/operation';
+import { Missing } from '../catalogue/promised';
+import { checkContextOf, type Inputs, type RequestContext } from './context';
+import type { Exchanged } from './exchanged';
+
+/** A second is the grain of HTTP's clock (RFC 9110, 5.6.7), and of the vendors' own times. */
+const GRAIN_MS = 1_000;
+
+/** What is known of a lost request when the vendor is asked what became of it. */
+const lostOf = (context: RequestContext, reply: HttpReply, sentAt: number, wasAnswered: boolean): Lost => {
+  const vendorNow = Date.parse(reply.headers.date ?? '');
+  const ahead = vendorNow - context.ports.now();
+  // A header counts whole seconds; what is less apart is no difference of clocks.
+  const from = Math.floor((sentAt + (Math.abs(ahead) <= GRAIN_MS ? 0 : ahead)) / GRAIN_MS) * GRAIN_MS;
+  return {
+    isSince: (moment) => moment >= from && moment <= vendorNow + GRAIN_MS,
+    wasAnswered,
+    isTaken: (id) => context.made.has(id),
+  };
+};
+
+/** Sends a request that only reads. */
+export type Look = (context: RequestContext, request: Request, inputs: Inputs, items: readonly number[]) => Promise<Exchanged>;
+
+/** Asks what became of a request whose answer was lost; the failure where that stays unknown. */
+export const reconciled = async (
+  look: Look,
+  context: RequestContext,
+  inputs: Inputs,
+  items: readonly number[],
+  failure: Failure,
+  sentAt: number,
+): Promise<Exchanged> => {
+  const { reconcile } = context.operation;
+  if (!reconcile) return { failure };
+  const answer = await look(context, reconcile.request(inputs, checkContextOf(context)), inputs, items);
+  if ('failure' in answer) return { failure };
+  try {
+    const found = reconcile.parse(
+      answer.reply,
+      inputs,
+      lostOf(context, answer.reply, sentAt, failure.status !== undefined && failure.status < 400),
+      checkContextOf(context),
+    );
+    if (!found) return { failure };
+    if ('failure' in found) return found;
+    return {
+      parsed: found,
+      reply: answer.reply,
+      settled: `The answer of ${context.vendor.label} was lost. It was looked up what became of the request: it was accepted.`,
+    };
+  } catch (error) {
+    // An answer in a form that nobody promised settles nothing.
+    if (error instanceof Missing) return { failure };
+    throw error;
+  }
+};

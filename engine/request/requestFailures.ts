@@ -1,0 +1,98 @@
+import { sayBytes } from '../base/bytes';
+import { sayDuration, sayTime } from '../base/dates';
+import type { Failure } from '../base/errors';
+import type { HttpReply, HttpRequest, TransportError } from '../base/http';
+import type { Json } from '../base/json';
+import type { Retry } from '../catalogue/operation';
+import type { ContentProblem } from '../validate/content';
+import { isRedirect, isUnsafe } from './answers';
+import type { RequestContext } from './context';
+import type { Progress } from './watchedUpload';
+
+/** Why there is no answer, and how much had left by then. */
+export const transportFailure = (error: TransportError, { vendor }: RequestContext, request: HttpRequest, progress: Progress): Failure => {
+  if (error.reached === 'no') {
+    return {
+      code: 'unavailable',
+      reached: 'no',
+      message: `${vendor.label} could not be reached: ${error.message}. Nothing was sent.`,
+      todo: 'Check the base URL of the account and the network, then try again.',
+    };
+  }
+  if (request.upload && !progress.whole) {
+    return {
+      code: 'unavailable',
+      reached: 'no',
+      repeatable: false,
+      message: `The connection to ${vendor.label} broke after ${sayBytes(progress.sent)} of ${sayBytes(request.upload.length)} of the upload: ${error.message}. An incomplete upload is not processed, so nothing was sent.`,
+      todo: 'Run it again.',
+    };
+  }
+  if (error.code === 'format') {
+    return {
+      code: 'format',
+      reached: 'maybe',
+      message: `The answer of ${vendor.label} was not read: ${error.message}.`,
+      todo: 'Ask for less at a time, or check that the base URL of the account leads to the API.',
+    };
+  }
+  return { code: 'unavailable', reached: 'maybe', message: `${vendor.label} was asked but no answer came: ${error.message}.`, todo: 'Try again later.' };
+};
+
+/** The upload was broken off before its end, so that nobody can take it for whole. */
+export const contentFailure = ({ message, todo }: ContentProblem, { upload }: HttpRequest, { sent }: Progress): Failure => ({
+  code: 'validation',
+  reached: 'no',
+  repeatable: false,
+  message: `${message} The upload was broken off after ${sayBytes(sent)} of ${sayBytes(upload?.length ?? sent)}. An incomplete upload is not processed, so nothing was sent.`,
+  todo,
+});
+
+/** Where a user finds out what became of a request of which nobody knows. */
+export const whereToLook = ({ operation, vendor }: RequestContext): string =>
+  operation.ifUnknown ?? `Find out at ${vendor.label} whether it was accepted before you send it again.`;
+
+/** A failure of a request that cannot be repeated, and that may have been acted on, is never called by another name. */
+export const asUnknown = (failure: Failure, context: RequestContext, retry: Retry): Failure =>
+  isUnsafe(retry) && failure.reached === 'maybe'
+    ? {
+        ...failure,
+        code: 'outcomeUnknown',
+        message: `It is not known whether ${context.vendor.label} accepted the request: ${failure.message.replace(/\.$/, '')}. It was not sent a second time.`,
+        // Elsewhere is where the next request has to go, whatever became of this one.
+        todo: isRedirect(failure.status) ? `${whereToLook(context)} ${failure.todo}` : whereToLook(context),
+      }
+    : failure;
+
+/** So much of an answer that is not understood is shown. */
+const MOST_SHOWN = 500;
+
+/** An answer, or its beginning where it is a long one. */
+const shown = (body: Json): Json => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}... (${text.length} characters)` : body;
+};
+
+export const formatFailure = (reply: HttpReply, why: string, retry: Retry): Failure => ({
+  code: 'format',
+  reached: isUnsafe(retry) ? 'maybe' : 'yes',
+  status: reply.status,
+  message: `The answer (HTTP ${reply.status}) is not in the documented form: ${why}.`,
+  todo: 'Check that the base URL of the account leads to the API; if it does, the vendor may have changed its answer.',
+  details: { answer: shown(reply.body) },
+});
+
+/** A failure that says when to come back, in words. */
+export const withWhen = (failure: Failure, { ports }: RequestContext): Failure =>
+  failure.code === 'rateLimited' && failure.retryAfterMs !== undefined
+    ? { ...failure, todo: `Try again after ${sayTime(ports.now() + failure.retryAfterMs, ports.timeZone)} (in ${sayDuration(failure.retryAfterMs)}).` }
+    : failure;
+
+/** The vendor asked another call of the account to come back later than anybody waits. */
+export const askedToWait = ({ vendor, ports }: RequestContext, closedUntil: number): Failure => ({
+  code: 'rateLimited',
+  reached: 'no',
+  message: `${vendor.label} asked to be left alone until ${sayTime(closedUntil, ports.timeZone)}, so nothing was sent.`,
+  todo: 'Wait and try again.',
+  retryAfterMs: closedUntil - ports.now(),
+});

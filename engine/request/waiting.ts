@@ -1,0 +1,43 @@
+import { sayDuration } from '../base/dates';
+import type { Failure } from '../base/errors';
+import type { Options } from '../catalogue/call';
+import type { Wait } from '../catalogue/operation';
+import type { RequestContext } from './context';
+
+/** Nobody is asked more often than this. */
+const SHORTEST_PAUSE_MS = 1_000;
+
+/** How long to wait before question `asked` + 1 for an answer that is not ready. */
+export const askAfter = ({ everyMs, slowestMs }: Wait, { askEveryMs = everyMs }: Options, asked: number): number => {
+  // Whatever a caller says, nobody is asked without a pause.
+  const every = askEveryMs >= SHORTEST_PAUSE_MS ? askEveryMs : everyMs;
+  return slowestMs === undefined ? every : Math.min(Math.max(slowestMs, every), every * 2 ** (asked - 1));
+};
+
+/**
+ * Waits until question `asked` + 1 for what is not ready.
+ * @param readyBy when the user's longest wait is over, in milliseconds since 1970
+ * @returns the failure of a wait in vain, once it is over
+ */
+export const waitToAsk = async (
+  { options, ports }: RequestContext,
+  wait: Wait,
+  asked: number,
+  readyBy: number,
+  failure: Failure,
+): Promise<Failure | undefined> => {
+  const every = askAfter(wait, options, asked);
+  const left = readyBy - ports.now();
+  if (left <= 0) {
+    return {
+      ...failure,
+      message: `${failure.message} It was asked for ${sayDuration(options.longestWaitMs ?? 0)}.`,
+      todo: 'Ask again later, or allow a longer wait.',
+      retryAfterMs: every,
+    };
+  }
+  const ms = Math.min(every, left);
+  ports.progress?.(`Not ready yet; asking again in ${sayDuration(ms)}`);
+  await ports.sleep(ms, ports.signal);
+  return undefined;
+};
