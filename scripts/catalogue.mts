@@ -6,7 +6,7 @@ import type * as vendors from '../vendors/index.ts';
 
 /** The catalogue, and what is derived from it. */
 export type Catalogue = Pick<typeof vendors, 'vendors'> &
-  Pick<typeof engine, 'permissionsOfOperation' | 'permissionsOfTrigger' | 'hasPermissions'> &
+  Pick<typeof engine, 'permissionsOfOperation' | 'permissionsOfTrigger' | 'hasPermissions' | 'conditionOf' | 'decidingValue' | 'isMet'> &
   Pick<typeof nodes, 'nodeTypes'>;
 
 const PARTS = ['vendors/index', 'engine/index', 'node-red/shared/types'];

@@ -12,7 +12,7 @@ const VERBS: Readonly<Record<Verb, readonly [node: string, does: string]>> = {
 };
 
 /** An operation, with its resource where the vendor has several. */
-const titleOf = ({ vendor: { resources }, name, operation: { label } }: Choice): string =>
+const titleOf = ({ vendor: { resources }, name, definition: { label } }: Choice): string =>
   Object.keys(resources).length > 1 ? `${resources[name.split('.')[0]!]!.label}: ${label}` : label;
 
 const row = (cells: readonly string[]): string => `|${cells.map((each) => (each === '' ? ' ' : ` ${each} `)).join('|')}|`;

@@ -5,7 +5,7 @@ import type { NodeType } from '../node-red/shared/types.ts';
 import { readCatalogue, type Catalogue } from './catalogue.mts';
 import { faultsText } from './faults.mts';
 import { nodesText } from './nodesTable.mts';
-import type { AnyOperation, AnyVendor, Field, Fields, Retry, RowCodes, Topic } from '../engine/index.ts';
+import type { AnyOperation, AnyVendor, Field, Fields, FormDefinition, Retry, RowCodes, Topic } from '../engine/index.ts';
 
 /** Between such two lines the README is made from the catalogue, or from the table of faults. */
 const startOf = (part: string): string => `<!-- ${part}:start -->`;
@@ -29,24 +29,22 @@ const fieldsText = (fields: readonly (readonly [wire: string, field: Field])[]):
 
 const NEEDS = { oneOf: 'at least one of', exactlyOneOf: 'exactly one of', together: 'only together:' } as const;
 
-/** Whether a field is there as long as nobody chooses otherwise. */
-const isThere = (fields: Fields, { dependsOn }: Field): boolean => {
-  const parent = dependsOn && fields[dependsOn.field];
-  if (!dependsOn || !parent) return true;
-  return isThere(fields, parent) && 'default' in parent && dependsOn.is.includes(parent.default as string | boolean);
-};
+/** What is taken from the engine. */
+type Engine = Omit<Catalogue, 'vendors' | 'nodeTypes'>;
 
-const isNeeded = (fields: Fields, field: Field): boolean => field.required === true && isThere(fields, field);
+/** Whether a field has to be given as long as nobody chooses otherwise. */
+const isNeeded = (fields: Fields, field: Field, { conditionOf, decidingValue, isMet }: Engine): boolean =>
+  field.required === true && isMet(conditionOf(fields, field), (name) => decidingValue(fields[name], undefined));
 
-const required = ({ fields, rules = [] }: AnyOperation): string => {
-  const plain = Object.entries(fields).filter(([, field]) => isNeeded(fields, field));
+const required = ({ fields, rules = [] }: FormDefinition, engine: Engine): string => {
+  const plain = Object.entries(fields).filter(([, field]) => isNeeded(fields, field, engine));
   const alternatives = rules.map(({ need, of }) => `${NEEDS[need]} ${fieldsText(of.flatMap((wire) => (fields[wire] ? [[wire, fields[wire]] as const] : [])))}`);
   return [fieldsText(plain), ...alternatives].filter(Boolean).join('; ') || 'none';
 };
 
-const optional = ({ fields, rules = [] }: AnyOperation): string => {
+const optional = ({ fields, rules = [] }: FormDefinition, engine: Engine): string => {
   const ruled = new Set<string>(rules.flatMap(({ need, of }) => (need === 'together' ? [] : of)));
-  const others = Object.entries(fields as Fields).filter(([wire, field]) => !ruled.has(wire) && !isNeeded(fields, field));
+  const others = Object.entries(fields as Fields).filter(([wire, field]) => !ruled.has(wire) && !isNeeded(fields, field, engine));
   return fieldsText(others) || 'none';
 };
 
@@ -89,9 +87,6 @@ const gives = (o: AnyOperation): string => {
 const HEAD = ['Operation', 'What it does', 'Required', 'Optional', 'When the answer was lost', 'Gives'];
 const PERMISSION = 'Permission';
 
-/** What the engine says of permissions. */
-type Permissions = Omit<Catalogue, 'vendors' | 'nodeTypes'>;
-
 const permissionsText = (permissions: readonly string[]): string => permissions.map(code).join(', ') || '-';
 
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
@@ -99,7 +94,8 @@ const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(row)].join('\n');
 
-const sectionOf = (vendor: AnyVendor, { permissionsOfOperation, hasPermissions }: Permissions): string => {
+const sectionOf = (vendor: AnyVendor, engine: Engine): string => {
+  const { permissionsOfOperation, hasPermissions } = engine;
   const { label, description, docs, patience, resources } = vendor;
   const named = hasPermissions(vendor);
   const tables = Object.entries(resources).map(([resource, { label: title, operations }]) =>
@@ -111,8 +107,8 @@ const sectionOf = (vendor: AnyVendor, { permissionsOfOperation, hasPermissions }
         Object.entries(operations).map(([name, o]) => [
           `**${o.label}** ${code(`${resource}.${name}`)}`,
           sentence(o.description),
-          required(o),
-          optional(o),
+          required(o, engine),
+          optional(o, engine),
           repeated(o),
           gives(o),
           ...(named ? [permissionsText(permissionsOfOperation(vendor, `${resource}.${name}`))] : []),
@@ -129,22 +125,30 @@ const sectionOf = (vendor: AnyVendor, { permissionsOfOperation, hasPermissions }
 };
 
 /** The README's tables of operations. */
-export const operationsText = (vendors: readonly AnyVendor[], permissions: Permissions): string =>
-  vendors.map((vendor) => sectionOf(vendor, permissions)).join('\n\n');
+export const operationsText = (vendors: readonly AnyVendor[], engine: Engine): string => vendors.map((vendor) => sectionOf(vendor, engine)).join('\n\n');
 
 const NODES: Readonly<Record<Topic, string>> = { report: 'report in', hits: 'hits in', status: 'campaign status in' };
 
-const triggersTable = (vendors: readonly AnyVendor[], { permissionsOfTrigger, hasPermissions }: Permissions): string =>
-  table(
+const triggersTable = (vendors: readonly AnyVendor[], engine: Engine): string => {
+  const { permissionsOfTrigger, hasPermissions } = engine;
+  return table(
     ['Vendor', 'Event', 'In Node-RED', 'What it tells', 'Required', 'Optional', PERMISSION],
     vendors.flatMap((vendor) =>
       Object.entries(vendor.triggers).map(([name, each]) => {
-        const form = { fields: each.fields, rules: [] } as unknown as AnyOperation;
         const permissions = hasPermissions(vendor) ? permissionsOfTrigger(vendor, name) : [];
-        return [vendor.label, `**${each.label}**`, NODES[each.topic], sentence(each.description), required(form), optional(form), permissionsText(permissions)];
+        return [
+          vendor.label,
+          `**${each.label}**`,
+          NODES[each.topic],
+          sentence(each.description),
+          required(each, engine),
+          optional(each, engine),
+          permissionsText(permissions),
+        ];
       }),
     ),
   );
+};
 
 /** The operations whose rows triggers hand on, by vendor. */
 const reportsOf = (vendors: readonly AnyVendor[]): readonly { readonly label: string; readonly codes: RowCodes }[] =>
@@ -182,9 +186,9 @@ const statusesTable = (vendors: readonly AnyVendor[]): string =>
   );
 
 /** The README's tables of triggers, and of the words that their rows have in common. */
-export const triggersText = (vendors: readonly AnyVendor[], permissions: Permissions): string =>
+export const triggersText = (vendors: readonly AnyVendor[], engine: Engine): string =>
   [
-    triggersTable(vendors, permissions),
+    triggersTable(vendors, engine),
     '**How a row of a report ended**: `status` is `sent`, `failed`, or `inProgress` where the vendor does not know yet (Bryj). Of a failed one `errorCode` says why:',
     codesTable(vendors),
     '**What a campaign is**:',
@@ -229,11 +233,11 @@ const withParts = (document: string, parts: Readonly<Record<string, string>>): s
  * The README with its tables made anew from the catalogue.
  * @throws Error where the two marker lines of a part are not there
  */
-export const withTables = (readme: string, vendors: readonly AnyVendor[], permissions: Permissions): string =>
+export const withTables = (readme: string, vendors: readonly AnyVendor[], engine: Engine): string =>
   withParts(readme, {
     packages: packagesText(vendors),
-    operations: operationsText(vendors, permissions),
-    triggers: triggersText(vendors, permissions),
+    operations: operationsText(vendors, engine),
+    triggers: triggersText(vendors, engine),
     faults: faultsText(),
     bounds: boundsText(BOUNDS),
   });

@@ -1,6 +1,6 @@
 import type { Fields, Input } from './fields';
 import type { Json, JsonObject } from '../base/json';
-import { operation, type AnyOperation, type CheckContext, type Problem } from './operation';
+import type { CheckContext, Problem } from './operation';
 
 /** What a trigger tells of: rows of reports and series, what people did, or what became of campaigns. */
 export type Topic = 'report' | 'hits' | 'status';
@@ -141,39 +141,3 @@ export type AnyTrigger = Trigger<Fields>;
 
 /** Writes down a trigger with its input type inferred from its fields; the cast is safe as in `operation`. */
 export const trigger = <const F extends Fields>(t: Trigger<F>): AnyTrigger => t as unknown as AnyTrigger;
-
-const operations = new WeakMap<AnyTrigger, AnyOperation>();
-const triggers = new WeakMap<AnyOperation, AnyTrigger>();
-
-const never = (): never => {
-  throw new Error('A trigger sends nothing by itself');
-};
-
-/** A trigger as an operation that is never sent: for what forms, checks and texts are made of. */
-export const formOperation = (t: AnyTrigger): AnyOperation => {
-  const known = operations.get(t);
-  if (known) return known;
-  const { label, action, description, docs, was, fields, check, sample, sampleInputs } = t;
-  const made = operation({
-    label,
-    action,
-    description,
-    docs,
-    ...(was && { was }),
-    fields,
-    ...(check && { check: (input: never, context: CheckContext) => check(input, context) }),
-    retry: 'safe',
-    returns: 'object',
-    request: never,
-    parse: never,
-    sample,
-    sampleReply: null,
-    sampleInputs,
-  });
-  operations.set(t, made);
-  triggers.set(made, t);
-  return made;
-};
-
-/** The trigger that a {@link formOperation} was made of; undefined for an operation that is one. */
-export const triggerBehind = (o: AnyOperation): AnyTrigger | undefined => triggers.get(o);

@@ -4,10 +4,11 @@ import { carry } from './found';
 import type { JsonObject } from '../base/json';
 import { camelCase } from '../base/names';
 import { personReader } from './person';
-import type { FormField, When } from './formField';
+import { conditionOf, isMet, type Condition } from '../catalogue/condition';
+import type { FormField } from './formField';
 import { formerValues } from './saved';
-import { readSwitch } from '../base/switches';
 import { isBlank, ITEMS, type HostWords } from '../base/words';
+import { isOperation, type FormDefinition } from '../catalogue/formDefinition';
 import { maySend, type AnyOperation, type Recipients } from '../catalogue/operation';
 
 /** Where the people of a request, and what is said of each, come from. */
@@ -16,26 +17,20 @@ export type RecipientsFrom = 'items' | 'json' | 'file' | 'everybody';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** When a field is there: its own condition, and those of the fields that this one speaks of. */
-export const whenOf = (fields: Fields, { dependsOn }: Pick<Field, 'dependsOn'>): When => {
-  if (!dependsOn) return {};
-  const parent = fields[dependsOn.field];
-  return { ...(parent && whenOf(fields, parent)), [camelCase(dependsOn.field)]: [...dependsOn.is, ...formerValues(parent, dependsOn.is)] };
-};
+/** When a form shows a field, by parameter names; forms that were saved earlier may hold former values of choices. */
+export const whenOf = (fields: Fields, field: Pick<Field, 'dependsOn'>): Condition =>
+  Object.fromEntries(Object.entries(conditionOf(fields, field)).map(([wire, is]) => [camelCase(wire), [...is, ...formerValues(fields[wire], is)]]));
 
-/** Whether a field is shown; expressions give switches as text. */
-export const isShown = (when: When | undefined, values: { readonly [name: string]: unknown }): boolean =>
-  Object.entries(when ?? {}).every(([name, is]) =>
-    is.some((wanted) => (typeof wanted === 'boolean' ? readSwitch(values[name]) === wanted : values[name] === wanted)),
-  );
+/** Whether a form with these values shows a field. */
+export const isShown = (when: Condition | undefined, values: { readonly [name: string]: unknown }): boolean => isMet(when, (name) => values[name]);
 
-const hasConditions = (when: When): boolean => Object.keys(when).length > 0;
+const hasConditions = (when: Condition): boolean => Object.keys(when).length > 0;
 
 /** The fields that an item fills where the recipients come from items. */
 const filledByItem = ({ rows, id, variables }: Recipients): readonly string[] =>
   rows === undefined ? [id, ...(typeof variables === 'string' ? [variables] : Object.values(variables.of))] : [rows];
 
-const sourceField = ({ rows, file, everybody }: Recipients, when: When): FormField => ({
+const sourceField = ({ rows, file, everybody }: Recipients, when: Condition): FormField => ({
   name: 'recipientsFrom',
   place: 'main',
   ...(hasConditions(when) && { when }),
@@ -57,7 +52,7 @@ const sourceField = ({ rows, file, everybody }: Recipients, when: When): FormFie
   },
 });
 
-const itemFields = ({ id, file, called }: Recipients, outer: When): FormField[] => {
+const itemFields = ({ id, file, called }: Recipients, outer: Condition): FormField[] => {
   const when = { ...outer, recipientsFrom: ['items'] };
   const variables = called?.variables ?? 'Template Variables';
   const lower = variables.toLowerCase();
@@ -129,10 +124,10 @@ const itemFields = ({ id, file, called }: Recipients, outer: When): FormField[] 
   ];
 };
 
-const recipientFields = (o: AnyOperation): FormField[] => {
+const recipientFields = (o: FormDefinition): FormField[] => {
   const r = o.recipients;
   if (!r) return [];
-  const outer: When = r.when ? whenOf(o.fields, { dependsOn: r.when }) : {};
+  const outer: Condition = r.when ? whenOf(o.fields, { dependsOn: r.when }) : {};
   const fields = [sourceField(r, outer), ...itemFields(r, outer)];
   const rows = r.rows === undefined ? undefined : o.fields[r.rows];
   if (r.rows !== undefined) {
@@ -301,8 +296,9 @@ const optionFields = (o: AnyOperation): FormField[] => {
 /** What the recipients' part of the form takes the place of. */
 const replaced = ({ rows, file, everybody }: Recipients): readonly (string | undefined)[] => [rows, file?.field, everybody?.field];
 
-const makeForm = (o: AnyOperation): readonly FormField[] => {
+const makeForm = (o: FormDefinition): readonly FormField[] => {
   const { recipients } = o;
+  const options = isOperation(o) ? optionFields(o) : [];
   const special = new Set(recipients && replaced(recipients));
   const byItem = new Set(recipients && recipients.rows === undefined ? filledByItem(recipients) : []);
   const own = Object.entries(o.fields)
@@ -327,17 +323,17 @@ const makeForm = (o: AnyOperation): readonly FormField[] => {
     ...main.slice(0, cut),
     ...recipientFields(o),
     ...main.slice(cut),
-    ...optionFields(o).filter(({ place }) => place === 'main'),
+    ...options.filter(({ place }) => place === 'main'),
     ...own.filter(({ place }) => place === 'more'),
-    ...optionFields(o).filter(({ place }) => place === 'options'),
+    ...options.filter(({ place }) => place === 'options'),
   ];
 };
 
-/** The catalogue is fixed and a form is asked for with every item: one an operation. */
-const forms = new WeakMap<AnyOperation, readonly FormField[]>();
+/** The catalogue is fixed and a form is asked for with every item, so each is made once. */
+const forms = new WeakMap<FormDefinition, readonly FormField[]>();
 
-/** The form of an operation, the same in both hosts, in the order in which it is shown. */
-export const formOf = (o: AnyOperation): readonly FormField[] => {
+/** The form of an operation or a trigger, the same in both hosts, in the order in which it is shown. */
+export const formOf = (o: FormDefinition): readonly FormField[] => {
   const form = forms.get(o) ?? makeForm(o);
   forms.set(o, form);
   return form;
@@ -354,7 +350,7 @@ const variablesField = ({ variables }: Recipients, values: FormValues): string |
 export type InputMaker = (record: JsonObject) => Record<string, unknown>;
 
 /** The fields of the operation that an item may set itself, as far as they are there with these values. */
-const settableBy = (o: AnyOperation, { own = [] }: Recipients, values: FormValues, common: Readonly<Record<string, unknown>>) =>
+const settableBy = (o: FormDefinition, { own = [] }: Recipients, values: FormValues, common: Readonly<Record<string, unknown>>) =>
   new Map(
     formOf(o).flatMap(({ wire, when }) =>
       wire !== undefined && own.includes(wire) && isShown(when, values) ? [[wire, { given: !isBlank(common[wire]) }] as const] : [],
@@ -367,7 +363,7 @@ const settableBy = (o: AnyOperation, { own = [] }: Recipients, values: FormValue
  * @param seen what the items of a run have of that which the form names; shared by all makers of the run
  */
 export const inputMaker = (
-  o: AnyOperation,
+  o: FormDefinition,
   values: FormValues,
   {
     file,
@@ -395,7 +391,7 @@ export const inputMaker = (
 };
 
 /** The input of one item; see {@link inputMaker}. */
-export const inputFrom = (o: AnyOperation, values: FormValues, record: JsonObject, more?: Parameters<typeof inputMaker>[2]): Record<string, unknown> =>
+export const inputFrom = (o: FormDefinition, values: FormValues, record: JsonObject, more?: Parameters<typeof inputMaker>[2]): Record<string, unknown> =>
   inputMaker(o, values, more)(record);
 
 /** The run options that the form holds, its own fields read by `readOwnFields`. `output: 'file'` is the host's business. */

@@ -4,12 +4,12 @@ import { csvBytesOf } from './csvBytes';
 import { csvRowsOf } from './csvFiles';
 import type { Failure } from '../base/errors';
 import { askAfter } from '../request/waiting';
-import { checkContextOf, errorOf, type RequestContext } from '../request/context';
+import { errorOf, type RequestContext } from '../request/context';
 import { exchange } from '../request/exchange';
-import type { Exchanged } from '../request/exchanged';
+import type { Answered } from '../request/exchanged';
 import { wholeOf, type Source } from './files';
 import type { Json, JsonObject } from '../base/json';
-import type { Parsed } from '../catalogue/operation';
+import type { Request } from '../catalogue/operation';
 import { pages } from '../request/pages';
 import { zippedRowsOf } from './zipFiles';
 
@@ -43,7 +43,7 @@ export const thrown = <T>(context: RequestContext, items: readonly number[], res
 export const outputOf = (
   context: RequestContext,
   { items, inputs }: Pick<Chunk, 'items' | 'inputs'>,
-  { parsed, reply }: Extract<Exchanged, { parsed: unknown }>,
+  { request, reply, parsed }: Answered,
   position: number,
 ): Output | Failure => {
   const { operation, options, ports, secrets, vendor } = context;
@@ -53,10 +53,8 @@ export const outputOf = (
     return typeof own === 'object' && own !== null && 'failure' in own ? (own.failure as Failure) : { kind: 'object', json: shape(own as Json) };
   }
   if ('one' in parsed) return { kind: 'object', json: shape(parsed.one) };
-  const ask = async (request: Parameters<typeof exchange>[1]) =>
-    thrown(context, items, await exchange(context, request, inputs, items)) as Extract<Exchanged, { parsed: unknown }>;
+  const ask = async (next: Request) => thrown<Answered>(context, items, await exchange(context, next, inputs, items));
   if ('rows' in parsed) {
-    const request = operation.request(inputs, checkContextOf(context));
     const reader = { fail: (failure: Failure) => errorOf(context, failure, items), unsure: ports.unsure };
     return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask, reader), shape), options.limit) };
   }
@@ -77,7 +75,7 @@ export const outputOf = (
     async refresh() {
       // To ask again would start it again.
       if (files.pending) return [];
-      const again = (await ask(operation.request(inputs, checkContextOf(context)))).parsed as Parsed<Json>;
+      const again = (await ask(request)).parsed;
       return 'files' in again ? [...new Set(again.files.urls)] : [];
     },
     fail: (failure) => errorOf(context, failure, items),

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../base/json';
 import type { Ports } from '../base/ports';
 import { secretsOf, type Secrets } from '../request/secrets';
 import { requireCredential } from '../request/session';
-import { formOperation, type AnyTrigger } from '../catalogue/trigger';
+import type { AnyTrigger } from '../catalogue/trigger';
 import { failureOf, validate } from '../validate/validate';
 import { triggerOf, type AnyVendor } from '../catalogue/vendor';
 
@@ -79,7 +79,7 @@ export const pollContextOf = (call: PollCall, ports: Ports): PollContext => {
   const secrets = secretsOf(vendor, account.credential);
   const fail = (failure: Failure): CampaignError => errorOf({ vendor, name: call.trigger, secrets }, failure);
   requireCredential(vendor, account, ports.addresses);
-  const validated = validate(formOperation(trigger), call.input, checkContextOf({ ports, account }));
+  const validated = validate(trigger, call.input, checkContextOf({ ports, account }));
   if ('problems' in validated) throw fail(failureOf(validated.problems));
   const chosen = validated.input;
   // What was handed on stays so under another name.

@@ -43,7 +43,7 @@ export const exchange = async (
     if (ports.signal?.aborted) throw ports.signal.reason;
 
     const sentAt = ports.now();
-    const tried = await oneTry(context, { http, inputs, retry, quota, limiter, attempt, isLost });
+    const tried = await oneTry(context, { request, http, inputs, retry, quota, limiter, attempt, isLost });
     if ('done' in tried) {
       const { done } = tried;
       return 'failure' in done && done.failure.code === 'outcomeUnknown' ? await unknown(context, inputs, items, done.failure, sentAt) : done;

@@ -1,7 +1,7 @@
 import { CampaignError, type Failure } from '../base/errors';
 import { TransportError, type HttpRequest } from '../base/http';
 import { sentence } from '../base/words';
-import type { Retry } from '../catalogue/operation';
+import type { Request, Retry } from '../catalogue/operation';
 import { permissionsFor } from '../catalogue/permission';
 import { ContentProblem } from '../validate/content';
 import { readFailure } from './answers';
@@ -14,6 +14,7 @@ import { watched, type Progress } from './watchedUpload';
 
 /** A request as it is tried, once or more. */
 export interface Trying {
+  readonly request: Request;
   readonly http: HttpRequest;
   readonly inputs: Inputs;
   readonly retry: Retry;
@@ -38,7 +39,7 @@ const failureOfError = (error: unknown, context: RequestContext, http: HttpReque
 /** Sends a request once and reads its answer. `failure`: it was refused, or there is no answer; `done`: what is to be told. */
 export const oneTry = async (context: RequestContext, trying: Trying): Promise<{ readonly done: Exchanged } | { readonly failure: Failure }> => {
   const { vendor, operation, ports, name } = context;
-  const { http, inputs, retry, quota, limiter, attempt, isLost } = trying;
+  const { request, http, inputs, retry, quota, limiter, attempt, isLost } = trying;
   const progress: Progress = { sent: 0, whole: false };
   try {
     attempt.sentAt = ports.now();
@@ -47,11 +48,11 @@ export const oneTry = async (context: RequestContext, trying: Trying): Promise<{
     const failure = readFailure(vendor, reply, name, ports.now(), retry, permissionsFor(operation, inputs));
     if (!failure) {
       const parsed = readAs(context, reply, () => operation.parse(reply, inputs, { ...checkContextOf(context), ...(isLost && { isRepeat: true }) }), retry);
-      return { done: 'failure' in parsed ? parsed : { parsed, reply } };
+      return { done: 'failure' in parsed ? parsed : { request, reply, parsed } };
     }
     const recovered = operation.recover?.(failure, inputs, isLost);
     if (!recovered) return { failure };
-    return { done: 'failure' in recovered ? recovered : { parsed: recovered, reply, ...(isLost && { settled: repeatRefused(context, failure) }) } };
+    return { done: 'failure' in recovered ? recovered : { request, reply, parsed: recovered, ...(isLost && { settled: repeatRefused(context, failure) }) } };
   } catch (error) {
     return { failure: failureOfError(error, context, http, progress) };
   }

@@ -47,8 +47,8 @@ export const reconciled = async (
     if (!found) return { failure };
     if ('failure' in found) return found;
     return {
+      ...answer,
       parsed: found,
-      reply: answer.reply,
       settled: `The answer of ${context.vendor.label} was lost. It was looked up what became of the request: it was accepted.`,
     };
   } catch (error) {

@@ -19,7 +19,8 @@ const outputFrom = (context: RequestContext, call: Call, body: Json, parse: (rep
     [0],
     readAs(context, reply, () => parse(reply, inputs)),
   );
-  const output = outputOf(context, { items: [0], inputs }, { parsed, reply }, 0);
+  const request = context.operation.request(inputs, checkContextOf(context));
+  const output = outputOf(context, { items: [0], inputs }, { request, reply, parsed }, 0);
   if ('kind' in output) return output;
   throw errorOf(context, output, [0]);
 };

@@ -1,12 +1,14 @@
 import type { z } from 'zod/v4';
 import { sayBytes } from '../base/bytes';
 import type { Failure } from '../base/errors';
+import { conditionOf, decidingValue, isMet, type Condition } from '../catalogue/condition';
 import type { Field, Fields } from '../catalogue/fields';
 import { FORMATS, type FormatName } from '../base/formats';
 import { foundDoubts, foundProblems } from '../form/found';
 import { isObject, type Json, type JsonObject } from '../base/json';
 import { readMoment } from '../base/moments';
-import type { AnyOperation, CheckContext, Problem } from '../catalogue/operation';
+import type { FormDefinition } from '../catalogue/formDefinition';
+import type { CheckContext, Problem } from '../catalogue/operation';
 import { plainly, type Tell } from './plain';
 import { read } from './reading';
 import { fieldSchemas, isPlainlyValid } from './schema';
@@ -133,17 +135,10 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
   }
 };
 
-/** Whether a field is there at all: the one that it hangs on has the right value, and is there itself. */
-const applies = (field: Field, input: JsonObject, fields: Fields): boolean => {
-  if (!field.dependsOn) return true;
-  const other = fields[field.dependsOn.field];
-  if (!other || !applies(other, input, fields)) return false;
-  const value = input[field.dependsOn.field] ?? ('default' in other ? other.default : undefined);
-  return field.dependsOn.is.includes(value as string | boolean);
-};
-
 /** Names of a table's fields that something more is asked of, found once: a table is looked at with every item. */
 interface Special {
+  /** There only while other fields have certain values. */
+  readonly conditions: ReadonlyMap<string, Condition>;
   /** There only while another field has a value, and needed then. */
   readonly neededSometimes: readonly string[];
   /** Saved earlier under another name. */
@@ -156,12 +151,17 @@ const specialIn = (fields: Fields): Special => {
   if (known) return known;
   const all = Object.entries(fields);
   const special: Special = {
+    conditions: new Map(all.flatMap(([name, field]) => (field.dependsOn ? [[name, conditionOf(fields, field)] as const] : []))),
     neededSometimes: all.flatMap(([name, { dependsOn, required }]) => (dependsOn && required ? [name] : [])),
     renamed: all.flatMap(([name, { was }]) => (was ? [name] : [])),
   };
   specials.set(fields, special);
   return special;
 };
+
+/** Whether a field is there with these values. */
+const applies = (fields: Fields, name: string, input: JsonObject): boolean =>
+  isMet(specialIn(fields).conditions.get(name), (other) => decidingValue(fields[other], input[other]));
 
 /** Fields that another field's value asks for or rules out, those inside groups and rows too. */
 const dependents = (fields: Fields, input: JsonObject, path = ''): readonly Problem[] => {
@@ -171,7 +171,7 @@ const dependents = (fields: Fields, input: JsonObject, path = ''): readonly Prob
     if (value === undefined || !Object.hasOwn(fields, name)) continue;
     const field = fields[name]!;
     const where = `${path}${name}`;
-    if (field.dependsOn && !applies(field, input, fields)) {
+    if (field.dependsOn && !applies(fields, name, input)) {
       problems.push({
         field: where,
         message: `'${field.label}' (${where}) is given although '${field.dependsOn.field}' is not ${field.dependsOn.is.join(' or ')}.`,
@@ -184,14 +184,14 @@ const dependents = (fields: Fields, input: JsonObject, path = ''): readonly Prob
   }
   for (const name of specialIn(fields).neededSometimes) {
     const field = fields[name]!;
-    if (input[name] !== undefined || !applies(field, input, fields)) continue;
+    if (input[name] !== undefined || !applies(fields, name, input)) continue;
     const where = `${path}${name}`;
     problems.push({ field: where, message: `'${field.label}' (${where}) is empty.`, todo: field.todo ?? `Give ${nounOf(field)} there.` });
   }
   return problems;
 };
 
-const ruleProblems = (o: AnyOperation, input: JsonObject): Problem[] =>
+const ruleProblems = (o: FormDefinition, input: JsonObject): Problem[] =>
   (o.rules ?? []).flatMap(({ need, of }) => {
     const given = of.filter((name) => input[name] !== undefined);
     const names = of.map((name) => `'${o.fields[name]?.label ?? name}' (${name})`);
@@ -345,8 +345,8 @@ export const readOwn = (name: string, field: Field, value: unknown): { readonly 
 /** `doubts`: sentences for the user to read, where the input is sent all the same. */
 export type Validated = { readonly input: JsonObject; readonly doubts?: readonly string[] } | { readonly problems: readonly Problem[] };
 
-/** Checks one input of an operation by its field table, its rules and its own check. Contents of files are checked in `inspect.ts`. */
-export const validate = (o: AnyOperation, raw: { readonly [name: string]: unknown }, context: CheckContext): Validated => {
+/** Checks one input of an operation or a trigger by its field table, its rules and its own check. Contents of files are checked in `inspect.ts`. */
+export const validate = (o: FormDefinition, raw: { readonly [name: string]: unknown }, context: CheckContext): Validated => {
   const fields = o.fields;
   const found = foundProblems(raw);
   if (found.length > 0) return { problems: found };
@@ -367,7 +367,7 @@ export const readCredential = (fields: Fields, raw: { readonly [name: string]: u
   const { data: given, problems: broken, doubts } = parse(fields, 'UTC', own);
   if (broken.length > 0) return { problems: broken };
   // A form keeps what was written in a field that is hidden now.
-  const shown = Object.fromEntries(Object.entries(given).filter(([name]) => applies(fields[name]!, given, fields)));
+  const shown = Object.fromEntries(Object.entries(given).filter(([name]) => applies(fields, name, given)));
   const problems = dependents(fields, shown);
   return problems.length > 0 ? { problems } : { input: given, ...(doubts.length > 0 && { doubts }) };
 };

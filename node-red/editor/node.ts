@@ -1,5 +1,5 @@
 import { recurrence } from '../../ports/recurrence';
-import { triggerBehind, type AnyVendor, type CheckContext } from '../../engine';
+import { isOperation, type AnyVendor, type CheckContext } from '../../engine';
 import { vendors } from '../../vendors';
 import { problemsOf } from '../shared/problems';
 import { migrate, TooNew, VERSION, type Values } from '../shared/saved';
@@ -58,7 +58,7 @@ export const validate = (node: EditorNode, values: unknown): true | string[] => 
   const choice = choiceOf(nodeType, node);
   if (!choice) return [own(nodeType.vendor || (nodeType.topic && node.vendor) ? 'form.noOperation' : 'form.noVendor')];
   try {
-    const problems = problemsOf(choice.operation, migrate({ ...node, values }).values, contextOf(choice.vendor, node.account));
+    const problems = problemsOf(choice.definition, migrate({ ...node, values }).values, contextOf(choice.vendor, node.account));
     return problems.size === 0 ? true : [...problems.values()];
   } catch (error) {
     if (error instanceof TooNew) return [error.message];
@@ -78,14 +78,14 @@ const drawForm = (choice: Choice | undefined, values: Values, sayAll: boolean): 
     frame.replaceChildren();
     return;
   }
-  const { vendor, name, operation } = choice;
+  const { vendor, name, definition } = choice;
   view = formView(frame, {
-    form: nodeForm(operation),
+    form: nodeForm(definition),
     values,
     path: (field) => paths.field(vendor, name, field),
-    check: (now) => problemsOf(operation, now, contextOf(vendor, chosenAccount())),
+    check: (now) => problemsOf(definition, now, contextOf(vendor, chosenAccount())),
     ask: askWith(vendor),
-    hasMessage: triggerBehind(operation) === undefined,
+    hasMessage: isOperation(definition),
     sayAll,
   });
 };

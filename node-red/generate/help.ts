@@ -1,4 +1,4 @@
-import { optionsIn, permissionsOfOperation, permissionsOfTrigger, hasPermissions, type AnyVendor, type Field, type FormField } from '../../engine';
+import { isOperation, optionsIn, permissionsOfOperation, permissionsOfTrigger, hasPermissions, type AnyVendor, type Field, type FormField } from '../../engine';
 import { optionPath, paths } from '../shared/texts';
 import { accountForm, accountType, formsOf, isTracked, nodeForm, takesMany, TRIGGER, type Choice, type NodeType } from '../shared/types';
 
@@ -44,9 +44,9 @@ const inCatalogue =
   (path) =>
     say(`catalogue.${path}`);
 
-const fieldsHelp = (say: Say, { vendor, name, operation }: Choice): string => {
+const fieldsHelp = (say: Say, { vendor, name, definition }: Choice): string => {
   const lookUp = inCatalogue(say);
-  return properties(nodeForm(operation).map((each) => fieldHelp(lookUp, paths.field(vendor, name, each), each)));
+  return properties(nodeForm(definition).map((each) => fieldHelp(lookUp, paths.field(vendor, name, each), each)));
 };
 
 const pollInputs = (say: Say): string =>
@@ -63,9 +63,10 @@ const pollOutputs = (say: Say): string =>
     property('complete', 'boolean', say('help.complete')),
   ])}\n<p>${escaped(say('help.pollOnce'))}</p>\n<p>${escaped(say('help.pollKept'))}</p>`;
 
-const inputs = (say: Say, { topic, choices }: NodeType): string => {
-  if (topic) return pollInputs(say);
-  const recipients = choices.map(({ operation }) => operation.recipients).filter((each) => each !== undefined);
+const inputs = (say: Say, nodeType: NodeType): string => {
+  if (nodeType.topic) return pollInputs(say);
+  const { choices } = nodeType;
+  const recipients = choices.map(({ definition }) => definition.recipients).filter((each) => each !== undefined);
   const entries = [
     ...(recipients.length > 0 ? [property('payload', 'array | object', say('help.payloadItems'), true)] : []),
     ...(recipients.some(({ file }) => file)
@@ -76,11 +77,13 @@ const inputs = (say: Say, { topic, choices }: NodeType): string => {
 };
 
 /** Whether there is an operation that answers for each entry of a list. */
-const hasMany = (choices: readonly Choice[]): boolean => choices.some(({ operation }) => operation.returns === 'object' && takesMany(operation));
+const hasMany = (choices: readonly Choice[]): boolean =>
+  choices.some(({ definition }) => isOperation(definition) && definition.returns === 'object' && takesMany(definition));
 
-const outputs = (say: Say, { topic, choices }: NodeType): string => {
-  if (topic) return pollOutputs(say);
-  const kinds = new Set(choices.map(({ operation }) => operation.returns));
+const outputs = (say: Say, nodeType: NodeType): string => {
+  if (nodeType.topic) return pollOutputs(say);
+  const { choices } = nodeType;
+  const kinds = new Set(choices.map(({ definition }) => definition.returns));
   const sequences = kinds.has('list') || kinds.has('file');
   return `<h3>${say('help.outputs')}</h3>\n${properties([
     ...(kinds.has('object') ? [property('payload', 'object', say('help.payloadObject'))] : []),
@@ -122,14 +125,14 @@ const details = (say: Say, nodeType: NodeType): string => {
       ({ choice, title }) =>
         `<h4>${escaped(title)}</h4>\n<p>${sentence(lookUp(`${paths.operation(choice.vendor, choice.name)}.description`))}</p>\n${permissionHelp(say, choice)}${fieldsHelp(say, choice)}`,
     );
-  return `<h3>${say('help.details')}</h3>\n${verb ? `<p>${say('help.verb')}</p>\n` : ''}${parts.join('\n')}\n<p>${escaped(say('help.errors'))}</p>\n${hasMany(choices) ? `<p>${escaped(say('help.many'))}</p>\n` : ''}${choices.some(({ operation }) => isTracked(operation)) ? `<p>${escaped(say('help.again'))}</p>\n` : ''}${topic ? '' : `<p>${say('help.complete-node')}</p>`}`;
+  return `<h3>${say('help.details')}</h3>\n${verb ? `<p>${say('help.verb')}</p>\n` : ''}${parts.join('\n')}\n<p>${escaped(say('help.errors'))}</p>\n${hasMany(choices) ? `<p>${escaped(say('help.many'))}</p>\n` : ''}${choices.some(({ definition }) => isOperation(definition) && isTracked(definition)) ? `<p>${escaped(say('help.again'))}</p>\n` : ''}${topic ? '' : `<p>${say('help.complete-node')}</p>`}`;
 };
 
 const references = (say: Say, choices: readonly Choice[]): string => {
   const vendors = [...new Set(choices.map(({ vendor }) => vendor))];
   return `<h3>${say('help.references')}</h3>\n<ul>\n${vendors
     .map((vendor) => {
-      const docs = new Set(choices.filter((each) => each.vendor === vendor).map(({ operation }) => operation.docs));
+      const docs = new Set(choices.filter((each) => each.vendor === vendor).map(({ definition }) => definition.docs));
       return `<li><a href="${vendor.docs}">${escaped(vendor.label)}</a>: ${[...docs].map(escaped).join('; ')}</li>`;
     })
     .join('\n')}\n</ul>`;

@@ -1,4 +1,4 @@
-import type { AnyVendor } from '../../engine';
+import type { AnyVendor, FormDefinition } from '../../engine';
 import { accountType, isCalled, type Choice, type NodeType } from '../shared/types';
 import type { AccountNode } from './account';
 import { refuse } from './failure';
@@ -8,7 +8,10 @@ import type { Config, Red } from './nodeRedTypes';
  * What a node's type leaves open: of one vendor or of one operation there is no choice.
  * @throws NodeFailure
  */
-export const choiceOf = ({ choices, vendor, topic }: NodeType, config: Config): Choice => {
+export const choiceOf = <D extends FormDefinition>(
+  { choices, vendor, topic }: Pick<NodeType, 'vendor' | 'topic'> & { readonly choices: readonly Choice<D>[] },
+  config: Config,
+): Choice<D> => {
   const chosen = choices.filter((each) => vendor ?? (each.vendor.id === config.vendor || (!config.vendor && choices.length === 1)));
   const found = vendor || (topic && chosen.length > 1) ? chosen.find((each) => isCalled(each, config.operation)) : chosen[0];
   if (found) return found;

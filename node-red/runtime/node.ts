@@ -1,6 +1,6 @@
 import type { OnceStore } from '../../engine';
 import { migrate, type Values } from '../shared/saved';
-import { SET, type Choice, type NodeType } from '../shared/types';
+import { SET, type OperationChoice, type OperationType } from '../shared/types';
 import type { AccountNode } from './account';
 import { accountIn, choiceOf } from './choice';
 import { forgetKept, isMemoryOnly, slotsOf } from './contextStore';
@@ -14,7 +14,7 @@ import { ContextOnceStore } from './sendOnce';
 import { statusOf } from './status';
 
 interface Ready {
-  readonly choice: Choice;
+  readonly choice: OperationChoice;
   readonly account: AccountNode;
   readonly values: Values;
 }
@@ -29,7 +29,7 @@ const onceOf = (red: Red, node: Node, now: () => number): (() => OnceStore) => {
 };
 
 /** Registers one type of the palette. */
-export const registerNode = (red: Red, nodeType: NodeType, outside: Outside, journeys: Journeys, uses: Run['uses']): void => {
+export const registerNode = (red: Red, nodeType: OperationType, outside: Outside, journeys: Journeys, uses: Run['uses']): void => {
   red.nodes.registerType(nodeType.type, function (this: Node, config: Config) {
     red.nodes.createNode(this, config);
     const stop = new AbortController();
@@ -47,13 +47,13 @@ export const registerNode = (red: Red, nodeType: NodeType, outside: Outside, jou
       try {
         shown.working();
         const { choice, account, values } = ready();
-        reads = choice.operation.retry === 'safe';
+        reads = choice.definition.retry === 'safe';
         await run({
           red,
           node: this,
           vendor: choice.vendor,
           operation: choice.name,
-          definition: choice.operation,
+          definition: choice.definition,
           saved: values,
           account,
           outside,

@@ -1,5 +1,5 @@
-import { BOUNDS, inputFrom, poll, triggerBehind, type PollState, type Ports } from '../../engine';
-import { nodeForm, TRIGGER, type Choice } from '../shared/types';
+import { BOUNDS, inputFrom, poll, type PollState, type Ports } from '../../engine';
+import { nodeForm, TRIGGER, type TriggerChoice } from '../shared/types';
 import type { Values } from '../shared/saved';
 import type { AccountNode } from './account';
 import { NodeFailure, nodeFailure, refuse } from './failure';
@@ -20,7 +20,7 @@ export interface Polling {
   readonly shown: Shown;
   readonly signal: AbortSignal;
   /** @throws NodeFailure where the node is not complete */
-  ready(): { readonly choice: Choice; readonly account: AccountNode; readonly values: Values };
+  ready(): { readonly choice: TriggerChoice; readonly account: AccountNode; readonly values: Values };
 }
 
 type Evaluated = { readonly [name: string]: unknown };
@@ -127,15 +127,14 @@ export class Poller {
     });
   }
 
-  private refuseUnlessRequests({ operation }: Choice, values: Evaluated): void {
-    const { watch } = triggerBehind(operation)!;
+  private refuseUnlessRequests({ definition: { watch } }: TriggerChoice, values: Evaluated): void {
     if (watch.by !== 'request') throw refuse('This node waits for no reports of requests.', 'Send requests to a report in node.');
     if (values.watch === 'campaign') throw refuse('The node watches a campaign, so that it takes no requests.', "Set 'Watch' to Requests.", 'watch');
   }
 
-  private evaluated({ operation }: Choice, values: Values): Promise<Evaluated> {
+  private evaluated({ definition }: TriggerChoice, values: Values): Promise<Evaluated> {
     const { red, node } = this.work;
-    return valuesOf({ red, node, msg: undefined }, nodeForm(operation), values);
+    return valuesOf({ red, node, msg: undefined }, nodeForm(definition), values);
   }
 
   private async kept(): Promise<Kept> {
@@ -184,13 +183,13 @@ export class Poller {
   }
 
   /** Asks the vendor and hands on what is new. */
-  private async ask(choice: Choice, accountNode: AccountNode, evaluated: Evaluated): Promise<number | 'noRequest'> {
+  private async ask(choice: TriggerChoice, accountNode: AccountNode, evaluated: Evaluated): Promise<number | 'noRequest'> {
     const { red, node, outside, shown, signal } = this.work;
-    const { vendor, name, operation } = choice;
+    const { vendor, name, definition } = choice;
     const kept = keptOf(red, node, storeIn(evaluated));
     const asked = await kept.requests();
-    const input: Record<string, unknown> = inputFrom(operation, evaluated, {});
-    const { watch, topic } = triggerBehind(operation)!;
+    const input: Record<string, unknown> = inputFrom(definition, evaluated, {});
+    const { watch, topic } = definition;
     const named = watch.by === 'request' && evaluated.watch !== 'campaign';
     if (named) input.request_ids = [...new Set([...formIds(evaluated), ...asked])];
     if (named && (input.request_ids as readonly string[]).length === 0) return 'noRequest';

@@ -1,5 +1,5 @@
 import { migrate } from '../shared/saved';
-import type { NodeType } from '../shared/types';
+import type { TriggerType } from '../shared/types';
 import { accountIn, choiceOf } from './choice';
 import { nodeFailure, refuse, Stopped } from './failure';
 import { forgetKept } from './contextStore';
@@ -21,7 +21,7 @@ const obey = async (poller: Poller, msg: Message): Promise<void> => {
 };
 
 /** Registers one type of the palette that polls. */
-export const registerPolling = (red: Red, nodeType: NodeType, outside: Outside): void => {
+export const registerPolling = (red: Red, nodeType: TriggerType, outside: Outside): void => {
   red.nodes.registerType(nodeType.type, function (this: Node, config: Config) {
     red.nodes.createNode(this, config);
     const stop = new AbortController();

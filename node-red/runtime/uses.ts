@@ -1,4 +1,4 @@
-import { camelCase, type AnyVendor, type JsonObject, type Use } from '../../engine';
+import { camelCase, isOperation, type AnyVendor, type FormDefinition, type JsonObject, type Use } from '../../engine';
 import { isFixed, migrate, TooNew } from '../shared/saved';
 import { TRIGGER, type Choice, type NodeType } from '../shared/types';
 import { choiceOf } from './choice';
@@ -9,7 +9,8 @@ import type { Config, Red } from './nodeRedTypes';
 const FROM_ENVIRONMENT = /^\$\{.*\}$/s;
 
 /** The fixed value of the field that decides on the permission. */
-const inputOf = ({ operation: { permission } }: Choice, config: Config): JsonObject => {
+const inputOf = ({ definition }: Choice, config: Config): JsonObject => {
+  const permission = isOperation(definition) ? definition.permission : undefined;
   if (typeof permission !== 'object') return {};
   const typed = migrate(config).values[camelCase(permission.by)];
   return typed && isFixed(typed) ? { [permission.by]: String(typed.value) } : {};
@@ -19,7 +20,7 @@ const asksOf = ({ name }: Choice): Use['asks'] => (name.startsWith(TRIGGER) ? { 
 
 const useOf = (nodeType: NodeType, config: Config): Omit<Use, 'node'> => {
   try {
-    const choice = choiceOf(nodeType, config);
+    const choice = choiceOf<FormDefinition>(nodeType, config);
     return { asks: asksOf(choice), input: inputOf(choice, config) };
   } catch (error) {
     if (error instanceof NodeFailure || error instanceof TooNew) return { input: {} };

@@ -1,5 +1,5 @@
-import { isObject, namesOf, presentValue, readOwnFields, type Field, type Fields, type FormField } from '../../engine';
-import { columnsForm, deciding, inOrder, isAsked } from '../shared/columns';
+import { decidingValue, isObject, namesOf, presentValue, readOwnFields, type Field, type Fields, type FormField } from '../../engine';
+import { columnsForm, inOrder, isAsked } from '../shared/columns';
 import { defaultOf, isFixed, savedIn, type Typed, type Values } from '../shared/saved';
 import { itemsField } from '../shared/types';
 import { nodeFailure, refuse } from './failure';
@@ -56,7 +56,7 @@ const evaluated = async (form: readonly FormField[], read: (each: FormField) => 
     if (!isAsked(each, decisions)) continue;
     const value = await read(each);
     if (value !== undefined) values[each.name] = value;
-    decisions[each.name] = deciding(each, value);
+    decisions[each.name] = decidingValue(each.field, value);
   }
   return values;
 };

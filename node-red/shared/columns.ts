@@ -1,4 +1,4 @@
-import type { Fields, FormField } from '../../engine';
+import { conditionOf, isMet, type Fields, type FormField } from '../../engine';
 
 const forms = new WeakMap<Fields, readonly FormField[]>();
 
@@ -12,7 +12,7 @@ export const columnsForm = (columns: Fields): readonly FormField[] => {
       wire: name,
       field,
       place: field.required || field.prominent ? 'main' : 'more',
-      ...(field.dependsOn && { when: { [field.dependsOn.field]: field.dependsOn.is } }),
+      ...(field.dependsOn && { when: conditionOf(columns, field) }),
     }),
   );
   forms.set(columns, form);
@@ -35,13 +35,10 @@ export const inOrder = (form: readonly FormField[]): readonly FormField[] => {
   return [...ordered];
 };
 
-/** What a field decides by: its value, or where it is left alone, the default that the vendor takes. */
-export const deciding = ({ field }: FormField, value: unknown): unknown => value ?? ('default' in field ? field.default : undefined);
-
 /**
  * Whether a field is asked for.
  * @param decisions what the fields that are asked for decide by
  * @param open fields whose value only a message tells: all that hangs on them may be asked for
  */
 export const isAsked = ({ when }: FormField, decisions: { readonly [name: string]: unknown }, open?: ReadonlySet<string>): boolean =>
-  Object.entries(when ?? {}).every(([name, is]) => open?.has(name) || is.includes(decisions[name] as string | boolean));
+  isMet(open?.size ? Object.fromEntries(Object.entries(when ?? {}).filter(([name]) => !open.has(name))) : when, (name) => decisions[name]);

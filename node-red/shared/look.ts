@@ -1,5 +1,5 @@
-import { isObject, type Field, type FormField } from '../../engine';
-import { columnsForm, deciding, inOrder, isAsked } from './columns';
+import { decidingValue, isObject, type Field, type FormField } from '../../engine';
+import { columnsForm, inOrder, isAsked } from './columns';
 import { defaultOf, isFixed, savedIn, type Typed, type Values } from './saved';
 
 /** What a form shows without a message. */
@@ -105,7 +105,7 @@ export const look = (form: readonly FormField[], saved: Values, untouched: (fiel
     if (typed && !isFixed(typed)) open.add(each.name);
     if (path !== '' || !open.has(each.name)) {
       if (found.value !== undefined) values[each.name] = found.value;
-      decisions[each.name] = deciding(each, found.value);
+      decisions[each.name] = decidingValue(each.field, found.value);
     }
   }
   return { shown: form.filter((each) => asked.has(each)), values, open, unknown };

@@ -5,9 +5,9 @@ import {
   isBlank,
   validate,
   validateCredential,
-  type AnyOperation,
   type CheckContext,
   type Fields,
+  type FormDefinition,
   type FormField,
   type Json,
   type JsonObject,
@@ -68,7 +68,7 @@ export const wrongColumns = (columns: Fields, saved: Values): ReadonlySet<string
 };
 
 /** The people of an input whose people come from elsewhere; the wire paths that this fills. */
-const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readonly<Record<string, unknown>>, o: AnyOperation): readonly string[] => {
+const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readonly<Record<string, unknown>>, o: FormDefinition): readonly string[] => {
   const sampleOf = (wire: string): unknown => o.sampleInputs.map((sample) => (sample as JsonObject)[wire]).find((each) => each !== undefined);
   const fill = (wire: string): string => {
     const field = o.fields[wire];
@@ -81,7 +81,7 @@ const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readon
 };
 
 /** The look with the fields that the items may set themselves as ones that only a message tells. */
-const withItsOwn = ({ recipients }: AnyOperation, form: readonly FormField[], seen: Look): Look => {
+const withItsOwn = ({ recipients }: FormDefinition, form: readonly FormField[], seen: Look): Look => {
   if (!recipients?.own || seen.values.recipientsFrom !== 'items') return seen;
   const left = form.filter(({ name, wire }) => wire !== undefined && recipients.own!.includes(wire) && isBlank(seen.values[name])).map(({ name }) => name);
   return { ...seen, open: new Set([...seen.open, ...left]) };
@@ -91,7 +91,7 @@ const withItsOwn = ({ recipients }: AnyOperation, form: readonly FormField[], se
  * What the engine would refuse before sending, as far as it shows without a message. A value that only a message tells is stood in for by
  * one that fits, so that all the others are checked.
  */
-export const problemsOf = (o: AnyOperation, saved: Values, context: CheckContext): Problems => {
+export const problemsOf = (o: FormDefinition, saved: Values, context: CheckContext): Problems => {
   const form = nodeForm(o);
   const seen = withItsOwn(o, form, look(form, saved));
   const problems = problemsOfFields(seen);

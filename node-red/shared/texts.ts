@@ -1,5 +1,5 @@
-import { operationsOf, optionsIn, type AnyOperation, type AnyVendor, type Field, type FormField, type Topic } from '../../engine';
-import { accountForm, formsOf, nodeForm, nodeTypes, TRIGGER, type NodeType } from './types';
+import { isOperation, optionsIn, type AnyVendor, type Field, type FormDefinition, type FormField, type Topic } from '../../engine';
+import { accountForm, formsOf, nodeForm, nodeTypes, TRIGGER, type Choice, type NodeType } from './types';
 
 /** English texts of the catalogue by the path under which a translation stands. */
 export type Texts = ReadonlyMap<string, string>;
@@ -29,7 +29,7 @@ const textsIn = (field: Field): [string, string][] => [
 const sameTexts = (one: Field, other: Field): boolean => JSON.stringify(textsIn(one)) === JSON.stringify(textsIn(other));
 
 /** Whether the operation has words of its own for a field that the form has by itself. */
-const hasOwnWords = ({ recipients }: AnyOperation, name: string): boolean => {
+const hasOwnWords = ({ recipients }: FormDefinition, name: string): boolean => {
   if (!recipients) return false;
   if (name === 'recipientsFrom') return recipients.rows === undefined || recipients.everybody !== undefined;
   return ['userColumn', 'variables', 'variableColumns'].includes(name) && recipients.called !== undefined;
@@ -44,15 +44,15 @@ const agree = (fields: readonly FormField[], { field }: FormField): boolean => f
 const fieldPath = (vendor: AnyVendor, name: string, each: FormField): string => {
   const { name: own, wire } = each;
   // A trigger that words a field otherwise than the operations do leaves them their place.
-  const operations = name.startsWith(TRIGGER) ? formsOf(vendor) : operationsOf(vendor);
+  const choices = formsOf(vendor).filter((other) => name.startsWith(TRIGGER) || isOperation(other.definition));
   if (wire !== undefined) {
-    const others = operations.flatMap(({ operation }) => nodeForm(operation).filter((other) => other.wire === wire));
+    const others = choices.flatMap(({ definition }) => nodeForm(definition).filter((other) => other.wire === wire));
     return agree(others, each) ? `${vendorPath(vendor)}.field.${own}` : `${operationPath(vendor, name)}.field.${own}`;
   }
-  if (!hasOwnWords(operations.find((one) => one.name === name)!.operation, own)) return `form.${own}`;
-  const others = operations
-    .filter(({ operation }) => hasOwnWords(operation, own))
-    .flatMap(({ operation }) => nodeForm(operation).filter((other) => other.wire === undefined && other.name === own));
+  if (!hasOwnWords(choices.find((one) => one.name === name)!.definition, own)) return `form.${own}`;
+  const others = choices
+    .filter(({ definition }) => hasOwnWords(definition, own))
+    .flatMap(({ definition }) => nodeForm(definition).filter((other) => other.wire === undefined && other.name === own));
   return agree(others, each) ? `${vendorPath(vendor)}.form.${own}` : `${operationPath(vendor, name)}.form.${own}`;
 };
 
@@ -75,11 +75,11 @@ export const paths = {
 const titleCase = (verb: string): string =>
   verb.replace(/^./, (first) => first.toUpperCase()).replace(/[A-Z]/g, (letter, at: number) => (at ? ` ${letter}` : letter));
 
-const operationTexts = (vendor: AnyVendor, name: string, operation: AnyOperation): [string, string][] => [
-  ...(operation.verb ? [[`${verbPath(operation.verb)}.label`, titleCase(operation.verb)] as [string, string]] : []),
-  [`${operationPath(vendor, name)}.label`, operation.label],
-  [`${operationPath(vendor, name)}.description`, operation.description],
-  ...nodeForm(operation).flatMap((each) => textsIn(each.field).map(([end, text]): [string, string] => [`${fieldPath(vendor, name, each)}.${end}`, text])),
+const definitionTexts = ({ vendor, name, definition }: Choice): [string, string][] => [
+  ...(isOperation(definition) && definition.verb ? [[`${verbPath(definition.verb)}.label`, titleCase(definition.verb)] as [string, string]] : []),
+  [`${operationPath(vendor, name)}.label`, definition.label],
+  [`${operationPath(vendor, name)}.description`, definition.description],
+  ...nodeForm(definition).flatMap((each) => textsIn(each.field).map(([end, text]): [string, string] => [`${fieldPath(vendor, name, each)}.${end}`, text])),
 ];
 
 /** What the nodes are called that poll. */
@@ -109,6 +109,6 @@ export const textsOf = (vendors: readonly AnyVendor[]): Texts =>
       [`${vendorPath(vendor)}.description`, vendor.description],
       ...Object.entries(vendor.resources).map(([resource, { label }]): [string, string] => [`${vendorPath(vendor)}.resource.${resource}`, label]),
       ...accountForm(vendor).flatMap((each) => textsIn(each.field).map(([end, text]): [string, string] => [`${accountPath(vendor, each)}.${end}`, text])),
-      ...formsOf(vendor).flatMap(({ name, operation }) => operationTexts(vendor, name, operation)),
+      ...formsOf(vendor).flatMap(definitionTexts),
     ]),
   ]);

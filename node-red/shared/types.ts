@@ -1,11 +1,13 @@
 import {
   camelCase,
   formOf,
-  formOperation,
+  isOperation,
   operationsOf,
-  triggerBehind,
+  whenOf,
   type AnyOperation,
+  type AnyTrigger,
   type AnyVendor,
+  type FormDefinition,
   type FormField,
   type Topic,
   type Verb,
@@ -16,28 +18,43 @@ import { pollFields, rowsFields } from './pollFields';
 export const SET = 'campaigns';
 
 /** An operation, or a trigger, with its vendor and its name in it. */
-export interface Choice {
+export interface Choice<D extends FormDefinition = FormDefinition> {
   readonly vendor: AnyVendor;
   /** `batch.trigger`; of a trigger `trigger.hits` */
   readonly name: string;
-  readonly operation: AnyOperation;
+  readonly definition: D;
 }
+
+export type OperationChoice = Choice<AnyOperation>;
+export type TriggerChoice = Choice<AnyTrigger>;
 
 /** Begins the names of a vendor's triggers, where they stand beside its operations. */
 export const TRIGGER = 'trigger.';
 
 /** Whether a flow means this operation or trigger by a name, maybe that of an earlier release. */
-export const isCalled = ({ name, operation: { was = [] } }: Choice, saved: unknown): boolean =>
+export const isCalled = ({ name, definition: { was = [] } }: Choice, saved: unknown): boolean =>
   name === saved || was.some((former) => (name.startsWith(TRIGGER) ? `${TRIGGER}${former}` : former) === saved);
 
-/** A node type of the palette. A verb has one operation a vendor; a vendor node has all its operations; a topic has the triggers that tell of it. */
-export interface NodeType {
+/** A node type that runs operations: that of a verb has one operation a vendor, that of a vendor all its operations. */
+export interface OperationType {
   readonly type: string;
   readonly verb?: Verb;
-  readonly topic?: Topic;
   readonly vendor?: AnyVendor;
-  readonly choices: readonly Choice[];
+  readonly topic?: undefined;
+  readonly choices: readonly OperationChoice[];
 }
+
+/** A node type that polls: it has the triggers that tell of a topic. */
+export interface TriggerType {
+  readonly type: string;
+  readonly verb?: undefined;
+  readonly vendor?: undefined;
+  readonly topic: Topic;
+  readonly choices: readonly TriggerChoice[];
+}
+
+/** A node type of the palette. */
+export type NodeType = OperationType | TriggerType;
 
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -47,10 +64,11 @@ const verbType = (verb: Verb): string => `campaign-${kebabCase(verb).replace(/-c
 /** Name of the config node that holds a vendor's account. */
 export const accountType = ({ id }: AnyVendor): string => `${kebabCase(id)}-account`;
 
-const choicesOf = (vendor: AnyVendor): readonly Choice[] => operationsOf(vendor).map(({ name, operation }) => ({ vendor, name, operation }));
+const choicesOf = (vendor: AnyVendor): readonly OperationChoice[] =>
+  operationsOf(vendor).map(({ name, operation }) => ({ vendor, name, definition: operation }));
 
-const triggersOf = (vendor: AnyVendor): readonly Choice[] =>
-  Object.entries(vendor.triggers).map(([name, trigger]) => ({ vendor, name: `${TRIGGER}${name}`, operation: formOperation(trigger) }));
+const triggersOf = (vendor: AnyVendor): readonly TriggerChoice[] =>
+  Object.entries(vendor.triggers).map(([name, definition]) => ({ vendor, name: `${TRIGGER}${name}`, definition }));
 
 /** All of a vendor that has a form. */
 export const formsOf = (vendor: AnyVendor): readonly Choice[] => [...choicesOf(vendor), ...triggersOf(vendor)];
@@ -62,18 +80,18 @@ const TOPICS: readonly (readonly [topic: Topic, type: string])[] = [
   ['status', 'campaign-status-in'],
 ];
 
-const topicTypes = (vendors: readonly AnyVendor[]): readonly NodeType[] =>
+const topicTypes = (vendors: readonly AnyVendor[]): readonly TriggerType[] =>
   TOPICS.map(([topic, type]) => ({
     type,
     topic,
-    choices: vendors.flatMap(triggersOf).filter(({ operation }) => triggerBehind(operation)!.topic === topic),
+    choices: vendors.flatMap(triggersOf).filter(({ definition }) => definition.topic === topic),
   })).filter(({ choices }) => choices.length > 0);
 
 /** The node types of a catalogue: the verbs that some operation carries, the topics that some trigger tells of, then the vendors. */
 export const nodeTypes = (vendors: readonly AnyVendor[]): readonly NodeType[] => {
-  const verbs = new Map<Verb, Choice[]>();
+  const verbs = new Map<Verb, OperationChoice[]>();
   for (const choice of vendors.flatMap(choicesOf)) {
-    const { verb } = choice.operation;
+    const { verb } = choice.definition;
     if (verb) verbs.set(verb, [...(verbs.get(verb) ?? []), choice]);
   }
   return [
@@ -95,7 +113,7 @@ export const accountForm = (vendor: AnyVendor): readonly FormField[] => {
         wire,
         field,
         place: 'main',
-        ...(field.dependsOn && { when: { [camelCase(field.dependsOn.field)]: field.dependsOn.is } }),
+        ...(field.dependsOn && { when: whenOf(vendor.credential, field) }),
       }),
     );
   accountForms.set(vendor, form);
@@ -190,25 +208,25 @@ const placeOfRows = (form: readonly FormField[]): number => {
   return first < 0 ? form.length : first;
 };
 
-const makeForm = (operation: AnyOperation): readonly FormField[] => {
-  if (triggerBehind(operation)) return [...formOf(operation), ...pollFields];
-  const form = formOf(operation).flatMap((each) => {
+const makeForm = (definition: FormDefinition): readonly FormField[] => {
+  if (!isOperation(definition)) return [...formOf(definition), ...pollFields];
+  const form = formOf(definition).flatMap((each) => {
     if (each.name === 'recipientsFrom' && each.wire === undefined) return [each, { ...itemsField, when: { ...each.when, ...itemsField.when } }];
     if (each.name === 'output' && each.wire === undefined) return [each, ...fileFields, ...rowsFields({ output: ['rows'] })];
     return [each];
   });
-  if (operation.returns === 'list') form.splice(placeOfRows(form), 0, ...rowsFields(undefined));
-  return takesMany(operation) && operation.returns === 'object' ? [...form, onErrorField(operation)] : form;
+  if (definition.returns === 'list') form.splice(placeOfRows(form), 0, ...rowsFields(undefined));
+  return takesMany(definition) && definition.returns === 'object' ? [...form, onErrorField(definition)] : form;
 };
 
-const forms = new WeakMap<AnyOperation, readonly FormField[]>();
+const forms = new WeakMap<FormDefinition, readonly FormField[]>();
 
 /**
- * The engine's form of an operation with what only Node-RED asks: which part of the message holds the items, how rows and files leave, and
- * what becomes of the others when one of many fails. Made once an operation, as it is asked for with every message.
+ * The engine's form of an operation or a trigger with what only Node-RED asks: which part of the message holds the items, how rows and files
+ * leave, and what becomes of the others when one of many fails. Made once, as it is asked for with every message.
  */
-export const nodeForm = (operation: AnyOperation): readonly FormField[] => {
-  const form = forms.get(operation) ?? makeForm(operation);
-  forms.set(operation, form);
+export const nodeForm = (definition: FormDefinition): readonly FormField[] => {
+  const form = forms.get(definition) ?? makeForm(definition);
+  forms.set(definition, form);
   return form;
 };

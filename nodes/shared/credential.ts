@@ -11,6 +11,8 @@ import {
   AROUND,
   CampaignError,
   camelCase,
+  conditionOf,
+  isMet,
   moved,
   namesOf,
   operationOf,
@@ -153,10 +155,10 @@ const variantsOf = ({ credential }: AnyVendor): readonly Record<string, string>[
   Object.entries(credential).reduce<readonly Record<string, string>[]>(
     (variants, [wire, field]) => {
       const values = optionsIn(field).map(({ value }) => value);
-      const isShown = (variant: Record<string, string>): boolean => !field.dependsOn || field.dependsOn.is.includes(variant[field.dependsOn.field]!);
+      const condition = conditionOf(credential, field);
       const valuesIn = (variant: Record<string, string>): readonly string[] => {
         if (values.length === 0) return [mark(wire)];
-        return isShown(variant) ? values : ['', ...values];
+        return isMet(condition, (name) => variant[name]) ? values : ['', ...values];
       };
       return variants.flatMap((variant) => valuesIn(variant).map((value) => ({ ...variant, [wire]: value })));
     },

@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { formOf, operationsOf, type AnyOperation, type AnyVendor, type FormField } from '../../engine';
+import { formOf, isOperation, operationsOf, type AnyVendor, type FormDefinition, type FormField } from '../../engine';
 import { callbackProperties } from './callback';
 import { OUTPUT_FIELD } from './output';
 import { formerMain, formerMore, holding } from './former';
@@ -59,7 +59,7 @@ const additionalFields = (form: readonly FormField[], here: Show): INodeProperti
  * A field that the items may set is asked for only where they do not bring the people: n8n runs no node in which a required parameter is empty, and fills
  * in a number where one is required.
  */
-const parametersOf = ({ recipients }: AnyOperation, each: FormField, here: Show): INodeProperties[] => {
+const parametersOf = ({ recipients }: FormDefinition, each: FormField, here: Show): INodeProperties[] => {
   const { name, wire, field, when } = each;
   const show = { ...here, ...showOf(when) };
   // What an earlier release saved is in sight in its stead.
@@ -75,12 +75,12 @@ const parametersOf = ({ recipients }: AnyOperation, each: FormField, here: Show)
   ];
 };
 
-/** The parameters of an operation, shown where `here` says. */
-export const ofOperation = (o: AnyOperation, here: Show): INodeProperties[] => {
+/** The parameters of an operation or a trigger, shown where `here` says. */
+export const parametersFor = (o: FormDefinition, here: Show): INodeProperties[] => {
   const form = formOf(o);
   const at = (place: FormField['place']) => form.filter((field) => field.place === place);
   const main = [...form.flatMap((each) => formerMain(each, here, showOf(each.when))), ...at('main').flatMap((each) => parametersOf(o, each, here))];
-  if (o.returns === 'file') {
+  if (isOperation(o) && o.returns === 'file') {
     main.push({
       displayName: 'Put Output File in Field',
       name: OUTPUT_FIELD,
@@ -91,7 +91,7 @@ export const ofOperation = (o: AnyOperation, here: Show): INodeProperties[] => {
       displayOptions: { show: { ...here, output: ['file'] } },
     });
   }
-  return [...main, ...callbackProperties(o, here), ...additionalFields(form, here), ...collection(RUN_OPTIONS, at('options'), here)];
+  return [...main, ...(isOperation(o) ? callbackProperties(o, here) : []), ...additionalFields(form, here), ...collection(RUN_OPTIONS, at('options'), here)];
 };
 
 /** What an operation or a trigger is called where it is chosen. */
@@ -168,6 +168,6 @@ export const propertiesOf = (vendor: AnyVendor): INodeProperties[] => {
       ].sort((a, b) => a.name.localeCompare(b.name)),
     },
     ...[...Object.keys(vendor.resources), ...gone.keys()].map((resource) => operationParameter(vendor, resource)),
-    ...operations.flatMap((each) => ofOperation(each.operation, hereOf(each))),
+    ...operations.flatMap((each) => parametersFor(each.operation, hereOf(each))),
   ];
 };

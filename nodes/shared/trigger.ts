@@ -1,7 +1,6 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 import {
   CampaignError,
-  formOperation,
   Ended,
   inputFrom,
   poll,
@@ -73,7 +72,7 @@ const batchFor = (most: number): number => (most === Infinity ? BATCH : Math.flo
 const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Promise<Run> => {
   const saved = host.getNodeParameter(TRIGGER_ON) as string;
   const name = triggerCalled(vendor, saved)?.name ?? saved;
-  const form = formOperation(triggerOf(vendor, name));
+  const definition = triggerOf(vendor, name);
   const source = {
     getNode: () => host.getNode(),
     getNodeParameter: (parameter: string, _item: number, fallback: unknown) => host.getNodeParameter(parameter, fallback) as unknown,
@@ -83,7 +82,7 @@ const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Pro
   const most = own.values.allInOneRun === true ? Infinity : Number(own.values.rowsPerRun);
   const { ms: budgetMs } = pollBudgetOf(host);
   const until = clock.now() + budgetMs * ASKING;
-  const input = inputFrom(form, valuesReader(source, form)(0), {});
+  const input = inputFrom(definition, valuesReader(source, definition)(0), {});
   return {
     call: { vendor: impatient(vendor, budgetMs), trigger: name, input, account: await accountOf(host, vendor), batch: batchFor(most) },
     ports: within(portsOf(host, vendor, clock), until),

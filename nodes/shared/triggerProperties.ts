@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { formOperation, type AnyVendor, type FormField } from '../../engine';
+import type { AnyVendor, FormField } from '../../engine';
 import { parameterOf } from './parameter';
-import { entryOf, ofOperation, OPTIONS } from './properties';
+import { entryOf, parametersFor, OPTIONS } from './properties';
 
 /** The parameter that chooses the trigger. Fields of vendors are called `event` and `events`, so it is not. */
 export const TRIGGER_ON = 'triggerOn';
@@ -61,7 +61,7 @@ export const triggerPropertiesOf = ({ triggers }: AnyVendor): INodeProperties[] 
         ])
         .sort((a, b) => a.name.localeCompare(b.name)),
     },
-    ...all.flatMap(([name, trigger]) => ofOperation(formOperation(trigger), { [TRIGGER_ON]: [name, ...(trigger.was ?? [])] })),
+    ...all.flatMap(([name, trigger]) => parametersFor(trigger, { [TRIGGER_ON]: [name, ...(trigger.was ?? [])] })),
     options,
   ];
 };

@@ -12,6 +12,7 @@ import {
   savedSlot,
   savedSlots,
   type AnyOperation,
+  type FormDefinition,
   type Field,
   type Fields,
   type FormField,
@@ -144,7 +145,7 @@ export type ValuesReader = (item: number) => FormValues;
  * The reader of an operation's form. What says the same for every item is read once: n8n's own reading of a parameter costs more than all
  * else that is done for an item.
  */
-export const valuesReader = (host: Parameters, o: AnyOperation): ValuesReader => {
+export const valuesReader = (host: Parameters, o: FormDefinition): ValuesReader => {
   const raw = host.getNode().parameters;
   const found = formOf(o).map((each): FoundField => ({ ...each, slot: slotIn(raw, each) }));
   const labels = new Map(found.map(({ slot, field }) => [slot.name, field.label]));

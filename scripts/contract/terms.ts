@@ -1,4 +1,4 @@
-import { formOperation, operationsOf, optionsIn, type AnyOperation, type AnyVendor, type Field, type Fields, type FormField } from '../../engine';
+import { operationsOf, optionsIn, type AnyOperation, type AnyVendor, type Field, type Fields, type FormDefinition, type FormField } from '../../engine';
 import { nodeForm } from '../../node-red/shared/types';
 import { WAIT_FOR_CALLBACK } from '../../nodes/shared/callback';
 import { OUTPUT_FIELD } from '../../nodes/shared/output';
@@ -115,7 +115,7 @@ const ofN8n = (o: AnyOperation): FormField[] => [
   ...(o.callback ? [plainField(WAIT_FOR_CALLBACK, 'boolean', false)] : []),
 ];
 
-const bothHosts = (o: AnyOperation, others: readonly FormField[]): Entry => ({ was: o.was ?? [], parameters: formTerms([...nodeForm(o), ...others]) });
+const bothHosts = (o: FormDefinition, others: readonly FormField[]): Entry => ({ was: o.was ?? [], parameters: formTerms([...nodeForm(o), ...others]) });
 
 const sorted = <T>(all: { readonly [name: string]: T }): { readonly [name: string]: T } =>
   Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1)));
@@ -129,5 +129,5 @@ export const offerOf = (vendor: AnyVendor): Offer => ({
     ),
   },
   operations: sorted(Object.fromEntries(operationsOf(vendor).map(({ name, operation }) => [name, bothHosts(operation, ofN8n(operation))]))),
-  triggers: sorted(Object.fromEntries(Object.entries(vendor.triggers).map(([name, trigger]) => [name, bothHosts(formOperation(trigger), runFields)]))),
+  triggers: sorted(Object.fromEntries(Object.entries(vendor.triggers).map(([name, trigger]) => [name, bothHosts(trigger, runFields)]))),
 });

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions, INode, INodeParameters } from 'n8n-workflow';
-import { camelCase, formOperation, operationsOf, type AnyVendor, type JsonObject } from '../../engine';
+import { camelCase, operationsOf, type AnyVendor, type JsonObject } from '../../engine';
 import type { Clock } from '../../nodes/shared/clock';
 import type { preAuthenticationOf } from '../../nodes/shared/credential';
 import type { Sandbox } from '../../sandbox/index';
@@ -169,7 +169,7 @@ describe.each(WAYS)('%s', (_, vendor, way) => {
     for (const [number, [name, trigger]] of Object.entries(vendor.triggers).entries()) {
       const scenes = triggerScenes(trigger, signsIn(stage.own));
       for (const [i, scene] of playedBy(way, scenes, number).entries()) {
-        const node = stage.node(`${vendor.id}Trigger`, { triggerOn: name, ...parametersFor(formOperation(trigger), trigger.sampleInputs[i % 2]!) });
+        const node = stage.node(`${vendor.id}Trigger`, { triggerOn: name, ...parametersFor(trigger, trigger.sampleInputs[i % 2]!) });
         for (const mode of ['trigger', 'manual'] as const) {
           await stage.run(scene, `trigger ${name}`, undefined, async () => {
             const failures: Error[] = [];

@@ -1,5 +1,5 @@
 import helper from 'node-red-node-test-helper';
-import { formOperation, operationsOf, type AnyVendor, type JsonObject } from '../../engine';
+import { operationsOf, type AnyVendor, type JsonObject } from '../../engine';
 import { campaignNodes } from '../../node-red/runtime';
 import { sourcesOf } from '../../node-red/shared/pickers';
 import { accountType, nodeTypes, SET, TRIGGER } from '../../node-red/shared/types';
@@ -181,7 +181,7 @@ describe.each(WAYS)('%s', (_, vendor, way) => {
       const type = nodeTypes(vendors).find(({ topic }) => topic === trigger.topic)!.type;
       const scenes = triggerScenes(trigger, signsIn(stage.own));
       const values = {
-        ...savedFor(formOperation(trigger), trigger.sampleInputs[trigger.watch.by === 'point' ? 0 : 1]),
+        ...savedFor(trigger, trigger.sampleInputs[trigger.watch.by === 'point' ? 0 : 1]),
         every: { type: 'num', value: '24' },
         everyUnit: { type: 'choice', value: 'hours' },
       };

@@ -1,4 +1,4 @@
-import { validate, validateCredential, type AnyOperation, type Field, type Fields, type FormatName, type Json, type JsonObject } from '../../engine';
+import { validate, validateCredential, type Field, type Fields, type FormatName, type FormDefinition, type Json, type JsonObject } from '../../engine';
 import { context } from '../support/acme';
 import { NOON } from '../support/host';
 
@@ -70,7 +70,7 @@ const edges = (field: Field): { within: unknown; beyond: unknown; says: string }
   return found;
 };
 
-export const problemsIn = (o: AnyOperation, input: JsonObject, credential: JsonObject) => {
+export const problemsIn = (o: FormDefinition, input: JsonObject, credential: JsonObject) => {
   const result = validate(o, input, { ...context, now: NOON, timeZone: 'Europe/Paris', credential });
   return 'problems' in result ? result.problems : [];
 };
@@ -94,7 +94,7 @@ export const placesOf = (fields: Fields, base: JsonObject): { path: string; fiel
 
 /** Texts in the form that n8n and Node-RED ask for. */
 export const expectTexts = (
-  { label, action, description, fields }: Pick<AnyOperation, 'label' | 'action' | 'description' | 'fields'>,
+  { label, action, description, fields }: Pick<FormDefinition, 'label' | 'action' | 'description' | 'fields'>,
   full: JsonObject,
 ): void => {
   expect(label).toMatch(/^[A-Z]/);

@@ -1,4 +1,4 @@
-import { formOf, formOperation, operationOf, operationsOf, poll, type AnyTrigger, type AnyVendor, type JsonObject, type PollState } from '../../engine';
+import { formOf, operationOf, operationsOf, poll, type AnyTrigger, type AnyVendor, type JsonObject, type PollState } from '../../engine';
 import { vendors } from '../../vendors';
 import { collect, NOON, sampleAccount, scripted, testHost } from '../support/host';
 import { expectLimits, expectTexts, problemsIn } from './fields';
@@ -44,14 +44,13 @@ it.each(['braze', 'bryj', 'followAnalytics', 'horisen'])('%s, which can be asked
 });
 
 describe.each(triggers)('%s', (_, vendor: AnyVendor, name, trigger) => {
-  const form = formOperation(trigger);
   const [least, full] = trigger.sampleInputs;
   const account = sampleAccount(vendor, vendor.id === 'braze' ? { rest_endpoint: 'custom' } : {});
-  const problemsOf = (input: JsonObject) => problemsIn(form, input, account.credential);
+  const problemsOf = (input: JsonObject) => problemsIn(trigger, input, account.credential);
 
   it('has texts of the form that n8n and Node-RED ask for, and a name for each field', () => {
     expectTexts(trigger, full);
-    const names = formOf(form).map((each) => each.name);
+    const names = formOf(trigger).map((each) => each.name);
     expect(new Set(names).size).toBe(names.length);
   });
 

@@ -1,5 +1,5 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
-import { camelCase, formOf, isObject, type AnyOperation, type Field, type Fields, type Json, type JsonObject } from '../../../engine';
+import { camelCase, formOf, isObject, isOperation, type Field, type Fields, type FormDefinition, type Json, type JsonObject } from '../../../engine';
 import { MORE, ROWS } from '../../../nodes/shared/parameter';
 
 const columnsOf = (columns: Fields, row: JsonObject): INodeParameters =>
@@ -34,7 +34,7 @@ const parameterOf = (field: Field, value: Json): NodeParameterValueType => {
 };
 
 /** The parameters with which a node sends this input: what a user would have filled in. */
-export const parametersFor = (o: AnyOperation, input: JsonObject): INodeParameters => {
+export const parametersFor = (o: FormDefinition, input: JsonObject): INodeParameters => {
   const main: INodeParameters = {};
   const more: INodeParameters = {};
   const { recipients } = o;
@@ -44,8 +44,8 @@ export const parametersFor = (o: AnyOperation, input: JsonObject): INodeParamete
     if (value === undefined) continue;
     (place === 'main' ? main : more)[name] = parameterOf(field, value);
   }
-  if (o.returns !== 'object') main.returnAll = true;
-  if (o.simplify) main.simplify = false;
+  if (isOperation(o) && o.returns !== 'object') main.returnAll = true;
+  if (isOperation(o) && o.simplify) main.simplify = false;
   if (isObject(more) && Object.keys(more).length > 0) main[MORE] = more;
   return main;
 };

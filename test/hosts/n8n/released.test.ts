@@ -1,6 +1,6 @@
 import './environment';
 import { NodeHelpers, type IDataObject, type INode, type INodeExecutionData, type INodeParameters } from 'n8n-workflow';
-import { formOperation, operationsOf, type AnyOperation } from '../../../engine';
+import { operationsOf, type AnyOperation } from '../../../engine';
 import { ROWS } from '../../../nodes/shared/parameter';
 import { TRIGGER_ON, triggerPropertiesOf } from '../../../nodes/shared/triggerProperties';
 import { propertiesOf } from '../../../nodes/shared/properties';
@@ -59,7 +59,7 @@ const save = (vendorId: string): WorkflowFile => {
     ];
   });
   const triggers = Object.entries(vendor.triggers).map(([name, trigger]) =>
-    savedNode(vendorId, `trigger ${name}`, true, { [TRIGGER_ON]: name }, parametersFor(formOperation(trigger), trigger.sampleInputs[1])),
+    savedNode(vendorId, `trigger ${name}`, true, { [TRIGGER_ON]: name }, parametersFor(trigger, trigger.sampleInputs[1])),
   );
   const { nodes } = chainOf(...operations, ...triggers);
   return { nodes, connections: { Start: { main: [operations.map(({ name }) => ({ node: name, type: 'main' as const, index: 0 }))] } } };

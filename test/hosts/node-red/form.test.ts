@@ -5,7 +5,7 @@ import { look } from '../../../node-red/shared/look';
 import { accountProblems, problemsOf } from '../../../node-red/shared/problems';
 import { defaultOf, migrate, migrations, savedIn, TooNew, VERSION, type Values } from '../../../node-red/shared/saved';
 import { paths } from '../../../node-red/shared/texts';
-import { accountForm, accountType, nodeForm, nodeTypes } from '../../../node-red/shared/types';
+import { accountForm, accountType, nodeForm, nodeTypes, type Choice } from '../../../node-red/shared/types';
 import { vendors } from '../../../vendors';
 import { bryj } from '../../../vendors/bryj';
 import { context as anyContext } from '../../support/acme';
@@ -65,10 +65,10 @@ describe('a saved node', () => {
 
   it('starts out valid but for what only the user knows', () => {
     const isBlank = (value: unknown): boolean => value === '' || (typeof value === 'object' && Object.keys(value!).length === 0);
-    for (const { operation } of nodeTypes(vendors).flatMap(({ choices }) => choices)) {
-      const { shown } = look(nodeForm(operation), {});
+    for (const { definition } of nodeTypes(vendors).flatMap(({ choices }): readonly Choice[] => choices)) {
+      const { shown } = look(nodeForm(definition), {});
       const required = shown.filter((each) => each.field.required && isBlank(defaultOf(each).value)).map(({ name }) => name);
-      const wrong = [...problemsOf(operation, {}, context).keys()];
+      const wrong = [...problemsOf(definition, {}, context).keys()];
       if (required.length > 0) expect(wrong).toEqual(required);
       // Rules may ask for one of several fields; those of the form itself all have a value that works.
       else expect(shown.filter(({ name, wire }) => wire === undefined && wrong.includes(name))).toEqual([]);
@@ -174,8 +174,8 @@ describe('the texts', () => {
       const page = pages.get(type)!;
       expect(page).toMatch(/^\s*<p>/);
       for (const section of ['inputs', 'outputs', 'details', 'references']) expect(page).toContain(`<h3>${look.get(`campaigns.help.${section}`)}</h3>`);
-      for (const { vendor, name, operation } of choices) {
-        for (const each of nodeForm(operation)) {
+      for (const { vendor, name, definition } of choices) {
+        for (const each of nodeForm(definition)) {
           const label = look.get(`campaigns.catalogue.${paths.field(vendor, name, each)}.label`)!;
           expect(page).toContain(`>${label.replace(/&/g, '&amp;')} <span class="property-type">`);
         }

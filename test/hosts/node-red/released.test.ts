@@ -1,5 +1,5 @@
 import helper from 'node-red-node-test-helper';
-import { formOperation, operationsOf, type AnyOperation, type AnyVendor, type JsonObject } from '../../../engine';
+import { operationsOf, type AnyOperation, type AnyVendor, type JsonObject } from '../../../engine';
 import { campaignNodes } from '../../../node-red/runtime';
 import { accountType, isSecret, accountForm, nodeTypes, type Choice } from '../../../node-red/shared/types';
 import { roster } from '../../../sandbox/roster';
@@ -65,9 +65,7 @@ const save = (vendorId: string, address: string): FlowNode[] => {
       const items = byItems(operation);
       return [node(name, name, savedFor(operation, operation.sampleInputs[1])), ...(items ? [node(`${name}${BY_ITEMS}`, name, items)] : [])];
     }),
-    ...Object.entries(vendor.triggers).map(([name, trigger]) =>
-      node(`trigger ${name}`, `trigger.${name}`, savedFor(formOperation(trigger), trigger.sampleInputs[1])),
-    ),
+    ...Object.entries(vendor.triggers).map(([name, trigger]) => node(`trigger ${name}`, `trigger.${name}`, savedFor(trigger, trigger.sampleInputs[1]))),
   ];
 };
 

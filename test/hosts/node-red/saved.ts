@@ -1,4 +1,4 @@
-import type { AnyOperation, Field, Fields, Json, JsonObject } from '../../../engine';
+import { isOperation, type Field, type Fields, type FormDefinition, type Json, type JsonObject } from '../../../engine';
 import { look } from '../../../node-red/shared/look';
 import { defaultOf, fixedType, isKept, type Typed } from '../../../node-red/shared/saved';
 import { nodeForm } from '../../../node-red/shared/types';
@@ -26,17 +26,19 @@ const typedOf = (field: Field, value: Json): Typed => {
 };
 
 /** How somebody fills the form's own fields who wants all of what an input says, and all that comes of it. */
-const ownValues = ({ recipients, returns, simplify, wait }: AnyOperation, input: JsonObject): Record<string, Json> => ({
-  ...(recipients && { recipientsFrom: recipients.everybody && input[recipients.everybody.field] === true ? 'everybody' : 'json' }),
-  ...(returns !== 'object' && { returnAll: true }),
-  ...(simplify && { simplify: false }),
-  ...(wait && { waitUntilReady: true }),
+const ownValues = (o: FormDefinition, input: JsonObject): Record<string, Json> => ({
+  ...(o.recipients && { recipientsFrom: o.recipients.everybody && input[o.recipients.everybody.field] === true ? 'everybody' : 'json' }),
+  ...(isOperation(o) && {
+    ...(o.returns !== 'object' && { returnAll: true }),
+    ...(o.simplify && { simplify: false }),
+    ...(o.wait && { waitUntilReady: true }),
+  }),
 });
 
 /**
  * What the editor saves when a user fills in this input: the main fields in sight, touched or not, and the further ones that were filled.
  */
-export const savedFor = (o: AnyOperation, input: JsonObject): Record<string, Typed> => {
+export const savedFor = (o: FormDefinition, input: JsonObject): Record<string, Typed> => {
   const form = nodeForm(o);
   const own = ownValues(o, input);
   const given = Object.fromEntries(

@@ -1,0 +1,9 @@
+import type { AnyOperation } from './operation';
+
+/** What forms, their texts and their checks are made of. Operations and triggers are such definitions. */
+export type FormDefinition = Pick<
+  AnyOperation,
+  'label' | 'action' | 'description' | 'docs' | 'was' | 'fields' | 'rules' | 'check' | 'recipients' | 'sampleInputs'
+>;
+
+export const isOperation = (definition: FormDefinition): definition is AnyOperation => 'request' in definition;
