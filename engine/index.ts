@@ -9,7 +9,7 @@ export { isoUtc, isoWithOffset, readDate, sayDuration } from './base/dates';
 export { Missing, promised, promisedObjects, promisedTexts, promisedAddress, promisedAddresses, promisedText } from './catalogue/promised';
 export { execute } from './run/execute';
 export { fromCallback } from './run/answered';
-export { holdBack, peopleOf } from './run/check';
+export { holdBack, peopleOf } from './run/stopAbove';
 export { ownFieldsOf, readOwnFields, sendOnceFrom } from './validate/ownFields';
 export { listIn, mayPart } from './validate/parts';
 export { plan, planAll, type Plan } from './run/plan';

@@ -43,9 +43,10 @@ export const thrown = <T>(context: RequestContext, items: readonly number[], res
 export const outputOf = (
   context: RequestContext,
   { items, inputs }: Pick<Chunk, 'items' | 'inputs'>,
-  { request, reply, parsed }: Answered,
+  answered: Answered,
   position: number,
 ): Output | Failure => {
+  const { reply, parsed } = answered;
   const { operation, options, ports, secrets, vendor } = context;
   const shape = shapedBy(context);
   if ('each' in parsed) {
@@ -56,7 +57,7 @@ export const outputOf = (
   const ask = async (next: Request) => thrown<Answered>(context, items, await exchange(context, next, inputs, items));
   if ('rows' in parsed) {
     const reader = { fail: (failure: Failure) => errorOf(context, failure, items), unsure: ports.unsure };
-    return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, request, { parsed, reply }, ask, reader), shape), options.limit) };
+    return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, answered.request, { parsed, reply }, ask, reader), shape), options.limit) };
   }
   const files = 'text' in parsed ? { ...parsed.text, urls: [parsed.text.name], pending: undefined } : parsed.files;
   const { wait } = operation;
@@ -75,7 +76,7 @@ export const outputOf = (
     async refresh() {
       // To ask again would start it again.
       if (files.pending) return [];
-      const again = (await ask(request)).parsed;
+      const again = (await ask(answered.request)).parsed;
       return 'files' in again ? [...new Set(again.files.urls)] : [];
     },
     fail: (failure) => errorOf(context, failure, items),

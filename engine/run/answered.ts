@@ -7,8 +7,9 @@ import type { Parsed } from '../catalogue/operation';
 import { outputOf, thrown } from '../output/outputs';
 import type { Chunk } from '../request/chunk';
 import { checkContextOf, errorOf, type RequestContext } from '../request/context';
+import type { Answered } from '../request/exchanged';
 import { readAs } from '../request/readAs';
-import { requestContextOf } from './check';
+import { requestContextOf } from './callContext';
 
 /** The result that a body means, as if it had just been answered. */
 const outputFrom = (context: RequestContext, call: Call, body: Json, parse: (reply: HttpReply, inputs: Chunk['inputs']) => Parsed<Json>): Output => {
@@ -19,8 +20,15 @@ const outputFrom = (context: RequestContext, call: Call, body: Json, parse: (rep
     [0],
     readAs(context, reply, () => parse(reply, inputs)),
   );
-  const request = context.operation.request(inputs, checkContextOf(context));
-  const output = outputOf(context, { items: [0], inputs }, { request, reply, parsed }, 0);
+  const answered: Answered = {
+    // Made only for further pages, or for files that are not there any more.
+    get request() {
+      return context.operation.request(inputs, checkContextOf(context));
+    },
+    reply,
+    parsed,
+  };
+  const output = outputOf(context, { items: [0], inputs }, answered, 0);
   if ('kind' in output) return output;
   throw errorOf(context, output, [0]);
 };

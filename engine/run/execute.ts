@@ -1,6 +1,7 @@
 import { inOrder } from './concurrency';
 import type { Call, Outcome } from '../catalogue/call';
-import { check, requestContextOf } from './check';
+import { requestContextOf } from './callContext';
+import { check } from './check';
 import type { Chunk } from '../request/chunk';
 import type { Unit } from '../base/unit';
 import { checkContextOf, errorOf, type RequestContext } from '../request/context';

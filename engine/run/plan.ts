@@ -1,5 +1,6 @@
 import type { Call, Planned } from '../catalogue/call';
-import { check, requestContextOf } from './check';
+import { requestContextOf } from './callContext';
+import { check } from './check';
 import type { Chunk } from '../request/chunk';
 import { encode } from '../request/encode';
 import type { CampaignError } from '../base/errors';

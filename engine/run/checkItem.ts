@@ -1,0 +1,91 @@
+import type { Failure } from '../base/errors';
+import type { JsonObject } from '../base/json';
+import type { Call } from '../catalogue/call';
+import type { FileRef } from '../catalogue/fields';
+import type { AnyOperation } from '../catalogue/operation';
+import { checkContextOf, type RequestContext } from '../request/context';
+import type { preflightOf } from '../request/preflight';
+import { inspect, type FileFacts } from '../validate/inspect';
+import { entryAt, inWhole, partsOf, sortOut, type Part } from '../validate/parts';
+import { concerning } from '../validate/people';
+import { failureOf } from '../validate/validate';
+
+/** What one item comes to before anything is sent: what can be sent of it, and what is wrong with the rest. */
+export interface CheckedItem {
+  readonly inputs: readonly JsonObject[];
+  readonly doubts: readonly string[];
+  readonly facts?: FileFacts;
+  readonly failures: readonly Failure[];
+}
+
+const fileFieldNames = new WeakMap<AnyOperation, readonly string[]>();
+
+/** The names of an operation's file fields, found once: they are asked for with every item. */
+const fileFieldsOf = (o: AnyOperation): readonly string[] => {
+  const names = fileFieldNames.get(o) ?? Object.entries(o.fields).flatMap(([name, { type }]) => (type === 'file' ? [name] : []));
+  fileFieldNames.set(o, names);
+  return names;
+};
+
+/** Reads the files of an input to their end. */
+const inspectFiles = async (
+  { operation, ports, secrets }: RequestContext,
+  input: JsonObject,
+): Promise<{ readonly facts?: FileFacts } | { readonly failure: Failure }> => {
+  let facts: FileFacts | undefined;
+  for (const name of fileFieldsOf(operation)) {
+    if (input[name] === undefined) continue;
+    const found = await inspect(operation.fields, name, input[name] as unknown as FileRef, ports.csv, secrets.excerpt);
+    if ('problem' in found) return { failure: failureOf([found.problem]) };
+    facts = found.facts;
+  }
+  return facts ? { facts } : {};
+};
+
+/** Asks at the vendor whether a valid input can be sent; where only entries of its lists cannot, the others stay. */
+const askFirst = async (
+  { operation }: RequestContext,
+  preflight: ReturnType<typeof preflightOf>,
+  whole: JsonObject,
+): Promise<Pick<CheckedItem, 'inputs' | 'failures'>> => {
+  const inputs: JsonObject[] = [];
+  const failures: Failure[] = [];
+  const admit = async (input: JsonObject, part?: Part): Promise<void> => {
+    const problems = await preflight(input);
+    if ('failure' in problems) {
+      failures.push({ ...concerning(operation, problems.failure, input), ...(part && { entry: part.entry }) });
+      return;
+    }
+    if (problems.length === 0) {
+      inputs.push(input);
+      return;
+    }
+    const parts = part ? undefined : partsOf(operation, input);
+    if (parts) {
+      for (const each of parts) await admit(each.raw as JsonObject, each);
+      return;
+    }
+    failures.push({ ...concerning(operation, failureOf(part ? inWhole(problems, part) : problems), input), ...(part && { entry: part.entry }) });
+  };
+  await admit(whole);
+  return { inputs, failures };
+};
+
+/** Checks one item: what is wrong with single entries of its lists is no reason to leave out the others. */
+export const checkItem = async (context: RequestContext, raw: Call['inputs'][number], preflight: ReturnType<typeof preflightOf>): Promise<CheckedItem> => {
+  const { operation, options } = context;
+  const checkContext = checkContextOf(context);
+  const { good, bad } = sortOut(operation, raw, checkContext);
+  const invalid: Failure[] = bad.map(({ problems, entry, raw: own }) => {
+    const place = entry === undefined ? entryAt(operation, raw, problems[0]!.field) : { entry };
+    return concerning(operation, { ...failureOf(problems), ...place }, own as JsonObject);
+  });
+  const [whole] = good;
+  if (!whole) return { inputs: [], doubts: [], failures: invalid };
+  const files = await inspectFiles(context, whole.input);
+  if ('failure' in files) return { inputs: [], doubts: [], failures: [...invalid, files.failure] };
+  const { inputs, failures } = await askFirst(context, preflight, whole.input);
+  // What is left out as a duplicate is not doubted.
+  const own = options.duplicates ? [] : inputs.flatMap((input) => operation.warn?.(input, checkContext) ?? []);
+  return { inputs, doubts: [...whole.doubts, ...own], ...files, failures: [...invalid, ...failures] };
+};
