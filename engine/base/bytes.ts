@@ -48,9 +48,9 @@ export const joined = (chunks: readonly Uint8Array[]): Uint8Array => {
 /**
  * The same bytes, whose first ones are looked at before any is handed on.
  * @param size how many there are to be looked at; fewer where there are no more
- * @param look gives what is handed on in place of all that came by then
+ * @param change gives what is handed on in place of all that came by then
  */
-export async function* headFirst(bytes: AsyncIterable<Uint8Array>, size: number, look: (head: Uint8Array) => Uint8Array): AsyncGenerator<Uint8Array> {
+export async function* headFirst(bytes: AsyncIterable<Uint8Array>, size: number, change: (head: Uint8Array) => Uint8Array): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | undefined = new Uint8Array(0);
   for await (const chunk of bytes) {
     if (!head) {
@@ -59,8 +59,8 @@ export async function* headFirst(bytes: AsyncIterable<Uint8Array>, size: number,
     }
     head = joined([head, chunk]);
     if (head.length < size) continue;
-    yield look(head);
+    yield change(head);
     head = undefined;
   }
-  if (head && head.length > 0) yield look(head);
+  if (head && head.length > 0) yield change(head);
 }

@@ -45,14 +45,14 @@ export const firstUnseen = (text: string): string | undefined => {
 /** A text with the characters that cannot be seen written out: `u1<U+000D>`. */
 export const visible = (text: string): string => text.replace(EACH, (char) => `<${codeOf(char)}>`);
 
-const kept = new Map<string, string>();
-const MOST_KEPT = 10_000;
+const cleanNames = new Map<string, string>();
+const MOST_REMEMBERED = 10_000;
 
 /** {@link trimmed} for names that come with every item, such as those of columns. */
 export const cleanName = (name: string): string => {
-  const known = kept.get(name);
+  const known = cleanNames.get(name);
   if (known !== undefined) return known;
   const clean = trimmed(name);
-  if (kept.size < MOST_KEPT) kept.set(name, clean);
+  if (cleanNames.size < MOST_REMEMBERED) cleanNames.set(name, clean);
   return clean;
 };

@@ -21,7 +21,7 @@ export const savedSlots = ({ name, field, place }: FormField): readonly [today: 
 };
 
 /** What a host can tell of a slot without evaluating what is in it. */
-export interface Kept {
+export interface SavedForm {
   has(slot: Slot): boolean;
   /** What it has is what it holds before anybody has touched it: n8n fills that in wherever a field is shown. */
   isUntouched(slot: Slot): boolean;
@@ -31,9 +31,9 @@ export interface Kept {
  * The slot that counts. What an earlier release saved says more than what today's form holds by itself, but less than what somebody has set
  * there since.
  */
-export const savedSlot = ([today, ...earlier]: readonly [Slot, ...Slot[]], kept: Kept): Slot => {
-  const before = earlier.find((each) => kept.has(each));
-  return before === undefined || (kept.has(today) && !kept.isUntouched(today)) ? today : before;
+export const savedSlot = ([today, ...earlier]: readonly [Slot, ...Slot[]], form: SavedForm): Slot => {
+  const before = earlier.find((each) => form.has(each));
+  return before === undefined || (form.has(today) && !form.isUntouched(today)) ? today : before;
 };
 
 /** The values that choices had in earlier releases, of those whose values today are these. */

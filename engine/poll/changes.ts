@@ -36,22 +36,22 @@ interface Memory {
 const textsIn = (value: Json | undefined): [string, string][] =>
   isObject(value) ? Object.entries(value).flatMap(([id, text]): [string, string][] => (typeof text === 'string' ? [[id, text]] : [])) : [];
 
-const memoryOf = (kept: PollState): Memory => ({
-  live: new Map(textsIn(kept.live)),
-  since: Date.parse(String(kept.since)),
-  recent: new Map(textsIn(kept.recent).map(([id, at]) => [id, Date.parse(at)])),
-  more: Number(kept.more ?? 0),
-  gone: Array.isArray(kept.gone) ? (kept.gone as string[]) : [],
-  at: Date.parse(String(kept.at ?? kept.since)),
-  ended: new Map(textsIn(kept.ended)),
+const memoryOf = (saved: PollState): Memory => ({
+  live: new Map(textsIn(saved.live)),
+  since: Date.parse(String(saved.since)),
+  recent: new Map(textsIn(saved.recent).map(([id, at]) => [id, Date.parse(at)])),
+  more: Number(saved.more ?? 0),
+  gone: Array.isArray(saved.gone) ? (saved.gone as string[]) : [],
+  at: Date.parse(String(saved.at ?? saved.since)),
+  ended: new Map(textsIn(saved.ended)),
   created: new Map(),
 });
 
 /** As many entries as there is room for, and how many are left out. */
-const fitting = (entries: readonly [string, string][], most: number): { readonly kept: Readonly<Record<string, string>>; readonly lost: number } => {
+const fitting = (entries: readonly [string, string][], most: number): { readonly fitted: Readonly<Record<string, string>>; readonly lost: number } => {
   let bytes = 0;
-  const kept = entries.filter(([id, text]) => (bytes += utf8Length(id) + utf8Length(text) + AROUND_BYTES) <= most);
-  return { kept: Object.fromEntries(kept), lost: entries.length - kept.length };
+  const fitted = entries.filter(([id, text]) => (bytes += utf8Length(id) + utf8Length(text) + AROUND_BYTES) <= most);
+  return { fitted: Object.fromEntries(fitted), lost: entries.length - fitted.length };
 };
 
 const stateOf = ({ of, keyBytes, ports, vendor }: PollContext, memory: Memory): PollState => {
@@ -71,15 +71,15 @@ const stateOf = ({ of, keyBytes, ports, vendor }: PollContext, memory: Memory): 
   }
   memory.more = live.lost;
   // What was forgotten must not count as new.
-  const since = recent.lost > 0 ? Math.min(...Object.values(recent.kept).map((at) => Date.parse(at))) + 1 : memory.since;
+  const since = recent.lost > 0 ? Math.min(...Object.values(recent.fitted).map((at) => Date.parse(at))) + 1 : memory.since;
   return {
     of,
     since: isoUtc(since),
     at: isoUtc(memory.at),
-    recent: recent.kept,
-    live: live.kept,
+    recent: recent.fitted,
+    live: live.fitted,
     ...(memory.gone.length > 0 && { gone: memory.gone }),
-    ...(memory.ended.size > 0 && { ended: fitting([...memory.ended], keyBytes / 4).kept }),
+    ...(memory.ended.size > 0 && { ended: fitting([...memory.ended], keyBytes / 4).fitted }),
     ...(live.lost > 0 && { more: live.lost }),
   };
 };
@@ -98,7 +98,7 @@ const snapshot = async (context: PollContext, watch: Changes<Fields>): Promise<{
  * Polls campaigns: reads them all and tells what differs from what is remembered. Only those that are not over are remembered, so that the
  * room that it takes does not grow with their history.
  */
-export async function* changes(context: PollContext, watch: Changes<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+export async function* changes(context: PollContext, watch: Changes<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, batch } = context;
   const { rows, now } = await snapshot(context, watch);
   const wanted: readonly string[] = Array.isArray(chosen.events) && chosen.events.length > 0 ? (chosen.events as string[]) : [];
@@ -112,7 +112,7 @@ export async function* changes(context: PollContext, watch: Changes<Fields>, kep
 
   const ages = new Map(rows.map((row) => [watch.id(row), created(row)]));
 
-  if (!kept) {
+  if (!saved) {
     const since = now - LATE_MS;
     const memory: Memory = { live: new Map(), since, recent: new Map(), more: 0, gone: [], at: now, ended: new Map(), created: ages };
     for (const row of inOrder) remember(memory, watch, row);
@@ -120,7 +120,7 @@ export async function* changes(context: PollContext, watch: Changes<Fields>, kep
     return;
   }
 
-  const memory: Memory = { ...memoryOf(kept), created: ages };
+  const memory: Memory = { ...memoryOf(saved), created: ages };
   const eventsOf = (row: Json): readonly ChangeRow[] => {
     const id = watch.id(row);
     const status = watch.status(row);
@@ -164,7 +164,7 @@ export async function* changes(context: PollContext, watch: Changes<Fields>, kep
   for (const [id, ran] of memory.ended) if (Date.parse(ran) <= now) memory.ended.delete(id);
   const state = stateOf(context, memory);
   // What is remembered of a campaign without telling cannot be found out again either.
-  const isLasting = JSON.stringify(state.live) !== JSON.stringify(kept.live);
+  const isLasting = JSON.stringify(state.live) !== JSON.stringify(saved.live);
   yield { rows: pending, state, ...(isLasting && { isLasting }) };
 }
 

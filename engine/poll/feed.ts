@@ -53,14 +53,14 @@ async function* readable(context: PollContext, watch: Feed<Fields>, pages: Async
  * key: equal ones by their number. The keys that are kept take a bounded room; where they would need more, moments are closed earlier, and
  * the newest rows wait until theirs is.
  */
-export async function* feed(context: PollContext, watch: Feed<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+export async function* feed(context: PollContext, watch: Feed<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, ports, batch, of } = context;
   // It is all that the state has.
   const keyBytes = 2 * context.keyBytes;
   const { stepMs } = watch;
   const floor = (ms: number): number => Math.floor(ms / stepMs) * stepMs;
-  const given = kept === undefined && chosen.starting_at !== undefined ? readDate(String(chosen.starting_at), ports.timeZone)?.toMillis() : undefined;
-  const place: Place | undefined = kept ? placeOf(kept) : given === undefined ? undefined : { start: given, from: floor(given) };
+  const given = saved === undefined && chosen.starting_at !== undefined ? readDate(String(chosen.starting_at), ports.timeZone)?.toMillis() : undefined;
+  const place: Place | undefined = saved ? placeOf(saved) : given === undefined ? undefined : { start: given, from: floor(given) };
   // A step earlier, as it is not said whether the moment itself is in.
   const since = place ? Math.min(place.from - stepMs, ports.now()) : ports.now() - SKEW_MS;
   const reading = await ask(context, watch.operation, watch.input(chosen, { since: isoUtc(floor(since)), start: isoUtc(floor(place?.start ?? since)) }));

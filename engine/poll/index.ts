@@ -12,7 +12,7 @@ export type { PollCall, PollState, Step } from './context';
 const MOMENTS = ['start', 'from', 'since', 'at'] as const;
 
 /** Somebody may have written into it. */
-const isReadable = (kept: PollState): boolean => MOMENTS.every((name) => kept[name] === undefined || !Number.isNaN(Date.parse(String(kept[name]))));
+const isReadable = (saved: PollState): boolean => MOMENTS.every((name) => saved[name] === undefined || !Number.isNaN(Date.parse(String(saved[name]))));
 
 /**
  * Looks once for what is new, and gives it bit by bit, each bit with the state to keep once it was handed on. A host that stops in the
@@ -20,18 +20,18 @@ const isReadable = (kept: PollState): boolean => MOMENTS.every((name) => kept[na
  * @param kept the state of the last bit that was handed on; undefined at the first look, which tells of nothing older than was asked for
  * @throws CampaignError, after the bits that came before it
  */
-export async function* poll(call: PollCall, kept: PollState | undefined, ports: Ports): AsyncGenerator<Step> {
+export async function* poll(call: PollCall, saved: PollState | undefined, ports: Ports): AsyncGenerator<Step> {
   const context = pollContextOf(call, ports);
   try {
-    yield* steps(context, kept);
+    yield* steps(context, saved);
   } catch (error) {
     throw context.secrets.error(error);
   }
 }
 
-async function* steps(context: PollContext, kept: PollState | undefined): AsyncGenerator<Step> {
-  const own = kept?.of === context.of && isReadable(kept) ? kept : undefined;
-  if (kept && !own)
+async function* steps(context: PollContext, saved: PollState | undefined): AsyncGenerator<Step> {
+  const own = saved?.of === context.of && isReadable(saved) ? saved : undefined;
+  if (saved && !own)
     context.ports.log('warn', `${context.vendor.label}: what was kept is of another source or cannot be read, so that the trigger begins anew.`);
   switch (context.trigger.watch.by) {
     case 'time':

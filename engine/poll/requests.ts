@@ -27,9 +27,9 @@ const OF_ALL_IF_TWICE: Code = 'permission';
  * Polls the reports of requests: notices the requests, asks for each report when it is due and then with growing gaps, and hands its rows on in
  * their order. A report that was begun goes on where it stood.
  */
-export async function* requests(context: PollContext, watch: Requests<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+export async function* requests(context: PollContext, watch: Requests<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, ports, of } = context;
-  const memory = memoryOf(kept);
+  const memory = memoryOf(saved);
   const timing = watch.timing(chosen);
   const state = (): PollState => ({ ...keptOf(memory), of });
   if (watch.scheduled?.input(chosen) === undefined && watch.ids(chosen).length === 0) {
@@ -52,15 +52,15 @@ export async function* requests(context: PollContext, watch: Requests<Fields>, k
 
   notice(context, watch, memory, timing.firstMs);
   try {
-    await look(context, watch, memory, timing.firstMs);
+    await listScheduled(context, watch, memory, timing.firstMs);
   } catch (error) {
     // The reports that are due do not depend on it.
     note(error);
   }
   // A request that was noticed while it waited is not listed any more once it was sent.
   const isListed = watch.scheduled?.input(chosen) !== undefined;
-  const isLasting = kept !== undefined && isListed && [...memory.watched.keys()].some((id) => !known.has(id));
-  if (kept === undefined || JSON.stringify(state()) !== before) yield { rows: [], state: state(), ...(isLasting && { isLasting }) };
+  const isLasting = saved !== undefined && isListed && [...memory.watched.keys()].some((id) => !known.has(id));
+  if (saved === undefined || JSON.stringify(state()) !== before) yield { rows: [], state: state(), ...(isLasting && { isLasting }) };
 
   const due = [...memory.watched]
     .filter(([, { next }]) => Date.parse(next) <= ports.now())
@@ -123,7 +123,7 @@ const notice = ({ chosen, ports }: PollContext, watch: Requests<Fields>, { watch
 };
 
 /** Takes up the requests of a campaign that wait for their time, and forgets those that were called back. */
-const look = async (context: PollContext, { scheduled }: Requests<Fields>, memory: Memory, firstMs: number): Promise<void> => {
+const listScheduled = async (context: PollContext, { scheduled }: Requests<Fields>, memory: Memory, firstMs: number): Promise<void> => {
   const { chosen, ports, vendor } = context;
   const input = scheduled?.input(chosen);
   if (!scheduled || !input) return;

@@ -35,9 +35,9 @@ export class SeenWindow {
    * As it was kept: `{"2026-11-23T10:00:00Z": {"9f86d081884c": 1}}`.
    * @param clear how it was kept once: with the keys themselves
    */
-  static from(kept: Json | undefined, clear: Json | undefined, most: number, digest: (key: string) => string): SeenWindow {
+  static from(saved: Json | undefined, clear: Json | undefined, most: number, digest: (key: string) => string): SeenWindow {
     const edge = new SeenWindow(most, digest);
-    for (const [moment, key, times] of entriesOf(kept)) edge.put(Date.parse(moment), 'digests', key, times);
+    for (const [moment, key, times] of entriesOf(saved)) edge.put(Date.parse(moment), 'digests', key, times);
     for (const [moment, key, times] of entriesOf(clear)) edge.put(Date.parse(moment), 'digests', digest(key), times);
     return edge;
   }
@@ -86,9 +86,9 @@ export class SeenWindow {
   }
 
   toJSON(): { [moment: string]: { [digest: string]: number } } {
-    const kept = [...this.moments].sort(([one], [other]) => one - other);
+    const inOrder = [...this.moments].sort(([one], [other]) => one - other);
     return Object.fromEntries(
-      kept.map(([moment, { digests, fresh }]) => {
+      inOrder.map(([moment, { digests, fresh }]) => {
         const all: Counts = new Map(digests);
         for (const [key, times] of fresh) count(all, this.digest(key), times);
         return [isoUtc(moment), Object.fromEntries(all)];
@@ -97,9 +97,9 @@ export class SeenWindow {
   }
 }
 
-function* entriesOf(kept: Json | undefined): Generator<readonly [moment: string, key: string, times: number]> {
-  if (!isObject(kept)) return;
-  for (const [moment, keys] of Object.entries(kept as { [moment: string]: Json })) {
+function* entriesOf(saved: Json | undefined): Generator<readonly [moment: string, key: string, times: number]> {
+  if (!isObject(saved)) return;
+  for (const [moment, keys] of Object.entries(saved as { [moment: string]: Json })) {
     if (!isObject(keys)) continue;
     for (const [key, times] of Object.entries(keys as { [key: string]: Json })) yield [moment, key, Number(times)];
   }

@@ -59,16 +59,16 @@ const pointsFrom = async (context: PollContext, watch: Series<Fields>, from: str
  * Polls a series of points. `until` is the last point that is done with; of the one after it, while it grows, a digest says what was handed on
  * of it. A point is complete once a later one is there: in whose zone its day ends is the vendor's business.
  */
-export async function* series(context: PollContext, watch: Series<Fields>, kept: PollState | undefined): AsyncGenerator<Step> {
+export async function* series(context: PollContext, watch: Series<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, ports, batch, of } = context;
   const grows = watch.grows(chosen);
   const digest = ({ point, isComplete }: Point): string => ports.sha256(JSON.stringify([point, isComplete])).slice(0, DIGEST);
   const how = { grows, digest, batch };
   const start = chosen.starting_at === undefined ? undefined : readDate(String(chosen.starting_at), ports.timeZone);
-  const until = String(kept?.until ?? '');
+  const until = String(saved?.until ?? '');
   // A series that had no point that is done with is asked from the first look on.
-  const points = await pointsFrom(context, watch, until || (kept?.since as string | undefined) || start?.toUTC().toISO() || undefined);
-  if (kept) return yield* tell(context, start ? points.filter(({ time }) => isSince(time, start)) : points, kept, how);
+  const points = await pointsFrom(context, watch, until || (saved?.since as string | undefined) || start?.toUTC().toISO() || undefined);
+  if (saved) return yield* tell(context, start ? points.filter(({ time }) => isSince(time, start)) : points, saved, how);
 
   const told = start ? points.filter(({ time }) => isSince(time, start)) : [];
   const before = points.filter((point) => (start ? !told.includes(point) : point.isComplete));
@@ -85,11 +85,11 @@ interface How {
   digest(point: Point): string;
 }
 
-async function* tell(context: PollContext, points: readonly Point[], kept: PollState, { grows, digest, batch }: How): AsyncGenerator<Step> {
-  let until = String(kept.until ?? '');
-  let growing = kept.growing as { readonly time: string; readonly digest: string } | undefined;
+async function* tell(context: PollContext, points: readonly Point[], saved: PollState, { grows, digest, batch }: How): AsyncGenerator<Step> {
+  let until = String(saved.until ?? '');
+  let growing = saved.growing as { readonly time: string; readonly digest: string } | undefined;
   let pending: JsonObject[] = [];
-  const { since } = kept;
+  const { since } = saved;
   const state = (): PollState => ({ of: context.of, until, ...(since !== undefined && { since }), ...(growing && { growing }) });
   for (const each of points) {
     const { time, point, isComplete } = each;

@@ -40,10 +40,10 @@ export interface Memory {
   lookedAt?: number;
 }
 
-export const memoryOf = (kept: JsonObject | undefined): Memory => ({
-  watched: new Map(isObject(kept?.requests) ? (Object.entries(kept.requests) as unknown as [string, Watched][]) : []),
-  done: new Set(Array.isArray(kept?.done) ? (kept.done as string[]) : []),
-  ...(typeof kept?.lookedAt === 'string' && { lookedAt: Date.parse(kept.lookedAt) }),
+export const memoryOf = (saved: JsonObject | undefined): Memory => ({
+  watched: new Map(isObject(saved?.requests) ? (Object.entries(saved.requests) as unknown as [string, Watched][]) : []),
+  done: new Set(Array.isArray(saved?.done) ? (saved.done as string[]) : []),
+  ...(typeof saved?.lookedAt === 'string' && { lookedAt: Date.parse(saved.lookedAt) }),
 });
 
 /** The memory as it is kept. */

@@ -71,7 +71,7 @@ export const exchange = async (
 };
 
 /** A request of the operation that only reads, whatever the operation itself does. */
-export const look = async (context: RequestContext, request: Request, inputs: Inputs, items: readonly number[]): Promise<Exchanged> => {
+export const query = async (context: RequestContext, request: Request, inputs: Inputs, items: readonly number[]): Promise<Exchanged> => {
   const { reconcile: _, recover: __, wait: ___, ...plain } = context.operation;
   const reading: AnyOperation = { ...plain, retry: 'safe', parse: () => ({ one: null }) };
   return await exchange({ ...context, operation: reading }, request, inputs, items);
@@ -79,4 +79,4 @@ export const look = async (context: RequestContext, request: Request, inputs: In
 
 /** Asks what became of a request whose answer was lost; the failure where that stays unknown. */
 export const unknown = (context: RequestContext, inputs: Inputs, items: readonly number[], failure: Failure, sentAt: number): Promise<Exchanged> =>
-  reconciled(look, context, inputs, items, failure, sentAt);
+  reconciled(query, context, inputs, items, failure, sentAt);

@@ -22,11 +22,11 @@ const lostOf = (context: RequestContext, reply: HttpReply, sentAt: number, wasAn
 };
 
 /** Sends a request that only reads. */
-export type Look = (context: RequestContext, request: Request, inputs: Inputs, items: readonly number[]) => Promise<Exchanged>;
+export type Query = (context: RequestContext, request: Request, inputs: Inputs, items: readonly number[]) => Promise<Exchanged>;
 
 /** Asks what became of a request whose answer was lost; the failure where that stays unknown. */
 export const reconciled = async (
-  look: Look,
+  query: Query,
   context: RequestContext,
   inputs: Inputs,
   items: readonly number[],
@@ -35,7 +35,7 @@ export const reconciled = async (
 ): Promise<Exchanged> => {
   const { reconcile } = context.operation;
   if (!reconcile) return { failure };
-  const answer = await look(context, reconcile.request(inputs, checkContextOf(context)), inputs, items);
+  const answer = await query(context, reconcile.request(inputs, checkContextOf(context)), inputs, items);
   if ('failure' in answer) return { failure };
   try {
     const found = reconcile.parse(

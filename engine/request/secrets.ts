@@ -1,5 +1,6 @@
 import { base64 } from '../base/base64';
 import { BOUNDS } from '../base/bounds';
+import { Recent } from '../base/recent';
 import type { Failure } from '../base/errors';
 import type { Excerpt } from '../base/excerpt';
 import type { HttpReply } from '../base/http';
@@ -183,15 +184,10 @@ const decoded = (text: string): string => {
   }
 };
 
-const kept = new Map<string, Secrets>();
+const accounts = new Recent<Secrets>(BOUNDS.accounts.most);
 
 /** The secrets of an account, kept for the process: what one run has got with it is known to the others. */
 export const secretsOf = (vendor: AnyVendor, credential: JsonObject): Secrets => {
   const own = Object.entries(vendor.credential).flatMap(([name, { type }]) => (type === 'text' ? [String(credential[name] ?? '').trim()] : []));
-  const key = JSON.stringify([vendor.id, ...own]);
-  const secrets = kept.get(key) ?? new Secrets(vendor, credential);
-  kept.delete(key);
-  kept.set(key, secrets);
-  if (kept.size > BOUNDS.accounts.most) kept.delete(kept.keys().next().value!);
-  return secrets;
+  return accounts.of(JSON.stringify([vendor.id, ...own]), () => new Secrets(vendor, credential));
 };

@@ -1,5 +1,6 @@
 import { isRedirect, moved, readFailure } from './answers';
 import { BOUNDS } from '../base/bounds';
+import { Recent } from '../base/recent';
 import type { Account } from '../catalogue/call';
 import { encode } from './encode';
 import { CampaignError, type Failure } from '../base/errors';
@@ -128,23 +129,17 @@ export const signsIn = (vendor: AnyVendor): boolean =>
     (chosen) => vendor.auth(chosen).by === 'token',
   );
 
-interface Kept {
+/** What is known of an account that signs in. */
+interface SignedIn {
   token?: Token;
   /** The sign-in under way, which parallel requests wait for together. */
   pending?: Promise<Token>;
 }
 
-const kept = new Map<string, Kept>();
+const accounts = new Recent<SignedIn>(BOUNDS.accounts.most);
+
 /** A token is renewed this long before it ends. */
 const EARLY_MS = 60_000;
-
-const keptFor = (key: string): Kept => {
-  const entry = kept.get(key) ?? {};
-  kept.delete(key);
-  kept.set(key, entry);
-  if (kept.size > BOUNDS.accounts.most) kept.delete(kept.keys().next().value!);
-  return entry;
-};
 
 const withParameter = (request: HttpRequest, param: string, value: string): HttpRequest =>
   isObject(request.json)
@@ -185,8 +180,8 @@ export const session = (vendor: AnyVendor, given: Account, unauthenticated: Send
     };
   }
   // The key holds the credential's digest: a changed password must not go on with the old token.
-  const entry = () => keptFor(`${vendor.id} ${account.id} ${ports.sha256(JSON.stringify(account.credential))}`);
-  const renew = (own: Kept): Promise<Token> => {
+  const entry = () => accounts.of(`${vendor.id} ${account.id} ${ports.sha256(JSON.stringify(account.credential))}`, () => ({}));
+  const renew = (own: SignedIn): Promise<Token> => {
     own.pending ??= signIn(vendor, account, unauthenticated, ports)
       .then((token) => {
         own.token = token;

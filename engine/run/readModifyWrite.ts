@@ -2,7 +2,7 @@ import type { Chunk } from '../request/chunk';
 import type { Failure } from '../base/errors';
 import { checkContextOf, type RequestContext } from '../request/context';
 import { formatFailure } from '../request/requestFailures';
-import { look } from '../request/exchange';
+import { query } from '../request/exchange';
 import { Missing } from '../catalogue/promised';
 import type { JsonObject } from '../base/json';
 import { failureOf, validate } from '../validate/validate';
@@ -14,7 +14,7 @@ const whole = async (
   input: JsonObject,
   items: readonly number[],
 ): Promise<{ readonly input: JsonObject } | { readonly failure: Failure }> => {
-  const answer = await look(context, readModifyWrite.request(input, checkContextOf(context)), [input], items);
+  const answer = await query(context, readModifyWrite.request(input, checkContextOf(context)), [input], items);
   if ('failure' in answer) return answer;
   let merged: JsonObject;
   try {

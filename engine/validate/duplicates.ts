@@ -54,7 +54,7 @@ export const deduplicate = (
       places.set(key, own);
     }
   }
-  const kept: Unit[] = [];
+  const remaining: Unit[] = [];
   const dropped: Dropped[] = [];
   const refused: Deduplicated['refused'][number][] = [];
   const doubts = new Map<Unit, string>();
@@ -64,7 +64,7 @@ export const deduplicate = (
     const again = people.filter((person) => placesOf(person).length > 1);
     if (how === 'refuse') {
       const [first] = again;
-      if (first === undefined) kept.push(unit);
+      if (first === undefined) remaining.push(unit);
       else refused.push({ unit, problem: problemOf(first, placesOf(first), words), person: nameOf(first) });
       continue;
     }
@@ -73,15 +73,15 @@ export const deduplicate = (
       return last.unit !== unit || last.position !== position;
     };
     const out = people.filter((_, position) => isOut(position));
-    if (out.length === 0) kept.push(unit);
+    if (out.length === 0) remaining.push(unit);
     else if (out.length === people.length) dropped.push({ unit, people });
     else {
       unit.input = withoutPeople(o, unit.input, people, isOut);
       doubts.set(unit, `Left out, because a later entry is for the same person: ${namePeople(out)}.`);
-      kept.push(unit);
+      remaining.push(unit);
     }
   }
-  return { units: kept, dropped, refused, doubts };
+  return { units: remaining, dropped, refused, doubts };
 };
 
 const problemOf = (person: Json, places: readonly Place[], words: HostWords): Problem => ({

@@ -25,7 +25,7 @@ const bridgeOf = (red: Red): Bridge => {
 };
 
 /** A node was removed for good. */
-export const forgetKept = (red: Red, { id }: Node): void => void bridgeOf(red).delete(id);
+export const forgetMemory = (red: Red, { id }: Node): void => void bridgeOf(red).delete(id);
 
 /** What a node keeps in a context store; in the default store if none is named. */
 export const slotsOf = (red: Red, node: Node, store?: string): Slots => {

@@ -3,7 +3,7 @@ import { migrate, type Values } from '../shared/saved';
 import { SET, type OperationChoice, type OperationType } from '../shared/types';
 import type { AccountNode } from './account';
 import { accountIn, choiceOf } from './choice';
-import { forgetKept, isMemoryOnly, slotsOf } from './contextStore';
+import { forgetMemory, isMemoryOnly, slotsOf } from './contextStore';
 import { ended } from './ending';
 import { nodeFailure, NodeFailure, Stopped, stopped } from './failure';
 import type { Journeys } from './journeys';
@@ -82,7 +82,7 @@ export const registerNode = (red: Red, nodeType: OperationType, outside: Outside
     this.on('close', (removed, done) => {
       stop.abort(new Stopped());
       void Promise.allSettled(running).then(() => {
-        if (removed) forgetKept(red, this);
+        if (removed) forgetMemory(red, this);
         shown.clear();
         done();
       });

@@ -5,11 +5,11 @@ import type { AccountNode } from './account';
 import { NodeFailure, nodeFailure, refuse } from './failure';
 import { handOn } from './handOn';
 import { isMemoryOnly } from './contextStore';
-import { keptOf, type Kept } from './kept';
+import { pollMemoryOf, type PollMemory } from './pollMemory';
 import { commonPorts, type Outside } from './ports';
 import type { Message, Node, Red } from './nodeRedTypes';
-import { afterTrouble, nextLook } from './schedule';
-import type { Look, Shown } from './status';
+import { afterTrouble, nextPoll } from './schedule';
+import type { PollEnd, Shown } from './status';
 import { valuesOf } from './values';
 
 /** A node that polls, as it is deployed. */
@@ -69,7 +69,7 @@ export class Poller {
       this.orders = [];
       this.wake = new AbortController();
       const done = await this.obey(orders);
-      const next = await this.look();
+      const next = await this.pollOnce();
       done.forEach((order) => order.done());
       if (this.orders.length > 0) continue;
       const wait = Math.max(0, next - outside.clock.now());
@@ -106,7 +106,7 @@ export class Poller {
 
   /** Forgets what was handed on, and begins anew. */
   reset(): Promise<void> {
-    return this.order(async () => (await this.kept()).keep(undefined));
+    return this.order(async () => (await this.memory()).keep(undefined));
   }
 
   /** Watches requests until their reports are done with. */
@@ -115,15 +115,15 @@ export class Poller {
       const { choice, values } = this.work.ready();
       const evaluated = await this.evaluated(choice, values);
       this.refuseUnlessRequests(choice, evaluated);
-      const kept = await this.kept();
-      const all = [...new Set([...(await kept.requests()), ...ids])];
+      const memory = await this.memory();
+      const all = [...new Set([...(await memory.requests()), ...ids])];
       if (all.length + formIds(evaluated).length > BOUNDS.watchedRequests.most) {
         throw refuse(
           `${all.length} requests would be watched at once; at most ${BOUNDS.watchedRequests.most} can be.`,
           'Wait until some of their reports are there, or use another node.',
         );
       }
-      await kept.keepRequests(all);
+      await memory.keepRequests(all);
     });
   }
 
@@ -137,20 +137,20 @@ export class Poller {
     return valuesOf({ red, node, msg: undefined }, nodeForm(definition), values);
   }
 
-  private async kept(): Promise<Kept> {
+  private async memory(): Promise<PollMemory> {
     const { choice, values } = this.work.ready();
-    return keptOf(this.work.red, this.work.node, storeIn(await this.evaluated(choice, values)));
+    return pollMemoryOf(this.work.red, this.work.node, storeIn(await this.evaluated(choice, values)));
   }
 
   /** One look, told to the user whichever way it ends. Gives when the next one is due. */
-  private async look(): Promise<number> {
+  private async pollOnce(): Promise<number> {
     const { outside, node, red, shown, signal, ready } = this.work;
     const at = outside.clock.now();
     this.soon = Infinity;
     this.ownFailure = undefined;
     let evaluated: Evaluated = {};
-    const told = (next: number, look: Omit<Look, 'isMemoryOnly'>): number => {
-      shown.polled({ ...look, isMemoryOnly: isMemoryOnly(red, storeIn(evaluated)) });
+    const told = (next: number, end: Omit<PollEnd, 'isMemoryOnly'>): number => {
+      shown.polled({ ...end, isMemoryOnly: isMemoryOnly(red, storeIn(evaluated)) });
       return next;
     };
     try {
@@ -158,7 +158,7 @@ export class Poller {
       evaluated = await this.evaluated(choice, values);
       const found = evaluated.enabled === false ? 'disabled' : await this.ask(choice, account, evaluated);
       this.failures = 0;
-      const next = Math.min(nextLook(evaluated, { at, failures: 0 }, outside.clock.now()), outside.clock.now() + this.soon);
+      const next = Math.min(nextPoll(evaluated, { at, failures: 0 }, outside.clock.now()), outside.clock.now() + this.soon);
       if (this.ownFailure) return told(next, { failure: this.ownFailure });
       return told(next, typeof found === 'number' ? { count: found } : { idle: found });
     } catch (error) {
@@ -175,7 +175,7 @@ export class Poller {
   private after(evaluated: Evaluated, at: number, retryAfterMs: number | undefined): number {
     const now = this.work.outside.clock.now();
     try {
-      return nextLook(evaluated, { at, failures: this.failures, ...(retryAfterMs !== undefined && { retryAfterMs }) }, now);
+      return nextPoll(evaluated, { at, failures: this.failures, ...(retryAfterMs !== undefined && { retryAfterMs }) }, now);
     } catch (error) {
       if (error instanceof NodeFailure) return afterTrouble(now);
       throw error;
@@ -186,8 +186,8 @@ export class Poller {
   private async ask(choice: TriggerChoice, accountNode: AccountNode, evaluated: Evaluated): Promise<number | 'noRequest'> {
     const { red, node, outside, shown, signal } = this.work;
     const { vendor, name, definition } = choice;
-    const kept = keptOf(red, node, storeIn(evaluated));
-    const asked = await kept.requests();
+    const memory = pollMemoryOf(red, node, storeIn(evaluated));
+    const asked = await memory.requests();
     const input: Record<string, unknown> = inputFrom(definition, evaluated, {});
     const { watch, topic } = definition;
     const named = watch.by === 'request' && evaluated.watch !== 'campaign';
@@ -209,7 +209,7 @@ export class Poller {
     const sendRows = String(evaluated.sendRows);
     const rowsPerMessage = Number(evaluated.rowsPerMessage ?? BATCH);
     const trigger = name.slice(TRIGGER.length);
-    const steps = poll({ vendor, trigger, input, account, batch: sendRows === 'groups' ? rowsPerMessage : BATCH }, await kept.state(), ports);
+    const steps = poll({ vendor, trigger, input, account, batch: sendRows === 'groups' ? rowsPerMessage : BATCH }, await memory.state(), ports);
     return await handOn(steps, {
       red,
       signal,
@@ -226,8 +226,8 @@ export class Poller {
         node.error(this.ownFailure, {});
       },
       keep: async (state) => {
-        await kept.keep(state);
-        await forget(kept, asked, state);
+        await memory.keep(state);
+        await forget(memory, asked, state);
       },
     });
   }
@@ -239,8 +239,8 @@ const formIds = ({ requestIds }: Evaluated): readonly string[] => {
 };
 
 /** Requests that messages named and that are done with need not be named any more. */
-const forget = async (kept: Kept, asked: readonly string[], { done }: PollState): Promise<void> => {
+const forget = async (memory: PollMemory, asked: readonly string[], { done }: PollState): Promise<void> => {
   const over = new Set(Array.isArray(done) ? (done as readonly string[]) : []);
   if (!asked.some((id) => over.has(id))) return;
-  await kept.keepRequests((await kept.requests()).filter((id) => !over.has(id)));
+  await memory.keepRequests((await memory.requests()).filter((id) => !over.has(id)));
 };

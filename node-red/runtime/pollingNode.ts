@@ -2,7 +2,7 @@ import { migrate } from '../shared/saved';
 import type { TriggerType } from '../shared/types';
 import { accountIn, choiceOf } from './choice';
 import { nodeFailure, refuse, Stopped } from './failure';
-import { forgetKept } from './contextStore';
+import { forgetMemory } from './contextStore';
 import { Poller, requestsIn } from './poller';
 import type { Outside } from './ports';
 import type { Config, Message, Node, Red } from './nodeRedTypes';
@@ -47,7 +47,7 @@ export const registerPolling = (red: Red, nodeType: TriggerType, outside: Outsid
     this.on('close', (removed, done) => {
       stop.abort(new Stopped());
       void running.finally(() => {
-        if (removed) forgetKept(red, this);
+        if (removed) forgetMemory(red, this);
         shown.clear();
         done();
       });

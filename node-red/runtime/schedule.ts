@@ -42,7 +42,7 @@ export interface Before {
  * When the next look is due, in milliseconds since 1970: as the schedule says, later after failures, and not before the vendor allows it.
  * @throws NodeFailure where the schedule cannot be read
  */
-export const nextLook = (values: Values, { at, failures, retryAfterMs = 0 }: Before, now: number): number => {
+export const nextPoll = (values: Values, { at, failures, retryAfterMs = 0 }: Before, now: number): number => {
   const scheduled =
     values.schedule === 'cron' ? cronAfter(String(values.cron), now) : Math.max(now, at + intervalOf(values) * (failures > 0 ? 2 ** (failures - 1) : 1));
   const latest = now + SLOWEST_MS;

@@ -8,7 +8,7 @@ import type { Node, Red, Status } from './nodeRedTypes';
 const EVERY_MS = 1_000;
 
 /** The end of a look: how many rows it brought, or why it brought none. */
-export interface Look {
+export interface PollEnd {
   readonly count?: number;
   readonly failure?: NodeFailure;
   readonly idle?: 'disabled' | 'noRequest';
@@ -39,7 +39,7 @@ export interface Shown {
   /** A look for what is new. */
   polling(): void;
   /** What a look has brought, and when the next one is; milliseconds since 1970. */
-  polled(look: Look): void;
+  polled(end: PollEnd): void;
   clear(): void;
 }
 

@@ -149,11 +149,11 @@ export const valuesReader = (host: Parameters, o: FormDefinition): ValuesReader 
   const raw = host.getNode().parameters;
   const found = formOf(o).map((each): FoundField => ({ ...each, slot: slotIn(raw, each) }));
   const labels = new Map(found.map(({ slot, field }) => [slot.name, field.label]));
-  const kept = new Map<string, unknown>();
+  const known = new Map<string, unknown>();
   const read = (name: string, item: number, fallback: unknown): unknown => {
     if (!isFixed(raw[name])) return evaluated(labels.get(name) ?? titles[name] ?? name, () => host.getNodeParameter(name, item, fallback));
-    if (!kept.has(name)) kept.set(name, host.getNodeParameter(name, item, fallback));
-    return kept.get(name);
+    if (!known.has(name)) known.set(name, host.getNodeParameter(name, item, fallback));
+    return known.get(name);
   };
   const valuesOf = (item: number): FormValues => {
     const values: Record<string, unknown> = {};

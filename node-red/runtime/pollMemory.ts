@@ -7,7 +7,7 @@ const STATE = 'poll';
 const REQUESTS = 'requests';
 
 /** What a node that polls keeps in its context. */
-export interface Kept {
+export interface PollMemory {
   /** Where it stands. */
   state(): Promise<PollState | undefined>;
   keep(state: PollState | undefined): Promise<void>;
@@ -17,7 +17,7 @@ export interface Kept {
 }
 
 /** The values that are kept in a context store; the default store if none is named. */
-export const keptOf = (red: Red, node: Node, store: string | undefined): Kept => {
+export const pollMemoryOf = (red: Red, node: Node, store: string | undefined): PollMemory => {
   const slots = slotsOf(red, node, store);
   return {
     async state() {
