@@ -1,21 +1,10 @@
 import { isRecord } from '../../server/body';
 import type { Campaign, MessageType, Template } from '../catalogue';
-import { demand, isFilled, type Shape } from '../checks';
+import { demand, isFilled } from '../checks';
 import { refuse } from '../refusals';
+import type { MessageForm, MessageObject } from './messageForm';
 import * as others from './others';
 import * as pushes from './pushes';
-
-export type MessageObject = Readonly<Record<string, unknown>>;
-
-/** One kind of message object. */
-export interface MessageForm {
-  readonly platforms: readonly string[];
-  readonly shape: Shape;
-  /** What the shape cannot say: returns what is wrong, or throws a refusal that has a name of its own. */
-  check?(message: MessageObject, type: string): string | undefined;
-  /** What its receiver sees. */
-  show(message: MessageObject): { title: unknown; body: unknown };
-}
 
 export const FORMS: Readonly<Record<MessageType, MessageForm>> = {
   apple_push: pushes.applePush,

@@ -1,7 +1,7 @@
 import { isRecord } from '../../server/body';
 import { dateTime, faultIn, filled, flag, isGiven, natural, oneOf, text, texts, uri, url, whole, type Check, type Shape } from '../checks';
 import { refuse } from '../refusals';
-import type { MessageForm, MessageObject } from './forms';
+import type { MessageForm, MessageObject } from './messageForm';
 
 const APPLE_BYTES = 1912;
 const ANDROID_BYTES = 4000;

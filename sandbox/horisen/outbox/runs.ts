@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Campaign, Content } from '../campaigns/campaign';
-import { listsOf } from '../campaigns/checks';
+import { listsOf, type Campaign, type Content } from '../campaigns/campaign';
 import type { Contact, Contacts } from '../contacts';
 import { isIn } from '../segmentation/match';
 import { readQuery } from '../segmentation/query';
@@ -11,7 +10,7 @@ const MOST_RUNS = 5_000;
 
 /** What has been sent, and to whom. */
 export class Runs {
-  private readonly kept = new Map<string, Run>();
+  private readonly byId = new Map<string, Run>();
   private readonly byCampaign = new Map<string, Run[]>();
   /** Who is meant by the same lists and the same query at the same time does not change. */
   private last: { key: string; contacts: readonly Contact[] } | undefined;
@@ -21,9 +20,9 @@ export class Runs {
   add(campaign: Campaign, at: number): Run {
     const { uuid: campaignId, content, updatedAt: createdAt } = campaign;
     const run: Run = { id: randomUUID(), campaignId, content, createdAt: Math.min(createdAt, at), at, contacts: this.recipients(content, at) };
-    this.kept.set(run.id, run);
+    this.byId.set(run.id, run);
     this.byCampaign.set(campaignId, [...this.of(campaignId), run]);
-    if (this.kept.size > MOST_RUNS) this.drop(this.kept.values().next().value as Run);
+    if (this.byId.size > MOST_RUNS) this.drop(this.byId.values().next().value as Run);
     return run;
   }
 
@@ -42,11 +41,11 @@ export class Runs {
   }
 
   get(id: string): Run | undefined {
-    return this.kept.get(id);
+    return this.byId.get(id);
   }
 
   all(): Run[] {
-    return [...this.kept.values()];
+    return [...this.byId.values()];
   }
 
   of(campaignId: string): readonly Run[] {
@@ -54,13 +53,13 @@ export class Runs {
   }
 
   clear(): void {
-    this.kept.clear();
+    this.byId.clear();
     this.byCampaign.clear();
     this.last = undefined;
   }
 
   private drop({ id, campaignId }: Run): void {
-    this.kept.delete(id);
+    this.byId.delete(id);
     this.byCampaign.set(
       campaignId,
       this.of(campaignId).filter((run) => run.id !== id),
