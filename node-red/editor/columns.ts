@@ -4,8 +4,7 @@ import { look } from '../shared/look';
 import { wrongColumns } from '../shared/problems';
 import { defaultOf, savedIn, type Typed, type Values } from '../shared/saved';
 import { make } from './dom';
-import { fieldView, type FieldView } from './field';
-import type { Ask } from './picker';
+import type { DrawColumn, FieldView } from './fieldTypes';
 import { own, text } from './texts';
 
 /** A group or a row with at most so many columns shows them all; of a longer one, those that may be left out are added one by one. */
@@ -16,7 +15,7 @@ export interface ColumnsOptions {
   /** Where the texts of the group or list stand. */
   readonly path: string;
   readonly saved: Values;
-  readonly ask?: Ask;
+  readonly drawColumn: DrawColumn;
   /** Keep it although nothing but defaults is in it: it is there because somebody put it there. */
   readonly keepDefaults: boolean;
   readonly onChange: () => void;
@@ -51,7 +50,7 @@ export const kept = (columns: Fields, typed: Values, keepDefaults: boolean): Val
   return isUsed ? Object.fromEntries(filled.map(([{ name }, own]) => [name, own])) : {};
 };
 
-export const columnsView = ({ columns, path, saved, ask, keepDefaults, onChange }: ColumnsOptions): ColumnsView => {
+export const columnsView = ({ columns, path, saved, drawColumn, keepDefaults, onChange }: ColumnsOptions): ColumnsView => {
   const form = columnsForm(columns);
   const isShort = form.length <= MOST_AT_ONCE;
   const stays = (each: FormField): boolean => isShort || each.place === 'main';
@@ -88,11 +87,9 @@ export const columnsView = ({ columns, path, saved, ask, keepDefaults, onChange 
     onChange();
   };
   const draw = (each: FormField, typed: Typed, isNew = false): FieldView => {
-    const view = fieldView(each, {
+    const view = drawColumn(each, {
       path: pathOf(each),
       typed,
-      ...(ask && { ask }),
-      isColumn: true,
       isNew,
       onChange: changed,
       ...(!stays(each) && {

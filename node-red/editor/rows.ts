@@ -2,10 +2,9 @@ import type { Rows } from '../../engine';
 import { columnsForm } from '../shared/columns';
 import { defaultOf, savedIn, type Values } from '../shared/saved';
 import { typedIn } from './choices';
-import { columnsView, kept } from './columns';
+import { columnsView, kept, type ColumnsOptions } from './columns';
 import { make } from './dom';
 import { fits, fitsCell, kindsOf } from './kinds';
-import type { Ask } from './picker';
 import type { Widget } from './red';
 import { own, text } from './texts';
 
@@ -54,8 +53,12 @@ const cellsView = ({ columns }: Rows, path: string, row: Values, onChange: () =>
   };
 };
 
+interface RowsOptions extends Pick<ColumnsOptions, 'path' | 'drawColumn' | 'onChange'> {
+  readonly saved: readonly Values[];
+}
+
 /** An editable list of rows: small ones in a line each, larger ones as small forms. */
-export const rowsEditor = (field: Rows, path: string, saved: readonly Values[], onChange: () => void, ask?: Ask): RowsEditor => {
+export const rowsEditor = (field: Rows, { path, saved, drawColumn, onChange }: RowsOptions): RowsEditor => {
   const list = make('ol', 'campaign-rows');
   const element = make('div', 'campaign-rows-frame', list);
   const views = new WeakMap<HTMLElement, RowView>();
@@ -66,7 +69,7 @@ export const rowsEditor = (field: Rows, path: string, saved: readonly Values[], 
   const viewOf = (row: Values): RowView =>
     isNarrow(field)
       ? cellsView(field, path, row, changed)
-      : columnsView({ columns: field.columns, path, saved: row, ...(ask && { ask }), keepDefaults: true, onChange: changed });
+      : columnsView({ columns: field.columns, path, saved: row, drawColumn, keepDefaults: true, onChange: changed });
   const all = (): readonly RowView[] =>
     // Rows inside a row have containers of their own.
     [...list.children].flatMap((item) => {
