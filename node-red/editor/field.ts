@@ -8,7 +8,7 @@ import { fits, kindsOf, type Kind } from './kinds';
 import { pickerOf, type Ask, type Picker } from './picker';
 import type { TypedOption, Widget } from './red';
 import { rowsEditor } from './rows';
-import { own, text } from './texts';
+import { catalogueText, editorText } from './texts';
 
 export interface FieldOptions extends ColumnOptions {
   /** Looks up what the vendor has to pick from. */
@@ -30,9 +30,9 @@ interface Nested {
 }
 
 const labelOf = (path: string, isRequired: boolean): HTMLElement => {
-  const label = make('label', '', text(`${path}.label`));
+  const label = make('label', '', catalogueText(`${path}.label`));
   if (isRequired) label.append(make('span', 'campaign-must', ' *'));
-  const description = text(`${path}.description`);
+  const description = catalogueText(`${path}.description`);
   if (description) RED.popover.tooltip($(label), description);
   return label;
 };
@@ -40,7 +40,7 @@ const labelOf = (path: string, isRequired: boolean): HTMLElement => {
 const removeButton = (onRemove: () => void): HTMLElement => {
   const button = make('button', 'red-ui-button red-ui-button-small campaign-remove', icon('remove'));
   button.type = 'button';
-  button.title = own('form.remove');
+  button.title = editorText('form.remove');
   button.addEventListener('click', onRemove);
   return button;
 };
@@ -59,13 +59,13 @@ const nestedOf = ({ field }: FormField, { path, typed, ask, isNew = false }: Fie
 /** The list of the vendor's entries as a kind of the typed input, and the names of what was picked. */
 const pickKind = (open: () => void, labels: ReadonlyMap<string, string>): TypedOption => ({
   value: 'pick',
-  label: own('form.pick'),
+  label: editorText('form.pick'),
   icon: 'fa fa-list',
   valueLabel: (container, value: string) => {
     const shown = make(
       'span',
       value === '' ? 'campaign-value campaign-value-none' : 'campaign-value',
-      value === '' ? own('form.pickOne') : (labels.get(value) ?? value),
+      value === '' ? editorText('form.pickOne') : (labels.get(value) ?? value),
     );
     shown.title = value;
     shown.addEventListener('click', open);
@@ -86,7 +86,7 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
   const { path, ask, isColumn, onChange, onRemove } = options;
   const input = make('input');
   input.type = 'text';
-  const placeholder = text(`${path}.placeholder`);
+  const placeholder = catalogueText(`${path}.placeholder`);
   if (placeholder) input.placeholder = placeholder;
   const problem = make('div', 'campaign-problem');
   const element = make('div', 'form-row campaign-field', labelOf(path, isColumn === true && field.required === true), input, problem);

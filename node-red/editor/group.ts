@@ -2,7 +2,7 @@ import type { Values } from '../shared/saved';
 import { columnsView, type ColumnsOptions, type ColumnsView } from './columns';
 import { make } from './dom';
 import type { TypedOption } from './red';
-import { own, text } from './texts';
+import { catalogueText, editorText } from './texts';
 
 export interface GroupOptions extends Omit<ColumnsOptions, 'keepDefaults'> {
   readonly required: boolean;
@@ -29,8 +29,8 @@ export const groupView = ({ columns, path, saved, drawColumn, required, isNew, o
 
   const updateSummary = (): void => {
     const names = Object.keys(read());
-    const labels = names.map((name) => text(`${path}.column.${name}.label`) || name);
-    summary.textContent = names.length > 0 ? labels.join(', ') : own('form.none');
+    const labels = names.map((name) => catalogueText(`${path}.column.${name}.label`) || name);
+    summary.textContent = names.length > 0 ? labels.join(', ') : editorText('form.none');
     summary.classList.toggle('campaign-value-none', names.length === 0);
     summary.setAttribute('aria-expanded', String(!body.hidden));
   };
@@ -54,7 +54,7 @@ export const groupView = ({ columns, path, saved, drawColumn, required, isNew, o
   return {
     kind: {
       value: 'group',
-      label: own('form.fields'),
+      label: editorText('form.fields'),
       icon: 'fa fa-list-alt',
       valueLabel: (container) => void container.append(summary),
       expand: Object.assign(toggle, { icon: 'fa-angle-down' }),

@@ -2,11 +2,11 @@ import type { Rows } from '../../engine';
 import { columnsForm } from '../shared/columns';
 import { defaultOf, savedIn, type Values } from '../shared/saved';
 import { typedIn } from './choices';
-import { columnsView, kept, type ColumnsOptions } from './columns';
+import { columnsView, valuesToSave, type ColumnsOptions } from './columns';
 import { make } from './dom';
 import { fits, fitsCell, kindsOf } from './kinds';
 import type { Widget } from './red';
-import { own, text } from './texts';
+import { catalogueText, editorText } from './texts';
 
 export interface RowsEditor {
   readonly element: HTMLElement;
@@ -27,15 +27,15 @@ const isNarrow = ({ columns }: Rows): boolean => Object.keys(columns).length <= 
 const cellsView = ({ columns }: Rows, path: string, row: Values, onChange: () => void): RowView => {
   const element = make('div', 'campaign-row');
   const cells = columnsForm(columns).map((column) => {
-    const below = `${path}.column.${column.name}`;
+    const columnPath = `${path}.column.${column.name}`;
     const input = make('input');
     input.type = 'text';
-    input.placeholder = text(`${below}.label`);
+    input.placeholder = catalogueText(`${columnPath}.label`);
     const cell = make('div', 'campaign-cell', input);
     cell.dataset.column = column.name;
     element.append(cell);
-    RED.popover.tooltip($(cell), [text(`${below}.label`), text(`${below}.description`)].filter((each) => each !== '').join(': '));
-    const kinds = kindsOf(column, below);
+    RED.popover.tooltip($(cell), [catalogueText(`${columnPath}.label`), catalogueText(`${columnPath}.description`)].filter((each) => each !== '').join(': '));
+    const kinds = kindsOf(column, columnPath);
     const saved = savedIn(row, column);
     const typed = saved && fits(kinds, saved.type) ? saved : defaultOf(column);
     const widget: Widget = $(input);
@@ -48,7 +48,7 @@ const cellsView = ({ columns }: Rows, path: string, row: Values, onChange: () =>
   });
   return {
     element,
-    read: () => kept(columns, Object.fromEntries(cells.map(([name, cell]) => [name, typedIn(cell)])), true),
+    read: () => valuesToSave(columns, Object.fromEntries(cells.map(([name, cell]) => [name, typedIn(cell)])), true),
     mark: () => undefined,
   };
 };
@@ -70,7 +70,7 @@ export const rowsEditor = (field: Rows, { path, saved, drawColumn, onChange }: R
     isNarrow(field)
       ? cellsView(field, path, row, changed)
       : columnsView({ columns: field.columns, path, saved: row, drawColumn, keepDefaults: true, onChange: changed });
-  const all = (): readonly RowView[] =>
+  const rowViews = (): readonly RowView[] =>
     // Rows inside a row have containers of their own.
     [...list.children].flatMap((item) => {
       const container = item.querySelector<HTMLElement>('.red-ui-editableList-item-content');
@@ -91,10 +91,10 @@ export const rowsEditor = (field: Rows, { path, saved, drawColumn, onChange }: R
     sortable: true,
     removable: true,
     height: 'auto',
-    addButton: own('form.add'),
+    addButton: editorText('form.add'),
   });
   for (const row of saved) widget.editableList('addItem', { row });
   ready = true;
 
-  return { element, read: () => all().map((row) => row.read()), mark: (marked) => all().forEach((row) => row.mark(marked)) };
+  return { element, read: () => rowViews().map((row) => row.read()), mark: (marked) => rowViews().forEach((row) => row.mark(marked)) };
 };

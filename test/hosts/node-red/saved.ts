@@ -1,5 +1,5 @@
 import type { AnyOperation, Field, Fields, Json, JsonObject } from '../../../engine';
-import { look } from '../../../node-red/shared/look';
+import { formStateOf } from '../../../node-red/shared/formState';
 import { defaultOf, fixedType, isKept, type Typed } from '../../../node-red/shared/saved';
 import { nodeForm } from '../../../node-red/shared/types';
 
@@ -45,7 +45,7 @@ export const savedFor = (o: AnyOperation, input: JsonObject): Record<string, Typ
       return value === undefined || value === null ? [] : [[name, typedOf(field, value)]];
     }),
   );
-  const { shown } = look(form, given);
+  const { shown } = formStateOf(form, given);
   return Object.fromEntries(
     shown.flatMap((each): [string, Typed][] => {
       const typed = given[each.name] ?? defaultOf(each);
