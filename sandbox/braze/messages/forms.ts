@@ -64,7 +64,7 @@ export function readMessages(value: unknown, place: Place, campaign: Campaign | 
 /** "you must provide a message_variation_id in each of the message objects indicating the represented variant of your campaign". */
 function checkVariation({ message_variation_id: id }: MessageObject, name: string, type: MessageType, { variants }: Campaign): void {
   if (!isFilled(id)) throw refuse.noVariant(`messages.${name} has no message_variation_id`);
-  const of = variants.get(id);
-  if (of === undefined) throw refuse.variant(`messages.${name}: the campaign has no variation ${id}`);
-  if (of !== type) throw refuse.mismatch(`messages.${name}: ${id} is a variation of type ${of}`);
+  const variationType = variants.get(id);
+  if (variationType === undefined) throw refuse.variant(`messages.${name}: the campaign has no variation ${id}`);
+  if (variationType !== type) throw refuse.mismatch(`messages.${name}: ${id} is a variation of type ${variationType}`);
 }

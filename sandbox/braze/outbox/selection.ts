@@ -69,7 +69,7 @@ function crowdSelection(account: OutboxAccount, wanted: ((person: Person) => boo
   const { bigSegmentUsers: count } = account.settings;
   const now = account.world.now();
   const personIn = (line: string): Person => personOf(JSON.parse(line) as unknown);
-  const whole = crowdLines(count, undefined, now, false);
+  const fullLines = crowdLines(count, undefined, now, false);
   const chosen: number[] = [];
   if (wanted) {
     const lines = crowdLines(count, FILTERED, now, false);
@@ -78,7 +78,7 @@ function crowdSelection(account: OutboxAccount, wanted: ((person: Person) => boo
   return {
     count: wanted ? chosen.length : count,
     at: (index) => {
-      const person = personIn(whole.at(wanted ? (chosen[index] as number) : index));
+      const person = personIn(fullLines.at(wanted ? (chosen[index] as number) : index));
       return { name: person.external_id ?? person.braze_id, person, properties };
     },
   };

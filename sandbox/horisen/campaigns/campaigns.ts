@@ -8,7 +8,7 @@ import { Moment, readMoment, type Schedule } from '../schedule/schedule';
 import type { Settings } from '../settings';
 import type { Campaign, Content } from './campaign';
 
-/** Runs of one campaign that come up at one look, after a great leap of the clock; the others come up at the next. */
+/** Runs of one campaign that are added at a time, after a great leap of the clock; the others follow the next time. */
 const MOST_AT_ONCE = 500;
 
 /** What campaigns need of the service that they run in. */

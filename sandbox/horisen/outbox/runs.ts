@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { listsOf, type Campaign, type Content } from '../campaigns/campaign';
 import type { Contact, Contacts } from '../contacts';
-import { isIn } from '../segmentation/match';
+import { isInSegment } from '../segmentation/match';
 import { readQuery } from '../segmentation/query';
 import type { Run } from './run';
 
@@ -33,9 +33,9 @@ export class Runs {
     // Anniversaries turn with the day.
     const key = JSON.stringify([this.contacts.version, lists, query, Math.floor(at / 86_400_000)]);
     if (this.last?.key === key) return this.last.contacts;
-    const everybody = this.contacts.on(lists);
+    const everybody = this.contacts.onLists(lists);
     const groups = query === undefined ? undefined : readQuery(query);
-    const contacts = groups ? everybody.filter((contact) => isIn(groups, contact, at)) : everybody;
+    const contacts = groups ? everybody.filter((contact) => isInSegment(groups, contact, at)) : everybody;
     this.last = { key, contacts };
     return contacts;
   }
