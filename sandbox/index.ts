@@ -8,15 +8,15 @@ import type { AcceptedView } from './server/accepted';
 import { BodyError, drain } from './server/body';
 import { inUrl, ownNames, ownNamesOnly } from './server/callers';
 import { controlRoutes, overview, type Controls } from './server/control';
-import { News } from './server/events';
+import { PageEvents } from './server/events';
 import { faultFromHeader } from './server/faultKinds';
 import { FaultBoard } from './server/faults';
 import { harmlessUrl, Journal, type WireEntry } from './server/journal';
 import { pageRoutes } from './server/page';
 import { strikeAfter } from './server/strikeAfter';
 import { strikeBefore } from './server/strikeBefore';
-import { inTheWordsOf } from './server/wording';
-import type { Play, World } from './server/world';
+import { inVendorWords } from './server/wording';
+import type { VendorServer, World } from './server/world';
 
 export type { AcceptedView } from './server/accepted';
 export type { Fault } from './server/faultKinds';
@@ -61,19 +61,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (options.dataDir !== undefined) await mkdir(options.dataDir, { recursive: true });
   const spoolDir = await mkdtemp(join(options.dataDir ?? tmpdir(), 'campaign-sandbox-'));
 
-  const news = new News(() => {
+  const pageEvents = new PageEvents(() => {
     const { batches, vendors, faults: rules } = overview(controls, '');
     return JSON.stringify([batches, vendors.map(({ quota, uploads }) => [quota, uploads]), rules]);
   });
   let advanced = 0;
-  const world: World = { now: () => now() + advanced, spoolDir, changed: () => news.changed() };
+  const world: World = { now: () => now() + advanced, spoolDir, changed: () => pageEvents.changed() };
   const journal = new Journal();
   const faults = new FaultBoard();
-  const plays = new Map<string, { label: string; play: Play }>();
-  for (const { id, label, open } of roster) plays.set(id, { label, play: await open(world, seed) });
+  const servers = new Map<string, { label: string; server: VendorServer }>();
+  for (const { id, label, open } of roster) servers.set(id, { label, server: await open(world, seed) });
 
   const controls: Controls = {
-    plays,
+    servers,
     journal,
     faults,
     now: world.now,
@@ -82,10 +82,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       advanced = 0;
       faults.clear();
       journal.clear();
-      for (const { play } of plays.values()) await play.reset();
+      for (const { server } of servers.values()) await server.reset();
     },
-    changed: () => news.changed(),
-    listen: (reply) => news.listen(reply),
+    changed: () => pageEvents.changed(),
+    listen: (reply) => pageEvents.listen(reply),
   };
 
   const app = fastify({
@@ -101,7 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   ownNamesOnly(app, names);
-  wireHooks(app, journal, faults, plays, world);
+  wireHooks(app, journal, faults, servers, world);
   app.setErrorHandler(async (error, _request, reply) => {
     if (error instanceof BodyError) return reply.code(error.status).send({ error_message: error.message });
     app.log.error(error);
@@ -116,7 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   app.get('/healthz', async () => ({ ok: true }));
   pageRoutes(app);
   app.register(async (scope) => controlRoutes(scope, controls), { prefix: '/_sandbox' });
-  for (const { play } of plays.values()) app.register(async (scope) => play.routes(scope));
+  for (const { server } of servers.values()) app.register(async (scope) => server.routes(scope));
 
   try {
     await app.listen({ port, host });
@@ -131,9 +131,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port: actual,
     baseUrls: Object.fromEntries(roster.map(({ id, segments }) => [id, `${url}/${segments[0] ?? id}`])),
     requests: () => journal.list(),
-    accepted: acceptedBy(plays),
+    accepted: acceptedBy(servers),
     close: async () => {
-      news.close();
+      pageEvents.close();
       await app.close();
       await rm(spoolDir, { recursive: true, force: true });
     },
@@ -141,7 +141,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /** Notes every vendor request in the journal, and lets the faults strike before and after the vendor. */
-function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, plays: ReadonlyMap<string, { play: Play }>, world: World): void {
+function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, servers: ReadonlyMap<string, { server: VendorServer }>, world: World): void {
   const vendorOf = new Map(roster.flatMap(({ id, segments }) => segments.map((segment) => [segment, id] as const)));
 
   app.addHook('onRequest', async (request, reply) => {
@@ -161,8 +161,8 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, p
     if (!fault) return undefined;
     entry.fault = fault.kind;
     request.fault = fault;
-    if (fault.kind === 'expireToken') plays.get(vendor)?.play.expireToken(request.headers.authorization ?? '');
-    return (await strikeBefore(inTheWordsOf(plays.get(vendor)?.play, fault), request, reply)) ? reply : undefined;
+    if (fault.kind === 'expireToken') servers.get(vendor)?.server.expireToken(request.headers.authorization ?? '');
+    return (await strikeBefore(inVendorWords(servers.get(vendor)?.server, fault), request, reply)) ? reply : undefined;
   });
 
   app.addHook('onSend', async (request, reply, payload) => (request.fault ? strikeAfter(request.fault, request, reply, payload) : payload));
@@ -174,14 +174,14 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, p
   });
 }
 
-function acceptedBy(plays: ReadonlyMap<string, { play: Play }>): Sandbox['accepted'] {
+function acceptedBy(servers: ReadonlyMap<string, { server: VendorServer }>): Sandbox['accepted'] {
   function accepted(): Readonly<Record<string, AcceptedView>>;
   function accepted(vendor: string): AcceptedView;
   function accepted(vendor?: string): AcceptedView | Readonly<Record<string, AcceptedView>> {
-    if (vendor === undefined) return Object.fromEntries([...plays].map(([id, { play }]) => [id, play.accepted.view()]));
-    const play = plays.get(vendor)?.play;
-    if (!play) throw new Error(`There is no vendor ${vendor}`);
-    return play.accepted.view();
+    if (vendor === undefined) return Object.fromEntries([...servers].map(([id, { server }]) => [id, server.accepted.view()]));
+    const server = servers.get(vendor)?.server;
+    if (!server) throw new Error(`There is no vendor ${vendor}`);
+    return server.accepted.view();
   }
   return accepted;
 }

@@ -3,7 +3,7 @@ import { bryj } from './bryj/index';
 import { followAnalytics } from './followAnalytics/index';
 import { horisen } from './horisen/index';
 import { moEngage } from './moEngage/index';
-import type { VendorScript } from './server/world';
+import type { VendorDefinition } from './server/world';
 
 /** The vendors this sandbox plays. A further vendor is one folder and one line here. */
-export const roster: readonly VendorScript[] = [bryj, braze, followAnalytics, horisen, moEngage];
+export const roster: readonly VendorDefinition[] = [bryj, braze, followAnalytics, horisen, moEngage];

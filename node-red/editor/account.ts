@@ -1,6 +1,6 @@
 import type { AnyVendor } from '../../engine';
 import { vendors } from '../../vendors';
-import { look } from '../shared/look';
+import { formStateOf } from '../shared/formState';
 import { accountProblems } from '../shared/problems';
 import { migrate, TooNew, VERSION, type Values } from '../shared/saved';
 import { paths } from '../shared/texts';
@@ -8,7 +8,7 @@ import { accountForm, accountType, isSecret, openForm, SET } from '../shared/typ
 import { find, icon, make } from './dom';
 import { formView, type FormView } from './form';
 import type { EditorNode } from './red';
-import { own, text } from './texts';
+import { catalogueText, editorText } from './texts';
 
 const vendorOf = (type: string): AnyVendor => {
   const found = vendors.find((each) => accountType(each) === type);
@@ -16,7 +16,7 @@ const vendorOf = (type: string): AnyVendor => {
   return found;
 };
 
-export const accountLabel = (node: EditorNode): string => node.name || text(`${paths.vendor(vendorOf(node.type))}.label`);
+export const accountLabel = (node: EditorNode): string => node.name || catalogueText(`${paths.vendor(vendorOf(node.type))}.label`);
 
 /** For the red triangle on an account: true, or what is wrong. */
 export const validateAccount = (node: EditorNode, values: unknown): true | string[] => {
@@ -31,7 +31,7 @@ export const validateAccount = (node: EditorNode, values: unknown): true | strin
 
 let view: FormView | undefined;
 
-interface Answer {
+interface CheckAnswer {
   readonly ok: boolean;
   readonly message: string;
   readonly todo?: string;
@@ -41,10 +41,10 @@ const secretInput = (name: string): HTMLInputElement => find<HTMLInputElement>(`
 
 /** The button that has the runtime sign in with what stands in the form, and the line that says what came of it. */
 const checkRow = (node: EditorNode, vendor: AnyVendor): HTMLElement => {
-  const button = make('button', 'red-ui-button', icon('plug'), ` ${own('form.check')}`);
+  const button = make('button', 'red-ui-button', icon('plug'), ` ${editorText('form.check')}`);
   button.type = 'button';
   const result = make('div', 'campaign-check');
-  const say = (kind: 'busy' | 'good' | 'bad', sign: string, ...sentences: readonly string[]): void => {
+  const showResult = (kind: 'busy' | 'good' | 'bad', sign: string, ...sentences: readonly string[]): void => {
     result.className = `campaign-check campaign-check-${kind}`;
     result.replaceChildren(icon(sign), ` ${sentences.join(' ')}`);
     button.disabled = kind === 'busy';
@@ -55,18 +55,18 @@ const checkRow = (node: EditorNode, vendor: AnyVendor): HTMLElement => {
         .filter(isSecret)
         .map(({ name }) => [name, secretInput(name).value]),
     );
-    say('busy', 'spinner fa-spin', own('form.checking'));
+    showResult('busy', 'spinner fa-spin', editorText('form.checking'));
     $.ajax({
       url: `${RED.settings.apiRootUrl}${SET}/${accountType(vendor)}/check`,
       method: 'POST',
       contentType: 'application/json',
       data: JSON.stringify({ id: node.id, values: view?.read() ?? {}, secrets }),
       success: (answer) => {
-        const { ok, message, todo = '' } = answer as Answer;
-        if (ok) say('good', 'check-circle', message);
-        else say('bad', 'exclamation-triangle', message, todo);
+        const { ok, message, todo = '' } = answer as CheckAnswer;
+        if (ok) showResult('good', 'check-circle', message);
+        else showResult('bad', 'exclamation-triangle', message, todo);
       },
-      error: ({ status, statusText }) => say('bad', 'exclamation-triangle', `${own('form.unreachable')} (${status} ${statusText})`),
+      error: ({ status, statusText }) => showResult('bad', 'exclamation-triangle', `${editorText('form.unreachable')} (${status} ${statusText})`),
     });
   });
   return make('div', 'form-row campaign-check-row', button, result);
@@ -78,7 +78,7 @@ const secretRow = (name: string): HTMLElement => find(`.campaign-secret[data-fie
 /** Shows the secrets that this kind of account has. Node-RED marks the empty ones, but cannot know of one that only some accounts have. */
 const showSecrets = (vendor: AnyVendor, values: Values): void => {
   const form = accountForm(vendor);
-  const { shown } = look(form, values);
+  const { shown } = formStateOf(form, values);
   for (const each of form.filter(isSecret)) {
     const row = secretRow(each.name);
     row.hidden = !shown.includes(each);
@@ -97,18 +97,18 @@ export const openAccount = (node: EditorNode): void => {
     values,
     path: (field) => paths.account(vendor, field),
     check: (now) => accountProblems(form, now),
-    sayAll: Object.keys(values).length > 0,
+    showAllProblems: Object.keys(values).length > 0,
     onRefresh: (now) => showSecrets(vendor, now),
   });
   // Secrets are drawn by Node-RED; they take the places that the catalogue's order gives them.
-  const order = accountForm(vendor);
-  for (const [at, field] of order.entries()) {
+  const wholeForm = accountForm(vendor);
+  for (const [index, field] of wholeForm.entries()) {
     if (!isSecret(field)) continue;
     const row = secretRow(field.name);
     secretInput(field.name).addEventListener('input', () => view?.refresh());
     const label = row.querySelector('span');
-    if (label) label.textContent = text(`${paths.account(vendor, field)}.label`);
-    const before = order[at - 1];
+    if (label) label.textContent = catalogueText(`${paths.account(vendor, field)}.label`);
+    const before = wholeForm[index - 1];
     view.element.querySelector(`[data-field="${before?.name ?? ''}"]`)?.after(row);
   }
   view.element.append(checkRow(node, vendor));

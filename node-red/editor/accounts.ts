@@ -1,12 +1,12 @@
 import type { AnyVendor, JsonObject } from '../../engine';
-import { look } from '../shared/look';
+import { formStateOf } from '../shared/formState';
 import type { PickAnswer, PickRequest } from '../shared/pickers';
 import { migrate } from '../shared/saved';
 import { accountForm, accountType, isSecret, openForm, SET } from '../shared/types';
 import { find, make } from './dom';
 import type { Ask } from './picker';
 import type { EditorNode } from './red';
-import { own } from './texts';
+import { editorText } from './texts';
 
 const SELECT = '#node-input-account';
 
@@ -60,24 +60,24 @@ const valuesOf = (account: EditorNode) => migrate(account as never).values;
 /** What is known of an account without its secrets, by wire name: limits may differ from account to account. */
 export const credentialIn = (vendor: AnyVendor, id: string): JsonObject => {
   const account = RED.nodes.node(id);
-  const { shown, values } = look(openForm(vendor), account?.type === accountType(vendor) ? valuesOf(account) : {});
+  const { shown, values } = formStateOf(openForm(vendor), account?.type === accountType(vendor) ? valuesOf(account) : {});
   return Object.fromEntries(shown.map(({ name, wire }) => [wire, values[name]])) as JsonObject;
 };
 
 /** How the runtime is told to take a secret as it was deployed. */
 const DEPLOYED = '__PWRD__';
 
-const failed = (message: string, todo = ''): PickAnswer => ({ ok: false, code: 'unexpected', message, todo });
+const failure = (message: string, todo = ''): PickAnswer => ({ ok: false, code: 'unexpected', message, todo });
 
 /** Has the runtime look up what the chosen account has, deployed or not. */
 export const askWith =
   (vendor: AnyVendor): Ask =>
   async (source, filter) => {
     const id = chosenAccount();
-    if (id === '') return failed(own('form.noAccount'), own('form.chooseAccount'));
+    if (id === '') return failure(editorText('form.noAccount'), editorText('form.chooseAccount'));
     const account = RED.nodes.node(id);
     // An account that a subflow is given is known only when it runs.
-    if (!account) return failed(own('form.unknownAccount'), own('form.giveId'));
+    if (!account) return failure(editorText('form.unknownAccount'), editorText('form.giveId'));
     const secrets = Object.fromEntries(
       accountForm(vendor)
         .filter(isSecret)
@@ -91,7 +91,7 @@ export const askWith =
         contentType: 'application/json',
         data: JSON.stringify(request),
         success: (answer) => resolve(answer as PickAnswer),
-        error: ({ status, statusText }) => resolve(failed(`${own('form.unreachable')} (${status} ${statusText})`)),
+        error: ({ status, statusText }) => resolve(failure(`${editorText('form.unreachable')} (${status} ${statusText})`)),
       });
     });
   };

@@ -3,14 +3,14 @@ import type { Typed } from '../shared/saved';
 import { optionPath } from '../shared/texts';
 import { make } from './dom';
 import type { TypedOption, Widget } from './red';
-import { own, text } from './texts';
+import { catalogueText, editorText } from './texts';
 
 /** Options of which several may be ticked, shown by their names; Node-RED itself would only say how many there are. */
 export const choicesKind = ({ field }: FormField, path: string): TypedOption => {
-  const labels = new Map(optionsIn(field).map(({ value }) => [value, text(`${path}.${optionPath(value)}.label`)]));
+  const labels = new Map(optionsIn(field).map(({ value }) => [value, catalogueText(`${path}.${optionPath(value)}.label`)]));
   return {
     value: 'choices',
-    label: own('form.choice'),
+    label: editorText('form.choice'),
     icon: 'fa fa-check-square-o',
     multiple: true,
     options: [...labels].map(([value, label]) => ({ value, label })),
@@ -20,7 +20,7 @@ export const choicesKind = ({ field }: FormField, path: string): TypedOption => 
       const shown = make(
         'span',
         isNone ? 'campaign-chosen campaign-value-none' : 'campaign-chosen',
-        names.join(', ') || own(field.required ? 'form.pickOne' : 'form.none'),
+        names.join(', ') || editorText(field.required ? 'form.pickOne' : 'form.none'),
       );
       shown.title = names.join(', ');
       container.append(shown);

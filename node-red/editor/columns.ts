@@ -1,12 +1,11 @@
 import type { Fields, FormField } from '../../engine';
 import { columnsForm } from '../shared/columns';
-import { look } from '../shared/look';
+import { formStateOf } from '../shared/formState';
 import { wrongColumns } from '../shared/problems';
 import { defaultOf, savedIn, type Typed, type Values } from '../shared/saved';
 import { make } from './dom';
-import { fieldView, type FieldView } from './field';
-import type { Ask } from './picker';
-import { own, text } from './texts';
+import type { DrawColumn, FieldView } from './fieldTypes';
+import { catalogueText, editorText } from './texts';
 
 /** A group or a row with at most so many columns shows them all; of a longer one, those that may be left out are added one by one. */
 const MOST_AT_ONCE = 4;
@@ -16,7 +15,7 @@ export interface ColumnsOptions {
   /** Where the texts of the group or list stand. */
   readonly path: string;
   readonly saved: Values;
-  readonly ask?: Ask;
+  readonly drawColumn: DrawColumn;
   /** Keep it although nothing but defaults is in it: it is there because somebody put it there. */
   readonly keepDefaults: boolean;
   readonly onChange: () => void;
@@ -32,42 +31,42 @@ export interface ColumnsView {
 
 const isBlank = ({ value }: Typed): boolean => value === '' || (typeof value === 'object' && value !== null && Object.keys(value as object).length === 0);
 
-const same = (one: Typed, other: Typed): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (one: Typed, other: Typed): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Who adds a flag wants it. */
-const whenAdded = (each: FormField): Typed => {
+const valueWhenAdded = (each: FormField): Typed => {
   const typed = defaultOf(each);
   return typed.type === 'bool' && typed.value === '' ? { type: 'bool', value: 'true' } : typed;
 };
 
 /** What is worth keeping of what stands in the columns in sight. */
-export const kept = (columns: Fields, typed: Values, keepDefaults: boolean): Values => {
-  const { shown } = look(columnsForm(columns), typed, () => undefined);
+export const valuesToSave = (columns: Fields, typed: Values, keepDefaults: boolean): Values => {
+  const { shown } = formStateOf(columnsForm(columns), typed, () => undefined);
   const filled = shown.flatMap((each): [FormField, Typed][] => {
-    const own = typed[each.name];
-    return own && !isBlank(own) ? [[each, own]] : [];
+    const value = typed[each.name];
+    return value && !isBlank(value) ? [[each, value]] : [];
   });
-  const isUsed = keepDefaults || filled.some(([each, own]) => each.place === 'more' || !same(own, defaultOf(each)));
-  return isUsed ? Object.fromEntries(filled.map(([{ name }, own]) => [name, own])) : {};
+  const isUsed = keepDefaults || filled.some(([each, value]) => each.place === 'more' || !isSame(value, defaultOf(each)));
+  return isUsed ? Object.fromEntries(filled.map(([{ name }, value]) => [name, value])) : {};
 };
 
-export const columnsView = ({ columns, path, saved, ask, keepDefaults, onChange }: ColumnsOptions): ColumnsView => {
+export const columnsView = ({ columns, path, saved, drawColumn, keepDefaults, onChange }: ColumnsOptions): ColumnsView => {
   const form = columnsForm(columns);
   const isShort = form.length <= MOST_AT_ONCE;
-  const stays = (each: FormField): boolean => isShort || each.place === 'main';
+  const isAlwaysShown = (each: FormField): boolean => isShort || each.place === 'main';
   const adder = make('select', 'campaign-add');
   const element = make('div', 'campaign-columns', adder);
   const views = new Map<FormField, FieldView>();
 
-  const written = (): Values => Object.fromEntries([...views].map(([{ name }, view]) => [name, view.read()]));
+  const currentValues = (): Values => Object.fromEntries([...views].map(([{ name }, view]) => [name, view.read()]));
   const pathOf = ({ name }: FormField): string => `${path}.column.${name}`;
 
-  const offer = (asked: readonly FormField[]): void => {
-    const first = make('option', '', own('form.addField'));
+  const fillAdder = (shown: readonly FormField[]): void => {
+    const first = make('option', '', editorText('form.addField'));
     first.value = '';
-    const options = asked
+    const options = shown
       .filter((each) => !views.has(each))
-      .map((each) => ({ name: each.name, label: text(`${pathOf(each)}.label`), description: text(`${pathOf(each)}.description`) }))
+      .map((each) => ({ name: each.name, label: catalogueText(`${pathOf(each)}.label`), description: catalogueText(`${pathOf(each)}.description`) }))
       .sort((one, other) => one.label.localeCompare(other.label))
       .map(({ name, label, description }) => {
         const option = make('option', '', label);
@@ -79,23 +78,21 @@ export const columnsView = ({ columns, path, saved, ask, keepDefaults, onChange 
     adder.hidden = options.length === 0;
   };
   const refresh = (): void => {
-    const { shown } = look(form, written(), () => undefined);
+    const { shown } = formStateOf(form, currentValues(), () => undefined);
     for (const [each, view] of views) view.show(shown.includes(each));
-    offer(shown);
+    fillAdder(shown);
   };
   const changed = (): void => {
     refresh();
     onChange();
   };
   const draw = (each: FormField, typed: Typed, isNew = false): FieldView => {
-    const view = fieldView(each, {
+    const view = drawColumn(each, {
       path: pathOf(each),
       typed,
-      ...(ask && { ask }),
-      isColumn: true,
       isNew,
       onChange: changed,
-      ...(!stays(each) && {
+      ...(!isAlwaysShown(each) && {
         onRemove: () => {
           views.delete(each);
           view.element.remove();
@@ -111,7 +108,7 @@ export const columnsView = ({ columns, path, saved, ask, keepDefaults, onChange 
 
   for (const each of form) {
     const typed = savedIn(saved, each);
-    if (stays(each) || typed) draw(each, typed ?? defaultOf(each));
+    if (isAlwaysShown(each) || typed) draw(each, typed ?? defaultOf(each));
   }
   refresh();
   adder.addEventListener('change', (event) => {
@@ -119,16 +116,16 @@ export const columnsView = ({ columns, path, saved, ask, keepDefaults, onChange 
     event.stopPropagation();
     const chosen = form.find(({ name }) => name === adder.value);
     if (!chosen) return;
-    const view = draw(chosen, whenAdded(chosen), true);
+    const view = draw(chosen, valueWhenAdded(chosen), true);
     changed();
     view.focus();
   });
 
   return {
     element,
-    read: () => kept(columns, written(), keepDefaults),
+    read: () => valuesToSave(columns, currentValues(), keepDefaults),
     mark(marked) {
-      const wrong = marked ? wrongColumns(columns, written()) : new Set<string>();
+      const wrong = marked ? wrongColumns(columns, currentValues()) : new Set<string>();
       for (const [{ name }, view] of views) view.mark(wrong.has(name) ? '' : undefined, false);
     },
   };

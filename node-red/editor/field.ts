@@ -2,45 +2,25 @@ import type { FormField } from '../../engine';
 import { defaultOf, type Typed, type Values } from '../shared/saved';
 import { icon, make } from './dom';
 import { typedIn } from './choices';
+import type { ColumnOptions, DrawColumn, FieldView } from './fieldTypes';
 import { groupView } from './group';
 import { fits, kindsOf, type Kind } from './kinds';
 import { pickerOf, type Ask, type Picker } from './picker';
 import type { TypedOption, Widget } from './red';
 import { rowsEditor } from './rows';
-import { own, text } from './texts';
+import { catalogueText, editorText } from './texts';
 
-/** One field of a form on the screen. */
-export interface FieldView {
-  readonly name: string;
-  readonly element: HTMLElement;
-  /** Whether the user has changed it since the form was opened. */
-  touched: boolean;
-  read(): Typed;
-  show(shown: boolean): void;
-  /** Marks it red, and says why below it where `said`. */
-  mark(problem: string | undefined, said: boolean): void;
-  focus(): void;
-}
-
-export interface FieldOptions {
-  /** Where its texts stand. */
-  readonly path: string;
-  readonly typed: Typed;
+export interface FieldOptions extends ColumnOptions {
   /** Looks up what the vendor has to pick from. */
   readonly ask?: Ask;
   /** False where no message comes in that a value could be read from. */
   readonly hasMessage?: boolean;
   /** A column of a group or a row. */
   readonly isColumn?: true;
-  /** Somebody has just asked for it. */
-  readonly isNew?: boolean;
-  readonly onChange: (view: FieldView) => void;
-  /** For a field that can be taken away again. */
-  readonly onRemove?: () => void;
 }
 
 /** What a field has below its typed input: the columns of a group, or the rows of a list. */
-interface Below {
+interface Nested {
   readonly type: string;
   /** How it stands in the typed input, where that is not just a word. */
   readonly kind?: TypedOption;
@@ -49,10 +29,10 @@ interface Below {
   mark(marked: boolean): void;
 }
 
-const labelOf = (path: string, isMust: boolean): HTMLElement => {
-  const label = make('label', '', text(`${path}.label`));
-  if (isMust) label.append(make('span', 'campaign-must', ' *'));
-  const description = text(`${path}.description`);
+const labelOf = (path: string, isRequired: boolean): HTMLElement => {
+  const label = make('label', '', catalogueText(`${path}.label`));
+  if (isRequired) label.append(make('span', 'campaign-must', ' *'));
+  const description = catalogueText(`${path}.description`);
   if (description) RED.popover.tooltip($(label), description);
   return label;
 };
@@ -60,31 +40,32 @@ const labelOf = (path: string, isMust: boolean): HTMLElement => {
 const removeButton = (onRemove: () => void): HTMLElement => {
   const button = make('button', 'red-ui-button red-ui-button-small campaign-remove', icon('remove'));
   button.type = 'button';
-  button.title = own('form.remove');
+  button.title = editorText('form.remove');
   button.addEventListener('click', onRemove);
   return button;
 };
 
-const belowOf = ({ field }: FormField, { path, typed, ask, isNew = false }: FieldOptions, onChange: () => void): Below | undefined => {
+const nestedOf = ({ field }: FormField, { path, typed, ask, isNew = false }: FieldOptions, onChange: () => void): Nested | undefined => {
+  const drawColumn: DrawColumn = (column, options) => fieldView(column, { ...options, ...(ask && { ask }), isColumn: true });
   if (field.type === 'rows') {
-    const rows = rowsEditor(field, path, Array.isArray(typed.value) ? (typed.value as Values[]) : [], onChange, ask);
-    return { type: 'rows', ...rows };
+    const saved = Array.isArray(typed.value) ? (typed.value as Values[]) : [];
+    return { type: 'rows', ...rowsEditor(field, { path, saved, drawColumn, onChange }) };
   }
   if (field.type !== 'group') return undefined;
   const saved = typed.type === 'group' ? (typed.value as Values) : {};
-  return { type: 'group', ...groupView({ columns: field.columns, path, saved, ...(ask && { ask }), required: field.required === true, isNew, onChange }) };
+  return { type: 'group', ...groupView({ columns: field.columns, path, saved, drawColumn, required: field.required === true, isNew, onChange }) };
 };
 
 /** The list of the vendor's entries as a kind of the typed input, and the names of what was picked. */
 const pickKind = (open: () => void, labels: ReadonlyMap<string, string>): TypedOption => ({
   value: 'pick',
-  label: own('form.pick'),
+  label: editorText('form.pick'),
   icon: 'fa fa-list',
   valueLabel: (container, value: string) => {
     const shown = make(
       'span',
       value === '' ? 'campaign-value campaign-value-none' : 'campaign-value',
-      value === '' ? own('form.pickOne') : (labels.get(value) ?? value),
+      value === '' ? editorText('form.pickOne') : (labels.get(value) ?? value),
     );
     shown.title = value;
     shown.addEventListener('click', open);
@@ -105,7 +86,7 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
   const { path, ask, isColumn, onChange, onRemove } = options;
   const input = make('input');
   input.type = 'text';
-  const placeholder = text(`${path}.placeholder`);
+  const placeholder = catalogueText(`${path}.placeholder`);
   if (placeholder) input.placeholder = placeholder;
   const problem = make('div', 'campaign-problem');
   const element = make('div', 'form-row campaign-field', labelOf(path, isColumn === true && field.required === true), input, problem);
@@ -123,9 +104,9 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
     });
     element.insertBefore(picker.element, problem);
   }
-  const below = belowOf(each, options, () => changed());
-  if (below) element.insertBefore(below.element, problem);
-  const special = below?.kind ?? (picker && pickKind(() => picker?.toggle(), labels));
+  const nested = nestedOf(each, options, () => changed());
+  if (nested) element.insertBefore(nested.element, problem);
+  const special = nested?.kind ?? (picker && pickKind(() => picker?.toggle(), labels));
   const kinds = kindsOf(each, path, special).filter((kind) => options.hasMessage !== false || kind !== 'msg');
   const typed = fits(kinds, options.typed.type) ? options.typed : plainOf(each, kinds);
   if (typed.label !== undefined) labels.set(String(typed.value), typed.label);
@@ -133,11 +114,11 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
   let ready = false;
   const changed = (): void => {
     const type = widget.typedInput('type');
-    if (below) below.element.hidden = type !== below.type;
+    if (nested) nested.element.hidden = type !== nested.type;
     if (type !== 'pick') picker?.close();
     if (!ready) return;
     view.touched = true;
-    onChange(view);
+    onChange();
   };
   const view: FieldView = {
     name,
@@ -145,18 +126,18 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
     touched: false,
     read() {
       const typed = typedIn(widget);
-      if (typed.type === below?.type) return { type: typed.type, value: below.read() };
+      if (typed.type === nested?.type) return { type: typed.type, value: nested.read() };
       const label = typed.type === 'pick' ? labels.get(String(typed.value)) : undefined;
       return { ...typed, ...(label !== undefined && { label }) };
     },
     show(shown) {
       element.hidden = !shown;
     },
-    mark(why, said) {
+    mark(why, isExplained) {
       // The typed input takes its own mark away when its own check, which knows only types, is content.
       element.classList.toggle('campaign-invalid', why !== undefined);
-      problem.replaceChildren(...(why && said ? [icon('exclamation-triangle'), ` ${why}`] : []));
-      below?.mark(why !== undefined);
+      problem.replaceChildren(...(why && isExplained ? [icon('exclamation-triangle'), ` ${why}`] : []));
+      nested?.mark(why !== undefined);
     },
     focus() {
       const [first] = [...element.querySelectorAll<HTMLElement>('.red-ui-typedInput-input, .red-ui-typedInput-option-trigger')].filter(
@@ -169,7 +150,7 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
   widget.typedInput({ types: kinds, default: typed.type });
   widget.typedInput('width', `calc(100% - ${onRemove ? 172 : 140}px)`);
   widget.typedInput('type', typed.type);
-  if (typed.type !== below?.type) widget.typedInput('value', String(typed.value ?? ''));
+  if (typed.type !== nested?.type) widget.typedInput('value', String(typed.value ?? ''));
   widget.on('change', changed);
   // The widget itself speaks up only when its input is left.
   element.addEventListener('input', changed);

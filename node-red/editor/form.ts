@@ -1,12 +1,13 @@
 import type { FormField } from '../../engine';
-import { look } from '../shared/look';
+import { formStateOf } from '../shared/formState';
 import type { Problems } from '../shared/problems';
 import { defaultOf, isKept, savedIn, type Typed, type Values } from '../shared/saved';
 import { make } from './dom';
-import { fieldView, type FieldView } from './field';
+import { fieldView } from './field';
+import type { FieldView } from './fieldTypes';
 import type { Ask } from './picker';
 import { section, type Section } from './section';
-import { own } from './texts';
+import { editorText } from './texts';
 
 export interface FormOptions {
   readonly form: readonly FormField[];
@@ -19,7 +20,7 @@ export interface FormOptions {
   /** False where no message comes in that a value could be read from. */
   readonly hasMessage?: boolean;
   /** Say what is wrong also where nothing was changed yet: the form was filled in before. */
-  readonly sayAll: boolean;
+  readonly showAllProblems: boolean;
   /** Told whenever the form was looked at anew. */
   readonly onRefresh?: (values: Values) => void;
 }
@@ -33,7 +34,7 @@ export interface FormView {
 }
 
 /** Draws a form, shows and hides its fields as their conditions say, and marks what the engine would refuse as one types. */
-export const formView = (parent: HTMLElement, { form, values, path, check, ask, hasMessage = true, sayAll, onRefresh }: FormOptions): FormView => {
+export const formView = (parent: HTMLElement, { form, values, path, check, ask, hasMessage = true, showAllProblems, onRefresh }: FormOptions): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);
   const sections = new Map<FormField['place'], Section>();
@@ -41,32 +42,32 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
     if (place === 'main') return element;
     const known = sections.get(place);
     if (known) return known.body;
-    const used = form.some((each) => each.place === place && savedIn(values, each) !== undefined);
-    const fresh = section(own(`form.${place}`), used);
-    sections.set(place, fresh);
-    element.append(fresh.element);
-    return fresh.body;
+    const isUsed = form.some((each) => each.place === place && savedIn(values, each) !== undefined);
+    const created = section(editorText(`form.${place}`), isUsed);
+    sections.set(place, created);
+    element.append(created.element);
+    return created.body;
   };
 
   const isWrong = (place: FormField['place'], problems: Problems): boolean => form.some((each) => each.place === place && problems.has(each.name));
 
-  let drawn = false;
+  let isDrawn = false;
   const views = new Map<FormField, FieldView>();
-  const all = (): Values => Object.fromEntries([...views].map(([{ name }, view]) => [name, view.read()]));
+  const currentValues = (): Values => Object.fromEntries([...views].map(([{ name }, view]) => [name, view.read()]));
   const refresh = (): void => {
-    if (!drawn) return;
-    const now = all();
-    const { shown } = look(form, now);
-    const problems = check(now);
+    if (!isDrawn) return;
+    const current = currentValues();
+    const { shown } = formStateOf(form, current);
+    const problems = check(current);
     for (const [each, view] of views) {
       view.show(shown.includes(each));
-      view.mark(problems.get(each.name), sayAll || view.touched);
+      view.mark(problems.get(each.name), showAllProblems || view.touched);
     }
     for (const [place, { element: frame, mark }] of sections) {
       frame.hidden = !shown.some((each) => each.place === place);
       mark(isWrong(place, problems));
     }
-    onRefresh?.(now);
+    onRefresh?.(current);
   };
 
   for (const each of form) {
@@ -74,10 +75,10 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
     views.set(each, view);
     bodyFor(each).append(view.element);
   }
-  drawn = true;
+  isDrawn = true;
   refresh();
-  if (sayAll) {
-    const problems = check(all());
+  if (showAllProblems) {
+    const problems = check(currentValues());
     for (const [place, { unfold }] of sections) if (isWrong(place, problems)) unfold();
   }
 
@@ -85,12 +86,12 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
     element,
     refresh,
     read() {
-      const { shown } = look(form, all());
-      const kept = shown.flatMap((each): [string, Typed][] => {
+      const { shown } = formStateOf(form, currentValues());
+      const entries = shown.flatMap((each): [string, Typed][] => {
         const typed = views.get(each)!.read();
         return isKept(each, typed) ? [[each.name, typed]] : [];
       });
-      return Object.fromEntries(kept);
+      return Object.fromEntries(entries);
     },
   };
 };

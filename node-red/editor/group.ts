@@ -1,20 +1,13 @@
-import type { Fields } from '../../engine';
 import type { Values } from '../shared/saved';
-import { columnsView, type ColumnsView } from './columns';
+import { columnsView, type ColumnsOptions, type ColumnsView } from './columns';
 import { make } from './dom';
-import type { Ask } from './picker';
 import type { TypedOption } from './red';
-import { own, text } from './texts';
+import { catalogueText, editorText } from './texts';
 
-export interface GroupOptions {
-  readonly columns: Fields;
-  readonly path: string;
-  readonly saved: Values;
-  readonly ask?: Ask;
+export interface GroupOptions extends Omit<ColumnsOptions, 'keepDefaults'> {
   readonly required: boolean;
   /** Somebody has just asked for it. */
   readonly isNew: boolean;
-  readonly onChange: () => void;
 }
 
 /** The columns of one nested object, folded up while nothing is in it. */
@@ -26,7 +19,7 @@ export interface GroupView {
   mark(marked: boolean): void;
 }
 
-export const groupView = ({ columns, path, saved, ask, required, isNew, onChange }: GroupOptions): GroupView => {
+export const groupView = ({ columns, path, saved, drawColumn, required, isNew, onChange }: GroupOptions): GroupView => {
   let view: ColumnsView | undefined;
   const body = make('div', 'campaign-group-body');
   const element = make('div', 'campaign-group', body);
@@ -34,34 +27,34 @@ export const groupView = ({ columns, path, saved, ask, required, isNew, onChange
   summary.setAttribute('role', 'button');
   const read = (): Values => view?.read() ?? saved;
 
-  const sum = (): void => {
+  const updateSummary = (): void => {
     const names = Object.keys(read());
-    const labels = names.map((name) => text(`${path}.column.${name}.label`) || name);
-    summary.textContent = names.length > 0 ? labels.join(', ') : own('form.none');
+    const labels = names.map((name) => catalogueText(`${path}.column.${name}.label`) || name);
+    summary.textContent = names.length > 0 ? labels.join(', ') : editorText('form.none');
     summary.classList.toggle('campaign-value-none', names.length === 0);
     summary.setAttribute('aria-expanded', String(!body.hidden));
   };
   const changed = (): void => {
-    sum();
+    updateSummary();
     onChange();
   };
-  const unfold = (open: boolean): void => {
+  const setOpen = (open: boolean): void => {
     // A form may have many groups; the widgets of those that nobody unfolds are not made.
     if (open && !view) {
-      view = columnsView({ columns, path, saved, ...(ask && { ask }), keepDefaults: required, onChange: changed });
+      view = columnsView({ columns, path, saved, drawColumn, keepDefaults: required, onChange: changed });
       body.append(view.element);
     }
     body.hidden = !open;
-    sum();
+    updateSummary();
   };
-  const toggle = (): void => unfold(body.hidden);
-  unfold(required || isNew || Object.keys(saved).length > 0);
+  const toggle = (): void => setOpen(body.hidden);
+  setOpen(required || isNew || Object.keys(saved).length > 0);
   summary.addEventListener('click', toggle);
 
   return {
     kind: {
       value: 'group',
-      label: own('form.fields'),
+      label: editorText('form.fields'),
       icon: 'fa fa-list-alt',
       valueLabel: (container) => void container.append(summary),
       expand: Object.assign(toggle, { icon: 'fa-angle-down' }),

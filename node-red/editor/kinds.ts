@@ -3,7 +3,7 @@ import { defaultOf, fixedType } from '../shared/saved';
 import { choicesKind } from './choices';
 import type { TypedOption } from './red';
 import { optionPath } from '../shared/texts';
-import { own, text } from './texts';
+import { catalogueText, editorText } from './texts';
 
 /** Types whose value is known only when a message comes. */
 const LATER = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
@@ -14,18 +14,18 @@ export type Kind = string | TypedOption;
 const isBlank = (each: FormField): boolean => defaultOf(each).value === '';
 
 /** Stands for a value that is left out, or that is still to be chosen, where the widget would otherwise choose one by itself or show nothing. */
-const absent = ({ field }: FormField): { readonly value: string; readonly label: string } => ({
+const absentOption = ({ field }: FormField): { readonly value: string; readonly label: string } => ({
   value: '',
-  label: own(field.required ? 'form.pickOne' : 'form.none'),
+  label: editorText(field.required ? 'form.pickOne' : 'form.none'),
 });
 
 const choiceKind = (each: FormField, path: string): TypedOption => ({
   value: 'choice',
-  label: own('form.choice'),
+  label: editorText('form.choice'),
   icon: 'fa fa-list-ul',
   options: [
-    ...(isBlank(each) ? [absent(each)] : []),
-    ...optionsIn(each.field).map(({ value }) => ({ value, label: text(`${path}.${optionPath(value)}.label`) })),
+    ...(isBlank(each) ? [absentOption(each)] : []),
+    ...optionsIn(each.field).map(({ value }) => ({ value, label: catalogueText(`${path}.${optionPath(value)}.label`) })),
   ],
 });
 
@@ -33,9 +33,9 @@ const booleanKind = (each: FormField): Kind =>
   isBlank(each)
     ? {
         value: 'bool',
-        label: own('form.boolean'),
+        label: editorText('form.boolean'),
         icon: 'fa fa-toggle-on',
-        options: [absent(each), ...['true', 'false'].map((value) => ({ value, label: value }))],
+        options: [absentOption(each), ...['true', 'false'].map((value) => ({ value, label: value }))],
       }
     : 'bool';
 
@@ -51,9 +51,9 @@ export const kindsOf = (each: FormField, path: string, special?: TypedOption): r
     case 'choices':
       return [choicesKind(each, path), 'json', ...LATER];
     case 'pick':
-      return [...(special ? [special] : []), { value: 'str', label: own('form.id'), icon: 'fa fa-tag' }, ...LATER];
+      return [...(special ? [special] : []), { value: 'str', label: editorText('form.id'), icon: 'fa fa-tag' }, ...LATER];
     case 'rows':
-      return [{ value: 'rows', label: own('form.list'), icon: 'fa fa-list', hasValue: false }, 'json', ...LATER];
+      return [{ value: 'rows', label: editorText('form.list'), icon: 'fa fa-list', hasValue: false }, 'json', ...LATER];
     case 'group':
       return [...(special ? [special] : []), 'json', ...LATER];
     case 'bool':
@@ -62,7 +62,7 @@ export const kindsOf = (each: FormField, path: string, special?: TypedOption): r
     case 'json':
       return [fixedType(field), ...LATER];
     default:
-      if (field.type === 'file') return [{ value: 'str', label: own('form.path'), icon: 'fa fa-file-o' }, ...LATER];
+      if (field.type === 'file') return [{ value: 'str', label: editorText('form.path'), icon: 'fa fa-file-o' }, ...LATER];
       return field.type === 'list' ? ['str', 'json', ...LATER] : ['str', ...LATER];
   }
 };

@@ -9,7 +9,7 @@ import { askWith, chosenAccount, credentialIn, hasAccounts, offerAccounts, onAcc
 import { find, make } from './dom';
 import { formView, type FormView } from './form';
 import type { EditorNode } from './red';
-import { own, text } from './texts';
+import { catalogueText, editorText } from './texts';
 
 const types = new Map(nodeTypes(vendors).map((each) => [each.type, each]));
 
@@ -35,14 +35,14 @@ const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({
 const valuesIn = (node: EditorNode): Values => migrate(node as never).values;
 
 const titleOf = ({ verb, topic, vendor }: NodeType): string =>
-  text(`${verb ? paths.verb(verb) : topic ? paths.topic(topic) : paths.vendor(vendor!)}.label`).toLowerCase();
+  catalogueText(`${verb ? paths.verb(verb) : topic ? paths.topic(topic) : paths.vendor(vendor!)}.label`).toLowerCase();
 
 export const paletteLabel = (type: string): string => titleOf(typeOf(type));
 
 /** An operation's name; a vendor with several resources has some that are called alike. */
 const operationTitle = ({ vendor, name }: Choice): string => {
-  const resource = Object.keys(vendor.resources).length > 1 ? ` ${text(paths.resource(vendor, name))}` : '';
-  return `${text(`${paths.vendor(vendor)}.label`)}${resource}: ${text(`${paths.operation(vendor, name)}.label`)}`.toLowerCase();
+  const resource = Object.keys(vendor.resources).length > 1 ? ` ${catalogueText(paths.resource(vendor, name))}` : '';
+  return `${catalogueText(`${paths.vendor(vendor)}.label`)}${resource}: ${catalogueText(`${paths.operation(vendor, name)}.label`)}`.toLowerCase();
 };
 
 export const label = (node: EditorNode): string => {
@@ -56,7 +56,7 @@ export const label = (node: EditorNode): string => {
 export const validate = (node: EditorNode, values: unknown): true | string[] => {
   const nodeType = typeOf(node.type);
   const choice = choiceOf(nodeType, node);
-  if (!choice) return [own(nodeType.vendor || (nodeType.topic && node.vendor) ? 'form.noOperation' : 'form.noVendor')];
+  if (!choice) return [editorText(nodeType.vendor || (nodeType.topic && node.vendor) ? 'form.noOperation' : 'form.noVendor')];
   try {
     const problems = problemsOf(choice.definition, migrate({ ...node, values }).values, contextOf(choice.vendor, node.account));
     return problems.size === 0 ? true : [...problems.values()];
@@ -71,7 +71,7 @@ let view: FormView | undefined;
 
 const refresh = (): void => view?.refresh();
 
-const drawForm = (choice: Choice | undefined, values: Values, sayAll: boolean): void => {
+const drawForm = (choice: Choice | undefined, values: Values, showAllProblems: boolean): void => {
   const frame = find('.campaign-form');
   if (!choice) {
     view = undefined;
@@ -86,12 +86,12 @@ const drawForm = (choice: Choice | undefined, values: Values, sayAll: boolean): 
     check: (now) => problemsOf(definition, now, contextOf(vendor, chosenAccount())),
     ask: askWith(vendor),
     hasMessage: isOperation(definition),
-    sayAll,
+    showAllProblems,
   });
 };
 
 /** The closed list shows one operation alone: with its resource, as those of other resources are called alike. */
-const sayResource = (select: HTMLSelectElement): void => {
+const showResource = (select: HTMLSelectElement): void => {
   for (const option of select.options) {
     const { parentElement: group, dataset } = option;
     const isAlone = option.selected && group instanceof HTMLOptGroupElement;
@@ -110,8 +110,8 @@ const byLabel = (one: { readonly label: string }, other: { readonly label: strin
 
 const groupOf = (vendor: AnyVendor, choices: readonly Choice[]): HTMLOptGroupElement => {
   const group = make('optgroup');
-  group.label = text(paths.resource(vendor, choices[0]!.name));
-  const options = choices.map(({ name }) => ({ name, label: text(`${paths.operation(vendor, name)}.label`) })).sort(byLabel);
+  group.label = catalogueText(paths.resource(vendor, choices[0]!.name));
+  const options = choices.map(({ name }) => ({ name, label: catalogueText(`${paths.operation(vendor, name)}.label`) })).sort(byLabel);
   group.append(...options.map(({ name, label: shown }) => optionOf(name, shown)));
   return group;
 };
@@ -131,9 +131,9 @@ const followOperation = (vendor: AnyVendor, { choices }: NodeType, current: Choi
   const select = find<HTMLSelectElement>('#node-input-operation');
   fillOperations(select, vendor, choices);
   select.value = current?.name ?? '';
-  sayResource(select);
+  showResource(select);
   select.addEventListener('change', () => {
-    sayResource(select);
+    showResource(select);
     const next = choices.find(({ name }) => name === select.value);
     // What fits the other operation too, such as a campaign's id, stays.
     drawForm(next, { ...values, ...view?.read() }, false);
@@ -148,7 +148,7 @@ const likelyChoice = (choices: readonly Choice[]): Choice | undefined => {
 
 /** Offers the triggers of a vendor; where there is one alone, nothing is to be chosen. */
 const fillTriggers = (select: HTMLSelectElement, choices: readonly Choice[]): void => {
-  const options = choices.map(({ vendor, name }) => ({ name, label: text(`${paths.operation(vendor, name)}.label`) })).sort(byLabel);
+  const options = choices.map(({ vendor, name }) => ({ name, label: catalogueText(`${paths.operation(vendor, name)}.label`) })).sort(byLabel);
   select.replaceChildren(...options.map(({ name, label: shown }) => optionOf(name, shown)));
   select.parentElement!.style.display = options.length < 2 ? 'none' : '';
 };
@@ -177,11 +177,11 @@ const followVendor = (node: EditorNode, { choices, topic }: NodeType, current: C
     if (topic) fillTriggers(operation as HTMLSelectElement, ofVendor(next.vendor.id));
     operation.value = next.name;
   };
-  const turnTo = (next: Choice): void => {
+  const switchTo = (next: Choice): void => {
     if (chosen && view) filledIn.set(chosen, view.read());
-    const isOther = next.vendor !== chosen?.vendor;
+    const isOtherVendor = next.vendor !== chosen?.vendor;
     choose(next);
-    if (isOther) {
+    if (isOtherVendor) {
       offerAccounts(node, next.vendor);
       onAccountChange(refresh);
       takeOnlyAccount();
@@ -193,12 +193,12 @@ const followVendor = (node: EditorNode, { choices, topic }: NodeType, current: C
   if (chosen && chosen.vendor !== choices[0]!.vendor) offerAccounts(node, chosen.vendor);
   select.addEventListener('change', () => {
     const [next] = ofVendor(select.value);
-    if (next) turnTo(next);
+    if (next) switchTo(next);
   });
   if (topic)
     operation.addEventListener('change', () => {
       const next = ofVendor(select.value).find(({ name }) => name === operation.value);
-      if (next && next !== chosen) turnTo(next);
+      if (next && next !== chosen) switchTo(next);
     });
   return chosen;
 };

@@ -1,6 +1,6 @@
 import { isMeant, MOST_ENTRIES, type Entry, type PickAnswer, type Source } from '../shared/pickers';
 import { icon, make } from './dom';
-import { own } from './texts';
+import { editorText } from './texts';
 
 /** Has the runtime look the vendor's entries up. */
 export type Ask = (source: Source, filter: string) => Promise<PickAnswer>;
@@ -19,7 +19,7 @@ export interface Picker {
 export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => void): Picker => {
   const search = make('input', 'campaign-pick-search');
   search.type = 'search';
-  search.placeholder = own('form.search');
+  search.placeholder = editorText('form.search');
   const list = make('div', 'campaign-pick-list');
   list.setAttribute('role', 'listbox');
   const note = make('div', 'campaign-pick-note');
@@ -28,22 +28,22 @@ export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => voi
   element.hidden = true;
 
   /** All entries, where they are few enough. */
-  let all: readonly Entry[] | undefined;
-  let asked = 0;
+  let allEntries: readonly Entry[] | undefined;
+  let latestRequest = 0;
   /** The last answer was none: whoever presses the button again means to try again, with another account perhaps. */
   let hasFailed = false;
   let timer: number | undefined;
 
-  const say = (sign: string, ...sentences: readonly string[]): void => {
+  const showNote = (sign: string, ...sentences: readonly string[]): void => {
     note.classList.remove('campaign-pick-failed');
     note.replaceChildren(...(sentences.length > 0 ? [icon(sign), ` ${sentences.filter((each) => each !== '').join(' ')}`] : []));
   };
   const close = (): void => {
     element.hidden = true;
     window.clearTimeout(timer);
-    asked++;
+    latestRequest++;
   };
-  const show = (entries: readonly Entry[], more: boolean): void => {
+  const showEntries = (entries: readonly Entry[], more: boolean): void => {
     list.replaceChildren(
       ...entries.map((entry) => {
         const option = make('a', 'campaign-pick-entry', make('span', 'campaign-pick-label', entry.label));
@@ -59,39 +59,39 @@ export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => voi
         return option;
       }),
     );
-    if (more) say('info-circle', own('form.pickMore', { count: MOST_ENTRIES }));
-    else if (entries.length === 0) say('info-circle', own('form.pickNone'));
-    else say('');
+    if (more) showNote('info-circle', editorText('form.pickMore', { count: MOST_ENTRIES }));
+    else if (entries.length === 0) showNote('info-circle', editorText('form.pickNone'));
+    else showNote('');
   };
   const load = async (): Promise<void> => {
-    const turn = ++asked;
+    const request = ++latestRequest;
     const filter = search.value.trim();
-    say('spinner fa-spin', own('form.pickLoading'));
+    showNote('spinner fa-spin', editorText('form.pickLoading'));
     const answer = await ask(source, filter);
     // Another question was asked in the meantime, or the list was closed.
-    if (turn !== asked) return;
+    if (request !== latestRequest) return;
     hasFailed = !answer.ok;
     if (!answer.ok) {
       list.replaceChildren();
-      say('exclamation-triangle', answer.message, answer.todo);
+      showNote('exclamation-triangle', answer.message, answer.todo);
       note.classList.add('campaign-pick-failed');
       return;
     }
-    if (filter === '' && !answer.more) all = answer.entries;
-    show(answer.entries, answer.more);
+    if (filter === '' && !answer.more) allEntries = answer.entries;
+    showEntries(answer.entries, answer.more);
   };
-  const look = (): void => {
+  const applyFilter = (): void => {
     window.clearTimeout(timer);
     const filter = search.value.trim();
-    if (!all) timer = window.setTimeout(() => void load(), PAUSE_MS);
+    if (!allEntries) timer = window.setTimeout(() => void load(), PAUSE_MS);
     else
-      show(
-        all.filter((entry) => isMeant(entry, filter)),
+      showEntries(
+        allEntries.filter((entry) => isMeant(entry, filter)),
         false,
       );
   };
   const open = (): void => {
-    all = undefined;
+    allEntries = undefined;
     search.value = '';
     list.replaceChildren();
     element.hidden = false;
@@ -102,18 +102,18 @@ export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => voi
   search.addEventListener('input', (event) => {
     // The form looks at its own fields only.
     event.stopPropagation();
-    look();
+    applyFilter();
   });
   element.addEventListener('keydown', (event) => {
     const entries = [...list.querySelectorAll<HTMLElement>('.campaign-pick-entry')];
-    const at = entries.indexOf(document.activeElement as HTMLElement);
-    const go = (to: HTMLElement | undefined): void => {
+    const index = entries.indexOf(document.activeElement as HTMLElement);
+    const focusOn = (target: HTMLElement | undefined): void => {
       event.preventDefault();
-      to?.focus();
+      target?.focus();
     };
-    if (event.key === 'ArrowDown') go(entries[at + 1]);
-    else if (event.key === 'ArrowUp') go(at <= 0 ? search : entries[at - 1]);
-    else if (event.key === 'Enter' && at < 0) {
+    if (event.key === 'ArrowDown') focusOn(entries[index + 1]);
+    else if (event.key === 'ArrowUp') focusOn(index <= 0 ? search : entries[index - 1]);
+    else if (event.key === 'Enter' && index < 0) {
       event.preventDefault();
       entries[0]?.click();
     } else if (event.key === 'Escape') {

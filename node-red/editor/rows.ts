@@ -2,12 +2,11 @@ import type { Rows } from '../../engine';
 import { columnsForm } from '../shared/columns';
 import { defaultOf, savedIn, type Values } from '../shared/saved';
 import { typedIn } from './choices';
-import { columnsView, kept } from './columns';
+import { columnsView, valuesToSave, type ColumnsOptions } from './columns';
 import { make } from './dom';
 import { fits, fitsCell, kindsOf } from './kinds';
-import type { Ask } from './picker';
 import type { Widget } from './red';
-import { own, text } from './texts';
+import { catalogueText, editorText } from './texts';
 
 export interface RowsEditor {
   readonly element: HTMLElement;
@@ -28,15 +27,15 @@ const isNarrow = ({ columns }: Rows): boolean => Object.keys(columns).length <= 
 const cellsView = ({ columns }: Rows, path: string, row: Values, onChange: () => void): RowView => {
   const element = make('div', 'campaign-row');
   const cells = columnsForm(columns).map((column) => {
-    const below = `${path}.column.${column.name}`;
+    const columnPath = `${path}.column.${column.name}`;
     const input = make('input');
     input.type = 'text';
-    input.placeholder = text(`${below}.label`);
+    input.placeholder = catalogueText(`${columnPath}.label`);
     const cell = make('div', 'campaign-cell', input);
     cell.dataset.column = column.name;
     element.append(cell);
-    RED.popover.tooltip($(cell), [text(`${below}.label`), text(`${below}.description`)].filter((each) => each !== '').join(': '));
-    const kinds = kindsOf(column, below);
+    RED.popover.tooltip($(cell), [catalogueText(`${columnPath}.label`), catalogueText(`${columnPath}.description`)].filter((each) => each !== '').join(': '));
+    const kinds = kindsOf(column, columnPath);
     const saved = savedIn(row, column);
     const typed = saved && fits(kinds, saved.type) ? saved : defaultOf(column);
     const widget: Widget = $(input);
@@ -49,13 +48,17 @@ const cellsView = ({ columns }: Rows, path: string, row: Values, onChange: () =>
   });
   return {
     element,
-    read: () => kept(columns, Object.fromEntries(cells.map(([name, cell]) => [name, typedIn(cell)])), true),
+    read: () => valuesToSave(columns, Object.fromEntries(cells.map(([name, cell]) => [name, typedIn(cell)])), true),
     mark: () => undefined,
   };
 };
 
+interface RowsOptions extends Pick<ColumnsOptions, 'path' | 'drawColumn' | 'onChange'> {
+  readonly saved: readonly Values[];
+}
+
 /** An editable list of rows: small ones in a line each, larger ones as small forms. */
-export const rowsEditor = (field: Rows, path: string, saved: readonly Values[], onChange: () => void, ask?: Ask): RowsEditor => {
+export const rowsEditor = (field: Rows, { path, saved, drawColumn, onChange }: RowsOptions): RowsEditor => {
   const list = make('ol', 'campaign-rows');
   const element = make('div', 'campaign-rows-frame', list);
   const views = new WeakMap<HTMLElement, RowView>();
@@ -66,8 +69,8 @@ export const rowsEditor = (field: Rows, path: string, saved: readonly Values[], 
   const viewOf = (row: Values): RowView =>
     isNarrow(field)
       ? cellsView(field, path, row, changed)
-      : columnsView({ columns: field.columns, path, saved: row, ...(ask && { ask }), keepDefaults: true, onChange: changed });
-  const all = (): readonly RowView[] =>
+      : columnsView({ columns: field.columns, path, saved: row, drawColumn, keepDefaults: true, onChange: changed });
+  const rowViews = (): readonly RowView[] =>
     // Rows inside a row have containers of their own.
     [...list.children].flatMap((item) => {
       const container = item.querySelector<HTMLElement>('.red-ui-editableList-item-content');
@@ -88,10 +91,10 @@ export const rowsEditor = (field: Rows, path: string, saved: readonly Values[], 
     sortable: true,
     removable: true,
     height: 'auto',
-    addButton: own('form.add'),
+    addButton: editorText('form.add'),
   });
   for (const row of saved) widget.editableList('addItem', { row });
   ready = true;
 
-  return { element, read: () => all().map((row) => row.read()), mark: (marked) => all().forEach((row) => row.mark(marked)) };
+  return { element, read: () => rowViews().map((row) => row.read()), mark: (marked) => rowViews().forEach((row) => row.mark(marked)) };
 };

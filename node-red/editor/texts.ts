@@ -8,7 +8,7 @@ const NAMESPACE = `@campaign-nodes/node-red-campaigns/${SET}`;
 const english = textsOf(vendors);
 
 /** A text of this editor in the user's language. */
-export const own = (key: string, values?: Readonly<Record<string, unknown>>): string => RED._(`${NAMESPACE}:${SET}.${key}`, values);
+export const editorText = (key: string, values?: Readonly<Record<string, unknown>>): string => RED._(`${NAMESPACE}:${SET}.${key}`, values);
 
 /** A text of the catalogue in the user's language; some have none in any. */
-export const text = (path: string): string => (english.has(path) ? own(`catalogue.${path}`) : '');
+export const catalogueText = (path: string): string => (english.has(path) ? editorText(`catalogue.${path}`) : '');

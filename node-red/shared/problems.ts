@@ -15,7 +15,7 @@ import {
   type Recipients,
 } from '../../engine';
 import { columnsForm } from './columns';
-import { isAt, look, standIn, type Look } from './look';
+import { formStateOf, isAt, standIn, type FormState } from './formState';
 import type { Values } from './saved';
 import { nodeForm } from './types';
 
@@ -26,7 +26,7 @@ const say = ({ message, todo }: { readonly message: string; readonly todo: strin
 
 const tables = new WeakMap<FormField, Fields>();
 
-/** One field as a table of its own, the same each time, as schemas are kept by table. What it hangs on was looked at before. */
+/** One field as a table of its own, the same each time, as schemas are kept by table. What it depends on was checked before. */
 const tableOf = (each: FormField): Fields => {
   const { dependsOn: _, ...field } = each.field;
   const table = tables.get(each) ?? { [each.wire ?? each.name]: field as FormField['field'] };
@@ -38,7 +38,7 @@ const tableOf = (each: FormField): Fields => {
 const alone = (each: FormField, value: unknown, unknown: readonly string[]): Problem | undefined =>
   validateCredential(tableOf(each), { [each.wire ?? each.name]: value as Json }).find((problem) => !isAt(problem.field, unknown));
 
-/** A name of a file is all that can be seen of it before it is opened. */
+/** A name of a file is all that can be state of it before it is opened. */
 const unopened = (name: string) => ({
   name,
   open: (): AsyncIterable<Uint8Array> => {
@@ -46,7 +46,7 @@ const unopened = (name: string) => ({
   },
 });
 
-const problemsOfFields = ({ shown, values, open, unknown }: Look): Map<string, string> => {
+const problemsOfFields = ({ shown, values, open, unknown }: FormState): Map<string, string> => {
   const problems = new Map<string, string>();
   for (const each of shown) {
     if (open.has(each.name)) continue;
@@ -58,13 +58,13 @@ const problemsOfFields = ({ shown, values, open, unknown }: Look): Map<string, s
 };
 
 /** The problems of an account's form. */
-export const accountProblems = (form: readonly FormField[], saved: Values): Problems => problemsOfFields(look(form, saved));
+export const accountProblems = (form: readonly FormField[], saved: Values): Problems => problemsOfFields(formStateOf(form, saved));
 
 /** The columns of a group or of a row that are wrong by themselves. */
 export const wrongColumns = (columns: Fields, saved: Values): ReadonlySet<string> => {
   const form = columnsForm(columns);
-  const seen = look(form, saved, () => undefined);
-  return new Set(problemsOfFields(seen).keys());
+  const state = formStateOf(form, saved, () => undefined);
+  return new Set(problemsOfFields(state).keys());
 };
 
 /** The people of an input whose people come from elsewhere; the wire paths that this fills. */
@@ -80,11 +80,11 @@ const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readon
   return [fill(r.id), ...(target === undefined ? [] : [fill(target)])];
 };
 
-/** The look with the fields that the items may set themselves as ones that only a message tells. */
-const withItsOwn = ({ recipients }: FormDefinition, form: readonly FormField[], seen: Look): Look => {
-  if (!recipients?.own || seen.values.recipientsFrom !== 'items') return seen;
-  const left = form.filter(({ name, wire }) => wire !== undefined && recipients.own!.includes(wire) && isBlank(seen.values[name])).map(({ name }) => name);
-  return { ...seen, open: new Set([...seen.open, ...left]) };
+/** The state with the fields that the items may set themselves as ones that only a message tells. */
+const withItsOwn = ({ recipients }: FormDefinition, form: readonly FormField[], state: FormState): FormState => {
+  if (!recipients?.own || state.values.recipientsFrom !== 'items') return state;
+  const left = form.filter(({ name, wire }) => wire !== undefined && recipients.own!.includes(wire) && isBlank(state.values[name])).map(({ name }) => name);
+  return { ...state, open: new Set([...state.open, ...left]) };
 };
 
 /**
@@ -93,11 +93,11 @@ const withItsOwn = ({ recipients }: FormDefinition, form: readonly FormField[], 
  */
 export const problemsOf = (o: FormDefinition, saved: Values, context: CheckContext): Problems => {
   const form = nodeForm(o);
-  const seen = withItsOwn(o, form, look(form, saved));
-  const problems = problemsOfFields(seen);
+  const state = withItsOwn(o, form, formStateOf(form, saved));
+  const problems = problemsOfFields(state);
   if (problems.size > 0) return problems;
 
-  const { shown, values, open } = seen;
+  const { shown, values, open } = state;
   const [, sample] = o.sampleInputs;
   const given: Record<string, unknown> = { ...values };
   for (const { name, wire, field } of shown) {
@@ -106,7 +106,7 @@ export const problemsOf = (o: FormDefinition, saved: Values, context: CheckConte
   }
   // That an empty item lacks what the form names says nothing.
   const input = carry(inputFrom(o, given, {}), []);
-  const unknown = [...seen.unknown];
+  const unknown = [...state.unknown];
   const { recipients } = o;
   // Who is sent to is in the message, or in the file.
   const elsewhere = values.recipientsFrom === 'items' || open.has('recipientsFrom');

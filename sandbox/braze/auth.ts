@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRecord, readJson } from '../server/body';
 import { APP_GROUP } from './apps';
-import { familiesOf, type Standing } from './rates';
+import { familiesOf, type RateStatus } from './rates';
 import { refuse } from './refusals';
 import type { BrazeState } from './state';
 
@@ -42,14 +42,14 @@ export function guard(state: BrazeState) {
     if (!isKnown || state.revoked || request.fault?.kind === 'expireToken') throw refuse.unauthorized();
     const needed = PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.');
     if (permissions && !permissions.includes(needed)) throw refuse.forbidden(needed);
-    const { allowed, standing } = state.rates.take(familiesOf(path, parameters), state.settings, state.world.now());
-    void reply.headers(rateHeaders(standing));
+    const { allowed, status } = state.rates.take(familiesOf(path, parameters), state.settings, state.world.now());
+    void reply.headers(rateHeaders(status));
     if (!allowed) throw refuse.rateLimited();
   };
 }
 
 /** Header names in lower case, as they are on today's wire. */
-export function rateHeaders({ limit, remaining, reset }: Standing): Record<string, string> {
+export function rateHeaders({ limit, remaining, reset }: RateStatus): Record<string, string> {
   return { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(remaining), 'x-ratelimit-reset': String(reset) };
 }
 

@@ -11,7 +11,7 @@ export interface Shape {
   readonly optional?: Readonly<Record<string, Check>>;
 }
 
-const when = (good: boolean, what: string): string | undefined => (good ? undefined : what);
+const faultUnless = (good: boolean, what: string): string | undefined => (good ? undefined : what);
 
 /** `null` says the same as leaving a member out. */
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
@@ -19,32 +19,32 @@ export const isText = (value: unknown): value is string => typeof value === 'str
 export const isFilled = (value: unknown): value is string => isText(value) && value.trim() !== '';
 const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
 
-export const text: Check = (value) => when(isText(value), 'must be a string');
-export const filled: Check = (value) => when(isFilled(value), 'must be a string that is not empty');
-export const flag: Check = (value) => when(typeof value === 'boolean', 'must be a boolean');
-export const whole: Check = (value) => when(isWhole(value), 'must be an integer');
-export const natural: Check = (value) => when(isWhole(value) && value >= 0, 'must be an integer from 0');
-export const object: Check = (value) => when(isRecord(value), 'must be an object');
-export const texts: Check = (value) => when(Array.isArray(value) && value.every(isText), 'must be an array of strings');
-export const dateTime: Check = (value) => when(readTime(value) !== undefined, 'must be a datetime as ISO 8601 string');
+export const text: Check = (value) => faultUnless(isText(value), 'must be a string');
+export const filled: Check = (value) => faultUnless(isFilled(value), 'must be a string that is not empty');
+export const flag: Check = (value) => faultUnless(typeof value === 'boolean', 'must be a boolean');
+export const whole: Check = (value) => faultUnless(isWhole(value), 'must be an integer');
+export const natural: Check = (value) => faultUnless(isWhole(value) && value >= 0, 'must be an integer from 0');
+export const object: Check = (value) => faultUnless(isRecord(value), 'must be an object');
+export const texts: Check = (value) => faultUnless(Array.isArray(value) && value.every(isText), 'must be an array of strings');
+export const dateTime: Check = (value) => faultUnless(readTime(value) !== undefined, 'must be a datetime as ISO 8601 string');
 
 export const url: Check = (value) =>
-  when(isText(value) && /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : ''), 'must be an http or https URL');
+  faultUnless(isText(value) && /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : ''), 'must be an http or https URL');
 /** "valid http or protocol uri"; a web URL or a deep link. */
-export const uri: Check = (value) => when(isText(value) && /^[a-z][a-z0-9+.-]*:./i.test(value), 'must be a valid http or protocol uri');
+export const uri: Check = (value) => faultUnless(isText(value) && /^[a-z][a-z0-9+.-]*:./i.test(value), 'must be a valid http or protocol uri');
 
 /** "valid Key Value Hash". */
 export const hash: Check = (value) =>
-  when(isRecord(value) && Object.values(value).every((one) => typeof one !== 'object' || one === null), 'must be an object of plain values');
+  faultUnless(isRecord(value) && Object.values(value).every((one) => typeof one !== 'object' || one === null), 'must be an object of plain values');
 
 export const oneOf =
   (...words: readonly string[]): Check =>
   (value) =>
-    when(words.includes(value as string), `must be one of ${words.join(', ')}`);
+    faultUnless(words.includes(value as string), `must be one of ${words.join(', ')}`);
 
 const EMAIL = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
 export const isEmail = (value: unknown): value is string => isText(value) && EMAIL.test(value);
-export const email: Check = (value) => when(isEmail(value), 'must be a valid email address');
+export const email: Check = (value) => faultUnless(isEmail(value), 'must be a valid email address');
 
 /** The first thing that is wrong with an object's members, or undefined. */
 export function faultIn(value: Readonly<Record<string, unknown>>, { required = {}, optional = {} }: Shape): string | undefined {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isRecord, readJson } from '../server/body';
 import { isEmail } from './checks';
-import { phaseOf } from './outbox/outbox';
+import { phaseOf } from './outbox/batch';
 import type { BrazeState } from './state';
 import { rowOf } from './users/row';
 

@@ -58,10 +58,10 @@ function unsubscribes(state: BrazeState, query: Body): object[] {
   if (limit > MOST_LISTED) throw refuse.badRequest(`'limit' must be at most ${MOST_LISTED}`);
   const offset = numberOf(query.offset, 'offset') ?? 0;
   const wanted = typeof query.email === 'string' ? query.email.toLowerCase() : undefined;
-  const sign = query.sort_direction === 'asc' ? 1 : -1;
+  const direction = query.sort_direction === 'asc' ? 1 : -1;
   return [...state.emails.unsubscribed]
     .filter(([address, at]) => (wanted === undefined ? at >= (from ?? -Infinity) && at < (to ?? Infinity) : address === wanted))
-    .sort(([one, at], [other, later]) => sign * (at - later) || (one < other ? -1 : 1))
+    .sort(([one, at], [other, later]) => direction * (at - later) || (one < other ? -1 : 1))
     .slice(offset, offset + limit)
     .map(([address, at]) => ({ email: address, unsubscribed_at: `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} +0000` }));
 }

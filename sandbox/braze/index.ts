@@ -1,9 +1,9 @@
 import { BodyError, drain } from '../server/body';
-import type { Play, VendorScript, World } from '../server/world';
+import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { APP_GROUP } from './apps';
 import { DEMO_KEY, guard, PREFIX, rateHeaders } from './auth';
 import { controlRoutes } from './control';
-import { exportControls, ExportDesk, fileRoutes } from './exports/index';
+import { exportControls, ExportJobs, fileRoutes } from './exports/index';
 import { batchView, messagePage } from './outbox/views';
 import { Refusal } from './refusals';
 import { routes } from './routes';
@@ -12,16 +12,16 @@ import { wrongSettings } from './settings';
 import { BrazeState } from './state';
 
 /** Braze, from the document that still calls it Appboy, and from today's pages where they say more. */
-export const braze: VendorScript = {
+export const braze: VendorDefinition = {
   id: 'braze',
   label: 'Braze',
   segments: ['braze'],
   open: async (world, seed) => openBraze(world, seed),
 };
 
-function openBraze(world: World, seed: boolean): Play {
+function openBraze(world: World, seed: boolean): VendorServer {
   const state = new BrazeState(world);
-  const desk = new ExportDesk(state);
+  const jobs = new ExportJobs(state);
   if (seed) plant(state);
 
   return {
@@ -35,13 +35,13 @@ function openBraze(world: World, seed: boolean): Play {
       app.register(
         async (scope) => {
           scope.addHook('preHandler', guard(state));
-          for (const add of routes) add(scope, state, desk);
+          for (const add of routes) add(scope, state, jobs);
         },
         { prefix: PREFIX },
       );
       app.register(
         async (scope) => {
-          fileRoutes(scope, state, desk.segments);
+          fileRoutes(scope, state, jobs.segments);
           scope.setNotFoundHandler(async (request, reply) => {
             await drain(request);
             return reply.code(404).send({ message: 'Invalid URL' });
@@ -52,10 +52,10 @@ function openBraze(world: World, seed: boolean): Play {
     },
     control(app) {
       controlRoutes(app, state);
-      exportControls(app, state, desk);
+      exportControls(app, state, jobs);
     },
     async reset() {
-      desk.clear();
+      jobs.clear();
       state.clear();
       if (seed) plant(state);
     },

@@ -12,7 +12,7 @@ export interface Family {
   readonly windowMs: number;
 }
 
-export interface Standing {
+export interface RateStatus {
   readonly limit: number;
   readonly remaining: number;
   /** When the window turns, in UTC epoch seconds. */
@@ -52,11 +52,11 @@ export class Rates {
   private readonly counts = new Map<string, { window: number; used: number }>();
 
   /** Takes one request of every family, or of none where one is used up. */
-  take(families: readonly [Family, ...Family[]], settings: Settings, now: number): { allowed: boolean; standing: Standing } {
-    const empty = families.find((family) => this.standing(family, settings, now).remaining === 0);
-    if (empty) return { allowed: false, standing: this.standing(empty, settings, now) };
+  take(families: readonly [Family, ...Family[]], settings: Settings, now: number): { allowed: boolean; status: RateStatus } {
+    const empty = families.find((family) => this.statusOf(family, settings, now).remaining === 0);
+    if (empty) return { allowed: false, status: this.statusOf(empty, settings, now) };
     for (const family of families) this.counter(family, now).used++;
-    return { allowed: true, standing: this.standing(families[0], settings, now) };
+    return { allowed: true, status: this.statusOf(families[0], settings, now) };
   }
 
   /** How much of the account's common limit is used. */
@@ -68,7 +68,7 @@ export class Rates {
     this.counts.clear();
   }
 
-  private standing(family: Family, settings: Settings, now: number): Standing {
+  private statusOf(family: Family, settings: Settings, now: number): RateStatus {
     const { window, used } = this.counter(family, now);
     const limit = settings[family.setting];
     return { limit, remaining: Math.max(0, limit - used), reset: Math.ceil(((window + 1) * family.windowMs) / SECOND) };

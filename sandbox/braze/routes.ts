@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { campaignRoutes } from './campaigns/routes';
 import { emailRoutes } from './email';
-import { exportRoutes, type ExportDesk } from './exports/index';
+import { exportRoutes, type ExportJobs } from './exports/index';
 import { messageRoutes } from './messages/routes';
 import type { BrazeState } from './state';
 import { userRoutes } from './users/routes';
 
 /** Adds what answers at some paths of the API. */
-export type Route = (app: FastifyInstance, state: BrazeState, desk: ExportDesk) => void;
+export type Route = (app: FastifyInstance, state: BrazeState, jobs: ExportJobs) => void;
 
 /** All that the API answers to. A further route is one file and one line here. */
 export const routes: readonly Route[] = [userRoutes, messageRoutes, campaignRoutes, emailRoutes, exportRoutes];

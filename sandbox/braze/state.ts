@@ -3,6 +3,7 @@ import type { World } from '../server/world';
 import { APP_GROUP, APPS } from './apps';
 import type { Campaign, Segment } from './catalogue';
 import type { CardFacts, ExportAccount } from './exports/account';
+import type { OutboxAccount } from './outbox/account';
 import { Outbox } from './outbox/outbox';
 import { Rates } from './rates';
 import { DEFAULTS, type Settings } from './settings';
@@ -11,7 +12,7 @@ import { rowOf } from './users/row';
 import { Users } from './users/users';
 
 /** All that the Braze stand-in remembers. */
-export class BrazeState implements ExportAccount {
+export class BrazeState implements ExportAccount, OutboxAccount {
   readonly appGroup = APP_GROUP;
   readonly apps: ReadonlySet<string> = new Set(APPS.keys());
   readonly users = new Users();
@@ -35,8 +36,8 @@ export class BrazeState implements ExportAccount {
   constructor(readonly world: World) {}
 
   clear(): void {
-    for (const kept of [this.users, this.emails, this.campaigns, this.segments, this.cards, this.events, this.products]) kept.clear();
-    for (const kept of [this.rates, this.outbox, this.accepted]) kept.clear();
+    for (const collection of [this.users, this.emails, this.campaigns, this.segments, this.cards, this.events, this.products]) collection.clear();
+    for (const collection of [this.rates, this.outbox, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.queue = [];

@@ -55,21 +55,21 @@ export function isZone(zone: string): boolean {
 }
 
 /** What was asked for last: those whom one broadcast goes to have few zones, and all ask for the same moment. */
-const offsets = { at: Number.NaN, of: new Map<string, number>() };
+const offsets = { at: Number.NaN, byZone: new Map<string, number>() };
 
 /** How far a zone's clocks are ahead of UTC at a moment; a zone that nobody knows is UTC. */
 export function zoneOffset(zone: unknown, at: number): number {
   if (typeof zone !== 'string') return 0;
   if (offsets.at !== at) {
     offsets.at = at;
-    offsets.of.clear();
+    offsets.byZone.clear();
   }
-  const known = offsets.of.get(zone);
+  const known = offsets.byZone.get(zone);
   if (known !== undefined) return known;
   const name = formatOf(zone)
     ?.formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value;
   const offset = offsetOf(name?.slice('GMT'.length) || undefined) ?? 0;
-  offsets.of.set(zone, offset);
+  offsets.byZone.set(zone, offset);
   return offset;
 }

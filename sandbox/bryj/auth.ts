@@ -31,10 +31,10 @@ export function bearer(header: string | undefined): string | undefined {
 export function guard(state: BryjState) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const token = bearer(request.headers.authorization);
-    const known = token === undefined ? 'missing' : state.tokenState(token);
-    if (known !== 'good') {
+    const status = token === undefined ? 'missing' : state.tokenState(token);
+    if (status !== 'good') {
       await drain(request);
-      const error = known === 'expired' ? 'Signature has expired' : 'You need to sign in or sign up before continuing.';
+      const error = status === 'expired' ? 'Signature has expired' : 'You need to sign in or sign up before continuing.';
       return reply.code(401).send({ error });
     }
     if (state.quotaUsed >= state.settings.quota) {

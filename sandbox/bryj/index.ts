@@ -1,4 +1,4 @@
-import type { Play, VendorScript, World } from '../server/world';
+import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { bearer, guard, signInRoutes } from './auth';
 import { controlRoutes } from './control';
 import { fileRoutes } from './files';
@@ -9,14 +9,14 @@ import { seed as plant } from './seed';
 import { BryjState, DEMO_EMAIL, DEMO_PASSWORD, type Settings } from './state';
 
 /** Bryj, from its pages "API Trigger Campaigns Endpoint" and "Authentication Endpoint". */
-export const bryj: VendorScript = {
+export const bryj: VendorDefinition = {
   id: 'bryj',
   label: 'Bryj',
   segments: ['bryj', 'bryj-s3'],
   open: async (world, seed) => openBryj(world, seed),
 };
 
-function openBryj(world: World, seed: boolean): Play {
+function openBryj(world: World, seed: boolean): VendorServer {
   const state = new BryjState(world);
   if (seed) plant(state);
 

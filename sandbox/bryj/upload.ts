@@ -33,11 +33,11 @@ export async function receiveUpload(request: FastifyRequest, state: BryjState): 
   const busboy = new Busboy({ headers: request.headers as { 'content-type': string } });
   let filed: Promise<void> | undefined;
   let failure: unknown;
-  let over = (): void => {};
-  const finished = new Promise<void>((done) => (over = done));
+  let finish = (): void => {};
+  const finished = new Promise<void>((done) => (finish = done));
   const breakOff = (): void => {
     upload.cutOff = true;
-    over();
+    finish();
   };
 
   busboy.on('field', (name: string, value: string) => (upload.fields[name] = value));
@@ -56,7 +56,7 @@ export async function receiveUpload(request: FastifyRequest, state: BryjState): 
       part.resume();
     }
   });
-  busboy.once('finish', over);
+  busboy.once('finish', finish);
   busboy.once('error', breakOff);
 
   async function saveFile(part: Readable, name: string): Promise<void> {

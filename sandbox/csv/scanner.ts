@@ -72,63 +72,63 @@ export class CsvScanner {
   private scan(block: Buffer, last: boolean): number {
     const size = block.length;
     let recordStart = 0;
-    let at = 0;
-    while (at < size) {
+    let position = 0;
+    while (position < size) {
       let fields = 0;
       let lines = 0;
       let complete = false;
-      recordStart = at;
+      recordStart = position;
       while (!complete) {
-        let start = at;
+        let start = position;
         let end: number;
         let escaped = false;
-        if (block[at] === QUOTE) {
-          start = ++at;
+        if (block[position] === QUOTE) {
+          start = ++position;
           for (;;) {
-            const close = block.indexOf(QUOTE, at);
+            const close = block.indexOf(QUOTE, position);
             if (close < 0) {
               if (last) throw new CsvError(`Unclosed quoted field in line ${this.line}.`);
               return recordStart;
             }
             if (close + 1 >= size && !last) return recordStart; // the next byte decides: a doubled quote or the end
-            for (let i = at; i < close; i++) if (block[i] === LF) lines++;
-            at = close + 1;
-            if (block[at] !== QUOTE) {
+            for (let i = position; i < close; i++) if (block[i] === LF) lines++;
+            position = close + 1;
+            if (block[position] !== QUOTE) {
               end = close;
               break;
             }
             escaped = true;
-            at++;
+            position++;
           }
         } else {
-          while (at < size) {
-            const byte = block[at] as number;
+          while (position < size) {
+            const byte = block[position] as number;
             if (byte === COMMA || byte === LF || byte === CR) break;
             if (byte === QUOTE) throw new CsvError(`Illegal quoting in line ${this.line + lines}.`);
             if (byte === 0) throw new CsvError(`Illegal character in line ${this.line + lines}.`);
-            at++;
+            position++;
           }
-          end = at;
+          end = position;
         }
         this.starts[fields] = start;
         this.ends[fields] = end;
         this.escaped[fields++] = escaped;
 
-        if (at >= size) {
+        if (position >= size) {
           if (!last) return recordStart;
           complete = true;
-        } else if (block[at] === COMMA) {
-          at++;
-        } else if (block[at] === LF) {
-          at++;
+        } else if (block[position] === COMMA) {
+          position++;
+        } else if (block[position] === LF) {
+          position++;
           lines++;
           complete = true;
-        } else if (block[at] === CR) {
-          if (at + 1 >= size && !last) return recordStart;
-          if (at + 1 < size && block[at + 1] !== LF) {
+        } else if (block[position] === CR) {
+          if (position + 1 >= size && !last) return recordStart;
+          if (position + 1 < size && block[position + 1] !== LF) {
             throw new CsvError(`Unquoted fields do not allow new line <"\\r"> in line ${this.line + lines}.`);
           }
-          at += 2;
+          position += 2;
           lines++;
           complete = true;
         } else {
@@ -136,14 +136,14 @@ export class CsvScanner {
         }
       }
       const blank = fields === 1 && this.starts[0] === this.ends[0] && this.starts[0] === recordStart;
-      if (!blank) this.hand(block, fields, recordStart);
+      if (!blank) this.emitRecord(block, fields, recordStart);
       this.line += lines;
-      recordStart = Math.min(at, size);
+      recordStart = Math.min(position, size);
     }
     return recordStart;
   }
 
-  private hand(block: Buffer, length: number, start: number): void {
+  private emitRecord(block: Buffer, length: number, start: number): void {
     const { starts, ends, escaped } = this;
     this.onRecord({
       length,

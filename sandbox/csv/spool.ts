@@ -85,21 +85,21 @@ export class CsvSpool {
 async function* readBlocks(path: string, index: readonly number[], userAt: number, width: number, from: number, to: number): AsyncGenerator<Row[]> {
   if (from >= to) return;
   const step = Math.floor(from / INDEX_STEP);
-  let at = step * INDEX_STEP;
+  let rowIndex = step * INDEX_STEP;
   let block: Row[] = [];
   const scanner = new CsvScanner((record) => {
-    if (at >= from && at < to) {
+    if (rowIndex >= from && rowIndex < to) {
       const values: string[] = [];
       for (let i = 0; i < width; i++) if (i !== userAt) values.push(record.text(i));
       block.push({ user: record.text(userAt), values });
     }
-    at++;
+    rowIndex++;
   }, index[step]);
   for await (const chunk of createReadStream(path, { start: index[step] })) {
     scanner.push(chunk as Buffer);
     if (block.length) yield block;
     block = [];
-    if (at >= to) return;
+    if (rowIndex >= to) return;
   }
   scanner.end();
   if (block.length) yield block;

@@ -22,11 +22,11 @@ export function guard(state: FollowState) {
     state.requestCount++;
     const token = tokenIn(request.headers.authorization);
     // The static token has no end of its own, so the fault refuses it this once.
-    const struck = request.fault?.kind === 'expireToken' && token === DEMO_TOKEN;
-    const known = token === undefined ? 'unknown' : struck ? 'expired' : state.tokenState(token);
-    if (known === 'good') return;
+    const isExpiredByFault = request.fault?.kind === 'expireToken' && token === DEMO_TOKEN;
+    const status = token === undefined ? 'unknown' : isExpiredByFault ? 'expired' : state.tokenState(token);
+    if (status === 'good') return;
     await drain(request);
-    throw known === 'expired' ? refuse.expired() : refuse.unauthorized();
+    throw status === 'expired' ? refuse.expired() : refuse.unauthorized();
   };
 }
 

@@ -11,39 +11,40 @@ export interface Shape {
   readonly optional?: Readonly<Record<string, Check>>;
 }
 
-const when = (good: boolean, what: string): string | undefined => (good ? undefined : what);
+const faultUnless = (good: boolean, what: string): string | undefined => (good ? undefined : what);
 
 /** `null` says the same as leaving a member out. */
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 export const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
 export const isFilled = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
-export const text: Check = (value) => when(typeof value === 'string', 'must be a string');
-export const filled: Check = (value) => when(isFilled(value), 'must be a string that is not empty');
-export const flag: Check = (value) => when(typeof value === 'boolean', 'must be a boolean');
-export const object: Check = (value) => when(isRecord(value), 'must be an object');
-export const filledTexts: Check = (value) => when(Array.isArray(value) && value.length > 0 && value.every(isFilled), 'must be a list of strings, not empty');
+export const text: Check = (value) => faultUnless(typeof value === 'string', 'must be a string');
+export const filled: Check = (value) => faultUnless(isFilled(value), 'must be a string that is not empty');
+export const flag: Check = (value) => faultUnless(typeof value === 'boolean', 'must be a boolean');
+export const object: Check = (value) => faultUnless(isRecord(value), 'must be an object');
+export const filledTexts: Check = (value) =>
+  faultUnless(Array.isArray(value) && value.length > 0 && value.every(isFilled), 'must be a list of strings, not empty');
 
 export const whole =
   (from: number, to = Infinity): Check =>
   (value) =>
-    when(isWhole(value) && value >= from && value <= to, `must be an integer from ${from}${to === Infinity ? '' : ` to ${to}`}`);
+    faultUnless(isWhole(value) && value >= from && value <= to, `must be an integer from ${from}${to === Infinity ? '' : ` to ${to}`}`);
 
 export const oneOf =
   (...words: readonly string[]): Check =>
   (value) =>
-    when(words.includes(value as string), `must be one of ${words.join(', ')}`);
+    faultUnless(words.includes(value as string), `must be one of ${words.join(', ')}`);
 
 /** Refuses an object whose members are not as they should be. `path` is what its members' names begin with. */
 export function demand(value: JsonObject, { required = {}, optional = {} }: Shape, path = ''): void {
   for (const [name, check] of Object.entries(required)) {
     if (!isGiven(value[name])) throw refuse.invalid(`${path}${name} is required`);
-    obey(value[name], check, path + name);
+    demandValue(value[name], check, path + name);
   }
-  for (const [name, check] of Object.entries(optional)) if (isGiven(value[name])) obey(value[name], check, path + name);
+  for (const [name, check] of Object.entries(optional)) if (isGiven(value[name])) demandValue(value[name], check, path + name);
 }
 
-function obey(value: unknown, check: Check, path: string): void {
+function demandValue(value: unknown, check: Check, path: string): void {
   const fault = check(value);
   if (fault) throw refuse.invalid(`${path} ${fault}`);
 }

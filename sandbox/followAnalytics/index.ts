@@ -1,5 +1,5 @@
 import { BodyError } from '../server/body';
-import type { Play, VendorScript, World } from '../server/world';
+import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { guard, signInRoutes, tokenIn } from './auth';
 import { controlRoutes } from './control';
 import { exportFiles } from './export';
@@ -14,14 +14,14 @@ import { wrongSettings } from './settings';
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN, FILES, FollowState, PREFIX } from './state';
 
 /** FollowAnalytics, from the campaigns page of its developer portal; versions 2 and 3. */
-export const followAnalytics: VendorScript = {
+export const followAnalytics: VendorDefinition = {
   id: 'followAnalytics',
   label: 'FollowAnalytics',
   segments: [PREFIX, FILES].map((path) => path.slice(1)),
   open: async (world, seed) => openFollow(world, seed),
 };
 
-function openFollow(world: World, seed: boolean): Play {
+function openFollow(world: World, seed: boolean): VendorServer {
   const state = new FollowState(world);
   const plant = (): void => {
     plantAccount(state);

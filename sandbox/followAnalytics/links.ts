@@ -15,15 +15,15 @@ export function linkTo(state: FollowState, origin: string, path: string): string
 /** A file is opened by its link alone: like a bucket, it refuses whoever also brings a token. */
 export function linkGuard(state: FollowState) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const no = (status: number, code: string, message: string): FastifyReply =>
+    const refuseWith = (status: number, code: string, message: string): FastifyReply =>
       reply
         .code(status)
         .type('application/xml')
         .send(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
-    if (request.headers.authorization !== undefined) return no(400, 'InvalidArgument', 'Only one auth mechanism allowed');
+    if (request.headers.authorization !== undefined) return refuseWith(400, 'InvalidArgument', 'Only one auth mechanism allowed');
     const [url = '', signature] = request.url.split('&signature=');
-    if (signature !== sign(state, url)) return no(403, 'SignatureDoesNotMatch', 'The signature does not match');
-    if (state.world.now() >= Number(/[?&]expires=(\d+)$/.exec(url)?.[1])) return no(403, 'AccessDenied', 'Request has expired');
+    if (signature !== sign(state, url)) return refuseWith(403, 'SignatureDoesNotMatch', 'The signature does not match');
+    if (state.world.now() >= Number(/[?&]expires=(\d+)$/.exec(url)?.[1])) return refuseWith(403, 'AccessDenied', 'Request has expired');
     return undefined;
   };
 }

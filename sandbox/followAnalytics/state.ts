@@ -35,7 +35,8 @@ export class FollowState {
   constructor(readonly world: World) {}
 
   clear(): void {
-    for (const kept of [this.apps, this.segments, this.campaigns, this.batches, this.users, this.exportsSince, this.recorded, this.tokens]) kept.clear();
+    for (const collection of [this.apps, this.segments, this.campaigns, this.batches, this.users, this.exportsSince, this.recorded, this.tokens])
+      collection.clear();
     this.accepted.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;

@@ -38,9 +38,9 @@ export function bearer(header: string | undefined): string | undefined {
 export function guard(state: HorisenState) {
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     const token = bearer(request.headers.authorization);
-    const standing = token === undefined ? 'unknown' : state.tokens.stateOf(token, state.world.now());
-    if (standing === 'good') return void state.used++;
+    const status = token === undefined ? 'unknown' : state.tokens.stateOf(token, state.world.now());
+    if (status === 'good') return void state.used++;
     await drain(request);
-    throw refuse.unauthorized(standing === 'expired' ? 'The access token has expired' : 'The access token is missing or unknown');
+    throw refuse.unauthorized(status === 'expired' ? 'The access token has expired' : 'The access token is missing or unknown');
   };
 }

@@ -33,7 +33,7 @@ export class Contacts {
   }
 
   /** Everybody on one of the lists, each once. */
-  on(lists: readonly string[]): Contact[] {
+  onLists(lists: readonly string[]): Contact[] {
     return [...this.people.values()].filter((contact) => contact.lists.some((list) => lists.includes(list)));
   }
 

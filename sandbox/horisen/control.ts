@@ -7,7 +7,7 @@ import type { HorisenState } from './state';
 export function controlRoutes(app: FastifyInstance, state: HorisenState): void {
   const { contacts } = state;
 
-  app.get('/lists', async () => ({ lists: [...contacts.lists].map(([uuid, name]) => ({ uuid, name, contacts: contacts.on([uuid]).length })) }));
+  app.get('/lists', async () => ({ lists: [...contacts.lists].map(([uuid, name]) => ({ uuid, name, contacts: contacts.onLists([uuid]).length })) }));
 
   app.get<{ Params: { id: string } }>('/contacts/:id', async (request, reply) => {
     const contact = contacts.get(request.params.id);

@@ -1,5 +1,5 @@
 import { BodyError, drain } from '../server/body';
-import type { Play, VendorScript, World } from '../server/world';
+import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { API, DEMO_CLIENT, DEMO_SECRET, PREFIX, SERVICE, TOKEN } from './account';
 import { bearer, guard, tokenRoute } from './auth';
 import { variablesIn } from './campaigns/variables';
@@ -12,14 +12,14 @@ import { wrongSettings } from './settings';
 import { HorisenState } from './state';
 
 /** HORISEN Business Messenger, from its page "Campaign API v1.0.0". */
-export const horisen: VendorScript = {
+export const horisen: VendorDefinition = {
   id: 'horisen',
   label: 'HORISEN',
   segments: [PREFIX.slice(1)],
   open: async (world, seed) => openHorisen(world, seed),
 };
 
-function openHorisen(world: World, seed: boolean): Play {
+function openHorisen(world: World, seed: boolean): VendorServer {
   const state = new HorisenState(world);
   const plant = (): void => {
     plantAccount(state);

@@ -1,13 +1,13 @@
 import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
-import { Campaigns } from './campaigns/campaigns';
+import { Campaigns, type CampaignService } from './campaigns/campaigns';
 import { Contacts } from './contacts';
 import { Runs } from './outbox/runs';
 import { DEFAULTS, type Settings } from './settings';
 import { Tokens } from './tokens';
 
 /** All that the HORISEN stand-in remembers. */
-export class HorisenState {
+export class HorisenState implements CampaignService {
   readonly tokens = new Tokens();
   readonly contacts = new Contacts();
   readonly runs = new Runs(this.contacts);
@@ -20,7 +20,7 @@ export class HorisenState {
   constructor(readonly world: World) {}
 
   clear(): void {
-    for (const kept of [this.tokens, this.contacts, this.runs, this.campaigns, this.accepted]) kept.clear();
+    for (const collection of [this.tokens, this.contacts, this.runs, this.campaigns, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.used = 0;
   }

@@ -33,7 +33,7 @@ export interface Campaign extends Sender {
   stoppedAt?: number;
 }
 
-/** Runs of one request that come up at one look, after a great leap of the clock; the others come up at the next. */
+/** Runs of one request that are added at a time, after a great leap of the clock; the others follow the next time. */
 const MOST_AT_ONCE = 500;
 
 /** The campaigns of the workspace and its test environment. Nothing but the clock moves them on. */
@@ -92,7 +92,7 @@ export class Campaigns {
     if (campaign.stoppedAt !== undefined) return;
     for (const waiting of campaign.waiting) {
       for (let run = 0; waiting.at <= now && run < MOST_AT_ONCE; run++) {
-        campaign.dispatches.push({ at: waiting.at, payload: waiting.payload, users: this.users.meant(waiting.audience) });
+        campaign.dispatches.push({ at: waiting.at, payload: waiting.payload, users: this.users.matching(waiting.audience) });
         waiting.run++;
         waiting.at = runAt(campaign.order.delivery, waiting.run) ?? Infinity;
       }

@@ -1,5 +1,5 @@
 import { BodyError, drain } from '../server/body';
-import type { Play, VendorScript, World } from '../server/world';
+import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { DEMO_APP, DEMO_KEY, PREFIX, TEST_APP } from './account';
 import { controlRoutes } from './control';
 import { batchView, messagePage } from './outbox/views';
@@ -11,7 +11,7 @@ import { wrongSettings } from './settings';
 import { MoEngageState } from './state';
 
 /** MoEngage, from its page "Send Push Notification" and its OpenAPI descriptions of versions 2 and 2.1. */
-export const moEngage: VendorScript = {
+export const moEngage: VendorDefinition = {
   id: 'moEngage',
   label: 'MoEngage',
   segments: [PREFIX.slice(1)],
@@ -19,7 +19,7 @@ export const moEngage: VendorScript = {
   open: async (world) => openMoEngage(world),
 };
 
-function openMoEngage(world: World): Play {
+function openMoEngage(world: World): VendorServer {
   const state = new MoEngageState(world);
   plant(state);
 

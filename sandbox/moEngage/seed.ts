@@ -5,7 +5,7 @@ const DEMO_USERS = 240;
 const CITIES = ['Pune', 'Berlin', 'Lima'];
 const NAMES = ['Ada', 'Bruno', 'Carla', 'Dmitri', 'Elena', 'Felix', 'Gita', 'Henrik', 'Irina', 'Jonas', 'Karim', 'Lucia', 'Milo'];
 
-const of = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+const cycled = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
 /** `demo-0001` to `demo-0240`; every fourth is in the segment, every twelfth wants no push, every tenth has all three platforms. */
 export function plant({ users, segments }: MoEngageState): void {
@@ -22,10 +22,10 @@ export function plant({ users, segments }: MoEngageState): void {
         MOE_GAID: `gaid-${number}`,
         ADVERTISING_IDENTIFIER: `idfa-${number}`,
         PUSH_ID: `token-${number}`,
-        first_name: of(NAMES, index),
-        city: of(CITIES, index),
+        first_name: cycled(NAMES, index),
+        city: cycled(CITIES, index),
       },
-      platforms: index % 10 === 9 ? PLATFORMS : [of<Platform>(PLATFORMS, index)],
+      platforms: index % 10 === 9 ? PLATFORMS : [cycled<Platform>(PLATFORMS, index)],
       segments: index % 4 === 3 ? [DEMO_SEGMENT] : [],
       optedOut: index % 12 === 11,
     });

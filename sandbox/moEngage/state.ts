@@ -19,7 +19,7 @@ export class MoEngageState {
   constructor(readonly world: World) {}
 
   clear(): void {
-    for (const kept of [this.users, this.segments, this.campaigns, this.rates, this.accepted]) kept.clear();
+    for (const collection of [this.users, this.segments, this.campaigns, this.rates, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
   }

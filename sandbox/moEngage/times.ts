@@ -48,8 +48,8 @@ export function clockAt(at: number, zone: string): Clock {
       ?.formatToParts(at)
       .map(({ type, value }) => [type, Number(value)]),
   );
-  const of = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
-  return { year: of('year'), month: of('month'), day: of('day'), hour: of('hour'), minute: of('minute') };
+  const partOf = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
+  return { year: partOf('year'), month: partOf('month'), day: partOf('day'), hour: partOf('hour'), minute: partOf('minute') };
 }
 
 /** The numbers of a clock as if it were UTC's. */
@@ -58,11 +58,11 @@ export const asUtc = ({ year, month, day, hour, minute }: Clock): number => Date
 /** When the clocks of a zone show this; a time that a change to summer time leaves out is an hour later. */
 export function momentOf(clock: Clock, zone: string): number {
   const wanted = asUtc(clock);
-  const ahead = (at: number): number => asUtc(clockAt(at, zone)) - Math.floor(at / 60_000) * 60_000;
+  const offsetAt = (at: number): number => asUtc(clockAt(at, zone)) - Math.floor(at / 60_000) * 60_000;
   // An offset that holds at the moment it leads to; on the day of a change the first guess may be that of the other side.
-  const guess = wanted - ahead(wanted);
-  const second = wanted - ahead(guess);
-  return ahead(second) === wanted - second ? second : Math.max(guess, second);
+  const guess = wanted - offsetAt(wanted);
+  const second = wanted - offsetAt(guess);
+  return offsetAt(second) === wanted - second ? second : Math.max(guess, second);
 }
 
 export function daysLater(clock: Clock, days: number): Clock {

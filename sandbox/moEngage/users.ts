@@ -16,27 +16,27 @@ const MOST_MATCHES = 100;
 
 /** The users of the workspace; the test environment has the same ones. */
 export class Users {
-  private readonly kept = new Map<string, User>();
+  private readonly byId = new Map<string, User>();
 
   get(id: string): User | undefined {
-    return this.kept.get(id);
+    return this.byId.get(id);
   }
 
   put(user: User): void {
-    this.kept.set(user.id, user);
+    this.byId.set(user.id, user);
   }
 
-  meant({ kind, segment, attribute = '', values = [] }: Audience): readonly User[] {
-    const found: Readonly<Record<AudienceKind, (user: User) => boolean>> = {
+  matching({ kind, segment, attribute = '', values = [] }: Audience): readonly User[] {
+    const tests: Readonly<Record<AudienceKind, (user: User) => boolean>> = {
       'All Users': () => true,
       'Custom Segment': (user) => user.segments.includes(segment ?? ''),
       User: ({ attributes }) => Object.hasOwn(attributes, attribute) && values.includes(attributes[attribute] as string),
     };
-    const users = [...this.kept.values()].filter(found[kind]);
+    const users = [...this.byId.values()].filter(tests[kind]);
     return kind === 'User' ? users.slice(0, MOST_MATCHES) : users;
   }
 
   clear(): void {
-    this.kept.clear();
+    this.byId.clear();
   }
 }

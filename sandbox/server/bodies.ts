@@ -16,7 +16,7 @@ export function substituteFor(body: unknown): Substitute {
 }
 
 /** A body that says what it is, where the fault does not name one; a redirect needs none. */
-export function orUsual(body: unknown, status: number): unknown {
+export function orDefaultBody(body: unknown, status: number): unknown {
   if (body !== undefined || (status >= 300 && status < 400)) return body;
   return { error: `Fault: ${status}` };
 }

@@ -23,7 +23,7 @@ export class BodyError extends Error {
 export async function* bodyChunks(request: FastifyRequest): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of request.raw as AsyncIterable<Buffer>) {
-      if (request.wire) request.journal?.take(request.wire, chunk);
+      if (request.wire) request.journal?.addBody(request.wire, chunk);
       yield chunk;
     }
   } catch {

@@ -3,11 +3,11 @@ import { isRecord, readJson } from './body';
 import { ownPagesOnly } from './callers';
 import type { FaultBoard } from './faults';
 import type { Journal } from './journal';
-import type { BatchView, Play } from './world';
+import type { BatchView, VendorServer } from './world';
 
 /** What the control routes may touch. */
 export interface Controls {
-  readonly plays: ReadonlyMap<string, { label: string; play: Play }>;
+  readonly servers: ReadonlyMap<string, { label: string; server: VendorServer }>;
   readonly journal: Journal;
   readonly faults: FaultBoard;
   now(): number;
@@ -21,16 +21,16 @@ const LISTED_BATCHES = 200;
 
 /** Everything the outbox page shows, in one answer. */
 export function overview(controls: Controls, origin: string) {
-  const vendors = [...controls.plays].map(([id, { label, play }]) => ({
+  const vendors = [...controls.servers].map(([id, { label, server }]) => ({
     id,
     label,
-    account: play.account(origin),
-    campaigns: play.campaigns(),
-    quota: play.quota(),
-    settings: play.settings(),
-    uploads: play.uploads(),
+    account: server.account(origin),
+    campaigns: server.campaigns(),
+    quota: server.quota(),
+    settings: server.settings(),
+    uploads: server.uploads(),
   }));
-  const batches: BatchView[] = [...controls.plays.values()].flatMap(({ play }) => play.batches());
+  const batches: BatchView[] = [...controls.servers.values()].flatMap(({ server }) => server.batches());
   batches.sort((a, b) => b.createdAt - a.createdAt);
   return {
     now: controls.now(),
@@ -59,8 +59,8 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
   });
 
   app.get<{ Querystring: { vendor?: string } }>('/accepted', async ({ query: { vendor } }, reply) => {
-    if (vendor === undefined) return Object.fromEntries([...controls.plays].map(([id, { play }]) => [id, play.accepted.view()]));
-    return controls.plays.get(vendor)?.play.accepted.view() ?? reply.code(404).send({ error: 'No such vendor' });
+    if (vendor === undefined) return Object.fromEntries([...controls.servers].map(([id, { server }]) => [id, server.accepted.view()]));
+    return controls.servers.get(vendor)?.server.accepted.view() ?? reply.code(404).send({ error: 'No such vendor' });
   });
 
   app.get('/faults', async () => ({ faults: controls.faults.list() }));
@@ -95,39 +95,39 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
     return { now: controls.now() };
   });
 
-  for (const [id, { play }] of controls.plays) {
+  for (const [id, { server }] of controls.servers) {
     app.register(
       async (scope) => {
-        vendorControls(scope, play);
-        play.control(scope);
+        vendorControls(scope, server);
+        server.control(scope);
       },
       { prefix: `/${id}` },
     );
   }
 }
 
-function vendorControls(app: FastifyInstance, play: Play): void {
-  app.get('/settings', async () => play.settings());
+function vendorControls(app: FastifyInstance, server: VendorServer): void {
+  app.get('/settings', async () => server.settings());
   app.post('/settings', async (request, reply) => {
     const body = await readJson(request);
-    const wrong = isRecord(body) ? play.change(body) : ['(not an object)'];
+    const wrong = isRecord(body) ? server.change(body) : ['(not an object)'];
     if (wrong.length) return reply.code(400).send({ error: `Not a setting, or not a value that it takes: ${wrong.join(', ')}` });
-    return play.settings();
+    return server.settings();
   });
-  app.get('/quota', async () => play.quota());
+  app.get('/quota', async () => server.quota());
   app.post('/expire-tokens', async () => {
-    play.expireToken();
+    server.expireToken();
     return { expired: true };
   });
-  app.get('/batches', async () => ({ batches: play.batches() }));
+  app.get('/batches', async () => ({ batches: server.batches() }));
   app.get<{ Params: { id: string } }>('/batches/:id', async (request, reply) => {
-    const batch = play.batches().find(({ id }) => id === request.params.id);
+    const batch = server.batches().find(({ id }) => id === request.params.id);
     return batch ?? reply.code(404).send({ error: 'No such batch' });
   });
   app.get<{ Params: { id: string }; Querystring: { offset?: string; limit?: string } }>('/batches/:id/messages', async (request, reply) => {
     const offset = Math.max(0, Math.trunc(Number(request.query.offset ?? 0)) || 0);
     const limit = Math.min(200, Math.max(1, Math.trunc(Number(request.query.limit ?? 50)) || 50));
-    const page = await play.messages(request.params.id, offset, limit);
+    const page = await server.messages(request.params.id, offset, limit);
     return page ?? reply.code(404).send({ error: 'No such batch' });
   });
 }

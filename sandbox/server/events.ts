@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify';
 
-/** States change by the clock alone, so open pages are also told when a look shows a difference. */
-const LOOK_EVERY_MS = 1000;
+/** States change by the clock alone, so open pages are also told when a check finds a difference. */
+const CHECK_EVERY_MS = 1000;
 
 /** Server-sent events to the open outbox pages. It only ever says "look again". */
-export class News {
+export class PageEvents {
   private readonly listeners = new Set<FastifyReply>();
   private timer: NodeJS.Timeout | undefined;
-  private last = '';
+  private lastFingerprint = '';
   private pending = false;
 
   constructor(private readonly fingerprint: () => string) {}
@@ -23,9 +23,9 @@ export class News {
     });
     this.timer ??= setInterval(() => {
       const now = this.fingerprint();
-      if (now !== this.last) this.tell();
-      this.last = now;
-    }, LOOK_EVERY_MS).unref();
+      if (now !== this.lastFingerprint) this.sendChanged();
+      this.lastFingerprint = now;
+    }, CHECK_EVERY_MS).unref();
   }
 
   /** Several changes in one turn make one event. */
@@ -34,7 +34,7 @@ export class News {
     this.pending = true;
     setImmediate(() => {
       this.pending = false;
-      this.tell();
+      this.sendChanged();
     });
   }
 
@@ -44,7 +44,7 @@ export class News {
     this.listeners.clear();
   }
 
-  private tell(): void {
+  private sendChanged(): void {
     for (const reply of this.listeners) reply.raw.write('data: changed\n\n');
   }
 

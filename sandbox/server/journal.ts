@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-const KEPT_REQUESTS = 500;
-const KEPT_BODY_BYTES = 64 * 1024;
+const MOST_REQUESTS = 500;
+const MOST_BODY_BYTES = 64 * 1024;
 /** Never stored: a journal is read by people and pasted into tickets. Also what another vendor calls so: a workflow may be pointed here by mistake. An app key is no secret. */
 const SECRET_HEADER = /auth|cookie|(?<!app)key|password|secret|signature|token/i;
 /** Names of members, form fields and parameters. A `token` alone is no key: it is a device's address, or the place in a list. */
@@ -55,15 +55,15 @@ export class Journal {
     };
     this.samples.set(entry, []);
     this.entries.push(entry);
-    if (this.entries.length > KEPT_REQUESTS) this.entries.shift();
+    if (this.entries.length > MOST_REQUESTS) this.entries.shift();
     return entry;
   }
 
   /** Counts a piece of a body and keeps its beginning. */
-  take(entry: WireEntry, chunk: Buffer): void {
-    if (entry.bodyBytes < KEPT_BODY_BYTES) {
+  addBody(entry: WireEntry, chunk: Buffer): void {
+    if (entry.bodyBytes < MOST_BODY_BYTES) {
       // A copy: a slice would keep the whole network buffer alive.
-      this.samples.get(entry)?.push(Buffer.from(chunk.subarray(0, KEPT_BODY_BYTES - entry.bodyBytes)));
+      this.samples.get(entry)?.push(Buffer.from(chunk.subarray(0, MOST_BODY_BYTES - entry.bodyBytes)));
     }
     entry.bodyBytes += chunk.length;
   }
@@ -82,11 +82,11 @@ export class Journal {
 }
 
 function harmlessHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const kept: Record<string, string> = {};
+  const harmless: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !SECRET_HEADER.test(name)) kept[name] = String(value);
+    if (value !== undefined && !SECRET_HEADER.test(name)) harmless[name] = String(value);
   }
-  return kept;
+  return harmless;
 }
 
 /** The URL without the keys that older ways of signing in put into it. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Sends the head of an answer whose body a fault sends by itself. The full length is promised where it is known, so that a client who looks sees what is missing. */
-export function begin(payload: unknown, request: FastifyRequest, reply: FastifyReply): void {
+export function sendHead(payload: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { raw } = reply;
   if (typeof payload === 'string') void reply.header('content-length', Buffer.byteLength(payload));
   raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>);

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { substituteFor } from './bodies';
 import type { Fault } from './faultKinds';
 import { drip } from './drip';
-import { begin, piecesOf } from './rawAnswer';
+import { piecesOf, sendHead } from './rawAnswer';
 
 /** A promise that is never kept: the request hangs until its sender gives up. */
 const silence = (): Promise<never> => new Promise(() => {});
@@ -57,7 +57,7 @@ function shorten(payload: unknown, limit: number, reply: FastifyReply): Readable
 
 async function breakOff(payload: unknown, limit: number, request: FastifyRequest, reply: FastifyReply): Promise<never> {
   const { raw } = reply;
-  begin(payload, request, reply);
+  sendHead(payload, request, reply);
   for await (const piece of firstBytes(payload, limit)) {
     if (!raw.write(piece)) await Promise.race([once(raw, 'drain'), once(raw, 'close')]);
   }

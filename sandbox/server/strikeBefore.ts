@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { orUsual, substituteFor } from './bodies';
+import { orDefaultBody, substituteFor } from './bodies';
 import { bodyChunks, drain } from './body';
 import type { Fault } from './faultKinds';
 
@@ -11,7 +11,7 @@ export async function strikeBefore(fault: Fault, request: FastifyRequest, reply:
   switch (fault.kind) {
     case 'status': {
       await drain(request);
-      const body = orUsual(fault.body, fault.status);
+      const body = orDefaultBody(fault.body, fault.status);
       if (typeof body === 'string') void reply.code(fault.status).headers(fault.headers ?? {});
       else
         void reply
@@ -35,10 +35,10 @@ export async function strikeBefore(fault: Fault, request: FastifyRequest, reply:
         socket.resetAndDestroy();
         return true;
       }
-      let seen = 0;
+      let received = 0;
       for await (const chunk of bodyChunks(request)) {
-        seen += chunk.length;
-        if (seen >= fault.afterBytes) break; // leaving the loop closes the connection
+        received += chunk.length;
+        if (received >= fault.afterBytes) break; // leaving the loop closes the connection
       }
       socket.resetAndDestroy();
       return true;
@@ -53,7 +53,7 @@ export async function strikeBefore(fault: Fault, request: FastifyRequest, reply:
 
 /** The whole answer goes out while the sender still writes; nobody reads what is written. */
 function answerEarly({ status = 413, body, headers = {} }: Extract<Fault, { kind: 'early' }>, request: FastifyRequest, reply: FastifyReply): void {
-  const { text, type } = substituteFor(orUsual(body, status));
+  const { text, type } = substituteFor(orDefaultBody(body, status));
   const { raw } = reply;
   void reply.code(status).header('content-length', Buffer.byteLength(text)).header('connection', 'close');
   if (type !== undefined) void reply.type(type);

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Accepted } from './accepted';
 
-/** What every vendor's play shares: one clock, one spool folder, one way to say that the outbox has news. */
+/** What all vendors share: one clock, one spool folder, one way to say that the outbox has news. */
 export interface World {
-  /** Milliseconds. Every state is derived from this at the moment it is read, so no timer drives the plays. */
+  /** Milliseconds. Every state is derived from this at the moment it is read, so no timer drives anything. */
   now(): number;
   /** Folder for uploaded files; it belongs to this sandbox alone. */
   readonly spoolDir: string;
@@ -63,7 +63,7 @@ export interface AccountFact {
 }
 
 /** A running vendor. */
-export interface Play {
+export interface VendorServer {
   /** Adds the vendor's own routes. */
   routes(app: FastifyInstance): void;
   /** Adds this vendor's extra control routes; paths are relative to `/_sandbox/<vendor>`. */
@@ -88,10 +88,10 @@ export interface Play {
 }
 
 /** A vendor that the sandbox can play: one entry in `roster.ts`. */
-export interface VendorScript {
+export interface VendorDefinition {
   readonly id: string;
   readonly label: string;
   /** First path segments that belong to this vendor, for the journal and the faults. The first one is its base URL. */
   readonly segments: readonly string[];
-  open(world: World, seed: boolean): Promise<Play>;
+  open(world: World, seed: boolean): Promise<VendorServer>;
 }

@@ -67,20 +67,20 @@ export const routes: readonly Route[] = [];
 `;
 
 const index = (spec: VendorSpec): string => `import { BodyError } from '../server/body';
-import type { Play, VendorScript, World } from '../server/world';
+import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { guard, Refusal } from './auth';
 import { routes } from './routes';
 import { DEMO_KEY, PREFIX, ${stateOf(spec)} } from './state';
 
 /** ${spec.label}. FILL IN: from which pages of its document. */
-export const ${spec.id}: VendorScript = {
+export const ${spec.id}: VendorDefinition = {
   id: '${spec.id}',
   label: '${spec.label}',
   segments: [PREFIX.slice(1)],
-  open: async (world) => play(world),
+  open: async (world) => openServer(world),
 };
 
-function play(world: World): Play {
+function openServer(world: World): VendorServer {
   const state = new ${stateOf(spec)}(world);
 
   return {

@@ -4,18 +4,21 @@ import ts from 'typescript';
 
 /** Files that import each other in a circle can only be understood together. */
 const ROOT = join(__dirname, '../..');
-const ROOMS = ['engine', 'vendors', 'ports', 'nodes', 'credentials', 'node-red/runtime', 'node-red/shared', 'node-red/generate'];
+const ROOMS = ['engine', 'vendors', 'ports', 'nodes', 'credentials', 'node-red', 'sandbox', 'scripts', 'test'];
+
+/** Scripts are modules, and say so by their ending. */
+const SOURCE = /\.m?ts$/;
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return ['node_modules', 'dist'].includes(entry.name) ? [] : filesIn(path);
-    return path.endsWith('.ts') ? [path] : [];
+    return SOURCE.test(path) ? [path] : [];
   });
 
 const fileOf = (from: string, wanted: string): string | undefined => {
   const whole = resolve(dirname(from), wanted);
-  return [whole, `${whole}.ts`, join(whole, 'index.ts')].find((each) => each.endsWith('.ts') && existsSync(each));
+  return [whole, `${whole}.ts`, join(whole, 'index.ts')].find((each) => SOURCE.test(each) && existsSync(each));
 };
 
 const importsOf = (file: string): readonly string[] =>

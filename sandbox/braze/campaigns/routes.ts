@@ -7,7 +7,7 @@ import { dispatched, scheduledIn } from '../messages/routes';
 import { readSchedule } from '../messages/schedule';
 import { checkBroadcast } from '../messages/targets';
 import { accept } from '../outbox/accept';
-import { newId, type Batch } from '../outbox/outbox';
+import { newId, type Batch } from '../outbox/batch';
 import type { Order } from '../outbox/order';
 import { refuse } from '../refusals';
 import type { BrazeState } from '../state';

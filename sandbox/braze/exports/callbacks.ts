@@ -1,7 +1,7 @@
 import type { World } from '../../server/world';
 
-/** The readiness of an export is the clock's doing alone, so while a callback is due somebody has to look. */
-const LOOK_EVERY_MS = 200;
+/** The readiness of an export is the clock's doing alone, so while a callback waits the time is checked. */
+const CHECK_EVERY_MS = 200;
 /** How long after a failed try the next one comes; after the last one the callback is given up. */
 const TRY_AGAIN_AFTER_MS = [1_000, 10_000, 60_000];
 const LONGEST_CALL_MS = 10_000;
@@ -16,7 +16,7 @@ export interface Callback {
 }
 
 /** A callback as the control routes show it. */
-export function shown(callback: Callback | undefined): { state: Callback['state']; tries: number } | null {
+export function callbackView(callback: Callback | undefined): { state: Callback['state']; tries: number } | null {
   return callback ? { state: callback.state, tries: callback.tries } : null;
 }
 
@@ -28,17 +28,17 @@ export class Callbacks {
 
   constructor(private readonly world: World) {}
 
-  at(dueAt: number, url: string, body: Readonly<Record<string, unknown>>): Callback {
+  schedule(dueAt: number, url: string, body: Readonly<Record<string, unknown>>): Callback {
     const callback: Callback = { url, body, dueAt, tries: 0, state: 'waiting' };
     this.waiting.add(callback);
-    this.timer ??= setInterval(() => this.look(), LOOK_EVERY_MS).unref();
+    this.timer ??= setInterval(() => this.callDue(), CHECK_EVERY_MS).unref();
     return callback;
   }
 
   /** Forgets what has not gone out yet. */
   clear(): void {
     this.waiting.clear();
-    this.rest();
+    this.stopTimer();
   }
 
   close(): void {
@@ -46,7 +46,7 @@ export class Callbacks {
     this.stopped.abort();
   }
 
-  private look(): void {
+  private callDue(): void {
     const now = this.world.now();
     for (const callback of this.waiting) {
       if (callback.state === 'waiting' && callback.dueAt <= now) void this.call(callback);
@@ -81,11 +81,11 @@ export class Callbacks {
   private finish(callback: Callback, state: Callback['state']): void {
     callback.state = state;
     this.waiting.delete(callback);
-    if (this.waiting.size === 0) this.rest();
+    if (this.waiting.size === 0) this.stopTimer();
     this.world.changed();
   }
 
-  private rest(): void {
+  private stopTimer(): void {
     clearInterval(this.timer);
     this.timer = undefined;
   }

@@ -32,11 +32,11 @@ function pointOf(campaign: CampaignFacts, point: Point, now: number, oldNames: b
       : [messageStats(type, sentOf(key, point, now), oldNames)];
   }
   const rows = Object.values(messages).flat();
-  const reached = rows.reduce((sum, row) => sum + Number(row.sent ?? 0), 0);
+  const sent = rows.reduce((sum, row) => sum + Number(row.sent ?? 0), 0);
   return {
     time: point.time,
-    ...results(campaign.id, reached),
-    ...(!oldNames && { unique_recipients: share(reached, 0.9) }),
+    ...results(campaign.id, sent),
+    ...(!oldNames && { unique_recipients: share(sent, 0.9) }),
     messages,
   };
 }
@@ -46,42 +46,42 @@ function sentOf(key: string, point: Point, now: number): number {
 }
 
 function variationStats(key: string, type: string, variation: string, point: Point, now: number, oldNames: boolean): Stats {
-  const reached = sentOf(`${key} ${variation}`, point, now);
+  const sent = sentOf(`${key} ${variation}`, point, now);
   return {
     variation_name: variation,
-    ...(variation === CONTROL_GROUP ? { enrolled: reached } : messageStats(type, reached, oldNames)),
-    unique_recipients: share(reached, 0.9),
-    ...results(`${key} ${variation}`, reached),
+    ...(variation === CONTROL_GROUP ? { enrolled: sent } : messageStats(type, sent, oldNames)),
+    unique_recipients: share(sent, 0.9),
+    ...results(`${key} ${variation}`, sent),
   };
 }
 
 /** Conversions and what they brought; the two counts differ by the day that a conversion is booked on. */
-function results(key: string, reached: number): { conversions: number; revenue: number; conversions_by_send_time: number } {
-  const conversions = share(reached, 0.02 + 0.06 * fraction(key));
+function results(key: string, sent: number): { conversions: number; revenue: number; conversions_by_send_time: number } {
+  const conversions = share(sent, 0.02 + 0.06 * fraction(key));
   return { conversions, revenue: (conversions * 1999) / CENTS, conversions_by_send_time: share(conversions, 0.9) };
 }
 
 /** The statistics that each message type has; those of today's pages where the document has no such type. */
 function messageStats(type: string, sent: number, oldNames: boolean): Stats {
-  const of = (part: number): number => share(sent, part);
+  const partOfSent = (part: number): number => share(sent, part);
   switch (type) {
     case 'email':
       return {
         sent,
-        opens: of(0.4),
-        unique_opens: of(0.3),
-        clicks: of(0.12),
-        unique_clicks: of(0.08),
-        unsubscribes: of(0.01),
-        [oldNames ? 'bounces_including_dropped' : 'bounces']: of(0.03),
-        delivered: sent - of(0.03),
-        reported_spam: of(0.002),
+        opens: partOfSent(0.4),
+        unique_opens: partOfSent(0.3),
+        clicks: partOfSent(0.12),
+        unique_clicks: partOfSent(0.08),
+        unsubscribes: partOfSent(0.01),
+        [oldNames ? 'bounces_including_dropped' : 'bounces']: partOfSent(0.03),
+        delivered: sent - partOfSent(0.03),
+        reported_spam: partOfSent(0.002),
       };
     case 'in_app_message':
-      return { sent, impressions: of(0.7), opens: of(0.2) };
+      return { sent, impressions: partOfSent(0.7), opens: partOfSent(0.2) };
     case 'webhook':
-      return { sent, errors: of(0.01) };
+      return { sent, errors: partOfSent(0.01) };
     default: // "All push message types will have the same statistics"
-      return { sent, direct_opens: of(0.06), total_opens: of(0.11), bounces: of(0.02) };
+      return { sent, direct_opens: partOfSent(0.06), total_opens: partOfSent(0.11), bounces: partOfSent(0.02) };
   }
 }

@@ -1,17 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { ExportAccount } from './account';
-import { shown } from './callbacks';
-import type { ExportDesk } from './desk';
+import { callbackView } from './callbacks';
+import type { ExportJobs } from './jobs';
 import { phaseOf } from './segmentExports';
 
 /** What a look at the vendor's jobs and into one's own bucket would show. Not the vendor's: it has no such endpoints. */
-export function exportControls(app: FastifyInstance, account: ExportAccount, desk: ExportDesk): void {
-  app.get('/raw-exports', async () => ({ exports: desk.raw.list(account.appGroup) }));
+export function exportControls(app: FastifyInstance, account: ExportAccount, jobs: ExportJobs): void {
+  app.get('/raw-exports', async () => ({ exports: jobs.raw.list(account.appGroup) }));
 
   app.get('/segment-exports', async () => {
     const now = account.world.now();
     return {
-      exports: desk.segments.list().map((one) => ({
+      exports: jobs.segments.list().map((one) => ({
         segment_id: one.segmentId,
         object_prefix: one.prefix,
         started_at: new Date(one.startedAt).toISOString(),
@@ -19,7 +19,7 @@ export function exportControls(app: FastifyInstance, account: ExportAccount, des
         users: one.lines.count,
         key: one.key,
         url: one.url ?? null,
-        callback: shown(one.callback),
+        callback: callbackView(one.callback),
       })),
     };
   });

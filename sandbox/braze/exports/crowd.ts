@@ -13,7 +13,7 @@ const SUBSCRIPTIONS = ['opted_in', 'subscribed', 'unsubscribed'] as const;
 const DAY_MS = 86_400_000;
 
 /** Of the list, the entry that belongs to this user. */
-function of<Entry>(list: readonly Entry[], index: number): Entry {
+function cycled<Entry>(list: readonly Entry[], index: number): Entry {
   return list[index % list.length] as Entry;
 }
 
@@ -30,23 +30,23 @@ const FIELDS: Readonly<Record<string, (index: number, at: number) => unknown>> =
   external_id: id,
   braze_id: (index) => `braze-${id(index)}`,
   user_aliases: (index) => [{ alias_name: id(index), alias_label: 'crm' }],
-  first_name: (index) => of(FIRST, index),
-  last_name: (index) => of(LAST, index),
+  first_name: (index) => cycled(FIRST, index),
+  last_name: (index) => cycled(LAST, index),
   email: (index) => `${id(index)}@example.com`,
   dob: (index) => `${1950 + (index % 55)}-0${1 + (index % 9)}-1${index % 10}`,
-  home_city: (index) => of(PLACES, index).home_city,
-  country: (index) => of(PLACES, index).country,
+  home_city: (index) => cycled(PLACES, index).home_city,
+  country: (index) => cycled(PLACES, index).country,
   phone: (index) => (index % 3 ? `+1555${String(index % 10_000_000).padStart(7, '0')}` : undefined),
-  language: (index) => of(PLACES, index).language,
-  time_zone: (index) => of(PLACES, index).time_zone,
-  last_coordinates: (index) => of(PLACES, index).last_coordinates,
-  gender: (index) => of(['M', 'F', undefined], index),
+  language: (index) => cycled(PLACES, index).language,
+  time_zone: (index) => cycled(PLACES, index).time_zone,
+  last_coordinates: (index) => cycled(PLACES, index).last_coordinates,
+  gender: (index) => cycled(['M', 'F', undefined], index),
   total_revenue: (index) => (index % 4 ? (index % 5000) / 4 : undefined),
   random_bucket: (index) => index % 10_000,
   attributed_campaign: (index) => (index % 10 === 0 ? 'Spring Launch' : undefined),
   attributed_source: (index) => (index % 10 === 0 ? 'Search' : undefined),
-  push_subscribe: (index) => of(SUBSCRIPTIONS, index),
-  email_subscribe: (index) => of(SUBSCRIPTIONS, index + 1),
+  push_subscribe: (index) => cycled(SUBSCRIPTIONS, index),
+  email_subscribe: (index) => cycled(SUBSCRIPTIONS, index + 1),
   custom_attributes: (index) => ({ loyalty_points: index % 1000, member: index % 2 === 1 }),
   custom_events: (index, at) => (index % 3 ? [{ name: 'Event A', ...span(index, at), count: 1 + (index % 40) }] : undefined),
   purchases: (index, at) => (index % 4 ? [{ name: 'Product A', ...span(index, at), count: 1 + (index % 7) }] : undefined),

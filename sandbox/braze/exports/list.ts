@@ -24,19 +24,19 @@ export interface List<Thing extends Listable> {
 /** A "... List Endpoint" of the document's section "Export", whole: a page of things, most recent first; today's "sort_direction" turns it round. */
 export function listRoute<Thing extends Listable>(app: FastifyInstance, path: string, { member, things, rowOf, archived }: List<Thing>): void {
   app.get<{ Querystring: Query }>(path, async ({ query }) => {
-    const all = archived !== 'never' && flag(query, 'include_archived');
-    const sign = choice(query, 'sort_direction', ['desc', 'asc']) === 'asc' ? 1 : -1;
-    const listed = [...things(query)].filter((thing) => all || !thing.archived).sort((a, b) => sign * (a.createdAt - b.createdAt));
-    return { message: 'success', [member]: cut(listed, query, ROWS_A_PAGE).map(rowOf) };
+    const includesArchived = archived !== 'never' && flag(query, 'include_archived');
+    const direction = choice(query, 'sort_direction', ['desc', 'asc']) === 'asc' ? 1 : -1;
+    const listed = [...things(query)].filter((thing) => includesArchived || !thing.archived).sort((a, b) => direction * (a.createdAt - b.createdAt));
+    return { message: 'success', [member]: pageOf(listed, query, ROWS_A_PAGE).map(rowOf) };
   });
 }
 
 /** A list of names, in their order. */
 export function namesRoute(app: FastifyInstance, path: string, member: string, names: () => Iterable<string>): void {
-  app.get<{ Querystring: Query }>(path, async ({ query }) => ({ message: 'success', [member]: cut([...names()].sort(), query, NAMES_A_PAGE) }));
+  app.get<{ Querystring: Query }>(path, async ({ query }) => ({ message: 'success', [member]: pageOf([...names()].sort(), query, NAMES_A_PAGE) }));
 }
 
-function cut<Thing>(things: Thing[], query: Query, size: number): Thing[] {
+function pageOf<Thing>(things: Thing[], query: Query, size: number): Thing[] {
   const from = page(query) * size;
   return things.slice(from, from + size);
 }

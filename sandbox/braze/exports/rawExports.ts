@@ -1,5 +1,5 @@
 import type { World } from '../../server/world';
-import { shown, type Callback, type Callbacks } from './callbacks';
+import { callbackView, type Callback, type Callbacks } from './callbacks';
 
 const DAY_MS = 86_400_000;
 
@@ -36,7 +36,7 @@ export class RawExports {
   start(order: RawExportOrder, takesMs: number): void {
     const startedAt = this.world.now();
     const readyAt = startedAt + takesMs;
-    const callback = order.callbackEndpoint === undefined ? undefined : this.callbacks.at(readyAt, order.callbackEndpoint, { success: true });
+    const callback = order.callbackEndpoint === undefined ? undefined : this.callbacks.schedule(readyAt, order.callbackEndpoint, { success: true });
     this.exports.push({ ...order, startedAt, readyAt, callback });
   }
 
@@ -55,7 +55,7 @@ export class RawExports {
       output_format: one.format,
       started_at: new Date(one.startedAt).toISOString(),
       state: now < one.readyAt ? 'running' : 'finished',
-      callback: shown(one.callback),
+      callback: callbackView(one.callback),
       keys: now < one.readyAt ? [] : keysOf(one, appGroup),
     }));
   }

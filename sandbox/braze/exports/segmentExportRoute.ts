@@ -31,7 +31,7 @@ export function segmentExportRoute(app: FastifyInstance, account: ExportAccount,
       lines: linesOf(account, segment, fields),
       linkTo: (key, signature) => `${originOf(request.headers.host)}${PREFIX}${FILES}/${key}?X-Amz-Signature=${signature}`,
     });
-    if (request.fault?.kind !== 'acceptAndDrop') segments.keep(planned, endpoint);
+    if (request.fault?.kind !== 'acceptAndDrop') segments.start(planned, endpoint);
     return { message: 'success', object_prefix: planned.prefix, ...(planned.url !== undefined && { url: planned.url }) };
   });
 }

@@ -78,11 +78,11 @@ export class SegmentExports {
     };
   }
 
-  keep(planned: SegmentExport, callbackEndpoint: string | undefined): void {
-    this.forgetTheDead();
+  start(planned: SegmentExport, callbackEndpoint: string | undefined): void {
+    this.dropExpired();
     this.exports.set(planned.key, planned);
     if (callbackEndpoint === undefined || planned.tooLarge) return;
-    planned.callback = this.callbacks.at(planned.readyAt, callbackEndpoint, { success: true, ...(planned.url !== undefined && { url: planned.url }) });
+    planned.callback = this.callbacks.schedule(planned.readyAt, callbackEndpoint, { success: true, ...(planned.url !== undefined && { url: planned.url }) });
   }
 
   get(key: string): SegmentExport | undefined {
@@ -98,7 +98,7 @@ export class SegmentExports {
   }
 
   /** The users of an export are kept as they were, which takes room. */
-  private forgetTheDead(): void {
+  private dropExpired(): void {
     const now = this.account.world.now();
     for (const [key, one] of this.exports) if (phaseOf(one, now) === 'expired') this.exports.delete(key);
   }

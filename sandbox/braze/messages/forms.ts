@@ -1,21 +1,10 @@
 import { isRecord } from '../../server/body';
 import type { Campaign, MessageType, Template } from '../catalogue';
-import { demand, isFilled, type Shape } from '../checks';
+import { demand, isFilled } from '../checks';
 import { refuse } from '../refusals';
+import type { MessageForm, MessageObject } from './messageForm';
 import * as others from './others';
 import * as pushes from './pushes';
-
-export type MessageObject = Readonly<Record<string, unknown>>;
-
-/** One kind of message object. */
-export interface MessageForm {
-  readonly platforms: readonly string[];
-  readonly shape: Shape;
-  /** What the shape cannot say: returns what is wrong, or throws a refusal that has a name of its own. */
-  check?(message: MessageObject, type: string): string | undefined;
-  /** What its receiver sees. */
-  show(message: MessageObject): { title: unknown; body: unknown };
-}
 
 export const FORMS: Readonly<Record<MessageType, MessageForm>> = {
   apple_push: pushes.applePush,
@@ -75,7 +64,7 @@ export function readMessages(value: unknown, place: Place, campaign: Campaign | 
 /** "you must provide a message_variation_id in each of the message objects indicating the represented variant of your campaign". */
 function checkVariation({ message_variation_id: id }: MessageObject, name: string, type: MessageType, { variants }: Campaign): void {
   if (!isFilled(id)) throw refuse.noVariant(`messages.${name} has no message_variation_id`);
-  const of = variants.get(id);
-  if (of === undefined) throw refuse.variant(`messages.${name}: the campaign has no variation ${id}`);
-  if (of !== type) throw refuse.mismatch(`messages.${name}: ${id} is a variation of type ${of}`);
+  const variationType = variants.get(id);
+  if (variationType === undefined) throw refuse.variant(`messages.${name}: the campaign has no variation ${id}`);
+  if (variationType !== type) throw refuse.mismatch(`messages.${name}: ${id} is a variation of type ${variationType}`);
 }

@@ -1,7 +1,7 @@
 import { isRecord } from '../../server/body';
 import { email as emailAddress, faultIn, filled, flag, hash, isEmail, isFilled, oneOf, text, uri, url, type Check, type Shape } from '../checks';
 import { refuse } from '../refusals';
-import type { MessageForm } from './forms';
+import type { MessageForm } from './messageForm';
 
 const SLIDEUP_CHARACTERS = 140;
 const MOST_BUTTONS = 2;

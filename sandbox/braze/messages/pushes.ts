@@ -1,12 +1,12 @@
 import { isRecord } from '../../server/body';
 import { dateTime, faultIn, filled, flag, isGiven, natural, oneOf, text, texts, uri, url, whole, type Check, type Shape } from '../checks';
 import { refuse } from '../refusals';
-import type { MessageForm, MessageObject } from './forms';
+import type { MessageForm, MessageObject } from './messageForm';
 
 const APPLE_BYTES = 1912;
 const ANDROID_BYTES = 4000;
 /** "Messages that include the keys ab or aps in the extra object will be rejected". */
-const APPLES_OWN = ['ab', 'aps'];
+const RESERVED_KEYS = ['ab', 'aps'];
 /** "one of "aif", "gif", ..." */
 const ASSETS = ['aif', 'gif', 'jpg', 'm4a', 'mp3', 'mp4', 'png', 'wav'];
 const TOASTS = ['01', '02', '03', '04'].flatMap((n) => [`toast_text_${n}`, `toast_image_and_text_${n}`]);
@@ -48,8 +48,8 @@ export const applePush: MessageForm = {
     },
   },
   check(message, type) {
-    const own = Object.keys(extraOf(message, type)).find((key) => APPLES_OWN.includes(key));
-    if (own) throw refuse.extra(`messages.${type}: 'extra' must not have the key ${own}`);
+    const reserved = Object.keys(extraOf(message, type)).find((key) => RESERVED_KEYS.includes(key));
+    if (reserved) throw refuse.extra(`messages.${type}: 'extra' must not have the key ${reserved}`);
     if (message['content-available'] !== true && filled(alertText(message)) !== undefined) return "'alert' is required unless content-available is true";
     if (isGiven(message.asset_url) && !isGiven(message.asset_file_type)) return "'asset_file_type' is required if asset_url is present";
     const { message_variation_id: _, ...payload } = message;

@@ -3,7 +3,7 @@ import type { Campaign } from '../catalogue';
 import { demand, filled, flag, isFilled, text } from '../checks';
 import { post, type Body, type Outcome } from '../endpoint';
 import { accept } from '../outbox/accept';
-import { newId, type Batch } from '../outbox/outbox';
+import { newId, type Batch } from '../outbox/batch';
 import { refuse } from '../refusals';
 import type { BrazeState } from '../state';
 import { readMessages } from './forms';

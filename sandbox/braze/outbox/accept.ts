@@ -1,5 +1,5 @@
 import type { BrazeState } from '../state';
-import type { Batch } from './outbox';
+import type { Batch } from './batch';
 import { nameOf } from './selection';
 
 /** Takes a request that may reach people. What the demo account starts with does not come this way, and is not counted. */

@@ -1,28 +1,28 @@
 import type { MessageType } from '../catalogue';
-import type { BrazeState } from '../state';
 import type { Person, User } from '../users/user';
+import type { OutboxAccount } from './account';
+import type { Batch } from './batch';
 import { dueOf, fateOf, isStopped } from './fates';
-import type { Batch } from './outbox';
 import type { Addressee, Selection } from './selection';
 
 /**
  * Lets the messages of everybody whose time has come go out. From then on they are kept as they were: what is written into a profile
  * afterwards changes no message that somebody already has. Returns whether nobody is left.
  */
-export function depart(state: BrazeState, batch: Batch, { people }: Selection, now: number): boolean {
+export function depart(account: OutboxAccount, batch: Batch, { people }: Selection, now: number): boolean {
   if (!people) return true; // a crowd never changes
   let waiting = 0;
   people.forEach((addressee, index) => {
     if (addressee.gone || isStopped(batch, addressee)) return;
     if (dueOf(batch, addressee) > now) waiting++;
-    else people[index] = departed(state, batch, addressee);
+    else people[index] = departed(account, batch, addressee);
   });
   return waiting === 0;
 }
 
-function departed(state: BrazeState, batch: Batch, addressee: Addressee): Addressee {
+function departed(account: OutboxAccount, batch: Batch, addressee: Addressee): Addressee {
   const { person } = addressee;
-  const gone = new Map(batch.messages.map(({ type }): [MessageType, string] => [type, fateOf(state, batch, addressee, type) ?? 'sent']));
+  const gone = new Map(batch.messages.map(({ type }): [MessageType, string] => [type, fateOf(account, batch, addressee, type) ?? 'sent']));
   // Profiles show the campaigns that they received.
   if (person && batch.campaign && [...gone.values()].includes('sent')) (person as User).campaigns.set(batch.campaign.id, dueOf(batch, addressee));
   return { ...addressee, ...(person && { person: copyOf(person) }), gone };

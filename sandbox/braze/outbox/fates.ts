@@ -1,8 +1,8 @@
 import type { MessageType } from '../catalogue';
 import { dueFor } from '../messages/schedule';
-import type { BrazeState } from '../state';
 import { subscriptionOf } from '../users/user';
-import type { Batch } from './outbox';
+import type { OutboxAccount } from './account';
+import type { Batch } from './batch';
 import { UNKNOWN_USER, type Addressee } from './selection';
 
 /** Messages that a subscription state stands in the way of. */
@@ -20,7 +20,7 @@ const CHANNELS: Readonly<Partial<Record<MessageType, 'push' | 'email'>>> = {
  * Why this one does not get a message, or undefined. Everybody who is known counts as having the app; an e-mail needs an address that
  * has not bounced and has not reported spam. "recipient_subscription_state" decides about the rest.
  */
-export function fateOf(state: BrazeState, { order }: Batch, { person, excluded }: Addressee, type: MessageType): string | undefined {
+export function fateOf(account: OutboxAccount, { order }: Batch, { person, excluded }: Addressee, type: MessageType): string | undefined {
   if (excluded !== undefined) return excluded;
   if (!person) return UNKNOWN_USER;
   const channel = CHANNELS[type];
@@ -32,8 +32,8 @@ export function fateOf(state: BrazeState, { order }: Batch, { person, excluded }
   if (channel !== 'email') return undefined;
   const { email } = person.profile;
   if (typeof email !== 'string') return 'no e-mail address';
-  if (state.emails.bounced.has(email.toLowerCase())) return 'hard bounce';
-  return state.emails.spam.has(email.toLowerCase()) ? 'reported spam' : undefined;
+  if (account.emails.bounced.has(email.toLowerCase())) return 'hard bounce';
+  return account.emails.spam.has(email.toLowerCase()) ? 'reported spam' : undefined;
 }
 
 /** When this one's messages go out. */
@@ -47,9 +47,9 @@ export function isStopped(batch: Batch, addressee: Addressee): boolean {
 }
 
 /** What has become of a message at a moment: one that was due before its batch was canceled has gone out. */
-export function statusOf(state: BrazeState, batch: Batch, addressee: Addressee, type: MessageType, now: number): string {
+export function statusOf(account: OutboxAccount, batch: Batch, addressee: Addressee, type: MessageType, now: number): string {
   const known = addressee.gone?.get(type);
   if (known !== undefined) return known;
   if (isStopped(batch, addressee)) return 'canceled';
-  return fateOf(state, batch, addressee, type) ?? (now < dueOf(batch, addressee) ? 'pending' : 'sent');
+  return fateOf(account, batch, addressee, type) ?? (now < dueOf(batch, addressee) ? 'pending' : 'sent');
 }

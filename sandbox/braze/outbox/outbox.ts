@@ -1,29 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import type { Campaign, Template } from '../catalogue';
-import { spanOf, type Schedule } from '../messages/schedule';
+import { spanOf } from '../messages/schedule';
 import { refuse } from '../refusals';
-import type { BrazeState } from '../state';
+import type { OutboxAccount } from './account';
+import { phaseOf, type Batch } from './batch';
 import { depart } from './departures';
-import type { Order } from './order';
 import { select, type Selection } from './selection';
-
-/** One request to send something, now or later. */
-export interface Batch {
-  /** Today's `dispatch_id`. */
-  readonly id: string;
-  readonly form: 'send' | 'trigger' | 'schedule' | 'trigger schedule';
-  readonly campaign?: Campaign;
-  readonly scheduleId?: string;
-  readonly createdAt: number;
-  readonly order: Order;
-  messages: readonly Template[];
-  schedule: Schedule;
-  canceledAt?: number;
-  /** Fixed when the first message goes out. */
-  selection?: Selection;
-}
-
-export type Phase = 'scheduled' | 'sending' | 'sent' | 'canceled';
 
 /** Everything that was sent or is to be sent. Nothing but the clock moves it on. */
 export class Outbox {
@@ -34,15 +14,15 @@ export class Outbox {
 
   private readonly previews = new WeakMap<Batch, { version: number; crowd: number; selection: Selection }>();
 
-  constructor(private readonly state: BrazeState) {}
+  constructor(private readonly account: OutboxAccount) {}
 
   add(batch: Omit<Batch, 'createdAt'> & { createdAt?: number }): Batch {
-    const added: Batch = { createdAt: this.state.world.now(), ...batch };
+    const added: Batch = { createdAt: this.account.world.now(), ...batch };
     this.sent.set(added.id, added);
     if (added.scheduleId !== undefined) this.schedules.set(added.scheduleId, added);
     this.waiting.add(added);
     this.settle();
-    this.state.world.changed();
+    this.account.world.changed();
     return added;
   }
 
@@ -58,20 +38,20 @@ export class Outbox {
   scheduled(scheduleId: unknown, form: Batch['form']): Batch {
     const batch = this.schedules.get(String(scheduleId));
     if (batch?.form !== form) throw refuse.badRequest('schedule_id is not known');
-    const phase = phaseOf(batch, this.state.world.now());
+    const phase = phaseOf(batch, this.account.world.now());
     if (phase === 'sent' || phase === 'canceled') throw refuse.badRequest(`The schedule has been ${phase} already`);
     return batch;
   }
 
   /** Fixes the people of every batch whose time has come, and what they got, before anything about them changes. */
   settle(): void {
-    const now = this.state.world.now();
+    const now = this.account.world.now();
     for (const batch of this.waiting) {
       const [first] = spanOf(batch.schedule);
       if (batch.canceledAt === undefined && first > now) continue;
-      batch.selection ??= select(this.state, batch.order);
+      batch.selection ??= select(this.account, batch.order);
       if (batch.campaign && batch.canceledAt === undefined) batch.campaign.lastSent = Math.max(batch.campaign.lastSent ?? 0, first);
-      if (depart(this.state, batch, batch.selection, now)) this.waiting.delete(batch);
+      if (depart(this.account, batch, batch.selection, now)) this.waiting.delete(batch);
     }
   }
 
@@ -83,11 +63,11 @@ export class Outbox {
 
   /** The outbox page looks every second, and people change seldom; a crowd only in size. */
   private preview(batch: Batch): Selection {
-    const { version, settings } = this.state;
+    const { version, settings } = this.account;
     const crowd = settings.bigSegmentUsers;
     const known = this.previews.get(batch);
     if (known && (known.selection.people ? known.version === version : known.crowd === crowd)) return known.selection;
-    const selection = select(this.state, batch.order);
+    const selection = select(this.account, batch.order);
     this.previews.set(batch, { version, crowd, selection });
     return selection;
   }
@@ -98,14 +78,3 @@ export class Outbox {
     this.waiting.clear();
   }
 }
-
-/** Where a batch stands. */
-export function phaseOf({ schedule, canceledAt }: Batch, now: number): Phase {
-  const [first, last] = spanOf(schedule);
-  if (canceledAt !== undefined) return 'canceled';
-  if (now < first) return 'scheduled';
-  return now < last ? 'sending' : 'sent';
-}
-
-/** 32 hexadecimal digits, as today's `dispatch_id`s are. */
-export const newId = (): string => randomBytes(16).toString('hex');

@@ -1,9 +1,9 @@
 import { isRecord } from '../../server/body';
 import type { MessageType } from '../catalogue';
 import { crowdLines } from '../exports/crowd';
-import type { BrazeState } from '../state';
 import type { Person } from '../users/user';
 import type { Identity } from '../users/users';
+import type { OutboxAccount } from './account';
 import type { Order } from './order';
 
 /** One of those whom a batch is for. */
@@ -31,12 +31,12 @@ export interface Selection {
 export const UNKNOWN_USER = 'unknown user';
 
 /** Finds those that an order is for, as things stand now. */
-export function select(state: BrazeState, order: Order): Selection {
+export function select(account: OutboxAccount, order: Order): Selection {
   const { recipients, segment, audience, properties } = order;
-  const now = state.world.now();
+  const now = account.world.now();
   if (recipients) {
     const all = recipients.map((recipient): Addressee => {
-      const person = state.users.find(recipient.identity);
+      const person = account.users.find(recipient.identity);
       const excluded = !person
         ? UNKNOWN_USER
         : segment && !segment.includes?.(person)
@@ -47,29 +47,29 @@ export function select(state: BrazeState, order: Order): Selection {
       const name = nameOf(recipient.identity);
       return { name, ...(person && { person }), properties: { ...properties, ...recipient.properties }, ...(excluded !== undefined && { excluded }) };
     });
-    return kept(all);
+    return peopleSelection(all);
   }
-  if (segment && !segment.includes) return crowd(state, audience && ((person) => audience(person, now)), properties);
+  if (segment && !segment.includes) return crowdSelection(account, audience && ((person) => audience(person, now)), properties);
   const people: Addressee[] = [];
-  for (const person of state.users.all()) {
+  for (const person of account.users.all()) {
     const isMeant = (segment?.includes?.(person) ?? true) && (audience?.(person, now) ?? true);
     if (isMeant) people.push({ name: person.external_id ?? person.braze_id, person, properties });
   }
-  return kept(people);
+  return peopleSelection(people);
 }
 
-function kept(people: Addressee[]): Selection {
+function peopleSelection(people: Addressee[]): Selection {
   return { count: people.length, at: (index) => people[index] as Addressee, people };
 }
 
 /** What a filter looks at: a crowd is filtered without making whole people. */
 const FILTERED = ['external_id', 'braze_id', 'appboy_id', 'push_subscribe', 'email_subscribe', 'custom_attributes'];
 
-function crowd(state: BrazeState, wanted: ((person: Person) => boolean) | undefined, properties: Order['properties']): Selection {
-  const { bigSegmentUsers: count } = state.settings;
-  const now = state.world.now();
+function crowdSelection(account: OutboxAccount, wanted: ((person: Person) => boolean) | undefined, properties: Order['properties']): Selection {
+  const { bigSegmentUsers: count } = account.settings;
+  const now = account.world.now();
   const personIn = (line: string): Person => personOf(JSON.parse(line) as unknown);
-  const whole = crowdLines(count, undefined, now, false);
+  const fullLines = crowdLines(count, undefined, now, false);
   const chosen: number[] = [];
   if (wanted) {
     const lines = crowdLines(count, FILTERED, now, false);
@@ -78,7 +78,7 @@ function crowd(state: BrazeState, wanted: ((person: Person) => boolean) | undefi
   return {
     count: wanted ? chosen.length : count,
     at: (index) => {
-      const person = personIn(whole.at(wanted ? (chosen[index] as number) : index));
+      const person = personIn(fullLines.at(wanted ? (chosen[index] as number) : index));
       return { name: person.external_id ?? person.braze_id, person, properties };
     },
   };

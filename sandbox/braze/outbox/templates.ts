@@ -27,15 +27,15 @@ export function fill(template: string, addressee: Addressee): string {
 }
 
 function valueOf({ person, properties }: Addressee, space: string | undefined, name: string): unknown {
-  if (space === 'api_trigger_properties') return own(properties, name);
+  if (space === 'api_trigger_properties') return ownValue(properties, name);
   if (!person) return undefined;
-  if (space === 'custom_attribute') return own(person.custom_attributes, name);
+  if (space === 'custom_attribute') return ownValue(person.custom_attributes, name);
   if (name === 'user_id') return person.external_id;
   if (name === 'braze_id') return person.braze_id;
-  return own(person.profile, PROFILE_NAMES[name] ?? name);
+  return ownValue(person.profile, PROFILE_NAMES[name] ?? name);
 }
 
-function own(values: Readonly<Record<string, unknown>>, name: string): unknown {
+function ownValue(values: Readonly<Record<string, unknown>>, name: string): unknown {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 

@@ -3,8 +3,8 @@ import type { Template } from '../catalogue';
 import { FORMS } from '../messages/forms';
 import { spanOf } from '../messages/schedule';
 import type { BrazeState } from '../state';
+import { phaseOf, type Batch } from './batch';
 import { statusOf } from './fates';
-import { phaseOf, type Batch } from './outbox';
 import { asText, fill } from './templates';
 
 /** Above this many messages the statuses are not counted on a click. */

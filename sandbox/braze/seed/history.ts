@@ -1,6 +1,6 @@
 import { DEMO_ID } from '../apps';
 import type { Campaign, Template } from '../catalogue';
-import { newId } from '../outbox/outbox';
+import { newId } from '../outbox/batch';
 import type { BrazeState } from '../state';
 import { RECEIPT_CAMPAIGN } from './ids';
 

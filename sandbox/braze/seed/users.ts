@@ -15,16 +15,16 @@ const PLACES = [
   { home_city: 'Tokyo', country: 'JP', language: 'ja', time_zone: 'Asia/Tokyo', current_location: { longitude: 139.6917, latitude: 35.6895 } },
 ];
 
-const of = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+const cycled = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
 /** `demo-0001` to `demo-1200`, and the users of the document's examples. */
 export function plantUsers(state: BrazeState): void {
   const now = state.world.now();
-  plant(state, 'user1', { first_name: 'Jon', last_name: 'Doe', dob: '1988-02-14', ...of(PLACES, 1), ...subscribed('opted_in') });
-  plant(state, 'user2', { first_name: 'Jill', last_name: 'Roe', ...of(PLACES, 0), ...subscribed('opted_in') });
-  plant(state, 'user3', { first_name: 'Marie', last_name: 'Leroy', ...of(PLACES, 0), ...subscribed('subscribed') });
-  plant(state, 'external_id1', { first_name: 'Pierre', last_name: 'Dupont', ...of(PLACES, 0), ...subscribed('subscribed') });
-  plant(state, 'external_id2', { first_name: 'Thomas', last_name: 'Dupont', ...of(PLACES, 0), ...subscribed('subscribed') });
+  plant(state, 'user1', { first_name: 'Jon', last_name: 'Doe', dob: '1988-02-14', ...cycled(PLACES, 1), ...subscribed('opted_in') });
+  plant(state, 'user2', { first_name: 'Jill', last_name: 'Roe', ...cycled(PLACES, 0), ...subscribed('opted_in') });
+  plant(state, 'user3', { first_name: 'Marie', last_name: 'Leroy', ...cycled(PLACES, 0), ...subscribed('subscribed') });
+  plant(state, 'external_id1', { first_name: 'Pierre', last_name: 'Dupont', ...cycled(PLACES, 0), ...subscribed('subscribed') });
+  plant(state, 'external_id2', { first_name: 'Thomas', last_name: 'Dupont', ...cycled(PLACES, 0), ...subscribed('subscribed') });
   for (let index = 0; index < DEMO_USERS; index++) plantDemoUser(state, index, now);
   // "bob@example.com" is nobody's: an address can be unsubscribed all the same.
   state.emails.subscribe('bob@example.com', 'unsubscribed', now - 2 * DAY);
@@ -38,17 +38,17 @@ function plantDemoUser(state: BrazeState, index: number, now: number): void {
   const email_subscribe = index % 10 === 9 ? 'unsubscribed' : index % 2 ? 'subscribed' : 'opted_in';
   const push_subscribe = index % 10 === 4 ? 'unsubscribed' : index % 3 ? 'subscribed' : 'opted_in';
   const user = plant(state, id, {
-    first_name: of(FIRST, index),
-    last_name: of(LAST, index),
+    first_name: cycled(FIRST, index),
+    last_name: cycled(LAST, index),
     gender: index % 2 ? 'F' : 'M',
-    ...of(PLACES, index),
+    ...cycled(PLACES, index),
     push_subscribe,
-    eye_color: of(EYES, index),
-    favorite_foods: [of(FOODS, index), of(FOODS, index + 2)],
+    eye_color: cycled(EYES, index),
+    favorite_foods: [cycled(FOODS, index), cycled(FOODS, index + 2)],
     loyalty_points: index,
     member: index % 2 === 0,
     last_purchase_time: new Date(now - (index % 30) * DAY).toISOString(),
-    push_tokens: [{ app_id: of([...APPS.keys()], index), token: `token-${id}` }],
+    push_tokens: [{ app_id: cycled([...APPS.keys()], index), token: `token-${id}` }],
   });
   user.profile.email_subscribe = email_subscribe;
   // Spread over the year, so that lists of unsubscribed addresses have something to page through.
@@ -58,7 +58,7 @@ function plantDemoUser(state: BrazeState, index: number, now: number): void {
     user.purchases.set('Product A', { first: now - 80 * DAY, last: now - (index % 30) * DAY, count: index % 4 });
     user.total_revenue = (index % 4) * 9.99;
   }
-  const app = of([...APPS.values()], index);
+  const app = cycled([...APPS.values()], index);
   user.demo = {
     devices: [{ model: app.platform === 'iOS' ? 'iPhone 6' : 'Nexus 5', os: app.platform, carrier: 'Demo Mobile', ad_tracking_enabled: index % 4 === 0 }],
     apps: [

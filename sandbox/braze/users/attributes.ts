@@ -60,8 +60,7 @@ export function applyAttributes(state: BrazeState, user: User, object: Attribute
   for (const [name, value] of Object.entries(object)) {
     if (NOT_CUSTOM.has(name)) continue;
     if (Object.hasOwn(PROFILE, name)) applyProfile(state, user, name, value);
-    else if (isNested(value) && !isSimpleChange(value))
-      keepNested(user, name, nestedAfter(user.custom_attributes[name], value, object._merge_objects === true));
+    else if (isNested(value) && !isSimpleChange(value)) setNested(user, name, nestedAfter(user.custom_attributes[name], value, object._merge_objects === true));
     else applyCustom(user, name, value, state.settings.arrayElements);
   }
   for (const token of (object.push_tokens ?? []) as PushToken[]) state.users.addToken(user, token);
@@ -81,18 +80,18 @@ function applyProfile(state: BrazeState, user: User, name: string, value: unknow
 const isSimpleChange = (value: unknown): boolean =>
   isRecord(value) && Object.keys(value).length > 0 && Object.keys(value).every((name) => ['inc', 'add', 'remove'].includes(name));
 
-function keepNested({ custom_attributes: kept }: User, name: string, value: unknown): void {
-  if (value !== undefined) kept[name] = value;
+function setNested({ custom_attributes: attributes }: User, name: string, value: unknown): void {
+  if (value !== undefined) attributes[name] = value;
 }
 
-function applyCustom({ custom_attributes: kept }: User, name: string, value: unknown, most: number): void {
-  if (value === null) delete kept[name];
-  else if (Array.isArray(value)) kept[name] = value.slice(0, most);
-  else if (!isRecord(value)) kept[name] = value;
-  else if ('inc' in value) kept[name] = ((kept[name] as number | undefined) ?? 0) + (value.inc as number);
+function applyCustom({ custom_attributes: attributes }: User, name: string, value: unknown, most: number): void {
+  if (value === null) delete attributes[name];
+  else if (Array.isArray(value)) attributes[name] = value.slice(0, most);
+  else if (!isRecord(value)) attributes[name] = value;
+  else if ('inc' in value) attributes[name] = ((attributes[name] as number | undefined) ?? 0) + (value.inc as number);
   else {
     const { add = [], remove = [] } = value as { add?: unknown[]; remove?: unknown[] };
-    const left = ((kept[name] ?? []) as unknown[]).filter((one) => !remove.includes(one));
-    kept[name] = [...new Set([...left, ...add])].slice(0, most);
+    const remaining = ((attributes[name] ?? []) as unknown[]).filter((one) => !remove.includes(one));
+    attributes[name] = [...new Set([...remaining, ...add])].slice(0, most);
   }
 }

@@ -13,13 +13,13 @@ export const isNested = (value: unknown): value is Nested | unknown[] => isRecor
 const isKey = (key: string): boolean => key !== '' && key.length <= LONGEST && !/[\s.$]/.test(key);
 
 /** Whether it has only what the pages allow; else the attribute is dropped, and the answer is a success all the same. */
-export function isKept(value: unknown): boolean {
+export function isAllowed(value: unknown): boolean {
   if (typeof value === 'string') return value.length <= LONGEST;
-  if (Array.isArray(value)) return value.every(isKept);
+  if (Array.isArray(value)) return value.every(isAllowed);
   if (!isRecord(value)) return true;
   const entries = Object.entries(value);
   if (entries.length === 1 && entries[0]![0] === '$time') return true;
-  return entries.every(([key, one]) => isKey(key) && isKept(one));
+  return entries.every(([key, one]) => isKey(key) && isAllowed(one));
 }
 
 const isSmall = (value: unknown): boolean => Buffer.byteLength(JSON.stringify(value)) <= MOST_BYTES;
@@ -36,31 +36,31 @@ export function changeFault(value: unknown): string | undefined {
     : 'must have arrays of objects in $add, $update and $remove';
 }
 
-const isMeant = (one: unknown, { $identifier_key: key, $identifier_value: value }: Nested): boolean => isRecord(one) && one[String(key)] === value;
+const isIdentified = (one: unknown, { $identifier_key: key, $identifier_value: value }: Nested): boolean => isRecord(one) && one[String(key)] === value;
 
 const listOf = (value: unknown): readonly Nested[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
-function changed(present: unknown, { $add, $update, $remove }: Nested): unknown[] {
-  const kept = (Array.isArray(present) ? present : []).filter((one) => !listOf($remove).some((entry) => isMeant(one, entry)));
-  const updated = kept.map((one: unknown) => {
-    const entry = listOf($update).find((each) => isMeant(one, each));
+function withChanges(present: unknown, { $add, $update, $remove }: Nested): unknown[] {
+  const remaining = (Array.isArray(present) ? present : []).filter((one) => !listOf($remove).some((entry) => isIdentified(one, entry)));
+  const updated = remaining.map((one: unknown) => {
+    const entry = listOf($update).find((each) => isIdentified(one, each));
     return entry ? { ...(one as Nested), ...(entry.$new_object as Nested) } : one;
   });
   return [...updated, ...listOf($add)];
 }
 
 /** "_merge_objects": what is not named stays. */
-function merged(present: unknown, put: Nested): Nested {
+function merged(present: unknown, changes: Nested): Nested {
   const before = isRecord(present) ? present : {};
-  const all = Object.entries(put).map(([key, value]) => [key, isRecord(value) && isRecord(before[key]) ? merged(before[key], value) : value]);
-  return { ...before, ...Object.fromEntries(all) };
+  const entries = Object.entries(changes).map(([key, value]) => [key, isRecord(value) && isRecord(before[key]) ? merged(before[key], value) : value]);
+  return { ...before, ...Object.fromEntries(entries) };
 }
 
 /** What an attribute becomes by an object or an array of objects; the same as before where that cannot be kept. */
 export function nestedAfter(present: unknown, value: Nested | unknown[], merges: boolean): unknown {
   const isPart = isRecord(value) && isChange(value);
-  const put = isPart ? [...listOf(value.$add), ...listOf(value.$update).map(({ $new_object }) => $new_object)] : value;
-  if (!isKept(put)) return present;
-  const after = isPart ? changed(present, value) : merges && isRecord(value) ? merged(present, value) : value;
+  const written = isPart ? [...listOf(value.$add), ...listOf(value.$update).map(({ $new_object }) => $new_object)] : value;
+  if (!isAllowed(written)) return present;
+  const after = isPart ? withChanges(present, value) : merges && isRecord(value) ? merged(present, value) : value;
   return isSmall(after) ? after : present;
 }

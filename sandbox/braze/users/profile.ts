@@ -7,34 +7,34 @@ const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }
 const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 /** Looking a code up is slow, and there are few codes. */
-function remembered(check: Check): Check {
-  const known = new Map<unknown, string | undefined>();
+function memoized(check: Check): Check {
+  const results = new Map<unknown, string | undefined>();
   return (value) => {
-    if (!known.has(value)) {
-      if (known.size > 2_000) known.clear();
-      known.set(value, check(value));
+    if (!results.has(value)) {
+      if (results.size > 2_000) results.clear();
+      results.set(value, check(value));
     }
-    return known.get(value);
+    return results.get(value);
   };
 }
 
-const country = remembered((value) =>
+const country = memoized((value) =>
   isText(value) && /^[A-Z]{2}$/i.test(value) && regions.of(value.toUpperCase()) !== undefined ? undefined : 'must be an ISO-3166-1 alpha-2 country code',
 );
-const language = remembered((value) =>
+const language = memoized((value) =>
   isText(value) && /^[a-z]{2}$/i.test(value) && languages.of(value.toLowerCase()) !== undefined ? undefined : 'must be an ISO-639-1 language code',
 );
 const day: Check = (value) => (readDay(value) === undefined ? 'must be a date as YYYY-MM-DD' : undefined);
 /** "string of digits"; today with a plus, and what people write between digits is taken away. */
 const phone: Check = (value) => (isText(value) && /^\+?\d{3,25}$/.test(value.replace(/[\s().-]/g, '')) ? undefined : 'must be a string of digits');
-const shaped =
+const objectOf =
   (shape: Shape): Check =>
   (value) => {
     if (!isRecord(value)) return 'must be an object';
     const fault = faultIn(value, shape);
     return fault && `is wrong: ${fault}`;
   };
-const within =
+const numberWithin =
   (most: number): Check =>
   (value) =>
     typeof value === 'number' && Math.abs(value) <= most ? undefined : `must be a number from -${most} to ${most}`;
@@ -49,7 +49,7 @@ export const PROFILE: Readonly<Record<string, Check>> = {
   language,
   time_zone: text,
   home_city: text,
-  current_location: shaped({ required: { longitude: within(180), latitude: within(90) } }),
+  current_location: objectOf({ required: { longitude: numberWithin(180), latitude: numberWithin(90) } }),
   bio: text,
   gender: oneOf('M', 'F', 'O', 'N', 'P'),
   phone,
@@ -58,8 +58,8 @@ export const PROFILE: Readonly<Record<string, Check>> = {
   date_of_first_session: dateTime,
   date_of_last_session: dateTime,
   image_url: url,
-  facebook: shaped({ optional: { id: text, likes: texts, num_friends: natural } }),
-  twitter: shaped({ optional: { id: whole, screen_name: text, followers_count: natural, friends_count: natural, statuses_count: natural } }),
+  facebook: objectOf({ optional: { id: text, likes: texts, num_friends: natural } }),
+  twitter: objectOf({ optional: { id: whole, screen_name: text, followers_count: natural, friends_count: natural, statuses_count: natural } }),
   foursquare_access_token: text,
   email_open_tracking_disabled: flag,
   email_click_tracking_disabled: flag,

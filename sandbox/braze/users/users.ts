@@ -90,15 +90,15 @@ export class Users {
 
   addToken(user: User, { app_id, token }: PushToken): void {
     const owner = this.byToken.get(token);
-    if (owner) owner.push_tokens = owner.push_tokens.filter((kept) => kept.token !== token);
+    if (owner) owner.push_tokens = owner.push_tokens.filter((entry) => entry.token !== token);
     user.push_tokens.push({ app_id, token });
     this.byToken.set(token, user);
   }
 
   removeToken({ app_id, token }: PushToken): void {
     const owner = this.byToken.get(token);
-    if (!owner?.push_tokens.some((kept) => kept.token === token && kept.app_id === app_id)) return;
-    owner.push_tokens = owner.push_tokens.filter((kept) => kept.token !== token);
+    if (!owner?.push_tokens.some((entry) => entry.token === token && entry.app_id === app_id)) return;
+    owner.push_tokens = owner.push_tokens.filter((entry) => entry.token !== token);
     this.byToken.delete(token);
   }
 

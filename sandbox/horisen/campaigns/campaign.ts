@@ -28,6 +28,9 @@ export const REQUIRED = ['name', 'status', 'sending_type', 'schedule_type', 'tem
 /** Members of answers only. */
 export const READ_ONLY = ['uuid', 'created_dt', 'updated_dt', 'next_dt', 'last_dt'] as const;
 
+/** The ids of the lists that a campaign is for: "One or more (comma separated) list of UUIDs". */
+export const listsOf = ({ recipient_lists }: Content): string[] => recipient_lists.split(',').map((list) => list.trim().toLowerCase());
+
 /** A campaign with what becomes of it. Its content is replaced as a whole, never changed. */
 export interface Campaign {
   readonly uuid: string;

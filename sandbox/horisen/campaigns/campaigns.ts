@@ -1,34 +1,43 @@
 import { randomUUID } from 'node:crypto';
+import type { World } from '../../server/world';
+import type { Runs } from '../outbox/runs';
 import { refuse } from '../refusals';
-import type { HorisenState } from '../state';
-import type { Campaign, Content } from './campaign';
 import { Recurrence } from '../schedule/recurrence';
 import { readRule } from '../schedule/rule';
 import { Moment, readMoment, type Schedule } from '../schedule/schedule';
+import type { Settings } from '../settings';
+import type { Campaign, Content } from './campaign';
 
-/** Runs of one campaign that come up at one look, after a great leap of the clock; the others come up at the next. */
+/** Runs of one campaign that are added at a time, after a great leap of the clock; the others follow the next time. */
 const MOST_AT_ONCE = 500;
+
+/** What campaigns need of the service that they run in. */
+export interface CampaignService {
+  readonly world: World;
+  readonly settings: Pick<Settings, 'runMs'>;
+  readonly runs: Runs;
+}
 
 /** The campaigns of the service. Nothing but the clock moves them on. */
 export class Campaigns {
-  private readonly kept = new Map<string, Campaign>();
+  private readonly byId = new Map<string, Campaign>();
 
-  constructor(private readonly state: HorisenState) {}
+  constructor(private readonly service: CampaignService) {}
 
   all(): Campaign[] {
-    return [...this.kept.values()];
+    return [...this.byId.values()];
   }
 
   get(uuid: string): Campaign {
-    const found = this.kept.get(uuid.toLowerCase());
+    const found = this.byId.get(uuid.toLowerCase());
     if (!found) throw refuse.campaign();
     return found;
   }
 
   /** Adds a campaign; an active one with `now` runs "as soon as saved". */
-  add(content: Content, { uuid = randomUUID(), createdAt = this.state.world.now() }: { uuid?: string; createdAt?: number } = {}): Campaign {
+  add(content: Content, { uuid = randomUUID(), createdAt = this.service.world.now() }: { uuid?: string; createdAt?: number } = {}): Campaign {
     const campaign: Campaign = { uuid, content, createdAt, updatedAt: createdAt };
-    this.kept.set(uuid, campaign);
+    this.byId.set(uuid, campaign);
     this.begin(campaign);
     return campaign;
   }
@@ -36,7 +45,7 @@ export class Campaigns {
   /** Replaces a campaign as a whole (HORISEN Campaign API, 3.4). */
   replace(campaign: Campaign, content: Content): void {
     campaign.content = content;
-    campaign.updatedAt = this.state.world.now();
+    campaign.updatedAt = this.service.world.now();
     this.begin(campaign);
   }
 
@@ -46,35 +55,35 @@ export class Campaigns {
   }
 
   remove(campaign: Campaign): void {
-    this.kept.delete(campaign.uuid);
+    this.byId.delete(campaign.uuid);
   }
 
   clear(): void {
-    this.kept.clear();
+    this.byId.clear();
   }
 
   /** Lets everything happen that has fallen due. */
   settle(): void {
-    for (const campaign of this.kept.values()) this.carryOn(campaign);
+    for (const campaign of this.byId.values()) this.carryOn(campaign);
   }
 
   private begin(campaign: Campaign): void {
     delete campaign.endsAt;
-    if (campaign.content.status === 'active') campaign.schedule = scheduleOf(campaign.content, this.state.world.now());
+    if (campaign.content.status === 'active') campaign.schedule = scheduleOf(campaign.content, this.service.world.now());
     else delete campaign.schedule;
     this.carryOn(campaign);
   }
 
   private carryOn(campaign: Campaign): void {
-    const now = this.state.world.now();
+    const now = this.service.world.now();
     const { schedule } = campaign;
     for (let run = 0; schedule?.next !== undefined && schedule.next <= now && run < MOST_AT_ONCE; run++) {
       campaign.lastAt = schedule.next;
-      this.state.runs.add(campaign, schedule.next);
+      this.service.runs.add(campaign, schedule.next);
       schedule.advance();
     }
     if (!schedule || schedule.next !== undefined) return;
-    campaign.endsAt ??= (campaign.lastAt ?? now) + this.state.settings.runMs;
+    campaign.endsAt ??= (campaign.lastAt ?? now) + this.service.settings.runMs;
     if (now < campaign.endsAt) return;
     campaign.content = { ...campaign.content, status: 'finished' };
     delete campaign.schedule;

@@ -2,7 +2,7 @@ import { CHANNELS, STATUSES, UUID } from '../account';
 import type { Item } from '../refusals';
 import { readQuery, QueryFault } from '../segmentation/query';
 import type { HorisenState } from '../state';
-import { OPTIONAL, READ_ONLY, REQUIRED, type Content } from './campaign';
+import { listsOf, OPTIONAL, READ_ONLY, REQUIRED, type Content } from './campaign';
 import { DocumentFault, isUrl, readDocument } from './document';
 import { Recurrence } from '../schedule/recurrence';
 import { readRule, RuleFault } from '../schedule/rule';
@@ -67,9 +67,6 @@ function templateFault({ sending_type, template }: Content): string | undefined 
   if (sending_type === 'sms' || sending_type === 'webpush') return undefined;
   return caught(DocumentFault, () => readDocument(template));
 }
-
-/** "One or more (comma separated) list of UUIDs". */
-export const listsOf = ({ recipient_lists }: Content): string[] => recipient_lists.split(',').map((list) => list.trim().toLowerCase());
 
 function listsFault(state: HorisenState, content: Content): string | undefined {
   const lists = listsOf(content);

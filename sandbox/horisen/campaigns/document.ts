@@ -26,14 +26,14 @@ export function readDocument(text: string): readonly Message[] {
   const messages = isRecord(document) ? document.messages : undefined;
   if (!Array.isArray(messages) || messages.length === 0) throw new DocumentFault("must have 'messages', an array that is not empty");
   return messages.map((message: unknown, i) => {
-    const at = `messages[${i}]`;
-    if (!isRecord(message) || !isRecord(message.body)) throw new DocumentFault(`${at}.body must be an object`);
+    const path = `messages[${i}]`;
+    if (!isRecord(message) || !isRecord(message.body)) throw new DocumentFault(`${path}.body must be an object`);
     const { allowedChannels } = message;
     const known: readonly unknown[] = CHANNELS;
     if (allowedChannels !== undefined && !(Array.isArray(allowedChannels) && allowedChannels.every((each: unknown) => known.includes(each))))
-      throw new DocumentFault(`${at}.allowedChannels must be an array of ${CHANNELS.join(', ')}`);
+      throw new DocumentFault(`${path}.allowedChannels must be an array of ${CHANNELS.join(', ')}`);
     const fault = bodyFault(message.body);
-    if (fault) throw new DocumentFault(`${at}.body.${fault}`);
+    if (fault) throw new DocumentFault(`${path}.body.${fault}`);
     return message;
   });
 }
@@ -47,16 +47,16 @@ function bodyFault({ textMessage, cardMessage }: Record<string, unknown>): strin
   if (media !== undefined && !(isRecord(media) && isUrl(media.url))) return 'cardMessage.content.media.url must be a URL';
   if (suggestions === undefined) return undefined;
   if (!Array.isArray(suggestions)) return 'cardMessage.content.suggestions must be an array';
-  const wrong = suggestions.findIndex((each: unknown) => !isRecord(each) || typeof each.text !== 'string');
-  return wrong < 0 ? undefined : `cardMessage.content.suggestions[${wrong}].text must be a string`;
+  const wrongIndex = suggestions.findIndex((each: unknown) => !isRecord(each) || typeof each.text !== 'string');
+  return wrongIndex < 0 ? undefined : `cardMessage.content.suggestions[${wrongIndex}].text must be a string`;
 }
 
 export const isUrl = (value: unknown): boolean => typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 
 /** The messages of a document that a channel may carry, as people see them. */
 export function showDocument(text: string, channel: Channel): Shown {
-  const meant = readDocument(text).filter(({ allowedChannels }) => !Array.isArray(allowedChannels) || allowedChannels.includes(channel));
-  return { title: '', body: meant.map(({ body }) => showBody(body as Record<string, unknown>)).join('\n\n') };
+  const allowed = readDocument(text).filter(({ allowedChannels }) => !Array.isArray(allowedChannels) || allowedChannels.includes(channel));
+  return { title: '', body: allowed.map(({ body }) => showBody(body as Record<string, unknown>)).join('\n\n') };
 }
 
 function showBody({ textMessage, cardMessage, ...others }: Record<string, unknown>): string {

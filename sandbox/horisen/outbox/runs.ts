@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Campaign, Content } from '../campaigns/campaign';
-import { listsOf } from '../campaigns/checks';
+import { listsOf, type Campaign, type Content } from '../campaigns/campaign';
 import type { Contact, Contacts } from '../contacts';
-import { isIn } from '../segmentation/match';
+import { isInSegment } from '../segmentation/match';
 import { readQuery } from '../segmentation/query';
 import type { Run } from './run';
 
@@ -11,7 +10,7 @@ const MOST_RUNS = 5_000;
 
 /** What has been sent, and to whom. */
 export class Runs {
-  private readonly kept = new Map<string, Run>();
+  private readonly byId = new Map<string, Run>();
   private readonly byCampaign = new Map<string, Run[]>();
   /** Who is meant by the same lists and the same query at the same time does not change. */
   private last: { key: string; contacts: readonly Contact[] } | undefined;
@@ -21,9 +20,9 @@ export class Runs {
   add(campaign: Campaign, at: number): Run {
     const { uuid: campaignId, content, updatedAt: createdAt } = campaign;
     const run: Run = { id: randomUUID(), campaignId, content, createdAt: Math.min(createdAt, at), at, contacts: this.recipients(content, at) };
-    this.kept.set(run.id, run);
+    this.byId.set(run.id, run);
     this.byCampaign.set(campaignId, [...this.of(campaignId), run]);
-    if (this.kept.size > MOST_RUNS) this.drop(this.kept.values().next().value as Run);
+    if (this.byId.size > MOST_RUNS) this.drop(this.byId.values().next().value as Run);
     return run;
   }
 
@@ -34,19 +33,19 @@ export class Runs {
     // Anniversaries turn with the day.
     const key = JSON.stringify([this.contacts.version, lists, query, Math.floor(at / 86_400_000)]);
     if (this.last?.key === key) return this.last.contacts;
-    const everybody = this.contacts.on(lists);
+    const everybody = this.contacts.onLists(lists);
     const groups = query === undefined ? undefined : readQuery(query);
-    const contacts = groups ? everybody.filter((contact) => isIn(groups, contact, at)) : everybody;
+    const contacts = groups ? everybody.filter((contact) => isInSegment(groups, contact, at)) : everybody;
     this.last = { key, contacts };
     return contacts;
   }
 
   get(id: string): Run | undefined {
-    return this.kept.get(id);
+    return this.byId.get(id);
   }
 
   all(): Run[] {
-    return [...this.kept.values()];
+    return [...this.byId.values()];
   }
 
   of(campaignId: string): readonly Run[] {
@@ -54,13 +53,13 @@ export class Runs {
   }
 
   clear(): void {
-    this.kept.clear();
+    this.byId.clear();
     this.byCampaign.clear();
     this.last = undefined;
   }
 
   private drop({ id, campaignId }: Run): void {
-    this.kept.delete(id);
+    this.byId.delete(id);
     this.byCampaign.set(
       campaignId,
       this.of(campaignId).filter((run) => run.id !== id),

@@ -18,8 +18,8 @@ function planned(state: HorisenState, { uuid, content, updatedAt, schedule }: Ca
 /** All that has been sent, and what comes next of each active campaign. */
 export function batchViews(state: HorisenState): BatchView[] {
   state.campaigns.settle();
-  const coming = state.campaigns.all().flatMap((campaign) => planned(state, campaign) ?? []);
-  return [...state.runs.all().map((run) => ({ ...run, state: 'sent' as const })), ...coming].map(viewOf);
+  const upcoming = state.campaigns.all().flatMap((campaign) => planned(state, campaign) ?? []);
+  return [...state.runs.all().map((run) => ({ ...run, state: 'sent' as const })), ...upcoming].map(viewOf);
 }
 
 function viewOf({ id, campaignId, content, createdAt, at, contacts, state }: Batch): BatchView {

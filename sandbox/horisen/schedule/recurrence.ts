@@ -8,8 +8,8 @@ const HOUR = 60 * MINUTE;
 /** How far ahead a rule is followed: one for 30 February falls due never. */
 const HORIZON = 100 * 366 * DAY;
 /** One of hours or less has too many moments to follow for so long. */
-const FINE_HORIZON = 10 * 366 * DAY;
-const FINE: Readonly<Partial<Record<Rule['freq'], number>>> = { HOURLY: HOUR, MINUTELY: MINUTE, SECONDLY: SECOND };
+const SHORT_HORIZON = 10 * 366 * DAY;
+const SHORT_UNITS: Readonly<Partial<Record<Rule['freq'], number>>> = { HOURLY: HOUR, MINUTELY: MINUTE, SECONDLY: SECOND };
 
 /** The moments of a rule after it was saved, in UTC. It counts from then; the moment of saving itself is no run. */
 export class Recurrence implements Schedule {
@@ -17,7 +17,7 @@ export class Recurrence implements Schedule {
   private readonly moments: Generator<number>;
 
   constructor(rule: Rule, savedAt: number) {
-    this.moments = due(rule, savedAt);
+    this.moments = dueMoments(rule, savedAt);
     this.advance();
   }
 
@@ -27,11 +27,11 @@ export class Recurrence implements Schedule {
   }
 }
 
-function* due(given: Rule, savedAt: number): Generator<number> {
+function* dueMoments(given: Rule, savedAt: number): Generator<number> {
   const start = Math.floor(savedAt / SECOND) * SECOND;
   const rule = withDefaults(given, dayOf(start));
   let counted = 0;
-  for (const at of chosen(rule, start)) {
+  for (const at of selectedMoments(rule, start)) {
     if (at < start) continue;
     if (at > rule.until || ++counted > rule.count) return;
     if (at > savedAt) yield at;
@@ -39,51 +39,51 @@ function* due(given: Rule, savedAt: number): Generator<number> {
 }
 
 /** With BYSETPOS only some of the moments of each period. */
-function* chosen(rule: Rule, start: number): Generator<number> {
+function* selectedMoments(rule: Rule, start: number): Generator<number> {
   const { positions } = rule;
-  if (!positions) return yield* all(rule, start);
+  if (!positions) return yield* allMoments(rule, start);
   let period: number | undefined;
   let moments: number[] = [];
-  const pick = (): number[] => moments.filter((_, i) => positions.includes(i + 1) || positions.includes(i - moments.length));
-  for (const at of all(rule, start)) {
-    const its = periodOf(rule, at);
-    if (its !== period) {
-      yield* pick();
-      period = its;
+  const selected = (): number[] => moments.filter((_, i) => positions.includes(i + 1) || positions.includes(i - moments.length));
+  for (const at of allMoments(rule, start)) {
+    const current = periodOf(rule, at);
+    if (current !== period) {
+      yield* selected();
+      period = current;
       moments = [];
     }
     moments.push(at);
   }
-  yield* pick();
+  yield* selected();
 }
 
 /** All moments; with BYSETPOS from the beginning of the year, as a period may have begun before the rule was saved. */
-function* all(rule: Rule, start: number): Generator<number> {
+function* allMoments(rule: Rule, start: number): Generator<number> {
   const today = dayOf(start);
-  const isFine = FINE[rule.freq] !== undefined;
-  const first = rule.positions && !isFine ? Date.UTC(today.year, 0, 1) - 7 * DAY : today.at;
+  const isShort = SHORT_UNITS[rule.freq] !== undefined;
+  const first = rule.positions && !isShort ? Date.UTC(today.year, 0, 1) - 7 * DAY : today.at;
   // The period in which the rule ends is needed as a whole: its last moment may lie behind the end.
   const until = rule.positions ? rule.until + 366 * DAY : rule.until;
-  const end = Math.min(start + (isFine ? FINE_HORIZON : HORIZON), until);
+  const end = Math.min(start + (isShort ? SHORT_HORIZON : HORIZON), until);
   for (let at = first; at <= end; at += DAY) {
     const day = dayOf(at);
-    if (isDaysTurn(rule, day, today) && isMeant(rule, day)) yield* timesOf(rule, at, start);
+    if (isDayDue(rule, day, today) && isMeant(rule, day)) yield* timesOf(rule, at, start);
   }
 }
 
-const every = (interval: number, distance: number): boolean => Math.round(distance) % interval === 0;
+const isMultiple = (interval: number, distance: number): boolean => Math.round(distance) % interval === 0;
 
 /** Whether the interval comes round on a day; those of hours and less are looked at with the times. */
-function isDaysTurn({ freq, interval, weekStart }: Rule, day: Day, start: Day): boolean {
+function isDayDue({ freq, interval, weekStart }: Rule, day: Day, start: Day): boolean {
   switch (freq) {
     case 'DAILY':
-      return every(interval, (day.at - start.at) / DAY);
+      return isMultiple(interval, (day.at - start.at) / DAY);
     case 'WEEKLY':
-      return every(interval, (weekOf(day, weekStart) - weekOf(start, weekStart)) / (7 * DAY));
+      return isMultiple(interval, (weekOf(day, weekStart) - weekOf(start, weekStart)) / (7 * DAY));
     case 'MONTHLY':
-      return every(interval, (day.year - start.year) * 12 + day.month - start.month);
+      return isMultiple(interval, (day.year - start.year) * 12 + day.month - start.month);
     case 'YEARLY':
-      return every(interval, day.year - start.year);
+      return isMultiple(interval, day.year - start.year);
     default:
       return true;
   }
@@ -95,19 +95,19 @@ const SIXTY = from0(60);
 
 /** The times of a day: what is finer than the frequency follows the moment at which the rule begins, what is not is open. */
 function* timesOf(rule: Rule, day: number, start: number): Generator<number> {
-  const unit = FINE[rule.freq];
-  const fine = unit ?? DAY;
-  const begun = new Date(start);
+  const unit = SHORT_UNITS[rule.freq];
+  const step = unit ?? DAY;
+  const startDate = new Date(start);
   const ascending = (list: readonly number[]): number[] => [...new Set(list)].sort((a, b) => a - b);
-  const hours = ascending(rule.hours ?? (fine <= HOUR ? HOURS : [begun.getUTCHours()]));
-  const minutes = ascending(rule.minutes ?? (fine <= MINUTE ? SIXTY : [begun.getUTCMinutes()]));
-  const seconds = ascending(rule.seconds ?? (fine <= SECOND ? SIXTY : [begun.getUTCSeconds()]));
-  const isTurn = (at: number): boolean => unit === undefined || every(rule.interval, Math.floor(at / unit) - Math.floor(start / unit));
+  const hours = ascending(rule.hours ?? (step <= HOUR ? HOURS : [startDate.getUTCHours()]));
+  const minutes = ascending(rule.minutes ?? (step <= MINUTE ? SIXTY : [startDate.getUTCMinutes()]));
+  const seconds = ascending(rule.seconds ?? (step <= SECOND ? SIXTY : [startDate.getUTCSeconds()]));
+  const isTimeDue = (at: number): boolean => unit === undefined || isMultiple(rule.interval, Math.floor(at / unit) - Math.floor(start / unit));
   for (const hour of hours) {
     for (const minute of minutes) {
       for (const second of seconds) {
         const at = day + hour * HOUR + minute * MINUTE + second * SECOND;
-        if (isTurn(at)) yield at;
+        if (isTimeDue(at)) yield at;
       }
     }
   }
@@ -115,7 +115,7 @@ function* timesOf(rule: Rule, day: number, start: number): Generator<number> {
 
 /** What BYSETPOS counts in. */
 function periodOf({ freq, weekStart }: Rule, at: number): number {
-  const unit = FINE[freq];
+  const unit = SHORT_UNITS[freq];
   if (unit !== undefined) return Math.floor(at / unit);
   const day = dayOf(at);
   if (freq === 'DAILY') return day.at;

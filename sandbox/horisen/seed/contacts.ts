@@ -11,7 +11,7 @@ const PLACES = [
   { city: 'Novi Sad', zip: '21000', region: 'Vojvodina', country: 'RS', language: 'sr' },
 ];
 
-const of = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+const cycled = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
 /** The people of the document's segmentation example, on the small list, and `demo-001` to `demo-500` on its list. */
 export function plantContacts({ contacts, world }: HorisenState): void {
@@ -21,7 +21,7 @@ export function plantContacts({ contacts, world }: HorisenState): void {
     contacts.put({
       id,
       lists: [SMALL_LIST],
-      values: { mobile: `+4179000000${index}`, email: `${id}@example.com`, ...of(PLACES, index), ...values },
+      values: { mobile: `+4179000000${index}`, email: `${id}@example.com`, ...cycled(PLACES, index), ...values },
       subscription_options_in: [NEWS_OPTION],
       subscription_options_out: [],
     });
@@ -37,14 +37,14 @@ export function plantContacts({ contacts, world }: HorisenState): void {
       id,
       lists: [DEMO_LIST],
       values: {
-        first_name: of(FIRST, index),
-        last_name: of(LAST, index),
+        first_name: cycled(FIRST, index),
+        last_name: cycled(LAST, index),
         gender: index % 2 ? 'f' : 'm',
         birthday: born,
         email: `${id}@example.com`,
         // One in fifty has no mobile phone.
         ...(index % 50 !== 49 && { mobile: `+4178${String(index).padStart(7, '0')}` }),
-        ...of(PLACES, index),
+        ...cycled(PLACES, index),
         ...(index % 5 === 0 && { b_company: 'Example AG', b_city: 'Zürich', b_country: 'CH' }),
         column_1: String(index * 10),
       },

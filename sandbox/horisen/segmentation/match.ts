@@ -7,53 +7,53 @@ const DAY = 86_400_000;
  * Whether a contact is in a segment. Groups are joined from left to right, each to all before it; the operator of the first one joins
  * nothing, but its NOT holds.
  */
-export function isIn(groups: readonly Group[], contact: Contact, now: number): boolean {
+export function isInSegment(groups: readonly Group[], contact: Contact, now: number): boolean {
   return groups.reduce((before, { operator, match, rules }, i) => {
-    const fits = match === 'AND' ? rules.every((rule) => fitsRule(rule, contact, now)) : rules.some((rule) => fitsRule(rule, contact, now));
-    const meant = operator.endsWith('NOT') ? !fits : fits;
-    if (i === 0) return meant;
-    return operator.startsWith('AND') ? before && meant : before || meant;
+    const matches = match === 'AND' ? rules.every((rule) => fitsRule(rule, contact, now)) : rules.some((rule) => fitsRule(rule, contact, now));
+    const isIncluded = operator.endsWith('NOT') ? !matches : matches;
+    if (i === 0) return isIncluded;
+    return operator.startsWith('AND') ? before && isIncluded : before || isIncluded;
   }, false);
 }
 
 function fitsRule({ field, condition, value }: Rule, contact: Contact, now: number): boolean {
   const options = OPTION_FIELDS.find((name) => name === field);
-  const held = options ? contact[options] : [contact.values[field] ?? ''].filter((each) => each !== '');
-  if (condition === 'isnull') return held.length === 0;
-  if (condition === 'isnotnull') return held.length > 0;
+  const values = options ? contact[options] : [contact.values[field] ?? ''].filter((each) => each !== '');
+  if (condition === 'isnull') return values.length === 0;
+  if (condition === 'isnotnull') return values.length > 0;
   // What is negated also fits somebody who has no value.
-  if (condition === 'neq') return !held.some((each) => same(each, value as string));
-  if (condition === 'notin') return !held.some((each) => (value as readonly string[]).some((one) => same(each, one)));
-  if (condition === 'in') return held.some((each) => (value as readonly string[]).some((one) => same(each, one)));
-  return held.some((each) => compares(condition, each, value as string, now));
+  if (condition === 'neq') return !values.some((each) => isEqual(each, value as string));
+  if (condition === 'notin') return !values.some((each) => (value as readonly string[]).some((one) => isEqual(each, one)));
+  if (condition === 'in') return values.some((each) => (value as readonly string[]).some((one) => isEqual(each, one)));
+  return values.some((each) => compares(condition, each, value as string, now));
 }
 
-const fold = (text: string): string => text.trim().toLowerCase();
-const same = (one: string, other: string): boolean => fold(one) === fold(other);
+const normalized = (text: string): string => text.trim().toLowerCase();
+const isEqual = (one: string, other: string): boolean => normalized(one) === normalized(other);
 
-function compares(condition: string, held: string, wanted: string, now: number): boolean {
+function compares(condition: string, actual: string, wanted: string, now: number): boolean {
   switch (condition) {
     case 'eq':
-      return same(held, wanted);
+      return isEqual(actual, wanted);
     case 'startswith':
-      return fold(held).startsWith(fold(wanted));
+      return normalized(actual).startsWith(normalized(wanted));
     case 'endswith':
-      return fold(held).endsWith(fold(wanted));
+      return normalized(actual).endsWith(normalized(wanted));
     case 'contains':
-      return fold(held).includes(fold(wanted));
+      return normalized(actual).includes(normalized(wanted));
     case 'ann_in_days':
       // The month and the day of 1988-02-14, in so many days from today in UTC.
-      return new Date(now + Number(wanted) * DAY).toISOString().slice(5, 10) === held.slice(5, 10);
+      return new Date(now + Number(wanted) * DAY).toISOString().slice(5, 10) === actual.slice(5, 10);
     default:
-      return isOrdered(condition, order(held, wanted));
+      return isOrdered(condition, order(actual, wanted));
   }
 }
 
 /** Numbers as numbers, anything else, dates too, by its letters. */
-function order(held: string, wanted: string): number {
-  const [one, other] = [Number(held), Number(wanted)];
-  if (held.trim() !== '' && wanted.trim() !== '' && !Number.isNaN(one) && !Number.isNaN(other)) return one - other;
-  return fold(held) < fold(wanted) ? -1 : fold(held) > fold(wanted) ? 1 : 0;
+function order(actual: string, wanted: string): number {
+  const [one, other] = [Number(actual), Number(wanted)];
+  if (actual.trim() !== '' && wanted.trim() !== '' && !Number.isNaN(one) && !Number.isNaN(other)) return one - other;
+  return normalized(actual) < normalized(wanted) ? -1 : normalized(actual) > normalized(wanted) ? 1 : 0;
 }
 
 function isOrdered(condition: string, difference: number): boolean {

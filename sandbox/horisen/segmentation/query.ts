@@ -40,30 +40,30 @@ export function readQuery(text: unknown): readonly Group[] {
   return groups.map((group: unknown, i) => readGroup(group, `segmentation[${i}]`));
 }
 
-function readGroup(group: unknown, at: string): Group {
-  if (!isRecord(group)) throw new QueryFault(`${at} must be an object`);
-  const operator = choice(group.operator, GROUP_OPERATORS, `${at}.operator`);
-  if (!Array.isArray(group.rules) || group.rules.length === 0) throw new QueryFault(`${at}.rules must be an array that is not empty`);
-  const operators = group.rules.map((rule: unknown, k) => choice(isRecord(rule) ? rule.operator : undefined, RULE_OPERATORS, `${at}.rules[${k}].operator`));
+function readGroup(group: unknown, path: string): Group {
+  if (!isRecord(group)) throw new QueryFault(`${path} must be an object`);
+  const operator = choice(group.operator, GROUP_OPERATORS, `${path}.operator`);
+  if (!Array.isArray(group.rules) || group.rules.length === 0) throw new QueryFault(`${path}.rules must be an array that is not empty`);
+  const operators = group.rules.map((rule: unknown, k) => choice(isRecord(rule) ? rule.operator : undefined, RULE_OPERATORS, `${path}.rules[${k}].operator`));
   // "all should be always the same as the first one in this group"
   const [match] = operators as [string, ...string[]];
-  const odd = operators.findIndex((each) => each !== match);
-  if (odd > 0) throw new QueryFault(`${at}.rules[${odd}].operator must be ${match} as in the first rule`);
-  return { operator, match, rules: group.rules.map((rule: unknown, k) => readRule(rule as Record<string, unknown>, `${at}.rules[${k}]`)) };
+  const differing = operators.findIndex((each) => each !== match);
+  if (differing > 0) throw new QueryFault(`${path}.rules[${differing}].operator must be ${match} as in the first rule`);
+  return { operator, match, rules: group.rules.map((rule: unknown, k) => readRule(rule as Record<string, unknown>, `${path}.rules[${k}]`)) };
 }
 
-function readRule(rule: Record<string, unknown>, at: string): Rule {
-  const field = choice(rule.field, FIELDS, `${at}.field`);
-  const condition = choice(rule.condition, CONDITIONS, `${at}.condition`);
+function readRule(rule: Record<string, unknown>, path: string): Rule {
+  const field = choice(rule.field, FIELDS, `${path}.field`);
+  const condition = choice(rule.condition, CONDITIONS, `${path}.condition`);
   const { value } = rule;
   const isList = Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string');
-  if (typeof value !== 'string' && !isList) throw new QueryFault(`${at}.value is required, a string or an array of strings`);
-  if (LISTING.includes(condition) !== isList) throw new QueryFault(`${at}.value must be ${isList ? 'a string' : 'an array of strings'} with ${condition}`);
-  if (condition === 'ann_in_days' && !/^\d{1,3}$/.test(value as string)) throw new QueryFault(`${at}.value must be a number of days`);
+  if (typeof value !== 'string' && !isList) throw new QueryFault(`${path}.value is required, a string or an array of strings`);
+  if (LISTING.includes(condition) !== isList) throw new QueryFault(`${path}.value must be ${isList ? 'a string' : 'an array of strings'} with ${condition}`);
+  if (condition === 'ann_in_days' && !/^\d{1,3}$/.test(value as string)) throw new QueryFault(`${path}.value must be a number of days`);
   return { field, condition, value: value as Rule['value'] };
 }
 
-function choice(value: unknown, words: readonly string[], at: string): string {
-  if (!words.includes(value as string)) throw new QueryFault(`${at} must be one of ${words.join(', ')}`);
+function choice(value: unknown, words: readonly string[], path: string): string {
+  if (!words.includes(value as string)) throw new QueryFault(`${path} must be one of ${words.join(', ')}`);
   return value as string;
 }

@@ -28,16 +28,16 @@ const DEMANDS: Demands = {
 export function checkAdvanced(body: Members): void {
   if (!isGiven(body.advancedSettings)) return;
   const settings = objectIn(body, 'advancedSettings');
-  const at = 'advancedSettings.';
-  noOthers(settings, Object.keys(DEMANDS), at);
-  demand(settings, DEMANDS, at);
+  const prefix = 'advancedSettings.';
+  noOthers(settings, Object.keys(DEMANDS), prefix);
+  demand(settings, DEMANDS, prefix);
   if (isRecord(settings.ttl)) {
     const minutes = [wholeFrom(0, WEEK_IN_MINUTES), `a whole number of minutes from 0 to ${WEEK_IN_MINUTES}`] as const;
-    noOthers(settings.ttl, ['ANDROID', 'WEB'], `${at}ttl.`);
-    demand(settings.ttl, { ANDROID: minutes, WEB: minutes }, `${at}ttl.`);
+    noOthers(settings.ttl, ['ANDROID', 'WEB'], `${prefix}ttl.`);
+    demand(settings.ttl, { ANDROID: minutes, WEB: minutes }, `${prefix}ttl.`);
   }
   if (isRecord(settings.notificationPrioritySettings)) {
-    const place = `${at}notificationPrioritySettings.`;
+    const place = `${prefix}notificationPrioritySettings.`;
     noOthers(settings.notificationPrioritySettings, ['Android', 'iOS'], place);
     // The document writes numbers, a form may send their digits.
     demand(
@@ -46,5 +46,5 @@ export function checkAdvanced(body: Members): void {
       place,
     );
   }
-  if (isTrue(settings.countFC) && !isTrue(settings.ignoreFC)) throw refuse.value(`${at}countFC needs ignoreFC 'true'`);
+  if (isTrue(settings.countFC) && !isTrue(settings.ignoreFC)) throw refuse.value(`${prefix}countFC needs ignoreFC 'true'`);
 }

@@ -34,14 +34,14 @@ export function readAudience(body: Members, segments: ReadonlySet<string>): Audi
 }
 
 function readAttributes(members: Members): Pick<Audience, 'attribute' | 'values'> {
-  const at = 'targetUserAttributes.';
-  noOthers(members, ['attribute', 'comparisonParameter', 'attributeValue', 'isCustom'], at);
-  demand(members, { isCustom: [isFlag, 'true or false'] }, at);
-  const attribute = isTrue(members.isCustom) ? textIn(members, 'attribute', at) : choiceIn(members, 'attribute', ATTRIBUTES, at);
-  const comparison = choiceIn(members, 'comparisonParameter', ['is', 'in'], at);
+  const prefix = 'targetUserAttributes.';
+  noOthers(members, ['attribute', 'comparisonParameter', 'attributeValue', 'isCustom'], prefix);
+  demand(members, { isCustom: [isFlag, 'true or false'] }, prefix);
+  const attribute = isTrue(members.isCustom) ? textIn(members, 'attribute', prefix) : choiceIn(members, 'attribute', ATTRIBUTES, prefix);
+  const comparison = choiceIn(members, 'comparisonParameter', ['is', 'in'], prefix);
   const { attributeValue: given } = members;
-  if (comparison === 'is') return { attribute, values: [textIn(members, 'attributeValue', at)] };
-  if (!Array.isArray(given) || given.length === 0 || !given.every(isText)) throw refuse.value(`${at}attributeValue must be a list of strings with 'in'`);
-  if (given.length > MOST_VALUES) throw refuse.value(`${at}attributeValue must have at most ${MOST_VALUES} values`);
+  if (comparison === 'is') return { attribute, values: [textIn(members, 'attributeValue', prefix)] };
+  if (!Array.isArray(given) || given.length === 0 || !given.every(isText)) throw refuse.value(`${prefix}attributeValue must be a list of strings with 'in'`);
+  if (given.length > MOST_VALUES) throw refuse.value(`${prefix}attributeValue must have at most ${MOST_VALUES} values`);
   return { attribute, values: given };
 }

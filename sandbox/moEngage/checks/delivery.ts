@@ -15,15 +15,15 @@ const DEFAULT_ZONE = 'Asia/Kolkata';
 
 /** "campaignDelivery" (MoEngage Push API, "Body"). */
 export function readDelivery(body: Members, now: number): Delivery {
-  const at = 'campaignDelivery.';
+  const prefix = 'campaignDelivery.';
   const members = objectIn(body, 'campaignDelivery');
-  noOthers(members, ['type', 'date', 'time', 'timezone', 'endDate', 'repeatAfter'], at);
-  const type = choiceIn(members, 'type', ['soon', 'later', 'periodic'], at);
+  noOthers(members, ['type', 'date', 'time', 'timezone', 'endDate', 'repeatAfter'], prefix);
+  const type = choiceIn(members, 'type', ['soon', 'later', 'periodic'], prefix);
   const { timezone: zone = DEFAULT_ZONE } = members;
-  if (!isZone(zone)) throw refuse.value(`${at}timezone must be a zone of the IANA database`);
+  if (!isZone(zone)) throw refuse.value(`${prefix}timezone must be a zone of the IANA database`);
   if (type === 'soon') return { type, first: now };
   const time = readTime(members.time);
-  if (!time) throw refuse.parse(`${at}time must be as HH:MM AM/PM`);
+  if (!time) throw refuse.parse(`${prefix}time must be as HH:MM AM/PM`);
   return type === 'later' ? later(members, time, zone, now) : periodic(members, time, zone, now);
 }
 

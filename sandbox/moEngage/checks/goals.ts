@@ -45,21 +45,21 @@ export function checkGoals(body: Members): void {
   const goals = listIn(body, 'conversionGoals');
   if (goals.length > MOST_GOALS) throw refuse.value(`conversionGoals must have at most ${MOST_GOALS}`);
   goals.forEach((goal, i) => {
-    const at = `conversionGoals[${i}].`;
-    if (!isRecord(goal)) throw refuse.parse(`${at.slice(0, -1)} must be an object`);
-    noOthers(goal, ['name', 'eventName', 'attrs'], at);
-    textIn(goal, 'name', at);
-    textIn(goal, 'eventName', at);
-    if (isGiven(goal.attrs)) checkFilter(objectIn(goal, 'attrs', at), `${at}attrs.`);
+    const prefix = `conversionGoals[${i}].`;
+    if (!isRecord(goal)) throw refuse.parse(`${prefix.slice(0, -1)} must be an object`);
+    noOthers(goal, ['name', 'eventName', 'attrs'], prefix);
+    textIn(goal, 'name', prefix);
+    textIn(goal, 'eventName', prefix);
+    if (isGiven(goal.attrs)) checkFilter(objectIn(goal, 'attrs', prefix), `${prefix}attrs.`);
   });
 }
 
-function checkFilter(attrs: Members, at: string): void {
-  noOthers(attrs, ['name', 'filter', 'value', 'type'], at);
-  textIn(attrs, 'name', at);
-  const type = choiceIn(attrs, 'type', ['string', 'numeric'], at);
+function checkFilter(attrs: Members, prefix: string): void {
+  noOthers(attrs, ['name', 'filter', 'value', 'type'], prefix);
+  textIn(attrs, 'name', prefix);
+  const type = choiceIn(attrs, 'type', ['string', 'numeric'], prefix);
   const filters = type === 'string' ? STRING_FILTERS : NUMBER_FILTERS;
-  const filter = choiceIn(attrs, 'filter', Object.keys(filters), at);
+  const filter = choiceIn(attrs, 'filter', Object.keys(filters), prefix);
   const [test, what] = VALUES[filters[filter] as Kind];
-  if (!test(attrs.value)) throw refuse.value(`${at}value must be ${what} with '${filter}'`);
+  if (!test(attrs.value)) throw refuse.value(`${prefix}value must be ${what} with '${filter}'`);
 }

@@ -11,44 +11,44 @@ export const isFlag = (value: unknown): boolean => typeof value === 'boolean' ||
 export const isTrue = (value: unknown): boolean => value === true || value === 'true';
 export const isUrl = (value: unknown): boolean => typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 
-export function textIn(members: Members, name: string, at: string): string {
+export function textIn(members: Members, name: string, prefix: string): string {
   const value = members[name];
-  if (!isText(value)) throw refuse.parse(`${at}${name} must be a string that is not empty`);
+  if (!isText(value)) throw refuse.parse(`${prefix}${name} must be a string that is not empty`);
   return value;
 }
 
-export function objectIn(members: Members, name: string, at = ''): Members {
+export function objectIn(members: Members, name: string, prefix = ''): Members {
   const value = members[name];
-  if (!isRecord(value)) throw refuse.parse(`${at}${name} must be an object`);
+  if (!isRecord(value)) throw refuse.parse(`${prefix}${name} must be an object`);
   return value;
 }
 
 /** An absent list is empty. */
-export function listIn(members: Members, name: string, at = ''): readonly unknown[] {
+export function listIn(members: Members, name: string, prefix = ''): readonly unknown[] {
   const value = members[name] ?? [];
-  if (!Array.isArray(value)) throw refuse.value(`${at}${name} must be a list`);
+  if (!Array.isArray(value)) throw refuse.value(`${prefix}${name} must be a list`);
   return value;
 }
 
-export function choiceIn<W extends string>(members: Members, name: string, words: readonly W[], at = ''): W {
+export function choiceIn<W extends string>(members: Members, name: string, words: readonly W[], prefix = ''): W {
   const word = words.find((each) => each === members[name]);
-  if (word === undefined) throw refuse.value(`${at}${name} must be one of ${words.join(', ')}`);
+  if (word === undefined) throw refuse.value(`${prefix}${name} must be one of ${words.join(', ')}`);
   return word;
 }
 
 /** Optional members, each with what it must be. */
 export type Demands = Readonly<Record<string, readonly [test: (value: unknown) => boolean, what: string]>>;
 
-export function demand(members: Members, demands: Demands, at: string): void {
+export function demand(members: Members, demands: Demands, prefix: string): void {
   for (const [name, [test, what]] of Object.entries(demands)) {
-    if (isGiven(members[name]) && !test(members[name])) throw refuse.value(`${at}${name} must be ${what}`);
+    if (isGiven(members[name]) && !test(members[name])) throw refuse.value(`${prefix}${name} must be ${what}`);
   }
 }
 
 /** Refuses members that the document does not name. */
-export function noOthers(members: Members, names: readonly string[], at = ''): void {
+export function noOthers(members: Members, names: readonly string[], prefix = ''): void {
   const other = Object.keys(members).find((name) => !names.includes(name));
-  if (other !== undefined) throw refuse.parse(`${at}${other} is not known`);
+  if (other !== undefined) throw refuse.parse(`${prefix}${other} is not known`);
 }
 
 export const oneOf =

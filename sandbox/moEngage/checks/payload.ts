@@ -35,51 +35,51 @@ function readPlatforms(body: Members): Platform[] {
 }
 
 function checkBlock(platform: Platform, block: Members): void {
-  const at = `payload.${platform}.`;
-  textIn(block, 'message', at);
-  textIn(block, 'title', at);
-  if (platform === 'WEB') return checkWeb(block, at);
-  demand(block, { ...TEXTS, enableIosBadge: [isFlag, 'true or false'] }, at);
-  checkRich(platform, block, at);
-  checkDefaultAction(block, at);
-  checkActions(platform, block, at);
-  if (isGiven(block.fallback)) objectIn(block, 'fallback', at);
+  const prefix = `payload.${platform}.`;
+  textIn(block, 'message', prefix);
+  textIn(block, 'title', prefix);
+  if (platform === 'WEB') return checkWeb(block, prefix);
+  demand(block, { ...TEXTS, enableIosBadge: [isFlag, 'true or false'] }, prefix);
+  checkRich(platform, block, prefix);
+  checkDefaultAction(block, prefix);
+  checkActions(platform, block, prefix);
+  if (isGiven(block.fallback)) objectIn(block, 'fallback', prefix);
 }
 
-function checkWeb(block: Members, at: string): void {
+function checkWeb(block: Members, prefix: string): void {
   for (const name of ['redirectURL', 'iconURL']) {
-    if (!isUrl(block[name])) throw refuse.parse(`${at}${name} must be a URL`);
+    if (!isUrl(block[name])) throw refuse.parse(`${prefix}${name} must be a URL`);
   }
-  demand(block, { imageURL: [isUrl, 'a URL'], autoDismiss: [isFlag, 'true or false'] }, at);
+  demand(block, { imageURL: [isUrl, 'a URL'], autoDismiss: [isFlag, 'true or false'] }, prefix);
 }
 
-function checkRich(platform: 'ANDROID' | 'IOS', block: Members, at: string): void {
-  const types = listIn(block, 'richContent', at).map((each, i) => {
-    if (!isRecord(each)) throw refuse.parse(`${at}richContent[${i}] must be an object`);
-    if (!oneOf(...RICH[platform])(each.type)) throw refuse.value(`${at}richContent[${i}].type must be one of ${RICH[platform].join(', ')}`);
-    textIn(each, 'value', `${at}richContent[${i}].`);
+function checkRich(platform: 'ANDROID' | 'IOS', block: Members, prefix: string): void {
+  const types = listIn(block, 'richContent', prefix).map((each, i) => {
+    if (!isRecord(each)) throw refuse.parse(`${prefix}richContent[${i}] must be an object`);
+    if (!oneOf(...RICH[platform])(each.type)) throw refuse.value(`${prefix}richContent[${i}].type must be one of ${RICH[platform].join(', ')}`);
+    textIn(each, 'value', `${prefix}richContent[${i}].`);
     return each.type as string;
   });
   if (platform === 'IOS' && types.filter((type) => IOS_MEDIA.includes(type)).length > 1)
-    throw refuse.value(`${at}richContent must have only one of ${IOS_MEDIA.join(', ')}`);
+    throw refuse.value(`${prefix}richContent must have only one of ${IOS_MEDIA.join(', ')}`);
 }
 
-function checkDefaultAction(block: Members, at: string): void {
+function checkDefaultAction(block: Members, prefix: string): void {
   if (!isGiven(block.defaultAction)) return;
-  const action = objectIn(block, 'defaultAction', at);
-  demand(action, { type: [oneOf(...DEFAULT_ACTIONS), `one of ${DEFAULT_ACTIONS.join(', ')}`] }, `${at}defaultAction.`);
-  if (isGiven(action.type)) textIn(action, 'value', `${at}defaultAction.`);
+  const action = objectIn(block, 'defaultAction', prefix);
+  demand(action, { type: [oneOf(...DEFAULT_ACTIONS), `one of ${DEFAULT_ACTIONS.join(', ')}`] }, `${prefix}defaultAction.`);
+  if (isGiven(action.type)) textIn(action, 'value', `${prefix}defaultAction.`);
   const { kvPairs } = action;
   if (isGiven(kvPairs) && !(isRecord(kvPairs) && Object.values(kvPairs).every((value) => typeof value === 'string')))
-    throw refuse.value(`${at}defaultAction.kvPairs must be an object of strings`);
+    throw refuse.value(`${prefix}defaultAction.kvPairs must be an object of strings`);
 }
 
-function checkActions(platform: 'ANDROID' | 'IOS', block: Members, at: string): void {
-  const actions = listIn(block, 'additionalActions', at);
+function checkActions(platform: 'ANDROID' | 'IOS', block: Members, prefix: string): void {
+  const actions = listIn(block, 'additionalActions', prefix);
   const most = platform === 'ANDROID' ? 2 : 1;
-  if (actions.length > most) throw refuse.value(`${at}additionalActions must have at most ${most}`);
+  if (actions.length > most) throw refuse.value(`${prefix}additionalActions must have at most ${most}`);
   actions.forEach((each, i) => {
-    const place = `${at}additionalActions[${i}].`;
+    const place = `${prefix}additionalActions[${i}].`;
     if (!isRecord(each)) throw refuse.parse(`${place.slice(0, -1)} must be an object`);
     if (platform === 'IOS') return void textIn(each, 'category', place);
     if (!oneOf(...ADDITIONAL_ACTIONS)(each.type)) throw refuse.value(`${place}type must be one of ${ADDITIONAL_ACTIONS.join(', ')}`);

@@ -9,11 +9,11 @@ export type Message = Omit<MessageView, 'index'>;
 
 /** All messages of a campaign: those that have gone out, then those of whoever is meant now. */
 export function messagesOf(campaign: Campaign, users: Users): Message[] {
-  const coming = campaign.waiting.map(({ at, payload, audience }) => ({ at, payload, users: users.meant(audience) }));
+  const upcoming = campaign.waiting.map(({ at, payload, audience }) => ({ at, payload, users: users.matching(audience) }));
   const waits = campaign.stoppedAt === undefined ? 'pending' : 'canceled';
   return [
     ...campaign.dispatches.flatMap((dispatch) => messagesIn(campaign, dispatch, 'sent')),
-    ...coming.flatMap((dispatch) => messagesIn(campaign, dispatch, waits)),
+    ...upcoming.flatMap((dispatch) => messagesIn(campaign, dispatch, waits)),
   ];
 }
 

@@ -25,7 +25,7 @@ export function batchView(state: MoEngageState, campaign: Campaign): BatchView {
     state: stateOf(campaign),
     createdAt,
     sendAt: Math.min(...waiting.map(({ at }) => at), dispatches.at(-1)?.at ?? Infinity),
-    count: waiting.reduce((sum, { audience }) => sum + state.users.meant(audience).length, people),
+    count: waiting.reduce((sum, { audience }) => sum + state.users.matching(audience).length, people),
   };
 }
 

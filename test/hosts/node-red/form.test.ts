@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { operationOf } from '../../../engine';
-import { look } from '../../../node-red/shared/look';
+import { formStateOf } from '../../../node-red/shared/formState';
 import { accountProblems, problemsOf } from '../../../node-red/shared/problems';
 import { defaultOf, migrate, migrations, savedIn, TooNew, VERSION, type Values } from '../../../node-red/shared/saved';
 import { paths } from '../../../node-red/shared/texts';
@@ -66,7 +66,7 @@ describe('a saved node', () => {
   it('starts out valid but for what only the user knows', () => {
     const isBlank = (value: unknown): boolean => value === '' || (typeof value === 'object' && Object.keys(value!).length === 0);
     for (const { definition } of nodeTypes(vendors).flatMap(({ choices }): readonly Choice[] => choices)) {
-      const { shown } = look(nodeForm(definition), {});
+      const { shown } = formStateOf(nodeForm(definition), {});
       const required = shown.filter((each) => each.field.required && isBlank(defaultOf(each).value)).map(({ name }) => name);
       const wrong = [...problemsOf(definition, {}, context).keys()];
       if (required.length > 0) expect(wrong).toEqual(required);

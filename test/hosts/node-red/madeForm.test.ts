@@ -3,7 +3,7 @@ import { english, pathsIn } from '../../../node-red/generate/locales';
 import { accountHtml, nodeHtml } from '../../../node-red/generate/html';
 import { nodeHelp } from '../../../node-red/generate/help';
 import { columnsForm } from '../../../node-red/shared/columns';
-import { look } from '../../../node-red/shared/look';
+import { formStateOf } from '../../../node-red/shared/formState';
 import { sourcesOf } from '../../../node-red/shared/pickers';
 import { accountProblems, problemsOf, wrongColumns } from '../../../node-red/shared/problems';
 import { defaultOf, savedIn, type Values } from '../../../node-red/shared/saved';
@@ -63,7 +63,7 @@ describe('a group in a form', () => {
 
   it('shows a column that hangs on another only while it is asked for', () => {
     const shown = (values: Values) =>
-      look(columnsForm(push.columns), values, () => undefined)
+      formStateOf(columnsForm(push.columns), values, () => undefined)
         .shown.map(({ name }) => name)
         .includes('wake');
     expect([shown({}), shown({ priority: choice('low') }), shown({ priority: choice('high') }), shown({ priority: fromMsg('p') })]).toEqual([
@@ -114,7 +114,7 @@ describe('people of whom each is an input', () => {
   const problems = (values: Values, credential = {}) => Object.fromEntries(problemsOf(track, values, { ...context, credential }));
 
   it('are in the message, or in the fields', () => {
-    const names = (values: Values) => look(nodeForm(track), values).shown.map(({ name }) => name);
+    const names = (values: Values) => formStateOf(nodeForm(track), values).shown.map(({ name }) => name);
     expect(names({})).toEqual([
       'recipientsFrom',
       'items',

@@ -1,5 +1,5 @@
 import { isOperation, type Field, type Fields, type FormDefinition, type Json, type JsonObject } from '../../../engine';
-import { look } from '../../../node-red/shared/look';
+import { formStateOf } from '../../../node-red/shared/formState';
 import { defaultOf, fixedType, isKept, type Typed } from '../../../node-red/shared/saved';
 import { nodeForm } from '../../../node-red/shared/types';
 
@@ -47,7 +47,7 @@ export const savedFor = (o: FormDefinition, input: JsonObject): Record<string, T
       return value === undefined || value === null ? [] : [[name, typedOf(field, value)]];
     }),
   );
-  const { shown } = look(form, given);
+  const { shown } = formStateOf(form, given);
   return Object.fromEntries(
     shown.flatMap((each): [string, Typed][] => {
       const typed = given[each.name] ?? defaultOf(each);

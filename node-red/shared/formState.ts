@@ -3,7 +3,7 @@ import { columnsForm, inOrder, isAsked } from './columns';
 import { defaultOf, isFixed, savedIn, type Typed, type Values } from './saved';
 
 /** What a form shows without a message. */
-export interface Look {
+export interface FormState {
   /** The fields in sight, in the form's order. */
   readonly shown: readonly FormField[];
   /** Their values, with stand-ins inside groups and lists for what only a message tells. */
@@ -68,7 +68,7 @@ const literal = ({ type, value }: Typed): unknown => {
 };
 
 const readColumns = (field: Extract<Field, { type: 'rows' | 'group' }>, saved: Values, path: string): Read => {
-  const { values, unknown } = look(columnsForm(field.columns), saved, () => undefined, `${path}.`);
+  const { values, unknown } = formStateOf(columnsForm(field.columns), saved, () => undefined, `${path}.`);
   return { value: values, unknown };
 };
 
@@ -87,10 +87,15 @@ const read = (field: Field, typed: Typed, path: string): Read => {
 };
 
 /**
- * Looks at a form without a message.
+ * Reads a form without a message.
  * @param untouched what a field holds that nothing is saved of
  */
-export const look = (form: readonly FormField[], saved: Values, untouched: (field: FormField) => Typed | undefined = defaultOf, path = ''): Look => {
+export const formStateOf = (
+  form: readonly FormField[],
+  saved: Values,
+  untouched: (field: FormField) => Typed | undefined = defaultOf,
+  path = '',
+): FormState => {
   const values: Record<string, unknown> = {};
   const decisions: Record<string, unknown> = {};
   const open = new Set<string>();

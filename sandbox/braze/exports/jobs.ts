@@ -4,7 +4,7 @@ import { RawExports } from './rawExports';
 import { SegmentExports } from './segmentExports';
 
 /** What the two exports that take their time remember: one for each account that is played. */
-export class ExportDesk {
+export class ExportJobs {
   readonly callbacks: Callbacks;
   readonly segments: SegmentExports;
   readonly raw: RawExports;

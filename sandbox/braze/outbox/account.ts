@@ -1,0 +1,14 @@
+import type { World } from '../../server/world';
+import type { Settings } from '../settings';
+import type { Emails } from '../users/emails';
+import type { Users } from '../users/users';
+
+/** What the outbox reads of the account that the sandbox plays. */
+export interface OutboxAccount {
+  readonly world: World;
+  readonly settings: Pick<Settings, 'bigSegmentUsers'>;
+  /** Grows with every change. */
+  readonly version: number;
+  readonly users: Users;
+  readonly emails: Emails;
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { Campaign, Template } from '../catalogue';
+import { spanOf, type Schedule } from '../messages/schedule';
+import type { Order } from './order';
+import type { Selection } from './selection';
+
+/** One request to send something, now or later. */
+export interface Batch {
+  /** Today's `dispatch_id`. */
+  readonly id: string;
+  readonly form: 'send' | 'trigger' | 'schedule' | 'trigger schedule';
+  readonly campaign?: Campaign;
+  readonly scheduleId?: string;
+  readonly createdAt: number;
+  readonly order: Order;
+  messages: readonly Template[];
+  schedule: Schedule;
+  canceledAt?: number;
+  /** Fixed when the first message goes out. */
+  selection?: Selection;
+}
+
+export type Phase = 'scheduled' | 'sending' | 'sent' | 'canceled';
+
+/** Where a batch stands. */
+export function phaseOf({ schedule, canceledAt }: Batch, now: number): Phase {
+  const [first, last] = spanOf(schedule);
+  if (canceledAt !== undefined) return 'canceled';
+  if (now < first) return 'scheduled';
+  return now < last ? 'sending' : 'sent';
+}
+
+/** 32 hexadecimal digits, as today's `dispatch_id`s are. */
+export const newId = (): string => randomBytes(16).toString('hex');
