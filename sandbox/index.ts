@@ -13,10 +13,12 @@ import { faultFromHeader } from './server/faultKinds';
 import { FaultBoard } from './server/faults';
 import { harmlessUrl, Journal, type WireEntry } from './server/journal';
 import { pageRoutes } from './server/page';
+import { plugin } from './server/plugin';
 import { strikeAfter } from './server/strikeAfter';
 import { strikeBefore } from './server/strikeBefore';
 import { inVendorWords } from './server/wording';
-import type { VendorServer, World } from './server/world';
+import { Vendors } from './server/vendors';
+import type { World } from './server/world';
 
 export type { AcceptedView } from './server/accepted';
 export type { Fault } from './server/faultKinds';
@@ -62,18 +64,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const spoolDir = await mkdtemp(join(options.dataDir ?? tmpdir(), 'campaign-sandbox-'));
 
   const pageEvents = new PageEvents(() => {
-    const { batches, vendors, faults: rules } = overview(controls, '');
-    return JSON.stringify([batches, vendors.map(({ quota, uploads }) => [quota, uploads]), rules]);
+    const { batches, vendors: shown, faults: rules } = overview(controls, '');
+    return JSON.stringify([batches, shown.map(({ quota, uploads }) => [quota, uploads]), rules]);
   });
   let advanced = 0;
   const world: World = { now: () => now() + advanced, spoolDir, changed: () => pageEvents.changed() };
   const journal = new Journal();
   const faults = new FaultBoard();
-  const servers = new Map<string, { label: string; server: VendorServer }>();
-  for (const { id, label, open } of roster) servers.set(id, { label, server: await open(world, seed) });
+  const vendors = new Vendors(roster, world, seed);
 
   const controls: Controls = {
-    servers,
+    vendors,
     journal,
     faults,
     now: world.now,
@@ -82,7 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       advanced = 0;
       faults.clear();
       journal.clear();
-      for (const { server } of servers.values()) await server.reset();
+      await vendors.reset();
     },
     changed: () => pageEvents.changed(),
     listen: (reply) => pageEvents.listen(reply),
@@ -101,7 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   ownNamesOnly(app, names);
-  wireHooks(app, journal, faults, servers, world);
+  wireHooks(app, journal, faults, vendors, world);
   app.setErrorHandler(async (error, _request, reply) => {
     if (error instanceof BodyError) return reply.code(error.status).send({ error_message: error.message });
     app.log.error(error);
@@ -115,8 +116,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   app.get('/healthz', async () => ({ ok: true }));
   pageRoutes(app);
-  app.register(async (scope) => controlRoutes(scope, controls), { prefix: '/_sandbox' });
-  for (const { server } of servers.values()) app.register(async (scope) => server.routes(scope));
+  app.register(
+    plugin('control', (scope) => controlRoutes(scope, controls)),
+    { prefix: '/_sandbox' },
+  );
+  for (const [id, server] of vendors.bare()) app.register(plugin(id, (scope) => server.routes(scope)));
 
   try {
     await app.listen({ port, host });
@@ -131,7 +135,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port: actual,
     baseUrls: Object.fromEntries(roster.map(({ id, segments }) => [id, `${url}/${segments[0] ?? id}`])),
     requests: () => journal.list(),
-    accepted: acceptedBy(servers),
+    accepted: acceptedBy(vendors),
     close: async () => {
       pageEvents.close();
       await app.close();
@@ -141,12 +145,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /** Notes every vendor request in the journal, and lets the faults strike before and after the vendor. */
-function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, servers: ReadonlyMap<string, { server: VendorServer }>, world: World): void {
+function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, vendors: Vendors, world: World): void {
   const vendorOf = new Map(roster.flatMap(({ id, segments }) => segments.map((segment) => [segment, id] as const)));
 
   app.addHook('onRequest', async (request, reply) => {
     const vendor = vendorOf.get(request.url.split(/[/?]/, 2)[1] ?? '');
     if (vendor === undefined) return undefined;
+    const server = vendors.of(vendor);
     const entry = journal.open(vendor, request.raw, world.now());
     // The vendors have one clock for what they write and for what they answer by.
     reply.header('date', new Date(world.now()).toUTCString()).header('x-campaign-sandbox', '1');
@@ -161,8 +166,8 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, s
     if (!fault) return undefined;
     entry.fault = fault.kind;
     request.fault = fault;
-    if (fault.kind === 'expireToken') servers.get(vendor)?.server.expireToken(request.headers.authorization ?? '');
-    return (await strikeBefore(inVendorWords(servers.get(vendor)?.server, fault), request, reply)) ? reply : undefined;
+    if (fault.kind === 'expireToken') server?.expireToken(request.headers.authorization ?? '');
+    return (await strikeBefore(inVendorWords(server, fault), request, reply)) ? reply : undefined;
   });
 
   app.addHook('onSend', async (request, reply, payload) => (request.fault ? strikeAfter(request.fault, request, reply, payload) : payload));
@@ -174,12 +179,12 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, s
   });
 }
 
-function acceptedBy(servers: ReadonlyMap<string, { server: VendorServer }>): Sandbox['accepted'] {
+function acceptedBy(vendors: Vendors): Sandbox['accepted'] {
   function accepted(): Readonly<Record<string, AcceptedView>>;
   function accepted(vendor: string): AcceptedView;
   function accepted(vendor?: string): AcceptedView | Readonly<Record<string, AcceptedView>> {
-    if (vendor === undefined) return Object.fromEntries([...servers].map(([id, { server }]) => [id, server.accepted.view()]));
-    const server = servers.get(vendor)?.server;
+    if (vendor === undefined) return Object.fromEntries(vendors.all().map(([id, { server }]) => [id, server.accepted.view()]));
+    const server = vendors.of(vendor);
     if (!server) throw new Error(`There is no vendor ${vendor}`);
     return server.accepted.view();
   }

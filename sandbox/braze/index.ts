@@ -1,4 +1,5 @@
 import { BodyError, drain } from '../server/body';
+import { plugin } from '../server/plugin';
 import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { APP_GROUP } from './apps';
 import { DEMO_KEY, guard, PREFIX, rateHeaders } from './auth';
@@ -16,13 +17,12 @@ export const braze: VendorDefinition = {
   id: 'braze',
   label: 'Braze',
   segments: ['braze'],
-  open: async (world, seed) => openBraze(world, seed),
+  open: (world, seed) => openBraze(world, seed),
 };
 
 function openBraze(world: World, seed: boolean): VendorServer {
   const state = new BrazeState(world);
   const jobs = new ExportJobs(state);
-  if (seed) plant(state);
 
   return {
     routes(app) {
@@ -33,20 +33,20 @@ function openBraze(world: World, seed: boolean): VendorServer {
         return reply.code(error.status).send({ message: error.message, ...(error.errors.length > 0 && { errors: error.errors }) });
       });
       app.register(
-        async (scope) => {
+        plugin('braze API', (scope) => {
           scope.addHook('preHandler', guard(state));
           for (const add of routes) add(scope, state, jobs);
-        },
+        }),
         { prefix: PREFIX },
       );
       app.register(
-        async (scope) => {
+        plugin('braze files', (scope) => {
           fileRoutes(scope, state, jobs.segments);
           scope.setNotFoundHandler(async (request, reply) => {
             await drain(request);
             return reply.code(404).send({ message: 'Invalid URL' });
           });
-        },
+        }),
         { prefix: PREFIX },
       );
     },
@@ -54,10 +54,12 @@ function openBraze(world: World, seed: boolean): VendorServer {
       controlRoutes(app, state);
       exportControls(app, state, jobs);
     },
-    async reset() {
+    plant() {
+      if (seed) plant(state);
+    },
+    clear() {
       jobs.clear();
       state.clear();
-      if (seed) plant(state);
     },
     // A key has no end of its own: with a header the fault refuses that one request, without one somebody has deleted the keys.
     expireToken: (header) => void (state.revoked ||= header === undefined),

@@ -1,3 +1,4 @@
+import { plugin } from '../server/plugin';
 import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { bearer, guard, signInRoutes } from './auth';
 import { controlRoutes } from './control';
@@ -13,12 +14,11 @@ export const bryj: VendorDefinition = {
   id: 'bryj',
   label: 'Bryj',
   segments: ['bryj', 'bryj-s3'],
-  open: async (world, seed) => openBryj(world, seed),
+  open: (world, seed) => openBryj(world, seed),
 };
 
 function openBryj(world: World, seed: boolean): VendorServer {
   const state = new BryjState(world);
-  if (seed) plant(state);
 
   return {
     routes(app) {
@@ -26,21 +26,24 @@ function openBryj(world: World, seed: boolean): VendorServer {
         if (!(error instanceof Refusal)) throw error;
         return reply.code(error.status).send({ error_message: error.message });
       });
-      app.register(async (scope) => signInRoutes(scope, state), { prefix: '/bryj' });
       app.register(
-        async (scope) => {
+        plugin('bryj sign-in', (scope) => signInRoutes(scope, state)),
+        { prefix: '/bryj' },
+      );
+      app.register(
+        plugin('bryj API', (scope) => {
           scope.addHook('preHandler', guard(state));
           for (const add of routes) add(scope, state);
-        },
+        }),
         { prefix: '/bryj' },
       );
       fileRoutes(app, state);
     },
     control: (app) => controlRoutes(app, state),
-    async reset() {
-      await state.clear();
+    plant() {
       if (seed) plant(state);
     },
+    clear: () => state.clear(),
     expireToken: (header) => state.expireTokens(header === undefined ? undefined : (bearer(header) ?? '')),
     account: (origin) => [
       { label: 'Base URL', value: `${origin}/bryj` },

@@ -1,4 +1,5 @@
 import { BodyError } from '../server/body';
+import { plugin } from '../server/plugin';
 import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { guard, signInRoutes, tokenIn } from './auth';
 import { controlRoutes } from './control';
@@ -18,16 +19,11 @@ export const followAnalytics: VendorDefinition = {
   id: 'followAnalytics',
   label: 'FollowAnalytics',
   segments: [PREFIX, FILES].map((path) => path.slice(1)),
-  open: async (world, seed) => openFollow(world, seed),
+  open: (world, seed) => openFollow(world, seed),
 };
 
 function openFollow(world: World, seed: boolean): VendorServer {
   const state = new FollowState(world);
-  const plant = (): void => {
-    plantAccount(state);
-    if (seed) plantHistory(state);
-  };
-  plant();
 
   return {
     routes(app) {
@@ -36,28 +32,32 @@ function openFollow(world: World, seed: boolean): VendorServer {
         if (!(error instanceof Refusal)) throw error;
         return reply.code(error.status).send(error.body);
       });
-      app.register(async (scope) => signInRoutes(scope, state), { prefix: PREFIX });
       app.register(
-        async (scope) => {
-          scope.addHook('preHandler', guard(state));
-          for (const add of routes) add(scope, state);
-        },
+        plugin('followAnalytics sign-in', (scope) => signInRoutes(scope, state)),
         { prefix: PREFIX },
       );
       app.register(
-        async (scope) => {
+        plugin('followAnalytics API', (scope) => {
+          scope.addHook('preHandler', guard(state));
+          for (const add of routes) add(scope, state);
+        }),
+        { prefix: PREFIX },
+      );
+      app.register(
+        plugin('followAnalytics files', (scope) => {
           scope.addHook('preHandler', linkGuard(state));
           exportFiles(scope, state);
           reportFiles(scope, state);
-        },
+        }),
         { prefix: FILES },
       );
     },
     control: (app) => controlRoutes(app, state),
-    async reset() {
-      state.clear();
-      plant();
+    plant() {
+      plantAccount(state);
+      if (seed) plantHistory(state);
     },
+    clear: () => state.clear(),
     expireToken: (header) => state.expireTokens(header === undefined ? undefined : (tokenIn(header) ?? '')),
     account: (origin) => [
       { label: 'Base URL', value: `${origin}${PREFIX}` },

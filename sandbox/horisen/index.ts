@@ -1,4 +1,5 @@
 import { BodyError, drain } from '../server/body';
+import { plugin } from '../server/plugin';
 import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { API, DEMO_CLIENT, DEMO_SECRET, PREFIX, SERVICE, TOKEN } from './account';
 import { bearer, guard, tokenRoute } from './auth';
@@ -16,16 +17,11 @@ export const horisen: VendorDefinition = {
   id: 'horisen',
   label: 'HORISEN',
   segments: [PREFIX.slice(1)],
-  open: async (world, seed) => openHorisen(world, seed),
+  open: (world, seed) => openHorisen(world, seed),
 };
 
 function openHorisen(world: World, seed: boolean): VendorServer {
   const state = new HorisenState(world);
-  const plant = (): void => {
-    plantAccount(state);
-    if (seed) plantHistory(state);
-  };
-  plant();
 
   return {
     routes(app) {
@@ -37,26 +33,28 @@ function openHorisen(world: World, seed: boolean): VendorServer {
       });
       tokenRoute(app, state);
       app.register(
-        async (scope) => {
+        plugin('horisen API', (scope) => {
           scope.addHook('preHandler', guard(state));
           for (const add of routes) add(scope, state);
-        },
+        }),
         { prefix: API },
       );
       app.register(
-        async (scope) =>
+        plugin('horisen others', (scope) => {
           scope.setNotFoundHandler(async (request) => {
             await drain(request);
             throw refuse.address();
-          }),
+          });
+        }),
         { prefix: PREFIX },
       );
     },
     control: (app) => controlRoutes(app, state),
-    async reset() {
-      state.clear();
-      plant();
+    plant() {
+      plantAccount(state);
+      if (seed) plantHistory(state);
     },
+    clear: () => state.clear(),
     expireToken: (header) => state.tokens.expire(header === undefined ? undefined : (bearer(header) ?? '')),
     account: (origin) => [
       { label: 'API URL', value: origin + API },

@@ -1,4 +1,5 @@
 import { BodyError, drain } from '../server/body';
+import { plugin } from '../server/plugin';
 import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { DEMO_APP, DEMO_KEY, PREFIX, TEST_APP } from './account';
 import { controlRoutes } from './control';
@@ -16,12 +17,11 @@ export const moEngage: VendorDefinition = {
   label: 'MoEngage',
   segments: [PREFIX.slice(1)],
   // Nothing but the account itself is there at the start: campaigns are made by sending.
-  open: async (world) => openMoEngage(world),
+  open: (world) => openMoEngage(world),
 };
 
 function openMoEngage(world: World): VendorServer {
   const state = new MoEngageState(world);
-  plant(state);
 
   return {
     routes(app) {
@@ -31,21 +31,19 @@ function openMoEngage(world: World): VendorServer {
         return reply.code(error.status).headers(error.headers).send(error.body);
       });
       app.register(
-        async (scope) => {
+        plugin('moEngage API', (scope) => {
           for (const add of routes) add(scope, state);
           scope.setNotFoundHandler(async (request) => {
             await drain(request);
             throw refuse.notFound();
           });
-        },
+        }),
         { prefix: PREFIX },
       );
     },
     control: (app) => controlRoutes(app, state),
-    async reset() {
-      state.clear();
-      plant(state);
-    },
+    plant: () => plant(state),
+    clear: () => state.clear(),
     // A key has no end of its own: with a header the fault refuses that one request, without one somebody has made a new key.
     expireToken: (header) => void (state.revoked ||= header === undefined),
     account: (origin) => [

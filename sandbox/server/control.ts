@@ -3,11 +3,13 @@ import { isRecord, readJson } from './body';
 import { ownPagesOnly } from './callers';
 import type { FaultBoard } from './faults';
 import type { Journal } from './journal';
+import { plugin } from './plugin';
+import type { Vendors } from './vendors';
 import type { BatchView, VendorServer } from './world';
 
 /** What the control routes may touch. */
 export interface Controls {
-  readonly servers: ReadonlyMap<string, { label: string; server: VendorServer }>;
+  readonly vendors: Vendors;
   readonly journal: Journal;
   readonly faults: FaultBoard;
   now(): number;
@@ -21,7 +23,8 @@ const LISTED_BATCHES = 200;
 
 /** Everything the outbox page shows, in one answer. */
 export function overview(controls: Controls, origin: string) {
-  const vendors = [...controls.servers].map(([id, { label, server }]) => ({
+  const played = controls.vendors.all();
+  const vendors = played.map(([id, { label, server }]) => ({
     id,
     label,
     account: server.account(origin),
@@ -30,7 +33,7 @@ export function overview(controls: Controls, origin: string) {
     settings: server.settings(),
     uploads: server.uploads(),
   }));
-  const batches: BatchView[] = [...controls.servers.values()].flatMap(({ server }) => server.batches());
+  const batches: BatchView[] = played.flatMap(([, { server }]) => server.batches());
   batches.sort((a, b) => b.createdAt - a.createdAt);
   return {
     now: controls.now(),
@@ -59,8 +62,8 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
   });
 
   app.get<{ Querystring: { vendor?: string } }>('/accepted', async ({ query: { vendor } }, reply) => {
-    if (vendor === undefined) return Object.fromEntries([...controls.servers].map(([id, { server }]) => [id, server.accepted.view()]));
-    return controls.servers.get(vendor)?.server.accepted.view() ?? reply.code(404).send({ error: 'No such vendor' });
+    if (vendor === undefined) return Object.fromEntries(controls.vendors.all().map(([id, { server }]) => [id, server.accepted.view()]));
+    return controls.vendors.of(vendor)?.accepted.view() ?? reply.code(404).send({ error: 'No such vendor' });
   });
 
   app.get('/faults', async () => ({ faults: controls.faults.list() }));
@@ -95,12 +98,13 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
     return { now: controls.now() };
   });
 
-  for (const [id, { server }] of controls.servers) {
+  for (const [id, server] of controls.vendors.bare()) {
     app.register(
-      async (scope) => {
+      plugin(`control of ${id}`, (scope) => {
+        scope.addHook('onRequest', async () => void controls.vendors.of(id));
         vendorControls(scope, server);
         server.control(scope);
-      },
+      }),
       { prefix: `/${id}` },
     );
   }

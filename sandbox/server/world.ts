@@ -68,8 +68,10 @@ export interface VendorServer {
   routes(app: FastifyInstance): void;
   /** Adds this vendor's extra control routes; paths are relative to `/_sandbox/<vendor>`. */
   control(app: FastifyInstance): void;
-  /** Back to the state of a fresh start. */
-  reset(): Promise<void>;
+  /** Puts in what is there at the start: the account, and with a seed some history. Nobody has spoken to the vendor by then. */
+  plant(): void;
+  /** Takes out all that is there, what was planted too. */
+  clear(): void | Promise<void>;
   /** Makes the token in this `Authorization` header invalid, an empty one where a request has none; without a header, all tokens. */
   expireToken(authorization?: string): void;
   account(origin: string): AccountFact[];
@@ -93,5 +95,5 @@ export interface VendorDefinition {
   readonly label: string;
   /** First path segments that belong to this vendor, for the journal and the faults. The first one is its base URL. */
   readonly segments: readonly string[];
-  open(world: World, seed: boolean): Promise<VendorServer>;
+  open(world: World, seed: boolean): VendorServer;
 }

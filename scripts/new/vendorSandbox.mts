@@ -67,6 +67,7 @@ export const routes: readonly Route[] = [];
 `;
 
 const index = (spec: VendorSpec): string => `import { BodyError } from '../server/body';
+import { plugin } from '../server/plugin';
 import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { guard, Refusal } from './auth';
 import { routes } from './routes';
@@ -77,7 +78,7 @@ export const ${spec.id}: VendorDefinition = {
   id: '${spec.id}',
   label: '${spec.label}',
   segments: [PREFIX.slice(1)],
-  open: async (world) => openServer(world),
+  open: (world) => openServer(world),
 };
 
 function openServer(world: World): VendorServer {
@@ -90,16 +91,18 @@ function openServer(world: World): VendorServer {
         return reply.code(error.status).send({ message: error.message });
       });
       app.register(
-        async (scope) => {
+        plugin('${spec.id} API', (scope) => {
           scope.addHook('preHandler', guard(state));
           for (const add of routes) add(scope, state);
-        },
+        }),
         { prefix: PREFIX },
       );
     },
     // FILL IN: what people do by hand in the product.
     control: () => undefined,
-    reset: async () => state.clear(),
+    // FILL IN: what is there at the start.
+    plant: () => undefined,
+    clear: () => state.clear(),
     // A key has no end of its own: with a header the fault refuses that one request, without one somebody has deleted the key.
     expireToken: (header) => void (state.revoked ||= header === undefined),
     account: (origin) => [

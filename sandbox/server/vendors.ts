@@ -1,0 +1,58 @@
+import type { VendorDefinition, VendorServer, World } from './world';
+
+/** A vendor of the sandbox by its name on the page. */
+export interface Played {
+  readonly label: string;
+  readonly server: VendorServer;
+}
+
+/**
+ * The vendors of one sandbox. Most of them are never spoken to, so what each has at the start is planted when somebody first asks for it, as of
+ * the moment of the start.
+ */
+export class Vendors {
+  private readonly played: ReadonlyMap<string, Played>;
+  private readonly planted = new Set<string>();
+  private startedAt: number;
+  private planting = false;
+  private readonly world: World;
+
+  constructor(roster: readonly VendorDefinition[], world: World, seed: boolean) {
+    this.startedAt = world.now();
+    this.world = { ...world, now: () => (this.planting ? this.startedAt : world.now()) };
+    this.played = new Map(roster.map(({ id, label, open }) => [id, { label, server: open(this.world, seed) }]));
+  }
+
+  /** The vendor of this ID as it stands. */
+  of(id: string): VendorServer | undefined {
+    const server = this.played.get(id)?.server;
+    if (server && !this.planted.has(id)) {
+      this.planted.add(id);
+      this.planting = true;
+      try {
+        server.plant();
+      } finally {
+        this.planting = false;
+      }
+    }
+    return server;
+  }
+
+  /** All vendors as they stand. */
+  all(): readonly (readonly [id: string, played: Played])[] {
+    for (const id of this.played.keys()) this.of(id);
+    return [...this.played];
+  }
+
+  /** All vendors, whatever they have: for those who add routes to them. */
+  bare(): Iterable<readonly [id: string, server: VendorServer]> {
+    return [...this.played].map(([id, { server }]) => [id, server]);
+  }
+
+  /** Back to the state of a fresh start. */
+  async reset(): Promise<void> {
+    for (const { server } of this.played.values()) await server.clear();
+    this.planted.clear();
+    this.startedAt = this.world.now();
+  }
+}
