@@ -17,12 +17,12 @@ const IS_ADDRESS = /^(https?:|[a-z][a-z\d+.-]*:\/\/)[^ ]+$/i;
 export const promisedAddress = (body: Json, member: string): string => {
   const value = promised(body, member);
   if (typeof value === 'string' && IS_ADDRESS.test(value)) return value;
-  throw new Missing(`its '${member}' is no web address`);
+  throw new Missing(`its '${member}' is no URL`);
 };
 
 /** A JSON object's own promised member that is a list of web addresses, or {@link Missing}. For use in a catalogue's `parse`. */
 export const promisedAddresses = (body: Json, member: string): readonly string[] => {
-  return promisedList(body, member, 'web addresses', (each) => typeof each === 'string' && IS_ADDRESS.test(each)) as readonly string[];
+  return promisedList(body, member, 'URLs', (each) => typeof each === 'string' && IS_ADDRESS.test(each)) as readonly string[];
 };
 
 /** What is no list is not one without entries. */

@@ -49,12 +49,12 @@ const fieldsOf = ({ firstMinutes, everyMinutes, giveUpHours, isOpen, scheduled }
     request_ids: {
       type: 'list',
       label: 'Request IDs',
-      description: 'Identifiers that Trigger gave back',
+      description: 'Identifiers returned by Trigger',
       prominent: true,
       // What is kept of them has to stay small.
       limits: { max: BOUNDS.watchedRequests.most },
       ...(scheduled && { dependsOn: { field: 'watch', is: ['requests'] } }),
-      todo: 'Give the request IDs that Trigger gave back.',
+      todo: 'Enter the request IDs that Trigger returned.',
     },
     only_failures: {
       type: 'boolean',

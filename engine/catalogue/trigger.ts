@@ -109,7 +109,7 @@ export const startingAt = {
     label: 'Starting At',
     description: 'Tell of all that happened since then; if empty, only of what happens from now on. It counts when the trigger looks for the first time',
     prominent: true,
-    todo: 'Give a time such as 2026-05-01T00:00:00+02:00, or leave it empty.',
+    todo: 'Enter a time such as 2026-05-01T00:00:00+02:00, or leave it empty.',
   },
 } as const satisfies Fields;
 

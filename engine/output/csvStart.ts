@@ -55,6 +55,6 @@ export const unreadable = (error: unknown, url: string, { fail, shown }: Source)
     code: 'format',
     reached: 'yes',
     message: `The file ${nameOf(url)} ${csvFault(error, shown, false)}.`,
-    todo: 'Ask for the report again; if it stays so, tell the vendor, since some of its rows cannot be read.',
+    todo: 'Request the report again; if it stays so, tell the vendor, since some of its rows cannot be read.',
   });
 };

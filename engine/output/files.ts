@@ -86,7 +86,7 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
         reached: 'yes',
         status: reply.status,
         message: `The file ${nameOf(url)} is redirected (HTTP ${reply.status}) to what is no address: '${shown(reply.headers.location)}'.`,
-        todo: 'Ask for the report again later; if it stays so, tell the vendor.',
+        todo: 'Request the report again later; if it stays so, tell the vendor.',
       });
     }
     address = next;
@@ -95,7 +95,7 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
     code: 'unavailable',
     reached: 'yes',
     message: `The file ${nameOf(url)} is redirected more than ${BOUNDS.redirects.most} times.`,
-    todo: 'Ask for the report again later.',
+    todo: 'Request the report again later.',
   });
 };
 
@@ -168,7 +168,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           code: 'unavailable',
           reached: 'yes',
           message: `The file ${nameOf(url)} ended after ${seen} of ${promised} bytes.`,
-          todo: 'Ask for the report again later.',
+          todo: 'Request the report again later.',
         };
       } else if (source.pending?.statuses.includes(reply.status) && handedOn === 0) {
         const left = readyBy - ports.now();
@@ -178,11 +178,11 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
             reached: 'yes',
             status: reply.status,
             message: `The file ${nameOf(url)} is not there yet (HTTP ${reply.status}). It was asked for ${sayDuration(source.pending.longestMs)}.`,
-            todo: 'Allow a longer wait. What takes far longer than usual may be too large to be handed out by address: look for an e-mail of the vendor.',
+            todo: 'Allow a longer wait. What takes far longer than usual may be too large to be handed out by address: look for an email of the vendor.',
           });
         }
         const wait = Math.min(left, source.pending.askAfter(++asked));
-        ports.progress?.(`Not ready yet; asking again in ${sayDuration(wait)}`);
+        ports.progress?.(`Not ready yet; checking again in ${sayDuration(wait)}`);
         await ports.sleep(wait, ports.signal);
         waits = waitsFor(source.patience, () => ports.random());
         continue;
@@ -192,7 +192,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           reached: 'yes',
           status: reply.status,
           message: `The file ${nameOf(url)} is not there: HTTP ${reply.status} brings none.`,
-          todo: 'Ask for the report again later.',
+          todo: 'Request the report again later.',
           repeatable: false,
         };
       } else if ((reply.status === 403 || reply.status === 404) && !refreshed && !source.pending) {
@@ -204,7 +204,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           reached: 'yes',
           status: reply.status,
           message: `The file ${nameOf(url)} is gone and the new answer has fewer files.`,
-          todo: 'Ask for the report again.',
+          todo: 'Request the report again.',
           repeatable: false,
         };
       } else {
@@ -216,7 +216,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           reached: 'yes',
           status: reply.status,
           message: `The file ${nameOf(url)} could not be fetched: HTTP ${reply.status}.`,
-          todo: gone ? 'Ask for the report again; its links live for a limited time.' : 'Ask for the report again later.',
+          todo: gone ? 'Request the report again; its links live for a limited time.' : 'Request the report again later.',
           ...(gone && { repeatable: false }),
           ...(wait !== undefined && { retryAfterMs: wait }),
         };
@@ -228,7 +228,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
         code: 'unavailable',
         reached: 'yes',
         message: `The download of ${nameOf(url)} broke after ${handedOn} bytes: ${why}.`,
-        todo: 'Ask for the report again later.',
+        todo: 'Request the report again later.',
       };
     }
     const wait = failure.repeatable === false ? undefined : waits.next(failure);
@@ -252,7 +252,7 @@ export const nothingIn = ({ urls, fail }: Source, ports: Pick<FilePorts, 'log'>)
         code: 'format',
         reached: 'yes',
         message: `The ${urls.length === 1 ? `file ${nameOf(urls[0]!)} is` : `${urls.length} files are`} empty: there is not even a first line with the columns.`,
-        todo: 'Ask for the report again later; the vendor may have changed its form.',
+        todo: 'Request the report again later; the vendor may have changed its form.',
       });
     }
     ports.log(

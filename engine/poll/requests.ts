@@ -38,7 +38,7 @@ export async function* requests(context: PollContext, watch: Requests<Fields>, k
       reached: 'no',
       field: 'request_ids',
       message: "'Request IDs' (request_ids) is empty, so that there is nothing to wait for.",
-      todo: 'Give the request IDs that Trigger gave back.',
+      todo: 'Enter the request IDs that Trigger returned.',
     });
   }
   const before = JSON.stringify(state());
@@ -212,7 +212,7 @@ async function* one(context: PollContext, watch: Requests<Fields>, memory: Memor
       });
     }
     const { next } = postpone(memory, id, ports.now(), timing)!;
-    ports.progress?.(`Report of ${id} is not ready; asking again at ${sayTime(Date.parse(next), ports.timeZone)}`);
+    ports.progress?.(`Report of ${id} is not ready; checking again at ${sayTime(Date.parse(next), ports.timeZone)}`);
     yield { rows: [], state: state(), about };
     return;
   }
@@ -224,7 +224,7 @@ async function* one(context: PollContext, watch: Requests<Fields>, memory: Memor
     // More than can be remembered: it is handed on once fewer are open.
     const next = ports.now() + timing.settleMs * 2 ** entry.tries;
     memory.watched.set(id, { ...entry, tries: entry.tries + 1, next: isoUtc(next) });
-    ports.progress?.(`Too many rows of the report of ${id} are in progress; asking again at ${sayTime(next, ports.timeZone)}`);
+    ports.progress?.(`Too many rows of the report of ${id} are in progress; checking again at ${sayTime(next, ports.timeZone)}`);
     yield { rows: [], state: state(), about };
     return;
   }

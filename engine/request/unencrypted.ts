@@ -37,14 +37,14 @@ export const unencrypted = (vendor: AnyVendor, credential: JsonObject, addresses
         ...about,
         code: 'unavailable',
         message: `${label} of the ${vendor.label} account is no address that can be asked. Nothing was sent.`,
-        todo: 'Give an address such as https://api.example.com, as the vendor writes it.',
+        todo: 'Enter a URL such as https://api.example.com, as the vendor writes it.',
       };
     }
     if (address.scheme === 'http' && !isOwnNetwork(address.host)) {
       return {
         ...about,
         code: 'validation',
-        message: `${label} of the ${vendor.label} account is ${address.shown}: by http the account's secret would travel unencrypted, for everybody on the way to read. Nothing was sent.`,
+        message: `${label} of the ${vendor.label} account is ${address.shown}: by http the account's secret would travel unencrypted, for everyone on the way to read. Nothing was sent.`,
         todo: 'Write it with https://. Only addresses on this machine or in a private network may have http://.',
       };
     }

@@ -32,12 +32,12 @@ export const waitToAsk = async (
     return {
       ...failure,
       message: `${failure.message} It was asked for ${sayDuration(options.longestWaitMs ?? 0)}.`,
-      todo: 'Ask again later, or allow a longer wait.',
+      todo: 'Try again later, or allow a longer wait.',
       retryAfterMs: every,
     };
   }
   const ms = Math.min(every, left);
-  ports.progress?.(`Not ready yet; asking again in ${sayDuration(ms)}`);
+  ports.progress?.(`Not ready yet; checking again in ${sayDuration(ms)}`);
   await ports.sleep(ms, ports.signal);
   return undefined;
 };

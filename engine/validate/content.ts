@@ -37,7 +37,7 @@ async function* readable(file: FileRef): AsyncGenerator<Uint8Array> {
     yield* file.open();
   } catch (error) {
     const why = String((error as { message?: unknown } | undefined)?.message ?? error).replace(/[.\s]+$/, '');
-    throw new ContentProblem(file.name, `could not be read: ${why}`, 'Hand over a file that is there and can be read.');
+    throw new ContentProblem(file.name, `could not be read: ${why}`, 'Provide a file that is there and can be read.');
   }
 }
 

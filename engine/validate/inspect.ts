@@ -46,7 +46,7 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
   }
   try {
     if (limits?.extension && !file.name.toLowerCase().endsWith(limits.extension)) {
-      stop(`does not end in ${limits.extension}`, `Hand over a file whose name ends in ${limits.extension}.`);
+      stop(`does not end in ${limits.extension}`, `Provide a file whose name ends in ${limits.extension}.`);
     }
     if (limits?.maxBytes !== undefined && file.size !== undefined && file.size > limits.maxBytes + MARK_BYTES) {
       stop(`has ${sayBytes(file.size)}; at most ${sayBytes(limits.maxBytes)} are allowed`, 'Split it into several files and send each by itself.');
@@ -90,7 +90,7 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
         }
       }
     }
-    if (!columns || rows === 0) stop('has no rows', 'Hand over a file with a first line of column names and at least one row.');
+    if (!columns || rows === 0) stop('has no rows', 'Provide a file with a first line of column names and at least one row.');
     return { facts: { bytes, checksum: sum.value, columns: columns!, rows } };
   } catch (error) {
     if (error instanceof Stop) return { problem: error.problem };

@@ -16,14 +16,14 @@ export const LOST_DIGITS = 'is a whole number beyond 2^53, whose last digits a n
 
 /** What is wrong with such a number where a text is meant, and what to do. */
 export const lostDigits = (value: number) =>
-  [`came as a number: ${value}. It ${LOST_DIGITS}`, 'Hand it over as text, in quotes, from where it comes from: its digits may be wrong already.'] as const;
+  [`came as a number: ${value}. It ${LOST_DIGITS}`, 'Pass it as text, in quotes, from where it comes from: its digits may be wrong already.'] as const;
 
 /** What is wrong with a date that is none, and what to do. */
 export const NO_DATE = ['is an invalid date', 'Check the expression that makes the date.'] as const;
 
 export const HALF_A_CHARACTER = ['has half a character in it, which cannot be sent', 'Check where the text was cut off.'] as const;
 
-export const PLAIN_DATA = 'Give a text, a number, true or false, a list, or an object of these.';
+export const PLAIN_DATA = 'Enter a text, a number, true or false, a list, or an object of these.';
 
 const OPAQUE = ['Error', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'RegExp'];
 
@@ -64,17 +64,17 @@ class Reader {
         if (!value.isWellFormed()) this.problem(...HALF_A_CHARACTER);
         return value;
       case 'number':
-        if (!Number.isFinite(value)) return this.problem(`is no number that can be sent: ${value}`, 'Give a number, or leave it out.');
+        if (!Number.isFinite(value)) return this.problem(`is no number that can be sent: ${value}`, 'Enter a number, or remove it.');
         if (mayHaveLostDigits(value)) {
           if (this.asText) return this.problem(...lostDigits(value));
           this.tell.doubt([...this.path], `${LOST_DIGITS}: ${value}`);
         }
         return value;
       case 'bigint':
-        return Number.isSafeInteger(Number(value)) ? Number(value) : this.problem(`${LOST_DIGITS}: ${value}`, 'Hand it over as text.');
+        return Number.isSafeInteger(Number(value)) ? Number(value) : this.problem(`${LOST_DIGITS}: ${value}`, 'Pass it as text.');
       case 'function':
       case 'symbol':
-        return this.problem(`is a ${typeof value} of JavaScript`, 'Give a value.');
+        return this.problem(`is a ${typeof value} of JavaScript`, 'Enter a value.');
       case 'object':
         return value === null ? null : this.object(value);
       default:
@@ -88,9 +88,9 @@ class Reader {
     if (moment !== undefined) return moment;
     const kind = opaque(value);
     if (kind !== undefined) return this.problem(kind, PLAIN_DATA);
-    if (this.over.includes(value)) return this.problem('holds itself', 'Give plain data.');
+    if (this.over.includes(value)) return this.problem('holds itself', 'Enter plain data.');
     if (this.over.length >= BOUNDS.depth.most) {
-      this.tell.problem(this.path.slice(0, 1), `is nested deeper than ${BOUNDS.depth.most} levels`, 'Give flatter data.');
+      this.tell.problem(this.path.slice(0, 1), `is nested deeper than ${BOUNDS.depth.most} levels`, 'Enter flatter data.');
       return undefined;
     }
     this.over.push(value);

@@ -15,7 +15,7 @@ const MOST_SHOWN = 60;
 const readText = (value: unknown, tell: Tell, path: Path): unknown => {
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) tell.problem(path, `is no number: ${value}`, 'Give a text.');
+    if (!Number.isFinite(value)) tell.problem(path, `is no number: ${value}`, 'Enter text.');
     else if (mayHaveLostDigits(value)) tell.problem(path, ...lostDigits(value));
     return String(value);
   }
@@ -67,7 +67,7 @@ const readList = (value: unknown, tell: Tell, path: Path): unknown => {
       tell.problem(
         path,
         `holds a text that is written like JSON and is no list: ${each.text.slice(0, MOST_SHOWN)}`,
-        'Give a list, or texts with commas between them.',
+        'Provide a list, or texts with commas between them.',
       );
       return '';
     }
@@ -110,7 +110,7 @@ const readNumber = (value: unknown, tell: Tell, path: Path): unknown => {
   const number = Number(value);
   if (!Number.isFinite(number)) return value;
   if (mayHaveLostDigits(number) && (typeof value === 'bigint' || WHOLE.test(value)) && BigInt(value) !== BigInt(number))
-    tell.problem(path, `${LOST_DIGITS}: ${String(value)}`, 'Give a smaller number.');
+    tell.problem(path, `${LOST_DIGITS}: ${String(value)}`, 'Enter a smaller number.');
   return number;
 };
 

@@ -31,7 +31,7 @@ export function fateOf(state: BrazeState, { order }: Batch, { person, excluded }
   }
   if (channel !== 'email') return undefined;
   const { email } = person.profile;
-  if (typeof email !== 'string') return 'no e-mail address';
+  if (typeof email !== 'string') return 'no email address';
   if (state.emails.bounced.has(email.toLowerCase())) return 'hard bounce';
   return state.emails.spam.has(email.toLowerCase()) ? 'reported spam' : undefined;
 }

@@ -45,7 +45,7 @@ describe.each(['light', 'dark'])('Braze in the %s', (theme) => {
   beforeAll(() => open());
   afterAll(() => editor?.close());
 
-  it('opens a message with the fields that everybody needs', async () => {
+  it('opens a message with the fields that everyone needs', async () => {
     await editor.edit('send');
     // The closed list of operations says of which resource the chosen one is.
     expect(await editor.dialog.locator('#node-input-operation option:checked').innerText()).toBe('Message: Send');

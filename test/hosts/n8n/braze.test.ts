@@ -147,7 +147,7 @@ describe('Trigger', () => {
     expect(page.messages[0]!.title).toMatch(/^Hello First \d+$/);
   });
 
-  it('sends to everybody only where that is said', async () => {
+  it('sends to everyone only where that is said', async () => {
     const nobody = await run({ ...trigger, recipientsFrom: 'json', recipients: '[]' });
     expect(nobody.error).toMatchObject({ message: expect.stringContaining('there is nobody to send to') });
     expect(stage.sandbox.requests()).toEqual([]);

@@ -40,7 +40,7 @@ describe('the account', () => {
     expect(stage.sandbox.requests()[0]!.headers.accept).toBe('application/vnd.fa.v3, application/json');
   });
 
-  it('with an e-mail address and password signs in once, and again when the token was refused', async () => {
+  it('with an email address and password signs in once, and again when the token was refused', async () => {
     const accounts = account(signIn);
     await run(list, undefined, undefined, accounts);
     await run(list, undefined, undefined, accounts);

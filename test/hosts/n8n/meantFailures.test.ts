@@ -126,6 +126,6 @@ describe('a failed item', () => {
 
   it('names what else is wrong with it', async () => {
     const ran = await braze.run(track, itemsOf({ id: 'u1', email: 'no', gender: 'x', dob: 'y' }), TO_ERROR_OUTPUT);
-    expect(failed(ran)[0]![1]).toMatch(/^'email' in 'Attributes' is 'no', not an e-mail address\. \(and 2 more: 'gender', 'dob'\)$/);
+    expect(failed(ran)[0]![1]).toMatch(/^'email' in 'Attributes' is 'no', not an email address\. \(and 2 more: 'gender', 'dob'\)$/);
   });
 });

@@ -139,7 +139,7 @@ describe('one bad entry of a list', () => {
     const ran = await run(braze, { ...track, kind: 'json', attributes: '={{ $json.list }}' }, [{ list }]);
     expect(failed(ran).map(({ error, details }) => [error, details.person, details.entry])).toEqual([
       ["Entry 2: 'external_id' in 'Attributes Objects' is empty.", undefined, 2],
-      ["Entry 3, user 'c': 'email' in 'Attributes Objects' is 'no', not an e-mail address.", 'c', 3],
+      ["Entry 3, user 'c': 'email' in 'Attributes Objects' is 'no', not an email address.", 'c', 3],
       ["Entry 4, user 'd': 'price' in 'Attributes Objects' is no number that can be sent: NaN.", 'd', 4],
     ]);
     expect(bodies(braze, '/users/track')).toEqual([{ attributes: [{ external_id: 'a' }] }]);

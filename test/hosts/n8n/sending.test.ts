@@ -140,7 +140,7 @@ describe('a doubt', () => {
     const messages = ['a', 'a'].map((user_id) => ({ user_id, template_variables: { firstname: 'A', lastname: 'B', contractnumber: '1' } }));
     const ran = await bench.run(chainOf(triggerWith({ recipientsFrom: 'json', messages: JSON.stringify(messages) })));
     expect(ran.hints('Trigger')).toEqual([
-      "User 'a' is listed more than once and may get the message more than once.",
+      "User 'a' is listed more than once and may receive the message more than once.",
       `This went to ${bench.sandbox.baseUrls.bryj}, not to production.`,
     ]);
   });

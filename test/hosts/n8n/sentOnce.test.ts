@@ -28,7 +28,7 @@ describe('an answer that is not understood', () => {
     ['a redirect', 302, undefined],
     ['a redirect that keeps the method', 307, undefined],
     ['a bad gateway', 502, '<html>Bad Gateway</html>'],
-  ])('%s, with three tries: everybody is accepted once, and nobody is told otherwise', async (_, status, body) => {
+  ])('%s, with three tries: everyone is accepted once, and nobody is told otherwise', async (_, status, body) => {
     const headers = status >= 300 && status < 400 ? { location: 'https://elsewhere.example/' } : undefined;
     await stage.fault({
       match: { path: TRIGGER },
@@ -274,7 +274,7 @@ describe('Stop Above', () => {
     expect(stage.sandbox.accepted('bryj').people).toEqual({ a: 1, b: 1 });
   });
 
-  it('refuses everybody, whose number nobody knows beforehand', async () => {
+  it('refuses everyone, whose number nobody knows beforehand', async () => {
     const ran = await stage.run({ ...trigger, recipientsFrom: 'everybody', options: { stopAbove: 1_000_000 } });
     expect(ran.error?.message).toContain('cannot be known beforehand');
     expect(stage.wire(TRIGGER)).toEqual([]);

@@ -99,7 +99,7 @@ describe('numbers of the form', () => {
   const wait = (name: string): Values => ({ requestId: str('r'), [name]: fromMsg('value') });
 
   it.each([
-    ['askEvery', 0, "'Ask Every (Seconds)' is 0; the least is 1. Give a number of at least 1."],
+    ['askEvery', 0, "'Ask Every (Seconds)' is 0; the least is 1. Enter a number of at least 1."],
     ['askEvery', -5, "'Ask Every (Seconds)' is -5; the least is 1."],
     ['askEvery', 'abc', "'Ask Every (Seconds)' must be a number but is text: abc."],
     ['longestWait', -1, "'Longest Wait (Minutes)' is -1; the least is 1."],

@@ -79,7 +79,7 @@ describe('a saved node', () => {
 describe('a form', () => {
   it("says what the engine would refuse, in the engine's words", () => {
     expect(wrong({ campaignId: str('') })).toEqual({ campaignId: expect.stringMatching(/^'Campaign ID' \(campaign_id\) is empty\. Copy it from/) });
-    expect(wrong({ sendAt: str('tomorrow') })).toEqual({ sendAt: expect.stringMatching(/is no date and time/) });
+    expect(wrong({ sendAt: str('tomorrow') })).toEqual({ sendAt: expect.stringMatching(/is not a valid date and time/) });
     expect(wrong({ sendAt: str('2020-01-01') })).toEqual({ sendAt: expect.stringMatching(/more than 5 minutes in the past/) });
     expect(wrong({ recipientsFrom: choice('json'), messages: { type: 'json', value: '[' } })).toEqual({
       messages: expect.stringMatching(/must be a JSON list/),

@@ -202,7 +202,7 @@ describe('what is meant', () => {
     expect(meant.sent('purchases')).toEqual([
       { external_id: 'u1', product_id: 'p', currency: 'EUR', price: 3.5, quantity: 2, time: '2026-01-01T00:00:00Z', properties: { x: 1 } },
     ]);
-    expect(errorsIn(entries)).toEqual([undefined, "Entry 2, user 'u2': 'Price' (price) is empty. Give the price as a number."]);
+    expect(errorsIn(entries)).toEqual([undefined, "Entry 2, user 'u2': 'Price' (price) is empty. Enter the price as a number."]);
   });
 
   it('are properties, where the form gives them, and that is said', async () => {

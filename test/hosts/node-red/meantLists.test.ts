@@ -50,7 +50,7 @@ describe('one bad entry of a list', () => {
     const entries = await track({ kind: choice('json'), attributes: fromMsg('payload'), ...GO_ON }, list);
     expect(wrong(entries)).toEqual([
       [2, expect.stringMatching(/^Entry 2: 'external_id' in 'Attributes Objects' is empty\./), undefined],
-      [3, expect.stringMatching(/^Entry 3, user 'c': 'email' in 'Attributes Objects' is 'no', not an e-mail address\. \(and 1 more: 'gender'\)/), 'c'],
+      [3, expect.stringMatching(/^Entry 3, user 'c': 'email' in 'Attributes Objects' is 'no', not an email address\. \(and 1 more: 'gender'\)/), 'c'],
       [
         4,
         expect.stringMatching(/'external_id' in 'Attributes Objects' came as a number: 458304698827669500\. It is a whole number beyond/),
@@ -164,7 +164,7 @@ describe('what cannot be copied', () => {
     await track({}, [{ id: 'u1', a: deep(9_000) }]);
     expect(meant.bench.failure).toMatchObject({
       code: 'validation',
-      message: expect.stringMatching(/is nested deeper than 100 levels\. Give flatter data\.$/),
+      message: expect.stringMatching(/is nested deeper than 100 levels\. Enter flatter data\.$/),
     });
     expect(meant.bench.caught[0]).not.toHaveProperty('payload');
   });

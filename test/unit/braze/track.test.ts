@@ -245,38 +245,49 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
   ['a blank user', event({ user: ' ' }), 'user', /'User' \(user\) is empty/],
   ['an alias without label', attributes({ identifier: 'user_alias' }), 'alias_label', /'Alias Label' \(alias_label\) is empty/],
   ['a label without alias', attributes({ alias_label: 'crm' }), 'alias_label', /given although 'identifier' is not user_alias/],
-  ['an address that is none', event({ identifier: 'email', user: 'bob' }), 'user', /'User' \(user\) is 'bob', not an e-mail address/],
-  ['an address that is none, for attributes', attributes({ identifier: 'email', user: 'bob' }), 'user', /'User' \(user\) is 'bob', not an e-mail address/],
+  ['an address that is none', event({ identifier: 'email', user: 'bob' }), 'user', /'User' \(user\) is 'bob', not an email address/],
+  ['an address that is none, for attributes', attributes({ identifier: 'email', user: 'bob' }), 'user', /'User' \(user\) is 'bob', not an email address/],
   ['a phone number that is none', event({ identifier: 'phone', user: 'bob' }), 'user', /is 'bob', not a phone number/],
   [
     'another user among the attributes',
     custom({ external_id: 'user2' }),
     'custom_attributes.external_id',
-    /is 'user2', but the user is named by external_id 'user1'/,
+    /is 'user2', but the user is identified by external_id 'user1'/,
   ],
-  ['another kind of user among the attributes', custom({ braze_id: 'b' }), 'custom_attributes.braze_id', /but the user is named by external_id/],
-  ['an alias among the attributes', custom({ user_alias: { alias_name: 'a', alias_label: 'b' } }), 'custom_attributes.user_alias', /but the user is named by/],
+  ['another kind of user among the attributes', custom({ braze_id: 'b' }), 'custom_attributes.braze_id', /but the user is identified by external_id/],
+  [
+    'an alias among the attributes',
+    custom({ user_alias: { alias_name: 'a', alias_label: 'b' } }),
+    'custom_attributes.user_alias',
+    /but the user is identified by/,
+  ],
   [
     'another address among the attributes of an address',
     { ...custom({ email: 'eve@example.com' }), identifier: 'email', user: 'bob@example.com' },
     'custom_attributes.email',
-    /is 'eve@example.com', but the user is named by email 'bob@example.com'/,
+    /is 'eve@example.com', but the user is identified by email 'bob@example.com'/,
   ],
-  ['a push token import of an event', event({ identifier: 'push_token' }), 'identifier', /is Push Token, which is for attributes only/],
-  ['a push token import without token', { kind: 'attributes', identifier: 'push_token' }, 'user', /is empty, but a push token is to be imported/],
+  ['a push token import of an event', event({ identifier: 'push_token' }), 'identifier', /is Push Token, which is only supported for attributes/],
+  ['a push token import without token', { kind: 'attributes', identifier: 'push_token' }, 'user', /is empty, but a push token is imported/],
   ['a push token without app', { kind: 'attributes', identifier: 'push_token', user: 'abcd' }, 'app_id', /'App ID' \(app_id\) is empty/],
-  ['an app for attributes', attributes({ app_id: 'a' }), 'app_id', /attributes belong to no app/],
+  ['an app for attributes', attributes({ app_id: 'a' }), 'app_id', /attributes do not belong to an app/],
   [
     'an alias in an Appboy account',
     attributes({ identifier: 'user_alias', alias_label: 'crm' }),
     'identifier',
-    /'User Alias', which the Appboy version/,
+    /'User Alias', which the Appboy API version does not support/,
     appboy,
   ],
-  ['an address in an Appboy account', event({ identifier: 'email', user: 'bob@example.com' }), 'identifier', /'Email', which the Appboy version/, appboy],
+  [
+    'an address in an Appboy account',
+    event({ identifier: 'email', user: 'bob@example.com' }),
+    'identifier',
+    /'Email', which the Appboy API version does not support/,
+    appboy,
+  ],
   ['attributes that are a list', attributes({ custom_attributes: [] }), 'custom_attributes', /must be a JSON object but is a list/],
-  ['a date of birth in another form', custom({ dob: '14.02.1988' }), 'custom_attributes.dob', /is '14\.02\.1988', not a date in the form YYYY-MM-DD/],
-  ['a date of birth that does not exist', custom({ dob: '1988-02-30' }), 'custom_attributes.dob', /not a date in the form/],
+  ['a date of birth in another form', custom({ dob: '14.02.1988' }), 'custom_attributes.dob', /is '14\.02\.1988', not a date in YYYY-MM-DD format/],
+  ['a date of birth that does not exist', custom({ dob: '1988-02-30' }), 'custom_attributes.dob', /not a date in YYYY-MM-DD format/],
   ['the same in the form', attributes({ profile: { dob: '1988-2-1' } }), 'profile.dob', /'Date of Birth' \(profile\.dob\) is '1988-2-1'/],
   ['a country by name', custom({ country: 'Germany' }), 'custom_attributes.country', /is 'Germany', not a country code of two capital letters/],
   ['a country code of three letters', attributes({ profile: { country: 'DEU' } }), 'profile.country', /not a country code/],
@@ -284,12 +295,12 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
   ['a language of three letters at Appboy', custom({ language: 'saq' }), 'custom_attributes.language', /not a language code/, appboy],
   ['a gender beyond the list', custom({ gender: 'male' }), 'custom_attributes.gender', /is 'male', not one of F, M, N, O, P/],
   ['a gender that Appboy does not have', attributes({ profile: { gender: 'O' } }), 'profile.gender', /is 'O', not one of F, M/, appboy],
-  ['a phone number with a plus at Appboy', custom({ phone: '+1504' }), 'custom_attributes.phone', /not a phone number of digits only/, appboy],
-  ['an e-mail address that is none', custom({ email: 'bob at example.com' }), 'custom_attributes.email', /not an e-mail address/],
-  ['an unknown e-mail subscription', custom({ email_subscribe: 'yes' }), 'custom_attributes.email_subscribe', /not one of opted_in, subscribed, unsubscribed/],
+  ['a phone number with a plus at Appboy', custom({ phone: '+1504' }), 'custom_attributes.phone', /not a phone number with digits only/, appboy],
+  ['an email address that is none', custom({ email: 'bob at example.com' }), 'custom_attributes.email', /not an email address/],
+  ['an unknown email subscription', custom({ email_subscribe: 'yes' }), 'custom_attributes.email_subscribe', /not one of opted_in, subscribed, unsubscribed/],
   ['an unknown push subscription', custom({ push_subscribe: true }), 'custom_attributes.push_subscribe', /is true, not one of opted_in/],
   ['a first session that is no time', custom({ date_of_first_session: 'long ago' }), 'custom_attributes.date_of_first_session', /not a date in ISO 8601/],
-  ['a last session that is no time', attributes({ profile: { date_of_last_session: 'x' } }), 'profile.date_of_last_session', /is no date and time/],
+  ['a last session that is no time', attributes({ profile: { date_of_last_session: 'x' } }), 'profile.date_of_last_session', /is not a valid date and time/],
   [
     'a place without latitude',
     custom({ current_location: { longitude: 1 } }),
@@ -303,18 +314,13 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
     /'Latitude' .* is 91; the most is 90/,
   ],
   ['a name that is a list', custom({ first_name: ['Jon'] }), 'custom_attributes.first_name', /is \["Jon"\], not a text/],
-  ['an image that is no address', custom({ image_url: 'me.png' }), 'custom_attributes.image_url', /not a web address/],
-  [
-    'a time zone by its offset',
-    custom({ time_zone: '+02:00' }),
-    'custom_attributes.time_zone',
-    /is '\+02:00', not the name of a time zone of the IANA database/,
-  ],
-  ['a time zone that is none', attributes({ profile: { time_zone: 'Europe/Nowhere' } }), 'profile.time_zone', /not the name of a time zone/],
+  ['an image that is no address', custom({ image_url: 'me.png' }), 'custom_attributes.image_url', /not a URL/],
+  ['a time zone by its offset', custom({ time_zone: '+02:00' }), 'custom_attributes.time_zone', /is '\+02:00', not a time zone name \(IANA\)/],
+  ['a time zone that is none', attributes({ profile: { time_zone: 'Europe/Nowhere' } }), 'profile.time_zone', /not a time zone name/],
   ['a country that is none', custom({ country: 'XX' }), 'custom_attributes.country', /is 'XX', not a country code/],
   ['a language that is none', custom({ language: 'xx' }), 'custom_attributes.language', /is 'xx', not a language code/],
-  ['an address without a domain', custom({ email: 'bob@localhost' }), 'custom_attributes.email', /not an e-mail address/],
-  ['an empty time zone', attributes({ profile: { time_zone: ' ' } }), 'profile.time_zone', /not the name of a time zone/],
+  ['an address without a domain', custom({ email: 'bob@localhost' }), 'custom_attributes.email', /not an email address/],
+  ['an empty time zone', attributes({ profile: { time_zone: ' ' } }), 'profile.time_zone', /not a time zone name/],
   ['push tokens without app', custom({ push_tokens: [{ token: 'a' }] }), 'custom_attributes.push_tokens', /not a list of objects with app_id and token/],
   ['push tokens without token', attributes({ profile: { push_tokens: [{ app_id: 'a' }] } }), 'profile.push_tokens[0].token', /is empty/],
   ['a Facebook account with unknown members', attributes({ profile: { facebook: { name: 'x' } } }), 'profile.facebook', /any of id, likes and num_friends/],
@@ -331,16 +337,16 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
     'a profile field that Appboy does not have',
     attributes({ profile: { email_open_tracking_disabled: true } }),
     'profile.email_open_tracking_disabled',
-    /no profile field of the Appboy version/,
+    /not a profile field in the Appboy/,
     appboy,
   ],
-  ['a name that is reserved', custom({ foursquare: 1 }), 'custom_attributes.foursquare', /is a name that Braze keeps for itself/],
+  ['a name that is reserved', custom({ foursquare: 1 }), 'custom_attributes.foursquare', /is a name reserved by Braze/],
   ['an increment by half', custom({ visits: { inc: 0.5 } }), 'custom_attributes.visits.inc', /is 0\.5, not a whole number/],
   ['an increment by text', custom({ visits: { inc: '1' } }), 'custom_attributes.visits.inc', /is '1', not a whole number/],
   ['adding what is no list', custom({ tags: { add: 'x' } }), 'custom_attributes.tags.add', /is 'x', not a list/],
   ['removing what is no list', custom({ tags: { add: [], remove: 1 } }), 'custom_attributes.tags.remove', /is 1, not a list/],
-  ['a list of lists', custom({ tags: ['a', ['b']] }), 'custom_attributes.tags[1]', /which a list attribute cannot hold/],
-  ['a list of objects at Appboy', custom({ tags: [{ a: 1 }] }), 'custom_attributes.tags[0]', /which a list attribute cannot hold/, appboy],
+  ['a list of lists', custom({ tags: ['a', ['b']] }), 'custom_attributes.tags[1]', /which is not allowed in a list attribute/],
+  ['a list of objects at Appboy', custom({ tags: [{ a: 1 }] }), 'custom_attributes.tags[0]', /which is not allowed in a list attribute/, appboy],
   ['an object with a space in a name', custom({ car: { 'model year': 1 } }), 'custom_attributes.car.model year', /has a space in its name/],
   ['an object with a period in a name', custom({ car: { engine: { 'a.b': 1 } } }), 'custom_attributes.car.engine.a.b', /has a period or a dollar sign/],
   ['an object with a dollar sign in a name', custom({ cars: [{ a: 1 }, { $b: 1 }] }), 'custom_attributes.cars[1].$b', /has a period or a dollar sign/],
@@ -348,11 +354,11 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
     'an object with a long text',
     custom({ cars: [{ list: ['a', text(256)] }] }),
     'custom_attributes.cars[0].list[1]',
-    /has 256 characters; inside an object at most 255/,
+    /has 256 characters; in an object at most 255/,
   ],
   ['an object with a long name', custom({ car: { [text(256)]: 1 } }), `custom_attributes.car.${text(256)}`, /has a name of 256 characters; at most 255/],
   ['an object above 100 KB', custom({ car: { a: Array.from({ length: 500 }, () => text(200)) } }), 'custom_attributes.car', /at most 100\.0 kB are allowed/],
-  ['a change of objects beside another member', custom({ pets: { $add: [], id: 1 } }), 'custom_attributes.pets.id', /stands beside a change/],
+  ['a change of objects beside another member', custom({ pets: { $add: [], id: 1 } }), 'custom_attributes.pets.id', /cannot be combined with a change/],
   ['a change of objects that is no list', custom({ pets: { $add: { id: 1 } } }), 'custom_attributes.pets.$add', /not a list/],
   [
     'an update of objects without its key',
@@ -373,13 +379,13 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
     /is empty/,
   ],
   ['a merging that is a text', custom({ car: { a: 1 }, _merge_objects: 'yes' }), 'custom_attributes._merge_objects', /not true or false/],
-  ['an object at Appboy', custom({ car: { color: 'red' } }), 'custom_attributes.car', /is an object, which a custom attribute cannot hold/, appboy],
-  ['a value given twice', { ...custom({ dob: '1988-02-14' }), profile: { dob: '1988-02-14' } }, 'profile.dob', /sets 'dob', which is given elsewhere too/],
+  ['an object at Appboy', custom({ car: { color: 'red' } }), 'custom_attributes.car', /is an object, which is not allowed as a custom attribute/, appboy],
+  ['a value given twice', { ...custom({ dob: '1988-02-14' }), profile: { dob: '1988-02-14' } }, 'profile.dob', /sets 'dob', which is also set elsewhere/],
   [
     'a change of a value given',
     { ...custom({ a: 1 }), changes: [{ name: 'a', action: 'increment', value: '1' }] },
     'changes[0].name',
-    /sets 'a', which is given elsewhere too/,
+    /sets 'a', which is also set elsewhere/,
   ],
   [
     'two changes of one attribute',
@@ -390,7 +396,7 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
       ],
     }),
     'changes[1].name',
-    /is 'a', which another row changes too/,
+    /is 'a', which is also changed by another row/,
   ],
   ['a change without value', attributes({ changes: [{ name: 'a', action: 'set' }] }), 'changes[0].value', /'Value' \(changes\[0\]\.value\) is empty/],
   ['a change by half', attributes({ changes: [{ name: 'a', action: 'increment', value: '0.5' }] }), 'changes[0].value', /is '0\.5', not a whole number/],
@@ -420,14 +426,14 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
     /'Changes' .* is 'Germany', not a country code/,
   ],
   ['an event without name', { kind: 'event', user: 'user1' }, 'name', /'Event Name' \(name\) is empty/],
-  ['an event with a time that is none', event({ time: 'yesterday' }), 'time', /'Time' \(time\) is no date and time/],
+  ['an event with a time that is none', event({ time: 'yesterday' }), 'time', /'Time' \(time\) is not a valid date and time/],
   ['properties that are a list', event({ properties: [1] }), 'properties', /must be a JSON object/],
   ['a property without name', event({ properties: { '': 1 } }), 'properties', /has a property without a name/],
   ['a property with a dollar sign', event({ properties: { $a: 1 } }), 'properties.$a', /starts with a dollar sign/],
   ['a property with a long name', event({ properties: { [text(256)]: 1 } }), `properties.${text(256)}`, /has a name of 256 characters; at most 255/],
   ['a property that is too long', purchase({ properties: { a: text(256) } }), 'properties.a', /has 256 characters; at most 255 are allowed/],
-  ['a property that is a list at Appboy', event({ properties: { a: [1] } }), 'properties.a', /is \[1\], but a property is a text, a number/, appboy],
-  ['a property with a reserved name', event({ properties: { time: 1 } }), 'properties.time', /has a name that Braze keeps for itself/],
+  ['a property that is a list at Appboy', event({ properties: { a: [1] } }), 'properties.a', /is \[1\], but a property must be text, a number/, appboy],
+  ['a property with a reserved name', event({ properties: { time: 1 } }), 'properties.time', /has a name reserved by Braze/],
   ['100 KB of properties', event({ properties: { a: Array.from({ length: 1000 }, () => text(100)) } }), 'properties', /at most 100\.0 kB are allowed/],
   ['50 KB of properties', purchase({ properties: { a: Array.from({ length: 500 }, () => text(100)) } }), 'properties', /at most 50\.0 kB are allowed/],
   ['a purchase without product', purchase({ product_id: undefined }), 'product_id', /'Product ID' \(product_id\) is empty/],
@@ -440,13 +446,18 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
   ['a quantity of 101', purchase({ quantity: 101 }), 'quantity', /is 101; the most is 100/],
   ['a quantity of 1.5', purchase({ quantity: 1.5 }), 'quantity', /must be a whole number/],
   ['a price of an event', event({ price: 1 }), 'price', /given although 'kind' is not purchase/],
-  ['no wire objects', json({}), 'attributes', /is empty, and so are events and purchases/],
-  ['only empty lists', json({ attributes: [], events: [], purchases: [] }), 'attributes', /is empty, and so are events and purchases/],
+  ['no wire objects', json({}), 'attributes', /is empty, and so are the events and purchases/],
+  ['only empty lists', json({ attributes: [], events: [], purchases: [] }), 'attributes', /is empty, and so are the events and purchases/],
   ['wire objects that are one object', json({ events: {} }), 'events', /must be a JSON list but is an object/],
   ['a wire object that is none', json({ events: ['x'] }), 'events[0]', /'Event Objects' \(events\[0\]\) is 'x', not an object/],
   ['a wire object without user', json({ events: [{ name: 'e' }] }), 'events[0].external_id', /is empty/],
-  ['a wire object with two users', json({ events: [{ external_id: 'a', braze_id: 'b', name: 'e' }] }), 'events[0].braze_id', /is given beside external_id/],
-  ['a wire object with an empty user', json({ attributes: [{ external_id: '' }] }), 'attributes[0].external_id', /is '', not a filled text/],
+  [
+    'a wire object with two users',
+    json({ events: [{ external_id: 'a', braze_id: 'b', name: 'e' }] }),
+    'events[0].braze_id',
+    /is set together with external_id/,
+  ],
+  ['a wire object with an empty user', json({ attributes: [{ external_id: '' }] }), 'attributes[0].external_id', /must be a non-empty text, not ''/],
   [
     'a wire object with half an alias',
     json({ attributes: [{ user_alias: { alias_name: 'a' } }] }),
@@ -464,9 +475,9 @@ const refused: [string, Raw, string, RegExp, typeof today?][] = [
     'an import with a user',
     json({ attributes: [{ push_token_import: true, external_id: 'a' }] }),
     'attributes[0].external_id',
-    /but push_token_import is for those without/,
+    /but push_token_import is for users without/,
   ],
-  ['an import without token', json({ attributes: [{ push_token_import: true }] }), 'attributes[0].push_tokens', /a push token is to be imported/],
+  ['an import without token', json({ attributes: [{ push_token_import: true }] }), 'attributes[0].push_tokens', /a push token is imported/],
   ['a wire event without name', json({ events: [{ external_id: 'a' }] }), 'events[0].name', /is empty/],
   ['a wire event with a time that is none', json({ events: [{ external_id: 'a', name: 'e', time: 'x' }] }), 'events[0].time', /is 'x', not a date and time/],
   ['a wire event with bad properties', json({ events: [{ external_id: 'a', name: 'e', properties: { $a: 1 } }] }), 'events[0].properties.$a', /dollar sign/],
@@ -545,7 +556,7 @@ describe('doubts', () => {
 
   it('are told of a list above 25', async () => {
     expect(await warned(custom({ tags: list(25), more: { add: list(25) } }))).toEqual([]);
-    expect(await warned(custom({ tags: list(26) }))).toEqual([expect.stringMatching(/'tags' in 'Attributes' has 26 entries; Braze cuts a list to 25/)]);
+    expect(await warned(custom({ tags: list(26) }))).toEqual([expect.stringMatching(/'tags' in 'Attributes' has 26 entries; Braze truncates lists to 25/)]);
     expect(await warned(json({ attributes: [{ external_id: 'u', tags: { add: list(26) } }] }))).toEqual([
       expect.stringMatching(/^'tags' in 'Attributes Objects' has 26 entries/),
     ]);
@@ -553,7 +564,9 @@ describe('doubts', () => {
 
   it('are told of what null does not do at Appboy', async () => {
     expect(await warned(custom({ first_name: null, color: null, size: 1 }), appboy)).toEqual([
-      expect.stringMatching(/^'first_name', 'color' have no value \(null\).*cannot remove an attribute, so they were not sent and what the user has stays/),
+      expect.stringMatching(
+        /^'first_name', 'color' have no value \(null\).*cannot remove attributes, so they were not sent and the user's current value stays/,
+      ),
     ]);
     expect(await warned(json({ attributes: [{ external_id: 'u', color: null }] }), appboy)).toEqual([
       expect.stringContaining("'color' in 'Attributes Objects' is null"),
@@ -566,12 +579,12 @@ describe('doubts', () => {
   });
 
   it('are told of profile fields that are gone, but not to Appboy accounts', async () => {
-    expect(await warned(attributes({ profile: { bio: 'x' } }))).toEqual(["Braze no longer takes the profile field 'bio'."]);
+    expect(await warned(attributes({ profile: { bio: 'x' } }))).toEqual(["Braze no longer supports the profile field 'bio'."]);
     expect(await warned(attributes({ profile: { bio: 'x' } }), appboy)).toEqual([]);
   });
 
   it('are told of a time in the future', async () => {
-    expect(await warned(event({ time: '2099-01-01T00:00:00Z' }))).toEqual([expect.stringMatching(/'Time' is 2099.*Braze takes the current time instead/)]);
+    expect(await warned(event({ time: '2099-01-01T00:00:00Z' }))).toEqual([expect.stringMatching(/'Time' is 2099.*Braze uses the current time instead/)]);
   });
 });
 

@@ -21,7 +21,7 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
   ['an empty campaign', { ...person(1), campaign_id: '  ' }, 'campaign_id', /is empty/],
   ['a campaign that is no text', { ...person(1), campaign_id: ['CMP_1'] }, 'campaign_id', /must be text but is a list/],
   ['neither messages nor file', { campaign_id: 'CMP_1' }, 'messages', /None of 'Messages' \(messages\), 'File' \(file\) is given/],
-  ['messages and a file', { ...person(1), file: fileOf('User\nu1\n') }, 'file', /exclude each other/],
+  ['messages and a file', { ...person(1), file: fileOf('User\nu1\n') }, 'file', /cannot be used together/],
   ['no recipients at all', { campaign_id: 'CMP_1', messages: [] }, 'messages', /nobody to send to/],
   [
     'a recipient without a user',
@@ -59,7 +59,7 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
     'messages[1].template_variables',
     /User 'u2' has no 'toString', unlike the first recipient \('u1'\)/,
   ],
-  ['a time that is none', { ...person(1), send_at: 'tomorrow' }, 'send_at', /is no date and time: 'tomorrow'/],
+  ['a time that is none', { ...person(1), send_at: 'tomorrow' }, 'send_at', /is not a valid date and time: 'tomorrow'/],
   ['a time more than 5 minutes past', { ...person(1), send_at: new Date(NOON - 5 * 60_000 - 1).toISOString() }, 'send_at', /more than 5 minutes in the past/],
   ['an unknown way to send', { ...person(1), send_as: 'xml' }, 'send_as', /must be one of auto, csv, json/],
   ['a file that is not .csv', { campaign_id: 'CMP_1', file: fileOf('User\nu1\n', 'people.xlsx') }, 'file', /does not end in \.csv/],
@@ -90,7 +90,7 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
     'a list in a CSV cell',
     { campaign_id: 'CMP_1', send_as: 'csv', messages: [{ user_id: 'u1', template_variables: { a: ['x'] } }] },
     'messages[0].template_variables.a',
-    /a list or an object, which a CSV cell cannot hold/,
+    /a list or an object, which is not allowed in a CSV cell/,
   ],
   [
     'a variable named as the user column',
@@ -181,7 +181,7 @@ describe('recipients', () => {
 
   it('named twice are pointed out', async () => {
     const { outcomes } = await trigger([{ campaign_id: 'CMP_1', messages: [{ user_id: 'u1' }, { user_id: 'u1' }] }]);
-    expect(outcomes[0]).toMatchObject({ state: 'done', warnings: ["User 'u1' is listed more than once and may get the message more than once."] });
+    expect(outcomes[0]).toMatchObject({ state: 'done', warnings: ["User 'u1' is listed more than once and may receive the message more than once."] });
   });
 
   it('in a file travel as they are, without a byte order mark', async () => {

@@ -77,7 +77,7 @@ describe('a file that is sent', () => {
       code: 'validation',
       reached: 'no',
       message: expect.stringMatching(/^The file 'people\.csv' could not be read: EACCES: permission denied\. The upload was broken off after /),
-      todo: 'Hand over a file that is there and can be read.',
+      todo: 'Provide a file that is there and can be read.',
     });
     expect(arrived[0]).not.toMatch(/--\r\n$/);
   });

@@ -74,13 +74,13 @@ describe('a field', () => {
     expect(failureIn(one.outcome)).toMatchObject({
       code: 'validation',
       field: 'zone',
-      message: "'Zone' (zone) is '+02:00', which is no time zone of the IANA database.",
+      message: "'Zone' (zone) is '+02:00', which is not a valid time zone name (IANA).",
     });
     const two = await sent({ addresses }, { addresses: ['bob@example.com', 'bob'] });
     expect(failureIn(two.outcome)).toMatchObject({
       code: 'validation',
       field: 'addresses[1]',
-      message: "'Addresses' (addresses[1]) is 'bob', which is no e-mail address.",
+      message: "'Addresses' (addresses[1]) is 'bob', which is not a valid email address.",
     });
     expect([...one.bodies, ...two.bodies]).toEqual([]);
   });

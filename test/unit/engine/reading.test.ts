@@ -90,7 +90,7 @@ describe('a time', () => {
     [DateTime.invalid('x'), { wrong: ["'Time' (f) is an invalid date."] }],
     [17, { wrong: ["'Time' (f) must be a date and time but is a number: 17."] }],
     [NaN, { wrong: ["'Time' (f) must be a date and time but is NaN."] }],
-    ['tomorrow', { wrong: ["'Time' (f) is no date and time: 'tomorrow'."] }],
+    ['tomorrow', { wrong: ["'Time' (f) is not a valid date and time: 'tomorrow'."] }],
   ])('%p', (value, wanted) => {
     expect(reading(time, value)).toEqual(wanted);
   });

@@ -41,7 +41,7 @@ describe('a recurrence rule', () => {
     'FREQ=HOURLY;INTERVAL=24;BYHOUR=3',
     'FREQ=HOURLY;BYMINUTE=0;BYSETPOS=2',
     'FREQ=DAILY;BYHOUR=3;BYSETPOS=2',
-  ])('%s never falls due, which ends the search', (rule) => {
+  ])('%s never occurs, which ends the search', (rule) => {
     expect(next(rule)).toEqual([]);
   });
 
