@@ -31,7 +31,7 @@ export const waitToAsk = async (
   if (left <= 0) {
     return {
       ...failure,
-      message: `${failure.message} It was asked for ${sayDuration(options.longestWaitMs ?? 0)}.`,
+      message: `${failure.message} It was checked for ${sayDuration(options.longestWaitMs ?? 0)}.`,
       todo: 'Try again later, or allow a longer wait.',
       retryAfterMs: every,
     };

@@ -9,7 +9,7 @@ import type { Fields } from '../catalogue/fields';
 const notReady = ({ vendor }: RequestContext): Failure => ({
   code: 'notReady',
   reached: 'no',
-  message: `What this needs is not ready at ${vendor.label} yet, and nothing was sent.`,
+  message: `What this request needs is not ready at ${vendor.label} yet, and nothing was sent.`,
   todo: 'Try again later, or allow a longer wait.',
 });
 

@@ -88,34 +88,34 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
   const problem = (what: string, todo: string): Problem => ({ field: where, message: `${label} ${what}.`, todo: field?.todo ?? todo });
   const limit = issue.code === 'custom' ? (issue.params?.limit as string | undefined) : undefined;
   const noun = nounOf(field, typeof issue.path.at(-1) === 'number');
-  if (limit === 'empty' || kindOf(value) === 'nothing') return problem('is empty', `Enter ${noun} there.`);
-  if (limit === 'object') return problem(`must be ${nounOf(field)} but is ${whatIs(value)}`, `Enter ${nounOf(field)} there.`);
-  if (limit === 'inPath') return problem(wrongInPath(String(value)) ?? 'cannot stand in an address', 'Enter the identifier alone.');
+  if (limit === 'empty' || kindOf(value) === 'nothing') return problem('is empty', `Enter ${noun}.`);
+  if (limit === 'object') return problem(`must be ${nounOf(field)} but is ${whatIs(value)}`, `Enter ${nounOf(field)}.`);
+  if (limit === 'inPath') return problem(wrongInPath(String(value)) ?? 'cannot be used in a URL', 'Enter only the identifier.');
   if (limit === 'format') {
     const { noun: form } = FORMATS[(issue.code === 'custom' ? issue.params?.format : undefined) as FormatName];
     return problem(`is '${show(value)}', which is not a valid ${form}`, `Enter a ${form}.`);
   }
   if (limit === 'dateTime') return problem(`is not a valid date and time: '${show(value)}'`, 'Use ISO 8601 format, such as 2026-05-10T13:00:00+01:00.');
-  if (limit === 'file') return problem('holds no file', 'Name the incoming data field, or the path, that holds the file.');
+  if (limit === 'file') return problem('does not contain a file', 'Enter the name of the input data field, or the path, that contains the file.');
   if (limit === 'maxBytes') return problem(`is larger than ${sayBytes(Number(issue.code === 'custom' ? issue.params?.max : 0))}`, 'Shorten it.');
   switch (issue.code) {
     case 'invalid_type':
       if (field?.type === 'number' && typeof value === 'number')
-        return problem(`must be ${nounOf(field)} but is ${show(Number.isFinite(value) ? value : String(value))}`, `Enter ${nounOf(field)} there.`);
-      return problem(`must be ${noun} but is ${whatIs(value)}`, `Enter ${noun} there.`);
+        return problem(`must be ${nounOf(field)} but is ${show(Number.isFinite(value) ? value : String(value))}`, `Enter ${nounOf(field)}.`);
+      return problem(`must be ${noun} but is ${whatIs(value)}`, `Enter ${noun}.`);
     case 'too_big':
       return issue.origin === 'string'
         ? problem(`has ${(value as string).length} characters; at most ${issue.maximum} are allowed`, `Shorten it to ${issue.maximum} characters.`)
         : issue.origin === 'array'
           ? problem(
-              `has ${Array.isArray(value) ? `${value.length} entries` : 'more entries than allowed'}; at most ${issue.maximum} are allowed`,
-              `Enter at most ${issue.maximum}.`,
+              `has ${Array.isArray(value) ? `${value.length} entries` : 'too many entries'}; at most ${issue.maximum} are allowed`,
+              `Keep at most ${issue.maximum}.`,
             )
-          : problem(`is ${show(value)}; the most is ${issue.maximum}`, `Enter ${nounOf(field)} of at most ${issue.maximum}.`);
+          : problem(`is ${show(value)}; the maximum is ${issue.maximum}`, `Enter ${nounOf(field)} of at most ${issue.maximum}.`);
     case 'too_small':
       return issue.origin === 'array'
-        ? problem(Number(issue.minimum) === 1 ? 'is empty' : `has fewer than ${issue.minimum} entries`, `Enter at least ${issue.minimum}.`)
-        : problem(`is ${show(value)}; the least is ${issue.minimum}`, `Enter ${nounOf(field)} of at least ${issue.minimum}.`);
+        ? problem(Number(issue.minimum) === 1 ? 'is empty' : `has fewer than ${issue.minimum} entries`, `Add at least ${issue.minimum}.`)
+        : problem(`is ${show(value)}; the minimum is ${issue.minimum}`, `Enter ${nounOf(field)} of at least ${issue.minimum}.`);
     case 'invalid_value':
       return problem(`is '${show(value)}'; it must be one of ${issue.values.map(String).join(', ')}`, 'Use one of these values.');
     case 'unrecognized_keys': {
@@ -129,7 +129,7 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
       };
     }
     default:
-      return problem(`is not valid: '${show(value)}'`, 'Correct it.');
+      return problem(`is not valid: '${show(value)}'`, 'Correct the value.');
   }
 };
 
@@ -174,7 +174,7 @@ const dependents = (fields: Fields, input: JsonObject, path = ''): readonly Prob
     if (field.dependsOn && !applies(field, input, fields)) {
       problems.push({
         field: where,
-        message: `'${field.label}' (${where}) is given although '${field.dependsOn.field}' is not ${field.dependsOn.is.join(' or ')}.`,
+        message: `'${field.label}' (${where}) is set, but '${field.dependsOn.field}' is not ${field.dependsOn.is.join(' or ')}.`,
         todo: 'Remove it.',
       });
     } else if (field.type === 'group' && isObject(value)) problems.push(...dependents(field.columns, value as JsonObject, `${where}.`));
@@ -186,7 +186,7 @@ const dependents = (fields: Fields, input: JsonObject, path = ''): readonly Prob
     const field = fields[name]!;
     if (input[name] !== undefined || !applies(field, input, fields)) continue;
     const where = `${path}${name}`;
-    problems.push({ field: where, message: `'${field.label}' (${where}) is empty.`, todo: field.todo ?? `Enter ${nounOf(field)} there.` });
+    problems.push({ field: where, message: `'${field.label}' (${where}) is empty.`, todo: field.todo ?? `Enter ${nounOf(field)}.` });
   }
   return problems;
 };
@@ -201,12 +201,12 @@ const ruleProblems = (o: AnyOperation, input: JsonObject): Problem[] =>
       return [
         {
           field: of[0]!,
-          message: `None of ${names.join(', ')} is given.`,
+          message: `None of ${names.join(', ')} is set.`,
           todo: need === 'oneOf' ? 'Set at least one of them.' : 'Set exactly one of them.',
         },
       ];
     if (need === 'together' && given.length > 0 && given.length < of.length)
-      return [{ field: of.find((name) => !given.includes(name))!, message: `${names.join(' and ')} belong together.`, todo: 'Set both or neither.' }];
+      return [{ field: of.find((name) => !given.includes(name))!, message: `${names.join(' and ')} must be used together.`, todo: 'Set both or neither.' }];
     return [];
   });
 

@@ -111,7 +111,7 @@ describe.each(['light', 'dark'])('Braze in the %s', (theme) => {
     await editor.unfold('Options');
     expect(await editor.shownFields()).toEqual(expect.arrayContaining(['dryRun', 'sendOnceKey', 'sendOnceHours', 'stopAbove']));
     await editor.fill('stopAbove', '0');
-    expect(await editor.problem('stopAbove').innerText()).toMatch(/is 0; the least is 1/);
+    expect(await editor.problem('stopAbove').innerText()).toMatch(/is 0; the minimum is 1/);
     await shot('trigger-options');
     await editor.ok();
     await editor.edit('export');

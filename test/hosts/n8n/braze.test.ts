@@ -203,7 +203,7 @@ describe('Export of a segment', () => {
   it('gives up after the longest wait, and says so', async () => {
     await stage.sandbox.control('POST', '/braze/settings', { exportMs: 100 * 60 * 60_000 });
     expect((await run({ ...waiting, longestWait: 10 })).error).toMatchObject({
-      message: expect.stringMatching(/is not there yet \(HTTP 40[34]\)\. It was asked for 10 min/),
+      message: expect.stringMatching(/is not available yet \(HTTP 40[34]\)\. It was requested for 10 min/),
     });
   });
 

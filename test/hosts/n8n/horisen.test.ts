@@ -231,7 +231,7 @@ describe('a lost answer', () => {
     expect(ran.error).toBeUndefined();
     expect(ran.jsons('Node')).toEqual([expect.objectContaining({ name: 'Only once', status, uuid: expect.any(String) })]);
     expect(bench.calls()).toEqual(['POST ', 'GET ']);
-    expect(ran.hints('Node').join()).toContain('It was looked up what became of the request');
+    expect(ran.hints('Node').join()).toContain('A check showed that the request');
     expect(await madeOnce('Only once')).toBe(1);
   });
 

@@ -4,8 +4,8 @@ import { CAMPAIGNS, HorisenBench, RECURRING, rows, sms } from './horisenBench';
 import { picked, Stage } from './stage';
 
 const RETRY: Manner = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-const LOOKED_UP = expect.stringContaining('It was looked up what became of the request');
-const TAKEN = expect.stringContaining('taken for the work of the first one');
+const LOOKED_UP = expect.stringContaining('A check showed that the request');
+const TAKEN = expect.stringContaining('assumed to be because the first request succeeded');
 
 describe('FollowAnalytics', () => {
   const stage = new Stage('followAnalytics');

@@ -108,7 +108,7 @@ describe('a switch that protects', () => {
 describe('numbers and switches of the form', () => {
   const list = { resource: 'campaign', operation: 'getMany' };
   it.each([
-    [{ returnAll: false, limit: -1 }, /'Limit' is -1; the least is 1/],
+    [{ returnAll: false, limit: -1 }, /'Limit' is -1; the minimum is 1/],
     [{ returnAll: false, limit: 1.5 }, /'Limit' must be a whole number/],
     [{ returnAll: false, limit: 'abc' }, /'Limit' must be a whole number/],
     [{ returnAll: 'perhaps' }, /'Return All' must be true or false/],
@@ -129,10 +129,10 @@ describe('numbers and switches of the form', () => {
 
   const exported = { resource: 'segment', operation: 'export', segmentId: picked(CAMPAIGN), output: 'rows', returnAll: true, waitUntilReady: true };
   it.each([
-    [{ askEvery: 0 }, /'Ask Every \(Seconds\)' is 0; the least is 1/],
-    [{ askEvery: -5 }, /'Ask Every \(Seconds\)' is -5; the least is 1/],
-    [{ askEvery: 'abc' }, /'Ask Every \(Seconds\)' must be a number/],
-    [{ longestWait: -1 }, /'Longest Wait \(Minutes\)' is -1; the least is 1/],
+    [{ askEvery: 0 }, /'Check Every \(Seconds\)' is 0; the minimum is 1/],
+    [{ askEvery: -5 }, /'Check Every \(Seconds\)' is -5; the minimum is 1/],
+    [{ askEvery: 'abc' }, /'Check Every \(Seconds\)' must be a number/],
+    [{ longestWait: -1 }, /'Longest Wait \(Minutes\)' is -1; the minimum is 1/],
   ])('%j are refused by name', async (values, says) => {
     const parameters = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `={{ ${JSON.stringify(value)} }}`]));
     const ran = await stage.run({ ...exported, ...parameters });
@@ -276,15 +276,15 @@ describe('Stop Above', () => {
 
   it('refuses everyone, whose number nobody knows beforehand', async () => {
     const ran = await stage.run({ ...trigger, recipientsFrom: 'everybody', options: { stopAbove: 1_000_000 } });
-    expect(ran.error?.message).toContain('cannot be known beforehand');
+    expect(ran.error?.message).toContain('the number of recipients');
     expect(stage.wire(TRIGGER)).toEqual([]);
   });
 });
 
 describe('an option that protects and says nothing', () => {
   it.each([
-    ['sendOnceKey', "Item 1: 'Send-Once Key' is there and says nothing."],
-    ['stopAbove', "Item 1: 'Stop Above (Recipients)' is there and says nothing."],
+    ['sendOnceKey', "Item 1: 'Send-Once Key' is set but empty."],
+    ['stopAbove', "Item 1: 'Stop Above (Recipients)' is set but empty."],
   ])('%s is refused', async (option, message) => {
     const ran = await stage.run({ ...trigger, options: { [option]: '={{ $json.missing }}' } }, people(2));
     expect(ran.error).toMatchObject({ message, description: expect.stringContaining('Check the expression') });

@@ -232,6 +232,9 @@ describe('Export of a segment', () => {
   it('gives up after the longest wait, and says so', async () => {
     await settings({ exportMs: 100 * 60 * 60_000 });
     await exporting({ ...waiting, longestWait: num(10) });
-    expect(bench.failure).toMatchObject({ code: 'notReady', message: expect.stringMatching(/is not there yet \(HTTP 40[34]\)\. It was asked for 10 min/) });
+    expect(bench.failure).toMatchObject({
+      code: 'notReady',
+      message: expect.stringMatching(/is not available yet \(HTTP 40[34]\)\. It was requested for 10 min/),
+    });
   });
 });

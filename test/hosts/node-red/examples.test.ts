@@ -308,7 +308,7 @@ describe("the account's test button", () => {
   const values = (baseUrl = sandbox.baseUrls.bryj!) => ({ email: { type: 'str', value: 'demo@example.com' }, baseUrl: { type: 'str', value: baseUrl } });
 
   it('signs in with what stands in the form', async () => {
-    expect(await check(values(), { password: 'demo-password' })).toEqual({ ok: true, message: expect.stringMatching(/^Signed in\./) });
+    expect(await check(values(), { password: 'demo-password' })).toEqual({ ok: true, message: expect.stringMatching(/^Signed in successfully\./) });
   });
 
   it('takes the kept password where the form shows only dots', async () => {

@@ -91,7 +91,7 @@ describe('a form', () => {
     });
     expect(wrong({ userColumn: str('') })).toEqual({ userColumn: expect.stringMatching(/is empty/) });
     expect(wrong({ waitUntilReady: bool(true), longestWait: num(0), requestId: str('r') } as Values, operationOf(bryj, 'batch.getReport'))).toEqual({
-      longestWait: expect.stringMatching(/the least is 1/),
+      longestWait: expect.stringMatching(/the minimum is 1/),
     });
   });
 

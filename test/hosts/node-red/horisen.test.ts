@@ -264,7 +264,7 @@ describe('a lost answer', () => {
     await lost('POST');
     expect(await flows.one(create({ name: str('Only once'), status: choice(status) }))).toMatchObject({ name: 'Only once', status });
     expect(flows.calls()).toEqual(['POST ', 'GET ']);
-    expect(flows.bench.said).toContain('The answer of HORISEN was lost. It was looked up what became of the request: it was accepted.');
+    expect(flows.bench.said).toContain('The answer from HORISEN was lost. A check showed that the request was accepted.');
     expect(await flows.named('Only once')).toBe(1);
   });
 

@@ -66,7 +66,7 @@ export const show = operation({
   },
   check: ({ push: shown }) =>
     shown?.silent === true && shown.sound !== undefined
-      ? [{ field: 'push.sound', message: "'Sound' (push.sound) is given although it is silent.", todo: 'Remove it.' }]
+      ? [{ field: 'push.sound', message: "'Sound' (push.sound) is set, but it is silent.", todo: 'Remove it.' }]
       : [],
   retry: 'nonIdempotent',
   returns: 'object',

@@ -41,7 +41,7 @@ describe('a group in a form', () => {
       push: expect.stringMatching(/^'URL' \(push\.buttons\[0\]\.web_url\) is empty/),
     });
     expect(wrong({ alert: str('a'), silent: bool('true'), sound: str('ping') })).toEqual({
-      push: expect.stringMatching(/^'Sound' \(push\.sound\) is given although/),
+      push: expect.stringMatching(/^'Sound' \(push\.sound\) is set, but/),
     });
     expect(wrong({ alert: str('a'), extra: { type: 'json', value: '[' } })).toEqual({ push: expect.stringMatching(/must be a JSON object/) });
   });

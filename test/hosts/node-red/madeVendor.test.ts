@@ -347,7 +347,7 @@ describe('options of which several are chosen', () => {
 
   it.each([
     [{ days: chosen() }, "'Days' (days) is empty. Provide a list there."],
-    [{ days: fromMsg('payload') }, "Entry 2: 'Days' is '8'; it must be one of 0, 1, 2. Use one of these."],
+    [{ days: fromMsg('payload') }, "Entry 2: 'Days' is '8'; it must be one of 0, 1, 2. Use one of these values."],
   ])('are refused before anything is sent: %j', async (values, message) => {
     await run('campaign.repeat', values, { payload: ['1', '8'] });
     expect(bench.failure).toMatchObject({ code: 'validation', message });
@@ -415,7 +415,7 @@ describe('what the editor asks about an account', () => {
 
   it.each([
     ['a wrong key', { secrets: { apiKey: 'wrong' } }, { code: 'authentication', message: 'Made refused: "no such key".', todo: 'Ask Made.' }],
-    ['no key', { secrets: {} }, { code: 'validation', message: expect.stringMatching(/account is not complete: 'API Key' \(api_key\) is empty/) }],
+    ['no key', { secrets: {} }, { code: 'validation', message: expect.stringMatching(/account is incomplete: 'API Key' \(api_key\) is empty/) }],
     ['a list that no form has', { source: { ...source, operation: 'user.delete' } }, { message: 'Made Up has no such list.' }],
     ['a server that is not there', { values: { customUrl: str('http://127.0.0.1:1') } }, { code: 'unavailable' }],
   ])('says what is wrong and what to do: %s', async (_, over, answer) => {

@@ -80,7 +80,7 @@ const refused: [string, Raw, string, RegExp][] = [
     'a value where there is none',
     { audience_filters: [attribute({ string_comparison: 'exists', string_value: 'x' })] },
     'audience_filters[0].string_value',
-    /is given although/,
+    /is set, but/,
   ],
   [
     'a comparison of another type',

@@ -118,7 +118,7 @@ describe('unsubscribes', () => {
   });
 
   it.each<[string, Raw, string, RegExp, typeof today?]>([
-    ['neither address nor start', { end_date: '2016-09-01' }, 'email', /None of 'Email Address' \(email\), 'Start Date' \(start_date\) is given/],
+    ['neither address nor start', { end_date: '2016-09-01' }, 'email', /None of 'Email Address' \(email\), 'Start Date' \(start_date\) is set/],
     [
       'an end before the start',
       { start_date: '2016-09-01', end_date: '2016-08-01' },

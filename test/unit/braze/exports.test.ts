@@ -48,7 +48,7 @@ describe('the export of a segment', () => {
     'whose address is %j is refused, and not taken for one into S3',
     async (url) => {
       const outcome = await call('segment.export', { segment_id: ID }, scripted({ body: { message: 'success', object_prefix: PREFIX, url } }));
-      expect(failureIn(outcome)).toMatchObject({ code: 'format', message: expect.stringContaining("its 'url' is no URL") });
+      expect(failureIn(outcome)).toMatchObject({ code: 'format', message: expect.stringContaining("its 'url' is not a URL") });
     },
   );
 

@@ -42,9 +42,9 @@ const refused: [string, Raw, string, RegExp, Account?][] = [
   ['a silent Android push with alert', { android_push: { send_to_sync: true, alert: 'Hi' } }, 'android_push.alert', /is set, but the message is silent/],
   ['a silent Android push with title', { android_push: { send_to_sync: true, title: 'Hi' } }, 'android_push.title', /is set, but the message is silent/],
   ['4001 bytes for Android', { android_push: { ...android, alert: x(3994), extra: { a: 1 } } }, 'android_push.alert', /have 4001 bytes in total; at most 4000/],
-  ['priority 3', { android_push: { ...android, priority: 3 } }, 'android_push.priority', /is 3; the most is 2/],
-  ['priority -3', { kindle_push: { ...android, priority: -3 } }, 'kindle_push.priority', /is -3; the least is -2/],
-  ['priority 9 in JSON', { android_push: { ...android, json: { priority: 9 } } }, 'android_push.priority', /\(android_push\.priority\) is 9; the most is 2/],
+  ['priority 3', { android_push: { ...android, priority: 3 } }, 'android_push.priority', /is 3; the maximum is 2/],
+  ['priority -3', { kindle_push: { ...android, priority: -3 } }, 'kindle_push.priority', /is -3; the minimum is -2/],
+  ['priority 9 in JSON', { android_push: { ...android, json: { priority: 9 } } }, 'android_push.priority', /\(android_push\.priority\) is 9; the maximum is 2/],
   [
     'priority 9 in other messages',
     { messages: { kindle_push: { ...android, priority: 9 } } },
@@ -52,7 +52,7 @@ const refused: [string, Raw, string, RegExp, Account?][] = [
     /\(messages\.kindle_push\.priority\) is 9/,
   ],
   ['an extra that is no object', { android_push: { ...android, json: { extra: 'a' } } }, 'android_push.extra', /must be a JSON object but is text/],
-  ['more than four weeks to live', { android_push: { ...android, time_to_live: 2_419_201 } }, 'android_push.time_to_live', /the most is 2419200/],
+  ['more than four weeks to live', { android_push: { ...android, time_to_live: 2_419_201 } }, 'android_push.time_to_live', /the maximum is 2419200/],
   ['a Kindle push without title', { kindle_push: { alert: 'Hi' } }, 'kindle_push.title', /is empty/],
   ['a web push without alert', { web_push: { title: 'Hi' } }, 'web_push.alert', /is empty/],
 

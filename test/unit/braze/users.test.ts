@@ -99,7 +99,7 @@ describe('deleting users', () => {
     ['nobody', gone(undefined), 'external_ids', /'External IDs' \(external_ids\) is empty/],
     ['an empty list', gone([]), 'external_ids', /is empty/],
     ['an empty ID', gone(['u1', '']), 'external_ids[1]', /is empty/],
-    ['two kinds of IDs', gone(['u1'], { braze_ids: ['b1'] }), 'braze_ids', /given although 'identifier' is not braze_ids/],
+    ['two kinds of IDs', gone(['u1'], { braze_ids: ['b1'] }), 'braze_ids', /set, but 'identifier' is not braze_ids/],
     ['no confirmation', gone(['u1'], { confirm: undefined }), 'confirm', /'Delete for Good' \(confirm\) is empty/],
     ['a refused confirmation', gone(['u1'], { confirm: false }), 'confirm', /is off; deleting users cannot be undone/],
     ['half an alias', { identifier: 'user_aliases', user_aliases: [{ alias_name: 'a' }], confirm: true }, 'user_aliases[0].alias_label', /is empty/],
@@ -188,7 +188,7 @@ describe('exporting users', () => {
   refuses(get, [
     ['no identifier', { external_ids: ['u1'] }, 'identifier', /'Identify By' \(identifier\) is empty/],
     ['nobody', named(undefined), 'external_ids', /'External IDs' \(external_ids\) is empty/],
-    ['two kinds of identifiers', named(['u1'], { phone: '+15043277269' }), 'phone', /given although 'identifier' is not phone/],
+    ['two kinds of identifiers', named(['u1'], { phone: '+15043277269' }), 'phone', /set, but 'identifier' is not phone/],
     ['no address', single('email_address', 'bob'), 'email_address', /is 'bob', which is not a valid email address/],
     [
       'a phone number without its country',

@@ -148,7 +148,7 @@ describe('report', () => {
     ['a number', 3],
   ])('whose addresses are %s is refused, and no row is missing without a word', async (_, reports) => {
     const { outcomes, unauthenticated } = report({}, scripted({ body: { request_id: ID, reports } }));
-    expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'reports' is no list of URLs") });
+    expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'reports' is not a list of URLs") });
     expect(unauthenticated.requests).toHaveLength(0);
   });
 

@@ -20,7 +20,7 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
   ['no campaign', { messages: person(1).messages }, 'campaign_id', /'Campaign ID' \(campaign_id\) is empty/],
   ['an empty campaign', { ...person(1), campaign_id: '  ' }, 'campaign_id', /is empty/],
   ['a campaign that is no text', { ...person(1), campaign_id: ['CMP_1'] }, 'campaign_id', /must be text but is a list/],
-  ['neither messages nor file', { campaign_id: 'CMP_1' }, 'messages', /None of 'Messages' \(messages\), 'File' \(file\) is given/],
+  ['neither messages nor file', { campaign_id: 'CMP_1' }, 'messages', /None of 'Messages' \(messages\), 'File' \(file\) is set/],
   ['messages and a file', { ...person(1), file: fileOf('User\nu1\n') }, 'file', /cannot be used together/],
   ['no recipients at all', { campaign_id: 'CMP_1', messages: [] }, 'messages', /nobody to send to/],
   [
@@ -70,7 +70,7 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
     /has no column 'User'; its first line is: user, firstname/,
   ],
   ['a file with semicolons', { campaign_id: 'CMP_1', file: fileOf('User;firstname\nu1;A\n') }, 'file', /has no column 'User'/],
-  ['a file with an empty user', { campaign_id: 'CMP_1', file: fileOf('User,firstname\nu1,A\n,B\n') }, 'file', /has nothing in column 'User' of row 2/],
+  ['a file with an empty user', { campaign_id: 'CMP_1', file: fileOf('User,firstname\nu1,A\n,B\n') }, 'file', /is empty in column 'User' of row 2/],
   ['a file with a short row', { campaign_id: 'CMP_1', file: fileOf('User,firstname\nu1,A\nu2\n') }, 'file', /line 3 has 1 cell where the first line has 2/],
   ['a file with a column twice', { campaign_id: 'CMP_1', file: fileOf('User,a,a\nu1,A,B\n') }, 'file', /two columns named 'a'/],
   ['a file with a column without name', { campaign_id: 'CMP_1', file: fileOf('User,\nu1,A\n') }, 'file', /a column without a name/],
@@ -223,7 +223,7 @@ describe('a send', () => {
     expect(failureIn(outcome)).toMatchObject({
       code: 'unavailable',
       reached: 'no',
-      message: expect.stringMatching(/broke after 0 bytes of .* bytes of the upload.*nothing was sent/),
+      message: expect.stringMatching(/was lost after 0 bytes of .* bytes were uploaded.*nothing was sent/),
       todo: 'Run it again.',
     });
     expect(send.requests).toHaveLength(1);

@@ -180,7 +180,7 @@ describe('a list of which the entries are known', () => {
     expect(validate(o, { days: [0, '1'] }, context)).toMatchObject({ input: { days: ['0', '1'] } });
     expect(validate(o, { days: '0, 1' }, context)).toMatchObject({ input: { days: ['0', '1'] } });
     expect(validate(o, { days: ['7'] }, context)).toMatchObject({
-      problems: [{ field: 'days[0]', message: "'Days' (days[0]) is '7'; it must be one of 0, 1.", todo: 'Use one of these.' }],
+      problems: [{ field: 'days[0]', message: "'Days' (days[0]) is '7'; it must be one of 0, 1.", todo: 'Use one of these values.' }],
     });
   });
 

@@ -218,7 +218,7 @@ describe('a launch', () => {
   ])('with %s is looked up, and not sent again', async (_, lost) => {
     const { send, outcomes } = launch(lost, listing('Wait Sync'));
     expect(jsonOf((await outcomes)[0])).toEqual({ campaign_id: DRAFT, status: 'launched' });
-    expect((await outcomes)[0]).toMatchObject({ warnings: [expect.stringContaining('It was looked up')] });
+    expect((await outcomes)[0]).toMatchObject({ warnings: [expect.stringContaining('A check showed')] });
     expect(wire(send)).toEqual([`PUT /api/campaign/${DRAFT}/launch`, 'GET /api/campaigns?limit=100&order=updated_at']);
   });
 
@@ -255,7 +255,7 @@ describe('a launch', () => {
     const [outcome] = await calling('campaign.launch', [{ campaign_id: ' CGN_a b;c%2F ' }], send);
     expect(send.requests[0]!.url).toBe('https://api.follow-apps.com/api/campaign/CGN_a%20b%3Bc%252F/launch');
     expect(outcome?.state === 'done' && outcome.warnings).toEqual([
-      "'Campaign ID' had blanks or characters that cannot be seen around it, which were left out.",
+      "'Campaign ID' had spaces or invisible characters around it, which were removed.",
       expect.stringContaining('starts with FACMPGN_'),
     ]);
   });

@@ -19,7 +19,7 @@ const report = (options: JsonObject, send: ReturnType<typeof scripted>, ...files
 describe('a report', () => {
   it.each([[['https://files.example/a']], [{ url: 'https://files.example/a' }], ['report.csv'], [5]])('whose address is %j is refused', async (url) => {
     const { outcomes, unauthenticated } = report({}, scripted(answer({ report_url: url })));
-    expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'report_url' is no URL") });
+    expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'report_url' is not a URL") });
     expect(unauthenticated.requests).toHaveLength(0);
   });
 

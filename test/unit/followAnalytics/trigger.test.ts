@@ -192,7 +192,7 @@ describe('the placeholders of the campaign', () => {
   ])('cannot be checked where the list %s, and nothing is sent', async (_, looked) => {
     const send = scripted(looked, accepted);
     const [outcome] = await calling('batch.trigger', [to([{ user_id: 'bob' }], CHECKED)], send);
-    expect(failureIn(outcome)).toMatchObject({ reached: 'no', message: expect.stringContaining('could not be checked, and nothing was sent') });
+    expect(failureIn(outcome)).toMatchObject({ reached: 'no', message: expect.stringContaining('The check failed, and nothing was sent') });
     expect(send.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
@@ -239,7 +239,7 @@ describe('an answer', () => {
     const host = testHost();
     const send = scripted(inState('Wait Sync'));
     const [outcome] = await calling('batch.trigger', [to([john])], send, { host, options: { longestWaitMs: 40_000 } });
-    expect(failureIn(outcome)).toMatchObject({ code: 'notReady', reached: 'no', message: expect.stringContaining('asked for 40 s') });
+    expect(failureIn(outcome)).toMatchObject({ code: 'notReady', reached: 'no', message: expect.stringContaining('checked for 40 s') });
     expect(host.slept).toEqual([15_000, 15_000, 10_000]);
     expect(send.requests.every(({ method }) => method === 'GET')).toBe(true);
   });

@@ -92,7 +92,7 @@ describe('a campaign whose answer was lost', () => {
       url: `${CAMPAIGNS_URL}?eq(name)=New%20Campaign&sort=-created_dt&page_number=1&page_size=100`,
     });
     expect(jsonOf(outcome)).toMatchObject({ uuid: CAMPAIGN });
-    expect(outcome).toMatchObject({ warnings: [expect.stringContaining('It was looked up what became of the request')] });
+    expect(outcome).toMatchObject({ warnings: [expect.stringContaining('A check showed that the request')] });
   });
 
   it.each<[string, Raw[]]>([

@@ -78,7 +78,7 @@ describe('a message is refused', () => {
     ['with an empty text', { template: ' ' }, 'template', /'Text' \(template\) is empty/],
     ['without a way to write it', { sending_type: 'viber' }, 'specify', /'Message' \(specify\) is empty/],
     ['as text without one', { sending_type: 'viber', specify: 'text' }, 'message_text', /'Message Text' \(message_text\) is empty/],
-    ['with the text of an SMS by another channel', { ...text, template: 'Hi' }, 'template', /is given although 'sending_type' is not sms/],
+    ['with the text of an SMS by another channel', { ...text, template: 'Hi' }, 'template', /is set, but 'sending_type' is not sms/],
     ['as card without a text', { ...card, card_description: undefined }, 'card_description', /'Card Text' \(card_description\) is empty/],
     [
       'with a picture that is no address',

@@ -31,7 +31,7 @@ describe('a time', () => {
     ['is none', once('tomorrow'), /is not a valid date and time: 'tomorrow'/],
     ['has passed', once('2026-01-15T11:59:59Z'), /'Time' \(schedule_at\) is 2026-01-15T11:59:59Z, which is in the past/],
     ['is this very moment', once('2026-01-15T12:00:00Z'), /in the past/],
-    ['belongs to another schedule', { schedule_type: 'now', schedule_at: '2099-01-01' }, /is given although 'schedule_type' is not once/],
+    ['belongs to another schedule', { schedule_type: 'now', schedule_at: '2099-01-01' }, /is set, but 'schedule_type' is not once/],
   ])('that %s is refused', async (_, over, says) => {
     await expectRefused('create', having(draft, over), 'schedule_at', says);
   });
@@ -70,9 +70,9 @@ describe('the builder', () => {
     ['an unknown weekday', { by_day: ['XX'] }, 'by_day[0]', /must be one of MO, TU, WE, TH, FR, SA, SU/],
     ['a 13th month', { by_month: ['13'] }, 'by_month[0]', /must be one of/],
     ['days of a month by the week', { frequency: 'WEEKLY', by_month_day: ['1'] }, 'by_month_day', /is Weekly, which does not support days of the month/],
-    ['an interval of nothing', { interval: 0 }, 'interval', /the least is 1/],
+    ['an interval of nothing', { interval: 0 }, 'interval', /the minimum is 1/],
     ['no count', { ends: 'count' }, 'count', /'Number of Runs' \(count\) is empty/],
-    ['a count that does not count', { count: 3 }, 'count', /is given although 'ends' is not count/],
+    ['a count that does not count', { count: 3 }, 'count', /is set, but 'ends' is not count/],
     ['no end', { ends: 'until' }, 'until', /'Until' \(until\) is empty/],
     ['an end that has passed', { ends: 'until', until: '2026-01-01' }, 'until', /is 2026-01-01, which is in the past/],
     [
@@ -100,7 +100,7 @@ describe('a rule', () => {
     ['every Monday', /'Rule' \(rule\) is 'every Monday', which cannot be read: /],
     ['FREQ=DAILY;BYHOUR=25', /cannot be read: BYHOUR is '25'/],
     ['FREQ=YEARLY;BYEASTER=-2;BYHOUR=9', /cannot be read: BYEASTER/],
-    ['FREQ=DAILY;TZID=Europe/Zurich;BYHOUR=8', /cannot be read: TZID/],
+    ['FREQ=DAILY;TZID=Europe/Zurich;BYHOUR=8', /cannot be read: it contains TZID/],
     ['FREQ=DAILY;UNTIL=20200101T000000Z', /never occurs/],
     ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', /never occurs/],
   ])("'%s' is refused", async (text, says) => {

@@ -81,9 +81,9 @@ describe('a segment', () => {
       'one value for a list',
       rows({ field: 'city', condition: 'in', value: 'Bern', values: ['x'] }),
       'segmentation[0].rules[0].value',
-      /is given although 'condition' is not/,
+      /is set, but 'condition' is not/,
     ],
-    ['a value for nothing', rows({ field: 'city', condition: 'isnull', value: 'Bern' }), 'segmentation[0].rules[0].value', /is given although/],
+    ['a value for nothing', rows({ field: 'city', condition: 'isnull', value: 'Bern' }), 'segmentation[0].rules[0].value', /is set, but/],
     [
       'days that are no number',
       rows({ field: 'birthday', condition: 'ann_in_days', value: 'soon' }),
@@ -136,6 +136,6 @@ describe('a segment', () => {
   });
 
   it('is refused where all contacts are meant', async () => {
-    await expectRefused('create', having(draft, { query: JOHN }), 'query', /is given although 'query_type' is not segmentation/);
+    await expectRefused('create', having(draft, { query: JOHN }), 'query', /is set, but 'query_type' is not segmentation/);
   });
 });

@@ -37,7 +37,7 @@ describe('changing a status', () => {
     async (body) => {
       const { outcome, send } = await call('launch', one, scripted({ body }, { body: saved({ status: 'active' }) }));
       expect(jsonOf(outcome)).toEqual({ uuid: CAMPAIGN, status: 'active' });
-      expect(outcome).toMatchObject({ warnings: [expect.stringContaining('It was looked up')] });
+      expect(outcome).toMatchObject({ warnings: [expect.stringContaining('A check showed')] });
       expect(send.requests.map(({ method }) => method)).toEqual(['PATCH', 'GET']);
       expect(failureIn((await call('launch', one, scripted({ body }, { body: {} }))).outcome).code).toBe('outcomeUnknown');
     },

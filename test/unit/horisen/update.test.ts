@@ -171,7 +171,7 @@ describe('changing only some fields', () => {
     ['nothing', {}, 'name', /There is nothing to change/],
     ['nothing but what is kept', { status: 'keep', schedule_type: 'keep' }, 'name', /There is nothing/],
     ['an empty name', { name: ' ' }, 'name', /'Name' \(name\) is empty/],
-    ['a text without its channel', { template: 'Hi' }, 'template', /is given although 'sending_type' is not sms/],
+    ['a text without its channel', { template: 'Hi' }, 'template', /is set, but 'sending_type' is not sms/],
     ['a time in the past', { schedule_type: 'once', schedule_at: '2020-01-01' }, 'schedule_at', /in the past/],
     ['a segment of nobody', { query_type: 'segmentation' }, 'segmentation', /is empty/],
     ['a copy of another', { name: 'x', clone_uuid: CAMPAIGN }, 'clone_uuid', /There is no field 'clone_uuid'/],

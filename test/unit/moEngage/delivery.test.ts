@@ -81,7 +81,7 @@ describe('a time', () => {
     ['a time of day that is none', { type: 'periodic', time: '25:00', endDate: '2026-05-10', repeatAfter: 1 }, 'time', /is not valid: '25:00'/],
     ['PM of 13', { type: 'periodic', time: '13:00 PM', endDate: '2026-05-10', repeatAfter: 1 }, 'time', /is not valid/],
     ['every half day', { type: 'periodic', time: '12:00', endDate: '2026-05-10', repeatAfter: 0.5 }, 'repeatAfter', /whole number/],
-    ['soon with a time', { type: 'soon', at: '2026-05-10T12:00Z' }, 'at', /although 'type' is not later/],
+    ['soon with a time', { type: 'soon', at: '2026-05-10T12:00Z' }, 'at', /but 'type' is not later/],
   ])('is refused: %s', async (_, over, field, says) => {
     await expectRefused(having(push, over as never), field, says);
   });

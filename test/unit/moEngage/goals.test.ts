@@ -100,7 +100,7 @@ describe('a goal that is not as it should be is refused', () => {
       /is 999, which is greater than 'To' \(899\)/,
     ],
     ['a list that is empty', { conversionGoals: [{ ...rowOf(sku('in the following')), values: [] }] }, 'conversionGoals[0].values', /is empty/],
-    ['a value that says nothing with exists', { conversionGoals: [rowOf(sku('exists', 'x'))] }, 'conversionGoals[0].value', /is given although/],
+    ['a value that says nothing with exists', { conversionGoals: [rowOf(sku('exists', 'x'))] }, 'conversionGoals[0].value', /is set, but/],
     ['JSON that is a text', { conversion_goals_json: ['goal'] }, 'conversion_goals_json[0]', /must be an object/],
     ['JSON without an event', { conversion_goals_json: [{ name: 'A' }] }, 'conversion_goals_json[0].eventName', /is empty/],
     [

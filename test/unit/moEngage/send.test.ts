@@ -83,7 +83,7 @@ describe('the audience', () => {
     ['a user without a value', having(push, { attributeValue: undefined }), 'attributeValue', /is empty/],
     ['a user of blanks', having(push, { attributeValue: ' ' }), 'attributeValue', /is empty/],
     ['an attribute without a name', having(push, { attribute: 'custom' }), 'custom_attribute', /is empty/],
-    ['all users and a value', { ...toAll, attributeValue: 'customer-1' }, 'attributeValue', /is given although/],
+    ['all users and a value', { ...toAll, attributeValue: 'customer-1' }, 'attributeValue', /is set, but/],
     [
       '51 values',
       having(push, { comparisonParameter: 'in', attributeValue: undefined, attributeValues: Array.from({ length: 51 }, (_, i) => `c${i}`) }),
@@ -309,9 +309,9 @@ describe('tags and settings', () => {
   });
 
   it.each<[string, object, string, RegExp]>([
-    ['a life of more than a week', { ttl_android: 10_081 }, 'advancedSettings.ttl_android', /the most is 10080/],
-    ['a throttle of seven hours', { campaignThrottleTime: 361 }, 'advancedSettings.campaignThrottleTime', /the most is 360/],
-    ['a throttle above what MoEngage sends', { campaignThrottleRpm: 250_001 }, 'advancedSettings.campaignThrottleRpm', /the most is 250000/],
+    ['a life of more than a week', { ttl_android: 10_081 }, 'advancedSettings.ttl_android', /the maximum is 10080/],
+    ['a throttle of seven hours', { campaignThrottleTime: 361 }, 'advancedSettings.campaignThrottleTime', /the maximum is 360/],
+    ['a throttle above what MoEngage sends', { campaignThrottleRpm: 250_001 }, 'advancedSettings.campaignThrottleRpm', /the maximum is 250000/],
     ['counting what is not ignored', { countFC: true }, 'advancedSettings.countFC', /is on, but 'Ignore Frequency Capping' is not/],
   ])('are refused: %s', async (_, advancedSettings, field, says) => {
     await expectRefused(having(push, { advancedSettings }), field, says);

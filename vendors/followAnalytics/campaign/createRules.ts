@@ -77,7 +77,7 @@ const paramsProblems = (body: JsonObject, say: Say): Problem[] => {
 const dateProblems = ({ start_date, end_date }: JsonObject, now: number, say: Say): Problem[] => {
   const problems: Problem[] = [];
   const start = start_date === 'now' ? now / 1000 : start_date;
-  if (typeof start !== 'number') return [say('start_date', "must be 'now' or a Unix timestamp in seconds", 'Use one of these.')];
+  if (typeof start !== 'number') return [say('start_date', "must be 'now' or a Unix timestamp in seconds", 'Use one of these values.')];
   const MINUTE_S = 60;
   if (start < now / 1000 - MINUTE_S)
     problems.push(say('start_date', 'is in the past', 'Choose a later time, or leave it empty to start when the campaign is launched.'));
@@ -174,7 +174,7 @@ export const bodyProblems = (body: JsonObject, now: number, isForm: boolean): re
     problems.push(say('type', `is '${String(body.type ?? '')}'; it must be one of ${TYPES.join(', ')}`, 'Use one of these values.'));
   if (body.source !== 'API') problems.push(say('source', 'must be API', 'Set "source" to "API".'));
   for (const name of ['includes_push', 'includes_inapp'])
-    if (typeof body[name] !== 'boolean') problems.push(say(name, 'must be true or false', 'Use one of these.'));
+    if (typeof body[name] !== 'boolean') problems.push(say(name, 'must be true or false', 'Use one of these values.'));
   if (body.includes_push === false && body.includes_inapp === false) {
     problems.push(say('includes_push', 'is off, and so is in-app; the campaign would not send anything', 'Turn on push, in-app, or both.'));
   }
