@@ -126,6 +126,6 @@ export class Ended extends Error {}
 export const unexpected = (error: unknown, reached: Failure['reached']): Failure => ({
   code: 'unexpected',
   reached,
-  message: `Something went wrong that should not: ${(error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '')}.`,
-  todo: 'Look at the log, and report it with what the node was given.',
+  message: `An unexpected error occurred: ${(error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '')}.`,
+  todo: "Check the log, and report the error together with the node's input.",
 });

@@ -48,20 +48,20 @@ const PLACEHOLDER = /\{[{%]|\*@/;
 /** The forms that fields name. */
 export const FORMATS = {
   country: {
-    noun: 'country code of two capital letters (ISO 3166-1)',
+    noun: 'country code (ISO 3166-1, two uppercase letters)',
     fits: (text) => COUNTRY.test(text) && text !== NOWHERE && regions.of(text) !== undefined,
   },
-  currency: { noun: 'currency code of three capital letters (ISO 4217)', fits: (text) => currencies.has(text) },
-  email: { noun: 'e-mail address', fits: (text) => text.length <= LONGEST_EMAIL && EMAIL.test(text) },
-  language: { noun: 'language code of ISO 639-1', fits: (text) => LANGUAGE.test(text) && isKnownLanguage(text) },
-  longLanguage: { noun: 'language code of ISO 639-1', fits: (text) => LONG_LANGUAGE.test(text) && isKnownLanguage(text) },
-  phone: { noun: 'phone number in the form E.164', fits: (text) => /^\+[1-9]\d{5,14}$/.test(text) },
-  timeZone: { noun: 'time zone of the IANA database', fits: (text) => ZONE.test(text) && IANAZone.isValidZone(text) },
+  currency: { noun: 'currency code (ISO 4217, three uppercase letters)', fits: (text) => currencies.has(text) },
+  email: { noun: 'email address', fits: (text) => text.length <= LONGEST_EMAIL && EMAIL.test(text) },
+  language: { noun: 'language code (ISO 639-1)', fits: (text) => LANGUAGE.test(text) && isKnownLanguage(text) },
+  longLanguage: { noun: 'language code (ISO 639-1)', fits: (text) => LONG_LANGUAGE.test(text) && isKnownLanguage(text) },
+  phone: { noun: 'phone number in E.164 format', fits: (text) => /^\+[1-9]\d{5,14}$/.test(text) },
+  timeZone: { noun: 'time zone name (IANA)', fits: (text) => ZONE.test(text) && IANAZone.isValidZone(text) },
   /** With placeholders of a template in it, nobody knows yet what it will be. */
-  templateUri: { noun: 'web address or deep link', fits: (text) => PLACEHOLDER.test(text) || URI.test(text) },
-  templateUrl: { noun: 'web address', fits: (text) => PLACEHOLDER.test(text) || WEB.test(text.trim()) },
-  uri: { noun: 'web address or deep link', fits: (text) => URI.test(text) },
-  url: { noun: 'web address', fits: (text) => WEB.test(text) },
+  templateUri: { noun: 'URL or deep link', fits: (text) => PLACEHOLDER.test(text) || URI.test(text) },
+  templateUrl: { noun: 'URL', fits: (text) => PLACEHOLDER.test(text) || WEB.test(text.trim()) },
+  uri: { noun: 'URL or deep link', fits: (text) => URI.test(text) },
+  url: { noun: 'URL', fits: (text) => WEB.test(text) },
 } as const satisfies Readonly<Record<string, Format>>;
 
 export type FormatName = keyof typeof FORMATS;

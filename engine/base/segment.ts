@@ -4,10 +4,10 @@ const DELIMITER = /[/\\?#]/;
 /** What keeps a value from being one piece of a path, as the end of a sentence about it; undefined where nothing does. */
 export const wrongInPath = (value: string): string | undefined => {
   const text = value.trim();
-  if (text === '.' || text === '..') return `is '${text}', which in an address means another place`;
+  if (text === '.' || text === '..') return `is '${text}', which has a special meaning in a URL`;
   const found = DELIMITER.exec(text)?.[0];
-  if (found !== undefined) return `has '${found}' in it, which an address takes for its own`;
-  return CONTROL.test(text) ? 'has a control character in it, such as a line end' : undefined;
+  if (found !== undefined) return `contains '${found}', which is reserved in URLs`;
+  return CONTROL.test(text) ? 'contains a control character, such as a line break' : undefined;
 };
 
 /**
@@ -16,7 +16,7 @@ export const wrongInPath = (value: string): string | undefined => {
  */
 export const segment = (value: string): string => {
   const text = value.trim();
-  const wrong = text === '' ? 'is empty' : text.isWellFormed() ? wrongInPath(text) : 'has half a character in it';
-  if (wrong !== undefined) throw new RangeError(`A piece of a path ${wrong}`);
+  const wrong = text === '' ? 'is empty' : text.isWellFormed() ? wrongInPath(text) : 'contains an incomplete character';
+  if (wrong !== undefined) throw new RangeError(`A path segment ${wrong}`);
   return encodeURIComponent(text);
 };

@@ -8,10 +8,10 @@ import { trigger, type AnyTrigger, type Changes } from './trigger';
 export type ChangeEvent = 'created' | 'executed' | 'finished' | 'statusChanged';
 
 const EVENTS = [
-  { value: 'created', label: 'Created', description: 'A campaign is there that was not there before' },
-  { value: 'executed', label: 'Executed', description: 'A campaign has run, once or once more' },
-  { value: 'finished', label: 'Finished', description: 'A campaign has come to its end' },
-  { value: 'statusChanged', label: 'Status Changed', description: 'A campaign has another status than before; also its end, where Finished is not ticked' },
+  { value: 'created', label: 'Created', description: 'A campaign was created' },
+  { value: 'executed', label: 'Executed', description: 'A campaign has run, once or again' },
+  { value: 'finished', label: 'Finished', description: 'A campaign has finished' },
+  { value: 'statusChanged', label: 'Status Changed', description: "A campaign's status has changed; includes its end if Finished is not selected" },
 ] as const;
 
 /** What a vendor's list of campaigns has of its own. */
@@ -41,14 +41,14 @@ export const changeTrigger = <const F extends Fields>(own: CampaignChanges<F>): 
   const options = EVENTS.filter(({ value }) => value !== 'executed' || lastRun !== undefined);
   const events: readonly string[] = options.map(({ value }) => value);
   const fields: Fields = {
-    events: { type: 'list', label: 'Events', description: 'What to tell of; all of these if empty', prominent: true, options },
+    events: { type: 'list', label: 'Events', description: 'Which events to return; all if empty', prominent: true, options },
     ...own.fields,
   };
   const row: ChangeRow = { event: 'statusChanged', previousStatus: 'draft', campaign: sample };
   return trigger({
     label: 'Campaign Status',
     action: 'On campaign status change',
-    description: `Tell when campaigns are created, change their status, ${lastRun ? 'run ' : ''}or come to their end`,
+    description: `Return an event when a campaign is created, changes its status, ${lastRun ? 'runs ' : ''}or ends`,
     docs,
     topic: 'status',
     fields,

@@ -86,7 +86,7 @@ export const failureReader = (vendor: Refusing) => {
     const { code, todo, field, retryAfterMs, repeatable, silent }: Meaning = byStatus ??
       message ??
       meaningOf(vendor.otherwise, refusal) ??
-      vendor.rejected?.(refusal) ?? { code: 'rejected', todo: `Correct what ${label} names and try again.` };
+      vendor.rejected?.(refusal) ?? { code: 'rejected', todo: `Fix what ${label} reports and try again.` };
     const at = vendor.fieldIn?.(body) ?? field;
     const details = vendor.details ? vendor.details(body, all) : all === '' ? undefined : { answer: all };
     return {

@@ -7,7 +7,7 @@ export class Missing extends Error {}
 export const promisedText = (body: Json, member: string): string => {
   const value = promised(body, member);
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  throw new Missing(`its '${member}' is no text`);
+  throw new Missing(`its '${member}' is not text`);
 };
 
 /** Whether it can be read, and may be fetched, is another question: clients leave tabs and line ends out, and need no slashes behind `http:`. */
@@ -17,19 +17,19 @@ const IS_ADDRESS = /^(https?:|[a-z][a-z\d+.-]*:\/\/)[^ ]+$/i;
 export const promisedAddress = (body: Json, member: string): string => {
   const value = promised(body, member);
   if (typeof value === 'string' && IS_ADDRESS.test(value)) return value;
-  throw new Missing(`its '${member}' is no web address`);
+  throw new Missing(`its '${member}' is not a URL`);
 };
 
 /** A JSON object's own promised member that is a list of web addresses, or {@link Missing}. For use in a catalogue's `parse`. */
 export const promisedAddresses = (body: Json, member: string): readonly string[] => {
-  return promisedList(body, member, 'web addresses', (each) => typeof each === 'string' && IS_ADDRESS.test(each)) as readonly string[];
+  return promisedList(body, member, 'URLs', (each) => typeof each === 'string' && IS_ADDRESS.test(each)) as readonly string[];
 };
 
 /** What is no list is not one without entries. */
 const promisedList = (body: Json, member: string, of: string, fits: (each: unknown) => boolean): readonly Json[] => {
   const value = promised(body, member);
   if (Array.isArray(value) && value.every(fits)) return value as readonly Json[];
-  throw new Missing(`its '${member}' is no list of ${of}`);
+  throw new Missing(`its '${member}' is not a list of ${of}`);
 };
 
 /** A JSON object's own promised member that is a list of objects, or {@link Missing}. For use in a catalogue's `parse`. */

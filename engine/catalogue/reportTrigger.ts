@@ -36,12 +36,12 @@ const fieldsOf = ({ firstMinutes, everyMinutes, giveUpHours, isOpen, scheduled }
       watch: {
         type: 'choice',
         label: 'Watch',
-        description: 'Whose reports to wait for',
+        description: 'Which requests to wait for',
         required: true,
         default: 'campaign',
         options: [
-          { value: 'campaign', label: 'Campaign', description: 'Every request of a campaign that is seen waiting for its sending time' },
-          { value: 'requests', label: 'Requests', description: 'The requests that are named here, such as those sent at once' },
+          { value: 'campaign', label: 'Campaign', description: 'Every scheduled request of a campaign' },
+          { value: 'requests', label: 'Requests', description: 'The requests listed here, such as those sent immediately' },
         ],
       },
       campaign_id: { ...scheduled.campaign, required: true, dependsOn: { field: 'watch', is: ['campaign'] } },
@@ -49,24 +49,24 @@ const fieldsOf = ({ firstMinutes, everyMinutes, giveUpHours, isOpen, scheduled }
     request_ids: {
       type: 'list',
       label: 'Request IDs',
-      description: 'Identifiers that Trigger gave back',
+      description: 'Identifiers returned by Trigger',
       prominent: true,
       // What is kept of them has to stay small.
       limits: { max: BOUNDS.watchedRequests.most },
       ...(scheduled && { dependsOn: { field: 'watch', is: ['requests'] } }),
-      todo: 'Give the request IDs that Trigger gave back.',
+      todo: 'Enter the request IDs that Trigger returned.',
     },
     only_failures: {
       type: 'boolean',
       label: 'Only Failures',
-      description: 'Whether to tell only of those who did not get the message',
+      description: 'Whether to return only recipients who did not receive the message',
       prominent: true,
       default: false,
     },
     channel: {
       type: 'choice',
       label: 'Channel',
-      description: 'Tell of one channel only',
+      description: 'Only return this channel',
       prominent: true,
       default: 'all',
       options: [
@@ -79,33 +79,33 @@ const fieldsOf = ({ firstMinutes, everyMinutes, giveUpHours, isOpen, scheduled }
       in_progress: {
         type: 'choice',
         label: 'Rows in Progress',
-        description: 'What becomes of rows whose outcome the vendor does not know yet',
+        description: 'What to do with rows whose outcome the vendor does not know yet',
         prominent: true,
         default: 'once',
         options: [
-          { value: 'again', label: 'Tell, and Again Once Settled', description: 'The report is asked for a second time for them' },
-          { value: 'once', label: 'Tell Once', description: 'As they are in the report' },
+          { value: 'again', label: 'Return Now and Once Settled', description: 'The report is requested a second time for these rows' },
+          { value: 'once', label: 'Return Once', description: 'As they are in the report' },
         ],
       },
-      settle_minutes: minutes('Look Again After', 'How long after a report to look for what was in progress in it', 60, 1),
+      settle_minutes: minutes('Check Again After', 'How long after a report to check again for rows that were in progress', 60, 1),
     }),
     first_ask_minutes: minutes(
-      'First Question After',
-      'How long after the sending time, or after it was first seen here, to ask for a report; each question may count against a quota',
+      'First Check After',
+      'How long after the send time, or after the request was first seen, to ask for the report; each check may count toward a quota',
       firstMinutes,
     ),
-    ask_every_minutes: minutes('Ask Every', 'Time between the first two questions for a report; it doubles up to an hour', everyMinutes, 1),
+    ask_every_minutes: minutes('Check Every', 'Time between the first two checks for a report; it doubles up to one hour', everyMinutes, 1),
     give_up_hours: {
       type: 'number',
       label: 'Give Up After (Hours)',
-      description: 'How long to go on asking for a report that is not ready',
+      description: 'How long to keep checking for a report that is not ready',
       default: giveUpHours,
       limits: { min: 1 },
     },
     ...(scheduled && {
       look_every_minutes: minutes(
-        'Look for Requests Every',
-        'How often to list the requests of the campaign; each time counts against the quota, and one that is sent in between is not seen',
+        'List Requests Every',
+        "How often to list the campaign's requests. Each time counts toward the quota; a request that is sent in between is missed",
         15,
         1,
       ),
@@ -116,7 +116,7 @@ type Chosen = Input<ReturnType<typeof fieldsOf>> & { readonly [name: string]: un
 
 const duplicates = ({ request_ids = [] }: Chosen, fields: Fields): readonly Problem[] => {
   const twice = request_ids.find((id, i) => request_ids.indexOf(id) < i);
-  return twice === undefined ? [] : [sayIn(fields)('request_ids', `names ${twice} twice`, 'Name each request once.')];
+  return twice === undefined ? [] : [sayIn(fields)('request_ids', `contains ${twice} twice`, 'Enter each request only once.')];
 };
 
 /** The rows of a vendor's reports as they become ready: one trigger for all vendors that have reports of requests. */

@@ -33,13 +33,13 @@ const wrongDay = (value: string): string | undefined => {
   const which = Math.abs(Number(order ?? 1));
   return isWeekday(day) && which >= 1 && which <= MOST_WEEKS
     ? undefined
-    : `it may be ${WEEKDAYS.join(', ')}, with a number from 1 to ${MOST_WEEKS} or -${MOST_WEEKS} to -1 before it in a monthly or yearly rule`;
+    : `it can be ${WEEKDAYS.join(', ')}, preceded by a number from 1 to ${MOST_WEEKS} or -${MOST_WEEKS} to -1 in monthly and yearly rules`;
 };
 
 /** The parts of a rule. RFC 5545, 3.3.10 "Recurrence Rule". */
 const PARTS: Readonly<Record<string, Part>> = {
-  FREQ: { wrong: (value) => ((FREQUENCIES as readonly string[]).includes(value) ? undefined : `it may be ${FREQUENCIES.join(', ')}`) },
-  UNTIL: { wrong: (value) => (isMoment(value) ? undefined : 'it may be a day, as 20991231, or a moment, as 20991231T235959Z') },
+  FREQ: { wrong: (value) => ((FREQUENCIES as readonly string[]).includes(value) ? undefined : `it can be ${FREQUENCIES.join(', ')}`) },
+  UNTIL: { wrong: (value) => (isMoment(value) ? undefined : 'it can be a date, such as 20991231, or a time, such as 20991231T235959Z') },
   COUNT: { numbers: { least: 1, most: 1_000_000 } },
   INTERVAL: { numbers: { least: 1, most: 10_000 } },
   BYSECOND: { list: true, numbers: { least: 0, most: 60 } },
@@ -51,15 +51,15 @@ const PARTS: Readonly<Record<string, Part>> = {
   BYWEEKNO: { list: true, numbers: { least: 1, most: MOST_WEEKS, signed: true }, only: ['YEARLY'] },
   BYMONTH: { list: true, numbers: { least: 1, most: 12 } },
   BYSETPOS: { list: true, numbers: { least: 1, most: 366, signed: true } },
-  WKST: { wrong: (value) => (isWeekday(value) ? undefined : `it may be ${WEEKDAYS.join(', ')}`) },
+  WKST: { wrong: (value) => (isWeekday(value) ? undefined : `it can be ${WEEKDAYS.join(', ')}`) },
 };
 
 /** Properties of a calendar that people write into a rule. */
 const NOT_HERE: Readonly<Record<string, string>> = {
-  TZID: 'a rule has no time zone: give the hours in UTC and leave it out',
-  DTSTART: 'a rule has no beginning: leave it out',
-  EXDATE: 'a rule has no exceptions: leave it out',
-  RDATE: 'a rule has no further dates: leave it out',
+  TZID: 'rules have no time zone: use hours in UTC and remove it',
+  DTSTART: 'rules have no start: remove it',
+  EXDATE: 'rules have no exceptions: remove it',
+  RDATE: 'rules have no additional dates: remove it',
 };
 
 const refuse = (what: string): never => {
@@ -69,18 +69,18 @@ const refuse = (what: string): never => {
 const wrongNumber = (value: string, { least, most, signed }: NonNullable<Part['numbers']>): string | undefined => {
   const digits = signed ? value.replace(/^[+-]/, '') : value;
   if (/^\d{1,9}$/.test(digits) && Number(digits) >= least && Number(digits) <= most) return undefined;
-  return `it may be ${least} to ${most}${signed ? `, or -${most} to -${least} to count from the end` : ''}`;
+  return `it can be ${least} to ${most}${signed ? `, or -${most} to -${least} to count from the end` : ''}`;
 };
 
 const readPart = (text: string): readonly [name: string, value: string] => {
   const [name = '', ...rest] = text.split('=');
   const value = rest.join('=');
-  if (text === '') refuse("it has two semicolons together, or one at an end: write one between two parts, such as in 'FREQ=DAILY;COUNT=3'");
-  if (rest.length === 0) refuse(`'${text}' is no part of a rule: write a name, an equals sign and a value, such as ${EXAMPLE}`);
+  if (text === '') refuse("it contains two consecutive semicolons, or one at the start or end: use one between two parts, such as in 'FREQ=DAILY;COUNT=3'");
+  if (rest.length === 0) refuse(`'${text}' is not a part of a rule: use a name, an equals sign and a value, such as ${EXAMPLE}`);
   const part = Object.hasOwn(PARTS, name) ? PARTS[name]! : undefined;
-  if (!part) return refuse(NOT_HERE[name] === undefined ? `${name} is no part of a rule (RFC 5545): leave it out` : `${name} is in it, but ${NOT_HERE[name]}`);
+  if (!part) return refuse(NOT_HERE[name] === undefined ? `${name} is not part of a rule (RFC 5545): remove it` : `it contains ${name}, but ${NOT_HERE[name]}`);
   for (const each of part.list ? value.split(',') : [value]) {
-    if (each === '') refuse(`${name} has an empty value: give one, or leave ${name} out`);
+    if (each === '') refuse(`${name} is empty: enter a value, or remove ${name}`);
     const wrong = part.numbers ? wrongNumber(each, part.numbers) : part.wrong?.(each);
     if (wrong !== undefined) refuse(`${name} is '${each}'; ${wrong}`);
   }
@@ -89,23 +89,23 @@ const readPart = (text: string): readonly [name: string, value: string] => {
 
 /** What parts may not stand beside each other. */
 const refusePairs = (parts: ReadonlyMap<string, string>): void => {
-  const frequency = parts.get('FREQ') ?? refuse(`it has no FREQ: say how often it runs, such as ${EXAMPLE}`);
+  const frequency = parts.get('FREQ') ?? refuse(`FREQ is missing: specify how often it runs, such as ${EXAMPLE}`);
   for (const name of parts.keys()) {
     const { only } = PARTS[name]!;
     if (only && !only.includes(frequency as Frequency))
-      refuse(`${name} does not go with FREQ=${frequency}; it goes with ${only.join(', ')}: leave one of the two out`);
+      refuse(`${name} cannot be combined with FREQ=${frequency}, only with ${only.join(', ')}: remove one of the two`);
   }
-  if (parts.has('COUNT') && parts.has('UNTIL')) refuse('COUNT and UNTIL are both in it: say only one of the two');
+  if (parts.has('COUNT') && parts.has('UNTIL')) refuse('it contains both COUNT and UNTIL: use only one of them');
   const numbered = parts
     .get('BYDAY')
     ?.split(',')
     .find((day) => /\d/.test(day));
   if (numbered !== undefined && frequency !== 'MONTHLY' && frequency !== 'YEARLY')
-    refuse(`BYDAY is '${numbered}', but days have numbers only with FREQ=MONTHLY or FREQ=YEARLY: write '${numbered.slice(-2)}'`);
+    refuse(`BYDAY is '${numbered}', but days can only have numbers with FREQ=MONTHLY or FREQ=YEARLY: use '${numbered.slice(-2)}'`);
   if (numbered !== undefined && parts.has('BYWEEKNO'))
-    refuse(`BYDAY is '${numbered}', but beside BYWEEKNO days have no numbers: write '${numbered.slice(-2)}'`);
+    refuse(`BYDAY is '${numbered}', but days cannot have numbers together with BYWEEKNO: use '${numbered.slice(-2)}'`);
   if (parts.has('BYSETPOS') && ![...parts.keys()].some((name) => name.startsWith('BY') && name !== 'BYSETPOS'))
-    refuse('BYSETPOS chooses among the days or times of another BY part, and there is none: add one, such as BYDAY=MO,TU,WE,TH,FR');
+    refuse('BYSETPOS selects from the days or times of another BY part, but there is none: add one, such as BYDAY=MO,TU,WE,TH,FR');
 };
 
 /**
@@ -118,11 +118,11 @@ export const readRule = (text: string): string => {
     .trim()
     .toUpperCase()
     .replace(/^RRULE:/, '');
-  if (rule === '' || /[\r\n]/.test(rule)) refuse(`it must be one rule in one line, such as ${EXAMPLE}`);
-  if (/\s/.test(rule)) refuse(`it has a space in it: write it without, such as ${EXAMPLE}`);
+  if (rule === '' || /[\r\n]/.test(rule)) refuse(`it must be a single rule on one line, such as ${EXAMPLE}`);
+  if (/\s/.test(rule)) refuse(`it contains a space: remove it, such as in ${EXAMPLE}`);
   const parts = new Map<string, string>();
   for (const [name, value] of rule.split(';').map(readPart)) {
-    if (parts.has(name)) refuse(`${name} is in it twice: say it once`);
+    if (parts.has(name)) refuse(`it contains ${name} twice: use it only once`);
     parts.set(name, value);
   }
   refusePairs(parts);

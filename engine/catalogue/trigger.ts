@@ -107,9 +107,9 @@ export const startingAt = {
   starting_at: {
     type: 'dateTime',
     label: 'Starting At',
-    description: 'Tell of all that happened since then; if empty, only of what happens from now on. It counts when the trigger looks for the first time',
+    description: 'Return events since this time; used on the first poll only. If empty, only events from now on',
     prominent: true,
-    todo: 'Give a time such as 2026-05-01T00:00:00+02:00, or leave it empty.',
+    todo: 'Enter a time such as 2026-05-01T00:00:00+02:00, or leave it empty.',
   },
 } as const satisfies Fields;
 

@@ -37,17 +37,16 @@ const sourceField = ({ rows, file, everybody }: Recipients, when: Condition): Fo
   field: {
     type: 'choice',
     label: rows === undefined ? 'Values From' : 'Recipients From',
-    description:
-      rows === undefined ? 'Where the person, and what is said of the person, come from' : 'Where the people to message and their template variables come from',
+    description: rows === undefined ? 'Where the person and their data come from' : 'Where the recipients and their template variables come from',
     required: true,
     default: 'items',
     options: [
-      ...(file ? [{ value: 'file', label: 'CSV File', description: 'A file with one row per person, sent as it is; for audiences of any size' }] : []),
+      ...(file ? [{ value: 'file', label: 'CSV File', description: 'A file with one row per person, sent as is; for audiences of any size' }] : []),
       ...(everybody ? [{ value: 'everybody', label: everybody.label, description: everybody.description }] : []),
       rows === undefined
-        ? { value: 'json', label: 'Fields Below', description: 'Written here or made by expressions' }
-        : { value: 'json', label: 'JSON', description: 'A list written here or made by an expression' },
-      { value: 'items', label: 'Input Items', description: 'Each incoming item is one person' },
+        ? { value: 'json', label: 'Fields Below', description: 'Entered here or created by expressions' }
+        : { value: 'json', label: 'JSON', description: 'A list entered here or created by an expression' },
+      { value: 'items', label: 'Input Items', description: 'Each input item is one person' },
     ].sort((one, other) => one.label.localeCompare(other.label)),
   },
 });
@@ -64,7 +63,7 @@ const itemFields = ({ id, file, called }: Recipients, outer: Condition): FormFie
       field: {
         type: 'text',
         label: `${called?.id ?? 'User'} Column`,
-        description: "Name of the item's field that holds the user ID",
+        description: 'Name of the item field that contains the user ID',
         required: true,
         default: file?.id ?? id,
       },
@@ -76,13 +75,13 @@ const itemFields = ({ id, file, called }: Recipients, outer: Condition): FormFie
       field: {
         type: 'choice',
         label: variables,
-        description: `Which of the item's fields become ${lower}${called ? '' : ' of the message'}`,
+        description: `Which item fields become ${lower}${called ? '' : ' of the message'}`,
         required: true,
         default: 'all',
         options: [
-          { value: 'all', label: 'All Other Fields', description: 'Every other field of the item, under its own name' },
-          { value: 'chosen', label: 'Chosen Fields', description: 'Only the fields listed below, renamed where needed' },
-          { value: 'none', label: 'None', description: `There are no ${lower}` },
+          { value: 'all', label: 'All Other Fields', description: 'All other fields of the item, under their own names' },
+          { value: 'chosen', label: 'Selected Fields', description: 'Only the fields listed below, renamed if needed' },
+          { value: 'none', label: 'None', description: `No ${lower}` },
         ],
       },
     },
@@ -93,15 +92,15 @@ const itemFields = ({ id, file, called }: Recipients, outer: Condition): FormFie
       field: {
         type: 'rows',
         label: called ? `Columns` : 'Variable Columns',
-        description: `Which field of the item fills which of the ${lower}`,
+        description: `Which item field to use for each of the ${lower}`,
         columns: {
           variable: {
             type: 'text',
             label: called ? 'Name' : 'Variable',
-            description: called ? 'Name at the vendor' : "Name of the variable, spelled exactly as in the campaign's message",
+            description: called ? 'Name at the vendor' : "Name of the variable, exactly as in the campaign's message",
             required: true,
           },
-          column: { type: 'text', label: 'Item Field', description: "Name of the item's field; the same name if empty" },
+          column: { type: 'text', label: 'Item Field', description: 'Name of the item field; same as the name above if empty' },
         },
       },
     },
@@ -112,12 +111,12 @@ const itemFields = ({ id, file, called }: Recipients, outer: Condition): FormFie
       field: {
         type: 'choice',
         label: 'Empty Values',
-        description: 'What becomes of fields for which an item has no value',
+        description: 'What to do with fields that have no value in an item',
         default: 'sendEmpty',
         options: [
-          { value: 'leaveOut', label: 'Leave Out', description: 'The others are sent' },
-          { value: 'refuse', label: 'Refuse', description: 'The item fails, and nothing is sent for it' },
-          { value: 'sendEmpty', label: 'Send Empty', description: 'An empty text or null goes out as it is; what an item does not have is left out' },
+          { value: 'leaveOut', label: 'Leave Out', description: 'Leaves out the empty fields and sends the others' },
+          { value: 'refuse', label: 'Reject', description: 'The item fails, and nothing is sent for it' },
+          { value: 'sendEmpty', label: 'Send Empty', description: 'Sends empty text and null as they are; leaves out fields that the item does not have' },
         ],
       },
     },
@@ -173,11 +172,11 @@ const optionFields = (o: AnyOperation): FormField[] => {
     add('output', {
       type: 'choice',
       label: 'Output',
-      description: 'The form in which the rows are handed on',
+      description: 'How to return the rows',
       required: true,
       default: 'rows',
       options: [
-        { value: 'file', label: 'File', description: 'All rows as one file, streamed; for reports of any size' },
+        { value: 'file', label: 'File', description: 'All rows as a single file, streamed; for reports of any size' },
         { value: 'rows', label: 'Rows', description: 'One item per row' },
       ],
     });
@@ -206,7 +205,7 @@ const optionFields = (o: AnyOperation): FormField[] => {
     add('waitUntilReady', {
       type: 'boolean',
       label: 'Wait Until Ready',
-      description: 'Whether to ask again until the answer is ready instead of once',
+      description: 'Whether to keep checking until the result is ready',
       default: false,
     });
     add(
@@ -214,7 +213,7 @@ const optionFields = (o: AnyOperation): FormField[] => {
       {
         type: 'number',
         label: 'Longest Wait (Minutes)',
-        description: 'How long to go on asking before giving up',
+        description: 'Maximum time to keep checking',
         default: o.wait.longestMs / MINUTE,
         limits: { min: 1, max: 10_080 },
       },
@@ -224,8 +223,8 @@ const optionFields = (o: AnyOperation): FormField[] => {
       'askEvery',
       {
         type: 'number',
-        label: 'Ask Every (Seconds)',
-        description: 'Time between two questions; each one may count against the quota of the account',
+        label: 'Check Every (Seconds)',
+        description: "Time between two checks; each one may count toward the account's quota",
         default: o.wait.everyMs / SECOND,
         limits: { min: 1, max: 86_400 },
       },
@@ -241,9 +240,9 @@ const optionFields = (o: AnyOperation): FormField[] => {
         description: 'What to do if several items are for the same person',
         default: 'keepAll',
         options: [
-          { value: 'keepAll', label: 'Keep All', description: 'Each is sent, in the order of the items' },
-          { value: 'keepLast', label: 'Keep the Last', description: 'Only the last one is sent; the others are skipped' },
-          { value: 'refuse', label: 'Refuse', description: 'None of them is sent, and each fails' },
+          { value: 'keepAll', label: 'Keep All', description: 'Sends all of them, in the order of the items' },
+          { value: 'keepLast', label: 'Keep Last', description: 'Sends only the last one and skips the others' },
+          { value: 'refuse', label: 'Reject', description: 'Sends none of them; each one fails' },
         ],
       },
       undefined,
@@ -256,7 +255,7 @@ const optionFields = (o: AnyOperation): FormField[] => {
       {
         type: 'boolean',
         label: 'Dry Run',
-        description: 'Whether to check everything and show the requests without sending any; anything but a plain no counts as yes',
+        description: 'Whether to check everything and show the requests without sending them; any value except a clear no counts as yes',
         default: false,
         protects: true,
       },
@@ -269,7 +268,7 @@ const optionFields = (o: AnyOperation): FormField[] => {
     option('sendOnceKey', {
       type: 'text',
       label: 'Send-Once Key',
-      description: 'What the message is for, such as an order ID or a date; under the same key the same person gets it only once, in later executions too',
+      description: 'What the message is about, such as an order ID or a date. With the same key, each person receives it only once, even in later executions',
       placeholder: 'order-10023',
       limits: { max: 500 },
       protects: true,
@@ -277,14 +276,14 @@ const optionFields = (o: AnyOperation): FormField[] => {
     option('sendOnceHours', {
       type: 'number',
       label: 'Send-Once Window (Hours)',
-      description: 'How long a send-once key is remembered',
+      description: 'How long to remember a send-once key',
       default: 168,
       limits: { min: 1, max: 8_760 },
     });
     option('stopAbove', {
       type: 'number',
       label: 'Stop Above (Recipients)',
-      description: 'Nothing is sent if there are more recipients than this in all, or if they cannot be counted beforehand; no limit if empty',
+      description: 'Nothing is sent if there are more recipients than this in total, or if they cannot be counted in advance; no limit if empty',
       placeholder: '1000',
       limits: { min: 1, whole: true },
       protects: true,
@@ -308,9 +307,7 @@ const makeForm = (o: FormDefinition): readonly FormField[] => {
       return {
         name: camelCase(wire),
         wire,
-        field: recipients?.own?.includes(wire)
-          ? { ...field, description: `${field.description}; where it is empty here, the item's field '${wire}' sets it` }
-          : field,
+        field: recipients?.own?.includes(wire) ? { ...field, description: `${field.description}. Leave it empty to use the item's field '${wire}'` } : field,
         place: field.required || field.prominent || byItem.has(wire) ? 'main' : 'more',
         ...(hasConditions(when) && { when }),
       };

@@ -45,7 +45,7 @@ export const foundOf = (input: object): readonly Found[] => (input as Carrier)[F
 const MOST_NAMES = 12;
 
 const listed = (names: readonly string[]): string => {
-  if (names.length === 0) return 'there is none';
+  if (names.length === 0) return 'there are none';
   const shown = names.slice(0, MOST_NAMES).map(visible).join(', ');
   return `there ${names.length === 1 ? 'is' : 'are'} ${shown}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}`;
 };
@@ -58,8 +58,8 @@ export const foundProblems = (input: object): readonly Problem[] => {
       .map(
         ({ column, field, label, fills }): Problem => ({
           field,
-          message: `'${label}': no ${words.item} has a ${words.field} '${visible(column)}' to fill ${fills}; ${listed(names)}.`,
-          todo: `Correct '${label}', or the ${words.items}.`,
+          message: `'${label}': no ${words.item} has the ${words.field} '${visible(column)}' to fill ${fills}; ${listed(names)}.`,
+          todo: `Correct '${label}' or the ${words.items}.`,
         }),
       ),
     ...problems,

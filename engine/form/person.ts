@@ -85,7 +85,7 @@ const filledTwice = (mapping: readonly (readonly [variable: string, column: stri
   return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) => ({
     field: VARIABLES,
     message: `'${label}' fills '${visible(name)}' twice.`,
-    todo: 'Take one of the two out.',
+    todo: 'Remove one of them.',
   }));
 };
 
@@ -130,7 +130,7 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
       }
       if (settled)
         doubts.push(
-          `'${variable}' of the ${words.items} was taken as one of the ${called(recipients)}, because '${fields[variable]!.label}' is given in the form.`,
+          `'${variable}' of the ${words.items} was used as one of the ${called(recipients)}, because '${fields[variable]!.label}' is set in the form.`,
         );
       if (empty !== 'leaveOut' || !isBlank(value)) setMember(variables, variable, value);
     }
@@ -152,7 +152,7 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
 
 const twice = (name: string, { field }: HostWords): Problem => ({
   field: 'userColumn',
-  message: `Two ${field === 'property' ? 'properties' : 'fields'} are called '${name}', once with blanks or characters that cannot be seen around the name.`,
+  message: `Two ${field === 'property' ? 'properties' : 'fields'} are named '${name}', one of them with spaces or invisible characters around the name.`,
   todo: 'Rename one of them.',
 });
 
@@ -163,7 +163,7 @@ const refuseEmpty = (wanted: readonly string[], variables: JsonObject, settable:
     .map((variable) => ({
       field: VARIABLES,
       message: `'${visible(variable)}' is empty.`,
-      todo: "Fill it in, or choose otherwise in 'Empty Values'.",
+      todo: "Fill it in, or change 'Empty Values'.",
     }));
 
 const called = ({ called: names }: Recipients): string => (names?.variables ?? 'Template Variables').toLowerCase();

@@ -61,8 +61,8 @@ export async function* csvBytesOf(source: Source, ports: FilePorts): AsyncGenera
       throw fail({
         code: 'format',
         reached: 'yes',
-        message: `The file ${nameOf(url)} has its columns in another order than the one before it, so that they cannot be one file.`,
-        todo: 'Take the rows instead of the file.',
+        message: `The file ${nameOf(url)} has its columns in a different order than the previous one, so they cannot be combined into one file.`,
+        todo: 'Output rows instead of a file.',
       });
     }
     return [start.isRow ? head : head.subarray(end)];

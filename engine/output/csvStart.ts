@@ -14,7 +14,7 @@ export interface Start {
   isAgain(record: readonly string[]): boolean;
 }
 
-const ASK = 'Hand the report on as a file and look into it; the vendor may have changed its form.';
+const ASK = 'Output the report as a file and inspect it; the vendor may have changed its format.';
 
 /**
  * How a part begins. Documents do not say that each part has its own header line, nor in what order and case its names stand: it is recognised,
@@ -32,7 +32,7 @@ export const startOf = (first: readonly string[], url: string, { columns: docume
   const columns = columnsOf(first, documented);
   const missing = (documented ?? []).filter((column) => !columns.includes(column));
   const separator = separatorOf(first);
-  if (separator !== undefined && (missing.length > 0 || first.length === 1)) throw refuse(`separates its cells by ${separator}, not by commas`);
+  if (separator !== undefined && (missing.length > 0 || first.length === 1)) throw refuse(`separates its cells with ${separator} instead of commas`);
   if (!documented || missing.length === 0) {
     const twice = twiceIn(columns);
     if (twice !== undefined) throw refuse(`has two columns named '${twice}'`);
@@ -40,7 +40,7 @@ export const startOf = (first: readonly string[], url: string, { columns: docume
   }
   if (isHeader(first, documented)) throw refuse(`lacks the column '${missing.join("', '")}'`);
   if (first.length !== documented.length) {
-    throw refuse(`begins neither with the names of its ${documented.length} columns (${documented.join(', ')}) nor with a row of as many cells`);
+    throw refuse(`starts neither with the names of its ${documented.length} columns (${documented.join(', ')}) nor with a row of as many cells`);
   }
   return { columns: documented, isRow: true, isAgain: againOf(documented) };
 };
@@ -55,6 +55,6 @@ export const unreadable = (error: unknown, url: string, { fail, shown }: Source)
     code: 'format',
     reached: 'yes',
     message: `The file ${nameOf(url)} ${csvFault(error, shown, false)}.`,
-    todo: 'Ask for the report again; if it stays so, tell the vendor, since some of its rows cannot be read.',
+    todo: 'Request the report again; if the problem persists, contact the vendor, because some rows cannot be read.',
   });
 };

@@ -45,8 +45,8 @@ const notFetched = (what: string): Failure => ({
   code: 'permission',
   reached: 'no',
   repeatable: false,
-  message: `The answer names a file at an address ${what}`,
-  todo: 'Check the base URL of the account; only a vendor or sandbox that is itself in the private network may name such files.',
+  message: `The response contains a file URL ${what}`,
+  todo: "Check the account's base URL; only a vendor or sandbox inside the private network may link to such files.",
 });
 
 /**
@@ -57,10 +57,10 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
   const base = ports.addresses.read(source.baseUrl);
   const publicOnly = base === undefined || !isOwnNetwork(base.host);
   const first = ports.addresses.read(url);
-  if (!first) throw source.fail(notFetched(`that is none of http or https, which is not fetched: ${shown(url)}.`));
+  if (!first) throw source.fail(notFetched(`that is neither http nor https and is not downloaded: ${shown(url)}.`));
   let address: Address = first;
   for (let hop = 0; hop <= BOUNDS.redirects.most; hop++) {
-    const inside = notFetched(`inside a private network, which is not fetched: ${address.shown.slice(0, 80)}.`);
+    const inside = notFetched(`inside a private network, which is not downloaded: ${address.shown.slice(0, 80)}.`);
     if (publicOnly && networkOf(address.host) !== 'public') throw source.fail(inside);
     const reply = await ports
       .unauthenticated(
@@ -85,8 +85,8 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
         code: 'format',
         reached: 'yes',
         status: reply.status,
-        message: `The file ${nameOf(url)} is redirected (HTTP ${reply.status}) to what is no address: '${shown(reply.headers.location)}'.`,
-        todo: 'Ask for the report again later; if it stays so, tell the vendor.',
+        message: `The file ${nameOf(url)} is redirected (HTTP ${reply.status}) to an invalid URL: '${shown(reply.headers.location)}'.`,
+        todo: 'Request the report again later; if the problem persists, contact the vendor.',
       });
     }
     address = next;
@@ -95,7 +95,7 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
     code: 'unavailable',
     reached: 'yes',
     message: `The file ${nameOf(url)} is redirected more than ${BOUNDS.redirects.most} times.`,
-    todo: 'Ask for the report again later.',
+    todo: 'Request the report again later.',
   });
 };
 
@@ -134,8 +134,8 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
     source.fail({
       code: 'format',
       reached: 'yes',
-      message: `The file ${nameOf(url)} changed while it was read: the download broke after ${handedOn} bytes, and what is there now is another one.`,
-      todo: 'Get it again as a whole. What was handed on of it before is of the earlier file.',
+      message: `The file ${nameOf(url)} changed while it was being read: the download was interrupted after ${handedOn} bytes, and the file is a different one now.`,
+      todo: 'Download it again from the start. The part that was already output belongs to the earlier file.',
     });
   for (;;) {
     const url = urls.now[part]!;
@@ -168,7 +168,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           code: 'unavailable',
           reached: 'yes',
           message: `The file ${nameOf(url)} ended after ${seen} of ${promised} bytes.`,
-          todo: 'Ask for the report again later.',
+          todo: 'Request the report again later.',
         };
       } else if (source.pending?.statuses.includes(reply.status) && handedOn === 0) {
         const left = readyBy - ports.now();
@@ -177,12 +177,12 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
             code: 'notReady',
             reached: 'yes',
             status: reply.status,
-            message: `The file ${nameOf(url)} is not there yet (HTTP ${reply.status}). It was asked for ${sayDuration(source.pending.longestMs)}.`,
-            todo: 'Allow a longer wait. What takes far longer than usual may be too large to be handed out by address: look for an e-mail of the vendor.',
+            message: `The file ${nameOf(url)} is not available yet (HTTP ${reply.status}). It was requested for ${sayDuration(source.pending.longestMs)}.`,
+            todo: 'Allow a longer wait. A file that takes much longer than usual may be too large for a download link; check whether the vendor sent an email.',
           });
         }
         const wait = Math.min(left, source.pending.askAfter(++asked));
-        ports.progress?.(`Not ready yet; asking again in ${sayDuration(wait)}`);
+        ports.progress?.(`Not ready yet; checking again in ${sayDuration(wait)}`);
         await ports.sleep(wait, ports.signal);
         waits = waitsFor(source.patience, () => ports.random());
         continue;
@@ -191,8 +191,8 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           code: 'format',
           reached: 'yes',
           status: reply.status,
-          message: `The file ${nameOf(url)} is not there: HTTP ${reply.status} brings none.`,
-          todo: 'Ask for the report again later.',
+          message: `The file ${nameOf(url)} is not available: HTTP ${reply.status} contains no file.`,
+          todo: 'Request the report again later.',
           repeatable: false,
         };
       } else if ((reply.status === 403 || reply.status === 404) && !refreshed && !source.pending) {
@@ -203,8 +203,8 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           code: 'notFound',
           reached: 'yes',
           status: reply.status,
-          message: `The file ${nameOf(url)} is gone and the new answer has fewer files.`,
-          todo: 'Ask for the report again.',
+          message: `The file ${nameOf(url)} is gone, and the new response contains fewer files.`,
+          todo: 'Request the report again.',
           repeatable: false,
         };
       } else {
@@ -215,8 +215,8 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           code: isLimited ? 'rateLimited' : gone ? 'notFound' : 'unavailable',
           reached: 'yes',
           status: reply.status,
-          message: `The file ${nameOf(url)} could not be fetched: HTTP ${reply.status}.`,
-          todo: gone ? 'Ask for the report again; its links live for a limited time.' : 'Ask for the report again later.',
+          message: `The file ${nameOf(url)} could not be downloaded: HTTP ${reply.status}.`,
+          todo: gone ? 'Request the report again; its links expire after a while.' : 'Request the report again later.',
           ...(gone && { repeatable: false }),
           ...(wait !== undefined && { retryAfterMs: wait }),
         };
@@ -227,13 +227,13 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
       failure = {
         code: 'unavailable',
         reached: 'yes',
-        message: `The download of ${nameOf(url)} broke after ${handedOn} bytes: ${why}.`,
-        todo: 'Ask for the report again later.',
+        message: `The download of ${nameOf(url)} was interrupted after ${handedOn} bytes: ${why}.`,
+        todo: 'Request the report again later.',
       };
     }
     const wait = failure.repeatable === false ? undefined : waits.next(failure);
     if (wait === undefined) throw source.fail(failure);
-    ports.log('info', `${failure.message} Going on in ${Math.round(wait)} ms.`);
+    ports.log('info', `${failure.message} Resuming in ${Math.round(wait)} ms.`);
     await ports.sleep(wait, ports.signal);
   }
 }
@@ -251,13 +251,13 @@ export const nothingIn = ({ urls, fail }: Source, ports: Pick<FilePorts, 'log'>)
       throw fail({
         code: 'format',
         reached: 'yes',
-        message: `The ${urls.length === 1 ? `file ${nameOf(urls[0]!)} is` : `${urls.length} files are`} empty: there is not even a first line with the columns.`,
-        todo: 'Ask for the report again later; the vendor may have changed its form.',
+        message: `The ${urls.length === 1 ? `file ${nameOf(urls[0]!)} is` : `${urls.length} files are`} empty: there is not even a header line.`,
+        todo: 'Request the report again later; the vendor may have changed its format.',
       });
     }
     ports.log(
       'warn',
-      `The file ${nameOf(urls[part]!)}, number ${part + 1} of ${urls.length}, is empty: it has not even a first line with the columns. What is given is all that the others hold.`,
+      `The file ${nameOf(urls[part]!)}, number ${part + 1} of ${urls.length}, is empty: it does not even have a header line. The result contains everything in the other files.`,
     );
   };
 };

@@ -19,7 +19,7 @@ export async function* zippedRowsOf(source: Source, ports: FilePorts): AsyncGene
         code: 'format',
         reached: 'yes',
         message: `The file ${name} cannot be read: ${why}.`,
-        todo: 'Hand the export on as a file and look into it; the vendor may have changed its form.',
+        todo: 'Output the export as a file and inspect it; the vendor may have changed its format.',
       });
     const read = (line: string): JsonObject => {
       let value: unknown;
@@ -28,9 +28,9 @@ export async function* zippedRowsOf(source: Source, ports: FilePorts): AsyncGene
       } catch {
         value = undefined;
       }
-      if (!isObject(value)) throw broken(`a line is no JSON object: ${source.shown(line, MOST_SHOWN)}`);
+      if (!isObject(value)) throw broken(`a line is not a JSON object: ${source.shown(line, MOST_SHOWN)}`);
       if (isDeeper(value as JsonObject, BOUNDS.exportDepth.most)) {
-        throw broken(`a line holds lists or objects more than ${BOUNDS.exportDepth.most} ${BOUNDS.exportDepth.unit} deep: ${source.shown(line, MOST_SHOWN)}`);
+        throw broken(`a line is nested more than ${BOUNDS.exportDepth.most} ${BOUNDS.exportDepth.unit} deep: ${source.shown(line, MOST_SHOWN)}`);
       }
       return value as JsonObject;
     };
@@ -44,6 +44,6 @@ export async function* zippedRowsOf(source: Source, ports: FilePorts): AsyncGene
       throw error instanceof ZipProblem ? broken(error.message) : error;
     }
     // An export of nobody is one as well.
-    if (isEmpty) ports.log('warn', `The file ${name} is an archive without a single line in it.`);
+    if (isEmpty) ports.log('warn', `The file ${name} is an archive that contains no lines.`);
   }
 }

@@ -66,7 +66,7 @@ const stateOf = ({ of, keyBytes, ports, vendor }: PollContext, memory: Memory): 
   if (live.lost > memory.more) {
     ports.log(
       'warn',
-      `${vendor.label}: there are more unfinished campaigns than can be remembered; of the ${live.lost} oldest no change will be told. Narrow the filters to have them told.`,
+      `${vendor.label}: there are more unfinished campaigns than can be remembered; changes of the ${live.lost} oldest will not be returned. Narrow the filters to include them.`,
     );
   }
   memory.more = live.lost;

@@ -37,8 +37,8 @@ async function* readable(context: PollContext, watch: Feed<Fields>, pages: Async
         throw context.fail({
           code: 'format',
           reached: 'yes',
-          message: `A row of ${context.vendor.label} has no time that can be read, so that it cannot be told from those that were handed on before.`,
-          todo: 'Report it with the row below; nothing was skipped, and it is tried again.',
+          message: `A row from ${context.vendor.label} has no readable time, so it cannot be told apart from rows that were already returned.`,
+          todo: 'Report it together with the row below; nothing was skipped, and it will be tried again.',
           details: { row },
         });
       }

@@ -32,7 +32,7 @@ export async function* poll(call: PollCall, saved: PollState | undefined, ports:
 async function* steps(context: PollContext, saved: PollState | undefined): AsyncGenerator<Step> {
   const own = saved?.of === context.of && isReadable(saved) ? saved : undefined;
   if (saved && !own)
-    context.ports.log('warn', `${context.vendor.label}: what was kept is of another source or cannot be read, so that the trigger begins anew.`);
+    context.ports.log('warn', `${context.vendor.label}: the stored state belongs to another source or cannot be read, so the trigger starts from scratch.`);
   switch (context.trigger.watch.by) {
     case 'time':
       return yield* feed(context, context.trigger.watch, own);

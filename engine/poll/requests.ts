@@ -37,8 +37,8 @@ export async function* requests(context: PollContext, watch: Requests<Fields>, s
       code: 'validation',
       reached: 'no',
       field: 'request_ids',
-      message: "'Request IDs' (request_ids) is empty, so that there is nothing to wait for.",
-      todo: 'Give the request IDs that Trigger gave back.',
+      message: "'Request IDs' (request_ids) is empty, so there is nothing to wait for.",
+      todo: 'Enter the request IDs that Trigger returned.',
     });
   }
   const before = JSON.stringify(state());
@@ -103,14 +103,16 @@ const setBack = (context: PollContext, watch: Requests<Fields>, memory: Memory, 
 const ofRequest = ({ fail, ports }: PollContext, { watched }: Memory, id: string, { failure }: CampaignError): CampaignError => {
   const next = watched.get(id)?.next;
   const then =
-    next === undefined ? 'It is not asked for any more.' : `It is asked for again after ${sayTime(Date.parse(next), ports.timeZone)}; the others go on.`;
+    next === undefined
+      ? 'It will not be requested again.'
+      : `It will be requested again after ${sayTime(Date.parse(next), ports.timeZone)}; the others continue.`;
   return failure.message.includes(then)
     ? fail(failure)
     : fail({ ...failure, message: `The report of request ${id} could not be read: ${failure.message} ${then}` });
 };
 
 const withMore = ({ fail }: PollContext, { failure }: CampaignError, more: number): CampaignError =>
-  fail({ ...failure, message: `${failure.message} ${more} more failed at this look, and are asked for again too.` });
+  fail({ ...failure, message: `${failure.message} ${more} more failed in this poll and will also be requested again.` });
 
 /** Takes up the requests that the user names, and forgets those that are not named any more. */
 const notice = ({ chosen, ports }: PollContext, watch: Requests<Fields>, { watched, done }: Memory, firstMs: number): void => {
@@ -137,7 +139,7 @@ const listScheduled = async (context: PollContext, { scheduled }: Requests<Field
     const waits = sendAt !== undefined && Date.parse(sendAt) > reading.now + ABOUT_TO_GO_MS;
     if (!waits || listed.has(id) || tries > 0 || progress) continue;
     memory.watched.delete(id);
-    ports.log('info', `${vendor.label}: request ${id} is not scheduled any more; it was called back, and has no report.`);
+    ports.log('info', `${vendor.label}: request ${id} is no longer scheduled; it was canceled and has no report.`);
   }
   const soonest = [...listed].sort(([, one], [, other]) => one - other);
   for (const [id, sendAt] of soonest) {
@@ -207,12 +209,12 @@ async function* one(context: PollContext, watch: Requests<Fields>, memory: Memor
       throw context.fail({
         code: 'notReady',
         reached: 'yes',
-        message: `No report of request ${id} came in ${sayDuration(timing.giveUpMs)}: ${error.message} It is not asked for any more.`,
-        todo: "Look at the vendor whether it was sent. Where it is sent later than that, raise 'Give Up After', and name it anew.",
+        message: `No report for request ${id} arrived within ${sayDuration(timing.giveUpMs)}: ${error.message} It will not be requested again.`,
+        todo: "Check with the vendor whether it was sent. If it is sent later than that, increase 'Give Up After' and add the request again.",
       });
     }
     const { next } = postpone(memory, id, ports.now(), timing)!;
-    ports.progress?.(`Report of ${id} is not ready; asking again at ${sayTime(Date.parse(next), ports.timeZone)}`);
+    ports.progress?.(`Report of ${id} is not ready; checking again at ${sayTime(Date.parse(next), ports.timeZone)}`);
     yield { rows: [], state: state(), about };
     return;
   }
@@ -224,7 +226,7 @@ async function* one(context: PollContext, watch: Requests<Fields>, memory: Memor
     // More than can be remembered: it is handed on once fewer are open.
     const next = ports.now() + timing.settleMs * 2 ** entry.tries;
     memory.watched.set(id, { ...entry, tries: entry.tries + 1, next: isoUtc(next) });
-    ports.progress?.(`Too many rows of the report of ${id} are in progress; asking again at ${sayTime(next, ports.timeZone)}`);
+    ports.progress?.(`Too many rows in the report of ${id} are in progress; checking again at ${sayTime(next, ports.timeZone)}`);
     yield { rows: [], state: state(), about };
     return;
   }
@@ -239,7 +241,7 @@ async function* one(context: PollContext, watch: Requests<Fields>, memory: Memor
       unclear: () =>
         ports.log(
           'warn',
-          `${vendor.label}: the report of request ${id} stands in another order than before; rows that were added to it are not told, only those that were in progress.`,
+          `${vendor.label}: the report of request ${id} is in a different order than before; rows that were added to it are not returned, only those that were in progress.`,
         ),
     })) {
       const joined = again ? open.join('').slice(0, Math.floor(Math.max(room, 0) / KEY_DIGEST) * KEY_DIGEST) : '';
@@ -253,8 +255,8 @@ async function* one(context: PollContext, watch: Requests<Fields>, memory: Memor
     throw context.fail({
       code: 'format',
       reached: 'yes',
-      message: `The report of request ${id} stands in another order than when its first ${entry.progress?.rows} rows were handed on; which of the others were is not known, and none of them is.`,
-      todo: 'Get the report as a whole, with Get Report, and compare.',
+      message: `The report of request ${id} is in a different order than when its first ${entry.progress?.rows} rows were returned. It is not known which of the other rows were returned, so none of them will be.`,
+      todo: 'Get the complete report with Get Report, and compare.',
     });
   }
   if (again && last.open && !isOld(memory, id, ports.now(), timing)) {

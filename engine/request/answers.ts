@@ -17,8 +17,8 @@ const refuses = (status: number): boolean => status >= 400 && status < 500 && st
  */
 export const moved = ({ label }: AnyVendor, { status, headers }: Pick<HttpReply, 'status' | 'headers'>): Omit<Failure, 'reached'> => ({
   code: 'format',
-  message: `${label} answered that the API has moved${headers.location === undefined ? '' : ` to ${shownAddress(headers.location).slice(0, 200)}`} (HTTP ${status}). That was not followed, and nothing was sent there.`,
-  todo: 'Correct the base URL of the account: it has to be the address at which the API itself answers, mostly with https.',
+  message: `${label} answered that the API has moved${headers.location === undefined ? '' : ` to ${shownAddress(headers.location).slice(0, 200)}`} (HTTP ${status}). The redirect was not followed, and nothing was sent.`,
+  todo: "Correct the account's base URL; it must be the URL of the API itself, usually with https.",
 });
 
 /** Whether an answer only says that the thing is elsewhere. */

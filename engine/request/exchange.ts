@@ -63,8 +63,8 @@ export const exchange = async (
     }
     const wait = mayRepeat(failure, retry) ? waits.next(failure) : undefined;
     if (wait === undefined) return { failure: withWhen(failure, context) };
-    ports.log('info', `${vendor.label}: ${failure.message} Trying again in ${sayDuration(wait)}.`);
-    ports.progress?.(`${failure.code === 'rateLimited' ? 'Rate limited' : 'Not reached'}; trying again in ${sayDuration(wait)}`);
+    ports.log('info', `${vendor.label}: ${failure.message} Retrying in ${sayDuration(wait)}.`);
+    ports.progress?.(`${failure.code === 'rateLimited' ? 'Rate limited' : 'Not reached'}; retrying in ${sayDuration(wait)}`);
     waitedUntil = ports.now() + wait;
     await ports.sleep(wait, ports.signal);
   }

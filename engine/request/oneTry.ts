@@ -27,7 +27,7 @@ export interface Trying {
 
 /** What a repeated request was refused with, where the first one has done what it asked for. */
 const repeatRefused = ({ vendor }: RequestContext, { message }: Failure): string =>
-  `The first answer of ${vendor.label} was lost, and the repeated request was refused: ${sentence(message)} That is taken for the work of the first one.`;
+  `The first answer from ${vendor.label} was lost, and the repeated request was rejected: ${sentence(message)} This is assumed to be because the first request succeeded.`;
 
 const failureOfError = (error: unknown, context: RequestContext, http: HttpRequest, progress: Progress): Failure => {
   if (error instanceof TransportError) return transportFailure(error, context, http, progress);

@@ -50,8 +50,8 @@ const recognition = (): ((rows: readonly Json[]) => boolean) => {
 const endless = (what: string): Failure => ({
   code: 'format',
   reached: 'yes',
-  message: `The vendor gives the same page of the list again: ${what}. What follows it cannot be read, so that the list may not be complete.`,
-  todo: 'Narrow the list by its filters or take fewer rows of it (a limit), and tell the vendor.',
+  message: `The vendor keeps returning the same page of the list: ${what}. The pages after it cannot be read, so the list may be incomplete.`,
+  todo: 'Narrow the list with its filters or fetch fewer rows (set a limit), and report the problem to the vendor.',
 });
 
 /**
@@ -84,7 +84,7 @@ export async function* pages(
     const isAgain = page.length > 0 && (isKnown(page) || own.length === 0);
     again = isAgain ? again + 1 : 0;
     alike = isAgain ? alike + page.length : 0;
-    if (again >= BOUNDS.samePages.most && alike >= proof) throw fail(endless(`${again} in a row brought only rows of earlier ones`));
+    if (again >= BOUNDS.samePages.most && alike >= proof) throw fail(endless(`${again} in a row contained only rows from earlier pages`));
     if (own.length > 0) held.push(own);
     if (isAgain) return;
     yield* held;
@@ -103,7 +103,7 @@ export async function* pages(
     if (paging.by === 'token') {
       const token = paging.next(page.reply);
       if (token === undefined) break;
-      if (seen.has(token)) throw fail(endless('it names a page as the next one that was read before'));
+      if (seen.has(token)) throw fail(endless('the page that it names as the next one was already read'));
       seen.add(token);
       following = next(paging.param, token);
     } else if (paging.by === 'offset') {

@@ -25,7 +25,7 @@ export const readRows = async (
   const reading: RequestContext = { ...context, operation, name, options: {} };
   const checkContext = checkContextOf(reading);
   const validated = validate(operation, asked, checkContext);
-  if ('problems' in validated) throw new Error(`${name} cannot be asked that: ${validated.problems[0]?.message ?? ''}`);
+  if ('problems' in validated) throw new Error(`${name} cannot be called with that: ${validated.problems[0]?.message ?? ''}`);
   const inputs = [validated.input] as const;
   const request = operation.request(inputs, checkContext);
   const ask = async (each: typeof request) => {
@@ -52,7 +52,7 @@ export const readRows = async (
 const notChecked = ({ vendor }: RequestContext, label: string, failure: Failure): Failure => ({
   ...failure,
   reached: 'no',
-  message: `It could not be checked, and nothing was sent: ${vendor.label}'s '${label}' failed. ${failure.message}`,
+  message: `The check failed, and nothing was sent: ${vendor.label}'s '${label}' returned an error. ${failure.message}`,
 });
 
 /** Checks inputs against what is at the vendor, asking once for all that want the same. */

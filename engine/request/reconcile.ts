@@ -49,7 +49,7 @@ export const reconciled = async (
     return {
       ...answer,
       parsed: found,
-      settled: `The answer of ${context.vendor.label} was lost. It was looked up what became of the request: it was accepted.`,
+      settled: `The answer from ${context.vendor.label} was lost. A check showed that the request was accepted.`,
     };
   } catch (error) {
     // An answer in a form that nobody promised settles nothing.

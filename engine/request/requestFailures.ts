@@ -16,7 +16,7 @@ export const transportFailure = (error: TransportError, { vendor }: RequestConte
       code: 'unavailable',
       reached: 'no',
       message: `${vendor.label} could not be reached: ${error.message}. Nothing was sent.`,
-      todo: 'Check the base URL of the account and the network, then try again.',
+      todo: "Check the account's base URL and the network connection, then try again.",
     };
   }
   if (request.upload && !progress.whole) {
@@ -24,7 +24,7 @@ export const transportFailure = (error: TransportError, { vendor }: RequestConte
       code: 'unavailable',
       reached: 'no',
       repeatable: false,
-      message: `The connection to ${vendor.label} broke after ${sayBytes(progress.sent)} of ${sayBytes(request.upload.length)} of the upload: ${error.message}. An incomplete upload is not processed, so nothing was sent.`,
+      message: `The connection to ${vendor.label} was lost after ${sayBytes(progress.sent)} of ${sayBytes(request.upload.length)} were uploaded: ${error.message}. Incomplete uploads are not processed, so nothing was sent.`,
       todo: 'Run it again.',
     };
   }
@@ -32,11 +32,11 @@ export const transportFailure = (error: TransportError, { vendor }: RequestConte
     return {
       code: 'format',
       reached: 'maybe',
-      message: `The answer of ${vendor.label} was not read: ${error.message}.`,
-      todo: 'Ask for less at a time, or check that the base URL of the account leads to the API.',
+      message: `The answer from ${vendor.label} could not be read: ${error.message}.`,
+      todo: "Request less data at a time, or check that the account's base URL points to the API.",
     };
   }
-  return { code: 'unavailable', reached: 'maybe', message: `${vendor.label} was asked but no answer came: ${error.message}.`, todo: 'Try again later.' };
+  return { code: 'unavailable', reached: 'maybe', message: `${vendor.label} did not answer: ${error.message}.`, todo: 'Try again later.' };
 };
 
 /** The upload was broken off before its end, so that nobody can take it for whole. */
@@ -44,13 +44,13 @@ export const contentFailure = ({ message, todo }: ContentProblem, { upload }: Ht
   code: 'validation',
   reached: 'no',
   repeatable: false,
-  message: `${message} The upload was broken off after ${sayBytes(sent)} of ${sayBytes(upload?.length ?? sent)}. An incomplete upload is not processed, so nothing was sent.`,
+  message: `${message} The upload was aborted after ${sayBytes(sent)} of ${sayBytes(upload?.length ?? sent)}. Incomplete uploads are not processed, so nothing was sent.`,
   todo,
 });
 
 /** Where a user finds out what became of a request of which nobody knows. */
 export const whereToLook = ({ operation, vendor }: RequestContext): string =>
-  operation.ifUnknown ?? `Find out at ${vendor.label} whether it was accepted before you send it again.`;
+  operation.ifUnknown ?? `Check at ${vendor.label} whether it was accepted before you send it again.`;
 
 /** A failure of a request that cannot be repeated, and that may have been acted on, is never called by another name. */
 export const asUnknown = (failure: Failure, context: RequestContext, retry: Retry): Failure =>
@@ -77,8 +77,8 @@ export const formatFailure = (reply: HttpReply, why: string, retry: Retry): Fail
   code: 'format',
   reached: isUnsafe(retry) ? 'maybe' : 'yes',
   status: reply.status,
-  message: `The answer (HTTP ${reply.status}) is not in the documented form: ${why}.`,
-  todo: 'Check that the base URL of the account leads to the API; if it does, the vendor may have changed its answer.',
+  message: `The response (HTTP ${reply.status}) is not in the documented format: ${why}.`,
+  todo: "Check that the account's base URL points to the API. If it does, the vendor may have changed its response format.",
   details: { answer: shown(reply.body) },
 });
 
@@ -92,7 +92,7 @@ export const withWhen = (failure: Failure, { ports }: RequestContext): Failure =
 export const askedToWait = ({ vendor, ports }: RequestContext, closedUntil: number): Failure => ({
   code: 'rateLimited',
   reached: 'no',
-  message: `${vendor.label} asked to be left alone until ${sayTime(closedUntil, ports.timeZone)}, so nothing was sent.`,
+  message: `${vendor.label} asked to send no requests until ${sayTime(closedUntil, ports.timeZone)}, so nothing was sent.`,
   todo: 'Wait and try again.',
   retryAfterMs: closedUntil - ports.now(),
 });

@@ -50,7 +50,7 @@ export const completeAccount = (vendor: AnyVendor, account: Account, addresses: 
     throw fail(vendor, account, {
       code: 'validation',
       reached: 'no',
-      message: `The ${vendor.label} account is not complete: ${problem.message}`,
+      message: `The ${vendor.label} account is incomplete: ${problem.message}`,
       todo: problem.todo,
       field: problem.field,
     });
@@ -99,8 +99,8 @@ export const signIn = async (
       throw fail(vendor, account, {
         code: 'unavailable',
         reached: 'no',
-        message: `${vendor.label} could not be reached to sign in: ${error.message}.`,
-        todo: 'Check the base URL of the account and the network, then try again.',
+        message: `Could not reach ${vendor.label} to sign in: ${error.message}.`,
+        todo: "Check the account's base URL and the network connection, then try again.",
       });
     }
     if (!NOT_HERE.includes(reply.status)) break;
@@ -116,7 +116,7 @@ export const signIn = async (
       reached: 'no',
       status: reply!.status,
       message: `${vendor.label} answered the sign-in without a token.`,
-      todo: 'Check the base URL of the account: it may lead to a page instead of the API.',
+      todo: "Check the account's base URL; it may point to a web page instead of the API.",
     });
   }
   secrets.learn(token.value);
@@ -224,8 +224,8 @@ const reach = async (vendor: AnyVendor, given: Account, unauthenticated: Send, a
     throw fail(vendor, account, {
       code: 'unavailable',
       reached: 'no',
-      message: `${vendor.label} could not be reached: ${error.message}.`,
-      todo: 'Check the address that the account names, and the network.',
+      message: `Could not reach ${vendor.label}: ${error.message}.`,
+      todo: 'Check the URL in the account and the network connection.',
     });
   }
 };

@@ -36,16 +36,16 @@ export const unencrypted = (vendor: AnyVendor, credential: JsonObject, addresses
       return {
         ...about,
         code: 'unavailable',
-        message: `${label} of the ${vendor.label} account is no address that can be asked. Nothing was sent.`,
-        todo: 'Give an address such as https://api.example.com, as the vendor writes it.',
+        message: `${label} of the ${vendor.label} account is not a URL that requests can be sent to. Nothing was sent.`,
+        todo: 'Enter a URL such as https://api.example.com, as documented by the vendor.',
       };
     }
     if (address.scheme === 'http' && !isOwnNetwork(address.host)) {
       return {
         ...about,
         code: 'validation',
-        message: `${label} of the ${vendor.label} account is ${address.shown}: by http the account's secret would travel unencrypted, for everybody on the way to read. Nothing was sent.`,
-        todo: 'Write it with https://. Only addresses on this machine or in a private network may have http://.',
+        message: `${label} of the ${vendor.label} account is ${address.shown}: over http, the account's secret would travel unencrypted and could be read by anyone on the way. Nothing was sent.`,
+        todo: 'Use https://. Only addresses on this machine or in a private network can use http://.',
       };
     }
   }

@@ -31,13 +31,13 @@ export const waitToAsk = async (
   if (left <= 0) {
     return {
       ...failure,
-      message: `${failure.message} It was asked for ${sayDuration(options.longestWaitMs ?? 0)}.`,
-      todo: 'Ask again later, or allow a longer wait.',
+      message: `${failure.message} It was checked for ${sayDuration(options.longestWaitMs ?? 0)}.`,
+      todo: 'Try again later, or allow a longer wait.',
       retryAfterMs: every,
     };
   }
   const ms = Math.min(every, left);
-  ports.progress?.(`Not ready yet; asking again in ${sayDuration(ms)}`);
+  ports.progress?.(`Not ready yet; checking again in ${sayDuration(ms)}`);
   await ports.sleep(ms, ports.signal);
   return undefined;
 };

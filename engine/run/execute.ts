@@ -19,7 +19,7 @@ const notTried = (context: RequestContext, { item, input }: Unit, why: string): 
     code: 'cancelled',
     reached: 'no',
     message: `Not tried: ${why}.`,
-    todo: `Mend what failed and run it again for the ${wordsOf(context).items} that were not tried.`,
+    todo: `Fix what failed, then run it again for the ${wordsOf(context).items} that were not tried.`,
   };
   return { item, state: 'notTried', error: errorOf(context, concerning(context.operation, failure, input), [item]) };
 };

@@ -35,15 +35,15 @@ const LABEL = "'Send-Once Key'";
 const noStore = (): Failure => ({
   code: 'validation',
   reached: 'no',
-  message: `${LABEL} needs a place where it is remembered, and there is none here. Nothing was sent.`,
-  todo: 'Save the workflow first, or leave the key out.',
+  message: `${LABEL} needs a place to store its keys, and there is none here. Nothing was sent.`,
+  todo: 'Save the workflow first, or remove the key.',
 });
 
 const storeFailed = (error: unknown): Failure => ({
   code: 'unavailable',
   reached: 'no',
-  message: `What was sent under ${LABEL} could not be looked up: ${error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)}. Nothing was sent.`,
-  todo: 'Mend the store of this installation, or leave the key out if sending twice does no harm.',
+  message: `The send-once keys of ${LABEL} could not be read: ${error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)}. Nothing was sent.`,
+  todo: 'Fix the storage of this installation, or remove the key if sending twice does no harm.',
 });
 
 /** Who is meant by each key of a unit; one key where nobody is named. */
@@ -60,8 +60,8 @@ const wanted = (context: RequestContext, unit: Unit, { key, forMs }: SendOnce): 
 
 /** What is told of a unit of which only some people were left out. */
 const leftOut = (sent: readonly Json[], unknown: readonly Json[], { key, forMs }: SendOnce): readonly string[] => [
-  ...(sent.length > 0 ? [`Skipped, because it was sent under the send-once key '${key}' within the last ${sayDuration(forMs)}: ${namePeople(sent)}.`] : []),
-  ...(unknown.length > 0 ? [`Not sent, because an earlier run under the send-once key '${key}' may have sent it: ${namePeople(unknown)}.`] : []),
+  ...(sent.length > 0 ? [`Skipped, because it was sent with the send-once key '${key}' within the last ${sayDuration(forMs)}: ${namePeople(sent)}.`] : []),
+  ...(unknown.length > 0 ? [`Not sent, because an earlier run with the send-once key '${key}' may have sent it: ${namePeople(unknown)}.`] : []),
 ];
 
 /** Claims the send-once keys of a request's units just before it is sent, and sorts out what was sent before. */
@@ -127,7 +127,7 @@ export const skipped = ({ unit, key }: HeldBack, { operation }: RequestContext):
   return {
     status: 'skipped',
     send_once_key: key.key,
-    reason: `It was sent under this key within the last ${sayDuration(key.forMs)}.`,
+    reason: `It was sent with this key within the last ${sayDuration(key.forMs)}.`,
     ...targetsIn(operation, unit.input),
     ...(people && { people }),
   };
@@ -139,8 +139,8 @@ export const mayHaveBeenSent = ({ unit, key }: HeldBack, context: RequestContext
   return {
     code: 'outcomeUnknown',
     reached: 'maybe',
-    message: `An earlier run under the send-once key '${key.key}' may have sent this${people ? ` to ${namePeople(people)}` : ''}: it ended before it was known whether ${context.vendor.label} accepted it. It was not sent a second time.`,
-    todo: `${whereToLook(context)} To send it all the same, give it another key.`,
+    message: `An earlier run with the send-once key '${key.key}' may have sent this${people ? ` to ${namePeople(people)}` : ''}: it ended before it was known whether ${context.vendor.label} accepted it. It was not sent a second time.`,
+    todo: `${whereToLook(context)} To send it anyway, use a different key.`,
     ...(people && { details: { people } }),
   };
 };

@@ -9,8 +9,8 @@ import type { Fields } from '../catalogue/fields';
 const notReady = ({ vendor }: RequestContext): Failure => ({
   code: 'notReady',
   reached: 'no',
-  message: `What this needs is not ready at ${vendor.label} yet, and nothing was sent.`,
-  todo: 'Ask again later, or allow a longer wait.',
+  message: `What this request needs is not ready at ${vendor.label} yet, and nothing was sent.`,
+  todo: 'Try again later, or allow a longer wait.',
 });
 
 /** Whether the user wants to wait, and for what; only reading is repeated. */

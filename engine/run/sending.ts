@@ -48,7 +48,7 @@ const verdictOf = (item: number, output: Output, warnings: readonly string[], wo
 const MAYBE: Omit<Failure, 'todo'> = {
   code: 'outcomeUnknown',
   reached: 'maybe',
-  message: 'An earlier try of this run may have been accepted; it was not sent again.',
+  message: 'An earlier attempt in this run may have been accepted; it was not sent again.',
 };
 
 /** One note for all units of a request: nothing is known of any of them but that it was handed to the connection. */
@@ -62,8 +62,8 @@ const noteUnderWay = (admitted: readonly Admitted[], at: number): void => {
 
 /** What is told where the store of send-once keys does not take what became of them. */
 const UNTOLD = {
-  accepted: 'What was sent could not be noted under its send-once keys',
-  release: 'What was not sent is still noted under its send-once keys',
+  accepted: 'The send-once keys of what was sent could not be stored',
+  release: 'The send-once keys of what was not sent could not be removed',
 } as const;
 
 /** Sends the requests of a call, and keeps the book of what was accepted, or may have been. */

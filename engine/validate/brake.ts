@@ -26,8 +26,8 @@ export const brake = (total: number | undefined, stopAbove: number | undefined):
     return {
       code: 'validation',
       reached: 'no',
-      message: `${LABEL} is ${stopAbove}, but it cannot be known beforehand how many people this reaches, because they are not named one by one. Nothing was sent.`,
-      todo: `Name the recipients, or leave ${LABEL} empty if whoever it reaches is meant.`,
+      message: `${LABEL} is ${stopAbove}, but the number of recipients cannot be determined in advance, because they are not listed individually. Nothing was sent.`,
+      todo: `List the recipients individually, or leave ${LABEL} empty if you really want to reach all of them.`,
     };
   }
   if (total <= stopAbove) return undefined;
@@ -35,6 +35,6 @@ export const brake = (total: number | undefined, stopAbove: number | undefined):
     code: 'validation',
     reached: 'no',
     message: `${LABEL} is ${stopAbove}, and this would go to ${people(total)}. Nothing was sent.`,
-    todo: `Check who is among them. If all are meant, raise ${LABEL}.`,
+    todo: `Check the recipients. If all of them are intended, increase ${LABEL}.`,
   };
 };

@@ -37,7 +37,7 @@ async function* readable(file: FileRef): AsyncGenerator<Uint8Array> {
     yield* file.open();
   } catch (error) {
     const why = String((error as { message?: unknown } | undefined)?.message ?? error).replace(/[.\s]+$/, '');
-    throw new ContentProblem(file.name, `could not be read: ${why}`, 'Hand over a file that is there and can be read.');
+    throw new ContentProblem(file.name, `could not be read: ${why}`, 'Provide a file that exists and can be read.');
   }
 }
 
@@ -52,17 +52,17 @@ export async function* unchanged(file: FileRef, { bytes, checksum }: Fingerprint
   const changed = (how: string): ContentProblem =>
     new ContentProblem(
       file.name,
-      `changed while it was sent: it had ${sayBytes(bytes)} when it was checked, and ${how}`,
-      'Run it again once nothing writes to the file any more.',
+      `changed while it was being sent: it had ${sayBytes(bytes)} when it was checked, and ${how}`,
+      'Run it again once nothing writes to the file anymore.',
     );
   const sum = new Crc32();
   let read = 0;
   for await (const chunk of contentOf(file)) {
     read += chunk.length;
-    if (read > bytes) throw changed('has more now');
+    if (read > bytes) throw changed('is larger now');
     sum.add(chunk);
     yield chunk;
   }
   if (read < bytes) throw changed(`has ${sayBytes(read)} now`);
-  if (sum.value !== checksum) throw changed('has other content of the same size now');
+  if (sum.value !== checksum) throw changed('has different content of the same size now');
 }

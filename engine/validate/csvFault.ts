@@ -11,5 +11,5 @@ const BEGINNING = 80;
  */
 export const csvFault = ({ message, excerpt: { near, begins } }: CsvProblem, shown: Excerpt, isOwn: boolean): string => {
   const place = isOwn && near !== undefined ? `: ${near}` : '';
-  return `is no readable CSV: ${message}${begins === undefined ? place : `, which begins ${shown(begins, BEGINNING)}`}`;
+  return `is not valid CSV: ${message}${begins === undefined ? place : `, which starts with ${shown(begins, BEGINNING)}`}`;
 };

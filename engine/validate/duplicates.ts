@@ -28,7 +28,7 @@ interface Place {
 
 const where = (places: readonly Place[], words: HostWords): string => {
   const items = [...new Set(places.map(({ item }) => item + 1))];
-  return items.length > 1 ? `is in the ${words.items} ${items.slice(0, -1).join(', ')} and ${items.at(-1)}` : `is there ${places.length} times`;
+  return items.length > 1 ? `is in the ${words.items} ${items.slice(0, -1).join(', ')} and ${items.at(-1)}` : `occurs ${places.length} times`;
 };
 
 /**
@@ -87,7 +87,7 @@ export const deduplicate = (
 const problemOf = (person: Json, places: readonly Place[], words: HostWords): Problem => ({
   field: 'duplicates',
   message: `'${nameOf(person)}' ${where(places, words)}.`,
-  todo: "Keep one of them, or choose otherwise in 'Duplicates'.",
+  todo: "Keep only one of them, or change 'Duplicates'.",
 });
 
 /** The result of a unit that was left out for a later one. */

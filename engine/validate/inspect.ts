@@ -39,17 +39,17 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
       bytes += chunk.length;
       sum.add(chunk);
       if (limits?.maxBytes !== undefined && bytes > limits.maxBytes) {
-        stop(`is larger than ${sayBytes(limits.maxBytes)}`, 'Split it into several files and send each by itself.');
+        stop(`is larger than ${sayBytes(limits.maxBytes)}`, 'Split it into several files and send each one separately.');
       }
       yield chunk;
     }
   }
   try {
     if (limits?.extension && !file.name.toLowerCase().endsWith(limits.extension)) {
-      stop(`does not end in ${limits.extension}`, `Hand over a file whose name ends in ${limits.extension}.`);
+      stop(`does not end in ${limits.extension}`, `Provide a file whose name ends in ${limits.extension}.`);
     }
     if (limits?.maxBytes !== undefined && file.size !== undefined && file.size > limits.maxBytes + MARK_BYTES) {
-      stop(`has ${sayBytes(file.size)}; at most ${sayBytes(limits.maxBytes)} are allowed`, 'Split it into several files and send each by itself.');
+      stop(`has ${sayBytes(file.size)}; at most ${sayBytes(limits.maxBytes)} are allowed`, 'Split it into several files and send each one separately.');
     }
     if (!limits?.csv) {
       for await (const chunk of counted()) void chunk;
@@ -69,7 +69,7 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
             const separator = separatorOf(record);
             stop(
               `has no column '${missing.join("', '")}'${separator === undefined ? '' : `, because its cells are separated by ${separator}`}; its first line is: ${shown(found, FIRST_LINE)}`,
-              separator === undefined ? `Name the column that holds the user ID exactly '${missing[0]}'.` : 'Save it as CSV with a comma as separator.',
+              separator === undefined ? `Name the column with the user IDs exactly '${missing[0]}'.` : 'Save it as comma-separated CSV.',
             );
           }
           const twice = twiceIn(record);
@@ -81,16 +81,16 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
         rows++;
         if (record.length > 1 && record.every((cell, i) => cell === columns![i]))
           stop(
-            `has its first line, the names of the columns, once more as row ${rows} (below the first line)`,
-            'Remove that row; it looks as if several files were put together.',
+            `repeats the header line with the column names as row ${rows} (below the first line)`,
+            'Remove that row; several files seem to have been combined.',
           );
         for (const [column, position] of mustFill) {
           if ((record[position] ?? '').trim() === '')
-            stop(`has nothing in column '${column}' of row ${rows} (below the first line)`, 'Fill it in or remove the row.');
+            stop(`is empty in column '${column}' of row ${rows} (below the first line)`, 'Fill it in, or remove the row.');
         }
       }
     }
-    if (!columns || rows === 0) stop('has no rows', 'Hand over a file with a first line of column names and at least one row.');
+    if (!columns || rows === 0) stop('has no rows', 'Provide a file with a header line of column names and at least one row.');
     return { facts: { bytes, checksum: sum.value, columns: columns!, rows } };
   } catch (error) {
     if (error instanceof Stop) return { problem: error.problem };

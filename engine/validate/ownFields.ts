@@ -29,8 +29,8 @@ export const readOwnFields = (form: readonly FormField[], values: FormValues): O
     if (isThere && field.protects && isBlank(values[name])) {
       problems.push({
         field: name,
-        message: `'${field.label}' is there and says nothing.`,
-        todo: 'Check the expression, or take the option out if it is not wanted.',
+        message: `'${field.label}' is set but empty.`,
+        todo: 'Check the expression, or remove the option if you do not need it.',
       });
       continue;
     }

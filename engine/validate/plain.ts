@@ -12,18 +12,18 @@ export interface Tell {
 /** Whether digits of a whole number may have been lost before it came here. */
 export const mayHaveLostDigits = (value: number): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
 
-export const LOST_DIGITS = 'is a whole number beyond 2^53, whose last digits a number cannot hold';
+export const LOST_DIGITS = 'is a whole number greater than 2^53, whose last digits cannot be stored in a number';
 
 /** What is wrong with such a number where a text is meant, and what to do. */
 export const lostDigits = (value: number) =>
-  [`came as a number: ${value}. It ${LOST_DIGITS}`, 'Hand it over as text, in quotes, from where it comes from: its digits may be wrong already.'] as const;
+  [`was passed as a number: ${value}. It ${LOST_DIGITS}`, 'Pass it as text, in quotes, from its source; its digits may already be wrong.'] as const;
 
 /** What is wrong with a date that is none, and what to do. */
-export const NO_DATE = ['is an invalid date', 'Check the expression that makes the date.'] as const;
+export const NO_DATE = ['is an invalid date', 'Check the expression that creates the date.'] as const;
 
-export const HALF_A_CHARACTER = ['has half a character in it, which cannot be sent', 'Check where the text was cut off.'] as const;
+export const HALF_A_CHARACTER = ['contains an incomplete character, which cannot be sent', 'Check where the text was truncated.'] as const;
 
-export const PLAIN_DATA = 'Give a text, a number, true or false, a list, or an object of these.';
+export const PLAIN_DATA = 'Use text, a number, true or false, a list, or an object of these.';
 
 const OPAQUE = ['Error', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'RegExp'];
 
@@ -31,9 +31,9 @@ const kindOf = (value: object): string => Object.prototype.toString.call(value).
 
 /** What kind of object it is of which JSON would make nothing, or something else. */
 export const opaque = (value: object): string | undefined => {
-  if (ArrayBuffer.isView(value) || kindOf(value) === 'ArrayBuffer') return 'holds binary data';
+  if (ArrayBuffer.isView(value) || kindOf(value) === 'ArrayBuffer') return 'contains binary data';
   const kind = kindOf(value);
-  return OPAQUE.includes(kind) ? `is ${kind === 'Error' ? 'an' : 'a'} ${kind} of JavaScript` : undefined;
+  return OPAQUE.includes(kind) ? `is a JavaScript ${kind}` : undefined;
 };
 
 /** Reads one value; the path and the objects around it grow and shrink with the walk, and are copied only where there is something to tell. */
@@ -64,17 +64,17 @@ class Reader {
         if (!value.isWellFormed()) this.problem(...HALF_A_CHARACTER);
         return value;
       case 'number':
-        if (!Number.isFinite(value)) return this.problem(`is no number that can be sent: ${value}`, 'Give a number, or leave it out.');
+        if (!Number.isFinite(value)) return this.problem(`is not a number that can be sent: ${value}`, 'Enter a number, or remove it.');
         if (mayHaveLostDigits(value)) {
           if (this.asText) return this.problem(...lostDigits(value));
           this.tell.doubt([...this.path], `${LOST_DIGITS}: ${value}`);
         }
         return value;
       case 'bigint':
-        return Number.isSafeInteger(Number(value)) ? Number(value) : this.problem(`${LOST_DIGITS}: ${value}`, 'Hand it over as text.');
+        return Number.isSafeInteger(Number(value)) ? Number(value) : this.problem(`${LOST_DIGITS}: ${value}`, 'Pass it as text.');
       case 'function':
       case 'symbol':
-        return this.problem(`is a ${typeof value} of JavaScript`, 'Give a value.');
+        return this.problem(`is a JavaScript ${typeof value}`, 'Use a plain value.');
       case 'object':
         return value === null ? null : this.object(value);
       default:
@@ -88,9 +88,9 @@ class Reader {
     if (moment !== undefined) return moment;
     const kind = opaque(value);
     if (kind !== undefined) return this.problem(kind, PLAIN_DATA);
-    if (this.over.includes(value)) return this.problem('holds itself', 'Give plain data.');
+    if (this.over.includes(value)) return this.problem('contains itself', 'Use plain data.');
     if (this.over.length >= BOUNDS.depth.most) {
-      this.tell.problem(this.path.slice(0, 1), `is nested deeper than ${BOUNDS.depth.most} levels`, 'Give flatter data.');
+      this.tell.problem(this.path.slice(0, 1), `is nested more than ${BOUNDS.depth.most} levels deep`, 'Use less deeply nested data.');
       return undefined;
     }
     this.over.push(value);
@@ -116,19 +116,19 @@ class Reader {
     const changed = new Map(members);
     if (changed.size < members.length) {
       const [twice = ''] = members.map(([name]) => name).filter((name, i, all) => all.indexOf(name) !== i);
-      this.problem(`has two members '${twice}', one of them with blanks or characters that cannot be seen around its name`, 'Rename one of them.');
+      this.problem(`has two properties '${twice}', one of them with spaces or invisible characters around its name`, 'Rename one of them.');
     }
     return Object.fromEntries(changed);
   }
 
   /** The name of a member without what cannot be meant around it. */
   private nameOf(name: string): string {
-    if (!name.isWellFormed()) this.problem('has a name with half a character in it', 'Correct the name.');
+    if (!name.isWellFormed()) this.problem('has a name with an incomplete character', 'Correct the name.');
     const clean = cleanName(name);
     // A name that says nothing is left to whoever knows whether it may.
     if (clean === '') return name;
-    if (clean !== name) this.tell.doubt([...this.path], `has a member '${visible(name)}'; what cannot be seen around its name was left out`);
-    if (hasUnseen(clean)) this.tell.doubt([...this.path], `has a member whose name holds a character that cannot be seen: ${visible(clean)}`);
+    if (clean !== name) this.tell.doubt([...this.path], `has a property '${visible(name)}'; invisible characters around its name were removed`);
+    if (hasUnseen(clean)) this.tell.doubt([...this.path], `has a property whose name contains an invisible character: ${visible(clean)}`);
     return clean;
   }
 

@@ -15,7 +15,7 @@ const MOST_SHOWN = 60;
 const readText = (value: unknown, tell: Tell, path: Path): unknown => {
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) tell.problem(path, `is no number: ${value}`, 'Give a text.');
+    if (!Number.isFinite(value)) tell.problem(path, `is not a number: ${value}`, 'Use text.');
     else if (mayHaveLostDigits(value)) tell.problem(path, ...lostDigits(value));
     return String(value);
   }
@@ -30,8 +30,8 @@ const readName = (text: string, tell: Tell, path: Path): string => {
   const name = trimmed(text);
   // It is there and says nothing, which is not the same as left alone.
   if (name === '') return text === '' ? '' : ' ';
-  if (name !== text) tell.doubt(path, 'had blanks or characters that cannot be seen around it, which were left out');
-  if (hasUnseen(name)) tell.doubt(path, `holds a character that cannot be seen: ${visible(name)}`);
+  if (name !== text) tell.doubt(path, 'had spaces or invisible characters around it, which were removed');
+  if (hasUnseen(name)) tell.doubt(path, `contains an invisible character: ${visible(name)}`);
   return name;
 };
 
@@ -39,7 +39,7 @@ const readName = (text: string, tell: Tell, path: Path): string => {
 const readSecret = (text: string, tell: Tell, path: Path): string => {
   const name = trimmed(text);
   const unseen = firstUnseen(name);
-  if (unseen !== undefined) tell.problem(path, `holds a character that cannot be seen (${unseen})`, 'Copy it anew from where it is shown.');
+  if (unseen !== undefined) tell.problem(path, `contains an invisible character (${unseen})`, 'Copy it again from its source.');
   return name;
 };
 
@@ -66,8 +66,8 @@ const readList = (value: unknown, tell: Tell, path: Path): unknown => {
     if (each instanceof NoList) {
       tell.problem(
         path,
-        `holds a text that is written like JSON and is no list: ${each.text.slice(0, MOST_SHOWN)}`,
-        'Give a list, or texts with commas between them.',
+        `contains a text that looks like JSON but is not a list: ${each.text.slice(0, MOST_SHOWN)}`,
+        'Provide a list, or comma-separated texts.',
       );
       return '';
     }
@@ -110,7 +110,7 @@ const readNumber = (value: unknown, tell: Tell, path: Path): unknown => {
   const number = Number(value);
   if (!Number.isFinite(number)) return value;
   if (mayHaveLostDigits(number) && (typeof value === 'bigint' || WHOLE.test(value)) && BigInt(value) !== BigInt(number))
-    tell.problem(path, `${LOST_DIGITS}: ${String(value)}`, 'Give a smaller number.');
+    tell.problem(path, `${LOST_DIGITS}: ${String(value)}`, 'Enter a smaller number.');
   return number;
 };
 

@@ -90,36 +90,36 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
   const problem = (what: string, todo: string): Problem => ({ field: where, message: `${label} ${what}.`, todo: field?.todo ?? todo });
   const limit = issue.code === 'custom' ? (issue.params?.limit as string | undefined) : undefined;
   const noun = nounOf(field, typeof issue.path.at(-1) === 'number');
-  if (limit === 'empty' || kindOf(value) === 'nothing') return problem('is empty', `Give ${noun} there.`);
-  if (limit === 'object') return problem(`must be ${nounOf(field)} but is ${whatIs(value)}`, `Give ${nounOf(field)} there.`);
-  if (limit === 'inPath') return problem(wrongInPath(String(value)) ?? 'cannot stand in an address', 'Give the identifier alone.');
+  if (limit === 'empty' || kindOf(value) === 'nothing') return problem('is empty', `Enter ${noun}.`);
+  if (limit === 'object') return problem(`must be ${nounOf(field)} but is ${whatIs(value)}`, `Enter ${nounOf(field)}.`);
+  if (limit === 'inPath') return problem(wrongInPath(String(value)) ?? 'cannot be used in a URL', 'Enter only the identifier.');
   if (limit === 'format') {
     const { noun: form } = FORMATS[(issue.code === 'custom' ? issue.params?.format : undefined) as FormatName];
-    return problem(`is '${show(value)}', which is no ${form}`, `Give a ${form}.`);
+    return problem(`is '${show(value)}', which is not a valid ${form}`, `Enter a ${form}.`);
   }
-  if (limit === 'dateTime') return problem(`is no date and time: '${show(value)}'`, 'Give it in ISO 8601, such as 2026-05-10T13:00:00+01:00.');
-  if (limit === 'file') return problem('holds no file', 'Name the incoming data field, or the path, that holds the file.');
+  if (limit === 'dateTime') return problem(`is not a valid date and time: '${show(value)}'`, 'Use ISO 8601 format, such as 2026-05-10T13:00:00+01:00.');
+  if (limit === 'file') return problem('does not contain a file', 'Enter the name of the input data field, or the path, that contains the file.');
   if (limit === 'maxBytes') return problem(`is larger than ${sayBytes(Number(issue.code === 'custom' ? issue.params?.max : 0))}`, 'Shorten it.');
   switch (issue.code) {
     case 'invalid_type':
       if (field?.type === 'number' && typeof value === 'number')
-        return problem(`must be ${nounOf(field)} but is ${show(Number.isFinite(value) ? value : String(value))}`, `Give ${nounOf(field)} there.`);
-      return problem(`must be ${noun} but is ${whatIs(value)}`, `Give ${noun} there.`);
+        return problem(`must be ${nounOf(field)} but is ${show(Number.isFinite(value) ? value : String(value))}`, `Enter ${nounOf(field)}.`);
+      return problem(`must be ${noun} but is ${whatIs(value)}`, `Enter ${noun}.`);
     case 'too_big':
       return issue.origin === 'string'
         ? problem(`has ${(value as string).length} characters; at most ${issue.maximum} are allowed`, `Shorten it to ${issue.maximum} characters.`)
         : issue.origin === 'array'
           ? problem(
-              `has ${Array.isArray(value) ? `${value.length} entries` : 'more entries than allowed'}; at most ${issue.maximum} are allowed`,
-              `Give at most ${issue.maximum}.`,
+              `has ${Array.isArray(value) ? `${value.length} entries` : 'too many entries'}; at most ${issue.maximum} are allowed`,
+              `Keep at most ${issue.maximum}.`,
             )
-          : problem(`is ${show(value)}; the most is ${issue.maximum}`, `Give ${nounOf(field)} of at most ${issue.maximum}.`);
+          : problem(`is ${show(value)}; the maximum is ${issue.maximum}`, `Enter ${nounOf(field)} of at most ${issue.maximum}.`);
     case 'too_small':
       return issue.origin === 'array'
-        ? problem(Number(issue.minimum) === 1 ? 'is empty' : `has fewer than ${issue.minimum} entries`, `Give at least ${issue.minimum}.`)
-        : problem(`is ${show(value)}; the least is ${issue.minimum}`, `Give ${nounOf(field)} of at least ${issue.minimum}.`);
+        ? problem(Number(issue.minimum) === 1 ? 'is empty' : `has fewer than ${issue.minimum} entries`, `Add at least ${issue.minimum}.`)
+        : problem(`is ${show(value)}; the minimum is ${issue.minimum}`, `Enter ${nounOf(field)} of at least ${issue.minimum}.`);
     case 'invalid_value':
-      return problem(`is '${show(value)}'; it must be one of ${issue.values.map(String).join(', ')}`, 'Choose one of these.');
+      return problem(`is '${show(value)}'; it must be one of ${issue.values.map(String).join(', ')}`, 'Use one of these values.');
     case 'unrecognized_keys': {
       const inner = field?.type === 'rows' || field?.type === 'group' ? field.columns : fields;
       const [key = ''] = issue.keys;
@@ -131,7 +131,7 @@ const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => {
       };
     }
     default:
-      return problem(`is not valid: '${show(value)}'`, 'Correct it.');
+      return problem(`is not valid: '${show(value)}'`, 'Correct the value.');
   }
 };
 
@@ -174,8 +174,8 @@ const dependents = (fields: Fields, input: JsonObject, path = ''): readonly Prob
     if (field.dependsOn && !applies(fields, name, input)) {
       problems.push({
         field: where,
-        message: `'${field.label}' (${where}) is given although '${field.dependsOn.field}' is not ${field.dependsOn.is.join(' or ')}.`,
-        todo: 'Leave it out.',
+        message: `'${field.label}' (${where}) is set, but '${field.dependsOn.field}' is not ${field.dependsOn.is.join(' or ')}.`,
+        todo: 'Remove it.',
       });
     } else if (field.type === 'group' && isObject(value)) problems.push(...dependents(field.columns, value as JsonObject, `${where}.`));
     else if (field.type === 'rows' && Array.isArray(value)) {
@@ -186,7 +186,7 @@ const dependents = (fields: Fields, input: JsonObject, path = ''): readonly Prob
     const field = fields[name]!;
     if (input[name] !== undefined || !applies(fields, name, input)) continue;
     const where = `${path}${name}`;
-    problems.push({ field: where, message: `'${field.label}' (${where}) is empty.`, todo: field.todo ?? `Give ${nounOf(field)} there.` });
+    problems.push({ field: where, message: `'${field.label}' (${where}) is empty.`, todo: field.todo ?? `Enter ${nounOf(field)}.` });
   }
   return problems;
 };
@@ -196,17 +196,17 @@ const ruleProblems = (o: FormDefinition, input: JsonObject): Problem[] =>
     const given = of.filter((name) => input[name] !== undefined);
     const names = of.map((name) => `'${o.fields[name]?.label ?? name}' (${name})`);
     if (need === 'exactlyOneOf' && given.length > 1)
-      return [{ field: given[1]!, message: `${names.join(' and ')} exclude each other.`, todo: 'Give exactly one of them.' }];
+      return [{ field: given[1]!, message: `${names.join(' and ')} cannot be used together.`, todo: 'Set exactly one of them.' }];
     if (need !== 'together' && given.length === 0)
       return [
         {
           field: of[0]!,
-          message: `None of ${names.join(', ')} is given.`,
-          todo: need === 'oneOf' ? 'Give at least one of them.' : 'Give exactly one of them.',
+          message: `None of ${names.join(', ')} is set.`,
+          todo: need === 'oneOf' ? 'Set at least one of them.' : 'Set exactly one of them.',
         },
       ];
     if (need === 'together' && given.length > 0 && given.length < of.length)
-      return [{ field: of.find((name) => !given.includes(name))!, message: `${names.join(' and ')} belong together.`, todo: 'Give both, or none.' }];
+      return [{ field: of.find((name) => !given.includes(name))!, message: `${names.join(' and ')} must be used together.`, todo: 'Set both or neither.' }];
     return [];
   });
 

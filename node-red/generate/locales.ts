@@ -42,9 +42,10 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/ Column$/, ' Property'],
   [/^Columns$/, 'Properties'],
   [/^Item Field$/, 'Property'],
-  [/\bitem's fields\b/, "object's properties"],
+  [/\bitem fields\b/, 'object properties'],
+  [/\bitem field\b/, 'object property'],
   [/\bitem's field\b/, "object's property"],
-  [/\bfield of the item\b/, 'property of the object'],
+  [/\bfields of the item\b/, 'properties of the object'],
 ];
 
 const inWords = (text: string): string => WORDS.reduce((all, [theirs, ours]) => all.replace(theirs, ours), text);

@@ -17,9 +17,9 @@ const onDisk = async (name: string, field: Field, place: Place): Promise<FileRef
   const path = pathOf(name, place);
   const found = await stat(path).catch((error: unknown) => {
     const why = codeOf(error) === 'ENOENT' ? 'is not there' : `cannot be read (${codeOf(error)})`;
-    throw refuse(`'${field.label}': the file '${name}' ${why}.`, "Give the name of a file; a relative one starts at Node-RED's working directory.");
+    throw refuse(`'${field.label}': the file '${name}' ${why}.`, "Enter the name of a file; a relative one starts at Node-RED's working directory.");
   });
-  if (!found.isFile()) throw refuse(`'${field.label}': '${name}' is no file.`, 'Give the name of a file.');
+  if (!found.isFile()) throw refuse(`'${field.label}': '${name}' is no file.`, 'Enter the name of a file.');
   return { name: basename(path), size: found.size, open: () => createReadStream(path) };
 };
 
@@ -48,6 +48,6 @@ export const fileOf = async (value: unknown, type: string, field: Field, place: 
   }
   throw refuse(
     `'${field.label}' holds neither a file name nor content, but ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`,
-    'Give a file name, a Buffer, or a text.',
+    'Enter a file name, a Buffer, or a text.',
   );
 };

@@ -33,13 +33,13 @@ const recordsIn = (items: unknown): readonly JsonObject[] => {
   const value = list[odd];
   throw refuse(
     `${where}: ${value === undefined ? 'it is empty' : (JSON.stringify(value) ?? String(value)).slice(0, 60)}.`,
-    'Give one object for each person, such as {"User": "john365", "firstname": "John"}; a CSV node makes them of a text.',
+    'Provide one object for each person, such as {"User": "john365", "firstname": "John"}; a CSV node makes them of a text.',
     itemsField.name,
   );
 };
 
 const nobody = (): Error =>
-  refuse(`'${label}' is an empty list: there is nobody in it.`, 'Give at least one object, or leave the node out by a Switch.', itemsField.name);
+  refuse(`'${label}' is an empty list: there is nobody in it.`, 'Enter at least one object, or leave the node out by a Switch.', itemsField.name);
 
 /** One input whose lists are those of several, one after the other. */
 const joiner =

@@ -73,7 +73,7 @@ const wantsCallback = (host: IExecuteFunctions, o: AnyOperation): boolean => {
   const wanted = isBlank(said) ? false : readSwitch(said);
   if (wanted !== undefined) return wanted;
   throw new NodeOperationError(host.getNode(), `'Wait for Callback' must be true or false but is '${String(said)}'`, {
-    description: 'Give true or false there. Nothing was sent.',
+    description: 'Use true or false there. Nothing was sent.',
   });
 };
 

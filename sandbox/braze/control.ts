@@ -31,7 +31,7 @@ export function controlRoutes(app: FastifyInstance, state: BrazeState): void {
     const body = await readJson(request);
     const { email, event } = isRecord(body) ? body : {};
     state.outbox.settle();
-    if (!isEmail(email)) return reply.code(400).send({ error: '"email" must be an e-mail address' });
+    if (!isEmail(email)) return reply.code(400).send({ error: '"email" must be an email address' });
     if (event === 'bounce') state.emails.bounced.add(email.toLowerCase());
     else if (event === 'spam') state.emails.spam.add(email.toLowerCase());
     else if (event === 'unsubscribe') state.emails.subscribe(email, 'unsubscribed', state.world.now());

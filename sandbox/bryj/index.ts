@@ -47,7 +47,7 @@ function openBryj(world: World, seed: boolean): VendorServer {
     expireToken: (header) => state.expireTokens(header === undefined ? undefined : (bearer(header) ?? '')),
     account: (origin) => [
       { label: 'Base URL', value: `${origin}/bryj` },
-      { label: 'E-mail', value: DEMO_EMAIL },
+      { label: 'Email', value: DEMO_EMAIL },
       { label: 'Password', value: DEMO_PASSWORD },
     ],
     campaigns: () => [...state.campaigns.values()].map(({ id, name, channel, state: phase, variables }) => ({ id, name, channel, state: phase, variables })),

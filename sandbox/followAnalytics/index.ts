@@ -62,7 +62,7 @@ function openFollow(world: World, seed: boolean): VendorServer {
     account: (origin) => [
       { label: 'Base URL', value: `${origin}${PREFIX}` },
       { label: 'API token', value: DEMO_TOKEN },
-      { label: 'E-mail', value: DEMO_EMAIL },
+      { label: 'Email', value: DEMO_EMAIL },
       { label: 'Password', value: DEMO_PASSWORD },
     ],
     campaigns: () =>

@@ -20,7 +20,7 @@ const FORMS: Readonly<Record<FormatName, { readonly good: string; readonly bad: 
       'bob@example..com',
       'bob\u200b@example.com',
     ],
-    says: 'e-mail address',
+    says: 'email address',
   },
   language: { good: 'de', bad: ['DE', 'ger', 'xx', 'German'], says: 'ISO 639-1' },
   longLanguage: { good: 'fil', bad: ['FIL', 'xx', 'German'], says: 'ISO 639-1' },
@@ -29,7 +29,7 @@ const FORMS: Readonly<Record<FormatName, { readonly good: string; readonly bad: 
   templateUrl: {
     good: 'https://example.com/{{id}}.png',
     bad: ['picture.png', 'ftp://example.com/a', 'https://', 'https://example.com/a b'],
-    says: 'web address',
+    says: 'URL',
   },
   timeZone: {
     good: 'America/Argentina/Buenos_Aires',
@@ -40,7 +40,7 @@ const FORMS: Readonly<Record<FormatName, { readonly good: string; readonly bad: 
   url: {
     good: 'http://example.com:8080/a?b=c#d',
     bad: ['example.com', 'ftp://example.com/a', 'https://', 'https:///a', 'https://example.com/a b'],
-    says: 'web address',
+    says: 'URL',
   },
 };
 

@@ -138,7 +138,7 @@ export const refreshes: Must = {
 
 /** A file that is still being made. */
 export const asksAgain: Must = {
-  words: 'asked for again',
+  words: 'requested again',
   means: 'It is not there yet: it is asked for again, ever more slowly.',
   ends: ['done'],
   requests: [2],

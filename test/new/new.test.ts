@@ -94,12 +94,12 @@ describe('what cannot be done is said, and nothing is written', () => {
   it.each<[string, readonly string[], string]>([
     ['no kind', [], 'What is to be made is missing. Say operation or vendor'],
     ['another kind', ['trigger'], "'trigger' is nothing that can be made."],
-    ['an unknown vendor', ['operation', 'nobody', 'a.b', ...POST], "There is no vendor 'nobody'. Give one of"],
+    ['an unknown vendor', ['operation', 'nobody', 'a.b', ...POST], "There is no vendor 'nobody'. Enter one of"],
     ['a name without a resource', ['operation', 'braze', 'newAlias', ...POST], "'newAlias' is not the name of an operation."],
     ['no path', ['operation', 'braze', 'user.other', '--method', 'POST'], 'The method or the path is missing.'],
     ['a path without a slash', ['operation', 'braze', 'user.other', '--method', 'POST', '--path', 'users'], "'--path users' is not a path."],
-    ['an unknown method', ['operation', 'braze', 'user.other', '--method', 'SEND', '--path', '/a'], "'--method SEND' is not known. Give one of GET"],
-    ['an unknown retry class', ['operation', 'braze', 'user.other', ...POST, '--retry', 'never'], "'--retry never' is not known. Give one of safe"],
+    ['an unknown method', ['operation', 'braze', 'user.other', '--method', 'SEND', '--path', '/a'], "'--method SEND' is not known. Enter one of GET"],
+    ['an unknown retry class', ['operation', 'braze', 'user.other', ...POST, '--retry', 'never'], "'--retry never' is not known. Enter one of safe"],
     ['an unknown type', ['operation', 'braze', 'user.other', ...POST, '--field', 'a:date'], "'--field a:date' has the type 'date', which there is not."],
     ['a field twice', ['operation', 'braze', 'user.other', ...POST, '--field', 'a', '--optional', 'a'], "The field 'a' is there twice."],
     ['a field in a path of Braze', ['operation', 'braze', 'user.other', '--method', 'POST', '--path', '/a/{b}'], 'and /a/{b} has a field in it.'],
@@ -108,7 +108,7 @@ describe('what cannot be done is said, and nothing is written', () => {
     ['a name that another file has', ['operation', 'braze', 'user.delete', ...POST], 'vendors/braze/user/delete.ts is there already.'],
     ['a vendor that is there', ['vendor', 'braze'], "'braze' and 'braze' begin alike."],
     ['a vendor without a name', ['vendor'], "'' is not the id of a vendor."],
-    ['an unknown option', ['vendor', 'other', '--colour', 'red'], "Unknown option '--colour'"],
+    ['an unknown option', ['vendor', 'other', '--colour', 'red'], "Unknown option '--color'"],
   ])('%s', async (_, args, said) => {
     const before = await copy.read('vendors/index.ts');
     const { code, out, err } = await copy.script('new', ...args);

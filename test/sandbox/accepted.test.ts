@@ -66,7 +66,7 @@ describe('what was accepted', () => {
     expect(bench.sandbox.accepted('bryj')).toEqual({ ...NOTHING, requests: 1, uncounted: 500_001 });
   });
 
-  it('Braze: whoever is named, under the name of the request; segments as everybody; events and purchases apart', async () => {
+  it('Braze: whoever is named, under the name of the request; segments as everyone; events and purchases apart', async () => {
     const bench = kept(await BrazeBench.open());
     const messages = { android_push: { title: 'Hi', alert: 'Hello' }, email: { app_id: 'x', subject: 'Hi', from: 'A <a@example.com>', body: 'Hello' } };
     const { android_push } = messages;
@@ -148,7 +148,7 @@ describe('what was accepted', () => {
     });
   });
 
-  it('MoEngage: the values of the audience User, others as everybody', async () => {
+  it('MoEngage: the values of the audience User, others as everyone', async () => {
     const bench = kept(await MoEngageBench.open());
     await bench.send(user('demo-0001', 'demo-0002'));
     await bench.send(user('demo-0001'));

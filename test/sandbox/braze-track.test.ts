@@ -114,7 +114,7 @@ describe('attributes', () => {
 });
 
 describe('users', () => {
-  it('are named by alias, Braze id, e-mail or phone too', async () => {
+  it('are named by alias, Braze id, email or phone too', async () => {
     const { body } = await attributes(
       { user_alias: { alias_name: 'demo-0001', alias_label: 'crm' }, n: 1 },
       { braze_id: 'braze-demo-0002', n: 2 },
@@ -139,7 +139,7 @@ describe('users', () => {
     expect(body.users).toEqual([{ braze_id: expect.any(String), user_aliases: [user_alias], custom_attributes: { n: 1 } }]);
   });
 
-  it('are made by e-mail alone', async () => {
+  it('are made by email alone', async () => {
     await attributes({ email: 'only@example.com', first_name: 'O' });
     await attributes({ email: 'ONLY@example.com', n: 1 });
     expect((await bench.post('/users/export/ids', { email_address: 'only@example.com' })).body.users).toMatchObject([

@@ -39,7 +39,7 @@ describe('a trigger', () => {
     ]);
   });
 
-  it('finds recipients by alias, Braze id and e-mail, and sends each one message', async () => {
+  it('finds recipients by alias, Braze id and email, and sends each one message', async () => {
     const { body } = await trigger({
       recipients: [
         { user_alias: { alias_name: 'user1', alias_label: 'crm' } },
@@ -63,7 +63,7 @@ describe('a trigger', () => {
     expect(await bench.user('brand-new')).toMatchObject(attributes);
   });
 
-  it('goes to everybody only with broadcast', async () => {
+  it('goes to everyone only with broadcast', async () => {
     expect(await trigger({})).toMatchObject({ status: 400, body: { message: 'No Recipients' } });
     expect(await trigger({ recipients: [] })).toMatchObject({ status: 400, body: { message: 'No Recipients' } });
     expect(await trigger({ recipients: to('user1'), broadcast: true })).toMatchObject({ status: 400, body: { message: 'Bad Request' } });

@@ -21,7 +21,7 @@ async function signIn(): Promise<string> {
 }
 
 describe('signing in', () => {
-  it('gives a token for e-mail and password, which is good for a day', async () => {
+  it('gives a token for email and password, which is good for a day', async () => {
     const authorization = await signIn();
     expect((await listWith(authorization)).status).toBe(200);
     await wire.advance(24 * 3_600_000 - 1);
@@ -42,7 +42,7 @@ describe('signing in', () => {
 
   it.each([
     ['a wrong password', { ...LOGIN, password: 'x' }],
-    ['a wrong e-mail', { ...LOGIN, email: 'x@example.com' }],
+    ['a wrong email', { ...LOGIN, email: 'x@example.com' }],
     ['nothing', {}],
   ])('refuses %s', async (_, body) => {
     expect(await wire.post('/api/login', body)).toMatchObject(refused('Invalid email or password'));
@@ -116,7 +116,7 @@ describe('the page', () => {
       account: [
         { label: 'Base URL', value: wire.sandbox.baseUrls.followAnalytics },
         { label: 'API token', value: TOKEN },
-        { label: 'E-mail', value: LOGIN.email },
+        { label: 'Email', value: LOGIN.email },
         { label: 'Password', value: LOGIN.password },
       ],
       quota: { limit: null },

@@ -108,7 +108,7 @@ describe('a segmentation', () => {
     expect((await birthday('0')).users).toEqual(['jane']);
   });
 
-  it('looks at everybody on the lists, each once', async () => {
+  it('looks at everyone on the lists, each once', async () => {
     await contact({ id: 'jane', lists: [SMALL, LIST] });
     const some: Group[] = [['OR', 'AND', ['subscription_options_in', 'in', [NEWS]]]];
     expect((await reached(some, LIST)).count).toBe(251);

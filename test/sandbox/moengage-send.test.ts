@@ -59,12 +59,12 @@ describe('a push', () => {
   });
 
   it('reaches all users, except those who want none', async () => {
-    const { cid } = (await bench.send({ ...everybody('For everybody'), ...ALL_PLATFORMS })).body;
+    const { cid } = (await bench.send({ ...everybody('For everyone'), ...ALL_PLATFORMS })).body;
     const [batch] = await bench.batches();
     expect(batch).toMatchObject({
       id: cid,
       vendor: 'moEngage',
-      campaignName: 'For everybody',
+      campaignName: 'For everyone',
       form: 'All Users',
       channel: 'ANDROID, IOS, WEB',
       state: 'sent',

@@ -40,7 +40,7 @@ export const moves: readonly (readonly [status: number, body: string])[] = [301,
   [status, ''] as const,
   [status, '<html><body>It has moved <a href="https://user:pw@new.example">here</a></body></html>'] as const,
 ]);
-export const MOVED = (status: number) => `moved to https://new.example/v2 (HTTP ${status}). That was not followed, and nothing was sent there`;
+export const MOVED = (status: number) => `moved to https://new.example/v2 (HTTP ${status}). The redirect was not followed, and nothing was sent`;
 
 /** A public name, at which nobody may be asked by http. */
 export const OPEN = 'http://api.example.com';

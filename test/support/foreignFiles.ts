@@ -44,7 +44,7 @@ interface Reader {
 
 /** The tests of files that an answer names at private addresses; for the top of a test file. */
 export const testForeignFiles = ({ own, expectRead, expectRefused }: Reader): void => {
-  const INSIDE = /inside a private network, which is not fetched/;
+  const INSIDE = /inside a private network, which is not downloaded/;
   const named = (address: string): void => own().at(REPORT, (response) => void response.end(JSON.stringify({ request_id: 'r1', reports: [address] })));
   const addressOf = (way: string): string => forbidden(Number(new URL(own().url).port)).find(([says]) => says === way)![1];
   beforeEach(() => {

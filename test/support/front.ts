@@ -46,8 +46,8 @@ export const frontOf = async (target: string, before: (path: string) => Promise<
 
 /** What may happen to a file while it is sent: of people in rows of the same length. */
 export const CHANGES: readonly [how: string, change: (text: string) => string, says: string][] = [
-  ['grown', (text) => `${text}late,Late,Last,1\n`, 'has more now'],
+  ['grown', (text) => `${text}late,Late,Last,1\n`, 'is larger now'],
   ['shrunk', (text) => text.slice(0, text.lastIndexOf('\n', text.length / 2) + 1), 'now'],
   ['emptied', () => '', 'has 0 bytes now'],
-  ['written anew at the same size', (text) => text.replace('First7,', 'Other7,'), 'has other content of the same size now'],
+  ['written anew at the same size', (text) => text.replace('First7,', 'Other7,'), 'has different content of the same size now'],
 ];

@@ -80,7 +80,7 @@ export const wireCases: readonly WireCase[] = [
   {
     says: 'a file that changes while it is read is no report',
     set: (own) => own.at('/file', first(cutOff(TEXT_HEAD, whole, whole.length - 5), answering(whole.toString().replaceAll('u1', 'x1'), TEXT_HEAD))),
-    expected: { code: 'format', says: /file changed while it was read/ },
+    expected: { code: 'format', says: /file changed while it was being read/ },
     asked: { report: 1, file: 2 },
   },
   {
@@ -150,7 +150,7 @@ export const wireCases: readonly WireCase[] = [
     says: 'an API that has moved is not followed, and it is said where to',
     set: (own) =>
       own.at(REPORT, (response) => void response.writeHead(301, { location: 'https://user:pw@core.example/api/campaigns/report?token=secret' }).end()),
-    expected: { code: 'format', says: /moved to https:\/\/core\.example\/api\/campaigns\/report \(HTTP 301\).*Correct the base URL/s },
+    expected: { code: 'format', says: /moved to https:\/\/core\.example\/api\/campaigns\/report \(HTTP 301\).*Correct the account's base URL/s },
     asked: { report: 1 },
   },
 ];

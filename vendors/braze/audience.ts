@@ -7,13 +7,13 @@ export const audienceFields = {
   audience_filters: {
     type: 'rows',
     label: 'Audience Filters',
-    description: 'Chooses users by custom attributes and subscriptions',
+    description: 'Selects users by custom attributes and subscription status',
     columns: filterColumns,
   },
   audience_operator: {
     type: 'choice',
     label: 'Audience Operator',
-    description: 'Whether a user must fit all filters or any; the other one joins filters of the same group',
+    description: 'Whether a user must match all filters or any of them; filters in the same group are joined by the other operator',
     default: 'AND',
     options: [
       { value: 'AND', label: 'All Filters (AND)' },
@@ -23,7 +23,7 @@ export const audienceFields = {
   audience: {
     type: 'json',
     label: 'Audience JSON',
-    description: 'The whole Connected Audience object, with filters nested as deep as needed; instead of the filters of the form',
+    description: 'The complete Connected Audience object, with filters nested as deeply as needed; replaces the filters above',
     limits: { shape: 'object' },
     placeholder: '{"AND": []}',
   },
@@ -65,8 +65,8 @@ export const audienceProblems = (input: Audience, { timeZone }: Pick<CheckContex
     return [
       {
         field: 'audience_filters',
-        message: `'${audienceFields.audience_filters.label}' (audience_filters) and '${audienceFields.audience.label}' (audience) exclude each other.`,
-        todo: 'Give one of them.',
+        message: `'${audienceFields.audience_filters.label}' (audience_filters) and '${audienceFields.audience.label}' (audience) cannot be used together.`,
+        todo: 'Use only one of them.',
       },
     ];
   }

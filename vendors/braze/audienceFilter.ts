@@ -21,8 +21,8 @@ const comparisons = {
   time: {
     less_than_x_days_ago: 'Less Than X Days Ago',
     greater_than_x_days_ago: 'More Than X Days Ago',
-    less_than_x_days_in_the_future: 'Less Than X Days Ahead',
-    greater_than_x_days_in_the_future: 'More Than X Days Ahead',
+    less_than_x_days_in_the_future: 'Less Than X Days From Now',
+    greater_than_x_days_in_the_future: 'More Than X Days From Now',
     after: 'After',
     before: 'Before',
   },
@@ -39,7 +39,7 @@ const comparison = (type: AttributeType, label: string) =>
   ({
     type: 'choice',
     label: `${label} Comparison`,
-    description: 'How the attribute is compared',
+    description: 'How to compare the attribute',
     required: true,
     dependsOn: { field: 'attribute_type', is: [type] },
     options: Object.entries({ ...comparisons[type], ...WITHOUT_VALUE }).map(([value, name]) => ({ value, label: name })),
@@ -52,7 +52,7 @@ export const filterColumns = {
   kind: {
     type: 'choice',
     label: 'Filter',
-    description: 'What the users are chosen by',
+    description: 'What to filter users by',
     required: true,
     default: 'custom_attribute',
     options: [
@@ -64,7 +64,7 @@ export const filterColumns = {
   custom_attribute_name: {
     type: 'text',
     label: 'Custom Attribute Name',
-    description: 'Name of the attribute, spelled as in Braze',
+    description: 'Name of the attribute, spelled exactly as in Braze',
     required: true,
     placeholder: 'eye_color',
     dependsOn: { field: 'kind', is: ['custom_attribute'] },
@@ -72,7 +72,7 @@ export const filterColumns = {
   attribute_type: {
     type: 'choice',
     label: 'Attribute Type',
-    description: 'Kind of values that the attribute has; it decides which comparisons there are',
+    description: "Type of the attribute's values; determines the available comparisons",
     prominent: true,
     default: 'string',
     dependsOn: { field: 'kind', is: ['custom_attribute'] },
@@ -97,7 +97,7 @@ export const filterColumns = {
     required: true,
     dependsOn: whenCompared('string'),
   },
-  array_value: { type: 'text', label: 'Array Value', description: 'Entry of the array to look for', required: true, dependsOn: whenCompared('array') },
+  array_value: { type: 'text', label: 'Array Value', description: 'Array entry to look for', required: true, dependsOn: whenCompared('array') },
   numeric_value: { type: 'number', label: 'Number Value', description: 'Number to compare with', required: true, dependsOn: whenCompared('numeric') },
   boolean_value: { type: 'boolean', label: 'Boolean Value', description: 'Value to compare with', required: true, dependsOn: whenCompared('boolean') },
   days: {
@@ -108,11 +108,11 @@ export const filterColumns = {
     limits: { min: 0, whole: true },
     dependsOn: whenCompared('time', DAYS),
   },
-  date: { type: 'dateTime', label: 'Date', description: 'Moment to compare with', required: true, dependsOn: whenCompared('time', DATES) },
+  date: { type: 'dateTime', label: 'Date', description: 'Date and time to compare with', required: true, dependsOn: whenCompared('time', DATES) },
   status_comparison: {
     type: 'choice',
     label: 'Status Comparison',
-    description: 'How the status is compared',
+    description: 'How to compare the status',
     prominent: true,
     default: 'is',
     dependsOn: { field: 'kind', is: ['email_subscription_status', 'push_subscription_status'] },
@@ -137,7 +137,7 @@ export const filterColumns = {
   group: {
     type: 'text',
     label: 'Group',
-    description: 'Filters with the same group name are joined first, with the other operator',
+    description: 'Filters with the same group name are joined first, using the other operator',
     placeholder: 'recent',
   },
 } as const satisfies Fields;

@@ -46,9 +46,9 @@ class Audit {
   read(value: Json | undefined, at: string): void {
     const keys = isObject(value) ? Object.keys(value) : [];
     if (keys.length !== 1) {
-      const what = isObject(value) ? `holds ${keys.length === 0 ? 'no filter' : `${keys.join(' and ')} side by side`}` : 'is no filter';
+      const what = isObject(value) ? `contains ${keys.length === 0 ? 'no filter' : `${keys.join(' and ')} side by side`}` : 'is not a filter';
       // An empty object would choose everybody.
-      return this.say(isObject(value) && keys.length === 0 ? `${at}.AND` : at, what, 'Give one filter, or several in a list below AND or OR.');
+      return this.say(isObject(value) && keys.length === 0 ? `${at}.AND` : at, what, 'Provide one filter, or several in a list under AND or OR.');
     }
     const key = keys[0]!;
     const inner = (value as JsonObject)[key];
@@ -57,42 +57,43 @@ class Audit {
     if (key === 'custom_attribute') return this.attribute(inner, where);
     if (key.endsWith('_subscription_status')) return this.status(inner, where);
     // What a kind of filter that came after these documents holds is Braze's to judge.
-    if (!isObject(inner)) this.say(where, 'must be an object', 'Give the comparison and the value of the filter.');
+    if (!isObject(inner)) this.say(where, 'must be an object', 'Provide the comparison and the value of the filter.');
   }
 
   private list(value: Json | undefined, at: string): void {
-    if (!Array.isArray(value) || value.length === 0) return this.say(at, 'must be a list with at least one filter', 'Put the filters into it.');
+    if (!Array.isArray(value) || value.length === 0) return this.say(at, 'must be a list with at least one filter', 'Add the filters to it.');
     for (const [i, each] of (value as readonly Json[]).entries()) this.read(each, `${at}[${i}]`);
   }
 
   private attribute(value: Json | undefined, at: string): void {
-    if (!isObject(value)) return this.say(at, 'must be an object', 'Give custom_attribute_name, comparison and value.');
+    if (!isObject(value)) return this.say(at, 'must be an object', 'Provide custom_attribute_name, comparison and value.');
     const { custom_attribute_name: name, comparison, value: wanted } = value as JsonObject;
-    if (typeof name !== 'string' || name.trim() === '') this.say(`${at}.custom_attribute_name`, 'is empty', 'Name the attribute.');
+    if (typeof name !== 'string' || name.trim() === '') this.say(`${at}.custom_attribute_name`, 'is empty', "Enter the attribute's name.");
     const allowed = Object.hasOwn(takes, String(comparison)) ? takes[String(comparison)] : undefined;
     if (WITHOUT_VALUE.includes(String(comparison))) return;
     if (!allowed) {
       const all = [...Object.keys(takes), ...WITHOUT_VALUE].join(', ');
-      return this.say(`${at}.comparison`, `is '${String(comparison)}'; it must be one of ${all}`, 'Choose one of these.');
+      return this.say(`${at}.comparison`, `is '${String(comparison)}'; it must be one of ${all}`, 'Use one of these values.');
     }
     if (wanted === undefined || wanted === null || wanted === '') {
-      return this.say(`${at}.value`, `is empty, but ${String(comparison)} needs a value`, 'Give the value, or compare with exists or does_not_exist.');
+      return this.say(`${at}.value`, `is empty, but ${String(comparison)} requires a value`, 'Enter the value, or use exists or does_not_exist.');
     }
     if (!(allowed as readonly string[]).includes(kindOf(wanted))) {
       return this.say(`${at}.value`, `must be ${allowed.join(' or ')} for ${String(comparison)} but is ${JSON.stringify(wanted)}`, 'Correct the value.');
     }
     if (DATED.includes(String(comparison)) && !readDate(String(wanted), this.timeZone)) {
-      this.say(`${at}.value`, `is no date and time: '${String(wanted)}'`, 'Give it in ISO 8601, such as 2026-05-10T13:00:00+01:00.');
+      this.say(`${at}.value`, `is not a valid date and time: '${String(wanted)}'`, 'Use ISO 8601 format, such as 2026-05-10T13:00:00+01:00.');
     }
   }
 
   private status(value: Json | undefined, at: string): void {
-    if (!isObject(value)) return this.say(at, 'must be an object', 'Give comparison and value.');
+    if (!isObject(value)) return this.say(at, 'must be an object', 'Provide comparison and value.');
     const { comparison, value: wanted } = value as JsonObject;
     if (!['is', 'is_not'].includes(String(comparison))) {
-      this.say(`${at}.comparison`, `is '${String(comparison)}'; it must be is or is_not`, 'Choose one of these.');
+      this.say(`${at}.comparison`, `is '${String(comparison)}'; it must be is or is_not`, 'Use one of these values.');
     }
-    if (!STATUSES.includes(String(wanted))) this.say(`${at}.value`, `is '${String(wanted)}'; it must be one of ${STATUSES.join(', ')}`, 'Choose one of these.');
+    if (!STATUSES.includes(String(wanted)))
+      this.say(`${at}.value`, `is '${String(wanted)}'; it must be one of ${STATUSES.join(', ')}`, 'Use one of these values.');
   }
 }
 

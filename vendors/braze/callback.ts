@@ -4,10 +4,10 @@ import { promised, type Field, type Json, type JsonObject, type Parsed } from '.
 export const callbackEndpoint = {
   type: 'text',
   label: 'Callback Endpoint',
-  description: 'Address that Braze calls when the export is ready',
+  description: 'URL that Braze calls when the export is ready',
   placeholder: 'https://example.com/braze-export',
   limits: { format: 'url' },
-  todo: 'Give a whole address that Braze can reach, such as https://example.com/braze-export.',
+  todo: 'Enter a full URL that Braze can reach, such as https://example.com/braze-export.',
 } as const satisfies Field;
 
 /** "The body of the post will be "success":true." What says something else is no success, although the document knows no such call. */
@@ -19,8 +19,8 @@ export const readCall = <O>(body: Json, read: (said: JsonObject) => Parsed<O>): 
         failure: {
           code: 'rejected',
           reached: 'yes',
-          message: 'Braze called to say that the export has ended without success.',
-          todo: 'Start the export again; if it fails again, ask for a smaller part.',
+          message: 'Braze called back to report that the export failed.',
+          todo: 'Start the export again. If it fails again, export a smaller part.',
           details: { answer: body },
         },
       },

@@ -9,5 +9,5 @@ const GONE: readonly Failure['code'][] = ['rejected', 'notFound', 'conflict'];
  */
 export const cancelledBefore = ({ code, field }: Failure, again: boolean, result: JsonObject): Parsed<JsonObject> | undefined =>
   again && field === undefined && GONE.includes(code)
-    ? { one: result, warnings: ['If the time of the schedule had come before, its messages were sent: Braze gives the same answer then.'] }
+    ? { one: result, warnings: ['If the scheduled time had already passed, the messages were sent: Braze gives the same answer in that case.'] }
     : undefined;

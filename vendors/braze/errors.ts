@@ -3,44 +3,44 @@ import { minorWords } from './nonFatal';
 
 /** "Fatal Errors" (Braze document, "Server Responses"), and today's words for the same (Braze, errors.md); the first that fits counts. */
 export const knownMessages: readonly Known[] = [
-  { says: /no recipients/i, code: 'validation', todo: 'Name users, a segment or an audience.' },
+  { says: /no recipients/i, code: 'validation', todo: 'Specify users, a segment or an audience.' },
   { says: /invalid campaign id/i, code: 'notFound', field: 'campaign_id', todo: 'Choose a campaign from the list, or copy its identifier from the dashboard.' },
   {
     says: /message variant unspecified/i,
     code: 'validation',
     field: 'message_variation_id',
-    todo: 'Give each message the variation of the campaign under which it is counted.',
+    todo: "Give each message the campaign's message variation under which it is counted.",
   },
   {
     says: /invalid message variant/i,
     code: 'validation',
     field: 'message_variation_id',
-    todo: "Copy the variation from the campaign's page in the dashboard; it is of another campaign now.",
+    todo: "Copy the variation from the campaign's page in the dashboard; it belongs to a different campaign now.",
   },
   {
     says: /mismatched message type/i,
     code: 'validation',
     field: 'message_variation_id',
-    todo: 'Give each message a variation of its own kind, such as an e-mail variation for an e-mail.',
+    todo: 'Give each message a variation of the matching type, such as an email variation for an email.',
   },
-  { says: /invalid extra push payload/i, code: 'validation', field: 'extra', todo: "Give 'Extra' as a JSON object." },
+  { says: /invalid extra push payload/i, code: 'validation', field: 'extra', todo: "Enter 'Extra' as a JSON object." },
   {
     says: /max input length exceeded|max number of (external_ids|ids)/i,
     code: 'validation',
-    todo: 'Send fewer in one request; a request takes at most 50 identifiers.',
+    todo: 'Send fewer per request; a request can contain at most 50 identifiers.',
   },
-  { says: /no message to send/i, code: 'validation', field: 'messages', todo: 'Give at least one message.' },
+  { says: /no message to send/i, code: 'validation', field: 'messages', todo: 'Add at least one message.' },
   { says: /slideup message length exceeded/i, code: 'validation', field: 'in_app_message.message', todo: 'Shorten the in-app message to 140 characters.' },
-  { says: /apple push length exceeded/i, code: 'validation', field: 'apple_push', todo: 'Shorten the Apple push to 1912 bytes.' },
-  { says: /android push length exceeded/i, code: 'validation', field: 'android_push', todo: 'Shorten the Android push to 4000 bytes.' },
-  { says: /cannot parse send_at/i, code: 'validation', field: 'time', todo: 'Give the time in ISO 8601, such as 2026-05-10T13:00:00+01:00.' },
-  { says: /time has passed/i, code: 'validation', field: 'time', todo: 'Choose a later time: it has passed in the time zone that counts.' },
+  { says: /apple push length exceeded/i, code: 'validation', field: 'apple_push', todo: 'Shorten the Apple push to 1,912 bytes.' },
+  { says: /android push length exceeded/i, code: 'validation', field: 'android_push', todo: 'Shorten the Android push to 4,000 bytes.' },
+  { says: /cannot parse send_at/i, code: 'validation', field: 'time', todo: 'Enter the time in ISO 8601 format, such as 2026-05-10T13:00:00+01:00.' },
+  { says: /time has passed/i, code: 'validation', field: 'time', todo: 'Choose a later time; this one has passed in the time zone that applies.' },
 ];
 
 /** Operations that may run once at a time, and what the 429 that is no rate limit means there. */
 const ONE_AT_A_TIME: Readonly<Record<string, string>> = {
-  'rawData.export': 'Wait until the raw data export that is running has ended, then start the next.',
-  'segment.export': 'Wait until the export of this segment that is running has ended, then start the next.',
+  'rawData.export': 'Wait until the running raw data export has finished, then start the next one.',
+  'segment.export': 'Wait until the running export of this segment has finished, then start the next one.',
 };
 
 const wordsOf = (body: Reply['body']): string => {
@@ -61,8 +61,8 @@ const INACTIVE = /^forbidden\b|rate plan|inactiv|deactivat/i;
 /** What a 403 means that is not the account's: the key is genuine and lacks the permission, or may not be used from here. */
 const lacking = (permissions: readonly string[]): string => {
   const names = permissions.map((name) => `'${name}'`).join(' or ');
-  const what = names ? `the permission ${names}` : 'the permission for this';
-  return `The key lacks ${what}: choose a key that has it, or make one in Settings, APIs and Identifiers (what a key may do is chosen when it is made); or this machine is not on the key's list of allowed addresses.`;
+  const what = names ? `the permission ${names}` : 'the required permission';
+  return `The key lacks ${what}. Use a key that has it, or create one in Settings > APIs and Identifiers (a key's permissions are set when it is created). It is also possible that this machine's IP address is not on the key's allowlist.`;
 };
 
 const allWordsOf = (body: Reply['body']): string => saidOnce([wordsOf(body), saidOnce(minorWords(body), '; ')]);
@@ -76,25 +76,25 @@ export const readFailure = failureReader({
   allWords: allWordsOf,
   hides: ({ body }) => (isObject(body) && body.success === false) || !['', ...GOOD].includes(wordsOf(body).toLowerCase()),
   byStatus: {
-    unavailable: { code: 'unavailable', todo: 'Try again later; see status.braze.com for disturbances.' },
+    unavailable: { code: 'unavailable', todo: 'Try again later; see status.braze.com for outages.' },
     429: ({ reply, operation }) => {
       const running = callsLeft(reply) ? ONE_AT_A_TIME[operation] : undefined;
-      return running ? { code: 'conflict', todo: running } : { code: 'rateLimited', todo: 'Wait until the rate limit is renewed, then try again.' };
+      return running ? { code: 'conflict', todo: running } : { code: 'rateLimited', todo: 'Wait until the rate limit resets, then try again.' };
     },
     401: {
       code: 'authentication',
-      todo: 'Check the key and the REST endpoint of the account: a key works at its own cluster only, without quotes around it.',
+      todo: 'Check the key and the REST endpoint of the account. A key works only on its own cluster, and must be entered without quotes.',
     },
     403: ({ words, permissions }) => ({
       code: 'permission',
       todo: INACTIVE.test(words)
-        ? 'The rate plan of the account does not include this, or the account is not active: ask your Braze administrator, or Braze.'
+        ? "The account's plan does not include this, or the account is not active. Ask your Braze administrator, or Braze."
         : lacking(permissions),
     }),
-    413: { code: 'validation', todo: 'Send less in one request: a body may have at most 4 MB.' },
+    413: { code: 'validation', todo: 'Send less per request; the body can have at most 4 MB.' },
   },
   known: knownMessages,
-  otherwise: { 404: { code: 'notFound', todo: 'Check the identifier, the REST endpoint of the account, and its app group ID where it has one.' } },
+  otherwise: { 404: { code: 'notFound', todo: "Check the identifier, the account's REST endpoint, and its app group ID if it has one." } },
   // Words in what is no answer of Braze's may be the end of a success that broke off.
   documented: ({ body }, isKnown) => isKnown && isObject(body),
   details: (body, words) => (isObject(body) ? { answer: body as Reply['body'] } : words === '' ? undefined : { answer: words }),

@@ -8,7 +8,7 @@ export const sampleId = SAMPLE_ID;
 export const campaignId = {
   type: 'choice',
   label: 'Campaign',
-  description: 'The campaign, by its campaign identifier',
+  description: "The campaign's identifier",
   required: true,
   placeholder: SAMPLE_ID,
   loadOptions: { operation: 'campaign.getMany', value: 'id', label: 'name' },
@@ -18,7 +18,7 @@ export const campaignId = {
 export const segmentId = {
   type: 'choice',
   label: 'Segment',
-  description: 'The segment, by its segment identifier',
+  description: "The segment's identifier",
   required: true,
   placeholder: SAMPLE_ID,
   loadOptions: { operation: 'segment.getMany', value: 'id', label: 'name' },
@@ -28,7 +28,7 @@ export const segmentId = {
 export const cardId = {
   type: 'choice',
   label: 'Card',
-  description: 'The News Feed card, by its card identifier',
+  description: "The News Feed card's identifier",
   required: true,
   placeholder: SAMPLE_ID,
   loadOptions: { operation: 'card.getMany', value: 'id', label: 'title' },
@@ -38,7 +38,7 @@ export const cardId = {
 export const appId = {
   type: 'text',
   label: 'App ID',
-  description: 'Count one app only, by its app identifier of the Developer Console',
+  description: 'Only count this app; its app identifier is in the Developer Console',
   placeholder: SAMPLE_ID,
 } as const satisfies Field;
 
@@ -46,13 +46,13 @@ export const appId = {
 export const onlySegment = {
   ...segmentId,
   required: false,
-  description: 'Count the users of one segment only; it must have analytics tracking enabled',
+  description: 'Only count users in this segment; it must have analytics tracking enabled',
 } as const satisfies Field;
 
 export const product = {
   type: 'choice',
   label: 'Product',
-  description: 'Count one product only; all products if empty',
+  description: 'Only count this product; all products if empty',
   loadOptions: { operation: 'purchase.getProducts', value: 'product', label: 'product' },
 } as const satisfies Field;
 
@@ -64,7 +64,7 @@ export const span = {
   length: {
     type: 'number',
     label: 'Length',
-    description: 'How many units to go back from the end: at most so many points come',
+    description: 'How many units to go back from the end, which is also the maximum number of points',
     required: true,
     default: 14,
     limits: { min: 1, max: MOST_POINTS, whole: true },
@@ -75,7 +75,7 @@ export const span = {
 export const unit = {
   type: 'choice',
   label: 'Unit',
-  description: 'Time between two points; a day if empty',
+  description: 'Interval between two points; one day if empty',
   prominent: true,
   default: 'day',
   options: [
@@ -88,7 +88,7 @@ export const unit = {
 export const sortDirection = {
   type: 'choice',
   label: 'Sort Direction',
-  description: 'Order by the time of creation',
+  description: 'Sort order by creation time',
   options: [
     { value: 'asc', label: 'Oldest First' },
     { value: 'desc', label: 'Newest First' },
@@ -99,7 +99,7 @@ export const sortDirection = {
 export const fieldsToExport = {
   type: 'list',
   label: 'Fields to Export',
-  description: 'Names of the user data to export, such as external_id, email and custom_attributes; accounts made since April 2021 have to name them',
+  description: 'Names of the user fields to export, such as external_id, email and custom_attributes; required for accounts created since April 2021',
   prominent: true,
 } as const satisfies Field;
 

@@ -11,26 +11,26 @@ export const aliasColumns = {
   alias_name: {
     type: 'text',
     label: 'Alias Name',
-    description: 'Name of the alias, unique among those of its label',
+    description: 'Name of the alias, unique within its label',
     required: true,
     placeholder: 'e.g. device123',
-    todo: 'Give every alias a name.',
+    todo: 'Enter a name for every alias.',
   },
   alias_label: {
     type: 'text',
     label: 'Alias Label',
-    description: 'What kind of alias it is, such as the system that it comes from',
+    description: 'Type of alias, such as the system it comes from',
     required: true,
     placeholder: 'e.g. crm',
-    todo: 'Give every alias the label under which it was made.',
+    todo: 'Enter the label that each alias was created with.',
   },
 } as const satisfies Fields;
 
 /** What an Appboy account cannot take, said of a choice. */
 export const notInAppboy = (field: string, label: string, what: string, instead: string): Problem => ({
   field,
-  message: `'${label}' (${field}) is '${what}', which the Appboy version of the API does not know.`,
-  todo: `${instead}, or set the version of the account to Braze.`,
+  message: `'${label}' (${field}) is '${what}', which the Appboy API version does not support.`,
+  todo: `${instead}, or set the account's version to Braze.`,
 });
 
 /** An identifier as a list of an answer may name it: itself, an alias by its name or as an object. */

@@ -29,10 +29,10 @@ export const braze = vendor({
   auth,
   check: {
     by: 'campaign.getMany',
-    proves: 'The key is genuine: it may list campaigns. What else it may do shows at the first call of each kind.',
+    proves: 'The key is valid and can list campaigns. Other permissions are checked on the first call of each kind.',
     provesToo: ({ code }) =>
       code === 'permission'
-        ? `The key is genuine, but it may not list campaigns ('${String(campaign.operations.getMany.permission)}'). Whether it may do what your flow needs shows at the first call.`
+        ? `The key is valid, but not allowed to list campaigns ('${String(campaign.operations.getMany.permission)}'). Whether it has the permissions you need shows on the first call.`
         : undefined,
   },
   readFailure,

@@ -61,6 +61,6 @@ export const listOf = ({
 
 /** Fields that the lists of campaigns and cards share. */
 export const archivable = {
-  include_archived: { type: 'boolean', label: 'Include Archived', description: 'Whether to include archived ones, which are left out otherwise' },
+  include_archived: { type: 'boolean', label: 'Include Archived', description: 'Whether to include archived ones' },
   sort_direction: sortDirection,
 } as const satisfies Fields;

@@ -81,7 +81,7 @@ export const laidOut = ({ body }: Reply, list: string, outcomes: readonly JsonOb
   return {
     each: outcomes.map((outcome, position) => {
       const found = wrong.get(position);
-      return found ? refusedFor(found, 'Correct what Braze names and send it again for this one; the others of the request were processed.') : outcome;
+      return found ? refusedFor(found, 'Fix what Braze reports and send this item again; the others in the request were processed.') : outcome;
     }),
     ...(others.length > 0 && { warnings: others.map((words) => sentence(`Braze accepted the request and added: ${words}`)) }),
   };
@@ -93,7 +93,7 @@ export const oneWithDoubts = ({ body }: Reply, one: JsonObject): { readonly one:
   return { one, ...(words.length > 0 && { warnings: words.map((each) => sentence(`Braze accepted the request and added: ${each}`)) }) };
 };
 
-const WHOLE = 'Correct the others and send this one again; nothing of the request was processed.';
+const WHOLE = 'Fix the other items and send this one again; nothing in the request was processed.';
 
 /**
  * A refusal of a whole request that says which of its objects are to blame ("Message with Fatal Errors"): those get their own words, the others learn that
@@ -112,12 +112,12 @@ export const blamed = (failure: Failure, count: number, places: Places): Parsed<
       const own = wrong.get(position);
       const words = own
         ? saidOnce([head, saidOnce(own.map(wordsOf), '; ')])
-        : `${saidOnce([head, saidOnce(all.map(wordsOf), '; ')])}. That is about other items of the same request`;
+        : `${saidOnce([head, saidOnce(all.map(wordsOf), '; ')])}. This concerns other items in the same request`;
       return {
         failure: {
           ...common,
           message: sentence(`Braze answered: ${words}`),
-          todo: own ? 'Correct what Braze names and send it again; nothing of the request was processed.' : WHOLE,
+          todo: own ? 'Fix what Braze reports and send again; nothing in the request was processed.' : WHOLE,
         },
       };
     }),

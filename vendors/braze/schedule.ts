@@ -5,20 +5,20 @@ export const scheduleFields = {
   time: {
     type: 'dateTime',
     label: 'Time',
-    description: 'When to send; without an offset for local and optimal time',
+    description: 'When to send; without a UTC offset for local and optimal time',
     prominent: true,
     placeholder: '2099-05-10T13:00:00',
-    todo: 'Give a time ahead in ISO 8601, such as 2099-05-10T13:00:00+01:00.',
+    todo: 'Enter a future time in ISO 8601 format, such as 2099-05-10T13:00:00+01:00.',
   },
   in_local_time: {
     type: 'boolean',
     label: 'In Local Time',
-    description: "Whether each user gets the message at that time of the user's own time zone",
+    description: "Whether to send to each user at this time in the user's own time zone",
   },
   at_optimal_time: {
     type: 'boolean',
     label: 'At Optimal Time',
-    description: 'Whether each user gets the message on that day at the time that is best for the user, whatever time of day is given',
+    description: 'Whether to send to each user at the best time on that day; the time of day is ignored',
   },
 } as const satisfies Fields;
 
@@ -51,8 +51,8 @@ export const scheduleProblems = (schedule: Schedule, { now, timeZone }: CheckCon
       ? [
           {
             field: 'time',
-            message: `'${field.label}' (time) is empty although '${scheduleFields[alone].label}' (${alone}) is given; a schedule is replaced as a whole.`,
-            todo: 'Give the time as well.',
+            message: `'${field.label}' (time) is empty, but '${scheduleFields[alone].label}' (${alone}) is set; a schedule is always replaced completely.`,
+            todo: 'Enter the time as well.',
           },
         ]
       : [];
@@ -61,8 +61,8 @@ export const scheduleProblems = (schedule: Schedule, { now, timeZone }: CheckCon
     return [
       {
         field: 'time',
-        message: `'${field.label}' (time) is ${time}, which names a time zone, but each user's own time is to count.`,
-        todo: 'Leave the offset out, such as 2099-05-10T13:00:00, or switch off local and optimal time.',
+        message: `'${field.label}' (time) is ${time}, which has a UTC offset, but it is meant in each user's own time zone.`,
+        todo: 'Remove the offset, such as 2099-05-10T13:00:00, or turn off local and optimal time.',
       },
     ];
   }

@@ -19,7 +19,7 @@ const example = {
 export const cancel = operation({
   label: 'Cancel',
   action: 'Cancel batch',
-  description: 'Call back a scheduled request before it is sent; less than 5 minutes before its time that may come too late for some or all',
+  description: 'Cancel a scheduled request before it is sent. Less than 5 minutes before the send time, this may be too late for some or all recipients',
   docs: 'API Trigger Campaigns Endpoint, "Cancel a request"',
   verb: 'cancelRequest',
   permission: GROW_MEMBER,

@@ -15,9 +15,9 @@ export const campaignId = {
 export const requestId = {
   type: 'text',
   label: 'Request ID',
-  description: 'Identifier that Trigger gave back',
+  description: 'Identifier returned by Trigger',
   required: true,
   inPath: true,
   placeholder: 'e.g. 4c74a153ff6f31c7ac75480e06373d6b',
-  todo: 'Use the request ID that Trigger gave back.',
+  todo: 'Use the request ID that Trigger returned.',
 } as const satisfies Field;

@@ -10,9 +10,9 @@ export const IN_PROGRESS = 'In progress';
 
 /** What the words in `error_message` mean, from the document's list; it is open, so others pass as they came. */
 const meanings: RowCodes = {
-  'Last user not logged in': { code: 'notLoggedIn', meaning: 'The user is not logged in any more on the device.' },
-  'App uninstalled': { code: 'appUninstalled', meaning: 'The app is not installed any more on the device.' },
-  'Opt out': { code: 'optOut', meaning: 'The user is not opted in for push any more.' },
+  'Last user not logged in': { code: 'notLoggedIn', meaning: 'The user is no longer logged in on the device.' },
+  'App uninstalled': { code: 'appUninstalled', meaning: 'The app is no longer installed on the device.' },
+  'Opt out': { code: 'optOut', meaning: 'The user is no longer opted in to push.' },
   'No device for user': { code: 'noDevice', meaning: 'GROW has no record of the user.' },
   FPErrBadRecipientToken: { code: 'badToken', meaning: 'The push token has expired.' },
   FPErrTokenUnregistered: { code: 'tokenUnregistered', meaning: 'The push service does not know the push token.' },
@@ -49,7 +49,7 @@ export const getReport = operation({
   label: 'Get Report',
   action: 'Get batch report',
   description:
-    'Get one row for each device that a request was sent to, with the reason where it was not; ready about 30 minutes after the sending time, and each call counts against the quota',
+    'Get one row per device that a request was sent to, with the reason if delivery failed; available about 30 minutes after the send time. Each call counts toward the quota',
   docs: 'API Trigger Campaigns Endpoint, "Retrieve reports"',
   verb: 'getReport',
   permission: GROW_MEMBER,

@@ -7,7 +7,7 @@ import { simplifyRequest } from './scheduled';
 export const getScheduled = operation({
   label: 'Get Scheduled',
   action: 'Get scheduled batches',
-  description: 'List the requests of a campaign that are waiting for their sending time; each call counts against the quota',
+  description: 'List the requests of a campaign that are scheduled but not yet sent. Each call counts toward the quota',
   docs: 'API Trigger Campaigns Endpoint, "Get scheduled requests"',
   permission: GROW_MEMBER,
   fields: { campaign_id: campaignId },

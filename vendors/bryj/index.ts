@@ -19,7 +19,7 @@ export const bryj = vendor({
   baseUrl: ({ base_url }) => base_url,
   hosts: /(^|\.)(bryj\.ai|follow-apps\.com)$/,
   auth,
-  check: { by: 'signIn', proves: 'Signed in. The sign-in is free; whether the account may trigger campaigns shows at the first call.' },
+  check: { by: 'signIn', proves: 'Signed in successfully. Signing in is free; whether the account can trigger campaigns shows on the first call.' },
   readFailure,
   // No rate limits and no headers of theirs are documented; the scarce thing is the monthly quota.
   readQuota: () => ({}),

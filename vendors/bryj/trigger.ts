@@ -22,9 +22,9 @@ const fields = {
       user_id: {
         type: 'text',
         label: 'User ID',
-        description: 'The user to whom the message is sent',
+        description: 'The user to send the message to',
         required: true,
-        todo: 'Give every recipient a user ID; where it comes from an input item, check the name of the User Column.',
+        todo: 'Enter a user ID for every recipient. If it comes from an input item, check the name of the User Column.',
       },
       template_variables: {
         type: 'json',
@@ -38,7 +38,7 @@ const fields = {
   file: {
     type: 'file',
     label: 'File',
-    description: "CSV in UTF-8 with a comma as separator, a column 'User' and one column for each variable of the campaign's message",
+    description: "Comma-separated CSV file in UTF-8, with a column 'User' and one column for each variable in the campaign's message",
     limits: { maxBytes: MOST_BYTES, extension: '.csv', csv: { columns: [USER], filled: [USER] } },
   },
   send_at: {
@@ -49,11 +49,11 @@ const fields = {
   send_as: {
     type: 'choice',
     label: 'Send As',
-    description: 'How the recipients travel',
+    description: 'How to transmit the recipients',
     default: 'auto',
     options: [
-      { value: 'auto', label: 'Automatic', description: `JSON up to ${MOST_IN_JSON} recipients, a CSV upload above` },
-      { value: 'csv', label: 'CSV Upload', description: 'The form that the vendor recommends for all uses' },
+      { value: 'auto', label: 'Automatic', description: `JSON for up to ${MOST_IN_JSON} recipients, a CSV upload for more` },
+      { value: 'csv', label: 'CSV Upload', description: 'Recommended by Bryj for all uses' },
       { value: 'json', label: 'JSON', description: `For tests and up to ${MOST_IN_JSON} recipients` },
     ],
   },
@@ -78,22 +78,22 @@ const tableProblem = (message: Message, where: string, names: readonly string[],
     return {
       field: where,
       message: `User '${message.user_id}' has ${difference} (${where}).`,
-      todo: 'Give every recipient of a batch the same template variables; an empty text is a value too.',
+      todo: 'Provide the same template variables for every recipient in a batch; an empty text counts as a value.',
     };
   }
   const deep = csv ? Object.entries(variables).find(([, value]) => isObject(value) || Array.isArray(value)) : undefined;
   if (deep) {
     return {
       field: `${where}.${deep[0]}`,
-      message: `The template variable '${deep[0]}' of user '${message.user_id}' is a list or an object, which a CSV cell cannot hold.`,
-      todo: `Give it as text, or send up to ${MOST_IN_JSON} recipients as JSON.`,
+      message: `The template variable '${deep[0]}' of user '${message.user_id}' is a list or an object, which is not allowed in a CSV cell.`,
+      todo: `Use text instead, or send up to ${MOST_IN_JSON} recipients as JSON.`,
     };
   }
   return csv && Object.hasOwn(variables, USER)
     ? {
         field: `${where}.${USER}`,
-        message: `A template variable of user '${message.user_id}' is named '${USER}', as the column of the user ID is.`,
-        todo: 'Rename the variable, in the campaign too.',
+        message: `A template variable of user '${message.user_id}' is named '${USER}', like the column with the user IDs.`,
+        todo: 'Rename the variable, in the campaign as well.',
       }
     : undefined;
 };
@@ -113,7 +113,7 @@ const FILE_NAME = 'recipients.csv';
 export const trigger = operation({
   label: 'Trigger',
   action: 'Trigger batch',
-  description: 'Send a launched API Trigger campaign to a list of people, now or at a time',
+  description: 'Send a launched API Trigger campaign to a list of people, now or at a scheduled time',
   docs: 'API Trigger Campaigns Endpoint, "Create a request"',
   verb: 'triggerBatch',
   permission: GROW_MEMBER,
@@ -127,17 +127,17 @@ export const trigger = operation({
       problems.push({
         field: 'send_at',
         message: `'Send At' (send_at) is ${input.send_at}, more than ${MOST_MINUTES_PAST} minutes in the past.`,
-        todo: 'Choose a time in the future, or leave it out to send now.',
+        todo: 'Choose a time in the future, or leave it empty to send now.',
       });
     }
     if (input.messages?.length === 0) {
-      problems.push({ field: 'messages', message: "'Messages' (messages) is empty: there is nobody to send to.", todo: 'Give at least one recipient.' });
+      problems.push({ field: 'messages', message: "'Messages' (messages) is empty: there is nobody to send to.", todo: 'Add at least one recipient.' });
     }
     if (input.send_as === 'json' && messagesOf(input).length > MOST_IN_JSON) {
       problems.push({
         field: 'messages',
         message: `'Messages' (messages) has ${messagesOf(input).length} recipients; JSON takes at most ${MOST_IN_JSON}.`,
-        todo: "Choose 'Automatic' or 'CSV Upload' in 'Send As'.",
+        todo: "Set 'Send As' to 'Automatic' or 'CSV Upload'.",
       });
     }
     if (input.file && input.send_as === 'json') {
@@ -152,11 +152,11 @@ export const trigger = operation({
   warn(input) {
     const seen = new Set<string>();
     const twice = messagesOf(input).find(({ user_id: id }) => seen.size === seen.add(id).size);
-    return twice ? [`User '${twice.user_id}' is listed more than once and may get the message more than once.`] : [];
+    return twice ? [`User '${twice.user_id}' is listed more than once and may receive the message more than once.`] : [];
   },
   // No client key and no de-duplication: a repeated request is a second batch.
   retry: 'send',
-  ifUnknown: "Look at 'Get Scheduled' (if the batch lies ahead) or in GROW whether the request exists before you send again.",
+  ifUnknown: "Check with 'Get Scheduled' (for scheduled batches) or in GROW whether the request exists before you send again.",
   returns: 'object',
   batch: {
     // Requests count against the quota, so a large audience becomes one upload and never many calls.
@@ -181,7 +181,7 @@ export const trigger = operation({
             {
               field: 'send_as',
               message: `The batch has ${count(inputs)} recipients; JSON takes at most ${MOST_IN_JSON}.`,
-              todo: "Choose 'Automatic' or 'CSV Upload' in 'Send As'.",
+              todo: "Set 'Send As' to 'Automatic' or 'CSV Upload'.",
             },
           ]);
         }

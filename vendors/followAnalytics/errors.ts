@@ -1,6 +1,6 @@
 import { failureReader, isObject, plainWords, saidOnce, type Known, type Meaning, type Refusal, type Reply } from '../../engine';
 
-const GIVE_CAMPAIGN = 'Choose a campaign from the list, or give the campaign_id that Create gave back; it begins with FACMPGN_.';
+const GIVE_CAMPAIGN = 'Choose a campaign from the list, or enter the campaign_id that Create returned; it starts with FACMPGN_.';
 
 /**
  * The documented refusals: campaigns API, "Transactional Push and In-App messages". The text counts: the status in the body says otherwise than
@@ -13,17 +13,22 @@ export const knownMessages: readonly Known[] = [
     says: /campaign with identifier .* not ready/i,
     code: 'notReady',
     field: 'campaign_id',
-    todo: "Launch the campaign first; one that was just launched needs a while, which 'Wait Until Ready' waits for, and a finished one takes no messages.",
+    todo: "Launch the campaign first. A campaign that was just launched takes a while ('Wait Until Ready' waits for it), and a finished campaign no longer accepts messages.",
   },
-  { says: /no request found/i, code: 'notFound', field: 'request_id', todo: 'Use the request ID that Trigger gave back.' },
-  { says: /the request .* was not found/i, code: 'notFound', field: 'request_id', todo: 'Use the request ID that Trigger gave back, and its campaign.' },
+  { says: /no request found/i, code: 'notFound', field: 'request_id', todo: 'Use the request ID that Trigger returned.' },
+  {
+    says: /the request .* was not found/i,
+    code: 'notFound',
+    field: 'request_id',
+    todo: 'Use the request ID that Trigger returned, and the campaign it belongs to.',
+  },
   {
     says: /request can't be cancell?ed/i,
     code: 'conflict',
     field: 'request_id',
-    todo: 'It was cancelled before, or it is being sent or was sent; get its report to see which.',
+    todo: 'It was canceled before, is being sent, or has been sent. Get its report to see which.',
   },
-  { says: /invalid parameter value/i, code: 'validation', todo: 'Correct the value that FollowAnalytics names.' },
+  { says: /invalid parameter value/i, code: 'validation', todo: 'Fix the value that FollowAnalytics reports.' },
 ];
 
 const NOT_COMPLETE = /not yet complete/i;
@@ -48,8 +53,8 @@ const notLetIn = ({ operation }: Refusal): Meaning => ({
   code: 'authentication',
   todo:
     operation === 'signIn'
-      ? 'Check the e-mail address and the password of the account.'
-      : 'Check the token of the account, or its e-mail address and password, and that the user may use campaigns.',
+      ? 'Check the email address and password of the account.'
+      : "Check the account's token, or its email address and password, and that the user has access to campaigns.",
 });
 
 const saysNo = (body: Reply['body']): boolean => isObject(body) && body.success === false;
@@ -60,7 +65,7 @@ export const readFailure = failureReader({
   words: wordsOf,
   pending: (reply, operation) =>
     isPending(reply, operation)
-      ? { message: 'FollowAnalytics answered: it is not yet complete.', todo: "Ask again later, or switch on 'Wait Until Ready'." }
+      ? { message: 'FollowAnalytics answered that it is not complete yet.', todo: "Try again later, or turn on 'Wait Until Ready'." }
       : undefined,
   hides: ({ body }) => isObject(body) && body.success !== undefined && body.success !== true,
   byStatus: { unavailable: { code: 'unavailable', todo: 'Try again later.' } },
@@ -68,7 +73,7 @@ export const readFailure = failureReader({
   otherwise: {
     401: notLetIn,
     403: notLetIn,
-    404: { code: 'notFound', todo: 'Check the ID, and the base URL of the account.' },
+    404: { code: 'notFound', todo: "Check the ID and the account's base URL." },
     429: { code: 'rateLimited', todo: 'Wait and try again.' },
   },
   // "success": false is the document's own word for a refusal, whatever HTTP says.

@@ -14,7 +14,7 @@ const campaignId = {
   label: 'Campaign ID',
   required: true,
   inPath: true,
-  todo: 'Choose a campaign from the list, or give the campaign_id that Create gave back; it begins with FACMPGN_.',
+  todo: 'Choose a campaign from the list, or enter the campaign_id that Create returned; it starts with FACMPGN_.',
 } as const;
 
 const from = { operation: 'campaign.getMany', value: 'identifier', label: 'name', about: 'app_id' } as const;
@@ -22,7 +22,7 @@ const from = { operation: 'campaign.getMany', value: 'identifier', label: 'name'
 /** A campaign that was created and not launched yet. */
 export const draftCampaign = {
   ...campaignId,
-  description: 'The draft to launch, by its campaign_id',
+  description: 'The draft campaign to launch, by its campaign_id',
   placeholder: samples.draft,
   loadOptions: { ...from, input: { status: ['draft'] } },
 } as const satisfies Field;
@@ -46,15 +46,15 @@ export const transactionalCampaign = {
 export const requestId = {
   type: 'text',
   label: 'Request ID',
-  description: 'Identifier that Trigger gave back',
+  description: 'Identifier returned by Trigger',
   required: true,
   inPath: true,
   placeholder: samples.request,
-  todo: 'Use the request ID that Trigger gave back.',
+  todo: 'Use the request ID that Trigger returned.',
 } as const satisfies Field;
 
 /** A doubt about an id of the other kind, the `campaign_api_identifier` that a transactional campaign has beside its `campaign_id`. */
 export const idDoubts = (...ids: readonly string[]): readonly string[] =>
   ids
     .filter((id) => id.startsWith('CGN_'))
-    .map((id) => `'${id}' looks like a campaign_api_identifier; FollowAnalytics asks for the campaign_id, which begins with FACMPGN_.`);
+    .map((id) => `'${id}' looks like a campaign_api_identifier; FollowAnalytics expects the campaign_id, which starts with FACMPGN_.`);

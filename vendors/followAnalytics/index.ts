@@ -18,7 +18,7 @@ export const followAnalytics = vendor({
   baseUrl: ({ base_url }) => base_url,
   hosts: /(^|\.)(follow-apps|followanalytics)\.com$/,
   auth,
-  check: { by: 'campaign.getMany', proves: 'The account may list campaigns. Whether it may create and send them shows at the first call.' },
+  check: { by: 'campaign.getMany', proves: 'The account can list campaigns. Whether it can create and send them shows on the first call.' },
   readFailure,
   // No rate limits and no headers of theirs are documented.
   readQuota: () => ({}),

@@ -10,12 +10,12 @@ export const placeholdersIn = (text: string): readonly string[] => [
 
 /** What is wrong with the marks in a text, as the end of a sentence; undefined where each one has its other half. */
 export const faultIn = (text: string): string | undefined => {
-  if ([...text.matchAll(PLACEHOLDER)].some(([, name = '']) => name.trim() === '')) return 'has a placeholder without a name, *@@*';
+  if ([...text.matchAll(PLACEHOLDER)].some(([, name = '']) => name.trim() === '')) return 'contains a placeholder without a name, *@@*';
   const rest = text.replace(PLACEHOLDER, '');
   const opened = /\*@.{0,20}/s.exec(rest);
-  if (opened) return `opens a placeholder that is not closed by @*: ${opened[0]}`;
+  if (opened) return `contains a placeholder that is not closed with @*: ${opened[0]}`;
   const closed = /.{0,20}@\*/s.exec(rest);
-  return closed ? `closes a placeholder that was not opened by *@: ${closed[0]}` : undefined;
+  return closed ? `closes a placeholder that was not opened with *@: ${closed[0]}` : undefined;
 };
 
 /** All texts in a value, however deep, each with its path. */

@@ -36,7 +36,7 @@ const CAMPAIGN_FIELD: Readonly<Record<string, string>> = {
 };
 
 const SIGN_IN_TODO =
-  "Check the client ID and the client secret of the account, and ask HORISEN's support whether the IP address of this server is registered: a token is given to no other.";
+  "Check the account's client ID and client secret, and ask HORISEN support whether this server's IP address is registered; tokens are only issued to registered addresses.";
 
 /** What both members of an answer say: its own words, and those of its items. */
 const saidIn = (body: Json): string => {
@@ -48,20 +48,20 @@ const saidIn = (body: Json): string => {
 };
 
 const notFound = ({ operation }: Refusal): Meaning => {
-  if (operation === 'signIn') return { code: 'notFound', todo: 'Check the platform domain and the separator of the account, or its token URL.' };
+  if (operation === 'signIn') return { code: 'notFound', todo: "Check the account's platform domain and separator, or its token URL." };
   const field = CAMPAIGN_FIELD[operation];
   return field === undefined
     ? {
         code: 'notFound',
         field: 'service_uuid',
-        todo: 'Check the service UUID, and the domain of the account.',
-        silent: 'HORISEN knows no such service (HTTP 404).',
+        todo: "Check the service UUID and the account's domain.",
+        silent: 'HORISEN does not know this service (HTTP 404).',
       }
     : {
         code: 'notFound',
         field,
-        todo: 'Check the campaign, then the service UUID, and the domain of the account: a campaign is known to its own service only.',
-        silent: 'HORISEN knows no such campaign (HTTP 404).',
+        todo: "Check the campaign, then the service UUID and the account's domain; a campaign is only known to its own service.",
+        silent: 'HORISEN does not know this campaign (HTTP 404).',
       };
 };
 
@@ -83,16 +83,12 @@ export const readFailure = failureReader({
     unavailable: { code: 'unavailable', todo: 'Try again later.' },
     429: { code: 'rateLimited', todo: 'Wait and try again.' },
     401: notSignedIn,
-    403: atSignIn({ code: 'permission', todo: "Ask HORISEN's support whether the API account may manage this Business Messenger account." }),
+    403: atSignIn({ code: 'permission', todo: 'Ask HORISEN support whether the API account is allowed to manage this Business Messenger account.' }),
     404: notFound,
-    409: atSignIn({ code: 'conflict', todo: 'Get the campaign to see its state, then try again.' }),
+    409: atSignIn({ code: 'conflict', todo: 'Get the campaign to check its status, then try again.' }),
   },
   rejected: ({ operation, reply }) =>
-    operation === 'signIn'
-      ? notSignedIn
-      : itemsOf(reply.body).length > 0
-        ? { code: 'validation', todo: 'Correct what HORISEN names and try again.' }
-        : undefined,
+    operation === 'signIn' ? notSignedIn : itemsOf(reply.body).length > 0 ? { code: 'validation', todo: 'Fix what HORISEN reports and try again.' } : undefined,
   fieldIn: (body) => itemsOf(body).find(({ name }) => name !== '')?.name,
   details: (body, words) => (words === '' ? undefined : { answer: body }),
 });

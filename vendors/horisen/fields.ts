@@ -15,33 +15,33 @@ export const samples = {
 
 /** The entry of a choice that leaves what is there as it is; the vendor never sees it. */
 export const KEEP = 'keep';
-export const keep = (description: string) => ({ value: KEEP, label: 'Keep', description }) as const satisfies ChoiceOption;
+export const keep = (description: string) => ({ value: KEEP, label: 'Keep Current', description }) as const satisfies ChoiceOption;
 
 export const serviceUuid = {
   type: 'text',
   label: 'Service UUID',
-  description: 'The Business Messenger account to work in; the one that the account names if empty',
+  description: "The Business Messenger account to use; the account's default if empty",
   placeholder: samples.service,
   inPath: true,
   limits: { pattern: UUID },
-  todo: `Give the UUID of the Business Messenger account, such as ${samples.service}.`,
+  todo: `Enter the UUID of the Business Messenger account, such as ${samples.service}.`,
 } as const satisfies Field;
 
 /** A choice among the service's campaigns. */
 export const campaignChoice = {
   type: 'choice',
   label: 'Campaign',
-  description: 'The campaign, by its UUID',
+  description: "The campaign's UUID",
   required: true,
   placeholder: samples.template,
   loadOptions: { operation: 'campaign.getMany', value: 'uuid', label: 'name', about: 'status' },
-  todo: 'Choose a campaign from the list, or give its UUID.',
+  todo: 'Choose a campaign from the list, or enter its UUID.',
 } as const satisfies Field;
 
 /** Messaging channels (4.1 "Campaign", sending_type). */
 export const channels = [
   { value: 'email', label: 'Email' },
-  { value: 'rbm', label: 'RCS', description: 'Rich Communication Services, by RCS Business Messaging' },
+  { value: 'rbm', label: 'RCS', description: 'Rich Communication Services (RCS Business Messaging)' },
   { value: 'sms', label: 'SMS' },
   { value: 'telegram', label: 'Telegram' },
   { value: 'viber', label: 'Viber' },
@@ -53,7 +53,7 @@ export const channels = [
 export const extraFields = {
   type: 'list',
   label: 'Extra Fields',
-  description: 'Further parts of a campaign to get',
+  description: 'Additional parts of a campaign to include',
   options: [
     { value: 'messages', label: 'Messages' },
     { value: 'tasks', label: 'Tasks' },
@@ -70,8 +70,8 @@ export const serviceProblems = (input: { readonly service_uuid?: string }, conte
     ? [
         {
           field: 'service_uuid',
-          message: `'${serviceUuid.label}' (service_uuid) is given neither here nor in the account.`,
-          todo: `Give the UUID of the Business Messenger account in one of the two; HORISEN's support knows it.`,
+          message: `'${serviceUuid.label}' (service_uuid) is set neither here nor in the account.`,
+          todo: 'Enter the UUID of the Business Messenger account in one of the two; HORISEN support can tell you the UUID.',
         },
       ]
     : [];
@@ -83,7 +83,7 @@ export const campaignProblems = (name: 'campaign_uuid' | 'clone_uuid', uuid: str
     : [
         {
           field: name,
-          message: `'${campaignChoice.label}' (${name}) is '${uuid}', which is no UUID.`,
+          message: `'${campaignChoice.label}' (${name}) is '${uuid}', which is not a valid UUID.`,
           todo: campaignChoice.todo,
         },
       ];

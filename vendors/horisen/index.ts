@@ -9,7 +9,7 @@ import { triggers } from './triggers';
 export const horisen = vendor({
   id: 'horisen',
   label: 'HORISEN',
-  description: 'Create, clone, launch, stop and list campaigns of HORISEN Business Messenger: SMS, RCS, email, web push, WhatsApp, Viber and Telegram',
+  description: 'Create, clone, launch, stop and list HORISEN Business Messenger campaigns for SMS, RCS, email, web push, WhatsApp, Viber and Telegram',
   docs: 'https://developers.horisen.com/en/campaign-api',
   color: '#C8E3D4',
   credential,
@@ -17,7 +17,7 @@ export const horisen = vendor({
   auth,
   check: {
     by: 'campaign.getMany',
-    proves: 'The client is genuine, this IP address may use it, and the campaigns of the service can be listed.',
+    proves: 'The client credentials are valid, this IP address is allowed to use them, and the campaigns of the service can be listed.',
   },
   readFailure,
   // No limits are documented: a 429 is waited out as it says.

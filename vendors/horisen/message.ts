@@ -37,14 +37,14 @@ export const missingMessage = ({ sending_type, ...message }: Message): readonly 
   if (sending_type === 'sms' && isBlank(message.template)) return [say('template', 'is empty', contentFields.template.todo)];
   if (sending_type === 'webpush' && isBlank(message.webpush_body)) return [say('webpush_body', 'is empty', contentFields.webpush_body.todo)];
   if (isDocumentChannel(sending_type) && (message.specify === undefined || message.specify === KEEP))
-    return [say('specify', 'is empty', 'Choose how the message is written, and write it.')];
+    return [say('specify', 'is empty', 'Choose how to specify the message, and fill it in.')];
   return [];
 };
 
 /** What the vendor takes but nobody can have meant. */
 export const messageDoubts = ({ sending_type, allowed_channels }: Message): readonly string[] =>
   sending_type !== undefined && sending_type !== KEEP && allowed_channels && allowed_channels.length > 0 && !allowed_channels.includes(sending_type)
-    ? [`'${contentFields.allowed_channels.label}' does not name ${sending_type}, the campaign's own channel, so nobody may get the message.`]
+    ? [`'${contentFields.allowed_channels.label}' does not include ${sending_type}, the campaign's own channel, so it may reach nobody.`]
     : [];
 
 /** The message document of a form ("JSON Examples of Message Template Field"). */

@@ -23,8 +23,8 @@ const rangeProblems = (timing: Timing): readonly Problem[] =>
         : [
             {
               field: `${name}[${i}]`,
-              message: `'${timingFields[name].label}' (${name}[${i}]) is '${value}', which is no whole number from ${least} to ${most}${also}.`,
-              todo: `Give numbers from ${least} to ${most}.`,
+              message: `'${timingFields[name].label}' (${name}[${i}]) is '${value}', which is not a whole number from ${least} to ${most}${also}.`,
+              todo: `Enter numbers from ${least} to ${most}.`,
             },
           ],
     );
@@ -38,8 +38,8 @@ export const builderProblems = (timing: Timing): readonly Problem[] => {
     return [
       {
         field: 'by_month_day',
-        message: `'${timingFields.by_month_day.label}' (by_month_day) is given, but '${timingFields.frequency.label}' (frequency) is Weekly, which knows no days of a month.`,
-        todo: 'Choose Monthly, or give days of the week instead.',
+        message: `'${timingFields.by_month_day.label}' (by_month_day) is set, but '${timingFields.frequency.label}' (frequency) is Weekly, which does not support days of the month.`,
+        todo: 'Choose Monthly, or use days of the week instead.',
       },
     ];
   }

@@ -11,7 +11,7 @@ const RUNS_SHOWN = 5;
 
 const say = sayIn(timingFields);
 
-const NEVER = 'never falls due';
+const NEVER = 'never occurs';
 
 /** The next moments of a rule; a text where it has none. */
 const fallsDue = (rule: string, { now, recurrence }: Pick<CheckContext, 'now' | 'recurrence'>, count: number): readonly number[] | string => {
@@ -36,7 +36,7 @@ const recurrenceProblems = (schedule: Schedule, context: CheckContext, rests: bo
   return [
     isRule
       ? say('rule', `is '${rule}', which ${due}`, timingFields.rule.todo)
-      : say('frequency', `makes, with the fields below it, the rule '${rule}', which ${due}`, 'Change the days, the months or the end of the recurrence.'),
+      : say('frequency', `and the fields below it result in the rule '${rule}', which ${due}`, 'Change the days, months or end of the recurrence.'),
   ];
 };
 
@@ -101,6 +101,7 @@ export const scheduleDoubts = (schedule: Schedule, context: CheckContext): reado
   const rule = ruleOf(schedule, context.timeZone);
   const due = fallsDue(rule, context, RUNS_SHOWN);
   if (typeof due === 'string') return [];
-  const open = /BYHOUR=/i.test(rule) || /FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule) ? '' : ' The rule names no hour, so HORISEN chooses the time of day.';
-  return [`By the rule ${rule} the campaign runs next at ${due.map(isoUtc).join(', ')}.${open}`];
+  const open =
+    /BYHOUR=/i.test(rule) || /FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule) ? '' : ' The rule does not specify an hour, so HORISEN chooses the time of day.';
+  return [`According to the rule ${rule}, the next runs of the campaign are at ${due.map(isoUtc).join(', ')}.${open}`];
 };

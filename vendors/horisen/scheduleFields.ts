@@ -13,7 +13,7 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 const types = [
   { value: 'now', label: 'Now', description: 'As soon as the campaign is saved and active' },
   { value: 'once', label: 'Once', description: 'Once, at a time in the future' },
-  { value: 'scheduled', label: 'Recurring', description: 'Again and again, by a rule' },
+  { value: 'scheduled', label: 'Recurring', description: 'Repeatedly, according to a rule' },
 ] as const;
 
 /** What belongs to a schedule. HORISEN Campaign API, 4.1 "Campaign", schedule_rrule; RFC 5545, 3.3.10 "Recurrence Rule". */
@@ -21,21 +21,21 @@ export const timingFields = {
   schedule_at: {
     type: 'dateTime',
     label: 'Time',
-    description: 'When the campaign runs; it is sent to HORISEN in UTC',
+    description: 'When the campaign runs; sent to HORISEN in UTC',
     required: true,
     placeholder: '2099-05-01T19:05:00+02:00',
     dependsOn: { field: 'schedule_type', is: ['once'] },
-    todo: 'Give a time ahead in ISO 8601, such as 2099-05-01T19:05:00+02:00.',
+    todo: 'Enter a future time in ISO 8601 format, such as 2099-05-01T19:05:00+02:00.',
   },
   recurrence: {
     type: 'choice',
     label: 'Recurrence',
-    description: 'How the rule is given',
+    description: 'How to specify the rule',
     required: true,
     default: 'builder',
     dependsOn: { field: 'schedule_type', is: ['scheduled'] },
     options: [
-      { value: 'builder', label: 'Builder', description: 'Chosen below' },
+      { value: 'builder', label: 'Builder', description: 'Built from the fields below' },
       { value: 'rule', label: 'Rule', description: 'Written as an iCalendar rule' },
     ],
   },
@@ -57,7 +57,7 @@ export const timingFields = {
   by_day: {
     type: 'list',
     label: 'Days of the Week',
-    description: 'The days on which it runs; with Monthly every such day of the month',
+    description: 'Days on which the campaign runs; with Monthly, every such day of the month',
     prominent: true,
     dependsOn: ofBuilder,
     options: [
@@ -73,7 +73,7 @@ export const timingFields = {
   by_hour: {
     type: 'list',
     label: 'Hours',
-    description: `Hours of the day in UTC, ${span(RANGES.by_hour)}; without them HORISEN chooses the time of day`,
+    description: `Hours of the day in UTC, ${span(RANGES.by_hour)}; HORISEN chooses the time of day if empty`,
     prominent: true,
     placeholder: '9',
     dependsOn: ofBuilder,
@@ -81,7 +81,7 @@ export const timingFields = {
   by_minute: {
     type: 'list',
     label: 'Minutes',
-    description: `Minutes of the hour, ${span(RANGES.by_minute)}; the full hour if empty and hours are given`,
+    description: `Minutes of the hour, ${span(RANGES.by_minute)}; on the hour if empty and hours are set`,
     prominent: true,
     placeholder: '30',
     dependsOn: ofBuilder,
@@ -89,28 +89,28 @@ export const timingFields = {
   by_month_day: {
     type: 'list',
     label: 'Days of the Month',
-    description: `Days of the month, ${span(RANGES.by_month_day)}; -1 is the last one`,
+    description: `Days of the month, ${span(RANGES.by_month_day)}; -1 is the last day`,
     placeholder: '1',
     dependsOn: ofBuilder,
   },
   by_month: {
     type: 'list',
     label: 'Months',
-    description: 'The months in which it runs; all if empty',
+    description: 'Months in which the campaign runs; all if empty',
     dependsOn: ofBuilder,
     options: MONTHS.map((label, i) => ({ value: String(i + 1), label })),
   },
   interval: {
     type: 'number',
     label: 'Interval',
-    description: 'Units from one run to the next: 2 with Weekly is every other week; 1 if empty',
+    description: 'Number of units between two runs: 2 with Weekly means every other week; 1 if empty',
     limits: { min: 1, whole: true },
     dependsOn: ofBuilder,
   },
   ends: {
     type: 'choice',
     label: 'Ends',
-    description: 'When the recurrence is over',
+    description: 'When the recurrence ends',
     prominent: true,
     default: 'never',
     dependsOn: ofBuilder,
@@ -123,29 +123,29 @@ export const timingFields = {
   count: {
     type: 'number',
     label: 'Number of Runs',
-    description: 'How often it runs in all',
+    description: 'Total number of runs',
     required: true,
     limits: { min: 1, whole: true },
     dependsOn: { field: 'ends', is: ['count'] },
-    todo: 'Give a whole number of at least 1.',
+    todo: 'Enter a whole number of at least 1.',
   },
   until: {
     type: 'dateTime',
     label: 'Until',
-    description: 'The last moment at which it may run',
+    description: 'Latest time at which the campaign can run',
     required: true,
     placeholder: '2099-12-31T23:59:59Z',
     dependsOn: { field: 'ends', is: ['until'] },
-    todo: 'Give a time ahead in ISO 8601, such as 2099-12-31T23:59:59Z.',
+    todo: 'Enter a future time in ISO 8601 format, such as 2099-12-31T23:59:59Z.',
   },
   rule: {
     type: 'text',
     label: 'Rule',
-    description: 'An iCalendar recurrence rule (RRULE); it counts in UTC',
+    description: 'An iCalendar recurrence rule (RRULE), in UTC',
     required: true,
     placeholder: 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0;BYSECOND=0',
     dependsOn: { field: 'recurrence', is: ['rule'] },
-    todo: 'Give one rule, such as FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0;BYSECOND=0.',
+    todo: 'Enter a single rule, such as FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0;BYSECOND=0.',
   },
 } as const satisfies Fields;
 
@@ -170,7 +170,7 @@ export const changedScheduleFields = {
     description: 'When the campaign runs',
     prominent: true,
     default: KEEP,
-    options: [keep('The schedule stays what it is'), ...types],
+    options: [keep('Leaves the schedule unchanged'), ...types],
   },
   ...timingFields,
 } as const satisfies Fields;

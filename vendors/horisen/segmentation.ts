@@ -31,12 +31,12 @@ const fromRows = (groups: readonly Group[]): JsonObject => ({
 type Say = (member: string, what: string, todo: string) => Problem;
 
 const ruleProblems = (rule: Json, at: string, tell: Say, first: unknown): readonly Problem[] => {
-  if (!isObject(rule)) return [tell(at, 'must be an object', 'Give field, condition, value and operator.')];
+  if (!isObject(rule)) return [tell(at, 'must be an object', 'Provide field, condition, value and operator.')];
   const { field, condition, value, operator } = rule;
   const problems: Problem[] = [];
   const choose = (name: string, given: unknown, values: readonly string[]) => {
     if (!isOneOf(values, given))
-      problems.push(tell(`${at}.${name}`, `is '${String(given ?? '')}'; it must be one of ${values.join(', ')}`, 'Choose one of these.'));
+      problems.push(tell(`${at}.${name}`, `is '${String(given ?? '')}'; it must be one of ${values.join(', ')}`, 'Use one of these values.'));
   };
   choose('field', field, valuesOf(ruleColumns.field));
   choose('condition', condition, valuesOf(ruleColumns.condition));
@@ -44,26 +44,26 @@ const ruleProblems = (rule: Json, at: string, tell: Say, first: unknown): readon
   if (problems.length > 0) return problems;
   if (operator !== first)
     return [
-      tell(`${at}.operator`, `is ${String(operator)}, but the first rule of its group has ${String(first)}`, 'Give all rules of a group the same operator.'),
+      tell(`${at}.operator`, `is ${String(operator)}, but the first rule of its group has ${String(first)}`, 'Use the same operator for all rules in a group.'),
     ];
   if (isOneOf(LISTING, condition)) {
     const isList = Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && !isBlank(each));
-    return isList ? [] : [tell(`${at}.value`, `must be a list of texts, with the condition ${String(condition)}`, ruleColumns.values.todo)];
+    return isList ? [] : [tell(`${at}.value`, `must be a list of texts for the condition ${String(condition)}`, ruleColumns.values.todo)];
   }
   if (isOneOf(EMPTY, condition)) return [];
   if (typeof value !== 'string' || isBlank(value)) return [tell(`${at}.value`, isBlank(value) ? 'is empty' : 'must be a text', ruleColumns.value.todo)];
   if (condition === 'ann_in_days' && !/^\d+$/.test(value.trim()))
-    return [tell(`${at}.value`, `is '${value}', which is no number of days`, 'Give a whole number of days, 0 or more.')];
+    return [tell(`${at}.value`, `is '${value}', which is not a valid number of days`, 'Enter a whole number of days, 0 or more.')];
   return [];
 };
 
 const groupProblems = (group: Json, i: number, at: string, tell: Say): readonly Problem[] => {
-  if (!isObject(group)) return [tell(at, 'must be an object', "Give an object with 'operator' and 'rules'.")];
+  if (!isObject(group)) return [tell(at, 'must be an object', "Provide an object with 'operator' and 'rules'.")];
   const operators = valuesOf(groupColumns.operator);
   if (!isOneOf(operators, group.operator))
-    return [tell(`${at}.operator`, `is '${String(group.operator ?? '')}'; it must be one of ${operators.join(', ')}`, 'Choose one of these.')];
+    return [tell(`${at}.operator`, `is '${String(group.operator ?? '')}'; it must be one of ${operators.join(', ')}`, 'Use one of these values.')];
   if (i === 0 && group.operator !== 'OR')
-    return [tell(`${at}.operator`, `is ${String(group.operator)}, but there is no group before the first one`, 'Give the first group the operator OR.')];
+    return [tell(`${at}.operator`, `is ${String(group.operator)}, but there is no group before the first one`, 'Use the operator OR for the first group.')];
   if (!Array.isArray(group.rules) || group.rules.length === 0) return [tell(`${at}.rules`, 'is empty', groupColumns.rules.todo)];
   const [first] = group.rules as readonly Json[];
   return (group.rules as readonly Json[]).flatMap((rule, k) => ruleProblems(rule, `${at}.rules[${k}]`, tell, isObject(first) ? first.operator : undefined));
@@ -71,7 +71,7 @@ const groupProblems = (group: Json, i: number, at: string, tell: Say): readonly 
 
 const queryProblems = (query: Json | undefined, root: string, tell: Say): readonly Problem[] => {
   const groups = isObject(query) ? (query.segmentation as Json | undefined) : undefined;
-  if (!Array.isArray(groups) || groups.length === 0) return [tell(root, 'has no groups of rules', audienceFields.query.todo)];
+  if (!Array.isArray(groups) || groups.length === 0) return [tell(root, 'contains no groups of rules', audienceFields.query.todo)];
   return groups.flatMap((group: Json, i) => groupProblems(group, i, `${root}[${i}]`, tell));
 };
 
@@ -79,11 +79,11 @@ const queryProblems = (query: Json | undefined, root: string, tell: Say): readon
 export const audienceProblems = ({ query_type, segmentation = [], query }: Audience): readonly Problem[] => {
   if (query_type !== 'segmentation') return [];
   if (segmentation.length > 0 && query !== undefined)
-    return [say('query', `and '${audienceFields.segmentation.label}' (segmentation) exclude each other`, 'Give one of them.')];
+    return [say('query', `and '${audienceFields.segmentation.label}' (segmentation) cannot be used together`, 'Use only one of them.')];
   if (query !== undefined)
     return queryProblems(query, 'query.segmentation', (field, what, todo) => ({ field, message: `'${label}' (${field}) ${what}.`, todo }));
   if (segmentation.length === 0)
-    return [say('segmentation', 'is empty, but only a segment of the lists is meant', 'Give at least one group of rules, or choose all contacts.')];
+    return [say('segmentation', 'is empty, but contacts are limited to a segment', 'Add at least one group of rules, or choose all contacts.')];
   const own: Say = (field, what, todo) => ({ field, message: `'${audienceFields.segmentation.label}' (${field}) ${what}.`, todo });
   // The form keeps a list of values apart from a single one, and the vendor does not.
   return queryProblems(fromRows(segmentation), 'segmentation', own);

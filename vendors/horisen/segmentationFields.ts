@@ -47,19 +47,19 @@ export const LISTING = ['in', 'notin'] as const;
 export const EMPTY = ['isnull', 'isnotnull'] as const;
 
 const conditions = [
-  { value: 'ann_in_days', label: 'Anniversary in Days', description: 'Its anniversary, such as a birthday, is in so many days' },
+  { value: 'ann_in_days', label: 'Anniversary in Days', description: "The date's anniversary, such as a birthday, is in this number of days" },
   { value: 'contains', label: 'Contains' },
   { value: 'endswith', label: 'Ends With' },
   { value: 'eq', label: 'Equals' },
-  { value: 'gt', label: 'Greater' },
-  { value: 'gte', label: 'Greater or Equal' },
-  { value: 'in', label: 'In', description: 'It is one of a list of values' },
+  { value: 'gt', label: 'Greater Than' },
+  { value: 'gte', label: 'Greater Than or Equal To' },
+  { value: 'in', label: 'In', description: 'Is one of a list of values' },
   { value: 'isnotnull', label: 'Is Filled' },
   { value: 'isnull', label: 'Is Not Filled' },
-  { value: 'lt', label: 'Less' },
-  { value: 'lte', label: 'Less or Equal' },
+  { value: 'lt', label: 'Less Than' },
+  { value: 'lte', label: 'Less Than or Equal To' },
   { value: 'neq', label: 'Not Equal' },
-  { value: 'notin', label: 'Not In', description: 'It is none of a list of values' },
+  { value: 'notin', label: 'Not In', description: 'Is none of a list of values' },
   { value: 'startswith', label: 'Starts With' },
 ] as const satisfies readonly ChoiceOption[];
 
@@ -68,28 +68,28 @@ export const ruleColumns = {
   field: {
     type: 'choice',
     label: 'Field',
-    description: "The contact's field that is asked about",
+    description: 'Contact field to check',
     required: true,
     default: 'first_name',
     options: contactFields,
   },
-  condition: { type: 'choice', label: 'Condition', description: 'What is asked of it', required: true, default: 'eq', options: conditions },
+  condition: { type: 'choice', label: 'Condition', description: 'How to check the field', required: true, default: 'eq', options: conditions },
   value: {
     type: 'text',
     label: 'Value',
-    description: 'What it is compared with; of an anniversary the number of days',
+    description: 'Value to compare with; for an anniversary, the number of days',
     required: true,
     placeholder: 'John',
     dependsOn: { field: 'condition', is: COMPARING },
-    todo: 'Give what the field is compared with.',
+    todo: 'Enter the value to compare the field with.',
   },
   values: {
     type: 'list',
     label: 'Values',
-    description: 'What it may be or may not be; of subscription options their UUIDs',
+    description: 'Values to compare with; UUIDs for subscription options',
     required: true,
     dependsOn: { field: 'condition', is: LISTING },
-    todo: 'Give at least one value.',
+    todo: 'Add at least one value.',
   },
 } as const satisfies Fields;
 
@@ -97,8 +97,8 @@ export const ruleColumns = {
 export const groupColumns = {
   operator: {
     type: 'choice',
-    label: 'Joined By',
-    description: 'How the group is joined to the one before it; of the first group it says nothing',
+    label: 'Join Operator',
+    description: 'How to join the group to the previous one; has no effect on the first group',
     prominent: true,
     default: 'OR',
     options: [
@@ -110,7 +110,7 @@ export const groupColumns = {
   match: {
     type: 'choice',
     label: 'Match',
-    description: 'Whether a contact must fit all rules of the group or any',
+    description: 'Whether a contact must match all rules in the group or any of them',
     prominent: true,
     default: 'AND',
     options: [
@@ -118,21 +118,28 @@ export const groupColumns = {
       { value: 'OR', label: 'Any Rule' },
     ],
   },
-  rules: { type: 'rows', label: 'Rules', description: 'What is asked of a contact', required: true, columns: ruleColumns, todo: 'Give at least one rule.' },
+  rules: {
+    type: 'rows',
+    label: 'Rules',
+    description: 'Conditions that contacts must meet',
+    required: true,
+    columns: ruleColumns,
+    todo: 'Add at least one rule.',
+  },
 } as const satisfies Fields;
 
 const ofSegmentation = { field: 'query_type', is: ['segmentation'] } as const;
 
 const types = [
-  { value: 'all', label: 'All Contacts', description: 'Every contact of the recipient lists' },
-  { value: 'segmentation', label: 'Segment', description: 'Only contacts of the lists that fit groups of rules' },
+  { value: 'all', label: 'All Contacts', description: 'All contacts on the recipient lists' },
+  { value: 'segmentation', label: 'Segment', description: 'Only contacts on the lists who match groups of rules' },
 ] as const;
 
 const segmentFields = {
   segmentation: {
     type: 'rows',
     label: 'Segment',
-    description: 'Groups of rules that choose contacts out of the lists',
+    description: 'Groups of rules that select contacts from the lists',
     prominent: true,
     dependsOn: ofSegmentation,
     columns: groupColumns,
@@ -140,11 +147,11 @@ const segmentFields = {
   query: {
     type: 'json',
     label: 'Segment JSON',
-    description: "The whole segmentation query, an object with a list 'segmentation', instead of the groups of the form",
+    description: "The complete segmentation query, an object with a list 'segmentation'; replaces the groups above",
     limits: { shape: 'object' },
     placeholder: '{"segmentation": []}',
     dependsOn: ofSegmentation,
-    todo: 'Give an object such as {"segmentation": [{"operator": "OR", "rules": [{"field": "city", "condition": "eq", "value": "Bern", "operator": "AND"}]}]}.',
+    todo: 'Provide an object such as {"segmentation": [{"operator": "OR", "rules": [{"field": "city", "condition": "eq", "value": "Bern", "operator": "AND"}]}]}.',
   },
 } as const satisfies Fields;
 
@@ -153,10 +160,10 @@ export const audienceFields = {
   query_type: {
     type: 'choice',
     label: 'Contacts',
-    description: 'Who of the recipient lists gets the campaign',
+    description: 'Which contacts on the recipient lists receive the campaign',
     required: true,
     options: types,
-    todo: 'Say whether all contacts of the lists are meant, or a segment.',
+    todo: 'Choose whether to send to all contacts on the lists or to a segment.',
   },
   ...segmentFields,
 } as const satisfies Fields;
@@ -166,10 +173,10 @@ export const changedAudienceFields = {
   query_type: {
     type: 'choice',
     label: 'Contacts',
-    description: 'Who of the recipient lists gets the campaign',
+    description: 'Which contacts on the recipient lists receive the campaign',
     prominent: true,
     default: KEEP,
-    options: [types[0], keep('The contacts stay who they are'), types[1]],
+    options: [types[0], keep('Leaves the contacts unchanged'), types[1]],
   },
   ...segmentFields,
 } as const satisfies Fields;

@@ -14,12 +14,12 @@ const knownMessages: readonly Known[] = [
   {
     says: /signature/i,
     code: 'authentication',
-    todo: `Check ${ids} of the account: both must be of the same environment, and a new key makes the old one useless.`,
+    todo: `Check the account's ${ids}: both must belong to the same environment, and generating a new key invalidates the old one.`,
   },
   {
     says: /app_?id|workspace/i,
     code: 'authentication',
-    todo: `Check '${credential.app_id.label}' and ${center} of the account: a workspace is known in its own data centre only.`,
+    todo: `Check the account's '${credential.app_id.label}' and ${center}: a workspace is only known in its own data center.`,
   },
   {
     says: /limit exceeded/i,
@@ -31,21 +31,21 @@ const knownMessages: readonly Known[] = [
     says: /duplicate campaign/i,
     code: 'conflict',
     field: 'campaignName',
-    todo: `Choose another ${name}; if this one was sent before and its answer was lost, it has been accepted already.`,
+    todo: `Choose another ${name}. If this one was sent before and its answer was lost, it has already been accepted.`,
   },
   {
     says: /campaign ?name/i,
     code: 'validation',
     field: 'campaignName',
-    todo: `Give a ${name} of at least ${SHORTEST} characters.`,
+    todo: `Enter a ${name} of at least ${SHORTEST} characters.`,
   },
-  { says: /request type/i, code: 'validation', todo: 'Leave the request type out, or send push.' },
+  { says: /request type/i, code: 'validation', todo: 'Leave the request type empty, or use push.' },
   {
     says: /not of type list|not allowed/i,
     code: 'validation',
-    todo: 'Correct the value that MoEngage names: lists must be lists, and choices are spelled as in the form.',
+    todo: 'Fix the value that MoEngage reports: lists must be lists, and choices must be spelled as in the form.',
   },
-  { says: /parsing/i, code: 'validation', todo: 'Correct the value that MoEngage names.' },
+  { says: /parsing/i, code: 'validation', todo: 'Fix the value that MoEngage reports.' },
 ];
 
 /** The words of an answer, in the forms that the versions of the API have. */
@@ -62,7 +62,7 @@ const statusOf = (body: Reply['body']): string | undefined => (isObject(body) &&
 /** The document's word in its samples, and its like. */
 const FAILED = /^(fail(ed|ure)?|error)$/;
 
-const RATE_LIMITED: Meaning = { code: 'rateLimited', todo: 'Wait until the rate limit is renewed, then try again.' };
+const RATE_LIMITED: Meaning = { code: 'rateLimited', todo: 'Wait until the rate limit resets, then try again.' };
 
 /** Reads a failure out of an answer: "The status in the response body indicates whether it was successfully processed or failed". */
 export const readFailure = failureReader({
@@ -73,10 +73,10 @@ export const readFailure = failureReader({
   ofAnyStatus: ({ reply: { headers } }) => (headers['x-envoy-ratelimited'] === 'true' ? RATE_LIMITED : undefined),
   byStatus: {
     429: RATE_LIMITED,
-    unavailable: { code: 'unavailable', todo: 'Try again later; see status.moengage.com for disturbances.' },
-    401: { code: 'authentication', todo: `Check ${ids} of the account.` },
-    403: { code: 'permission', todo: 'Use a key that may send pushes; it may also be that this machine is not on the list of allowed addresses.' },
-    404: { code: 'notFound', todo: `Check ${center} of the account, or its '${credential.custom_url.label}'.` },
+    unavailable: { code: 'unavailable', todo: 'Try again later; see status.moengage.com for outages.' },
+    401: { code: 'authentication', todo: `Check the account's ${ids}.` },
+    403: { code: 'permission', todo: "Use a key that is allowed to send pushes. It is also possible that this machine's IP address is not on the allowlist." },
+    404: { code: 'notFound', todo: `Check the account's ${center}, or its '${credential.custom_url.label}'.` },
   },
   known: knownMessages,
   documented: ({ status, body }) => status < 300 && FAILED.test(statusOf(body) ?? ''),

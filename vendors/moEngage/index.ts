@@ -7,7 +7,7 @@ import { push } from './push';
 export const moEngage = vendor({
   id: 'moEngage',
   label: 'MoEngage',
-  description: 'Send pushes of MoEngage to all users, to a segment, or to single users: Android, iOS and web, now, later or every few days',
+  description: 'Send MoEngage pushes to all users, segments or individual users on Android, iOS and the web, immediately, later or periodically',
   docs: 'https://www.moengage.com/docs/api/push/push-overview',
   color: '#C5CFF5',
   credential,
@@ -18,7 +18,7 @@ export const moEngage = vendor({
   check: {
     by: 'reach',
     proves:
-      "The address of the data center answers. The Workspace ID and the key were not checked, as MoEngage has no call for that which could not send: if one is wrong, the first push is refused with 'Signature is not verified'.",
+      "The data center is reachable. The Workspace ID and key were not checked, because MoEngage has no call for that which could not send something; if one of them is wrong, the first push is rejected with 'Signature is not verified'.",
   },
   readFailure,
   readQuota,

@@ -31,7 +31,7 @@ export function fateOf(account: OutboxAccount, { order }: Batch, { person, exclu
   }
   if (channel !== 'email') return undefined;
   const { email } = person.profile;
-  if (typeof email !== 'string') return 'no e-mail address';
+  if (typeof email !== 'string') return 'no email address';
   if (account.emails.bounced.has(email.toLowerCase())) return 'hard bounce';
   return account.emails.spam.has(email.toLowerCase()) ? 'reported spam' : undefined;
 }

@@ -104,7 +104,7 @@ describe('an account of HORISEN', () => {
     'with a wrong secret or service is refused in words that help',
     async () => {
       const secret = await test('secret', { clientSecret: 'not-this' });
-      expect(secret).toMatchObject({ status: 'Error', message: expect.stringContaining('IP address of this server is registered') });
+      expect(secret).toMatchObject({ status: 'Error', message: expect.stringContaining('IP address is registered') });
       expect(secret.message).not.toContain('not-this');
       const service = await test('service', { serviceUuid: '99999999-9c1b-4a52-8d2b-1f0c8a7b3e11' });
       expect(service).toMatchObject({ status: 'Error', message: expect.stringContaining('Check the service UUID') });

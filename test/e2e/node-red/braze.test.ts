@@ -45,7 +45,7 @@ describe.each(['light', 'dark'])('Braze in the %s', (theme) => {
   beforeAll(() => open());
   afterAll(() => editor?.close());
 
-  it('opens a message with the fields that everybody needs', async () => {
+  it('opens a message with the fields that everyone needs', async () => {
     await editor.edit('send');
     // The closed list of operations says of which resource the chosen one is.
     expect(await editor.dialog.locator('#node-input-operation option:checked').innerText()).toBe('Message: Send');
@@ -111,7 +111,7 @@ describe.each(['light', 'dark'])('Braze in the %s', (theme) => {
     await editor.unfold('Options');
     expect(await editor.shownFields()).toEqual(expect.arrayContaining(['dryRun', 'sendOnceKey', 'sendOnceHours', 'stopAbove']));
     await editor.fill('stopAbove', '0');
-    expect(await editor.problem('stopAbove').innerText()).toMatch(/is 0; the least is 1/);
+    expect(await editor.problem('stopAbove').innerText()).toMatch(/is 0; the minimum is 1/);
     await shot('trigger-options');
     await editor.ok();
     await editor.edit('export');

@@ -44,12 +44,12 @@ describe('Node-RED with the packed nodes', () => {
   it('adds an account in its dialog, and tests it', async () => {
     await editor.addAccount();
     await editor.fill('baseUrl', 'ftp://nowhere');
-    expect(await editor.problem('baseUrl').innerText()).toMatch(/'Base URL' \(base_url\) is not valid: 'ftp:\/\/nowhere'\. Give an address/);
+    expect(await editor.problem('baseUrl').innerText()).toMatch(/'Base URL' \(base_url\) is not valid: 'ftp:\/\/nowhere'\. Enter an address/);
     await editor.fill('email', 'demo@example.com');
     await editor.secret('password').fill('wrong');
     await editor.fill('baseUrl', host.sandbox.baseUrls.bryj!);
     expect(await editor.problem('baseUrl').innerText()).toBe('');
-    expect(await editor.testAccount()).toMatch(/Invalid Email or password\. Check the e-mail address/);
+    expect(await editor.testAccount()).toMatch(/Invalid Email or password\. Check the email address/);
     await editor.screenshot('account-refused');
     await editor.secret('password').fill('demo-password');
     expect(await editor.testAccount()).toMatch(/Signed in\./);
@@ -66,7 +66,7 @@ describe('Node-RED with the packed nodes', () => {
     await editor.fill('campaignId', 'CMP_demo_welcome');
     expect(await editor.isMarked('campaignId')).toBe(false);
     expect(await editor.isMarked('sendAt')).toBe(true);
-    expect(await editor.problem('sendAt').innerText()).toMatch(/is no date and time: 'tomorrow'/);
+    expect(await editor.problem('sendAt').innerText()).toMatch(/is not a valid date and time: 'tomorrow'/);
     await editor.choose('variables', 'Chosen Properties');
     for (const name of ['firstname', 'lastname', 'contractnumber']) await editor.addRow('variableColumns', name);
     await editor.screenshot('form-checked');

@@ -23,7 +23,7 @@ describe('the forms of FollowAnalytics', () => {
     await editor.fill('baseUrl', host.sandbox.baseUrls.followAnalytics!);
     await editor.secret('apiToken').waitFor();
     expect(await editor.secret('password').isVisible()).toBe(false);
-    await editor.choose('authentication', 'E-Mail and Password');
+    await editor.choose('authentication', 'Email and Password');
     expect(await editor.secret('apiToken').isVisible()).toBe(false);
     await editor.fill('email', 'demo@example.com');
     await editor.secret('password').fill('demo-password');

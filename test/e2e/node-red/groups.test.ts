@@ -32,7 +32,7 @@ describe('the forms of a second vendor', () => {
     await editor.choose('restEndpoint', 'Custom');
     await editor.fill('customUrl', host.sandbox.baseUrls.braze!);
     await editor.secret('apiKey').fill('demo-rest-api-key');
-    expect(await editor.testAccount()).toMatch(/The key is genuine/);
+    expect(await editor.testAccount()).toMatch(/The key is valid/);
     await editor.ok();
     await editor.field('segmentId').locator('.campaign-value').click();
     await editor.field('segmentId').locator('.campaign-pick-entry').nth(150).waitFor();

@@ -147,7 +147,7 @@ describe('Trigger', () => {
     expect(page.messages[0]!.title).toMatch(/^Hello First \d+$/);
   });
 
-  it('sends to everybody only where that is said', async () => {
+  it('sends to everyone only where that is said', async () => {
     const nobody = await run({ ...trigger, recipientsFrom: 'json', recipients: '[]' });
     expect(nobody.error).toMatchObject({ message: expect.stringContaining('there is nobody to send to') });
     expect(stage.sandbox.requests()).toEqual([]);
@@ -203,7 +203,7 @@ describe('Export of a segment', () => {
   it('gives up after the longest wait, and says so', async () => {
     await stage.sandbox.control('POST', '/braze/settings', { exportMs: 100 * 60 * 60_000 });
     expect((await run({ ...waiting, longestWait: 10 })).error).toMatchObject({
-      message: expect.stringMatching(/is not there yet \(HTTP 40[34]\)\. It was asked for 10 min/),
+      message: expect.stringMatching(/is not available yet \(HTTP 40[34]\)\. It was requested for 10 min/),
     });
   });
 

@@ -35,9 +35,9 @@ const sendAndChange = async (change: (path: string) => Promise<void>) => {
 describe('a file that changes between the check and the upload', () => {
   it.each(CHANGES)('is noticed where it has %s, and the vendor accepts nothing', async (_, change, says) => {
     const { ran, accepted, uploads } = await sendAndChange((path) => writeFile(path, change(text)));
-    expect(ran.error?.message).toMatch(/The file 'people\.csv' changed while it was sent: it had .* when it was checked, and /);
+    expect(ran.error?.message).toMatch(/The file 'people\.csv' changed while it was being sent: it had .* when it was checked, and /);
     expect(ran.error?.message).toContain(says);
-    expect(ran.error?.message).toContain('An incomplete upload is not processed, so nothing was sent.');
+    expect(ran.error?.message).toContain('Incomplete uploads are not processed, so nothing was sent.');
     expect(uploads).toHaveLength(1);
     expect(uploads[0]!.isWhole).toBe(false);
     expect(uploads[0]!.bytes).toBeLessThan(uploads[0]!.promised);

@@ -33,16 +33,14 @@ const each = vendors.map(({ label, id }) => [label, id] as const);
 describe("n8n's test of an account", () => {
   it.each(each)('%s: sends no secret unencrypted through the open', async (_, id) => {
     standIn({ [OPEN]: own.url });
-    expect(await test(id, OPEN)).toMatch(
-      / account is http:\/\/api\.example\.com\S*: by http the account's secret would travel unencrypted.*Write it with https/,
-    );
+    expect(await test(id, OPEN)).toMatch(/ account is http:\/\/api\.example\.com\S*: over http, the account's secret would travel unencrypted.*Use https/);
     expect(own.log).toEqual([]);
   });
 
   it.each(each)('%s: says that the API has moved', async (_, id) => {
     for (const [status, body] of moves) {
       own.moves(status, body);
-      expect(await test(id, own.url)).toMatch(new RegExp(`the API has moved.* \\(HTTP ${status}\\)\\. That was not followed.*Correct the base URL`));
+      expect(await test(id, own.url)).toMatch(new RegExp(`the API has moved.* \\(HTTP ${status}\\)\\. The redirect was not followed.*Correct the base URL`));
     }
     expect(own.log).toHaveLength(moves.length);
   });
@@ -72,7 +70,7 @@ describe('a send', () => {
     expect(details).toMatchObject({
       code: 'outcomeUnknown',
       message: expect.stringContaining(MOVED(status)),
-      todo: expect.stringContaining('Correct the base URL'),
+      todo: expect.stringContaining("Correct the account's base URL"),
     });
     expect(JSON.stringify(details)).not.toMatch(/user:pw|secret/);
     expect(own.log).toHaveLength(1);

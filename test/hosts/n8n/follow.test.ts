@@ -40,7 +40,7 @@ describe('the account', () => {
     expect(stage.sandbox.requests()[0]!.headers.accept).toBe('application/vnd.fa.v3, application/json');
   });
 
-  it('with an e-mail address and password signs in once, and again when the token was refused', async () => {
+  it('with an email address and password signs in once, and again when the token was refused', async () => {
     const accounts = account(signIn);
     await run(list, undefined, undefined, accounts);
     await run(list, undefined, undefined, accounts);
@@ -173,7 +173,7 @@ describe('Trigger', () => {
 
   it('sends nothing where the campaign cannot be read, unless that is not wanted', async () => {
     await fault({ match: { path: '/api/campaigns?', method: 'GET' }, times: null, fault: { kind: 'status', status: 403 } });
-    expect((await run(trigger, people(1))).error).toMatchObject({ message: expect.stringContaining('could not be checked, and nothing was sent') });
+    expect((await run(trigger, people(1))).error).toMatchObject({ message: expect.stringContaining('The check failed, and nothing was sent') });
     expect((await run({ ...trigger, additionalFields: { checkVariables: false } }, [{ json: { id: 'demo-0001' } }])).error).toBeUndefined();
     expect(wire('/api/campaigns/trigger')).toHaveLength(1);
   });

@@ -181,7 +181,7 @@ describe('a schedule', () => {
 
   it('by which the campaign never runs is refused, and nothing is sent', async () => {
     const ran = await bench.run({ ...sms, ...active, scheduleType: 'scheduled', recurrence: 'rule', rule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31' });
-    expect(ran.error?.message).toContain("'Rule' (rule) is 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', which never falls due");
+    expect(ran.error?.message).toContain("'Rule' (rule) is 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', which never occurs");
     expect(bench.sandbox.requests()).toEqual([]);
   });
 });
@@ -260,7 +260,7 @@ describe('cloning', () => {
     const ran = await bench.run(clone);
     expect(ran.error).toBeUndefined();
     expect(bench.body()).toEqual({ clone_uuid: TEMPLATE });
-    expect(ran.hints('Node').join()).toContain('takes over the status of its source');
+    expect(ran.hints('Node').join()).toContain('inherits the status of its source');
   });
 
   it('puts what is given in the place of what the source has', async () => {
@@ -308,7 +308,7 @@ describe('cloning', () => {
 
   it('with a variable in braces is refused, and nothing is sent', async () => {
     const ran = await bench.run({ ...clone, variables: rows({ name: '{temp}', value: '1' }) });
-    expect(ran.error?.message).toContain("(variables 1) is '{temp}', but names stand here without braces");
+    expect(ran.error?.message).toContain("(variables 1) is '{temp}', but names must be entered without braces");
     expect(bench.sandbox.requests()).toEqual([]);
   });
 
@@ -371,13 +371,13 @@ describe('updating', () => {
   it('the whole lacks nothing, or is refused before anything is sent', async () => {
     const ran = await bench.run(update(DRAFT, { changeOnly: false, name: 'Only this' }));
     expect(ran.error).toMatchObject({ context: { data: { code: 'validation', reached: 'no' } } });
-    expect(ran.error?.message).toMatch(/is empty, but the campaign is replaced as a whole/);
+    expect(ran.error?.message).toMatch(/is empty, but the whole campaign is replaced/);
     expect(bench.sandbox.requests()).toEqual([]);
   });
 
   it('nothing is refused, and so is a campaign that is not there', async () => {
     const nothing = await bench.run(update(DRAFT, { changeOnly: true }));
-    expect(nothing.error?.message).toBe('Nothing is given that is to be changed.');
+    expect(nothing.error?.message).toBe('There is nothing to change.');
     expect(bench.sandbox.requests()).toEqual([]);
     const nobody = await bench.run(update('99999999-c1b1-11ee-b153-774c9d3a7957', { changeOnly: true, name: 'X' }));
     expect(nobody.error).toMatchObject({ context: { data: { code: 'notFound', field: 'campaign_uuid' } } });

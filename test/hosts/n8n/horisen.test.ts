@@ -56,7 +56,7 @@ describe('the account', () => {
     const ran = await bench.run(list());
     expect(ran.error).toMatchObject({
       message: expect.stringContaining('access_denied (The client is not authorized from this IP address)'),
-      description: expect.stringContaining('whether the IP address of this server is registered'),
+      description: expect.stringContaining("whether this server's IP address is registered"),
       context: { data: { code: 'authentication', reached: 'no' } },
     });
     expect(bench.signIns()).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('the account', () => {
   it('may leave the service to the node, and one of the two must name it', async () => {
     const accounts = bench.account({ serviceUuid: '' });
     const without = await bench.run(list(), undefined, undefined, { accounts });
-    expect(without.error?.message).toContain("'Service UUID' (service_uuid) is given neither here nor in the account");
+    expect(without.error?.message).toContain("'Service UUID' (service_uuid) is set neither here nor in the account");
     expect(bench.sandbox.requests()).toEqual([]);
     const ran = await bench.run(list({ serviceUuid: SERVICE, status: 'draft' }), undefined, undefined, { accounts });
     expect(ran.error).toBeUndefined();
@@ -141,7 +141,7 @@ describe('a campaign from its creation to its end', () => {
     ).toBe(404);
     const ran = await bench.run(of('delete', DRAFT));
     expect(ran.error).toMatchObject({
-      message: 'HORISEN knows no such campaign (HTTP 404).',
+      message: 'HORISEN does not know this campaign (HTTP 404).',
       context: { data: { code: 'notFound', field: 'campaign_uuid', status: 404 } },
     });
   });
@@ -206,7 +206,7 @@ describe('a list', () => {
   it('tells of a column that HORISEN does not know by its own words', async () => {
     const ran = await bench.run(list({ sort: ['colour'] }));
     expect(ran.error).toMatchObject({
-      message: expect.stringContaining('There is no column colour'),
+      message: expect.stringContaining('There is no column color'),
       context: { data: { code: 'validation', field: 'sort' } },
     });
   });
@@ -231,7 +231,7 @@ describe('a lost answer', () => {
     expect(ran.error).toBeUndefined();
     expect(ran.jsons('Node')).toEqual([expect.objectContaining({ name: 'Only once', status, uuid: expect.any(String) })]);
     expect(bench.calls()).toEqual(['POST ', 'GET ']);
-    expect(ran.hints('Node').join()).toContain('It was looked up what became of the request');
+    expect(ran.hints('Node').join()).toContain('A check showed that the request');
     expect(await madeOnce('Only once')).toBe(1);
   });
 
@@ -246,7 +246,7 @@ describe('a lost answer', () => {
     await lost('POST', 'resetBefore');
     const ran = await bench.run({ ...sms, status: 'active', name: 'Never' }, undefined, { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
     expect(ran.error).toMatchObject({
-      description: expect.stringContaining("Look with 'Get Many'"),
+      description: expect.stringContaining("Check with 'Get Many'"),
       context: { data: { code: 'outcomeUnknown', reached: 'maybe' } },
     });
     expect(bench.api('POST')).toHaveLength(1);
@@ -295,7 +295,7 @@ describe('trouble', () => {
       'to a list that is none',
       { recipientLists: ['customers'] },
       'recipient_lists[0]',
-      /'Recipient Lists' \(recipient_lists 1\) is 'customers', which is no UUID/,
+      /'Recipient Lists' \(recipient_lists 1\) is 'customers', which is not a valid UUID/,
     ],
     ['of which nobody says whom it is for', { queryType: '={{ $json.nothing }}' }, 'query_type', /'Contacts' \(query_type\) is empty/],
     ['to an empty segment', { queryType: 'segmentation', segmentation: {} }, 'segmentation', /'Segment' \(segmentation\) is empty, but only a segment/],
@@ -304,7 +304,7 @@ describe('trouble', () => {
       'from no email address',
       { sendingType: 'email', specify: 'text', messageText: 'Hi' },
       'sender',
-      /'Sender' \(sender\) is '\+41587000000', which is no email address/,
+      /'Sender' \(sender\) is '\+41587000000', which is not a valid email address/,
     ],
   ])('with a campaign %s is found before anything is sent', async (_, over, field, says) => {
     const ran = await bench.run({ ...sms, ...over });
@@ -314,7 +314,7 @@ describe('trouble', () => {
 
   it('with a UUID that is none names the field', async () => {
     const ran = await bench.run(of('launch', 'my campaign'));
-    expect(ran.error?.message).toContain("'Campaign' (campaign_uuid) is 'my campaign', which is no UUID");
+    expect(ran.error?.message).toContain("'Campaign' (campaign_uuid) is 'my campaign', which is not a valid UUID");
     expect(bench.sandbox.requests()).toEqual([]);
   });
 
@@ -332,7 +332,7 @@ describe('trouble', () => {
     const ran = await bench.run(sms);
     expect(ran.error).toMatchObject({
       message: 'HORISEN answered: Invalid request (Two members are wrong). sender: is not registered (Ask support); template: is too long.',
-      description: expect.stringContaining('Correct what HORISEN names'),
+      description: expect.stringContaining('Fix what HORISEN reports'),
       context: { data: { code: 'validation', field: 'sender', status: 400, details: { answer: body } } },
     });
     expect(bench.api('POST')).toHaveLength(1);
@@ -362,10 +362,10 @@ describe('trouble', () => {
       { json: { uuid: DRAFT }, pairedItem: { item: 0 } },
       { json: { uuid: RECURRING }, pairedItem: { item: 3 } },
       {
-        json: { error: expect.stringContaining("is 'none', which is no UUID"), details: { code: 'validation', field: 'campaign_uuid' } },
+        json: { error: expect.stringContaining("is 'none', which is not a valid UUID"), details: { code: 'validation', field: 'campaign_uuid' } },
         pairedItem: { item: 1 },
       },
-      { json: { error: 'Item 3: HORISEN knows no such campaign (HTTP 404).', details: { code: 'notFound', status: 404 } }, pairedItem: { item: 2 } },
+      { json: { error: 'Item 3: HORISEN does not know this campaign (HTTP 404).', details: { code: 'notFound', status: 404 } }, pairedItem: { item: 2 } },
     ]);
     expect(bench.calls().sort()).toEqual([DRAFT, NOBODY, RECURRING].map((id) => `GET /${id}`).sort());
   });

@@ -71,12 +71,12 @@ describe('an empty value', () => {
 
 describe('a value that JSON has not', () => {
   it.each<[string, INodeParameters, object, string]>([
-    ['NaN in an attribute', track, { score: NaN }, "'score' in 'Attributes' is no number that can be sent: NaN."],
-    ['an infinite property', event, { price: -Infinity }, "'price' in 'Properties' is no number that can be sent: -Infinity."],
-    ['NaN deep inside', track, { car: { doors: [4, NaN] } }, "'car.doors.entry 2' in 'Attributes' is no number that can be sent: NaN."],
-    ['a function', track, { f: () => 1 }, "'f' in 'Attributes' is a function of JavaScript."],
-    ['binary data', track, { f: Buffer.from('x') }, "'f' in 'Attributes' holds binary data."],
-    ['NaN for a text', track, { profileless: 1, id: NaN }, "'User' (user) is no number: NaN."],
+    ['NaN in an attribute', track, { score: NaN }, "'score' in 'Attributes' is not a number that can be sent: NaN."],
+    ['an infinite property', event, { price: -Infinity }, "'price' in 'Properties' is not a number that can be sent: -Infinity."],
+    ['NaN deep inside', track, { car: { doors: [4, NaN] } }, "'car.doors.entry 2' in 'Attributes' is not a number that can be sent: NaN."],
+    ['a function', track, { f: () => 1 }, "'f' in 'Attributes' is a JavaScript function."],
+    ['binary data', track, { f: Buffer.from('x') }, "'f' in 'Attributes' contains binary data."],
+    ['NaN for a text', track, { profileless: 1, id: NaN }, "'User' (user) is not a number: NaN."],
   ])('is refused by its name: %s', async (_, parameters, person, message) => {
     const ran = await run(parameters, [{ id: 'u1', ...person }, { id: 'u2' }]);
     expect(failed(ran)).toMatchObject([{ error: expect.stringMatching(/^Item 1, user '/), details: { code: 'validation' } }]);
@@ -118,7 +118,9 @@ describe('digits that a number cannot hold', () => {
       { id: 'u1', order: LOST },
       { id: 'u2', order: '458304698827669536' },
     ]);
-    expect(ran.hints('Node')).toContain("'order' in 'Attributes' is a whole number beyond 2^53, whose last digits a number cannot hold: 458304698827669500.");
+    expect(ran.hints('Node')).toContain(
+      "'order' in 'Attributes' is a whole number greater than 2^53, whose last digits cannot be stored in a number: 458304698827669500.",
+    );
     expect(attributes()[1]).toEqual({ external_id: 'u2', order: '458304698827669536' });
   });
 });

@@ -63,7 +63,7 @@ describe('a failure that could be thrown past the user', () => {
 
   it('a blank key of the account fails all items', async () => {
     const ran = await braze.run(track, two, TO_ERROR_OUTPUT, { accounts: braze.account({ apiKey: '' }) });
-    const message = expect.stringMatching(/^The Braze account is not complete: 'Key' \(api_key\) is empty\.$/) as unknown as string;
+    const message = expect.stringMatching(/^The Braze account is incomplete: 'Key' \(api_key\) is empty\.$/) as unknown as string;
     expect(failed(ran)).toEqual([
       [0, message, 'validation'],
       [1, message, 'validation'],
@@ -74,7 +74,7 @@ describe('a failure that could be thrown past the user', () => {
     const files = [csv('User,firstname,lastname,contractnumber\ndelivered-1,A,B,1\n'), { json: {} }, csv('User,firstname\ndelivered-2,B,C\n')];
     const ran = await bryj.run(upload, files, TO_ERROR_OUTPUT);
     expect(failed(ran)).toEqual([
-      [1, "Item 2: 'File' (file) holds no file.", 'validation'],
+      [1, "Item 2: 'File' (file) does not contain a file.", 'validation'],
       [2, expect.stringMatching(/^Item 3: 'File' \(file\): .*line 2 has 3 cells where the first line has 2\.$/), 'validation'],
     ]);
     expect(bryj.wire('/campaigns/trigger')).toHaveLength(1);
@@ -106,7 +106,7 @@ describe('a failure that could be thrown past the user', () => {
     );
     expect(failed(ran)).toEqual([
       [0, "Item 1: 'Request ID' (request_id) is an invalid date.", 'validation'],
-      [1, "Item 2: 'Request ID' (request_id) is no number: NaN.", 'validation'],
+      [1, "Item 2: 'Request ID' (request_id) is not a number: NaN.", 'validation'],
     ]);
   });
 });
@@ -118,7 +118,7 @@ describe('a failed item', () => {
     expect(ran.jsons('Node', 1)).toMatchObject([
       {
         id: 'demo-0002',
-        error: "Item 2, user 'demo-0002': 'p' in 'Trigger Properties' is no number that can be sent: NaN.",
+        error: "Item 2, user 'demo-0002': 'p' in 'Trigger Properties' is not a number that can be sent: NaN.",
         details: { person: 'demo-0002', field: 'recipients[0].trigger_properties.p', message: expect.stringContaining('(recipients[0].trigger_properties.p)') },
       },
     ]);
@@ -126,6 +126,6 @@ describe('a failed item', () => {
 
   it('names what else is wrong with it', async () => {
     const ran = await braze.run(track, itemsOf({ id: 'u1', email: 'no', gender: 'x', dob: 'y' }), TO_ERROR_OUTPUT);
-    expect(failed(ran)[0]![1]).toMatch(/^'email' in 'Attributes' is 'no', not an e-mail address\. \(and 2 more: 'gender', 'dob'\)$/);
+    expect(failed(ran)[0]![1]).toMatch(/^'email' in 'Attributes' is 'no', not an email address\. \(and 2 more: 'gender', 'dob'\)$/);
   });
 });

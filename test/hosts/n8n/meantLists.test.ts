@@ -58,22 +58,22 @@ describe('characters that cannot be seen', () => {
   it('around names, IDs and keys are left out, and that is said of IDs', async () => {
     const ran = await run(braze, track, [{ id: '\ufeffu1\r', '\ufeffcity\u00a0': ' Paris ' }]);
     expect(bodies(braze, '/users/track')).toEqual([{ attributes: [{ external_id: 'u1', city: ' Paris ' }] }]);
-    expect(ran.hints('Node')).toContain("'User' had blanks or characters that cannot be seen around it, which were left out.");
+    expect(ran.hints('Node')).toContain("'User' had spaces or invisible characters around it, which were removed.");
   });
 
   it('inside are shown', async () => {
     const ran = await run(braze, track, [{ id: 'u\u200b1', 'ci\u00adty': 1 }]);
     expect(ran.hints('Node')).toEqual(
       expect.arrayContaining([
-        "'User' holds a character that cannot be seen: u<U+200B>1.",
-        "'Attributes' has a member whose name holds a character that cannot be seen: ci<U+00AD>ty.",
+        "'User' contains an invisible character: u<U+200B>1.",
+        "'Attributes' has a property whose name contains an invisible character: ci<U+00AD>ty.",
       ]),
     );
   });
 
   it('make no two columns of one name', async () => {
     const ran = await run(braze, track, [{ id: 'u1', a: 1, 'a ': 2 }]);
-    expect(failed(ran)[0]!.error).toBe("Two fields are called 'a', once with blanks or characters that cannot be seen around the name.");
+    expect(failed(ran)[0]!.error).toBe("Two fields are named 'a', one of them with spaces or invisible characters around the name.");
   });
 
   it("around an account's key or address are left out", async () => {
@@ -94,7 +94,7 @@ describe('characters that cannot be seen', () => {
   it('inside a key are refused without showing it', async () => {
     const ran = await braze.run(track, itemsOf({ id: 'u1' }), TO_ERROR_OUTPUT, { accounts: braze.account({ apiKey: 'demo-rest\u200b-api-key' }) });
     expect(failed(ran)).toMatchObject([
-      { error: expect.stringMatching(/\(api_key\) holds a character that cannot be seen \(U\+200B\)\.$/), details: { code: 'validation' } },
+      { error: expect.stringMatching(/\(api_key\) contains an invisible character \(U\+200B\)\.$/), details: { code: 'validation' } },
     ]);
     expect(JSON.stringify(failed(ran))).not.toContain('demo-rest');
     expect(braze.sandbox.calls()).toEqual([]);
@@ -139,8 +139,8 @@ describe('one bad entry of a list', () => {
     const ran = await run(braze, { ...track, kind: 'json', attributes: '={{ $json.list }}' }, [{ list }]);
     expect(failed(ran).map(({ error, details }) => [error, details.person, details.entry])).toEqual([
       ["Entry 2: 'external_id' in 'Attributes Objects' is empty.", undefined, 2],
-      ["Entry 3, user 'c': 'email' in 'Attributes Objects' is 'no', not an e-mail address.", 'c', 3],
-      ["Entry 4, user 'd': 'price' in 'Attributes Objects' is no number that can be sent: NaN.", 'd', 4],
+      ["Entry 3, user 'c': 'email' in 'Attributes Objects' is 'no', not an email address.", 'c', 3],
+      ["Entry 4, user 'd': 'price' in 'Attributes Objects' is not a number that can be sent: NaN.", 'd', 4],
     ]);
     expect(bodies(braze, '/users/track')).toEqual([{ attributes: [{ external_id: 'a' }] }]);
   });
@@ -175,7 +175,7 @@ describe('columns that a Track item may set itself', () => {
   it('are properties where the form gives them, and that is said', async () => {
     const ran = await run(braze, { ...purchase, productId: 'P', currency: 'USD', price: 9 }, [{ id: 'u1', price: 3 }]);
     expect(bodies(braze, '/users/track')).toMatchObject([{ purchases: [{ price: 9, properties: { price: 3 } }] }]);
-    expect(ran.hints('Node')).toContain("'price' of the items was taken as one of the attributes or properties, because 'Price' is given in the form.");
+    expect(ran.hints('Node')).toContain("'price' of the items was used as one of the attributes or properties, because 'Price' is set in the form.");
   });
 
   it('may be left alone in the form, which n8n then runs, and which says so', () => {

@@ -180,10 +180,10 @@ describe('a refusal', () => {
   });
 
   it.each<[string, INodeParameters, string]>([
-    ['a short name', { ...toOne, campaignName: 'abc' }, "'Campaign Name' (campaignName) has 3 characters; at least 5 are needed."],
-    ['a platform without its notification', { ...toOne, targetPlatform: ['ANDROID', 'IOS'] }, "'iOS' (ios) is empty, although 'iOS' is ticked."],
+    ['a short name', { ...toOne, campaignName: 'abc' }, "'Campaign Name' (campaignName) has 3 characters; at least 5 are required."],
+    ['a platform without its notification', { ...toOne, targetPlatform: ['ANDROID', 'IOS'] }, "'iOS' (ios) is empty, but 'iOS' is selected."],
     ['a time that is past', { ...toOne, type: 'later', at: '2020-01-01T00:00:00' }, 'which is not in the future'],
-    ['a life of two weeks', { ...toOne, additionalFields: { advancedSettings: { ttlWeb: 20_160 } } }, 'the most is 10080'],
+    ['a life of two weeks', { ...toOne, additionalFields: { advancedSettings: { ttlWeb: 20_160 } } }, 'the maximum is 10080'],
   ])('before anything is sent: %s', async (_, parameters, message) => {
     const ran = await run(parameters);
     expect(ran.error!.message).toContain(message);

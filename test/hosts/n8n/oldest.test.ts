@@ -120,7 +120,7 @@ describe("n8n's test of an account, where no refusal can be let pass", () => {
   });
 
   it('says of a refusal that proves something what it proves', async () => {
-    expect(await shown(403)).toMatch(/The key is genuine, but it may not list campaigns/);
+    expect(await shown(403)).toMatch(/The key is valid, but not allowed to list campaigns/);
   });
 });
 

@@ -42,7 +42,7 @@ describe('the report', () => {
   it('is given up on after the longest wait', async () => {
     await bench.settings({ ...READY_AFTER, processingMs: 9e9 });
     const ran = await bench.run(chainOf(send, report({ waitUntilReady: true, longestWait: 30, askEvery: 600 })), { items });
-    expect(ran.error?.message).toMatch(/It was asked for 30 min/);
+    expect(ran.error?.message).toMatch(/It was checked for 30 min/);
     expect(bench.slept).toEqual([600_000, 600_000, 600_000]);
   });
 

@@ -126,7 +126,7 @@ describe('a send-once key', () => {
     if (trouble) store.trouble = trouble;
     else jest.spyOn(store, 'getProcessedDataCount').mockResolvedValueOnce(249_999);
     const ran = await stage.run(keyed('order-1'), people(2));
-    expect(ran.error?.message).toMatch(/could not be looked up: .* Nothing was sent\./);
+    expect(ran.error?.message).toMatch(/could not be read: .* Nothing was sent\./);
     expect(accepted()).toEqual({});
   });
 
@@ -161,7 +161,7 @@ describe('where people are not items', () => {
     const again = await bryj.run(batch({ recipientsFrom: 'json', messages: messages(3) }));
     expect(again.error).toBeUndefined();
     expect(again.hints('Node')).toContainEqual(
-      expect.stringMatching(/^Skipped, because it was sent under the send-once key 'order-1' .*: person-0, person-1\.$/),
+      expect.stringMatching(/^Skipped, because it was sent with the send-once key 'order-1' .*: person-0, person-1\.$/),
     );
     expect(bryj.sandbox.accepted('bryj').people).toEqual({ 'person-0': 1, 'person-1': 1, 'person-2': 1 });
   });

@@ -90,7 +90,7 @@ describe('bad input', () => {
   it.each([
     ['no campaign', { campaignId: '={{ $json.campaign }}' }, people(1), /'Campaign ID' \(campaign_id\) is empty/],
     ['no user', { userColumn: 'id' }, people(1), /'User Column': no item has a field 'id' to fill the user; there are User, firstname/],
-    ['no file', { recipientsFrom: 'file' }, people(1), /'File' \(file\) holds no file/],
+    ['no file', { recipientsFrom: 'file' }, people(1), /'File' \(file\) does not contain a file/],
     ['a file without the column', { recipientsFrom: 'file' }, [csvItem('id,name\n1,A\n')], /has no column 'User'/],
     ['JSON that is none', { recipientsFrom: 'json', messages: '[{' }, people(1), /'Messages' \(messages\) must be a list/],
     ['a past time', { additionalFields: { sendAt: '2020-01-01T00:00:00Z' } }, people(1), /more than 5 minutes in the past/],
@@ -140,7 +140,7 @@ describe('a doubt', () => {
     const messages = ['a', 'a'].map((user_id) => ({ user_id, template_variables: { firstname: 'A', lastname: 'B', contractnumber: '1' } }));
     const ran = await bench.run(chainOf(triggerWith({ recipientsFrom: 'json', messages: JSON.stringify(messages) })));
     expect(ran.hints('Trigger')).toEqual([
-      "User 'a' is listed more than once and may get the message more than once.",
+      "User 'a' is listed more than once and may receive the message more than once.",
       `This went to ${bench.sandbox.baseUrls.bryj}, not to production.`,
     ]);
   });

@@ -28,7 +28,7 @@ describe('an answer that is not understood', () => {
     ['a redirect', 302, undefined],
     ['a redirect that keeps the method', 307, undefined],
     ['a bad gateway', 502, '<html>Bad Gateway</html>'],
-  ])('%s, with three tries: everybody is accepted once, and nobody is told otherwise', async (_, status, body) => {
+  ])('%s, with three tries: everyone is accepted once, and nobody is told otherwise', async (_, status, body) => {
     const headers = status >= 300 && status < 400 ? { location: 'https://elsewhere.example/' } : undefined;
     await stage.fault({
       match: { path: TRIGGER },
@@ -108,7 +108,7 @@ describe('a switch that protects', () => {
 describe('numbers and switches of the form', () => {
   const list = { resource: 'campaign', operation: 'getMany' };
   it.each([
-    [{ returnAll: false, limit: -1 }, /'Limit' is -1; the least is 1/],
+    [{ returnAll: false, limit: -1 }, /'Limit' is -1; the minimum is 1/],
     [{ returnAll: false, limit: 1.5 }, /'Limit' must be a whole number/],
     [{ returnAll: false, limit: 'abc' }, /'Limit' must be a whole number/],
     [{ returnAll: 'perhaps' }, /'Return All' must be true or false/],
@@ -129,10 +129,10 @@ describe('numbers and switches of the form', () => {
 
   const exported = { resource: 'segment', operation: 'export', segmentId: picked(CAMPAIGN), output: 'rows', returnAll: true, waitUntilReady: true };
   it.each([
-    [{ askEvery: 0 }, /'Ask Every \(Seconds\)' is 0; the least is 1/],
-    [{ askEvery: -5 }, /'Ask Every \(Seconds\)' is -5; the least is 1/],
-    [{ askEvery: 'abc' }, /'Ask Every \(Seconds\)' must be a number/],
-    [{ longestWait: -1 }, /'Longest Wait \(Minutes\)' is -1; the least is 1/],
+    [{ askEvery: 0 }, /'Check Every \(Seconds\)' is 0; the minimum is 1/],
+    [{ askEvery: -5 }, /'Check Every \(Seconds\)' is -5; the minimum is 1/],
+    [{ askEvery: 'abc' }, /'Check Every \(Seconds\)' must be a number/],
+    [{ longestWait: -1 }, /'Longest Wait \(Minutes\)' is -1; the minimum is 1/],
   ])('%j are refused by name', async (values, says) => {
     const parameters = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `={{ ${JSON.stringify(value)} }}`]));
     const ran = await stage.run({ ...exported, ...parameters });
@@ -274,17 +274,17 @@ describe('Stop Above', () => {
     expect(stage.sandbox.accepted('bryj').people).toEqual({ a: 1, b: 1 });
   });
 
-  it('refuses everybody, whose number nobody knows beforehand', async () => {
+  it('refuses everyone, whose number nobody knows beforehand', async () => {
     const ran = await stage.run({ ...trigger, recipientsFrom: 'everybody', options: { stopAbove: 1_000_000 } });
-    expect(ran.error?.message).toContain('cannot be known beforehand');
+    expect(ran.error?.message).toContain('the number of recipients');
     expect(stage.wire(TRIGGER)).toEqual([]);
   });
 });
 
 describe('an option that protects and says nothing', () => {
   it.each([
-    ['sendOnceKey', "Item 1: 'Send-Once Key' is there and says nothing."],
-    ['stopAbove', "Item 1: 'Stop Above (Recipients)' is there and says nothing."],
+    ['sendOnceKey', "Item 1: 'Send-Once Key' is set but empty."],
+    ['stopAbove', "Item 1: 'Stop Above (Recipients)' is set but empty."],
   ])('%s is refused', async (option, message) => {
     const ran = await stage.run({ ...trigger, options: { [option]: '={{ $json.missing }}' } }, people(2));
     expect(ran.error).toMatchObject({ message, description: expect.stringContaining('Check the expression') });

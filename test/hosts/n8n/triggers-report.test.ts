@@ -69,7 +69,7 @@ it('asks for a report that is not ready with growing gaps, and gives up in the e
   }
   expect(asked).toEqual([0, 10, 30, 70, 130, 190]);
   expect(node.kept.poll).toMatchObject({ requests: {}, done: [id] });
-  expect(failures).toEqual([expect.stringContaining(`No report of request ${id} came in 3 h`)]);
+  expect(failures).toEqual([expect.stringContaining(`No report for request ${id} came in 3 h`)]);
 });
 
 it('forgets a request that was called back, without asking for its report', async () => {
@@ -162,7 +162,7 @@ it('tells n8n of one request that fails beside what it gives, so that neither ro
   const node = named(['nobody', id]);
   const failures: Error[] = [];
   expect((await node.poll({ failures }))!.length).toBeGreaterThanOrEqual(3);
-  expect(failures.map(({ message }) => message)).toEqual([expect.stringMatching(/The report of request nobody could not be read: .*the others go on/)]);
+  expect(failures.map(({ message }) => message)).toEqual([expect.stringMatching(/The report of request nobody could not be read: .*the others continue/)]);
   expect(node.kept.poll).toMatchObject({ requests: { nobody: { tries: 1 } }, done: [id] });
   // Nothing is thrown either where nothing comes: n8n would wait longer with all that is watched, and forget how far each is.
   for (let minute = 0; minute < 60; minute++) {

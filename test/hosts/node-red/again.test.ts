@@ -123,7 +123,7 @@ describe('the people that are left', () => {
     expect(await sends.accepted()).toEqual(onceEach(people(120)));
   });
 
-  it('are everybody where one is not valid', async () => {
+  it('are everyone where one is not valid', async () => {
     await sends.start();
     const payload = [...people(2), { id: '' }];
     await sends.bench.send({ payload });
@@ -202,7 +202,7 @@ describe('an entry', () => {
   });
 });
 
-describe('a send to everybody', () => {
+describe('a send to everyone', () => {
   const everybody = { recipientsFrom: choice('everybody'), triggerProperties: { type: 'jsonata', value: '{"code": $random()}' } };
 
   it('whose answer was lost is not made again, whatever it says the second time', async () => {

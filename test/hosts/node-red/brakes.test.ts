@@ -39,7 +39,7 @@ describe('Stop Above', () => {
     await sends.bench.send({});
     expect(sends.failed.error).toMatchObject({
       code: 'validation',
-      message: expect.stringContaining('it cannot be known beforehand how many people this reaches'),
+      message: expect.stringContaining('the number of recipients cannot be determined in advance'),
     });
     expect(sends.requests).toEqual([]);
   });
@@ -99,11 +99,11 @@ describe('numbers of the form', () => {
   const wait = (name: string): Values => ({ requestId: str('r'), [name]: fromMsg('value') });
 
   it.each([
-    ['askEvery', 0, "'Ask Every (Seconds)' is 0; the least is 1. Give a number of at least 1."],
-    ['askEvery', -5, "'Ask Every (Seconds)' is -5; the least is 1."],
-    ['askEvery', 'abc', "'Ask Every (Seconds)' must be a number but is text: abc."],
-    ['longestWait', -1, "'Longest Wait (Minutes)' is -1; the least is 1."],
-    ['longestWait', 20_000, "'Longest Wait (Minutes)' is 20000; the most is 10080."],
+    ['askEvery', 0, "'Check Every (Seconds)' is 0; the minimum is 1. Enter a number of at least 1."],
+    ['askEvery', -5, "'Check Every (Seconds)' is -5; the minimum is 1."],
+    ['askEvery', 'abc', "'Check Every (Seconds)' must be a number but is text: abc."],
+    ['longestWait', -1, "'Longest Wait (Minutes)' is -1; the minimum is 1."],
+    ['longestWait', 20_000, "'Longest Wait (Minutes)' is 20000; the maximum is 10080."],
   ])('%s of %p: is told by its label and its limit, and nothing is asked', async (name, value, message) => {
     await sends.bench.run([report(wait(name))], { value });
     expect(sends.bench.failure).toMatchObject({ code: 'validation', message: expect.stringContaining(message) });
@@ -111,7 +111,7 @@ describe('numbers of the form', () => {
   });
 
   it.each([
-    [-1, "'Limit' is -1; the least is 1."],
+    [-1, "'Limit' is -1; the minimum is 1."],
     [1.5, "'Limit' must be a whole number but is 1.5."],
     ['abc', "'Limit' must be a whole number but is text: abc."],
   ])('Limit of %p likewise', async (value, message) => {

@@ -161,13 +161,13 @@ describe('Trigger', () => {
     ['an empty list', {}, { payload: [] }, "'People' is an empty list: there is nobody in it."],
     ['an empty JSON list', { recipientsFrom: choice('json'), recipients: { type: 'json', value: '[]' } }, {}, 'there is nobody to send to'],
     ['a list that is not there', { recipientsFrom: choice('json'), recipients: fromMsg('people') }, {}, 'there is nobody to send to'],
-  ])('does not take %s for everybody', async (_, values, msg, message) => {
+  ])('does not take %s for everyone', async (_, values, msg, message) => {
     await trigger(values, msg);
     expect(bench.failure.message).toContain(message);
     expect(bench.sandbox.requests()).toEqual([]);
   });
 
-  it('sends to everybody where that is chosen', async () => {
+  it('sends to everyone where that is chosen', async () => {
     await trigger({ recipientsFrom: choice('everybody') }, { payload: recipients(2) });
     expect(bench.caught).toEqual([]);
     expect(bodies('/campaigns/trigger/send')).toEqual([{ campaign_id: ID, broadcast: true }]);
@@ -232,6 +232,9 @@ describe('Export of a segment', () => {
   it('gives up after the longest wait, and says so', async () => {
     await settings({ exportMs: 100 * 60 * 60_000 });
     await exporting({ ...waiting, longestWait: num(10) });
-    expect(bench.failure).toMatchObject({ code: 'notReady', message: expect.stringMatching(/is not there yet \(HTTP 40[34]\)\. It was asked for 10 min/) });
+    expect(bench.failure).toMatchObject({
+      code: 'notReady',
+      message: expect.stringMatching(/is not available yet \(HTTP 40[34]\)\. It was requested for 10 min/),
+    });
   });
 });

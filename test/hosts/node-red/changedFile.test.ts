@@ -30,9 +30,9 @@ describe('a file that changes between the check and the upload', () => {
   it.each(CHANGES)('is noticed where it has %s, and the vendor accepts nothing', async (_, change, says) => {
     const uploads = await sendAndChange((path) => writeFile(path, change(text)));
     expect(bench.failure).toMatchObject({ code: 'validation', cause: { reached: 'no', retryable: false } });
-    expect(bench.failure.message).toMatch(/The file 'people\.csv' changed while it was sent: it had .* when it was checked, and /);
+    expect(bench.failure.message).toMatch(/The file 'people\.csv' changed while it was being sent: it had .* when it was checked, and /);
     expect(bench.failure.message).toContain(says);
-    expect(bench.failure.message).toContain('An incomplete upload is not processed, so nothing was sent.');
+    expect(bench.failure.message).toContain('Incomplete uploads are not processed, so nothing was sent.');
     expect(uploads).toHaveLength(1);
     expect(uploads[0]!.isWhole).toBe(false);
     expect(uploads[0]!.bytes).toBeLessThan(uploads[0]!.promised);

@@ -43,7 +43,7 @@ describe("the editor's test of an account", () => {
       ok: false,
       code: 'format',
       message: expect.stringContaining(MOVED(301)),
-      todo: expect.stringContaining('Correct the base URL'),
+      todo: expect.stringContaining("Correct the account's base URL"),
     });
     expect(own.log).toHaveLength(1);
   });
@@ -62,7 +62,7 @@ describe('a send', () => {
     expect(sends.bench.failure).toMatchObject({
       code: 'outcomeUnknown',
       message: expect.stringContaining(MOVED(status)),
-      cause: { todo: expect.stringContaining('Correct the base URL') },
+      cause: { todo: expect.stringContaining("Correct the account's base URL") },
     });
     expect(sends.bench.said).not.toMatch(/user:pw|api_key=secret/);
     expect(own.log).toHaveLength(1);

@@ -216,7 +216,7 @@ describe('the examples', () => {
 
   it('horisen-weekly-segment saves a campaign that runs on Mondays, and tells its next five runs', async () => {
     // The preview comes as a warning, before the result.
-    expect(await press('horisen-weekly-segment', 'horisen-weekly')).toMatch(/the campaign runs next at \d{4}-/);
+    expect(await press('horisen-weekly-segment', 'horisen-weekly')).toMatch(/the next runs of the campaign are at \d{4}-/);
     const resultOf = () => comms.debug.find(({ id }) => id === 'horisen-weekly-result')?.msg;
     await comms.until(() => resultOf() !== undefined);
     const saved = resultOf() as { uuid: string; next_runs: string[] };
@@ -298,7 +298,7 @@ describe('a deployed flow', () => {
     await nodeRed.deploy(flow);
     const next = comms.next();
     await nodeRed.inject('trigger-batch-inject');
-    expect(await next).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the e-mail address and the password/) });
+    expect(await next).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the email address and the password/) });
     await comms.until(() => comms.statuses.get('trigger-batch-trigger')!.includes('sign-in refused'));
   });
 });
@@ -308,7 +308,7 @@ describe("the account's test button", () => {
   const values = (baseUrl = sandbox.baseUrls.bryj!) => ({ email: { type: 'str', value: 'demo@example.com' }, baseUrl: { type: 'str', value: baseUrl } });
 
   it('signs in with what stands in the form', async () => {
-    expect(await check(values(), { password: 'demo-password' })).toEqual({ ok: true, message: expect.stringMatching(/^Signed in\./) });
+    expect(await check(values(), { password: 'demo-password' })).toEqual({ ok: true, message: expect.stringMatching(/^Signed in successfully\./) });
   });
 
   it('takes the kept password where the form shows only dots', async () => {
@@ -320,7 +320,7 @@ describe("the account's test button", () => {
     expect(await check(values(), { password: 'wrong' })).toMatchObject({
       ok: false,
       code: 'authentication',
-      todo: 'Check the e-mail address and the password of the account.',
+      todo: 'Check the email address and password of the account.',
     });
     expect(await check(values(), { password: '' })).toMatchObject({
       ok: false,

@@ -79,7 +79,7 @@ describe('a saved node', () => {
 describe('a form', () => {
   it("says what the engine would refuse, in the engine's words", () => {
     expect(wrong({ campaignId: str('') })).toEqual({ campaignId: expect.stringMatching(/^'Campaign ID' \(campaign_id\) is empty\. Copy it from/) });
-    expect(wrong({ sendAt: str('tomorrow') })).toEqual({ sendAt: expect.stringMatching(/is no date and time/) });
+    expect(wrong({ sendAt: str('tomorrow') })).toEqual({ sendAt: expect.stringMatching(/is not a valid date and time/) });
     expect(wrong({ sendAt: str('2020-01-01') })).toEqual({ sendAt: expect.stringMatching(/more than 5 minutes in the past/) });
     expect(wrong({ recipientsFrom: choice('json'), messages: { type: 'json', value: '[' } })).toEqual({
       messages: expect.stringMatching(/must be a JSON list/),
@@ -91,7 +91,7 @@ describe('a form', () => {
     });
     expect(wrong({ userColumn: str('') })).toEqual({ userColumn: expect.stringMatching(/is empty/) });
     expect(wrong({ waitUntilReady: bool(true), longestWait: num(0), requestId: str('r') } as Values, operationOf(bryj, 'batch.getReport'))).toEqual({
-      longestWait: expect.stringMatching(/the least is 1/),
+      longestWait: expect.stringMatching(/the minimum is 1/),
     });
   });
 

@@ -161,7 +161,7 @@ describe('a schedule', () => {
     expect(flows.body()).toMatchObject({ schedule_type: 'scheduled', schedule_rrule: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,FR;BYHOUR=9;BYMINUTE=30;BYSECOND=0' });
     const runs = ['2026-01-16', '2026-01-19', '2026-01-23', '2026-01-26', '2026-01-30'].map((day) => `${day}T09:30:00Z`);
     expect(payload.next_runs).toEqual(runs);
-    expect(flows.bench.said).toContain(`runs next at ${runs.join(', ')}`);
+    expect(flows.bench.said).toContain(`runs of the campaign are at ${runs.join(', ')}`);
     // The sandbox counts by itself.
     expect(payload.next_dt).toBe('2026-01-16T09:30:00.000Z');
   });
@@ -196,9 +196,9 @@ describe('a schedule', () => {
     [
       'a rule by which it never runs',
       { recurrence: choice('rule'), rule: str('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31') },
-      "(rule) is 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', which never falls due",
+      "(rule) is 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', which never occurs",
     ],
-    ['an hour that no day has', { byHour: str('9, 24') }, "Entry 2: 'Hours' is '24', which is no whole number from 0 to 23"],
+    ['an hour that no day has', { byHour: str('9, 24') }, "Entry 2: 'Hours' is '24', which is not a whole number from 0 to 23"],
     ['an end that has passed', { ends: choice('until'), until: str('2020-01-01T00:00:00Z') }, "'Until' (until) is 2020-01-01T00:00:00Z, which is in the past"],
   ])('with %s is refused, and nothing is sent', async (_, wrong, message) => {
     expect(await refused(create({ ...builder, byDay: choices('MO'), ...wrong }))).toContain(message);
@@ -288,7 +288,7 @@ describe('cloning', () => {
   it('sends nothing but its source where the form is left as it is, and warns of the status', async () => {
     await flows.one(filled('clone', { clone_uuid: TEMPLATE }));
     expect(flows.body()).toEqual({ clone_uuid: TEMPLATE });
-    expect(flows.bench.said).toContain('takes over the status of its source');
+    expect(flows.bench.said).toContain('inherits the status of its source');
   });
 
   it('puts what is given in the place of what the source has', async () => {
@@ -338,7 +338,7 @@ describe('cloning', () => {
 
   it('with a variable in braces is refused, and nothing is sent', async () => {
     const message = await refused(clone({ variables: rows({ name: str('{temp}'), value: str('1') }) }));
-    expect(message).toContain("(variables 1) is '{temp}', but names stand here without braces");
+    expect(message).toContain("(variables 1) is '{temp}', but names must be entered without braces");
   });
 
   it('of a campaign that is not there is laid at the source', async () => {
@@ -402,11 +402,11 @@ describe('updating', () => {
   });
 
   it('the whole lacks nothing, or is refused before anything is sent', async () => {
-    expect(await refused(update(DRAFT, { change_only: false, name: 'Only this' }))).toMatch(/is empty, but the campaign is replaced as a whole/);
+    expect(await refused(update(DRAFT, { change_only: false, name: 'Only this' }))).toMatch(/is empty, but the whole campaign is replaced/);
   });
 
   it('nothing is refused', async () => {
-    expect(await refused(update(DRAFT, {}))).toBe('Nothing is given that is to be changed. Fill in what is to be changed.');
+    expect(await refused(update(DRAFT, {}))).toBe('There is nothing to change. Fill in the fields you want to change.');
   });
 
   it('a campaign that is not there writes nothing', async () => {

@@ -77,7 +77,7 @@ describe('the account', () => {
   it('with a wrong secret says so, does not tell it, and shows that the sign-in was refused', async () => {
     await flows.run(of('get', TEMPLATE), {}, { client_secret: 'nobody-knows-it' });
     expect(flows.bench.failure).toMatchObject({ code: 'authentication', message: expect.stringContaining('invalid_client') });
-    expect(flows.bench.failure.cause.todo).toContain('Check the client ID and the client secret');
+    expect(flows.bench.failure.cause.todo).toContain("Check the account's client ID and client secret");
     expect(flows.bench.said).not.toContain('nobody-knows-it');
     expect(lastStatus()).toEqual({ fill: 'red', shape: 'ring', text: 'campaigns.status.failed.authentication' });
     expect(flows.wire()).toEqual([]);
@@ -87,7 +87,7 @@ describe('the account', () => {
     await flows.bench.sandbox.control('POST', '/horisen/settings', { wrongIp: 1 });
     await flows.run(of('get', TEMPLATE));
     expect(flows.bench.failure).toMatchObject({ code: 'authentication', message: expect.stringContaining('access_denied') });
-    expect(flows.bench.failure.cause.todo).toContain('whether the IP address of this server is registered');
+    expect(flows.bench.failure.cause.todo).toContain("whether this server's IP address is registered");
   });
 
   it('may leave the service to the node, and one of the two must name it', async () => {
@@ -95,7 +95,7 @@ describe('the account', () => {
     await flows.bench.send({});
     expect(flows.bench.failure).toMatchObject({
       code: 'validation',
-      message: expect.stringMatching(/\(service_uuid\) is given neither here nor in the account/),
+      message: expect.stringMatching(/\(service_uuid\) is set neither here nor in the account/),
     });
     expect(flows.bench.sandbox.requests()).toEqual([]);
   });
@@ -113,12 +113,12 @@ describe('the account', () => {
 
   it('is tested by a token and a list that sends nothing', async () => {
     await flows.start([list()]);
-    expect(await check()).toEqual({ ok: true, message: expect.stringContaining('The client is genuine') });
+    expect(await check()).toEqual({ ok: true, message: expect.stringContaining('The client credentials are valid') });
     expect(await check({ client_secret: 'wrong' })).toMatchObject({ ok: false, code: 'authentication' });
     expect(await check({ service_uuid: '' })).toMatchObject({
       ok: false,
       code: 'validation',
-      message: expect.stringContaining('(service_uuid) is given neither'),
+      message: expect.stringContaining('(service_uuid) is set neither'),
     });
     expect(await check({ service_uuid: NOBODY })).toMatchObject({ ok: false, code: 'notFound', todo: expect.stringContaining('Check the service UUID') });
     expect(flows.wire().every(({ method }) => method === 'GET')).toBe(true);
@@ -239,7 +239,7 @@ describe('a list', () => {
 
   it('tells of a column that HORISEN does not know by its own words', async () => {
     await flows.run(list({ sort: str('colour') }));
-    expect(flows.bench.failure).toMatchObject({ code: 'validation', message: expect.stringContaining('There is no column colour'), cause: { field: 'sort' } });
+    expect(flows.bench.failure).toMatchObject({ code: 'validation', message: expect.stringContaining('There is no column color'), cause: { field: 'sort' } });
   });
 
   it('fills the picker of campaigns with their names and states, and finds one by a part of its name', async () => {
@@ -264,7 +264,7 @@ describe('a lost answer', () => {
     await lost('POST');
     expect(await flows.one(create({ name: str('Only once'), status: choice(status) }))).toMatchObject({ name: 'Only once', status });
     expect(flows.calls()).toEqual(['POST ', 'GET ']);
-    expect(flows.bench.said).toContain('The answer of HORISEN was lost. It was looked up what became of the request: it was accepted.');
+    expect(flows.bench.said).toContain('The answer from HORISEN was lost. A check showed that the request was accepted.');
     expect(await flows.named('Only once')).toBe(1);
   });
 
@@ -278,7 +278,7 @@ describe('a lost answer', () => {
   it('to a creation that did not happen: it is not sent again by itself, and the user is told where to look', async () => {
     await lost('POST', 'resetBefore');
     await flows.run(create({ name: str('Never'), status: choice('active') }));
-    expect(flows.bench.failure).toMatchObject({ code: 'outcomeUnknown', cause: { reached: 'maybe', todo: expect.stringContaining("Look with 'Get Many'") } });
+    expect(flows.bench.failure).toMatchObject({ code: 'outcomeUnknown', cause: { reached: 'maybe', todo: expect.stringContaining("Check with 'Get Many'") } });
     expect(flows.wire('POST')).toHaveLength(1);
     expect(lastStatus()).toMatchObject({ fill: 'red', text: 'campaigns.status.failed.outcomeUnknown' });
     expect(await flows.named('Never')).toBe(0);
@@ -310,7 +310,7 @@ describe('a lost answer', () => {
 describe('trouble', () => {
   it.each<[string, Values, string, RegExp]>([
     ['without a text', { template: str(' ') }, 'template', /'Text' \(template\) is empty/],
-    ['to a list that is none', { recipientLists: str('customers') }, 'recipient_lists[0]', /\(recipient_lists 1\) is 'customers', which is no UUID/],
+    ['to a list that is none', { recipientLists: str('customers') }, 'recipient_lists[0]', /\(recipient_lists 1\) is 'customers', which is not a valid UUID/],
     ['of which nobody says whom it is for', { queryType: fromMsg('payload.nothing') }, 'query_type', /'Contacts' \(query_type\) is empty/],
     ['to an empty segment', { queryType: choice('segmentation') }, 'segmentation', /'Segment' \(segmentation\) is empty, but only a segment/],
     [
@@ -323,7 +323,7 @@ describe('trouble', () => {
       'from no email address',
       { sendingType: choice('email'), specify: choice('text'), messageText: str('Hi') },
       'sender',
-      /'Sender' \(sender\) is '\+41587000000', which is no email address/,
+      /'Sender' \(sender\) is '\+41587000000', which is not a valid email address/,
     ],
     ['with a channel that the message made up', { sendingType: fromMsg('topic') }, 'sending_type', /'Channel' \(sending_type\) is 'pigeon'/],
   ])('with a campaign %s is found before anything is sent', async (_, over, field, says) => {
@@ -335,7 +335,7 @@ describe('trouble', () => {
 
   it.each(['get', 'launch', 'stop', 'delete'])('with a UUID that is none names the field, and nothing is sent: %s', async (operation) => {
     await flows.run(of(operation, 'my campaign'));
-    expect(flows.bench.failure.message).toContain("'Campaign' (campaign_uuid) is 'my campaign', which is no UUID");
+    expect(flows.bench.failure.message).toContain("'Campaign' (campaign_uuid) is 'my campaign', which is not a valid UUID");
     expect(flows.bench.sandbox.requests()).toEqual([]);
   });
 
@@ -355,7 +355,7 @@ describe('trouble', () => {
       code: 'validation',
       cause: {
         message: 'HORISEN answered: Invalid request (Two members are wrong). sender: is not registered (Ask support); template: is too long.',
-        todo: expect.stringContaining('Correct what HORISEN names'),
+        todo: expect.stringContaining('Fix what HORISEN reports'),
         field: 'sender',
         status: 400,
         details: { answer: body },

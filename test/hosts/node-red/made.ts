@@ -66,7 +66,7 @@ export const show = operation({
   },
   check: ({ push: shown }) =>
     shown?.silent === true && shown.sound !== undefined
-      ? [{ field: 'push.sound', message: "'Sound' (push.sound) is given although it is silent.", todo: 'Leave it out.' }]
+      ? [{ field: 'push.sound', message: "'Sound' (push.sound) is set, but it is silent.", todo: 'Remove it.' }]
       : [],
   retry: 'nonIdempotent',
   returns: 'object',
@@ -168,7 +168,7 @@ const trigger = operation({
     rows: 'recipients',
     id: 'id',
     variables: 'data',
-    everybody: { field: 'broadcast', label: 'Everybody', description: 'All that the campaign speaks of' },
+    everybody: { field: 'broadcast', label: 'Everyone', description: 'All that the campaign speaks of' },
   },
   retry: 'send',
   returns: 'object',

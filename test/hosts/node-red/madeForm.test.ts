@@ -32,7 +32,7 @@ describe('a group in a form', () => {
   });
 
   it('names the column that is wrong', () => {
-    expect(wrong({ sound: str('ping') })).toEqual({ push: "'Alert' (push.alert) is empty. Give text there." });
+    expect(wrong({ sound: str('ping') })).toEqual({ push: "'Alert' (push.alert) is empty. Enter text." });
     expect(wrong({ alert: str('x'.repeat(21)) })).toEqual({ push: expect.stringMatching(/^'Alert' \(push\.alert\) has 21 characters; at most 20/) });
     expect(wrong({ alert: str('a'), buttons: rows({ caption: str('a') }, {}) })).toEqual({
       push: expect.stringMatching(/^'Caption' \(push\.buttons\[1\]\.caption\) is empty/),
@@ -41,7 +41,7 @@ describe('a group in a form', () => {
       push: expect.stringMatching(/^'URL' \(push\.buttons\[0\]\.web_url\) is empty/),
     });
     expect(wrong({ alert: str('a'), silent: bool('true'), sound: str('ping') })).toEqual({
-      push: expect.stringMatching(/^'Sound' \(push\.sound\) is given although/),
+      push: expect.stringMatching(/^'Sound' \(push\.sound\) is set, but/),
     });
     expect(wrong({ alert: str('a'), extra: { type: 'json', value: '[' } })).toEqual({ push: expect.stringMatching(/must be a JSON object/) });
   });
@@ -86,13 +86,13 @@ describe('options of which several may be chosen', () => {
   });
 
   it('have to be some where the field is required', () => {
-    expect(problems({ days: chosen() })).toEqual({ days: "'Days' (days) is empty. Give a list there." });
+    expect(problems({ days: chosen() })).toEqual({ days: "'Days' (days) is empty. Provide a list there." });
     expect(problems({ days: chosen('0', '2') })).toEqual({});
     expect(problems({ days: chosen('1'), nights: chosen() })).toEqual({});
   });
 
   it('have to be among those that there are', () => {
-    expect(problems({ days: chosen('7') })).toEqual({ days: expect.stringMatching(/is '7'; it must be one of 0, 1, 2\. Choose one of these/) });
+    expect(problems({ days: chosen('7') })).toEqual({ days: expect.stringMatching(/is '7'; it must be one of 0, 1, 2\. Use one of these/) });
   });
 
   it('are left alone where only a message tells', () => {
@@ -211,7 +211,7 @@ describe('a catalogue of two vendors', () => {
     expect(text('vendor.madeUp.form.variables.description')).toBe("Which of the object's properties become attributes");
     expect(text('vendor.madeUp.operation.user.track.form.recipientsFrom.label')).toBe('Values From');
     expect(text('vendor.madeUp.operation.user.track.form.recipientsFrom.option.items.label')).toBe('Message');
-    expect(text('vendor.madeUp.operation.campaign.trigger.form.recipientsFrom.option.everybody.label')).toBe('Everybody');
+    expect(text('vendor.madeUp.operation.campaign.trigger.form.recipientsFrom.option.everybody.label')).toBe('Everyone');
   });
 
   it('has help for all of it', () => {

@@ -93,7 +93,7 @@ describe('a group', () => {
 
   it('that is wrong is told with the column, and nothing is sent', async () => {
     await show({ push: group({ sound: str('ping') }) });
-    expect(bench.failure.message).toBe("'Alert' is empty. Give text there.");
+    expect(bench.failure.message).toBe("'Alert' is empty. Enter text.");
     expect(server.seen).toEqual([]);
   });
 
@@ -269,7 +269,7 @@ describe('recipients', () => {
     expect(msg!.payload).toEqual(['a', 'b', 'c'].map((to) => ({ to, target: server.url })));
   });
 
-  it('may be everybody, which is said out loud', async () => {
+  it('may be everyone, which is said out loud', async () => {
     const [msg] = await trigger({ recipientsFrom: choice('everybody') }, { payload: 'whatever' });
     expect(sent('/trigger')).toEqual([{ campaign_id: 'c0', broadcast: true, recipients: [] }]);
     expect(msg!.payload).toEqual({ to: 'everybody', target: server.url });
@@ -346,8 +346,8 @@ describe('options of which several are chosen', () => {
   });
 
   it.each([
-    [{ days: chosen() }, "'Days' (days) is empty. Give a list there."],
-    [{ days: fromMsg('payload') }, "Entry 2: 'Days' is '8'; it must be one of 0, 1, 2. Choose one of these."],
+    [{ days: chosen() }, "'Days' (days) is empty. Provide a list there."],
+    [{ days: fromMsg('payload') }, "Entry 2: 'Days' is '8'; it must be one of 0, 1, 2. Use one of these values."],
   ])('are refused before anything is sent: %j', async (values, message) => {
     await run('campaign.repeat', values, { payload: ['1', '8'] });
     expect(bench.failure).toMatchObject({ code: 'validation', message });
@@ -415,7 +415,7 @@ describe('what the editor asks about an account', () => {
 
   it.each([
     ['a wrong key', { secrets: { apiKey: 'wrong' } }, { code: 'authentication', message: 'Made refused: "no such key".', todo: 'Ask Made.' }],
-    ['no key', { secrets: {} }, { code: 'validation', message: expect.stringMatching(/account is not complete: 'API Key' \(api_key\) is empty/) }],
+    ['no key', { secrets: {} }, { code: 'validation', message: expect.stringMatching(/account is incomplete: 'API Key' \(api_key\) is empty/) }],
     ['a list that no form has', { source: { ...source, operation: 'user.delete' } }, { message: 'Made Up has no such list.' }],
     ['a server that is not there', { values: { customUrl: str('http://127.0.0.1:1') } }, { code: 'unavailable' }],
   ])('says what is wrong and what to do: %s', async (_, over, answer) => {

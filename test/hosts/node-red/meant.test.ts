@@ -23,12 +23,12 @@ describe('a property that no entry has', () => {
     [
       'a voucher',
       { variables: choice('chosen'), variableColumns: rows(['code', 'voucher_cod']) },
-      "'Properties': no entry has a property 'voucher_cod' to fill 'code'; there are id, voucher_code. Correct 'Properties', or the entries.",
+      "'Properties': no entry has the property 'voucher_cod' to fill 'code'; there are id, voucher_code. Correct 'Properties' or the entries.",
     ],
     [
       'the user',
       { userColumn: str('User') },
-      "'User Property': no entry has a property 'User' to fill the user; there are id, voucher_code. Correct 'User Property', or the entries.",
+      "'User Property': no entry has the property 'User' to fill the user; there are id, voucher_code. Correct 'User Property' or the entries.",
     ],
   ])('is named with those that are there, in the words of the form: %s', async (_, values, message) => {
     await send(values, [{ id: 'demo-0001', voucher_code: 'X1' }]);
@@ -41,7 +41,7 @@ describe('a property that no entry has', () => {
     const variableColumns = rows(['firstname', 'fristname'], ['lastname', ''], ['contractnumber', '']);
     await meant.run('bryj', 'batch.trigger', { campaignId: str('CMP_demo_welcome'), variables: choice('chosen'), variableColumns }, people);
     expect(meant.bench.failure.message).toMatch(
-      /^'Variables': no entry has a property 'fristname' to fill 'firstname'; there are User, firstname, lastname, contractnumber\./,
+      /^'Variables': no entry has the property 'fristname' to fill 'firstname'; there are User, firstname, lastname, contractnumber\./,
     );
     expect(meant.wire()).toEqual([]);
   });
@@ -68,8 +68,8 @@ describe('an empty value', () => {
   it('is refused where that was chosen, by name', async () => {
     const entries = await send({ emptyValues: choice('refuse'), ...GO_ON }, [...PEOPLE, { id: 'demo-0003', code: 'C', city: 'Oslo' }]);
     expect(errorsIn(entries)).toEqual([
-      "Entry 1, user 'demo-0001': 'code' is empty. Fill it in, or choose otherwise in 'Empty Values'.",
-      "Entry 2, user 'demo-0002': 'city' is empty. Fill it in, or choose otherwise in 'Empty Values'.",
+      "Entry 1, user 'demo-0001': 'code' is empty. Fill it in, or change 'Empty Values'.",
+      "Entry 2, user 'demo-0002': 'city' is empty. Fill it in, or change 'Empty Values'.",
       undefined,
     ]);
     expect(meant.sent('recipients')).toMatchObject([{ external_user_id: 'demo-0003' }]);
@@ -78,10 +78,10 @@ describe('an empty value', () => {
 
 describe('a value that is not what it should be', () => {
   it.each<[string, object, RegExp]>([
-    ['NaN', { score: NaN }, /^Entry 1, user 'u1': 'score' in 'Attributes' is no number that can be sent: NaN\. /],
+    ['NaN', { score: NaN }, /^Entry 1, user 'u1': 'score' in 'Attributes' is not a number that can be sent: NaN\. /],
     ['an invalid date', { at: new Date('x') }, /^Entry 1, user 'u1': 'at' in 'Attributes' is an invalid date\. /],
-    ['half a character', { at: '\ud83d' }, /^Entry 1, user 'u1': 'at' in 'Attributes' has half a character in it/],
-    ['a Map', { at: new Map() }, /^Entry 1, user 'u1': 'at' in 'Attributes' is a Map of JavaScript\. /],
+    ['an incomplete character', { at: '\ud83d' }, /^Entry 1, user 'u1': 'at' in 'Attributes' contains an incomplete character/],
+    ['a Map', { at: new Map() }, /^Entry 1, user 'u1': 'at' in 'Attributes' is a JavaScript Map\. /],
     ['itself', meant.circle(), /^Entry 1, user 'u1': 'self.self' in 'Attributes' holds itself\. |^Entry 1, user 'u1': 'self' in 'Attributes' holds itself\. /],
   ])('is refused by its name, and the others go: %s', async (_, more, message) => {
     const entries = await track(GO_ON, [Object.assign(more, { id: 'u1' }), { id: 'u2' }]);
@@ -109,10 +109,10 @@ describe('a value that is not what it should be', () => {
     const LOST = Number('458304698827669536');
     const ids = await track(GO_ON, [{ id: LOST }, { id: 'u2', order: LOST }]);
     expect(errorsIn(ids)).toEqual([
-      expect.stringMatching(/^Entry 1, .*'User' \(user\) came as a number: 458304698827669500\. It is a whole number beyond 2\^53/),
+      expect.stringMatching(/^Entry 1, .*'User' \(user\) was passed as a number: 458304698827669500\. It is a whole number greater than 2\^53/),
       undefined,
     ]);
-    expect(meant.warnings()).toEqual([expect.stringMatching(/^'order' in 'Attributes' is a whole number beyond 2\^53/)]);
+    expect(meant.warnings()).toEqual([expect.stringMatching(/^'order' in 'Attributes' is a whole number greater than 2\^53/)]);
     await meant.bench.reset();
     const messages = await send(GO_ON, [{ id: 'demo-0001', order: LOST }]);
     expect(errorsIn(messages)).toEqual([expect.stringMatching(/'order' in 'Trigger Properties' .*came as a number: 458304698827669500\./)]);
@@ -175,7 +175,7 @@ describe('what is meant', () => {
   it('are names, IDs and keys without what cannot be seen around them', async () => {
     await meant.run('braze', 'user.track', TRACK, [{ '\ufeffid': 'u1\r', ' city': 'Paris' }], { api_key: '\ufeff demo-rest-api-key\n' });
     expect(meant.sent('attributes')).toEqual([{ external_id: 'u1', city: 'Paris' }]);
-    expect(meant.warnings()).toEqual(["'User' had blanks or characters that cannot be seen around it, which were left out."]);
+    expect(meant.warnings()).toEqual(["'User' had spaces or invisible characters around it, which were removed."]);
   });
 
   it('is a password with its blanks, without line ends', async () => {
@@ -189,7 +189,7 @@ describe('what is meant', () => {
 
   it('is not a key with something unseen in it', async () => {
     await meant.run('braze', 'user.track', TRACK, [{ id: 'u1' }], { api_key: 'demo-rest\u200b-api-key' });
-    expect(meant.bench.failure.message).toMatch(/\(api_key\) holds a character that cannot be seen \(U\+200B\)\./);
+    expect(meant.bench.failure.message).toMatch(/\(api_key\) contains an invisible character \(U\+200B\)\./);
     expect(meant.bench.said).not.toContain('demo-rest');
   });
 
@@ -202,13 +202,13 @@ describe('what is meant', () => {
     expect(meant.sent('purchases')).toEqual([
       { external_id: 'u1', product_id: 'p', currency: 'EUR', price: 3.5, quantity: 2, time: '2026-01-01T00:00:00Z', properties: { x: 1 } },
     ]);
-    expect(errorsIn(entries)).toEqual([undefined, "Entry 2, user 'u2': 'Price' (price) is empty. Give the price as a number."]);
+    expect(errorsIn(entries)).toEqual([undefined, "Entry 2, user 'u2': 'Price' (price) is empty. Enter the price as a number."]);
   });
 
   it('are properties, where the form gives them, and that is said', async () => {
     await track({ kind: choice('purchase'), productId: str('P'), currency: str('EUR'), price: num(9) }, [{ id: 'u1', price: 3 }]);
     expect(meant.sent('purchases')).toMatchObject([{ price: 9, properties: { price: 3 } }]);
-    expect(meant.warnings()).toEqual(["'price' of the entries was taken as one of the attributes or properties, because 'Price' is given in the form."]);
+    expect(meant.warnings()).toEqual(["'price' of the entries was used as one of the attributes or properties, because 'Price' is set in the form."]);
   });
 
   it('is a list that came as the text of one', async () => {
@@ -221,7 +221,7 @@ describe('what is meant', () => {
     expect(meant.wire('POST').map(({ body }) => body)).toEqual(['{"external_ids":["user1","user2"]}']);
     await meant.bench.reset();
     await meant.run('braze', 'user.delete', { externalIds: str('["user1","user2"'), confirm: { type: 'bool', value: 'true' } }, '');
-    expect(meant.bench.failure.message).toMatch(/^'External IDs' \(external_ids\) holds a text that is written like JSON and is no list: \["user1","user2"\./);
+    expect(meant.bench.failure.message).toMatch(/^'External IDs' \(external_ids\) contains a text that looks like JSON but is not a list: \["user1","user2"\./);
     expect(meant.wire()).toEqual([]);
   });
 });

@@ -50,10 +50,10 @@ describe('one bad entry of a list', () => {
     const entries = await track({ kind: choice('json'), attributes: fromMsg('payload'), ...GO_ON }, list);
     expect(wrong(entries)).toEqual([
       [2, expect.stringMatching(/^Entry 2: 'external_id' in 'Attributes Objects' is empty\./), undefined],
-      [3, expect.stringMatching(/^Entry 3, user 'c': 'email' in 'Attributes Objects' is 'no', not an e-mail address\. \(and 1 more: 'gender'\)/), 'c'],
+      [3, expect.stringMatching(/^Entry 3, user 'c': 'email' in 'Attributes Objects' is 'no', not an email address\. \(and 1 more: 'gender'\)/), 'c'],
       [
         4,
-        expect.stringMatching(/'external_id' in 'Attributes Objects' came as a number: 458304698827669500\. It is a whole number beyond/),
+        expect.stringMatching(/'external_id' in 'Attributes Objects' was passed as a number: 458304698827669500\. It is a whole number greater than/),
         '458304698827669500',
       ],
     ]);
@@ -74,7 +74,7 @@ describe('one bad entry of a list', () => {
     const entries = await meant.run('braze', 'user.delete', { externalIds: fromMsg('payload'), confirm: bool(true), ...GO_ON }, ['u1\r', LOST, NaN, 'u2']);
     expect(wrong(entries).map(([at, error]) => [at, error.slice(0, 60)])).toEqual([
       [2, "Entry 2, user '458304698827669500': 'External IDs' came as a".slice(0, 60)],
-      [3, "Entry 3, user 'NaN': 'External IDs' is no number: NaN. Give ".slice(0, 60)],
+      [3, "Entry 3, user 'NaN': 'External IDs' is not a number: NaN. Give ".slice(0, 60)],
     ]);
     expect(meant.wire('POST').map(({ body }) => body)).toEqual(['{"external_ids":["u1","u2"]}']);
   });
@@ -156,7 +156,7 @@ describe('what cannot be copied', () => {
 
   it('fails its own entry, and the node goes on', async () => {
     const entries = await track(GO_ON, [{ id: 'u1', a: deep(9_000) }, { id: 'u2' }]);
-    expect(wrong(entries)).toEqual([[1, expect.stringMatching(/^Entry 1, user 'u1': 'Attributes' .*is nested deeper than 100 levels\./), 'u1']]);
+    expect(wrong(entries)).toEqual([[1, expect.stringMatching(/^Entry 1, user 'u1': 'Attributes' .*is nested more than 100 levels deep\./), 'u1']]);
     expect(meant.sent('attributes')).toEqual([{ external_id: 'u2' }]);
   });
 
@@ -164,7 +164,7 @@ describe('what cannot be copied', () => {
     await track({}, [{ id: 'u1', a: deep(9_000) }]);
     expect(meant.bench.failure).toMatchObject({
       code: 'validation',
-      message: expect.stringMatching(/is nested deeper than 100 levels\. Give flatter data\.$/),
+      message: expect.stringMatching(/is nested more than 100 levels deep\. Use less deeply nested data\.$/),
     });
     expect(meant.bench.caught[0]).not.toHaveProperty('payload');
   });

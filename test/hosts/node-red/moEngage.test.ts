@@ -143,9 +143,9 @@ describe('a refusal', () => {
   });
 
   it.each<[string, Values, string]>([
-    ['a short name', { campaignName: str('abc') }, "'Campaign Name' (campaignName) has 3 characters; at least 5 are needed."],
+    ['a short name', { campaignName: str('abc') }, "'Campaign Name' (campaignName) has 3 characters; at least 5 are required."],
     ['a user without an ID', { attributeValue: fromMsg('payload.nothing') }, "'Value' (attributeValue) is empty."],
-    ['a platform without its notification', { targetPlatform: choices('ANDROID', 'WEB') }, "'Web' (web) is empty, although 'Web' is ticked."],
+    ['a platform without its notification', { targetPlatform: choices('ANDROID', 'WEB') }, "'Web' (web) is empty, but 'Web' is selected."],
   ])('before anything is sent: %s', async (_, values, message) => {
     await run(push(values));
     expect(bench.failure).toMatchObject({ code: 'validation', cause: { message } });

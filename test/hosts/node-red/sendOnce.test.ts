@@ -79,7 +79,7 @@ describe('a run that died half-way', () => {
     await sends.bench.send({ payload: people(120), order: 'o-1' });
     expect(sends.failed.error).toMatchObject({
       code: 'outcomeUnknown',
-      message: expect.stringContaining("An earlier run under the send-once key 'o-1' may have sent this"),
+      message: expect.stringContaining("An earlier run with the send-once key 'o-1' may have sent this"),
       cause: { payload: [], unknown: people(50, 50) },
     });
     expect(await sends.accepted()).toEqual(onceEach(people(120)));

@@ -238,7 +238,7 @@ describe('report in', () => {
     await bench.start(report({ requestIds: str(`nobody, ${one}`), every: num(1) }));
     expect((await bench.rows()).map(({ requestId }) => requestId)).toEqual([one, one]);
     expect(bench.caught.map(({ error }) => error)).toEqual([
-      expect.objectContaining({ code: 'notFound', message: expect.stringMatching(/The report of request nobody could not be read: .*the others go on/) }),
+      expect.objectContaining({ code: 'notFound', message: expect.stringMatching(/The report of request nobody could not be read: .*the others continue/) }),
     ]);
     expect(bench.statuses.at(-1)).toMatchObject({ fill: 'red', shape: 'ring' });
     for (let look = 0; look < 3; look++) await bench.clock.pass(MINUTE);

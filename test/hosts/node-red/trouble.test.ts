@@ -17,8 +17,8 @@ describe('what is not valid', () => {
   const cases: [what: string, node: FlowNode, msg: Msg, message: string | RegExp][] = [
     ['no campaign', trigger({ campaignId: str('') }), { payload: people(1) }, /^'Campaign ID' \(campaign_id\) is empty\. Copy it from/],
     ['a property that is not there', trigger({ campaignId: fromMsg('nowhere.at.all') }), { payload: people(1) }, /^'Campaign ID' \(campaign_id\) is empty\./],
-    ['nobody', trigger(), { payload: [] }, "'Messages' (messages) is empty: there is nobody to send to. Give at least one recipient."],
-    ['a payload that is no list', trigger(), { payload: 'Ann' }, /^'People' is no list of objects: "Ann"\. Give one object for each person/],
+    ['nobody', trigger(), { payload: [] }, "'Messages' (messages) is empty: there is nobody to send to. Add at least one recipient."],
+    ['a payload that is no list', trigger(), { payload: 'Ann' }, /^'People' is no list of objects: "Ann"\. Provide one object for each person/],
     ['a list of other things', trigger(), { payload: [people(1)[0], 'Ann'] }, /^'People' has no object at position 2: "Ann"\./],
     [
       'a person without an ID',
@@ -28,7 +28,7 @@ describe('what is not valid', () => {
     ],
     ['different variables', trigger(), { payload: [people(1)[0], { User: 'x' }] }, /^User 'x' has no 'firstname', 'lastname', 'contractnumber'/],
     ['a time that is past', trigger({ sendAt: str('2020-01-01T00:00:00Z') }), { payload: people(1) }, /more than 5 minutes in the past/],
-    ['a time that is none', trigger({ sendAt: str('tomorrow') }), { payload: people(1) }, /^'Send At' \(send_at\) is no date and time: 'tomorrow'\./],
+    ['a time that is none', trigger({ sendAt: str('tomorrow') }), { payload: people(1) }, /^'Send At' \(send_at\) is not a valid date and time: 'tomorrow'\./],
     [
       'a JSONata expression that is none',
       trigger({ campaignId: { type: 'jsonata', value: '$sum(' } }),
@@ -41,8 +41,8 @@ describe('what is not valid', () => {
       { from: 'heaven' },
       /^'Recipients From' is 'heaven'; it must be one of file, items, json\./,
     ],
-    ['a file that is not there', file({ file: str('gone.csv') }), {}, /^'File': the file 'gone\.csv' is not there\. Give the name of a file/],
-    ['a folder', file({ file: str('.') }), {}, "'File': '.' is no file. Give the name of a file."],
+    ['a file that is not there', file({ file: str('gone.csv') }), {}, /^'File': the file 'gone\.csv' is not there\. Enter the name of a file/],
+    ['a folder', file({ file: str('.') }), {}, "'File': '.' is no file. Enter the name of a file."],
     [
       'a file that is something else',
       file({ file: fromMsg('payload') }),
@@ -50,23 +50,18 @@ describe('what is not valid', () => {
       /^'File' holds neither a file name nor content, but a object\./,
     ],
     ['a file without the column', file({ file: fromMsg('payload') }), { payload: 'Name,x\na,b\n' }, /has no column 'User'; its first line is: Name, x\./],
-    [
-      'a broken file',
-      file({ file: fromMsg('payload') }),
-      { payload: 'User,x\na,b,c\n' },
-      /is no readable CSV: line 2 has 3 cells where the first line has 2\./,
-    ],
+    ['a broken file', file({ file: fromMsg('payload') }), { payload: 'User,x\na,b,c\n' }, /is not valid CSV: line 2 has 3 cells where the first line has 2\./],
     [
       'a file with a loose quote before its end',
       file({ file: fromMsg('payload') }),
       { payload: 'User,x\na,5" pizza\nb,c\n' },
-      /is no readable CSV: line 2 has a quote inside a cell that does not begin with one: 5" pizza\. Put a cell that holds/,
+      /is not valid CSV: line 2 has a quote inside a cell that does not begin with one: 5" pizza\. Put a cell that holds/,
     ],
     [
       'a file with old line ends',
       file({ file: fromMsg('payload') }),
       { payload: Buffer.from('User,x\ra,b\r') },
-      /is no readable CSV: line 1 ends in a carriage return without a line feed.*\. Save it with the line ends of Windows or Unix/,
+      /is not valid CSV: line 1 ends in a carriage return without a line feed.*\. Save it with the line ends of Windows or Unix/,
     ],
     ['no account', { ...trigger(), account: '' }, { payload: people(1) }, 'No account is chosen. Open the node and choose a Bryj account.'],
     ['an account that is gone', { ...trigger(), account: 'gone' }, { payload: people(1) }, /^The account is missing or disabled\./],
@@ -95,7 +90,7 @@ describe('what is not valid', () => {
     await bench.run([trigger()], { payload: people(1) }, { password: '' });
     expect(bench.failure).toMatchObject({
       code: 'validation',
-      message: expect.stringMatching(/^The Bryj account is not complete: 'Password' \(password\) is empty\./),
+      message: expect.stringMatching(/^The Bryj account is incomplete: 'Password' \(password\) is empty\./),
     });
     expect(bench.sandbox.requests()).toEqual([]);
   });
@@ -166,7 +161,7 @@ describe('the token', () => {
 
   it('is not asked for again with a wrong password', async () => {
     await bench.run([trigger()], { payload: people(1) }, { password: 'wrong-password' });
-    expect(bench.failure).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the e-mail address and the password/) });
+    expect(bench.failure).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the email address and the password/) });
     expect(signIns()).toHaveLength(1);
     expect(bench.triggers()).toEqual([]);
   });

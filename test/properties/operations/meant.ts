@@ -160,7 +160,7 @@ export const plainly = (value: unknown, path: string, over: readonly unknown[] =
   if (value === null) return null;
   const moment = isoOf(value, path);
   if (moment !== undefined) return moment;
-  if (over.includes(value)) return letThrough('holds itself', path);
+  if (over.includes(value)) return letThrough('contains itself', path);
   if (isThing(value)) return letThrough('is a thing of JavaScript', path);
   if (Array.isArray(value)) return Array.from(value, (each, i) => plainly(each, `${path}[${i}]`, [...over, value]) ?? null);
   if ('toJSON' in value && typeof value.toJSON === 'function') return plainly((value.toJSON as () => unknown)(), path, [...over, value]);

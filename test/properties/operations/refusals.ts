@@ -36,7 +36,7 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     /Unknown application with identifier|Unknown segment with identifier/,
   ],
   horisen: [
-    /knows no such (campaign|service)/,
+    /does not know (campaign|service)/,
     /There is no such campaign/,
     /A finished campaign can be neither stopped nor resumed/,
     /names the list .* which does not exist/,

@@ -67,12 +67,12 @@ describe('the check of an account', () => {
 
   it('reads one page of campaigns', async () => {
     const unauthenticated = scripted({ body: { message: 'success', campaigns: [] } });
-    await expect(checkAccount(braze, accountWith(), unauthenticated, testHost().ports)).resolves.toMatch(/genuine/);
+    await expect(checkAccount(braze, accountWith(), unauthenticated, testHost().ports)).resolves.toMatch(/key is valid/);
     expect(unauthenticated.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET https://rest.iad-01.braze.com/campaigns/list?page=0']);
   });
 
   it('takes a key that lacks the permission for genuine, and says so', async () => {
-    await expect(check(403, { message: 'Access Denied' })).resolves.toMatch(/genuine, but it may not list campaigns/);
+    await expect(check(403, { message: 'Access Denied' })).resolves.toMatch(/valid, but not allowed to list campaigns/);
   });
 
   it('refuses a bad key', async () => {

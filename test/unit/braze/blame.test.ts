@@ -21,8 +21,8 @@ it('a refusal that names objects goes to their items, and the others learn that 
   for (const other of [first, third]) {
     expect(other).toMatchObject({
       code: 'rejected',
-      message: "Braze answered: Bad Request: 'external_id' is blocked. That is about other items of the same request.",
-      todo: expect.stringContaining('nothing of the request was processed'),
+      message: "Braze answered: Bad Request: 'external_id' is blocked. This concerns other items in the same request.",
+      todo: expect.stringContaining('nothing in the request was processed'),
     });
   }
 });
@@ -35,7 +35,7 @@ it('so it is with the recipients of a message', async () => {
   );
   expect(outcomes.map((outcome) => failureIn(outcome)!.message)).toEqual([
     'Braze answered: Bad Request: odd: no such user.',
-    'Braze answered: Bad Request: odd: no such user. That is about other items of the same request.',
+    'Braze answered: Bad Request: odd: no such user. This concerns other items in the same request.',
   ]);
 });
 

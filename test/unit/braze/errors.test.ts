@@ -65,7 +65,7 @@ describe("Braze's own errors beside its message", () => {
       { message: 'Access denied', errors: ["Rate plan doesn't support this"] },
       { message: 'Account is inactivated' },
     ]) {
-      expect(said(403, body)).toMatchObject({ code: 'permission', todo: expect.stringMatching(/rate plan.*not active/) });
+      expect(said(403, body)).toMatchObject({ code: 'permission', todo: expect.stringMatching(/account's plan.*not active/) });
       expect(said(403, body).todo).not.toContain('users.track');
     }
     expect(said(403, { message: 'Access Denied', errors: ['The key lacks users.track'] })).toMatchObject({
@@ -98,10 +98,10 @@ describe('what an answer means', () => {
 
   it('a missing permission is named as the dashboard names it', () => {
     const todo = (...permissions: string[]) => readFailure(reply(403, { message: 'Access Denied' }), 'user.export', permissions)!.todo;
-    expect(todo('users.export.ids')).toMatch(/^The key lacks the permission 'users\.export\.ids': choose a key that has it, or make one in Settings, /);
-    expect(todo('a', 'b')).toMatch(/^The key lacks the permission 'a' or 'b': /);
+    expect(todo('users.export.ids')).toMatch(/^The key lacks the permission 'users\.export\.ids'\. Use a key that has it, or create one in Settings > /);
+    expect(todo('a', 'b')).toMatch(/^The key lacks the permission 'a' or 'b'\. Use/);
     // Where nobody knows which one it is.
-    expect(todo()).toMatch(/^The key lacks the permission for this: /);
+    expect(todo()).toMatch(/^The key lacks the required permission\. Use/);
   });
 
   it('a 429 while calls are left means that one is running, where only one may', () => {
@@ -122,7 +122,7 @@ describe('what an answer means', () => {
 
   it('a key without the permission to list campaigns is a genuine key all the same', () => {
     const proves = (status: number) => braze.check.provesToo!(readFailure(reply(status, { message: 'no' }), 'campaign.getMany')!);
-    expect(proves(403)).toMatch(/^The key is genuine/);
+    expect(proves(403)).toMatch(/^The key is valid/);
     expect(proves(401)).toBeUndefined();
     expect(proves(500)).toBeUndefined();
   });

@@ -48,7 +48,7 @@ describe('the export of a segment', () => {
     'whose address is %j is refused, and not taken for one into S3',
     async (url) => {
       const outcome = await call('segment.export', { segment_id: ID }, scripted({ body: { message: 'success', object_prefix: PREFIX, url } }));
-      expect(failureIn(outcome)).toMatchObject({ code: 'format', message: expect.stringContaining("its 'url' is no web address") });
+      expect(failureIn(outcome)).toMatchObject({ code: 'format', message: expect.stringContaining("its 'url' is not a URL") });
     },
   );
 
@@ -96,7 +96,7 @@ describe('the export of a segment', () => {
 
   it.each(['segment.export', 'rawData.export'])("%s fails where Braze's call says so", (operation) => {
     expect(() => calledBack(operation, {}, { success: false })).toThrow(
-      expect.objectContaining({ code: 'rejected', message: expect.stringContaining('without success') }),
+      expect.objectContaining({ code: 'rejected', message: expect.stringContaining('failed') }),
     );
   });
 
@@ -106,11 +106,11 @@ describe('the export of a segment', () => {
 
   it('warns where no field is named', async () => {
     const outcome = await call('segment.export', { segment_id: ID }, scripted({ body: { message: 'success', object_prefix: PREFIX } }));
-    expect(outcome).toMatchObject({ warnings: [expect.stringContaining('have to name the fields')] });
+    expect(outcome).toMatchObject({ warnings: [expect.stringContaining('must specify the fields')] });
   });
 
   it.each([
-    ['an address that is none', { callback_endpoint: 'here' }, 'callback_endpoint', /no web address/, {}],
+    ['an address that is none', { callback_endpoint: 'here' }, 'callback_endpoint', /not a valid URL/, {}],
     ["today's parameters in the old API", { output_format: 'gzip' }, 'output_format', /Appboy/, { version: 'appboy' }],
     ['too many attributes', { custom_attributes_to_export: Array.from({ length: 501 }, (_, i) => `a${i}`) }, 'custom_attributes_to_export', /at most 500/, {}],
   ])('is refused with %s', async (_, input, field, says, over) => {
@@ -152,13 +152,13 @@ describe('the raw export of events', () => {
   it.each([
     ['an end before the begin', { ending_at: '2026-01-07T00:00:00Z' }, 'ending_at', /not after 'Starting At'/, {}],
     ['more than a week', { ending_at: '2026-01-15T00:00:01Z' }, 'ending_at', /more than 7 days after/, {}],
-    ['a begin of long ago', { starting_at: '2025-10-14T00:00:00Z', ending_at: '2025-10-15T00:00:00Z' }, 'starting_at', /more than 3 months ago/, {}],
+    ['a begin of long ago', { starting_at: '2025-10-14T00:00:00Z', ending_at: '2025-10-15T00:00:00Z' }, 'starting_at', /which is more than 3 months ago/, {}],
     ['an account in the EU', {}, 'starting_at', /not available in the EU/, { rest_endpoint: 'https://rest.fra-01.braze.eu' }],
     [
       "an account at one of today's addresses",
       {},
       'starting_at',
-      /replaced the raw event export by Currents/,
+      /replaced the raw event export with Currents/,
       { rest_endpoint: 'https://rest.iad-01.braze.com' },
     ],
   ])('is refused with %s', async (_, input, field, says, over) => {
@@ -180,7 +180,10 @@ describe('the raw export of events', () => {
 
   it('that is running already is a conflict, while a spent rate limit is waited for', async () => {
     const running = scripted({ status: 429, headers: { 'x-ratelimit-remaining': '9' }, body: { message: 'Rate limited' } });
-    expect(failureIn(await call('rawData.export', span, running))).toMatchObject({ code: 'conflict', todo: expect.stringContaining('is running') });
+    expect(failureIn(await call('rawData.export', span, running))).toMatchObject({
+      code: 'conflict',
+      todo: expect.stringContaining('running raw data export'),
+    });
     expect(running.requests).toHaveLength(1);
 
     const host = testHost();

@@ -51,7 +51,7 @@ describe('lists', () => {
     expect(failureIn(outcome)).toMatchObject({
       code: 'validation',
       field: 'sort_direction',
-      message: expect.stringContaining('not known to the Appboy version'),
+      message: expect.stringContaining('not supported by the Appboy'),
     });
     expect(send.requests).toHaveLength(0);
   });

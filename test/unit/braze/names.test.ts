@@ -68,7 +68,7 @@ describe('a hash takes single values', () => {
     ['in_app_message.extras', (extras) => ({ in_app_message: { message: 'x', extras } })],
   ])('in %s', async (field, message) => {
     const { outcome, bodies } = await call('message.send', { ...people, ...message({ a: 'b', list: [1] }) });
-    expect(failureIn(outcome)).toMatchObject({ code: 'validation', field, message: expect.stringContaining('takes single values only') });
+    expect(failureIn(outcome)).toMatchObject({ code: 'validation', field, message: expect.stringContaining('only accepts single values') });
     expect(bodies).toEqual([]);
     expect((await call('message.send', { ...people, ...message({ a: 'b', n: 1, on: true, no: null }) })).bodies).toHaveLength(1);
   });

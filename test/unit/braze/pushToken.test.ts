@@ -47,7 +47,7 @@ describe('removing push tokens', () => {
     ['no tokens', { push_tokens: [] }, 'push_tokens', /'Push Tokens' \(push_tokens\) is empty/],
     ['a token without app', { push_tokens: [{ token: 't' }] }, 'push_tokens[0].app_id', /'App ID' .* is empty/],
     ['an app without token', { push_tokens: [{ app_id: 'a' }] }, 'push_tokens[0].token', /'Token' .* is empty/],
-    ['a time that is none', { push_tokens: [{ ...token(1), uninstalled_at: 'then' }] }, 'push_tokens[0].uninstalled_at', /is no date and time/],
+    ['a time that is none', { push_tokens: [{ ...token(1), uninstalled_at: 'then' }] }, 'push_tokens[0].uninstalled_at', /is not a valid date and time/],
   ])('%s: is refused, and nothing is sent', async (_, input, field, says) => {
     const { outcomes, send } = await remove([input]);
     expect(failureIn(outcomes[0])).toMatchObject({ code: 'validation', field, message: expect.stringMatching(says), todo: expect.stringMatching(/\.$/) });

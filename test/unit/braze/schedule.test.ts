@@ -16,12 +16,12 @@ const wall = (ms: number) => new Date(ms).toISOString().slice(0, 19);
 
 const refused: [string, Raw, RegExp][] = [
   ['no time', {}, /'Time' \(time\) is empty/],
-  ['a time that is none', { time: 'tomorrow' }, /is no date and time: 'tomorrow'/],
+  ['a time that is none', { time: 'tomorrow' }, /is not a valid date and time: 'tomorrow'/],
   ['a time that has passed', { time: '2020-01-01T00:00:00Z' }, /is 2020-01-01T00:00:00Z, which is in the past/],
   ['this very moment', { time: new Date(NOON).toISOString() }, /is in the past/],
-  ['a zone with local time', { time: '2099-01-01T10:00:00Z', in_local_time: true }, /which names a time zone, but each user's own time is to count/],
-  ['an offset with optimal time', { time: '2099-01-01T10:00:00-0500', at_optimal_time: true }, /names a time zone/],
-  ['a short offset with local time', { time: '2099-01-01T10:00+02', in_local_time: true }, /names a time zone/],
+  ['a zone with local time', { time: '2099-01-01T10:00:00Z', in_local_time: true }, /which has a UTC offset, but it is meant in each user's own time zone/],
+  ['an offset with optimal time', { time: '2099-01-01T10:00:00-0500', at_optimal_time: true }, /has a UTC offset/],
+  ['a short offset with local time', { time: '2099-01-01T10:00+02', in_local_time: true }, /has a UTC offset/],
   ['a local time that has passed everywhere', { time: wall(NOON - 12 * HOUR), in_local_time: true }, /which has passed in every time zone/],
   ['a day that has passed everywhere', { time: '2026-01-14T23:00:00', at_optimal_time: true }, /which has passed in every time zone/],
 ];
@@ -76,8 +76,8 @@ describe('a schedule', () => {
 
 describe('updating messages', () => {
   it('needs something to change', async () => {
-    expectRefused(await update([{ schedule_id: 's1' }]), 'time', /Neither 'Time' \(time\) nor a message is given/);
-    expectRefused(await update([{ schedule_id: 's1', in_local_time: true }]), 'time', /a schedule is replaced as a whole/);
+    expectRefused(await update([{ schedule_id: 's1' }]), 'time', /Neither 'Time' \(time\) nor a message is set/);
+    expectRefused(await update([{ schedule_id: 's1', in_local_time: true }]), 'time', /a schedule is always replaced completely/);
     expectRefused(await update([{ ...message }]), 'schedule_id', /'Schedule ID' \(schedule_id\) is empty/);
     expectRefused(await update([{ schedule_id: 's1', time: '2020-01-01T00:00:00Z' }]), 'time', /in the past/);
     expectRefused(await update([{ schedule_id: 's1', apple_push: { badge: 1 } }]), 'apple_push.alert', /is empty/);
@@ -126,7 +126,7 @@ describe('the other changes', () => {
     for (const { outcomes, send } of [await cancel([{ schedule_id: 's1' }], 'today', lost()), await cancelTrigger([both], 'today', lost())]) {
       expect(send.requests).toHaveLength(2);
       expect(jsonOf(outcomes[0])).toMatchObject({ schedule_id: 's1', cancelled: true });
-      expect(outcomes[0]).toMatchObject({ warnings: [expect.stringContaining('Invalid schedule ID'), expect.stringContaining('its messages were sent')] });
+      expect(outcomes[0]).toMatchObject({ warnings: [expect.stringContaining('Invalid schedule ID'), expect.stringContaining('the messages were sent')] });
     }
     expect(failureIn((await cancel([{ schedule_id: 's1' }], 'today', scripted(gone))).outcomes[0])).toMatchObject({
       message: 'Braze answered: Invalid schedule ID.',

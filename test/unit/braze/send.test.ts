@@ -12,18 +12,18 @@ const alias = (name: string) => ({ alias_name: name, alias_label: 'crm' });
 const audience = { push_subscription_status: { comparison: 'is', value: 'opted_in' } };
 
 const refused: [string, Raw, string, RegExp, Account?][] = [
-  ['nobody', {}, 'external_user_ids', /Nobody is named to send to: none of 'External User IDs' \(external_user_ids\), .*'Segment' \(segment_id\)/],
-  ['broadcast alone', { broadcast: true }, 'external_user_ids', /Nobody is named to send to/],
+  ['nobody', {}, 'external_user_ids', /There are no recipients: none of 'External User IDs' \(external_user_ids\), .*'Segment' \(segment_id\)/],
+  ['broadcast alone', { broadcast: true }, 'external_user_ids', /There are no recipients/],
   ['an empty list of users', { external_user_ids: [], segment_id: 's', broadcast: true }, 'external_user_ids', /is empty: there is nobody to send to/],
   ['an empty user', { external_user_ids: ['u1', ' '] }, 'external_user_ids[1]', /is empty/],
-  ['a segment without saying that all are meant', { segment_id: 's' }, 'broadcast', /No users are named and 'Send to Everybody' \(broadcast\) is off/],
-  ['an audience without saying that all are meant', { audience, broadcast: false }, 'broadcast', /No users are named/],
-  ['everybody at Appboy without saying so', { segment_id: 's' }, 'broadcast', /No users are named/, 'appboy'],
-  ['everybody and users', { external_user_ids: ['u1'], broadcast: true }, 'broadcast', /is on although users are named/],
-  ['everybody and aliases', { user_aliases: [alias('a')], segment_id: 's', broadcast: true }, 'broadcast', /is on although users are named/],
+  ['a segment without saying that all are meant', { segment_id: 's' }, 'broadcast', /No users are given and 'Send to Everyone' \(broadcast\) is off/],
+  ['an audience without saying that all are meant', { audience, broadcast: false }, 'broadcast', /No users are given/],
+  ['everyone at Appboy without saying so', { segment_id: 's' }, 'broadcast', /No users are given/, 'appboy'],
+  ['everybody and users', { external_user_ids: ['u1'], broadcast: true }, 'broadcast', /is on, but users are given/],
+  ['everybody and aliases', { user_aliases: [alias('a')], segment_id: 's', broadcast: true }, 'broadcast', /is on, but users are given/],
   ['an alias without label', { user_aliases: [{ alias_name: 'a' }] }, 'user_aliases[0].alias_label', /is empty/],
-  ['aliases at Appboy', { user_aliases: [alias('a')] }, 'user_aliases', /'User Aliases' \(user_aliases\) is not known to the Appboy version/, 'appboy'],
-  ['a send ID at Appboy', { external_user_ids: ['u1'], send_id: 's' }, 'send_id', /is not known to the Appboy version/, 'appboy'],
+  ['aliases at Appboy', { user_aliases: [alias('a')] }, 'user_aliases', /'User Aliases' \(user_aliases\) is not supported by the Appboy API version/, 'appboy'],
+  ['a send ID at Appboy', { external_user_ids: ['u1'], send_id: 's' }, 'send_id', /is not supported by the Appboy/, 'appboy'],
   ['a send ID of 65 characters', { external_user_ids: ['u1'], send_id: 'x'.repeat(65) }, 'send_id', /has 65 characters; at most 64/],
   ['an unknown subscription state', { external_user_ids: ['u1'], recipient_subscription_state: 'some' }, 'recipient_subscription_state', /must be one of/],
 ];
@@ -62,7 +62,7 @@ describe('sending', () => {
     expect(outcomes.map(jsonOf)).toEqual(['external_id1', 'external_id2'].map((id) => ({ external_user_id: id, status: 'accepted', dispatch_id: 'd1' })));
   });
 
-  it('to everybody says so on the wire, at Appboy only here', async () => {
+  it('to everyone says so on the wire, at Appboy only here', async () => {
     const today = await send([to({ segment_id: 's1', broadcast: true })]);
     expect(bodies(today.send)).toEqual([{ broadcast: true, segment_id: 's1', messages: message }]);
     expect(jsonOf(today.outcomes[0])).toEqual({ segment_id: 's1', broadcast: true, status: 'accepted', dispatch_id: 'd1' });
@@ -85,11 +85,11 @@ describe('sending', () => {
     expect(jsonOf(outcomes[61])).toEqual({ user_alias: alias('b'), status: 'accepted', dispatch_id: 'd1' });
   });
 
-  it('the same thing to everybody from many items goes out once, and says so', async () => {
+  it('the same thing to everyone from many items goes out once, and says so', async () => {
     const { outcomes, send: sent } = await send(Array.from({ length: 120 }, () => to({ segment_id: 's1', broadcast: true })));
     expect(sent.requests).toHaveLength(1);
     expect(outcomes).toHaveLength(120);
-    expect(outcomes[0]).toMatchObject({ warnings: ['120 items asked for the very same message to everybody; it was sent once.'] });
+    expect(outcomes[0]).toMatchObject({ warnings: ['120 items contained the same message to everyone; it was sent once.'] });
   });
 
   it('lays errors at the users whom they name, and passes the others on as words', async () => {

@@ -34,8 +34,8 @@ describe('series', () => {
 
   it.each(all.map(([operation, input]) => [operation, input] as const))('%s %j refuses a length beyond 1 to 100', async (operation, input) => {
     for (const [length, says] of [
-      [0, /the least is 1/],
-      [101, /the most is 100/],
+      [0, /the minimum is 1/],
+      [101, /the maximum is 100/],
       [1.5, /whole number/],
     ] as const) {
       const send = scripted({ body: {} });

@@ -115,7 +115,7 @@ describe('an answer', () => {
       code: 'rejected',
       reached: 'yes',
       message: "Braze answered: 'name' is required.",
-      todo: expect.stringContaining('Correct what Braze names'),
+      todo: expect.stringContaining('Fix what Braze reports'),
       items: [2],
     });
     expect(failureIn(outcomes[4]).message).toBe('Braze answered: bad; and worse.');
@@ -170,7 +170,7 @@ describe('a lost answer', () => {
     const { outcomes, send } = await track([input], today, scripted(lost, accepted));
     expect(send.requests).toHaveLength(again ? 2 : 1);
     if (again) expect(outcomes[0]?.state).toBe('done');
-    else expect(failureIn(outcomes[0])).toMatchObject({ code: 'outcomeUnknown', todo: expect.stringContaining('Look at one of these users') });
+    else expect(failureIn(outcomes[0])).toMatchObject({ code: 'outcomeUnknown', todo: expect.stringContaining('whether one of these users was updated') });
   });
 
   it('of a mixed request is not made up for, as the events in it count', async () => {

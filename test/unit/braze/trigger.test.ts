@@ -15,45 +15,45 @@ const email = (...prioritization: string[]) => to({ email: 'bob@example.com', pr
 
 const refused: [string, Raw, string, RegExp, Account?][] = [
   ['no campaign', { recipients: [person(1)] }, 'campaign_id', /'Campaign' \(campaign_id\) is empty/],
-  ['neither recipients nor everybody', { campaign_id }, 'recipients', /'Recipients' \(recipients\) is empty: there is nobody to send to/],
+  ['neither recipients nor everyone', { campaign_id }, 'recipients', /'Recipients' \(recipients\) is empty: there is nobody to send to/],
   ['an audience without saying that all are meant', { campaign_id, audience }, 'recipients', /there is nobody to send to/],
   ['an empty list of recipients', to(), 'recipients', /there is nobody to send to/],
-  ['an empty list, and everybody', { ...to(), broadcast: true }, 'recipients', /there is nobody to send to/],
-  ['everybody at Appboy without saying so', { campaign_id }, 'recipients', /there is nobody to send to/, 'appboy'],
-  ['recipients and everybody', { ...to(person(1)), broadcast: true }, 'broadcast', /is on although recipients are named/],
-  ['a recipient without name', to({ trigger_properties: {} }), 'recipients[0].external_user_id', /is empty, and the user is not named in another way/],
+  ['an empty list, and everyone', { ...to(), broadcast: true }, 'recipients', /there is nobody to send to/],
+  ['everyone at Appboy without saying so', { campaign_id }, 'recipients', /there is nobody to send to/, 'appboy'],
+  ['recipients and everyone', { ...to(person(1)), broadcast: true }, 'broadcast', /is on, but recipients are given/],
+  ['a recipient without name', to({ trigger_properties: {} }), 'recipients[0].external_user_id', /is empty, and the user is not identified in any other way/],
   [
     'a recipient named twice over',
     to({ ...person(1), email: 'a@b.c', prioritization: ['identified'] }),
     'recipients[0].email',
-    /named by external_user_id and email/,
+    /identified more than once, by external_user_id and email/,
   ],
   ['an alias without label', to({ user_alias: { alias_name: 'a' } }), 'recipients[0].user_alias.alias_label', /is empty/],
-  ['an address that is none', to({ email: 'bob', prioritization: ['identified'] }), 'recipients[0].email', /is 'bob', which is no e-mail address/],
-  ['an address without prioritization', to({ email: 'bob@example.com' }), 'recipients[0].prioritization', /is empty, and several users may have the same/],
-  ['an unknown prioritization', email('newest'), 'recipients[0].prioritization', /holds 'newest'; its entries must be of identified/],
-  ['a prioritization against itself', email('identified', 'unidentified'), 'recipients[0].prioritization', /holds both identified and unidentified/],
+  ['an address that is none', to({ email: 'bob', prioritization: ['identified'] }), 'recipients[0].email', /is 'bob', which is not a valid email address/],
+  ['an address without prioritization', to({ email: 'bob@example.com' }), 'recipients[0].prioritization', /is empty, but several users may have the same/],
+  ['an unknown prioritization', email('newest'), 'recipients[0].prioritization', /contains 'newest'; each entry must be one of identified/],
+  ['a prioritization against itself', email('identified', 'unidentified'), 'recipients[0].prioritization', /contains both identified and unidentified/],
   ['properties that are no object', to(person(1, { trigger_properties: ['a'] })), 'recipients[0].trigger_properties', /must be a JSON object but is a list/],
   ['properties for all that are no object', { ...to(person(1)), trigger_properties: 'a' }, 'trigger_properties', /must be a JSON object/],
   ['a user to make without attributes', to(person(1, { send_to_existing_only: false })), 'recipients[0].send_to_existing_only', /there are no attributes/],
-  ['the switch for an alias', to({ user_alias: alias, send_to_existing_only: true }), 'recipients[0].send_to_existing_only', /is given for a user alias/],
+  ['the switch for an alias', to({ user_alias: alias, send_to_existing_only: true }), 'recipients[0].send_to_existing_only', /is set for a user alias/],
   [
-    'attachments for everybody',
+    'attachments for everyone',
     { campaign_id, broadcast: true, attachments: [{ file_name: 'a', url: 'https://example.com/a' }] },
     'attachments',
-    /although the message is for everybody/,
+    /but the message is for everyone/,
   ],
   ['an attachment without URL', { ...to(person(1)), attachments: [{ file_name: 'a' }] }, 'attachments[0].url', /is empty/],
   ['a send ID of 65 characters', { ...to(person(1)), send_id: 'x'.repeat(65) }, 'send_id', /at most 64/],
-  ['an alias at Appboy', to({ user_alias: alias }), 'recipients[0].user_alias', /is not known to the Appboy version/, 'appboy'],
-  ['attributes at Appboy', to(person(1, { attributes: { a: 1 } })), 'recipients[0].attributes', /is not known to the Appboy version/, 'appboy'],
-  ['an audience at Appboy', { campaign_id, broadcast: true, audience }, 'audience', /is not known to the Appboy version/, 'appboy'],
-  ['a send ID at Appboy', { ...to(person(1)), send_id: 'x' }, 'send_id', /is not known to the Appboy version/, 'appboy'],
+  ['an alias at Appboy', to({ user_alias: alias }), 'recipients[0].user_alias', /is not supported by the Appboy/, 'appboy'],
+  ['attributes at Appboy', to(person(1, { attributes: { a: 1 } })), 'recipients[0].attributes', /is not supported by the Appboy/, 'appboy'],
+  ['an audience at Appboy', { campaign_id, broadcast: true, audience }, 'audience', /is not supported by the Appboy/, 'appboy'],
+  ['a send ID at Appboy', { ...to(person(1)), send_id: 'x' }, 'send_id', /is not supported by the Appboy/, 'appboy'],
   [
     'attachments at Appboy',
     { ...to(person(1)), attachments: [{ file_name: 'a', url: 'https://example.com/a' }] },
     'attachments',
-    /is not known to the Appboy version/,
+    /is not supported by the Appboy/,
     'appboy',
   ],
 ];
@@ -90,7 +90,7 @@ describe('triggering', () => {
     );
   });
 
-  it('for everybody says so on the wire, at Appboy only here', async () => {
+  it('for everyone says so on the wire, at Appboy only here', async () => {
     const { outcomes, send } = await trigger([{ campaign_id, broadcast: true, audience }]);
     expect(bodies(send)).toEqual([{ campaign_id, broadcast: true, audience }]);
     expect(jsonOf(outcomes[0])).toEqual({ campaign_id, broadcast: true, status: 'accepted', dispatch_id: 'd1' });
@@ -137,7 +137,7 @@ describe('triggering', () => {
     for (const outcome of outcomes) expect(failureIn(outcome)).toMatchObject({ code: 'outcomeUnknown', todo: expect.stringContaining('Get Series') });
   });
 
-  it('takes recipients from items, from JSON, or says that everybody is meant', async () => {
+  it('takes recipients from items, from JSON, or says that everyone is meant', async () => {
     const o = operationOf(braze, 'campaign.trigger');
     const [from] = formOf(o).filter(({ name }) => name === 'recipientsFrom');
     expect((from!.field as unknown as { options: { value: string }[] }).options.map(({ value }) => value).sort()).toEqual(['everybody', 'items', 'json']);

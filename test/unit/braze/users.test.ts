@@ -81,7 +81,7 @@ describe('deleting users', () => {
 
   it('warns where Braze does not say whom it did not know', async () => {
     const { outcomes } = await remove([gone(['u1', 'u2'])], scripted({ body: { deleted: 1 } }));
-    expect(outcomes[0]).toMatchObject({ warnings: ['Braze says that it deleted 1 of 2 users, and not which of them it does not know.'] });
+    expect(outcomes[0]).toMatchObject({ warnings: ['Braze reports that it deleted 1 of 2 users, but not which of them it does not know.'] });
   });
 
   it('says what is queued', async () => {
@@ -99,26 +99,31 @@ describe('deleting users', () => {
     ['nobody', gone(undefined), 'external_ids', /'External IDs' \(external_ids\) is empty/],
     ['an empty list', gone([]), 'external_ids', /is empty/],
     ['an empty ID', gone(['u1', '']), 'external_ids[1]', /is empty/],
-    ['two kinds of IDs', gone(['u1'], { braze_ids: ['b1'] }), 'braze_ids', /given although 'identifier' is not braze_ids/],
+    ['two kinds of IDs', gone(['u1'], { braze_ids: ['b1'] }), 'braze_ids', /set, but 'identifier' is not braze_ids/],
     ['no confirmation', gone(['u1'], { confirm: undefined }), 'confirm', /'Delete for Good' \(confirm\) is empty/],
     ['a refused confirmation', gone(['u1'], { confirm: false }), 'confirm', /is off; deleting users cannot be undone/],
     ['half an alias', { identifier: 'user_aliases', user_aliases: [{ alias_name: 'a' }], confirm: true }, 'user_aliases[0].alias_label', /is empty/],
-    ['no address', { identifier: 'email_addresses', email_addresses: ['bob'], confirm: true }, 'email_addresses[0]', /is 'bob', which is no e-mail address/],
+    [
+      'no address',
+      { identifier: 'email_addresses', email_addresses: ['bob'], confirm: true },
+      'email_addresses[0]',
+      /is 'bob', which is not a valid email address/,
+    ],
     [
       'aliases at Appboy',
       { identifier: 'user_aliases', user_aliases: [alias(1)], confirm: true },
       'identifier',
-      /'User Aliases', which the Appboy version/,
+      /'User Aliases', which the Appboy API version does not support/,
       appboy,
     ],
-    ['addresses at Appboy', { identifier: 'email_addresses', email_addresses: ['a@b.c'], confirm: true }, 'identifier', /which the Appboy version/, appboy],
+    ['addresses at Appboy', { identifier: 'email_addresses', email_addresses: ['a@b.c'], confirm: true }, 'identifier', /which the Appboy/, appboy],
   ]);
 });
 
 describe('exporting users', () => {
   it.each([['text'], [{ external_id: 'u1' }], [['u1']], [[null]]])('that come as %j is refused, and none is called not found', async (users) => {
     const { outcomes } = await get([named(['u1'])], scripted({ body: { message: 'success', users } }));
-    expect(failureIn(outcomes[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'users' is no list of objects") });
+    expect(failureIn(outcomes[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'users' is not a list of objects") });
   });
 
   const named = (external_ids: unknown, more: Raw = {}) => ({ identifier: 'external_ids', external_ids, ...more });
@@ -183,15 +188,21 @@ describe('exporting users', () => {
   refuses(get, [
     ['no identifier', { external_ids: ['u1'] }, 'identifier', /'Identify By' \(identifier\) is empty/],
     ['nobody', named(undefined), 'external_ids', /'External IDs' \(external_ids\) is empty/],
-    ['two kinds of identifiers', named(['u1'], { phone: '+15043277269' }), 'phone', /given although 'identifier' is not phone/],
-    ['no address', single('email_address', 'bob'), 'email_address', /is 'bob', which is no e-mail address/],
+    ['two kinds of identifiers', named(['u1'], { phone: '+15043277269' }), 'phone', /set, but 'identifier' is not phone/],
+    ['no address', single('email_address', 'bob'), 'email_address', /is 'bob', which is not a valid email address/],
     [
       'a phone number without its country',
       single('phone', '5043277269'),
       'phone',
-      /'Phone' \(phone\) is '5043277269', which is no phone number in the form E.164/,
+      /'Phone' \(phone\) is '5043277269', which is not a valid phone number in E.164 format/,
     ],
-    ['a phone number at Appboy', single('phone', '+15043277269'), 'identifier', /'Phone', which the Appboy version/, appboy],
-    ['aliases at Appboy', { identifier: 'user_aliases', user_aliases: [alias(1)] }, 'identifier', /'User Aliases', which the Appboy version/, appboy],
+    ['a phone number at Appboy', single('phone', '+15043277269'), 'identifier', /'Phone', which the Appboy API version does not support/, appboy],
+    [
+      'aliases at Appboy',
+      { identifier: 'user_aliases', user_aliases: [alias(1)] },
+      'identifier',
+      /'User Aliases', which the Appboy API version does not support/,
+      appboy,
+    ],
   ]);
 });

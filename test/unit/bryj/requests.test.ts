@@ -88,7 +88,7 @@ describe('report', () => {
       vendor: 'bryj',
       campaignId: 'CMP',
       requestId: 'REQ',
-      errorMessage: 'Opt out: The user is not opted in for push any more.',
+      errorMessage: 'Opt out: The user is no longer opted in to push.',
     });
   });
 
@@ -148,7 +148,7 @@ describe('report', () => {
     ['a number', 3],
   ])('whose addresses are %s is refused, and no row is missing without a word', async (_, reports) => {
     const { outcomes, unauthenticated } = report({}, scripted({ body: { request_id: ID, reports } }));
-    expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'reports' is no list of web addresses") });
+    expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'reports' is not a list of URLs") });
     expect(unauthenticated.requests).toHaveLength(0);
   });
 

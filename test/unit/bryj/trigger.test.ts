@@ -20,8 +20,8 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
   ['no campaign', { messages: person(1).messages }, 'campaign_id', /'Campaign ID' \(campaign_id\) is empty/],
   ['an empty campaign', { ...person(1), campaign_id: '  ' }, 'campaign_id', /is empty/],
   ['a campaign that is no text', { ...person(1), campaign_id: ['CMP_1'] }, 'campaign_id', /must be text but is a list/],
-  ['neither messages nor file', { campaign_id: 'CMP_1' }, 'messages', /None of 'Messages' \(messages\), 'File' \(file\) is given/],
-  ['messages and a file', { ...person(1), file: fileOf('User\nu1\n') }, 'file', /exclude each other/],
+  ['neither messages nor file', { campaign_id: 'CMP_1' }, 'messages', /None of 'Messages' \(messages\), 'File' \(file\) is set/],
+  ['messages and a file', { ...person(1), file: fileOf('User\nu1\n') }, 'file', /cannot be used together/],
   ['no recipients at all', { campaign_id: 'CMP_1', messages: [] }, 'messages', /nobody to send to/],
   [
     'a recipient without a user',
@@ -59,7 +59,7 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
     'messages[1].template_variables',
     /User 'u2' has no 'toString', unlike the first recipient \('u1'\)/,
   ],
-  ['a time that is none', { ...person(1), send_at: 'tomorrow' }, 'send_at', /is no date and time: 'tomorrow'/],
+  ['a time that is none', { ...person(1), send_at: 'tomorrow' }, 'send_at', /is not a valid date and time: 'tomorrow'/],
   ['a time more than 5 minutes past', { ...person(1), send_at: new Date(NOON - 5 * 60_000 - 1).toISOString() }, 'send_at', /more than 5 minutes in the past/],
   ['an unknown way to send', { ...person(1), send_as: 'xml' }, 'send_as', /must be one of auto, csv, json/],
   ['a file that is not .csv', { campaign_id: 'CMP_1', file: fileOf('User\nu1\n', 'people.xlsx') }, 'file', /does not end in \.csv/],
@@ -70,7 +70,7 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
     /has no column 'User'; its first line is: user, firstname/,
   ],
   ['a file with semicolons', { campaign_id: 'CMP_1', file: fileOf('User;firstname\nu1;A\n') }, 'file', /has no column 'User'/],
-  ['a file with an empty user', { campaign_id: 'CMP_1', file: fileOf('User,firstname\nu1,A\n,B\n') }, 'file', /has nothing in column 'User' of row 2/],
+  ['a file with an empty user', { campaign_id: 'CMP_1', file: fileOf('User,firstname\nu1,A\n,B\n') }, 'file', /is empty in column 'User' of row 2/],
   ['a file with a short row', { campaign_id: 'CMP_1', file: fileOf('User,firstname\nu1,A\nu2\n') }, 'file', /line 3 has 1 cell where the first line has 2/],
   ['a file with a column twice', { campaign_id: 'CMP_1', file: fileOf('User,a,a\nu1,A,B\n') }, 'file', /two columns named 'a'/],
   ['a file with a column without name', { campaign_id: 'CMP_1', file: fileOf('User,\nu1,A\n') }, 'file', /a column without a name/],
@@ -90,7 +90,7 @@ const refused: [string, { readonly [wireName: string]: unknown }, string, RegExp
     'a list in a CSV cell',
     { campaign_id: 'CMP_1', send_as: 'csv', messages: [{ user_id: 'u1', template_variables: { a: ['x'] } }] },
     'messages[0].template_variables.a',
-    /a list or an object, which a CSV cell cannot hold/,
+    /a list or an object, which is not allowed in a CSV cell/,
   ],
   [
     'a variable named as the user column',
@@ -181,7 +181,7 @@ describe('recipients', () => {
 
   it('named twice are pointed out', async () => {
     const { outcomes } = await trigger([{ campaign_id: 'CMP_1', messages: [{ user_id: 'u1' }, { user_id: 'u1' }] }]);
-    expect(outcomes[0]).toMatchObject({ state: 'done', warnings: ["User 'u1' is listed more than once and may get the message more than once."] });
+    expect(outcomes[0]).toMatchObject({ state: 'done', warnings: ["User 'u1' is listed more than once and may receive the message more than once."] });
   });
 
   it('in a file travel as they are, without a byte order mark', async () => {
@@ -223,7 +223,7 @@ describe('a send', () => {
     expect(failureIn(outcome)).toMatchObject({
       code: 'unavailable',
       reached: 'no',
-      message: expect.stringMatching(/broke after 0 bytes of .* bytes of the upload.*nothing was sent/),
+      message: expect.stringMatching(/was lost after 0 bytes of .* bytes were uploaded.*nothing was sent/),
       todo: 'Run it again.',
     });
     expect(send.requests).toHaveLength(1);

@@ -93,15 +93,15 @@ describe('an API that has moved', () => {
       const { failure, asked } = await send({ status, headers, body });
       const { code, reached, message, todo } = failure;
       expect({ code, reached }).toEqual({ code: 'outcomeUnknown', reached: 'maybe' });
-      expect(message).toContain(`moved to https://new.example/v2/messages (HTTP ${status}). That was not followed, and nothing was sent there`);
+      expect(message).toContain(`moved to https://new.example/v2/messages (HTTP ${status}). The redirect was not followed, and nothing was sent`);
       expect(`${message} ${todo}`).not.toMatch(/pw|secret/);
-      expect(todo).toMatch(/Correct the base URL of the account/);
+      expect(todo).toMatch(/Correct the account's base URL;/);
       expect(asked).toBe(1);
     });
 
     it('says so too where it is not said where to', async () => {
       const { message } = (await send({ status: 302 })).failure;
-      expect(message).toContain('the API has moved (HTTP 302). That was not followed');
+      expect(message).toContain('the API has moved (HTTP 302). The redirect was not followed');
     });
   });
 
@@ -127,7 +127,7 @@ describe('an answer of which more came than is read', () => {
   it('fails a reading request, which is not repeated', async () => {
     const send = scripted(TOO_LARGE);
     const [outcome] = await run(call('campaign.getMany'), testHost({ vendor: send }).ports);
-    expect(failureIn(outcome)).toMatchObject({ code: 'format', message: 'The answer of Braze was not read: it is larger than 64.0 MB.' });
+    expect(failureIn(outcome)).toMatchObject({ code: 'format', message: 'The answer from Braze could not be read: it is larger than 64.0 MB.' });
     expect(send.requests).toHaveLength(1);
   });
 

@@ -52,18 +52,18 @@ const had = 'it had 17 bytes when it was checked, and';
 
 describe('a file that is sent', () => {
   it.each([
-    ['grown', `${CHECKED}u3,z\n`, 'has more now'],
+    ['grown', `${CHECKED}u3,z\n`, 'is larger now'],
     ['shrunk', CHECKED.slice(0, 12), 'has 12 bytes now'],
     ['emptied', '', 'has 0 bytes now'],
-    ['of the same size with another person', CHECKED.replace('u2', 'u3'), 'has other content of the same size now'],
-    ['of the same size with rows changed about', 'User,a\nu2,y\nu1,x\n', 'has other content of the same size now'],
+    ['of the same size with another person', CHECKED.replace('u2', 'u3'), 'has different content of the same size now'],
+    ['of the same size with rows changed about', 'User,a\nu2,y\nu1,x\n', 'has different content of the same size now'],
   ])('is broken off where it has %s in the meantime, and that is a failure of it', async (_, second, how) => {
     for (const size of [1, 5, 1000]) {
       const { outcome, arrived, promised, slept } = await upload(fileOf(second, size));
       const error = failureIn(outcome);
-      expect(error).toMatchObject({ code: 'validation', reached: 'no', retryable: false, todo: 'Run it again once nothing writes to the file any more.' });
-      expect(error.message).toContain(`The file 'people.csv' changed while it was sent: ${had} ${how}. The upload was broken off after `);
-      expect(error.message).toMatch(/An incomplete upload is not processed, so nothing was sent\.$/);
+      expect(error).toMatchObject({ code: 'validation', reached: 'no', retryable: false, todo: 'Run it again once nothing writes to the file anymore.' });
+      expect(error.message).toContain(`The file 'people.csv' changed while it was being sent: ${had} ${how}. The upload was aborted after `);
+      expect(error.message).toMatch(/Incomplete uploads are not processed, so nothing was sent\.$/);
       expect(arrived).toHaveLength(1);
       expect(slept).toEqual([]);
       expect(arrived[0]).not.toMatch(/--\r\n$/);
@@ -76,8 +76,8 @@ describe('a file that is sent', () => {
     expect(failureIn(outcome)).toMatchObject({
       code: 'validation',
       reached: 'no',
-      message: expect.stringMatching(/^The file 'people\.csv' could not be read: EACCES: permission denied\. The upload was broken off after /),
-      todo: 'Hand over a file that is there and can be read.',
+      message: expect.stringMatching(/^The file 'people\.csv' could not be read: EACCES: permission denied\. The upload was aborted after /),
+      todo: 'Provide a file that exists and can be read.',
     });
     expect(arrived[0]).not.toMatch(/--\r\n$/);
   });
@@ -124,17 +124,14 @@ describe('a file of people', () => {
   };
 
   it.each([
-    ['User,a\nu1,x,y\nu2,z\n', /is no readable CSV: line 2 has 3 cells where the first line has 2\. Put a cell that holds a comma/],
+    ['User,a\nu1,x,y\nu2,z\n', /is not valid CSV: line 2 has 3 cells where the first line has 2\. Put a cell that holds a comma/],
     ['User,a\nu1,5" pizza\nu2,z\n', /line 2 has a quote inside a cell .*: 5" pizza\. Put a cell/],
     ['User,a\ru1,x\r', /line 1 ends in a carriage return without a line feed.* Save it with the line ends of Windows or Unix/],
-    [
-      'User;a\nu1;x\n',
-      /has no column 'User', because its cells are separated by semicolons; its first line is: User;a\. Save it as CSV with a comma as separator\.$/,
-    ],
+    ['User;a\nu1;x\n', /has no column 'User', because its cells are separated by semicolons; its first line is: User;a\. Save it as comma-separated CSV\.$/],
     ['User;a\nu1;1,5\n', /because its cells are separated by semicolons/],
     ['User\ta\nu1\tx\n', /because its cells are separated by tabs/],
-    ['{"User":"u1"}', /is no readable CSV: it is JSON/],
-    ['User,a\nu1,x\nUser,a\nu2,y\n', /has its first line, the names of the columns, once more as row 2 .* Remove that row/],
+    ['{"User":"u1"}', /is not valid CSV: it is JSON/],
+    ['User,a\nu1,x\nUser,a\nu2,y\n', /repeats the header line with the column names as row 2 .* Remove that row/],
     ['User,a\nu1,\0\n', /line 2 has a NUL character/],
   ])('is refused with a way out: %j', async (text, says) => {
     expect(await refused(text)).toMatch(says);

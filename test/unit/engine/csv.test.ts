@@ -15,7 +15,7 @@ const read = async (content: string | readonly number[], size = 1_000_000) => (a
 const refusal = (content: string | readonly number[], size?: number): Promise<string> =>
   read(content, size).then(
     (records) => `it was read: ${JSON.stringify(records)}`,
-    (error: CsvProblem) => `${error.name}: ${csvFault(error, (text, most) => text.slice(0, most), true).replace('is no readable CSV: ', '')}`,
+    (error: CsvProblem) => `${error.name}: ${csvFault(error, (text, most) => text.slice(0, most), true).replace('is not valid CSV: ', '')}`,
   );
 
 describe('CSV', () => {
@@ -142,14 +142,14 @@ describe('CSV that is broken is refused with the line and the reason', () => {
     [
       'a web page',
       '<!DOCTYPE html>\n<html><body>Please sign in</body></html>\n',
-      'it is a web page, which begins <!DOCTYPE html> <html><body>Please sign in</body></html>',
+      'it is a web page, which starts with <!DOCTYPE html> <html><body>Please sign in</body></html>',
     ],
-    ['another web page', ' \n<HTML lang="en">', 'it is a web page, which begins <HTML lang="en">'],
-    ['XML', '<?xml version="1.0"?>\n<Error/>', 'it is XML, which begins <?xml version="1.0"?> <Error/>'],
-    ['more XML', '<Error><Code>AccessDenied</Code></Error>', 'it is XML, which begins <Error><Code>AccessDenied</Code></Error>'],
-    ['JSON', '{"error":"gone"}', 'it is JSON, which begins {"error":"gone"}'],
-    ['a list in JSON', '[\n {"a":1}]', 'it is JSON, which begins [ {"a":1}]'],
-    ['an empty list in JSON', '[]', 'it is JSON, which begins []'],
+    ['another web page', ' \n<HTML lang="en">', 'it is a web page, which starts with <HTML lang="en">'],
+    ['XML', '<?xml version="1.0"?>\n<Error/>', 'it is XML, which starts with <?xml version="1.0"?> <Error/>'],
+    ['more XML', '<Error><Code>AccessDenied</Code></Error>', 'it is XML, which starts with <Error><Code>AccessDenied</Code></Error>'],
+    ['JSON', '{"error":"gone"}', 'it is JSON, which starts with {"error":"gone"}'],
+    ['a list in JSON', '[\n {"a":1}]', 'it is JSON, which starts with [ {"a":1}]'],
+    ['an empty list in JSON', '[]', 'it is JSON, which starts with []'],
   ])('%s, by its name', async (_, content, is) => {
     for (const size of [1, 100_000]) expect(await refusal(content, size)).toBe(`CsvProblem: ${is}`);
   });

@@ -68,21 +68,21 @@ describe('the first line of a report', () => {
     [
       'a web page',
       '<!DOCTYPE html>\n<html><body>Please sign in</body></html>\n',
-      /^The file r\/part-0 is no readable CSV: it is a web page, which begins <!DOCTYPE html>/,
+      /^The file r\/part-0 is not valid CSV: it is a web page, which starts with <!DOCTYPE html>/,
     ],
-    ['JSON', '{"message":"gone"}', /is no readable CSV: it is JSON, which begins \{"message":"gone"\}\.$/],
-    ['XML', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', /is no readable CSV: it is XML/],
+    ['JSON', '{"message":"gone"}', /is not valid CSV: it is JSON, which starts with \{"message":"gone"\}\.$/],
+    ['XML', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', /is not valid CSV: it is XML/],
     [
       'a sentence',
       'Request has expired\n',
-      /begins neither with the names of its 3 columns \(app_id, user_id, sent_at\) nor with a row of as many cells; its first line is: Request has expired\.$/,
+      /starts neither with the names of its 3 columns \(app_id, user_id, sent_at\) nor with a row of as many cells; its first line is: Request has expired\.$/,
     ],
     ['a header that lacks a column', 'App_ID,user_id,when\nA,u1,x\n', /lacks the column 'sent_at'; its first line is: App_ID,user_id,when\.$/],
     ['a column twice', 'app_id,user_id,User_ID,sent_at\nA,u1,u1,x\n', /has two columns named 'user_id'/],
-    ['semicolons', 'app_id;user_id;sent_at\nA;u1;now\n', /separates its cells by semicolons, not by commas/],
-    ['semicolons in rows alone', 'A;u1;now\n', /separates its cells by semicolons, not by commas/],
-    ['tabs', 'app_id\tuser_id\tsent_at\nA\tu1\tnow\n', /separates its cells by tabs, not by commas/],
-    ['UTF-16', Buffer.from('app_id,user_id,sent_at\n', 'utf16le').toString('latin1'), /is no readable CSV: it is text in UTF-16/],
+    ['semicolons', 'app_id;user_id;sent_at\nA;u1;now\n', /separates its cells with semicolons instead of commas/],
+    ['semicolons in rows alone', 'A;u1;now\n', /separates its cells with semicolons instead of commas/],
+    ['tabs', 'app_id\tuser_id\tsent_at\nA\tu1\tnow\n', /separates its cells with tabs instead of commas/],
+    ['UTF-16', Buffer.from('app_id,user_id,sent_at\n', 'utf16le').toString('latin1'), /is not valid CSV: it is text in UTF-16/],
   ])('that is %s is refused by name, as rows and as a file', async (_, text, says) => {
     const failure = { code: 'format', reached: 'yes', message: expect.stringMatching(says) };
     await expect(rowsIn(text)).rejects.toMatchObject(failure);
@@ -119,7 +119,7 @@ describe('a report that breaks', () => {
     ['carriage returns', 'A,u1,now\rA,u2,now\r', 'line 2 ends in a carriage return without a line feed, as old programs for the Mac end it'],
   ])('by %s says where, without what stands there, whatever follows', async (_, line, says) => {
     for (const after of ['', 'A,u2,now\n'.repeat(20_000)]) {
-      await expect(rowsIn(HEAD + line + after)).rejects.toMatchObject({ code: 'format', message: `The file r/part-0 is no readable CSV: ${says}.` });
+      await expect(rowsIn(HEAD + line + after)).rejects.toMatchObject({ code: 'format', message: `The file r/part-0 is not valid CSV: ${says}.` });
     }
   });
 });
@@ -129,7 +129,7 @@ describe('a part with nothing in it', () => {
   const nothing = ['', '\n\n', ' \r\n\n'];
 
   it.each(nothing)('is an error where it is the only one: %j', async (text) => {
-    const failure = { code: 'format', message: 'The file r/part-0 is empty: there is not even a first line with the columns.' };
+    const failure = { code: 'format', message: 'The file r/part-0 is empty: there is not even a header line.' };
     await expect(rowsIn(text)).rejects.toMatchObject(failure);
     await expect(fileOf(text)).rejects.toMatchObject(failure);
     await expect(rowsIn(text, '')).rejects.toMatchObject({ code: 'format', message: expect.stringMatching(/^The 2 files are empty/) });
@@ -137,7 +137,7 @@ describe('a part with nothing in it', () => {
   });
 
   it.each(nothing)('is told where others have something: %j', async (text) => {
-    const warning = 'The file r/part-1, number 2 of 3, is empty: it has not even a first line with the columns. What is given is all that the others hold.';
+    const warning = 'The file r/part-1, number 2 of 3, is empty: it does not even have a header line. The result contains everything in the other files.';
     const parts = () => [part(`${HEAD}A,u1,now\n`), part(text), part(`${HEAD}A,u2,now\n`)];
     const asRows = await report(parts());
     expect(users(await asRows.rows())).toEqual(['u1', 'u2']);
@@ -160,14 +160,14 @@ describe('a part with nothing in it', () => {
     await expect((await report([part('')], 'zip')).file()).rejects.toMatchObject({ code: 'format', message: 'The file r/part-0 is empty: it has 0 bytes.' });
     const { rows, logged } = await report([part(zipSync({ 'a.txt': strToU8('\n') }))], 'zip');
     expect(await rows()).toEqual([]);
-    expect(logged).toEqual(['The file r/part-0 is an archive without a single line in it.']);
+    expect(logged).toEqual(['The file r/part-0 is an archive that contains no lines.']);
   });
 
   it.each([204, 202])('is an error where HTTP %i brings none', async (status) => {
     for (const as of ['csv', 'zip'] as const) {
       await expect((await report([{ status }], as)).rows()).rejects.toMatchObject({
         code: 'format',
-        message: `The file r/part-0 is not there: HTTP ${status} brings none.`,
+        message: `The file r/part-0 is not available: HTTP ${status} contains no file.`,
       });
       await expect((await report([{ status }], as)).file()).rejects.toMatchObject({ code: 'format' });
     }
@@ -196,7 +196,7 @@ describe('one file of several parts', () => {
     const parts = ['app_id,user_id,sent_at\nA,u1,now\n', 'user_id,app_id,sent_at\nu2,A,now\n'] as const;
     await expect(fileOf(...parts)).rejects.toMatchObject({
       code: 'format',
-      message: expect.stringMatching(/^The file r\/part-1 has its columns in another order/),
+      message: expect.stringMatching(/^The file r\/part-1 has its columns in a different order/),
     });
     expect(users(await rowsIn(...parts))).toEqual(['u1', 'u2']);
   });
@@ -234,7 +234,7 @@ describe('the objects in an archive', () => {
   it.each(['[1]', '"text"', 'null', '5', '{"a":', 'not JSON'])('are refused where a line is %s', async (line) => {
     await expect(zipped(`{"a":1}\n${line}\n`)).rejects.toMatchObject({
       code: 'format',
-      message: `The file r/part-0 cannot be read: a line is no JSON object: ${line}.`,
+      message: `The file r/part-0 cannot be read: a line is not a JSON object: ${line}.`,
     });
   });
 
@@ -244,7 +244,7 @@ describe('the objects in an archive', () => {
     for (const depth of [201, 1_000_000]) {
       await expect(zipped(nested(depth))).rejects.toMatchObject({
         code: 'format',
-        message: expect.stringMatching(/a line holds lists or objects more than 200 levels deep/),
+        message: expect.stringMatching(/a line is nested more than 200 levels deep/),
       });
     }
   });

@@ -72,7 +72,7 @@ describe('rows for the same person in one request', () => {
 
   it('are refused with their number', () => {
     const { refused } = deduplicate(batch, 'refuse', units(rows('a', 'a')), [], ITEMS);
-    expect(refused.map(({ problem, person }) => [problem.message, person])).toEqual([["'a' is there 2 times.", 'a']]);
+    expect(refused.map(({ problem, person }) => [problem.message, person])).toEqual([["'a' occurs 2 times.", 'a']]);
   });
 
   it('count across requests', () => {

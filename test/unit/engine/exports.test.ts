@@ -80,7 +80,7 @@ describe('an export', () => {
     const { outcome, host } = await begin(scripted({ status: 403, body: null }), { longestWaitMs: 100 * SECOND });
     const error = await rowsOf(outcome).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'notReady' });
-    expect((error as Error).message).toBe('The file export/one.zip is not there yet (HTTP 403). It was asked for 2 min.');
+    expect((error as Error).message).toBe('The file export/one.zip is not available yet (HTTP 403). It was requested for 2 min.');
     expect(JSON.stringify(error)).not.toContain('s3cret');
     expect(host.slept).toEqual([15, 30, 55].map((s) => s * SECOND));
   });
@@ -119,7 +119,7 @@ describe('an export', () => {
       }),
       waiting,
     );
-    await expect(rowsOf(odd.outcome)).rejects.toMatchObject({ code: 'format', message: expect.stringContaining('a line is no JSON object: [1]') });
+    await expect(rowsOf(odd.outcome)).rejects.toMatchObject({ code: 'format', message: expect.stringContaining('a line is not a JSON object: [1]') });
   });
 
   it('that is no archive is refused with the reason', async () => {

@@ -16,7 +16,7 @@ const read = failureReader({
     { says: /no such thing/, code: 'notFound', todo: 'Choose another.', field: 'thing_id' },
     { says: /busy/, code: 'conflict', todo: 'Wait.', repeatable: false, retryAfterMs: 5 },
   ],
-  otherwise: { 404: { code: 'notFound', todo: 'Check the address.' }, 409: () => undefined },
+  otherwise: { 404: { code: 'notFound', todo: 'Check the URL.' }, 409: () => undefined },
   documented: ({ status }, isKnown) => status === 200 && isKnown,
   fieldIn: (body) => (isObject(body) && typeof body.field === 'string' ? body.field : undefined),
 });
@@ -47,9 +47,9 @@ it.each<[string, number, Json, object, Record<string, string>?]>([
   ['500 and more likewise', 599, { error: 'busy' }, { code: 'unavailable', reached: 'maybe' }],
   ['the words before other statuses', 404, { error: 'busy' }, { code: 'conflict', reached: 'yes', repeatable: false, retryAfterMs: 5 }],
   ['words that stand beside the first ones', 400, { error: 'sorry', more: 'busy' }, { code: 'conflict', message: 'Acme answered: sorry busy.' }],
-  ['a status whose words are not known', 404, { error: 'sorry' }, { code: 'notFound', todo: 'Check the address.' }],
+  ['a status whose words are not known', 404, { error: 'sorry' }, { code: 'notFound', todo: 'Check the URL.' }],
   ['the field that the answer names before that of the table', 400, { error: 'no such thing', field: 'other' }, { field: 'other' }],
-  ['anything else as rejected', 409, { error: 'sorry' }, { code: 'rejected', reached: 'yes', todo: 'Correct what Acme names and try again.' }],
+  ['anything else as rejected', 409, { error: 'sorry' }, { code: 'rejected', reached: 'yes', todo: 'Fix what Acme reports and try again.' }],
 ])('reads %s', (_, status, body, expected, headers = {}) => {
   expect(failure(status, body, headers)).toMatchObject(expected);
 });

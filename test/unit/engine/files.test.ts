@@ -54,7 +54,7 @@ const read = async (replies: readonly (HttpReply | Error)[], over: Partial<Sourc
   return { text, error, asked, urls: asked.map(({ url }) => url) };
 };
 
-const CHANGED = { code: 'format', reached: 'yes', message: expect.stringMatching(/report\.csv changed while it was read/) };
+const CHANGED = { code: 'format', reached: 'yes', message: expect.stringMatching(/report\.csv changed while it was being read/) };
 
 describe('a download that broke', () => {
   it('goes on where it broke, whatever the pieces are, and as often as it breaks', async () => {
@@ -138,7 +138,7 @@ describe('an address that somebody else has named', () => {
     'is not asked where it is %s',
     async (url) => {
       const { error, urls } = await read([], { urls: [url], baseUrl: 'http://127.0.0.1' });
-      expect(error).toMatchObject({ code: 'permission', message: expect.stringMatching(/none of http or https/) });
+      expect(error).toMatchObject({ code: 'permission', message: expect.stringMatching(/neither http nor https/) });
       expect(urls).toEqual([]);
     },
   );
@@ -154,7 +154,7 @@ describe('an address that somebody else has named', () => {
     const { error, urls } = await read([new TransportError('files.example is inside a private network', 'no', 'permission')]);
     expect(error).toMatchObject({
       code: 'permission',
-      message: 'The answer names a file at an address inside a private network, which is not fetched: https://files.example/2026/report.csv.',
+      message: 'The response contains a file URL inside a private network, which is not downloaded: https://files.example/2026/report.csv.',
     });
     expect(urls).toEqual([FIRST]);
   });
@@ -206,7 +206,7 @@ describe('a redirect of a download', () => {
 
   it.each(['', 'ftp://files.example/x', 'javascript:alert(1)', 'http://', 'http://%zz/'])('to %j is no address, and says so', async (location) => {
     const { error, urls } = await read([to(location)]);
-    expect(error).toMatchObject({ code: 'format', message: expect.stringMatching(/redirected \(HTTP 302\) to what is no address/) });
+    expect(error).toMatchObject({ code: 'format', message: expect.stringMatching(/redirected \(HTTP 302\) to an invalid URL/) });
     expect(urls).toEqual([FIRST]);
   });
 });

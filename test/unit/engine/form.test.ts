@@ -132,18 +132,18 @@ describe('the form of an operation that speaks of one person an input', () => {
   });
 });
 
-describe('the form of an operation that can mean everybody', () => {
+describe('the form of an operation that can mean everyone', () => {
   const broadcast = operation({
     ...base,
     fields: {
       recipients: { type: 'rows', label: 'Recipients', description: 'Who', columns: { id: { type: 'text', label: 'ID', description: 'Who', required: true } } },
-      all: { type: 'boolean', label: 'All', description: 'Everybody' },
+      all: { type: 'boolean', label: 'All', description: 'Everyone' },
     },
     recipients: {
       rows: 'recipients',
       id: 'id',
       variables: 'properties',
-      everybody: { field: 'all', label: 'Everybody', description: 'All people of the segment' },
+      everybody: { field: 'all', label: 'Everyone', description: 'All people of the segment' },
     },
     retry: 'send',
     returns: 'object',
@@ -180,7 +180,7 @@ describe('a list of which the entries are known', () => {
     expect(validate(o, { days: [0, '1'] }, context)).toMatchObject({ input: { days: ['0', '1'] } });
     expect(validate(o, { days: '0, 1' }, context)).toMatchObject({ input: { days: ['0', '1'] } });
     expect(validate(o, { days: ['7'] }, context)).toMatchObject({
-      problems: [{ field: 'days[0]', message: "'Days' (days[0]) is '7'; it must be one of 0, 1.", todo: 'Choose one of these.' }],
+      problems: [{ field: 'days[0]', message: "'Days' (days[0]) is '7'; it must be one of 0, 1.", todo: 'Use one of these values.' }],
     });
   });
 

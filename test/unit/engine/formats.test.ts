@@ -43,7 +43,7 @@ describe('a text in a form', () => {
   });
 
   it('has a name that can stand in a sentence', () => {
-    for (const { noun } of Object.values(FORMATS)) expect(noun).toMatch(/^[a-z].*[^.]$/);
+    for (const { noun } of Object.values(FORMATS)) expect(noun).toMatch(/^(?:URL|[a-z]).*[^.]$/);
   });
 });
 
@@ -74,13 +74,13 @@ describe('a field', () => {
     expect(failureIn(one.outcome)).toMatchObject({
       code: 'validation',
       field: 'zone',
-      message: "'Zone' (zone) is '+02:00', which is no time zone of the IANA database.",
+      message: "'Zone' (zone) is '+02:00', which is not a valid time zone name (IANA).",
     });
     const two = await sent({ addresses }, { addresses: ['bob@example.com', 'bob'] });
     expect(failureIn(two.outcome)).toMatchObject({
       code: 'validation',
       field: 'addresses[1]',
-      message: "'Addresses' (addresses[1]) is 'bob', which is no e-mail address.",
+      message: "'Addresses' (addresses[1]) is 'bob', which is not a valid email address.",
     });
     expect([...one.bodies, ...two.bodies]).toEqual([]);
   });
@@ -91,14 +91,14 @@ describe('a field', () => {
   });
 
   it.each([
-    ['..', "is '..', which in an address means another place"],
-    [' . ', "is '.', which in an address means another place"],
-    ['a/b', "has '/' in it"],
-    ['a?b', "has '?' in it"],
-    ['a#b', "has '#' in it"],
-    ['a\nb', 'has a control character in it'],
+    ['..', "is '..', which has a special meaning in a URL"],
+    [' . ', "is '.', which has a special meaning in a URL"],
+    ['a/b', "contains '/'"],
+    ['a?b', "contains '?'"],
+    ['a#b', "contains '#'"],
+    ['a\nb', 'contains a control character'],
     ['  ', 'is empty'],
-    ['a\ud800', 'has half a character in it'],
+    ['a\ud800', 'contains an incomplete character'],
   ])('that stands in a path refuses %j', async (value, says) => {
     const { outcome, bodies } = await sent({ id }, { id: value });
     expect(failureIn(outcome)).toMatchObject({ code: 'validation', field: 'id', message: expect.stringContaining(`'Thing' (id) ${says}`) });
@@ -114,7 +114,7 @@ describe('a field', () => {
     expect(failureIn(outcome)).toMatchObject({
       code: 'validation',
       field: 'text',
-      message: expect.stringContaining("'Text' (text) has half a character in it"),
+      message: expect.stringContaining("'Text' (text) contains an incomplete character"),
     });
     expect(bodies).toEqual([]);
     expect((await sent({ text }, { text: 'a\ud83d\ude00' })).bodies).toEqual([{ text: 'a\u{1f600}' }]);

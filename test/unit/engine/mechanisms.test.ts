@@ -78,7 +78,7 @@ describe('pages', () => {
       }
       return { ids };
     };
-    const failed = { code: 'format', message: expect.stringMatching(/gives the same page of the list again.*may not be complete/) };
+    const failed = { code: 'format', message: expect.stringMatching(/keeps returning the same page of the list.*may be incomplete/) };
     const offset = { by: 'offset', param: 'offset', size: { param: 'limit', max: 2 } } as const;
 
     it('by a token that comes twice fail, and say so', async () => {
@@ -305,7 +305,7 @@ describe('field tables', () => {
   it.each([
     ['text', { limits: { max: 3 } }, 'four', /has 4 characters; at most 3 are allowed/],
     ['text', { limits: { pattern: /^a/ } }, 'b', /is not valid: 'b'/],
-    ['number', { limits: { max: 3 } }, 4, /is 4; the most is 3/],
+    ['number', { limits: { max: 3 } }, 4, /is 4; the maximum is 3/],
     ['number', { limits: { whole: true } }, 1.5, /must be a whole number/],
     ['number', {}, 'many', /must be a number but is text: many/],
     ['boolean', {}, 'perhaps', /must be true or false/],
@@ -342,11 +342,11 @@ describe('field tables', () => {
 
   it('keeps rules between fields', () => {
     const fields = { a: field('text', { label: 'A' }), b: field('text', { label: 'B' }) };
-    expect(problems(fields, {}, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })[0]?.message).toBe("None of 'A' (a), 'B' (b) is given.");
+    expect(problems(fields, {}, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })[0]?.message).toBe("None of 'A' (a), 'B' (b) is set.");
     expect(problems(fields, { a: '1', b: '1' }, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })).toEqual([]);
     expect(problems(fields, { a: '1' }, { rules: [{ need: 'together', of: ['a', 'b'] }] })[0]).toMatchObject({
       field: 'b',
-      message: "'A' (a) and 'B' (b) belong together.",
+      message: "'A' (a) and 'B' (b) must be used together.",
     });
   });
 
@@ -366,7 +366,7 @@ describe('field tables', () => {
     };
     expect(problems(chain, {})[0]).toMatchObject({ field: 'id', message: "'It' (id) is empty." });
     expect(problems(chain, { kind: 'other' })).toEqual([]);
-    expect(problems(chain, { kind: 'other', id: 'x' })[0]?.message).toContain("although 'by' is not id");
+    expect(problems(chain, { kind: 'other', id: 'x' })[0]?.message).toContain("but 'by' is not id");
     const columns = { kind: field('text', { required: true }), url: field('text', { required: true, ...is('kind', 'url') }) };
     expect(problems({ it: field('group', { columns }) }, { it: { kind: 'url' } })[0]).toMatchObject({ field: 'it.url', message: "'It' (it.url) is empty." });
     expect(problems({ it: field('rows', { columns }) }, { it: [{ kind: 'x' }, { kind: 'url' }] })[0]?.field).toBe('it[1].url');

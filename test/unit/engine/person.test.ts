@@ -38,7 +38,7 @@ describe('a person of a record', () => {
   it('has not what every object has', () => {
     const [one] = made({ ...TRACK, userColumn: 'constructor' }, [{ id: 'u1' }]);
     expect(one!.input.user).toBeUndefined();
-    expect(one!.problems).toEqual(["'User Column': no item has a field 'constructor' to fill the user; there is id."]);
+    expect(one!.problems).toEqual(["'User Column': no item has the field 'constructor' to fill the user; there is id."]);
   });
 
   it('has the chosen columns under their new names', () => {
@@ -48,7 +48,7 @@ describe('a person of a record', () => {
 
   it('has a name once', () => {
     const [one] = made(TRACK, [{ id: 'u1', a: 1, '\u00a0a': 2 }]);
-    expect(one!.problems).toEqual(["Two fields are called 'a', once with blanks or characters that cannot be seen around the name."]);
+    expect(one!.problems).toEqual(["Two fields are named 'a', one of them with spaces or invisible characters around the name."]);
   });
 });
 
@@ -56,8 +56,8 @@ describe('a column that is not there', () => {
   it('is wrong where no record of the run has it', () => {
     const all = made(chosen({ variable: 'town', column: 'ctiy' }), [{ id: 'u1', city: 'a' }, { id: 'u2' }]);
     expect(all.map(({ problems }) => problems)).toEqual([
-      ["'Columns': no item has a field 'ctiy' to fill 'town'; there are id, city."],
-      ["'Columns': no item has a field 'ctiy' to fill 'town'; there is id."],
+      ["'Columns': no item has the field 'ctiy' to fill 'town'; there are id, city."],
+      ["'Columns': no item has the field 'ctiy' to fill 'town'; there is id."],
     ]);
   });
 
@@ -78,8 +78,8 @@ describe('a column that is not there', () => {
   it('is called as the host calls it', () => {
     const [one] = made({ ...FORM, userColumn: 'User', variables: 'chosen', variableColumns: [{ variable: 'x' }] }, [{ id: 1 }], trigger, ENTRIES);
     expect(one!.problems).toEqual([
-      "'User Property': no entry has a property 'User' to fill the user; there is id.",
-      "'Properties': no entry has a property 'x' to fill 'x'; there is id.",
+      "'User Property': no entry has the property 'User' to fill the user; there is id.",
+      "'Properties': no entry has the property 'x' to fill 'x'; there is id.",
     ]);
   });
 
@@ -122,13 +122,13 @@ describe('a column that sets a field', () => {
   it('is a property where the form speaks, and that is said', () => {
     const [one] = made({ ...PURCHASE, price: 9 }, [{ id: 'u1', price: 3 }]);
     expect(one!.input).toMatchObject({ price: 9, properties: { price: 3 } });
-    expect(one!.doubts).toEqual(["'price' of the items was taken as one of the attributes or properties, because 'Price' is given in the form."]);
+    expect(one!.doubts).toEqual(["'price' of the items was used as one of the attributes or properties, because 'Price' is set in the form."]);
   });
 
   it('is told in the help of each such field', () => {
     const own = track.recipients!.own!;
     expect(own).toHaveLength(6);
-    for (const wire of own) expect(formOf(track).find((each) => each.wire === wire)!.field.description).toContain(`the item's field '${wire}' sets it`);
-    expect(formOf(track).find((each) => each.wire === 'app_id')!.field.description).not.toContain('sets it');
+    for (const wire of own) expect(formOf(track).find((each) => each.wire === wire)!.field.description).toContain(`use the item's field '${wire}'`);
+    expect(formOf(track).find((each) => each.wire === 'app_id')!.field.description).not.toContain('Leave it empty');
   });
 });

@@ -48,30 +48,30 @@ describe('plain data', () => {
     const { value, doubts, problems } = reading({ '\ufeffa ': 1, b: { '\tc': 2 }, 'd\u200be': 3 });
     expect(value).toEqual({ a: 1, b: { c: 2 }, 'd\u200be': 3 });
     expect(doubts).toEqual([
-      ['field', "has a member '<U+FEFF>a '; what cannot be seen around its name was left out"],
-      ['field.b', "has a member '<U+0009>c'; what cannot be seen around its name was left out"],
-      ['field', 'has a member whose name holds a character that cannot be seen: d<U+200B>e'],
+      ['field', "has a property '<U+FEFF>a '; invisible characters around its name were removed"],
+      ['field.b', "has a property '<U+0009>c'; invisible characters around its name were removed"],
+      ['field', 'has a property whose name contains an invisible character: d<U+200B>e'],
     ]);
     expect(problems).toEqual([]);
   });
 
   it('has no two members of one name', () => {
-    expect(reading({ a: 1, 'a ': 2 }).problems).toEqual([['field', expect.stringMatching(/^has two members 'a', one of them with blanks/)]]);
+    expect(reading({ a: 1, 'a ': 2 }).problems).toEqual([['field', expect.stringMatching(/^has two properties 'a', one of them with spaces/)]]);
   });
 });
 
 describe('what JSON would change without a word', () => {
   it.each<[string, unknown, string]>([
-    ['NaN', NaN, 'is no number that can be sent: NaN'],
-    ['Infinity', -Infinity, 'is no number that can be sent: -Infinity'],
-    ['a function', () => 1, 'is a function of JavaScript'],
-    ['a symbol', Symbol('x'), 'is a symbol of JavaScript'],
-    ['a large bigint', 2n ** 60n, 'is a whole number beyond 2^53, whose last digits a number cannot hold: 1152921504606846976'],
+    ['NaN', NaN, 'is not a number that can be sent: NaN'],
+    ['Infinity', -Infinity, 'is not a number that can be sent: -Infinity'],
+    ['a function', () => 1, 'is a JavaScript function'],
+    ['a symbol', Symbol('x'), 'is a JavaScript symbol'],
+    ['a large bigint', 2n ** 60n, 'is a whole number greater than 2^53, whose last digits cannot be stored in a number: 1152921504606846976'],
     ['an invalid date', new Date('x'), 'is an invalid date'],
-    ['a Map', new Map(), 'is a Map of JavaScript'],
-    ['a Set of another realm', runInNewContext('new Set()'), 'is a Set of JavaScript'],
-    ['bytes', new Uint8Array(1), 'holds binary data'],
-    ['half a character', 'a\ud83d', 'has half a character in it, which cannot be sent'],
+    ['a Map', new Map(), 'is a JavaScript Map'],
+    ['a Set of another realm', runInNewContext('new Set()'), 'is a JavaScript Set'],
+    ['bytes', new Uint8Array(1), 'contains binary data'],
+    ['an incomplete character', 'a\ud83d', 'contains an incomplete character, which cannot be sent'],
   ])('is told with its place: %s', (_, value, what) => {
     expect(reading({ a: [0, value] }).problems).toEqual([['field.a.1', what]]);
   });
@@ -79,13 +79,13 @@ describe('what JSON would change without a word', () => {
   it('is told of an object that holds itself, and not of one that is there twice', () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
-    expect(reading(circle).problems).toEqual([['field.self', 'holds itself']]);
+    expect(reading(circle).problems).toEqual([['field.self', 'contains itself']]);
     const one = { x: 1 };
     expect(reading([one, one]).problems).toEqual([]);
   });
 
   it('is told of a name with half a character', () => {
-    expect(reading({ 'a\udc00': 1 }).problems).toEqual([['field', 'has a name with half a character in it']]);
+    expect(reading({ 'a\udc00': 1 }).problems).toEqual([['field', 'has a name with an incomplete character']]);
   });
 });
 
@@ -94,16 +94,16 @@ describe('depth', () => {
 
   it('is taken up to the bound, and told once beyond it', () => {
     expect(reading(nested(most)).problems).toEqual([]);
-    expect(reading(nested(most + 1)).problems).toEqual([['field', `is nested deeper than ${most} levels`]]);
+    expect(reading(nested(most + 1)).problems).toEqual([['field', `is nested more than ${most} levels deep`]]);
     expect(reading(nested(100_000)).problems).toHaveLength(1);
   });
 });
 
 describe('a whole number beyond 2^53', () => {
   it('is doubted as a number, and refused where it becomes text', () => {
-    expect(reading({ id: LOST })).toMatchObject({ problems: [], doubts: [['field.id', expect.stringMatching(/^is a whole number beyond 2\^53/)]] });
+    expect(reading({ id: LOST })).toMatchObject({ problems: [], doubts: [['field.id', expect.stringMatching(/^is a whole number greater than 2\^53/)]] });
     expect(reading({ id: LOST }, true)).toMatchObject({
-      problems: [['field.id', expect.stringMatching(/^came as a number: 458304698827669500\./)]],
+      problems: [['field.id', expect.stringMatching(/^was passed as a number:  458304698827669500\./)]],
       doubts: [],
     });
   });

@@ -73,7 +73,7 @@ describe('what is looked up before a send', () => {
     expect(failureIn(outcome)).toMatchObject({
       code: 'rateLimited',
       reached: 'no',
-      message: expect.stringContaining('could not be checked, and nothing was sent'),
+      message: expect.stringContaining('The check failed, and nothing was sent'),
     });
     expect(wire(vendor)).toEqual(['GET /things?kind=x']);
   });

@@ -7,7 +7,7 @@ const update = operation({
   ...base,
   fields: {
     name: { type: 'text', label: 'Name', description: 'Its name', limits: { max: 10 } },
-    colour: { type: 'text', label: 'Colour', description: 'Its colour', required: true },
+    colour: { type: 'text', label: 'Color', description: 'Its color', required: true },
   },
   retry: 'idempotent',
   returns: 'object',

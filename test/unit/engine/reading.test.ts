@@ -18,16 +18,16 @@ const DATE = '1970-01-01T00:00:00.000Z';
 describe('a text that names something', () => {
   it.each<[unknown, object]>([
     ['a b', { value: 'a b' }],
-    [' a\r\n', { value: 'a', doubts: ["'Name' had blanks or characters that cannot be seen around it, which were left out."] }],
-    ['a\u200bb', { value: 'a\u200bb', doubts: ["'Name' holds a character that cannot be seen: a<U+200B>b."] }],
+    [' a\r\n', { value: 'a', doubts: ["'Name' had spaces or invisible characters around it, which were removed."] }],
+    ['a\u200bb', { value: 'a\u200bb', doubts: ["'Name' contains an invisible character: a<U+200B>b."] }],
     [17, { value: '17' }],
     [17n, { value: '17' }],
-    [LOST, { wrong: [expect.stringMatching(/^'Name' \(f\) came as a number: 458304698827669500\. It is a whole number beyond 2\^53/)] }],
-    [NaN, { wrong: ["'Name' (f) is no number: NaN."] }],
+    [LOST, { wrong: [expect.stringMatching(/^'Name' \(f\) was passed as a number: 458304698827669500\. It is a whole number greater than 2\^53/)] }],
+    [NaN, { wrong: ["'Name' (f) is not a number: NaN."] }],
     [new Date(0), { value: DATE }],
     [runInNewContext('new Date(0)'), { value: DATE }],
     [new Date('x'), { wrong: ["'Name' (f) is an invalid date."] }],
-    ['a\ud83d', { wrong: [expect.stringMatching(/^'Name' \(f\) has half a character in it/)] }],
+    ['a\ud83d', { wrong: [expect.stringMatching(/^'Name' \(f\) contains an incomplete character/)] }],
     [{ a: 1 }, { wrong: ['\'Name\' (f) must be text but is an object: {"a":1}.'] }],
     [['a'], { wrong: ['\'Name\' (f) must be text but is a list: ["a"].'] }],
     [true, { wrong: ["'Name' (f) must be text but is a boolean: true."] }],
@@ -51,7 +51,7 @@ describe('a secret', () => {
 
   it('that is a key has nothing unseen in it, and is not shown', () => {
     expect(of({}, '\ufeff key\r\n')).toEqual({ input: { key: 'key' } });
-    expect(of({}, 'ke\u200by')).toEqual({ problems: [expect.objectContaining({ message: "'Name' (key) holds a character that cannot be seen (U+200B)." })] });
+    expect(of({}, 'ke\u200by')).toEqual({ problems: [expect.objectContaining({ message: "'Name' (key) contains an invisible character (U+200B)." })] });
   });
 
   it('that is a password keeps its blanks', () => {
@@ -90,7 +90,7 @@ describe('a time', () => {
     [DateTime.invalid('x'), { wrong: ["'Time' (f) is an invalid date."] }],
     [17, { wrong: ["'Time' (f) must be a date and time but is a number: 17."] }],
     [NaN, { wrong: ["'Time' (f) must be a date and time but is NaN."] }],
-    ['tomorrow', { wrong: ["'Time' (f) is no date and time: 'tomorrow'."] }],
+    ['tomorrow', { wrong: ["'Time' (f) is not a valid date and time: 'tomorrow'."] }],
   ])('%p', (value, wanted) => {
     expect(reading(time, value)).toEqual(wanted);
   });
@@ -101,14 +101,16 @@ describe('JSON', () => {
 
   it('is read from text, with its dates, names and numbers', () => {
     expect(reading(json, '{"a":1}')).toEqual({ value: { a: 1 } });
-    expect(reading(json, { ' a': new Date(0) })).toEqual({ value: { a: DATE }, doubts: [expect.stringContaining("has a member ' a'")] });
-    expect(reading(json, { a: { b: [0, NaN] } })).toEqual({ wrong: ["'a.b.entry 2' in 'Data' (f.a.b[1]) is no number that can be sent: NaN."] });
+    expect(reading(json, { ' a': new Date(0) })).toEqual({ value: { a: DATE }, doubts: [expect.stringContaining("has a property ' a'")] });
+    expect(reading(json, { a: { b: [0, NaN] } })).toEqual({ wrong: ["'a.b.entry 2' in 'Data' (f.a.b[1]) is not a number that can be sent: NaN."] });
     expect(reading(json, '{"a":')).toEqual({ wrong: ['\'Data\' (f) must be a JSON object but is text: {"a":.'] });
   });
 
   it('has its digits refused where it becomes text, and doubted elsewhere', () => {
-    expect(reading(json, `{"id":${LOST}}`)).toEqual({ value: { id: LOST }, doubts: [expect.stringMatching(/^'id' in 'Data' is a whole number beyond/)] });
-    expect(reading({ ...json, asText: true }, `{"id":${LOST}}`)).toEqual({ wrong: [expect.stringMatching(/^'id' in 'Data' \(f\.id\) came as a number: /)] });
+    expect(reading(json, `{"id":${LOST}}`)).toEqual({ value: { id: LOST }, doubts: [expect.stringMatching(/^'id' in 'Data' is a whole number greater than/)] });
+    expect(reading({ ...json, asText: true }, `{"id":${LOST}}`)).toEqual({
+      wrong: [expect.stringMatching(/^'id' in 'Data' \(f\.id\) was passed as a number: /)],
+    });
   });
 
   it('has its names read as names, also in objects that name somebody', () => {
@@ -116,7 +118,7 @@ describe('JSON', () => {
     expect(reading(list, [{ id: ' a\r', alias: { label: '\ufeffcrm', other: ' x ' }, city: ' Rome ' }])).toMatchObject({
       value: [{ id: 'a', alias: { label: 'crm', other: ' x ' }, city: ' Rome ' }],
     });
-    expect(reading(list, [{ id: LOST }])).toEqual({ wrong: [expect.stringMatching(/^'id' in 'Data' \(f\[0\]\.id\) came as a number: /)] });
+    expect(reading(list, [{ id: LOST }])).toEqual({ wrong: [expect.stringMatching(/^'id' in 'Data' \(f\[0\]\.id\) was passed as a number: /)] });
   });
 });
 
@@ -125,10 +127,10 @@ describe('a list', () => {
   it.each<[unknown, object]>([
     ['["a","b"]', { value: ['a', 'b'] }],
     ['a, b', { value: ['a', 'b'] }],
-    [[1, ' b'], { value: ['1', 'b'], doubts: [expect.stringMatching(/^'IDs' had blanks/)] }],
+    [[1, ' b'], { value: ['1', 'b'], doubts: [expect.stringMatching(/^'IDs' had spaces/)] }],
     [['a', null], { wrong: [expect.stringMatching(/\(f\[1\]\) is empty\.$/)] }],
-    [['a', LOST], { wrong: [expect.stringMatching(/^'IDs' \(f\[1\]\) came as a number: /)] }],
-    ['["a","b"', { wrong: ['\'IDs\' (f) holds a text that is written like JSON and is no list: ["a","b".'] }],
+    [['a', LOST], { wrong: [expect.stringMatching(/^'IDs' \(f\[1\]\) was passed as a number: /)] }],
+    ['["a","b"', { wrong: ['\'IDs\' (f) contains a text that looks like JSON but is not a list: ["a","b".'] }],
     [{ a: 1 }, { wrong: ['\'IDs\' (f) must be a list but is an object: {"a":1}.'] }],
   ])('%p', (value, wanted) => {
     expect(reading(list, value)).toEqual(wanted);

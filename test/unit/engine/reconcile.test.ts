@@ -39,7 +39,7 @@ describe('a request whose answer was lost', () => {
       'POST https://api.acme.example/things',
       'GET https://api.acme.example/things?newest=true',
     ]);
-    expect(outcome).toMatchObject({ state: 'done', warnings: [expect.stringContaining('It was looked up')] });
+    expect(outcome).toMatchObject({ state: 'done', warnings: [expect.stringContaining('A check showed')] });
   });
 
   it.each([

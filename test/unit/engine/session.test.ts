@@ -120,7 +120,7 @@ describe('signing in', () => {
 
   it('is how an account is checked, and nothing else is called', async () => {
     const unauthenticated = scripted(signedIn('x'));
-    await expect(checkAccount(bryj, account, unauthenticated, testHost().ports)).resolves.toMatch(/^Signed in\./);
+    await expect(checkAccount(bryj, account, unauthenticated, testHost().ports)).resolves.toMatch(/^Signed in successfully\./);
     expect(unauthenticated.requests).toHaveLength(1);
   });
 

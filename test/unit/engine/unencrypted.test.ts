@@ -66,8 +66,8 @@ describe.each(cases)('%s, %s', (_, field, vendor) => {
   it('says what to do', async () => {
     const { ports } = testHost();
     await expect(checkAccount(vendor, accountWith(vendor, field, 'http://api.example.com/x'), ports.unauthenticated, ports)).rejects.toMatchObject({
-      message: expect.stringMatching(/is http:\/\/api\.example\.com\/x: by http .* unencrypted/),
-      todo: expect.stringMatching(/^Write it with https:\/\/\./),
+      message: expect.stringMatching(/is http:\/\/api\.example\.com\/x: over http, .* unencrypted/),
+      todo: expect.stringMatching(/^Use https:\/\/\./),
     });
   });
 

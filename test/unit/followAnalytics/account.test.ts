@@ -65,7 +65,7 @@ describe('is refused before anything is sent', () => {
 
 it('is proved by a list of campaigns', async () => {
   const send = scripted(list);
-  expect(await checkAccount(followAnalytics, sampleAccount(followAnalytics), send, testHost().ports)).toMatch(/may list campaigns/);
+  expect(await checkAccount(followAnalytics, sampleAccount(followAnalytics), send, testHost().ports)).toMatch(/can list campaigns/);
   expect(shown(send)).toEqual([['/api/campaigns?limit=100', 'Token test-api_token']]);
   await expect(checkAccount(followAnalytics, sampleAccount(followAnalytics), scripted({ status: 401 }), testHost().ports)).rejects.toMatchObject({
     code: 'authentication',

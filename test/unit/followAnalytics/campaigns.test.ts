@@ -132,9 +132,9 @@ describe('a list of campaigns', () => {
     ['a kind of workflow that is none', { workflow_types: ['classic'] }, 'workflow_types[0]', /scheduled, contextual, transactional, dynamic/],
     ['a kind of message that is none', { message_types: ['push'] }, 'message_types[0]', /push-only, inapp-only, push-inapp/],
     ['an order that is none', { order: 'name' }, 'order', /must be one of/],
-    ['a name with a comma', { labels: ['a', 'b,c'] }, 'labels[1]', /'Labels' \(labels\[1\]\) is 'b,c', which holds a comma/],
-    ['an app with a comma', { app_ids: ['a,b', 'c'] }, 'app_ids[0]', /holds a comma/],
-    ['a time that is none', { from: 'yesterday' }, 'from', /'From' \(from\) is no date and time/],
+    ['a name with a comma', { labels: ['a', 'b,c'] }, 'labels[1]', /'Labels' \(labels\[1\]\) is 'b,c', which contains a comma/],
+    ['an app with a comma', { app_ids: ['a,b', 'c'] }, 'app_ids[0]', /contains a comma/],
+    ['a time that is none', { from: 'yesterday' }, 'from', /'From' \(from\) is not a valid date and time/],
     ['an end before the start', { from: '2026-02-01', to: '2026-01-01' }, 'to', /'To' \(to\) is 2026-01-01, which is before 'From' \(from\): 2026-02-01/],
   ])('is refused with %s, and nothing is asked', async (_, input, field, says) => {
     for (const operation of ['campaign.getMany', 'campaign.export']) {
@@ -153,7 +153,7 @@ describe('a list of campaigns', () => {
   ])('ordered by %s with %j has %i warnings that a date is ignored', async (order, dates, warnings) => {
     const [outcome] = await calling('campaign.getMany', [{ ...(order && { order }), ...dates }], scripted(page(0, 1)));
     expect(outcome?.state === 'done' ? outcome.warnings : []).toEqual(
-      Array.from({ length: warnings }, () => expect.stringMatching(/ignores 'From' and 'To' where the order is 'app'/)),
+      Array.from({ length: warnings }, () => expect.stringMatching(/ignores 'From' and 'To' if the order is 'app'/)),
     );
   });
 });
@@ -218,7 +218,7 @@ describe('a launch', () => {
   ])('with %s is looked up, and not sent again', async (_, lost) => {
     const { send, outcomes } = launch(lost, listing('Wait Sync'));
     expect(jsonOf((await outcomes)[0])).toEqual({ campaign_id: DRAFT, status: 'launched' });
-    expect((await outcomes)[0]).toMatchObject({ warnings: [expect.stringContaining('It was looked up')] });
+    expect((await outcomes)[0]).toMatchObject({ warnings: [expect.stringContaining('A check showed')] });
     expect(wire(send)).toEqual([`PUT /api/campaign/${DRAFT}/launch`, 'GET /api/campaigns?limit=100&order=updated_at']);
   });
 
@@ -255,8 +255,8 @@ describe('a launch', () => {
     const [outcome] = await calling('campaign.launch', [{ campaign_id: ' CGN_a b;c%2F ' }], send);
     expect(send.requests[0]!.url).toBe('https://api.follow-apps.com/api/campaign/CGN_a%20b%3Bc%252F/launch');
     expect(outcome?.state === 'done' && outcome.warnings).toEqual([
-      "'Campaign ID' had blanks or characters that cannot be seen around it, which were left out.",
-      expect.stringContaining('begins with FACMPGN_'),
+      "'Campaign ID' had spaces or invisible characters around it, which were removed.",
+      expect.stringContaining('starts with FACMPGN_'),
     ]);
   });
 });

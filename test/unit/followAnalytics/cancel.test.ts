@@ -41,7 +41,7 @@ describe('a cancelled batch', () => {
     expect(outcomes[0]).toMatchObject({
       state: 'done',
       output: { json: { request_id: REQUEST } },
-      warnings: [expect.stringContaining('taken for the work of the first one'), expect.stringContaining('its report tells')],
+      warnings: [expect.stringContaining('assumed to be because the first request succeeded'), expect.stringContaining('check its report')],
     });
     expect(failureIn((await cancel(refusal(400, "Request can't be canceled"))).outcomes[0])).toMatchObject({ code: 'conflict' });
   });

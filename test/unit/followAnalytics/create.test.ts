@@ -274,7 +274,7 @@ describe('doubts', () => {
     expect(await doubts({ ...examples['minimal classic push']!.form, push_message: 'Hi *@name@*' })).toEqual([expect.stringContaining('placeholders (name)')]);
   });
 
-  it('are told of an end date that has no effect, and of JSON that reaches everybody', async () => {
+  it('are told of an end date that has no effect, and of JSON that reaches everyone', async () => {
     const end = { end_date: '2099-01-01T00:00:00Z' };
     expect(await doubts({ ...examples['minimal classic push']!.form, ...end })).toEqual([expect.stringContaining('has no effect')]);
     const reached = await run(

@@ -42,10 +42,10 @@ describe.each(OPERATIONS)('%s', (operation, path) => {
   });
 
   it.each([
-    ['page_size', 0, /the least is 1/],
-    ['page_size', 5001, /the most is 5000/],
+    ['page_size', 0, /the minimum is 1/],
+    ['page_size', 5001, /the maximum is 5000/],
     ['page_size', 2.5, /'Page Size' \(page_size\)/],
-    ['since_date', 'yesterday', /is no date and time/],
+    ['since_date', 'yesterday', /is not a valid date and time/],
     ['campaign_id', '', /is empty/],
   ])('refuses %s %j, and asks nothing', async (field, value, says) => {
     const { send, outcomes } = call({ [field]: value }, {});

@@ -12,8 +12,8 @@ it.each<[string, string[]]>([
 });
 
 it.each([
-  ['*@open', /not closed by @\*: \*@open/],
-  ['close@*', /not opened by \*@: close@\*/],
+  ['*@open', /not closed with @\*: \*@open/],
+  ['close@*', /not opened with \*@: close@\*/],
   ['*@a@* and *@b', /not closed/],
   ['*@@*', /without a name/],
   ['*@ @*', /without a name/],

@@ -19,7 +19,7 @@ const report = (options: JsonObject, send: ReturnType<typeof scripted>, ...files
 describe('a report', () => {
   it.each([[['https://files.example/a']], [{ url: 'https://files.example/a' }], ['report.csv'], [5]])('whose address is %j is refused', async (url) => {
     const { outcomes, unauthenticated } = report({}, scripted(answer({ report_url: url })));
-    expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'report_url' is no web address") });
+    expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'format', message: expect.stringContaining("its 'report_url' is not a URL") });
     expect(unauthenticated.requests).toHaveLength(0);
   });
 
@@ -126,8 +126,8 @@ describe('a status code', () => {
     ['NO_CONNECTED_DEVICE', 'noDevice', /no device/],
     ['USER_UNKNOWN', 'unknownUser', /does not know the user ID/],
     ['MismatchSenderId', 'wrongSender', /FCM key or the UDID/],
-    ['Uninstall', 'appUninstalled', /not installed any more/],
-    ['FPErrTokenUnregistered', 'tokenUnregistered', /not active/],
+    ['Uninstall', 'appUninstalled', /no longer installed/],
+    ['FPErrTokenUnregistered', 'tokenUnregistered', /no longer active/],
     ['FPErrBadRecipientToken', 'badToken', /not valid/],
   ])('%s of the document is explained', (code, errorCode, says) => {
     const explained = explain(code, '');

@@ -80,7 +80,7 @@ describe('a batch', () => {
     ['a message to nobody', to([john, { template_variables: {} }]), 'messages[1].user_id', /'User ID' \(messages\[1\]\.user_id\) is empty/],
     ['a message to blanks', to([{ user_id: '  ' }]), 'messages[0].user_id', /is empty/],
     ['variables that are no object', to([{ user_id: 'a', template_variables: ['b'] }]), 'messages[0].template_variables', /must be a JSON object/],
-    ['a time that is none', to([john], { send_at: 'tomorrow' }), 'send_at', /is no date and time/],
+    ['a time that is none', to([john], { send_at: 'tomorrow' }), 'send_at', /is not a valid date and time/],
   ])('with %s is refused, and nothing is sent', async (_, input, field, says) => {
     const send = scripted();
     expectRefused(await calling('batch.trigger', [input], send), field, says);
@@ -88,7 +88,7 @@ describe('a batch', () => {
   });
 
   it.each([
-    ['a time that has passed', { send_at: new Date(NOON - 1).toISOString() }, [john], /has passed/],
+    ['a time that has passed', { send_at: new Date(NOON - 1).toISOString() }, [john], /which is in the past/],
     ['a user twice', {}, [john, john], /'john365' is listed more than once/],
     ['an id of the other kind', { campaign_identifiers: ['CGN_ACMECORP_1401106808015'] }, [john], /looks like a campaign_api_identifier/],
   ])('with %s is sent with a warning', async (_, more, messages, says) => {
@@ -192,7 +192,7 @@ describe('the placeholders of the campaign', () => {
   ])('cannot be checked where the list %s, and nothing is sent', async (_, looked) => {
     const send = scripted(looked, accepted);
     const [outcome] = await calling('batch.trigger', [to([{ user_id: 'bob' }], CHECKED)], send);
-    expect(failureIn(outcome)).toMatchObject({ reached: 'no', message: expect.stringContaining('could not be checked, and nothing was sent') });
+    expect(failureIn(outcome)).toMatchObject({ reached: 'no', message: expect.stringContaining('The check failed, and nothing was sent') });
     expect(send.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
@@ -239,7 +239,7 @@ describe('an answer', () => {
     const host = testHost();
     const send = scripted(inState('Wait Sync'));
     const [outcome] = await calling('batch.trigger', [to([john])], send, { host, options: { longestWaitMs: 40_000 } });
-    expect(failureIn(outcome)).toMatchObject({ code: 'notReady', reached: 'no', message: expect.stringContaining('asked for 40 s') });
+    expect(failureIn(outcome)).toMatchObject({ code: 'notReady', reached: 'no', message: expect.stringContaining('checked for 40 s') });
     expect(host.slept).toEqual([15_000, 15_000, 10_000]);
     expect(send.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
@@ -260,7 +260,7 @@ describe('an answer', () => {
       const send = scripted(lost);
       const outcomes = await calling('batch.trigger', [to([john, duce])], send);
       expect(outcomes.map((each) => failureIn(each).code)).toEqual(['outcomeUnknown', 'outcomeUnknown']);
-      expect(failureIn(outcomes[0])).toMatchObject({ reached: 'maybe', todo: expect.stringContaining('hits of the campaign') });
+      expect(failureIn(outcomes[0])).toMatchObject({ reached: 'maybe', todo: expect.stringContaining("Check the campaign's hits") });
       expect(send.requests).toHaveLength(1);
     }
   });

@@ -60,7 +60,7 @@ describe('signing in', () => {
     await expect(sign(domain, scripted(reply))).rejects.toMatchObject({
       code: 'authentication',
       message: expect.stringMatching(message),
-      todo: expect.stringMatching(/client ID and the client secret.*IP address of this server is registered/),
+      todo: expect.stringMatching(/client ID and client secret.*IP address is registered/),
     });
   });
 
@@ -110,7 +110,7 @@ describe('an account', () => {
     ['an API address that is none', { ...custom, api_url: 'api.horisen.pro' }, 'api_url'],
   ])('with %s is refused by its field', (_, over, field) => {
     const problems = validateCredential(credential, { ...domain, ...over });
-    expect(problems).toEqual([expect.objectContaining({ field, todo: expect.stringMatching(/^Give .*\.$/) })]);
+    expect(problems).toEqual([expect.objectContaining({ field, todo: expect.stringMatching(/^Enter .*\.$/) })]);
   });
 
   it.each([
@@ -133,7 +133,7 @@ describe('an account', () => {
 
   it('is checked by a token and a list of campaigns', async () => {
     const unauthenticated = scripted(GRANTED, LIST_REPLY);
-    expect(await checkAccount(horisen, accountOf(domain), unauthenticated, testHost().ports)).toMatch(/client is genuine.*can be listed/);
+    expect(await checkAccount(horisen, accountOf(domain), unauthenticated, testHost().ports)).toMatch(/client credentials are valid.*can be listed/);
     expect(unauthenticated.requests[1]).toMatchObject({ method: 'GET', url: expect.stringContaining(`${CAMPAIGNS_URL}?`) });
     await expect(checkAccount(horisen, accountOf(domain), scripted(GRANTED, { status: 404 }), testHost().ports)).rejects.toMatchObject({
       code: 'notFound',

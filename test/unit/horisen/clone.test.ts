@@ -45,17 +45,17 @@ describe('cloning a campaign', () => {
 
   it.each<[string, Raw, string, RegExp]>([
     ['no source', { clone_uuid: undefined }, 'clone_uuid', /'Campaign' \(clone_uuid\) is empty/],
-    ['a source that is no UUID', { clone_uuid: 'weather' }, 'clone_uuid', /is 'weather', which is no UUID/],
-    ['a variable in braces', { variables: [{ name: '{temp}', value: '1' }] }, 'variables[0].name', /is '\{temp\}', but names stand here without braces/],
+    ['a source that is no UUID', { clone_uuid: 'weather' }, 'clone_uuid', /is 'weather', which is not a valid UUID/],
+    ['a variable in braces', { variables: [{ name: '{temp}', value: '1' }] }, 'variables[0].name', /is '\{temp\}', but names must be entered without braces/],
     ['a variable in braces in JSON', { template_vars: { '{temp}': '1' } }, 'template_vars.{temp}', /without braces/],
     ['a variable given twice', { variables: [{ name: 'a', value: '1' }], template_vars: { a: '2' } }, 'template_vars.a', /is 'a', which is given twice/],
     ['a variable that is a list', { template_vars: { a: ['x'] } }, 'template_vars.a', /must be a text/],
     ['a status of answers only', { status: 'finished' }, 'status', /must be one of active, draft, keep/],
     ['an empty name', { name: '  ' }, 'name', /'Name' \(name\) is empty/],
     ['an empty text', { sending_type: 'sms', template: '  ' }, 'template', /'Text' \(template\) is empty/],
-    ['a text without its channel', { template: 'Hi' }, 'template', /is given although 'sending_type' is not sms/],
+    ['a text without its channel', { template: 'Hi' }, 'template', /is set, but 'sending_type' is not sms/],
     ['a time that has passed', { schedule_type: 'once', schedule_at: '2020-01-01' }, 'schedule_at', /in the past/],
-    ['a list that is no UUID', { recipient_lists: ['x'] }, 'recipient_lists[0]', /which is no UUID/],
+    ['a list that is no UUID', { recipient_lists: ['x'] }, 'recipient_lists[0]', /which is not a valid UUID/],
   ])('with %s is refused, and nothing is sent', async (_, over, field, says) => {
     await expectRefused('clone', { clone_uuid: CAMPAIGN, ...over }, field, says);
   });
@@ -65,7 +65,7 @@ describe('cloning a campaign', () => {
       const { outcome } = await call('clone', { clone_uuid: CAMPAIGN, ...over });
       return outcome?.state === 'done' ? outcome.warnings : [];
     };
-    for (const over of [{}, { status: 'keep' }]) expect(await warnings(over)).toEqual([expect.stringContaining('takes over the status of its source')]);
+    for (const over of [{}, { status: 'keep' }]) expect(await warnings(over)).toEqual([expect.stringContaining('inherits the status of its source')]);
     expect(await warnings({ status: 'active' })).toEqual([]);
   });
 

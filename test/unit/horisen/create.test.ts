@@ -50,9 +50,14 @@ describe('creating a campaign', () => {
     ['no channel', { sending_type: undefined }, 'sending_type', /'Channel' \(sending_type\) is empty/],
     ['an unknown channel', { sending_type: 'fax' }, 'sending_type', /must be one of email, rbm, sms, telegram, viber, webpush, whatsapp/],
     ['no sender', { sender: undefined }, 'sender', /'Sender' \(sender\) is empty/],
-    ['a sender that is no email address', { sending_type: 'email', template: undefined, specify: 'text', message_text: 'Hi' }, 'sender', /is no email address/],
+    [
+      'a sender that is no email address',
+      { sending_type: 'email', template: undefined, specify: 'text', message_text: 'Hi' },
+      'sender',
+      /is not a valid email address/,
+    ],
     ['no lists', { recipient_lists: [] }, 'recipient_lists', /'Recipient Lists' \(recipient_lists\) is empty/],
-    ['a list that is no UUID', { recipient_lists: [LIST, 'customers'] }, 'recipient_lists[1]', /is 'customers', which is no UUID/],
+    ['a list that is no UUID', { recipient_lists: [LIST, 'customers'] }, 'recipient_lists[1]', /is 'customers', which is not a valid UUID/],
     ['nobody said to be meant', { query_type: undefined }, 'query_type', /'Contacts' \(query_type\) is empty/],
     ['no schedule', { schedule_type: undefined }, 'schedule_type', /'Schedule' \(schedule_type\) is empty/],
     ['a service that is no UUID', { service_uuid: 'main' }, 'service_uuid', /'Service UUID' \(service_uuid\) is not valid/],
@@ -61,7 +66,7 @@ describe('creating a campaign', () => {
   });
 
   it('in no service at all is refused', async () => {
-    await expectRefused('create', draft, 'service_uuid', /is given neither here nor in the account/, { account: { service_uuid: '' } });
+    await expectRefused('create', draft, 'service_uuid', /is set neither here nor in the account/, { account: { service_uuid: '' } });
   });
 });
 
@@ -87,7 +92,7 @@ describe('a campaign whose answer was lost', () => {
       url: `${CAMPAIGNS_URL}?eq(name)=New%20Campaign&sort=-created_dt&page_number=1&page_size=100`,
     });
     expect(jsonOf(outcome)).toMatchObject({ uuid: CAMPAIGN });
-    expect(outcome).toMatchObject({ warnings: [expect.stringContaining('It was looked up what became of the request')] });
+    expect(outcome).toMatchObject({ warnings: [expect.stringContaining('A check showed that the request')] });
   });
 
   it.each<[string, Raw[]]>([

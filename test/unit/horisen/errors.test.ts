@@ -24,7 +24,7 @@ describe('a refusal', () => {
       status: 400,
       field: 'schedule_rrule',
       message: 'HORISEN answered: Invalid request (Two fields are wrong). schedule_rrule: must be in the future (UTC); sender: is not registered.',
-      todo: 'Correct what HORISEN names and try again.',
+      todo: 'Fix what HORISEN reports and try again.',
       details: { answer: ERROR },
     });
   });
@@ -78,8 +78,8 @@ it.each([200, 201, 204])('HTTP %i is a success', (status) => {
 });
 
 it('a 404 without a body is put into words', () => {
-  expect(read(404, null, 'campaign.get')!.message).toBe('HORISEN knows no such campaign (HTTP 404).');
-  expect(read(404, '', 'campaign.getMany')!.message).toBe('HORISEN knows no such service (HTTP 404).');
+  expect(read(404, null, 'campaign.get')!.message).toBe('HORISEN does not know this campaign (HTTP 404).');
+  expect(read(404, '', 'campaign.getMany')!.message).toBe('HORISEN does not know this service (HTTP 404).');
 });
 
 describe('through an operation', () => {

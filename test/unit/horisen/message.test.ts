@@ -78,13 +78,13 @@ describe('a message is refused', () => {
     ['with an empty text', { template: ' ' }, 'template', /'Text' \(template\) is empty/],
     ['without a way to write it', { sending_type: 'viber' }, 'specify', /'Message' \(specify\) is empty/],
     ['as text without one', { sending_type: 'viber', specify: 'text' }, 'message_text', /'Message Text' \(message_text\) is empty/],
-    ['with the text of an SMS by another channel', { ...text, template: 'Hi' }, 'template', /is given although 'sending_type' is not sms/],
+    ['with the text of an SMS by another channel', { ...text, template: 'Hi' }, 'template', /is set, but 'sending_type' is not sms/],
     ['as card without a text', { ...card, card_description: undefined }, 'card_description', /'Card Text' \(card_description\) is empty/],
     [
       'with a picture that is no address',
       { ...card, card_media_url: 'boat.jpg' },
       'card_media_url',
-      /'Card Picture' \(card_media_url\) is not valid: 'boat.jpg'/,
+      /'Card Image' \(card_media_url\) is not valid: 'boat.jpg'/,
     ],
     ['with a button that says nothing', { ...card, suggestions: [{ url: 'https://x.ch' }] }, 'suggestions[0].text', /is empty/],
     ['with a button that leads nowhere', { ...card, suggestions: [{ text: 'Go', url: 'x.ch' }] }, 'suggestions[0].url', /is not valid/],
@@ -113,6 +113,6 @@ it('a message that may not go out by its own channel is warned of', async () => 
     const { outcome } = await call('create', having(draft, { template: undefined, ...card, allowed_channels }));
     return outcome?.state === 'done' ? outcome.warnings : undefined;
   };
-  expect(await warnings(['viber'])).toEqual([expect.stringContaining('does not name telegram')]);
+  expect(await warnings(['viber'])).toEqual([expect.stringContaining('does not include telegram')]);
   expect(await warnings(['viber', 'telegram'])).toEqual([]);
 });

@@ -28,10 +28,10 @@ describe('a time', () => {
 
   it.each<[string, Raw, RegExp]>([
     ['is missing', { schedule_type: 'once' }, /'Time' \(schedule_at\) is empty/],
-    ['is none', once('tomorrow'), /is no date and time: 'tomorrow'/],
+    ['is none', once('tomorrow'), /is not a valid date and time: 'tomorrow'/],
     ['has passed', once('2026-01-15T11:59:59Z'), /'Time' \(schedule_at\) is 2026-01-15T11:59:59Z, which is in the past/],
     ['is this very moment', once('2026-01-15T12:00:00Z'), /in the past/],
-    ['belongs to another schedule', { schedule_type: 'now', schedule_at: '2099-01-01' }, /is given although 'schedule_type' is not once/],
+    ['belongs to another schedule', { schedule_type: 'now', schedule_at: '2099-01-01' }, /is set, but 'schedule_type' is not once/],
   ])('that %s is refused', async (_, over, says) => {
     await expectRefused('create', having(draft, over), 'schedule_at', says);
   });
@@ -61,25 +61,25 @@ describe('the builder', () => {
     ['no way to give the rule', { recurrence: undefined, frequency: undefined }, 'recurrence', /'Recurrence' \(recurrence\) is empty/],
     ['no frequency', { frequency: undefined }, 'frequency', /'Frequency' \(frequency\) is empty/],
     ['an unknown frequency', { frequency: 'SOMETIMES' }, 'frequency', /must be one of/],
-    ['an hour too late', { by_hour: ['9', '24'] }, 'by_hour[1]', /'Hours' \(by_hour\[1\]\) is '24', which is no whole number from 0 to 23/],
-    ['half an hour', { by_hour: ['9.5'] }, 'by_hour[0]', /no whole number/],
+    ['an hour too late', { by_hour: ['9', '24'] }, 'by_hour[1]', /'Hours' \(by_hour\[1\]\) is '24', which is not a whole number from 0 to 23/],
+    ['half an hour', { by_hour: ['9.5'] }, 'by_hour[0]', /not a whole number/],
     ['an hour in words', { by_hour: ['noon'] }, 'by_hour[0]', /is 'noon'/],
     ['a minute too late', { by_minute: ['60'] }, 'by_minute[0]', /from 0 to 59/],
     ['a 32nd day', { by_month_day: ['32'] }, 'by_month_day[0]', /from 1 to 31, or from -31 to -1/],
     ['a day zero', { by_month_day: ['0'] }, 'by_month_day[0]', /is '0'/],
     ['an unknown weekday', { by_day: ['XX'] }, 'by_day[0]', /must be one of MO, TU, WE, TH, FR, SA, SU/],
     ['a 13th month', { by_month: ['13'] }, 'by_month[0]', /must be one of/],
-    ['days of a month by the week', { frequency: 'WEEKLY', by_month_day: ['1'] }, 'by_month_day', /is Weekly, which knows no days of a month/],
-    ['an interval of nothing', { interval: 0 }, 'interval', /the least is 1/],
+    ['days of a month by the week', { frequency: 'WEEKLY', by_month_day: ['1'] }, 'by_month_day', /is Weekly, which does not support days of the month/],
+    ['an interval of nothing', { interval: 0 }, 'interval', /the minimum is 1/],
     ['no count', { ends: 'count' }, 'count', /'Number of Runs' \(count\) is empty/],
-    ['a count that does not count', { count: 3 }, 'count', /is given although 'ends' is not count/],
+    ['a count that does not count', { count: 3 }, 'count', /is set, but 'ends' is not count/],
     ['no end', { ends: 'until' }, 'until', /'Until' \(until\) is empty/],
     ['an end that has passed', { ends: 'until', until: '2026-01-01' }, 'until', /is 2026-01-01, which is in the past/],
     [
       'days that never come',
       { frequency: 'YEARLY', by_month: ['2'], by_month_day: ['31'] },
       'frequency',
-      /the rule 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', which never falls due/,
+      /the rule 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', which never occurs/,
     ],
   ])('with %s is refused', async (_, over, field, says) => {
     await expectRefused('create', having(draft, builder(over)), field, says);
@@ -100,9 +100,9 @@ describe('a rule', () => {
     ['every Monday', /'Rule' \(rule\) is 'every Monday', which cannot be read: /],
     ['FREQ=DAILY;BYHOUR=25', /cannot be read: BYHOUR is '25'/],
     ['FREQ=YEARLY;BYEASTER=-2;BYHOUR=9', /cannot be read: BYEASTER/],
-    ['FREQ=DAILY;TZID=Europe/Zurich;BYHOUR=8', /cannot be read: TZID/],
-    ['FREQ=DAILY;UNTIL=20200101T000000Z', /never falls due/],
-    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', /never falls due/],
+    ['FREQ=DAILY;TZID=Europe/Zurich;BYHOUR=8', /cannot be read: it contains TZID/],
+    ['FREQ=DAILY;UNTIL=20200101T000000Z', /never occurs/],
+    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31', /never occurs/],
   ])("'%s' is refused", async (text, says) => {
     await expectRefused('create', having(draft, rule(text)), 'rule', says);
   });
@@ -133,7 +133,7 @@ describe('the next runs', () => {
     const [planned] = await plan({ vendor: horisen, operation: 'campaign.create', inputs, account: sampleAccount(horisen) }, testHost().ports);
     expect(planned).toMatchObject({
       body: { schedule_rrule: RULE },
-      warnings: [`By the rule ${RULE} the campaign runs next at ${MONDAYS.join(', ')}.`],
+      warnings: [`According to the rule ${RULE}, the next runs of the campaign are at ${MONDAYS.join(', ')}.`],
     });
   });
 

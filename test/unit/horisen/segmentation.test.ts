@@ -69,9 +69,9 @@ describe('a segment', () => {
   });
 
   it.each<[string, Raw, string, RegExp]>([
-    ['nothing at all', {}, 'segmentation', /'Segment' \(segmentation\) is empty, but only a segment of the lists is meant/],
+    ['nothing at all', {}, 'segmentation', /'Segment' \(segmentation\) is empty, but contacts are limited to a segment/],
     ['no groups', { segmentation: [] }, 'segmentation', /is empty/],
-    ['both forms', { ...rows({ field: 'city', condition: 'eq', value: 'x' }), query: JOHN }, 'query', /exclude each other/],
+    ['both forms', { ...rows({ field: 'city', condition: 'eq', value: 'x' }), query: JOHN }, 'query', /cannot be used together/],
     ['a group without rules', { segmentation: [{ rules: [] }] }, 'segmentation[0].rules', /is empty/],
     ['an unknown field', rows({ field: 'shoe_size', condition: 'eq', value: '42' }), 'segmentation[0].rules[0].field', /must be one of/],
     ['an unknown condition', rows({ field: 'city', condition: 'like', value: 'B' }), 'segmentation[0].rules[0].condition', /must be one of/],
@@ -81,14 +81,14 @@ describe('a segment', () => {
       'one value for a list',
       rows({ field: 'city', condition: 'in', value: 'Bern', values: ['x'] }),
       'segmentation[0].rules[0].value',
-      /is given although 'condition' is not/,
+      /is set, but 'condition' is not/,
     ],
-    ['a value for nothing', rows({ field: 'city', condition: 'isnull', value: 'Bern' }), 'segmentation[0].rules[0].value', /is given although/],
+    ['a value for nothing', rows({ field: 'city', condition: 'isnull', value: 'Bern' }), 'segmentation[0].rules[0].value', /is set, but/],
     [
       'days that are no number',
       rows({ field: 'birthday', condition: 'ann_in_days', value: 'soon' }),
       'segmentation[0].rules[0].value',
-      /is 'soon', which is no number of days/,
+      /is 'soon', which is not a valid number of days/,
     ],
     [
       'a first group that is joined',
@@ -108,7 +108,7 @@ describe('a segment', () => {
 
   it.each<[string, Raw, string, RegExp]>([
     ['that does not parse', { query: '{"segm' }, 'query', /must be a JSON object/],
-    ['without groups', { query: {} }, 'query.segmentation', /has no groups of rules/],
+    ['without groups', { query: {} }, 'query.segmentation', /contains no groups of rules/],
     ['with a group that is a text', { query: { segmentation: ['x'] } }, 'query.segmentation[0]', /must be an object/],
     ['with a group without rules', { query: { segmentation: [{ operator: 'OR' }] } }, 'query.segmentation[0].rules', /is empty/],
     [
@@ -123,7 +123,7 @@ describe('a segment', () => {
     ['with an unknown operator', json({ operator: 'XOR' }), 'query.segmentation[0].rules[0].operator', /must be one of AND, OR/],
     ['with a number for a text', json({ value: 3 }), 'query.segmentation[0].rules[0].value', /must be a text/],
     ['with an empty value', json({ value: '' }), 'query.segmentation[0].rules[0].value', /is empty/],
-    ['with a text for a list', json({ condition: 'in' }), 'query.segmentation[0].rules[0].value', /must be a list of texts, with the condition in/],
+    ['with a text for a list', json({ condition: 'in' }), 'query.segmentation[0].rules[0].value', /must be a list of texts for the condition in/],
     ['with an empty list', json({ condition: 'notin', value: [] }), 'query.segmentation[0].rules[0].value', /must be a list of texts/],
     [
       'with rules that are joined in two ways',
@@ -136,6 +136,6 @@ describe('a segment', () => {
   });
 
   it('is refused where all contacts are meant', async () => {
-    await expectRefused('create', having(draft, { query: JOHN }), 'query', /is given although 'query_type' is not segmentation/);
+    await expectRefused('create', having(draft, { query: JOHN }), 'query', /is set, but 'query_type' is not segmentation/);
   });
 });

@@ -37,7 +37,7 @@ describe('changing a status', () => {
     async (body) => {
       const { outcome, send } = await call('launch', one, scripted({ body }, { body: saved({ status: 'active' }) }));
       expect(jsonOf(outcome)).toEqual({ uuid: CAMPAIGN, status: 'active' });
-      expect(outcome).toMatchObject({ warnings: [expect.stringContaining('It was looked up')] });
+      expect(outcome).toMatchObject({ warnings: [expect.stringContaining('A check showed')] });
       expect(send.requests.map(({ method }) => method)).toEqual(['PATCH', 'GET']);
       expect(failureIn((await call('launch', one, scripted({ body }, { body: {} }))).outcome).code).toBe('outcomeUnknown');
     },
@@ -64,7 +64,7 @@ describe('changing a status', () => {
   it.each(['launch', 'stop', 'setStatus', 'delete'])('%s needs a campaign', async (operation) => {
     const status = operation === 'setStatus' ? { status: 'stopped' } : {};
     await expectRefused(operation, status, 'campaign_uuid', /'Campaign' \(campaign_uuid\) is empty/);
-    await expectRefused(operation, { ...status, campaign_uuid: 'spring' }, 'campaign_uuid', /is 'spring', which is no UUID/);
+    await expectRefused(operation, { ...status, campaign_uuid: 'spring' }, 'campaign_uuid', /is 'spring', which is not a valid UUID/);
     await expectRefused(operation, { ...status, ...one }, 'service_uuid', /neither here nor in the account/, { account: { service_uuid: '' } });
   });
 
@@ -137,7 +137,7 @@ describe('deleting a campaign', () => {
   it('fails where there was none at first, or a try that certainly did nothing came before', async () => {
     for (const answers of [[{ status: 404 }], [{ status: 429 }, { status: 404 }], [new TransportError('refused', 'no'), { status: 404 }]]) {
       const { outcome } = await call('delete', one, scripted(...answers));
-      expect(failureIn(outcome)).toMatchObject({ code: 'notFound', field: 'campaign_uuid', message: 'HORISEN knows no such campaign (HTTP 404).' });
+      expect(failureIn(outcome)).toMatchObject({ code: 'notFound', field: 'campaign_uuid', message: 'HORISEN does not know this campaign (HTTP 404).' });
     }
   });
 

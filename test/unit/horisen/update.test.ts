@@ -55,7 +55,7 @@ describe('replacing a campaign', () => {
   });
 
   it.each<[string, Raw, string, RegExp]>([
-    ['no name', { name: undefined }, 'name', /'Name' \(name\) is empty, but the campaign is replaced as a whole/],
+    ['no name', { name: undefined }, 'name', /'Name' \(name\) is empty, but the whole campaign is replaced/],
     ['no status', { status: undefined }, 'status', /'Status' \(status\) is empty/],
     ['a status that is kept', { status: 'keep' }, 'status', /is empty/],
     ['no channel', { sending_type: undefined, template: undefined }, 'sending_type', /'Channel' \(sending_type\) is empty/],
@@ -68,7 +68,7 @@ describe('replacing a campaign', () => {
     ['nobody said to be meant', { query_type: undefined }, 'query_type', /'Contacts' \(query_type\) is empty/],
     ['no schedule', { schedule_type: undefined }, 'schedule_type', /decides whether an active campaign is sent as soon as it is saved/],
     ['no campaign', { campaign_uuid: undefined }, 'campaign_uuid', /is empty/],
-    ['a campaign that is none', { campaign_uuid: 'x' }, 'campaign_uuid', /is 'x', which is no UUID/],
+    ['a campaign that is none', { campaign_uuid: 'x' }, 'campaign_uuid', /is 'x', which is not a valid UUID/],
     ['a draft with a rule that is none', { schedule_type: 'scheduled', recurrence: 'rule', rule: 'every monday' }, 'rule', /cannot be read/],
     ['an active one in the past', { status: 'active', schedule_type: 'once', schedule_at: '2020-01-01' }, 'schedule_at', /in the past/],
   ])('with %s is refused, and nothing is sent', async (_, over, field, says) => {
@@ -82,7 +82,7 @@ describe('replacing a campaign', () => {
       return outcome?.state === 'done' ? outcome.warnings : undefined;
     };
     for (const status of ['active', 'draft']) expect(await doubts(status)).toEqual([]);
-    for (const status of ['stopped', 'finished']) expect(await doubts(status)).toEqual([expect.stringContaining(`may refuse '${status}'`)]);
+    for (const status of ['stopped', 'finished']) expect(await doubts(status)).toEqual([expect.stringContaining(`may reject '${status}'`)]);
   });
 });
 
@@ -168,10 +168,10 @@ describe('changing only some fields', () => {
   });
 
   it.each<[string, Raw, string, RegExp]>([
-    ['nothing', {}, 'name', /Nothing is given that is to be changed/],
-    ['nothing but what is kept', { status: 'keep', schedule_type: 'keep' }, 'name', /Nothing is given/],
+    ['nothing', {}, 'name', /There is nothing to change/],
+    ['nothing but what is kept', { status: 'keep', schedule_type: 'keep' }, 'name', /There is nothing/],
     ['an empty name', { name: ' ' }, 'name', /'Name' \(name\) is empty/],
-    ['a text without its channel', { template: 'Hi' }, 'template', /is given although 'sending_type' is not sms/],
+    ['a text without its channel', { template: 'Hi' }, 'template', /is set, but 'sending_type' is not sms/],
     ['a time in the past', { schedule_type: 'once', schedule_at: '2020-01-01' }, 'schedule_at', /in the past/],
     ['a segment of nobody', { query_type: 'segmentation' }, 'segmentation', /is empty/],
     ['a copy of another', { name: 'x', clone_uuid: CAMPAIGN }, 'clone_uuid', /There is no field 'clone_uuid'/],

@@ -72,7 +72,7 @@ describe('an account', () => {
     const unauthenticated = scripted({ status: 404 });
     const account = { id: 'm', credential: complete };
     expect(await checkAccount(moEngage, account, unauthenticated, testHost().ports)).toMatch(
-      /were not checked.*could not send.*the first push is refused with 'Signature is not verified'/,
+      /were not checked.*could not send.*the first push is rejected with 'Signature is not verified'/,
     );
     expect(unauthenticated.requests).toMatchObject([{ method: 'GET', url: 'https://pushapi-02.moengage.com/' }]);
   });

@@ -68,15 +68,20 @@ describe('a time', () => {
       'later in a zone that is none',
       { type: 'later', at: '2026-05-10T12:00Z', timezone: 'Mars/Olympus' },
       'timezone',
-      /'Mars\/Olympus', which is no time zone/,
+      /'Mars\/Olympus', which is not a valid time zone/,
     ],
-    ['periodic that is over', { type: 'periodic', time: '12:59', endDate: '2026-01-15', repeatAfter: 1 }, 'endDate', /the time of day \(12:59\) has passed/],
+    [
+      'periodic that is over',
+      { type: 'periodic', time: '12:59', endDate: '2026-01-15', repeatAfter: 1 },
+      'endDate',
+      /the time of day \(12:59\) has already passed/,
+    ],
     ['periodic without an end', { type: 'periodic', time: '12:59', repeatAfter: 1 }, 'endDate', /is empty/],
     ['periodic without a time', { type: 'periodic', endDate: '2026-05-10', repeatAfter: 1 }, 'time', /is empty/],
     ['a time of day that is none', { type: 'periodic', time: '25:00', endDate: '2026-05-10', repeatAfter: 1 }, 'time', /is not valid: '25:00'/],
     ['PM of 13', { type: 'periodic', time: '13:00 PM', endDate: '2026-05-10', repeatAfter: 1 }, 'time', /is not valid/],
     ['every half day', { type: 'periodic', time: '12:00', endDate: '2026-05-10', repeatAfter: 0.5 }, 'repeatAfter', /whole number/],
-    ['soon with a time', { type: 'soon', at: '2026-05-10T12:00Z' }, 'at', /although 'type' is not later/],
+    ['soon with a time', { type: 'soon', at: '2026-05-10T12:00Z' }, 'at', /but 'type' is not later/],
   ])('is refused: %s', async (_, over, field, says) => {
     await expectRefused(having(push, over as never), field, says);
   });
@@ -93,7 +98,7 @@ describe('a time', () => {
   });
 
   it.each(['UTC+2', 'local', 'DEFAULT'])('in %s, which MoEngage does not know, is refused', async (timezone) => {
-    await expectRefused(having(push, { type: 'later', at: '2099-01-01T00:00Z', timezone }), 'timezone', /is no time zone/);
+    await expectRefused(having(push, { type: 'later', at: '2099-01-01T00:00Z', timezone }), 'timezone', /is not a valid time zone/);
   });
 
   it("in a zone of blanks is in the workflow's own", async () => {

@@ -84,7 +84,7 @@ describe('a goal that is not as it should be is refused', () => {
   it.each<[string, object, string, RegExp]>([
     ['six rows', { conversionGoals: six }, 'conversionGoals', /has 6 entries; at most 5/],
     ['six as JSON', { conversion_goals_json: six.map(() => goal()) }, 'conversion_goals_json', /has 6 goals; at most 5/],
-    ['rows and JSON', { conversionGoals: six.slice(1), conversion_goals_json: [goal()] }, 'conversion_goals_json', /beside 'Conversion Goals'/],
+    ['rows and JSON', { conversionGoals: six.slice(1), conversion_goals_json: [goal()] }, 'conversion_goals_json', /together with 'Conversion Goals'/],
     ['no event', { conversionGoals: [{ name: 'A', type: 'none' }] }, 'conversionGoals[0].eventName', /'Event Name'.*is empty/],
     [
       'a filter without its attribute',
@@ -97,10 +97,10 @@ describe('a goal that is not as it should be is refused', () => {
       'a range that is turned',
       { conversionGoals: [rowOf(price('is between', '999,899'))] },
       'conversionGoals[0].from',
-      /is 999, which is more than 'To' \(899\)/,
+      /is 999, which is greater than 'To' \(899\)/,
     ],
     ['a list that is empty', { conversionGoals: [{ ...rowOf(sku('in the following')), values: [] }] }, 'conversionGoals[0].values', /is empty/],
-    ['a value that says nothing with exists', { conversionGoals: [rowOf(sku('exists', 'x'))] }, 'conversionGoals[0].value', /is given although/],
+    ['a value that says nothing with exists', { conversionGoals: [rowOf(sku('exists', 'x'))] }, 'conversionGoals[0].value', /is set, but/],
     ['JSON that is a text', { conversion_goals_json: ['goal'] }, 'conversion_goals_json[0]', /must be an object/],
     ['JSON without an event', { conversion_goals_json: [{ name: 'A' }] }, 'conversion_goals_json[0].eventName', /is empty/],
     [

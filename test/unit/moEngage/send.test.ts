@@ -83,7 +83,7 @@ describe('the audience', () => {
     ['a user without a value', having(push, { attributeValue: undefined }), 'attributeValue', /is empty/],
     ['a user of blanks', having(push, { attributeValue: ' ' }), 'attributeValue', /is empty/],
     ['an attribute without a name', having(push, { attribute: 'custom' }), 'custom_attribute', /is empty/],
-    ['all users and a value', { ...toAll, attributeValue: 'customer-1' }, 'attributeValue', /is given although/],
+    ['all users and a value', { ...toAll, attributeValue: 'customer-1' }, 'attributeValue', /is set, but/],
     [
       '51 values',
       having(push, { comparisonParameter: 'in', attributeValue: undefined, attributeValues: Array.from({ length: 51 }, (_, i) => `c${i}`) }),
@@ -97,7 +97,7 @@ describe('the audience', () => {
 
 describe('the name', () => {
   it.each(['abcd', '  abcd  '])("'%s' is too short", async (campaignName) => {
-    await expectRefused(having(push, { campaignName }), 'campaignName', /has 4 characters; at least 5 are needed/);
+    await expectRefused(having(push, { campaignName }), 'campaignName', /has 4 characters; at least 5 are required/);
   });
 
   it('of five characters is enough', async () => {
@@ -156,7 +156,9 @@ describe('the notification', () => {
   it('that is written for a platform which is not ticked stays at home, and the user hears of it', async () => {
     const { outcomes, send } = await call([having(push, { web: { title: 'A' }, ios: { title: undefined } })]);
     expect((send.requests[0]!.json as { payload: object }).payload).toEqual({ ANDROID: push.android });
-    expect((outcomes[0] as unknown as { warnings: string[] }).warnings).toEqual([expect.stringContaining("'Web' is filled in, but not ticked in 'Platforms'")]);
+    expect((outcomes[0] as unknown as { warnings: string[] }).warnings).toEqual([
+      expect.stringContaining("'Web' is filled in, but not selected in 'Platforms'"),
+    ]);
   });
 
   it('hands over numbers and switches as texts, and nothing for an empty object', async () => {
@@ -173,9 +175,9 @@ describe('the notification', () => {
 
   it.each<[string, object, string, RegExp]>([
     ['no platform', having(push, { targetPlatform: [] }), 'targetPlatform', /is empty/],
-    ['a platform twice', having(push, { targetPlatform: ['ANDROID', 'ANDROID'] }), 'targetPlatform', /names ANDROID twice/],
+    ['a platform twice', having(push, { targetPlatform: ['ANDROID', 'ANDROID'] }), 'targetPlatform', /contains ANDROID twice/],
     ['a platform of another name', having(push, { targetPlatform: ['WINDOWS'] }), 'targetPlatform[0]', /ANDROID, IOS, WEB/],
-    ['a platform without its notification', having(push, { targetPlatform: ['ANDROID', 'IOS'] }), 'ios', /'iOS' \(ios\) is empty, although 'iOS' is ticked/],
+    ['a platform without its notification', having(push, { targetPlatform: ['ANDROID', 'IOS'] }), 'ios', /'iOS' \(ios\) is empty, but 'iOS' is selected/],
     ['no title', having(push, { android: { message: 'B' } }), 'android.title', /'Title' \(android\.title\) is empty/],
     ['a blank message', having(push, { android: { title: 'A', message: ' ' } }), 'android.message', /is empty/],
     [
@@ -188,7 +190,7 @@ describe('the notification', () => {
       'web with an address that is none',
       having(push, { targetPlatform: ['WEB'], android: undefined, web: { ...web, imageURL: 'picture' } }),
       'web.imageURL',
-      /is 'picture', which is no web address/,
+      /is 'picture', which is not a valid URL/,
     ],
     [
       'three buttons',
@@ -224,9 +226,9 @@ describe('the notification', () => {
       'android.action_type',
       /'Default Action' \(android\.action_type\) is empty/,
     ],
-    ['pairs that are lists', having(push, { android: { ...android, kvPairs: { a: [1] } } }), 'android.kvPairs', /values are texts/],
-    ['JSON without the platform', asJson({}), 'payload.ANDROID', /is empty, although 'Android' is ticked/],
-    ['JSON with a member of its own', asJson({ ANDROID: android, WINDOWS: {} }), 'payload.WINDOWS', /has no member 'WINDOWS'/],
+    ['pairs that are lists', having(push, { android: { ...android, kvPairs: { a: [1] } } }), 'android.kvPairs', /values are text/],
+    ['JSON without the platform', asJson({}), 'payload.ANDROID', /is empty, but 'Android' is selected/],
+    ['JSON with a member of its own', asJson({ ANDROID: android, WINDOWS: {} }), 'payload.WINDOWS', /has no property 'WINDOWS'/],
     ['JSON with a text', asJson({ ANDROID: 'hello' }), 'payload.ANDROID', /must be an object/],
     ['JSON without a message', asJson({ ANDROID: { title: 'A' } }), 'payload.ANDROID.message', /is empty/],
     ['JSON with rich content that is no list', asJson({ ANDROID: { ...android, richContent: {} } }), 'payload.ANDROID.richContent', /must be a list/],
@@ -307,9 +309,9 @@ describe('tags and settings', () => {
   });
 
   it.each<[string, object, string, RegExp]>([
-    ['a life of more than a week', { ttl_android: 10_081 }, 'advancedSettings.ttl_android', /the most is 10080/],
-    ['a throttle of seven hours', { campaignThrottleTime: 361 }, 'advancedSettings.campaignThrottleTime', /the most is 360/],
-    ['a throttle above what MoEngage sends', { campaignThrottleRpm: 250_001 }, 'advancedSettings.campaignThrottleRpm', /the most is 250000/],
+    ['a life of more than a week', { ttl_android: 10_081 }, 'advancedSettings.ttl_android', /the maximum is 10080/],
+    ['a throttle of seven hours', { campaignThrottleTime: 361 }, 'advancedSettings.campaignThrottleTime', /the maximum is 360/],
+    ['a throttle above what MoEngage sends', { campaignThrottleRpm: 250_001 }, 'advancedSettings.campaignThrottleRpm', /the maximum is 250000/],
     ['counting what is not ignored', { countFC: true }, 'advancedSettings.countFC', /is on, but 'Ignore Frequency Capping' is not/],
   ])('are refused: %s', async (_, advancedSettings, field, says) => {
     await expectRefused(having(push, { advancedSettings }), field, says);
@@ -319,7 +321,7 @@ describe('tags and settings', () => {
     const warningsOf = async (over: object) => ((await call([having(push, over as never)])).outcomes[0] as unknown as { warnings: string[] }).warnings;
     expect(await warningsOf({})).toEqual([]);
     expect(await warningsOf({ campaignTags: ['A'], advancedSettings: { ignoreFC: true } })).toEqual([]);
-    expect(await warningsOf({ type: 'later', at: '2099-01-01T00:00Z' })).toEqual([expect.stringContaining("only the first one's delivery counts")]);
+    expect(await warningsOf({ type: 'later', at: '2099-01-01T00:00Z' })).toEqual([expect.stringContaining('only the delivery')]);
     expect(
       await warningsOf({ ...toAll, attribute: undefined, comparisonParameter: undefined, attributeValue: undefined, type: 'later', at: '2099-01-01T00:00Z' }),
     ).toEqual([]);
@@ -336,6 +338,6 @@ describe('tags and settings', () => {
     const { outcomes } = await call([having(push, { ...delivery, advancedSettings: { preCacheSegment: true } })]);
     expect(outcomes[0]).toMatchObject({ state: 'done' });
     const { warnings = [] } = outcomes[0] as unknown as { warnings?: readonly string[] };
-    expect(warnings.filter((each) => /at least 2 hours ahead/.test(each))).toHaveLength(doubts);
+    expect(warnings.filter((each) => /at least 2 hours in advance/.test(each))).toHaveLength(doubts);
   });
 });

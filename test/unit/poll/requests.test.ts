@@ -72,7 +72,7 @@ describe('a request that fails for good', () => {
       () => ok({ request_id: 'bad', reports: ['http://10.0.0.1/report.csv'] }),
       {
         code: 'permission',
-        message: expect.stringMatching(/^The report of request bad could not be read: .*private network.*asked for again after .*the others go on/),
+        message: expect.stringMatching(/^The report of request bad could not be read: .*private network.*be requested again after .*the others continue/),
       },
     ],
     [
@@ -120,7 +120,7 @@ describe('a request that fails for good', () => {
     model.reports = { one: broken, two: broken };
     const driver = named(model, ['one', 'two']);
     await driver.poll(calm());
-    expect(driver.failures).toEqual([expect.objectContaining({ message: expect.stringMatching(/request one .*1 more failed at this look/) })]);
+    expect(driver.failures).toEqual([expect.objectContaining({ message: expect.stringMatching(/request one .*1 more failed in this poll/) })]);
   });
 
   it('takes its time from itself alone where the host ends the look', async () => {

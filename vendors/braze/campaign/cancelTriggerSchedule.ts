@@ -12,7 +12,7 @@ const { path, permission, quota } = endpoint('/campaigns/trigger/schedule/delete
 export const cancelTriggerSchedule = operation({
   label: 'Cancel Trigger Schedule',
   action: 'Cancel campaign trigger schedule',
-  description: 'Call back a scheduled API-triggered campaign before it is sent; close to the time that may come too late for some or all users',
+  description: 'Cancel a scheduled API-triggered campaign before it is sent. Close to the send time, this may be too late for some or all users',
   docs: 'Braze document, "Delete Scheduled API Trigger Campaign"',
   verb: 'cancelRequest',
   fields: triggerScheduleFields,

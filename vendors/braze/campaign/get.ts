@@ -20,7 +20,7 @@ const details = {
 export const get = operation({
   label: 'Get',
   action: 'Get campaign',
-  description: 'Get when and how a campaign is sent',
+  description: 'Get details of a campaign, including when and how it is sent',
   docs: 'Braze document, "Campaign Details Endpoint"',
   fields: { campaign_id: campaignId },
   retry: 'safe',

@@ -54,7 +54,7 @@ export const getSeries = seriesOf({
   endpoint: endpoint('/campaigns/data_series'),
   label: 'Get Series',
   action: 'Get campaign series',
-  description: 'Get what became of a campaign day by day: sent, opened, clicked, bounced, converted, for each channel and variation',
+  description: 'Get daily campaign analytics for each channel and variation: sends, opens, clicks, bounces and conversions',
   docs: 'Campaign Analytics Endpoint',
   verb: 'getReport',
   fields: { campaign_id: campaignId },

@@ -12,38 +12,38 @@ const OPPOSED = [
 
 /** "Recipient Object"; all but its ID and properties from Braze, objects_filters/recipient_object. */
 export const recipientColumns = {
-  external_user_id: { type: 'text', label: 'External User ID', description: 'The user by your own identifier' },
-  user_alias: { type: 'group', label: 'User Alias', description: 'The user by alias, instead of the external user ID', columns: aliasColumns },
-  braze_id: { type: 'text', label: 'Braze ID', description: "The user by Braze's identifier, instead of the external user ID" },
+  external_user_id: { type: 'text', label: 'External User ID', description: 'Your own identifier for the user' },
+  user_alias: { type: 'group', label: 'User Alias', description: 'Identifies the user by alias instead of the external user ID', columns: aliasColumns },
+  braze_id: { type: 'text', label: 'Braze ID', description: "Identifies the user by Braze's identifier instead of the external user ID" },
   email: {
     type: 'text',
     label: 'Email Address',
-    description: 'The user by e-mail address, instead of the external user ID; needs a prioritization',
+    description: 'Identifies the user by email address instead of the external user ID; requires a prioritization',
     limits: { format: 'email' },
-    todo: 'Give an address such as bob@example.com.',
+    todo: 'Enter an email address such as bob@example.com.',
   },
   prioritization: {
     type: 'list',
     label: 'Prioritization',
-    description: `Which of several users with the same e-mail address is meant, most important first: ${PRIORITIES.join(', ')}`,
+    description: `Which user to choose if several share the email address, most important rule first: ${PRIORITIES.join(', ')}`,
     placeholder: 'identified',
   },
   trigger_properties: {
     type: 'json',
     label: 'Trigger Properties',
-    description: "Values for the campaign's template that are this user's own; they win over those for all",
+    description: 'Template values for this user only; they override the values for all users',
     asText: true,
     limits: { shape: 'object' },
   },
   send_to_existing_only: {
     type: 'boolean',
     label: 'Send to Existing Only',
-    description: 'Whether a user whom Braze does not know is left out, as by itself; if off, the user is made with the attributes',
+    description: 'Whether to skip users that Braze does not know, which is the default; if off, the user is created with the attributes',
   },
   attributes: {
     type: 'json',
     label: 'Attributes',
-    description: "Attributes that are written to the user's profile before the message is sent",
+    description: "Attributes written to the user's profile before the message is sent",
     limits: { shape: 'object' },
   },
 } as const satisfies Fields;
@@ -64,10 +64,10 @@ const prioritizationProblems = ({ email, prioritization = [] }: Recipient, at: s
   const opposed = OPPOSED.find((pair) => pair.every((each) => prioritization.includes(each)));
   return [
     ...(prioritization.length === 0
-      ? [say('is empty, and several users may have the same e-mail address', 'Give it, such as identified, most_recently_updated.')]
+      ? [say('is empty, but several users may have the same email address', 'Enter it, for example identified, most_recently_updated.')]
       : []),
-    ...(wrong === undefined ? [] : [say(`holds '${wrong}'; its entries must be of ${PRIORITIES.join(', ')}`, 'Choose among these.')]),
-    ...(opposed ? [say(`holds both ${opposed.join(' and ')}`, 'Give one of them.')] : []),
+    ...(wrong === undefined ? [] : [say(`contains '${wrong}'; each entry must be one of ${PRIORITIES.join(', ')}`, 'Use only these values.')]),
+    ...(opposed ? [say(`contains both ${opposed.join(' and ')}`, 'Use only one of them.')] : []),
   ];
 };
 
@@ -81,23 +81,27 @@ export const recipientProblems = (recipient: Recipient, at: string, context: Che
   if (named.length === 0) {
     problems.push({
       field: `${at}.external_user_id`,
-      message: `'${recipientColumns.external_user_id.label}' (${at}.external_user_id) is empty, and the user is not named in another way.`,
-      todo: `Give one of ${names}; where it comes from an input item, check the name of the User Column.`,
+      message: `'${recipientColumns.external_user_id.label}' (${at}.external_user_id) is empty, and the user is not identified in any other way.`,
+      todo: `Enter one of ${names}. If it comes from an input item, check the name of the User Column.`,
     });
   }
   if (named.length > 1) {
-    problems.push({ field: `${at}.${named[1]!}`, message: `The recipient (${at}) is named by ${named.join(' and ')}.`, todo: 'Name each user in one way.' });
+    problems.push({
+      field: `${at}.${named[1]!}`,
+      message: `The recipient (${at}) is identified more than once, by ${named.join(' and ')}.`,
+      todo: 'Identify each user in only one way.',
+    });
   }
   const { user_alias, send_to_existing_only: existing, attributes } = recipient;
   const where = `${at}.send_to_existing_only`;
   const { label } = recipientColumns.send_to_existing_only;
   if (existing !== undefined && user_alias !== undefined) {
-    problems.push({ field: where, message: `'${label}' (${where}) is given for a user alias, which Braze does not allow.`, todo: 'Leave it out.' });
+    problems.push({ field: where, message: `'${label}' (${where}) is set for a user alias, which Braze does not allow.`, todo: 'Remove it.' });
   } else if (existing === false && !(isObject(attributes) && Object.keys(attributes).length > 0)) {
     problems.push({
       field: where,
-      message: `'${label}' (${where}) is off, but there are no attributes to make the user with.`,
-      todo: "Give at least one attribute in 'Attributes'.",
+      message: `'${label}' (${where}) is off, but there are no attributes to create the user with.`,
+      todo: "Add at least one attribute to 'Attributes'.",
     });
   }
   return problems;

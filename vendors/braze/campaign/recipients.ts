@@ -10,22 +10,22 @@ import { identityOf, recipientColumns, recipientProblems } from './recipient';
 
 /** Whom a campaign is triggered for, and with what ("Sending Messages via API Triggered Delivery"). */
 export const triggerFields = {
-  campaign_id: { ...campaignId, description: 'API-triggered campaign, made in the Braze dashboard, whose messages are sent' },
+  campaign_id: { ...campaignId, description: 'API-triggered campaign from the Braze dashboard whose messages to send' },
   recipients: {
     type: 'rows',
     label: 'Recipients',
-    description: `The users to message, each with values for the campaign's template; more than ${MOST_IN_ONE_REQUEST} are spread over several requests`,
+    description: `The users to message, each with values for the campaign's template; more than ${MOST_IN_ONE_REQUEST} are split across several requests`,
     columns: recipientColumns,
   },
   broadcast: {
     type: 'boolean',
-    label: 'Send to Everybody',
-    description: "Whether the message is meant for everybody in the campaign's segment, or in the audience where one is given",
+    label: 'Send to Everyone',
+    description: "Whether to send to everyone in the campaign's segment, or in the audience if one is set",
   },
   trigger_properties: {
     type: 'json',
     label: 'Trigger Properties for All',
-    description: "Values for the campaign's template that are the same for all users",
+    description: 'Template values that are the same for all users',
     asText: true,
     limits: { shape: 'object' },
   },
@@ -36,7 +36,7 @@ export const triggerFields = {
 export const attachments = {
   type: 'rows',
   label: 'Attachments',
-  description: 'Files to attach to e-mails; not when sending to everybody',
+  description: 'Files to attach to emails; not available when sending to everyone',
   columns: attachmentColumns,
 } as const satisfies Field;
 
@@ -48,7 +48,7 @@ export const people = {
   id: 'external_user_id',
   variables: 'trigger_properties',
   called: { id: 'User', variables: 'Trigger Properties' },
-  everybody: { field: 'broadcast', label: 'Everybody', description: "All users of the campaign's segment, or of the audience where one is given" },
+  everybody: { field: 'broadcast', label: 'Everyone', description: "All users in the campaign's segment, or in the audience if one is set" },
 } as const;
 
 const peopleProblems = ({ recipients, broadcast }: Triggered): readonly Problem[] => {
@@ -58,8 +58,8 @@ const peopleProblems = ({ recipients, broadcast }: Triggered): readonly Problem[
       ? [
           {
             field: 'broadcast',
-            message: `'${triggerFields.broadcast.label}' (broadcast) is on although recipients are named.`,
-            todo: 'Switch it off, or leave the recipients out.',
+            message: `'${triggerFields.broadcast.label}' (broadcast) is on, but recipients are given.`,
+            todo: 'Turn it off, or remove the recipients.',
           },
         ]
       : [];
@@ -69,7 +69,7 @@ const peopleProblems = ({ recipients, broadcast }: Triggered): readonly Problem[
       {
         field: 'recipients',
         message: `'${label}' (recipients) is empty: there is nobody to send to.`,
-        todo: 'Name at least one recipient, or say that everybody is meant.',
+        todo: 'Add at least one recipient, or choose to send to everyone.',
       },
     ];
   }

@@ -14,7 +14,7 @@ export const scheduleTrigger = operation({
   label: 'Schedule Trigger',
   action: 'Schedule campaign trigger',
   description:
-    "Have an API-triggered campaign's messages sent at a time to users or to everybody in its segment; up to 50 users share a schedule, and its ID is needed to change or cancel it",
+    'Schedule an API-triggered campaign for users or for everyone in its segment. Up to 50 users share a schedule; its ID is needed to change or cancel it',
   docs: 'Braze document, "Schedule API Triggered Campaign"',
   fields,
   recipients: people,
@@ -25,7 +25,7 @@ export const scheduleTrigger = operation({
   permission,
   quota,
   ifUnknown:
-    'Look in the Braze dashboard whether the campaign is scheduled before you schedule it again; without the schedule ID it cannot be cancelled from here.',
+    'Check in the Braze dashboard whether the campaign is scheduled before you schedule it again. Without the schedule ID, it cannot be canceled from here.',
   returns: 'object',
   batch: batchOf(fields),
   request(inputs, context) {

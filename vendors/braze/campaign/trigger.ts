@@ -17,8 +17,8 @@ const attachmentProblems = (input: Triggered & { readonly attachments?: readonly
     ? [
         {
           field: 'attachments',
-          message: `'${attachments.label}' (attachments) are given although the message is for everybody.`,
-          todo: 'Leave the attachments out, or name the recipients.',
+          message: `'${attachments.label}' (attachments) are set, but the message is for everyone.`,
+          todo: 'Remove the attachments, or specify recipients.',
         },
       ]
     : [];
@@ -28,7 +28,7 @@ export const trigger = operation({
   label: 'Trigger',
   action: 'Trigger campaign',
   description:
-    "Send an API-triggered campaign's messages to users, up to 50 a request, or to everybody in its segment, at once; accepted means that Braze has passed them on, not that they were delivered",
+    'Send an API-triggered campaign immediately to users, up to 50 per request, or to everyone in its segment. Success means that Braze accepted the messages, not that they were delivered',
   docs: 'Braze document, "Sending Messages via API Triggered Delivery"',
   verb: 'triggerBatch',
   fields,
@@ -43,7 +43,8 @@ export const trigger = operation({
   retry: 'send',
   permission,
   quota,
-  ifUnknown: "Look at the campaign's figures ('Get Series' of the campaign), or in the Braze dashboard, whether the messages went out before you send again.",
+  ifUnknown:
+    "Check the campaign's analytics ('Get Series' of the campaign) or the Braze dashboard to see whether the messages were sent before you send again.",
   returns: 'object',
   batch: batchOf(fields),
   request(inputs, context) {

@@ -10,7 +10,7 @@ const { path, permission, quota } = endpoint('/campaigns/trigger/schedule/update
 
 /** Names a scheduled trigger. */
 export const triggerScheduleFields = {
-  campaign_id: { ...campaignId, description: 'API-triggered campaign that was scheduled' },
+  campaign_id: { ...campaignId, description: 'The scheduled API-triggered campaign' },
   schedule_id: { ...scheduleId, placeholder: 'demo-trigger-schedule' },
 } as const satisfies Fields;
 
@@ -21,7 +21,7 @@ export const updateTriggerSchedule = operation({
   label: 'Update Trigger Schedule',
   action: 'Update campaign trigger schedule',
   description:
-    'Change the time of a scheduled API-triggered campaign; what is given replaces the whole schedule, and a change close to the time may reach only some users',
+    'Change the time of a scheduled API-triggered campaign. The new schedule replaces the old one completely; a change close to the send time may not reach all users',
   docs: 'Braze document, "Update API Triggered Campaign Schedule"',
   fields,
   check: (input, context) => scheduleProblems(input, context),

@@ -5,7 +5,7 @@ import { archivable, listOf } from '../lists';
 import { getRequest } from '../query';
 import { seriesOf } from '../series';
 
-const LEGACY = 'Legacy: Content Cards have taken the place of the News Feed';
+const LEGACY = 'Legacy: Content Cards have replaced the News Feed';
 
 const getMany = listOf({
   endpoint: endpoint('/feed/list'),
@@ -39,7 +39,7 @@ const { path, permission, quota } = endpoint('/feed/details');
 const get = operation({
   label: 'Get',
   action: 'Get card',
-  description: `Get what a News Feed card shows and when. ${LEGACY}`,
+  description: `Get the content and timing of a News Feed card. ${LEGACY}`,
   docs: 'Braze document, "News Feed Card Details Endpoint"',
   fields: { card_id: cardId },
   retry: 'safe',

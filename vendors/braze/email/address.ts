@@ -5,9 +5,9 @@ import { MOST_IN_ONE_REQUEST } from '../identifiers';
 export const email = {
   type: 'list',
   label: 'Email Addresses',
-  description: `The addresses; more than ${MOST_IN_ONE_REQUEST} are spread over several requests, and those of several items share one`,
+  description: `The email addresses; more than ${MOST_IN_ONE_REQUEST} are split across several requests, and addresses of several items share a request`,
   required: true,
   placeholder: 'e.g. bob@example.com',
   limits: { format: 'email' },
-  todo: 'Give addresses such as bob@example.com, at least one, and no empty ones.',
+  todo: 'Enter at least one email address, such as bob@example.com, with no empty entries.',
 } as const satisfies Field;

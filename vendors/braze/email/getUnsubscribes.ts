@@ -11,32 +11,32 @@ const fields = {
   email: {
     type: 'text',
     label: 'Email Address',
-    description: 'An address of which to know whether it has unsubscribed',
+    description: 'Email address to check for an unsubscribe',
     prominent: true,
     placeholder: 'e.g. bob@example.com',
     limits: { format: 'email' },
-    todo: 'Give an address such as bob@example.com.',
+    todo: 'Enter an email address such as bob@example.com.',
   },
   start_date: {
     type: 'dateTime',
     label: 'Start Date',
-    description: 'First day of the range, in UTC; the time of day does not count',
+    description: 'First day of the range, in UTC; the time of day is ignored',
     prominent: true,
     placeholder: 'e.g. 2026-01-01',
-    todo: 'Give a day such as 2026-01-01, earlier than the end date.',
+    todo: 'Enter a day such as 2026-01-01, earlier than the end date.',
   },
   end_date: {
     type: 'dateTime',
     label: 'End Date',
-    description: 'End of the range, in UTC: Braze reads it as the midnight with which that day begins; tomorrow if empty, so that today counts',
+    description: 'End of the range, in UTC. Braze stops at midnight at the start of that day; if empty, tomorrow is used so that today is included',
     prominent: true,
     placeholder: 'e.g. 2026-02-01',
-    todo: 'Give a day such as 2026-02-01, later than the start date.',
+    todo: 'Enter a day such as 2026-02-01, later than the start date.',
   },
   sort_direction: {
     type: 'choice',
     label: 'Sort Direction',
-    description: 'Order of the unsubscribes; newest first if empty',
+    description: 'Sort order of the unsubscribes; newest first if empty',
     options: [
       { value: 'asc', label: 'Oldest First' },
       { value: 'desc', label: 'Newest First' },
@@ -56,7 +56,7 @@ const endOf = ({ end_date }: Query, { now }: CheckContext): string =>
 export const getUnsubscribes = operation({
   label: 'Get Unsubscribes',
   action: 'Get email unsubscribes',
-  description: 'List the addresses that unsubscribed from e-mail within a range of days, or ask whether one address did',
+  description: 'List the addresses that unsubscribed from email in a date range, or check a single address',
   docs: 'Braze document, "Querying Unsubscribed Emails"',
   fields,
   rules: [{ need: 'oneOf', of: ['email', 'start_date'] }],
@@ -66,15 +66,15 @@ export const getUnsubscribes = operation({
       const end = input.end_date === undefined ? `tomorrow (${endOf(input, context)})` : endOf(input, context);
       problems.push({
         field: input.end_date === undefined ? 'start_date' : 'end_date',
-        message: `'${fields.start_date.label}' (start_date) is ${dayOf(input.start_date)}, which is not earlier than '${fields.end_date.label}' (end_date): ${end}.`,
-        todo: 'Give an end date that is at least a day later.',
+        message: `'${fields.start_date.label}' (start_date) is ${dayOf(input.start_date)}, which is not before '${fields.end_date.label}' (end_date): ${end}.`,
+        todo: 'Enter an end date at least one day later.',
       });
     }
     if (input.sort_direction !== undefined && !isToday(context)) {
       problems.push({
         field: 'sort_direction',
-        message: `'${fields.sort_direction.label}' (sort_direction) is not known to the Appboy version of the API.`,
-        todo: 'Leave it out, or set the version of the account to Braze.',
+        message: `'${fields.sort_direction.label}' (sort_direction) is not supported by the Appboy API version.`,
+        todo: "Remove it, or set the account's version to Braze.",
       });
     }
     return problems;

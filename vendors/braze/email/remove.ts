@@ -33,7 +33,7 @@ const removeFrom = ({ path, permission, quota }: Endpoint, texts: Pick<AnyOperat
 export const removeBounces = removeFrom(endpoint('/email/bounce/remove'), {
   label: 'Remove Bounces',
   action: 'Remove email bounces',
-  description: "Take e-mail addresses off the list of hard bounces, at Braze and at Braze's e-mail provider, so that they are written to again",
+  description: 'Remove email addresses from the hard bounce list, at Braze and at its email provider, so that they receive email again',
   docs: 'Braze document, "Removing Hard Bounces"',
 });
 
@@ -41,6 +41,6 @@ export const removeBounces = removeFrom(endpoint('/email/bounce/remove'), {
 export const removeSpam = removeFrom(endpoint('/email/spam/remove'), {
   label: 'Remove Spam',
   action: 'Remove email spam reports',
-  description: "Take e-mail addresses off the list of those that reported spam, at Braze and at Braze's e-mail provider",
+  description: 'Remove email addresses from the spam report list, at Braze and at its email provider',
   docs: 'Braze document, "Removing Spam"',
 });

@@ -11,20 +11,20 @@ const { path, permission, quota } = endpoint('/email/status');
 export const setStatus = operation({
   label: 'Set Status',
   action: 'Set email subscription status',
-  description: 'Subscribe or unsubscribe e-mail addresses; for an address that no user has yet, Braze remembers it until one has',
+  description: 'Subscribe or unsubscribe email addresses. If no user has the address yet, Braze remembers the status until one does',
   docs: 'Braze document, "Changing Email Subscription Status"',
   fields: {
     email,
     subscription_state: {
       type: 'choice',
       label: 'Subscription State',
-      description: 'What the addresses are to be from now on',
+      description: 'New subscription state of the addresses',
       required: true,
       default: 'unsubscribed',
       options: [
-        { value: 'opted_in', label: 'Opted In', description: 'Explicitly registered to receive e-mail' },
-        { value: 'subscribed', label: 'Subscribed', description: 'Neither opted in nor out' },
-        { value: 'unsubscribed', label: 'Unsubscribed', description: 'Explicitly opted out of e-mail' },
+        { value: 'opted_in', label: 'Opted In', description: 'Explicitly opted in to email' },
+        { value: 'subscribed', label: 'Subscribed', description: 'Neither opted in nor opted out' },
+        { value: 'unsubscribed', label: 'Unsubscribed', description: 'Explicitly opted out of email' },
       ],
     },
   },

@@ -5,7 +5,7 @@ import { seriesOf } from '../series';
 /** The four figures, each an endpoint of its own: "Monthly Active Users Series Endpoint" and those after it. */
 const kpis = [
   { value: 'dau', label: 'Daily Active Users' },
-  { value: 'mau', label: 'Monthly Active Users', description: 'Over a rolling window of 30 days' },
+  { value: 'mau', label: 'Monthly Active Users', description: 'In a rolling 30-day window' },
   { value: 'new_users', label: 'New Users' },
   { value: 'uninstalls', label: 'Uninstalls' },
 ] as const;
@@ -20,10 +20,10 @@ const getSeries = seriesOf({
   endpoint,
   label: 'Get Series',
   action: 'Get KPI series',
-  description: 'Get active users, new users or uninstalls day by day',
+  description: 'Get daily active users, new users or uninstalls',
   docs: 'KPI Export',
   fields: {
-    kpi: { type: 'choice', label: 'KPI', description: 'Which figure to get', required: true, default: 'mau', options: kpis },
+    kpi: { type: 'choice', label: 'KPI', description: 'Which KPI to get', required: true, default: 'mau', options: kpis },
     app_id: appId,
   },
   path: ({ kpi }) => endpoint.path.replace('{kpi}', String(kpi)),

@@ -9,7 +9,7 @@ export interface Accepted {
   readonly schedule_id?: string;
 }
 
-const TODO = 'Correct what Braze names and send it again to this recipient alone; the others of the request were accepted.';
+const TODO = 'Fix what Braze reports, then send again to this recipient only; the others in the request were accepted.';
 
 /** One input of a request as its answer can name it: the list that its recipient stands in, and what is said of it. */
 export interface Subject {
@@ -65,7 +65,7 @@ export const outcomesOf = (reply: Reply, subjects: readonly Subject[], needs?: '
 
 /** Several items may ask for one and the same broadcast: it goes out once. */
 export const onceForAll = (inputs: readonly { readonly broadcast?: boolean }[]): readonly string[] =>
-  inputs.length > 1 && inputs[0]?.broadcast === true ? [`${inputs.length} items asked for the very same message to everybody; it was sent once.`] : [];
+  inputs.length > 1 && inputs[0]?.broadcast === true ? [`${inputs.length} items contained the same message to everyone; it was sent once.`] : [];
 
 /** The outcomes with further doubts about the whole request. */
 export const withWarnings = (parsed: Parsed<JsonObject>, more: readonly string[]): Parsed<JsonObject> =>

@@ -11,7 +11,7 @@ const { path, permission, quota } = endpoint('/messages/schedule/delete');
 export const cancelSchedule = operation({
   label: 'Cancel Schedule',
   action: 'Cancel message schedule',
-  description: 'Call back scheduled messages before they are sent; close to the time that may come too late for some or all users',
+  description: 'Cancel scheduled messages before they are sent. Close to the send time, this may be too late for some or all users',
   docs: 'Braze document, "Delete Message Schedule"',
   fields: { schedule_id: scheduleId },
   retry: 'idempotent',

@@ -16,7 +16,7 @@ const fields = {
   override_messaging_limits: {
     type: 'boolean',
     label: 'Override Messaging Limits',
-    description: "Whether to send although the workspace's limits on messages are reached",
+    description: "Whether to send even if the workspace's messaging limits are reached",
   },
   ...messageFields,
 } as const satisfies Fields;
@@ -25,7 +25,7 @@ const fields = {
 export const schedule = operation({
   label: 'Schedule',
   action: 'Schedule message',
-  description: 'Have messages whose content is written here sent at a time; up to 50 named users share a schedule, and its ID is needed to change or cancel it',
+  description: 'Schedule messages with the content you write here. Up to 50 users share a schedule; its ID is needed to change or cancel it',
   docs: 'Braze document, "Scheduling Messages"',
   fields,
   check: (input, context) => [
@@ -39,7 +39,7 @@ export const schedule = operation({
   permission,
   quota,
   ifUnknown:
-    'Look in the Braze dashboard whether the messages are scheduled before you schedule them again; without the schedule ID they cannot be cancelled from here.',
+    'Check in the Braze dashboard whether the messages are scheduled before you schedule them again. Without the schedule ID, they cannot be canceled from here.',
   returns: 'object',
   batch: { max: MOST_IN_ONE_REQUEST, cost: weighTargets, splitBy: targetLists, sameIn: common(fields) },
   request(inputs, context) {

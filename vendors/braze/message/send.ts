@@ -14,7 +14,7 @@ const fields = {
   override_frequency_capping: {
     type: 'boolean',
     label: 'Override Frequency Capping',
-    description: "Whether to send although a user has had as many messages as the workspace's capping allows",
+    description: "Whether to send even if a user has reached the workspace's frequency cap",
   },
   ...messageFields,
 } as const satisfies Fields;
@@ -24,7 +24,7 @@ export const send = operation({
   label: 'Send',
   action: 'Send message',
   description:
-    'Send messages whose content is written here to users, a segment or an audience, at once; accepted means that Braze has passed them on, not that they were delivered',
+    'Send messages with the content you write here immediately to users, a segment or an audience. Success means that Braze accepted the messages, not that they were delivered',
   docs: 'Braze document, "Sending Messages Immediately via API Only"',
   fields,
   check: (input, context) => [
@@ -36,7 +36,8 @@ export const send = operation({
   retry: 'send',
   permission,
   quota,
-  ifUnknown: "Look at the campaign's figures ('Get Series' of the campaign), or in the Braze dashboard, whether the messages went out before you send again.",
+  ifUnknown:
+    "Check the campaign's analytics ('Get Series' of the campaign) or the Braze dashboard to see whether the messages were sent before you send again.",
   returns: 'object',
   batch: { max: MOST_IN_ONE_REQUEST, cost: weighTargets, splitBy: targetLists, sameIn: common(fields) },
   request(inputs, context) {

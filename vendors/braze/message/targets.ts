@@ -7,12 +7,12 @@ import type { Subject } from './answer';
 
 /** "send_id": 64 characters of ASCII (Braze, identifier_types, "Send identifier"). */
 const LONGEST_SEND_ID = 64;
-const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are spread over several requests`;
+const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are split across several requests`;
 
 export const sendId = {
   type: 'text',
   label: 'Send ID',
-  description: 'Identifier of this send under which its figures are kept, made in Braze beforehand',
+  description: 'Identifier under which the analytics of this send are collected, created in Braze beforehand',
   limits: { max: LONGEST_SEND_ID },
 } as const satisfies Field;
 
@@ -21,40 +21,40 @@ export const targetFields = {
   external_user_ids: {
     type: 'list',
     label: 'External User IDs',
-    description: `The users by your own identifiers; with a segment or an audience only those of them who are in it; ${SPREAD}`,
+    description: `Your own identifiers for the users; with a segment or an audience, only the users in it receive the message; ${SPREAD}`,
     prominent: true,
     placeholder: 'user1',
-    todo: 'Give at least one user, and no empty ones.',
+    todo: 'Enter at least one user, with no empty entries.',
   },
-  segment_id: { ...segmentId, required: false, prominent: true, description: 'Sends to the users in this segment' },
+  segment_id: { ...segmentId, required: false, prominent: true, description: 'Send to the users in this segment' },
   broadcast: {
     type: 'boolean',
-    label: 'Send to Everybody',
-    description: 'Whether this is meant for everybody in the segment or audience; must be on where no users are named, and off where some are',
+    label: 'Send to Everyone',
+    description: 'Whether to send to everyone in the segment or audience; must be on if no users are specified, and off if any are',
     prominent: true,
-    todo: 'Switch it on to send to everybody in the segment or audience, or name the users.',
+    todo: 'Turn it on to send to everyone in the segment or audience, or specify users.',
   },
   user_aliases: {
     type: 'rows',
     label: 'User Aliases',
-    description: `The users by alias; ${SPREAD}`,
+    description: `Aliases of the users; ${SPREAD}`,
     columns: aliasColumns,
   },
   ...audienceFields,
   campaign_id: {
     ...campaignId,
     required: false,
-    description: 'API campaign under which the messages are counted; each message then names its variation',
+    description: 'API campaign that the messages are counted under; each message must then specify its variation',
   },
   send_id: sendId,
   recipient_subscription_state: {
     type: 'choice',
     label: 'Recipient Subscription State',
-    description: 'Which users may get it by their subscription; subscribed and opted in if empty',
+    description: 'Which users receive the message, based on their subscription; subscribed and opted-in users if empty',
     options: [
-      { value: 'all', label: 'All', description: 'Also those who have unsubscribed, for what they must be told' },
-      { value: 'opted_in', label: 'Opted In', description: 'Only those who have opted in' },
-      { value: 'subscribed', label: 'Subscribed', description: 'Those who are subscribed or have opted in' },
+      { value: 'all', label: 'All', description: 'Including unsubscribed users, for messages they must receive' },
+      { value: 'opted_in', label: 'Opted In', description: 'Only users who have opted in' },
+      { value: 'subscribed', label: 'Subscribed', description: 'Users who are subscribed or have opted in' },
     ],
   },
 } as const satisfies Fields;
@@ -73,14 +73,14 @@ const nobody = (input: Targets): readonly Problem[] => {
     return [
       {
         field: 'external_user_ids',
-        message: `Nobody is named to send to: none of ${lists}, '${targetFields.segment_id.label}' (segment_id), '${targetFields.audience.label}' (audience) is given.`,
-        todo: 'Name users, a segment or an audience.',
+        message: `There are no recipients: none of ${lists}, '${targetFields.segment_id.label}' (segment_id) and '${targetFields.audience.label}' (audience) is set.`,
+        todo: 'Specify users, a segment or an audience.',
       },
     ];
   }
   return input.broadcast === true
     ? []
-    : [{ field: 'broadcast', message: `No users are named and '${label}' (broadcast) is off, so it is not clear that everybody is meant.`, todo }];
+    : [{ field: 'broadcast', message: `No users are given and '${label}' (broadcast) is off, so it is not clear whether to send to everyone.`, todo }];
 };
 
 /** What is wrong with the people. */
@@ -96,8 +96,8 @@ export const targetProblems = (input: Targets, context: CheckContext): readonly 
   else if (broadcast === true) {
     problems.push({
       field: 'broadcast',
-      message: `'${targetFields.broadcast.label}' (broadcast) is on although users are named.`,
-      todo: `Switch it off, or leave the users out${segment_id === undefined ? ' and give a segment' : ''}.`,
+      message: `'${targetFields.broadcast.label}' (broadcast) is on, but users are given.`,
+      todo: `Turn it off, or remove the users${segment_id === undefined ? ' and set a segment' : ''}.`,
     });
   }
   return problems;

@@ -12,10 +12,10 @@ const { path, permission, quota } = endpoint('/messages/schedule/update');
 export const scheduleId = {
   type: 'text',
   label: 'Schedule ID',
-  description: 'Identifier that came back when it was scheduled',
+  description: 'Identifier returned when the messages were scheduled',
   required: true,
   placeholder: 'demo-schedule',
-  todo: 'Use the schedule ID that came back when it was scheduled.',
+  todo: 'Use the schedule ID that was returned when the messages were scheduled.',
 } as const satisfies Field;
 
 const fields = { schedule_id: scheduleId, ...scheduleFields, ...messageFields } as const satisfies Fields;
@@ -25,7 +25,7 @@ export const updateSchedule = operation({
   label: 'Update Schedule',
   action: 'Update message schedule',
   description:
-    'Change the time or the messages of scheduled messages; what is given replaces all that was set before, and a change close to the time may reach only some users',
+    'Change the time or content of scheduled messages. The new values replace all earlier ones; a change close to the send time may not reach all users',
   docs: 'Braze document, "Update Message Schedule"',
   fields,
   check(input, context) {
@@ -34,8 +34,8 @@ export const updateSchedule = operation({
     return [
       {
         field: 'time',
-        message: `Neither '${fields.time.label}' (time) nor a message is given, so there is nothing to change.`,
-        todo: 'Give the new time, the new messages, or both.',
+        message: `Neither '${fields.time.label}' (time) nor a message is set, so there is nothing to change.`,
+        todo: 'Enter a new time, new messages, or both.',
       },
     ];
   },
@@ -44,7 +44,7 @@ export const updateSchedule = operation({
   retry: ({ time }) => (time === undefined ? 'nonIdempotent' : 'idempotent'),
   permission,
   quota,
-  ifUnknown: 'Run it again if the sending time lies ahead: the same change twice does no harm.',
+  ifUnknown: 'Run it again if the send time is still ahead: making the same change twice does no harm.',
   returns: 'object',
   request([input], context) {
     const schedule = scheduleOf(input, context.timeZone);

@@ -11,34 +11,38 @@ const columns = {
   title: push.title,
   extra: {
     ...push.extra,
-    description: "Further keys and values that the app is handed; 'appboy_image_url' makes it a big-picture notification (2:1, at least 600 x 300)",
+    description: "Additional key-value pairs passed to the app; 'appboy_image_url' turns it into a big picture notification (2:1, at least 600 x 300 pixels)",
   },
   priority: push.priority,
-  send_to_sync: { type: 'boolean', label: 'Send to Sync', description: 'Whether this is a silent message; it then has neither alert nor title' },
+  send_to_sync: { type: 'boolean', label: 'Send to Sync', description: 'Whether to send a silent message, which has neither alert nor title' },
   collapse_key: push.collapse_key,
   sound: push.sound,
   custom_uri: push.custom_uri,
-  summary_text: { type: 'text', prose: true, label: 'Summary Text', description: 'Line below the text of the opened notification' },
+  summary_text: { type: 'text', prose: true, label: 'Summary Text', description: 'Line below the text of the expanded notification' },
   time_to_live: {
     type: 'number',
     label: 'Time to Live (Seconds)',
-    description: 'How long the message waits for a device that is off; at most four weeks',
+    description: 'How long to keep the message for a device that is offline; at most four weeks',
     limits: { min: 0, max: LONGEST_LIFE_S, whole: true },
   },
   notification_id: { type: 'number', label: 'Notification ID', description: 'A later message with the same ID replaces this one', limits: { whole: true } },
   push_icon_image_url: {
     type: 'text',
     label: 'Icon Image URL',
-    description: 'Address of the large icon, square and at least 40 x 40',
+    description: 'URL of the large icon, square and at least 40 x 40 pixels',
     limits: { format: 'templateUrl' },
   },
   accent_color: {
     type: 'number',
     label: 'Accent Color',
-    description: 'Colour of the notification as one RGB number: 16711680 is red',
+    description: 'Color of the notification as a single RGB number; for example, 16711680 is red',
     limits: { whole: true },
   },
-  notification_channel_id: { type: 'text', label: 'Notification Channel ID', description: "Channel of the app; the dashboard's fallback channel if empty" },
+  notification_channel_id: {
+    type: 'text',
+    label: 'Notification Channel ID',
+    description: "Notification channel of the app; the dashboard's fallback channel if empty",
+  },
   message_variation_id: variation('an Android push'),
   json,
 } as const satisfies Fields;
@@ -54,12 +58,12 @@ export const androidPush: MessageKind = {
     const problems: Problem[] = [];
     if (message.send_to_sync === true) {
       for (const member of ['alert', 'title'].filter((name) => isGiven(message[name]))) {
-        problems.push(say(member, 'is given although the message is a silent one', "Leave it out, or switch off 'Send to Sync'."));
+        problems.push(say(member, 'is set, but the message is silent', "Remove it, or turn off 'Send to Sync'."));
       }
     } else problems.push(...needed(message, ['alert', 'title'], say));
     const bytes = bytesOf(message);
     if (bytes > MOST_BYTES) {
-      problems.push(say('alert', `and 'Extra' have ${bytes} bytes in all; at most ${MOST_BYTES} are allowed`, "Shorten the alert, or put less into 'Extra'."));
+      problems.push(say('alert', `and 'Extra' have ${bytes} bytes in total; at most ${MOST_BYTES} are allowed`, "Shorten the alert, or reduce 'Extra'."));
     }
     return problems;
   },

@@ -8,38 +8,38 @@ const RESERVED = ['ab', 'aps'];
 
 /** Members of the Apple Push Alert Object beside its body. */
 const alertParts = {
-  title: { type: 'text', prose: true, label: 'Title', description: 'Short title of the notification; the alert goes out as an object then', prominent: true },
+  title: { type: 'text', prose: true, label: 'Title', description: 'Short title of the notification; if set, the alert is sent as an object', prominent: true },
   title_loc_key: { type: 'text', label: 'Title Localization Key', description: "Key of the title in the app's Localizable.strings" },
-  title_loc_args: { type: 'list', label: 'Title Localization Arguments', description: 'Texts for the placeholders of the localized title' },
+  title_loc_args: { type: 'list', label: 'Title Localization Arguments', description: 'Texts for the placeholders in the localized title' },
   action_loc_key: {
     type: 'text',
     label: 'Action Localization Key',
-    description: "Key in the app's Localizable.strings of the right button's title, instead of View",
+    description: "Key in the app's Localizable.strings for the label of the right button, instead of View",
   },
   loc_key: { type: 'text', label: 'Alert Localization Key', description: "Key of the alert text in the app's Localizable.strings" },
-  loc_args: { type: 'list', label: 'Alert Localization Arguments', description: 'Texts for the placeholders of the localized alert' },
+  loc_args: { type: 'list', label: 'Alert Localization Arguments', description: 'Texts for the placeholders in the localized alert' },
 } as const satisfies Fields;
 
 const columns = {
-  alert: { ...push.alert, description: 'Text of the notification; may be missing only from a message with Content Available' },
+  alert: { ...push.alert, description: 'Text of the notification; optional only if Content Available is on' },
   ...alertParts,
-  badge: { type: 'number', label: 'Badge', description: "Number on the app's icon after this message", limits: { whole: true } },
+  badge: { type: 'number', label: 'Badge', description: "Number shown on the app's icon after this message", limits: { whole: true } },
   sound: push.sound,
-  extra: { ...push.extra, description: `Further keys and values that the app is handed; '${RESERVED.join("' and '")}' are taken` },
-  'content-available': { type: 'boolean', label: 'Content Available', description: 'Whether to wake the app in the background' },
-  category: { type: 'text', label: 'Category', description: 'Kind of notification that brings its own action buttons' },
-  expiry: { type: 'dateTime', label: 'Expiry', description: 'When the message is no longer to be delivered' },
+  extra: { ...push.extra, description: `Additional key-value pairs passed to the app; '${RESERVED.join("' and '")}' are reserved` },
+  'content-available': { type: 'boolean', label: 'Content Available', description: 'Whether to wake up the app in the background' },
+  category: { type: 'text', label: 'Category', description: 'Category of the notification, which defines its action buttons' },
+  expiry: { type: 'dateTime', label: 'Expiry', description: 'When to stop trying to deliver the message' },
   custom_uri: push.custom_uri,
   asset_url: {
     type: 'text',
     label: 'Asset URL',
-    description: 'Address of the picture, sound or film of a rich notification (iOS 10 and later)',
+    description: 'URL of the image, sound or video of a rich notification (iOS 10 and later)',
     limits: { format: 'templateUrl' },
   },
   asset_file_type: {
     type: 'choice',
     label: 'Asset File Type',
-    description: 'Kind of the file behind the asset URL',
+    description: 'Type of the file at the asset URL',
     options: ['aif', 'gif', 'jpg', 'm4a', 'mp3', 'mp4', 'png', 'wav'].map((value) => ({ value, label: value.toUpperCase() })),
   },
   interruption_level: {
@@ -47,13 +47,13 @@ const columns = {
     label: 'Interruption Level',
     description: 'How much the notification may interrupt (iOS 15 and later)',
     options: [
-      { value: 'active', label: 'Active', description: 'Shown at once, with sound or vibration' },
-      { value: 'critical', label: 'Critical', description: 'Shown and heard even when the device is silenced' },
-      { value: 'passive', label: 'Passive', description: 'Put into the list without a sign' },
-      { value: 'time-sensitive', label: 'Time Sensitive', description: 'Shown at once, even in a focus mode' },
+      { value: 'active', label: 'Active', description: 'Shown immediately, with sound or vibration' },
+      { value: 'critical', label: 'Critical', description: 'Shown and played even if the device is muted' },
+      { value: 'passive', label: 'Passive', description: 'Added to the notification list without interruption' },
+      { value: 'time-sensitive', label: 'Time Sensitive', description: 'Shown immediately, even in a Focus mode' },
     ],
   },
-  mutable_content: { type: 'boolean', label: 'Mutable Content', description: 'Whether the app may change the notification before it is shown' },
+  mutable_content: { type: 'boolean', label: 'Mutable Content', description: 'Whether the app can change the notification before it is shown' },
   collapse_id: { type: 'text', label: 'Collapse ID', description: 'A later message with the same ID replaces this one on the device' },
   message_variation_id: variation('an iOS push'),
   json,
@@ -90,19 +90,19 @@ export const applePush: MessageKind = {
     const problems: Problem[] = [];
     const alert = alertProblem(message);
     if (alert) {
-      const what = { missing: 'is empty', 'without body': 'has a title or localization but no text of its own', wrong: 'must be text or an object' }[alert];
-      problems.push(say('alert', what, "Give the text of the notification, or switch on 'Content Available'."));
+      const what = { missing: 'is empty', 'without body': 'has a title or localization keys but no text', wrong: 'must be text or an object' }[alert];
+      problems.push(say('alert', what, "Enter the text of the notification, or turn on 'Content Available'."));
     }
     const taken = isObject(message.extra) ? RESERVED.filter((key) => key in (message.extra as JsonObject)) : [];
-    if (taken.length > 0) problems.push(say('extra', `has the key '${taken[0]}', which Braze refuses`, 'Give the key another name.'));
+    if (taken.length > 0) problems.push(say('extra', `contains the key '${taken[0]}', which Braze rejects`, 'Rename the key.'));
     if (isGiven(message.asset_url) && !isGiven(message.asset_file_type)) {
-      problems.push(say('asset_file_type', 'is empty although an asset URL is given', 'Choose the kind of the file.'));
+      problems.push(say('asset_file_type', 'is empty, but an asset URL is set', 'Choose the file type.'));
     }
     const { message_variation_id: _, ...payload } = message;
     const bytes = Object.values(payload).reduce<number>((sum, value) => sum + bytesOf(value), 0);
     if (bytes > MOST_BYTES) {
       problems.push(
-        say('alert', `and the other members have ${bytes} bytes in all; at most ${MOST_BYTES} are allowed`, "Shorten the alert, or put less into 'Extra'."),
+        say('alert', `and the other properties have ${bytes} bytes in total; at most ${MOST_BYTES} are allowed`, "Shorten the alert, or reduce 'Extra'."),
       );
     }
     return problems;

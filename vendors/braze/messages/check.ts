@@ -26,7 +26,7 @@ const regimeProblems = ({ kind, at }: Given, endpoint: Endpoint, context: CheckC
       {
         field: at,
         message: `'${kind.field.label}' (${at}) is no longer part of Braze's API.`,
-        todo: 'Leave it out; only an account with a custom REST endpoint, or of the version Appboy, may send it.',
+        todo: 'Remove it; only accounts with a custom REST endpoint or the version Appboy can send it.',
       },
     ];
   }
@@ -34,8 +34,8 @@ const regimeProblems = ({ kind, at }: Given, endpoint: Endpoint, context: CheckC
     return [
       {
         field: at,
-        message: `'${kind.field.label}' (${at}) can only be scheduled in the Appboy version of the API.`,
-        todo: 'Schedule the message, or set the version of the account to Braze.',
+        message: `'${kind.field.label}' (${at}) can only be scheduled in the Appboy API version.`,
+        todo: "Schedule the message, or set the account's version to Braze.",
       },
     ];
   }
@@ -52,8 +52,8 @@ const problemsOf = (given: Given, campaign: boolean): readonly Problem[] => {
       ? [
           say(
             'message_variation_id',
-            'is empty although a campaign is given',
-            'Give the variation of the campaign under which this message is counted, or leave the campaign out.',
+            'is empty, but a campaign is set',
+            "Enter the campaign's message variation under which this message is counted, or remove the campaign.",
           ),
         ]
       : [];
@@ -76,8 +76,8 @@ export const messageProblems = (
       ? [
           {
             field: 'messages',
-            message: `No message is given: none of ${namesOfKinds}, '${messageFields.messages.label}' (messages).`,
-            todo: 'Fill in at least one kind of message.',
+            message: `There is no message: none of ${namesOfKinds} and '${messageFields.messages.label}' (messages) is set.`,
+            todo: 'Fill in at least one message.',
           },
         ]
       : [];
@@ -87,15 +87,15 @@ export const messageProblems = (
     return notObjects.map(([key]) => ({
       field: `messages.${key}`,
       message: `'${messageFields.messages.label}' (messages.${key}) must be an object.`,
-      todo: 'Give each message as an object below its key.',
+      todo: 'Provide each message as an object under its key.',
     }));
   }
   const twice = given.filter(({ key }, i) => given.findIndex((other) => other.key === key) < i);
   if (twice.length > 0) {
     return twice.map(({ key, at }) => ({
       field: at,
-      message: `A message of the kind ${key} is given twice, once in '${messageFields.messages.label}' (${at}).`,
-      todo: 'Give it once.',
+      message: `A message of type ${key} is given twice, once in '${messageFields.messages.label}' (${at}).`,
+      todo: 'Keep only one of them.',
     }));
   }
   return given.flatMap((each) => {

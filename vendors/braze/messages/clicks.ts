@@ -28,7 +28,7 @@ export const clickColumns: Fields = Object.fromEntries(
         label: `${label} Click Action`,
         description: `What a click does on ${label}; nothing if empty`,
         options: [
-          { value: 'NEWS_FEED', label: 'News Feed', description: 'Opens the news feed' },
+          { value: 'NEWS_FEED', label: 'News Feed', description: 'Opens the News Feed' },
           { value: 'NONE', label: 'None', description: 'Closes the message' },
           { value: 'URI', label: 'URI', description: `Opens the ${label} URI` },
         ],
@@ -39,9 +39,9 @@ export const clickColumns: Fields = Object.fromEntries(
       {
         type: 'text',
         label: `${label} URI`,
-        description: `Web address or deep link that a click opens on ${label}`,
+        description: `URL or deep link that a click opens on ${label}`,
         limits: { pattern: URI },
-        todo: 'Give an address with its protocol, such as https://www.example.com or app://page.',
+        todo: 'Enter a URL with its protocol, such as https://www.example.com or app://page.',
       },
     ],
   ]),
@@ -53,14 +53,14 @@ export const clickProblems = (object: JsonObject, at: string): readonly Problem[
     .filter(([key]) => object[actionOf(key)] === 'URI' && !isGiven(object[uriOf(key)]))
     .map(([key, label]) => ({
       field: `${at}.${uriOf(key)}`,
-      message: `'${label} URI' (${at}.${uriOf(key)}) is empty although a click is to open it.`,
-      todo: 'Give the address, or choose another click action.',
+      message: `'${label} URI' (${at}.${uriOf(key)}) is empty, but the click action opens it.`,
+      todo: 'Enter the URL, or choose another click action.',
     }));
 
 export const clickDoubts = (object: JsonObject, at: string): readonly string[] =>
   Object.entries(platforms)
     .filter(([key]) => isGiven(object[uriOf(key)]) && object[actionOf(key)] !== 'URI')
-    .map(([key, label]) => `'${label} URI' (${at}.${uriOf(key)}) is not opened: '${label} Click Action' is not URI.`);
+    .map(([key, label]) => `'${label} URI' (${at}.${uriOf(key)}) has no effect, because '${label} Click Action' is not URI.`);
 
 /** Whether anything is said of clicks. */
 export const hasClicks = (object: JsonObject): boolean => Object.keys(clickColumns).some((name) => isGiven(object[name]) && object[name] !== 'NONE');

@@ -3,15 +3,15 @@ import { hashes, isGiven, json, needed, variation, type MessageKind } from './ki
 
 /** What an attachment is ("Email object" of Braze, and "attachments" of its trigger endpoint). */
 export const attachmentColumns = {
-  file_name: { type: 'text', label: 'File Name', description: 'Name under which the file is attached', required: true, placeholder: 'invoice.pdf' },
+  file_name: { type: 'text', label: 'File Name', description: 'File name of the attachment', required: true, placeholder: 'invoice.pdf' },
   url: {
     type: 'text',
     label: 'URL',
-    description: 'Address from which Braze fetches the file; 2 MB at most',
+    description: 'URL that Braze downloads the file from; at most 2 MB',
     required: true,
     placeholder: 'https://www.example.com/invoice.pdf',
     limits: { format: 'templateUrl' },
-    todo: 'Give an address such as https://www.example.com/invoice.pdf.',
+    todo: 'Enter a URL such as https://www.example.com/invoice.pdf.',
   },
 } as const satisfies Fields;
 
@@ -19,7 +19,7 @@ const columns = {
   app_id: {
     type: 'text',
     label: 'App ID',
-    description: 'API identifier of one of the apps of the workspace',
+    description: "API identifier of one of the workspace's apps",
     prominent: true,
     placeholder: '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064',
     todo: 'Copy it from the API settings in the Braze dashboard.',
@@ -27,29 +27,29 @@ const columns = {
   from: {
     type: 'text',
     label: 'From',
-    description: 'Sender, as a name and an address in angle brackets',
+    description: 'Sender, as a name followed by an email address in angle brackets',
     prominent: true,
     placeholder: 'Example Shop <shop@example.com>',
     limits: { pattern: /^\s*[^<>\s][^<>]*<[^<>@]+@[^<>@]+>\s*$/ },
-    todo: 'Write it as Display Name <email@example.com>.',
+    todo: 'Enter it as Display Name <email@example.com>.',
   },
   subject: { type: 'text', prose: true, label: 'Subject', description: "Subject line; the template's if empty", prominent: true },
-  body: { type: 'text', prose: true, label: 'Body', description: 'HTML of the message; may be missing only where a template is named', prominent: true },
-  plaintext_body: { type: 'text', prose: true, label: 'Plain Text Body', description: 'Text for readers without HTML; made from the body if empty' },
-  email_template_id: { type: 'text', label: 'Email Template ID', description: 'Template that gives what is not written here' },
+  body: { type: 'text', prose: true, label: 'Body', description: 'HTML body of the message; optional only if a template is set', prominent: true },
+  plaintext_body: { type: 'text', prose: true, label: 'Plain Text Body', description: 'Text for email clients without HTML; generated from the body if empty' },
+  email_template_id: { type: 'text', label: 'Email Template ID', description: 'Template for everything that is not set here' },
   reply_to: {
     type: 'text',
     label: 'Reply To',
-    description: "Address for answers; the workspace's if empty, none with NO_REPLY_TO",
+    description: "Reply-to address; the workspace's if empty, none if NO_REPLY_TO",
     placeholder: 'service@example.com',
     limits: { pattern: /^\s*(?:NO_REPLY_TO|[^<>@]+@[^<>@]+)\s*$/ },
-    todo: 'Write a bare address such as service@example.com, or NO_REPLY_TO.',
+    todo: 'Enter a plain email address such as service@example.com, or NO_REPLY_TO.',
   },
-  preheader: { type: 'text', prose: true, label: 'Preheader', description: 'Line that mailboxes show beside the subject; 50 to 100 characters are best' },
-  bcc: { type: 'text', label: 'BCC', description: "One of the BCC addresses of the workspace's email settings", limits: { format: 'email' } },
+  preheader: { type: 'text', prose: true, label: 'Preheader', description: 'Preview text shown next to the subject; 50 to 100 characters are recommended' },
+  bcc: { type: 'text', label: 'BCC', description: "One of the BCC addresses from the workspace's email settings", limits: { format: 'email' } },
   attachments: { type: 'rows', label: 'Attachments', description: 'Files to attach', columns: attachmentColumns },
-  extras: { type: 'json', label: 'Extras', description: 'Keys and values that SendGrid gets as unique arguments', limits: { shape: 'object' } },
-  headers: { type: 'json', label: 'Headers', description: 'Further mail headers, for email services that take them', limits: { shape: 'object' } },
+  extras: { type: 'json', label: 'Extras', description: 'Key-value pairs passed to SendGrid as unique arguments', limits: { shape: 'object' } },
+  headers: { type: 'json', label: 'Headers', description: 'Additional email headers, for email providers that support them', limits: { shape: 'object' } },
   message_variation_id: variation('an email'),
   json,
 } as const satisfies Fields;
@@ -57,7 +57,7 @@ const columns = {
 /** Email Object Specification; preheader, bcc and attachments from Braze's "Email object". */
 export const email: MessageKind = {
   wire: 'email',
-  field: { type: 'group', label: 'Email', description: 'Message for the e-mail address of the user', columns },
+  field: { type: 'group', label: 'Email', description: "Message to the user's email address", columns },
   shape: ({ attachments, ...others }) => ({
     ...others,
     ...(!(Array.isArray(attachments) && attachments.length === 0) && attachments !== undefined && { attachments }),
@@ -67,6 +67,6 @@ export const email: MessageKind = {
     ...hashes(message, ['extras', 'headers'], say),
     ...(isGiven(message.body) || isGiven(message.email_template_id)
       ? []
-      : [say('body', 'is empty, and no template is named', "Give the HTML, or an 'Email Template ID'.")]),
+      : [say('body', 'is empty, and no template is set', "Enter the HTML, or an 'Email Template ID'.")]),
   ],
 };

@@ -37,7 +37,7 @@ export const messageFields = {
   messages: {
     type: 'json',
     label: 'Other Messages',
-    description: 'Further message objects by their key, such as content_card, sms or whats_app',
+    description: 'Additional message objects by key, such as content_card, sms or whats_app',
     limits: { shape: 'object' },
   } as const satisfies Field,
 } as const satisfies Fields;

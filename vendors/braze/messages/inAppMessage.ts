@@ -14,11 +14,11 @@ const color = (label: string, description: string) =>
     description,
     placeholder: '0xFF00AA88',
     limits: { pattern: /^0x[0-9a-f]{8}$/i },
-    todo: 'Give eight hexadecimal digits after 0x, opacity first, such as 0xFF00AA88.',
+    todo: 'Enter eight hexadecimal digits after 0x, opacity first, such as 0xFF00AA88.',
   }) as const satisfies Field;
 
 const buttonColumns = {
-  text: { type: 'text', prose: true, label: 'Text', description: 'What stands on the button', required: true },
+  text: { type: 'text', prose: true, label: 'Text', description: 'Label of the button', required: true },
   text_color: color('Text Color', 'White if empty'),
   background_color: color('Background Color', 'Blue if empty'),
   ...clickColumns,
@@ -28,29 +28,29 @@ const columns = {
   type: {
     type: 'choice',
     label: 'Type',
-    description: 'How the message is shown; as a slideup if empty',
+    description: 'How the message is displayed; slideup if empty',
     prominent: true,
     options: [
-      { value: 'FULL', label: 'Full', description: 'Fills the screen' },
-      { value: 'MODAL', label: 'Modal', description: 'A box over the screen' },
+      { value: 'FULL', label: 'Full', description: 'Covers the full screen' },
+      { value: 'MODAL', label: 'Modal', description: 'A dialog box over the screen' },
       { value: 'SLIDEUP', label: 'Slideup', description: `A bar that slides in, with up to ${MOST_CHARACTERS} characters` },
     ],
   },
-  message: { type: 'text', prose: true, label: 'Message', description: `Text of the message, ${MOST_CHARACTERS} characters at most`, prominent: true },
+  message: { type: 'text', prose: true, label: 'Message', description: `Text of the message, at most ${MOST_CHARACTERS} characters`, prominent: true },
   also_send_to_slideup_only_versions: {
     type: 'boolean',
     label: 'Also Send to Slideup-Only Versions',
-    description: 'Whether old versions of the SDK, which show only a plain slideup, get it too; yes if left alone',
+    description: 'Whether to also send to old SDK versions that only support a plain slideup; yes if not set',
   },
-  message_text_color: color('Message Text Color', 'Black or white, as the type has it, if empty'),
-  header: { type: 'text', prose: true, label: 'Header', description: 'Line above the text; none if empty' },
-  header_text_color: color('Header Text Color', 'Black or white, as the type has it, if empty'),
-  background_color: color('Background Color', 'Black or white, as the type has it, if empty'),
+  message_text_color: color('Message Text Color', 'Black or white, depending on the type, if empty'),
+  header: { type: 'text', prose: true, label: 'Header', description: 'Heading above the text; none if empty' },
+  header_text_color: color('Header Text Color', 'Black or white, depending on the type, if empty'),
+  background_color: color('Background Color', 'Black or white, depending on the type, if empty'),
   close_button_color: color('Close Button Color', 'Black if empty'),
   slide_from: {
     type: 'choice',
     label: 'Slide From',
-    description: 'Where a slideup comes from; the bottom if empty',
+    description: 'Which edge a slideup comes from; the bottom if empty',
     options: [
       { value: 'BOTTOM', label: 'Bottom' },
       { value: 'TOP', label: 'Top' },
@@ -59,7 +59,7 @@ const columns = {
   message_close: {
     type: 'choice',
     label: 'Message Close',
-    description: 'How the message goes away; by itself if empty',
+    description: 'How the message closes; automatically if empty',
     options: [
       { value: 'AUTO_DISMISS', label: 'Auto Dismiss' },
       { value: 'SWIPE', label: 'Swipe' },
@@ -68,27 +68,27 @@ const columns = {
   icon: {
     type: 'text',
     label: 'Icon',
-    description: 'Font Awesome icon by its four hexadecimal digits',
+    description: 'Font Awesome icon, as its four hexadecimal digits',
     placeholder: 'f042',
     limits: { pattern: /^[0-9a-f]{4}$/i },
-    todo: 'Give four hexadecimal digits without 0x, such as f042.',
+    todo: 'Enter four hexadecimal digits without 0x, such as f042.',
   },
   icon_color: color('Icon Color', 'White if empty'),
   icon_background_color: color('Icon Background Color', 'Blue if empty'),
   image_url: {
     type: 'text',
     label: 'Image URL',
-    description: 'Address of the picture of a full message; it takes the place of the icon',
+    description: 'URL of the image in a full message; replaces the icon',
     limits: { format: 'templateUrl' },
   },
   buttons: {
     type: 'rows',
     label: 'Buttons',
-    description: `Buttons below the text, ${MOST_BUTTONS} at most`,
+    description: `Buttons below the text, at most ${MOST_BUTTONS}`,
     columns: buttonColumns,
     limits: { max: MOST_BUTTONS },
   },
-  extras: { type: 'json', label: 'Extras', description: 'Further keys and values that the app is handed', limits: { shape: 'object' } },
+  extras: { type: 'json', label: 'Extras', description: 'Additional key-value pairs passed to the app', limits: { shape: 'object' } },
   ...clickColumns,
   message_variation_id: variation('an in-app message'),
   json,
@@ -105,7 +105,7 @@ export const inAppMessage: MessageKind = {
   field: {
     type: 'group',
     label: 'In-App Message',
-    description: 'Legacy: message inside the app, which Braze no longer documents for this call',
+    description: 'Legacy: in-app message, which Braze no longer documents for this endpoint',
     columns,
   },
   shape: ({ buttons, ...others }) => ({ ...others, ...(!(Array.isArray(buttons) && buttons.length === 0) && buttons !== undefined && { buttons }) }),
@@ -113,17 +113,17 @@ export const inAppMessage: MessageKind = {
     const problems: Problem[] = [...needed(message, ['message'], say), ...hashes(message, ['extras'], say)];
     if (isSlideup(message) && lengthOf(message) > MOST_CHARACTERS) {
       problems.push(
-        say('message', `has ${lengthOf(message)} characters; a slideup has at most ${MOST_CHARACTERS}`, 'Shorten it, or choose Modal or Full as its type.'),
+        say('message', `has ${lengthOf(message)} characters; a slideup can have at most ${MOST_CHARACTERS}`, 'Shorten it, or set the type to Modal or Full.'),
       );
     }
     return [...problems, ...clickProblems(message, at), ...buttonsOf(message).flatMap((button, i) => clickProblems(button, `${at}.buttons[${i}]`))];
   },
   doubts: (message, at) => [
     ...(!isSlideup(message) && lengthOf(message) > MOST_CHARACTERS
-      ? [`'Message' (${at}.message) has ${lengthOf(message)} characters; the document allows ${MOST_CHARACTERS}.`]
+      ? [`'Message' (${at}.message) has ${lengthOf(message)} characters; the documentation allows ${MOST_CHARACTERS}.`]
       : []),
     ...(!isSlideup(message) && buttonsOf(message).length > 0 && hasClicks(message)
-      ? [`The click actions of the message (${at}) do nothing, as it has buttons.`]
+      ? [`The click actions of the message (${at}) have no effect, because it has buttons.`]
       : clickDoubts(message, at)),
     ...buttonsOf(message).flatMap((button, i) => clickDoubts(button, `${at}.buttons[${i}]`)),
   ],

@@ -22,14 +22,14 @@ export const isGiven = (value: unknown): boolean => !isBlank(value);
 
 /** A problem for each member that is missing. */
 export const needed = (message: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
-  members.filter((member) => !isGiven(message[member])).map((member) => say(member, 'is empty', 'Give it here, or in the JSON of the message.'));
+  members.filter((member) => !isGiven(message[member])).map((member) => say(member, 'is empty', 'Enter it here, or in the JSON of the message.'));
 
 /** A problem for each member that is no "valid Key Value Hash": its values are single ones. */
 export const hashes = (message: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
   members.flatMap((member) => {
     const value = message[member];
     return isObject(value) && Object.values(value).some((each) => typeof each === 'object' && each !== null)
-      ? [say(member, 'holds a list or an object, and takes single values only', 'Give texts, numbers, or true and false.')]
+      ? [say(member, 'contains a list or an object, but only accepts single values', 'Use text, numbers, or true and false.')]
       : [];
   });
 
@@ -38,7 +38,7 @@ export const variation = (of: string) =>
   ({
     type: 'text',
     label: 'Message Variation ID',
-    description: `The variation of the API campaign under which this message is counted, which must be ${of}; needed with a campaign`,
+    description: `The variation of the API campaign that this message is counted under; it must be ${of}. Required with a campaign`,
     placeholder: 'variation-email',
     todo: 'Copy it from the API campaign in the Braze dashboard.',
   }) as const satisfies Field;
@@ -46,7 +46,7 @@ export const variation = (of: string) =>
 export const json = {
   type: 'json',
   label: 'JSON',
-  description: 'Further members of the message object, or the whole of it; the fields beside it win',
+  description: 'Additional properties of the message object, or the complete object; the other fields take precedence',
   limits: { shape: 'object' },
 } as const satisfies Field;
 
@@ -54,25 +54,25 @@ export const json = {
 export const push = {
   alert: { type: 'text', prose: true, label: 'Alert', description: 'Text of the notification', prominent: true, placeholder: 'Your order is on its way' },
   title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true, placeholder: 'Good news' },
-  extra: { type: 'json', label: 'Extra', description: 'Further keys and values that the app is handed', limits: { shape: 'object' } },
+  extra: { type: 'json', label: 'Extra', description: 'Additional key-value pairs passed to the app', limits: { shape: 'object' } },
   sound: {
     type: 'text',
     label: 'Sound',
-    description: "Where the app keeps the sound to play, or 'default' for the usual one",
+    description: "Path of the sound file in the app, or 'default' for the default sound",
     placeholder: 'default',
   },
   custom_uri: {
     type: 'text',
     label: 'Custom URI',
-    description: 'Web address or deep link that opens on a tap',
+    description: 'URL or deep link that opens on a tap',
     placeholder: 'https://www.example.com/offers',
     limits: { format: 'templateUri' },
   },
-  collapse_key: { type: 'text', label: 'Collapse Key', description: 'Of several undelivered messages with the same key only the last is shown' },
+  collapse_key: { type: 'text', label: 'Collapse Key', description: 'If several undelivered messages have the same key, only the last one is shown' },
   priority: {
     type: 'number',
     label: 'Priority',
-    description: 'From -2 (least) over 0 (usual) to 2 (most)',
+    description: 'From -2 (lowest) to 2 (highest); 0 is the default',
     limits: { min: -2, max: 2, whole: true },
   },
 } as const satisfies Fields;

@@ -16,6 +16,6 @@ const columns = {
 /** Kindle/FireOS Push Object. */
 export const kindlePush: MessageKind = {
   wire: 'kindle_push',
-  field: { type: 'group', label: 'Kindle Push', description: 'Notification for Kindle and other FireOS devices', columns },
+  field: { type: 'group', label: 'Kindle Push', description: 'Notification for Kindle and other Fire OS devices', columns },
   problems: (message, say) => needed(message, ['alert', 'title'], say),
 };

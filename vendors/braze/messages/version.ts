@@ -15,6 +15,6 @@ export const todayOnly = (fields: Fields, names: readonly string[], input: JsonO
         .filter((name) => input[name] !== undefined)
         .map((name) => ({
           field: `${at}${name}`,
-          message: `'${fields[name]?.label ?? name}' (${at}${name}) is not known to the Appboy version of the API.`,
-          todo: 'Leave it out, or set the version of the account to Braze.',
+          message: `'${fields[name]?.label ?? name}' (${at}${name}) is not supported by the Appboy API version.`,
+          todo: "Remove it, or set the account's version to Braze.",
         }));

@@ -5,12 +5,12 @@ const columns = {
   alert: push.alert,
   title: push.title,
   extra: push.extra,
-  custom_uri: { ...push.custom_uri, description: 'Web address that opens on a click' },
-  image_url: { type: 'text', label: 'Image URL', description: 'Address of the picture to show, square', limits: { format: 'templateUrl' } },
+  custom_uri: { ...push.custom_uri, description: 'URL that opens on a click' },
+  image_url: { type: 'text', label: 'Image URL', description: 'URL of the image to show; must be square', limits: { format: 'templateUrl' } },
   time_to_live: {
     type: 'number',
     label: 'Time to Live (Seconds)',
-    description: 'How long the message waits for a browser that is closed',
+    description: 'How long to keep the message for a browser that is closed',
     limits: { min: 0, whole: true },
   },
   message_variation_id: variation('a web push'),
@@ -20,6 +20,6 @@ const columns = {
 /** Web Push Object. */
 export const webPush: MessageKind = {
   wire: 'web_push',
-  field: { type: 'group', label: 'Web Push', description: 'Notification for browsers', columns },
+  field: { type: 'group', label: 'Web Push', description: 'Notification for web browsers', columns },
   problems: (message, say) => needed(message, ['alert', 'title'], say),
 };

@@ -5,7 +5,7 @@ const columns = {
   url: {
     type: 'text',
     label: 'URL',
-    description: 'Address that Braze calls for each user',
+    description: 'URL that Braze calls for each user',
     prominent: true,
     placeholder: 'https://www.example.com/hook',
     limits: { format: 'templateUrl' },
@@ -13,12 +13,12 @@ const columns = {
   request_method: {
     type: 'choice',
     label: 'Request Method',
-    description: 'Method of the call',
+    description: 'HTTP method of the request',
     prominent: true,
     options: ['DELETE', 'GET', 'POST', 'PUT'].map((value) => ({ value, label: value })),
   },
-  request_headers: { type: 'json', label: 'Request Headers', description: 'Headers of the call, by name', limits: { shape: 'object' } },
-  body: { type: 'text', prose: true, label: 'Body', description: 'Body of the call; JSON is written as a text', prominent: true },
+  request_headers: { type: 'json', label: 'Request Headers', description: 'HTTP headers of the request, by name', limits: { shape: 'object' } },
+  body: { type: 'text', prose: true, label: 'Body', description: 'Body of the request; JSON must be written as a string', prominent: true },
   message_variation_id: variation('a webhook'),
   json,
 } as const satisfies Fields;
@@ -26,6 +26,6 @@ const columns = {
 /** Webhook Object Specification. */
 export const webhook: MessageKind = {
   wire: 'webhook',
-  field: { type: 'group', label: 'Webhook', description: 'Call of a web address for each user', columns },
+  field: { type: 'group', label: 'Webhook', description: 'HTTP request for each user', columns },
   problems: (message, say) => [...needed(message, ['url', 'request_method'], say), ...hashes(message, ['request_headers'], say)],
 };

@@ -5,14 +5,14 @@ const phoneColumns = {
   push_type: {
     type: 'choice',
     label: 'Push Type',
-    description: 'There is only one',
+    description: 'Only one type is available',
     prominent: true,
     options: [{ value: 'toast', label: 'Toast' }],
   },
   toast_title: { type: 'text', prose: true, label: 'Toast Title', description: 'Title of the notification', prominent: true },
   toast_content: { type: 'text', prose: true, label: 'Toast Content', description: 'Text of the notification', prominent: true },
   toast_navigation_uri: { type: 'text', label: 'Toast Navigation URI', description: 'Page of the app that opens on a tap' },
-  toast_hash: { type: 'json', label: 'Toast Hash', description: 'Further keys and values that the app is handed', limits: { shape: 'object' } },
+  toast_hash: { type: 'json', label: 'Toast Hash', description: 'Additional key-value pairs passed to the app', limits: { shape: 'object' } },
   message_variation_id: variation('a Windows Phone 8 push'),
   json,
 } as const satisfies Fields;
@@ -37,7 +37,7 @@ const universalColumns = {
   push_type: {
     type: 'choice',
     label: 'Push Type',
-    description: "Template of the toast, from Windows' catalogue",
+    description: 'Toast template from the Windows template catalog',
     prominent: true,
     options: [
       ...TEMPLATES.map((number) => ({ value: `toast_text_${number}`, label: `Text ${number}` })),
@@ -45,10 +45,10 @@ const universalColumns = {
     ],
   },
   toast_text1: { type: 'text', label: 'Toast Text 1', description: 'First line of text', prominent: true, prose: true },
-  toast_text2: { type: 'text', label: 'Toast Text 2', description: 'Second line of text, in templates that have one (02 to 04)', prose: true },
-  toast_text3: { type: 'text', label: 'Toast Text 3', description: 'Third line of text, in templates that have one (04)', prose: true },
-  toast_text_img_name: { type: 'text', label: 'Toast Image', description: 'Path of the picture, in templates with an image' },
-  extra_launch_string: { type: 'text', label: 'Extra Launch String', description: 'What the app is started with, for deep links' },
+  toast_text2: { type: 'text', label: 'Toast Text 2', description: 'Second line of text, for templates that have one (02 to 04)', prose: true },
+  toast_text3: { type: 'text', label: 'Toast Text 3', description: 'Third line of text, for templates that have one (04)', prose: true },
+  toast_text_img_name: { type: 'text', label: 'Toast Image', description: 'Path of the image, for templates with an image' },
+  extra_launch_string: { type: 'text', label: 'Extra Launch String', description: 'Launch parameter for the app, for deep links' },
   message_variation_id: variation('a Windows Universal push'),
   json,
 } as const satisfies Fields;
@@ -75,5 +75,5 @@ export const windowsUniversalPush: MessageKind = {
   doubts: (message, at) =>
     shows
       .filter(({ member, in: templates }) => isGiven(message[member]) && isGiven(message.push_type) && !templates.test(String(message.push_type)))
-      .map(({ member }) => `'${universalColumns[member].label}' (${at}.${member}) is not shown by the template ${String(message.push_type)}.`),
+      .map(({ member }) => `'${universalColumns[member].label}' (${at}.${member}) is not displayed by the template ${String(message.push_type)}.`),
 };

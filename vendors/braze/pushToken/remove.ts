@@ -21,17 +21,17 @@ const columns = {
     label: 'Token',
     description: 'The push token to remove',
     required: true,
-    todo: 'Give every row a push token.',
+    todo: 'Enter a push token in every row.',
   },
   from_apns_feedback_service: {
     type: 'boolean',
     label: 'From APNs Feedback Service',
-    description: "Whether the token was named by Apple's feedback service",
+    description: "Whether the token was reported by Apple's feedback service",
   },
   uninstalled_at: {
     type: 'dateTime',
     label: 'Uninstalled At',
-    description: "When Apple's feedback service said that the app was no longer on the device",
+    description: "When Apple's feedback service reported that the app was no longer on the device",
   },
 } as const;
 
@@ -48,16 +48,16 @@ const removalOf = ({ app_id, token, from_apns_feedback_service, uninstalled_at }
 export const remove = operation({
   label: 'Remove',
   action: 'Remove push tokens',
-  description: "Legacy: remove push tokens and record uninstalls; meant for who polls Apple's feedback service, and no longer in Braze's documentation",
+  description: "Legacy: remove push tokens and record uninstalls reported by Apple's feedback service; no longer in Braze's documentation",
   docs: 'Braze document, "Push Notification Removal"',
   fields: {
     push_tokens: {
       type: 'rows',
       label: 'Push Tokens',
-      description: `The tokens to remove; more than ${MOST_IN_ONE_REQUEST} are spread over several requests, and those of several items share one`,
+      description: `The tokens to remove; more than ${MOST_IN_ONE_REQUEST} are split across several requests, and tokens of several items share a request`,
       required: true,
       columns,
-      todo: 'Give at least one push token.',
+      todo: 'Add at least one push token.',
     },
   },
   retry: 'idempotent',

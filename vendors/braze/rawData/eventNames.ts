@@ -33,6 +33,8 @@ export const ownEvents = OWN_EVENTS.join(', ');
 export const nameDoubts = (label: string, names: readonly string[] = []): readonly string[] =>
   names.flatMap((name, i) =>
     name.startsWith('$') && !OWN_EVENTS.includes(name)
-      ? [`'${label}' (event_names[${i}]) is '${name}', which is none of Braze's own events; the export will hold nothing of it. They are ${ownEvents}.`]
+      ? [
+          `'${label}' (event_names[${i}]) is '${name}', which is not one of Braze's own events, so the export will contain nothing for it. They are ${ownEvents}.`,
+        ]
       : [],
   );

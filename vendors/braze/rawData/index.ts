@@ -15,22 +15,22 @@ const MOST_DAYS = 7;
 const MOST_MONTHS_PAST = 3;
 
 const fields = {
-  starting_at: { type: 'dateTime', label: 'Starting At', description: 'Begin of the events to export, at most three months ago', required: true },
-  ending_at: { type: 'dateTime', label: 'Ending At', description: 'End of the events to export, at most one week after the begin', required: true },
+  starting_at: { type: 'dateTime', label: 'Starting At', description: 'Start of the time range to export, at most three months ago', required: true },
+  ending_at: { type: 'dateTime', label: 'Ending At', description: 'End of the time range to export, at most one week after the start', required: true },
   app_ids: {
     type: 'list',
     label: 'App IDs',
-    description: "App identifiers of the Developer Console to which the export is limited; 'api' for events of the REST API",
+    description: "Only export events from these apps, by their identifiers in the Developer Console; use 'api' for events from the REST API",
   },
   event_names: {
     type: 'list',
     label: 'Event Names',
-    description: `Events to which the export is limited: names of custom events, or Braze's own: ${ownEvents}`,
+    description: `Only export these events: names of custom events, or Braze's own events: ${ownEvents}`,
   },
   output_format: {
     type: 'choice',
     label: 'Output Format',
-    description: 'Form of the files; zip if empty',
+    description: 'Format of the files; zip if empty',
     options: [
       { value: 'gzip', label: 'Gzip' },
       { value: 'zip', label: 'Zip' },
@@ -49,14 +49,12 @@ const spanProblems = ({ starting_at, ending_at }: Export, { now, timeZone }: Che
     message: `'${fields[name].label}' (${name}) is ${name === 'starting_at' ? starting_at : ending_at}, ${what}.`,
     todo,
   });
-  if (to <= from) return [problem('ending_at', `which is not after 'Starting At' (starting_at): ${starting_at}`, 'Give an end after the begin.')];
+  if (to <= from) return [problem('ending_at', `which is not after 'Starting At' (starting_at): ${starting_at}`, 'Enter an end time after the start time.')];
   if (to > from.plus({ days: MOST_DAYS })) {
-    return [
-      problem('ending_at', `more than ${MOST_DAYS} days after 'Starting At' (starting_at)`, 'Export one week at a time: the next when the first has ended.'),
-    ];
+    return [problem('ending_at', `which is more than ${MOST_DAYS} days after 'Starting At' (starting_at)`, 'Export one week at a time, one after the other.')];
   }
   return from.plus({ months: MOST_MONTHS_PAST }).toMillis() < now
-    ? [problem('starting_at', `more than ${MOST_MONTHS_PAST} months ago`, 'Choose a begin within the last three months.')]
+    ? [problem('starting_at', `which is more than ${MOST_MONTHS_PAST} months ago`, 'Choose a start time within the last three months.')]
     : [];
 };
 
@@ -64,9 +62,9 @@ const spanProblems = ({ starting_at, ending_at }: Export, { now, timeZone }: Che
 const accountProblems = ({ credential, ...context }: CheckContext): readonly Problem[] => {
   const refuse = (message: string, todo: string): readonly Problem[] => [{ field: 'starting_at', message, todo }];
   if (isInEu(credential))
-    return refuse('The raw event export is not available in the EU data centre, where this account is.', 'Use Currents in the Braze dashboard.');
+    return refuse('The raw event export is not available in the EU data center, where this account is hosted.', 'Use Currents in the Braze dashboard.');
   return isToday({ ...context, credential }) && isAtBraze(credential)
-    ? refuse('Braze has replaced the raw event export by Currents, so this account cannot call it any more.', 'Use Currents in the Braze dashboard.')
+    ? refuse('Braze has replaced the raw event export with Currents, so this account can no longer use it.', 'Use Currents in the Braze dashboard.')
     : [];
 };
 
@@ -74,7 +72,7 @@ const exportEvents = operation({
   label: 'Export',
   action: 'Export raw data',
   description:
-    "Export the raw stream of events into the account's own S3 storage, as zipped CSV files; events are there 24 to 48 hours late. Legacy: Currents has taken its place",
+    "Export the raw event stream to the account's own S3 storage as zipped CSV files; events are available after 24 to 48 hours. Legacy: replaced by Currents",
   docs: 'Braze document, "Raw Event Stream Export"',
   fields,
   check(input, context) {

@@ -23,13 +23,13 @@ const fields = {
   custom_attributes_to_export: {
     type: 'list',
     label: 'Custom Attributes to Export',
-    description: "Names of custom attributes to export; all of them with 'custom_attributes' in Fields to Export",
+    description: "Names of custom attributes to export; to export all, add 'custom_attributes' to Fields to Export",
     limits: { max: MOST_CUSTOM_ATTRIBUTES },
   },
   output_format: {
     type: 'choice',
     label: 'Output Format',
-    description: 'Form of the files in your own S3 storage; zip if empty',
+    description: 'Format of the files in your own S3 storage; zip if empty',
     options: [
       { value: 'gzip', label: 'Gzip' },
       { value: 'zip', label: 'Zip' },
@@ -69,7 +69,7 @@ export const exportSegment = operation({
   label: 'Export',
   action: 'Export segment',
   description:
-    'Export all users of a segment, one row each. Braze makes the files in the background and hands them out by address or, where the account has S3 credentials, puts them there',
+    'Export all users in a segment, one row each. Braze creates the files in the background and returns download links or, if the account has S3 credentials, stores the files in S3',
   docs: 'Braze document, "Users by Segment Endpoint"',
   verb: 'exportSegment',
   fields,
@@ -79,7 +79,7 @@ export const exportSegment = operation({
   },
   warn: (input, context) =>
     isToday(context) && !input.fields_to_export?.length && !input.custom_attributes_to_export?.length
-      ? ["'Fields to Export' (fields_to_export) is empty; accounts made since April 2021 have to name the fields."]
+      ? ["'Fields to Export' (fields_to_export) is empty; accounts created since April 2021 must specify the fields."]
       : [],
   // It sends nothing to anybody; a second start is refused while the first runs.
   retry: 'idempotent',
@@ -104,8 +104,9 @@ export const exportSegment = operation({
       ? {
           failure: {
             ...failure,
-            message: 'The export was started, but the answer with the address of its files was lost, and Braze starts no second one while it runs.',
-            todo: "Run it again once it has ended; with a 'Callback Endpoint', or S3 credentials in the account, no answer is needed.",
+            message:
+              'The export was started, but the answer with the download link was lost, and Braze does not start a second export while this one is running.',
+            todo: "Run it again once the export has finished. With a 'Callback Endpoint', or S3 credentials in the account, no download link is needed.",
           },
         }
       : undefined,

@@ -11,7 +11,7 @@ const details = { created_at: '2014-12-01', updated_at: '2014-12-02', name: 'Dem
 export const get = operation({
   label: 'Get',
   action: 'Get segment',
-  description: 'Get the name and the filters of a segment',
+  description: 'Get the name and filters of a segment',
   docs: 'Braze document, "Segment Details Endpoint"',
   fields: { segment_id: segmentId },
   retry: 'safe',

@@ -7,7 +7,7 @@ export const getMany = listOf({
   endpoint: endpoint('/segments/list'),
   label: 'Get Many',
   action: 'Get many segments',
-  description: 'List segments with their identifiers, without archived ones',
+  description: 'List segments with their identifiers, excluding archived segments',
   docs: 'Segment List Endpoint',
   member: 'segments',
   full: 100,

@@ -7,7 +7,7 @@ export const getSeries = seriesOf({
   endpoint: endpoint('/segments/data_series'),
   label: 'Get Series',
   action: 'Get segment series',
-  description: 'Get the size of a segment day by day; it must have analytics tracking enabled',
+  description: 'Get the daily size of a segment; it must have analytics tracking enabled',
   docs: 'Segment Analytics Endpoint',
   fields: { segment_id: segmentId },
   sample: { time: '2014-12-10', size: 1200 },

@@ -10,12 +10,12 @@ const HOUR = 60 * 60_000;
 const lastPoint = {
   type: 'choice',
   label: 'Unfinished Point',
-  description: 'What becomes of the last point, which grows until its day or hour is over',
+  description: 'What to do with the last point, which keeps growing until its day or hour is over',
   required: true,
   default: 'complete',
   options: [
-    { value: 'complete', label: 'Tell When Complete', description: 'Each point once' },
-    { value: 'grows', label: 'Tell as It Grows', description: 'Again whenever it has changed, and once more when it is complete' },
+    { value: 'complete', label: 'Return When Complete', description: 'Returns each point once' },
+    { value: 'grows', label: 'Return as It Grows', description: 'Returns the point again whenever it has changed, and once more when it is complete' },
   ],
 } as const satisfies Field;
 
@@ -77,7 +77,7 @@ export const series = {
   campaignSeries: seriesTrigger({
     label: 'Campaign Series',
     action: 'On new points of a campaign series',
-    description: 'Tell what became of a campaign day by day: sent, opened, clicked, bounced, converted',
+    description: 'Return daily campaign analytics: sends, opens, clicks, bounces and conversions',
     operation: 'campaign.getSeries',
     definition: campaign.operations.getSeries,
     series: 'campaign',
@@ -86,7 +86,7 @@ export const series = {
   eventSeries: seriesTrigger({
     label: 'Event Series',
     action: 'On new points of an event series',
-    description: 'Tell how often a custom event happened, day by day or hour by hour',
+    description: 'Return how often a custom event occurred, per day or hour',
     operation: 'event.getSeries',
     definition: event.operations.getSeries,
     series: 'event',
@@ -95,7 +95,7 @@ export const series = {
   revenueSeries: seriesTrigger({
     label: 'Revenue Series',
     action: 'On new points of the revenue series',
-    description: 'Tell what money was spent, in US dollars, day by day or hour by hour',
+    description: 'Return the revenue in US dollars, per day or hour',
     operation: 'purchase.getRevenueSeries',
     definition: purchase.operations.getRevenueSeries,
     series: 'revenue',
@@ -104,7 +104,7 @@ export const series = {
   segmentSeries: seriesTrigger({
     label: 'Segment Series',
     action: 'On new points of a segment series',
-    description: 'Tell the size of a segment day by day; it must have analytics tracking enabled',
+    description: 'Return the daily size of a segment; it must have analytics tracking enabled',
     operation: 'segment.getSeries',
     definition: segment.operations.getSeries,
     series: 'segment',

@@ -8,7 +8,7 @@ const fields = {
   look_back_hours: {
     type: 'number',
     label: 'Look Back (Hours)',
-    description: 'How long after its time an unsubscribe may appear in the list and is found all the same; less where very many fall into that time',
+    description: 'How far back each poll looks for unsubscribes that appear in the list late; shorter if there are very many in that time',
     default: 24,
     limits: { min: 1 },
   },
@@ -22,7 +22,7 @@ const momentOf = (row: Json): number =>
 export const unsubscribes = trigger({
   label: 'Unsubscribes',
   action: 'On new unsubscribes',
-  description: 'Tell of each address that unsubscribes from e-mail',
+  description: 'Return each address that unsubscribes from email',
   docs: getUnsubscribes.docs,
   topic: 'hits',
   fields,

@@ -43,7 +43,7 @@ export const nullWarnings = ({ custom_attributes }: Track, context: CheckContext
   return names.length === 0
     ? []
     : [
-        `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no value (null). The Appboy version of the API cannot remove an attribute, so ${names.length === 1 ? 'it was' : 'they were'} not sent and what the user has stays as it is; give a value, or set the version of the account to Braze.`,
+        `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no value (null). The Appboy API version cannot remove attributes, so ${names.length === 1 ? 'it was' : 'they were'} not sent and the user's current value stays; enter a value, or set the account's version to Braze.`,
       ];
 };
 
@@ -64,13 +64,13 @@ export const formProblems = (input: Track, context: CheckContext): readonly Prob
   if (!profile && !changes) return [];
   const problems: Problem[] = changes ? [...readChanges(changes, context.timeZone).problems] : [];
   const custom = (custom_attributes ?? {}) as JsonObject;
-  const twice = (name: string, place: Place) => problems.push(problemAt(place, `sets '${name}', which is given elsewhere too`, 'Give each attribute once.'));
+  const twice = (name: string, place: Place) => problems.push(problemAt(place, `sets '${name}', which is also set elsewhere`, 'Set each attribute only once.'));
   for (const [name, value] of Object.entries((profile ?? {}) as JsonObject)) {
     if (value === undefined) continue;
     const place = { label: profileField(name)?.label ?? name, path: `profile.${name}` };
     if (Object.hasOwn(custom, name)) twice(name, place);
     if (NEW.has(name) && !isToday(context))
-      problems.push(problemAt(place, 'is no profile field of the Appboy version of the API', 'Leave it out, or set the version of the account to Braze.'));
+      problems.push(problemAt(place, 'is not a profile field in the Appboy API version', "Remove it, or set the account's version to Braze."));
   }
   for (const [i, { name }] of (changes ?? []).entries()) {
     if (Object.hasOwn(custom, name) || isSet(profile, name)) twice(name, { label: 'Changes', path: `changes[${i}].name` });
@@ -87,23 +87,23 @@ const customProblem = (value: Json, place: Place, today: boolean): Problem | und
     if (wrong < 0) return value.some(isObject) ? nestedProblem(value, place) : undefined;
     return problemAt(
       { ...place, path: `${place.path}[${wrong}]` },
-      `is ${show(value[wrong])}, which a list attribute cannot hold`,
-      'Give texts, numbers or true and false.',
+      `is ${show(value[wrong])}, which is not allowed in a list attribute`,
+      'Use text, numbers, or true and false.',
     );
   }
   if (!isObject(value)) return undefined;
   const { inc, add, remove, ...others } = value as JsonObject;
   const simple = Object.keys(others).length === 0;
   if (inc !== undefined && simple && !Number.isInteger(inc)) {
-    return problemAt(inside(place, 'inc'), `is ${show(inc)}, not a whole number`, 'Give the whole number to count up by, or a negative one to count down.');
+    return problemAt(inside(place, 'inc'), `is ${show(inc)}, not a whole number`, 'Enter a whole number: positive to increment, negative to decrement.');
   }
   for (const [name, list] of simple ? Object.entries({ add, remove }) : []) {
-    if (list !== undefined && !Array.isArray(list)) return problemAt(inside(place, name), `is ${show(list)}, not a list`, 'Give a list of entries.');
+    if (list !== undefined && !Array.isArray(list)) return problemAt(inside(place, name), `is ${show(list)}, not a list`, 'Provide a list of entries.');
   }
   if (simple && Object.keys(value).length > 0) return undefined;
   return today
     ? nestedProblem(value as JsonObject, place)
-    : problemAt(place, 'is an object, which a custom attribute cannot hold', 'Give a single value, a list, {"inc": 1}, {"add": []} or {"remove": []}.');
+    : problemAt(place, 'is an object, which is not allowed as a custom attribute', 'Use a single value, a list, {"inc": 1}, {"add": []} or {"remove": []}.');
 };
 
 /** What is wrong with one attributes object. What names the user is looked at in `identity.ts`. */
@@ -114,11 +114,11 @@ export const attributesProblems = (object: JsonObject, at: At, context: CheckCon
     const value = object[name];
     if (value === undefined || IDENTITIES.has(name)) continue;
     if (HOW.includes(name)) {
-      if (typeof value !== 'boolean') problems.push(problemAt(at(name), `is ${show(value)}, not true or false`, 'Give true or false.'));
+      if (typeof value !== 'boolean') problems.push(problemAt(at(name), `is ${show(value)}, not true or false`, 'Use true or false.'));
       continue;
     }
     if (name === RESERVED) {
-      problems.push(problemAt(at(name), 'is a name that Braze keeps for itself', 'Rename or leave out the attribute.'));
+      problems.push(problemAt(at(name), 'is a name reserved by Braze', 'Rename or remove the attribute.'));
       continue;
     }
     const field = profileField(name);
@@ -141,14 +141,14 @@ export const attributesWarnings = (object: JsonObject, at: At, context: CheckCon
   for (const name of Object.keys(object)) {
     const value = object[name];
     if (!today && value === null)
-      warnings.push(`${sayPlace(at(name))} is null. The Appboy document does not say that this removes an attribute: look at the user whether it did.`);
-    if (today && GONE.has(name)) warnings.push(`Braze no longer takes the profile field '${name}'.`);
+      warnings.push(`${sayPlace(at(name))} is null. The Appboy documentation does not say whether this removes an attribute; check the user's profile.`);
+    if (today && GONE.has(name)) warnings.push(`Braze no longer supports the profile field '${name}'.`);
     if (typeof value !== 'object' || value === null || profileField(name)) continue;
     const list = isObject(value) ? (value as JsonObject).add : value;
     // Lists of objects have no most.
     if (Array.isArray(list) && list.length > MOST_IN_ARRAY && !list.some(isObject)) {
       warnings.push(
-        `${sayPlace(at(name))} has ${list.length} entries; Braze cuts a list to ${MOST_IN_ARRAY}, unless the attribute was given room for more, 100 at most.`,
+        `${sayPlace(at(name))} has ${list.length} entries; Braze truncates lists to ${MOST_IN_ARRAY} unless the attribute has a higher limit (at most 100).`,
       );
     }
   }

@@ -6,7 +6,7 @@ import { isTime, timeToSend } from './times';
 export const changes = {
   type: 'rows',
   label: 'Changes',
-  description: 'Attributes to set, to count up or down, or whose lists gain or lose entries',
+  description: 'Attributes to set, increment or decrement, and list attributes to add entries to or remove entries from',
   dependsOn: { field: 'kind', is: ['attributes'] },
   columns: {
     name: {
@@ -14,38 +14,38 @@ export const changes = {
       label: 'Name',
       description: 'Name of the attribute',
       required: true,
-      todo: 'Give the name of the attribute.',
+      todo: 'Enter the name of the attribute.',
     },
     action: {
       type: 'choice',
       label: 'Action',
-      description: 'What is to happen to it',
+      description: 'How to change it',
       required: true,
       default: 'set',
       options: [
-        { value: 'add', label: 'Add to List', description: 'Entries that the list gains' },
-        { value: 'increment', label: 'Increment', description: 'Whole number to count it up by; down, if negative' },
-        { value: 'remove', label: 'Remove From List', description: 'Entries that the list loses' },
-        { value: 'set', label: 'Set', description: 'The value that it has from now on' },
+        { value: 'add', label: 'Add to List', description: 'Adds entries to the list' },
+        { value: 'increment', label: 'Increment', description: 'Increases the value by a whole number; decreases it if negative' },
+        { value: 'remove', label: 'Remove From List', description: 'Removes entries from the list' },
+        { value: 'set', label: 'Set', description: 'Sets a new value' },
       ],
     },
     value: {
       type: 'text',
       prose: true,
       label: 'Value',
-      description: 'The value, the number, or the entries of a list with commas between them',
+      description: 'The value, the number, or comma-separated list entries',
       required: true,
-      todo: 'Give a value; to remove an attribute, give it as null in Custom Attributes.',
+      todo: 'Enter a value; to remove an attribute, set it to null in Custom Attributes.',
     },
     type: {
       type: 'choice',
       label: 'Type',
-      description: 'How the value is to be read',
+      description: 'Data type of the value',
       default: 'text',
       options: [
-        { value: 'boolean', label: 'Boolean', description: 'Given as true or false' },
-        { value: 'date', label: 'Date', description: 'Date and time in ISO 8601' },
-        { value: 'list', label: 'List', description: 'Texts with commas between them' },
+        { value: 'boolean', label: 'Boolean', description: 'True or false' },
+        { value: 'date', label: 'Date', description: 'Date and time in ISO 8601 format' },
+        { value: 'list', label: 'List', description: 'Comma-separated texts' },
         { value: 'number', label: 'Number' },
         { value: 'text', label: 'Text' },
       ],
@@ -80,7 +80,7 @@ const setTo = ({ value, type }: Change, timeZone: string): Json | undefined => {
   }
 };
 
-const NOUNS = { boolean: 'true or false', date: 'a date in ISO 8601', number: 'a number', list: 'a list', text: 'a text' } as const;
+const NOUNS = { boolean: 'true or false', date: 'a date in ISO 8601 format', number: 'a number', list: 'a list', text: 'a text' } as const;
 
 /** What the rows make of the attributes, and what is wrong with them. */
 export const readChanges = (rows: readonly Change[], timeZone: string): { readonly values: JsonObject; readonly problems: readonly Problem[] } => {
@@ -93,20 +93,24 @@ export const readChanges = (rows: readonly Change[], timeZone: string): { readon
       problems.push(problemAt({ label: changes.columns[column].label, path: `changes[${i}].${column}` }, what, todo));
     const isList = action === 'add' || action === 'remove';
     if (values.has(name) || (lists.has(name) && !isList)) {
-      wrong('name', `is '${name}', which another row changes too`, 'Give one row for an attribute; only adding and removing go together.');
+      wrong('name', `is '${name}', which is also changed by another row`, 'Use one row per attribute; only adding and removing can be combined.');
       continue;
     }
     if (isList) {
       const entries = entriesOf(value);
       const before = lists.get(name);
       if (entries) lists.set(name, { ...before, [action]: [...(before?.[action] ?? []), ...entries] });
-      else wrong('value', `is '${value}', which is written like JSON and is no list`, 'Give a list, or texts with commas between them.');
+      else wrong('value', `is '${value}', which looks like JSON but is not a list`, 'Provide a list, or comma-separated texts.');
       continue;
     }
     const read = action === 'increment' ? numberIn(value) : setTo(row, timeZone);
     if (read === undefined || (action === 'increment' && !Number.isInteger(read))) {
       const noun = action === 'increment' ? 'a whole number' : NOUNS[row.type ?? 'text'];
-      wrong('value', `is '${value}', not ${noun}`, action === 'increment' ? 'Give a whole number, such as 1 or -1.' : `Give ${noun}, or choose another type.`);
+      wrong(
+        'value',
+        `is '${value}', not ${noun}`,
+        action === 'increment' ? 'Enter a whole number, such as 1 or -1.' : `Enter ${noun}, or choose another type.`,
+      );
       continue;
     }
     values.set(name, action === 'increment' ? { inc: read } : read);

@@ -6,19 +6,19 @@ import { laidOut } from '../nonFatal';
 
 const { path, permission, quota } = endpoint('/users/delete');
 
-const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are spread over several requests`;
+const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are split across several requests`;
 
 const fields = {
   identifier: {
     type: 'choice',
     label: 'Identify By',
-    description: 'What names the users; the Appboy version knows external IDs and Braze (Appboy) IDs only',
+    description: 'What identifies the users; the Appboy API version supports only external IDs and Braze (Appboy) IDs',
     required: true,
     default: 'external_ids',
     options: [
-      { value: 'braze_ids', label: 'Braze IDs', description: 'The identifiers that Braze gave the users' },
+      { value: 'braze_ids', label: 'Braze IDs', description: 'Identifiers assigned by Braze' },
       { value: 'email_addresses', label: 'Email Addresses' },
-      { value: 'external_ids', label: 'External IDs', description: 'Your own identifiers of the users' },
+      { value: 'external_ids', label: 'External IDs', description: 'Your own identifiers for the users' },
       { value: 'phone_numbers', label: 'Phone Numbers' },
       { value: 'user_aliases', label: 'User Aliases' },
     ],
@@ -26,51 +26,51 @@ const fields = {
   external_ids: {
     type: 'list',
     label: 'External IDs',
-    description: `Users to delete, by your own identifiers; ${SPREAD}`,
+    description: `Your own identifiers of the users to delete; ${SPREAD}`,
     required: true,
     dependsOn: { field: 'identifier', is: ['external_ids'] },
-    todo: 'Give at least one external ID, and no empty ones.',
+    todo: 'Enter at least one external ID, with no empty entries.',
   },
   braze_ids: {
     type: 'list',
     label: 'Braze IDs',
-    description: `Users to delete, by the identifiers that Braze gave them; ${SPREAD}`,
+    description: `Braze's identifiers of the users to delete; ${SPREAD}`,
     required: true,
     dependsOn: { field: 'identifier', is: ['braze_ids'] },
-    todo: 'Give at least one Braze ID, and no empty ones.',
+    todo: 'Enter at least one Braze ID, with no empty entries.',
   },
   user_aliases: {
     type: 'rows',
     label: 'User Aliases',
-    description: `Users to delete, by alias; ${SPREAD}`,
+    description: `Aliases of the users to delete; ${SPREAD}`,
     required: true,
     columns: aliasColumns,
     dependsOn: { field: 'identifier', is: ['user_aliases'] },
-    todo: 'Give at least one alias.',
+    todo: 'Add at least one alias.',
   },
   email_addresses: {
     type: 'list',
     label: 'Email Addresses',
-    description: `Users to delete, by e-mail address; ${SPREAD}`,
+    description: `Email addresses of the users to delete; ${SPREAD}`,
     required: true,
     dependsOn: { field: 'identifier', is: ['email_addresses'] },
     limits: { format: 'email' },
-    todo: 'Give addresses such as bob@example.com, at least one, and no empty ones.',
+    todo: 'Enter at least one email address, such as bob@example.com, with no empty entries.',
   },
   phone_numbers: {
     type: 'list',
     label: 'Phone Numbers',
-    description: `Users to delete, by phone number; ${SPREAD}`,
+    description: `Phone numbers of the users to delete; ${SPREAD}`,
     required: true,
     dependsOn: { field: 'identifier', is: ['phone_numbers'] },
-    todo: 'Give at least one phone number, and no empty ones.',
+    todo: 'Enter at least one phone number, with no empty entries.',
   },
   confirm: {
     type: 'boolean',
     label: 'Delete for Good',
-    description: 'Whether the users are to be deleted for good; deleting cannot be undone',
+    description: 'Whether to delete the users permanently; this cannot be undone',
     required: true,
-    todo: 'Switch it on to say that these users are to be deleted and cannot be brought back.',
+    todo: 'Turn it on to confirm that the users will be permanently deleted.',
   },
 } as const;
 
@@ -96,7 +96,7 @@ const given = (input: Delete): readonly (string | JsonObject)[] => input[input.i
 export const deleteUsers = operation({
   label: 'Delete',
   action: 'Delete users',
-  description: 'Delete user profiles for good; their events stay in the figures',
+  description: 'Permanently delete user profiles; their events remain in the analytics',
   docs: 'Braze document, "User Delete Endpoint"',
   fields,
   check(input, context) {
@@ -105,7 +105,7 @@ export const deleteUsers = operation({
     if (!input.confirm)
       problems.push({ field: 'confirm', message: `'${fields.confirm.label}' (confirm) is off; deleting users cannot be undone.`, todo: fields.confirm.todo });
     if (!isToday(context) && !isInAppboy(identifier))
-      problems.push(notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Name the users by external ID or Appboy ID'));
+      problems.push(notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Identify the users by external ID or Appboy ID'));
     return problems;
   },
   retry: 'idempotent',
@@ -143,10 +143,10 @@ export const deleteUsers = operation({
       ...said,
       ...(isRepeat
         ? [
-            'The first answer of Braze was lost, and the request was repeated: users of which it says that it does not know them were deleted by the first one, or were not there before.',
+            "Braze's first answer was lost and the request was repeated. Users that Braze reports as unknown were deleted by the first request, or did not exist before.",
           ]
         : []),
-      ...(unsaid > 0 ? [`Braze says that it deleted ${String(deleted)} of ${users.length} users, and not which of them it does not know.`] : []),
+      ...(unsaid > 0 ? [`Braze reports that it deleted ${String(deleted)} of ${users.length} users, but not which of them it does not know.`] : []),
     ];
     return { each, ...(warnings.length > 0 && { warnings }) };
   },

@@ -5,20 +5,20 @@ import { laidOut } from '../nonFatal';
 
 const { path, permission, quota } = endpoint('/users/export/ids');
 
-const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are spread over several requests`;
+const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are split across several requests`;
 
 const fields = {
   identifier: {
     type: 'choice',
     label: 'Identify By',
-    description: 'What names the users; the Appboy version knows external IDs only',
+    description: 'What identifies the users; the Appboy API version supports only external IDs',
     required: true,
     default: 'external_ids',
     options: [
-      { value: 'braze_id', label: 'Braze ID', description: 'The identifier that Braze gave the user' },
+      { value: 'braze_id', label: 'Braze ID', description: 'Identifier assigned by Braze' },
       { value: 'device_id', label: 'Device ID' },
       { value: 'email_address', label: 'Email Address' },
-      { value: 'external_ids', label: 'External IDs', description: 'Your own identifiers of the users' },
+      { value: 'external_ids', label: 'External IDs', description: 'Your own identifiers for the users' },
       { value: 'phone', label: 'Phone' },
       { value: 'user_aliases', label: 'User Aliases' },
     ],
@@ -26,60 +26,60 @@ const fields = {
   external_ids: {
     type: 'list',
     label: 'External IDs',
-    description: `Users to export, by your own identifiers; ${SPREAD}`,
+    description: `Your own identifiers of the users to export; ${SPREAD}`,
     required: true,
     dependsOn: { field: 'identifier', is: ['external_ids'] },
-    todo: 'Give at least one external ID, and no empty ones.',
+    todo: 'Enter at least one external ID, with no empty entries.',
   },
   user_aliases: {
     type: 'rows',
     label: 'User Aliases',
-    description: `Users to export, by alias; ${SPREAD}`,
+    description: `Aliases of the users to export; ${SPREAD}`,
     required: true,
     columns: aliasColumns,
     dependsOn: { field: 'identifier', is: ['user_aliases'] },
-    todo: 'Give at least one alias.',
+    todo: 'Add at least one alias.',
   },
   braze_id: {
     type: 'text',
     label: 'Braze ID',
-    description: 'User to export, by the identifier that Braze gave it',
+    description: "Braze's identifier of the user to export",
     required: true,
     dependsOn: { field: 'identifier', is: ['braze_id'] },
-    todo: 'Give the Braze ID of a user.',
+    todo: 'Enter the Braze ID of a user.',
   },
   email_address: {
     type: 'text',
     label: 'Email Address',
-    description: 'User to export, by e-mail address',
+    description: 'Email address of the user to export',
     required: true,
     placeholder: 'e.g. bob@example.com',
     limits: { format: 'email' },
     dependsOn: { field: 'identifier', is: ['email_address'] },
-    todo: 'Give an address such as bob@example.com.',
+    todo: 'Enter an email address such as bob@example.com.',
   },
   phone: {
     type: 'text',
     label: 'Phone',
-    description: 'User to export, by phone number in the form E.164',
+    description: 'Phone number of the user to export, in E.164 format',
     required: true,
     placeholder: 'e.g. +15043277269',
     limits: { format: 'phone' },
     dependsOn: { field: 'identifier', is: ['phone'] },
-    todo: 'Give the number with its country code, such as +15043277269.',
+    todo: 'Enter the number with its country code, such as +15043277269.',
   },
   device_id: {
     type: 'text',
     label: 'Device ID',
-    description: 'User to export, by the identifier of a device',
+    description: 'Identifier of a device of the user to export',
     required: true,
     dependsOn: { field: 'identifier', is: ['device_id'] },
-    todo: 'Give the identifier of a device.',
+    todo: 'Enter the identifier of a device.',
   },
   fields_to_export: {
     type: 'list',
     label: 'Fields to Export',
-    description: 'Data to export of each user, all if empty; accounts made since 22 August 2024 must name them, and naming them makes the export faster',
+    description: 'Fields to export for each user, all if empty; required for accounts created since 22 August 2024, and makes exports faster',
     prominent: true,
     placeholder: 'e.g. first_name',
   },
@@ -111,7 +111,7 @@ const fieldsOf = ({ identifier, fields_to_export }: Export): readonly string[] =
 const problemsOf = (input: Export, context: CheckContext): readonly Problem[] => {
   const { identifier } = input;
   if (!isToday(context) && identifier !== 'external_ids')
-    return [notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Name the users by external ID')];
+    return [notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Identify the users by external ID')];
   return [];
 };
 
@@ -119,14 +119,14 @@ const problemsOf = (input: Export, context: CheckContext): readonly Problem[] =>
 const usersIn = (body: Json): readonly User[] => {
   const users = (body as JsonObject).users ?? [];
   if (Array.isArray(users) && users.every(isObject)) return users as readonly User[];
-  throw new Missing("its 'users' is no list of objects");
+  throw new Missing("its 'users' is not a list of objects");
 };
 
 /** Users by UserID Endpoint: Braze document; today, Users by Identifier. */
 export const exportUsers = operation({
   label: 'Export',
   action: 'Export users',
-  description: 'Get the profiles of users by their identifiers; for many users, export a segment instead',
+  description: 'Get user profiles by their identifiers; to export many users, export a segment instead',
   docs: 'Braze document, "Users by UserID Endpoint"',
   fields,
   check: problemsOf,

@@ -32,22 +32,17 @@ export const identityFormProblems = (input: Track, context: CheckContext): reado
   const option = fields.identifier.options.find(({ value }) => value === identifier)!.label;
   if (identifier === 'push_token') {
     const place = (name: 'identifier' | 'app_id') => ({ label: fields[name].label, path: name });
-    if (kind !== 'attributes') return [problemAt(place('identifier'), `is ${option}, which is for attributes only`, 'Name the user in another way.')];
+    if (kind !== 'attributes')
+      return [problemAt(place('identifier'), `is ${option}, which is only supported for attributes`, 'Identify the user in another way.')];
     if (user !== undefined && app_id === undefined)
-      return [problemAt(place('app_id'), 'is empty', 'Give the identifier of the app that the push token belongs to.')];
+      return [problemAt(place('app_id'), 'is empty', 'Enter the identifier of the app that the push token belongs to.')];
     return [];
   }
   if (kind === 'attributes' && app_id !== undefined)
-    return [problemAt({ label: fields.app_id.label, path: 'app_id' }, 'is given, but attributes belong to no app', 'Leave it out.')];
+    return [problemAt({ label: fields.app_id.label, path: 'app_id' }, 'is set, but attributes do not belong to an app', 'Remove it.')];
   if (!isToday(context) && identifier !== 'external_id') return [notInAppboy('identifier', label, option, 'Identify the user by external ID')];
   return user === undefined || user.trim() === ''
-    ? [
-        problemAt(
-          { label: fields.user.label, path: 'user' },
-          'is empty',
-          'Say which user is meant; where it comes from an input item, check the name of the User Column.',
-        ),
-      ]
+    ? [problemAt({ label: fields.user.label, path: 'user' }, 'is empty', 'Enter the user. If it comes from an input item, check the name of the User Column.')]
     : [];
 };
 
@@ -61,25 +56,25 @@ export const identityProblems = (list: string, object: JsonObject, at: At, conte
   const [name, another] = named;
   const isImport = object[IMPORT] === true;
   if (isImport && list === 'attributes') {
-    if (name) return [problemAt(at(name), `names a user, but ${IMPORT} is for those without an identifier`, 'Leave out one of the two.')];
+    if (name) return [problemAt(at(name), `identifies a user, but ${IMPORT} is for users without an identifier`, 'Remove one of the two.')];
     if (!Array.isArray(object.push_tokens) || object.push_tokens.length === 0)
-      return [problemAt(at('push_tokens'), 'is empty, but a push token is to be imported', 'Give the push token, and the app that it belongs to.')];
+      return [problemAt(at('push_tokens'), 'is empty, but a push token is imported', 'Enter the push token and the app it belongs to.')];
     return [];
   }
-  if (another) return [problemAt(at(another), `is given beside ${name}; an object names its user once`, 'Leave out all but one.')];
+  if (another) return [problemAt(at(another), `is set together with ${name}; an object can only identify its user once`, 'Keep only one of them.')];
   if (!today) {
     return name === 'external_id' && isFilled(object.external_id)
       ? []
-      : [problemAt(at('external_id'), 'is empty', 'Name the user by external ID; the Appboy version knows no other identifier.')];
+      : [problemAt(at('external_id'), 'is empty', 'Identify the user by external ID; the Appboy API version supports no other identifier.')];
   }
   if (name === 'user_alias') {
     return isAlias(object.user_alias)
       ? []
-      : [problemAt(at(name), `is ${show(object.user_alias)}, not an object with alias_name and alias_label`, 'Give both as texts.')];
+      : [problemAt(at(name), `is ${show(object.user_alias)}, not an object with alias_name and alias_label`, 'Enter both as text.')];
   }
-  if (name) return isFilled(object[name]) ? [] : [problemAt(at(name), `is ${show(object[name])}, not a filled text`, 'Say which user is meant.')];
+  if (name) return isFilled(object[name]) ? [] : [problemAt(at(name), `must be a non-empty text, not ${show(object[name])}`, 'Enter the user.')];
   const [contact] = PERHAPS.filter((each) => object[each] !== undefined);
-  if (!contact) return [problemAt(at('external_id'), 'is empty', `Name the user by one of ${[...SURE, ...PERHAPS].join(', ')}.`)];
+  if (!contact) return [problemAt(at('external_id'), 'is empty', `Identify the user by one of ${[...SURE, ...PERHAPS].join(', ')}.`)];
   // In attributes they are profile fields as well, and looked at as those.
   const wrong = list === 'attributes' ? undefined : profileField(contact)!.check(object[contact] ?? null, today);
   return wrong ? [problemAt(at(contact), wrong, profileField(contact)!.todo)] : [];
@@ -98,7 +93,11 @@ export const identityClashes = (identity: JsonObject, attributes: JsonObject, at
     if (!Object.hasOwn(identity, name) && !IDENTITIES.has(name)) continue;
     if (typeof value !== 'object' && String(value) === String(identity[name])) continue;
     problems.push(
-      problemAt(at(name), `is ${show(value)}, but the user is named by ${namesOf(identity)}`, `Leave ${name} out of the attributes, or name the user by it.`),
+      problemAt(
+        at(name),
+        `is ${show(value)}, but the user is identified by ${namesOf(identity)}`,
+        `Remove ${name} from the attributes, or identify the user by it.`,
+      ),
     );
   }
   return problems;

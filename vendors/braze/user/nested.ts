@@ -12,14 +12,14 @@ const at = ({ label, path }: Place, index: number): Place => ({ label, path: `${
 
 const keyProblem = (key: string, place: Place): Problem | undefined => {
   const where = inside(place, key);
-  if (key === '') return problemAt(place, 'has a member without a name', 'Name it or leave it out.');
+  if (key === '') return problemAt(place, 'has a property without a name', 'Name it or remove it.');
   if (key.length > LONGEST) return problemAt(where, `has a name of ${key.length} characters; at most ${LONGEST} are allowed`, 'Shorten the name.');
   if (/\s/.test(key))
-    return problemAt(where, 'has a space in its name, which Braze does not allow inside an object', `Rename it, such as '${key.trim().replace(/\s+/g, '_')}'.`);
+    return problemAt(where, 'has a space in its name, which Braze does not allow in an object', `Rename it, such as '${key.trim().replace(/\s+/g, '_')}'.`);
   return /[.$]/.test(key)
     ? problemAt(
         where,
-        'has a period or a dollar sign in its name, which Braze does not allow inside an object',
+        'has a period or a dollar sign in its name, which Braze does not allow in an object',
         `Rename it, such as '${key.replace(/[.$]+/g, '_')}'.`,
       )
     : undefined;
@@ -28,7 +28,7 @@ const keyProblem = (key: string, place: Place): Problem | undefined => {
 /** What is wrong with a value inside an object, however deep. */
 const valueProblem = (value: Json | undefined, place: Place): Problem | undefined => {
   if (typeof value === 'string' && value.length > LONGEST)
-    return problemAt(place, `has ${value.length} characters; inside an object at most ${LONGEST} are allowed`, `Shorten it to ${LONGEST} characters.`);
+    return problemAt(place, `has ${value.length} characters; in an object at most ${LONGEST} are allowed`, `Shorten it to ${LONGEST} characters.`);
   if (Array.isArray(value)) return firstOf(value.map((each: Json, i) => () => valueProblem(each, at(place, i))));
   return isObject(value) ? objectProblem(value as JsonObject, place) : undefined;
 };
@@ -53,18 +53,18 @@ const NAMING = ['$identifier_key', '$identifier_value'] as const;
 const CHANGES: Readonly<Record<string, readonly string[]>> = { $add: [], $update: [...NAMING, '$new_object'], $remove: NAMING };
 
 const entryProblem = (entry: Json, members: readonly string[], place: Place): Problem | undefined => {
-  if (!isObject(entry)) return problemAt(place, `is ${show(entry)}, not an object`, 'Give an object.');
+  if (!isObject(entry)) return problemAt(place, `is ${show(entry)}, not an object`, 'Provide an object.');
   const object = entry as JsonObject;
   if (members.length === 0) return objectProblem(object, place);
   const missing = members.find((member) => object[member] === undefined || object[member] === null);
-  if (missing !== undefined) return problemAt(inside(place, missing), 'is empty', `Give ${members.join(', ')}.`);
+  if (missing !== undefined) return problemAt(inside(place, missing), 'is empty', `Enter ${members.join(', ')}.`);
   if (!isFilled(object.$identifier_key))
-    return problemAt(inside(place, '$identifier_key'), 'is no name of a member', 'Name the member by which the object is known, such as id.');
+    return problemAt(inside(place, '$identifier_key'), 'is not the name of a property', 'Enter the property that identifies the object, such as id.');
   const { $new_object: put } = object;
   if (put === undefined) return undefined;
   return isObject(put)
     ? objectProblem(put as JsonObject, inside(place, '$new_object'))
-    : problemAt(inside(place, '$new_object'), `is ${show(put)}, not an object`, 'Give an object.');
+    : problemAt(inside(place, '$new_object'), `is ${show(put)}, not an object`, 'Provide an object.');
 };
 
 const changeProblem = (change: JsonObject, place: Place): Problem | undefined =>
@@ -72,8 +72,8 @@ const changeProblem = (change: JsonObject, place: Place): Problem | undefined =>
     Object.entries(change).map(([name, entries]) => () => {
       const members = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined;
       const where = inside(place, name);
-      if (!members) return problemAt(where, 'stands beside a change of the list', `Give ${Object.keys(CHANGES).join(', ')} alone.`);
-      if (!Array.isArray(entries)) return problemAt(where, `is ${show(entries)}, not a list`, 'Give a list of objects.');
+      if (!members) return problemAt(where, 'cannot be combined with a change of the list', `Use ${Object.keys(CHANGES).join(', ')} only.`);
+      if (!Array.isArray(entries)) return problemAt(where, `is ${show(entries)}, not a list`, 'Provide a list of objects.');
       return firstOf(entries.map((entry: Json, i) => () => entryProblem(entry, members, at(where, i))));
     }),
   );
@@ -84,7 +84,7 @@ const changeProblem = (change: JsonObject, place: Place): Problem | undefined =>
 export const nestedProblem = (value: JsonObject | readonly Json[], place: Place): Problem | undefined => {
   const bytes = utf8Length(JSON.stringify(value));
   if (bytes > MOST_BYTES)
-    return problemAt(place, `has ${sayBytes(bytes)}; at most ${sayBytes(MOST_BYTES)} are allowed`, 'Leave out what no message or segment needs.');
+    return problemAt(place, `has ${sayBytes(bytes)}; at most ${sayBytes(MOST_BYTES)} are allowed`, 'Remove what no message or segment needs.');
   if (Array.isArray(value)) return valueProblem(value, place);
   const object = value as JsonObject;
   return Object.keys(object).some((name) => Object.hasOwn(CHANGES, name)) ? changeProblem(object, place) : objectProblem(object, place);

@@ -63,7 +63,7 @@ export const objectsOf = (input: Track, context: CheckContext): readonly { reado
   trackedOf(input, context).map(({ list, object }) => ({ list, object: list === 'attributes' ? object : occurrenceToSend(object, context) }));
 
 const problemsOf = ({ list, object, at }: Tracked, context: CheckContext): readonly Problem[] => {
-  if (!isObject(object)) return [problemAt(at(''), `is ${show(object)}, not an object`, 'Give a list of objects.')];
+  if (!isObject(object)) return [problemAt(at(''), `is ${show(object)}, not an object`, 'Provide a list of objects.')];
   const problems = identityProblems(list, object, at, context);
   return [...problems, ...(list === 'attributes' ? attributesProblems(object, at, context) : occurrenceProblems(list, object, at, context))];
 };
@@ -75,7 +75,7 @@ export const inputProblems = (input: Track, context: CheckContext): readonly Pro
   if (input.kind === 'json') {
     const all = trackedOf(input, context);
     return all.length === 0
-      ? [problemAt(PLACE_OF_JSON, 'is empty, and so are events and purchases', 'Give at least one object in one of the three.')]
+      ? [problemAt(PLACE_OF_JSON, 'is empty, and so are the events and purchases', 'Add at least one object to one of the three.')]
       : all.flatMap((each) => problemsOf(each, context));
   }
   const named = identityFormProblems(input, context);

@@ -33,7 +33,7 @@ const isShort = (value: Json | undefined): boolean => isFilled(value) && value.l
 
 /** Members that only one of the two has (Braze document, "Event Object" and "Purchase Object Specification"). */
 const own: Readonly<Record<List, readonly Rule[]>> = {
-  events: [['name', isFilled, 'a filled text', fields.name.todo]],
+  events: [['name', isFilled, 'a non-empty text', fields.name.todo]],
   purchases: [
     ['product_id', isShort, `a text of 1 to ${fields.product_id.limits.max} characters`, fields.product_id.todo],
     ['currency', (value) => typeof value === 'string' && hasFormat('currency', value), `a ${FORMATS.currency.noun}`, fields.currency.todo],
@@ -42,7 +42,7 @@ const own: Readonly<Record<List, readonly Rule[]>> = {
       'quantity',
       (value) => value === undefined || (Number.isInteger(value) && (value as number) >= min && (value as number) <= max),
       `a whole number of ${min} to ${max}`,
-      'Record more than that as several purchases.',
+      'Split larger quantities into several purchases.',
     ],
   ],
 };
@@ -50,7 +50,7 @@ const own: Readonly<Record<List, readonly Rule[]>> = {
 const shared: readonly Rule[] = [
   ['time', (value) => value === undefined || value === null || isTime(value), 'a date and time', fields.time.todo],
   ['app_id', (value) => value === undefined || typeof value === 'string', 'a text', 'Copy the app identifier from the Developer Console.'],
-  ['_update_existing_only', (value) => value === undefined || typeof value === 'boolean', 'true or false', 'Give true or false.'],
+  ['_update_existing_only', (value) => value === undefined || typeof value === 'boolean', 'true or false', 'Use true or false.'],
 ];
 
 /** What is wrong with one event or purchase object. */
@@ -66,5 +66,5 @@ export const occurrenceProblems = (list: List, object: JsonObject, at: At, conte
 /** Doubts about one event or purchase object: "timestamps in the future will default to the current time". */
 export const occurrenceWarnings = (object: JsonObject, at: At, context: CheckContext): readonly string[] =>
   typeof object.time === 'string' && isToday(context) && Date.parse(object.time) > context.now
-    ? [`${sayPlace(at('time'))} is ${object.time}, which is in the future; Braze takes the current time instead.`]
+    ? [`${sayPlace(at('time'))} is ${object.time}, which is in the future; Braze uses the current time instead.`]
     : [];

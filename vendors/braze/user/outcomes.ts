@@ -4,7 +4,7 @@ import { blamed, layErrors, Places, refusedFor } from '../nonFatal';
 import { subjectsOf } from './objects';
 import type { Track } from './trackFields';
 
-const TODO = 'Correct what Braze names and send it again for this item; the others of the request were processed.';
+const TODO = 'Fix what Braze reports and send this item again; the others in the request were processed.';
 
 /** Where the objects of the inputs stand in the lists of their request. */
 const placesOf = (inputs: readonly Track[]): Places => {
@@ -24,7 +24,7 @@ export const outcomesOf = (reply: Reply, inputs: readonly Track[]): Parsed<JsonO
   promised(reply.body, 'message');
   const subjects = inputs.map(subjectsOf);
   const { wrong, others } = layErrors(reply.body, placesOf(inputs));
-  const warnings = others.map((words) => `${sentence(`Braze answered: ${words}`)} It does not say for which item.`);
+  const warnings = others.map((words) => `${sentence(`Braze answered: ${words}`)} It does not say which item this concerns.`);
   const status = statusOf(reply);
   return {
     each: subjects.map(([subject], position) => {

@@ -13,7 +13,7 @@ const says =
 
 const text = says((value) => typeof value === 'string', 'a text');
 const flag = says((value) => typeof value === 'boolean', 'true or false');
-const time = says(isTime, 'a date in ISO 8601');
+const time = says(isTime, 'a date in ISO 8601 format');
 const matching = (pattern: RegExp, form: string): Check => says((value) => typeof value === 'string' && pattern.test(value), form);
 const formed = (name: FormatName): Check =>
   says((value) => typeof value === 'string' && hasFormat(name, value), `${/^[aeiou]/.test(FORMATS[name].noun) ? 'an' : 'a'} ${FORMATS[name].noun}`);
@@ -61,7 +61,7 @@ const checks: Readonly<Record<ProfileName, Check>> = {
   ),
   date_of_first_session: time,
   date_of_last_session: time,
-  dob: says(isDay, 'a date in the form YYYY-MM-DD'),
+  dob: says(isDay, 'a date in YYYY-MM-DD format'),
   email: formed('email'),
   email_click_tracking_disabled: flag,
   email_open_tracking_disabled: flag,
@@ -77,14 +77,14 @@ const checks: Readonly<Record<ProfileName, Check>> = {
   last_name: text,
   marked_email_as_spam_at: time,
   phone: (value, today) =>
-    matching(today ? /^\+?[\d\s().-]*\d[\d\s().-]*$/ : /^\d+$/, today ? 'a phone number' : 'a phone number of digits only')(value, today),
+    matching(today ? /^\+?[\d\s().-]*\d[\d\s().-]*$/ : /^\d+$/, today ? 'a phone number' : 'a phone number with digits only')(value, today),
   push_subscribe: among(optionsOf('push_subscribe')),
   push_tokens: listOf({ app_id: isFilled, token: isFilled }, 'a list of objects with app_id and token'),
   subscription_groups: listOf(
     { subscription_group_id: isFilled, subscription_state: (value) => groupStates.includes(value as string) },
     'a list of objects with subscription_group_id and subscription_state',
   ),
-  time_zone: says((value) => typeof value === 'string' && (hasFormat('timeZone', value) || OLD_ZONE.test(value)), `the name of a ${FORMATS.timeZone.noun}`),
+  time_zone: says((value) => typeof value === 'string' && (hasFormat('timeZone', value) || OLD_ZONE.test(value)), `a ${FORMATS.timeZone.noun}`),
   twitter: anyOf(
     { id: isWhole, screen_name: isText, followers_count: isWhole, friends_count: isWhole, statuses_count: isWhole },
     'an object with any of id, screen_name, followers_count, friends_count and statuses_count',

@@ -16,12 +16,12 @@ export const propertiesToSend = (properties: JsonObject): JsonObject =>
     : properties;
 
 const nameProblem = (name: string, place: Place, today: boolean): Problem | undefined => {
-  if (name === '') return problemAt(place, 'has a property without a name', 'Name it or leave it out.');
+  if (name === '') return problemAt(place, 'has a property without a name', 'Name it or remove it.');
   if (name.length > LONGEST_NAME)
     return problemAt(inside(place, name), `has a name of ${name.length} characters; at most ${LONGEST_NAME} are allowed`, 'Shorten the name.');
   if (name.startsWith('$')) return problemAt(inside(place, name), 'has a name that starts with a dollar sign', 'Rename the property.');
   return today && RESERVED.includes(name)
-    ? problemAt(inside(place, name), 'has a name that Braze keeps for itself', 'Rename the property, or send chosen fields of the item only.')
+    ? problemAt(inside(place, name), 'has a name reserved by Braze', 'Rename the property, or send only selected fields of the item.')
     : undefined;
 };
 
@@ -29,14 +29,14 @@ const valueProblem = (name: string, value: Json | undefined, place: Place, today
   if (typeof value === 'string' && value.length > LONGEST_TEXT)
     return problemAt(inside(place, name), `has ${value.length} characters; at most ${LONGEST_TEXT} are allowed`, `Shorten it to ${LONGEST_TEXT} characters.`);
   return typeof value === 'object' && value !== null && !today
-    ? problemAt(inside(place, name), `is ${show(value)}, but a property is a text, a number, a date, or true or false`, 'Give a single value.')
+    ? problemAt(inside(place, name), `is ${show(value)}, but a property must be text, a number, a date, or true or false`, 'Use a single value.')
     : undefined;
 };
 
 /** What is wrong with the properties of an event or a purchase. */
 export const propertiesProblems = (list: 'events' | 'purchases', properties: Json | undefined, place: Place, today: boolean): readonly Problem[] => {
   if (properties === undefined) return [];
-  if (!isObject(properties)) return [problemAt(place, `is ${show(properties)}, not an object`, 'Give an object of properties by name.')];
+  if (!isObject(properties)) return [problemAt(place, `is ${show(properties)}, not an object`, 'Provide an object with properties by name.')];
   const problems: Problem[] = [];
   for (const [name, value] of Object.entries(properties as JsonObject)) {
     const problem = nameProblem(name, place, today) ?? valueProblem(name, value, place, today);
@@ -44,6 +44,6 @@ export const propertiesProblems = (list: 'events' | 'purchases', properties: Jso
   }
   const bytes = today ? utf8Length(JSON.stringify(properties)) : 0;
   if (bytes > MOST_BYTES[list])
-    problems.push(problemAt(place, `has ${sayBytes(bytes)}; at most ${sayBytes(MOST_BYTES[list])} are allowed`, 'Leave out what the message does not need.'));
+    problems.push(problemAt(place, `has ${sayBytes(bytes)}; at most ${sayBytes(MOST_BYTES[list])} are allowed`, 'Remove what the message does not need.'));
   return problems;
 };

@@ -28,7 +28,7 @@ const regimeOf = (context: { readonly credential: JsonObject }): string => {
 export const track = operation({
   label: 'Track',
   action: 'Track user',
-  description: 'Record what users are, did and bought: attributes, events and purchases, many items to a request',
+  description: 'Record user attributes, custom events and purchases, with many items per request',
   docs: 'Braze document, "User Track Endpoint"',
   verb: 'trackUser',
   fields,
@@ -45,7 +45,7 @@ export const track = operation({
   retry: (input) => (countsTwice(input) && !input.allow_repeats ? 'send' : 'idempotent'),
   permission,
   quota,
-  ifUnknown: "Look at one of these users in Braze, or with 'Export', whether it was recorded; send it again only if not, or where counting twice does no harm.",
+  ifUnknown: "Check in Braze, or with 'Export', whether one of these users was updated. Only send again if not, or if counting twice does no harm.",
   returns: 'object',
   batch: {
     max: (context) => REGIMES[regimeOf(context)] ?? REGIMES.total75!,

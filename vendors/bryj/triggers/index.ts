@@ -5,7 +5,7 @@ import { simplifyRequest } from '../scheduled';
 
 /** API Trigger Campaigns Endpoint, "Retrieve reports" (30 minutes after sending, "In progress") and "Get scheduled requests". */
 const report = reportTrigger({
-  description: 'Tell of each device that a request was sent to, and why where it was not, as soon as the report is ready',
+  description: 'Return a row for each device that a request was sent to, with the reason if delivery failed, as soon as the report is ready',
   docs: getReport.docs,
   operation: 'batch.getReport',
   definition: getReport,

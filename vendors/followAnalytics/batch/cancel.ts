@@ -15,7 +15,7 @@ const result = {
 export const cancel = operation({
   label: 'Cancel',
   action: 'Cancel batch',
-  description: 'Call back a scheduled request before it is sent, and get its messages back',
+  description: 'Cancel a scheduled request before it is sent, and get its messages back',
   docs: 'FollowAnalytics campaigns API, "Cancel a batch"',
   verb: 'cancelRequest',
   fields: { campaign_id: transactionalCampaign, request_id: requestId },
@@ -36,7 +36,7 @@ export const cancel = operation({
     again && code === 'conflict'
       ? {
           one: { campaign_identifier: null, request_id, messages: [] },
-          warnings: ['Its messages came with the answer that was lost. If the request was being sent by then, it was not cancelled: its report tells.'],
+          warnings: ['Its messages were in the answer that was lost. If the request was already being sent, it was not canceled; check its report.'],
         }
       : undefined,
   sample: { campaign_identifier: result.campaign_identifier, request_id: 'demo-scheduled-request', messages: result.messages },

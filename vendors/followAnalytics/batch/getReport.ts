@@ -39,7 +39,7 @@ const simplify = (row: Json): JsonObject => {
 export const getReport = operation({
   label: 'Get Report',
   action: 'Get batch report',
-  description: 'Get one row for each device that a request was sent to, with the reason where it was not',
+  description: 'Get one row per device that a request was sent to, with the reason if delivery failed',
   docs: 'FollowAnalytics campaigns API, "Retrieve a sending report"',
   verb: 'getReport',
   fields: { request_id: requestId },

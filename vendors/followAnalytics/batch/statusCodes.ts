@@ -1,19 +1,19 @@
 import type { JsonObject, RowCodes } from '../../../engine';
 
-const tooBig = { code: 'messageTooBig', meaning: 'The push service refused the message because it is too long.' };
+const tooBig = { code: 'messageTooBig', meaning: 'The push service rejected the message because it is too long.' };
 
 /** FollowAnalytics campaigns API, "Retrieve a sending report", both lists of error codes; the second is open. */
 export const statusCodes: RowCodes = {
-  DEVICE_OPT_OUT: { code: 'optOut', meaning: 'The user does not want push messages of this app, or the device has no push token.' },
+  DEVICE_OPT_OUT: { code: 'optOut', meaning: 'The user does not want push messages from this app, or the device has no push token.' },
   MESSAGE_TO_BIG: tooBig,
   // The document's spelling is above; this one is what it means.
   MESSAGE_TOO_BIG: tooBig,
   VALIDATION_ERROR: { code: 'invalidMessage', meaning: 'The message is not valid; a template variable may be missing.' },
-  NO_CONNECTED_DEVICE: { code: 'noDevice', meaning: 'The user is known but has no device to send to, most likely because of a log-out.' },
+  NO_CONNECTED_DEVICE: { code: 'noDevice', meaning: 'The user is known but has no device to send to, most likely because the user logged out.' },
   USER_UNKNOWN: { code: 'unknownUser', meaning: 'FollowAnalytics does not know the user ID.' },
   MismatchSenderId: { code: 'wrongSender', meaning: 'The push token belongs to another sender; the FCM key or the UDID of the app may be wrong.' },
-  Uninstall: { code: 'appUninstalled', meaning: 'The message was sent, but the push service reports that the app is not installed any more on the device.' },
-  FPErrTokenUnregistered: { code: 'tokenUnregistered', meaning: 'The push token of the device is not active any more.' },
+  Uninstall: { code: 'appUninstalled', meaning: 'The message was sent, but the push service reports that the app is no longer installed on the device.' },
+  FPErrTokenUnregistered: { code: 'tokenUnregistered', meaning: 'The push token of the device is no longer active.' },
   FPErrBadRecipientToken: { code: 'badToken', meaning: 'The push token of the device is not valid.' },
 };
 

@@ -18,19 +18,19 @@ const fields = {
       user_id: {
         type: 'text',
         label: 'User ID',
-        description: 'The user to whom the message is sent',
+        description: 'The user to send the message to',
         required: true,
-        todo: 'Give every recipient a user ID; where it comes from an input item, check the name of the User Column.',
+        todo: 'Enter a user ID for every recipient. If it comes from an input item, check the name of the User Column.',
       },
       template_variables: templateVariables,
     },
-    todo: 'Give at least one recipient.',
+    todo: 'Add at least one recipient.',
   },
   send_at: { type: 'dateTime', label: 'Send At', description: 'When to send; now if empty' },
   campaign_identifiers: {
     type: 'list',
     label: 'More Campaign IDs',
-    description: 'Further transactional campaigns to send to the same people, by their campaign_id; if one of them is not running, nothing is sent',
+    description: 'Other transactional campaigns to send to the same people, by campaign_id; if one of them is not running, nothing is sent',
     placeholder: samples.transactional,
   },
   check_variables: checkVariables,
@@ -56,7 +56,7 @@ const running = {
 export const trigger = operation({
   label: 'Trigger',
   action: 'Trigger batch',
-  description: 'Send a running transactional campaign to a list of people, now or at a time',
+  description: 'Send a running transactional campaign to a list of people, now or at a scheduled time',
   docs: 'FollowAnalytics campaigns API, "Send a batch of transactional messages"',
   verb: 'triggerBatch',
   fields,
@@ -65,17 +65,17 @@ export const trigger = operation({
     const doubts = [...idDoubts(...campaignsOf(input))];
     const at = input.send_at === undefined ? undefined : readDate(input.send_at, timeZone);
     if (at && at.toMillis() < now) {
-      doubts.push(`'${fields.send_at.label}' (send_at) is ${input.send_at}, which has passed; FollowAnalytics may send at once, or refuse.`);
+      doubts.push(`'${fields.send_at.label}' (send_at) is ${input.send_at}, which is in the past; FollowAnalytics may send immediately, or reject it.`);
     }
     const seen = new Set<string>();
     const twice = input.messages.find(({ user_id: id }) => seen.size === seen.add(id).size);
-    if (twice) doubts.push(`User '${twice.user_id}' is listed more than once and may get the message more than once.`);
+    if (twice) doubts.push(`User '${twice.user_id}' is listed more than once and may receive the message more than once.`);
     return doubts;
   },
   preflight: variablesCheck,
   // No list of requests and no key of ours: what was lost cannot be found again.
   retry: 'send',
-  ifUnknown: 'Look some time later at the hits of the campaign, or in the platform, whether the messages arrived before you send again.',
+  ifUnknown: "Check the campaign's hits a little later, or the platform, to see whether the messages arrived before you send again.",
   returns: 'object',
   // A campaign that was just launched is not ready for a while: its state is read until it is.
   wait: { everyMs: 15 * SECOND, longestMs: 5 * MINUTE, by: running },

@@ -14,7 +14,7 @@ export const templateVariables = {
 export const checkVariables = {
   type: 'boolean',
   label: 'Check Variables',
-  description: 'Whether to read the campaign first and refuse messages that lack one of its placeholders',
+  description: 'Whether to read the campaign first and reject messages that lack one of its placeholders',
   default: true,
   protects: true,
 } as const satisfies Field;
@@ -67,7 +67,7 @@ export const variablesCheck = {
           {
             field,
             message: `'${templateVariables.label}' (${field}) of user '${user_id}' has no '${missing.join("', '")}', which the campaign '${String(campaign?.name)}' (${id}) needs.`,
-            todo: `Give every recipient a value for each placeholder of the campaign, spelled exactly as there, or switch off '${checkVariables.label}'.`,
+            todo: `Provide every recipient with a value for each of the campaign's placeholders, spelled exactly as there, or turn off '${checkVariables.label}'.`,
           },
         ];
       });

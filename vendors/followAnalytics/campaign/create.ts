@@ -15,13 +15,15 @@ const doubtsOf = (input: Create, { timeZone }: CheckContext): readonly string[] 
   const doubts: string[] = [];
   const names = body.type === 'transactional' ? [] : placeholdersWithin(body.params ?? null);
   if (names.length > 0) {
-    doubts.push(`The texts have placeholders (${names.join(', ')}), but a ${String(body.type)} campaign fills none: people would read them as they stand.`);
+    doubts.push(
+      `The texts contain placeholders (${names.join(', ')}), but a ${String(body.type)} campaign does not fill them in: people will see them as they are.`,
+    );
   }
   if (body.end_date !== undefined && body.includes_inapp === false && body.type === 'classic') {
-    doubts.push(`'${createFields.end_date.label}' (end_date) has no effect on a campaign that is push alone.`);
+    doubts.push(`'${createFields.end_date.label}' (end_date) has no effect on push-only campaigns.`);
   }
   if (input.specify === 'json' && body.type !== 'transactional' && body.filters === undefined) {
-    doubts.push('The campaign has no filters: once it is launched it reaches all users of the app.');
+    doubts.push('The campaign has no filters: once launched, it reaches all users of the app.');
   }
   return doubts;
 };
@@ -61,7 +63,7 @@ const least = {
 export const create = operation({
   label: 'Create',
   action: 'Create campaign',
-  description: 'Create a classic, dynamic or transactional campaign as a draft; nobody is reached before it is launched',
+  description: 'Create a classic, dynamic or transactional campaign as a draft; nothing is sent until it is launched',
   docs: 'FollowAnalytics campaigns API, "Campaign creation"',
   verb: 'createCampaign',
   fields: createFields,
@@ -69,7 +71,7 @@ export const create = operation({
   warn: doubtsOf,
   // A second draft reaches nobody, but it is one too many.
   retry: 'nonIdempotent',
-  ifUnknown: "Look with 'Get Many' of campaigns, by its name and the status draft, whether it was created before you create it again.",
+  ifUnknown: "Check with 'Get Many' of campaigns, by name and status draft, whether it was created before you create it again.",
   returns: 'object',
   request: ([input], { timeZone, credential }) => ({
     method: 'POST',

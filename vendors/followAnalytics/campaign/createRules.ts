@@ -51,28 +51,25 @@ const isZone = (name: Json | undefined): boolean => typeof name === 'string' && 
 
 const paramsProblems = (body: JsonObject, say: Say): Problem[] => {
   const { params } = body;
-  if (!isObject(params)) return [say('params', 'must be an object', 'Give the texts of the campaign there.')];
+  if (!isObject(params)) return [say('params', 'must be an object', "Provide an object with the campaign's texts.")];
   const texts = params as JsonObject;
   const problems: Problem[] = [];
   const need = (name: string, why: string) => {
-    if (!isFilled(texts[name])) problems.push(say(`params.${name}`, `is empty, but ${why}`, 'Give a text there.'));
+    if (!isFilled(texts[name])) problems.push(say(`params.${name}`, `is empty, but ${why}`, 'Enter text.'));
   };
   const forbid = (names: readonly string[], why: string) => {
-    for (const name of names)
-      if (isGiven(texts[name])) problems.push(say(`params.${name}`, `is given although ${why}`, 'Leave it out, or include what it is for.'));
+    for (const name of names) if (isGiven(texts[name])) problems.push(say(`params.${name}`, `is set, but ${why}`, 'Remove it, or include what it belongs to.'));
   };
   if (body.includes_push === true) need('push_message', 'the campaign sends a push');
   else forbid(PUSH, 'the campaign sends no push');
   if (body.includes_inapp !== true) forbid(INAPP, 'the campaign has no in-app message');
-  else if (texts.inapp === 'native') for (const name of NATIVE) need(name, 'a native in-app message has one');
-  else if (texts.inapp !== 'url') problems.push(say('params.inapp', `is '${String(texts.inapp ?? '')}'; it must be native or url`, 'Choose one of these.'));
+  else if (texts.inapp === 'native') for (const name of NATIVE) need(name, 'a native in-app message needs one');
+  else if (texts.inapp !== 'url') problems.push(say('params.inapp', `is '${String(texts.inapp ?? '')}'; it must be native or url`, 'Use one of these values.'));
   else if (!isFilled(texts.inapp_content_url) && !(Array.isArray(texts.inapp_parameters) && texts.inapp_parameters.length > 0)) {
-    problems.push(
-      say('params.inapp_content_url', 'is empty, and there are no in-app parameters either', 'Give the address of a page, or parameters for the app.'),
-    );
+    problems.push(say('params.inapp_content_url', 'is empty, and there are no in-app parameters', 'Enter the URL of a page, or parameters for the app.'));
   }
   if (isGiven(texts.template_variables)) {
-    problems.push(say('params.template_variables', 'is not supported any more', 'Leave it out; variables stand in the texts themselves, as *@name@*.'));
+    problems.push(say('params.template_variables', 'is no longer supported', 'Remove it; use variables directly in the texts, such as *@name@*.'));
   }
   return problems;
 };
@@ -80,11 +77,11 @@ const paramsProblems = (body: JsonObject, say: Say): Problem[] => {
 const dateProblems = ({ start_date, end_date }: JsonObject, now: number, say: Say): Problem[] => {
   const problems: Problem[] = [];
   const start = start_date === 'now' ? now / 1000 : start_date;
-  if (typeof start !== 'number') return [say('start_date', "must be 'now' or a time in seconds since 1970", 'Give one of these.')];
+  if (typeof start !== 'number') return [say('start_date', "must be 'now' or a Unix timestamp in seconds", 'Use one of these values.')];
   const MINUTE_S = 60;
   if (start < now / 1000 - MINUTE_S)
-    problems.push(say('start_date', 'lies in the past', 'Choose a later time, or leave it out to start when the campaign is launched.'));
-  if (isGiven(end_date) && typeof end_date !== 'number') problems.push(say('end_date', 'must be a time in seconds since 1970', 'Give it as a number.'));
+    problems.push(say('start_date', 'is in the past', 'Choose a later time, or leave it empty to start when the campaign is launched.'));
+  if (isGiven(end_date) && typeof end_date !== 'number') problems.push(say('end_date', 'must be a Unix timestamp in seconds', 'Enter a number.'));
   else if (typeof end_date === 'number' && end_date <= start)
     problems.push(say('end_date', 'is not after the start', 'Choose a time after the start of the campaign.'));
   return problems;
@@ -95,28 +92,30 @@ const dynamicProblems = (body: JsonObject, say: Say): Problem[] => {
   if (type !== 'dynamic') {
     return ['recurrence', 'notif_limit']
       .filter((name) => isGiven(body[name]))
-      .map((name) => say(name, `is for dynamic campaigns, and this one is ${String(type)}`, 'Leave it out, or choose the type dynamic.'));
+      .map((name) => say(name, `is only for dynamic campaigns, but the type is ${String(type)}`, 'Remove it, or set the type to dynamic.'));
   }
   const problems: Problem[] = [];
-  if (!isObject(recurrence)) problems.push(say('recurrence', 'is missing, but a dynamic campaign has one', 'Say on which days it is active.'));
+  if (!isObject(recurrence))
+    problems.push(say('recurrence', 'is missing, but required for a dynamic campaign', 'Specify the days on which the campaign is active.'));
   else {
     const { start_time: start, end_time: end, timezone, day_of_week: days } = recurrence as JsonObject;
     if (!Array.isArray(days) || days.length === 0 || !days.every((day) => isWhole(day as Json, 0, 6))) {
-      problems.push(say('recurrence.day_of_week', 'must name days from 0 (Sunday) to 6 (Saturday)', 'Choose at least one day.'));
+      problems.push(say('recurrence.day_of_week', 'must contain days from 0 (Sunday) to 6 (Saturday)', 'Choose at least one day.'));
     }
     const from = isObject(start) ? (start as JsonObject).hour : undefined;
     const to = isObject(end) ? (end as JsonObject).hour : undefined;
     if (isGiven(start) && !isWhole(from, 0, 23))
-      problems.push(say('recurrence.start_time.hour', 'must be an hour from 0 to 23', 'Give the hour at which it starts.'));
-    if (isGiven(end) && !isGiven(start))
-      problems.push(say('recurrence.start_time.hour', 'is empty, but there is an end hour', 'Give the hour at which it starts too.'));
+      problems.push(say('recurrence.start_time.hour', 'must be an hour from 0 to 23', 'Enter the hour at which it starts.'));
+    if (isGiven(end) && !isGiven(start)) problems.push(say('recurrence.start_time.hour', 'is empty, but an end hour is set', 'Enter a start hour as well.'));
     else if (isGiven(end) && !(isWhole(to, 1, 24) && Number(to) > Number(from))) {
-      problems.push(say('recurrence.end_time.hour', `is ${String(to)}; it must be an hour from 1 to 24 that comes after the start hour`, 'Give a later hour.'));
+      problems.push(say('recurrence.end_time.hour', `is ${String(to)}; it must be an hour from 1 to 24, after the start hour`, 'Enter a later hour.'));
     }
     if (isGiven(timezone) && body.adapt_tz === true) {
-      problems.push(say('recurrence.timezone', "is given although the times are meant in each user's own time zone", 'Leave out one of the two.'));
+      problems.push(say('recurrence.timezone', "is set, but times are in each user's own time zone", 'Remove one of the two.'));
     } else if (isGiven(timezone) && !isZone(timezone)) {
-      problems.push(say('recurrence.timezone', `is '${String(timezone)}', which is no ${FORMATS.timeZone.noun}`, 'Give an identifier such as Europe/Paris.'));
+      problems.push(
+        say('recurrence.timezone', `is '${String(timezone)}', which is not a valid ${FORMATS.timeZone.noun}`, 'Enter an identifier such as Europe/Paris.'),
+      );
     }
   }
   const { maximum, interval } = isObject(limit) ? (limit as JsonObject) : {};
@@ -124,8 +123,8 @@ const dynamicProblems = (body: JsonObject, say: Say): Problem[] => {
     problems.push(
       say(
         'notif_limit',
-        'is empty, and so is the most: a dynamic campaign needs a limit',
-        'Say how many notifications a user gets at most, or how many hours lie between two.',
+        'is empty, and so is the maximum; a dynamic campaign needs a limit',
+        'Enter a maximum number of notifications per user, or a minimum number of hours between two.',
       ),
     );
   }
@@ -135,14 +134,18 @@ const dynamicProblems = (body: JsonObject, say: Say): Problem[] => {
 const audienceProblems = ({ type, filters }: JsonObject, say: Say): Problem[] => {
   if (!isGiven(filters)) return [];
   if (type === 'transactional') {
-    return [say('filters', 'has no place in a transactional campaign', 'Leave it out; whom it reaches is said when it is triggered.')];
+    return [say('filters', 'is not allowed in a transactional campaign', 'Remove it; the recipients are specified when the campaign is triggered.')];
   }
   const blocks = isObject(filters) ? (filters as JsonObject).blocks : undefined;
   const lists = Array.isArray(blocks) ? (blocks as readonly Json[]).map((block) => (isObject(block) ? (block as JsonObject).filters : undefined)) : [];
   const isForm = lists.length > 0 && lists.every((list) => Array.isArray(list) && list.length > 0 && (list as readonly unknown[]).every(isObject));
   if (!isForm)
     return [
-      say('filters.blocks', 'must be blocks, each with a list of filters, not empty', 'Write {"blocks": [{"filters": [{"filter_on": "segments", ...}]}]}.'),
+      say(
+        'filters.blocks',
+        'must contain blocks, each with a non-empty list of filters',
+        'Use the format {"blocks": [{"filters": [{"filter_on": "segments", ...}]}]}.',
+      ),
     ];
   return (lists as readonly (readonly JsonObject[])[])
     .flat()
@@ -150,7 +153,7 @@ const audienceProblems = ({ type, filters }: JsonObject, say: Say): Problem[] =>
       ({ filter_on, segment_identifiers: ids }) =>
         filter_on === 'segments' && !(Array.isArray(ids) && ids.length > 0 && (ids as readonly Json[]).every(isFilled)),
     )
-    .map(() => say('filters.blocks', 'has a filter on segments without identifiers', 'Name at least one segment in segment_identifiers.'));
+    .map(() => say('filters.blocks', 'has a segment filter without identifiers', 'Add at least one segment to segment_identifiers.'));
 };
 
 /** Marks that make no placeholder: in a transactional campaign they would reach people as they stand. */
@@ -166,17 +169,17 @@ const placeholderProblems = ({ type, params }: JsonObject, say: Say): Problem[] 
 export const bodyProblems = (body: JsonObject, now: number, isForm: boolean): readonly Problem[] => {
   const say = sayer(isForm);
   const problems: Problem[] = [];
-  for (const name of ['name', 'app_id']) if (!isFilled(body[name])) problems.push(say(name, 'is empty', 'Give a text there.'));
+  for (const name of ['name', 'app_id']) if (!isFilled(body[name])) problems.push(say(name, 'is empty', 'Enter text.'));
   if (!TYPES.includes(String(body.type)))
-    problems.push(say('type', `is '${String(body.type ?? '')}'; it must be one of ${TYPES.join(', ')}`, 'Choose one of these.'));
-  if (body.source !== 'API') problems.push(say('source', 'must be API', 'Write "source": "API".'));
+    problems.push(say('type', `is '${String(body.type ?? '')}'; it must be one of ${TYPES.join(', ')}`, 'Use one of these values.'));
+  if (body.source !== 'API') problems.push(say('source', 'must be API', 'Set "source" to "API".'));
   for (const name of ['includes_push', 'includes_inapp'])
-    if (typeof body[name] !== 'boolean') problems.push(say(name, 'must be true or false', 'Give one of these.'));
+    if (typeof body[name] !== 'boolean') problems.push(say(name, 'must be true or false', 'Use one of these values.'));
   if (body.includes_push === false && body.includes_inapp === false) {
-    problems.push(say('includes_push', 'is off, and so is in-app: the campaign would send nothing', 'Switch on push, in-app, or both.'));
+    problems.push(say('includes_push', 'is off, and so is in-app; the campaign would not send anything', 'Turn on push, in-app, or both.'));
   }
   for (const name of ['push_ttl', 'inapp_ttl'])
-    if (isGiven(body[name]) && !isWhole(body[name], 1)) problems.push(say(name, 'must be whole seconds, at least 1', 'Give a whole number.'));
+    if (isGiven(body[name]) && !isWhole(body[name], 1)) problems.push(say(name, 'must be a whole number of seconds, at least 1', 'Enter a whole number.'));
   return [
     ...problems,
     ...paramsProblems(body, say),

@@ -41,7 +41,7 @@ const read = (body: Json): Parsed<Json> => {
 export const exportCampaigns = operation({
   label: 'Export',
   action: 'Export campaigns',
-  description: 'Get the list of campaigns as a CSV file, which FollowAnalytics makes in the background',
+  description: 'Get the list of campaigns as a CSV file, which FollowAnalytics generates in the background',
   docs: 'FollowAnalytics campaigns API, "List all campaigns"',
   fields: listed,
   check: filterProblems,

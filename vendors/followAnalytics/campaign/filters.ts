@@ -12,14 +12,14 @@ export const someCampaigns = {
   status: {
     type: 'list',
     label: 'Status',
-    description: 'Only campaigns in one of these states; all states if empty',
+    description: 'Only campaigns with one of these statuses; all if empty',
     prominent: true,
     options: [
       { value: 'ongoing', label: 'Ongoing' },
       { value: 'finished', label: 'Finished' },
-      { value: 'wait_sync', label: 'Waiting for Distribution', description: 'Launched, and not yet everywhere' },
-      { value: 'scheduled', label: 'Scheduled', description: 'Launched, and to start later' },
-      { value: 'draft', label: 'Draft', description: 'Not launched' },
+      { value: 'wait_sync', label: 'Waiting for Distribution', description: 'Launched, but not yet fully distributed' },
+      { value: 'scheduled', label: 'Scheduled', description: 'Launched, with a start date in the future' },
+      { value: 'draft', label: 'Draft', description: 'Not launched yet' },
       { value: 'failed', label: 'Failed' },
       { value: 'canceled', label: 'Cancelled' },
     ],
@@ -27,7 +27,7 @@ export const someCampaigns = {
   workflow_types: {
     type: 'list',
     label: 'Workflow Types',
-    description: 'Only campaigns of these kinds, in other words than those of a campaign that is created; all kinds if empty',
+    description: 'Only campaigns with these workflows, which are named differently from the campaign types in Create; all if empty',
     options: [
       { value: 'scheduled', label: 'Scheduled' },
       { value: 'contextual', label: 'Contextual' },
@@ -38,7 +38,7 @@ export const someCampaigns = {
   search: {
     type: 'text',
     label: 'Search',
-    description: 'Only campaigns with this in their name, in capitals or not',
+    description: 'Only campaigns whose name contains this text; not case-sensitive',
     placeholder: 'e.g. welcome',
   },
 } as const satisfies Fields;
@@ -55,7 +55,7 @@ export const listed = {
   message_types: {
     type: 'list',
     label: 'Message Types',
-    description: 'Only campaigns with these messages; all if empty',
+    description: 'Only campaigns with these message types; all if empty',
     options: [
       { value: 'push-only', label: 'Push Only' },
       { value: 'inapp-only', label: 'In-App Only' },
@@ -65,26 +65,26 @@ export const listed = {
   order: {
     type: 'choice',
     label: 'Order',
-    description: "What the campaigns are ordered by, newest first, and which date 'From' and 'To' speak of; creation if empty",
+    description: "Sort order, newest first, and the date that 'From' and 'To' refer to; creation date if empty",
     options: [
       { value: 'created_at', label: 'Created At' },
       { value: 'updated_at', label: 'Updated At' },
       { value: 'start_date', label: 'Start Date' },
-      { value: 'status', label: 'Status', description: "'From' and 'To' speak of the creation" },
-      { value: 'app', label: 'App', description: "'From' and 'To' do not count" },
+      { value: 'status', label: 'Status', description: "'From' and 'To' refer to the creation date" },
+      { value: 'app', label: 'App', description: "'From' and 'To' are ignored" },
     ],
   },
   from: {
     type: 'dateTime',
     label: 'From',
-    description: "Only campaigns created since then, or started or updated if 'Order' says so",
-    todo: 'Give a time such as 2026-05-01T00:00:00+02:00.',
+    description: "Only campaigns created at or after this time, or started or updated, depending on 'Order'",
+    todo: 'Enter a time such as 2026-05-01T00:00:00+02:00.',
   },
   to: {
     type: 'dateTime',
     label: 'To',
-    description: "Only campaigns created until then, or started or updated if 'Order' says so",
-    todo: 'Give a time such as 2026-05-31T23:59:59+02:00.',
+    description: "Only campaigns created at or before this time, or started or updated, depending on 'Order'",
+    todo: 'Enter a time such as 2026-05-31T23:59:59+02:00.',
   },
 } as const satisfies Fields;
 
@@ -98,8 +98,8 @@ export const commaProblems = (input: Pick<Listed, 'app_ids' | 'labels'>): readon
         ? [
             {
               field: `${name}[${i}]`,
-              message: `'${listed[name].label}' (${name}[${i}]) is '${entry}', which holds a comma; FollowAnalytics would take it for two.`,
-              todo: 'Leave it out, or give what it lists one by one.',
+              message: `'${listed[name].label}' (${name}[${i}]) is '${entry}', which contains a comma; FollowAnalytics would read it as two values.`,
+              todo: 'Remove it, or enter the values one by one.',
             },
           ]
         : [],
@@ -114,7 +114,7 @@ export const filterProblems = (input: Listed, { timeZone }: CheckContext): reado
     problems.push({
       field: 'to',
       message: `'${listed.to.label}' (to) is ${to}, which is before '${listed.from.label}' (from): ${from}.`,
-      todo: "Give a 'To' that is not before 'From'.",
+      todo: "Enter a 'To' time that is not before 'From'.",
     });
   }
   return problems;
@@ -123,5 +123,5 @@ export const filterProblems = (input: Listed, { timeZone }: CheckContext): reado
 /** "Otherwise, the parameter is ignored" (`from`, `to`). */
 export const filterDoubts = ({ order, from, to }: Listed): readonly string[] =>
   order === 'app' && (from !== undefined || to !== undefined)
-    ? [`FollowAnalytics ignores '${listed.from.label}' and '${listed.to.label}' where the order is '${order}'; choose another order for them to count.`]
+    ? [`FollowAnalytics ignores '${listed.from.label}' and '${listed.to.label}' if the order is '${order}'; choose another order to use them.`]
     : [];

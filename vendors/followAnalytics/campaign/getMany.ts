@@ -43,7 +43,7 @@ const example = {
 export const getMany = operation({
   label: 'Get Many',
   action: 'Get many campaigns',
-  description: 'List campaigns with their state, reach and counts, newest first',
+  description: 'List campaigns with their status, reach and counts, newest first',
   docs: 'FollowAnalytics campaigns API, "List all campaigns"',
   fields: listed,
   check: filterProblems,

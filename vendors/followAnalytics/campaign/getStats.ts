@@ -16,7 +16,7 @@ const sample = {
 export const getStats = operation({
   label: 'Get Stats',
   action: 'Get campaign stats',
-  description: 'Count the campaigns, the push messages sent and opened, and the in-app messages displayed, of all campaigns or some',
+  description: 'Get the number of campaigns, push messages sent and opened, and in-app messages displayed, for all or some campaigns',
   docs: 'FollowAnalytics campaigns API, "Campaigns list quick stats"',
   fields: someCampaigns,
   check: commaProblems,

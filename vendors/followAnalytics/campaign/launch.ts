@@ -11,13 +11,13 @@ const isAccepted = (body: Json): boolean => body === null || body === '' || (isO
 export const launch = operation({
   label: 'Launch',
   action: 'Launch campaign',
-  description: 'Start a campaign that was created as a draft: a classic or dynamic one reaches its audience, a transactional one can be triggered soon after',
+  description: 'Launch a draft campaign: classic and dynamic campaigns are sent to their audience, transactional campaigns can be triggered soon after',
   docs: 'FollowAnalytics campaigns API, "Campaign creation"',
   verb: 'launchCampaign',
   fields: { campaign_id: draftCampaign },
   warn: ({ campaign_id }) => idDoubts(campaign_id),
   retry: 'send',
-  ifUnknown: "Look with 'Get Many' of campaigns, or in the platform, whether it is still a draft before you launch it again.",
+  ifUnknown: "Check with 'Get Many' of campaigns, or on the platform, whether it is still a draft before you launch it again.",
   returns: 'object',
   request: ([{ campaign_id }], { credential }) => ({
     method: 'PUT',

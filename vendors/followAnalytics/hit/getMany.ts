@@ -5,7 +5,7 @@ import { hitsOf } from './hits';
 export const getMany = hitsOf({
   label: 'Get Many',
   action: 'Get many hits',
-  description: 'List the hits on the messages of a transactional campaign: who, and when',
+  description: "List the hits on a transactional campaign's messages, with user and time",
   docs: 'Retrieve hits for a campaign',
   path: 'hits',
   simplify(row) {

@@ -5,7 +5,7 @@ import { hitsOf } from './hits';
 export const getManyPerUser = hitsOf({
   label: 'Get Many per User',
   action: 'Get many hits per user',
-  description: 'List the users who hit the messages of a transactional campaign, with how often, first and last; a user may have several rows',
+  description: "List the users who hit a transactional campaign's messages, with the number of hits and the first and last one; a user can have several rows",
   docs: 'Retrieve hits per user for a campaign',
   path: 'hits_per_user',
   simplify(row) {

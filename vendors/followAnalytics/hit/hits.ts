@@ -11,13 +11,13 @@ const fields = {
   since_date: {
     type: 'dateTime',
     label: 'Since Date',
-    description: 'Only hits since then; all if empty',
-    todo: 'Give a time such as 2017-04-06T16:41:44+05:00.',
+    description: 'Only hits since this time; all if empty',
+    todo: 'Enter a time such as 2017-04-06T16:41:44+05:00.',
   },
   page_size: {
     type: 'number',
     label: 'Page Size',
-    description: 'Rows of one request; all pages are fetched, so it changes only how many requests that takes',
+    description: 'Rows per request; all pages are fetched, so this only changes the number of requests',
     default: PAGE.most,
     limits: { min: PAGE.least, max: PAGE.most, whole: true },
   },

@@ -10,7 +10,7 @@ const fields = {
   look_back_minutes: {
     type: 'number',
     label: 'Look Back (Minutes)',
-    description: 'How long after its time a hit may appear in the list and is found all the same; less where very many hits fall into that time',
+    description: 'How far back each poll looks for hits that appear in the list late; shorter if there are very many in that time',
     default: 60,
     limits: { min: 1 },
   },
@@ -37,7 +37,7 @@ export const hits: AnyTrigger = trigger({
   ...common,
   label: 'Hits',
   action: 'On new hits',
-  description: 'Tell of each hit on the messages of a transactional campaign: who, and when',
+  description: "Return each hit on a transactional campaign's messages, with user and time",
   docs: getMany.docs,
   watch: {
     by: 'time',
@@ -60,7 +60,7 @@ export const hitsPerUser: AnyTrigger = trigger({
   ...common,
   label: 'Hits per User',
   action: 'On changed hits per user',
-  description: 'Tell of each user whose count of hits on the messages of a transactional campaign has grown: how often, first and last',
+  description: "Return each user whose number of hits on a transactional campaign's messages has increased, with the number of hits and the first and last one",
   docs: getManyPerUser.docs,
   watch: {
     by: 'time',

@@ -9,7 +9,7 @@ const { getReport } = batch.operations;
  * all its rows how they ended.
  */
 export const report = reportTrigger({
-  description: 'Tell of each device that a request was sent to, and why where it was not, as soon as the report is ready',
+  description: 'Return a row for each device that a request was sent to, with the reason if delivery failed, as soon as the report is ready',
   docs: getReport.docs,
   operation: 'batch.getReport',
   definition: getReport,

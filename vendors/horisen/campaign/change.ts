@@ -29,16 +29,16 @@ export const nothingChanged = (input: Update): readonly Problem[] =>
   [...PLAIN, 'sending_type' as const, 'recipient_lists' as const, 'query_type' as const, 'schedule_type' as const].some((name) => isSaid(input[name])) ||
   hasContent(input)
     ? []
-    : [{ field: 'name', message: 'Nothing is given that is to be changed.', todo: 'Fill in what is to be changed.' }];
+    : [{ field: 'name', message: 'There is nothing to change.', todo: 'Fill in the fields you want to change.' }];
 
 /** What a whole campaign lacks: HORISEN replaces all of it. */
 export const missingParts = (input: Update): readonly Problem[] => [
   ...NEEDED.filter((name) => !isSaid(input[name])).map((name) =>
-    say(name, 'is empty, but the campaign is replaced as a whole', "Give it, or switch on 'Change Only These Fields'."),
+    say(name, 'is empty, but the whole campaign is replaced', "Enter it, or turn on 'Change Only These Fields'."),
   ),
   ...(isSaid(input.schedule_type)
     ? []
-    : [say('schedule_type', 'is not given, and it decides whether an active campaign is sent as soon as it is saved', 'Choose when the campaign runs.')]),
+    : [say('schedule_type', 'is not set, but it decides whether an active campaign is sent as soon as it is saved', 'Choose when the campaign runs.')]),
   ...missingMessage(input),
 ];
 

@@ -8,25 +8,25 @@ import { changedFields, copiedStatus } from './wholeFields';
 
 const fields = {
   service_uuid: serviceUuid,
-  clone_uuid: { ...campaignChoice, description: 'The campaign to copy, by its UUID; a draft with {variables} in its text serves as a template' },
+  clone_uuid: { ...campaignChoice, description: 'The campaign to copy, by its UUID; a draft with {variables} in its text can serve as a template' },
   variables: {
     type: 'rows',
     label: 'Template Variables',
-    description: "What stands in the copy for each {variable} of the source's text",
+    description: "Values that replace each {variable} in the source's text",
     prominent: true,
     columns: {
       name: { type: 'text', label: 'Name', description: 'Name of the variable, without braces', required: true, placeholder: 'temp' },
-      value: { type: 'text', prose: true, label: 'Value', description: 'What stands in its place; nothing if empty', prominent: true, placeholder: '-22C' },
+      value: { type: 'text', prose: true, label: 'Value', description: 'Value of the variable; removed if empty', prominent: true, placeholder: '-22C' },
     },
   },
   template_vars: {
     type: 'json',
     label: 'Template Variables JSON',
-    description: 'The same as an object of names and texts; together with the rows above where both are given',
+    description: 'The same as an object of names and texts; combined with the rows above if both are set',
     asText: true,
     limits: { shape: 'object' },
     placeholder: '{"temp": "-22C"}',
-    todo: 'Give an object of names and texts, such as {"temp": "-22C"}.',
+    todo: 'Provide an object of names and texts, such as {"temp": "-22C"}.',
   },
   status: copiedStatus,
   ...changedFields,
@@ -47,9 +47,9 @@ const variableProblems = (input: Clone): readonly Problem[] => {
   return all.flatMap(({ at, name, value }, i): readonly Problem[] => {
     const label = at.startsWith('variables') ? fields.variables.label : fields.template_vars.label;
     const problem = (what: string, todo: string): readonly Problem[] => [{ field: at, message: `'${label}' (${at}) ${what}.`, todo }];
-    if (/[{}]/.test(name)) return problem(`is '${name}', but names stand here without braces`, `Write '${name.replace(/[{}]/g, '')}'.`);
-    if (all.findIndex((other) => other.name === name) < i) return problem(`is '${name}', which is given twice`, 'Give each variable once.');
-    return isPlain(value) ? [] : problem('must be a text', 'Give a text.');
+    if (/[{}]/.test(name)) return problem(`is '${name}', but names must be entered without braces`, `Write '${name.replace(/[{}]/g, '')}'.`);
+    if (all.findIndex((other) => other.name === name) < i) return problem(`is '${name}', which is given twice`, 'Enter each variable only once.');
+    return isPlain(value) ? [] : problem('must be a text', 'Use text.');
   });
 };
 
@@ -63,18 +63,18 @@ const sample = { ...sampleTemplate, template: 'It is -22C and the wind blows at 
 export const clone = operation({
   label: 'Clone',
   action: 'Clone campaign',
-  description: 'Copy a campaign, fill in the variables of its text, and change what is given below',
+  description: 'Copy a campaign, fill in the variables in its text, and change the fields below',
   docs: 'HORISEN Campaign API, 1.4 "Cloning Existing Campaign"',
   fields,
   check: (input, context) => [...campaignProblems('clone_uuid', input.clone_uuid), ...variableProblems(input), ...campaignProblemsOf(input, context)],
   warn: (input, context) => [
     ...(keepsStatus(input)
-      ? ['The copy takes over the status of its source: of an active campaign that runs now, the copy is sent as soon as it is saved.']
+      ? ['The copy inherits the status of its source: if an active campaign is set to run now, the copy is sent as soon as it is saved.']
       : []),
     ...campaignDoubts(input, context),
   ],
   retry: ({ status }) => (status === 'draft' ? 'nonIdempotent' : 'send'),
-  ifUnknown: "Look with 'Get Many' whether there is a new copy before you clone it again.",
+  ifUnknown: "Check with 'Get Many' whether there is a new copy before you clone it again.",
   returns: 'object',
   request: ([input], context) => ({
     method: 'POST',

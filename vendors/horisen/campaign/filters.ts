@@ -11,43 +11,43 @@ export const filterColumns = {
   field: {
     type: 'text',
     label: 'Field',
-    description: 'Field of the campaign, such as name, status, created_dt or next_dt',
+    description: 'Campaign field, such as name, status, created_dt or next_dt',
     required: true,
     placeholder: 'name',
     limits: { pattern: FIELD_NAME },
-    todo: 'Give the name of a field of a campaign, such as created_dt.',
+    todo: 'Enter the name of a campaign field, such as created_dt.',
   },
   operator: {
     type: 'choice',
     label: 'Operator',
-    description: 'How it is compared',
+    description: 'How to compare the field',
     required: true,
     default: 'eq',
     options: [
-      { value: 'between', label: 'Between', description: 'Two values with a comma between them' },
+      { value: 'between', label: 'Between', description: 'Two comma-separated values' },
       { value: 'contains', label: 'Contains' },
       { value: 'doesnotcontain', label: 'Does Not Contain' },
       { value: 'endswith', label: 'Ends With' },
       { value: 'eq', label: 'Equals' },
-      { value: 'gt', label: 'Greater' },
-      { value: 'gte', label: 'Greater or Equal' },
-      { value: 'in', label: 'In', description: 'Values with commas between them' },
+      { value: 'gt', label: 'Greater Than' },
+      { value: 'gte', label: 'Greater Than or Equal To' },
+      { value: 'in', label: 'In', description: 'Comma-separated values' },
       { value: 'isempty', label: 'Is Empty' },
       { value: 'isnotempty', label: 'Is Not Empty' },
       { value: 'isnotnull', label: 'Is Not Null' },
       { value: 'isnull', label: 'Is Null' },
-      { value: 'lt', label: 'Less' },
-      { value: 'lte', label: 'Less or Equal' },
+      { value: 'lt', label: 'Less Than' },
+      { value: 'lte', label: 'Less Than or Equal To' },
       { value: 'neq', label: 'Not Equal' },
-      { value: 'notbetween', label: 'Not Between', description: 'Two values with a comma between them' },
-      { value: 'notin', label: 'Not In', description: 'Values with commas between them' },
+      { value: 'notbetween', label: 'Not Between', description: 'Two comma-separated values' },
+      { value: 'notin', label: 'Not In', description: 'Comma-separated values' },
       { value: 'startswith', label: 'Starts With' },
     ],
   },
   value: {
     type: 'text',
     label: 'Value',
-    description: 'What it is compared with; several with commas between them; none where it is only asked whether the field is filled',
+    description: 'Value to compare with, several separated by commas; leave empty for operators that only check whether the field is filled',
     prominent: true,
     placeholder: 'spring',
   },
@@ -65,16 +65,16 @@ const problemOf = (filter: Filter, i: number, all: readonly Filter[]): readonly 
   if (all.findIndex((other) => keyOf(other) === keyOf(filter)) < i)
     return say(
       'operator',
-      `is ${filter.operator} for '${filter.field}' a second time, and HORISEN would hear only one of the two`,
-      'Give each pair of field and operator once.',
+      `uses ${filter.operator} for '${filter.field}' a second time, and HORISEN would only apply one of the two`,
+      'Use each combination of field and operator only once.',
     );
   if (NONE.includes(filter.operator))
     return value === '' || value === 'true' || value === 'false'
       ? []
-      : say('value', `is '${value}', but ${filter.operator} compares with nothing`, 'Leave it out.');
-  if (value === '') return say('value', 'is empty', 'Give what the field is compared with.');
+      : say('value', `is '${value}', but ${filter.operator} does not take a value`, 'Remove it.');
+  if (value === '') return say('value', 'is empty', 'Enter the value to compare the field with.');
   if (PAIR.includes(filter.operator) && value.split(',').filter((each) => each.trim() !== '').length !== 2)
-    return say('value', `is '${value}', but ${filter.operator} needs two values`, 'Give two values with a comma between them.');
+    return say('value', `is '${value}', but ${filter.operator} needs two values`, 'Enter two comma-separated values.');
   return [];
 };
 

@@ -7,7 +7,7 @@ import { sampleTemplate } from './samples';
 export const get = operation({
   label: 'Get',
   action: 'Get campaign',
-  description: 'Get one campaign: what it says, its status, and when it ran last and runs next',
+  description: 'Get a campaign with its content, status, and last and next run',
   docs: 'HORISEN Campaign API, 3.3 "Get a Campaign by UUID"',
   fields: { service_uuid: serviceUuid, campaign_uuid: campaignChoice, fields: extraFields },
   check: (input, context) => [...serviceProblems(input, context), ...campaignProblems('campaign_uuid', input.campaign_uuid)],

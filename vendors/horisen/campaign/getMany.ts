@@ -13,7 +13,7 @@ const fields = {
   status: {
     type: 'choice',
     label: 'Status',
-    description: 'List only campaigns in this state; all if empty',
+    description: 'Only list campaigns with this status; all if empty',
     options: [
       { value: 'active', label: 'Active' },
       { value: 'draft', label: 'Draft' },
@@ -21,26 +21,26 @@ const fields = {
       { value: 'stopped', label: 'Stopped' },
     ],
   },
-  sending_type: { type: 'choice', label: 'Channel', description: 'List only campaigns of this channel; all if empty', options: channels },
+  sending_type: { type: 'choice', label: 'Channel', description: 'Only list campaigns on this channel; all if empty', options: channels },
   filters: {
     type: 'rows',
     label: 'Filters',
-    description: 'Conditions that a campaign must all fit',
+    description: 'Conditions that a campaign must meet; all of them apply',
     columns: filterColumns,
   },
   sort: {
     type: 'list',
     label: 'Sort',
-    description: 'Fields to order by, with a minus for descending; newest first if empty',
+    description: 'Fields to sort by, with a minus sign for descending order; newest first if empty',
     placeholder: '-created_dt',
-    todo: 'Give names of fields, such as name or -created_dt.',
+    todo: 'Enter names of fields, such as name or -created_dt.',
   },
   fields: extraFields,
-  page_number: { type: 'number', label: 'First Page', description: 'Page to begin with; the first one if empty', limits: { min: 1, whole: true } },
+  page_number: { type: 'number', label: 'First Page', description: 'First page to fetch; 1 if empty', limits: { min: 1, whole: true } },
   page_size: {
     type: 'number',
     label: 'Page Size',
-    description: 'Campaigns in one request; 100 if empty, as HORISEN names no most',
+    description: 'Campaigns per request; 100 if empty, as HORISEN documents no maximum',
     limits: { min: 1, whole: true },
   },
 } as const satisfies Fields;
@@ -61,14 +61,14 @@ const pageAfter = ({ body }: Reply): string | undefined => {
 export const getMany = operation({
   label: 'Get Many',
   action: 'Get many campaigns',
-  description: 'List campaigns with what they say, their status, and when they ran last and run next',
+  description: 'List campaigns with their content, status, and last and next run',
   docs: 'HORISEN Campaign API, 3.2 "Get a List of Campaigns"',
   fields,
   check: (input, context) => [
     ...serviceProblems(input, context),
     ...filterProblems(input.filters),
     ...(input.sort ?? []).flatMap((column, i) =>
-      COLUMN.test(column.trim()) ? [] : [{ ...say('sort', `has '${column}', which is no name of a field`, fields.sort.todo), field: `sort[${i}]` }],
+      COLUMN.test(column.trim()) ? [] : [{ ...say('sort', `contains '${column}', which is not the name of a field`, fields.sort.todo), field: `sort[${i}]` }],
     ),
   ],
   retry: 'safe',

@@ -6,7 +6,7 @@ import { campaignChoice, campaignProblems, samples, serviceProblems, serviceUuid
 export const remove = operation({
   label: 'Delete',
   action: 'Delete campaign',
-  description: 'Delete a campaign for good; stop an active one first',
+  description: 'Delete a campaign permanently; stop active campaigns first',
   docs: 'HORISEN Campaign API, 3.6 "Delete a Campaign"',
   fields: { service_uuid: serviceUuid, campaign_uuid: campaignChoice },
   check: (input, context) => [...serviceProblems(input, context), ...campaignProblems('campaign_uuid', input.campaign_uuid)],

@@ -72,7 +72,7 @@ const reconcile = {
   parse: ({ body }: { readonly body: Json }, [input]: readonly [Target, ...Target[]], lost: Lost) => launched(body, input, lost),
 };
 
-const ifUnknown = "Look with 'Get' whether it is active before you launch it again.";
+const ifUnknown = "Check with 'Get' whether it is active before you launch it again.";
 
 interface Texts {
   readonly label: string;
@@ -102,7 +102,7 @@ const fixed = (status: Status, texts: Texts): AnyOperation =>
 export const launch = fixed('active', {
   label: 'Launch',
   action: 'Launch campaign',
-  description: 'Make a draft or a stopped campaign active: it runs by its schedule, and one with Now or an overdue time at once',
+  description: 'Activate a draft or stopped campaign. It runs on its schedule, or immediately if the schedule is Now or overdue',
   verb: 'launchCampaign',
 });
 
@@ -110,7 +110,7 @@ export const launch = fixed('active', {
 export const stop = fixed('stopped', {
   label: 'Stop',
   action: 'Stop campaign',
-  description: 'Stop an active campaign: it does not run until it is launched again',
+  description: 'Stop an active campaign; it does not run until it is launched again',
   verb: 'cancelRequest',
 });
 
@@ -118,19 +118,19 @@ export const stop = fixed('stopped', {
 export const setStatus = operation({
   label: 'Set Status',
   action: 'Set campaign status',
-  description: 'Launch or stop a campaign, as the item says',
+  description: 'Launch or stop a campaign, depending on the status in each item',
   docs,
   fields: {
     ...fields,
     status: {
       type: 'choice',
       label: 'Status',
-      description: 'Status that the campaign gets',
+      description: 'New status of the campaign',
       required: true,
       default: 'stopped',
       options: [
-        { value: 'active', label: 'Active', description: 'It runs by its schedule, and with Now or an overdue time at once' },
-        { value: 'stopped', label: 'Stopped', description: 'It does not run until it is launched again' },
+        { value: 'active', label: 'Active', description: 'Runs on its schedule, or immediately if the schedule is Now or overdue' },
+        { value: 'stopped', label: 'Stopped', description: 'Does not run until it is launched again' },
       ],
     },
   },

@@ -23,7 +23,7 @@ const comesSoon = ({ schedule_type, schedule_at }: Update, { now, timeZone }: Ch
 export const update = operation({
   label: 'Update',
   action: 'Update campaign',
-  description: 'Change parts of a campaign, or replace it as a whole',
+  description: 'Change individual fields of a campaign, or replace it completely',
   docs: 'HORISEN Campaign API, 3.4 "Update a Campaign"',
   fields: updateFields,
   check: (input, context) => [
@@ -33,7 +33,7 @@ export const update = operation({
   ],
   warn: (input, context) => [
     ...(UNSURE.includes(input.status)
-      ? [`HORISEN documents only Active and Draft for a campaign that is saved, and may refuse '${input.status ?? ''}'; 'Stop' stops a campaign.`]
+      ? [`HORISEN only documents Active and Draft for saved campaigns, and may reject '${input.status ?? ''}'; use 'Stop' to stop a campaign.`]
       : []),
     ...campaignDoubts(input, context),
   ],
@@ -44,7 +44,7 @@ export const update = operation({
   },
   // An active campaign whose time has come is sent as soon as it is saved, and between two tries it may come.
   retry: (input, context) => (input.status === 'active' && comesSoon(input, context) ? 'send' : 'idempotent'),
-  ifUnknown: "Look with 'Get' at the time of its last run before you update it again.",
+  ifUnknown: "Check the time of its last run with 'Get' before you update it again.",
   returns: 'object',
   request: ([input], context) => ({ method: 'PUT', path: campaignPath(input, context), body: { json: bodyOf(input, context.timeZone) } }),
   parse: ({ body }, _inputs, context) => savedIn(body, context),

@@ -9,7 +9,7 @@ export const updateFields = {
   change_only: {
     type: 'boolean',
     label: 'Change Only These Fields',
-    description: 'Whether all that is not given here stays what it is; otherwise the campaign is replaced as a whole',
+    description: 'Whether to leave everything that is not set here unchanged; if off, the whole campaign is replaced',
     prominent: true,
     default: true,
   },

@@ -40,7 +40,7 @@ const plainProblems = ({ name, sending_type, sender, recipient_lists = [] }: Cam
   );
   const email =
     sending_type === 'email' && sender !== undefined && !isBlank(sender) && !hasFormat('email', sender.trim())
-      ? [say('sender', `is '${sender}', which is no email address, but the channel is Email`, 'Give the email address that sends.')]
+      ? [say('sender', `is '${sender}', which is not a valid email address, but the channel is Email`, 'Enter the email address to send from.')]
       : [];
   const lists = recipient_lists.flatMap((list, i): readonly Problem[] =>
     UUID.test(list.trim())
@@ -48,7 +48,7 @@ const plainProblems = ({ name, sending_type, sender, recipient_lists = [] }: Cam
       : [
           {
             field: `recipient_lists[${i}]`,
-            message: `'${wholeFields.recipient_lists.label}' (recipient_lists[${i}]) is '${list}', which is no UUID.`,
+            message: `'${wholeFields.recipient_lists.label}' (recipient_lists[${i}]) is '${list}', which is not a valid UUID.`,
             todo: 'Copy the UUID of the list.',
           },
         ],

@@ -7,32 +7,32 @@ import { audienceFields, changedAudienceFields } from '../segmentationFields';
 const name = {
   type: 'text',
   label: 'Name',
-  description: 'Name of the campaign; one of its own for each run lets a lost answer be looked up',
+  description: 'Name of the campaign; use a unique name for each run, so that a campaign can be found if an answer is lost',
   prominent: true,
   placeholder: 'New Campaign',
-  todo: 'Give the campaign a name.',
+  todo: 'Enter a name for the campaign.',
 } as const satisfies Field;
 
 const sender = {
   type: 'text',
   label: 'Sender',
-  description: 'Who sends: for SMS a registered sender ID, for email an email address, for WhatsApp the ID of the business phone number',
+  description: 'The sender: a registered sender ID for SMS, an email address for email, the ID of the business phone number for WhatsApp',
   prominent: true,
   placeholder: '+41587000000',
-  todo: 'Give the sender that is registered for the channel.',
+  todo: 'Enter the sender that is registered for the channel.',
 } as const satisfies Field;
 
 const recipientLists = {
   type: 'list',
   label: 'Recipient Lists',
-  description: 'UUIDs of the lists whose contacts are meant',
+  description: 'UUIDs of the lists with the contacts to send to',
   prominent: true,
   placeholder: samples.list,
-  todo: 'Give the UUID of at least one list.',
+  todo: 'Enter the UUID of at least one list.',
 } as const satisfies Field;
 
-const draft = { value: 'draft', label: 'Draft', description: 'Kept, and not sent before it is launched' } as const;
-const active = { value: 'active', label: 'Active', description: 'Runs by its schedule, and with Now as soon as it is saved' } as const;
+const draft = { value: 'draft', label: 'Draft', description: 'Saved, but not sent until it is launched' } as const;
+const active = { value: 'active', label: 'Active', description: 'Runs on its schedule; sent as soon as it is saved if the schedule is Now' } as const;
 
 /** What a new campaign is made of. HORISEN Campaign API, 4.2 "CampaignCreate". */
 export const wholeFields = {
@@ -41,7 +41,7 @@ export const wholeFields = {
   status: {
     type: 'choice',
     label: 'Status',
-    description: 'Whether the campaign runs by its schedule or waits as a draft',
+    description: 'Whether the campaign runs on its schedule or is saved as a draft',
     required: true,
     default: 'draft',
     options: [active, draft],
@@ -67,24 +67,24 @@ export const changedFields = {
 export const copiedStatus = {
   type: 'choice',
   label: 'Status',
-  description: 'Whether the copy runs by its schedule or waits as a draft',
+  description: 'Whether the copy runs on its schedule or is saved as a draft',
   prominent: true,
   default: KEEP,
-  options: [active, draft, keep('The copy takes over what its source has')],
+  options: [active, draft, keep('Inherits the value from the source')],
 } as const satisfies Field;
 
 /** The status that an update gives (4.3 names all four). */
 export const changedStatus = {
   type: 'choice',
   label: 'Status',
-  description: 'Status of the campaign; an active one runs by its schedule, and with Now as soon as it is saved',
+  description: 'Status of the campaign; active campaigns run on their schedule, or as soon as they are saved if the schedule is Now',
   prominent: true,
   default: KEEP,
   options: [
     active,
     draft,
-    { value: 'finished', label: 'Finished', description: 'Over' },
-    keep('The status stays what it is'),
+    { value: 'finished', label: 'Finished', description: 'The campaign is over' },
+    keep('Leaves the status unchanged'),
     { value: 'stopped', label: 'Stopped', description: 'Does not run until it is launched again' },
   ],
 } as const satisfies Field;

@@ -7,53 +7,53 @@ const life = (label: string) =>
   ({
     type: 'number',
     label,
-    description: 'How long the push waits for a device that is off, in minutes; 0 is one attempt, and a week the most',
+    description: 'How many minutes to keep the push for a device that is offline; 0 means a single attempt, at most one week',
     placeholder: '2160',
     limits: { min: 0, max: 10_080, whole: true },
   }) as const satisfies Field;
 
 const columns = {
-  bypassDND: switchOf('Bypass Do Not Disturb', 'Whether users get the push at times at which they want none'),
+  bypassDND: switchOf('Bypass Do Not Disturb', 'Whether to send even at times when users do not want to be disturbed'),
   campaignThrottleRpm: {
     type: 'number',
-    label: 'Throttle (Messages a Minute)',
-    description: 'How many messages go out a minute at most; it takes the place of the throttle time',
+    label: 'Throttle (Messages per Minute)',
+    description: 'Maximum number of messages per minute; overrides the throttle time',
     placeholder: '100000',
     limits: { min: 1, max: 250_000, whole: true },
   },
   campaignThrottleTime: {
     type: 'number',
     label: 'Throttle Time (Minutes)',
-    description: 'Over how long the messages are spread',
+    description: 'Time over which the messages are spread',
     placeholder: '60',
     limits: { min: 1, max: 360, whole: true },
   },
-  countFC: switchOf('Count for Frequency Capping', 'Whether the push counts towards the frequency cap that it ignores'),
-  deliverWhenActive: switchOf('Deliver When Active', 'Whether the push waits until the user is active'),
-  ignoreFC: switchOf('Ignore Frequency Capping', 'Whether users get the push who have had their share already; of use while testing'),
-  ignoreMinimumDelay: switchOf('Ignore Minimum Delay', 'Whether the least time between two pushes is not kept'),
+  countFC: switchOf('Count for Frequency Capping', 'Whether the push counts toward the frequency cap that it ignores'),
+  deliverWhenActive: switchOf('Deliver When Active', 'Whether to wait until the user is active'),
+  ignoreFC: switchOf('Ignore Frequency Capping', 'Whether to send even to users who have reached the frequency cap; useful for testing'),
+  ignoreMinimumDelay: switchOf('Ignore Minimum Delay', 'Whether to ignore the minimum delay between two pushes'),
   inboxExpiry: {
     type: 'number',
     label: 'Inbox Expiry (Hours)',
-    description: "How long the message stays in the app's inbox",
+    description: "How long to keep the message in the app's inbox",
     placeholder: '72',
     limits: { min: 1, whole: true },
   },
   iOSTargetDevice: {
     type: 'choice',
     label: 'iOS Devices',
-    description: 'Which iOS devices get the push; the default ones if empty',
+    description: 'Which iOS devices receive the push; the default devices if empty',
     options: [
-      { value: 'apns_device_default_push', label: 'Default', description: 'All that may get pushes' },
-      { value: 'apns_device_non_provisional_push', label: 'Not Provisional', description: 'Whose users allowed pushes' },
-      { value: 'apns_device_provisional_push', label: 'Provisional', description: 'Whose users were not asked yet' },
+      { value: 'apns_device_default_push', label: 'Default', description: 'All devices that are allowed to receive pushes' },
+      { value: 'apns_device_non_provisional_push', label: 'Not Provisional', description: 'Devices whose users have allowed pushes' },
+      { value: 'apns_device_provisional_push', label: 'Provisional', description: 'Devices whose users have not been asked yet' },
     ],
   },
-  preCacheSegment: switchOf('Prepare Segment', 'Whether the users are looked up before the time of the push; it wants a push that is made 2 hours ahead'),
+  preCacheSegment: switchOf('Prepare Segment', 'Whether to look up the users before the send time; the push must be created at least 2 hours in advance'),
   priority_android: {
     type: 'choice',
-    label: 'Priority on Android',
-    description: 'How urgently the push is delivered',
+    label: 'Android Priority',
+    description: 'How urgently to deliver the push',
     options: [
       { value: 'High', label: 'High' },
       { value: 'Low', label: 'Low' },
@@ -61,24 +61,24 @@ const columns = {
   },
   priority_ios: {
     type: 'choice',
-    label: 'Priority on iOS',
-    description: 'How urgently the push is delivered',
+    label: 'iOS Priority',
+    description: 'How urgently to deliver the push',
     options: [
-      { value: '1', label: '1', description: 'Saves power above all' },
-      { value: '5', label: '5', description: 'With regard to power' },
-      { value: '10', label: '10', description: 'At once' },
+      { value: '1', label: '1', description: 'Prioritizes saving power over everything else' },
+      { value: '5', label: '5', description: 'Takes power consumption into account' },
+      { value: '10', label: '10', description: 'Delivers immediately' },
     ],
   },
-  pushAmp: switchOf('Push Amplification+', 'Whether MoEngage tries further ways to reach devices that do not answer'),
-  sendAtHighPriority: switchOf('Send at High Priority', 'Legacy: whether the push is urgent; the priorities take its place'),
-  ttl_android: life('Time to Live on Android (Minutes)'),
-  ttl_web: life('Time to Live on the Web (Minutes)'),
-  useJinjaPersonalization: switchOf('Use Jinja Personalization', 'Whether texts are personalized by Jinja, as MoEngage advises'),
+  pushAmp: switchOf('Push Amplification+', 'Whether MoEngage tries additional ways to reach devices that do not respond'),
+  sendAtHighPriority: switchOf('Send at High Priority', 'Legacy: whether the push is urgent; replaced by the priorities'),
+  ttl_android: life('Android Time to Live (Minutes)'),
+  ttl_web: life('Web Time to Live (Minutes)'),
+  useJinjaPersonalization: switchOf('Use Jinja Personalization', 'Whether texts are personalized with Jinja, as recommended by MoEngage'),
 } as const satisfies Fields;
 
 /** MoEngage Push API, "Body", advancedSettings. */
 export const advancedFields = {
-  advancedSettings: { type: 'group', label: 'Advanced Settings', description: 'Limits, priorities and the like', columns },
+  advancedSettings: { type: 'group', label: 'Advanced Settings', description: 'Limits, priorities and other settings', columns },
 } as const satisfies Fields;
 
 export type Advanced = Input<typeof advancedFields>;
@@ -92,7 +92,7 @@ const say = sayIn(columns, 'advancedSettings');
 
 export const advancedProblems = ({ advancedSettings: settings }: Advanced): readonly Problem[] =>
   settings?.countFC === true && settings.ignoreFC !== true
-    ? [say('countFC', `is on, but '${columns.ignoreFC.label}' is not`, `Switch '${columns.ignoreFC.label}' on too, or leave it out.`)]
+    ? [say('countFC', `is on, but '${columns.ignoreFC.label}' is not`, `Turn on '${columns.ignoreFC.label}' too, or remove it.`)]
     : [];
 
 const TWO_HOURS_MS = 2 * 3_600_000;
@@ -104,7 +104,7 @@ export const advancedDoubts = (
 ): readonly string[] => {
   const isTooLate = (msUntil(delivery as Delivery, context) ?? TWO_HOURS_MS) < TWO_HOURS_MS;
   return settings?.preCacheSegment === true && isTooLate
-    ? [`'${columns.preCacheSegment.label}' does nothing: it wants a push that is made at least 2 hours ahead.`]
+    ? [`'${columns.preCacheSegment.label}' has no effect: the push must be created at least 2 hours in advance.`]
     : [];
 };
 

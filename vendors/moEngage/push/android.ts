@@ -13,8 +13,8 @@ const actions = [
 
 const rich = [
   { value: 'coupon', label: 'Coupon', description: 'A code to copy' },
-  { value: 'image', label: 'Image', description: 'The address of a picture' },
-  { value: 'sound', label: 'Sound', description: 'The name of a sound file of the app' },
+  { value: 'image', label: 'Image', description: 'URL of an image' },
+  { value: 'sound', label: 'Sound', description: 'Name of a sound file in the app' },
 ] as const;
 
 const columns = {
@@ -31,13 +31,13 @@ const columns = {
   additionalActions: {
     type: 'rows',
     label: 'Buttons',
-    description: `Buttons below the notification, ${MOST_ACTIONS} at most`,
+    description: `Buttons below the notification, at most ${MOST_ACTIONS}`,
     limits: { max: MOST_ACTIONS },
     columns: {
       type: { type: 'choice', label: 'Type', description: 'What the button does', required: true, default: 'call', options: actions },
-      name: { type: 'text', prose: true, label: 'Name', description: 'What stands on the button' },
+      name: { type: 'text', prose: true, label: 'Name', description: 'Label of the button' },
       value: { type: 'text', prose: true, label: 'Value', description: 'The number to call, or the text to copy or share' },
-      iconURL: { type: 'text', label: 'Icon URL', description: 'Address of a picture for the button', limits: { format: 'templateUrl' } },
+      iconURL: { type: 'text', label: 'Icon URL', description: 'URL of an icon for the button', limits: { format: 'templateUrl' } },
     },
   },
   fallback: common.fallback,
@@ -45,22 +45,22 @@ const columns = {
 
 const buttonProblems = (additionalActions: unknown, say: Say): readonly Problem[] => {
   if (additionalActions === undefined) return [];
-  if (!Array.isArray(additionalActions)) return [say('additionalActions', 'must be a list', 'Give a list of objects with type, name and value.')];
+  if (!Array.isArray(additionalActions)) return [say('additionalActions', 'must be a list', 'Provide a list of objects with type, name and value.')];
   if (additionalActions.length > MOST_ACTIONS)
-    return [say('additionalActions', `has ${additionalActions.length} entries; at most ${MOST_ACTIONS} are allowed`, `Give at most ${MOST_ACTIONS}.`)];
+    return [say('additionalActions', `has ${additionalActions.length} entries; at most ${MOST_ACTIONS} are allowed`, `Keep at most ${MOST_ACTIONS}.`)];
   return listOf(additionalActions).flatMap((each, i) => {
     const type: unknown = isObject(each) ? each.type : undefined;
     const names = actions.map(({ value }) => value);
     return names.some((name) => name === type)
       ? []
-      : [say(`additionalActions[${i}].type`, `is '${String(type ?? '')}'; it must be one of ${names.join(', ')}`, 'Choose one of these.')];
+      : [say(`additionalActions[${i}].type`, `is '${String(type ?? '')}'; it must be one of ${names.join(', ')}`, 'Use one of these values.')];
   });
 };
 
 /** payload.ANDROID */
 export const android: Platform = {
   wire: 'ANDROID',
-  field: { type: 'group', label: 'Android', description: 'The notification for Android devices', columns },
+  field: { type: 'group', label: 'Android', description: 'Notification for Android devices', columns },
   wireOf: wireCommon,
   problems: (block, say) => [
     ...needed(block, ['title', 'message'], say),

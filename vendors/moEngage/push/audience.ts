@@ -11,47 +11,47 @@ export const audienceFields = {
   targetAudience: {
     type: 'choice',
     label: 'Audience',
-    description: 'Who gets the push',
+    description: 'Who receives the push',
     required: true,
     isTarget: true,
     options: [
-      { value: 'All Users', label: 'All Users', description: 'Everybody of the app or website' },
-      { value: 'Custom Segment', label: 'Custom Segment', description: 'A segment that was made in MoEngage before' },
-      { value: 'User', label: 'User', description: 'Users with a value of an attribute, 100 at most' },
+      { value: 'All Users', label: 'All Users', description: 'Everyone who uses the app or website' },
+      { value: 'Custom Segment', label: 'Custom Segment', description: 'A segment created in MoEngage beforehand' },
+      { value: 'User', label: 'User', description: 'Users with a certain attribute value, at most 100' },
     ],
-    todo: 'Say whether all users are meant, a custom segment, or users by an attribute.',
+    todo: 'Choose whether to send to all users, a custom segment, or users by an attribute.',
   },
   customSegmentName: {
     type: 'text',
     label: 'Custom Segment Name',
     isTarget: true,
-    description: 'Name of the segment, exactly as it is written in MoEngage',
+    description: 'Name of the segment, exactly as in MoEngage',
     required: true,
     placeholder: 'Loyal Customers',
     dependsOn: { field: 'targetAudience', is: ['Custom Segment'] },
-    todo: 'Copy the name from the segments of the MoEngage dashboard.',
+    todo: 'Copy the name from the segments in the MoEngage dashboard.',
   },
   attribute: {
     type: 'choice',
     label: 'Attribute',
-    description: 'What users are known by',
+    description: 'Attribute that identifies the users',
     required: true,
     default: 'USER_ATTRIBUTE_UNIQUE_ID',
     dependsOn: ofUser,
     options: [
-      { value: 'ADVERTISING_IDENTIFIER', label: 'Advertising Identifier', description: "An iOS device's identifier for advertisers" },
-      { value: CUSTOM, label: 'Custom Attribute', description: 'An attribute of your own' },
+      { value: 'ADVERTISING_IDENTIFIER', label: 'Advertising Identifier', description: 'Identifier for advertisers (IDFA) of an iOS device' },
+      { value: CUSTOM, label: 'Custom Attribute', description: 'One of your own attributes' },
       { value: 'USER_ATTRIBUTE_USER_EMAIL', label: 'Email' },
-      { value: 'MOE_GAID', label: 'Google Advertising ID', description: "An Android device's advertising ID" },
+      { value: 'MOE_GAID', label: 'Google Advertising ID', description: 'Advertising ID of an Android device' },
       { value: 'USER_ATTRIBUTE_USER_MOBILE', label: 'Mobile Number' },
-      { value: 'PUSH_ID', label: 'Push Token', description: "A device's push token" },
-      { value: 'USER_ATTRIBUTE_UNIQUE_ID', label: 'Unique ID', description: 'The ID that your app sets at sign-in' },
+      { value: 'PUSH_ID', label: 'Push Token', description: 'Push token of a device' },
+      { value: 'USER_ATTRIBUTE_UNIQUE_ID', label: 'Unique ID', description: 'ID that your app sets when the user signs in' },
     ],
   },
   custom_attribute: {
     type: 'text',
     label: 'Custom Attribute',
-    description: 'Name of the attribute, as MoEngage has it',
+    description: 'Name of the attribute, as in MoEngage',
     required: true,
     placeholder: 'customer_number',
     dependsOn: { field: 'attribute', is: [CUSTOM] },
@@ -59,19 +59,19 @@ export const audienceFields = {
   comparisonParameter: {
     type: 'choice',
     label: 'Comparison',
-    description: 'Whether one value is meant, or any of several',
+    description: 'Whether to match a single value, or any of several',
     required: true,
     default: 'is',
     dependsOn: ofUser,
     options: [
-      { value: 'in', label: 'In', description: `Any of a list of values, ${MOST_VALUES} at most` },
-      { value: 'is', label: 'Is', description: 'One value' },
+      { value: 'in', label: 'In', description: `Any of a list of values, at most ${MOST_VALUES}` },
+      { value: 'is', label: 'Is', description: 'A single value' },
     ],
   },
   attributeValue: {
     type: 'text',
     label: 'Value',
-    description: 'Value of the attribute, such as the ID of the user',
+    description: "Value of the attribute, such as the user's ID",
     required: true,
     placeholder: 'customer-1234',
     dependsOn: { field: 'comparisonParameter', is: ['is'] },
@@ -79,7 +79,7 @@ export const audienceFields = {
   attributeValues: {
     type: 'list',
     label: 'Values',
-    description: `Values of the attribute, ${MOST_VALUES} at most`,
+    description: `Values of the attribute, at most ${MOST_VALUES}`,
     required: true,
     placeholder: 'customer-1234',
     limits: { max: MOST_VALUES },
@@ -94,7 +94,7 @@ const say = sayIn(audienceFields);
 /** Forms hand over texts of nothing but spaces where an expression found nothing; such a value would be looked for. */
 export const audienceProblems = (audience: Audience): readonly Problem[] =>
   (['customSegmentName', 'custom_attribute', 'attributeValue'] as const).flatMap((name) =>
-    audience[name] !== undefined && isBlank(audience[name]) ? [say(name, 'is empty', 'Give text there.')] : [],
+    audience[name] !== undefined && isBlank(audience[name]) ? [say(name, 'is empty', 'Enter text.')] : [],
   );
 
 /** Attributes by which one value is one person, or one device. */

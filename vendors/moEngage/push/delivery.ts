@@ -9,47 +9,47 @@ export const deliveryFields = {
   type: {
     type: 'choice',
     label: 'Delivery',
-    description: 'When the push goes out; once sent, later and periodic ones can only be stopped in the MoEngage dashboard',
+    description: 'When to send the push; once created, later and periodic pushes can only be stopped in the MoEngage dashboard',
     required: true,
     default: 'soon',
     options: [
       { value: 'soon', label: 'Soon', description: 'As soon as possible' },
       { value: 'later', label: 'Later', description: 'Once, at a time in the future' },
-      { value: 'periodic', label: 'Periodic', description: 'Every so many days at a time of day, from the next such time on' },
+      { value: 'periodic', label: 'Periodic', description: 'Every few days at a time of day, starting with the next such time' },
     ],
   },
   at: {
     type: 'dateTime',
     label: 'Time',
-    description: 'When the push goes out, to the minute',
+    description: 'When to send the push, to the minute',
     required: true,
     placeholder: '2099-05-10T16:33:00+02:00',
     dependsOn: { field: 'type', is: ['later'] },
-    todo: 'Give a time ahead in ISO 8601, such as 2099-05-10T16:33:00+02:00.',
+    todo: 'Enter a future time in ISO 8601 format, such as 2099-05-10T16:33:00+02:00.',
   },
   time: {
     type: 'text',
     label: 'Time of Day',
-    description: 'When the push goes out on its days, by the clock of the time zone',
+    description: 'Time of day in the time zone below',
     required: true,
     placeholder: '16:55',
     limits: { pattern: /^\s*(([01]?\d|2[0-3]):[0-5]\d|(0?[1-9]|1[0-2]):[0-5]\d\s*[ap]m)\s*$/i },
     dependsOn: periodic,
-    todo: 'Give a time such as 16:55 or 04:55 PM.',
+    todo: 'Enter a time such as 16:55 or 04:55 PM.',
   },
   endDate: {
     type: 'dateTime',
     label: 'End Date',
-    description: 'The last day on which the push may go out',
+    description: 'Last day on which the push can be sent',
     required: true,
     placeholder: '2099-12-31',
     dependsOn: periodic,
-    todo: 'Give a day ahead, such as 2099-12-31.',
+    todo: 'Enter a future date, such as 2099-12-31.',
   },
   repeatAfter: {
     type: 'number',
     label: 'Repeat After (Days)',
-    description: 'Days from one push to the next',
+    description: 'Number of days between two pushes',
     required: true,
     default: 1,
     limits: { min: 1, max: 9999, whole: true },
@@ -58,11 +58,11 @@ export const deliveryFields = {
   timezone: {
     type: 'text',
     label: 'Time Zone',
-    description: "IANA name of the zone in which times without an offset are read, and all are sent; the workflow's own if empty",
+    description: "IANA time zone that times without a UTC offset are in, and that all times are sent in; the workflow's time zone if empty",
     placeholder: 'Europe/Paris',
     limits: { format: 'timeZone' },
     dependsOn: timed,
-    todo: 'Give a name of the IANA database, such as Europe/Paris.',
+    todo: 'Enter an IANA time zone name, such as Europe/Paris.',
   },
 } as const satisfies Fields;
 
@@ -103,13 +103,13 @@ const clockOf = (time: string): string => DateTime.fromObject(timeOf(time), { zo
 export const deliveryProblems = (delivery: Delivery, context: CheckContext): readonly Problem[] => {
   if (delivery.type === 'soon') return [];
   const zone = zoneOf(delivery, context);
-  if (!hasFormat('timeZone', zone)) return [say('timezone', `is '${zone}', which is no ${FORMATS.timeZone.noun}`, deliveryFields.timezone.todo)];
+  if (!hasFormat('timeZone', zone)) return [say('timezone', `is '${zone}', which is not a valid ${FORMATS.timeZone.noun}`, deliveryFields.timezone.todo)];
   if (delivery.type === 'later') {
     return momentOf(delivery, zone).toMillis() > context.now ? [] : [say('at', `is '${delivery.at}', which is not in the future`, deliveryFields.at.todo)];
   }
   return endOf(delivery, zone).toMillis() > context.now
     ? []
-    : [say('endDate', `is '${delivery.endDate}', on which the time of day (${delivery.time}) has passed`, deliveryFields.endDate.todo)];
+    : [say('endDate', `is '${delivery.endDate}', but the time of day (${delivery.time}) has already passed on that day`, deliveryFields.endDate.todo)];
 };
 
 /** `campaignDelivery`: days as MM/DD/YYYY, times on a clock of twelve hours, always with their zone, since MoEngage takes India's without. */

@@ -47,18 +47,18 @@ const ofNumbers = (operand: Operand) => ({ field: 'number_filter', is: filtersTh
 
 export const goalColumns = {
   name: { type: 'text', label: 'Name', description: 'Name of the goal', required: true, placeholder: 'Added To Cart' },
-  eventName: { type: 'text', label: 'Event Name', description: 'The event that counts as a conversion', required: true, placeholder: 'AddedTocart' },
+  eventName: { type: 'text', label: 'Event Name', description: 'Event that counts as a conversion', required: true, placeholder: 'AddedTocart' },
   type: {
     type: 'choice',
     label: 'Attribute Filter',
-    description: 'Whether every such event counts, or only those with a value of an attribute, and of which type that is',
+    description: 'Whether to count every such event, or only those with a certain attribute value, and the type of that value',
     required: true,
     default: 'none',
     options: [
-      { value: 'double', label: 'Double', description: 'By a number with decimals' },
-      { value: 'none', label: 'None', description: 'Every such event counts' },
-      { value: 'numeric', label: 'Numeric', description: 'By a number' },
-      { value: 'string', label: 'String', description: 'By a text' },
+      { value: 'double', label: 'Double', description: 'Filters by a decimal number' },
+      { value: 'none', label: 'None', description: 'Counts every such event' },
+      { value: 'numeric', label: 'Numeric', description: 'Filters by a number' },
+      { value: 'string', label: 'String', description: 'Filters by text' },
     ],
   },
   attribute: {
@@ -72,7 +72,7 @@ export const goalColumns = {
   filter: {
     type: 'choice',
     label: 'Filter',
-    description: 'How the attribute is compared',
+    description: 'How to compare the attribute',
     required: true,
     default: 'is',
     dependsOn: { field: 'type', is: ['string'] },
@@ -81,7 +81,7 @@ export const goalColumns = {
   number_filter: {
     type: 'choice',
     label: 'Filter',
-    description: 'How the attribute is compared',
+    description: 'How to compare the attribute',
     required: true,
     default: 'is equal to',
     dependsOn: { field: 'type', is: ['numeric', 'double'] },
@@ -104,8 +104,8 @@ export const goalColumns = {
     dependsOn: { field: 'filter', is: filtersThatTake(STRING_FILTERS, 'texts') },
   },
   number: { type: 'number', label: 'Number', description: 'Number to compare with', required: true, placeholder: '999', dependsOn: ofNumbers('number') },
-  from: { type: 'number', label: 'From', description: 'Lower end of the range', required: true, placeholder: '899', dependsOn: ofNumbers('pair') },
-  to: { type: 'number', label: 'To', description: 'Upper end of the range', required: true, placeholder: '999', dependsOn: ofNumbers('pair') },
+  from: { type: 'number', label: 'From', description: 'Lower bound of the range', required: true, placeholder: '899', dependsOn: ofNumbers('pair') },
+  to: { type: 'number', label: 'To', description: 'Upper bound of the range', required: true, placeholder: '999', dependsOn: ofNumbers('pair') },
 } as const satisfies Fields;
 
 /** What counts as a success of the campaign. MoEngage Push API, "Body", conversionGoals. */
@@ -113,16 +113,16 @@ export const goalFields = {
   conversionGoals: {
     type: 'rows',
     label: 'Conversion Goals',
-    description: `Events that count as a success of the campaign, ${MOST_GOALS} at most`,
+    description: `Events that count as a success of the campaign, at most ${MOST_GOALS}`,
     limits: { max: MOST_GOALS },
     columns: goalColumns,
   },
   conversion_goals_json: {
     type: 'json',
     label: 'Conversion Goals JSON',
-    description: `The goals as MoEngage writes them, a list of ${MOST_GOALS} at most, instead of the rows of the form`,
+    description: `The goals in MoEngage's own format, a list of at most ${MOST_GOALS}; replaces the rows above`,
     limits: { shape: 'array' },
     placeholder: '[{"name": "Added To Cart", "eventName": "AddedTocart"}]',
-    todo: 'Give a list such as [{"name": "Added To Cart", "eventName": "AddedTocart"}].',
+    todo: 'Provide a list such as [{"name": "Added To Cart", "eventName": "AddedTocart"}].',
   },
 } as const satisfies Fields;

@@ -5,11 +5,11 @@ export type Goals = Input<typeof goalFields>;
 type Goal = Input<typeof goalColumns>;
 
 const OPERANDS: Readonly<Record<Operand, readonly [fits: (value: Json | undefined) => boolean, what: string]>> = {
-  text: [(value) => typeof value === 'string' && !isBlank(value), 'a text'],
+  text: [(value) => typeof value === 'string' && !isBlank(value), 'text'],
   texts: [(value) => Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && !isBlank(each)), 'a list of texts'],
   number: [(value) => typeof value === 'number', 'a number'],
   pair: [(value) => typeof value === 'string' && /^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(value), "two numbers in one text, such as '899,999'"],
-  none: [(value) => value === undefined || value === null || value === '', 'left out'],
+  none: [(value) => value === undefined || value === null || value === '', 'missing'],
 };
 
 /** The goals in their wire form, and where the user gave each. */
@@ -44,14 +44,14 @@ const tell = (where: string, what: string, todo: string): Problem => {
 const choose = (where: string, value: Json | undefined, choices: readonly string[]): readonly Problem[] =>
   choices.some((choice) => choice === value)
     ? []
-    : [tell(where, `is '${String(value ?? '')}'; it must be one of ${choices.join(', ')}`, 'Choose one of these.')];
+    : [tell(where, `is '${String(value ?? '')}'; it must be one of ${choices.join(', ')}`, 'Use one of these values.')];
 
 const namesIn = (object: JsonObject, names: readonly string[], at: string): readonly Problem[] =>
-  names.flatMap((name) => (typeof object[name] === 'string' && !isBlank(object[name]) ? [] : [tell(`${at}.${name}`, 'is empty', 'Give text there.')]));
+  names.flatMap((name) => (typeof object[name] === 'string' && !isBlank(object[name]) ? [] : [tell(`${at}.${name}`, 'is empty', 'Enter text.')]));
 
 const filterProblems = (attrs: Json | undefined, at: string): readonly Problem[] => {
   if (attrs === undefined || attrs === null) return [];
-  if (!isObject(attrs)) return [tell(at, 'must be an object', 'Give name, filter, value and type.')];
+  if (!isObject(attrs)) return [tell(at, 'must be an object', 'Provide name, filter, value and type.')];
   const { type, filter, value } = attrs as JsonObject;
   const unnamed = [...namesIn(attrs as JsonObject, ['name'], at), ...choose(`${at}.type`, type, Object.keys(FILTERS_BY_TYPE))];
   if (unnamed.length > 0) return unnamed;
@@ -59,21 +59,21 @@ const filterProblems = (attrs: Json | undefined, at: string): readonly Problem[]
   const unknown = choose(`${at}.filter`, filter, Object.keys(filters));
   if (unknown.length > 0) return unknown;
   const [fits, what] = OPERANDS[filters[filter as string]!];
-  return fits(value) ? [] : [tell(`${at}.value`, `must be ${what}, with the filter '${String(filter)}'`, `Give ${what}.`)];
+  return fits(value) ? [] : [tell(`${at}.value`, `must be ${what} with the filter '${String(filter)}'`, `Enter ${what}.`)];
 };
 
 const turned = (goal: Goal, i: number): readonly Problem[] =>
   goal.from !== undefined && goal.to !== undefined && goal.from > goal.to
-    ? [tell(`conversionGoals[${i}].from`, `is ${goal.from}, which is more than 'To' (${goal.to})`, 'Give the lower end first.')]
+    ? [tell(`conversionGoals[${i}].from`, `is ${goal.from}, which is greater than 'To' (${goal.to})`, 'Enter the lower bound first.')]
     : [];
 
 /** What is wrong with the goals, given as rows or as JSON. */
 export const goalProblems = (goals: Goals): readonly Problem[] => {
   const all = goalsOf(goals);
   const isTwice = (goals.conversionGoals ?? []).length > 0 && Array.isArray(goals.conversion_goals_json) && goals.conversion_goals_json.length > 0;
-  if (isTwice) return [tell('conversion_goals_json', `is given beside '${goalFields.conversionGoals.label}'`, 'Give one of the two.')];
+  if (isTwice) return [tell('conversion_goals_json', `is set together with '${goalFields.conversionGoals.label}'`, 'Use only one of the two.')];
   if (all.length > MOST_GOALS)
-    return [tell('conversion_goals_json', `has ${all.length} goals; at most ${MOST_GOALS} are allowed`, `Give at most ${MOST_GOALS}.`)];
+    return [tell('conversion_goals_json', `has ${all.length} goals; at most ${MOST_GOALS} are allowed`, `Keep at most ${MOST_GOALS}.`)];
   return [
     ...(goals.conversionGoals ?? []).flatMap(turned),
     ...all.flatMap(({ at, goal }) =>

@@ -7,10 +7,10 @@ export const SHORTEST = 5;
 export const campaignName = {
   type: 'text',
   label: 'Campaign Name',
-  description: `Name of the campaign, of at least ${SHORTEST} characters; All Users and Custom Segment want a new one each time, pushes to users that share a name are one campaign, whose first push decides everything but the texts`,
+  description: `Name of the campaign, at least ${SHORTEST} characters. All Users and Custom Segment need a new name each time; pushes to users with the same name form one campaign, and the first push determines everything except the texts`,
   required: true,
   placeholder: 'order-shipped-2026-05',
-  todo: `Give a name of at least ${SHORTEST} characters.`,
+  todo: `Enter a name of at least ${SHORTEST} characters.`,
 } as const satisfies Field;
 
 /** The name as it is signed and sent: the signature covers it character by character. */
@@ -23,7 +23,7 @@ export const nameProblems = (input: { readonly campaignName: string }): readonly
     : [
         {
           field: 'campaignName',
-          message: `'${campaignName.label}' (campaignName) has ${length} characters; at least ${SHORTEST} are needed.`,
+          message: `'${campaignName.label}' (campaignName) has ${length} characters; at least ${SHORTEST} are required.`,
           todo: campaignName.todo,
         },
       ];

@@ -14,24 +14,24 @@ export const payloadFields = {
   targetPlatform: {
     type: 'list',
     label: 'Platforms',
-    description: 'The devices that get the push; each needs its notification below',
+    description: 'Device platforms that receive the push; fill in a notification for each of them below',
     required: true,
     options: [
       { value: 'ANDROID', label: 'Android' },
       { value: 'IOS', label: 'iOS' },
       { value: 'WEB', label: 'Web', description: 'Chrome' },
     ],
-    todo: 'Tick at least one of Android, iOS and Web.',
+    todo: 'Select at least one of Android, iOS and Web.',
   },
   specify: {
     type: 'choice',
     label: 'Specify Notification',
-    description: 'How the notification is written',
+    description: 'How to specify the notification',
     required: true,
     default: 'form',
     options: [
       { value: 'form', label: 'Using Fields Below' },
-      { value: 'json', label: 'Using JSON', description: 'The payload as MoEngage writes it' },
+      { value: 'json', label: 'Using JSON', description: "The payload in MoEngage's own format" },
     ],
   },
   android: { ...android.field, prominent: true, ...byForm },
@@ -40,12 +40,12 @@ export const payloadFields = {
   payload: {
     type: 'json',
     label: 'Payload',
-    description: 'An object with a member for each platform: ANDROID, IOS, WEB',
+    description: 'An object with a property for each platform: ANDROID, IOS, WEB',
     required: true,
     limits: { shape: 'object' },
     placeholder: '{"ANDROID": {"title": "Hello", "message": "Your order is on its way"}}',
     dependsOn: { field: 'specify', is: ['json'] },
-    todo: 'Give an object such as {"ANDROID": {"title": "Hello", "message": "Your order is on its way"}}.',
+    todo: 'Provide an object such as {"ANDROID": {"title": "Hello", "message": "Your order is on its way"}}.',
   },
 } as const satisfies Fields;
 
@@ -89,12 +89,10 @@ const blockProblems = (input: Payload, given: Block): readonly Problem[] => {
   const { label } = platform.field;
   const wanted = isWanted(input, given);
   if (block === undefined) {
-    return wanted
-      ? [{ field: at, message: `'${label}' (${at}) is empty, although '${label}' is ticked.`, todo: `Fill it in, or do not tick '${label}'.` }]
-      : [];
+    return wanted ? [{ field: at, message: `'${label}' (${at}) is empty, but '${label}' is selected.`, todo: `Fill it in, or clear '${label}'.` }] : [];
   }
   if (!wanted) return [];
-  if (!isObject(block)) return [{ field: at, message: `'${label}' (${at}) must be an object.`, todo: 'Give members such as title and message.' }];
+  if (!isObject(block)) return [{ field: at, message: `'${label}' (${at}) must be an object.`, todo: 'Provide properties such as title and message.' }];
   return platform.problems(block as JsonObject, say);
 };
 
@@ -103,7 +101,7 @@ export const payloadProblems = (input: Payload): readonly Problem[] => {
   const twice = input.targetPlatform.filter((wire, i, wires) => wires.indexOf(wire) < i);
   if (twice.length > 0) {
     const { label } = payloadFields.targetPlatform;
-    return [{ field: 'targetPlatform', message: `'${label}' (targetPlatform) names ${twice.join(', ')} twice.`, todo: 'Name each platform once.' }];
+    return [{ field: 'targetPlatform', message: `'${label}' (targetPlatform) contains ${twice.join(', ')} twice.`, todo: 'Select each platform only once.' }];
   }
   const known = all.map(([, { wire }]) => wire as string);
   const others = input.specify === 'json' ? Object.keys(input.payload as JsonObject).filter((name) => !known.includes(name)) : [];
@@ -111,8 +109,8 @@ export const payloadProblems = (input: Payload): readonly Problem[] => {
   return [
     ...others.map((name) => ({
       field: `payload.${name}`,
-      message: `'${label}' (payload) has no member '${name}'.`,
-      todo: `Its members are ${known.join(', ')}.`,
+      message: `'${label}' (payload) has no property '${name}'.`,
+      todo: `The properties are ${known.join(', ')}.`,
     })),
     ...blocksOf(input).flatMap((block) => blockProblems(input, block)),
   ];
@@ -122,7 +120,7 @@ export const payloadProblems = (input: Payload): readonly Problem[] => {
 export const payloadDoubts = (input: Payload): readonly string[] =>
   blocksOf(input)
     .filter((given) => given.block !== undefined && !isWanted(input, given))
-    .map(({ platform: { field } }) => `'${field.label}' is filled in, but not ticked in '${payloadFields.targetPlatform.label}', so it is not sent.`);
+    .map(({ platform: { field } }) => `'${field.label}' is filled in, but not selected in '${payloadFields.targetPlatform.label}', so it is not sent.`);
 
 /** The members of the body that hold the notifications. */
 export const payloadOf = (input: Payload): JsonObject => ({

@@ -15,7 +15,7 @@ export const listOf = (value: Json | undefined): readonly Json[] => (Array.isArr
 
 /** Members that must be there, and filled. */
 export const needed = (block: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
-  members.flatMap((member) => (isBlank(block[member]) ? [say(member, 'is empty', 'Give text there.')] : []));
+  members.flatMap((member) => (isBlank(block[member]) ? [say(member, 'is empty', 'Enter text.')] : []));
 
 const ADDRESS = /^https?:\/\/[^\s]+$/i;
 
@@ -24,19 +24,19 @@ export const addresses = (block: JsonObject, members: readonly string[], say: Sa
   members.flatMap((member) => {
     const value = block[member];
     if (isBlank(value) || (typeof value === 'string' && (ADDRESS.test(value.trim()) || /\{[{%]/.test(value)))) return [];
-    return [say(member, `is '${String(value)}', which is no web address`, 'Give an address such as https://example.com/picture.png.')];
+    return [say(member, `is '${String(value)}', which is not a valid URL`, 'Enter a URL such as https://example.com/picture.png.')];
   });
 
 /** Rich content: a type of those that the platform knows, and a value. */
 export const richProblems = (block: JsonObject, types: readonly string[], say: Say): readonly Problem[] => {
   const { richContent } = block;
-  if (richContent !== undefined && !Array.isArray(richContent)) return [say('richContent', 'must be a list', 'Give a list of objects with type and value.')];
+  if (richContent !== undefined && !Array.isArray(richContent)) return [say('richContent', 'must be a list', 'Provide a list of objects with type and value.')];
   return listOf(richContent).flatMap((each, i) => {
-    if (!isObject(each)) return [say(`richContent[${i}]`, 'must be an object', 'Give type and value.')];
+    if (!isObject(each)) return [say(`richContent[${i}]`, 'must be an object', 'Provide type and value.')];
     const { type, value } = each;
     if (!types.some((one) => one === type))
-      return [say(`richContent[${i}].type`, `is '${String(type ?? '')}'; it must be one of ${types.join(', ')}`, 'Choose one of these.')];
-    return isBlank(value) ? [say(`richContent[${i}].value`, 'is empty', 'Give its value, such as the address of a picture.')] : [];
+      return [say(`richContent[${i}].type`, `is '${String(type ?? '')}'; it must be one of ${types.join(', ')}`, 'Use one of these values.')];
+    return isBlank(value) ? [say(`richContent[${i}].value`, 'is empty', 'Enter its value, such as the URL of an image.')] : [];
   });
 };
 
@@ -44,15 +44,14 @@ export const richProblems = (block: JsonObject, types: readonly string[], say: S
 export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] => {
   const { defaultAction } = block;
   if (defaultAction === undefined || defaultAction === null) return [];
-  if (!isObject(defaultAction)) return [say('defaultAction', 'must be an object', 'Give type and value.')];
+  if (!isObject(defaultAction)) return [say('defaultAction', 'must be an object', 'Provide type and value.')];
   const { type, value, kvPairs } = defaultAction;
   if (type !== undefined && !ACTIONS.some((one) => one === type))
-    return [say('defaultAction.type', `is '${String(type)}'; it must be one of ${ACTIONS.join(', ')}`, 'Choose one of these.')];
-  if (type !== undefined && type !== 'navigation' && isBlank(value))
-    return [say('defaultAction.value', 'is empty', 'Give the screen or the address that opens.')];
-  if (type === undefined && !isBlank(value)) return [say('defaultAction.type', 'is empty', `Say what the value is: ${ACTIONS.join(', ')}.`)];
+    return [say('defaultAction.type', `is '${String(type)}'; it must be one of ${ACTIONS.join(', ')}`, 'Use one of these values.')];
+  if (type !== undefined && type !== 'navigation' && isBlank(value)) return [say('defaultAction.value', 'is empty', 'Enter the screen or URL to open.')];
+  if (type === undefined && !isBlank(value)) return [say('defaultAction.type', 'is empty', `Use one of ${ACTIONS.join(', ')}.`)];
   if (kvPairs !== undefined && !(isObject(kvPairs) && Object.values(kvPairs).every((each) => typeof each === 'string')))
-    return [say('defaultAction.kvPairs', 'must be an object whose values are texts', 'Give a text for each key, such as {"order": "1234"}.')];
+    return [say('defaultAction.kvPairs', 'must be an object whose values are text', 'Provide text for each key, such as {"order": "1234"}.')];
   return [];
 };
 
@@ -60,28 +59,28 @@ export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] 
 export const common = {
   title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true },
   message: { type: 'text', prose: true, label: 'Message', description: 'Text of the notification', prominent: true },
-  groupKey: { type: 'text', label: 'Group Key', description: 'Notifications with the same key are shown as a group; cut to 45 characters' },
-  collapseReplaceKey: { type: 'text', label: 'Collapse Key', description: 'A later notification with the same key takes the place of this one' },
+  groupKey: { type: 'text', label: 'Group Key', description: 'Notifications with the same key are grouped; truncated to 45 characters' },
+  collapseReplaceKey: { type: 'text', label: 'Collapse Key', description: 'A later notification with the same key replaces this one' },
   action_type: {
     type: 'choice',
     label: 'Default Action',
-    description: 'What a tap on the notification does; it opens the app if empty',
+    description: 'What a tap on the notification does; opens the app if empty',
     options: [
-      { value: 'deeplinking', label: 'Deep Link', description: 'Opens an address of the app' },
-      { value: 'navigation', label: 'Navigation', description: 'Opens a screen of the app' },
+      { value: 'deeplinking', label: 'Deep Link', description: 'Opens a deep link in the app' },
+      { value: 'navigation', label: 'Navigation', description: 'Opens a screen in the app' },
       { value: 'richlanding', label: 'Rich Landing', description: 'Opens a web page inside the app' },
     ],
   },
   action_value: {
     type: 'text',
     label: 'Default Action Value',
-    description: 'The screen or the address that a tap opens',
+    description: 'The screen or URL to open',
     placeholder: 'https://example.com/order',
   },
   kvPairs: {
     type: 'json',
     label: 'Key-Value Pairs',
-    description: 'Further keys and values that the app is handed, all of them texts',
+    description: 'Additional key-value pairs passed to the app; all values must be text',
     asText: true,
     limits: { shape: 'object' },
     placeholder: '{"order": "1234"}',
@@ -89,7 +88,7 @@ export const common = {
   fallback: {
     type: 'json',
     label: 'Fallback',
-    description: 'What is sent where personalization fails: an object with the same members as the notification as MoEngage writes them',
+    description: "What to send if personalization fails: an object with the same properties as the notification, in MoEngage's own format",
     limits: { shape: 'object' },
     placeholder: '{"title": "Hello", "message": "Your order is on its way"}',
   },
@@ -117,20 +116,20 @@ export const wireCommon = ({ action_type, action_value, kvPairs, fallback, ...ot
 
 /** A `fallback` is an object. */
 export const fallbackProblems = ({ fallback }: JsonObject, say: Say): readonly Problem[] =>
-  fallback === undefined || isObject(fallback) ? [] : [say('fallback', 'must be an object', 'Give members such as title and message.')];
+  fallback === undefined || isObject(fallback) ? [] : [say('fallback', 'must be an object', 'Provide properties such as title and message.')];
 
 /** Columns of rich content, of the types that a platform knows. */
 export const richContent = (options: readonly { readonly value: string; readonly label: string; readonly description?: string }[]) =>
   ({
     type: 'rows',
     label: 'Rich Content',
-    description: 'Pictures, sounds and the like',
+    description: 'Images, sounds and other media',
     columns: {
-      type: { type: 'choice', label: 'Type', description: 'What it is', required: true, default: 'image', options },
+      type: { type: 'choice', label: 'Type', description: 'Type of media', required: true, default: 'image', options },
       value: {
         type: 'text',
         label: 'Value',
-        description: 'Its address, its name, or the code of the coupon',
+        description: 'Its URL or name, or the coupon code',
         required: true,
         placeholder: 'https://example.com/picture.png',
       },

@@ -14,7 +14,7 @@ const fields = {
   ...audienceFields,
   ...payloadFields,
   ...deliveryFields,
-  campaignTags: { type: 'list', label: 'Campaign Tags', description: 'Words by which the campaign is found in the dashboard', placeholder: 'Transactional' },
+  campaignTags: { type: 'list', label: 'Campaign Tags', description: 'Tags for finding the campaign in the dashboard', placeholder: 'Transactional' },
   ...goalFields,
   ...advancedFields,
 } as const satisfies Fields;
@@ -42,7 +42,7 @@ const bodyOf = (push: Push, context: CheckContext): JsonObject => {
 const sharedDoubts = ({ targetAudience, type }: Push): readonly string[] =>
   targetAudience === 'User' && type !== 'soon'
     ? [
-        `Of pushes to users that share a '${campaignName.label}', only the first one's delivery counts, and so do its tags, goals and settings; give pushes that go out at other times a name of their own.`,
+        `For pushes to users with the same '${campaignName.label}', only the delivery, tags, goals and settings of the first one apply; use different names for pushes sent at different times.`,
       ]
     : [];
 
@@ -58,7 +58,7 @@ export const send = operation({
   label: 'Send',
   action: 'Send push',
   description:
-    'Make a campaign and send its push to all users, to a segment, or to users by an attribute; the answer says that it was accepted, not that it was delivered',
+    'Create a campaign and send its push to all users, a segment, or users by an attribute. Success means that MoEngage accepted it, not that it was delivered',
   docs: 'MoEngage Push API, "Send Push Notification"',
   verb: 'createCampaign',
   fields,
@@ -97,7 +97,7 @@ export const send = operation({
     };
   },
   ifUnknown:
-    'Look in the MoEngage dashboard whether the campaign is there before you send it again; a name that was taken is refused for All Users and Custom Segment, but not for User.',
+    'Check in the MoEngage dashboard whether the campaign exists before you send it again. A name that was already used is rejected for All Users and Custom Segment, but not for User.',
   sample,
   sampleReply,
   sampleInputs: [least, full],

@@ -10,25 +10,25 @@ const columns = {
   redirectURL: {
     type: 'text',
     label: 'Redirect URL',
-    description: 'Address that a click opens; MoEngage asks for it',
+    description: 'URL that a click opens; required by MoEngage',
     prominent: true,
     placeholder: 'https://example.com/order',
   },
   iconURL: {
     type: 'text',
     label: 'Icon URL',
-    description: 'Address of the icon; MoEngage asks for it',
+    description: 'URL of the icon; required by MoEngage',
     prominent: true,
     placeholder: 'https://example.com/icon.png',
   },
-  imageURL: { type: 'text', label: 'Image URL', description: 'Address of a large picture', placeholder: 'https://example.com/picture.png' },
-  autoDismiss: { type: 'boolean', label: 'Auto Dismiss', description: 'Whether the notification goes away after 8 seconds' },
+  imageURL: { type: 'text', label: 'Image URL', description: 'URL of a large image', placeholder: 'https://example.com/picture.png' },
+  autoDismiss: { type: 'boolean', label: 'Auto Dismiss', description: 'Whether the notification closes after 8 seconds' },
 } as const satisfies Fields;
 
 /** payload.WEB */
 export const web: Platform = {
   wire: 'WEB',
-  field: { type: 'group', label: 'Web', description: 'The notification for browsers', columns },
+  field: { type: 'group', label: 'Web', description: 'Notification for web browsers', columns },
   wireOf: (form) => form,
   problems: (block, say) => [...needed(block, ['title', 'message', 'redirectURL', 'iconURL'], say), ...addresses(block, ADDRESSES, say)],
 };
