@@ -13,3 +13,6 @@ export interface FormField {
   /** Where the value goes; absent for the form's own fields. */
   readonly wire?: string;
 }
+
+/** Values of a form by parameter name, `more` and `options` fields among the others. */
+export type FormValues = { readonly [name: string]: unknown };

@@ -8,7 +8,8 @@ import type { Ports } from '../base/ports';
 import { secretsOf, type Secrets } from '../request/secrets';
 import { requireCredential } from '../request/session';
 import type { AnyTrigger } from '../catalogue/trigger';
-import { failureOf, validate } from '../validate/validate';
+import { failureOf } from '../validate/failureOf';
+import { validate } from '../validate/validate';
 import { triggerOf, type AnyVendor } from '../catalogue/vendor';
 
 /** What is polled, and how. */

@@ -10,7 +10,8 @@ import { isObject, type Json, type JsonObject } from '../base/json';
 import type { Addresses, Csv, Ports, Recurrence } from '../base/ports';
 import { secretsOf } from './secrets';
 import { unencrypted } from './unencrypted';
-import { failureOf, readCredential } from '../validate/validate';
+import { failureOf } from '../validate/failureOf';
+import { readCredential } from '../validate/validate';
 import { operationOf, type AnyVendor } from '../catalogue/vendor';
 
 /** A signed-in account's header. */

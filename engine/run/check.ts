@@ -12,7 +12,7 @@ import { deduplicate, type Dropped } from '../validate/duplicates';
 import type { FileFacts } from '../validate/inspect';
 import { sortOut } from '../validate/parts';
 import { concerning } from '../validate/people';
-import { failureOf } from '../validate/validate';
+import { failureOf } from '../validate/failureOf';
 import { checkItem, type CheckedItem } from './checkItem';
 
 /** What a call is about, and what was found out before anything is sent. */

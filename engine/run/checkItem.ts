@@ -8,7 +8,7 @@ import type { preflightOf } from '../request/preflight';
 import { inspect, type FileFacts } from '../validate/inspect';
 import { entryAt, inWhole, partsOf, sortOut, type Part } from '../validate/parts';
 import { concerning } from '../validate/people';
-import { failureOf } from '../validate/validate';
+import { failureOf } from '../validate/failureOf';
 
 /** What one item comes to before anything is sent: what can be sent of it, and what is wrong with the rest. */
 export interface CheckedItem {

@@ -5,7 +5,8 @@ import { formatFailure } from '../request/requestFailures';
 import { query } from '../request/exchange';
 import { Missing } from '../catalogue/promised';
 import type { JsonObject } from '../base/json';
-import { failureOf, validate } from '../validate/validate';
+import { failureOf } from '../validate/failureOf';
+import { validate } from '../validate/validate';
 
 /** The input put onto what is at the vendor, and checked as if the user had given the whole. */
 const whole = async (

@@ -1,10 +1,12 @@
 import type { SendOnce } from '../catalogue/call';
-import { formOf, isShown, type FormValues } from '../form/form';
+import { formOf } from '../form/form';
+import type { FormValues } from '../form/formField';
+import { isShown } from '../form/shown';
 import type { FormField } from '../form/formField';
 import { readProtection } from '../base/switches';
 import { isBlank } from '../base/words';
 import type { AnyOperation, Problem } from '../catalogue/operation';
-import { readOwn } from './validate';
+import { readOwn } from './readFields';
 
 /** What a form's own fields say, once they are read, or what is wrong with them. */
 export type OwnValues = { readonly values: FormValues } | { readonly problems: readonly Problem[] };

@@ -1,0 +1,63 @@
+import type { JsonObject } from '../base/json';
+import { camelCase } from '../base/names';
+import { isBlank, ITEMS, type HostWords } from '../base/words';
+import type { FileRef } from '../catalogue/fields';
+import type { FormDefinition } from '../catalogue/formDefinition';
+import type { Recipients } from '../catalogue/operation';
+import { formOf } from './form';
+import type { FormValues } from './formField';
+import { carry } from './found';
+import { personReader } from './person';
+import { isShown } from './shown';
+
+/** The field that takes the variables, as far as it hangs on another one. */
+const variablesField = ({ variables }: Recipients, values: FormValues): string | undefined =>
+  typeof variables === 'string' ? variables : variables.of[String(values[camelCase(variables.by)])];
+
+/** Makes an operation's input by wire names of one item, whose fields become a recipient when the recipients come from the items. */
+export type InputMaker = (record: JsonObject) => Record<string, unknown>;
+
+/** The fields of the operation that an item may set itself, as far as they are there with these values. */
+const settableBy = (o: FormDefinition, { own = [] }: Recipients, values: FormValues, common: Readonly<Record<string, unknown>>) =>
+  new Map(
+    formOf(o).flatMap(({ wire, when }) =>
+      wire !== undefined && own.includes(wire) && isShown(when, values) ? [[wire, { given: !isBlank(common[wire]) }] as const] : [],
+    ),
+  );
+
+/**
+ * Turns the form's values into inputs: what they say themselves is read once, however many items there are.
+ * @param file the file behind the form's file field, found by the host
+ * @param seen what the items of a run have of that which the form names; shared by all makers of the run
+ */
+export const inputMaker = (
+  o: FormDefinition,
+  values: FormValues,
+  {
+    file,
+    seen = new Set(),
+    words = ITEMS,
+  }: { readonly file?: (value: unknown) => FileRef | undefined; readonly seen?: Set<string>; readonly words?: HostWords } = {},
+): InputMaker => {
+  const common: Record<string, unknown> = {};
+  for (const { name, wire, field, when } of formOf(o)) {
+    if (!wire || values[name] === undefined) continue;
+    if (!isShown(when, values)) continue;
+    common[wire] = field.type === 'file' && file ? file(values[name]) : values[name];
+  }
+  const r = o.recipients;
+  if (r?.everybody && values.recipientsFrom === 'everybody') common[r.everybody.field] = true;
+  if (!r || values.recipientsFrom !== 'items') return () => ({ ...common });
+  const person = personReader({ recipients: r, fields: o.fields, values, settable: settableBy(o, r, values, common), seen, words });
+  const target = variablesField(r, values);
+  return (record) => {
+    const { id, variables, own, found } = person(record);
+    const said = { [r.id]: id, ...(target !== undefined && { [target]: variables }) };
+    const input = r.rows === undefined ? { ...common, ...own, ...said } : { ...common, [r.rows]: [said] };
+    return found ? carry(input, [found]) : input;
+  };
+};
+
+/** The input of one item; see {@link inputMaker}. */
+export const inputFrom = (o: FormDefinition, values: FormValues, record: JsonObject, more?: Parameters<typeof inputMaker>[2]): Record<string, unknown> =>
+  inputMaker(o, values, more)(record);

@@ -1,0 +1,13 @@
+import { camelCase } from '../base/names';
+import { conditionOf, isMet, type Condition } from '../catalogue/condition';
+import type { Field, Fields } from '../catalogue/fields';
+import { formerValues } from './saved';
+
+/** When a form shows a field, by parameter names; forms that were saved earlier may hold former values of choices. */
+export const whenOf = (fields: Fields, field: Pick<Field, 'dependsOn'>): Condition =>
+  Object.fromEntries(Object.entries(conditionOf(fields, field)).map(([wire, is]) => [camelCase(wire), [...is, ...formerValues(fields[wire], is)]]));
+
+/** Whether a form with these values shows a field. */
+export const isShown = (when: Condition | undefined, values: { readonly [name: string]: unknown }): boolean => isMet(when, (name) => values[name]);
+
+export const hasConditions = (when: Condition): boolean => Object.keys(when).length > 0;

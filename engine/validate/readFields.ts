@@ -1,0 +1,85 @@
+import type { z } from 'zod/v4';
+import type { Json, JsonObject } from '../base/json';
+import type { Field, Fields } from '../catalogue/fields';
+import type { Problem } from '../catalogue/operation';
+import { inWords, type Issue } from './inWords';
+import { placeOf } from './locate';
+import type { Tell } from './plain';
+import { read } from './reading';
+import { fieldSchemas, isPlainlyValid } from './schema';
+
+/** Schemas are dear to build and the catalogue is fixed: one a field and zone. */
+const schemas = new WeakMap<Fields, Map<string, ReadonlyMap<string, z.ZodType>>>();
+const schemasOf = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodType> => {
+  const zones = schemas.get(fields) ?? new Map<string, ReadonlyMap<string, z.ZodType>>();
+  schemas.set(fields, zones);
+  const all = zones.get(timeZone) ?? fieldSchemas(fields, timeZone);
+  zones.set(timeZone, all);
+  return all;
+};
+
+/** What a field table makes of values, what is wrong with them, and what is doubtful. */
+interface Read {
+  readonly data: JsonObject;
+  readonly problems: readonly Problem[];
+  readonly doubts: readonly string[];
+}
+
+/** Collects what is found while a value is read. */
+class Findings implements Tell {
+  readonly problems: Problem[] = [];
+  readonly doubts: string[] = [];
+
+  constructor(private readonly fields: Fields) {}
+
+  problem(path: readonly PropertyKey[], what: string, todo: string): void {
+    const { where, label } = placeOf(this.fields, path);
+    this.problems.push({ field: where, message: `${label} ${what}.`, todo });
+  }
+
+  doubt(path: readonly PropertyKey[], what: string): void {
+    const { where, label } = placeOf(this.fields, path);
+    this.doubts.push(`${label.replace(` (${where})`, '')} ${what}.`);
+  }
+}
+
+/** Only what is given, or has to be, is looked at, since most fields of most items are left alone. */
+export const readFields = (fields: Fields, timeZone: string, given: { readonly [name: string]: unknown }): Read => {
+  const data: Record<string, Json> = {};
+  const findings = new Findings(fields);
+  const { problems, doubts } = findings;
+  const values: Record<string, unknown> = { ...given };
+  const say = (issue: Issue) => problems.push(inWords(issue, fields, values));
+  for (const [name, schema] of schemasOf(fields, timeZone)) {
+    const field = fields[name]!;
+    if (given[name] === undefined && !(field.required && !field.dependsOn)) continue;
+    if (isPlainlyValid(field, given[name])) {
+      data[name] = given[name] as Json;
+      continue;
+    }
+    const before = problems.length;
+    values[name] = read(field, given[name], findings, [name]);
+    // What could not be read is not held against the limits, too.
+    if (problems.length > before) continue;
+    const parsed = schema.safeParse(values[name]);
+    if (!parsed.success) parsed.error.issues.forEach((issue) => say({ ...issue, path: [name, ...issue.path] }));
+    else if (parsed.data !== undefined) data[name] = parsed.data as Json;
+  }
+  const keys = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
+  if (keys.length > 0) say({ code: 'unrecognized_keys', keys, path: [], message: '', input: given });
+  return { data, problems, doubts };
+};
+
+/** A table of one field, the same each time: its schema is dear to build. */
+const alone = new WeakMap<Field, Fields>();
+
+/** Reads one field that is not sent to a vendor; it is known by its label alone. */
+export const readOwn = (name: string, field: Field, value: unknown): { readonly value: unknown } | { readonly problem: Problem } => {
+  const table = alone.get(field) ?? { [name]: field };
+  alone.set(field, table);
+  const { data, problems } = readFields(table, 'UTC', { [name]: value });
+  const [problem] = problems;
+  if (!problem) return { value: data[name] };
+  const label = `'${field.label}'`;
+  return { problem: { ...problem, message: problem.message.replace(`${label} (${name})`, label) } };
+};
