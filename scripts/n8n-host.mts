@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -92,7 +92,15 @@ const QUIET = {
   N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
   N8N_VERIFIED_PACKAGES_ENABLED: 'false',
   N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-  N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,chat-hub,insights',
+};
+
+/** Modules that ask outside, or take their time at the start. */
+const UNUSED = ['mcp-registry', 'instance-ai', 'agents', 'chat-hub', 'insights'];
+
+/** Those of them that this n8n has: it does not start where it is told of another one. */
+const unused = (): string => {
+  const known = readdirSync(join(folder, 'node_modules/n8n/dist/modules')).map((name) => name.replace(/\.ee$/, ''));
+  return UNUSED.filter((name) => known.includes(name)).join();
 };
 
 const environment = ({ userFolder, files = [], env = {} }: N8nOptions): NodeJS.ProcessEnv => ({
@@ -101,6 +109,7 @@ const environment = ({ userFolder, files = [], env = {} }: N8nOptions): NodeJS.P
   // A test runner's `test` would make n8n another program.
   NODE_ENV: 'production',
   ...QUIET,
+  N8N_DISABLED_MODULES: unused(),
   N8N_USER_FOLDER: userFolder,
   N8N_ENCRYPTION_KEY: 'campaign-nodes',
   N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -165,8 +174,9 @@ const stopped = async (child: ChildProcess): Promise<void> => {
 
 const isReady = async (url: string): Promise<boolean> => {
   try {
-    // `/healthz` alone answers before the API is there.
-    return (await fetch(`${url}/healthz/readiness`)).ok;
+    // The API comes last. `/healthz` answers before it, at an n8n before 2.41 `/healthz/readiness` too, and the editor answers in its stead.
+    const { ok, headers } = await fetch(`${url}/rest/settings`);
+    return ok && headers.get('content-type')?.startsWith('application/json') === true;
   } catch {
     return false;
   }

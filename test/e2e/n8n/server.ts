@@ -18,6 +18,31 @@ export const tarball = async (): Promise<string> => {
 
 export const OWNER = { email: 'owner@example.com', password: 'Password-123' } as const;
 
+/** A workflow as n8n has saved it. */
+export interface Workflow {
+  readonly id: string;
+  readonly versionId: string;
+}
+
+/** What a node hands on, without its files. */
+export type Json = Readonly<Record<string, unknown>>;
+
+interface Execution {
+  readonly resultData: { readonly runData: Readonly<Record<string, readonly { readonly data?: { readonly main: readonly (readonly { json: Json }[])[] } }[]>> };
+}
+
+/** n8n keeps an execution as one list of values that name others in it by their place. */
+const unpacked = (data: string): Execution => {
+  const flat = JSON.parse(data) as unknown[];
+  const named = (value: unknown): unknown => unfolded(typeof value === 'string' ? flat[Number(value)] : value);
+  const unfolded = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(named);
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, named(each)]));
+    return value;
+  };
+  return unfolded(flat[0]) as Execution;
+};
+
 /** A real n8n with the packed nodes in it, and a sandbox beside it. */
 export class Server {
   private cookie = '';
@@ -117,7 +142,48 @@ export class Server {
 
   /** Saves an account, and gives what n8n's test of it says. */
   async saveAndTest(name: string, data: object, type = 'bryjApi'): Promise<{ status: string; message: string }> {
-    const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });
+    const { id } = await this.credential(name, type, data);
     return await this.call('POST', '/credentials/test', { credentials: { id, name, type, data } });
+  }
+
+  async credential(name: string, type: string, data: object): Promise<{ readonly id: string; readonly name: string }> {
+    const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });
+    return { id, name };
+  }
+
+  /** Saves a workflow as a new one. */
+  save(workflow: object): Promise<Workflow> {
+    // The editor says so too, and n8n 2.0 takes none without it.
+    return this.call('POST', '/workflows', { active: false, ...workflow });
+  }
+
+  activate({ id, versionId }: Workflow): Promise<unknown> {
+    return this.call('POST', `/workflows/${id}/activate`, { versionId });
+  }
+
+  deactivate({ id }: Workflow): Promise<unknown> {
+    return this.call('POST', `/workflows/${id}/deactivate`, {});
+  }
+
+  /** The IDs of a workflow's executions, of those in this state. */
+  async executions({ id }: Workflow, status?: string): Promise<readonly string[]> {
+    const filter = encodeURIComponent(JSON.stringify({ workflowId: id, ...(status !== undefined && { status: [status] }) }));
+    const { results } = await this.call<{ results: { id: string }[] }>('GET', `/executions?filter=${filter}`);
+    return results.map((each) => each.id);
+  }
+
+  /** An execution as n8n keeps it. */
+  async execution(id: string): Promise<string> {
+    return (await this.call<{ data: string }>('GET', `/executions/${id}`)).data;
+  }
+
+  /** What a node of a workflow made, in all its executions so far. */
+  async made(workflow: Workflow, node: string): Promise<Json[]> {
+    const all: Json[] = [];
+    for (const id of await this.executions(workflow)) {
+      const { runData } = unpacked(await this.execution(id)).resultData;
+      for (const { data } of runData[node] ?? []) all.push(...(data?.main[0] ?? []).map(({ json }) => json));
+    }
+    return all;
   }
 }
