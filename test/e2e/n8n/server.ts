@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { glob, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,9 @@ export const tarball = async (): Promise<string> => {
 };
 
 export const OWNER = { email: 'owner@example.com', password: 'Password-123' } as const;
+
+/** A workflow with what the editor says of each one, and n8n 2.0 takes none without. */
+export const whole = (workflow: object): object => ({ active: false, versionId: randomUUID(), ...workflow });
 
 /** A workflow as n8n has saved it. */
 export interface Workflow {
@@ -153,8 +157,7 @@ export class Server {
 
   /** Saves a workflow as a new one. */
   save(workflow: object): Promise<Workflow> {
-    // The editor says so too, and n8n 2.0 takes none without it.
-    return this.call('POST', '/workflows', { active: false, ...workflow });
+    return this.call('POST', '/workflows', whole(workflow));
   }
 
   activate({ id, versionId }: Workflow): Promise<unknown> {
