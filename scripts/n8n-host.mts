@@ -9,7 +9,7 @@ import { npm } from './npm.mts';
 import { freePort } from './port.mts';
 
 /** The n8n that is known to install: every version of every dependency was there. */
-const { N8N_VERSION: VERSION = '2.41.1' } = process.env;
+export const { N8N_VERSION: VERSION = '2.41.1' } = process.env;
 /** Its own xlsx comes from a host of its own instead of the registry. */
 const MANIFEST = { name: 'n8n-host', private: true, dependencies: { n8n: VERSION }, overrides: { xlsx: 'npm:@e965/xlsx@0.20.3' } };
 /** Written when everything is in place; a folder without it is finished first. */

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { glob, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSandbox, type Sandbox } from '../../../sandbox/index';
-import { ensureN8n, startN8n, type N8n } from '../../../scripts/n8n-host.mts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ensureN8n, startN8n, VERSION, type N8n } from '../../../scripts/n8n-host.mts';
+import { rehearse, type Rehearsal } from '../../support/sandbox';
 
 export const root = join(__dirname, '../../..');
 export const examples = join(root, 'examples');
@@ -19,6 +20,23 @@ export const tarball = async (): Promise<string> => {
 
 export const OWNER = { email: 'owner@example.com', password: 'Password-123' } as const;
 
+const HAPPENS_WITHIN_MS = 40_000;
+
+/** Whether the n8n that runs is older than this 2.x. */
+const isBefore = (minor: number): boolean => Number(VERSION.split('.')[1]) < minor;
+
+/** n8n's own words for a status. */
+const OWN_WORDS = { 401: 'Authorization failed', 403: 'Forbidden', 404: 'could not be found' } as const;
+
+/** What n8n's test of an account shows of a refusal: before 2.34 n8n loses the answer, and with it the words that the account has for it. */
+export const refusal = (status: keyof typeof OWN_WORDS, words: RegExp) => ({
+  status: 'Error',
+  message: expect.stringMatching(isBefore(34) ? OWN_WORDS[status] : words) as string,
+});
+
+/** What it shows of a refusal that proves the account: before 2.10 no test passes by one. */
+export const proof = (status: keyof typeof OWN_WORDS) => (isBefore(10) ? refusal(status, /./) : { status: 'OK', message: 'Connection successful!' });
+
 /** A workflow with what the editor says of each one, and n8n 2.0 takes none without. */
 export const whole = (workflow: object): object => ({ active: false, versionId: randomUUID(), ...workflow });
 
@@ -28,11 +46,11 @@ export interface Workflow {
   readonly versionId: string;
 }
 
-/** What a node hands on, without its files. */
-export type Json = Readonly<Record<string, unknown>>;
+/** An item that a node hands on, without its files. */
+export type Row = Readonly<Record<string, unknown>>;
 
 interface Execution {
-  readonly resultData: { readonly runData: Readonly<Record<string, readonly { readonly data?: { readonly main: readonly (readonly { json: Json }[])[] } }[]>> };
+  readonly resultData: { readonly runData: Readonly<Record<string, readonly { readonly data?: { readonly main: readonly (readonly { json: Row }[])[] } }[]>> };
 }
 
 /** n8n keeps an execution as one list of values that name others in it by their place. */
@@ -53,7 +71,7 @@ export class Server {
 
   private constructor(
     public n8n: N8n,
-    readonly sandbox: Sandbox,
+    readonly sandbox: Rehearsal,
     private readonly userFolder: string,
     private readonly env: Readonly<Record<string, string>>,
   ) {}
@@ -62,7 +80,7 @@ export class Server {
     await ensureN8n();
     const userFolder = await mkdtemp(join(tmpdir(), 'campaign-n8n-'));
     const n8n = await startN8n({ userFolder, packages: [await tarball()], files: [examples], env });
-    const server = new Server(n8n, await startSandbox({ port: 0 }), userFolder, env);
+    const server = new Server(n8n, await rehearse({ port: 0 }), userFolder, env);
     await server.call('POST', '/owner/setup', { ...OWNER, firstName: 'Test', lastName: 'Owner' });
     return server;
   }
@@ -76,6 +94,15 @@ export class Server {
     await this.n8n.stop();
     await this.sandbox.close();
     await rm(this.userFolder, { recursive: true, force: true });
+  }
+
+  /** Waits until something holds. */
+  async until(holds: () => Promise<boolean> | boolean): Promise<void> {
+    const end = Date.now() + HAPPENS_WITHIN_MS;
+    while (!(await holds())) {
+      if (Date.now() > end) throw new Error(`It did not come. n8n says:\n${this.n8n.output()}`);
+      await wait(50);
+    }
   }
 
   /** n8n's own API, signed in as the owner. */
@@ -181,8 +208,8 @@ export class Server {
   }
 
   /** What a node of a workflow made, in all its executions so far. */
-  async made(workflow: Workflow, node: string): Promise<Json[]> {
-    const all: Json[] = [];
+  async made(workflow: Workflow, node: string): Promise<Row[]> {
+    const all: Row[] = [];
     for (const id of await this.executions(workflow)) {
       const { runData } = unpacked(await this.execution(id)).resultData;
       for (const { data } of runData[node] ?? []) all.push(...(data?.main[0] ?? []).map(({ json }) => json));

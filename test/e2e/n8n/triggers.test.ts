@@ -5,12 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { examples, HOST_MS, Server, type Json, type Workflow } from './server';
+import type { JsonObject } from '../../../engine';
+import type { Rehearsal } from '../../support/sandbox';
+import { examples, HOST_MS, Server, type Row, type Workflow } from './server';
 
 /** Triggers in a real n8n: it is killed again and again between a poll and what comes of it, and the shipped workflows are activated. */
 const CAMPAIGN = 'FACMPGN_fQq2YaB9vrJQuDid';
 const KILLS = 10;
-const WITHIN_MS = 40_000;
 
 let server: Server;
 let listener: HttpServer;
@@ -33,17 +34,13 @@ afterAll(async () => {
   await server.stop();
 }, HOST_MS);
 
-const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
-  const end = Date.now() + WITHIN_MS;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`It did not come. n8n says:\n${server.n8n.output()}`);
-    await wait(50);
-  }
-};
+const until: Server['until'] = (holds) => server.until(holds);
+const control: Rehearsal['control'] = (...given) => server.sandbox.control(...given);
 
-const control = async (method: string, path: string, body: object): Promise<void> => {
-  const reply = await fetch(`${server.sandbox.url}/_sandbox${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
+/** Lets a request of Bryj have been made, and gives its ID. */
+const synthetic = async (over: JsonObject): Promise<string> => {
+  const { request_id } = (await control('POST', '/bryj/synthetic', { campaign_id: 'CMP_demo_welcome', ...over })) as { readonly request_id: string };
+  return request_id;
 };
 
 const looks = () => server.sandbox.requests().filter(({ path }) => path.includes('/hits'));
@@ -129,7 +126,7 @@ it(
     // Both clocks are ours here: it is sent in so many seconds, and looked for a minute after the first time.
     await wait(61_000);
     const sendAt = Date.now() + 15_000;
-    await control('POST', '/bryj/synthetic', { campaign_id: 'CMP_demo_welcome', rows: 3, prefix: 'delivered-android-', send_at: sendAt });
+    await synthetic({ rows: 3, prefix: 'delivered-android-', send_at: sendAt });
     await server.deactivate(workflow);
     await server.activate(workflow);
     await until(async () => (await kept()).includes('sendAt'));
@@ -149,12 +146,7 @@ it(
   'a request that fails for good holds up no other one, and is a failed execution of its own',
   async () => {
     const account = await server.credential('Bryj', 'bryjApi', server.accountData());
-    const reply = await fetch(`${server.sandbox.url}/_sandbox/bryj/synthetic`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ campaign_id: 'CMP_demo_welcome', rows: 3, prefix: 'delivered-android-' }),
-    });
-    const { request_id } = (await reply.json()) as { request_id: string };
+    const request_id = await synthetic({ rows: 3, prefix: 'delivered-android-' });
     const workflow = await server.save({
       name: 'One of two',
       nodes: [
@@ -205,7 +197,7 @@ const start = async (name: string, parameters: object): Promise<{ readonly workf
 
 describe('the examples', () => {
   /** Activates it, lets something happen, activates it again, and gives the records that come of it. */
-  const watch = async (name: string, node: string, happen: () => Promise<unknown>, parameters: object = {}): Promise<Json[]> => {
+  const watch = async (name: string, node: string, happen: () => Promise<unknown>, parameters: object = {}): Promise<Row[]> => {
     const asked = (): number => server.sandbox.requests().filter(({ status }) => status !== null).length;
     const before = asked();
     const { workflow, triggers } = await start(name, parameters);
@@ -232,12 +224,7 @@ describe('the examples', () => {
       expect(await watch('follow-hits-to-crm', 'Record', hit)).toContainEqual(expect.objectContaining({ contact: 'zoe' }));
       const rows = await watch('follow-report-rows-to-crm', 'Record', nothing);
       expect(rows.map(({ lastPush }) => lastPush)).toEqual(expect.arrayContaining(['sent', 'failed']));
-      const reply = await fetch(`${server.sandbox.url}/_sandbox/bryj/synthetic`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ campaign_id: 'CMP_demo_welcome', rows: 300 }),
-      });
-      const { request_id } = (await reply.json()) as { request_id: string };
+      const request_id = await synthetic({ rows: 300 });
       const failed = await watch('bryj-report-rows-to-crm', 'Record', nothing, {
         ...{ watch: 'requests', requestIds: [request_id], additionalFields: { firstAskMinutes: 0 } },
       });
