@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -94,7 +95,7 @@ const QUIET = {
   N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 };
 
-/** Modules that ask outside, or take their time at the start. */
+/** Modules of n8n that nothing here needs. */
 const UNUSED = ['mcp-registry', 'instance-ai', 'agents', 'chat-hub', 'insights'];
 
 /** Those of them that this n8n has: it does not start where it is told of another one. */
@@ -122,6 +123,9 @@ const prepare = async (options: N8nOptions): Promise<void> => {
   await mkdir(options.userFolder, { recursive: true });
   for (const source of options.packages ?? []) await installPackage(source, options.userFolder);
 };
+
+/** A workflow with what the editor says of each one, and n8n 2.0 takes none without. */
+export const whole = (workflow: object): object => ({ active: false, versionId: randomUUID(), ...workflow });
 
 export interface Ended {
   readonly code: number | null;
@@ -174,7 +178,7 @@ const stopped = async (child: ChildProcess): Promise<void> => {
 
 const isReady = async (url: string): Promise<boolean> => {
   try {
-    // The API comes last. `/healthz` answers before it, at an n8n before 2.41 `/healthz/readiness` too, and the editor answers in its stead.
+    // The API comes last: `/healthz` answers before it, at n8n 2.0 `/healthz/readiness` too, and the editor's page in its stead.
     const { ok, headers } = await fetch(`${url}/rest/settings`);
     return ok && headers.get('content-type')?.startsWith('application/json') === true;
   } catch {

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../../sandbox/index';
-import { ensureN8n, execN8n, type N8nOptions } from '../../../scripts/n8n-host.mts';
+import { ensureN8n, execN8n, whole, type N8nOptions } from '../../../scripts/n8n-host.mts';
 import { printedExecution } from '../../support/printedExecution.mts';
-import { examples, HOST_MS, tarball, whole } from './server';
+import { examples, HOST_MS, tarball } from './server';
 
 /** The examples as they ship, run by n8n's own command line; only the path of the file is set, as a user does. */
 let sandbox: Sandbox;

@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureN8n, execN8n, type Ended, type N8nOptions } from '../../../scripts/n8n-host.mts';
+import { ensureN8n, execN8n, whole, type Ended, type N8nOptions } from '../../../scripts/n8n-host.mts';
 import { step } from '../../support/n8nStep.mts';
 import { printedExecution } from '../../support/printedExecution.mts';
 import { rehearse, type Rehearsal } from '../../support/sandbox';
-import { HOST_MS, tarball, whole } from './server';
+import { HOST_MS, tarball } from './server';
 
 /** A real n8n, with its own database: what was sent stays sent through tries, executions and the end of the process. */
 let sandbox: Rehearsal;

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { glob, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ensureN8n, startN8n, VERSION, type N8n } from '../../../scripts/n8n-host.mts';
+import { ensureN8n, startN8n, VERSION, whole, type N8n } from '../../../scripts/n8n-host.mts';
 import { rehearse, type Rehearsal } from '../../support/sandbox';
 
 export const root = join(__dirname, '../../..');
@@ -36,9 +35,6 @@ export const refusal = (status: keyof typeof OWN_WORDS, words: RegExp) => ({
 
 /** What it shows of a refusal that proves the account: before 2.10 no test passes by one. */
 export const proof = (status: keyof typeof OWN_WORDS) => (isBefore(10) ? refusal(status, /./) : { status: 'OK', message: 'Connection successful!' });
-
-/** A workflow with what the editor says of each one, and n8n 2.0 takes none without. */
-export const whole = (workflow: object): object => ({ active: false, versionId: randomUUID(), ...workflow });
 
 /** A workflow as n8n has saved it. */
 export interface Workflow {

@@ -1,4 +1,12 @@
-import { NodeApiError, Workflow, type ICredentialDataDecryptedObject, type ICredentialType, type IHttpRequestOptions, type INode, type INodeTypes } from 'n8n-workflow';
+import {
+  NodeApiError,
+  Workflow,
+  type ICredentialDataDecryptedObject,
+  type ICredentialType,
+  type IHttpRequestOptions,
+  type INode,
+  type INodeTypes,
+} from 'n8n-workflow';
 import { OutboundHttp } from './outbound';
 import { Container } from './engine';
 
