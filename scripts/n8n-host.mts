@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,7 +10,7 @@ import { npm } from './npm.mts';
 import { freePort } from './port.mts';
 
 /** The n8n that is known to install: every version of every dependency was there. */
-const { N8N_VERSION: VERSION = '2.41.1' } = process.env;
+export const { N8N_VERSION: VERSION = '2.41.1' } = process.env;
 /** Its own xlsx comes from a host of its own instead of the registry. */
 const MANIFEST = { name: 'n8n-host', private: true, dependencies: { n8n: VERSION }, overrides: { xlsx: 'npm:@e965/xlsx@0.20.3' } };
 /** Written when everything is in place; a folder without it is finished first. */
@@ -92,7 +93,15 @@ const QUIET = {
   N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
   N8N_VERIFIED_PACKAGES_ENABLED: 'false',
   N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-  N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,chat-hub,insights',
+};
+
+/** Modules of n8n that nothing here needs. */
+const UNUSED = ['mcp-registry', 'instance-ai', 'agents', 'chat-hub', 'insights'];
+
+/** Those of them that this n8n has: it does not start where it is told of another one. */
+const unused = (): string => {
+  const known = readdirSync(join(folder, 'node_modules/n8n/dist/modules')).map((name) => name.replace(/\.ee$/, ''));
+  return UNUSED.filter((name) => known.includes(name)).join();
 };
 
 const environment = ({ userFolder, files = [], env = {} }: N8nOptions): NodeJS.ProcessEnv => ({
@@ -101,6 +110,7 @@ const environment = ({ userFolder, files = [], env = {} }: N8nOptions): NodeJS.P
   // A test runner's `test` would make n8n another program.
   NODE_ENV: 'production',
   ...QUIET,
+  N8N_DISABLED_MODULES: unused(),
   N8N_USER_FOLDER: userFolder,
   N8N_ENCRYPTION_KEY: 'campaign-nodes',
   N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -113,6 +123,9 @@ const prepare = async (options: N8nOptions): Promise<void> => {
   await mkdir(options.userFolder, { recursive: true });
   for (const source of options.packages ?? []) await installPackage(source, options.userFolder);
 };
+
+/** A workflow with what the editor says of each one, and n8n 2.0 takes none without. */
+export const whole = (workflow: object): object => ({ active: false, versionId: randomUUID(), ...workflow });
 
 export interface Ended {
   readonly code: number | null;
@@ -165,8 +178,9 @@ const stopped = async (child: ChildProcess): Promise<void> => {
 
 const isReady = async (url: string): Promise<boolean> => {
   try {
-    // `/healthz` alone answers before the API is there.
-    return (await fetch(`${url}/healthz/readiness`)).ok;
+    // The API comes last: `/healthz` answers before it, at n8n 2.0 `/healthz/readiness` too, and the editor's page in its stead.
+    const { ok, headers } = await fetch(`${url}/rest/settings`);
+    return ok && headers.get('content-type')?.startsWith('application/json') === true;
   } catch {
     return false;
   }

@@ -199,13 +199,9 @@ const REFUSALS = [...MOVED, 400, 401, 403, 404, 406, 413, 429, 500, 502, 503, 50
 const rulesOf = (refusals: readonly { readonly status: number; readonly failure: Pick<Failure, 'message' | 'todo'> }[]): ICredentialTestRequest['rules'] =>
   refusals.map(({ status, failure }) => ({ type: 'responseCode', properties: { value: status, message: `${failure.message} ${failure.todo}` } }));
 
-/**
- * A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run.
- * Where n8n lets no test pass by a refusal, one that proves something says what.
- */
+/** A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run. */
 const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   const { by, provesToo } = vendor.check;
-  const exceptions = knowsExceptions();
   const operation = operationOf(vendor, by);
   const { path, query } = operation.request([operation.sampleInputs[0]], {
     now: Date.now(),
@@ -216,17 +212,14 @@ const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   });
   const refusals = REFUSALS.flatMap((status) => {
     const failure = readFailure(vendor, { status, headers: {}, body: null }, by, Date.now());
-    if (!failure) return [];
-    const proven = provesToo?.(failure);
-    if (proven === undefined) return [{ status, failure }];
-    return exceptions ? [] : [{ status, failure: { ...failure, todo: proven } }];
+    return failure && provesToo?.(failure) === undefined ? [{ status, failure }] : [];
   });
   return {
     request: {
       baseURL: baseUrlOf(vendor),
       url: path.replace(MARKED, '') === path ? path : expression(templateOf(vendor, path)),
       ...(query && { qs: { ...query } }),
-      ...(exceptions && answersBut(refusals.map(({ status }) => status))),
+      ...(knowsExceptions() && answersBut(refusals.map(({ status }) => status))),
       disableFollowRedirect: true,
     },
     rules: rulesOf(refusals),

@@ -71,10 +71,15 @@ export const renewing =
     return await send(options, await withoutToken());
   };
 
-/** What an n8n error says of what it wraps: the code of a broken connection, or the status of an answer. */
+/** Node's words where the connection was still being made: the name of the call, or that the other end hung up before TLS was agreed on. */
+const CONNECTING = /^(?:connect|getaddrinfo) E[A-Z]|^Client network socket disconnected before secure TLS connection was established$/;
+
+/** What an n8n error says of what it wraps: the code and the words of a broken connection, or the status of an answer. */
 const wrappedIn = ({ httpCode, messages, context }: NodeApiError): Cause => {
-  const message = messages[0];
-  if (!/^\d+$/.test(httpCode ?? '')) return { ...(httpCode !== null && { code: httpCode }), ...(message !== undefined && { message }) };
+  const message = messages[0] ?? '';
+  if (!/^\d+$/.test(httpCode ?? '')) {
+    return { ...(httpCode !== null && { code: httpCode }), ...(message && { message }), ...(CONNECTING.test(message) && { syscall: 'connect' }) };
+  }
   return { response: { status: Number(httpCode), headers: {}, data: context.data } };
 };
 

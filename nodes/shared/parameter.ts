@@ -32,7 +32,8 @@ const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperti
       const { min, max, whole } = field.limits ?? {};
       return {
         type: 'number',
-        default: field.default ?? (field.required ? Math.min(Math.max(0, min ?? 0), max ?? Infinity) : ''),
+        // Nothing, and no empty text: the editor of an n8n 2.0 makes a 0 of that as soon as it shows the field.
+        default: field.default ?? (field.required ? Math.min(Math.max(0, min ?? 0), max ?? Infinity) : null),
         typeOptions: { ...(min !== undefined && { minValue: min }), ...(max !== undefined && { maxValue: max }), ...(whole && { numberPrecision: 0 }) },
       };
     }

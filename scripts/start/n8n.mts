@@ -1,6 +1,6 @@
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureN8n, execN8n, startN8n, type N8n } from '../n8n-host.mts';
+import { ensureN8n, execN8n, startN8n, whole, type N8n } from '../n8n-host.mts';
 import type { Host, HostOptions } from './host.mts';
 import { summarize } from './summary.mts';
 
@@ -31,7 +31,7 @@ export const n8n = async ({ baseUrl, folder, files, port, say }: HostOptions): P
   await ensureN8n(say);
   const options = { userFolder: folder, packages: [await tarball()], files: [files] };
   const text = (await readFile(join(root, 'examples/csv-to-report.json'), 'utf8')).replaceAll(EXAMPLE_FOLDER, files);
-  const { id } = JSON.parse(text) as { id: string };
+  const workflow = JSON.parse(text) as { id: string };
   const command = async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await execN8n(args, options);
     if (code !== 0) throw new Error(`n8n ${args[0]} ended with exit code ${code}:\n${stdout}${stderr}`);
@@ -44,11 +44,11 @@ export const n8n = async ({ baseUrl, folder, files, port, say }: HostOptions): P
       const account = { id: 'bryjSandbox', name: 'Bryj sandbox', type: 'bryjApi', data: { email: 'demo@example.com', password: 'demo-password', baseUrl } };
       say('Preparing n8n with the pack and its example workflow');
       await writeFile(join(folder, 'credentials.json'), JSON.stringify([account]));
-      await writeFile(join(folder, 'workflow.json'), text);
+      await writeFile(join(folder, 'workflow.json'), JSON.stringify(whole(workflow)));
       await command('import:credentials', `--input=${join(folder, 'credentials.json')}`);
       await command('import:workflow', `--input=${join(folder, 'workflow.json')}`);
       say('Running the workflow');
-      const printed = await command('execute', `--id=${id}`, '--rawOutput');
+      const printed = await command('execute', `--id=${workflow.id}`, '--rawOutput');
       const { data } = JSON.parse(printed.slice(printed.indexOf('{'))) as Execution;
       return summarize(data.resultData.runData['Get Report']![0]!.data.main[0]!.map(({ json }) => json));
     },

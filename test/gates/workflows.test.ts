@@ -29,6 +29,7 @@ const workflows = Object.fromEntries(readdirSync(join(ROOT, FOLDER)).map((file) 
 const jobs = Object.entries(workflows).flatMap(([file, { jobs: each }]) => Object.entries(each).map(([name, job]) => [`${file}: ${name}`, job] as const));
 const setUp = parse(textOf('.github/actions/setup/action.yml')) as { readonly runs: { readonly steps: readonly Step[] } };
 const ci = workflows.ci!.jobs;
+const { scripts } = manifestIn(ROOT) as unknown as { readonly scripts: Readonly<Record<string, string>> };
 
 describe('the workflows', () => {
   it('pass actionlint, which sees a slip', async () => {
@@ -38,7 +39,6 @@ describe('the workflows', () => {
   });
 
   it('run scripts that are here', () => {
-    const { scripts } = manifestIn(ROOT) as unknown as { readonly scripts: Readonly<Record<string, string>> };
     const named = jobs.flatMap(([, { steps = [] }]) =>
       steps.flatMap(({ run = '' }) => [...run.matchAll(/npm (?:run )?([\w:-]+)(?![\w:-])(?! .*--if-present)/g)].map(([, name]) => name!)),
     );
@@ -75,6 +75,18 @@ describe("the README's table of what it runs on", () => {
     expect(readme).toContain(`for Node ${list(matrixOf('node').node!)}, and are built and tested on ${list(systems)}.`);
   });
 
+  it.each([
+    ['n8n', 'N8N_VERSION'],
+    ['node-red', 'NODE_RED_VERSION'],
+  ])('is what all end-to-end tests of %s run on, with its Node', (host, variable) => {
+    const { env = {}, steps = [] } = ci[host]!;
+    expect(env[variable]).toBe('${{ matrix.version }}');
+    expect(steps.find(({ uses }) => uses === './.github/actions/setup')).toMatchObject({ with: { node: '${{ matrix.node }}' } });
+    expect(steps.map(({ run }) => run)).toContain(`npm run e2e:${host}`);
+    expect(scripts[`e2e:${host}`]).toMatch(new RegExp(`jest .*test/e2e/${host}$`));
+    expect(steps.some((step) => 'if' in step || 'continue-on-error' in step)).toBe(false);
+  });
+
   it('is what the manifests say, and what is installed for the tests', () => {
     const [least] = matrixOf('node').node as readonly number[];
     const folders = ['.', 'node-red', 'sandbox'].map((folder) => manifestIn(join(ROOT, folder)));
@@ -82,6 +94,7 @@ describe("the README's table of what it runs on", () => {
     const versions = (job: string): string[] => (matrixOf(job).include as unknown as { readonly version: string }[]).map(({ version }) => version);
     expect(folders[1]!['node-red']).toMatchObject({ version: `>=${versions('node-red')[0]}` });
     expect(versions('node-red')[1]).toBe(manifestIn(join(ROOT, 'node_modules/node-red')).version);
+    expect(textOf('test/e2e/n8n/oldestVersion.ts')).toContain(`N8N_VERSION = '${versions('n8n')[0]}'`);
     expect(textOf('scripts/n8n-host.mts')).toContain(`N8N_VERSION: VERSION = '${versions('n8n')[1]}'`);
     expect(readme).toContain(`installs n8n ${versions('n8n')[1]} once`);
   });

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../../sandbox/index';
-import { ensureN8n, execN8n, type N8nOptions } from '../../../scripts/n8n-host.mts';
+import { ensureN8n, execN8n, whole, type N8nOptions } from '../../../scripts/n8n-host.mts';
 import { printedExecution } from '../../support/printedExecution.mts';
 import { examples, HOST_MS, tarball } from './server';
 
@@ -78,10 +78,11 @@ type Runs = Readonly<Record<string, readonly { readonly data: { readonly main: r
 
 const run = async (name: string): Promise<(node: string) => Item['json'][]> => {
   const text = await readFile(join(examples, `${name}.json`), 'utf8');
+  const workflow = JSON.parse(text.replace('/home/node/.n8n-files', examples)) as { readonly id: string };
   const file = join(folder, 'workflow.json');
-  await writeFile(file, text.replace('/home/node/.n8n-files', examples));
+  await writeFile(file, JSON.stringify(whole(workflow)));
   await n8n('import:workflow', `--input=${file}`);
-  const printed = await n8n('execute', `--id=${(JSON.parse(text) as { id: string }).id}`, '--rawOutput');
+  const printed = await n8n('execute', `--id=${workflow.id}`, '--rawOutput');
   const { data } = printedExecution(printed) as { data: { resultData: { runData: Runs } } };
   return (node) => data.resultData.runData[node]![0]!.data.main[0]!.map(({ json }) => json);
 };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureN8n, execN8n, type Ended, type N8nOptions } from '../../../scripts/n8n-host.mts';
+import { ensureN8n, execN8n, whole, type Ended, type N8nOptions } from '../../../scripts/n8n-host.mts';
 import { step } from '../../support/n8nStep.mts';
 import { printedExecution } from '../../support/printedExecution.mts';
 import { rehearse, type Rehearsal } from '../../support/sandbox';
@@ -44,7 +44,6 @@ beforeEach(() => sandbox.control('POST', '/reset'));
 const workflow = (id: string, count: number, parameters: object, manner: object = {}) => ({
   id,
   name: id,
-  active: false,
   settings: { executionOrder: 'v1' },
   nodes: [
     step('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
@@ -79,7 +78,7 @@ const workflow = (id: string, count: number, parameters: object, manner: object 
 
 const put = async (value: object): Promise<void> => {
   const file = join(folder, 'workflow.json');
-  await writeFile(file, JSON.stringify(value));
+  await writeFile(file, JSON.stringify(whole(value)));
   await n8n(['import:workflow', `--input=${file}`]);
 };
 

@@ -1,8 +1,9 @@
 import { glob, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSandbox, type Sandbox } from '../../../sandbox/index';
-import { ensureN8n, startN8n, type N8n } from '../../../scripts/n8n-host.mts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ensureN8n, startN8n, VERSION, whole, type N8n } from '../../../scripts/n8n-host.mts';
+import { rehearse, type Rehearsal } from '../../support/sandbox';
 
 export const root = join(__dirname, '../../..');
 export const examples = join(root, 'examples');
@@ -18,13 +19,55 @@ export const tarball = async (): Promise<string> => {
 
 export const OWNER = { email: 'owner@example.com', password: 'Password-123' } as const;
 
+const HAPPENS_WITHIN_MS = 40_000;
+
+/** Whether the n8n that runs is older than this 2.x. */
+const isBefore = (minor: number): boolean => Number(VERSION.split('.')[1]) < minor;
+
+/** n8n's own words for a status. */
+const OWN_WORDS = { 401: 'Authorization failed', 403: 'Forbidden', 404: 'could not be found' } as const;
+
+/** What n8n's test of an account shows of a refusal: before 2.34 n8n loses the answer, and with it the words that the account has for it. */
+export const refusal = (status: keyof typeof OWN_WORDS, words: RegExp) => ({
+  status: 'Error',
+  message: expect.stringMatching(isBefore(34) ? OWN_WORDS[status] : words) as string,
+});
+
+/** What it shows of a refusal that proves the account: before 2.10 no test passes by one. */
+export const proof = (status: keyof typeof OWN_WORDS) => (isBefore(10) ? refusal(status, /./) : { status: 'OK', message: 'Connection successful!' });
+
+/** A workflow as n8n has saved it. */
+export interface Workflow {
+  readonly id: string;
+  readonly versionId: string;
+}
+
+/** An item that a node hands on, without its files. */
+export type Row = Readonly<Record<string, unknown>>;
+
+interface Execution {
+  readonly resultData: { readonly runData: Readonly<Record<string, readonly { readonly data?: { readonly main: readonly (readonly { json: Row }[])[] } }[]>> };
+}
+
+/** n8n keeps an execution as one list of values that name others in it by their place. */
+const unpacked = (data: string): Execution => {
+  const flat = JSON.parse(data) as unknown[];
+  const named = (value: unknown): unknown => unfolded(typeof value === 'string' ? flat[Number(value)] : value);
+  const unfolded = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(named);
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, named(each)]));
+    return value;
+  };
+  return unfolded(flat[0]) as Execution;
+};
+
 /** A real n8n with the packed nodes in it, and a sandbox beside it. */
 export class Server {
   private cookie = '';
 
   private constructor(
     public n8n: N8n,
-    readonly sandbox: Sandbox,
+    readonly sandbox: Rehearsal,
     private readonly userFolder: string,
     private readonly env: Readonly<Record<string, string>>,
   ) {}
@@ -33,7 +76,7 @@ export class Server {
     await ensureN8n();
     const userFolder = await mkdtemp(join(tmpdir(), 'campaign-n8n-'));
     const n8n = await startN8n({ userFolder, packages: [await tarball()], files: [examples], env });
-    const server = new Server(n8n, await startSandbox({ port: 0 }), userFolder, env);
+    const server = new Server(n8n, await rehearse({ port: 0 }), userFolder, env);
     await server.call('POST', '/owner/setup', { ...OWNER, firstName: 'Test', lastName: 'Owner' });
     return server;
   }
@@ -47,6 +90,15 @@ export class Server {
     await this.n8n.stop();
     await this.sandbox.close();
     await rm(this.userFolder, { recursive: true, force: true });
+  }
+
+  /** Waits until something holds. */
+  async until(holds: () => Promise<boolean> | boolean): Promise<void> {
+    const end = Date.now() + HAPPENS_WITHIN_MS;
+    while (!(await holds())) {
+      if (Date.now() > end) throw new Error(`It did not come. n8n says:\n${this.n8n.output()}`);
+      await wait(50);
+    }
   }
 
   /** n8n's own API, signed in as the owner. */
@@ -117,7 +169,47 @@ export class Server {
 
   /** Saves an account, and gives what n8n's test of it says. */
   async saveAndTest(name: string, data: object, type = 'bryjApi'): Promise<{ status: string; message: string }> {
-    const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });
+    const { id } = await this.credential(name, type, data);
     return await this.call('POST', '/credentials/test', { credentials: { id, name, type, data } });
+  }
+
+  async credential(name: string, type: string, data: object): Promise<{ readonly id: string; readonly name: string }> {
+    const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });
+    return { id, name };
+  }
+
+  /** Saves a workflow as a new one. */
+  save(workflow: object): Promise<Workflow> {
+    return this.call('POST', '/workflows', whole(workflow));
+  }
+
+  activate({ id, versionId }: Workflow): Promise<unknown> {
+    return this.call('POST', `/workflows/${id}/activate`, { versionId });
+  }
+
+  deactivate({ id }: Workflow): Promise<unknown> {
+    return this.call('POST', `/workflows/${id}/deactivate`, {});
+  }
+
+  /** The IDs of a workflow's executions, of those in this state. */
+  async executions({ id }: Workflow, status?: string): Promise<readonly string[]> {
+    const filter = encodeURIComponent(JSON.stringify({ workflowId: id, ...(status !== undefined && { status: [status] }) }));
+    const { results } = await this.call<{ results: { id: string }[] }>('GET', `/executions?filter=${filter}`);
+    return results.map((each) => each.id);
+  }
+
+  /** An execution as n8n keeps it. */
+  async execution(id: string): Promise<string> {
+    return (await this.call<{ data: string }>('GET', `/executions/${id}`)).data;
+  }
+
+  /** What a node of a workflow made, in all its executions so far. */
+  async made(workflow: Workflow, node: string): Promise<Row[]> {
+    const all: Row[] = [];
+    for (const id of await this.executions(workflow)) {
+      const { runData } = unpacked(await this.execution(id)).resultData;
+      for (const { data } of runData[node] ?? []) all.push(...(data?.main[0] ?? []).map(({ json }) => json));
+    }
+    return all;
   }
 }

@@ -5,12 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { examples, HOST_MS, Server } from './server';
+import type { JsonObject } from '../../../engine';
+import type { Rehearsal } from '../../support/sandbox';
+import { examples, HOST_MS, Server, type Row, type Workflow } from './server';
 
 /** Triggers in a real n8n: it is killed again and again between a poll and what comes of it, and the shipped workflows are activated. */
 const CAMPAIGN = 'FACMPGN_fQq2YaB9vrJQuDid';
 const KILLS = 10;
-const WITHIN_MS = 40_000;
 
 let server: Server;
 let listener: HttpServer;
@@ -33,29 +34,13 @@ afterAll(async () => {
   await server.stop();
 }, HOST_MS);
 
-const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
-  const end = Date.now() + WITHIN_MS;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`It did not come. n8n says:\n${server.n8n.output()}`);
-    await wait(50);
-  }
-};
+const until: Server['until'] = (holds) => server.until(holds);
+const control: Rehearsal['control'] = (...given) => server.sandbox.control(...given);
 
-const control = async (method: string, path: string, body: object): Promise<void> => {
-  const reply = await fetch(`${server.sandbox.url}/_sandbox${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
-};
-
-interface Workflow {
-  readonly id: string;
-  readonly versionId: string;
-}
-const activate = ({ id, versionId }: Workflow): Promise<unknown> => server.call('POST', `/workflows/${id}/activate`, { versionId });
-const deactivate = ({ id }: Workflow): Promise<unknown> => server.call('POST', `/workflows/${id}/deactivate`, {});
-
-const credential = async (name: string, type: string, data: object): Promise<{ id: string; name: string }> => {
-  const { id } = await server.call<{ id: string }>('POST', '/credentials', { name, type, data });
-  return { id, name };
+/** Lets a request of Bryj have been made, and gives its ID. */
+const synthetic = async (over: JsonObject): Promise<string> => {
+  const { request_id } = (await control('POST', '/bryj/synthetic', { campaign_id: 'CMP_demo_welcome', ...over })) as { readonly request_id: string };
+  return request_id;
 };
 
 const looks = () => server.sandbox.requests().filter(({ path }) => path.includes('/hits'));
@@ -63,9 +48,9 @@ const looks = () => server.sandbox.requests().filter(({ path }) => path.includes
 it(
   'loses no hit and tells none twice, killed ten times while an answer is on its way',
   async () => {
-    const account = await credential('FollowAnalytics', 'followAnalyticsApi', server.followData());
+    const account = await server.credential('FollowAnalytics', 'followAnalyticsApi', server.followData());
     const { port } = listener.address() as AddressInfo;
-    const workflow = await server.call<Workflow>('POST', '/workflows', {
+    const workflow = await server.save({
       name: 'Killed',
       nodes: [
         {
@@ -89,11 +74,11 @@ it(
       settings: { executionOrder: 'v1' },
     });
     // The first poll is at activation.
-    await activate(workflow);
+    await server.activate(workflow);
     await until(() => looks().length > 0);
     const happened: string[] = [];
     for (let round = 0; round < KILLS; round++) {
-      await deactivate(workflow);
+      await server.deactivate(workflow);
       for (const user_id of [`round${round}-a`, `round${round}-b`, `round${round}-b`]) {
         await control('POST', '/followAnalytics/hits', { campaign_id: CAMPAIGN, user_id });
         happened.push(user_id);
@@ -102,7 +87,7 @@ it(
       const held = (): number => looks().filter(({ swallowedStatus }) => swallowedStatus !== undefined).length;
       const before = held();
       // It is not answered: n8n waits for the poll.
-      const activating = activate(workflow).catch(() => undefined);
+      const activating = server.activate(workflow).catch(() => undefined);
       await until(() => held() > before);
       await server.n8n.kill();
       await activating;
@@ -110,7 +95,7 @@ it(
       await until(() => told.length >= happened.length);
     }
     expect([...told].sort()).toEqual([...happened].sort());
-    await deactivate(workflow);
+    await server.deactivate(workflow);
   },
   HOST_MS,
 );
@@ -118,8 +103,8 @@ it(
 it(
   'keeps a request that was noticed, by an execution without items, and tells its rows after a kill',
   async () => {
-    const account = await credential('Bryj', 'bryjApi', server.accountData());
-    const workflow = await server.call<Workflow>('POST', '/workflows', {
+    const account = await server.credential('Bryj', 'bryjApi', server.accountData());
+    const workflow = await server.save({
       name: 'Noticed',
       nodes: [
         {
@@ -136,23 +121,23 @@ it(
       settings: { executionOrder: 'v1' },
     });
     const kept = async (): Promise<string> => JSON.stringify((await server.call<{ staticData: unknown }>('GET', `/workflows/${workflow.id}`)).staticData ?? '');
-    await activate(workflow);
+    await server.activate(workflow);
     await until(async () => (await kept()).includes('lookedAt'));
     // Both clocks are ours here: it is sent in so many seconds, and looked for a minute after the first time.
     await wait(61_000);
     const sendAt = Date.now() + 15_000;
-    await control('POST', '/bryj/synthetic', { campaign_id: 'CMP_demo_welcome', rows: 3, prefix: 'delivered-android-', send_at: sendAt });
-    await deactivate(workflow);
-    await activate(workflow);
+    await synthetic({ rows: 3, prefix: 'delivered-android-', send_at: sendAt });
+    await server.deactivate(workflow);
+    await server.activate(workflow);
     await until(async () => (await kept()).includes('sendAt'));
     await server.n8n.kill();
     await control('POST', '/clock', { advanceMs: 60_000 });
     // The start polls once, and by then it has been sent. An activation beside that poll would read what it has not saved yet.
     await wait(Math.max(0, sendAt + 1000 - Date.now()));
     await server.restart();
-    await until(async () => (await made(workflow, 'Rows')).length > 0);
-    expect((await made(workflow, 'Rows')).map(({ userId }) => userId)).toHaveLength(3);
-    await deactivate(workflow);
+    await until(async () => (await server.made(workflow, 'Rows')).length > 0);
+    expect((await server.made(workflow, 'Rows')).map(({ userId }) => userId)).toHaveLength(3);
+    await server.deactivate(workflow);
   },
   HOST_MS,
 );
@@ -160,14 +145,9 @@ it(
 it(
   'a request that fails for good holds up no other one, and is a failed execution of its own',
   async () => {
-    const account = await credential('Bryj', 'bryjApi', server.accountData());
-    const reply = await fetch(`${server.sandbox.url}/_sandbox/bryj/synthetic`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ campaign_id: 'CMP_demo_welcome', rows: 3, prefix: 'delivered-android-' }),
-    });
-    const { request_id } = (await reply.json()) as { request_id: string };
-    const workflow = await server.call<Workflow>('POST', '/workflows', {
+    const account = await server.credential('Bryj', 'bryjApi', server.accountData());
+    const request_id = await synthetic({ rows: 3, prefix: 'delivered-android-' });
+    const workflow = await server.save({
       name: 'One of two',
       nodes: [
         {
@@ -183,25 +163,16 @@ it(
       connections: { Trigger: { main: [[{ node: 'Rows', type: 'main', index: 0 }]] } },
       settings: { executionOrder: 'v1' },
     });
-    await activate(workflow);
-    const failed = async (): Promise<readonly string[]> => {
-      const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id, status: ['error'] }));
-      const { results } = await server.call<{ results: { id: string }[] }>('GET', `/executions?filter=${filter}`);
-      return results.map(({ id }) => id);
-    };
-    await until(async () => (await failed()).length > 0 && (await made(workflow, 'Rows')).length > 0);
-    expect((await made(workflow, 'Rows')).map(({ userId }) => userId)).toHaveLength(3);
+    await server.activate(workflow);
+    const failed = () => server.executions(workflow, 'error');
+    await until(async () => (await failed()).length > 0 && (await server.made(workflow, 'Rows')).length > 0);
+    expect((await server.made(workflow, 'Rows')).map(({ userId }) => userId)).toHaveLength(3);
     const [id] = await failed();
-    const { data } = await server.call<{ data: string }>('GET', `/executions/${id}`);
-    expect(data).toContain('no-such-request');
-    await deactivate(workflow);
+    expect(await server.execution(id!)).toContain('no-such-request');
+    await server.deactivate(workflow);
   },
   HOST_MS,
 );
-
-interface Item {
-  readonly json: Record<string, unknown>;
-}
 
 /** Imports a shipped workflow with the sandbox's accounts, and activates it. */
 const start = async (name: string, parameters: object): Promise<{ readonly workflow: Workflow; readonly triggers: number }> => {
@@ -217,39 +188,16 @@ const start = async (name: string, parameters: object): Promise<{ readonly workf
   };
   for (const node of file.nodes) {
     if (node.type.endsWith('Trigger')) node.parameters = { ...node.parameters, ...parameters };
-    for (const type of Object.keys(node.credentials ?? {})) node.credentials = { [type]: await credential(`${name} ${type}`, type, data[type]!) };
+    for (const type of Object.keys(node.credentials ?? {})) node.credentials = { [type]: await server.credential(`${name} ${type}`, type, data[type]!) };
   }
-  const workflow = await server.call<Workflow>('POST', '/workflows', file);
-  await activate(workflow);
+  const workflow = await server.save(file);
+  await server.activate(workflow);
   return { workflow, triggers: file.nodes.filter(({ type }) => type.endsWith('Trigger')).length };
-};
-
-/** What the last node of a workflow made, in all its executions so far. */
-const made = async ({ id }: Workflow, node: string): Promise<Item['json'][]> => {
-  const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-  const { results } = await server.call<{ results: { id: string; finished: boolean }[] }>('GET', `/executions?filter=${filter}`);
-  const all: Item['json'][] = [];
-  for (const { id: execution } of results) {
-    const { data } = await server.call<{ data: string }>('GET', `/executions/${execution}`);
-    const flat = JSON.parse(data) as unknown[];
-    const revive = (value: unknown): unknown => {
-      if (typeof value === 'string') return revived(flat[Number(value)]);
-      return revived(value);
-    };
-    const revived = (value: unknown): unknown => {
-      if (Array.isArray(value)) return value.map(revive);
-      if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, revive(each)]));
-      return value;
-    };
-    const run = revived(flat[0]) as { resultData: { runData: Record<string, { data?: { main: Item[][] } }[]> } };
-    for (const { data: out } of run.resultData.runData[node] ?? []) all.push(...(out?.main[0] ?? []).map(({ json: each }) => each));
-  }
-  return all;
 };
 
 describe('the examples', () => {
   /** Activates it, lets something happen, activates it again, and gives the records that come of it. */
-  const watch = async (name: string, node: string, happen: () => Promise<unknown>, parameters: object = {}): Promise<Item['json'][]> => {
+  const watch = async (name: string, node: string, happen: () => Promise<unknown>, parameters: object = {}): Promise<Row[]> => {
     const asked = (): number => server.sandbox.requests().filter(({ status }) => status !== null).length;
     const before = asked();
     const { workflow, triggers } = await start(name, parameters);
@@ -257,11 +205,11 @@ describe('the examples', () => {
     await until(() => asked() >= before + triggers);
     await wait(500);
     await happen();
-    await deactivate(workflow);
-    await activate(workflow);
-    await until(async () => (await made(workflow, node)).length > 0);
-    const records = await made(workflow, node);
-    await deactivate(workflow);
+    await server.deactivate(workflow);
+    await server.activate(workflow);
+    await until(async () => (await server.made(workflow, node)).length > 0);
+    const records = await server.made(workflow, node);
+    await server.deactivate(workflow);
     return records;
   };
   const nothing = async (): Promise<void> => undefined;
@@ -276,12 +224,7 @@ describe('the examples', () => {
       expect(await watch('follow-hits-to-crm', 'Record', hit)).toContainEqual(expect.objectContaining({ contact: 'zoe' }));
       const rows = await watch('follow-report-rows-to-crm', 'Record', nothing);
       expect(rows.map(({ lastPush }) => lastPush)).toEqual(expect.arrayContaining(['sent', 'failed']));
-      const reply = await fetch(`${server.sandbox.url}/_sandbox/bryj/synthetic`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ campaign_id: 'CMP_demo_welcome', rows: 300 }),
-      });
-      const { request_id } = (await reply.json()) as { request_id: string };
+      const request_id = await synthetic({ rows: 300 });
       const failed = await watch('bryj-report-rows-to-crm', 'Record', nothing, {
         ...{ watch: 'requests', requestIds: [request_id], additionalFields: { firstAskMinutes: 0 } },
       });

@@ -1,4 +1,12 @@
-import { Workflow, type ICredentialDataDecryptedObject, type ICredentialType, type IHttpRequestOptions, type INode, type INodeTypes } from 'n8n-workflow';
+import {
+  NodeApiError,
+  Workflow,
+  type ICredentialDataDecryptedObject,
+  type ICredentialType,
+  type IHttpRequestOptions,
+  type INode,
+  type INodeTypes,
+} from 'n8n-workflow';
 import { OutboundHttp } from './outbound';
 import { Container } from './engine';
 
@@ -11,7 +19,8 @@ export const readExpression = (value: unknown, $credentials: object): unknown =>
 };
 
 /**
- * Tests an account as n8n's `credentials-tester.service.js` does: signs in where the type does, attaches the account, sends, and reads the rules.
+ * Tests an account as n8n's `credentials-tester.service.js` does: signs in where the type does, attaches the account, sends, and reads the rules as
+ * far as n8n's own error still has the answer.
  * @returns what n8n shows; undefined where the account is good
  */
 export const testAccount = async (type: ICredentialType, stored: ICredentialDataDecryptedObject): Promise<string | undefined> => {
@@ -31,8 +40,9 @@ export const testAccount = async (type: ICredentialType, stored: ICredentialData
     await http.request(typeof authenticate === 'function' ? await authenticate(data, options) : options);
     return undefined;
   } catch (error) {
-    const status = (error as { response?: { status?: number } }).response?.status;
+    const { cause, message } = new NodeApiError({ name: '' } as INode, error as never);
+    const status = (cause as { response?: { status?: number } } | undefined)?.response?.status;
     const rule = rules.find((each) => each.type === 'responseCode' && each.properties.value === status);
-    return rule ? rule.properties.message : (error as Error).message;
+    return rule ? rule.properties.message : message;
   }
 };

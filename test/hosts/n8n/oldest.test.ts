@@ -1,9 +1,10 @@
 import { WorkflowExecute } from 'n8n-core';
 import type * as n8n from 'n8n-workflow';
-import type { INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, type INode, type INodeExecutionData } from 'n8n-workflow';
 import { knowsExceptions, lookupOf } from '../../../nodes/shared/host';
 import { guardOf } from '../../../nodes/shared/publicOnly';
 import type { Host } from '../../../nodes/shared/n8nTypes';
+import { transportError } from '../../../nodes/shared/transport';
 import { BareServer } from '../../support/bareServer';
 import { testAccount } from './credentialTest';
 import { demoAccounts } from './engine';
@@ -112,15 +113,11 @@ describe("n8n's test of an account, where no refusal can be let pass", () => {
     return await testAccount(types.brazeApi!, { ...stored.braze!, customUrl: own.url });
   };
 
-  it('passes by an answer alone', async () => {
+  it('passes by an answer alone, and says of a refusal what n8n says of its status', async () => {
     expect(await shown(200)).toBeUndefined();
-    expect(await shown(401)).toMatch(/key/i);
-    expect(await shown(302)).toMatch(/the API has moved/);
-    expect(await shown(418)).toMatch(/418/);
-  });
-
-  it('says of a refusal that proves something what it proves', async () => {
-    expect(await shown(403)).toMatch(/The key is valid, but not allowed to list campaigns/);
+    expect(await shown(401)).toMatch(/^Authorization failed/);
+    expect(await shown(403)).toMatch(/^Forbidden/);
+    expect(await shown(404)).toMatch(/could not be found$/);
   });
 });
 
@@ -143,6 +140,19 @@ describe('an error, where n8n loses what it wraps', () => {
     });
     await braze.fault({ match: { path: '/campaigns/trigger/send' }, fault: { kind: 'resetAfter' } });
     expect(await failureOfOne(braze, braze.sandbox.baseUrls.braze!)).toMatchObject({ code: 'outcomeUnknown' });
+  });
+
+  it.each([
+    ['connect ETIMEDOUT 192.0.2.1:443', 'ETIMEDOUT', 'no'],
+    ['connect EHOSTUNREACH 192.0.2.1:443', 'EHOSTUNREACH', 'no'],
+    ['Client network socket disconnected before secure TLS connection was established', 'ECONNRESET', 'no'],
+    ['read ETIMEDOUT', 'ETIMEDOUT', 'maybe'],
+    ['socket hang up', 'ECONNRESET', 'maybe'],
+    ['write EPROTO 40FD:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number', 'EPROTO', 'maybe'],
+  ])('tells by the words of Node whether there was a connection: %s', (message, code, reached) => {
+    const error = new NodeApiError({ name: '' } as INode, Object.assign(new Error(message), { code }) as never);
+    expect(error.cause).toBeUndefined();
+    expect(transportError(error)).toMatchObject({ reached });
   });
 
   // An n8n between the two changes throws a 401, and loses the answer.
