@@ -168,8 +168,22 @@ async function packAll() {
   for (const stage of stages) await packOne(stage);
 }
 
+// What is checked before the tests run
+
+/** A script of package.json as a task, so that several run at once. */
+const script = (name) =>
+  Object.assign(
+    async () => {
+      const { npm } = await import('./scripts/npm.mts');
+      const { code } = await npm(['run', '--silent', name], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+      if (code !== 0) throw new Error(`npm run ${name} ended with exit code ${code}`);
+    },
+    { displayName: name },
+  );
+
 const buildN8n = series(compileN8n, parallel(bundlePorts, copyAssets, writePreviews));
 
 exports.n8n = buildN8n;
 exports.build = series(buildN8n, buildNodeRed, buildSandbox);
 exports.pack = series(exports.build, packAll);
+exports.check = parallel(script('lint'), script('types'), exports.pack);

@@ -6,6 +6,8 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/'],
   // Ends a test that hangs; a busy machine takes its time.
   testTimeout: 60_000,
+  // Jest leaves a core idle by itself, which on a machine with two is half of it.
+  maxWorkers: '100%',
   // Only tests are looked for, so that the manifests of staged packages in build/ are nobody's business here.
   roots: ['<rootDir>/test'],
   transform: {
