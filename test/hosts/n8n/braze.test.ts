@@ -280,7 +280,7 @@ describe('the sleep until Braze calls', () => {
 
   it('takes one item at a time', async () => {
     const ran = await run(parameters, [{ json: {} }, { json: {} }]);
-    expect(ran.error).toMatchObject({ message: "'Wait for Callback' takes one item at a time, and 2 came in" });
+    expect(ran.error).toMatchObject({ message: "'Wait for Callback' accepts one item at a time, but received 2" });
     expect(stage.sandbox.requests()).toEqual([]);
   });
 

@@ -75,7 +75,7 @@ describe('a failure that could be thrown past the user', () => {
     const ran = await bryj.run(upload, files, TO_ERROR_OUTPUT);
     expect(failed(ran)).toEqual([
       [1, "Item 2: 'File' (file) does not contain a file.", 'validation'],
-      [2, expect.stringMatching(/^Item 3: 'File' \(file\): .*line 2 has 3 cells where the first line has 2\.$/), 'validation'],
+      [2, expect.stringMatching(/^Item 3: 'File' \(file\): .*line 2 has 3 cells, but the first line has 2\.$/), 'validation'],
     ]);
     expect(bryj.wire('/campaigns/trigger')).toHaveLength(1);
   });

@@ -200,10 +200,10 @@ it('an invalid item stops the others too where the items are run in different wa
 describe('a file that is no readable CSV', () => {
   const HEAD = 'User,firstname,lastname,contractnumber';
   it.each([
-    ['a cell too many in line 2 of 3', `${HEAD}\nu1,Hello, you,B,1\nu2,A,B,1\n`, /line 2 has 5 cells where the first line has 4/],
-    ['a loose quote', `${HEAD}\nu1,5" screen,B,1\nu2,A,B,1\n`, /line 2 has a quote inside a cell that does not begin with one: 5" screen/],
-    ['text behind a closing quote', `${HEAD}\nu1,"5" screen,B,1\nu2,A,B,1\n`, /line 2 has text behind a closing quote/],
-    ['old line ends', `${HEAD}\ru1,A,B,1\r`, /line 1 ends in a carriage return without a line feed/],
+    ['a cell too many in line 2 of 3', `${HEAD}\nu1,Hello, you,B,1\nu2,A,B,1\n`, /line 2 has 5 cells, but the first line has 4/],
+    ['a loose quote', `${HEAD}\nu1,5" screen,B,1\nu2,A,B,1\n`, /line 2 has a quote inside a cell that does not start with one: 5" screen/],
+    ['text after a closing quote', `${HEAD}\nu1,"5" screen,B,1\nu2,A,B,1\n`, /line 2 has text after a closing quote/],
+    ['old line ends', `${HEAD}\ru1,A,B,1\r`, /line 1 ends with a carriage return without a line feed/],
     ['semicolons', `${HEAD.replaceAll(',', ';')}\nu1;A;B;1\n`, /its cells are separated by semicolons/],
   ])('for %s is refused with a code, and nothing is sent', async (_, text, says) => {
     const before = bench.triggers().length;

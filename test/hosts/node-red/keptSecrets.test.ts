@@ -77,7 +77,7 @@ describe.each(ROUTES)('a kept secret, asked for by the route %s', (route) => {
     expect(await ask(route, { values: { customUrl: str(elsewhereUrl) } })).toEqual({
       ok: false,
       code: 'validation',
-      message: "'API Key' was kept for the address with which the account was deployed, and the address has changed.",
+      message: "'API Key' was stored for the URL with which the account was deployed, and the URL has changed.",
       todo: "Type 'API Key' again.",
     });
     expect(came).toEqual([]);

@@ -286,7 +286,7 @@ describe('recipients', () => {
       { payload: [{ id: 'a' }] },
       options,
     );
-    expect(bench.failure.message).toBe('The account is none of Made Up. Open the node and choose a Made Up account.');
+    expect(bench.failure.message).toBe('The account does not belong to Made Up. Open the node and choose a Made Up account.');
   });
 });
 
@@ -426,7 +426,7 @@ describe('what the editor asks about an account', () => {
   it('is not waited for longer than somebody waits', async () => {
     server.answer = () => ({ status: 429, body: 'wait' });
     await start();
-    expect(await pick()).toMatchObject({ ok: false, message: 'Made Up asks to wait 1 h.' });
+    expect(await pick()).toMatchObject({ ok: false, message: 'Made Up asks you to wait 1 h.' });
   });
 
   it('is whether the key is genuine, also where it may not list', async () => {

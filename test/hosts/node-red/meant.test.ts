@@ -130,7 +130,7 @@ describe('what cannot be read', () => {
     await track({}, new Date(0));
     expect(meant.bench.failure).toMatchObject({
       code: 'validation',
-      message: expect.stringMatching(/^'People' is no list of objects: "1970-01-01T00:00:00\.000Z"\./),
+      message: expect.stringMatching(/^'People' is not a list of objects: "1970-01-01T00:00:00\.000Z"\./),
     });
     expect(meant.wire()).toEqual([]);
   });

@@ -129,7 +129,7 @@ describe('hits in', () => {
     await bench.send({ payload: 'hello' });
     expect(bench.caught[0]!.error).toMatchObject({ code: 'validation', message: expect.stringContaining("'poll' or 'reset'") });
     await bench.send({ requestId: 'some' });
-    expect(bench.caught[1]!.error).toMatchObject({ message: expect.stringContaining('waits for no reports') });
+    expect(bench.caught[1]!.error).toMatchObject({ message: expect.stringContaining('does not wait for reports') });
   });
 });
 
