@@ -136,7 +136,7 @@ const NODES: Readonly<Record<Topic, string>> = { report: 'report in', hits: 'hit
 
 const triggersTable = (vendors: readonly AnyVendor[], { permissionsOfTrigger, hasPermissions }: Permissions): string =>
   table(
-    ['Vendor', 'Event', 'In Node-RED', 'What it tells', 'Required', 'Optional', PERMISSION],
+    ['Vendor', 'Event', 'In Node-RED', 'What it returns', 'Required', 'Optional', PERMISSION],
     vendors.flatMap((vendor) =>
       Object.entries(vendor.triggers).map(([name, each]) => {
         const form = { fields: each.fields, rules: [] } as unknown as AnyOperation;

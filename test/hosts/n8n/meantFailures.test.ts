@@ -46,7 +46,7 @@ describe('a failure that could be thrown past the user', () => {
     const name = "={{ $json.id === 'u2' ? $('Nowhere').first().json.x : 'e' }}";
     const ran = await braze.run({ ...event, name }, two);
     expect(ran.error?.message).toMatch(/^Item 2: 'Event Name' could not be read: /);
-    expect(ran.error?.description).toMatch(/Of 2 items 0 were done, 1 failed, 1 was not tried\.$/);
+    expect(ran.error?.description).toMatch(/Of 2 items, 0 were done, 1 failed, 1 was not tried\.$/);
     expect(braze.sandbox.calls()).toEqual([]);
   });
 

@@ -85,7 +85,7 @@ describe('a service that is', () => {
   it('not there is named as such, and nothing counts as sent', async () => {
     const accounts = bench.account({ baseUrl: 'http://127.0.0.1:9/bryj' });
     const ran = await bench.run(chainOf(triggerWith({})), { items: people(1), accounts });
-    expect(ran.error?.message).toMatch(/Could not reach the connection was refused/);
+    expect(ran.error?.message).toMatch(/Could not reach Bryj to sign in: the connection was refused/);
     expect(ran.error?.context.data).toMatchObject({ code: 'unavailable', reached: 'no' });
   });
 
@@ -184,7 +184,7 @@ describe('without it', () => {
     });
     expect(ran.error).toMatchObject({
       message: expect.stringMatching(/x was not found/),
-      description: expect.stringMatching(/Of 3 items 0 were done, 1 failed, 2 were not tried/),
+      description: expect.stringMatching(/Of 3 items, 0 were done, 1 failed, 2 were not tried/),
     });
     expect(bench.wire('/cancel')).toHaveLength(1);
   });

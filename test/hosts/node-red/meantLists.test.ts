@@ -64,8 +64,8 @@ describe('one bad entry of a list', () => {
     const list = [{ external_user_id: 'demo-0001' }, { external_user_id: '\u200b' }, { external_user_id: 'demo-0002', trigger_properties: { n: LOST } }];
     const entries = await send({ recipientsFrom: choice('json'), recipients: fromMsg('payload'), ...GO_ON }, JSON.stringify(list));
     expect(wrong(entries)).toEqual([
-      [2, expect.stringMatching(/^Entry 2: 'External User ID' is empty, and the user is not named in another way\./), undefined],
-      [3, expect.stringMatching(/^Entry 3, user 'demo-0002': 'n' in 'Trigger Properties' came as a number/), 'demo-0002'],
+      [2, expect.stringMatching(/^Entry 2: 'External User ID' is empty, and the user is not identified in any other way\./), undefined],
+      [3, expect.stringMatching(/^Entry 3, user 'demo-0002': 'n' in 'Trigger Properties' was passed as a number/), 'demo-0002'],
     ]);
     expect(meant.sent('recipients')).toEqual([{ external_user_id: 'demo-0001' }]);
   });
@@ -126,7 +126,7 @@ describe('two entries for one person', () => {
     expect(meant.bench.failure).toMatchObject({
       code: 'validation',
       cause: { person: 'delivered-1' },
-      message: expect.stringMatching(/^'delivered-1' is there 2 times\./),
+      message: expect.stringMatching(/^'delivered-1' occurs 2 times\./),
     });
     expect(meant.wire('POST')).toEqual([]);
   });

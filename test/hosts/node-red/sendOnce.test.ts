@@ -156,7 +156,7 @@ describe('keys in a store', () => {
   it('are refused where there are too many, until some have ended', async () => {
     const one = store();
     await one.claim(Array.from({ length: 200_000 }, (_, i) => key(String(i))));
-    await expect(one.claim([key('x')])).rejects.toThrow(/200000 send-once keys are remembered/);
+    await expect(one.claim([key('x')])).rejects.toThrow(/200000 send-once keys are stored/);
     now = HOUR;
     expect(await one.claim([key('x')])).toEqual(['claimed']);
   });

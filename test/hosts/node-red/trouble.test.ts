@@ -61,7 +61,7 @@ describe('what is not valid', () => {
       'a file with old line ends',
       file({ file: fromMsg('payload') }),
       { payload: Buffer.from('User,x\ra,b\r') },
-      /is not valid CSV: line 1 ends with a carriage return without a line feed.*\. Save it with the line ends of Windows or Unix/,
+      /is not valid CSV: line 1 ends with a carriage return without a line feed.*\. Save it with Windows or Unix line endings/,
     ],
     ['no account', { ...trigger(), account: '' }, { payload: people(1) }, 'No account is chosen. Open the node and choose a Bryj account.'],
     ['an account that is gone', { ...trigger(), account: 'gone' }, { payload: people(1) }, /^The account is missing or disabled\./],
@@ -161,7 +161,7 @@ describe('the token', () => {
 
   it('is not asked for again with a wrong password', async () => {
     await bench.run([trigger()], { payload: people(1) }, { password: 'wrong-password' });
-    expect(bench.failure).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the email address and the password/) });
+    expect(bench.failure).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the email address and password/) });
     expect(signIns()).toHaveLength(1);
     expect(bench.triggers()).toEqual([]);
   });
@@ -175,7 +175,7 @@ describe('a connection', () => {
     await bench.run([trigger()], { payload: people(2) }, { vendors: [impatient] });
     expect(bench.failure).toMatchObject({
       code: 'outcomeUnknown',
-      message: expect.stringMatching(/^It is not known whether Bryj accepted the request: .* It was not sent a second time\. Look at 'Get Scheduled'/),
+      message: expect.stringMatching(/^It is not known whether Bryj accepted the request: .* It was not sent a second time\. Check with 'Get Scheduled'/),
     });
     expect(bench.triggers()).toHaveLength(1);
     expect(await bench.batches()).toHaveLength(1);
