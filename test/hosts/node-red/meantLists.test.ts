@@ -73,8 +73,8 @@ describe('one bad entry of a list', () => {
   it('is told among users to delete', async () => {
     const entries = await meant.run('braze', 'user.delete', { externalIds: fromMsg('payload'), confirm: bool(true), ...GO_ON }, ['u1\r', LOST, NaN, 'u2']);
     expect(wrong(entries).map(([at, error]) => [at, error.slice(0, 60)])).toEqual([
-      [2, "Entry 2, user '458304698827669500': 'External IDs' came as a".slice(0, 60)],
-      [3, "Entry 3, user 'NaN': 'External IDs' is not a number: NaN. Give ".slice(0, 60)],
+      [2, "Entry 2, user '458304698827669500': 'External IDs' was passed as a number".slice(0, 60)],
+      [3, "Entry 3, user 'NaN': 'External IDs' is not a number: NaN. Use text.".slice(0, 60)],
     ]);
     expect(meant.wire('POST').map(({ body }) => body)).toEqual(['{"external_ids":["u1","u2"]}']);
   });
