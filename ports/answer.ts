@@ -74,7 +74,7 @@ export const bodyOf = async (status: number, bytes: AsyncIterable<Uint8Array>, n
     text += decoder.decode(chunk, { stream: true });
     if (isRefusal && size > refusalBytes.most) break;
     if (size > answerBytes.most) throw new TransportError(`it is larger than ${sayBytes(answerBytes.most)}`, 'maybe', 'format');
-    if (now() - begun > answerMs.most) throw new TransportError(`it had not come as a whole after ${sayDuration(answerMs.most)}`, 'maybe');
+    if (now() - begun > answerMs.most) throw new TransportError(`it had not arrived completely after ${sayDuration(answerMs.most)}`, 'maybe');
   }
   return parsed(text + decoder.decode());
 };

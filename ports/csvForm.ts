@@ -5,8 +5,8 @@ export const HEAD = 8_192;
 /** So many of them tell what it is. */
 const TELLING = 512;
 
-const SAVE = 'Save it as CSV in UTF-8 with a comma as separator.';
-const ANEW = 'Save it anew in UTF-8; Excel calls that form "CSV UTF-8".';
+const SAVE = 'Save it as comma-separated CSV in UTF-8.';
+const ANEW = 'Save it again in UTF-8; Excel calls this format "CSV UTF-8".';
 
 /** What line `line` of bytes that are no UTF-8 is refused with. */
 export const notUtf8 = (line: number): CsvProblem => new CsvProblem(`line ${line} is not UTF-8`, ANEW);
@@ -21,7 +21,7 @@ const FORMS: readonly { readonly begins: readonly number[]; readonly is: string;
   { begins: [0x50, 0x4b, 3, 4], ...WORKBOOK },
   { begins: [0x50, 0x4b, 5, 6], ...WORKBOOK },
   { begins: [0xd0, 0xcf, 0x11, 0xe0], ...WORKBOOK },
-  { begins: [0x1f, 0x8b], is: 'it is packed with gzip', todo: 'Unpack it first.' },
+  { begins: [0x1f, 0x8b], is: 'it is compressed with gzip', todo: 'Decompress it first.' },
   { begins: [0x25, 0x50, 0x44, 0x46, 0x2d], is: 'it is a PDF document', todo: SAVE },
 ];
 

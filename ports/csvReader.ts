@@ -10,7 +10,7 @@ const NUL = 0;
 const MOST_SHOWN = 40;
 const { most, unit } = BOUNDS.csvRecord;
 
-const QUOTING = 'Put a cell that holds a comma, a quote or a line end into quotes, and double each quote in it, as programs do that save CSV.';
+const QUOTING = 'Put cells that contain a comma, a quote or a line break in quotes, and double each quote inside, as programs do when saving CSV.';
 
 /** Where in a record the next character stands. `afterQuote`: behind a quote that closes its cell or is the first of two; `afterReturn`: a line feed must follow. */
 type Place = 'cellStart' | 'plain' | 'quoted' | 'afterQuote' | 'afterReturn';
@@ -51,7 +51,7 @@ export class CsvReader {
 
   /** Takes note of the end of the text, which may end the last record. Throws CsvProblem. */
   end(): void {
-    if (this.place === 'quoted') throw new CsvProblem(`in line ${this.opened} a quote is opened and never closed`, QUOTING);
+    if (this.place === 'quoted') throw new CsvProblem(`a quote is opened in line ${this.opened} and never closed`, QUOTING);
     if (this.place === 'afterReturn') throw this.loneReturn();
     if (this.place === 'cellStart' && this.record.length === 0) return;
     this.endCell();
@@ -80,7 +80,7 @@ export class CsvReader {
           this.place = 'quoted';
           return at + 1;
         }
-        if (next !== COMMA && next !== LINE_FEED && next !== RETURN) throw this.problem('has text behind a closing quote', QUOTING, this.near(text, at, '"'));
+        if (next !== COMMA && next !== LINE_FEED && next !== RETURN) throw this.problem('has text after a closing quote', QUOTING, this.near(text, at, '"'));
         return this.separator(next, at);
       case 'afterReturn':
         if (next !== LINE_FEED) throw this.loneReturn();
@@ -99,7 +99,7 @@ export class CsvReader {
     if (at > from) this.add(text.slice(from, at));
     if (at === text.length) return at;
     if (next === NUL) throw this.nul();
-    if (next === QUOTE) throw this.problem('has a quote inside a cell that does not begin with one', QUOTING, this.near(text, at));
+    if (next === QUOTE) throw this.problem('has a quote inside a cell that does not start with one', QUOTING, this.near(text, at));
     return this.separator(next, at);
   }
 
@@ -136,8 +136,8 @@ export class CsvReader {
     this.size += by;
     if (this.size > most) {
       throw new CsvProblem(
-        `the record that begins in line ${this.began} is longer than ${most} ${unit}`,
-        'Shorten it; if it seems short, look for a quote in it that is not closed.',
+        `the record that starts in line ${this.began} is longer than ${most} ${unit}`,
+        'Shorten it. If it seems short, look for an unclosed quote.',
       );
     }
   }
@@ -154,7 +154,7 @@ export class CsvReader {
     if (record.length > 0) {
       this.width ??= record.length;
       if (record.length !== this.width) {
-        throw new CsvProblem(`line ${this.began} has ${cells(record.length)} where the first line has ${this.width}`, QUOTING);
+        throw new CsvProblem(`line ${this.began} has ${cells(record.length)}, but the first line has ${this.width}`, QUOTING);
       }
       this.records.push(record);
       this.record = [];
@@ -176,13 +176,13 @@ export class CsvReader {
   }
 
   private nul(): CsvProblem {
-    return this.problem('has a NUL character, which no text has', 'Save it anew as CSV in UTF-8.');
+    return this.problem('contains a NUL character, which is not allowed in text', 'Save it again as CSV in UTF-8.');
   }
 
   private loneReturn(): CsvProblem {
     return this.problem(
-      'ends in a carriage return without a line feed, as old programs for the Mac end it',
-      'Save it with the line ends of Windows or Unix; Excel does so in the form "CSV UTF-8".',
+      'ends with a carriage return without a line feed, the line ending of old Mac programs',
+      'Save it with Windows or Unix line endings; Excel does so in the format "CSV UTF-8".',
     );
   }
 }

@@ -30,7 +30,7 @@ const problem = (error: unknown): RecurrenceProblem => new RecurrenceProblem(err
 const read = (text: string): Partial<Options> => {
   const options = RRule.parseString(readRule(text));
   if (options.freq === undefined || options.freq > RRule.HOURLY)
-    throw new RecurrenceProblem('FREQ is more often than hourly: choose HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY');
+    throw new RecurrenceProblem('FREQ is more frequent than hourly: use HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY');
   return options;
 };
 

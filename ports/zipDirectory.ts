@@ -34,7 +34,7 @@ const lengthOf = (signature: number, view: DataView): number => {
 
 const FIXED: Readonly<Record<number, number>> = { [HEADER]: 46, [END]: 22, [END_64]: 56, [LOCATOR_64]: 20, [EXTRA_DATA]: 8, [SIGNATURE]: 6 };
 
-const cut = (): ZipProblem => new ZipProblem('it ends within its directory');
+const cut = (): ZipProblem => new ZipProblem('it ends inside its directory');
 
 const skip = async (cursor: Cursor, count: number): Promise<void> => {
   for (let left = count; left > 0; ) {
@@ -58,7 +58,7 @@ export const readDirectory = async (cursor: Cursor, files: number): Promise<void
     if (start.length < 4) throw cut();
     const signature = viewOf(start).getUint32(0, true);
     const fixed = FIXED[signature];
-    if (fixed === undefined) throw new ZipProblem('its directory is broken');
+    if (fixed === undefined) throw new ZipProblem('its directory is damaged');
     const bytes = await cursor.peek(fixed);
     if (bytes.length < fixed) throw cut();
     const view = viewOf(bytes);
@@ -70,7 +70,7 @@ export const readDirectory = async (cursor: Cursor, files: number): Promise<void
     const said = total === IN_ZIP64 && total64 !== undefined ? total64 : total;
     if (listed !== files || said !== files)
       throw new ZipProblem(`it holds ${files} ${files === 1 ? 'file' : 'files'}, and its directory names ${listed === files ? said : listed}`);
-    if ((await cursor.next()).length > 0) throw new ZipProblem('more data stands behind its end');
+    if ((await cursor.next()).length > 0) throw new ZipProblem('there is more data after its end');
     return;
   }
 };

@@ -42,7 +42,7 @@ const sizesOf = (extra: Uint8Array, whole: number, packed: number, name: string)
     const read = (size: number): number => {
       if (size !== IN_ZIP64) return size;
       from += 8;
-      if (from > end) throw new ZipProblem(`'${name}' says its size in a field that is too short`);
+      if (from > end) throw new ZipProblem(`'${name}' states its size in a field that is too short`);
       return long(view, from - 8);
     };
     const size = read(whole);
@@ -57,19 +57,20 @@ export const headerOf = async (cursor: Cursor, isFirst: boolean): Promise<Entry 
   if (isFirst && start.length === 0) throw new ZipProblem('it is empty');
   const signature = start.length >= 4 ? viewOf(start).getUint32(0, true) : 0;
   if (DIRECTORY.includes(signature)) return undefined;
-  if (signature !== LOCAL_HEADER || start.length < FIXED) throw new ZipProblem(isFirst ? 'it is no zip archive' : 'it ends before its directory, or is broken');
+  if (signature !== LOCAL_HEADER || start.length < FIXED)
+    throw new ZipProblem(isFirst ? 'it is not a zip archive' : 'it ends before its directory, or is damaged');
   const fixed = viewOf(start);
   const [flags, method] = [fixed.getUint16(6, true), fixed.getUint16(8, true)];
   const checksum = fixed.getUint32(14, true);
   const sizes = [fixed.getUint32(18, true), fixed.getUint32(22, true)] as const;
   const [nameLength, extraLength] = [fixed.getUint16(26, true), fixed.getUint16(28, true)];
   const all = (await cursor.peek(FIXED + nameLength + extraLength)).slice(FIXED);
-  if (all.length < nameLength + extraLength) throw new ZipProblem('it ends within a header');
+  if (all.length < nameLength + extraLength) throw new ZipProblem('it ends inside a header');
   cursor.skip(FIXED + nameLength + extraLength);
   const name = new TextDecoder().decode(all.subarray(0, nameLength));
   if ((flags & 1) !== 0) throw new ZipProblem(`'${name}' is encrypted`);
   const isBehind = (flags & 8) !== 0;
-  if ((method !== DEFLATED && method !== STORED) || (isBehind && method === STORED)) throw new ZipProblem(`'${name}' is packed in a way that cannot be read`);
+  if ((method !== DEFLATED && method !== STORED) || (isBehind && method === STORED)) throw new ZipProblem(`'${name}' uses an unsupported compression method`);
   return { name, method, ...(!isBehind && { said: { ...sizesOf(all.subarray(nameLength), sizes[1], sizes[0], name), checksum } }) };
 };
 
@@ -78,7 +79,7 @@ async function* stored(cursor: Cursor, { name, said }: Entry): AsyncGenerator<Ui
   const sum = new Crc32();
   while (left > 0) {
     const piece = (await cursor.next()).subarray(0, left);
-    if (piece.length === 0) throw new ZipProblem(`it ends within '${name}'`);
+    if (piece.length === 0) throw new ZipProblem(`it ends inside '${name}'`);
     sum.add(piece);
     yield piece;
     cursor.skip(piece.length);
@@ -97,7 +98,7 @@ async function* inflated(cursor: Cursor, { name, said }: Entry): AsyncGenerator<
   let status: number = Z_OK;
   while (status !== Z_STREAM_END) {
     const piece = await cursor.next();
-    if (piece.length === 0) throw new ZipProblem(`it ends within '${name}'`);
+    if (piece.length === 0) throw new ZipProblem(`it ends inside '${name}'`);
     stream.input = piece;
     stream.next_in = 0;
     stream.avail_in = piece.length;
@@ -107,14 +108,14 @@ async function* inflated(cursor: Cursor, { name, said }: Entry): AsyncGenerator<
       stream.avail_out = PIECE;
       status = zlibInflate(stream, Z_NO_FLUSH);
       if (status !== Z_OK && status !== Z_STREAM_END && status !== Z_BUF_ERROR)
-        throw new ZipProblem(`'${name}' is broken: ${stream.msg || `zlib says ${status}`}`);
+        throw new ZipProblem(`'${name}' is damaged: ${stream.msg || `zlib says ${status}`}`);
       whole += stream.next_out;
       const unpacked = stream.output.subarray(0, stream.next_out);
       sum.add(unpacked);
       if (unpacked.length > 0) yield unpacked;
     } while (status === Z_OK && stream.avail_out === 0);
     const used = piece.length - stream.avail_in;
-    if (used === 0 && status !== Z_STREAM_END) throw new ZipProblem(`'${name}' is broken`);
+    if (used === 0 && status !== Z_STREAM_END) throw new ZipProblem(`'${name}' is damaged`);
     packed += used;
     cursor.skip(used);
   }
@@ -146,8 +147,8 @@ const saidBehind = async (cursor: Cursor, { packed, whole }: Said): Promise<Said
 };
 
 const compare = (name: string, said: Said, found: Said): void => {
-  if (said.packed !== found.packed || said.whole !== found.whole) throw new ZipProblem(`'${name}' has another size than it says`);
-  if (said.checksum !== found.checksum) throw new ZipProblem(`'${name}' is damaged: its content has another checksum than it says`);
+  if (said.packed !== found.packed || said.whole !== found.whole) throw new ZipProblem(`'${name}' does not have the size it states`);
+  if (said.checksum !== found.checksum) throw new ZipProblem(`'${name}' is damaged: its checksum does not match its content`);
 };
 
 /** The unpacked bytes of the file whose header was just read; what its archive says of it is compared in the end. Throws ZipProblem. */

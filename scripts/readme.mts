@@ -132,7 +132,7 @@ const NODES: Readonly<Record<Topic, string>> = { report: 'report in', hits: 'hit
 const triggersTable = (vendors: readonly AnyVendor[], engine: Engine): string => {
   const { permissionsOfTrigger, hasPermissions } = engine;
   return table(
-    ['Vendor', 'Event', 'In Node-RED', 'What it tells', 'Required', 'Optional', PERMISSION],
+    ['Vendor', 'Event', 'In Node-RED', 'What it returns', 'Required', 'Optional', PERMISSION],
     vendors.flatMap((vendor) =>
       Object.entries(vendor.triggers).map(([name, each]) => {
         const permissions = hasPermissions(vendor) ? permissionsOfTrigger(vendor, name) : [];

@@ -22,7 +22,11 @@ export const choiceOf = <D extends FormDefinition>(
         'Open the node and choose an operation.',
         'operation',
       )
-    : refuse(config.vendor ? `No vendor '${String(config.vendor)}' does this.` : 'No vendor is chosen.', 'Open the node and choose a vendor.', 'vendor');
+    : refuse(
+        config.vendor ? `There is no vendor '${String(config.vendor)}' for this.` : 'No vendor is chosen.',
+        'Open the node and choose a vendor.',
+        'vendor',
+      );
 };
 
 /** The account that a node names. Throws a NodeFailure where there is none of this vendor. */
@@ -31,6 +35,6 @@ export const accountIn = (red: Red, id: unknown, vendor: AnyVendor): AccountNode
   if (!node)
     throw refuse(id ? 'The account is missing or disabled.' : 'No account is chosen.', `Open the node and choose a ${vendor.label} account.`, 'account');
   if (node.type !== accountType(vendor))
-    throw refuse(`The account is none of ${vendor.label}.`, `Open the node and choose a ${vendor.label} account.`, 'account');
+    throw refuse(`The account does not belong to ${vendor.label}.`, `Open the node and choose a ${vendor.label} account.`, 'account');
   return node;
 };

@@ -86,9 +86,5 @@ export const draftCredential = async (red: Red, vendor: AnyVendor, { id, values,
   const needed = left.filter((each) => isAsked(each, decisions));
   if (needed.length === 0) return draft;
   const labels = needed.map(({ field }) => `'${field.label}'`).join(' and ');
-  throw refuse(
-    `${labels} was kept for the address with which the account was deployed, and the address has changed.`,
-    `Type ${labels} again.`,
-    needed[0]!.wire,
-  );
+  throw refuse(`${labels} was stored for the URL with which the account was deployed, and the URL has changed.`, `Enter ${labels} again.`, needed[0]!.wire);
 };

@@ -44,7 +44,7 @@ export const sentBefore = (failure: NodeFailure, sent: Sent): NodeFailure => {
   const what = rows !== undefined ? count(rows, 'row') : count(bytes ?? 0, 'byte');
   const how = messages === undefined ? '' : ` in ${count(messages, 'message')}`;
   const were = (rows ?? bytes) === 1 ? 'was' : 'were';
-  const told = `${failure.what} Before that, ${what} ${were} handed on${how}; more would have followed.`;
+  const told = `${failure.what} Before that, ${what} ${were} sent on${how}; more would have followed.`;
   return new NodeFailure(told, failure.todo, failure.code, { ...failure.cause, message: told, handedOn: { ...sent } });
 };
 
@@ -87,8 +87,8 @@ export const stopped = (reads: boolean, outcomes: readonly Outcome[] = [], recor
   ];
   return failureOf({
     code: 'cancelled',
-    message: ['Stopped, because the node was deployed anew, removed, or Node-RED was ending.', ...(reads ? [] : known)].join(' '),
-    todo: reads ? 'Run it again.' : 'A request that was under way may have been accepted all the same; find out before you send it again.',
+    message: ['Stopped, because the node was redeployed or removed, or Node-RED was shutting down.', ...(reads ? [] : known)].join(' '),
+    todo: reads ? 'Run it again.' : 'A request in progress may still have been accepted; check before you send it again.',
     cause: fatesOf(outcomes),
   });
 };
@@ -103,7 +103,7 @@ export const nodeFailure = (error: unknown): NodeFailure => {
   return failureOf({
     code: 'unexpected',
     message: /[.!?]$/.test(message) ? message : `${message}.`,
-    todo: 'Look at the log of Node-RED, and report it if it is not clear.',
+    todo: 'Check the Node-RED log, and report the error if it is not clear.',
   });
 };
 

@@ -16,10 +16,10 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown }).
 const onDisk = async (name: string, field: Field, place: Place): Promise<FileRef> => {
   const path = pathOf(name, place);
   const found = await stat(path).catch((error: unknown) => {
-    const why = codeOf(error) === 'ENOENT' ? 'is not there' : `cannot be read (${codeOf(error)})`;
-    throw refuse(`'${field.label}': the file '${name}' ${why}.`, "Enter the name of a file; a relative one starts at Node-RED's working directory.");
+    const why = codeOf(error) === 'ENOENT' ? 'does not exist' : `cannot be read (${codeOf(error)})`;
+    throw refuse(`'${field.label}': the file '${name}' ${why}.`, "Enter the name of a file; relative names start at Node-RED's working directory.");
   });
-  if (!found.isFile()) throw refuse(`'${field.label}': '${name}' is no file.`, 'Enter the name of a file.');
+  if (!found.isFile()) throw refuse(`'${field.label}': '${name}' is not a file.`, 'Enter the name of a file.');
   return { name: basename(path), size: found.size, open: () => createReadStream(path) };
 };
 
@@ -47,7 +47,7 @@ export const fileOf = async (value: unknown, type: string, field: Field, place: 
     return type !== 'str' && value.includes('\n') ? inMemory(new TextEncoder().encode(value), field, place) : await onDisk(value, field, place);
   }
   throw refuse(
-    `'${field.label}' holds neither a file name nor content, but ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`,
-    'Enter a file name, a Buffer, or a text.',
+    `'${field.label}' contains neither a file name nor content, but ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`,
+    'Enter a file name, a Buffer, or text.',
   );
 };

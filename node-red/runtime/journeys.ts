@@ -16,14 +16,14 @@ const refused = (message: string, todo: string): NodeFailure =>
 
 const FORGOTTEN = (): NodeFailure =>
   refused(
-    'This message was sent in part by an earlier run (msg.campaignRun), and it is not known any more what that run sent: Node-RED was started anew, another copy of the message has completed the run, or too much came after it. Nothing was sent.',
-    'Decide by hand who is still to get it, put them into the message, and delete msg.campaignRun to send to all of them.',
+    'An earlier run sent part of this message (msg.campaignRun), and it is no longer known which part: Node-RED was restarted, another copy of the message has completed the run, or too many other messages came after it. Nothing was sent.',
+    'Decide manually who still needs to receive it, put only them into the message, and delete msg.campaignRun to send to all of them.',
   );
 
 const BUSY = (): NodeFailure =>
   refused(
-    'Another copy of this message (msg.campaignRun) is being sent by this node at this moment. Nothing was sent for this one.',
-    'Let only one copy of a message come back from Catch.',
+    'Another copy of this message (msg.campaignRun) is currently being sent by this node. Nothing was sent for this one.',
+    'Make sure that only one copy of a message comes back from Catch.',
   );
 
 /**

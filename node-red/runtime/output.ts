@@ -96,7 +96,7 @@ const writeFile = async ({ red, values, signal }: Delivery, output: File): Promi
     const { code, syscall } = error as { code?: string; syscall?: string };
     if (syscall === undefined) throw error;
     throw refuse(
-      `The file '${String(values.path)}' could not be written: ${code === 'ENOENT' ? 'its folder is not there' : code}.`,
+      `The file '${String(values.path)}' could not be written: ${code === 'ENOENT' ? 'its folder does not exist' : code}.`,
       "Correct 'Path' in the node.",
       'path',
     );

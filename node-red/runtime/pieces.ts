@@ -29,17 +29,17 @@ const recordsIn = (items: unknown): readonly JsonObject[] => {
   const list = Array.isArray(items) ? (items as readonly unknown[]) : [items];
   const odd = list.findIndex((item) => !isObject(item) || item instanceof Date);
   if (odd < 0) return list as readonly JsonObject[];
-  const where = Array.isArray(items) ? `'${label}' has no object at position ${odd + 1}` : `'${label}' is no list of objects`;
+  const where = Array.isArray(items) ? `'${label}' has no object at position ${odd + 1}` : `'${label}' is not a list of objects`;
   const value = list[odd];
   throw refuse(
     `${where}: ${value === undefined ? 'it is empty' : (JSON.stringify(value) ?? String(value)).slice(0, 60)}.`,
-    'Provide one object for each person, such as {"User": "john365", "firstname": "John"}; a CSV node makes them of a text.',
+    'Provide one object for each person, such as {"User": "john365", "firstname": "John"}; a CSV node can create them from text.',
     itemsField.name,
   );
 };
 
 const nobody = (): Error =>
-  refuse(`'${label}' is an empty list: there is nobody in it.`, 'Enter at least one object, or leave the node out by a Switch.', itemsField.name);
+  refuse(`'${label}' is an empty list: there is nobody in it.`, 'Provide at least one object, or use a Switch node to skip this node.', itemsField.name);
 
 /** One input whose lists are those of several, one after the other. */
 const joiner =

@@ -119,8 +119,8 @@ export class Poller {
       const all = [...new Set([...(await memory.requests()), ...ids])];
       if (all.length + formIds(evaluated).length > BOUNDS.watchedRequests.most) {
         throw refuse(
-          `${all.length} requests would be watched at once; at most ${BOUNDS.watchedRequests.most} can be.`,
-          'Wait until some of their reports are there, or use another node.',
+          `${all.length} requests would be watched at the same time; the maximum is ${BOUNDS.watchedRequests.most}.`,
+          'Wait until some of their reports have arrived, or use another node.',
         );
       }
       await memory.keepRequests(all);
@@ -128,8 +128,8 @@ export class Poller {
   }
 
   private refuseUnlessRequests({ definition: { watch } }: TriggerChoice, values: Evaluated): void {
-    if (watch.by !== 'request') throw refuse('This node waits for no reports of requests.', 'Send requests to a report in node.');
-    if (values.watch === 'campaign') throw refuse('The node watches a campaign, so that it takes no requests.', "Set 'Watch' to Requests.", 'watch');
+    if (watch.by !== 'request') throw refuse('This node does not wait for reports of requests.', 'Send requests to a report in node.');
+    if (values.watch === 'campaign') throw refuse('The node watches a campaign, so it does not accept requests.', "Set 'Watch' to Requests.", 'watch');
   }
 
   private evaluated({ definition }: TriggerChoice, values: Values): Promise<Evaluated> {

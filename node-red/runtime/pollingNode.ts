@@ -16,7 +16,10 @@ const obey = async (poller: Poller, msg: Message): Promise<void> => {
   if (ids.length > 0) await poller.watch(ids);
   else if (word === 'poll') await poller.now();
   else if (word === undefined) {
-    throw refuse('The message says nothing that this node knows.', "Send 'poll' or 'reset' as topic or payload, or a request ID as msg.requestId.");
+    throw refuse(
+      'The message contains nothing that this node understands.',
+      "Send 'poll' or 'reset' as the topic or payload, or a request ID as msg.requestId.",
+    );
   }
 };
 

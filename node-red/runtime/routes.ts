@@ -23,7 +23,7 @@ const portsFor = (vendor: AnyVendor, account: Account, outside: Outside): Ports 
   ...commonPorts(outside),
   vendor: sessionOf(vendor, account, outside),
   async sleep(ms, signal) {
-    if (ms > PATIENCE_MS) throw refuse(`${vendor.label} asks to wait ${sayDuration(ms)}.`, 'Open the list again after that time, or enter the ID.');
+    if (ms > PATIENCE_MS) throw refuse(`${vendor.label} asks you to wait ${sayDuration(ms)}.`, 'Open the list again after that, or enter the ID.');
     await outside.clock.sleep(ms, signal);
   },
   log: () => undefined,

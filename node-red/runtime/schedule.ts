@@ -14,18 +14,18 @@ const cronAfter = (expression: string, after: number): number => {
   } catch (error) {
     throw refuse(
       `'Cron Expression' is '${expression}', which cannot be read: ${(error as Error).message.replace(/\.$/, '')}.`,
-      'Enter five parts such as */15 8-18 * * MON-FRI.',
+      'Use five parts, such as */15 8-18 * * MON-FRI.',
       'cron',
     );
   }
-  if (!next) throw refuse(`'Cron Expression' is '${expression}', which never falls due again.`, 'Enter times that lie ahead.', 'cron');
+  if (!next) throw refuse(`'Cron Expression' is '${expression}', which never occurs again.`, 'Use times in the future.', 'cron');
   return next.getTime();
 };
 
 const intervalOf = ({ every, everyUnit: unit }: Values): number => {
   const ms = Number(every) * UNITS[String(unit) as keyof typeof UNITS];
   if (ms >= LEAST_MS) return ms;
-  throw refuse(`'Every' is ${String(every)} ${String(unit)}; at least 10 seconds are needed.`, 'Enter a longer interval.', 'every');
+  throw refuse(`'Every' is ${String(every)} ${String(unit)}; the minimum is 10 seconds.`, 'Enter a longer interval.', 'every');
 };
 
 /** What the last look left behind. */

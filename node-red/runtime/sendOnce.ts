@@ -33,7 +33,7 @@ export class ContextOnceStore implements OnceStore {
       });
       const fresh = keys.filter((_, i) => claims[i] === 'claimed');
       if (Object.keys(entries).length + fresh.length > MOST_KEYS) {
-        throw new Error(`${MOST_KEYS} send-once keys are remembered, which is all that there is room for; wait until some end, or shorten their window`);
+        throw new Error(`${MOST_KEYS} send-once keys are stored, which is the maximum; wait until some expire, or shorten their window`);
       }
       this.put(entries, fresh, 'claimed');
       return claims;

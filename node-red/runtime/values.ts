@@ -38,7 +38,7 @@ const evaluatedOf = async (place: Place, field: Field, typed: Typed): Promise<un
   } catch (error) {
     // The way to a property of the message may end before the property.
     if (type === 'msg' && error instanceof TypeError) return undefined;
-    throw refuse(`'${field.label}' could not be read: ${nodeFailure(error).what}`, 'Correct the value, or the expression, in the node.');
+    throw refuse(`'${field.label}' could not be read: ${nodeFailure(error).what}`, 'Correct the value or the expression in the node.');
   }
   if (field.type === 'file') return isBlank(found) ? undefined : await fileOf(found, type, field, place);
   return isBlank(found) ? undefined : found;
@@ -80,7 +80,7 @@ const ownValue = ({ when: _, ...each }: FormField, value: unknown): unknown => {
     throw refuse(problem!.message, problem!.todo, name);
   }
   const own = read.values[name];
-  if (own === undefined && field.required) throw refuse(`'${field.label}' is empty.`, field.todo ?? 'Fill it in, in the node.', name);
+  if (own === undefined && field.required) throw refuse(`'${field.label}' is empty.`, field.todo ?? 'Fill it in in the node.', name);
   return own;
 };
 

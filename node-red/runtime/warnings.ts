@@ -12,13 +12,13 @@ const countsOf = (outcomes: readonly Outcome[], vendor: string): readonly string
   const skipped = (why: 'sentBefore' | 'duplicate'): number => outcomes.filter((each) => each.state === 'skipped' && each.why === why).length;
   return [
     ...[...byWords].map(([words, count]) => `${itemsWere(count, `accepted by ${vendor} and not sent`)}: ${words}`),
-    ...(skipped('sentBefore') > 0 ? [`${itemsWere(skipped('sentBefore'), 'skipped')}: sent before under this send-once key.`] : []),
+    ...(skipped('sentBefore') > 0 ? [`${itemsWere(skipped('sentBefore'), 'skipped')}: already sent with this send-once key.`] : []),
     ...(skipped('duplicate') > 0 ? [`${itemsWere(skipped('duplicate'), 'skipped')}: a later entry is for the same person.`] : []),
   ];
 };
 
 const changedWords = (count: number): string =>
-  `${count} of the message ${count === 1 ? 'says' : 'say'} something else than what an earlier try sent, and ${count === 1 ? 'is' : 'are'} not sent a second time; delete msg.campaignRun to send all of it.`;
+  `${count} of the message ${count === 1 ? 'differs' : 'differ'} from what an earlier attempt sent, and ${count === 1 ? 'is' : 'are'} not sent a second time; delete msg.campaignRun to send all of it.`;
 
 /**
  * Tells in the log and the side bar what a result does not show at first sight; the same doubt about many inputs is told once.

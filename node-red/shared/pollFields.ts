@@ -12,7 +12,7 @@ export const rowsFields = (when: FormField['when']): FormField[] => [
     field: {
       type: 'choice',
       label: 'Send Rows',
-      description: 'How the rows are divided among messages',
+      description: 'How to split the rows into messages',
       required: true,
       default: 'each',
       options: [
@@ -29,7 +29,7 @@ export const rowsFields = (when: FormField['when']): FormField[] => [
     field: {
       type: 'number',
       label: 'Rows per Message',
-      description: 'Most rows in one message',
+      description: 'Maximum number of rows per message',
       required: true,
       default: ROWS_PER_MESSAGE,
       limits: { min: 1, whole: true },
@@ -51,12 +51,12 @@ export const pollFields: readonly FormField[] = [
     field: {
       type: 'choice',
       label: 'Schedule',
-      description: 'When to look for what is new; the first look is when the flow starts',
+      description: 'When to poll; the first poll is when the flow starts',
       required: true,
       default: 'interval',
       options: [
-        { value: 'cron', label: 'Cron Expression', description: "At the times of an expression, in the time zone of Node-RED's machine" },
-        { value: 'interval', label: 'Interval', description: 'Again and again after so much time' },
+        { value: 'cron', label: 'Cron Expression', description: 'At the times of an expression, in the time zone of the machine that runs Node-RED' },
+        { value: 'interval', label: 'Interval', description: 'At a fixed interval' },
       ],
     },
   },
@@ -67,7 +67,7 @@ export const pollFields: readonly FormField[] = [
     field: {
       type: 'number',
       label: 'Every',
-      description: 'Time between two looks; at least 10 seconds',
+      description: 'Time between two polls; at least 10 seconds',
       required: true,
       default: 5,
       limits: { min: 0 },
@@ -80,7 +80,7 @@ export const pollFields: readonly FormField[] = [
     field: {
       type: 'choice',
       label: 'Unit of Time',
-      description: 'What the interval is counted in',
+      description: 'Unit of the interval',
       required: true,
       default: 'minutes',
       options: [
@@ -97,7 +97,7 @@ export const pollFields: readonly FormField[] = [
     field: {
       type: 'text',
       label: 'Cron Expression',
-      description: 'Minute, hour, day of the month, month and day of the week; with six parts the first one is the second',
+      description: 'Minute, hour, day of the month, month and day of the week; with six parts, the first one is the second',
       required: true,
       placeholder: '*/15 8-18 * * MON-FRI',
     },
@@ -109,7 +109,7 @@ export const pollFields: readonly FormField[] = [
     field: {
       type: 'boolean',
       label: 'Enabled',
-      description: 'Whether to look at all; where a flow runs in two copies, an environment variable lets only one of them',
+      description: 'Whether to poll at all; if two copies of a flow are running, an environment variable can enable it in only one of them',
       required: true,
       default: true,
     },
@@ -120,8 +120,7 @@ export const pollFields: readonly FormField[] = [
     field: {
       type: 'text',
       label: 'Context Store',
-      description:
-        'Name of the context store that keeps what was handed on; the default store if empty. One that is in memory only forgets it when Node-RED ends',
+      description: "Name of the context store for the node's position; the default store if empty. A memory-only store forgets it when Node-RED stops",
     },
   },
 ];

@@ -131,7 +131,7 @@ export const VERSION = migrations.length;
 /** A node of a flow came from a later release than this one. */
 export class TooNew extends Error {
   constructor(readonly version: number) {
-    super(`This node was saved by a newer release of its package (form ${version}; this release knows ${VERSION}). Update the package.`);
+    super(`This node was saved by a newer release of its package (form ${version}; this release supports ${VERSION}). Update the package.`);
     this.name = 'TooNew';
   }
 }

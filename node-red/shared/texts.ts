@@ -86,10 +86,10 @@ const definitionTexts = ({ vendor, name, definition }: Choice): [string, string]
 const TOPICS: Readonly<Record<Topic, { readonly label: string; readonly description: string }>> = {
   report: {
     label: 'Report In',
-    description: 'Polls for the rows of reports as they become ready, and for points of analytics, and hands on each of them once',
+    description: 'Polls for report rows as they become ready and for analytics data points, and sends each one once',
   },
-  hits: { label: 'Hits In', description: 'Polls for what people did, such as hits on messages and unsubscribes, and hands on each of them once' },
-  status: { label: 'Campaign Status In', description: 'Polls for campaigns that are created, change, run or end, and hands on each of these events once' },
+  hits: { label: 'Hits In', description: 'Polls for user actions, such as hits on messages and unsubscribes, and sends each one once' },
+  status: { label: 'Campaign Status In', description: 'Polls for campaigns that are created, change, run or end, and sends each event once' },
 };
 
 const topicTexts = ({ topic }: NodeType): [string, string][] =>

@@ -133,7 +133,7 @@ export const itemsField: FormField = {
   field: {
     type: 'json',
     label: 'People',
-    description: 'A list of objects, one for each person, or one such object',
+    description: 'A list of objects, one for each person, or a single object',
     required: true,
   },
 };
@@ -146,12 +146,12 @@ const fileFields: readonly FormField[] = [
     field: {
       type: 'choice',
       label: 'File To',
-      description: 'Where the content of the file goes',
+      description: 'Where to send the file content',
       required: true,
       default: 'path',
       options: [
         { value: 'path', label: 'File on Disk', description: 'Written as it arrives; an existing file is replaced once the new one is complete' },
-        { value: 'buffers', label: 'Sequence of Buffers', description: 'One message for each piece as it arrives' },
+        { value: 'buffers', label: 'Sequence of Buffers', description: 'One message per chunk as it arrives' },
       ],
     },
   },
@@ -162,7 +162,7 @@ const fileFields: readonly FormField[] = [
     field: {
       type: 'text',
       label: 'Path',
-      description: "Name of the file to write; its folder must exist, and a relative name starts at Node-RED's working directory",
+      description: "Name of the file to write; its folder must exist, and relative names start at Node-RED's working directory",
       required: true,
     },
   },
@@ -182,19 +182,19 @@ const onErrorField = ({ batch, recipients }: AnyOperation): FormField => ({
   field: {
     type: 'choice',
     label: 'On Error',
-    description: 'What happens to the other entries of a list when one fails',
+    description: 'What to do with the other entries of a list when one fails',
     required: true,
     default: 'stop',
     options: [
       {
         value: 'stop',
         label: 'Stop',
-        description: 'Nothing is sent if any entry is not valid, and the first failed request ends the run; the error says of each entry what became of it',
+        description: 'Nothing is sent if any entry is invalid, and the first failed request ends the run; the error describes the outcome of each entry',
       },
       {
         value: 'continue',
-        label: 'Go On with the Others',
-        description: 'The payload has one object for each entry: its result, or an object with the error',
+        label: 'Continue With the Others',
+        description: 'The payload contains one object per entry: its result, or an object with the error',
       },
     ],
   },

@@ -12,7 +12,7 @@ export class BrazeTrigger implements INodeType {
     group: ['trigger'],
     version: 1,
     subtitle: '={{ $parameter["triggerOn"] }}',
-    description: 'Starts the workflow with new Braze unsubscribes and points of analytics',
+    description: 'Starts the workflow on new Braze unsubscribes and analytics data points',
     defaults: { name: 'Braze Trigger' },
     polling: true,
     inputs: [],

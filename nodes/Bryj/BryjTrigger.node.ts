@@ -12,7 +12,7 @@ export class BryjTrigger implements INodeType {
     group: ['trigger'],
     version: 1,
     subtitle: '={{ $parameter["triggerOn"] }}',
-    description: 'Starts the workflow with the rows of Bryj reports as they become ready',
+    description: 'Starts the workflow with rows of Bryj reports as they become ready',
     defaults: { name: 'Bryj Trigger' },
     polling: true,
     inputs: [],

@@ -12,7 +12,7 @@ export class FollowAnalyticsTrigger implements INodeType {
     group: ['trigger'],
     version: 1,
     subtitle: '={{ $parameter["triggerOn"] }}',
-    description: 'Starts the workflow with FollowAnalytics report rows, hits and changes of campaigns',
+    description: 'Starts the workflow on FollowAnalytics report rows, hits and campaign changes',
     defaults: { name: 'FollowAnalytics Trigger' },
     polling: true,
     inputs: [],

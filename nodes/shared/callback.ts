@@ -46,7 +46,7 @@ export const callbackProperties = (o: AnyOperation, show: Show): INodeProperties
           type: 'boolean',
           default: false,
           description:
-            'Whether to put the execution to sleep until the vendor calls back, which costs nothing meanwhile. It needs an n8n that the vendor can reach (see its webhook URL) and takes one item at a time.',
+            'Whether to pause the execution until the vendor calls back, which uses no resources in the meantime. The vendor must be able to reach this n8n instance (see its webhook URL), and only one item can be processed at a time.',
           displayOptions: { show: { ...show, ...(o.wait && { waitUntilReady: [false] }) } },
         },
       ]
@@ -73,7 +73,7 @@ const wantsCallback = (host: IExecuteFunctions, o: AnyOperation): boolean => {
   const wanted = isBlank(said) ? false : readSwitch(said);
   if (wanted !== undefined) return wanted;
   throw new NodeOperationError(host.getNode(), `'Wait for Callback' must be true or false but is '${String(said)}'`, {
-    description: 'Use true or false there. Nothing was sent.',
+    description: 'Use true or false. Nothing was sent.',
   });
 };
 
@@ -85,7 +85,7 @@ export const callbackAddress = (host: IExecuteFunctions, o: AnyOperation): strin
   if (!wantsCallback(host, o)) return undefined;
   const { length } = host.getInputData();
   if (length !== 1) {
-    throw new NodeOperationError(host.getNode(), `'Wait for Callback' takes one item at a time, and ${length} came in`, {
+    throw new NodeOperationError(host.getNode(), `'Wait for Callback' accepts one item at a time, but received ${length}`, {
       description: "Put a 'Loop Over Items' node with batch size 1 before this one, or use 'Wait Until Ready'. Nothing was sent.",
     });
   }

@@ -57,7 +57,7 @@ const permissionsOf = (vendor: AnyVendor): INodeProperties[] => {
   }
   if (lines.size === 0) return [];
   const text = [...lines].map(([resource, each]) => `${resource}: ${each.join(', ')}.`).join(' ');
-  return [noticeOf('permissions', `It needs only the permissions of the operations that it is used for. ${text}`)];
+  return [noticeOf('permissions', `Only grant the permissions of the operations that you use. ${text}`)];
 };
 
 /** A field, and the names that it had in earlier releases: while one of them holds something, it is in sight in the field's stead. */
@@ -80,7 +80,7 @@ export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => 
       [{ displayName: 'Session Token', name: TOKEN, type: 'hidden' as const, typeOptions: { expirable: true, password: true }, default: '' }]
     : []),
   // n8n's "Connection tested successfully" would say more than a knock at the address proves.
-  ...(vendor.check.by === 'reach' ? [noticeOf('notice', `What the test of this account proves: ${vendor.check.proves}`)] : []),
+  ...(vendor.check.by === 'reach' ? [noticeOf('notice', `What testing this account proves: ${vendor.check.proves}`)] : []),
   ...permissionsOf(vendor),
 ];
 

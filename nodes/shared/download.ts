@@ -20,7 +20,7 @@ export async function* flowing(stream: ByteStream, silenceMs: number, signal?: S
   const watch = async () => {
     while (!ended) {
       await hostClock.sleep(Math.min(LOOK_MS, silenceMs));
-      if (askedAt !== undefined && Date.now() - askedAt > silenceMs) return stop(new TransportError('nothing more came', 'maybe'));
+      if (askedAt !== undefined && Date.now() - askedAt > silenceMs) return stop(new TransportError('no more data arrived', 'maybe'));
     }
   };
   if (signal?.aborted) onAbort();

@@ -45,13 +45,13 @@ const sayTally = (tally: Tally): string => {
   const fates = [...states.values()].map(fateOf);
   const count = (fate: keyof Tally | 'inPart'): number => fates.filter((each) => each === fate).length;
   const others = [
-    ...(count('inPart') > 0 ? [were(count('inPart'), 'done in part')] : []),
+    ...(count('inPart') > 0 ? [were(count('inPart'), 'partly done')] : []),
     ...(count('notSent') > 0 ? [were(count('notSent'), 'accepted and not sent')] : []),
     ...(count('skipped') > 0 ? [were(count('skipped'), 'skipped')] : []),
     `${count('failed')} failed`,
     were(count('notTried'), 'not tried'),
   ];
-  return ` Of ${states.size} items ${were(count('done'), 'done')}, ${others.join(', ')}.`;
+  return ` Of ${states.size} items, ${were(count('done'), 'done')}, ${others.join(', ')}.`;
 };
 
 /** A tally with nothing in it yet. */

@@ -58,7 +58,7 @@ export const onceStoreOf = (host: IExecuteFunctions, now: () => number): OnceSto
         const count = await host.helpers.getProcessedDataCount('node', OPTIONS);
         if (count + wanted.length > MOST_ENTRIES) {
           throw new Error(
-            `this node remembers ${count} keys, and n8n takes at most ${MOST_ENTRIES}; a copy of the node begins with none, once the old keys do not matter any more`,
+            `this node stores ${count} keys, and n8n allows at most ${MOST_ENTRIES}; a copy of the node starts without keys, once the old ones no longer matter`,
           );
         }
         const before = await record(wanted);

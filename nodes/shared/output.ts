@@ -30,9 +30,9 @@ const DATABASE_LIMIT = 'N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE';
 /** n8n's refusal of a file that is too large for its database, with what helps here. */
 const explained = (host: FileHost, error: unknown, name: string, itemIndex: number): unknown =>
   error instanceof Error && error.message.includes(DATABASE_LIMIT)
-    ? new NodeOperationError(host.getNode(), `The file '${name}' is larger than what n8n keeps in its database in queue mode`, {
+    ? new NodeOperationError(host.getNode(), `The file '${name}' is larger than n8n can store in its database in queue mode`, {
         itemIndex,
-        description: `Raise ${DATABASE_LIMIT} (MiB, up to 1024), let n8n keep files in S3 (N8N_DEFAULT_BINARY_DATA_MODE=s3), or take the rows as items.`,
+        description: `Increase ${DATABASE_LIMIT} (MiB, up to 1024), store files in S3 (N8N_DEFAULT_BINARY_DATA_MODE=s3), or output the rows as items.`,
       })
     : error;
 

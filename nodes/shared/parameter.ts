@@ -153,7 +153,7 @@ export const parameterOf = (name: string, field: Field, displayOptions?: IDispla
     name,
     ...(field.required && { required: true }),
     ...(field.placeholder !== undefined && { placeholder: field.placeholder.startsWith('e.g.') ? field.placeholder : `e.g. ${field.placeholder}` }),
-    description: isFile ? `Name of the item's field that holds the file: ${field.description}` : field.description,
+    description: isFile ? `Name of the item field that contains the file: ${field.description}` : field.description,
     ...shapeOf(name, field, inRow),
     ...(displayOptions && { displayOptions }),
   };

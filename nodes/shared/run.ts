@@ -46,7 +46,7 @@ interface Run {
   readonly target?: string;
 }
 
-const WHY_SKIPPED = { sentBefore: 'the same was sent before under the send-once key', duplicate: 'a later item is for the same person' } as const;
+const WHY_SKIPPED = { sentBefore: 'already sent with this send-once key', duplicate: 'a later item is for the same person' } as const;
 
 const runGroup = async ({ host, ports, result, target }: Run, call: Call, { items, file }: Group): Promise<void> => {
   for await (const outcome of execute(call, ports)) {
@@ -146,7 +146,7 @@ const chosenOf = (vendor: AnyVendor, saved: string): { readonly name: string; re
   const called = operationCalled(vendor, saved);
   if (called) return called;
   const message = `${vendor.label} has no operation '${saved}'.`;
-  throw new CampaignError({ code: 'validation', reached: 'no', message, todo: 'Choose the resource and the operation anew.' }, vendor.id, saved);
+  throw new CampaignError({ code: 'validation', reached: 'no', message, todo: 'Select the resource and the operation again.' }, vendor.id, saved);
 };
 
 const run = async (
@@ -220,10 +220,10 @@ const items = (count: number, what: string): string => `${count} ${count === 1 ?
 
 /** What is known of a run that was cancelled. */
 const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
-  if (o.retry === 'safe') return 'It only read, so it can be run again.';
+  if (o.retry === 'safe') return 'It only reads data, so it can be run again.';
   const { accepted, unknown } = ledger.accountOfItems();
   const done = Math.max(accepted, result.tally.done.length);
-  const maybe = unknown > 0 ? ` ${items(unknown, 'may have been accepted: the answer had not come yet.')}` : ' No request was under way.';
+  const maybe = unknown > 0 ? ` ${items(unknown, 'may have been accepted: the answer had not arrived yet.')}` : ' No request was in progress.';
   const rest = total - done - unknown;
   return `Before that, ${items(done, `of ${total} ${done === 1 ? 'was' : 'were'} accepted`)}.${maybe}${rest > 0 ? ` ${items(rest, 'had not been sent.')}` : ''}`;
 };
@@ -231,7 +231,7 @@ const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
 /** A fault as a failure; what n8n itself finds wrong with the node, its parameters and expressions is no fault of this software. */
 const failureOfFault = (fault: unknown, reached: Failure['reached']): Failure =>
   reached === 'no' && (fault instanceof NodeOperationError || fault instanceof ExpressionError)
-    ? { code: 'validation', reached, message: sentence(fault.message), todo: fault.description || 'Correct the node, or the expression in it.' }
+    ? { code: 'validation', reached, message: sentence(fault.message), todo: fault.description || 'Correct the node or its expression.' }
     : unexpected(fault, reached);
 
 /**

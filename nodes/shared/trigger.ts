@@ -108,8 +108,8 @@ const shown = (host: IPollFunctions, error: unknown): NodeApiError | NodeOperati
   if (error instanceof CampaignError) return nodeError(host.getNode(), error, 0, 1);
   if (!(error instanceof OutOfTime)) return new NodeOperationError(host.getNode(), error instanceof Error ? error : String(error));
   const { ms, raisedBy } = pollBudgetOf(host);
-  const message = `The list could not be read in the ${sayDuration(ms * ASKING)} that n8n leaves for it`;
-  const description = `Nothing was lost: the next poll tries again. Let it begin later (Starting At), or ${raisedBy ? `raise ${raisedBy}` : 'update n8n to 2.38 or newer'}.`;
+  const message = `The list could not be read within the ${sayDuration(ms * ASKING)} that n8n allows for it`;
+  const description = `Nothing was lost: the next poll tries again. Use a later start (Starting At), or ${raisedBy ? `increase ${raisedBy}` : 'update n8n to 2.38 or newer'}.`;
   return new NodeApiError(host.getNode(), { message }, { message, description, failure: { cause: 'temporarily-unavailable' } });
 };
 
@@ -157,7 +157,7 @@ const sample = async (host: IPollFunctions, { call, ports }: Run): Promise<INode
   const rows = await samplesOf(call, ports);
   if (rows.length > 0) return itemsOf(rows);
   throw new NodeOperationError(host.getNode(), 'No data with the current filter could be found', {
-    description: 'There is nothing yet that this trigger would tell of. Activate the workflow all the same: it tells of what comes.',
+    description: 'There are no events for this trigger yet. Activate the workflow anyway; it will run when there are.',
   });
 };
 

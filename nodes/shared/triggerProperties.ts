@@ -18,7 +18,7 @@ export const runFields: readonly FormField[] = [
       type: 'boolean',
       label: 'All in One Run',
       default: false,
-      description: 'Whether to hand on everything that is new in one execution, however much it is',
+      description: 'Whether to return everything new in a single execution, however much there is',
     },
   },
   {
@@ -29,7 +29,7 @@ export const runFields: readonly FormField[] = [
       label: 'Rows per Run',
       default: ROWS_PER_RUN,
       limits: { min: 1, whole: true },
-      description: 'Most rows of one execution; the next poll goes on with the rest',
+      description: 'Maximum number of rows per execution; the next poll continues with the rest',
     },
   },
 ];

@@ -89,7 +89,7 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     toast('Copied');
   } catch {
-    toast('Copying is not allowed here: select the text instead');
+    toast('Copying is not allowed here. Select the text instead.');
   }
 }
 
@@ -171,7 +171,7 @@ function drawBatches() {
         'li',
         { class: 'empty' },
         el('b', {}, 'Nothing sent yet'),
-        el('span', {}, 'Point an account at the base URL and trigger a batch. It appears here at once.'),
+        el('span', {}, 'Point an account at the base URL and trigger a batch. It appears here immediately.'),
       ),
     );
     return;
@@ -223,7 +223,7 @@ async function drawDetail() {
         'div',
         { class: 'empty' },
         el('b', {}, 'No message to show'),
-        el('span', {}, 'Messages stand here as the people would have received them, with their variables filled in.'),
+        el('span', {}, 'Messages appear here as recipients would have received them, with their variables filled in.'),
       ),
     );
     return;
@@ -271,7 +271,7 @@ async function drawDetail() {
   pane.replaceChildren(facts, ...(pager ? [pager] : []), screen);
 }
 
-const PLATFORMS = { ios: 'iOS', android: 'Android', kindle: 'Kindle', web: 'Web', windows: 'Windows', email: 'E-mail', webhook: 'Webhook' };
+const PLATFORMS = { ios: 'iOS', android: 'Android', kindle: 'Kindle', web: 'Web', windows: 'Windows', email: 'Email', webhook: 'Webhook' };
 
 function card(message, batch) {
   const failed = !isDone(message.status) && message.status !== 'In progress';
@@ -302,11 +302,11 @@ const PRESETS = [
   ['Server error (500)', { kind: 'status', status: 500 }],
   ['Unavailable (503)', { kind: 'status', status: 503 }],
   ['Too many requests (429)', { kind: 'rateLimit', retryAfterSeconds: 2, withHeaders: true }],
-  ['No answer, nothing done', { kind: 'timeoutBefore' }],
-  ['No answer, but done', { kind: 'timeoutAfter' }],
-  ['Connection reset, nothing done', { kind: 'resetBefore' }],
-  ['Connection reset, but done', { kind: 'resetAfter' }],
-  ['Answer or file cut off', { kind: 'truncate', bytes: 60 }],
+  ['No answer, not processed', { kind: 'timeoutBefore' }],
+  ['No answer, but processed', { kind: 'timeoutAfter' }],
+  ['Connection reset, not processed', { kind: 'resetBefore' }],
+  ['Connection reset, but processed', { kind: 'resetAfter' }],
+  ['Response or file truncated', { kind: 'truncate', bytes: 60 }],
   ['Token expires', { kind: 'expireToken' }],
   ['3 seconds slow', { kind: 'slow', ms: 3000 }],
   ['Accepted, then forgotten', { kind: 'acceptAndDrop' }],
@@ -344,7 +344,7 @@ form.onsubmit = async (event) => {
   void refresh();
 };
 byId('reset').onclick = async () => {
-  if (!confirm('Forget all batches, faults and settings, and start again with the demo data?')) return;
+  if (!confirm('Delete all batches, faults and settings, and restart with the demo data?')) return;
   await call('POST', '/reset');
   toast('Reset');
 };

@@ -118,7 +118,7 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
           });
         if (limits?.extension) expect(await refused(fileOf(good, 'a.xlsx'))).toMatchObject({ field, message: expect.stringContaining(limits.extension) });
         if (limits?.csv) expect(await refused(fileOf('other\nx\n'))).toMatchObject({ field, message: expect.stringContaining(limits.csv.columns[0]!) });
-        expect(await refused('people.csv')).toMatchObject({ field, message: expect.stringContaining('no file') });
+        expect(await refused('people.csv')).toMatchObject({ field, message: expect.stringContaining('does not contain a file') });
       }
     });
 

@@ -144,7 +144,7 @@ describe('over the wire', () => {
       error = thrown as never;
     }
     expect(error).toMatchObject({ code: 'permission', status: 403 });
-    expect(error.todo).toMatch(`The key lacks the permission '${permission}': choose a key that has it, or make one in Settings, APIs and Identifiers`);
+    expect(error.todo).toMatch(`The key lacks the permission '${permission}'. Use a key that has it, or create one in Settings > APIs and Identifiers`);
     for (const other of others(permission)) expect(error.todo).not.toContain(`'${other}'`);
   });
 

@@ -45,9 +45,9 @@ export const BROKEN_REPORTS: readonly [what: string, part: string | Uint8Array, 
   ['nothing', '', /The file r1\/part-0 is empty: there is not even a header line\./],
   ['UTF-16', Buffer.from(`\uFEFF${HEADER}\n`, 'utf16le'), /it is text in UTF-16, not in UTF-8/],
   ['a table with semicolons', HEADER.replaceAll(',', ';'), /separates its cells with semicolons instead of commas/],
-  ['a row with a cell too many', `${HEADER}\n${row('u1')},x\n${row('u2')}\n`, /line 2 has 9 cells where the first line has 8/],
-  ['a row with a loose quote', `${HEADER}\n${row('u1')}Token 5" is bad\n${row('u2')}\n`, /line 2 has a quote inside a cell that does not begin with one\./],
-  ['a row with text behind a quote', `${HEADER}\n${row('"u1"x')}\n${row('u2')}\n`, /line 2 has text behind a closing quote\./],
+  ['a row with a cell too many', `${HEADER}\n${row('u1')},x\n${row('u2')}\n`, /line 2 has 9 cells, but the first line has 8/],
+  ['a row with a loose quote', `${HEADER}\n${row('u1')}Token 5" is bad\n${row('u2')}\n`, /line 2 has a quote inside a cell that does not start with one\./],
+  ['a row with text behind a quote', `${HEADER}\n${row('"u1"x')}\n${row('u2')}\n`, /line 2 has text after a closing quote\./],
 ];
 
 /** A report whose parts are odd and readable: `u1` and `u2`, and one part without anything in it. */

@@ -206,7 +206,7 @@ describe('a list', () => {
   it('tells of a column that HORISEN does not know by its own words', async () => {
     const ran = await bench.run(list({ sort: ['colour'] }));
     expect(ran.error).toMatchObject({
-      message: expect.stringContaining('There is no column color'),
+      message: expect.stringContaining('There is no column colour'),
       context: { data: { code: 'validation', field: 'sort' } },
     });
   });
@@ -298,7 +298,12 @@ describe('trouble', () => {
       /'Recipient Lists' \(recipient_lists 1\) is 'customers', which is not a valid UUID/,
     ],
     ['of which nobody says whom it is for', { queryType: '={{ $json.nothing }}' }, 'query_type', /'Contacts' \(query_type\) is empty/],
-    ['to an empty segment', { queryType: 'segmentation', segmentation: {} }, 'segmentation', /'Segment' \(segmentation\) is empty, but only a segment/],
+    [
+      'to an empty segment',
+      { queryType: 'segmentation', segmentation: {} },
+      'segmentation',
+      /'Segment' \(segmentation\) is empty, but contacts are limited to a segment/,
+    ],
     ['for a time that has passed', { scheduleType: 'once', scheduleAt: '2020-01-01T00:00:00Z' }, 'schedule_at', /'Time' \(schedule_at\) is .*in the past/],
     [
       'from no email address',
@@ -399,7 +404,7 @@ describe('a dry run', () => {
       retry: 'send',
       body: { schedule_type: 'scheduled', schedule_rrule: 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0;BYSECOND=0' },
     });
-    expect(String(json.warnings)).toContain('runs next at 2026-01-19T09:00:00Z, 2026-01-26T09:00:00Z');
+    expect(String(json.warnings)).toContain('the next runs of the campaign are at 2026-01-19T09:00:00Z, 2026-01-26T09:00:00Z');
     expect(bench.sandbox.requests()).toEqual([]);
   });
 

@@ -37,7 +37,7 @@ describe('a column that no item has', () => {
       'variableColumns',
       /'voucher_cod'/,
     ],
-    ['the user', { ...send, userColumn: 'User' }, 'userColumn', /^'User Column': no item has a field 'User' to fill the user; there are id, voucher_code/],
+    ['the user', { ...send, userColumn: 'User' }, 'userColumn', /^'User Column': no item has the field 'User' to fill the user; there are id, voucher_code/],
     ['an attribute', { ...track, variables: 'chosen', variableColumns: { values: [{ variable: 'city', column: '' }] } }, 'variableColumns', /'city'/],
   ])('is named with those that are there: %s', async (_, parameters, field, message) => {
     const ran = await run(parameters, [{ id: 'demo-0001', voucher_code: 'X1' }]);

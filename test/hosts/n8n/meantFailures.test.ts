@@ -46,7 +46,7 @@ describe('a failure that could be thrown past the user', () => {
     const name = "={{ $json.id === 'u2' ? $('Nowhere').first().json.x : 'e' }}";
     const ran = await braze.run({ ...event, name }, two);
     expect(ran.error?.message).toMatch(/^Item 2: 'Event Name' could not be read: /);
-    expect(ran.error?.description).toMatch(/Of 2 items 0 were done, 1 failed, 1 was not tried\.$/);
+    expect(ran.error?.description).toMatch(/Of 2 items, 0 were done, 1 failed, 1 was not tried\.$/);
     expect(braze.sandbox.calls()).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe('a failure that could be thrown past the user', () => {
     const ran = await bryj.run(upload, files, TO_ERROR_OUTPUT);
     expect(failed(ran)).toEqual([
       [1, "Item 2: 'File' (file) does not contain a file.", 'validation'],
-      [2, expect.stringMatching(/^Item 3: 'File' \(file\): .*line 2 has 3 cells where the first line has 2\.$/), 'validation'],
+      [2, expect.stringMatching(/^Item 3: 'File' \(file\): .*line 2 has 3 cells, but the first line has 2\.$/), 'validation'],
     ]);
     expect(bryj.wire('/campaigns/trigger')).toHaveLength(1);
   });
@@ -94,7 +94,7 @@ describe('a failure that could be thrown past the user', () => {
     const text = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     const all = itemsOf({ id: 'u1', [name]: name === 'text' ? text : JSON.parse(text) }, { id: 'u2', text: '[{"external_id":"u2"}]' });
     const ran = await braze.run(parameters as INodeParameters, all, TO_ERROR_OUTPUT);
-    expect(failed(ran).map(([item, error, code]) => [item, /nested deeper than 100 levels\.$/.test(error), code])).toEqual([[0, true, 'validation']]);
+    expect(failed(ran).map(([item, error, code]) => [item, /nested more than 100 levels deep\.$/.test(error), code])).toEqual([[0, true, 'validation']]);
     expect(ran.jsons('Node')).toMatchObject([{ external_id: 'u2' }]);
   });
 

@@ -42,7 +42,7 @@ describe('JSON as text where a list is meant', () => {
     async (text) => {
       const ran = await run(braze, { ...deletion, externalIds: '={{ $json.list }}' }, [{ list: text }]);
       expect(failed(ran)).toMatchObject([
-        { error: expect.stringMatching(/^'External IDs' \(external_ids\) holds a text that is written like JSON and is no list/) },
+        { error: expect.stringMatching(/^'External IDs' \(external_ids\) contains a text that looks like JSON but is not a list/) },
       ]);
       expect(braze.sandbox.calls()).toEqual([]);
     },
@@ -130,7 +130,7 @@ describe('one bad entry of a list', () => {
     const all = [{ list: [{ external_id: 'a' }, {}] }, { list: [{ external_id: 'b' }] }];
     const ran = await run(braze, { ...track, kind: 'json', attributes: '={{ $json.list }}' }, all, {});
     expect(ran.error?.message).toBe("Item 1, entry 2: 'external_id' in 'Attributes Objects' is empty.");
-    expect(ran.error?.description).toMatch(/ Of 2 items 0 were done, 1 failed, 1 was not tried\.$/);
+    expect(ran.error?.description).toMatch(/ Of 2 items, 0 were done, 1 failed, 1 was not tried\.$/);
     expect(braze.sandbox.calls()).toEqual([]);
   });
 

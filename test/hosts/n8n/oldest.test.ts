@@ -96,7 +96,7 @@ describe('a poll, where n8n says no time', () => {
     await hits.fault({ match: { path: '/hits' }, fault: { kind: 'rateLimit', retryAfterSeconds: 10 } });
     const error = await node.poll({ budgetMs: null, clock }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
-      message: expect.stringMatching(/in the 36 s that n8n leaves/),
+      message: expect.stringMatching(/within the 36 s that n8n allows/),
       description: expect.stringContaining('update n8n to 2.38 or newer'),
     });
     expect((error as Error & { description: string }).description).not.toContain('N8N_SCHEDULER_POLL_TIMEOUT');

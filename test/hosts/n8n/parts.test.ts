@@ -13,7 +13,7 @@ describe('a connection that fails', () => {
   const coded = (code: string, more: object = {}) => Object.assign(new Error(`${code} 127.0.0.1:80`), { code, ...more });
   it.each([
     ['is refused', coded('ECONNREFUSED', { syscall: 'connect' }), 'no', 'the connection was refused'],
-    ['has no such host', coded('ENOTFOUND', { syscall: 'getaddrinfo' }), 'no', 'the host name is not known'],
+    ['has no such host', coded('ENOTFOUND', { syscall: 'getaddrinfo' }), 'no', 'the host name is unknown'],
     ['is not made in time', coded('ETIMEDOUT', { syscall: 'connect' }), 'no', 'no answer came in time'],
     ['has a bad certificate', Object.assign(new Error('certificate has expired'), { code: 'CERT_HAS_EXPIRED' }), 'no', 'certificate has expired'],
     ['gives no answer', coded('ECONNABORTED'), 'maybe', 'no answer came in time'],
@@ -72,7 +72,7 @@ describe('a download', () => {
     const stream = hanging('a');
     const bytes = flowing(stream, SILENCE_MS);
     expect(Buffer.from((await bytes.next()).value as Uint8Array).toString()).toBe('a');
-    const next = expect(bytes.next()).rejects.toThrow('nothing more came');
+    const next = expect(bytes.next()).rejects.toThrow('no more data arrived');
     await jest.advanceTimersByTimeAsync(SILENCE_MS + 2_000);
     await next;
     expect(stream.destroyed).toBe(true);

@@ -37,7 +37,7 @@ describe('a send-once key', () => {
       campaign_id: CAMPAIGN,
       people: [expect.stringMatching(/^person-/)],
     });
-    expect(again.hints('Node')).toContainEqual('60 items were skipped: the same was sent before under the send-once key.');
+    expect(again.hints('Node')).toContainEqual('60 items were skipped: already sent with this send-once key.');
     expect(Object.values(accepted())).toEqual(Array.from({ length: 70 }, () => 1));
   });
 

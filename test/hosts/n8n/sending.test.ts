@@ -89,8 +89,8 @@ describe('recipients from elsewhere', () => {
 describe('bad input', () => {
   it.each([
     ['no campaign', { campaignId: '={{ $json.campaign }}' }, people(1), /'Campaign ID' \(campaign_id\) is empty/],
-    ['no user', { userColumn: 'id' }, people(1), /'User Column': no item has a field 'id' to fill the user; there are User, firstname/],
-    ['no file', { recipientsFrom: 'file' }, people(1), /'File' \(file\) does not contain a file/],
+    ['no user', { userColumn: 'id' }, people(1), /'User Column': no item has the field 'id' to fill the user; there are User, firstname/],
+    ['does not contain a file', { recipientsFrom: 'file' }, people(1), /'File' \(file\) does not contain a file/],
     ['a file without the column', { recipientsFrom: 'file' }, [csvItem('id,name\n1,A\n')], /has no column 'User'/],
     ['JSON that is none', { recipientsFrom: 'json', messages: '[{' }, people(1), /'Messages' \(messages\) must be a list/],
     ['a past time', { additionalFields: { sendAt: '2020-01-01T00:00:00Z' } }, people(1), /more than 5 minutes in the past/],
@@ -106,7 +106,7 @@ describe('bad input', () => {
     const items = [person('a'), { json: { firstname: 'A' } }, person('c')];
     const ran = await bench.run(chainOf(triggerWith({})), { items });
     expect(ran.error?.context).toMatchObject({ itemIndex: 1 });
-    expect(ran.error?.description).toMatch(/Of 3 items 0 were done, 1 failed, 2 were not tried\.$/);
+    expect(ran.error?.description).toMatch(/Of 3 items, 0 were done, 1 failed, 2 were not tried\.$/);
     expect(bench.wire()).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ it('asks for a report that is not ready with growing gaps, and gives up in the e
   }
   expect(asked).toEqual([0, 10, 30, 70, 130, 190]);
   expect(node.kept.poll).toMatchObject({ requests: {}, done: [id] });
-  expect(failures).toEqual([expect.stringContaining(`No report for request ${id} came in 3 h`)]);
+  expect(failures).toEqual([expect.stringContaining(`No report for request ${id} arrived within 3 h`)]);
 });
 
 it('forgets a request that was called back, without asking for its report', async () => {

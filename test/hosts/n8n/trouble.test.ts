@@ -85,7 +85,7 @@ describe('a service that is', () => {
   it('not there is named as such, and nothing counts as sent', async () => {
     const accounts = bench.account({ baseUrl: 'http://127.0.0.1:9/bryj' });
     const ran = await bench.run(chainOf(triggerWith({})), { items: people(1), accounts });
-    expect(ran.error?.message).toMatch(/Could not reach the connection was refused/);
+    expect(ran.error?.message).toMatch(/Could not reach Bryj to sign in: the connection was refused/);
     expect(ran.error?.context.data).toMatchObject({ code: 'unavailable', reached: 'no' });
   });
 
@@ -184,7 +184,7 @@ describe('without it', () => {
     });
     expect(ran.error).toMatchObject({
       message: expect.stringMatching(/x was not found/),
-      description: expect.stringMatching(/Of 3 items 0 were done, 1 failed, 2 were not tried/),
+      description: expect.stringMatching(/Of 3 items, 0 were done, 1 failed, 2 were not tried/),
     });
     expect(bench.wire('/cancel')).toHaveLength(1);
   });
@@ -200,10 +200,10 @@ it('an invalid item stops the others too where the items are run in different wa
 describe('a file that is no readable CSV', () => {
   const HEAD = 'User,firstname,lastname,contractnumber';
   it.each([
-    ['a cell too many in line 2 of 3', `${HEAD}\nu1,Hello, you,B,1\nu2,A,B,1\n`, /line 2 has 5 cells where the first line has 4/],
-    ['a loose quote', `${HEAD}\nu1,5" screen,B,1\nu2,A,B,1\n`, /line 2 has a quote inside a cell that does not begin with one: 5" screen/],
-    ['text behind a closing quote', `${HEAD}\nu1,"5" screen,B,1\nu2,A,B,1\n`, /line 2 has text behind a closing quote/],
-    ['old line ends', `${HEAD}\ru1,A,B,1\r`, /line 1 ends in a carriage return without a line feed/],
+    ['a cell too many in line 2 of 3', `${HEAD}\nu1,Hello, you,B,1\nu2,A,B,1\n`, /line 2 has 5 cells, but the first line has 4/],
+    ['a loose quote', `${HEAD}\nu1,5" screen,B,1\nu2,A,B,1\n`, /line 2 has a quote inside a cell that does not start with one: 5" screen/],
+    ['text after a closing quote', `${HEAD}\nu1,"5" screen,B,1\nu2,A,B,1\n`, /line 2 has text after a closing quote/],
+    ['old line ends', `${HEAD}\ru1,A,B,1\r`, /line 1 ends with a carriage return without a line feed/],
     ['semicolons', `${HEAD.replaceAll(',', ';')}\nu1;A;B;1\n`, /its cells are separated by semicolons/],
   ])('for %s is refused with a code, and nothing is sent', async (_, text, says) => {
     const before = bench.triggers().length;

@@ -190,7 +190,7 @@ describe('an entry', () => {
     await sends.bench.send({ payload: people(120) });
     await sends.again();
     expect(await sends.accepted()).toEqual(onceEach(people(120)));
-    expect(sends.bench.said).toContain('50 of the message say something else than what an earlier try sent, and are not sent a second time');
+    expect(sends.bench.said).toContain('50 of the message differ from what an earlier attempt sent, and are not sent a second time');
   });
 
   it('of another campaign is another send', async () => {
@@ -235,7 +235,7 @@ describe('a token', () => {
     await sends.bench.send(returning);
     expect(sends.failed.error).toMatchObject({
       code: 'conflict',
-      message: expect.stringMatching(/not known any more .* Nothing was sent\. .* delete msg\.campaignRun/),
+      message: expect.stringMatching(/no longer known .* Nothing was sent\. .* delete msg\.campaignRun/),
     });
     expect(sends.failed.campaignRun).toBe(returning.campaignRun);
     expect(sends.requests).toHaveLength(2);
@@ -351,7 +351,7 @@ describe('the store of journeys', () => {
     journeys.take(one, 'n');
     journeys.keep(undefined, 'n', many);
     journeys.keep(undefined, 'n', many);
-    expect(() => journeys.take(two, 'n')).toThrow(/not known any more/);
+    expect(() => journeys.take(two, 'n')).toThrow(/no longer known/);
     journeys.keep(one, 'n', many);
     expect(journeys.take(one, 'n')).toHaveLength(90_000);
     const large = journeys.keep(
@@ -367,7 +367,7 @@ describe('the store of journeys', () => {
     const token = journeys.keep(undefined, 'n', [entry('a')]);
     journeys.keep(token, 'm', [entry('a')]);
     expect(journeys.end(token, 'n')).toBe(false);
-    expect(() => journeys.take(token, 'n')).toThrow(/not known any more/);
+    expect(() => journeys.take(token, 'n')).toThrow(/no longer known/);
     expect(journeys.end(token, 'm')).toBe(true);
     expect(journeys.take(undefined, 'n')).toBeUndefined();
   });

@@ -136,7 +136,7 @@ describe('the examples', () => {
     expect(reachedNow).toEqual(Array<number>(120).fill(1));
     expect(shown).toHaveLength(unknown ?? 120);
     expect(comms.statuses.get('resend-trigger')).toEqual(
-      expect.arrayContaining(unknown === undefined ? ['refused', 'sent to 120 (local)'] : ['outcome unknown']),
+      expect.arrayContaining(unknown === undefined ? ['rejected', 'sent to 120 (local)'] : ['outcome unknown']),
     );
   });
 
@@ -298,8 +298,8 @@ describe('a deployed flow', () => {
     await nodeRed.deploy(flow);
     const next = comms.next();
     await nodeRed.inject('trigger-batch-inject');
-    expect(await next).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the email address and the password/) });
-    await comms.until(() => comms.statuses.get('trigger-batch-trigger')!.includes('sign-in refused'));
+    expect(await next).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the email address and password/) });
+    await comms.until(() => comms.statuses.get('trigger-batch-trigger')!.includes('sign-in rejected'));
   });
 });
 

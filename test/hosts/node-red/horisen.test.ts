@@ -239,7 +239,7 @@ describe('a list', () => {
 
   it('tells of a column that HORISEN does not know by its own words', async () => {
     await flows.run(list({ sort: str('colour') }));
-    expect(flows.bench.failure).toMatchObject({ code: 'validation', message: expect.stringContaining('There is no column color'), cause: { field: 'sort' } });
+    expect(flows.bench.failure).toMatchObject({ code: 'validation', message: expect.stringContaining('There is no column colour'), cause: { field: 'sort' } });
   });
 
   it('fills the picker of campaigns with their names and states, and finds one by a part of its name', async () => {
@@ -312,7 +312,12 @@ describe('trouble', () => {
     ['without a text', { template: str(' ') }, 'template', /'Text' \(template\) is empty/],
     ['to a list that is none', { recipientLists: str('customers') }, 'recipient_lists[0]', /\(recipient_lists 1\) is 'customers', which is not a valid UUID/],
     ['of which nobody says whom it is for', { queryType: fromMsg('payload.nothing') }, 'query_type', /'Contacts' \(query_type\) is empty/],
-    ['to an empty segment', { queryType: choice('segmentation') }, 'segmentation', /'Segment' \(segmentation\) is empty, but only a segment/],
+    [
+      'to an empty segment',
+      { queryType: choice('segmentation') },
+      'segmentation',
+      /'Segment' \(segmentation\) is empty, but contacts are limited to a segment/,
+    ],
     [
       'for a time that has passed',
       { scheduleType: choice('once'), scheduleAt: str('2020-01-01T00:00:00Z') },

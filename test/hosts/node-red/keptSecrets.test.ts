@@ -77,8 +77,8 @@ describe.each(ROUTES)('a kept secret, asked for by the route %s', (route) => {
     expect(await ask(route, { values: { customUrl: str(elsewhereUrl) } })).toEqual({
       ok: false,
       code: 'validation',
-      message: "'API Key' was kept for the address with which the account was deployed, and the address has changed.",
-      todo: "Type 'API Key' again.",
+      message: "'API Key' was stored for the URL with which the account was deployed, and the URL has changed.",
+      todo: "Enter 'API Key' again.",
     });
     expect(came).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe.each(ROUTES)('a kept secret, asked for by the route %s', (route) => {
     ['another scheme', (url: string) => url.replace('http:', 'https:')],
   ])('goes nowhere where the address has %s', async (_, change) => {
     await start();
-    expect(await ask(route, { values: { customUrl: str(change(server.url)) } })).toMatchObject({ ok: false, todo: "Type 'API Key' again." });
+    expect(await ask(route, { values: { customUrl: str(change(server.url)) } })).toMatchObject({ ok: false, todo: "Enter 'API Key' again." });
     expect(server.seen).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ describe.each(ROUTES)('a kept secret, asked for by the route %s', (route) => {
         { customUrl: { type: 'env', value: 'ELSEWHERE_OF_THE_TEST' } },
         { customUrl: { type: 'jsonata', value: `"${elsewhereUrl}"` } },
       ])
-        expect(await ask(route, { values })).toMatchObject({ ok: false, todo: "Type 'API Key' again." });
+        expect(await ask(route, { values })).toMatchObject({ ok: false, todo: "Enter 'API Key' again." });
     } finally {
       delete process.env.ELSEWHERE_OF_THE_TEST;
     }
@@ -182,7 +182,7 @@ describe.each(addressFields)('%s: a kept secret', (_label, name, vendor) => {
     expect(await check({ [name]: str(`${elsewhereUrl}/any`) })).toMatchObject({
       ok: false,
       code: 'validation',
-      todo: expect.stringMatching(/^Type '.*' again\.$/),
+      todo: expect.stringMatching(/^Enter '.*' again\.$/),
     });
     expect(came).toEqual([]);
   });

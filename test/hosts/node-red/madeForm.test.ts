@@ -86,7 +86,7 @@ describe('options of which several may be chosen', () => {
   });
 
   it('have to be some where the field is required', () => {
-    expect(problems({ days: chosen() })).toEqual({ days: "'Days' (days) is empty. Provide a list there." });
+    expect(problems({ days: chosen() })).toEqual({ days: "'Days' (days) is empty. Enter a list." });
     expect(problems({ days: chosen('0', '2') })).toEqual({});
     expect(problems({ days: chosen('1'), nights: chosen() })).toEqual({});
   });
@@ -208,7 +208,7 @@ describe('a catalogue of two vendors', () => {
   it("has a vendor's own words for the form beside the common ones, and Node-RED's for both", () => {
     expect(text('form.userColumn.label')).toBe('User Column');
     expect(text('vendor.madeUp.form.userColumn.label')).toBe('External ID Property');
-    expect(text('vendor.madeUp.form.variables.description')).toBe("Which of the object's properties become attributes");
+    expect(text('vendor.madeUp.form.variables.description')).toBe('Which object properties become attributes');
     expect(text('vendor.madeUp.operation.user.track.form.recipientsFrom.label')).toBe('Values From');
     expect(text('vendor.madeUp.operation.user.track.form.recipientsFrom.option.items.label')).toBe('Message');
     expect(text('vendor.madeUp.operation.campaign.trigger.form.recipientsFrom.option.everybody.label')).toBe('Everyone');

@@ -225,7 +225,7 @@ describe('people of whom each is an input', () => {
     const heard = bench.errors();
     await bench.deploy([bryjTrigger()]);
     expect(heard()).toEqual([
-      expect.stringMatching(/^Stopped, .* Before that, 2 entries were accepted\. 1 entry was not sent\. A request that was under way may have been accepted/),
+      expect.stringMatching(/^Stopped, .* Before that, 2 entries were accepted\. 1 entry was not sent\. A request in progress may still have been accepted/),
     ]);
   });
 });
@@ -286,7 +286,7 @@ describe('recipients', () => {
       { payload: [{ id: 'a' }] },
       options,
     );
-    expect(bench.failure.message).toBe('The account is none of Made Up. Open the node and choose a Made Up account.');
+    expect(bench.failure.message).toBe('The account does not belong to Made Up. Open the node and choose a Made Up account.');
   });
 });
 
@@ -346,7 +346,7 @@ describe('options of which several are chosen', () => {
   });
 
   it.each([
-    [{ days: chosen() }, "'Days' (days) is empty. Provide a list there."],
+    [{ days: chosen() }, "'Days' (days) is empty. Enter a list."],
     [{ days: fromMsg('payload') }, "Entry 2: 'Days' is '8'; it must be one of 0, 1, 2. Use one of these values."],
   ])('are refused before anything is sent: %j', async (values, message) => {
     await run('campaign.repeat', values, { payload: ['1', '8'] });
@@ -426,7 +426,7 @@ describe('what the editor asks about an account', () => {
   it('is not waited for longer than somebody waits', async () => {
     server.answer = () => ({ status: 429, body: 'wait' });
     await start();
-    expect(await pick()).toMatchObject({ ok: false, message: 'Made Up asks to wait 1 h.' });
+    expect(await pick()).toMatchObject({ ok: false, message: 'Made Up asks you to wait 1 h.' });
   });
 
   it('is whether the key is genuine, also where it may not list', async () => {

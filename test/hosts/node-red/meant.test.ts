@@ -82,7 +82,11 @@ describe('a value that is not what it should be', () => {
     ['an invalid date', { at: new Date('x') }, /^Entry 1, user 'u1': 'at' in 'Attributes' is an invalid date\. /],
     ['an incomplete character', { at: '\ud83d' }, /^Entry 1, user 'u1': 'at' in 'Attributes' contains an incomplete character/],
     ['a Map', { at: new Map() }, /^Entry 1, user 'u1': 'at' in 'Attributes' is a JavaScript Map\. /],
-    ['itself', meant.circle(), /^Entry 1, user 'u1': 'self.self' in 'Attributes' holds itself\. |^Entry 1, user 'u1': 'self' in 'Attributes' holds itself\. /],
+    [
+      'itself',
+      meant.circle(),
+      /^Entry 1, user 'u1': 'self.self' in 'Attributes' contains itself\. |^Entry 1, user 'u1': 'self' in 'Attributes' contains itself\. /,
+    ],
   ])('is refused by its name, and the others go: %s', async (_, more, message) => {
     const entries = await track(GO_ON, [Object.assign(more, { id: 'u1' }), { id: 'u2' }]);
     expect(errorsIn(entries)).toEqual([expect.stringMatching(message), undefined]);
@@ -115,7 +119,7 @@ describe('a value that is not what it should be', () => {
     expect(meant.warnings()).toEqual([expect.stringMatching(/^'order' in 'Attributes' is a whole number greater than 2\^53/)]);
     await meant.bench.reset();
     const messages = await send(GO_ON, [{ id: 'demo-0001', order: LOST }]);
-    expect(errorsIn(messages)).toEqual([expect.stringMatching(/'order' in 'Trigger Properties' .*came as a number: 458304698827669500\./)]);
+    expect(errorsIn(messages)).toEqual([expect.stringMatching(/'order' in 'Trigger Properties' .*was passed as a number: 458304698827669500\./)]);
     expect(meant.wire()).toEqual([]);
   });
 });
@@ -130,7 +134,7 @@ describe('what cannot be read', () => {
     await track({}, new Date(0));
     expect(meant.bench.failure).toMatchObject({
       code: 'validation',
-      message: expect.stringMatching(/^'People' is no list of objects: "1970-01-01T00:00:00\.000Z"\./),
+      message: expect.stringMatching(/^'People' is not a list of objects: "1970-01-01T00:00:00\.000Z"\./),
     });
     expect(meant.wire()).toEqual([]);
   });

@@ -64,8 +64,8 @@ describe('one bad entry of a list', () => {
     const list = [{ external_user_id: 'demo-0001' }, { external_user_id: '\u200b' }, { external_user_id: 'demo-0002', trigger_properties: { n: LOST } }];
     const entries = await send({ recipientsFrom: choice('json'), recipients: fromMsg('payload'), ...GO_ON }, JSON.stringify(list));
     expect(wrong(entries)).toEqual([
-      [2, expect.stringMatching(/^Entry 2: 'External User ID' is empty, and the user is not named in another way\./), undefined],
-      [3, expect.stringMatching(/^Entry 3, user 'demo-0002': 'n' in 'Trigger Properties' came as a number/), 'demo-0002'],
+      [2, expect.stringMatching(/^Entry 2: 'External User ID' is empty, and the user is not identified in any other way\./), undefined],
+      [3, expect.stringMatching(/^Entry 3, user 'demo-0002': 'n' in 'Trigger Properties' was passed as a number/), 'demo-0002'],
     ]);
     expect(meant.sent('recipients')).toEqual([{ external_user_id: 'demo-0001' }]);
   });
@@ -73,8 +73,8 @@ describe('one bad entry of a list', () => {
   it('is told among users to delete', async () => {
     const entries = await meant.run('braze', 'user.delete', { externalIds: fromMsg('payload'), confirm: bool(true), ...GO_ON }, ['u1\r', LOST, NaN, 'u2']);
     expect(wrong(entries).map(([at, error]) => [at, error.slice(0, 60)])).toEqual([
-      [2, "Entry 2, user '458304698827669500': 'External IDs' came as a".slice(0, 60)],
-      [3, "Entry 3, user 'NaN': 'External IDs' is not a number: NaN. Give ".slice(0, 60)],
+      [2, "Entry 2, user '458304698827669500': 'External IDs' was passed as a number".slice(0, 60)],
+      [3, "Entry 3, user 'NaN': 'External IDs' is not a number: NaN. Use text.".slice(0, 60)],
     ]);
     expect(meant.wire('POST').map(({ body }) => body)).toEqual(['{"external_ids":["u1","u2"]}']);
   });
@@ -126,7 +126,7 @@ describe('two entries for one person', () => {
     expect(meant.bench.failure).toMatchObject({
       code: 'validation',
       cause: { person: 'delivered-1' },
-      message: expect.stringMatching(/^'delivered-1' is there 2 times\./),
+      message: expect.stringMatching(/^'delivered-1' occurs 2 times\./),
     });
     expect(meant.wire('POST')).toEqual([]);
   });

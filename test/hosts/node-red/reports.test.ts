@@ -92,7 +92,7 @@ describe('Get Report', () => {
 
   it('says so where the folder is not there', async () => {
     await bench.run([inFile({ path: str('nowhere/report.csv') })], await readyReport(1));
-    expect(bench.failure.message).toBe("The file 'nowhere/report.csv' could not be written: its folder is not there. Correct 'Path' in the node.");
+    expect(bench.failure.message).toBe("The file 'nowhere/report.csv' could not be written: its folder does not exist. Correct 'Path' in the node.");
   });
 
   it('sends a file as a sequence of Buffers', async () => {

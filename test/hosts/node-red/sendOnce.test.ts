@@ -26,7 +26,7 @@ describe('a second message under the same key', () => {
       people(2).map(({ id }) => expect.objectContaining({ status: 'skipped', send_once_key: 'o-1', people: [id], target: sends.bench.sandbox.baseUrls.braze })),
     );
     expect(sends.requests).toHaveLength(1);
-    expect(sends.bench.said).toContain('2 entries were skipped: sent before under this send-once key.');
+    expect(sends.bench.said).toContain('2 entries were skipped: already sent with this send-once key.');
     expect(sends.bench.statuses.at(-1)).toMatchObject({ fill: 'yellow', shape: 'ring', text: 'campaigns.status.skipped (campaigns.status.local)' });
   });
 
@@ -156,7 +156,7 @@ describe('keys in a store', () => {
   it('are refused where there are too many, until some have ended', async () => {
     const one = store();
     await one.claim(Array.from({ length: 200_000 }, (_, i) => key(String(i))));
-    await expect(one.claim([key('x')])).rejects.toThrow(/200000 send-once keys are remembered/);
+    await expect(one.claim([key('x')])).rejects.toThrow(/200000 send-once keys are stored/);
     now = HOUR;
     expect(await one.claim([key('x')])).toEqual(['claimed']);
   });

@@ -129,7 +129,7 @@ describe('hits in', () => {
     await bench.send({ payload: 'hello' });
     expect(bench.caught[0]!.error).toMatchObject({ code: 'validation', message: expect.stringContaining("'poll' or 'reset'") });
     await bench.send({ requestId: 'some' });
-    expect(bench.caught[1]!.error).toMatchObject({ message: expect.stringContaining('waits for no reports') });
+    expect(bench.caught[1]!.error).toMatchObject({ message: expect.stringContaining('does not wait for reports') });
   });
 });
 
@@ -146,7 +146,7 @@ describe('the schedule', () => {
 
   it.each([
     [{ schedule: choice('cron'), cron: str('every day') }, /'Cron Expression' is 'every day', which cannot be read/],
-    [{ every: num(2), everyUnit: choice('seconds') }, /at least 10 seconds/],
+    [{ every: num(2), everyUnit: choice('seconds') }, /the minimum is 10 seconds/],
   ])('says what is wrong with it', async (values, message) => {
     await bench.start(hits(values));
     expect(bench.statuses.at(-1)).toMatchObject({ fill: 'red' });
@@ -202,7 +202,7 @@ describe('when the vendor fails', () => {
     expect(before).toBeGreaterThan(0);
     await bench.clock.pass(5 * MINUTE);
     expect(bench.caught[0]!.error).toMatchObject({
-      message: expect.stringContaining(`Before that, ${before} rows were handed on; more would have followed.`),
+      message: expect.stringContaining(`Before that, ${before} rows were sent on; more would have followed.`),
       cause: { handedOn: { rows: before } },
     });
     const rows = (await bench.taken()).flatMap(({ payload }) => payload as { time: string }[]);

@@ -18,7 +18,7 @@ describe('what is not valid', () => {
     ['no campaign', trigger({ campaignId: str('') }), { payload: people(1) }, /^'Campaign ID' \(campaign_id\) is empty\. Copy it from/],
     ['a property that is not there', trigger({ campaignId: fromMsg('nowhere.at.all') }), { payload: people(1) }, /^'Campaign ID' \(campaign_id\) is empty\./],
     ['nobody', trigger(), { payload: [] }, "'Messages' (messages) is empty: there is nobody to send to. Add at least one recipient."],
-    ['a payload that is no list', trigger(), { payload: 'Ann' }, /^'People' is no list of objects: "Ann"\. Provide one object for each person/],
+    ['a payload that is no list', trigger(), { payload: 'Ann' }, /^'People' is not a list of objects: "Ann"\. Provide one object for each person/],
     ['a list of other things', trigger(), { payload: [people(1)[0], 'Ann'] }, /^'People' has no object at position 2: "Ann"\./],
     [
       'a person without an ID',
@@ -41,33 +41,33 @@ describe('what is not valid', () => {
       { from: 'heaven' },
       /^'Recipients From' is 'heaven'; it must be one of file, items, json\./,
     ],
-    ['a file that is not there', file({ file: str('gone.csv') }), {}, /^'File': the file 'gone\.csv' is not there\. Enter the name of a file/],
-    ['a folder', file({ file: str('.') }), {}, "'File': '.' is no file. Enter the name of a file."],
+    ['a file that does not exist', file({ file: str('gone.csv') }), {}, /^'File': the file 'gone\.csv' does not exist\. Enter the name of a file/],
+    ['a folder', file({ file: str('.') }), {}, "'File': '.' is not a file. Enter the name of a file."],
     [
       'a file that is something else',
       file({ file: fromMsg('payload') }),
       { payload: { a: 1 } },
-      /^'File' holds neither a file name nor content, but a object\./,
+      /^'File' contains neither a file name nor content, but a object\./,
     ],
     ['a file without the column', file({ file: fromMsg('payload') }), { payload: 'Name,x\na,b\n' }, /has no column 'User'; its first line is: Name, x\./],
-    ['a broken file', file({ file: fromMsg('payload') }), { payload: 'User,x\na,b,c\n' }, /is not valid CSV: line 2 has 3 cells where the first line has 2\./],
+    ['a broken file', file({ file: fromMsg('payload') }), { payload: 'User,x\na,b,c\n' }, /is not valid CSV: line 2 has 3 cells, but the first line has 2\./],
     [
       'a file with a loose quote before its end',
       file({ file: fromMsg('payload') }),
       { payload: 'User,x\na,5" pizza\nb,c\n' },
-      /is not valid CSV: line 2 has a quote inside a cell that does not begin with one: 5" pizza\. Put a cell that holds/,
+      /is not valid CSV: line 2 has a quote inside a cell that does not start with one: 5" pizza\. Put cells that contain/,
     ],
     [
       'a file with old line ends',
       file({ file: fromMsg('payload') }),
       { payload: Buffer.from('User,x\ra,b\r') },
-      /is not valid CSV: line 1 ends in a carriage return without a line feed.*\. Save it with the line ends of Windows or Unix/,
+      /is not valid CSV: line 1 ends with a carriage return without a line feed.*\. Save it with Windows or Unix line endings/,
     ],
     ['no account', { ...trigger(), account: '' }, { payload: people(1) }, 'No account is chosen. Open the node and choose a Bryj account.'],
     ['an account that is gone', { ...trigger(), account: 'gone' }, { payload: people(1) }, /^The account is missing or disabled\./],
     ['no operation', vendorNode('', {}), {}, 'No operation is chosen. Open the node and choose an operation.'],
     ['an unknown operation', vendorNode('batch.explode', {}), {}, /^Bryj has no operation 'batch\.explode'\./],
-    ['a vendor that does not do this', { ...trigger(), vendor: 'other' }, {}, /^No vendor 'other' does this\./],
+    ['a vendor that does not do this', { ...trigger(), vendor: 'other' }, {}, /^There is no vendor 'other' for this\./],
     [
       'a wait without end',
       report({ longestWait: str('forever') }),
@@ -161,7 +161,7 @@ describe('the token', () => {
 
   it('is not asked for again with a wrong password', async () => {
     await bench.run([trigger()], { payload: people(1) }, { password: 'wrong-password' });
-    expect(bench.failure).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the email address and the password/) });
+    expect(bench.failure).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the email address and password/) });
     expect(signIns()).toHaveLength(1);
     expect(bench.triggers()).toEqual([]);
   });
@@ -175,7 +175,7 @@ describe('a connection', () => {
     await bench.run([trigger()], { payload: people(2) }, { vendors: [impatient] });
     expect(bench.failure).toMatchObject({
       code: 'outcomeUnknown',
-      message: expect.stringMatching(/^It is not known whether Bryj accepted the request: .* It was not sent a second time\. Look at 'Get Scheduled'/),
+      message: expect.stringMatching(/^It is not known whether Bryj accepted the request: .* It was not sent a second time\. Check with 'Get Scheduled'/),
     });
     expect(bench.triggers()).toHaveLength(1);
     expect(await bench.batches()).toHaveLength(1);
@@ -205,7 +205,7 @@ describe('a deploy', () => {
     await waits;
     const heard = bench.errors();
     await bench.deploy([trigger()]);
-    expect(heard()).toEqual([expect.stringMatching(/^Stopped, because the node was deployed anew, .* Run it again\.$/)]);
+    expect(heard()).toEqual([expect.stringMatching(/^Stopped, because the node was redeployed or .* Run it again\.$/)]);
     bench.clock.release();
     bench.listen();
     await bench.send({ payload: people(1) });
@@ -219,7 +219,7 @@ describe('a deploy', () => {
     await bench.swallowed('/campaigns/trigger');
     const heard = bench.errors();
     await bench.deploy([report()]);
-    expect(heard()).toEqual([expect.stringMatching(/may have been accepted all the same/)]);
+    expect(heard()).toEqual([expect.stringMatching(/may still have been accepted/)]);
     expect(await bench.batches()).toHaveLength(1);
   });
 });

@@ -44,7 +44,7 @@ describe('what was handed on before a failure is told', () => {
     broken();
     const messages = await read();
     expect(messages.length).toBeGreaterThan(0);
-    expect(bench.failure.message).toContain(`Before that, ${messages.length} rows were handed on in ${messages.length} messages`);
+    expect(bench.failure.message).toContain(`Before that, ${messages.length} rows were sent on in ${messages.length} messages`);
     expect(bench.failure.cause).toMatchObject({ code: 'format', handedOn: { rows: messages.length, messages: messages.length } });
   });
 
@@ -53,7 +53,7 @@ describe('what was handed on before a failure is told', () => {
     const messages = await read({ sendRows: choice('groups'), rowsPerMessage: num(10) });
     const sent = messages.reduce((sum, { payload }) => sum + (payload as unknown[]).length, 0);
     expect(sent).toBeGreaterThan(0);
-    expect(bench.failure.message).toContain(`Before that, ${sent} rows were handed on in ${messages.length} messages`);
+    expect(bench.failure.message).toContain(`Before that, ${sent} rows were sent on in ${messages.length} messages`);
     expect(bench.failure.cause).toMatchObject({ handedOn: { rows: sent, messages: messages.length } });
   });
 
@@ -64,7 +64,7 @@ describe('what was handed on before a failure is told', () => {
     });
     const messages = await read({ output: choice('file'), fileTo: choice('buffers') });
     const sent = messages.reduce((sum, { payload }) => sum + (payload as Buffer).length, 0);
-    expect(bench.failure.message).toContain(`Before that, ${sent} bytes were handed on in ${messages.length} messages`);
+    expect(bench.failure.message).toContain(`Before that, ${sent} bytes were sent on in ${messages.length} messages`);
     expect(bench.failure.cause).toMatchObject({ handedOn: { bytes: sent, messages: messages.length } });
   });
 

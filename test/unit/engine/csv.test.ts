@@ -65,14 +65,14 @@ describe('CSV that is broken is refused with the line and the reason', () => {
     ['in the middle of a long file', first + good, good, 30_002],
   ];
   const faults: readonly [what: string, line: string, says: string][] = [
-    ['a cell too many', 'u2,Hello, you', 'has 3 cells where the first line has 2'],
-    ['a cell too few', 'u2', 'has 1 cell where the first line has 2'],
-    ['a quote inside a cell', 'u2,5" pizza', 'has a quote inside a cell that does not begin with one: 5" pizza'],
-    ['a blank before a quote', 'u2, "x"', 'has a quote inside a cell that does not begin with one:  "x"'],
-    ['text behind a closing quote', 'u2,"5" pizza', 'has text behind a closing quote: 5" pizza'],
-    ['a NUL character', 'u2,\0', 'has a NUL character, which no text has'],
-    ['a NUL character in quotes', 'u2,"a\0"', 'has a NUL character, which no text has'],
-    ['a carriage return by itself', 'u2,x\ru3,y', 'ends in a carriage return without a line feed, as old programs for the Mac end it'],
+    ['a cell too many', 'u2,Hello, you', 'has 3 cells, but the first line has 2'],
+    ['a cell too few', 'u2', 'has 1 cell, but the first line has 2'],
+    ['a quote inside a cell', 'u2,5" pizza', 'has a quote inside a cell that does not start with one: 5" pizza'],
+    ['a blank before a quote', 'u2, "x"', 'has a quote inside a cell that does not start with one:  "x"'],
+    ['text after a closing quote', 'u2,"5" pizza', 'has text after a closing quote: 5" pizza'],
+    ['a NUL character', 'u2,\0', 'contains a NUL character, which is not allowed in text'],
+    ['a NUL character in quotes', 'u2,"a\0"', 'contains a NUL character, which is not allowed in text'],
+    ['a carriage return by itself', 'u2,x\ru3,y', 'ends with a carriage return without a line feed, the line ending of old Mac programs'],
   ];
 
   it.each(faults.flatMap(([what, line, says]) => places.map(([where, ...place]) => [what, where, line, says, ...place] as const)))(
@@ -85,13 +85,13 @@ describe('CSV that is broken is refused with the line and the reason', () => {
 
   it('a quote that never ends, by the line that opens it', async () => {
     for (const after of ['', 'u3,C\n', good]) {
-      expect(await refusal(`${first}u2,"A\n${after}`)).toBe('CsvProblem: in line 2 a quote is opened and never closed');
+      expect(await refusal(`${first}u2,"A\n${after}`)).toBe('CsvProblem: a quote is opened in line 2 and never closed');
     }
   });
 
   it('counts the lines within quotes', async () => {
-    expect(await refusal('a,b\n"1\n2\n3",x\ny\n')).toBe('CsvProblem: line 5 has 1 cell where the first line has 2');
-    expect(await refusal('a,b\n"1\n2\n3",x"\n')).toBe('CsvProblem: line 4 has a quote inside a cell that does not begin with one: x"');
+    expect(await refusal('a,b\n"1\n2\n3",x\ny\n')).toBe('CsvProblem: line 5 has 1 cell, but the first line has 2');
+    expect(await refusal('a,b\n"1\n2\n3",x"\n')).toBe('CsvProblem: line 4 has a quote inside a cell that does not start with one: x"');
   });
 
   it('hands on the records before the fault first', async () => {
@@ -107,8 +107,10 @@ describe('CSV that is broken is refused with the line and the reason', () => {
   });
 
   it('carriage returns alone as line ends', async () => {
-    expect(await refusal('User,a\ru1,A\ru2,B\r')).toBe('CsvProblem: line 1 ends in a carriage return without a line feed, as old programs for the Mac end it');
-    expect(await refusal('User,a\r')).toMatch(/^CsvProblem: line 1 ends in a carriage return/);
+    expect(await refusal('User,a\ru1,A\ru2,B\r')).toBe(
+      'CsvProblem: line 1 ends with a carriage return without a line feed, the line ending of old Mac programs',
+    );
+    expect(await refusal('User,a\r')).toMatch(/^CsvProblem: line 1 ends with a carriage return/);
   });
 
   it.each([1, 2, 64, 1000])('another character set, by its line, in pieces of %i bytes', async (size) => {
@@ -127,7 +129,7 @@ describe('CSV that is broken is refused with the line and the reason', () => {
         yield new Uint8Array(100_000).fill(97);
       }
     }
-    await expect(collect(csv.parse(endless()))).rejects.toThrow(`the record that begins in line 3 is longer than ${most} characters`);
+    await expect(collect(csv.parse(endless()))).rejects.toThrow(`the record that starts in line 3 is longer than ${most} characters`);
     expect(given).toBeLessThan(2 * most);
     expect(await read(`a\n${'x'.repeat(most - 1)}\n`)).toHaveLength(2);
     expect(await refusal(`a\n${','.repeat(most + 1)}`)).toContain('line 2 is longer');
@@ -138,7 +140,7 @@ describe('CSV that is broken is refused with the line and the reason', () => {
     ['UTF-16 without a mark', [...Buffer.from('User,a\n', 'utf16le')], 'it is text in UTF-16, not in UTF-8'],
     ['UTF-16 the other way round', [...Buffer.from('\uFEFFUser,a\n', 'utf16le').swap16()], 'it is text in UTF-16, not in UTF-8'],
     ['a workbook', [0x50, 0x4b, 3, 4, 20, 0], 'it is an Excel workbook or a zip archive'],
-    ['a packed file', [0x1f, 0x8b, 8, 0], 'it is packed with gzip'],
+    ['a packed file', [0x1f, 0x8b, 8, 0], 'it is compressed with gzip'],
     [
       'a web page',
       '<!DOCTYPE html>\n<html><body>Please sign in</body></html>\n',

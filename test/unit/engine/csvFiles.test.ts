@@ -112,11 +112,11 @@ describe('the first line of a report', () => {
 describe('a report that breaks', () => {
   const HEAD = 'app_id,user_id,sent_at\n';
   it.each([
-    ['a cell too many', 'A,u1,now,x\n', 'line 2 has 4 cells where the first line has 3'],
-    ['a loose quote', 'A,5" u1,now\n', 'line 2 has a quote inside a cell that does not begin with one'],
-    ['text behind a quote', 'A,"u1"x,now\n', 'line 2 has text behind a closing quote'],
-    ['an open quote', 'A,"u1,now\n', 'in line 2 a quote is opened and never closed'],
-    ['carriage returns', 'A,u1,now\rA,u2,now\r', 'line 2 ends in a carriage return without a line feed, as old programs for the Mac end it'],
+    ['a cell too many', 'A,u1,now,x\n', 'line 2 has 4 cells, but the first line has 3'],
+    ['a loose quote', 'A,5" u1,now\n', 'line 2 has a quote inside a cell that does not start with one'],
+    ['text behind a quote', 'A,"u1"x,now\n', 'line 2 has text after a closing quote'],
+    ['an open quote', 'A,"u1,now\n', 'a quote is opened in line 2 and never closed'],
+    ['carriage returns', 'A,u1,now\rA,u2,now\r', 'line 2 ends with a carriage return without a line feed, the line ending of old Mac programs'],
   ])('by %s says where, without what stands there, whatever follows', async (_, line, says) => {
     for (const after of ['', 'A,u2,now\n'.repeat(20_000)]) {
       await expect(rowsIn(HEAD + line + after)).rejects.toMatchObject({ code: 'format', message: `The file r/part-0 is not valid CSV: ${says}.` });

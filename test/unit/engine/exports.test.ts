@@ -131,7 +131,7 @@ describe('an export', () => {
       }),
       waiting,
     );
-    await expect(rowsOf(outcome)).rejects.toMatchObject({ code: 'format', message: 'The file export/one.zip cannot be read: it is no zip archive.' });
+    await expect(rowsOf(outcome)).rejects.toMatchObject({ code: 'format', message: 'The file export/one.zip cannot be read: it is not a zip archive.' });
   });
 
   it('whose end the vendor calls in is read from what it says', async () => {

@@ -103,7 +103,7 @@ describe('a whole number beyond 2^53', () => {
   it('is doubted as a number, and refused where it becomes text', () => {
     expect(reading({ id: LOST })).toMatchObject({ problems: [], doubts: [['field.id', expect.stringMatching(/^is a whole number greater than 2\^53/)]] });
     expect(reading({ id: LOST }, true)).toMatchObject({
-      problems: [['field.id', expect.stringMatching(/^was passed as a number:  458304698827669500\./)]],
+      problems: [['field.id', expect.stringMatching(/^was passed as a number: 458304698827669500\./)]],
       doubts: [],
     });
   });

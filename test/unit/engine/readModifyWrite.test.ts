@@ -66,7 +66,7 @@ describe('an account of a vendor that has nothing to be asked', () => {
   });
 
   it('fails where nobody answers, and where a field is empty', async () => {
-    await expect(check(scripted(new TransportError('the host name is not known', 'no')))).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(check(scripted(new TransportError('the host name is unknown', 'no')))).rejects.toMatchObject({ code: 'unavailable' });
     const vendor = scripted({});
     await expect(check(vendor, { key: '' })).rejects.toMatchObject({ code: 'validation', field: 'key' });
     expect(vendor.requests).toEqual([]);

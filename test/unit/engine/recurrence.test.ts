@@ -117,7 +117,7 @@ describe('a recurrence rule', () => {
     ['FREQ=WEEKLY=DAILY', /FREQ is 'WEEKLY=DAILY'/],
     ['FREQ=FORTNIGHTLY', /FREQ is 'FORTNIGHTLY'; it can be YEARLY/],
     ['BYDAY=MO', /FREQ is missing/],
-    ['FREQ=MINUTELY', /more often than hourly/],
+    ['FREQ=MINUTELY', /more frequent than hourly/],
   ])("'%s' is refused by name", (rule, says) => {
     expect(() => next(rule)).toThrow(RecurrenceProblem);
     expect(() => next(rule)).toThrow(says);

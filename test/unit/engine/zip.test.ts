@@ -59,10 +59,10 @@ describe('an archive that cannot be read is refused with the reason', () => {
     );
 
   it.each([
-    ['not an archive', strToU8('<Error>AccessDenied</Error>'), 'ZipProblem: it is no zip archive'],
+    ['not an archive', strToU8('<Error>AccessDenied</Error>'), 'ZipProblem: it is not a zip archive'],
     ['nothing at all', new Uint8Array(0), 'ZipProblem: it is empty'],
-    ['cut within a file', whole.slice(0, 60), "ZipProblem: it ends within 'users-1.txt'"],
-    ['cut between files', whole.slice(0, whole.indexOf(0x50, 60)), expect.stringMatching(/ZipProblem: '.*' has another size than it says|it ends/)],
+    ['cut within a file', whole.slice(0, 60), "ZipProblem: it ends inside 'users-1.txt'"],
+    ['cut between files', whole.slice(0, whole.indexOf(0x50, 60)), expect.stringMatching(/ZipProblem: '.*' does not have the size it states|it ends/)],
     ['another character set', zipSync({ 'a.txt': Uint8Array.of(0x41, 10, 0xff, 0xfe, 0x20) }), "ZipProblem: line 2 of 'a.txt' is not UTF-8"],
   ])('%s', async (_, bytes, says) => {
     expect(await refusal(bytes)).toEqual(says);
@@ -74,13 +74,13 @@ describe('an archive that cannot be read is refused with the reason', () => {
     expect(await refusal(encrypted)).toBe("ZipProblem: 'a.txt' is encrypted");
     const other = zipSync({ 'a.txt': strToU8('x') });
     other[8] = 12;
-    expect(await refusal(other)).toBe("ZipProblem: 'a.txt' is packed in a way that cannot be read");
+    expect(await refusal(other)).toBe("ZipProblem: 'a.txt' uses an unsupported compression method");
   });
 
   it('a file whose packed data is broken', async () => {
     const bytes = zipSync({ 'a.txt': [strToU8('hello hello hello hello hello'), { level: 9 }] });
     bytes[35] = 0xff;
-    expect(await refusal(bytes)).toMatch(/^ZipProblem: 'a.txt' (is broken|has another size)/);
+    expect(await refusal(bytes)).toMatch(/^ZipProblem: 'a.txt' (is damaged|does not have the size)/);
   });
 
   it('a stored file that does not say its size', async () => {
@@ -90,7 +90,7 @@ describe('an archive that cannot be read is refused with the reason', () => {
     archive.add(stored);
     stored.push(strToU8('x'), true);
     archive.end();
-    expect(await refusal(Buffer.concat(parts))).toBe("ZipProblem: 'a.txt' is packed in a way that cannot be read");
+    expect(await refusal(Buffer.concat(parts))).toBe("ZipProblem: 'a.txt' uses an unsupported compression method");
   });
 });
 
@@ -128,7 +128,7 @@ describe('an archive that lies is refused', () => {
       const bytes = make();
       const place = at(bytes, LOCAL, nth) + 14;
       expect(await refusal(set(bytes, place, bytes[place]! ^ 1))).toBe(
-        `ZipProblem: '${nth === 0 ? 'a' : 'b'}.txt' is damaged: its content has another checksum than it says`,
+        `ZipProblem: '${nth === 0 ? 'a' : 'b'}.txt' is damaged: its checksum does not match its content`,
       );
     }
   });
@@ -143,14 +143,14 @@ describe('an archive that lies is refused', () => {
     const bytes = streamedText({ 'a.txt': '{"id":1}' });
     const place = at(bytes, DESCRIPTOR) + 4;
     expect(await refusal(set(bytes.slice(), place, bytes[place]! ^ 1))).toMatch(/^ZipProblem: 'a\.txt' is damaged/);
-    expect(await refusal(set(bytes.slice(), place + 4, bytes[place + 4]! ^ 1))).toBe("ZipProblem: 'a.txt' has another size than it says");
+    expect(await refusal(set(bytes.slice(), place + 4, bytes[place + 4]! ^ 1))).toBe("ZipProblem: 'a.txt' does not have the size it states");
   });
 
   it('where a file says another size', async () => {
     for (const make of [stored, packed]) {
       const bytes = make();
       const place = at(bytes, LOCAL) + 22;
-      expect(await refusal(set(bytes, place, bytes[place]! + 1))).toBe("ZipProblem: 'a.txt' has another size than it says");
+      expect(await refusal(set(bytes, place, bytes[place]! + 1))).toBe("ZipProblem: 'a.txt' does not have the size it states");
     }
   });
 
@@ -173,7 +173,7 @@ describe('an archive that lies is refused', () => {
     ['is cut', [1, 0, 16, 0, 18, 0, 0]],
     ['says that it is longer than it is', [1, 0, 255, 255, ...eight(18)]],
   ])('where the field of zip64 %s', async (_, extra) => {
-    expect(await refusal(withExtra(extra))).toBe("ZipProblem: 'a.txt' says its size in a field that is too short");
+    expect(await refusal(withExtra(extra))).toBe("ZipProblem: 'a.txt' states its size in a field that is too short");
   });
 
   it('where sizes of zip64 are beyond all measure', async () => {
@@ -201,14 +201,14 @@ describe('an archive that lies is refused', () => {
 
   it('where more stands behind its end, but for a comment that it announces', async () => {
     const bytes = packed();
-    expect(await refusal(Buffer.concat([bytes, Buffer.from('x')]))).toBe('ZipProblem: more data stands behind its end');
+    expect(await refusal(Buffer.concat([bytes, Buffer.from('x')]))).toBe('ZipProblem: there is more data after its end');
     const end = at(bytes, END);
     expect(await read(Buffer.concat([set(bytes, end + 20, 2, 0), Buffer.from('hi')]))).toHaveLength(3);
   });
 
-  it('where its directory is broken', async () => {
+  it('where its directory is damaged', async () => {
     const bytes = packed();
-    expect(await refusal(set(bytes, at(bytes, CENTRAL, 1) + 2, 9))).toBe('ZipProblem: its directory is broken');
+    expect(await refusal(set(bytes, at(bytes, CENTRAL, 1) + 2, 9))).toBe('ZipProblem: its directory is damaged');
   });
 });
 
