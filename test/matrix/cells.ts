@@ -42,7 +42,7 @@ export const waits: Must = {
 
 /** Nobody holds a workflow for an hour. */
 export const comesBack: Must = {
-  words: 'fails with time',
+  words: 'fails, retry later',
   means: 'The wait would exceed the longest wait allowed. The run ends with `rateLimited` and says when to try again.',
   ends: ['rateLimited'],
   requests: [1],
