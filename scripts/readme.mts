@@ -214,7 +214,7 @@ const packagesText = (vendors: readonly AnyVendor[]): string =>
     ['Package', 'For'],
     [
       [code('n8n-nodes-campaigns'), 'n8n 2.x, all vendors'],
-      ...vendors.map(({ id, label }) => [code(`@campaign-nodes/n8n-nodes-${id.toLowerCase()}`), `n8n 2.x, ${label} alone`]),
+      ...vendors.map(({ id, label }) => [code(`@campaign-nodes/n8n-nodes-${id.toLowerCase()}`), `n8n 2.x, ${label} only`]),
       [code('@campaign-nodes/node-red-campaigns'), 'Node-RED 4 and 5 ([its README](node-red/README.md))'],
       [code('campaign-sandbox'), 'the sandbox that simulates the vendors ([its README](sandbox/README.md))'],
     ],
