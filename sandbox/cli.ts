@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index';
 
-const HELP = `campaign-sandbox: plays the vendors' servers on this machine
+const HELP = `campaign-sandbox: simulates the vendors' servers on this machine
 
-  --port <number>  port to listen on (default 4010; 0 = any free one)
+  --port <number>  port to listen on (default 4010; 0 = any free port)
   --host <address> address to listen on (default 127.0.0.1)
   --allow-host <name>
-                   a name besides its own by which it may be called; may be repeated. Its own
-                   are localhost, loopback addresses and the address it listens on
+                   another host name or address to answer to; can be repeated. The sandbox
+                   always answers to localhost, loopback addresses and the address it listens on
   --no-seed        start without demo campaigns and history
-  --log            one line per request
-  --help           this text`;
+  --log            print one line per request
+  --help           show this help`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -42,6 +42,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: NodeJS.ErrnoException) => {
-  console.error(error.code === 'EADDRINUSE' ? 'This port is taken: choose another with --port.' : error.message);
+  console.error(error.code === 'EADDRINUSE' ? 'The port is already in use. Choose another one with --port.' : error.message);
   process.exitCode = 1;
 });

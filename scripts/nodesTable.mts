@@ -2,13 +2,13 @@ import type { AnyVendor, Verb } from '../engine/index.ts';
 import type { Choice, NodeType } from '../node-red/shared/types.ts';
 
 const VERBS: Readonly<Record<Verb, readonly [node: string, does: string]>> = {
-  createCampaign: ['create campaign', 'makes a campaign: a draft, at HORISEN also one that runs, at MoEngage a push that goes out'],
+  createCampaign: ['create campaign', 'creates a campaign: a draft; for HORISEN, also one that runs; for MoEngage, a push that is sent'],
   launchCampaign: ['launch campaign', 'starts a draft'],
   triggerBatch: ['trigger batch', 'sends a campaign to a list of people'],
-  cancelRequest: ['cancel request', 'calls back what was scheduled, or stops a campaign'],
-  getReport: ['get report', 'gives the figures of a campaign, or the rows of a delivery report'],
-  trackUser: ['track user', 'writes attributes, events and purchases of users'],
-  exportSegment: ['export segment', 'gives the users of a segment, or their archive'],
+  cancelRequest: ['cancel request', 'cancels what was scheduled, or stops a campaign'],
+  getReport: ['get report', 'returns the figures of a campaign, or the rows of a delivery report'],
+  trackUser: ['track user', 'records attributes, events and purchases of users'],
+  exportSegment: ['export segment', 'returns the users of a segment, or their archive'],
 };
 
 /** An operation, with its resource where the vendor has several. */

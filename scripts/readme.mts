@@ -49,14 +49,14 @@ const optional = ({ fields, rules = [] }: FormDefinition, engine: Engine): strin
 };
 
 const REPEATED: Readonly<Record<Retry, string>> = {
-  safe: 'repeated by itself: it only reads',
-  idempotent: 'repeated by itself: twice has the same effect as once',
-  nonIdempotent: 'never repeated by itself: it reaches nobody, but might be there twice',
-  send: 'never repeated by itself: it may have reached people',
+  safe: 'repeated automatically: it only reads',
+  idempotent: 'repeated automatically: repeating has the same effect',
+  nonIdempotent: 'never repeated automatically: it reaches nobody, but could be done twice',
+  send: 'never repeated automatically: it may have reached people',
 };
 
 const repeated = ({ retry }: AnyOperation): string =>
-  typeof retry === 'function' ? 'depends on what is sent: what may have reached people is never repeated by itself' : REPEATED[retry];
+  typeof retry === 'function' ? 'depends on what is sent: what may have reached people is never repeated automatically' : REPEATED[retry];
 
 const GIVES = { object: 'one object for each input', list: 'rows', file: 'rows' } as const;
 
@@ -64,8 +64,8 @@ const GIVES = { object: 'one object for each input', list: 'rows', file: 'rows' 
 const asFile = (o: AnyOperation): string => {
   const parsed = o.parse({ status: 200, headers: {}, body: o.sampleReply }, [o.sampleInputs[0] as never]);
   return 'files' in parsed && parsed.files.as === 'zip'
-    ? 'or the zip as it comes, its files with one JSON object a line'
-    : "or all rows as one CSV file in the vendor's own form";
+    ? 'or the original zip, whose files have one JSON object per line'
+    : "or all rows as one CSV file in the vendor's own format";
 };
 
 const gives = (o: AnyOperation): string => {
@@ -77,14 +77,14 @@ const gives = (o: AnyOperation): string => {
     ...(returns === 'file' ? [asFile(o)] : []),
     ...(wait
       ? [
-          `can wait until ready (by default asks every ${duration(wait.everyMs)}${wait.slowestMs ? `, then ever more slowly up to ${duration(wait.slowestMs)},` : ''} for at most ${duration(wait.longestMs)})`,
+          `can wait until ready (by default checks every ${duration(wait.everyMs)}${wait.slowestMs ? `, then at growing intervals of up to ${duration(wait.slowestMs)},` : ''} for at most ${duration(wait.longestMs)})`,
         ]
       : []),
-    ...(o.callback ? ['in n8n it can sleep until the vendor calls'] : []),
+    ...(o.callback ? ['in n8n it can sleep until the vendor calls back'] : []),
   ].join('; ');
 };
 
-const HEAD = ['Operation', 'What it does', 'Required', 'Optional', 'When the answer was lost', 'Gives'];
+const HEAD = ['Operation', 'What it does', 'Required', 'Optional', 'If the answer is lost', 'Returns'];
 const PERMISSION = 'Permission';
 
 const permissionsText = (permissions: readonly string[]): string => permissions.map(code).join(', ') || '-';
@@ -120,7 +120,7 @@ const sectionOf = (vendor: AnyVendor, engine: Engine): string => {
     `### ${label}`,
     `${sentence(description)} From the [vendor's documents](${docs}).`,
     ...tables,
-    `A request is tried at most ${count(patience.attempts, 'time')}. Limits do not count as tries: they are waited for, up to ${duration(patience.longestRetryWaitMs)} a request.`,
+    `A request is tried at most ${count(patience.attempts, 'time')}. Rate limits do not count as tries: the node waits for them, up to ${duration(patience.longestRetryWaitMs)} per request.`,
   ].join('\n\n');
 };
 
@@ -166,14 +166,14 @@ const codesTable = (vendors: readonly AnyVendor[]): string => {
     ['`errorCode`', 'What it means', ...reports.map(({ label }) => label)],
     [
       ...codes.map((code_) => [code(code_), meaningOf(code_), ...reports.map((report) => wordsFor(report.codes, code_).map(code).join(', ') || '-')]),
-      [code('other'), 'Another word of the vendor, which stands in `errorMessage`.', ...reports.map(() => 'any other')],
+      [code('other'), 'Another word of the vendor, shown in `errorMessage`.', ...reports.map(() => 'any other')],
     ],
   );
 };
 
 const statusesTable = (vendors: readonly AnyVendor[]): string =>
   table(
-    ['Vendor', '`status` of a campaign', 'Over, by itself or not'],
+    ['Vendor', '`status` of a campaign', 'Over, for any reason'],
     vendors.flatMap((vendor) =>
       Object.values(vendor.triggers).flatMap(({ watch }) => {
         if (watch.by !== 'change') return [];
@@ -189,9 +189,9 @@ const statusesTable = (vendors: readonly AnyVendor[]): string =>
 export const triggersText = (vendors: readonly AnyVendor[], engine: Engine): string =>
   [
     triggersTable(vendors, engine),
-    '**How a row of a report ended**: `status` is `sent`, `failed`, or `inProgress` where the vendor does not know yet (Bryj). Of a failed one `errorCode` says why:',
+    '**Outcome of a report row**: `status` is `sent`, `failed`, or `inProgress` if the vendor does not know yet (Bryj). For a failed row, `errorCode` says why:',
     codesTable(vendors),
-    '**What a campaign is**:',
+    '**Status of a campaign**:',
     statusesTable(vendors),
   ].join('\n\n');
 
@@ -214,9 +214,9 @@ const packagesText = (vendors: readonly AnyVendor[]): string =>
     ['Package', 'For'],
     [
       [code('n8n-nodes-campaigns'), 'n8n 2.x, all vendors'],
-      ...vendors.map(({ id, label }) => [code(`@campaign-nodes/n8n-nodes-${id.toLowerCase()}`), `n8n 2.x, ${label} alone`]),
+      ...vendors.map(({ id, label }) => [code(`@campaign-nodes/n8n-nodes-${id.toLowerCase()}`), `n8n 2.x, ${label} only`]),
       [code('@campaign-nodes/node-red-campaigns'), 'Node-RED 4 and 5 ([its README](node-red/README.md))'],
-      [code('campaign-sandbox'), "the vendors' stand-in ([its README](sandbox/README.md))"],
+      [code('campaign-sandbox'), 'the sandbox that simulates the vendors ([its README](sandbox/README.md))'],
     ],
   );
 

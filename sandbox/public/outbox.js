@@ -89,7 +89,7 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     toast('Copied');
   } catch {
-    toast('Copying is not allowed here. Select the text instead.');
+    toast('The browser does not allow copying here. Select the text instead.');
   }
 }
 
@@ -134,7 +134,7 @@ function drawSide() {
       ),
     ),
   );
-  if (!byId('campaigns').children.length) byId('campaigns').append(el('li', { class: 'hint' }, 'None. Add one by POST /_sandbox/<vendor>/campaigns.'));
+  if (!byId('campaigns').children.length) byId('campaigns').append(el('li', { class: 'hint' }, 'None. Add one with POST /_sandbox/<vendor>/campaigns.'));
   byId('faults').replaceChildren(
     ...view.faults.map((rule) => {
       const spent = rule.times === 0;
@@ -280,7 +280,7 @@ function card(message, batch) {
   return el(
     'article',
     { class: `person ${inApp ? 'inapp' : 'push'}${failed ? ' failed' : ''}` },
-    el('div', { class: 'who' }, el('b', { title: message.user }, message.user || '(empty user id)'), pill(message.status, statusClass(message.status))),
+    el('div', { class: 'who' }, el('b', { title: message.user }, message.user || '(empty user ID)'), pill(message.status, statusClass(message.status))),
     el(
       'div',
       { class: 'note' },
@@ -308,8 +308,8 @@ const PRESETS = [
   ['Connection reset, but processed', { kind: 'resetAfter' }],
   ['Response or file truncated', { kind: 'truncate', bytes: 60 }],
   ['Token expires', { kind: 'expireToken' }],
-  ['3 seconds slow', { kind: 'slow', ms: 3000 }],
-  ['Accepted, then forgotten', { kind: 'acceptAndDrop' }],
+  ['Answer delayed by 3 seconds', { kind: 'slow', ms: 3000 }],
+  ['Accepted, but not processed', { kind: 'acceptAndDrop' }],
 ];
 const PATHS = [
   ['Any request', ''],

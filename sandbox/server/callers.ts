@@ -48,7 +48,7 @@ export function ownNamesOnly(app: FastifyInstance, own: ReadonlySet<string>): vo
   app.addHook('onRequest', async (request, reply) => {
     const names = calledBy(request);
     if (names.length > 0 && names.every(isOwn)) return undefined;
-    return reply.code(403).send({ error: 'The sandbox does not go by this name; start it with --allow-host <name> if it is to' });
+    return reply.code(403).send({ error: 'The sandbox does not answer to this host name. To allow it, start the sandbox with --allow-host <name>' });
   });
 }
 

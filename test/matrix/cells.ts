@@ -32,9 +32,9 @@ export const isNone = (cell: Cell): cell is None => 'none' in cell;
 
 /** A limit is a matter of coming later. */
 export const waits: Must = {
-  words: 'waits, goes on',
+  words: 'waits, continues',
   means:
-    'It waits for the time that the vendor names (where that is missing or makes no sense, for a growing time), and a random while longer. Then it goes on.',
+    'The node waits for the time that the vendor names, plus a random delay, and then continues. If the time is missing or invalid, each wait is longer than the last.',
   ends: ['done'],
   requests: [2],
   waits: true,
@@ -42,8 +42,8 @@ export const waits: Must = {
 
 /** Nobody holds a workflow for an hour. */
 export const comesBack: Must = {
-  words: 'fails, says when',
-  means: 'Longer than the longest wait nobody waits: it ends with `rateLimited` and says when to try again.',
+  words: 'fails, retry later',
+  means: 'The wait would exceed the longest wait allowed. The run ends with `rateLimited` and says when to try again.',
   ends: ['rateLimited'],
   requests: [1],
   tellsWhen: true,
@@ -52,7 +52,7 @@ export const comesBack: Must = {
 /** It does no harm to ask twice. */
 export const repeats: Must = {
   words: 'repeated',
-  means: 'The request is made again by itself, because twice does no harm.',
+  means: 'The request is repeated automatically, because repeating it does no harm.',
   ends: ['done'],
   requests: [2],
 };
@@ -61,7 +61,7 @@ export const repeats: Must = {
 export const unknown: Must = {
   words: '**unknown**',
   means:
-    'The request is not made again, neither by itself nor by *Retry On Fail* or a Catch node that is wired back. It ends with `outcomeUnknown`, and says where to look. Where reading tells what became of it (a launch at HORISEN or FollowAnalytics), it is looked up first.',
+    'The request is not repeated: not automatically, not by *Retry On Fail*, and not by a Catch node that is wired back. It ends with `outcomeUnknown`, and the error says where to look. If the vendor can show what became of it (a HORISEN or FollowAnalytics launch), that is looked up first.',
   ends: ['outcomeUnknown'],
   requests: [1],
   isLast: true,
@@ -70,7 +70,8 @@ export const unknown: Must = {
 /** A second campaign is one too many, but the first one can be found. */
 export const lookedUp: Must = {
   words: '**looked up**',
-  means: 'The request is not made again. What became of it is read at the vendor: if it was made it is done, else it ends with `outcomeUnknown`.',
+  means:
+    'The request is not repeated. The node asks the vendor what became of it: if it took effect, the item is done; otherwise it ends with `outcomeUnknown`.',
   ends: ['done', 'outcomeUnknown'],
   requests: [1],
   isLast: true,
@@ -79,7 +80,7 @@ export const lookedUp: Must = {
 /** Nothing can have arrived. */
 export const unreached: Must = {
   words: 'not reached',
-  means: 'No connection was made, so nothing was sent. It is tried a few times, and ends with `unavailable`.',
+  means: 'No connection was made, so nothing was sent. The request is tried a few times, and then ends with `unavailable`.',
   ends: ['unavailable'],
   requests: [0],
 };
@@ -87,7 +88,7 @@ export const unreached: Must = {
 /** An upload without its end is none. */
 export const brokenOff: Must = {
   words: 'not sent',
-  means: 'An upload without its end is not processed: it ends with `unavailable`, says how much had left, and can be sent again.',
+  means: 'The vendor does not process an incomplete upload. It ends with `unavailable`, the error says how much was uploaded, and you can send it again.',
   ends: ['unavailable'],
   requests: [1],
 };
@@ -96,7 +97,7 @@ export const brokenOff: Must = {
 export const notUnderstood: Must = {
   words: 'not understood',
   means:
-    'It ends with `format` (an answer that FollowAnalytics has for "not yet", with `notReady`), and what was not understood is not taken for an empty result.',
+    'The request ends with `format`, and the response is not mistaken for an empty result. (A response that means "not yet" at FollowAnalytics ends with `notReady`.)',
   ends: ['format', 'notReady'],
   requests: [1],
 };
@@ -104,7 +105,7 @@ export const notUnderstood: Must = {
 /** The vendor said no: nothing was done. */
 export const refused = (...ends: Code[]): Must => ({
   words: 'refused',
-  means: 'It ends with the code of the refusal, and nothing was done. It is not repeated by itself.',
+  means: 'The request ends with the code of the refusal. Nothing was done, and it is not repeated automatically.',
   ends,
   requests: [1],
 });
@@ -115,7 +116,7 @@ export const refusedTwice = (...ends: Code[]): Must => ({ ...refused(...ends), r
 /** A token ends some time. */
 export const renews: Must = {
   words: 'signs in again',
-  means: 'It signs in again and goes on. A lasting key has nothing to renew: refused.',
+  means: 'The node signs in again and continues. A permanent key cannot be renewed, so the request is refused.',
   ends: ['done'],
   requests: [2],
 };
@@ -124,14 +125,14 @@ export const renews: Must = {
 export const renewsInVain: Must = {
   ...refused('authentication'),
   words: 'signs in, refused',
-  means: 'It signs in again once, and ends with `authentication`: an account that is asked for again and again may be locked.',
+  means: 'The node signs in again once, and then ends with `authentication`, because repeated sign-ins could lock the account.',
   requests: [2],
 };
 
 /** Links to files end after a while. */
 export const refreshes: Must = {
-  words: 'new address',
-  means: 'The report is asked for its addresses once more, and the download goes on.',
+  words: 'new URL',
+  means: 'The node requests the URLs of the report again, and the download continues.',
   ends: ['done'],
   requests: [2],
 };
@@ -139,7 +140,7 @@ export const refreshes: Must = {
 /** A file that is still being made. */
 export const asksAgain: Must = {
   words: 'requested again',
-  means: 'It is not there yet: it is asked for again, ever more slowly.',
+  means: 'The file is not ready yet. The node requests it again, at growing intervals.',
   ends: ['done'],
   requests: [2],
   waits: true,
@@ -147,8 +148,8 @@ export const asksAgain: Must = {
 
 /** What never comes is not asked for without end. */
 export const asksInVain: Must = {
-  words: 'asked for in time',
-  means: 'It is not there yet: it is asked for again until the longest wait is over, and ends with `notReady`.',
+  words: 'requested until timeout',
+  means: 'The file is not ready yet. The node requests it again until the longest wait is over, and then ends with `notReady`.',
   ends: ['notReady'],
   requests: [2, 3, 4, 5, 6],
   waits: true,
@@ -157,15 +158,15 @@ export const asksInVain: Must = {
 /** A file is nobody's but the link's, and no credential goes along. */
 export const follows: Must = {
   words: 'followed',
-  means: 'A file is fetched where the vendor sends for it, up to three times, never with the credentials of the account.',
+  means: 'The node follows up to three redirects to the file, and never sends the credentials of the account there.',
   ends: ['done'],
   requests: [1],
 };
 
 /** Slow is not silent. */
 export const listens: Must = {
-  words: 'as long as it takes',
-  means: 'Only silence is given up on: as long as a byte comes now and then, the answer is read to its end.',
+  words: 'reads to the end',
+  means: 'The node only gives up if no data arrives. As long as bytes keep coming, it reads the response to its end.',
   ends: ['done'],
   requests: [1],
 };
