@@ -22,7 +22,7 @@ const NAME = /^[a-z][A-Za-z\d]*$/;
 
 const oneOf = <Word extends string>(option: string, word: string, words: readonly Word[]): Word => {
   const found = words.find((each) => each === word);
-  if (!found) throw new Refused(`'${option} ${word}' is not known.`, `Give one of ${words.join(', ')}.`);
+  if (!found) throw new Refused(`'${option} ${word}' is not known.`, `Enter one of ${words.join(', ')}.`);
   return found;
 };
 
@@ -41,12 +41,12 @@ export const readOperation = (args: readonly string[], vendors: readonly string[
   });
   const [vendor = '', full = ''] = positionals;
   if (!vendors.includes(vendor))
-    throw new Refused(`There is no vendor '${vendor}'.`, `Give one of ${vendors.join(', ')}, or make it first: npm run new vendor -- ${vendor || '<id>'}`);
+    throw new Refused(`There is no vendor '${vendor}'.`, `Enter one of ${vendors.join(', ')}, or make it first: npm run new vendor -- ${vendor || '<id>'}`);
   const [resource = '', name = '', ...rest] = full.split('.');
   if (!NAME.test(resource) || !NAME.test(name) || rest.length > 0)
-    throw new Refused(`'${full}' is not the name of an operation.`, 'Give the resource and the operation in camelCase, with a dot between them: user.newAlias');
+    throw new Refused(`'${full}' is not the name of an operation.`, 'Enter the resource and the operation in camelCase, with a dot between them: user.newAlias');
   if (values.method === undefined || values.path === undefined)
-    throw new Refused('The method or the path is missing.', "Give both, as the vendor's document has them: --method POST --path /users/alias/new");
+    throw new Refused('The method or the path is missing.', "Enter both, as the vendor's document has them: --method POST --path /users/alias/new");
   const { path } = values;
   if (!/^(\/([\w.~-]+|\{\w+\}))+$/.test(path))
     throw new Refused(`'--path ${path}' is not a path.`, 'Begin with a slash, and put a piece that is a field in braces: /campaigns/{campaign_id}');
@@ -68,7 +68,7 @@ export const readOperation = (args: readonly string[], vendors: readonly string[
 export const readVendor = (args: readonly string[], vendors: readonly string[]): VendorSpec => {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { label: { type: 'string' } } });
   const [id = ''] = positionals;
-  if (!NAME.test(id)) throw new Refused(`'${id}' is not the id of a vendor.`, 'Give a name in camelCase: npm run new vendor -- acmePush');
+  if (!NAME.test(id)) throw new Refused(`'${id}' is not the id of a vendor.`, 'Enter a name in camelCase: npm run new vendor -- acmePush');
   const near = vendors.find((other) => other.toLowerCase().startsWith(id.toLowerCase()) || id.toLowerCase().startsWith(other.toLowerCase()));
   if (near) throw new Refused(`'${id}' and '${near}' begin alike.`, 'Choose another id: files of a vendor are known by how they begin.');
   return { id, label: values.label ?? `${id[0]!.toUpperCase()}${id.slice(1)}` };

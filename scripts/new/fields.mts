@@ -38,7 +38,7 @@ export const readField = (option: string, text: string, required: boolean): Fiel
   const [wire = '', type = 'text'] = text.split(':');
   if (!/^[A-Za-z][\w]*$/.test(wire))
     throw new Refused(`'${option} ${text}' names no field.`, `Give the vendor's own name for it, and a type if it is no text: ${option} alias_name:text.`);
-  if (!isType(type)) throw new Refused(`'${option} ${text}' has the type '${type}', which there is not.`, `Give one of ${Object.keys(KINDS).join(', ')}.`);
+  if (!isType(type)) throw new Refused(`'${option} ${text}' has the type '${type}', which there is not.`, `Enter one of ${Object.keys(KINDS).join(', ')}.`);
   if (type === 'boolean' && required)
     throw new Refused(
       `'${option} ${text}' is a switch, which always says something.`,

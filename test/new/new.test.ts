@@ -108,7 +108,7 @@ describe('what cannot be done is said, and nothing is written', () => {
     ['a name that another file has', ['operation', 'braze', 'user.delete', ...POST], 'vendors/braze/user/delete.ts is there already.'],
     ['a vendor that is there', ['vendor', 'braze'], "'braze' and 'braze' begin alike."],
     ['a vendor without a name', ['vendor'], "'' is not the id of a vendor."],
-    ['an unknown option', ['vendor', 'other', '--colour', 'red'], "Unknown option '--color'"],
+    ['an unknown option', ['vendor', 'other', '--color', 'red'], "Unknown option '--color'"],
   ])('%s', async (_, args, said) => {
     const before = await copy.read('vendors/index.ts');
     const { code, out, err } = await copy.script('new', ...args);

@@ -81,7 +81,7 @@ it('a refusal names the permission that the key lacks', async () => {
   const ran = await stage.run(track, items, {}, { accounts: stage.account({ apiKey: keyWith('campaigns.list') }) });
   expect(ran.error).toMatchObject({
     message: 'Braze answered: Access Denied: The api key does not have the permission users.track.',
-    description: expect.stringMatching(/^The key lacks the permission 'users\.track': choose a key that has it, or make one in Settings, /),
+    description: expect.stringMatching(/^The key lacks the permission 'users\.track'\. Use a key that has it, or create one in Settings > /),
     context: { data: { code: 'permission', status: 403 } },
   });
   const passed = await stage.run(track, items, {}, { accounts: stage.account({ apiKey: keyWith('users.track') }) });

@@ -96,7 +96,7 @@ it.each([
   }
   expect(bench.failure).toMatchObject({
     code: 'permission',
-    message: expect.stringMatching(/not have the permission users\.track\. The key lacks the permission 'users\.track': choose a key that has it, or make one/),
+    message: expect.stringMatching(/not have the permission users\.track\. The key lacks the permission 'users\.track'\. Use a key that has it, or create one/),
     cause: { status: 403 },
   });
 });
