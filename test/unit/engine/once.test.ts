@@ -297,3 +297,34 @@ describe('an operation of another kind', () => {
     expect((await send(same, { user: 'u' }, at('three'))).count).toBe(0);
   });
 });
+
+describe('a request whose items fare differently', () => {
+  const user = { type: 'text', label: 'User', description: 'Who' } as const;
+  const v = acme({
+    send: operation({
+      ...base,
+      fields: { user },
+      retry: 'send',
+      returns: 'object',
+      batch: { max: 10 },
+      people: ({ user: who }: JsonObject) => [who!],
+      request: (inputs: readonly JsonObject[]) => ({ method: 'POST', path: '/send', body: { json: inputs as never } }),
+      parse: (_: unknown, inputs: readonly JsonObject[]) => ({
+        each: inputs.map(({ user: who }) => (who === 'odd' ? { failure: { code: 'rejected', reached: 'yes', message: 'Odd.', todo: 'Mend it.' } } : { who })),
+      }),
+    } as never),
+  });
+
+  it('keeps the keys of those that were accepted, and gives back those of the others', async () => {
+    const vendor = scripted({ body: {} });
+    const inputs = ['a', 'odd', 'b'].map((who) => ({ user: who }));
+    const outcomes = await run({ ...call(v, 'thing.send', inputs, { continueOnFail: true }), sendOnce: [KEY, KEY, KEY] }, testHost({ vendor, once: store }).ports);
+    expect(outcomes.map(({ state }) => state)).toEqual(['done', 'failed', 'done']);
+    expect(store.told).toEqual([
+      ['claim', 3],
+      ['accepted', 2],
+      ['release', 1],
+    ]);
+    expect(store.states).toEqual(['sent', 'sent']);
+  });
+});

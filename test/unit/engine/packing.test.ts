@@ -133,3 +133,29 @@ describe('lists whose entries travel apart', () => {
     expect(failureIn(outcomes[7]).code).toBe('cancelled');
   });
 });
+
+describe('what a request as a whole shows to be wrong', () => {
+  it('is refused, and the others go out without it, as many together as there is room for', async () => {
+    const o = operation({
+      ...base,
+      fields: { user: text },
+      retry: 'idempotent',
+      returns: 'object',
+      batch: {
+        max: 2,
+        checkBatch: (inputs: readonly JsonObject[]) =>
+          new Map(inputs.flatMap(({ user }, position) => (user === 'odd' ? [[position, [{ field: 'user', message: 'It is odd.', todo: 'Mend it.' }]] as const] : []))),
+      },
+      request: (inputs: readonly JsonObject[]) => ({ method: 'POST', path: '/', body: { json: inputs.map(({ user }) => user!) } }),
+      parse: (_: unknown, inputs: readonly JsonObject[]) => ({ each: inputs.map(({ user }) => ({ user: user! })) }),
+    } as never);
+    const vendor = scripted({ body: {} });
+    const users = ['a', 'odd', 'b', 'c'].map((user) => ({ user }));
+    const outcomes = await run(call(acme({ send: o }), 'thing.send', users, { continueOnFail: true }), testHost({ vendor }).ports);
+    expect(vendor.requests.map(({ json }) => json)).toEqual([['a', 'b'], ['c']]);
+    const byItem = [...outcomes].sort((one, other) => one.item - other.item);
+    expect(byItem.map(({ state }) => state)).toEqual(['done', 'failed', 'done', 'done']);
+    expect(failureIn(byItem[1])).toMatchObject({ code: 'validation', reached: 'no', message: 'It is odd.', todo: 'Mend it.' });
+    expect(jsonOf(byItem[2])).toEqual({ user: 'b' });
+  });
+});

@@ -102,3 +102,103 @@ it('tells nothing of a campaign that has only come to fit the filter', async () 
   await driver.poll(calm());
   expect(driver.told).toEqual([]);
 });
+
+describe('a campaign of HORISEN', () => {
+  const at = (driver: Driver, ms = 0): string => new Date(driver.now + ms).toISOString();
+  const watching = (input: JsonObject = {}, keyBytes?: number) => {
+    const world: { rows: JsonObject[] } = { rows: [] };
+    const driver = new Driver(
+      horisen,
+      'status',
+      input,
+      listing(() => world.rows, 'horisen'),
+      keyBytes,
+      HORISEN,
+    );
+    const look = async (...rows: JsonObject[]) => {
+      world.rows = rows;
+      const before = driver.told.length;
+      await driver.poll(calm());
+      driver.now += HOUR;
+      return brief(driver.told.slice(before));
+    };
+    const made = (uuid: string, status: string, last_dt: string | null = null): JsonObject => ({ ...campaign(uuid, status, last_dt), created_dt: at(driver, -60_000) });
+    return { driver, look, made };
+  };
+
+  it.each([
+    ['draft', [['created', 'new', '']]],
+    [
+      'finished',
+      [
+        ['created', 'new', ''],
+        ['finished', 'new', ''],
+      ],
+    ],
+  ])('that is new and %s is told as that', async (status, told) => {
+    const { look, made } = watching();
+    await look();
+    const fresh = made('new', status);
+    expect(await look(fresh)).toEqual(told);
+    expect(await look(fresh)).toEqual([]);
+  });
+
+  it('that was created before the first look is not new, nor one that appears late', async () => {
+    const { look, driver } = watching();
+    const late = { ...campaign('late', 'draft'), created_dt: at(driver, -2 * HOUR) };
+    expect(await look(campaign('old', 'draft'))).toEqual([]);
+    expect(await look(campaign('old', 'draft'), late)).toEqual([['statusChanged', 'late', '']]);
+  });
+
+  it('changes its status, runs and comes to its end', async () => {
+    const { look, driver } = watching();
+    await look(campaign('a', 'draft'));
+    expect(await look(campaign('a', 'active'))).toEqual([['statusChanged', 'a', 'draft']]);
+    const ran = at(driver, -1);
+    expect(await look(campaign('a', 'active', ran))).toEqual([['executed', 'a', 'active']]);
+    expect(await look(campaign('a', 'active', ran))).toEqual([]);
+    expect(await look(campaign('a', 'finished', ran))).toEqual([['finished', 'a', 'active']]);
+    expect(await look(campaign('a', 'finished', ran))).toEqual([]);
+    // It was over, and somebody has opened it again.
+    expect(await look(campaign('a', 'draft', ran))).toEqual([['statusChanged', 'a', '']]);
+  });
+
+  it.each([
+    [['created'], [['created', 'new', '']]],
+    [['finished'], [['finished', 'old', 'draft']]],
+    // That it has come to its end is a change too, where that is not told by itself.
+    [
+      ['statusChanged'],
+      [
+        ['statusChanged', 'old', 'draft'],
+        ['statusChanged', 'other', 'draft'],
+      ],
+    ],
+    [['executed'], []],
+  ])('is told of only as far as the user wants: %j', async (events, told) => {
+    const { look, made } = watching({ events });
+    await look(campaign('old', 'draft'), campaign('other', 'draft'));
+    expect(await look(campaign('old', 'finished'), campaign('other', 'active'), made('new', 'draft'))).toEqual(told);
+  });
+
+  it('that is missing once is still known, and one that is missing twice is not', async () => {
+    const { look } = watching();
+    await look(campaign('a', 'draft'), campaign('b', 'draft'));
+    expect(await look(campaign('b', 'draft'))).toEqual([]);
+    expect(await look(campaign('a', 'active'), campaign('b', 'draft'))).toEqual([['statusChanged', 'a', 'draft']]);
+    await look(campaign('b', 'draft'));
+    await look(campaign('b', 'draft'));
+    expect(await look(campaign('a', 'draft'), campaign('b', 'draft'))).toEqual([['statusChanged', 'a', '']]);
+  });
+
+  it('is told of in the order in which they were made, and each but once where a list names it twice', async () => {
+    const { look, made } = watching();
+    await look();
+    const [one, two] = [made('one', 'draft'), made('two', 'draft')];
+    const later = { ...two, created_dt: new Date(Date.parse(String(one.created_dt)) + 1).toISOString() };
+    expect(await look(later, one, later)).toEqual([
+      ['created', 'one', ''],
+      ['created', 'two', ''],
+    ]);
+  });
+});
