@@ -207,6 +207,8 @@ describe('the options of a form', () => {
     expect(of({}, 'limit')).toMatchObject({ when: { returnAll: [false] }, field: { default: 50, limits: { min: 1, whole: true } } });
     expect(of({ returns: 'file' }, 'returnAll')).toMatchObject({ when: { output: ['rows'] }, field: { default: true } });
     expect(of({ returns: 'file' }, 'limit')).toMatchObject({ when: { output: ['rows'], returnAll: [false] } });
+    expect(of({ returns: 'file' }, 'output')).toMatchObject({ field: { default: 'rows', options: [{ value: 'file' }, { value: 'rows' }] } });
+    expect(of({}, 'output')).toBeUndefined();
     for (const over of [{ boundedBy: 'length' }, { returns: 'object' }]) expect([of(over, 'returnAll'), of(over, 'limit'), of(over, 'output')]).toEqual([undefined, undefined, undefined]);
     expect(optionsFrom(operation({ ...base, fields: {}, retry: 'safe', returns: 'object' }) as never, { returnAll: false, limit: 7 })).toEqual({});
   });

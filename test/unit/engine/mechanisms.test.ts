@@ -344,6 +344,12 @@ describe('field tables', () => {
     const fields = { a: field('text', { label: 'A' }), b: field('text', { label: 'B' }) };
     expect(problems(fields, {}, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })[0]?.message).toBe("None of 'A' (a), 'B' (b) is given.");
     expect(problems(fields, { a: '1', b: '1' }, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })).toEqual([]);
+    const exactly = { rules: [{ need: 'exactlyOneOf', of: ['a', 'b'] }] };
+    expect(problems(fields, {}, exactly)).toMatchObject([{ field: 'a', todo: 'Give exactly one of them.' }]);
+    expect(problems(fields, {}, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })).toMatchObject([{ field: 'a', todo: 'Give at least one of them.' }]);
+    expect(problems(fields, { a: '1', b: '1' }, exactly)).toMatchObject([{ field: 'b', message: "'A' (a) and 'B' (b) exclude each other." }]);
+    expect(problems(fields, { b: '1' }, exactly)).toEqual([]);
+    for (const input of [{}, { a: '1', b: '1' }]) expect(problems(fields, input, { rules: [{ need: 'together', of: ['a', 'b'] }] })).toEqual([]);
     expect(problems(fields, { a: '1' }, { rules: [{ need: 'together', of: ['a', 'b'] }] })[0]).toMatchObject({
       field: 'b',
       message: "'A' (a) and 'B' (b) belong together.",

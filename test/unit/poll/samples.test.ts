@@ -105,3 +105,8 @@ describe('a few rows of reports', () => {
     expect(urls()).toEqual([]);
   });
 });
+
+it('rows are not even made up for an account that is not complete', async () => {
+  const { rows } = await asks(bryj, 'report', { watch: 'campaign', campaign_id: 'CMP_x' }, [], { email: '', password: 'x' });
+  await expect(rows).rejects.toMatchObject({ code: 'validation', field: 'email' });
+});
