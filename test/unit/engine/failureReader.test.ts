@@ -56,7 +56,10 @@ it.each<[string, number, Json, object, Record<string, string>?]>([
 
 it('knows what it can of a vendor that says nothing of its statuses', () => {
   const bare = failureReader({ label: 'Acme', words: () => '' });
-  expect(bare({ status: 500, headers: {}, body: null }, 'thing.get')).toMatchObject({ code: 'rejected', message: 'Acme answered with HTTP 500 and no message.' });
+  expect(bare({ status: 500, headers: {}, body: null }, 'thing.get')).toMatchObject({
+    code: 'rejected',
+    message: 'Acme answered with HTTP 500 and no message.',
+  });
 });
 
 it.each([

@@ -199,7 +199,10 @@ it('a picker in which nothing was chosen is empty, with what to do', () => {
 });
 
 describe('the options of a form', () => {
-  const made = (over: object) => formOf(operation({ ...base, fields: { length: { type: 'number', label: 'Length', description: 'It' } }, retry: 'safe', returns: 'list', ...over } as never));
+  const made = (over: object) =>
+    formOf(
+      operation({ ...base, fields: { length: { type: 'number', label: 'Length', description: 'It' } }, retry: 'safe', returns: 'list', ...over } as never),
+    );
   const of = (over: object, name: string) => made(over).find((each) => each.name === name);
 
   it('ask how many rows are wanted of a list and of a file, but not where a field of the vendor says so, nor of one object', () => {
@@ -209,7 +212,8 @@ describe('the options of a form', () => {
     expect(of({ returns: 'file' }, 'limit')).toMatchObject({ when: { output: ['rows'], returnAll: [false] } });
     expect(of({ returns: 'file' }, 'output')).toMatchObject({ field: { default: 'rows', options: [{ value: 'file' }, { value: 'rows' }] } });
     expect(of({}, 'output')).toBeUndefined();
-    for (const over of [{ boundedBy: 'length' }, { returns: 'object' }]) expect([of(over, 'returnAll'), of(over, 'limit'), of(over, 'output')]).toEqual([undefined, undefined, undefined]);
+    for (const over of [{ boundedBy: 'length' }, { returns: 'object' }])
+      expect([of(over, 'returnAll'), of(over, 'limit'), of(over, 'output')]).toEqual([undefined, undefined, undefined]);
     expect(optionsFrom(operation({ ...base, fields: {}, retry: 'safe', returns: 'object' }) as never, { returnAll: false, limit: 7 })).toEqual({});
   });
 

@@ -108,7 +108,11 @@ describe('what an earlier try has begun', () => {
     ledger.begin(0, [{ item: 0, input: inputs[0]!, note: { state: 'underWay', at: 0 } }]);
     const vendor = scripted({ body: { request_id: 'r2' } });
     const [first, second] = await trigger(vendor, ledger);
-    expect(failureIn(first)).toMatchObject({ code: 'outcomeUnknown', reached: 'maybe', message: expect.stringContaining('An earlier try of this run may have been accepted') });
+    expect(failureIn(first)).toMatchObject({
+      code: 'outcomeUnknown',
+      reached: 'maybe',
+      message: expect.stringContaining('An earlier try of this run may have been accepted'),
+    });
     expect(failureIn(first).todo).toContain('Get Scheduled');
     expect(jsonOf(second).request_id).toBe('r2');
     expect(vendor.requests).toHaveLength(1);
@@ -128,7 +132,10 @@ describe('what an earlier try has begun', () => {
     const ledger = new Ledger();
     const vendor = scripted({ body: { request_id: 'r' } });
     const at = (positions: readonly number[], given: typeof inputs) =>
-      run({ vendor: bryj, operation: 'batch.trigger', inputs: given, account, options: { continueOnFail: true }, ledger, positions }, testHost({ vendor }).ports);
+      run(
+        { vendor: bryj, operation: 'batch.trigger', inputs: given, account, options: { continueOnFail: true }, ledger, positions },
+        testHost({ vendor }).ports,
+      );
     await at([5], [inputs[0]!]);
     const outcomes = await at([4, 5], [inputs[1]!, inputs[0]!]);
     expect(vendor.requests.map(({ json }) => (json as { campaign_id: string }).campaign_id)).toEqual(['CMP_1', 'CMP_2']);

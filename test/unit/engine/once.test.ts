@@ -318,7 +318,10 @@ describe('a request whose items fare differently', () => {
   it('keeps the keys of those that were accepted, and gives back those of the others', async () => {
     const vendor = scripted({ body: {} });
     const inputs = ['a', 'odd', 'b'].map((who) => ({ user: who }));
-    const outcomes = await run({ ...call(v, 'thing.send', inputs, { continueOnFail: true }), sendOnce: [KEY, KEY, KEY] }, testHost({ vendor, once: store }).ports);
+    const outcomes = await run(
+      { ...call(v, 'thing.send', inputs, { continueOnFail: true }), sendOnce: [KEY, KEY, KEY] },
+      testHost({ vendor, once: store }).ports,
+    );
     expect(outcomes.map(({ state }) => state)).toEqual(['done', 'failed', 'done']);
     expect(store.told).toEqual([
       ['claim', 3],

@@ -144,7 +144,9 @@ describe('what a request as a whole shows to be wrong', () => {
       batch: {
         max: 2,
         checkBatch: (inputs: readonly JsonObject[]) =>
-          new Map(inputs.flatMap(({ user }, position) => (user === 'odd' ? [[position, [{ field: 'user', message: 'It is odd.', todo: 'Mend it.' }]] as const] : []))),
+          new Map(
+            inputs.flatMap(({ user }, position) => (user === 'odd' ? [[position, [{ field: 'user', message: 'It is odd.', todo: 'Mend it.' }]] as const] : [])),
+          ),
       },
       request: (inputs: readonly JsonObject[]) => ({ method: 'POST', path: '/', body: { json: inputs.map(({ user }) => user!) } }),
       parse: (_: unknown, inputs: readonly JsonObject[]) => ({ each: inputs.map(({ user }) => ({ user: user! })) }),

@@ -13,7 +13,12 @@ const v = acme({
     returns: 'object',
     people: ({ user: who }: JsonObject) => [who!],
     warn: ({ user: who }: JsonObject) => (who === 'odd' ? ['It is odd.'] : []),
-    request: ([input]: readonly [JsonObject]) => ({ method: 'POST', path: '/send', query: { key: 'test-key' }, body: { json: { who: input.user!, all: input.list, none: undefined } } }),
+    request: ([input]: readonly [JsonObject]) => ({
+      method: 'POST',
+      path: '/send',
+      query: { key: 'test-key' },
+      body: { json: { who: input.user!, all: input.list, none: undefined } },
+    }),
     parse: () => ({ one: {} }),
   } as never),
 });

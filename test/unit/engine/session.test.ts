@@ -205,7 +205,12 @@ describe('the credentials of an account that does not sign in', () => {
 
   it.each(['header', 'basic', 'parameter', 'request'])('by %s are not sent where the account is not complete', async (by) => {
     const unauthenticated = scripted({});
-    const send = session(acme({ list }, { auth: () => ({ by, header: 'X', field: 'key', user: 'key', password: 'key', param: 'key' }) }), { id: 'a', credential: {} }, unauthenticated, testHost().ports);
+    const send = session(
+      acme({ list }, { auth: () => ({ by, header: 'X', field: 'key', user: 'key', password: 'key', param: 'key' }) }),
+      { id: 'a', credential: {} },
+      unauthenticated,
+      testHost().ports,
+    );
     await expect(send(call)).rejects.toMatchObject({ code: 'validation', field: 'key' });
     expect(unauthenticated.requests).toHaveLength(0);
   });
@@ -216,7 +221,9 @@ describe('the credentials of an account that does not sign in', () => {
       const done = checkAccount(acme({ list }, over), account, unauthenticated, testHost().ports);
       return { done, unauthenticated };
     };
-    const refused = { readFailure: ({ status }: { status: number }) => (status >= 400 ? { code: 'permission', reached: 'yes', message: 'Not that.', todo: 'Ask.' } : undefined) };
+    const refused = {
+      readFailure: ({ status }: { status: number }) => (status >= 400 ? { code: 'permission', reached: 'yes', message: 'Not that.', todo: 'Ask.' } : undefined),
+    };
 
     it('by a reading', async () => {
       const { done, unauthenticated } = await check({});
@@ -227,7 +234,10 @@ describe('the credentials of an account that does not sign in', () => {
 
     it('by a refusal, where that proves the key as well', async () => {
       const provesToo = ({ code }: { code: string }) => (code === 'permission' ? 'genuine' : undefined);
-      const of = (code: string) => ({ check: { by: 'thing.list', proves: 'ok', provesToo }, readFailure: () => ({ code, reached: 'yes', message: 'No.', todo: 'Ask.' }) });
+      const of = (code: string) => ({
+        check: { by: 'thing.list', proves: 'ok', provesToo },
+        readFailure: () => ({ code, reached: 'yes', message: 'No.', todo: 'Ask.' }),
+      });
       await expect((await check(of('permission'), { status: 403 })).done).resolves.toBe('genuine');
       await expect((await check(of('authentication'), { status: 401 })).done).rejects.toMatchObject({ code: 'authentication' });
     });
@@ -239,7 +249,10 @@ describe('the credentials of an account that does not sign in', () => {
         await expect(done).resolves.toBe('there');
         expect(unauthenticated.requests.map(({ url, headers }) => [url, headers['X-Key']])).toEqual([['https://api.acme.example/', undefined]]);
       }
-      await expect((await check(knock, { status: 302, headers: { location: 'https://login.example/' } })).done).rejects.toMatchObject({ reached: 'no', status: 302 });
+      await expect((await check(knock, { status: 302, headers: { location: 'https://login.example/' } })).done).rejects.toMatchObject({
+        reached: 'no',
+        status: 302,
+      });
       await expect((await check(knock, new TransportError('ENOTFOUND', 'no'))).done).rejects.toMatchObject({ code: 'unavailable', reached: 'no' });
       await expect((await check(knock, new Error('a slip'))).done).rejects.toThrow('a slip');
     });

@@ -122,7 +122,10 @@ describe('a campaign of HORISEN', () => {
       driver.now += HOUR;
       return brief(driver.told.slice(before));
     };
-    const made = (uuid: string, status: string, last_dt: string | null = null): JsonObject => ({ ...campaign(uuid, status, last_dt), created_dt: at(driver, -60_000) });
+    const made = (uuid: string, status: string, last_dt: string | null = null): JsonObject => ({
+      ...campaign(uuid, status, last_dt),
+      created_dt: at(driver, -60_000),
+    });
     return { driver, look, made };
   };
 

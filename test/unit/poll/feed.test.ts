@@ -87,7 +87,8 @@ describe('hits of a campaign', () => {
       return ok({ success: true, result: { page: 1, page_size: 5000, hits: [...this.hits] } });
     }
   }
-  const watching = (world: World, input: JsonObject = {}, keyBytes?: number) => new Driver(followAnalytics, 'hits', { campaign_id: 'FACMPGN_x', ...input }, world, keyBytes);
+  const watching = (world: World, input: JsonObject = {}, keyBytes?: number) =>
+    new Driver(followAnalytics, 'hits', { campaign_id: 'FACMPGN_x', ...input }, world, keyBytes);
   const names = (driver: Driver) => driver.told.map(({ userId }) => userId);
 
   it('that were there at the first look are not told, and each later one is told once', async () => {

@@ -21,7 +21,13 @@ const reads = async (
 ) => {
   let unclear = 0;
   const context = { chosen: { again }, ports: testHost().ports, batch, shape: (row: Json) => ({ raw: row }) } as unknown as PollContext;
-  const output = { kind: 'rows', rows: async function* () { yield rows.slice(0, 2); yield rows.slice(2); } };
+  const output = {
+    kind: 'rows',
+    rows: async function* () {
+      yield rows.slice(0, 2);
+      yield rows.slice(2);
+    },
+  };
   const reading = { output } as never;
   const steps = [];
   for await (const step of reportRows(context, watch as never, reading, before, { keyRoom, lenient, unclear: () => void unclear++ })) steps.push(step);
@@ -75,7 +81,15 @@ describe('the rows of a report', () => {
 
 describe('rows that are open', () => {
   it('are counted', async () => {
-    const reading = { output: { kind: 'rows', rows: async function* () { yield ['a?', 'b']; yield ['c?']; } } } as never;
+    const reading = {
+      output: {
+        kind: 'rows',
+        rows: async function* () {
+          yield ['a?', 'b'];
+          yield ['c?'];
+        },
+      },
+    } as never;
     expect(await openIn(watch as never, reading)).toBe(2);
     expect(await openIn({} as never, reading)).toBe(0);
   });

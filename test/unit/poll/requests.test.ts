@@ -329,7 +329,9 @@ describe('the requests of a campaign', () => {
     model.files = { a: [row('ada')] };
     const driver = of(model);
     await driver.poll(calm());
-    expect(driver.state!.requests).toMatchObject({ r: { due: '2026-01-15T15:30:00Z', next: '2026-01-15T15:30:00Z', sendAt: '2026-01-15T15:00:00Z', tries: 0 } });
+    expect(driver.state!.requests).toMatchObject({
+      r: { due: '2026-01-15T15:30:00Z', next: '2026-01-15T15:30:00Z', sendAt: '2026-01-15T15:00:00Z', tries: 0 },
+    });
     driver.now = AT + 30 * MINUTE - 1;
     await driver.poll(calm());
     expect(model.asked.get('r')).toBeUndefined();
