@@ -55,7 +55,7 @@ it.each<[string, number, Json, object, Record<string, string>?]>([
 });
 
 it('knows what it can of a vendor that says nothing of its statuses', () => {
-  const bare = failureReader({ label: 'Acme', words: () => '' });
+  const bare = failureReader({ label: 'Acme', words: () => '', byStatus: {} });
   expect(bare({ status: 500, headers: {}, body: null }, 'thing.get')).toMatchObject({
     code: 'rejected',
     message: 'Acme answered with HTTP 500 and no message.',

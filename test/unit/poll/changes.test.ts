@@ -208,7 +208,7 @@ describe('a campaign of HORISEN', () => {
 
 it('only a vendor that says when a campaign ran tells of runs', () => {
   const events = (vendor: typeof horisen | typeof followAnalytics) => {
-    const { events: field } = vendor.triggers.status!.fields as { events: { options: readonly { value: string }[] } };
+    const { events: field } = vendor.triggers.status!.fields as unknown as { events: { options: readonly { value: string }[] } };
     return field.options.map(({ value }) => value);
   };
   expect(events(horisen)).toEqual(expect.arrayContaining(['created', 'statusChanged', 'executed', 'finished']));
