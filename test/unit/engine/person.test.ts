@@ -35,6 +35,11 @@ describe('a person of a record', () => {
     expect(JSON.stringify(one!.input.custom_attributes)).toBe('{"__proto__":"p"}');
   });
 
+  it('is read by its own columns, also where the one before has others', () => {
+    const records = [{ id: 'u1', city: 'Rome' }, { id: 'u2' }, { id: 'u3', town: 'Oslo' }, { id: 'u4', town: 'Bern', city: 'Rome' }];
+    expect(made(TRACK, records).map(({ input }) => input.custom_attributes)).toEqual([{ city: 'Rome' }, {}, { town: 'Oslo' }, { town: 'Bern', city: 'Rome' }]);
+  });
+
   it('has not what every object has', () => {
     const [one] = made({ ...TRACK, userColumn: 'constructor' }, [{ id: 'u1' }]);
     expect(one!.input.user).toBeUndefined();

@@ -153,6 +153,19 @@ describe('a campaign of HORISEN', () => {
     expect(await look(campaign('old', 'draft'), late)).toEqual([['statusChanged', 'late', '']]);
   });
 
+  it('may appear within an hour after it was made, and is new all the same, at each look', async () => {
+    const { look, made, driver } = watching();
+    const within = (uuid: string) => ({ ...campaign(uuid, 'draft'), created_dt: at(driver, -HOUR) });
+    await look();
+    await look();
+    const [soon, late] = [made('soon', 'draft'), within('late')];
+    expect(await look(soon, late)).toEqual([
+      ['created', 'late', ''],
+      ['created', 'soon', ''],
+    ]);
+    expect(await look(soon, late)).toEqual([]);
+  });
+
   it('changes its status, runs and comes to its end', async () => {
     const { look, driver } = watching();
     await look(campaign('a', 'draft'));
