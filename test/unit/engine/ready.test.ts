@@ -44,7 +44,13 @@ describe('what a send needs', () => {
   });
 
   it('is asked for once for all items that need the same', async () => {
-    const { methods } = await send([{ thing: 'a' }, { thing: 'a' }, { thing: 'b' }], { longestWaitMs: MINUTE }, [rows(true), { body: {} }, { body: {} }, rows(true), { body: {} }]);
+    const { methods } = await send([{ thing: 'a' }, { thing: 'a' }, { thing: 'b' }], { longestWaitMs: MINUTE }, [
+      rows(true),
+      { body: {} },
+      { body: {} },
+      rows(true),
+      { body: {} },
+    ]);
     expect(methods).toEqual(['GET', 'POST', 'POST', 'GET', 'POST']);
   });
 
