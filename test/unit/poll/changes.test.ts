@@ -207,6 +207,23 @@ describe('a campaign of HORISEN', () => {
     expect(await look(campaign('a', 'draft'), campaign('b', 'draft'))).toEqual([['statusChanged', 'a', '']]);
   });
 
+  it('is told of in batches, and a look that was cut short goes on behind the one that was kept', async () => {
+    const { look, made, driver } = watching();
+    await look();
+    const rows = ['a', 'b', 'c'].map((uuid, i) => ({ ...made(uuid, 'draft'), created_dt: at(driver, i) }));
+    const world = listing(() => rows, 'horisen');
+    const cut = new Driver(horisen, 'status', {}, world, undefined, HORISEN);
+    cut.state = driver.state;
+    cut.now = driver.now + 60_000;
+    await cut.poll({ ...calm(1), stopsAfter: 2 });
+    expect(brief(cut.told)).toEqual([
+      ['created', 'a', ''],
+      ['created', 'b', ''],
+    ]);
+    await cut.poll(calm(1));
+    expect(brief(cut.told).slice(2)).toEqual([['created', 'c', '']]);
+  });
+
   it('is told of in the order in which they were made, and each but once where a list names it twice', async () => {
     const { look, made } = watching();
     await look();

@@ -61,7 +61,9 @@ it('a batch has a row at least, and what is not given has its bound', () => {
 
 describe("the vendor's clock", () => {
   const asked = async (...dates: (string | undefined)[]) => {
-    const vendor = scripted(...dates.map((date) => ({ headers: date === undefined ? {} : { date }, body: { message: 'success', data: [] } })));
+    const vendor = scripted(
+      ...dates.map((date) => ({ headers: (date === undefined ? {} : { date }) as Record<string, string>, body: { message: 'success', data: [] } })),
+    );
     const context = pollContextOf(
       { vendor: braze, trigger: 'revenueSeries', input: { last_point: 'complete' }, account: sampleAccount(braze, { rest_endpoint: 'custom' }) },
       testHost({ vendor }).ports,
