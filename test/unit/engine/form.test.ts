@@ -198,6 +198,13 @@ it('a picker in which nothing was chosen is empty, with what to do', () => {
   expect(validate(o, { thing: 't1' }, context)).toEqual({ input: { thing: 't1' } });
 });
 
+it('asks for a list of people with the words of its field, and it has to be one', () => {
+  const list = formOf(trigger).find(({ name }) => name === 'messages');
+  const { label, description } = trigger.fields.messages!;
+  expect(list).toMatchObject({ wire: 'messages', field: { type: 'json', label, description, required: true, default: [], limits: { shape: 'array' } } });
+  expect(description).toMatch(/\w/);
+});
+
 describe('the options of a form', () => {
   const made = (over: object) =>
     formOf(
