@@ -210,3 +210,8 @@ describe('a redirect of a download', () => {
     expect(urls).toEqual([FIRST]);
   });
 });
+
+it.each([202, 204, 299])('a file that HTTP %i does not bring is asked for once', async (status) => {
+  const { error, asked } = await read([{ ...file([]), status, stream: undefined } as never]);
+  expect([asked.length, error?.code, error?.message]).toEqual([1, 'format', `The file 2026/report.csv is not there: HTTP ${status} brings none.`]);
+});

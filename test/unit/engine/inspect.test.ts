@@ -23,6 +23,31 @@ describe('a file', () => {
     expect(await wrong('12345', { maxBytes: 5 }, 'a.csv', 9)).toBe("'The file' (file): the file 'a.csv' has 9 bytes; at most 5 bytes are allowed.");
   });
 
+  it.each([
+    [new Error('no such file...'), 'no such file'],
+    [{ message: 7 }, '7'],
+    ['gone.', 'gone'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+  ])('that cannot be read is told with why: %j', async (thrown, why) => {
+    const broken = {
+      name: 'a.csv',
+      async *open(): AsyncGenerator<Uint8Array> {
+        yield new Uint8Array(1);
+        throw thrown;
+      },
+    };
+    const fields = { file: { type: 'file', label: 'The file', description: 'It' } } as unknown as Fields;
+    expect(await inspect(fields, 'file', broken, csv, (text) => text)).toMatchObject({
+      problem: { field: 'file', message: `'The file' (file): the file 'a.csv' could not be read: ${why}.` },
+    });
+  });
+
+  it('has bytes and a checksum, and lines where it is CSV', async () => {
+    expect(await look('id\n1\n')).toEqual({ facts: { bytes: 5, checksum: expect.any(Number) } });
+    expect(await look('id\n1\n', { csv: { columns: ['id'] } })).toEqual({ facts: { bytes: 5, checksum: expect.any(Number), columns: ['id'], rows: 1 } });
+  });
+
   it('ends as it has to, in whatever letters', async () => {
     expect(await wrong('x', { extension: '.csv' }, 'PEOPLE.CSV')).toBeUndefined();
     expect(await wrong('x', { extension: '.csv' }, 'people.xlsx')).toContain('does not end in .csv');

@@ -36,8 +36,20 @@ describe('a person of a record', () => {
   });
 
   it('is read by its own columns, also where the one before has others', () => {
-    const records = [{ id: 'u1', city: 'Rome' }, { id: 'u2' }, { id: 'u3', town: 'Oslo' }, { id: 'u4', town: 'Bern', city: 'Rome' }];
-    expect(made(TRACK, records).map(({ input }) => input.custom_attributes)).toEqual([{ city: 'Rome' }, {}, { town: 'Oslo' }, { town: 'Bern', city: 'Rome' }]);
+    const records = [
+      { id: 'u1', city: 'Rome' },
+      { id: 'u2' },
+      { id: 'u3', town: 'Oslo' },
+      { id: 'u4', town: 'Bern', city: 'Rome' },
+      { id: 'u5', town: 'Ulm', river: 'Danube' },
+    ];
+    expect(made(TRACK, records).map(({ input }) => input.custom_attributes)).toEqual([
+      { city: 'Rome' },
+      {},
+      { town: 'Oslo' },
+      { town: 'Bern', city: 'Rome' },
+      { town: 'Ulm', river: 'Danube' },
+    ]);
   });
 
   it('has not what every object has', () => {

@@ -63,3 +63,10 @@ describe('a plan', () => {
     expect((await planned([{ user: 'a' }, { user: 'b' }], { stopAbove: 2 })).requests).toHaveLength(2);
   });
 });
+
+it('a plan says where it goes where that is not production', async () => {
+  const test = acme({ send: v.resources.thing!.operations.send! }, { testEnvironment: () => 'test environment' });
+  const [one] = (await planAll(call(test, 'thing.send', [{ user: 'a' }]), testHost().ports)).requests;
+  expect(one!.target).toContain('test environment');
+  expect((await planned([{ user: 'a' }])).requests[0]).not.toHaveProperty('target');
+});
