@@ -435,6 +435,9 @@ describe('field tables', () => {
     };
     expect(validateCredential(credential as never, { where: 'eu', url: 'left over' })).toEqual([]);
     expect(validateCredential(credential as never, { where: 'custom', url: '' })[0]).toMatchObject({ field: 'url' });
+    // What a host keeps beside them is nobody's business.
+    expect(validateCredential(credential as never, { where: 'eu', oauthTokenData: { token: 'x' } })).toEqual([]);
+    expect(validateCredential(credential as never, {})[0]).toMatchObject({ field: 'where' });
   });
 
   it('finds a value under its earlier name', () => {

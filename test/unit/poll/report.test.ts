@@ -23,7 +23,7 @@ const reads = async (
   const context = { chosen: { again }, ports: testHost().ports, batch, shape: (row: Json) => ({ raw: row }) } as unknown as PollContext;
   const output = {
     kind: 'rows',
-    rows: async function* () {
+    async *rows() {
       yield rows.slice(0, 2);
       yield rows.slice(2);
     },
@@ -84,7 +84,7 @@ describe('rows that are open', () => {
     const reading = {
       output: {
         kind: 'rows',
-        rows: async function* () {
+        async *rows() {
           yield ['a?', 'b'];
           yield ['c?'];
         },
