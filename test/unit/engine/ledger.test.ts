@@ -154,6 +154,17 @@ describe('what an earlier try has begun', () => {
     // What was accepted is over, so that one person is left.
     expect((await upTo(1)).map(({ state }) => state)).toEqual(['done', 'done']);
   });
+
+  it('and may have been sent counts as people that it still goes to', async () => {
+    const ledger = new Ledger();
+    const vendor = scripted(lost, { status: 400, body: {} }, { body: { request_id: 'r2' } });
+    const upTo = (stopAbove: number) =>
+      run({ vendor: bryj, operation: 'batch.trigger', inputs, account, options: { continueOnFail: true, stopAbove }, ledger }, testHost({ vendor }).ports);
+    await upTo(2);
+    const stopped = await upTo(1);
+    expect(failureIn(stopped.find(({ item }) => item === 1)).message).toContain('would go to 2 recipients');
+    expect((await upTo(2)).map(({ state }) => state)).toEqual(['failed', 'done']);
+  });
 });
 
 it('counts an item of which something is unknown as unknown, and one of which the rest was not sent as accepted', () => {

@@ -52,6 +52,18 @@ describe('a person of a record', () => {
     ]);
   });
 
+  it('whose two columns have one name is refused, whichever comes first', () => {
+    const says = "Two fields are called 'city', once with blanks or characters that cannot be seen around the name.";
+    for (const record of [
+      { id: 'u1', city: 'Rome', ' city': 'Oslo' },
+      { id: 'u1', ' city': 'Oslo', city: 'Rome' },
+    ]) {
+      const [one] = made(TRACK, [record]);
+      expect(one!.problems).toEqual([says]);
+      expect(one!.input.custom_attributes).toEqual({ city: 'Rome' });
+    }
+  });
+
   it('has not what every object has', () => {
     const [one] = made({ ...TRACK, userColumn: 'constructor' }, [{ id: 'u1' }]);
     expect(one!.input.user).toBeUndefined();
