@@ -1,5 +1,5 @@
 import { holdBack, peopleOf, type Call, type JsonObject } from '../../../engine';
-import { namePeople, nameOf, personOf } from '../../../engine/validate/people';
+import { namePeople, nameOf, personOf, withoutPeople } from '../../../engine/validate/people';
 import { operationOf } from '../../../engine';
 import { bryj } from '../../../vendors/bryj';
 import { failureIn, fileOf, run, sampleAccount, scripted, testHost } from '../../support/host';
@@ -83,5 +83,26 @@ describe('people', () => {
       undefined,
       undefined,
     ]);
+  });
+});
+
+describe('some of the people of an input', () => {
+  const o = operationOf(bryj, 'batch.trigger');
+
+  it('are left out of the list that names them', () => {
+    const input = { ...to('a', 'b', 'c'), others: ['a', 'b', 'c'] };
+    expect(withoutPeople(o, input, ['a', 'b', 'c'], (position) => position === 1)).toEqual({ ...to('a', 'c'), others: ['a', 'b', 'c'] });
+  });
+
+  it('are left out of the list that is the same as they are, where the operation names none', () => {
+    const plain = { ...o, recipients: undefined } as never;
+    const input = { users: ['a', 'b'], tags: ['a'] };
+    expect(withoutPeople(plain, input, ['a', 'b'], (position) => position === 0)).toEqual({ users: ['b'], tags: ['a'] });
+    expect(() => withoutPeople(plain, { tags: ['a'] }, ['a', 'b'], () => true)).toThrow('none can be left out');
+  });
+
+  it('are none where nobody is to be left out', () => {
+    const input = to('a', 'b');
+    expect(withoutPeople(o, input, ['a', 'b'], () => false)).toBe(input);
   });
 });

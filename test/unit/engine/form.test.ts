@@ -219,6 +219,11 @@ describe('the options of a form', () => {
     expect(of({ returns: 'file' }, 'limit')).toMatchObject({ when: { output: ['rows'], returnAll: [false] } });
     expect(of({ returns: 'file' }, 'output')).toMatchObject({ field: { default: 'rows', options: [{ value: 'file' }, { value: 'rows' }] } });
     expect(of({}, 'output')).toBeUndefined();
+    const simplify = (row: object) => row;
+    expect(of({ simplify }, 'simplify')).toMatchObject({ place: 'main', field: { type: 'boolean', default: true } });
+    expect(of({ simplify }, 'simplify')).not.toHaveProperty('when');
+    expect(of({ simplify, returns: 'file' }, 'simplify')).toMatchObject({ when: { output: ['rows'] } });
+    expect(of({}, 'simplify')).toBeUndefined();
     for (const over of [{ boundedBy: 'length' }, { returns: 'object' }])
       expect([of(over, 'returnAll'), of(over, 'limit'), of(over, 'output')]).toEqual([undefined, undefined, undefined]);
     expect(optionsFrom(operation({ ...base, fields: {}, retry: 'safe', returns: 'object' }) as never, { returnAll: false, limit: 7 })).toEqual({});

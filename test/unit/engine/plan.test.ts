@@ -1,7 +1,8 @@
 import { operation, plan, type JsonObject } from '../../../engine';
 import { planAll } from '../../../engine/run/plan';
+import { bryj } from '../../../vendors/bryj';
 import { acme, base, call } from '../../support/acme';
-import { testHost } from '../../support/host';
+import { fileOf, sampleAccount, testHost } from '../../support/host';
 
 const list = { type: 'json', label: 'List', description: 'It', limits: { shape: 'array' } } as const;
 const user = { type: 'text', label: 'User', description: 'Who', required: true } as const;
@@ -69,4 +70,10 @@ it('a plan says where it goes where that is not production', async () => {
   const [one] = (await planAll(call(test, 'thing.send', [{ user: 'a' }]), testHost().ports)).requests;
   expect(one!.target).toContain('test environment');
   expect((await planned([{ user: 'a' }])).requests[0]).not.toHaveProperty('target');
+});
+
+it('a plan shows a file by its facts', async () => {
+  const input = { campaign_id: 'CMP_1', file: fileOf('User,name\na,b\nc,d\n') };
+  const { requests } = await planAll({ vendor: bryj, operation: 'batch.trigger', inputs: [input], account: sampleAccount(bryj) }, testHost().ports);
+  expect(requests[0]!.body).toEqual({ campaign_id: 'CMP_1', file: { name: 'people.csv', columns: ['User', 'name'], rows: 2, bytes: expect.any(Number) } });
 });
