@@ -3,6 +3,7 @@ import { deduplicate, droppedResult } from '../../../engine/validate/duplicates'
 import { ITEMS } from '../../../engine/base/words';
 import { braze } from '../../../vendors/braze';
 import { bryj } from '../../../vendors/bryj';
+import { failureIn, run, sampleAccount, scripted, testHost } from '../../support/host';
 
 const trigger = operationOf(braze, 'campaign.trigger');
 const track = operationOf(braze, 'user.track');
@@ -79,5 +80,43 @@ describe('rows for the same person in one request', () => {
     const { units: kept, dropped } = deduplicate(batch, 'keepLast', units(rows('a', 'b'), rows('b', 'a')), [], ITEMS);
     expect(kept.map(({ item }) => item)).toEqual([1]);
     expect(dropped.map(({ people }) => people)).toEqual([['a', 'b']]);
+  });
+});
+
+describe('a run for the same person twice', () => {
+  const account = sampleAccount(bryj);
+  const send = async (inputs: readonly JsonObject[], duplicates?: 'keepLast' | 'refuse') => {
+    const vendor = scripted({ body: { request_id: 'r' } });
+    const options = { continueOnFail: true, ...(duplicates && { duplicates }) };
+    const outcomes = await run({ vendor: bryj, operation: 'batch.trigger', inputs, account, options }, testHost({ vendor }).ports);
+    const people = vendor.requests.flatMap(({ json }) => (json as { messages: { user_id: string }[] }).messages.map(({ user_id }) => user_id));
+    return { people, outcomes: [...outcomes].sort((one, other) => one.item - other.item) };
+  };
+
+  it('sends to them twice where nothing else was chosen', async () => {
+    expect((await send([rows('a'), rows('a')])).people).toEqual(['a', 'a']);
+  });
+
+  it('sends the last, and says of the others that they were left out', async () => {
+    const { people, outcomes } = await send([rows('a'), rows('a', 'b'), rows('b')], 'keepLast');
+    expect(people).toEqual(['a', 'b']);
+    expect(outcomes).toMatchObject([
+      { state: 'skipped', why: 'duplicate', output: { json: { status: 'skipped', people: ['a'] } } },
+      { state: 'done', warnings: ['Left out, because a later entry is for the same person: b.'] },
+      { state: 'done', warnings: [] },
+    ]);
+  });
+
+  it('refuses each of them, with the person, and sends the rest', async () => {
+    const { people, outcomes } = await send([rows('a'), rows('c'), rows('a')], 'refuse');
+    expect(people).toEqual(['c']);
+    expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'done', 'failed']);
+    expect(failureIn(outcomes[0])).toMatchObject({ code: 'validation', field: 'duplicates', person: 'a', message: "'a' is in the items 1 and 3." });
+  });
+
+  it('doubts only what is left', async () => {
+    // Twice in one list is a doubt of the operation, and no more once one of the two is left out.
+    expect((await send([rows('a', 'a')])).outcomes).toMatchObject([{ warnings: [expect.stringContaining('more than once')] }]);
+    expect((await send([rows('a', 'a')], 'keepLast')).outcomes).toMatchObject([{ warnings: [expect.stringMatching(/^Left out/)] }]);
   });
 });

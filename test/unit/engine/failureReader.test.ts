@@ -53,3 +53,22 @@ it.each<[string, number, Json, object, Record<string, string>?]>([
 ])('reads %s', (_, status, body, expected, headers = {}) => {
   expect(failure(status, body, headers)).toMatchObject(expected);
 });
+
+it('knows what it can of a vendor that says nothing of its statuses', () => {
+  const bare = failureReader({ label: 'Acme', words: () => '', byStatus: {} });
+  expect(bare({ status: 500, headers: {}, body: null }, 'thing.get')).toMatchObject({
+    code: 'rejected',
+    message: 'Acme answered with HTTP 500 and no message.',
+  });
+});
+
+it.each([
+  [407, 'rejected'],
+  [408, 'unavailable'],
+  [409, 'rejected'],
+  [499, 'rejected'],
+  [500, 'unavailable'],
+  [599, 'unavailable'],
+])('HTTP %i is %s where nothing else is said of it', (status, code) => {
+  expect(failure(status)).toMatchObject({ code, reached: code === 'unavailable' ? 'maybe' : 'yes', status });
+});

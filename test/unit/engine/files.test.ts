@@ -210,3 +210,19 @@ describe('a redirect of a download', () => {
     expect(urls).toEqual([FIRST]);
   });
 });
+
+it.each([202, 204, 299])('a file that HTTP %i does not bring is asked for once', async (status) => {
+  const { error, asked } = await read([{ ...file([]), status, stream: undefined } as never]);
+  expect([asked.length, error?.code, error?.message]).toEqual([1, 'format', `The file 2026/report.csv is not there: HTTP ${status} brings none.`]);
+});
+
+it.each([
+  [400, 'notFound', 1],
+  [410, 'notFound', 1],
+  [429, 'rateLimited', 2],
+  [500, 'unavailable', 2],
+])('a file that is refused with HTTP %i is %s, and is asked for again only where that helps', async (status, code, times) => {
+  const refused = () => ({ ...file([]), status, stream: undefined }) as never;
+  const { error, asked } = await read(Array.from({ length: times }, refused), { patience: { attempts: 2, longestRetryWaitMs: 1_500 } });
+  expect([error?.code, asked.length]).toEqual([code, times]);
+});

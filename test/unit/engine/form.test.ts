@@ -197,3 +197,44 @@ it('a picker in which nothing was chosen is empty, with what to do', () => {
   }
   expect(validate(o, { thing: 't1' }, context)).toEqual({ input: { thing: 't1' } });
 });
+
+it('asks for a list of people with the words of its field, and it has to be one', () => {
+  const list = formOf(trigger).find(({ name }) => name === 'messages');
+  const { label, description } = trigger.fields.messages!;
+  expect(list).toMatchObject({ wire: 'messages', field: { type: 'json', label, description, required: true, default: [], limits: { shape: 'array' } } });
+  expect(description).toMatch(/\w/);
+});
+
+describe('the options of a form', () => {
+  const made = (over: object) =>
+    formOf(
+      operation({ ...base, fields: { length: { type: 'number', label: 'Length', description: 'It' } }, retry: 'safe', returns: 'list', ...over } as never),
+    );
+  const of = (over: object, name: string) => made(over).find((each) => each.name === name);
+
+  it('ask how many rows are wanted of a list and of a file, but not where a field of the vendor says so, nor of one object', () => {
+    expect(of({}, 'returnAll')).toMatchObject({ place: 'main', field: { default: false } });
+    expect(of({}, 'limit')).toMatchObject({ when: { returnAll: [false] }, field: { default: 50, limits: { min: 1, whole: true } } });
+    expect(of({ returns: 'file' }, 'returnAll')).toMatchObject({ when: { output: ['rows'] }, field: { default: true } });
+    expect(of({ returns: 'file' }, 'limit')).toMatchObject({ when: { output: ['rows'], returnAll: [false] } });
+    expect(of({ returns: 'file' }, 'output')).toMatchObject({ field: { default: 'rows', options: [{ value: 'file' }, { value: 'rows' }] } });
+    expect(of({}, 'output')).toBeUndefined();
+    const simplify = (row: object) => row;
+    expect(of({ simplify }, 'simplify')).toMatchObject({ place: 'main', field: { type: 'boolean', default: true } });
+    expect(of({ simplify }, 'simplify')).not.toHaveProperty('when');
+    expect(of({ simplify, returns: 'file' }, 'simplify')).toMatchObject({ when: { output: ['rows'] } });
+    expect(of({}, 'simplify')).toBeUndefined();
+    for (const over of [{ boundedBy: 'length' }, { returns: 'object' }])
+      expect([of(over, 'returnAll'), of(over, 'limit'), of(over, 'output')]).toEqual([undefined, undefined, undefined]);
+    expect(optionsFrom(operation({ ...base, fields: {}, retry: 'safe', returns: 'object' }) as never, { returnAll: false, limit: 7 })).toEqual({});
+  });
+
+  it('ask for a wait in minutes, and for the time between two questions in seconds', () => {
+    const wait = { longestMs: 600_000, everyMs: 30_000 };
+    expect(of({ wait }, 'longestWait')).toMatchObject({ when: { waitUntilReady: [true] }, field: { default: 10 } });
+    expect(of({ wait }, 'askEvery')).toMatchObject({ when: { waitUntilReady: [true] }, field: { default: 30, limits: { min: 1, max: 86_400 } } });
+    const o = operation({ ...base, fields: {}, retry: 'safe', returns: 'object', wait } as never);
+    expect(optionsFrom(o, { waitUntilReady: true })).toEqual({ longestWaitMs: 600_000, askEveryMs: 30_000 });
+    expect(made({}).some(({ name }) => name === 'waitUntilReady')).toBe(false);
+  });
+});

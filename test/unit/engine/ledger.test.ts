@@ -99,3 +99,90 @@ describe('a node that is run again for all items', () => {
     expect([before, vendor.requests.length]).toEqual([12_000, 12_000]);
   });
 });
+
+describe('what an earlier try has begun', () => {
+  const lost = new TransportError('timeout', 'maybe');
+
+  it('and the process did not live to see is not sent again, and the user is told where to look', async () => {
+    const ledger = new Ledger();
+    ledger.begin(0, [{ item: 0, input: inputs[0]!, note: { state: 'underWay', at: 0 } }]);
+    const vendor = scripted({ body: { request_id: 'r2' } });
+    const [first, second] = await trigger(vendor, ledger);
+    expect(failureIn(first)).toMatchObject({
+      code: 'outcomeUnknown',
+      reached: 'maybe',
+      message: expect.stringContaining('An earlier try of this run may have been accepted'),
+    });
+    expect(failureIn(first).todo).toContain('Get Scheduled');
+    expect(jsonOf(second).request_id).toBe('r2');
+    expect(vendor.requests).toHaveLength(1);
+  });
+
+  it('stays unknown however often the node is run again', async () => {
+    const ledger = new Ledger();
+    const vendor = scripted(lost, { body: { request_id: 'r2' } });
+    await trigger(vendor, ledger);
+    for (let again = 0; again < 3; again++) expect(failureIn((await trigger(vendor, ledger))[0]).code).toBe('outcomeUnknown');
+    expect(vendor.requests).toHaveLength(2);
+    expect(ledger.account()).toEqual({ accepted: 1, unknown: 1 });
+    expect(ledger.accountOfItems()).toEqual({ accepted: 1, unknown: 1 });
+  });
+
+  it('is known by the place in the whole run, where a host calls for some of the items', async () => {
+    const ledger = new Ledger();
+    const vendor = scripted({ body: { request_id: 'r' } });
+    const at = (positions: readonly number[], given: typeof inputs) =>
+      run(
+        { vendor: bryj, operation: 'batch.trigger', inputs: given, account, options: { continueOnFail: true }, ledger, positions },
+        testHost({ vendor }).ports,
+      );
+    await at([5], [inputs[0]!]);
+    const outcomes = await at([4, 5], [inputs[1]!, inputs[0]!]);
+    expect(vendor.requests.map(({ json }) => (json as { campaign_id: string }).campaign_id)).toEqual(['CMP_1', 'CMP_2']);
+    expect(outcomes.map(({ item, state }) => [item, state]).sort()).toEqual([
+      [0, 'done'],
+      [1, 'done'],
+    ]);
+  });
+
+  it('is left as it was: a stop speaks of what is still to be sent', async () => {
+    const ledger = new Ledger();
+    const vendor = scripted({ body: { request_id: 'r1' } }, { status: 400, body: {} }, { body: { request_id: 'r2' } });
+    const upTo = (stopAbove: number) =>
+      run({ vendor: bryj, operation: 'batch.trigger', inputs, account, options: { continueOnFail: true, stopAbove }, ledger }, testHost({ vendor }).ports);
+    expect((await upTo(2)).map(({ state }) => state)).toEqual(['done', 'failed']);
+    // What was accepted is over, so that one person is left.
+    expect((await upTo(1)).map(({ state }) => state)).toEqual(['done', 'done']);
+  });
+
+  it('and may have been sent counts as people that it still goes to', async () => {
+    const ledger = new Ledger();
+    const vendor = scripted(lost, { status: 400, body: {} }, { body: { request_id: 'r2' } });
+    const upTo = (stopAbove: number) =>
+      run({ vendor: bryj, operation: 'batch.trigger', inputs, account, options: { continueOnFail: true, stopAbove }, ledger }, testHost({ vendor }).ports);
+    await upTo(2);
+    const stopped = await upTo(1);
+    expect(failureIn(stopped.find(({ item }) => item === 1)).message).toContain('would go to 2 recipients');
+    expect((await upTo(2)).map(({ state }) => state)).toEqual(['failed', 'done']);
+  });
+});
+
+it('counts an item of which something is unknown as unknown, and one of which the rest was not sent as accepted', () => {
+  const ledger = new Ledger();
+  const accepted = { state: 'accepted', output: { kind: 'object', json: {} }, notSent: undefined, warnings: [] } as const;
+  const unit = (note?: object) => ({ item: 0, input: {}, ...(note && { note: note as never }) });
+  ledger.begin(0, [unit(accepted), unit({ state: 'underWay', at: 0 })]);
+  ledger.begin(1, [unit(accepted), unit()]);
+  ledger.begin(2, [unit(), unit()]);
+  ledger.begin(3, [unit(accepted)]);
+  expect([ledger.account(), ledger.accountOfItems()]).toEqual([
+    { accepted: 3, unknown: 1 },
+    { accepted: 2, unknown: 1 },
+  ]);
+  expect([0, 1, 2, 3, 4].map((position) => ledger.earlier(position)?.length)).toEqual([2, 2, undefined, 1, undefined]);
+  ledger.begin(0, [unit()]);
+  ledger.add(0, unit(accepted));
+  expect(ledger.earlier(0)).toHaveLength(2);
+  ledger.clear(0);
+  expect(ledger.earlier(0)).toBeUndefined();
+});

@@ -340,10 +340,66 @@ describe('field tables', () => {
     });
   });
 
+  it.each<[string, object, unknown, string]>([
+    ['number', {}, [1], 'must be a number but is a list: [1].'],
+    ['number', {}, { a: 1 }, 'must be a number but is an object: {"a":1}.'],
+    ['number', {}, true, 'must be a number but is a boolean: true.'],
+    ['number', {}, NaN, 'must be a number but is NaN.'],
+    ['number', { limits: { whole: true } }, 1.5, 'must be a whole number but is 1.5.'],
+    ['boolean', {}, 2.5, 'must be true or false but is a number with a fraction: 2.5.'],
+    ['boolean', {}, 2, 'must be true or false but is a number: 2.'],
+    ['text', {}, { a: 1 }, 'must be text but is an object: {"a":1}.'],
+    ['json', { limits: { shape: 'array' } }, { a: 1 }, 'must be a JSON list but is an object: {"a":1}.'],
+    ['json', { limits: { shape: 'object' } }, [1], 'must be a JSON object but is a list: [1].'],
+    ['dateTime', {}, 'soon', "is no date and time: 'soon'."],
+  ])('%s %j says what it takes and what %j is', (type, more, value, says) => {
+    expect(problems({ it: field(type, more) }, { it: value })[0]?.message).toBe(`'It' (it) ${says}`);
+  });
+
+  it.each([undefined, null, ''])('a required field is empty where it holds %j', (value) => {
+    expect(problems({ it: field('number', { required: true }) }, { it: value })).toMatchObject([
+      { field: 'it', message: "'It' (it) is empty.", todo: 'Give a number there.' },
+    ]);
+  });
+
+  it('shows 60 characters of a value, and of a longer one the beginning', () => {
+    const shown = (text: string) => problems({ it: field('number') }, { it: text })[0]?.message;
+    expect(shown('x'.repeat(60))).toBe(`'It' (it) must be a number but is text: ${'x'.repeat(60)}.`);
+    expect(shown('x'.repeat(61))).toBe(`'It' (it) must be a number but is text: ${'x'.repeat(57)}....`);
+  });
+
+  it('knows which field was meant by a name that nearly is one', () => {
+    const fields = { campaign_id: field('text'), other: field('text') };
+    expect(problems(fields, { CampaignID: 'x' })).toMatchObject([
+      { field: 'CampaignID', message: "There is no field 'CampaignID'.", todo: "Write 'campaign_id'." },
+    ]);
+    expect(problems(fields, { nothing: 'x' })[0]?.todo).toBe('The fields are campaign_id, other.');
+    const inner = { it: field('rows', { columns: { user_id: field('text') } }) };
+    expect(problems(inner, { it: [{ userId: 'x' }] })).toMatchObject([{ field: 'it[0].userId', todo: "Write 'user_id'." }]);
+  });
+
+  it.each([
+    ['number', { limits: { min: 2 } }, 2, 1.9],
+    ['number', { limits: { max: 2 } }, 2, 2.1],
+    ['text', { limits: { max: 2 } }, 'ab', 'abc'],
+    ['list', { limits: { max: 2 } }, ['a', 'b'], ['a', 'b', 'c']],
+    ['list', { limits: { min: 2 } }, ['a', 'b'], ['a']],
+    ['list', { limits: { maxEach: 2 } }, ['ab'], ['abc']],
+    ['json', { limits: { maxBytes: 7 } }, { a: 1 }, { a: 12 }],
+  ])('%s %j takes %j and not %j', (type, more, good, bad) => {
+    expect([problems({ it: field(type, more) }, { it: good }).length, problems({ it: field(type, more) }, { it: bad }).length]).toEqual([0, 1]);
+  });
+
   it('keeps rules between fields', () => {
     const fields = { a: field('text', { label: 'A' }), b: field('text', { label: 'B' }) };
     expect(problems(fields, {}, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })[0]?.message).toBe("None of 'A' (a), 'B' (b) is set.");
     expect(problems(fields, { a: '1', b: '1' }, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })).toEqual([]);
+    const exactly = { rules: [{ need: 'exactlyOneOf', of: ['a', 'b'] }] };
+    expect(problems(fields, {}, exactly)).toMatchObject([{ field: 'a', todo: 'Give exactly one of them.' }]);
+    expect(problems(fields, {}, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })).toMatchObject([{ field: 'a', todo: 'Give at least one of them.' }]);
+    expect(problems(fields, { a: '1', b: '1' }, exactly)).toMatchObject([{ field: 'b', message: "'A' (a) and 'B' (b) exclude each other." }]);
+    expect(problems(fields, { b: '1' }, exactly)).toEqual([]);
+    for (const input of [{}, { a: '1', b: '1' }]) expect(problems(fields, input, { rules: [{ need: 'together', of: ['a', 'b'] }] })).toEqual([]);
     expect(problems(fields, { a: '1' }, { rules: [{ need: 'together', of: ['a', 'b'] }] })[0]).toMatchObject({
       field: 'b',
       message: "'A' (a) and 'B' (b) must be used together.",
@@ -379,6 +435,9 @@ describe('field tables', () => {
     };
     expect(validateCredential(credential as never, { where: 'eu', url: 'left over' })).toEqual([]);
     expect(validateCredential(credential as never, { where: 'custom', url: '' })[0]).toMatchObject({ field: 'url' });
+    // What a host keeps beside them is nobody's business.
+    expect(validateCredential(credential as never, { where: 'eu', oauthTokenData: { token: 'x' } })).toEqual([]);
+    expect(validateCredential(credential as never, {})[0]).toMatchObject({ field: 'where' });
   });
 
   it('finds a value under its earlier name', () => {

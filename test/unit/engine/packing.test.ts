@@ -133,3 +133,99 @@ describe('lists whose entries travel apart', () => {
     expect(failureIn(outcomes[7]).code).toBe('cancelled');
   });
 });
+
+describe('what a request as a whole shows to be wrong', () => {
+  it('is refused, and the others go out without it, as many together as there is room for', async () => {
+    const o = operation({
+      ...base,
+      fields: { user: text },
+      retry: 'idempotent',
+      returns: 'object',
+      batch: {
+        max: 2,
+        checkBatch: (inputs: readonly JsonObject[]) =>
+          new Map(
+            inputs.flatMap(({ user }, position) => (user === 'odd' ? [[position, [{ field: 'user', message: 'It is odd.', todo: 'Mend it.' }]] as const] : [])),
+          ),
+      },
+      request: (inputs: readonly JsonObject[]) => ({ method: 'POST', path: '/', body: { json: inputs.map(({ user }) => user!) } }),
+      parse: (_: unknown, inputs: readonly JsonObject[]) => ({ each: inputs.map(({ user }) => ({ user: user! })) }),
+    } as never);
+    const vendor = scripted({ body: {} });
+    const users = ['a', 'odd', 'b', 'c'].map((user) => ({ user }));
+    const outcomes = await run(call(acme({ send: o }), 'thing.send', users, { continueOnFail: true }), testHost({ vendor }).ports);
+    expect(vendor.requests.map(({ json }) => json)).toEqual([['a', 'b'], ['c']]);
+    const byItem = [...outcomes].sort((one, other) => one.item - other.item);
+    expect(byItem.map(({ state }) => state)).toEqual(['done', 'failed', 'done', 'done']);
+    expect(failureIn(byItem[1])).toMatchObject({ code: 'validation', reached: 'no', message: 'It is odd.', todo: 'Mend it.' });
+    expect(jsonOf(byItem[2])).toEqual({ user: 'b' });
+  });
+});
+
+describe('a call of several requests', () => {
+  const operations = (over: object = {}) =>
+    acme({
+      send: operation({
+        ...base,
+        fields: { user: text },
+        retry: 'idempotent',
+        returns: 'object',
+        batch: { max: 2 },
+        request: (inputs: readonly JsonObject[]) => ({ method: 'POST', path: '/', body: { json: inputs.map(({ user }) => user!) } }),
+        parse: (_: unknown, inputs: readonly JsonObject[]) => ({
+          each: inputs.map(({ user }) =>
+            user === 'odd' ? { failure: { code: 'rejected', reached: 'yes', message: 'Odd.', todo: 'Mend it.' } } : { user: user! },
+          ),
+        }),
+        ...over,
+      } as never),
+    });
+  const users = (...names: string[]) => names.map((user) => ({ user }));
+  const send = async (inputs: JsonObject[], options: object, over?: object) => {
+    const vendor = scripted({ body: {} });
+    const outcomes = await run(call(operations(over), 'thing.send', inputs, options), testHost({ vendor }).ports);
+    return { count: vendor.requests.length, outcomes: [...outcomes].sort((one, other) => one.item - other.item) };
+  };
+
+  it('ends at the first of which some failed, and says so of the rest', async () => {
+    const { count, outcomes } = await send(users('a', 'odd', 'b', 'c'), {});
+    expect([count, outcomes.map(({ state }) => state)]).toEqual([1, ['done', 'failed', 'notTried', 'notTried']]);
+    expect(failureIn(outcomes[2]).message).toBe('Not tried: an earlier request failed.');
+  });
+
+  it('goes on where the user wants that', async () => {
+    const { count, outcomes } = await send(users('a', 'odd', 'b', 'c'), { continueOnFail: true });
+    expect([count, outcomes.map(({ state }) => state)]).toEqual([2, ['done', 'failed', 'done', 'done']]);
+  });
+
+  it('sends nothing where an item is not valid, and says of how many', async () => {
+    const wrong = { check: ({ user }: JsonObject) => (user === 'odd' ? [{ field: 'user', message: 'It is odd.', todo: 'Mend it.' }] : []) };
+    const one = await send(users('a', 'odd', 'b'), {}, wrong);
+    expect([one.count, failureIn(one.outcomes[0]).message]).toEqual([0, 'Not tried: another item is not valid, and nothing was sent.']);
+    const two = await send(users('a', 'odd', 'odd'), {}, wrong);
+    expect([two.count, failureIn(two.outcomes[0]).message]).toEqual([0, 'Not tried: 2 items are not valid, and nothing was sent.']);
+  });
+
+  it('fails for the item alone at which something slips that nobody foresaw', async () => {
+    const slip = {
+      check: ({ user }: JsonObject) => {
+        if (user === 'odd') throw new Error('A slip of ours');
+        return [];
+      },
+    };
+    const { count, outcomes } = await send(users('a', 'odd'), { continueOnFail: true }, slip);
+    expect([count, outcomes.map(({ state }) => state)]).toEqual([1, ['done', 'failed']]);
+    expect(failureIn(outcomes[1])).toMatchObject({ code: 'unexpected', reached: 'no', message: 'Something went wrong that should not: A slip of ours.' });
+  });
+
+  it('does not ask again an account that was told to wait for longer than anybody does', async () => {
+    const vendor = scripted({ status: 429, headers: { 'retry-after': '3600' } });
+    const outcomes = await run(call(operations(), 'thing.send', users('a', 'b', 'c'), { continueOnFail: true }), testHost({ vendor }).ports);
+    expect(vendor.requests).toHaveLength(1);
+    expect(failureIn(outcomes.find(({ item }) => item === 2))).toMatchObject({
+      code: 'rateLimited',
+      reached: 'no',
+      message: expect.stringMatching(/^Acme asked to be left alone until 2026-01-15 14:00/),
+    });
+  });
+});

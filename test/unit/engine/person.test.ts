@@ -35,6 +35,35 @@ describe('a person of a record', () => {
     expect(JSON.stringify(one!.input.custom_attributes)).toBe('{"__proto__":"p"}');
   });
 
+  it('is read by its own columns, also where the one before has others', () => {
+    const records = [
+      { id: 'u1', city: 'Rome' },
+      { id: 'u2' },
+      { id: 'u3', town: 'Oslo' },
+      { id: 'u4', town: 'Bern', city: 'Rome' },
+      { id: 'u5', town: 'Ulm', river: 'Danube' },
+    ];
+    expect(made(TRACK, records).map(({ input }) => input.custom_attributes)).toEqual([
+      { city: 'Rome' },
+      {},
+      { town: 'Oslo' },
+      { town: 'Bern', city: 'Rome' },
+      { town: 'Ulm', river: 'Danube' },
+    ]);
+  });
+
+  it('whose two columns have one name is refused, whichever comes first', () => {
+    const says = "Two fields are called 'city', once with blanks or characters that cannot be seen around the name.";
+    for (const record of [
+      { id: 'u1', city: 'Rome', ' city': 'Oslo' },
+      { id: 'u1', ' city': 'Oslo', city: 'Rome' },
+    ]) {
+      const [one] = made(TRACK, [record]);
+      expect(one!.problems).toEqual([says]);
+      expect(one!.input.custom_attributes).toEqual({ city: 'Rome' });
+    }
+  });
+
   it('has not what every object has', () => {
     const [one] = made({ ...TRACK, userColumn: 'constructor' }, [{ id: 'u1' }]);
     expect(one!.input.user).toBeUndefined();

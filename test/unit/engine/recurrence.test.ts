@@ -127,3 +127,44 @@ describe('a recurrence rule', () => {
     expect(readRule(' rrule:byday=mo;freq=weekly;until=20991231t235959z ')).toBe('FREQ=WEEKLY;BYDAY=MO;UNTIL=20991231T235959Z');
   });
 });
+
+describe('the parts of a rule, as RFC 5545, 3.3.10, has them', () => {
+  const yearly = (part: string) => `FREQ=YEARLY;${part}`;
+
+  it.each([
+    ['BYSECOND', 0, 60],
+    ['BYMINUTE', 0, 59],
+    ['BYHOUR', 0, 23],
+    ['BYMONTH', 1, 12],
+    ['BYMONTHDAY', 1, 31],
+    ['BYYEARDAY', 1, 366],
+    ['BYWEEKNO', 1, 53],
+    ['BYSETPOS', 1, 366],
+  ])('%s is a list of numbers from %i to %i, no more and no less', (name, least, most) => {
+    const beside = name === 'BYSETPOS' ? 'BYMONTH=1;' : '';
+    const both = yearly(`${beside}${name}=${least},${most}`);
+    expect(readRule(both)).toBe(both);
+    for (const wrong of [least - 1, most + 1]) expect(() => readRule(yearly(`${beside}${name}=${least},${wrong}`))).toThrow(`${name} is '${wrong}'`);
+  });
+
+  it.each([
+    ['BYMONTHDAY', 31],
+    ['BYYEARDAY', 366],
+    ['BYWEEKNO', 53],
+    ['BYSETPOS', 366],
+  ])('%s may count from the end', (name, most) => {
+    const rule = yearly(`${name === 'BYSETPOS' ? 'BYMONTH=1;' : ''}${name}=-${most},+1,-1`);
+    expect(readRule(rule)).toBe(rule);
+    expect(() => readRule(rule.replace(`-${most}`, `-${most + 1}`))).toThrow(`${name} is '-${most + 1}'`);
+  });
+
+  it.each(['COUNT=1,2', 'INTERVAL=1,2', 'UNTIL=20991231,20991230', 'WKST=MO,TU'])('%s is no list', (part) => {
+    expect(() => readRule(`FREQ=DAILY;${part}`)).toThrow(RecurrenceProblem);
+  });
+
+  it('days are a list, with a number of up to 53 weeks either way', () => {
+    const rule = yearly('BYDAY=1MO,-1TU,53WE,-53TH,+2FR,SA,SU');
+    expect(readRule(rule)).toBe(rule);
+    for (const wrong of ['54MO', '-54MO', '0MO', 'M', '1']) expect(() => readRule(yearly(`BYDAY=MO,${wrong}`))).toThrow(`BYDAY is '${wrong}'`);
+  });
+});

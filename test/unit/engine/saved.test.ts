@@ -69,6 +69,8 @@ describe('a choice whose values have other names', () => {
   it('is read by the words of today', () => {
     expect(['older', 'old', 'b', 'c', 7].map((each) => presentValue(kind, each))).toEqual(['b', 'b', 'b', 'c', 7]);
     expect(presentValue(kind, ['old', 'c'])).toEqual(['b', 'c']);
+    const today = ['b', 'c'];
+    expect(presentValue(kind, today)).toBe(today);
   });
 
   it('shows what hangs on it, in a form that does not translate', () => {

@@ -1,6 +1,7 @@
 import { checkAccount, session, signIn, TransportError, type HttpRequest } from '../../../engine';
 import { addresses } from '../../../ports/addresses';
 import { bryj } from '../../../vendors/bryj';
+import { acme, listing } from '../../support/acme';
 import { run, sampleAccount, scripted, testHost, jsonOf, failureIn } from '../../support/host';
 
 const signedIn = (token: string) => ({ headers: { authorization: token } });
@@ -168,4 +169,92 @@ it('a refused account is asked for once, also where the run is to go on after fa
   const outcomes = await run(call, { ...host.ports, vendor: session(bryj, account, unauthenticated, host.ports) });
   expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'notTried']);
   expect(unauthenticated.requests).toHaveLength(1);
+});
+
+describe('the credentials of an account that does not sign in', () => {
+  const paging = { by: 'token', param: 'page', next: () => undefined } as const;
+  const list = listing(paging);
+  const account = { id: 'a', credential: { key: 'k e y' } };
+  const sentBy = async (auth: object, request: Partial<HttpRequest> = {}) => {
+    const unauthenticated = scripted({});
+    await session(acme({ list }, { auth: () => auth }), account, unauthenticated, testHost().ports)({ ...call, ...request });
+    return unauthenticated.requests[0]!;
+  };
+
+  it('stand in a header, with what the vendor wants before them', async () => {
+    expect((await sentBy({ by: 'header', header: 'X-Key', field: 'key' }, { headers: { accept: 'x' } })).headers).toEqual({ accept: 'x', 'X-Key': 'k e y' });
+    expect((await sentBy({ by: 'header', header: 'X-Key', field: 'key', prefix: 'Bearer ' })).headers).toEqual({ 'X-Key': 'Bearer k e y' });
+    expect((await sentBy({ by: 'header', header: 'X-Key', field: 'none' })).headers).toEqual({ 'X-Key': '' });
+  });
+
+  it('are a name and a password', async () => {
+    expect(await sentBy({ by: 'basic', user: 'key', password: 'none' })).toMatchObject({ basic: { username: 'k e y', password: '' } });
+  });
+
+  it('stand in the body, or else in the address', async () => {
+    const auth = { by: 'parameter', param: 'a key', field: 'key' };
+    expect(await sentBy(auth, { json: { x: 1 } })).toMatchObject({ json: { x: 1, 'a key': 'k e y' }, url: call.url });
+    expect((await sentBy(auth)).url).toBe(`${call.url}?a%20key=k%20e%20y`);
+    expect((await sentBy(auth, { url: `${call.url}?y=2` })).url).toBe(`${call.url}?y=2&a%20key=k%20e%20y`);
+    expect((await sentBy(auth, { json: [1] })).url).toBe(`${call.url}?a%20key=k%20e%20y`);
+  });
+
+  it('are in the request already', async () => {
+    expect(await sentBy({ by: 'request' })).toEqual(call);
+  });
+
+  it.each(['header', 'basic', 'parameter', 'request'])('by %s are not sent where the account is not complete', async (by) => {
+    const unauthenticated = scripted({});
+    const send = session(
+      acme({ list }, { auth: () => ({ by, header: 'X', field: 'key', user: 'key', password: 'key', param: 'key' }) }),
+      { id: 'a', credential: {} },
+      unauthenticated,
+      testHost().ports,
+    );
+    await expect(send(call)).rejects.toMatchObject({ code: 'validation', field: 'key' });
+    expect(unauthenticated.requests).toHaveLength(0);
+  });
+
+  describe('are checked', () => {
+    const check = async (over: object, ...answers: Parameters<typeof scripted>) => {
+      const unauthenticated = scripted(...answers);
+      const done = checkAccount(acme({ list }, over), account, unauthenticated, testHost().ports);
+      return { done, unauthenticated };
+    };
+    const refused = {
+      readFailure: ({ status }: { status: number }) => (status >= 400 ? { code: 'permission', reached: 'yes', message: 'Not that.', todo: 'Ask.' } : undefined),
+    };
+
+    it('by a reading', async () => {
+      const { done, unauthenticated } = await check({});
+      await expect(done).resolves.toBe('ok');
+      expect(unauthenticated.requests).toMatchObject([{ method: 'GET', url: 'https://api.acme.example/things', headers: { 'X-Key': 'k e y' } }]);
+      await expect((await check(refused, { status: 403 })).done).rejects.toMatchObject({ code: 'permission' });
+    });
+
+    it('by a refusal, where that proves the key as well', async () => {
+      const provesToo = ({ code }: { code: string }) => (code === 'permission' ? 'genuine' : undefined);
+      const of = (code: string) => ({
+        check: { by: 'thing.list', proves: 'ok', provesToo },
+        readFailure: () => ({ code, reached: 'yes', message: 'No.', todo: 'Ask.' }),
+      });
+      await expect((await check(of('permission'), { status: 403 })).done).resolves.toBe('genuine');
+      await expect((await check(of('authentication'), { status: 401 })).done).rejects.toMatchObject({ code: 'authentication' });
+    });
+
+    it('by a knock, which any answer but one that leads elsewhere passes', async () => {
+      const knock = { check: { by: 'reach', proves: 'there' } };
+      for (const status of [200, 401, 404, 500]) {
+        const { done, unauthenticated } = await check(knock, { status });
+        await expect(done).resolves.toBe('there');
+        expect(unauthenticated.requests.map(({ url, headers }) => [url, headers['X-Key']])).toEqual([['https://api.acme.example/', undefined]]);
+      }
+      await expect((await check(knock, { status: 302, headers: { location: 'https://login.example/' } })).done).rejects.toMatchObject({
+        reached: 'no',
+        status: 302,
+      });
+      await expect((await check(knock, new TransportError('ENOTFOUND', 'no'))).done).rejects.toMatchObject({ code: 'unavailable', reached: 'no' });
+      await expect((await check(knock, new Error('a slip'))).done).rejects.toThrow('a slip');
+    });
+  });
 });

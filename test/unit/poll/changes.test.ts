@@ -102,3 +102,145 @@ it('tells nothing of a campaign that has only come to fit the filter', async () 
   await driver.poll(calm());
   expect(driver.told).toEqual([]);
 });
+
+describe('a campaign of HORISEN', () => {
+  const at = (driver: Driver, ms = 0): string => new Date(driver.now + ms).toISOString();
+  const watching = (input: JsonObject = {}, keyBytes?: number) => {
+    const world: { rows: JsonObject[] } = { rows: [] };
+    const driver = new Driver(
+      horisen,
+      'status',
+      input,
+      listing(() => world.rows, 'horisen'),
+      keyBytes,
+      HORISEN,
+    );
+    const look = async (...rows: JsonObject[]) => {
+      world.rows = rows;
+      const before = driver.told.length;
+      await driver.poll(calm());
+      driver.now += HOUR;
+      return brief(driver.told.slice(before));
+    };
+    const made = (uuid: string, status: string, last_dt: string | null = null): JsonObject => ({
+      ...campaign(uuid, status, last_dt),
+      created_dt: at(driver, -60_000),
+    });
+    return { driver, look, made };
+  };
+
+  it.each([
+    ['draft', [['created', 'new', '']]],
+    [
+      'finished',
+      [
+        ['created', 'new', ''],
+        ['finished', 'new', ''],
+      ],
+    ],
+  ])('that is new and %s is told as that', async (status, told) => {
+    const { look, made } = watching();
+    await look();
+    const fresh = made('new', status);
+    expect(await look(fresh)).toEqual(told);
+    expect(await look(fresh)).toEqual([]);
+  });
+
+  it('that was created before the first look is not new, nor one that appears late', async () => {
+    const { look, driver } = watching();
+    const late = { ...campaign('late', 'draft'), created_dt: at(driver, -2 * HOUR) };
+    expect(await look(campaign('old', 'draft'))).toEqual([]);
+    expect(await look(campaign('old', 'draft'), late)).toEqual([['statusChanged', 'late', '']]);
+  });
+
+  it('may appear within an hour after it was made, and is new all the same, at each look', async () => {
+    const { look, made, driver } = watching();
+    const within = (uuid: string) => ({ ...campaign(uuid, 'draft'), created_dt: at(driver, -HOUR) });
+    await look();
+    await look();
+    const [soon, late] = [made('soon', 'draft'), within('late')];
+    expect(await look(soon, late)).toEqual([
+      ['created', 'late', ''],
+      ['created', 'soon', ''],
+    ]);
+    expect(await look(soon, late)).toEqual([]);
+  });
+
+  it('changes its status, runs and comes to its end', async () => {
+    const { look, driver } = watching();
+    await look(campaign('a', 'draft'));
+    expect(await look(campaign('a', 'active'))).toEqual([['statusChanged', 'a', 'draft']]);
+    const ran = at(driver, -1);
+    expect(await look(campaign('a', 'active', ran))).toEqual([['executed', 'a', 'active']]);
+    expect(await look(campaign('a', 'active', ran))).toEqual([]);
+    expect(await look(campaign('a', 'finished', ran))).toEqual([['finished', 'a', 'active']]);
+    expect(await look(campaign('a', 'finished', ran))).toEqual([]);
+    // It was over, and somebody has opened it again.
+    expect(await look(campaign('a', 'draft', ran))).toEqual([['statusChanged', 'a', '']]);
+  });
+
+  it.each([
+    [['created'], [['created', 'new', '']]],
+    [['finished'], [['finished', 'old', 'draft']]],
+    // That it has come to its end is a change too, where that is not told by itself.
+    [
+      ['statusChanged'],
+      [
+        ['statusChanged', 'old', 'draft'],
+        ['statusChanged', 'other', 'draft'],
+      ],
+    ],
+    [['executed'], []],
+  ])('is told of only as far as the user wants: %j', async (events, told) => {
+    const { look, made } = watching({ events });
+    await look(campaign('old', 'draft'), campaign('other', 'draft'));
+    expect(await look(campaign('old', 'finished'), campaign('other', 'active'), made('new', 'draft'))).toEqual(told);
+  });
+
+  it('that is missing once is still known, and one that is missing twice is not', async () => {
+    const { look } = watching();
+    await look(campaign('a', 'draft'), campaign('b', 'draft'));
+    expect(await look(campaign('b', 'draft'))).toEqual([]);
+    expect(await look(campaign('a', 'active'), campaign('b', 'draft'))).toEqual([['statusChanged', 'a', 'draft']]);
+    await look(campaign('b', 'draft'));
+    await look(campaign('b', 'draft'));
+    expect(await look(campaign('a', 'draft'), campaign('b', 'draft'))).toEqual([['statusChanged', 'a', '']]);
+  });
+
+  it('is told of in batches, and a look that was cut short goes on behind the one that was kept', async () => {
+    const { look, made, driver } = watching();
+    await look();
+    const rows = ['a', 'b', 'c'].map((uuid, i) => ({ ...made(uuid, 'draft'), created_dt: at(driver, i) }));
+    const world = listing(() => rows, 'horisen');
+    const cut = new Driver(horisen, 'status', {}, world, undefined, HORISEN);
+    cut.state = driver.state;
+    cut.now = driver.now + 60_000;
+    await cut.poll({ ...calm(1), stopsAfter: 2 });
+    expect(brief(cut.told)).toEqual([
+      ['created', 'a', ''],
+      ['created', 'b', ''],
+    ]);
+    await cut.poll(calm(1));
+    expect(brief(cut.told).slice(2)).toEqual([['created', 'c', '']]);
+  });
+
+  it('is told of in the order in which they were made, and each but once where a list names it twice', async () => {
+    const { look, made } = watching();
+    await look();
+    const [one, two] = [made('one', 'draft'), made('two', 'draft')];
+    const later = { ...two, created_dt: new Date(Date.parse(String(one.created_dt)) + 1).toISOString() };
+    expect(await look(later, one, later)).toEqual([
+      ['created', 'one', ''],
+      ['created', 'two', ''],
+    ]);
+  });
+});
+
+it('only a vendor that says when a campaign ran tells of runs', () => {
+  const events = (vendor: typeof horisen | typeof followAnalytics) => {
+    const { events: field } = vendor.triggers.status!.fields as unknown as { events: { options: readonly { value: string }[] } };
+    return field.options.map(({ value }) => value);
+  };
+  expect(events(horisen)).toEqual(expect.arrayContaining(['created', 'statusChanged', 'executed', 'finished']));
+  expect([events(followAnalytics).includes('executed'), events(followAnalytics).length]).toEqual([false, 3]);
+});

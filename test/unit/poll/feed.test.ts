@@ -72,3 +72,103 @@ it('goes on from a state that was kept with names, and keeps none', async () => 
   expect(driver.state).toMatchObject({ told });
   expect(JSON.stringify(driver.state)).not.toMatch(/ada|bob|seen/);
 });
+
+describe('hits of a campaign', () => {
+  const hit = (user_id: string, at: number) => ({ user_id, time: iso(at) });
+  const MINUTE = 60_000;
+
+  class World implements Model {
+    readonly skewMs = 0;
+    hits: { user_id: string; time: string }[] = [];
+    readonly since: number[] = [];
+
+    answer(_: unknown, { searchParams }: URL) {
+      this.since.push(Date.parse(searchParams.get('since_date')!));
+      return ok({ success: true, result: { page: 1, page_size: 5000, hits: [...this.hits] } });
+    }
+  }
+  const watching = (world: World, input: JsonObject = {}, keyBytes?: number) =>
+    new Driver(followAnalytics, 'hits', { campaign_id: 'FACMPGN_x', ...input }, world, keyBytes);
+  const names = (driver: Driver) => driver.told.map(({ userId }) => userId);
+
+  it('that were there at the first look are not told, and each later one is told once', async () => {
+    const world = new World();
+    world.hits = [hit('old', NOON - MINUTE), hit('now', NOON)];
+    const driver = watching(world);
+    await driver.poll(calm());
+    expect(names(driver)).toEqual([]);
+    // Several at one moment, one of which was there already.
+    driver.now += MINUTE;
+    world.hits.push(hit('new', NOON), hit('new', NOON), hit('later', NOON + 30_000));
+    await driver.poll(calm());
+    await driver.poll(calm());
+    expect(names(driver)).toEqual(['new', 'new', 'later']);
+  });
+
+  it('are asked for from an hour back at the first look, and then from a second before what is still open', async () => {
+    const world = new World();
+    const driver = watching(world, { look_back_minutes: 10 });
+    await driver.poll(calm());
+    driver.now += 30 * MINUTE;
+    await driver.poll(calm());
+    driver.now += 30 * MINUTE;
+    await driver.poll(calm());
+    expect(world.since).toEqual([NOON - HOUR, NOON - 1_000, NOON + 20 * MINUTE - 1_000]);
+    expect(driver.state).toMatchObject({ from: iso(NOON + 50 * MINUTE) });
+  });
+
+  it('that come late are told within the time that the user looks back, and no longer', async () => {
+    const world = new World();
+    const driver = watching(world, { look_back_minutes: 10 });
+    await driver.poll(calm());
+    driver.now += HOUR;
+    await driver.poll(calm());
+    world.hits = [hit('too late', driver.now - 10 * MINUTE - 1_000), hit('late', driver.now - 10 * MINUTE)];
+    await driver.poll(calm());
+    expect(names(driver)).toEqual(['late']);
+  });
+
+  it('are told from a moment on that the user names, whatever came before the first look', async () => {
+    const world = new World();
+    world.hits = [hit('before', NOON - 2 * HOUR - 1_000), hit('at', NOON - 2 * HOUR), hit('after', NOON - HOUR)];
+    const driver = watching(world, { starting_at: iso(NOON - 2 * HOUR) });
+    await driver.poll(calm());
+    expect(names(driver)).toEqual(['at', 'after']);
+    expect(world.since).toEqual([NOON - 2 * HOUR - 1_000]);
+  });
+
+  it('are told from old to new, in batches, and go on behind the batch that was kept', async () => {
+    const world = new World();
+    world.hits = Array.from({ length: 7 }, (_, i) => hit(`u${i}`, NOON - HOUR + i * MINUTE)).reverse();
+    const driver = watching(world, { starting_at: iso(NOON - 2 * HOUR) });
+    await driver.poll({ ...calm(3), stopsAfter: 1 });
+    expect(names(driver)).toEqual(['u0', 'u1', 'u2']);
+    await driver.poll(calm(3));
+    expect(names(driver)).toEqual(['u0', 'u1', 'u2', 'u3', 'u4', 'u5', 'u6']);
+  });
+
+  it('of more people at one moment than there is room for are told all the same, once that moment is over', async () => {
+    const world = new World();
+    // A moment with one key takes 47 bytes, and twice the room is there.
+    world.hits = [...Array.from({ length: 6 }, (_, i) => hit(`u${i}`, NOON - HOUR)), hit('next', NOON - HOUR + MINUTE)];
+    const driver = watching(world, { starting_at: iso(NOON - 2 * HOUR), look_back_minutes: 120 }, 50);
+    for (let look = 0; look < 3; look++) await driver.poll(calm(2));
+    expect(names(driver)).toEqual(['u0', 'u1', 'u2', 'u3', 'u4', 'u5', 'next']);
+    expect(driver.largest).toBeLessThan(400);
+  });
+
+  it('of just now wait where there is no room for them, and the next look is not far', async () => {
+    const world = new World();
+    const driver = watching(world, { look_back_minutes: 120 }, 50);
+    await driver.poll(calm());
+    driver.now += 10_000;
+    world.hits = Array.from({ length: 6 }, (_, i) => hit(`u${i}`, NOON + 5_000));
+    await driver.poll(calm());
+    const before = names(driver).length;
+    expect(before).toBeLessThan(6);
+    driver.now += 2 * MINUTE;
+    await driver.poll(calm());
+    await driver.poll(calm());
+    expect([...names(driver)].sort()).toEqual(['u0', 'u1', 'u2', 'u3', 'u4', 'u5']);
+  });
+});

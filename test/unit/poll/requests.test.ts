@@ -255,3 +255,156 @@ it('reads on although the addresses come in another order', async () => {
   await driver.poll(calm());
   expect(driver.told.map(({ userId }) => userId)).toEqual(['one', 'two', 'three', 'four', 'five']);
 });
+
+it('refuses to wait for nothing', async () => {
+  const model = new Scripted();
+  for (const input of [{ watch: 'requests', request_ids: [] }, { watch: 'requests' }])
+    await expect(watching(model, input).poll(calm())).rejects.toMatchObject({ code: 'validation', reached: 'no', field: 'request_ids' });
+  expect(model.asked.size).toBe(0);
+});
+
+describe('the questions for a report that is not ready', () => {
+  /** The minutes after the first look at which it was asked for. */
+  const asks = async (more: JsonObject, minutes: number): Promise<{ at: readonly number[]; driver: Driver }> => {
+    const model = new Scripted();
+    model.reports = { r: NOT_READY };
+    const driver = named(model, ['r'], more);
+    const at: number[] = [];
+    for (let minute = 0; minute <= minutes; minute++) {
+      const before = model.asked.get('r') ?? 0;
+      await driver.poll(calm()).catch(() => undefined);
+      if ((model.asked.get('r') ?? 0) > before) at.push(minute);
+      driver.now += 60_000;
+    }
+    return { at, driver };
+  };
+
+  it('begin when the user says, and come at gaps that double up to an hour', async () => {
+    expect((await asks({ first_ask_minutes: 3, ask_every_minutes: 10, give_up_hours: 24 }, 260)).at).toEqual([3, 13, 33, 73, 133, 193, 253]);
+  });
+
+  it('keep to a gap that is longer than an hour', async () => {
+    expect((await asks({ ask_every_minutes: 90, give_up_hours: 24 }, 300)).at).toEqual([0, 90, 180, 270]);
+  });
+
+  it('end once the user has waited for long enough, counted from the first', async () => {
+    const { at, driver } = await asks({ first_ask_minutes: 5, ask_every_minutes: 20, give_up_hours: 1 }, 300);
+    // After 65 minutes it is over, and the next question finds that out.
+    expect(at).toEqual([5, 25, 65]);
+    expect(driver.state).toMatchObject({ requests: {}, done: ['r'] });
+  });
+});
+
+it('tells of a report that never came, once, with what to do', async () => {
+  const model = new Scripted();
+  model.reports = { r: NOT_READY };
+  const driver = named(model, ['r'], { give_up_hours: 1, ask_every_minutes: 60 });
+  await driver.poll(calm());
+  driver.now += HOUR;
+  await driver.poll(calm());
+  expect(driver.failures).toEqual([
+    expect.objectContaining({
+      code: 'notReady',
+      message: expect.stringMatching(/^No report of request r came in 1 h: .* It is not asked for any more\.$/),
+      todo: expect.stringContaining("raise 'Give Up After'"),
+    }),
+  ]);
+  driver.now += 10 * HOUR;
+  await driver.poll(calm());
+  expect([driver.failures.length, model.asked.get('r')]).toEqual([1, 2]);
+});
+
+describe('the requests of a campaign', () => {
+  const AT = Date.UTC(2026, 0, 15, 15);
+  const waiting = (...ids: readonly string[]) =>
+    ok({ campaign_id: 'CMP_x', requests: ids.map((request_id) => ({ request_id, requested_at: 0, to_be_send_at: AT / 1000, messages: [] })) });
+  const watched = (driver: Driver) => Object.keys(driver.state!.requests as object);
+  const of = (model: Model) => watching(model, { watch: 'campaign', campaign_id: 'CMP_x' });
+  const MINUTE = 60_000;
+
+  it('are asked for half an hour after their time', async () => {
+    const model = new Scripted();
+    model.scheduled = waiting('r');
+    model.reports = { r: linked('a') };
+    model.files = { a: [row('ada')] };
+    const driver = of(model);
+    await driver.poll(calm());
+    expect(driver.state!.requests).toMatchObject({
+      r: { due: '2026-01-15T15:30:00Z', next: '2026-01-15T15:30:00Z', sendAt: '2026-01-15T15:00:00Z', tries: 0 },
+    });
+    driver.now = AT + 30 * MINUTE - 1;
+    await driver.poll(calm());
+    expect(model.asked.get('r')).toBeUndefined();
+    driver.now += 1;
+    await driver.poll(calm());
+    expect([model.asked.get('r'), driver.told.length]).toEqual([1, 1]);
+    expect(driver.state).toMatchObject({ requests: {}, done: ['r'] });
+  });
+
+  it('that are not listed any more were called back, and are forgotten, but not those that are about to go', async () => {
+    const model = new Scripted();
+    model.scheduled = waiting('r', 's');
+    const driver = of(model);
+    await driver.poll(calm());
+    expect(watched(driver)).toEqual(['r', 's']);
+    model.scheduled = waiting('s');
+    driver.now += HOUR;
+    await driver.poll(calm());
+    expect(watched(driver)).toEqual(['s']);
+    // Five minutes before its time it may just be being sent.
+    model.scheduled = waiting();
+    driver.now = AT - 5 * MINUTE;
+    await driver.poll(calm());
+    expect(watched(driver)).toEqual(['s']);
+  });
+
+  it('are listed every so often, also where that fails', async () => {
+    const model = new Scripted();
+    const driver = watching(model, { watch: 'campaign', campaign_id: 'CMP_x', look_every_minutes: 10 });
+    for (let minute = 0; minute <= 20; minute++) {
+      await driver.poll(calm());
+      driver.now += MINUTE;
+    }
+    expect(model.asked.get('scheduled')).toBe(3);
+  });
+
+  it('are forgotten from the hundred and first on, the oldest first, once they are done', async () => {
+    const model = new Scripted();
+    const ids = Array.from({ length: 102 }, (_, i) => `r${i}`);
+    model.scheduled = waiting(...ids);
+    model.reports = Object.fromEntries(ids.map((id) => [id, linked('a')]));
+    const driver = of(model);
+    await driver.poll(calm());
+    // No more than a hundred are watched at a time; the others are taken up at a later look.
+    expect(watched(driver)).toHaveLength(100);
+    model.scheduled = waiting('r100', 'r101');
+    for (const hours of [1, 2, 3]) {
+      driver.now = AT + hours * HOUR;
+      await driver.poll(calm());
+    }
+    const done = driver.state!.done as readonly string[];
+    expect([done.length, done[0], done.at(-1)]).toEqual([100, 'r2', 'r101']);
+  });
+});
+
+it('waits with a report of which too many rows are in progress until fewer are', async () => {
+  const model = new Scripted();
+  model.reports = { r: linked('a') };
+  model.files = { a: ['one', 'two', 'three'].map((user) => row(user, 'In progress')) };
+  // There is room for two: a digest takes twelve characters.
+  const driver = new Driver(
+    bryj,
+    'report',
+    { watch: 'requests', request_ids: ['r'], first_ask_minutes: 0, in_progress: 'again', settle_minutes: 30 },
+    model,
+    24,
+    CREDENTIAL,
+  );
+  await driver.poll(calm());
+  expect(driver.told).toEqual([]);
+  expect(driver.state!.requests).toMatchObject({ r: { tries: 1, next: new Date(driver.now + HOUR / 2).toISOString().replace('.000Z', 'Z') } });
+  model.files = { a: [row('one'), row('two', 'In progress'), row('three', 'In progress')] };
+  driver.now += HOUR / 2;
+  await driver.poll(calm());
+  expect(driver.told.map(({ userId }) => userId)).toEqual(['one', 'two', 'three']);
+});
