@@ -44,7 +44,10 @@ export const readOperation = (args: readonly string[], vendors: readonly string[
     throw new Refused(`There is no vendor '${vendor}'.`, `Enter one of ${vendors.join(', ')}, or make it first: npm run new vendor -- ${vendor || '<id>'}`);
   const [resource = '', name = '', ...rest] = full.split('.');
   if (!NAME.test(resource) || !NAME.test(name) || rest.length > 0)
-    throw new Refused(`'${full}' is not the name of an operation.`, 'Enter the resource and the operation in camelCase, with a dot between them: user.newAlias');
+    throw new Refused(
+      `'${full}' is not the name of an operation.`,
+      'Enter the resource and the operation in camelCase, with a dot between them: user.newAlias',
+    );
   if (values.method === undefined || values.path === undefined)
     throw new Refused('The method or the path is missing.', "Enter both, as the vendor's document has them: --method POST --path /users/alias/new");
   const { path } = values;

@@ -40,7 +40,9 @@ describe("n8n's test of an account", () => {
   it.each(each)('%s: says that the API has moved', async (_, id) => {
     for (const [status, body] of moves) {
       own.moves(status, body);
-      expect(await test(id, own.url)).toMatch(new RegExp(`the API has moved.* \\(HTTP ${status}\\)\\. The redirect was not followed.*Correct the account's base URL`));
+      expect(await test(id, own.url)).toMatch(
+        new RegExp(`the API has moved.* \\(HTTP ${status}\\)\\. The redirect was not followed.*Correct the account's base URL`),
+      );
     }
     expect(own.log).toHaveLength(moves.length);
   });
