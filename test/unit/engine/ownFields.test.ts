@@ -1,9 +1,9 @@
 import { sendOnceFrom } from '../../../engine';
 import type { Field } from '../../../engine/catalogue/fields';
-import type { FormField, When } from '../../../engine/form/formField';
+import type { FormField } from '../../../engine/form/formField';
 import { readOwnFields } from '../../../engine/validate/ownFields';
 
-const own = (name: string, field: object, more: { when?: When; wire?: string } = {}): FormField => ({
+const own = (name: string, field: object, more: { when?: FormField['when']; wire?: string } = {}): FormField => ({
   name,
   place: 'options',
   field: { label: `The ${name}`, description: 'It', ...field } as Field,
