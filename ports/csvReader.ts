@@ -18,11 +18,9 @@ type Place = 'cellStart' | 'plain' | 'quoted' | 'afterQuote' | 'afterReturn';
 const cells = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
 
 /**
- * Reads CSV (RFC 4180; lines end in LF or CR LF; empty lines are ignored) from chunks of text, strictly: vendors reject files that a
- * lenient reader
- * would repair. Written here because users need the line and reason of a fault in the same words everywhere in a file, and because an
- * endless
- * record must not fill the memory.
+ * Reads CSV (RFC 4180; lines end in LF or CR LF; empty lines are ignored) from chunks of text, strictly: vendors reject files that a lenient reader
+ * would repair. Written here because users need the line and reason of a fault in the same words everywhere in a file, and because an endless record
+ * must not fill the memory.
  */
 export class CsvReader {
   /** Complete records that have not been taken yet. */

@@ -1,8 +1,7 @@
 import { textOf } from './text';
 
 /**
- * The lines of a UTF-8 text as its bytes arrive, in batches, without line feeds; empty lines are skipped. Takes linear time even for very
- * long lines
+ * The lines of a UTF-8 text as its bytes arrive, in batches, without line feeds; empty lines are skipped. Takes linear time even for very long lines
  * and buffers at most `most` characters of one.
  * @param most maximum characters of a line
  * @param broken creates the error for a line (from 1) that is not UTF-8 or is too long

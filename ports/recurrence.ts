@@ -4,8 +4,8 @@ import { readRule } from '../engine/catalogue/rule';
 
 const SECOND = 1_000;
 /**
- * The library searches for the next occurrence up to the year 9999 and cannot be stopped, so dates are shifted to shortly after the year
- * 9600: the calendar, including weekdays, repeats every 400 years.
+ * The library searches for the next occurrence up to the year 9999 and cannot be stopped, so dates are shifted to shortly after the year 9600: the
+ * calendar, including weekdays, repeats every 400 years.
  */
 const CALENDAR_MS = 146_097 * 86_400 * SECOND;
 const LAST_YEAR = 9_999;

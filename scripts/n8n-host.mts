@@ -178,8 +178,7 @@ const stopped = async (child: ChildProcess): Promise<void> => {
 
 const isReady = async (url: string): Promise<boolean> => {
   try {
-    // The API becomes ready last: `/healthz` answers earlier, in n8n 2.0 so does `/healthz/readiness`, and the editor's page answers in its
-    // place.
+    // The API becomes ready last: `/healthz` answers earlier, in n8n 2.0 so does `/healthz/readiness`, and the editor's page answers in its place.
     const { ok, headers } = await fetch(`${url}/rest/settings`);
     return ok && headers.get('content-type')?.startsWith('application/json') === true;
   } catch {

@@ -20,9 +20,8 @@ const schemaOf = (sample: Json | undefined): Schema => {
 };
 
 /**
- * Writes the previews of each operation's output next to the vendors' nodes in `dist`, from the catalogue's samples, so that the editor
- * offers
- * the fields before the first run.
+ * Writes the previews of each operation's output next to the vendors' nodes in `dist`, from the catalogue's samples, so that the editor offers the
+ * fields before the first run.
  * @param dist the compiled package
  */
 export const writePreviews = async (dist: string): Promise<void> => {

@@ -9,9 +9,8 @@ export interface NpmRun {
 }
 
 /**
- * Runs npm to its end: the one that runs this script, which is a file for Node, or else the one on the path. On Windows that is a batch
- * file,
- * which only a shell can run, so arguments with spaces must be quoted there.
+ * Runs npm to its end: the one that runs this script, which is a file for Node, or else the one on the path. On Windows that is a batch file, which
+ * only a shell can run, so arguments with spaces must be quoted there.
  * @param options a stream that is not a pipe is empty in the result
  */
 export const npm = async (args: readonly string[], options: SpawnOptions = {}): Promise<NpmRun> => {

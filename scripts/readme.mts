@@ -150,7 +150,7 @@ const triggersTable = (vendors: readonly AnyVendor[], engine: Engine): string =>
   );
 };
 
-/** The operations whose rows are emitted by triggers, by vendor. */
+/** The operations whose rows are returned by triggers, by vendor. */
 const reportsOf = (vendors: readonly AnyVendor[]): readonly { readonly label: string; readonly codes: RowCodes }[] =>
   vendors.flatMap((vendor) => {
     const [codes] = Object.values(vendor.resources).flatMap(({ operations }) => Object.values(operations).flatMap((each) => (each.codes ? [each.codes] : [])));

@@ -2,9 +2,8 @@
 const USER = /^([a-z][a-z0-9+.-]*:)?([\\/]*)[^/?#]*@/i;
 
 /**
- * A URL that is safe to show: without user info, query and fragment, which may hold secrets. The input can be any text that was supplied as
- * a URL,
- * so it is handled as plain text and never parsed.
+ * A URL that is safe to show: without user info, query and fragment, which may hold secrets. The input can be any text that was supplied as a URL, so
+ * it is handled as plain text and never parsed.
  */
 export const shownAddress = (address: string): string =>
   address

@@ -22,8 +22,8 @@ export interface HttpRequest {
   /** `json`: the whole body, parsed if it is JSON, otherwise as text. `stream`: bytes as they arrive. */
   readonly reply: 'json' | 'stream';
   /**
-   * The URL comes from a third party: connect only to public addresses, whatever the host name resolves to. Otherwise the
-   * client throws a {@link TransportError} `permission`.
+   * The URL comes from a third party: connect only to public addresses, whatever the host name resolves to. Otherwise the client throws a {@link
+   * TransportError} `permission`.
    */
   readonly publicOnly?: boolean;
   /** Longest silence before the request is aborted. */
@@ -52,8 +52,7 @@ export type Send = (request: HttpRequest, signal?: Signal) => Promise<HttpReply>
 
 /**
  * No answer came. `reached: 'no'`: no connection was made, so the vendor cannot have acted.
- * `code`: `format` if an answer exceeds a bound, so a retry cannot help; `permission` if the host is not public and the request
- * requires that it is.
+ * `code`: `format` if an answer exceeds a bound, so a retry cannot help; `permission` if the host is not public and the request requires that it is.
  */
 export class TransportError extends Error {
   constructor(

@@ -14,12 +14,10 @@ const standing = (notes: readonly Note[]): Standing => {
 };
 
 /**
- * The outcome of each item in one run of one node. A host may run a node again for all its items (n8n's *Retry On Fail*, a Node-RED Catch
- * node
- * wired back); the second try then reports what the first one had accepted and sends only the rest. Items are identified by position, not
- * by
- * content, because an expression may evaluate differently the second time. Besides the results, which the host holds anyway, it takes about
- * 200 bytes per item (`npm run bench` measures it). Nothing is ever evicted; the owner of the run drops the whole ledger.
+ * The outcome of each item in one run of one node. A host may run a node again for all its items (n8n's *Retry On Fail*, a Node-RED Catch node wired
+ * back); the second try then reports what the first one had accepted and sends only the rest. Items are identified by position, not by content, because
+ * an expression may evaluate differently the second time. Besides the results, which the host holds anyway, it takes about 200 bytes per item (`npm run
+ * bench` measures it). Nothing is ever evicted; the owner of the run drops the whole ledger.
  */
 export class Ledger {
   /** By position: the item's only unit, or all units it was divided into. */

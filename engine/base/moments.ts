@@ -14,8 +14,8 @@ const textOf = (moment: { toISO?: unknown; toISOString?: unknown }): unknown => 
 };
 
 /**
- * Converts a date from a host to ISO 8601: a JavaScript Date (also from another realm, as in expression sandboxes), a luxon DateTime, or
- * anything with the methods of either.
+ * Converts a date from a host to ISO 8601: a JavaScript Date (also from another realm, as in expression sandboxes), a luxon DateTime, or anything with
+ * the methods of either.
  * @returns undefined if the value is not a date
  */
 export const readMoment = (value: unknown): string | typeof INVALID_DATE | undefined => {

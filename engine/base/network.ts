@@ -1,6 +1,6 @@
 /**
- * Where a host is. `loopback`: this machine. `private`: an internal network. `reserved`: other addresses without public services, or
- * addresses that cannot be classified. `public`: everything else.
+ * Where a host is. `loopback`: this machine. `private`: an internal network. `reserved`: other addresses without public services, or addresses that
+ * cannot be classified. `public`: everything else.
  */
 export type Network = 'loopback' | 'private' | 'reserved' | 'public';
 

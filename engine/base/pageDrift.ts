@@ -48,8 +48,8 @@ export interface Settled {
 }
 
 /**
- * The new rows of a page. A row equal to one on the previous page may be a different row, or the same one shifted because rows were added
- * while the list was read. If the two pages share a row, both are read again until they are stable. Detects up to one page of added rows.
+ * The new rows of a page. A row equal to one on the previous page may be a different row, or the same one shifted because rows were added while the
+ * list was read. If the two pages share a row, both are read again until they are stable. Detects up to one page of added rows.
  * @param before rows of the previous page, as returned
  * @param page the next page, as read
  * @param ask reads this page or the previous one again

@@ -8,8 +8,8 @@ export class CsvProblem extends Error {
     /** What the file's author can do; one sentence. */
     readonly todo: string,
     /**
-     * What is in the file at this point. `near`: a few characters, already cut. `begins`: the beginning of its text, uncut, so that it can be
-     * masked before it is cut.
+     * What is in the file at this point. `near`: a few characters, already cut. `begins`: the beginning of its text, uncut, so that it can be masked before
+     * it is cut.
      */
     readonly excerpt: { readonly near?: string; readonly begins?: string } = {},
   ) {
@@ -20,11 +20,10 @@ export class CsvProblem extends Error {
 
 export interface Csv {
   /**
-   * Records of a CSV text (UTF-8, commas, RFC 4180 quotes; a byte order mark is dropped) in batches as they arrive, including the header.
-   * Empty lines are skipped. Throws {@link CsvProblem} on malformed content, after the records before it: bytes that are not UTF-8, a record
-   * whose number of cells differs from the first one's, misplaced or unclosed quotes, a bare carriage return, a NUL character, a record
-   * longer
-   * than `BOUNDS.csvRecord`, and anything that is not CSV.
+   * Records of a CSV text (UTF-8, commas, RFC 4180 quotes; a byte order mark is dropped) in batches as they arrive, including the header. Empty lines are
+   * skipped. Throws {@link CsvProblem} on malformed content, after the records before it: bytes that are not UTF-8, a record whose number of cells
+   * differs from the first one's, misplaced or unclosed quotes, a bare carriage return, a NUL character, a record longer than `BOUNDS.csvRecord`, and
+   * anything that is not CSV.
    */
   parse(bytes: AsyncIterable<Uint8Array>): AsyncIterable<readonly (readonly string[])[]>;
   /** Records as CSV text, each ended by a line feed, cells quoted if RFC 4180 requires it. */
@@ -41,11 +40,9 @@ export class ZipProblem extends Error {
 
 export interface Zip {
   /**
-   * The lines of all text files (UTF-8) in a zip archive, file by file as bytes arrive, in batches, without line ends. Empty lines are
-   * skipped.
-   * Throws {@link ZipProblem} after the lines before it, also if the archive's metadata (sizes, checksums, number of files) is wrong or a
-   * line is
-   * longer than `BOUNDS.exportLine`.
+   * The lines of all text files (UTF-8) in a zip archive, file by file as bytes arrive, in batches, without line ends. Empty lines are skipped.
+   * Throws {@link ZipProblem} after the lines before it, also if the archive's metadata (sizes, checksums, number of files) is wrong or a line is longer
+   * than `BOUNDS.exportLine`.
    */
   lines(bytes: AsyncIterable<Uint8Array>): AsyncIterable<readonly string[]>;
 }
@@ -60,9 +57,8 @@ export class RecurrenceProblem extends Error {
 
 export interface Recurrence {
   /**
-   * The next occurrences of an iCalendar recurrence rule (RFC 5545, "RRULE", with or without that word) after a time, all in milliseconds
-   * since
-   * 1970; the rule is evaluated in UTC. Fewer if the rule ends before. Throws {@link RecurrenceProblem}.
+   * The next occurrences of an iCalendar recurrence rule (RFC 5545, "RRULE", with or without that word) after a time, all in milliseconds since 1970; the
+   * rule is evaluated in UTC. Fewer if the rule ends before. Throws {@link RecurrenceProblem}.
    */
   next(rule: string, after: number, count: number): readonly number[];
 }
@@ -98,9 +94,8 @@ export interface OnceKey {
 export type Claim = 'claimed' | 'sent' | 'unknown';
 
 /**
- * What was sent under send-once keys, across executions, restarts and processes, in the host's own store. A key is claimed before its
- * request
- * is sent, so that a run that crashes leaves a record of what may have been sent.
+ * What was sent under send-once keys, across executions, restarts and processes, in the host's own store. A key is claimed before its request is sent,
+ * so that a run that crashes leaves a record of what may have been sent.
  */
 export interface OnceStore {
   /** Claims keys in order. Rejects if the store is unavailable or full; nothing is sent then. */

@@ -24,9 +24,8 @@ const date = (text: string, now: number): number | undefined =>
   /[a-z]/i.test(text) && /\d/.test(text) ? within(Math.max(0, Date.parse(text) - now)) : undefined;
 
 /**
- * Milliseconds requested by a `Retry-After` header: seconds or a date (RFC 9110, 10.2.3). The longest of several values counts; a value
- * that is
- * neither is ignored.
+ * Milliseconds requested by a `Retry-After` header: seconds or a date (RFC 9110, 10.2.3). The longest of several values counts; a value that is neither
+ * is ignored.
  */
 export const retryAfter = (headers: Headers, now: number): number | undefined => {
   const text = headers['retry-after']?.trim();

@@ -3,8 +3,8 @@ const BASES = [0x811c9dc5, 0x9747b28c] as const;
 const PRIMES = [0x01000193, 0x5bd1e995] as const;
 
 /**
- * A running 64-bit sum of bytes or texts, to recognize them when they come again. It guards against accidents, not attacks; a digest port
- * would need all bytes at once.
+ * A running 64-bit sum of bytes or texts, to recognize them when they come again. It guards against accidents, not attacks; a digest port would need
+ * all bytes at once.
  */
 export class Sum {
   private readonly sums: [number, number] = [BASES[0], BASES[1]];

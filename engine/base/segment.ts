@@ -11,8 +11,7 @@ export const wrongInPath = (value: string): string | undefined => {
 };
 
 /**
- * A trimmed value as a path segment. The field it comes from is marked `inPath`, so invalid values are rejected earlier; this is the last
- * guard.
+ * A trimmed value as a path segment. The field it comes from is marked `inPath`, so invalid values are rejected earlier; this is the last guard.
  * Throws RangeError.
  */
 export const segment = (value: string): string => {

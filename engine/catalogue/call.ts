@@ -15,9 +15,9 @@ export interface Account {
 export interface Options {
   /** Continue with the other items after one failed. Otherwise nothing is sent if any item is invalid, and the first failed request ends the call. */
   readonly continueOnFail?: boolean;
-  /** Poll until the answer is ready, for at most this long; 0 or absent: ask once. */
+  /** Keep checking until the answer is ready, for at most this long; 0 or absent: ask once. */
   readonly longestWaitMs?: number;
-  /** Time between polls; the operation's default if absent. */
+  /** Time between checks; the operation's default if absent. */
   readonly askEveryMs?: number;
   /** Maximum number of rows to return; absent: all. */
   readonly limit?: number;

@@ -66,9 +66,8 @@ const meaningOf = (table: ByStatus | undefined, refusal: Refusal): Meaning | und
 };
 
 /**
- * Builds a vendor's `readFailure` from tables: it reads a failure from an answer, including a 2xx that hides one. Decisive statuses are
- * checked
- * first, then the words, then the other statuses; anything unknown is `rejected`.
+ * Builds a vendor's `readFailure` from tables: it reads a failure from an answer, including a 2xx that hides one. Decisive statuses are checked first,
+ * then the words, then the other statuses; anything unknown is `rejected`.
  */
 export const failureReader = (vendor: Refusing) => {
   const { label, known = [] } = vendor;

@@ -2,9 +2,8 @@ import type { FormatName } from '../base/formats';
 import type { Json, JsonObject } from '../base/json';
 
 /**
- * A file provided by the user. `open` may be called several times (once to check the content, once per attempt to send it) and starts at
- * the
- * first byte each time.
+ * A file provided by the user. `open` may be called several times (once to check the content, once per attempt to send it) and starts at the first byte
+ * each time.
  */
 export interface FileRef {
   readonly name: string;

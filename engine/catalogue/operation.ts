@@ -36,9 +36,8 @@ export interface Request {
 }
 
 /**
- * The meaning of an answer. Positions refer to the inputs passed to `request`. `notSent`: the vendor accepted the request and reported, in
- * its
- * own words, that nothing is sent.
+ * The meaning of an answer. Positions refer to the inputs passed to `request`. `notSent`: the vendor accepted the request and reported, in its own
+ * words, that nothing is sent.
  */
 export type Parsed<O> =
   | { readonly one: O; readonly warnings?: readonly string[]; readonly notSent?: string }
@@ -53,7 +52,7 @@ export type Parsed<O> =
         readonly name: string;
         /** The documented columns, in order. */
         readonly columns?: readonly string[];
-        /** Statuses by which the third-party URL says "not there yet"; it is then polled instead of the vendor. */
+        /** Statuses by which the third-party URL says "not there yet"; it is then checked again instead of asking the vendor. */
         readonly pending?: readonly number[];
         /** The rest of the answer; returned alone if nobody waits for the files. */
         readonly about: JsonObject;
@@ -114,10 +113,7 @@ export interface CheckContext {
   readonly isRepeat?: boolean;
 }
 
-/**
- * Declares that a request is about people (or one person per input), so that a host can fill them from its items, from JSON
- * or from a CSV file.
- */
+/** Declares that a request is about people (or one person per input), so that a host can fill them from its items, from JSON or from a CSV file. */
 export interface Recipients {
   /** The `rows` field that holds them; absent: each input is one person, and `id` and `variables` are fields of the operation itself. */
   readonly rows?: string;
@@ -146,8 +142,8 @@ export interface Batch<F extends Fields> {
   /** Vendor objects per input, by the names of `max`; 1 if absent. */
   cost?(input: Input<F>, context: CheckContext): Load;
   /**
-   * Fields with lists (`list`, `rows`, or `json` arrays) whose entries may be sent in different requests. An input is divided into one part
-   * per entry; the other fields are repeated, and each part has its own outcome. An input without any of these fields stays whole.
+   * Fields with lists (`list`, `rows`, or `json` arrays) whose entries may be sent in different requests. An input is divided into one part per entry;
+   * the other fields are repeated, and each part has its own outcome. An input without any of these fields stays whole.
    */
   readonly splitBy?: readonly (keyof F & string)[];
   /** Inputs share a request only if these fields are equal. */
@@ -190,9 +186,8 @@ export interface ReadModifyWrite<F extends Fields> {
 /** A request whose answer was lost: what helps to recognize what it created. */
 export interface Lost {
   /**
-   * Whether something that happened at this time by the vendor's clock (milliseconds since 1970) can result from the lost request: the
-   * request was
-   * sent by then, and the time has passed. Never true if the vendor's answers do not reveal its clock.
+   * Whether something that happened at this time by the vendor's clock (milliseconds since 1970) can result from the lost request: the request was sent
+   * by then, and the time has passed. Never true if the vendor's answers do not reveal its clock.
    */
   isSince(moment: number): boolean;
   /** Whether an answer came that could not be understood: its effect may still follow. */
@@ -210,7 +205,7 @@ export interface Reconcile<F extends Fields, O extends Json> {
   madeIn?(result: JsonObject): string | undefined;
 }
 
-/** Default polling interval and maximum wait for something that becomes ready later. */
+/** Default interval between checks and maximum wait for something that becomes ready later. */
 export interface Wait {
   readonly everyMs: number;
   readonly longestMs: number;
@@ -229,9 +224,8 @@ export interface Readiness<F extends Fields> {
 }
 
 /**
- * Whether a request may be repeated, and what is waited for. Only a reading request is itself repeated until the answer is ready; for any
- * other
- * one, something else is polled: the state it needs before it is sent, or the file it promised.
+ * Whether a request may be repeated, and what is waited for. Only a reading request is itself repeated until the answer is ready; for any other one,
+ * something else is checked: the state it needs before it is sent, or the file it promised.
  */
 export type Repeats<F extends Fields> =
   | { readonly retry: 'safe'; readonly wait?: Wait }
@@ -244,9 +238,8 @@ export type Repeats<F extends Fields> =
 export type RowCodes = { readonly [vendorWord: string]: { readonly code: string; readonly meaning: string } };
 
 /**
- * A permission of the account, named as in the vendor's documents and dashboard: `users.track`. `by`: a choice field whose value decides
- * which one
- * is needed, because each value calls another endpoint.
+ * A permission of the account, named as in the vendor's documents and dashboard: `users.track`. `by`: a choice field whose value decides which one is
+ * needed, because each value calls another endpoint.
  */
 export type Permission = string | { readonly by: string; readonly of: Readonly<Record<string, string>> };
 
@@ -266,8 +259,7 @@ interface Definition<F extends Fields, O extends Json> {
   readonly fields: F;
   readonly recipients?: Recipients;
   /**
-   * The people an input is for, one value each, if `recipients` and the lists divided by `batch` do not say it; undefined: nobody in
-   * particular. A
+   * The people an input is for, one value each, if `recipients` and the lists divided by `batch` do not say it; undefined: nobody in particular. A
    * send-once key is scoped to these, so two inputs for the same people count as one send.
    */
   people?(input: Input<F>): readonly Json[] | undefined;
@@ -295,8 +287,7 @@ interface Definition<F extends Fields, O extends Json> {
   /** Queried once after an answer was lost, before the outcome is reported as unknown. */
   readonly reconcile?: Reconcile<F, O>;
   /**
-   * Turns a refusal that means the desired state ("already cancelled") into a result. `again`: an earlier try whose answer was lost may have
-   * caused it,
+   * Turns a refusal that means the desired state ("already cancelled") into a result. `again`: an earlier try whose answer was lost may have caused it,
    * and the user is told so. Or returns a failure that says more, if the outcome cannot be returned.
    */
   recover?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]], again: boolean): Parsed<O> | { readonly failure: Failure } | undefined;
@@ -305,8 +296,7 @@ interface Definition<F extends Fields, O extends Json> {
   /** The terms with which a report's row says why it failed. */
   readonly codes?: RowCodes;
   /**
-   * An object or row before `simplify`: a JSON object with the members that every answer has, exactly what `parse` returns for `sampleReply`
-   * and the
+   * An object or row before `simplify`: a JSON object with the members that every answer has, exactly what `parse` returns for `sampleReply` and the
    * minimal input. The editors' previews and the README are generated from it.
    */
   readonly sample: O;
@@ -323,9 +313,5 @@ export type AnyOperation = Operation<Fields, Json>;
 /** Whether a request of this operation may reach people: always, or depending on what is sent. */
 export const maySend = ({ retry }: Pick<AnyOperation, 'retry'>): boolean => retry === 'send' || typeof retry === 'function';
 
-/**
- * Declares an operation with its input type inferred from its fields. The cast is safe because the engine only passes values validated by
- * those
- * fields.
- */
+/** Declares an operation with its input type inferred from its fields. The cast is safe because the engine only passes values validated by those fields. */
 export const operation = <const F extends Fields, O extends Json>(o: Operation<F, O>): AnyOperation => o as unknown as AnyOperation;

@@ -119,7 +119,7 @@ const duplicates = ({ request_ids = [] }: Chosen, fields: Fields): readonly Prob
   return twice === undefined ? [] : [sayIn(fields)('request_ids', `contains ${twice} twice`, 'Enter each request only once.')];
 };
 
-/** Emits the rows of a vendor's reports as they become ready: one trigger for all vendors with reports per request. */
+/** Returns the rows of a vendor's reports as they become ready: one trigger for all vendors with reports per request. */
 export const reportTrigger = (own: ReportRows): AnyTrigger => {
   const { description, docs, operation, definition, key, isOpen, scheduled, firstMinutes, everyMinutes, giveUpHours, sampleIds, sampleCampaign } = own;
   const fields = fieldsOf(own) as Fields;

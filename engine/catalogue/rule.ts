@@ -109,8 +109,7 @@ const refusePairs = (parts: ReadonlyMap<string, string>): void => {
 };
 
 /**
- * Normalizes a recurrence rule: upper-case, since case does not matter, and FREQ first, as older parsers require.
- * RFC 5545, 3.3.10 "Recurrence Rule".
+ * Normalizes a recurrence rule: upper-case, since case does not matter, and FREQ first, as older parsers require. RFC 5545, 3.3.10 "Recurrence Rule".
  * @throws RecurrenceProblem for an invalid rule: the part, what is wrong with it, and what to do
  */
 export const readRule = (text: string): string => {

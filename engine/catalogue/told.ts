@@ -8,8 +8,7 @@ const IS_PATH = /[.[]/;
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /**
- * The part of a path that a field's label does not express: lists, counted from 1, as in ` (segmentation 1, rules 2)`, or otherwise the
- * last member.
+ * The part of a path that a field's label does not express: lists, counted from 1, as in ` (segmentation 1, rules 2)`, or otherwise the last member.
  * @param label what precedes the path in the message
  * @param isTold whether the entry of the outermost list was named already
  */
@@ -46,8 +45,7 @@ const placeOf = ({ items, entry, person, message }: CampaignError, item: number,
 };
 
 /**
- * An error's message for people: with the place, counted from 1, and the person. A path in wire terms, such as `messages[0].user_id`, is in
- * the
+ * An error's message for people: with the place, counted from 1, and the person. A path in wire terms, such as `messages[0].user_id`, is in the
  * details, and is put into words here if the label does not express it; a field's wire name is kept because labels are translated.
  * @param item position of the item, from 0
  * @param total number of items

@@ -85,13 +85,13 @@ export interface Requests<F extends Fields> {
   key(row: Json): string;
   /** Whether the vendor does not know the row's final state yet. */
   isOpen?(row: Json): boolean;
-  /** Whether rows that were open are emitted again once they are final. */
+  /** Whether rows that were open are returned again once they are final. */
   again?(chosen: Input<F>): boolean;
   wants(row: JsonObject, chosen: Input<F>): boolean;
   timing(chosen: Input<F>): {
-    /** From the sending time, or otherwise from the discovery of the request, to the first poll. */
+    /** From the sending time, or otherwise from the discovery of the request, to the first check. */
     readonly firstMs: number;
-    /** Polling interval; doubles up to `slowestMs`. */
+    /** Interval between checks; doubles up to `slowestMs`. */
     readonly everyMs: number;
     readonly slowestMs: number;
     readonly giveUpMs: number;

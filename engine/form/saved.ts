@@ -27,10 +27,7 @@ export interface SavedForm {
   isUntouched(slot: Slot): boolean;
 }
 
-/**
- * The slot that counts. A value from an earlier release takes precedence over the current form's initial value, but not over a value set
- * there since.
- */
+/** The slot that counts. A value from an earlier release takes precedence over the current form's initial value, but not over a value set there since. */
 export const savedSlot = ([today, ...earlier]: readonly [Slot, ...Slot[]], form: SavedForm): Slot => {
   const before = earlier.find((each) => form.has(each));
   return before === undefined || (form.has(today) && !form.isUntouched(today)) ? today : before;

@@ -17,8 +17,7 @@ export interface Start {
 const ASK = 'Output the report as a file and inspect it; the vendor may have changed its format.';
 
 /**
- * How a part begins. The documents do not say whether each part has its own header, nor its order and case, so the header is detected
- * rather than
+ * How a part begins. The documents do not say whether each part has its own header, nor its order and case, so the header is detected rather than
  * assumed.
  * @throws CampaignError `format` if the first line is neither a header nor a row of the documented columns
  */

@@ -21,7 +21,7 @@ export interface Source {
   readonly columns?: readonly string[];
   readonly timeoutMs: number;
   readonly patience: Patience;
-  /** Statuses that mean "not there yet", and how long to keep polling. */
+  /** Statuses that mean "not there yet", and how long to keep checking. */
   readonly pending?: { readonly statuses: readonly number[]; readonly longestMs: number; askAfter(asked: number): number };
   /** Asks the vendor again, because URLs expire; returns the new ones in the same order. */
   refresh(): Promise<readonly string[]>;
@@ -50,8 +50,7 @@ const notFetched = (what: string): Failure => ({
 });
 
 /**
- * Opens a file at a third-party URL and follows redirects. The parsed and checked form is what is requested, so that clients cannot read
- * the URL
+ * Opens a file at a third-party URL and follows redirects. The parsed and checked form is what is requested, so that clients cannot read the URL
  * differently; the client checks the addresses that a name resolves to when it connects.
  */
 const open = async (url: string, source: Source, ports: FilePorts): Promise<HttpReply> => {
@@ -116,8 +115,7 @@ const saysOther = (first: Version, now: Version): boolean => {
 };
 
 /**
- * The complete bytes of part `part`: an expired URL is renewed, and a broken download is resumed. What was already passed on is read again,
- * compared
+ * The complete bytes of part `part`: an expired URL is renewed, and a broken download is resumed. What was already passed on is read again, compared
  * and skipped; if it has changed, the file fails with `format`.
  */
 export async function* partBytes(part: number, urls: { now: readonly string[] }, source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
@@ -241,8 +239,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
 }
 
 /**
- * Handles empty parts, which lack even a header line. According to the documents, every file that a vendor names contains a table. If
- * others do, an
+ * Handles empty parts, which lack even a header line. According to the documents, every file that a vendor names contains a table. If others do, an
  * empty one may mean nobody, and the user is warned; if none does, the answer is not usable.
  * @returns a function to call for each empty part; it throws for the last one if all are empty
  */

@@ -9,8 +9,7 @@ const PROOF = 12;
 const byTime = (one: Timed, other: Timed): number => one.time - other.time;
 
 /**
- * Rows from oldest to newest, whatever order the vendor uses, since none documents it. Once a list proves to be ascending it is streamed in
- * constant
+ * Rows from oldest to newest, whatever order the vendor uses, since none documents it. Once a list proves to be ascending it is streamed in constant
  * memory; a list in any other order is read completely before its first row is returned.
  */
 export async function* ascending<T extends Timed>(pages: AsyncIterable<readonly T[]>): AsyncGenerator<readonly T[]> {

@@ -95,9 +95,8 @@ const snapshot = async (context: PollContext, watch: Changes<Fields>): Promise<{
 };
 
 /**
- * Polls campaigns: reads all of them and reports the differences from the stored state. Only unfinished campaigns are stored, so that the
- * state
- * does not grow with their history.
+ * Polls campaigns: reads all of them and reports the differences from the stored state. Only unfinished campaigns are stored, so that the state does
+ * not grow with their history.
  */
 export async function* changes(context: PollContext, watch: Changes<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, batch } = context;

@@ -34,8 +34,7 @@ export interface PollState {
 }
 
 /**
- * Some rows, and the state to store once they are passed on. `about` names what they have in common. `comeBackMs`: rows are left for the
- * next poll,
+ * Some rows, and the state to store once they are passed on. `about` names what they have in common. `comeBackMs`: rows are left for the next poll,
  * which should not be later than that.
  */
 export interface Step {

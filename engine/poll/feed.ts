@@ -49,10 +49,8 @@ async function* readable(context: PollContext, watch: Feed<Fields>, pages: Async
 }
 
 /**
- * Polls rows with timestamps. Rows that may still arrive late are read again each time and matched with what was passed on by timestamp and
- * key; equal
- * ones are counted. The stored keys are bounded; if they need more space, timestamps are closed earlier, and the newest rows wait until
- * theirs is.
+ * Polls rows with timestamps. Rows that may still arrive late are read again each time and matched with what was passed on by timestamp and key; equal
+ * ones are counted. The stored keys are bounded; if they need more space, timestamps are closed earlier, and the newest rows wait until theirs is.
  */
 export async function* feed(context: PollContext, watch: Feed<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, ports, batch, of } = context;

@@ -15,9 +15,8 @@ const MOMENTS = ['start', 'from', 'since', 'at'] as const;
 const isReadable = (saved: PollState): boolean => MOMENTS.every((name) => saved[name] === undefined || !Number.isNaN(Date.parse(String(saved[name]))));
 
 /**
- * Polls once for what is new and yields it in steps, each with the state to store once it is passed on. A host that stops in between
- * continues
- * there next time. The state of another source, or of other settings, is ignored.
+ * Polls once for what is new and yields it in steps, each with the state to store once it is passed on. A host that stops in between continues there
+ * next time. The state of another source, or of other settings, is ignored.
  * @param kept the state of the last step passed on; undefined for the first poll, which returns nothing older than requested
  * @throws CampaignError, after the steps before it
  */

@@ -30,9 +30,8 @@ export const openIn = async (watch: Requests<Fields>, reading: Reading): Promise
 };
 
 /**
- * Resumes reading a report. For a report with few rows, stored keys identify those passed on, wherever they are now; for a large one, the
- * rows
- * already read must still be at its beginning. Open rows are emitted again once they are final.
+ * Resumes reading a report. For a report with few rows, stored keys identify those passed on, wherever they are now; for a large one, the rows already
+ * read must still be at its beginning. Open rows are returned again once they are final.
  * @param keyRoom characters available for keys
  * @param unclear called if rows added since cannot be told apart from the others
  * @param lenient the whole report was passed on before: if its order changed, only the rows that were open are looked up

@@ -24,8 +24,7 @@ const OF_ALL: readonly Code[] = ['authentication', 'rateLimited'];
 const OF_ALL_IF_TWICE: Code = 'permission';
 
 /**
- * Polls the reports of requests: discovers the requests, asks for each report when it is due and then at growing intervals, and emits its
- * rows in
+ * Polls the reports of requests: discovers the requests, asks for each report when it is due and then at growing intervals, and returns its rows in
  * order. A partially read report is resumed.
  */
 export async function* requests(context: PollContext, watch: Requests<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
@@ -170,7 +169,7 @@ const isOld = ({ watched }: Memory, id: string, now: number, { giveUpMs }: Timin
   return entry !== undefined && now - Date.parse(entry.due) >= giveUpMs;
 };
 
-/** Postpones the next poll; intervals grow. */
+/** Postpones the next check; intervals grow. */
 const postpone = ({ watched }: Memory, id: string, now: number, { everyMs, slowestMs }: Timing): Watched | undefined => {
   const entry = watched.get(id);
   if (!entry) return undefined;

@@ -19,8 +19,7 @@ interface Moment {
 const count = (counts: Counts, key: string, more: number): void => void counts.set(key, (counts.get(key) ?? 0) + more);
 
 /**
- * What was passed on for timestamps that may still grow: the count of each key by timestamp, in bounded space. A closed timestamp is
- * forgotten, and
+ * What was passed on for timestamps that may still grow: the count of each key by timestamp, in bounded space. A closed timestamp is forgotten, and
  * nothing more is expected for it. Keys are email addresses and people's IDs, so only their digests are stored.
  */
 export class SeenWindow {

@@ -56,8 +56,8 @@ const pointsFrom = async (context: PollContext, watch: Series<Fields>, from: str
 };
 
 /**
- * Polls a series of points. `until` is the last completed point; a digest records what was reported of the growing one after it. A point is
- * complete once a later one exists, so the time zone of the vendor's days does not matter.
+ * Polls a series of points. `until` is the last completed point; a digest records what was reported of the growing one after it. A point is complete
+ * once a later one exists, so the time zone of the vendor's days does not matter.
  */
 export async function* series(context: PollContext, watch: Series<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, ports, batch, of } = context;

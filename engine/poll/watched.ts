@@ -13,11 +13,11 @@ export interface Progress {
 
 /** A request whose report is awaited. */
 export interface Watched {
-  /** Time of the next poll; ISO 8601. */
+  /** Time of the next check; ISO 8601. */
   readonly next: string;
   /** When it was first due. */
   readonly due: string;
-  /** Polls without a report. */
+  /** Checks without a report. */
   readonly tries: number;
   /** The sending time, if the vendor states it. */
   readonly sendAt?: string;
@@ -27,7 +27,7 @@ export interface Watched {
   readonly open?: string | undefined;
   /** The answer that said where the report is, kept while the report is passed on in parts: each call may be billed, and the URLs stay valid for a while. */
   readonly answer?: { readonly at: string; readonly body: Json } | undefined;
-  /** The report was passed on and is polled again for the rows that were open. */
+  /** The report was passed on and is checked again for the rows that were open. */
   readonly settling?: true;
 }
 

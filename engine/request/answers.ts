@@ -25,10 +25,8 @@ export const moved = ({ label }: AnyVendor, { status, headers }: Pick<HttpReply,
 export const isRedirect = (status: number | undefined): boolean => status !== undefined && status >= 300 && status < 400;
 
 /**
- * The failure that an answer means; undefined if the vendor's reader found none. This is the single rule for requests that must not be
- * repeated: an
- * answer is a refusal by its status (4xx) or because the vendor documents it as one; any other answer that is not understood leaves the
- * outcome
+ * The failure that an answer means; undefined if the vendor's reader found none. This is the single rule for requests that must not be repeated: an
+ * answer is a refusal by its status (4xx) or because the vendor documents it as one; any other answer that is not understood leaves the outcome
  * unknown.
  */
 export const readFailure = (

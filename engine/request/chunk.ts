@@ -73,9 +73,8 @@ interface Line {
 }
 
 /**
- * Packs units into the fewest requests that the operation's batch rule allows, in the items' order; if the rule defines a sequence, only
- * units
- * within a sequence keep their order. Without a rule each unit has its own request.
+ * Packs units into the fewest requests that the operation's batch rule allows, in the items' order; if the rule defines a sequence, only units within a
+ * sequence keep their order. Without a rule each unit has its own request.
  */
 export const chunk = (o: AnyOperation, units: readonly Unit[], context: CheckContext): readonly Chunk[] => {
   const { batch } = o;

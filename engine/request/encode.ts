@@ -35,8 +35,7 @@ const quoted = (value: string): string => `"${value.replace(/"/g, '%22').replace
 type Multipart = Extract<NonNullable<Request['body']>, { multipart: unknown }>['multipart'];
 
 /**
- * Writes multipart/form-data (RFC 7578) without buffering the file: its length is counted beforehand, and its bytes are streamed. If the
- * file is no
+ * Writes multipart/form-data (RFC 7578) without buffering the file: its length is counted beforehand, and its bytes are streamed. If the file is no
  * longer the one that was checked, reading the upload throws before the closing boundary, so that no receiver takes it for complete.
  */
 const multipart = ({ fields, file }: Multipart, facts: FileFacts | undefined, ports: Pick<Ports, 'csv' | 'random'>): Upload => {

@@ -13,9 +13,8 @@ import { mayRepeat, waitsFor } from './retry';
 import { waitToAsk } from './waiting';
 
 /**
- * Sends one request and reads its answer, within the rate limit, repeated if the table in `retry.ts` allows it; a reading request is also
- * polled
- * until its answer is ready, if the user chose so. Throws only the signal's abort reason.
+ * Sends one request and reads its answer, within the rate limit, repeated if the table in `retry.ts` allows it; a reading request is also repeated until
+ * its answer is ready, if the user chose so. Throws only the signal's abort reason.
  */
 export const exchange = async (
   context: RequestContext,

@@ -4,9 +4,8 @@ import type { Secrets } from './secrets';
 const BY = Symbol('the secrets that a port keeps');
 
 /**
- * A host's ports with everything in both directions checked for the account's secrets: input before it is read, and output. The engine only
- * gets
- * these, so that nothing derived from an answer can contain a secret.
+ * A host's ports with everything in both directions checked for the account's secrets: input before it is read, and output. The engine only gets these,
+ * so that nothing derived from an answer can contain a secret.
  */
 export const guarded = (ports: Ports, secrets: Secrets): Ports => {
   if ((ports as { readonly [BY]?: Secrets })[BY] === secrets) return ports;

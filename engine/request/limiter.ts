@@ -43,10 +43,8 @@ const knownOf = (accountId: string): Known => {
 };
 
 /**
- * The limiter of an account, shared by all calls in this process. A limit that ends later than the caller may wait is not waited for: the
- * call is sent,
- * and the vendor's refusal says when to come back; only a run that was already refused this way does not ask again. After a time named by
- * the vendor,
+ * The limiter of an account, shared by all calls in this process. A limit that ends later than the caller may wait is not waited for: the call is sent,
+ * and the vendor's refusal says when to come back; only a run that was already refused this way does not ask again. After a time named by the vendor,
  * calls resume with random jitter.
  * @param run identifies the run that the calls belong to
  */

@@ -55,10 +55,9 @@ const endless = (what: string): Failure => ({
 });
 
 /**
- * All rows of a paged list, page by page. The first page is given; the others are fetched on demand. Ends at a short or empty page. Fails
- * with
- * `format` if the vendor goes in circles: it repeats a page token, or {@link BOUNDS.samePages} pages in a row contain only earlier rows.
- * Repeated pages are held back until a new one follows, because rows may be equal.
+ * All rows of a paged list, page by page. The first page is given; the others are fetched on demand. Ends at a short or empty page. Fails with `format`
+ * if the vendor goes in circles: it repeats a page token, or {@link BOUNDS.samePages} pages in a row contain only earlier rows. Repeated pages are held
+ * back until a new one follows, because rows may be equal.
  */
 export async function* pages(
   paging: Paging | undefined,

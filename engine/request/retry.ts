@@ -15,9 +15,8 @@ const FIRST_SPREAD_MS = 5_000;
 const WIDEST_SPREAD_MS = 30_000;
 
 /**
- * The only table that says whether a failed request may be repeated. A request refused before the vendor acted always may; one that may
- * have been
- * acted on only if repeating it does no harm. Expired tokens are renewed below, where the credentials are kept.
+ * The only table that says whether a failed request may be repeated. A request refused before the vendor acted always may; one that may have been acted
+ * on only if repeating it does no harm. Expired tokens are renewed below, where the credentials are kept.
  */
 export const mayRepeat = (failure: Failure, retry: Retry): boolean => {
   if (failure.repeatable === false) return false;
@@ -43,9 +42,8 @@ export interface Waits {
 }
 
 /**
- * Rate limits are waited for within a total time, regardless of the number of tries, because only time helps; anything else is tried a
- * fixed number
- * of times with exponential backoff and full jitter.
+ * Rate limits are waited for within a total time, regardless of the number of tries, because only time helps; anything else is tried a fixed number of
+ * times with exponential backoff and full jitter.
  */
 export const waitsFor = ({ attempts, longestRetryWaitMs }: Patience, random: () => number): Waits => {
   let tries = 0;

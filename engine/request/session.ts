@@ -41,9 +41,8 @@ const fail = (vendor: AnyVendor, { credential }: Account, failure: Failure): Cam
 
 /**
  * The account with its fields converted like those of a form: hosts deliver booleans as text.
- * @throws CampaignError `validation` if a field of the account is missing or invalid, or its secret would be sent unencrypted;
- * `unavailable` if
- * one of its URLs is invalid
+ * @throws CampaignError `validation` if a field of the account is missing or invalid, or its secret would be sent unencrypted; `unavailable` if one of
+ * its URLs is invalid
  */
 export const completeAccount = (vendor: AnyVendor, account: Account, addresses: Addresses): Account => {
   const read = readCredential(vendor.credential, account.credential);
@@ -149,8 +148,7 @@ const withParameter = (request: HttpRequest, param: string, value: string): Http
     : { ...request, url: `${request.url}${request.url.includes('?') ? '&' : '?'}${encodeURIComponent(param)}=${encodeURIComponent(value)}` };
 
 /**
- * Attaches an account's credentials to requests, for hosts without a credential system of their own. A token is fetched once, cached,
- * shared by
+ * Attaches an account's credentials to requests, for hosts without a credential system of their own. A token is fetched once, cached, shared by
  * concurrent requests, and renewed when it expires or on one 401, after which the refused request is sent once more.
  */
 export const session = (vendor: AnyVendor, given: Account, unauthenticated: Send, ports: Pick<Ports, 'now' | 'sha256' | 'addresses'>): Send => {

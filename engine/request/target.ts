@@ -8,9 +8,8 @@ import type { AnyVendor } from '../catalogue/vendor';
 export const UNENCRYPTED = ' (unencrypted)';
 
 /**
- * Where an account's requests go, if not to production: its test environment, or a URL that is not the vendor's. Undefined for the vendor's
- * own URL
- * and for one that cannot be classified.
+ * Where an account's requests go, if not to production: its test environment, or a URL that is not the vendor's. Undefined for the vendor's own URL and
+ * for one that cannot be classified.
  */
 export const targetOf = (vendor: AnyVendor, credential: JsonObject, addresses: Addresses): string | undefined => {
   const test = vendor.testEnvironment?.(credential);

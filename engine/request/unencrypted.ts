@@ -24,8 +24,7 @@ const fieldOf = (vendor: AnyVendor, credential: JsonObject, address: string): { 
 };
 
 /**
- * Why an account's secrets must not be sent to its URL, for any vendor: unencrypted, anyone on the way could read them. This machine and
- * private
+ * Why an account's secrets must not be sent to its URL, for any vendor: unencrypted, anyone on the way could read them. This machine and private
  * networks are excepted.
  */
 export const unencrypted = (vendor: AnyVendor, credential: JsonObject, addresses: Addresses): Failure | undefined => {

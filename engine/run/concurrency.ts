@@ -16,9 +16,8 @@ const share = (one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> 
 };
 
 /**
- * The results of requests in order. Most are sent one by one; those that are repeatable and independent of each other's order are sent a
- * few at a
- * time, because most of the time is spent on the network.
+ * The results of requests in order. Most are sent one by one; those that are repeatable and independent of each other's order are sent a few at a time,
+ * because most of the time is spent on the network.
  * @param most maximum concurrent requests, if lower than the operation allows
  * @param isOver checked before each request: once true, pending requests are still awaited, and the others get no result
  */

@@ -22,8 +22,7 @@ class Stop extends Error {
 }
 
 /**
- * Reads a file once before anything is sent and checks it against its field's limits: size, CSV format, columns, and required cells. Memory
- * stays
+ * Reads a file once before anything is sent and checks it against its field's limits: size, CSV format, columns, and required cells. Memory stays
  * constant whatever the size.
  */
 export const inspect = async (fields: Fields, name: string, file: FileRef, csv: Csv, shown: Excerpt): Promise<{ facts: FileFacts } | { problem: Problem }> => {

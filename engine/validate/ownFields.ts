@@ -12,11 +12,9 @@ import { readOwn } from './readFields';
 export type OwnValues = { readonly values: FormValues } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads the form's own fields (how to run, not what to send) like the vendor's fields: converted, checked against their limits, and with
- * their
- * default if blank. A protective switch is on unless clearly off: if it is present but blank, it is on. Any other protective field is
- * rejected if
- * present but blank.
+ * Reads the form's own fields (how to run, not what to send) like the vendor's fields: converted, checked against their limits, and with their default
+ * if blank. A protective switch is on unless clearly off: if it is present but blank, it is on. Any other protective field is rejected if present but
+ * blank.
  * @param form the operation's form, with the host's additions
  * @param values by parameter name; absent ones were left alone
  */

@@ -29,8 +29,8 @@ export interface Sorted {
 export const listIn = (o: AnyOperation, name: string, value: unknown): unknown => (o.fields[name]?.type === 'list' ? readTextList(value) : readJson(value));
 
 /**
- * The entries of an input's lists that may be sent separately, each with the other fields; undefined if a list cannot be read or there are
- * fewer than two entries.
+ * The entries of an input's lists that may be sent separately, each with the other fields; undefined if a list cannot be read or there are fewer than
+ * two entries.
  */
 export const partsOf = (o: AnyOperation, raw: Raw): readonly Part[] | undefined => {
   const names = (o.batch?.splitBy ?? []).filter((name) => !isLeftOut(raw[name]));

@@ -154,10 +154,8 @@ class Reader {
 }
 
 /**
- * Converts a value to plain data that JSON preserves: dates as ISO 8601, objects with their own JSON form in that form. Anything that JSON
- * would change
- * silently (NaN, infinities, functions, binary data, lone surrogates, cycles) is reported as a problem. A value that is already plain is
- * returned
+ * Converts a value to plain data that JSON preserves: dates as ISO 8601, objects with their own JSON form in that form. Anything that JSON would change
+ * silently (NaN, infinities, functions, binary data, lone surrogates, cycles) is reported as a problem. A value that is already plain is returned
  * itself.
  * @param asText the values become text: an integer that may have lost digits is then a problem, not a warning
  */

@@ -134,8 +134,7 @@ const readColumns = (columns: Fields, value: unknown, tell: Tell, path: Path): u
 };
 
 /**
- * Reads a host's value according to its field: JSON and lists from texts, texts and numbers from each other, all kinds of dates as ISO
- * 8601,
+ * Reads a host's value according to its field: JSON and lists from texts, texts and numbers from each other, all kinds of dates as ISO 8601,
  * identifiers trimmed. A value that does not fit is returned unchanged, for the schema to reject.
  * @param tell receives what would otherwise change silently
  */

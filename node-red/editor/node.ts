@@ -154,8 +154,7 @@ const fillTriggers = (select: HTMLSelectElement, choices: readonly Choice[]): vo
 };
 
 /**
- * Makes account, operation and form follow the selected vendor. The values for each vendor are kept separately, because the same name may
- * mean
+ * Makes account, operation and form follow the selected vendor. The values for each vendor are kept separately, because the same name may mean
  * something else for another vendor.
  * @returns the initial choice
  */

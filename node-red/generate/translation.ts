@@ -2,9 +2,8 @@ import { pathsIn, treeOf, type Tree } from './locales';
 import { SET } from '../shared/types';
 
 /**
- * A translation of the catalogue, keyed by the English texts themselves, so that adding an operation or rewording a field does not affect
- * others.
- * A vendor's own entry takes precedence over the common one, if an English word has two translations.
+ * A translation of the catalogue, keyed by the English texts themselves, so that adding an operation or rewording a field does not affect others. A
+ * vendor's own entry takes precedence over the common one, if an English word has two translations.
  */
 export interface Dictionary {
   readonly texts: Readonly<Record<string, string>>;

@@ -23,9 +23,8 @@ const placesOf = ({ pieces, join }: Pieces, found: readonly (Earlier | undefined
 };
 
 /**
- * One try of a message: the inputs of the call, with what earlier tries sent entered in the ledger, and afterwards the outcome of each
- * entry of
- * the message.
+ * One try of a message: the inputs of the call, with what earlier tries sent entered in the ledger, and afterwards the outcome of each entry of the
+ * message.
  */
 export class Attempt {
   readonly ledger = new Ledger();

@@ -15,9 +15,8 @@ const bridges = new WeakMap<Red, Bridge>();
 const hasStores = ({ settings }: Red): boolean => isObject(settings.contextStorage) && Object.keys(settings.contextStorage).length > 0;
 
 /**
- * Without a configured context store, Node-RED discards a node's context on every deploy, which would reset the node; in that case the data
- * is
- * kept here while Node-RED runs.
+ * Without a configured context store, Node-RED discards a node's context on every deploy, which would reset the node; in that case the data is kept
+ * here while Node-RED runs.
  */
 const bridgeOf = (red: Red): Bridge => {
   const bridge: Bridge = bridges.get(red) ?? new Map<string, Map<string, unknown>>();

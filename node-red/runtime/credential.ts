@@ -59,10 +59,9 @@ const deployedAddresses = async (vendor: AnyVendor, place: Place, config: Config
 const isUntouched = ([, value]: readonly [string, unknown]): boolean => value === UNTOUCHED;
 
 /**
- * The credential of an account in the editor. An unchanged secret is the deployed one of that account, and is only sent to the URLs with
- * which it was
- * deployed; otherwise anyone who may edit flows could send it elsewhere without knowing it.
- * Values from the environment or a context are read as on a deploy, which anyone who may edit flows can trigger anyway.
+ * The credential of an account in the editor. An unchanged secret is the deployed one of that account, and is only sent to the URLs with which it was
+ * deployed; otherwise anyone who may edit flows could send it elsewhere without knowing it. Values from the environment or a context are read as on a
+ * deploy, which anyone who may edit flows can trigger anyway.
  * @throws NodeFailure `validation` if an unchanged secret would be sent to another URL
  */
 export const draftCredential = async (red: Red, vendor: AnyVendor, { id, values, secrets }: Draft): Promise<Account['credential']> => {

@@ -78,9 +78,8 @@ const meant = (alike: readonly Earlier[], count: number): readonly Earlier[] => 
 };
 
 /**
- * Matches a message's entries with those of an earlier try, in any order and number: first by content, respecting multiplicity, then by the
- * people
- * they are for, because texts may be generated anew for each try.
+ * Matches a message's entries with those of an earlier try, in any order and number: first by content, respecting multiplicity, then by the people they
+ * are for, because texts may be generated anew for each try.
  */
 export const match = (marks: readonly Marks[], earlier: readonly Earlier[]): Matched => {
   const found: (Earlier | undefined)[] = marks.map(() => undefined);

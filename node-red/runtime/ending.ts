@@ -14,8 +14,7 @@ const canBeCopied = (red: Red, value: unknown): boolean => {
 const copiable = <T extends object>(red: Red, all: T): T => Object.fromEntries(Object.entries(all).filter(([, value]) => canBeCopied(red, value))) as T;
 
 /**
- * Completes a message. Node-RED passes copies of it to Complete and Catch nodes; what cannot be copied is left out so that they are still
- * notified,
+ * Completes a message. Node-RED passes copies of it to Complete and Catch nodes; what cannot be copied is left out so that they are still notified,
  * because an error thrown here would end Node-RED.
  */
 export const ended = (red: Red, msg: Message, done: (failure?: Error) => void, failure: NodeFailure | undefined): void => {

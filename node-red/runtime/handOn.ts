@@ -33,9 +33,8 @@ interface Held {
 }
 
 /**
- * Sends the rows of one poll to the flow and, once the flow has taken each step, stores the step's state. One step is held back, because
- * only the
- * next one or the end shows whether it is the last: Join completes a sequence with its last message.
+ * Sends the rows of one poll to the flow and, once the flow has taken each step, stores the step's state. One step is held back, because only the next
+ * one or the end shows whether it is the last: Join completes a sequence with its last message.
  * @returns how many rows were passed on
  */
 export const handOn = async (

@@ -27,8 +27,7 @@ const BUSY = (): NodeFailure =>
   );
 
 /**
- * What became of failed messages until they come back, by the token in msg.campaignRun and by node, because a message may fail at several
- * nodes. If
+ * What became of failed messages until they come back, by the token in msg.campaignRun and by node, because a message may fail at several nodes. If
  * there are too many, the oldest are dropped, and their messages are then rejected.
  */
 export class Journeys {
@@ -37,8 +36,8 @@ export class Journeys {
   constructor(private readonly makeToken: () => string) {}
 
   /**
-   * Takes what an earlier try of a node left; empty if the message arrives for the first time. Until {@link keep} or
-   * {@link end}, no other copy of the message is let in.
+   * Takes what an earlier try of a node left; empty if the message arrives for the first time. Until {@link keep} or {@link end}, no other copy of the
+   * message is let in.
    * @throws NodeFailure `conflict`
    */
   take(token: unknown, node: string): readonly Earlier[] | undefined {

@@ -87,8 +87,7 @@ const ofLists = (o: AnyOperation, input: Input, context: CheckContext): Pieces =
 };
 
 /**
- * What one message asks for. Recipients from a list form one input, unless the vendor accepts one person at a time or limits how many fit
- * in a request:
+ * What one message asks for. Recipients from a list form one input, unless the vendor accepts one person at a time or limits how many fit in a request:
  * then each is its own input. The same applies to lists whose entries may be sent separately.
  */
 export const piecesOf = (o: AnyOperation, values: Values, context: CheckContext): Pieces =>

@@ -4,8 +4,7 @@ import { networkOf, type TransportError } from '../../engine';
 import { notPublic } from '../../ports/addresses';
 
 /**
- * Replaces Node's name lookup: rejects a name as soon as one of its addresses is not public. The connection uses the addresses checked
- * here, so that
+ * Replaces Node's name lookup: rejects a name as soon as one of its addresses is not public. The connection uses the addresses checked here, so that
  * the name cannot resolve to something else a moment later.
  * @param onRefused called with the reason, because clients replace the errors they get
  */

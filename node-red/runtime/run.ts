@@ -132,8 +132,7 @@ const handOn = async (
 };
 
 /**
- * Processes one message: reads and checks the values, sends them, and passes on the result. A message that comes back after a failure is
- * resumed.
+ * Processes one message: reads and checks the values, sends them, and passes on the result. A message that comes back after a failure is resumed.
  * @throws NodeFailure
  */
 export const run = async (work: Run): Promise<void> => {

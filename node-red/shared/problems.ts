@@ -88,9 +88,8 @@ const withItsOwn = ({ recipients }: FormDefinition, form: readonly FormField[], 
 };
 
 /**
- * What the engine would reject before sending, as far as can be determined without a message. A value that depends on the message is
- * replaced by
- * a valid placeholder, so that all others are checked.
+ * What the engine would reject before sending, as far as can be determined without a message. A value that depends on the message is replaced by a
+ * valid placeholder, so that all others are checked.
  */
 export const problemsOf = (o: FormDefinition, saved: Values, context: CheckContext): Problems => {
   const form = nodeForm(o);

@@ -112,8 +112,8 @@ const typed = (value: unknown): Typed => {
 };
 
 /**
- * Migrations from one version of the saved form to the next, in order; their number is the current version. A migration never changes,
- * because flows of its version may turn up at any time.
+ * Migrations from one version of the saved form to the next, in order; their number is the current version. A migration never changes, because flows of
+ * its version may turn up at any time.
  */
 export const migrations: readonly ((saved: Raw) => Raw)[] = [
   // Flows written by hand contain bare values, and may omit `values`.

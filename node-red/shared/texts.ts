@@ -38,8 +38,7 @@ const hasOwnWords = ({ recipients }: FormDefinition, name: string): boolean => {
 const agree = (fields: readonly FormField[], { field }: FormField): boolean => fields.every((other) => sameTexts(other.field, field));
 
 /**
- * Path of a form field's texts. A field of the form itself has the same texts everywhere, unless the operation rewords it; a vendor's field
- * has one
+ * Path of a form field's texts. A field of the form itself has the same texts everywhere, unless the operation rewords it; a vendor's field has one
  * path as long as all operations with it have the same texts.
  */
 const fieldPath = (vendor: AnyVendor, name: string, each: FormField): string => {

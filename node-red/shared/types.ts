@@ -222,8 +222,7 @@ const makeForm = (definition: FormDefinition): readonly FormField[] => {
 const forms = new WeakMap<FormDefinition, readonly FormField[]>();
 
 /**
- * The engine's form of an operation or a trigger with the fields specific to Node-RED: which part of the message contains the items, how
- * rows and files
+ * The engine's form of an operation or a trigger with the fields specific to Node-RED: which part of the message contains the items, how rows and files
  * leave, and what happens to the others if one fails. Cached, because it is needed for every message.
  */
 export const nodeForm = (definition: FormDefinition): readonly FormField[] => {

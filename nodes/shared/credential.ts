@@ -148,8 +148,8 @@ const mark = (wire: string): string => `~account.${wire}~`;
 const MARKED = /~account\.(.*?)~/g;
 
 /**
- * Every combination of the account's choices, with the other fields replaced by markers that can be found again in derived text.
- * A choice that the form does not show may be empty, because n8n drops it when it tests an account.
+ * Every combination of the account's choices, with the other fields replaced by markers that can be found again in derived text. A choice that the form
+ * does not show may be empty, because n8n drops it when it tests an account.
  */
 const variantsOf = ({ credential }: AnyVendor): readonly Record<string, string>[] =>
   Object.entries(credential).reduce<readonly Record<string, string>[]>(

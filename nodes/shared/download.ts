@@ -9,8 +9,8 @@ export interface ByteStream extends AsyncIterable<Uint8Array> {
 const LOOK_MS = 1_000;
 
 /**
- * The bytes of an answer as they arrive; aborts if the other side is silent for too long or the signal is aborted.
- * Time that the reader takes does not count as silence.
+ * The bytes of an answer as they arrive; aborts if the other side is silent for too long or the signal is aborted. Time that the reader takes does not
+ * count as silence.
  */
 export async function* flowing(stream: ByteStream, silenceMs: number, signal?: Signal): AsyncGenerator<Uint8Array> {
   let askedAt: number | undefined;

@@ -5,10 +5,8 @@ import { chainOf, type Cause } from '../../ports/wire';
 import type { ByteStream } from './download';
 import type { Client, Host } from './n8nTypes';
 
-/*
- * What some n8n 2.x versions lack. Each helper is feature-detected and has a fallback; everything else these nodes use exists in n8n 2.0.0. n8n does
- * not tell nodes its version. If a change in n8n itself cannot be detected here, an export of n8n-workflow from the same or a later release proves it.
- */
+/* What some n8n 2.x versions lack. Each helper is feature-detected and has a fallback; everything else these nodes use exists in n8n 2.0.0. n8n does
+   not tell nodes its version. If a change in n8n itself cannot be detected here, an export of n8n-workflow from the same or a later release proves it. */
 
 /** The exports of this n8n-workflow. */
 const EXPORTS: object = n8n;
@@ -32,8 +30,8 @@ export const pollBudgetOf = (host: IPollFunctions): PollBudget => {
 export type Lookup = (name: string) => Promise<readonly string[]>;
 
 /**
- * n8n's own lookup, if this n8n provides it: its SSRF guard's policy applies, whether or not the instance enforces it everywhere.
- * Community nodes have no other way to resolve names.
+ * n8n's own lookup, if this n8n provides it: its SSRF guard's policy applies, whether or not the instance enforces it everywhere. Community nodes have
+ * no other way to resolve names.
  */
 export const lookupOf = ({ helpers }: Host): Lookup | undefined => {
   const { getSecureEgressFilter } = helpers as Partial<Host['helpers']>;
@@ -59,10 +57,8 @@ export const knowsExceptions = (): boolean => 'WorkflowExpression' in EXPORTS;
 export type SendAs = (options: IHttpRequestOptions, as: IAdditionalCredentialOptions) => Promise<unknown>;
 
 /**
- * A client for an account that signs in. n8n renews a token when a 401 is thrown. If a 401 is returned as an answer, this n8n does not
- * support
- * exceptions; the account is then passed without its token, so that n8n signs in and stores the new one. A service that answers 401 has
- * done nothing.
+ * A client for an account that signs in. n8n renews a token when a 401 is thrown. If a 401 is returned as an answer, this n8n does not support
+ * exceptions; the account is then passed without its token, so that n8n signs in and stores the new one. A service that answers 401 has done nothing.
  */
 export const renewing =
   (send: SendAs, withoutToken: () => Promise<IAdditionalCredentialOptions>): Client =>
@@ -90,8 +86,7 @@ export const causesOf = (error: unknown): readonly Cause[] =>
   chainOf(error).flatMap((each) => (each instanceof NodeApiError && each.cause === undefined ? [each as Cause, wrappedIn(each)] : [each]));
 
 /**
- * The name under which a failed item has its details. n8n before 2.36 only sends an item to the error output if it consists of `error`
- * alone, or of
+ * The name under which a failed item has its details. n8n before 2.36 only sends an item to the error output if it consists of `error` alone, or of
  * `error` and `message`; any other would leave as if it had succeeded.
  */
 export const detailsName = ({ onError }: INode): 'details' | 'message' =>

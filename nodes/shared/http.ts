@@ -27,9 +27,8 @@ const contentOf = ({ json, form, upload }: HttpRequest): { readonly type: string
 const isStream = (body: unknown): body is ByteStream => isObject(body) && typeof (body as Partial<ByteStream>).destroy === 'function';
 
 /**
- * The answer inside an error that the client made of a status: n8n needs a 401 thrown to renew the token, and rethrows the second one. Any
- * other
- * status in an error comes from a truncated answer and does not count as one.
+ * The answer inside an error that the client made of a status: n8n needs a 401 thrown to renew the token, and rethrows the second one. Any other status
+ * in an error comes from a truncated answer and does not count as one.
  */
 const answerIn = (error: unknown): Answer | undefined => {
   for (const { response } of causesOf(error)) {

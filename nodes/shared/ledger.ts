@@ -2,9 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Ledger } from '../../engine';
 
 /**
- * The ledgers of an execution, by node and run. They are attached to an object that n8n keeps as long as the execution is in memory, the
- * same one for all
- * tries of *Retry On Fail*: nothing of a running execution is lost, executions are isolated, and finished ones are garbage-collected.
+ * The ledgers of an execution, by node and run. They are attached to an object that n8n keeps as long as the execution is in memory, the same one for
+ * all tries of *Retry On Fail*: nothing of a running execution is lost, executions are isolated, and finished ones are garbage-collected.
  */
 const executions = new WeakMap<object, Map<string, Ledger>>();
 

@@ -33,10 +33,8 @@ const inLine = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
 };
 
 /**
- * Send-once keys in n8n's own store of processed data, which is in its database: it survives executions and restarts and is shared by all
- * workers. The
- * store can only be queried by writing to it, so each query writes the mark "pending" first: an interruption leaves a key with an unknown
- * outcome,
+ * Send-once keys in n8n's own store of processed data, which is in its database: it survives executions and restarts and is shared by all workers. The
+ * store can only be queried by writing to it, so each query writes the mark "pending" first: an interruption leaves a key with an unknown outcome,
  * never one that counts as sent. Two workers that query at the same instant may both find a key free, because the store has no lock.
  * @returns undefined if the workflow was never saved, so that n8n has no place for its keys
  */

@@ -68,8 +68,8 @@ export const itemsOf = async (host: FileHost, output: Output, item: number, file
 };
 
 /**
- * A failed item if the workflow continues. Not as `error` next to `json`: n8n would replace the item with the bare message, whereas
- * an item of these two fields goes to the error output complete, with the input's fields.
+ * A failed item if the workflow continues. Not as `error` next to `json`: n8n would replace the item with the bare message, whereas an item of these
+ * two fields goes to the error output complete, with the input's fields.
  */
 export const failedItem = (node: INode, error: CampaignError, item: number, total: number): INodeExecutionData => ({
   json: { error: told(error, item, total, ITEMS), [detailsName(node)]: { ...error.toJSON() } } as INodeExecutionData['json'],

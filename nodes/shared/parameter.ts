@@ -81,8 +81,7 @@ export const displayOf = (fields: Fields, field: Field): IDisplayOptions | undef
 export const EXISTS = { _cnd: { exists: true } } as const;
 
 /**
- * A parameter under its name or place of an earlier release, because n8n drops values without a parameter. It is shown only while it has a
- * value, so
+ * A parameter under its name or place of an earlier release, because n8n drops values without a parameter. It is shown only while it has a value, so
  * that users see everything that is sent.
  */
 export const formerParameter = (name: string, field: Field, show: Show): INodeProperties => ({
@@ -92,8 +91,8 @@ export const formerParameter = (name: string, field: Field, show: Show): INodePr
 });
 
 /**
- * Preserves the value saved under a name. n8n first decides what is shown, without knowing collections or names shared by several
- * parameters; the content of a carrier is known by then.
+ * Preserves the value saved under a name. n8n first decides what is shown, without knowing collections or names shared by several parameters; the
+ * content of a carrier is known by then.
  */
 export const carrierOf = (displayName: string, name: string, show?: Show): INodeProperties => ({
   displayName,

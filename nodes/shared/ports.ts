@@ -40,8 +40,7 @@ const storedFor = async (host: Host, vendor: AnyVendor, over: ICredentialDataDec
 };
 
 /**
- * n8n's client with the account attached. The account is read once per run, because n8n would read and decrypt it again for each request;
- * not if it
+ * n8n's client with the account attached. The account is read once per run, because n8n would read and decrypt it again for each request; not if it
  * holds a token that n8n renews, because all runs share the renewed one.
  */
 const clientOf = (host: Host, vendor: AnyVendor): Client => {

@@ -56,8 +56,7 @@ const additionalFields = (form: readonly FormField[], here: Show): INodeProperti
 };
 
 /**
- * A field that items may set is asked for only if they do not provide the recipients: n8n does not run a node with an empty required
- * parameter, and
+ * A field that items may set is asked for only if they do not provide the recipients: n8n does not run a node with an empty required parameter, and
  * fills in a number if one is required.
  */
 const parametersOf = ({ recipients }: FormDefinition, each: FormField, here: Show): INodeProperties[] => {

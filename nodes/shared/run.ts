@@ -208,8 +208,7 @@ const run = async (
 };
 
 /**
- * Whether an agent's tool has sent something. n8n reruns a failed tool as a separate run that the ledger knows nothing about, so the
- * failure is
+ * Whether an agent's tool has sent something. n8n reruns a failed tool as a separate run that the ledger knows nothing about, so the failure is
  * returned to the agent as a result.
  */
 const isRunAnewByAgent = (host: IExecuteFunctions, { ledger }: RunLedger): boolean => {
@@ -236,8 +235,7 @@ const failureOfFault = (fault: unknown, reached: Failure['reached']): Failure =>
     : unexpected(fault, reached);
 
 /**
- * The items of a run that a fault ended, if the workflow continues: if they were thrown, n8n would let them pass as successful. Known
- * outcomes are
+ * The items of a run that a fault ended, if the workflow continues: if they were thrown, n8n would let them pass as successful. Known outcomes are
  * kept; all other items have failed.
  */
 const afterFault = (

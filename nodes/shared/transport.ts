@@ -11,8 +11,7 @@ interface Asked {
 }
 
 /**
- * The connection broke before it was ready: while connecting, or before TLS was established. The same TLS errors can occur in the middle of
- * an answer,
+ * The connection broke before it was ready: while connecting, or before TLS was established. The same TLS errors can occur in the middle of an answer,
  * so their names alone prove nothing.
  */
 const wasConnecting = ({ request }: Cause): boolean => {

@@ -125,9 +125,8 @@ const tell = (host: IPollFunctions, error: unknown): void => {
 };
 
 /**
- * Polls until there are enough rows or the time is over. The state is stored with the rows passed to n8n: it is that of the last step
- * taken.
- * A failure without any result is thrown, so that n8n waits longer before the next poll; any other is reported in addition.
+ * Polls until there are enough rows or the time is over. The state is stored with the rows passed to n8n: it is that of the last step taken. A failure
+ * without any result is thrown, so that n8n waits longer before the next poll; any other is reported in addition.
  */
 const pollNow = async (host: IPollFunctions, { call, ports, most, until }: Run): Promise<INodeExecutionData[][] | null> => {
   const data = host.getWorkflowStaticData('node');

@@ -1,8 +1,7 @@
 import type { Upload } from '../../engine';
 
 /**
- * An upload in the form of a `Blob`: n8n's HTTP client (axios) sends a Blob as a stream with its exact length, and reopens it for each
- * attempt. A Node
+ * An upload in the form of a `Blob`: n8n's HTTP client (axios) sends a Blob as a stream with its exact length, and reopens it for each attempt. A Node
  * stream could only be sent once, so n8n could not repeat the request after renewing an expired token.
  */
 export class UploadBody {

@@ -6,9 +6,8 @@ import { isExpression } from './values';
 type Neighbours = Pick<IExecuteFunctions, 'getNode' | 'getChildNodes' | 'getParentNodes'>;
 
 /**
- * All nodes connected to this one in either direction, including their agents' tools. n8n does not expose others: neither unconnected nodes
- * nor
- * which account another node uses.
+ * All nodes connected to this one in either direction, including their agents' tools. n8n does not expose others: neither unconnected nodes nor which
+ * account another node uses.
  */
 const connected = (host: Neighbours): readonly NodeTypeAndVersion[] => {
   const { name, type, typeVersion, parameters } = host.getNode();

@@ -28,9 +28,8 @@ function permissionsOf(key: unknown): readonly string[] | undefined {
 }
 
 /**
- * Every API route requires a key: `Authorization: Bearer` (today), or `api_key` or the document's `app_group_id` in the query of a GET
- * or the body of a POST. The request then counts against its rate limit, which is stated in the headers of every valid answer ("API
- * Limits").
+ * Every API route requires a key: `Authorization: Bearer` (today), or `api_key` or the document's `app_group_id` in the query of a GET or the body of a
+ * POST. The request then counts against its rate limit, which is stated in the headers of every valid answer ("API Limits").
  */
 export function guard(state: BrazeState) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {

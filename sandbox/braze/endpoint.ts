@@ -19,9 +19,8 @@ type Work = (body: Body, key: unknown) => Outcome;
 const QUEUED = /^\/(?:users\/track|messages\/|campaigns\/trigger\/)/;
 
 /**
- * A POST of the document. `work` validates the body and throws a refusal before anything is done; during maintenance the request is
- * accepted
- * without reading it ("Queued Responses"). Today's pages answer 201, the document only "success".
+ * A POST of the document. `work` validates the body and throws a refusal before anything is done; during maintenance the request is accepted without
+ * reading it ("Queued Responses"). Today's pages answer 201, the document only "success".
  */
 export function post(app: FastifyInstance, state: BrazeState, path: string, work: Work): void {
   app.post(path, async (request, reply) => {

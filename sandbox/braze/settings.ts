@@ -3,8 +3,8 @@ import type { ExportSettings } from './exports/account';
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /**
- * Maximum objects per users/track: 75 in total (today), 50 in total (some contracts of 2024 and 2025), 75 of each kind (older workspaces),
- * 50 of each kind (the document).
+ * Maximum objects per users/track: 75 in total (today), 50 in total (some contracts of 2024 and 2025), 75 of each kind (older workspaces), 50 of each
+ * kind (the document).
  */
 export type TrackLimit = 'total75' | 'total50' | 'each75' | 'each50';
 

@@ -12,8 +12,8 @@ const COLUMNS = 'app_id,campaign_id,user_id,device_id,sent_at,request_id,channel
 const NEVER_SENT = new Set(['No device for user', 'Last user not logged in', 'Opt out']);
 
 /**
- * Links to a batch's report files ("Retrieve reports"): at least one file per app, several if the batch is large.
- * As in the page's example, the list contains the first link twice.
+ * Links to a batch's report files ("Retrieve reports"): at least one file per app, several if the batch is large. As in the page's example, the list
+ * contains the first link twice.
  */
 export function reportLinks(state: BryjState, batch: Batch, origin: string): string[] {
   const parts = Math.max(1, Math.ceil(batch.source.count / batch.rowsPerPart));

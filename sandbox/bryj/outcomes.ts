@@ -40,7 +40,7 @@ const SHARES: readonly (readonly [upTo: number, error: string])[] = [
 /** In-app messages do not use a push server ("Retrieve reports" attributes the other errors to push). */
 const INAPP_ERRORS = new Set(['', 'No device for user', 'Last user not logged in']);
 
-/** The same ID always has the same outcome. `settled`: push results have arrived, so none is in progress anymore. */
+/** The same ID always has the same outcome. `settled`: push results have arrived, so none is in progress any longer. */
 export function outcomeOf(user: string, channel: 'push' | 'inapp', settled: boolean): Outcome {
   const hash = hashOf(user);
   let error = user === '' ? 'No device for user' : errorOf(user, (hash >>> 8) % 1000);

@@ -5,8 +5,8 @@ const EXTENDED = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)([+-])(\d\d):(\d\d)
 const GRACE_MS = 5 * 60_000;
 
 /**
- * Reads `send_at` ("Create a request": basic `20071119T083748-0600` or extended `2007-11-19T08:37:48+01:00`, nothing else:
- * no fraction, no `Z`). Absent means now; more than five minutes in the past is rejected ("Troubleshooting").
+ * Reads `send_at` ("Create a request": basic `20071119T083748-0600` or extended `2007-11-19T08:37:48+01:00`, nothing else: no fraction, no `Z`). Absent
+ * means now; more than five minutes in the past is rejected ("Troubleshooting").
  */
 export function readSendAt(value: unknown, now: number): number {
   if (value === undefined || value === null) return now;

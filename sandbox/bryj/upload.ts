@@ -22,8 +22,8 @@ export interface Upload {
 }
 
 /**
- * Reads `multipart/form-data` as it arrives ("CSV-based batch"). Fields may come before or after the file: the page's
- * own cURL sample sends the file first. Throws if the connection breaks, after removing what was written.
+ * Reads `multipart/form-data` as it arrives ("CSV-based batch"). Fields may come before or after the file: the page's own cURL sample sends the file
+ * first. Throws if the connection breaks, after removing what was written.
  */
 export async function receiveUpload(request: FastifyRequest, state: BryjState): Promise<Upload> {
   const path = join(state.world.spoolDir, `bryj-${randomUUID()}.csv`);

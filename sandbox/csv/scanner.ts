@@ -21,8 +21,8 @@ export interface RecordView {
 }
 
 /**
- * Reads CSV (RFC 4180: comma, double quotes, LF or CRLF) from chunks of bytes.
- * It works on bytes and creates strings only on demand, because most rows of a large upload are only counted.
+ * Reads CSV (RFC 4180: comma, double quotes, LF or CRLF) from chunks of bytes. It works on bytes and creates strings only on demand, because most rows
+ * of a large upload are only counted.
  */
 export class CsvScanner {
   private rest: Buffer = Buffer.alloc(0);

@@ -5,8 +5,8 @@ const ISO = new RegExp(`^${DATE}(?:[T ]${TIME}${ZONE}?)?$`);
 const MINUTE = 60_000;
 
 /**
- * Reads a date or a date with a time "expressed in any ISO format, e.g. 2017-04-06T16:41:44+05:00", also without separators. Without
- * a time zone it is UTC. Undefined if it is invalid or no such day exists.
+ * Reads a date or a date with a time "expressed in any ISO format, e.g. 2017-04-06T16:41:44+05:00", also without separators. Without a time zone it is
+ * UTC. Undefined if it is invalid or no such day exists.
  */
 export function readDate(value: unknown): number | undefined {
   // In a query, a plus that was not written as %2B arrives as a space.

@@ -9,8 +9,8 @@ import { campaignView } from './view';
 const PATH = '/campaigns.csv';
 
 /**
- * `GET /api/campaigns/list_export` ("List all campaigns"). The page that describes its answers is not public: here it is polled
- * until it is ready, like a report, and has the list's filters. The setting `exportForm` selects other possible behaviors.
+ * `GET /api/campaigns/list_export` ("List all campaigns"). The page that describes its answers is not public: here it is polled until it is ready, like
+ * a report, and has the list's filters. The setting `exportForm` selects other possible behaviors.
  */
 export function exportRoutes(scope: FastifyInstance, state: FollowState): void {
   scope.get<{ Querystring: Query }>('/api/campaigns/list_export', async (request, reply) => {

@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FILES, type FollowState } from './state';
 
 /**
- * A link to a file (`report_url`, "Retrieve a sending report"): signed, short-lived, and on another server than the API. The path begins
- * with a slash and has no prefix; it may have its own query.
+ * A link to a file (`report_url`, "Retrieve a sending report"): signed, short-lived, and on another server than the API. The path begins with a slash
+ * and has no prefix; it may have its own query.
  */
 export function linkTo(state: FollowState, origin: string, path: string): string {
   const until = state.world.now() + state.settings.linkMs;

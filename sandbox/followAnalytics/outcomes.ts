@@ -14,9 +14,8 @@ export interface Outcome {
 }
 
 /**
- * Parts of a user ID that determine its outcome, in any case; hyphens and underscores between their letters are ignored ("opt-out",
- * "no_device").
- * The codes are the document's ("Retrieve a sending report").
+ * Parts of a user ID that determine its outcome, in any case; hyphens and underscores between their letters are ignored ("opt-out", "no_device"). The
+ * codes are the document's ("Retrieve a sending report").
  */
 const MAGIC: readonly (readonly [word: string, code: string])[] = [
   ['optout', 'DEVICE_OPT_OUT'],
@@ -57,8 +56,8 @@ export function channelsOf({ includesPush, includesInapp }: Campaign): readonly 
 }
 
 /**
- * The outcomes of one person's message: "a user can be seen multiple times if logged on multiple devices", and for each of the campaign's
- * two kinds of message. The same ID always has the same outcome. A message without a value for a placeholder is invalid.
+ * The outcomes of one person's message: "a user can be seen multiple times if logged on multiple devices", and for each of the campaign's two kinds of
+ * message. The same ID always has the same outcome. A message without a value for a placeholder is invalid.
  */
 export function outcomesOf(state: FollowState, campaign: Campaign, { user_id: user, template_variables: values = {} }: Message): readonly Outcome[] {
   const hash = hashOf(user);

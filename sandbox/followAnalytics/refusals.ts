@@ -1,6 +1,6 @@
 /**
- * A refusal in the vendor's form: `{"status", "success": false, "error_message"}`. The document's `status` is a text and not always the
- * HTTP status; if the document shows none, the body has none.
+ * A refusal in the vendor's form: `{"status", "success": false, "error_message"}`. The document's `status` is a text and not always the HTTP status; if
+ * the document shows none, the body has none.
  */
 export class Refusal extends Error {
   constructor(
@@ -18,8 +18,8 @@ export class Refusal extends Error {
 }
 
 /**
- * The document's errors, verbatim as far as it states them ("Send a batch of transactional messages", "Retrieve a sending
- * report", "Cancel a batch", "Retrieve hits for a campaign"). Those after `invalid` have no text in the document.
+ * The document's errors, verbatim as far as it states them ("Send a batch of transactional messages", "Retrieve a sending report", "Cancel a batch",
+ * "Retrieve hits for a campaign"). Those after `invalid` have no text in the document.
  */
 export const refuse = {
   unknownCampaign: (id: string) => new Refusal(`Unknown campaign with identifier ${id}`, 400, '400'),

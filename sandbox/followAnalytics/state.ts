@@ -66,8 +66,8 @@ export class FollowState {
   }
 
   /**
-   * When it ends: `end_date`, or 30 days after the start. That "has no effect on push only campaigns", but the document's own dynamic ones,
-   * which are push only, have one: it is used there. A classic push ends when delivery is no longer attempted.
+   * When it ends: `end_date`, or 30 days after the start. That "has no effect on push only campaigns", but the document's own dynamic ones, which are
+   * push only, have one: it is used there. A classic push ends when delivery is no longer attempted.
    */
   endOf(campaign: Campaign): number | undefined {
     const start = this.startOf(campaign);

@@ -17,8 +17,8 @@ export interface Sender {
 const isFilled = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /**
- * Checks appId, campaignName and signature, in this order. Version 2.1 also requires them as headers; one of its editions has them only
- * there, so they may be missing in its body.
+ * Checks appId, campaignName and signature, in this order. Version 2.1 also requires them as headers; one of its editions has them only there, so they
+ * may be missing in its body.
  */
 export function readSender(version: Version, body: Body, headers: IncomingHttpHeaders): Sender {
   const app = version === 'v2.1' ? (body.appId ?? headers['x-moe-appkey']) : body.appId;

@@ -51,8 +51,8 @@ export class Campaigns {
   }
 
   /**
-   * "The campaign name should be unique for All Users and Custom Segment campaigns"; a further request for the audience User is merged
-   * into the campaign with its name.
+   * "The campaign name should be unique for All Users and Custom Segment campaigns"; a further request for the audience User is merged into the campaign
+   * with its name.
    */
   find({ app, name }: Sender, { audience }: Order): Campaign | undefined {
     const known = this.byName.get(keyOf(app, name));

@@ -35,9 +35,8 @@ class Tally {
 }
 
 /**
- * One vendor's ledger. It is written when the vendor accepts, regardless of what happens to the answer or the batch, so that tests can
- * check who
- * would be reached twice or not at all.
+ * One vendor's ledger. It is written when the vendor accepts, regardless of what happens to the answer or the batch, so that tests can check who would
+ * be reached twice or not at all.
  */
 export class Accepted {
   readonly people = new Tally();

@@ -6,8 +6,8 @@ export interface Substitute {
 }
 
 /**
- * The body of an answer that a fault defines: text is sent unchanged, so that it can be malformed or a proxy's page; anything else as
- * JSON; nothing if there is none.
+ * The body of an answer that a fault defines: text is sent unchanged, so that it can be malformed or a proxy's page; anything else as JSON; nothing if
+ * there is none.
  */
 export function substituteFor(body: unknown): Substitute {
   if (body === undefined || body === '') return { text: '' };

@@ -37,8 +37,7 @@ export const ownNames = (listening: string, allowed: readonly string[]): Readonl
   );
 
 /**
- * Rejects requests that address the server by a foreign name, with 403. Otherwise a site whose name was made to resolve here (DNS
- * rebinding) could read
+ * Rejects requests that address the server by a foreign name, with 403. Otherwise a site whose name was made to resolve here (DNS rebinding) could read
  * everything, because a browser treats its page and the sandbox as the same origin.
  */
 export function ownNamesOnly(app: FastifyInstance, own: ReadonlySet<string>): void {

@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 const MOST_REQUESTS = 500;
 const MOST_BODY_BYTES = 64 * 1024;
 /**
- * Never stored, because a journal is read by people and pasted into tickets. Includes other vendors' names, since a workflow may be pointed
- * here by mistake. An app key is not secret.
+ * Never stored, because a journal is read by people and pasted into tickets. Includes other vendors' names, since a workflow may be pointed here by
+ * mistake. An app key is not secret.
  */
 const SECRET_HEADER = /auth|cookie|(?<!app)key|password|secret|signature|token/i;
 /** Names of members, form fields and parameters. A bare `token` is not secret: it is a device's address, or a position in a list. */

@@ -6,10 +6,7 @@ export interface Played {
   readonly server: VendorServer;
 }
 
-/**
- * The vendors of one sandbox. Most are never used, so each one's initial data is only created when it is first accessed, dated from the
- * sandbox's start.
- */
+/** The vendors of one sandbox. Most are never used, so each one's initial data is only created when it is first accessed, dated from the sandbox's start. */
 export class Vendors {
   private readonly played: ReadonlyMap<string, Played>;
   private readonly planted = new Set<string>();

@@ -3,8 +3,8 @@ import { camelOf, pascalOf } from './names.mts';
 import { isList, memberOf, sentFields, type OperationSpec } from './spec.mts';
 
 /**
- * Where a route is in the sandbox: the folder is the path's first segment, the file the method and the rest. The sandbox does not know the
- * catalogue's names.
+ * Where a route is in the sandbox: the folder is the path's first segment, the file the method and the rest. The sandbox does not know the catalogue's
+ * names.
  */
 export const routeOf = ({ method, path }: OperationSpec): { readonly folder: string; readonly file: string; readonly value: string } => {
   const [first = '', ...rest] = path.split('/').filter(Boolean);

@@ -39,8 +39,7 @@ const addToTests = async ({ id }: VendorSpec, changes: Changes): Promise<void> =
 };
 
 /**
- * Adds a vendor with one operation that lists its campaigns, its part of the sandbox, its node and credential in n8n, and the tests' data
- * about it.
+ * Adds a vendor with one operation that lists its campaigns, its part of the sandbox, its node and credential in n8n, and the tests' data about it.
  * @returns what is left to fill in
  */
 export const addVendor = async (spec: VendorSpec, changes: Changes): Promise<readonly string[]> => {

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { npm } from '../npm.mts';
 
 /**
- * Checks what the packages ship with against npm's advisories, package by package, from their bills of materials, because `npm audit
- * --omit=dev`
- * does not see what is inside a bundle. What the host provides is the host's responsibility. Exits with 1 if there is an advisory, or no
- * answer.
+ * Checks what the packages ship with against npm's advisories, package by package, from their bills of materials, because `npm audit --omit=dev` does
+ * not see what is inside a bundle. What the host provides is the host's responsibility. Exits with 1 if there is an advisory, or no answer.
  */
 const packages = join(import.meta.dirname, '../../build/packages');
 

@@ -15,8 +15,7 @@ export const ALLOWED: readonly string[] = [
 ];
 
 /**
- * Whether an SPDX expression can be satisfied by allowed licences alone: all of those joined by AND, one of those joined by OR. Anything
- * that is not
+ * Whether an SPDX expression can be satisfied by allowed licences alone: all of those joined by AND, one of those joined by OR. Anything that is not
  * such an expression, such as "SEE LICENSE IN ...", is not allowed.
  */
 export const isAllowed = (expression: string): boolean => {

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { folderOf, manifestsOf } from './oneVendor.mts';
 
 /**
- * Writes the manifest of each vendor's own package, after a build. They are committed, because the packages are built from them and n8n
- * looks up the
+ * Writes the manifest of each vendor's own package, after a build. They are committed, because the packages are built from them and n8n looks up the
  * package's name in the repository before it verifies a package.
  */
 const root = join(import.meta.dirname, '../..');

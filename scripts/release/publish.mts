@@ -6,10 +6,8 @@ import { tarballOf } from './tarball.mts';
 import { notesOf, problemsOf, type Released } from './version.mts';
 
 /**
- * Publishes what `npm run pack` created, with provenance: `--tag v1.2.3` is the version to release, `--notes <file>` receives its part of
- * the
- * changelog, `--dry-run` publishes nothing. An identical version that is already published is skipped, so that an interrupted release can
- * be resumed.
+ * Publishes what `npm run pack` created, with provenance: `--tag v1.2.3` is the version to release, `--notes <file>` receives its part of the
+ * changelog, `--dry-run` publishes nothing. An identical version that is already published is skipped, so that an interrupted release can be resumed.
  */
 const root = join(import.meta.dirname, '../..');
 const packages = join(root, 'build/packages');

@@ -7,8 +7,8 @@ export const tarballOf = ({ name, version }: { readonly name: string; readonly v
   `${name.replace(/^@/, '').replace('/', '-')}-${version}.tgz`;
 
 /**
- * Packs a folder as npm does. The same content yields the same bytes at any time, in any place and for any user: npm itself omits times and
- * users, but keeps the files' modes, which depend on the umask.
+ * Packs a folder as npm does. The same content yields the same bytes at any time, in any place and for any user: npm itself omits times and users, but
+ * keeps the files' modes, which depend on the umask.
  * @param destination folder of the tarball
  */
 export const packFolder = async (folder: string, destination: string): Promise<void> => {

@@ -4,8 +4,8 @@ import type { Failure, JsonObject, Parsed } from '../../engine';
 const GONE: readonly Failure['code'][] = ['rejected', 'notFound', 'conflict'];
 
 /**
- * A schedule that is missing after a lost answer was canceled by the first try. Braze offers no way to check whether it was sent before
- * that, so the user is told.
+ * A schedule that is missing after a lost answer was canceled by the first try. Braze offers no way to check whether it was sent before that, so the
+ * user is told.
  */
 export const cancelledBefore = ({ code, field }: Failure, again: boolean, result: JsonObject): Parsed<JsonObject> | undefined =>
   again && field === undefined && GONE.includes(code)

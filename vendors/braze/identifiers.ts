@@ -1,8 +1,8 @@
 import type { CheckContext, Fields, JsonObject, Problem } from '../../engine';
 
 /**
- * Maximum identifiers, tokens or addresses in one request: "Up to 50" (Braze document, "User Delete Endpoint", "Push Token Removal
- * Objects", "Email Sync", "Users by UserID Endpoint").
+ * Maximum identifiers, tokens or addresses in one request: "Up to 50" (Braze document, "User Delete Endpoint", "Push Token Removal Objects", "Email
+ * Sync", "Users by UserID Endpoint").
  */
 export const MOST_IN_ONE_REQUEST = 50;
 

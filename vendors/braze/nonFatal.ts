@@ -96,9 +96,8 @@ export const oneWithDoubts = ({ body }: Reply, one: JsonObject): { readonly one:
 const WHOLE = 'Fix the other items and send this one again; nothing in the request was processed.';
 
 /**
- * A refusal of a whole request that names the objects responsible ("Message with Fatal Errors"): these get their own message, the others
- * are told
- * that they were not the cause. Undefined if it names none or there is only one.
+ * A refusal of a whole request that names the objects responsible ("Message with Fatal Errors"): these get their own message, the others are told that
+ * they were not the cause. Undefined if it names none or there is only one.
  */
 export const blamed = (failure: Failure, count: number, places: Places): Parsed<JsonObject> | undefined => {
   const body = isObject(failure.details) ? ((failure.details as JsonObject).answer ?? null) : null;

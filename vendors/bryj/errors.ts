@@ -84,8 +84,8 @@ const USED_UP: Meaning = {
 const usedUp = ({ words }: Refusal): Meaning | undefined => (QUOTA.test(words) ? USED_UP : undefined);
 
 /**
- * Reads a failure from an answer. 4xx contain `error_message`; 5xx may lack it (Authentication page). The answer to an exhausted quota
- * is undocumented: 402, 403, 429 with the word, and a bare 429, are treated as one.
+ * Reads a failure from an answer. 4xx contain `error_message`; 5xx may lack it (Authentication page). The answer to an exhausted quota is undocumented:
+ * 402, 403, 429 with the word, and a bare 429, are treated as one.
  */
 export const readFailure = failureReader({
   label: 'Bryj',

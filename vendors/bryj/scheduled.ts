@@ -19,8 +19,8 @@ const listOf = (messages: Json | undefined): readonly Json[] | undefined => {
 };
 
 /**
- * A request in a uniform shape: times in ISO 8601, the number of recipients, and the messages as a list or as the link to their file. The
- * document shows the messages as a list, as an object containing a list, and as a link, and their key with and without a capital.
+ * A request in a uniform shape: times in ISO 8601, the number of recipients, and the messages as a list or as the link to their file. The document
+ * shows the messages as a list, as an object containing a list, and as a link, and their key with and without a capital.
  */
 export const simplifyRequest = (request: Json): JsonObject => {
   const { messages, Messages, ...rest } = request as JsonObject;

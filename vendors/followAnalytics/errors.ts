@@ -3,8 +3,7 @@ import { failureReader, isObject, plainWords, saidOnce, type Known, type Meaning
 const GIVE_CAMPAIGN = 'Choose a campaign from the list, or enter the campaign_id that Create returned; it starts with FACMPGN_.';
 
 /**
- * The documented refusals: campaigns API, "Transactional Push and In-App messages". Only the text is decisive: the status in the body
- * contradicts
+ * The documented refusals: campaigns API, "Transactional Push and In-App messages". Only the text is decisive: the status in the body contradicts
  * HTTP's, and neither identifies the refusal.
  */
 export const knownMessages: readonly Known[] = [

@@ -72,10 +72,7 @@ const atSignIn =
   ({ operation }: Refusal): Meaning =>
     operation === 'signIn' ? notSignedIn : meaning;
 
-/**
- * Reads a failure from an answer. HORISEN Campaign API, 4.10 "Error" and 4.11 "ErrorItem"; for most operations a 404 has no body, and no
- * codes are listed.
- */
+/** Reads a failure from an answer. HORISEN Campaign API, 4.10 "Error" and 4.11 "ErrorItem"; for most operations a 404 has no body, and no codes are listed. */
 export const readFailure = failureReader({
   label: 'HORISEN',
   words: saidIn,

@@ -74,7 +74,7 @@ export const credential = {
 type Credential = typeof credential;
 type Account = Input<Credential>;
 
-/** MoEngage Push API: the data centre's host for pushes. */
+/** MoEngage Push API: the data center's host for pushes. */
 export const baseUrl = ({ data_center, custom_url }: Account): string =>
   data_center === CUSTOM ? (custom_url ?? '') : `https://pushapi-${data_center}.moengage.com`;
 

@@ -23,9 +23,8 @@ const appName = (index: number): string => `Demo ${platform(index)}`;
 const id = (index: number): string => `big-${String(index + 1).padStart(7, '0')}`;
 
 /**
- * Members of the user export object ("Sample User Export File Output" of the document), as functions of a user's number and the export's
- * time.
- * Empty members are omitted.
+ * Members of the user export object ("Sample User Export File Output" of the document), as functions of a user's number and the export's time. Empty
+ * members are omitted.
  */
 const FIELDS: Readonly<Record<string, (index: number, at: number) => unknown>> = {
   external_id: id,

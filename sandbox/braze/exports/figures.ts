@@ -7,9 +7,8 @@ export interface Span {
 }
 
 /**
- * A count of events: between `least` and `most` per hour.
- * Each hour's figure is a hash of the key and the hour, so past points never change, a day is the sum of its hours,
- * and the current hour grows with the clock.
+ * A count of events: between `least` and `most` per hour. Each hour's figure is a hash of the key and the hour, so past points never change, a day is
+ * the sum of its hours, and the current hour grows with the clock.
  */
 export function counted(key: string, span: Span, now: number, least: number, most: number): number {
   const start = hash(key);

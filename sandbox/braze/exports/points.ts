@@ -16,8 +16,8 @@ export interface Point extends Span {
 }
 
 /**
- * The points of a series, oldest first; the last one is the day or hour of `ending_at`. The account's days are in UTC.
- * Points in the future are omitted: length is a maximum.
+ * The points of a series, oldest first; the last one is the day or hour of `ending_at`. The account's days are in UTC. Points in the future are
+ * omitted: length is a maximum.
  */
 export function pointsOf({ length, unit, endingAt }: SeriesRange, now: number): Point[] {
   const size = unit === 'day' ? DAY_MS : HOUR_MS;

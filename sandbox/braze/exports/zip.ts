@@ -16,8 +16,8 @@ const EARLIEST = Date.UTC(1980, 0, 2);
 const LATEST = Date.UTC(2099, 11, 30);
 
 /**
- * A zip archive, created while it is read: one member after the other, with sizes after the data (so the length is not known in advance).
- * The same members and time yield the same bytes.
+ * A zip archive, created while it is read: one member after the other, with sizes after the data (so the length is not known in advance). The same
+ * members and time yield the same bytes.
  */
 export async function* zipOf(members: Iterable<ZipMember>, at: number): AsyncGenerator<Uint8Array> {
   let ready: Uint8Array[] = [];

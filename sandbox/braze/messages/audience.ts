@@ -35,8 +35,7 @@ const includes: Comparison = { operand: 'scalar', test: (attribute, value) => Ar
 const exists: Comparison = { operand: 'none', test: (attribute) => attribute !== undefined };
 
 /**
- * "The custom attribute's type determines the comparisons that are valid for a given filter". The request does not contain the type, so
- * every
+ * "The custom attribute's type determines the comparisons that are valid for a given filter". The request does not contain the type, so every
  * comparison is accepted for every attribute; one that does not match the type of a person's value is simply false.
  */
 const COMPARISONS: ReadonlyMap<unknown, Comparison> = new Map<string, Comparison>([

@@ -19,9 +19,8 @@ export interface Schedule {
 }
 
 /**
- * The schedule object ("Scheduling Messages"). Without a time zone `time` is UTC; for a local or optimal time it must have none. A local
- * time
- * must not have passed: in the document in the company's time zone, which is UTC here, today in all time zones.
+ * The schedule object ("Scheduling Messages"). Without a time zone `time` is UTC; for a local or optimal time it must have none. A local time must not
+ * have passed: in the document in the company's time zone, which is UTC here, today in all time zones.
  */
 export function readSchedule(value: unknown, now: number, appboy: boolean): Schedule {
   if (!isRecord(value)) throw refuse.badRequest("'schedule' must be an object");

@@ -11,8 +11,7 @@ const MOST_USERS = 50;
 const SUBSCRIPTIONS = ['opted_in', 'subscribed', 'all'];
 
 /**
- * The targets of messages/send and messages/schedule/create: "at least one of 'segment_id', 'external_user_ids', and 'audience'"; aliases
- * exist only
+ * The targets of messages/send and messages/schedule/create: "at least one of 'segment_id', 'external_user_ids', and 'audience'"; aliases exist only
  * today. If several are set, only people who match all of them.
  */
 export function readTargets(state: BrazeState, body: Body): Order {

@@ -6,9 +6,8 @@ import { dueOf, fateOf, isStopped } from './fates';
 import type { Addressee, Selection } from './selection';
 
 /**
- * Sends the messages of everybody whose time has come. From then on they are kept unchanged: later changes to a profile do not affect
- * messages
- * already sent. Returns whether nobody is left.
+ * Sends the messages of everyone whose time has come. From then on they are kept unchanged: later changes to a profile do not affect messages already
+ * sent. Returns whether nobody is left.
  */
 export function depart(account: OutboxAccount, batch: Batch, { people }: Selection, now: number): boolean {
   if (!people) return true; // a crowd never changes

@@ -17,8 +17,8 @@ const CHANNELS: Readonly<Partial<Record<MessageType, 'push' | 'email'>>> = {
 };
 
 /**
- * Why this person does not get a message, or undefined. Every known user counts as having the app; an email needs an address that
- * has neither bounced nor reported spam. "recipient_subscription_state" decides the rest.
+ * Why this person does not get a message, or undefined. Every known user counts as having the app; an email needs an address that has neither bounced
+ * nor reported spam. "recipient_subscription_state" decides the rest.
  */
 export function fateOf(account: OutboxAccount, { order }: Batch, { person, excluded }: Addressee, type: MessageType): string | undefined {
   if (excluded !== undefined) return excluded;

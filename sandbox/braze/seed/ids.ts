@@ -2,7 +2,7 @@
 export const MULTIVARIATE_CAMPAIGN = '11111111-1111-4111-8111-111111111111';
 /** A segment with a computed crowd, and the API-triggered campaign for it. */
 export const BIG = '22222222-2222-4222-8222-222222222222';
-/** API-triggered e-mail. */
+/** API-triggered email. */
 export const RECEIPT_CAMPAIGN = '44444444-4444-4444-8444-444444444444';
 /** API-triggered ones that send nothing because they were stopped or archived. */
 export const PAUSED_CAMPAIGN = '55555555-5555-4555-8555-555555555555';

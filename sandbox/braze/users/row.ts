@@ -12,8 +12,8 @@ export interface RowContext {
 }
 
 /**
- * The user export object ("Sample User Export File Output"): "we will include the least data possible", so empty members and requested
- * fields without a value are omitted.
+ * The user export object ("Sample User Export File Output"): "we will include the least data possible", so empty members and requested fields without a
+ * value are omitted.
  */
 export function rowOf(user: User, fields: readonly string[] | undefined, context: RowContext): Record<string, unknown> {
   const whole = wholeRow(user, context);

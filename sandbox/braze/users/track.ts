@@ -25,8 +25,8 @@ const KINDS: Readonly<Record<List, Kind>> = {
 };
 
 /**
- * `POST /users/track`, "User Track Endpoint". An invalid object does not affect the others. Objects are checked and applied one by
- * one, because a later one may be about a user created by an earlier one.
+ * `POST /users/track`, "User Track Endpoint". An invalid object does not affect the others. Objects are checked and applied one by one, because a later
+ * one may be about a user created by an earlier one.
  */
 export function track(state: BrazeState, body: Body, limit: TrackLimit): Outcome {
   const lists = listsIn(body);

@@ -7,9 +7,8 @@ import { faultsIn } from './checks';
 import { fillVariables } from './variables';
 
 /**
- * The campaign described by a clone request (HORISEN Campaign API, 1.4 and 4.2): the source's content, overridden by the given members,
- * with
- * the variables filled in. A source that is stopped or finished, which a new campaign cannot be, yields a draft.
+ * The campaign described by a clone request (HORISEN Campaign API, 1.4 and 4.2): the source's content, overridden by the given members, with the
+ * variables filled in. A source that is stopped or finished, which a new campaign cannot be, yields a draft.
  */
 export function cloneOf(state: HorisenState, body: Record<string, unknown>, statuses: readonly string[]): Content {
   const { clone_uuid, template_vars = {}, ...overrides } = body;

@@ -13,8 +13,8 @@ export class DocumentFault extends Error {}
 type Message = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the "standardized JSON message format" of a template (HORISEN Campaign API, "JSON Examples of Message Template Field"). The full
- * model is in another document, so only the envelope and the two bodies from the examples are checked.
+ * Reads the "standardized JSON message format" of a template (HORISEN Campaign API, "JSON Examples of Message Template Field"). The full model is in
+ * another document, so only the envelope and the two bodies from the examples are checked.
  */
 export function readDocument(text: string): readonly Message[] {
   let document: unknown;

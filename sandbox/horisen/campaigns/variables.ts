@@ -6,8 +6,8 @@ const TEXTS = ['template', 'webpush_title', 'webpush_body', 'webpush_target_url'
 const IS_SERIALISED = (content: Content): boolean => content.sending_type !== 'sms' && content.sending_type !== 'webpush';
 
 /**
- * Replaces `{name}` with the values of `template_vars` (HORISEN Campaign API, 1.4 and 4.2). In a serialized document a value is
- * inside a string, so its quotes are escaped. A name without a value is left unchanged.
+ * Replaces `{name}` with the values of `template_vars` (HORISEN Campaign API, 1.4 and 4.2). In a serialized document a value is inside a string, so its
+ * quotes are escaped. A name without a value is left unchanged.
  */
 export function fillVariables<C extends Content>(content: C, variables: Readonly<Record<string, string>>): C {
   const escape = IS_SERIALISED(content) ? (value: string): string => JSON.stringify(value).slice(1, -1) : (value: string): string => value;

@@ -4,8 +4,8 @@ import type { Group, Rule } from './query';
 const DAY = 86_400_000;
 
 /**
- * Whether a contact is in a segment. Groups are combined from left to right, each with the result so far; the first group's operator only
- * matters for its NOT.
+ * Whether a contact is in a segment. Groups are combined from left to right, each with the result so far; the first group's operator only matters for
+ * its NOT.
  */
 export function isInSegment(groups: readonly Group[], contact: Contact, now: number): boolean {
   return groups.reduce((before, { operator, match, rules }, i) => {

@@ -14,9 +14,8 @@ const asName = (words: string): string =>
     .replace(/^_|_$/g, '');
 
 /**
- * Labels that distinguish the messages of a channel: the variation's name, otherwise a number if there are several. Names that yield the
- * same
- * column suffix get a number too, so that they do not overwrite each other.
+ * Labels that distinguish the messages of a channel: the variation's name, otherwise a number if there are several. Names that yield the same column
+ * suffix get a number too, so that they do not overwrite each other.
  */
 const partsOf = (entries: readonly Json[]): readonly string[] => {
   const names = entries.map((entry) => {

@@ -43,9 +43,8 @@ const placesOf = (subjects: readonly Subject[]): Places => {
 export const blameOf = (failure: Failure, subjects: readonly Subject[]): Parsed<JsonObject> | undefined => blamed(failure, subjects.length, placesOf(subjects));
 
 /**
- * "In the case of a success, any messages that were not affected by an error in the errors array will still be delivered." Today's errors
- * name
- * a list and an index in it; those that are only text become warnings about the whole request.
+ * "In the case of a success, any messages that were not affected by an error in the errors array will still be delivered." Today's errors name a list
+ * and an index in it; those that are only text become warnings about the whole request.
  * @param subjects one per input, in the order in which their recipients were added to the lists
  */
 export const outcomesOf = (reply: Reply, subjects: readonly Subject[], needs?: 'schedule_id'): Parsed<JsonObject> => {

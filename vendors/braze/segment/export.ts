@@ -46,8 +46,8 @@ const TODAY: readonly (keyof Export)[] = ['custom_attributes_to_export', 'output
 const STARTED = /-(\d{10})$/;
 
 /**
- * The key in the customer's storage for the files: "segment-export/SEGMENT_ID/YYYY-MM-dd/RANDOM_UUID-TIMESTAMP". The answer
- * only states its end. The document does not state the time zone of the day; UTC is assumed.
+ * The key in the customer's storage for the files: "segment-export/SEGMENT_ID/YYYY-MM-dd/RANDOM_UUID-TIMESTAMP". The answer only states its end. The
+ * document does not state the time zone of the day; UTC is assumed.
  */
 const keyOf = (segmentId: string, prefix: Json): string | undefined => {
   const [, seconds] = STARTED.exec(String(prefix)) ?? [];

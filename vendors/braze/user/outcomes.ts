@@ -17,8 +17,8 @@ const placesOf = (inputs: readonly Track[]): Places => {
 export const blameOf = (failure: Failure, inputs: readonly Track[]): Parsed<JsonObject> | undefined => blamed(failure, inputs.length, placesOf(inputs));
 
 /**
- * "Successful Message with Non-Fatal Errors": objects without an error are processed. Today an error states which object it concerns; one
- * that is only text, as in the Appboy document, becomes a warning about the whole request.
+ * "Successful Message with Non-Fatal Errors": objects without an error are processed. Today an error states which object it concerns; one that is only
+ * text, as in the Appboy document, becomes a warning about the whole request.
  */
 export const outcomesOf = (reply: Reply, inputs: readonly Track[]): Parsed<JsonObject> => {
   promised(reply.body, 'message');

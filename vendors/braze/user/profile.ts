@@ -110,11 +110,7 @@ const fieldsByName: ReadonlyMap<string, ProfileField> = new Map(
 /** The profile field with this name, if there is one. */
 export const profileField = (name: string) => fieldsByName.get(name);
 
-/**
- * Converts a profile value to its wire type, from data with numbers for texts and texts for booleans; undefined if it is empty, like an
- * empty
- * table cell.
- */
+/** Converts a profile value to its wire type, from data with numbers for texts and texts for booleans; undefined if it is empty, like an empty table cell. */
 export const profileValue = ({ type, isProse }: ProfileField, value: Json | undefined): Json | undefined => {
   if (value === '') return undefined;
   if (type === 'text' && typeof value === 'string' && !isProse) return trimmed(value) || undefined;

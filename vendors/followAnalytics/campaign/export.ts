@@ -25,8 +25,8 @@ const addressIn = (value: Json): string | undefined => {
 const isTable = (value: Json): value is string => typeof value === 'string' && /^[^\n<]+,[^\n<]*\n/.test(value);
 
 /**
- * Interprets an answer. The document names the endpoint but refers to an unavailable page for its use, so the table itself, a URL
- * anywhere in the answer, and anything else unchanged are all accepted.
+ * Interprets an answer. The document names the endpoint but refers to an unavailable page for its use, so the table itself, a URL anywhere in the
+ * answer, and anything else unchanged are all accepted.
  */
 const read = (body: Json): Parsed<Json> => {
   if (isTable(body)) return { text: { content: body, as: 'csv', name: NAME, about: { file: NAME } } };

@@ -53,8 +53,8 @@ export const hits: AnyTrigger = trigger({
 });
 
 /**
- * FollowAnalytics campaigns API, "Retrieve hits per user for a campaign". Counts are totals since the beginning, so everything is read each
- * time; in the example a user has two rows.
+ * FollowAnalytics campaigns API, "Retrieve hits per user for a campaign". Counts are totals since the beginning, so everything is read each time; in
+ * the example a user has two rows.
  */
 export const hitsPerUser: AnyTrigger = trigger({
   ...common,

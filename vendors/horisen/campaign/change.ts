@@ -46,9 +46,8 @@ const pick = (input: Update, names: readonly (keyof Update)[]): JsonObject =>
   Object.fromEntries(names.filter((name) => input[name] !== undefined).map((name) => [name, input[name]])) as JsonObject;
 
 /**
- * A campaign with the changes applied, as the fields of a complete one; its UUID and times are not sent back. A change to neither status
- * nor
- * schedule must not resend an active campaign of type `now`, so the schedule is left open.
+ * A campaign with the changes applied, as the fields of a complete one; its UUID and times are not sent back. A change to neither status nor schedule
+ * must not resend an active campaign of type `now`, so the schedule is left open.
  */
 export const changed = ({ body }: Reply, input: Update): JsonObject => {
   const campaign = isObject(body) ? (body as JsonObject) : {};

@@ -127,8 +127,8 @@ export const rowsOf = (body: Json): readonly JsonObject[] =>
   isObject(body) && Array.isArray(body.data) ? (body.data.filter(isObject) as readonly JsonObject[]) : [];
 
 /**
- * The campaign created by a lost request: the only one with that name and content created since, and not by another request of this run.
- * Undefined if there is none yet, or more than one.
+ * The campaign created by a lost request: the only one with that name and content created since, and not by another request of this run. Undefined if
+ * there is none yet, or more than one.
  */
 export const madeSince = (reply: Reply, campaign: Campaign, lost: Lost, context: CheckContext): Parsed<JsonObject> | undefined => {
   if (isBlank(campaign.name)) return undefined;
