@@ -23,7 +23,7 @@ interface Known {
 export interface Limiter {
   /**
    * Waits for a slot, up to a maximum in all.
-   * @param waitedUntil the time that the caller has already waited for
+   * @param waitedUntil the point in time until which the caller has already waited
    * @returns the time waited; or the time until which the vendor asked this run to wait, if that exceeds the maximum
    */
   enter(quota: string, mostMs: number, waitedUntil?: number): Promise<{ readonly waitedMs: number } | { readonly closedUntil: number }>;

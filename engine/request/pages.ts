@@ -34,7 +34,7 @@ export interface Reader {
   readonly unsure?: (() => void) | undefined;
 }
 
-/** Tells for each page whether it equals an earlier one, row by row. */
+/** Returns for each page whether it equals an earlier one, row by row. */
 const recognition = (): ((rows: readonly Json[]) => boolean) => {
   const known = new Set<string>();
   return (rows) => {

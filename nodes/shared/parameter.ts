@@ -77,7 +77,7 @@ const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperti
 export const displayOf = (fields: Fields, field: Field): IDisplayOptions | undefined =>
   field.dependsOn && { show: Object.fromEntries(Object.entries(whenOf(fields, field)).map(([name, values]) => [name, [...values]])) };
 
-/** Has a value: n8n fills in nothing if it does. */
+/** The parameter has a value; n8n then fills in no default. */
 export const EXISTS = { _cnd: { exists: true } } as const;
 
 /**

@@ -33,7 +33,7 @@ export type Audience = Input<typeof audienceFields>;
 
 const joined = (operator: 'AND' | 'OR', filters: readonly JsonObject[]): JsonObject => (filters.length === 1 ? filters[0]! : { [operator]: filters });
 
-/** Converts the rows to one object: groups with the other operator are nested, each at the position of its first filter. */
+/** Converts the rows to one object: groups are joined by the other operator and nested, each at the position of its first filter. */
 const fromRows = (rows: readonly FilterRow[], operator: 'AND' | 'OR', timeZone: string): JsonObject => {
   const blocks = new Map<string, JsonObject[]>();
   for (const [i, row] of rows.entries()) {

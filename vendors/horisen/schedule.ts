@@ -87,7 +87,7 @@ export const nextRuns = (
     return at === undefined || at <= context.now ? undefined : [isoUtc(at)];
   }
   if (schedule_type !== 'scheduled') return undefined;
-  // If HORISEN states the next run, the rule is evaluated from there, because it decides which week "every second week" means.
+  // If HORISEN states the next run, the rule is evaluated from there, because only that shows which weeks "every second week" means.
   const next = typeof next_dt === 'string' ? Date.parse(next_dt) : Number.NaN;
   const isAhead = next > context.now;
   const due = fallsDue(bareRule(schedule_rrule), isAhead ? { ...context, now: next } : context, isAhead ? RUNS_SHOWN - 1 : RUNS_SHOWN);
