@@ -1,4 +1,4 @@
-/** Compiles the generators of the texts and the page, and loads them. */
+/** Compiles and loads the generators of the texts and the page. */
 export function loadGenerators(): Promise<unknown>;
-/** Builds the pack into dist/ and resources/; gives every file of which something is inside, with its whole path. */
+/** Builds the pack into dist/ and resources/; returns the absolute paths of all bundled files. */
 export function build(): Promise<readonly string[]>;

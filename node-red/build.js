@@ -7,7 +7,7 @@ const dist = path.join(__dirname, 'dist');
 const resources = path.join(__dirname, 'resources/dist');
 const { name, dependencies } = require('./package.json');
 
-/** Oldest Node that the package is for; the editor runs in the browsers of today. */
+/** The oldest supported Node; the editor runs in current browsers. */
 const TARGETS = { node: 'node20', browser: 'es2022' };
 
 const readJson = async (file) => JSON.parse(await readFile(file, 'utf8'));
@@ -22,7 +22,7 @@ const forNode = {
   external: Object.keys(dependencies).flatMap((each) => [each, `${each}/*`]),
 };
 
-/** The generators are written in the catalogue's language, so they are compiled before they run. */
+/** The generators are written in TypeScript like the catalogue, so they are compiled first. */
 async function loadGenerators() {
   const { outputFiles } = await bundle({ ...forNode, entryPoints: ['generate/index.ts'], write: false });
   const generators = new Module(path.join(__dirname, 'generate.js'), module);
@@ -57,7 +57,7 @@ const BASE = 'en-US';
 /** The host's own texts in one language. */
 const textsIn = (language) => readJson(path.join(LOCALES, language, 'campaigns.json'));
 
-/** All texts in one language; what is not translated is in English, and listed. */
+/** All texts in one language; untranslated ones are in English and listed. */
 async function translated({ translate }, language, own, base) {
   const { tree, missing } = translate(base, own, await textsIn(language), await readJson(path.join(LOCALES, language, 'catalogue.json')));
   if (missing.length > 0) process.stdout.write(`${[`${missing.length} texts are in English, as ${language} has none for them:`, ...missing].join('\n  ')}\n`);
@@ -85,8 +85,8 @@ async function writePage({ pageOf, SET }) {
 }
 
 /**
- * Makes `dist` and the editor's script: all that the package ships beside its examples.
- * @returns every file of which something is inside, with its whole path
+ * Creates `dist` and the editor's script: everything that the package ships besides its examples.
+ * @returns the absolute paths of all bundled files
  */
 async function build() {
   for (const folder of [dist, resources]) {

@@ -1,7 +1,7 @@
 import { TransportError } from '../engine';
 import type { Address, Addresses } from '../engine/base/ports';
 
-/** Why nothing is connected to, where only what is public may be. */
+/** The error for a non-public host where only public ones may be connected to. */
 export const notPublic = (host: string): TransportError => new TransportError(`${host} is inside a private network`, 'no', 'permission');
 
 const read = (text: string, base?: string): URL | undefined => {
@@ -12,7 +12,7 @@ const read = (text: string, base?: string): URL | undefined => {
   }
 };
 
-/** Addresses by the hosts' own `URL`, which their HTTP clients read them with too. */
+/** Parses URLs with the platform's `URL`, which the hosts' HTTP clients also use. */
 export const addresses: Addresses = {
   read(text, base): Address | undefined {
     const url = read(text, base);

@@ -1,6 +1,6 @@
 import { BOUNDS, sayBytes, sayDuration, TransportError, type Json } from '../engine';
 
-/** Brackets inside one another, those in texts not counted. */
+/** Whether brackets are nested too deeply, not counting those inside strings. */
 const isTooDeep = (text: string): boolean => {
   let depth = 0;
   let isText = false;
@@ -25,15 +25,15 @@ const isTooDeep = (text: string): boolean => {
   return false;
 };
 
-/** Where a member may be called `__proto__`, also with escapes; rarely, so that the others are read without a second look. */
+/** Whether a member may be called `__proto__`, also with escapes; this is rare, so other texts are not checked again. */
 const MAY_BE_PROTO = /proto|\\u00(?:5f|6f|7[024])/i;
-/** An escape of a half of a surrogate pair without its other half. */
+/** An escaped lone surrogate. */
 const MAY_BE_HALF = /\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f][0-9a-f]{2})|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}/i;
 
-/** Halves of surrogate pairs as a decoder gives them: nothing can be sent or written that has one. */
+/** Replaces lone surrogates left by a decoder: text that contains one cannot be sent or written. */
 const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
 
-/** Data as plain as it is expected: no member by which an object would get another nature when it is copied, and no half characters. */
+/** Makes data safe to copy: no member that would change an object's prototype, and no lone surrogates. */
 const plain = (value: Json): Json => {
   if (typeof value === 'string') return wellFormed(value);
   if (Array.isArray(value)) return value.map(plain);
@@ -45,7 +45,7 @@ const plain = (value: Json): Json => {
   );
 };
 
-/** A body: parsed where it is JSON, else the text. What is nested deeper than any answer of an API counts as no JSON. */
+/** A body, parsed if it is JSON, otherwise as text. JSON nested deeper than any API's answer is treated as text. */
 export const parsed = (text: string): Json => {
   if (text.length > BOUNDS.answerDepth.most && isTooDeep(text)) return text;
   try {
@@ -57,10 +57,10 @@ export const parsed = (text: string): Json => {
 };
 
 /**
- * The body of an answer, whole, within the bounds in size and time; of a refusal its beginning.
- * @param bytes as they come; the connection's silence is watched elsewhere, so that they are never waited for without end
+ * The complete body of an answer, within the bounds on size and time; for a refusal, its beginning.
+ * @param bytes as they arrive; silence is detected elsewhere, so this never waits forever
  * @param now milliseconds since 1970
- * @throws TransportError where it is larger, or takes longer, than what is read
+ * @throws TransportError if it is larger or takes longer than the bound
  */
 export const bodyOf = async (status: number, bytes: AsyncIterable<Uint8Array>, now: () => number): Promise<Json> => {
   const { answerBytes, answerMs, refusalBytes } = BOUNDS;

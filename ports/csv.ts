@@ -5,7 +5,7 @@ import { HEAD, notUtf8, refuseOtherForms } from './csvForm';
 import { CsvReader } from './csvReader';
 import { textOf } from './text';
 
-/** The same bytes, looked at first: what is plainly something else is refused by its name. */
+/** Passes the bytes through after checking their beginning: files that are clearly something else are rejected by name. */
 const ofTheForm = (bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
   headFirst(bytes, HEAD, (head) => {
     refuseOtherForms(head.subarray(0, HEAD));
@@ -39,7 +39,7 @@ async function* parse(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly
   }
 }
 
-/** CSV, in forms that need nothing of Node, so that one adapter serves every host. */
+/** CSV without any Node API, so that one adapter serves every host. */
 export const csv: Csv = {
   parse,
   stringify: (rows) => stringify(rows as string[][]),

@@ -1,20 +1,20 @@
 import { CsvProblem } from '../engine/base/ports';
 
-/** The first bytes of a file, enough to find a secret whole that begins in what is shown of them. */
+/** The first bytes of a file, enough to contain every secret that begins in the shown excerpt. */
 export const HEAD = 8_192;
-/** So many of them tell what it is. */
+/** This many of them suffice to detect the file type. */
 const TELLING = 512;
 
 const SAVE = 'Save it as comma-separated CSV in UTF-8.';
 const ANEW = 'Save it again in UTF-8; Excel calls this format "CSV UTF-8".';
 
-/** What line `line` of bytes that are no UTF-8 is refused with. */
+/** The error for a line that is not UTF-8. */
 export const notUtf8 = (line: number): CsvProblem => new CsvProblem(`line ${line} is not UTF-8`, ANEW);
 
 const UTF16 = { is: 'it is text in UTF-16, not in UTF-8', todo: ANEW };
 const WORKBOOK = { is: 'it is an Excel workbook or a zip archive', todo: SAVE };
 
-/** The first bytes of files that are taken for CSV and are not. */
+/** The first bytes of files that are mistaken for CSV. */
 const FORMS: readonly { readonly begins: readonly number[]; readonly is: string; readonly todo: string }[] = [
   { begins: [0xff, 0xfe], ...UTF16 },
   { begins: [0xfe, 0xff], ...UTF16 },
@@ -25,11 +25,11 @@ const FORMS: readonly { readonly begins: readonly number[]; readonly is: string;
   { begins: [0x25, 0x50, 0x44, 0x46, 0x2d], is: 'it is a PDF document', todo: SAVE },
 ];
 
-/** Without a mark UTF-16 is known by the zeros between the first letters. */
+/** UTF-16 without a byte order mark is recognized by the zeros between the first letters. */
 const isUtf16 = ([first, second, third, fourth]: Uint8Array): boolean =>
   (first !== 0 && second === 0 && third !== 0 && fourth === 0) || (first === 0 && second !== 0 && third === 0 && fourth !== 0);
 
-/** Likewise, for texts, without blanks before them; some of what is there is shown. */
+/** The same for text formats, ignoring leading blanks; an excerpt is shown. */
 const TEXTS: readonly { readonly begins: RegExp; readonly is: string }[] = [
   { begins: /^<(!doctype\s+html|html|head|body)\b/i, is: 'it is a web page' },
   { begins: /^(<\?xml\b|<[a-z][\w:.-]*(\s[^<>]*)?>[^]*<\/)/i, is: 'it is XML' },
@@ -37,8 +37,8 @@ const TEXTS: readonly { readonly begins: RegExp; readonly is: string }[] = [
 ];
 
 /**
- * Tells what a file is that can be no CSV, whatever is in it further on.
- * @param head its first bytes, {@link HEAD} of them or all
+ * Rejects files that cannot be CSV, whatever follows.
+ * @param head the first bytes, {@link HEAD} of them or all
  * @throws CsvProblem
  */
 export const refuseOtherForms = (head: Uint8Array): void => {

@@ -12,44 +12,44 @@ const { most, unit } = BOUNDS.csvRecord;
 
 const QUOTING = 'Put cells that contain a comma, a quote or a line break in quotes, and double each quote inside, as programs do when saving CSV.';
 
-/** Where in a record the next character stands. `afterQuote`: behind a quote that closes its cell or is the first of two; `afterReturn`: a line feed must follow. */
+/** The parser's state. `afterQuote`: after a quote that closes its cell or is the first of two; `afterReturn`: a line feed must follow. */
 type Place = 'cellStart' | 'plain' | 'quoted' | 'afterQuote' | 'afterReturn';
 
 const cells = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
 
 /**
- * Reads CSV (RFC 4180; lines end in LF or CR LF; empty lines count for nothing) from pieces of text, strictly: vendors refuse a file that a
- * lax reader would mend. It is our own because the line and the reason of a fault are what the user needs, at every place of a file and
- * by the same words, and because a record that never ends must not fill the memory.
+ * Reads CSV (RFC 4180; lines end in LF or CR LF; empty lines are ignored) from chunks of text, strictly: vendors reject files that a lenient reader
+ * would repair. Written here because users need the line and reason of a fault in the same words everywhere in a file, and because an endless record
+ * must not fill the memory.
  */
 export class CsvReader {
-  /** Complete records, until they are taken. */
+  /** Complete records that have not been taken yet. */
   private records: string[][] = [];
   private record: string[] = [];
   private cell = '';
   private place: Place = 'cellStart';
   private line = 1;
-  /** Lines in which the record, and its last quoted cell, began. */
+  /** The lines in which the record and its last quoted cell began. */
   private began = 1;
   private opened = 1;
   /** Characters of the record so far. */
   private size = 0;
   private width: number | undefined;
 
-  /** The records that have become complete. */
+  /** Takes the records that are complete. */
   taken(): readonly (readonly string[])[] {
     const { records } = this;
     this.records = [];
     return records;
   }
 
-  /** Takes the next piece of text. Throws CsvProblem; the records before the fault can still be taken. */
+  /** Reads the next chunk. Throws CsvProblem; the records before the fault can still be taken. */
   read(text: string): void {
     let at = 0;
     while (at < text.length) at = this.step(text, at);
   }
 
-  /** Takes note of the end of the text, which may end the last record. Throws CsvProblem. */
+  /** Handles the end of the text, which may complete the last record. Throws CsvProblem. */
   end(): void {
     if (this.place === 'quoted') throw new CsvProblem(`a quote is opened in line ${this.opened} and never closed`, QUOTING);
     if (this.place === 'afterReturn') throw this.loneReturn();
@@ -58,7 +58,7 @@ export class CsvReader {
     this.endLine();
   }
 
-  /** Reads on from a position, and says how far. */
+  /** Reads from a position and returns the next one. */
   private step(text: string, at: number): number {
     const next = text.charCodeAt(at);
     switch (this.place) {
@@ -118,7 +118,7 @@ export class CsvReader {
     return close + 1;
   }
 
-  /** Ends a cell by the character behind it. */
+  /** Ends a cell according to the character after it. */
   private separator(next: number, at: number): number {
     const isEmptyLine = next !== COMMA && this.record.length === 0 && this.cell === '' && this.place !== 'afterQuote';
     if (!isEmptyLine) this.endCell();
@@ -165,7 +165,7 @@ export class CsvReader {
     this.place = 'cellStart';
   }
 
-  /** What stands before and behind a place of the text, as far as it is the same line. */
+  /** The text around a position, within its line. */
   private near(text: string, at: number, between = ''): string {
     const before = this.cell.slice(-MOST_SHOWN / 2);
     return `${before}${between}${text.slice(at, at + MOST_SHOWN / 2)}`.split(/[\r\n]/)[0]!;

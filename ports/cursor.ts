@@ -1,9 +1,9 @@
 import { joined } from '../engine/base/bytes';
 
-/** Bytes handed on at once. */
+/** Bytes passed on at a time. */
 const PIECE = 64 * 1024;
 
-/** Bytes as they arrive, with a look ahead. */
+/** Streamed bytes with lookahead. */
 export class Cursor {
   private held: Uint8Array = new Uint8Array(0);
   private readonly source: AsyncIterator<Uint8Array>;
@@ -12,7 +12,7 @@ export class Cursor {
     this.source = bytes[Symbol.asyncIterator]();
   }
 
-  /** Up to `count` bytes, fewer only at the end; they stay. */
+  /** Up to `count` bytes, fewer only at the end; they are not consumed. */
   async peek(count: number): Promise<Uint8Array> {
     const chunks = [this.held];
     let length = this.held.length;
@@ -26,7 +26,7 @@ export class Cursor {
     return this.held.subarray(0, count);
   }
 
-  /** The next bytes, as many as are there; none at the end. They stay. */
+  /** The next available bytes; none at the end. They are not consumed. */
   async next(): Promise<Uint8Array> {
     while (this.held.length === 0) {
       const { done, value } = await this.source.next();
@@ -45,6 +45,6 @@ export class Cursor {
   }
 }
 
-/** Little-endian numbers in bytes. */
+/** A view for reading little-endian numbers. */
 export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 export const long = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));

@@ -1,10 +1,10 @@
 import { textOf } from './text';
 
 /**
- * The lines of a text in UTF-8 as its bytes arrive, in batches, without their line feeds; empty lines are left out. However long a line is, the
- * time that it takes grows with its length and no faster, and no more of it than `most` is held.
- * @param most characters of a line
- * @param broken makes the error for a line (from 1) that is not UTF-8, or too long
+ * The lines of a UTF-8 text as its bytes arrive, in batches, without line feeds; empty lines are skipped. Takes linear time even for very long lines
+ * and buffers at most `most` characters of one.
+ * @param most maximum characters of a line
+ * @param broken creates the error for a line (from 1) that is not UTF-8 or is too long
  */
 export async function* linesOf(
   bytes: AsyncIterable<Uint8Array>,

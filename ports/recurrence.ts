@@ -3,14 +3,17 @@ import { RecurrenceProblem, type Recurrence } from '../engine/base/ports';
 import { readRule } from '../engine/catalogue/rule';
 
 const SECOND = 1_000;
-/** The library looks for the next moment until the year 9999 and cannot be stopped, so it looks from the year 9600 and something: the calendar repeats itself, weekdays and all, every 400 years. */
+/**
+ * The library searches for the next occurrence up to the year 9999 and cannot be stopped, so dates are shifted to shortly after the year 9600: the
+ * calendar, including weekdays, repeats every 400 years.
+ */
 const CALENDAR_MS = 146_097 * 86_400 * SECOND;
 const LAST_YEAR = 9_999;
 const HOURS_A_DAY = 24;
 
 const listed = (value: number | number[] | null | undefined): readonly number[] => (typeof value === 'number' ? [value] : (value ?? []));
 
-/** Whether steps of hours ever meet the hours that are asked for: every 24 hours from noon never meets 3 o'clock. The library would look for ever. */
+/** Whether an hourly interval ever meets the requested hours: every 24 hours from noon never meets 3 o'clock, and the library would search forever. */
 const meetsItsHours = ({ interval = 1, byhour }: Partial<Options>, start: Date): boolean => {
   const asked = listed(byhour);
   return (
@@ -18,7 +21,7 @@ const meetsItsHours = ({ interval = 1, byhour }: Partial<Options>, start: Date):
   );
 };
 
-/** Whether an hour has as many moments as BYSETPOS counts. */
+/** Whether an hour has as many occurrences as BYSETPOS requires. */
 const hasItsPositions = ({ bysetpos, byminute, bysecond }: Partial<Options>): boolean => {
   const moments = Math.max(1, listed(byminute).length) * Math.max(1, listed(bysecond).length);
   return bysetpos === undefined || listed(bysetpos).some((position) => Math.abs(position) <= moments);
@@ -26,7 +29,7 @@ const hasItsPositions = ({ bysetpos, byminute, bysecond }: Partial<Options>): bo
 
 const problem = (error: unknown): RecurrenceProblem => new RecurrenceProblem(error instanceof Error ? error.message : String(error));
 
-/** The rule as the library has it; it takes anything, so the rule is looked through before. */
+/** The rule in the library's form; the library accepts anything, so the rule is validated beforehand. */
 const read = (text: string): Partial<Options> => {
   const options = RRule.parseString(readRule(text));
   if (options.freq === undefined || options.freq > RRule.HOURLY)
@@ -34,7 +37,7 @@ const read = (text: string): Partial<Options> => {
   return options;
 };
 
-/** Recurrence rules by rrule. */
+/** Recurrence rules, implemented with rrule. */
 export const recurrence: Recurrence = {
   next(rule, after, count) {
     try {

@@ -1,11 +1,11 @@
 import { joined } from '../engine/base/bytes';
 
-/** Bytes decoded at once: few enough that what is made of them stays small, although content in memory comes as one piece. */
+/** Bytes decoded at a time: few enough to keep intermediate results small although in-memory content comes as one chunk. */
 const PIECE = 64 * 1024;
 const LINE_FEED = 10;
 const MARK = '\uFEFF';
 
-/** How many bytes at the end begin a character and do not finish it. */
+/** Number of trailing bytes that form an incomplete character. */
 const unfinished = (bytes: Uint8Array): number => {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back]!;
@@ -25,7 +25,7 @@ const decoded = (bytes: Uint8Array): string | undefined => {
   }
 };
 
-/** A line feed is never part of a longer character, so the lines of a piece can be judged one by one. */
+/** A line feed is never part of a multi-byte character, so the lines of a chunk can be checked one by one. */
 const badLine = (bytes: Uint8Array): number => {
   let line = 0;
   for (let from = 0; from < bytes.length; line++) {
@@ -38,8 +38,8 @@ const badLine = (bytes: Uint8Array): number => {
 };
 
 /**
- * A text in UTF-8 as its bytes arrive, in pieces that are never empty, without a byte order mark.
- * @param broken makes the error for bytes that are not UTF-8, of the line (from 1) that they are in
+ * A UTF-8 text as its bytes arrive, in non-empty chunks, without a byte order mark.
+ * @param broken creates the error for bytes that are not UTF-8, with their line (from 1)
  */
 export async function* textOf(bytes: AsyncIterable<Uint8Array>, broken: (line: number) => Error): AsyncGenerator<string> {
   let rest: Uint8Array = new Uint8Array(0);
@@ -57,7 +57,7 @@ export async function* textOf(bytes: AsyncIterable<Uint8Array>, broken: (line: n
     for (let at = 0; at < chunk.length; at += PIECE) {
       const piece = joined([rest, chunk.subarray(at, at + PIECE)]);
       const whole = piece.length - unfinished(piece);
-      // A copy, since whoever gives the bytes may use their memory again.
+      // Copied because the source may reuse its buffer.
       rest = piece.slice(whole);
       const text = take(piece.subarray(0, whole));
       if (text !== '') yield text;

@@ -1,4 +1,4 @@
-/** What went wrong below HTTP, in words. A message with the code itself would be replaced by n8n's own text. */
+/** What went wrong below HTTP, in words. n8n would replace a message that contains the code itself with its own text. */
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ENOTFOUND: 'the host name is unknown',
@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no answer came in time',
 };
 
-/** What Node's errors, and those of clients around them, may carry. */
+/** Properties of errors from Node and the clients built on it. */
 export interface Cause {
   readonly name?: string;
   readonly message?: string;
@@ -23,7 +23,7 @@ export interface Cause {
   readonly errors?: unknown;
 }
 
-/** An error, what it wraps, and what a host name with several addresses failed with for each; outermost first. */
+/** An error, its causes, and the individual failures of a host name with several addresses; outermost first. */
 export const chainOf = (error: unknown): readonly Cause[] => {
   const chain: Cause[] = [];
   const add = (each: unknown): void => {
@@ -37,13 +37,13 @@ export const chainOf = (error: unknown): readonly Cause[] => {
   return chain;
 };
 
-/** The words for the first error of a chain that has some. */
+/** The words for the first error of a chain that has any. */
 export const wordsOf = (chain: readonly Cause[]): string | undefined => {
   const code = chain.map((each) => each.code).find((each) => typeof each === 'string' && each in WORDS);
   return code === undefined ? undefined : WORDS[code];
 };
 
-/** Header names in lower case, several values as one. */
+/** Lower-case header names, with multiple values joined. */
 export const headersOf = (headers: object): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)

@@ -20,8 +20,8 @@ async function* lines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly
 }
 
 /**
- * Zip archives as a stream over pako's zlib, which says where packed data ends; readers that look for signatures instead
- * take chance bytes for them in archives of gigabytes. It needs nothing of Node, so one adapter serves every host.
- * What a file unpacks to is never held but for one line, so that an archive that unpacks to a thousand times its size takes time and no memory.
+ * Streams zip archives with pako's zlib, which detects where compressed data ends; readers that search for signatures are misled by random bytes in
+ * archives of gigabytes. It needs no Node API, so one adapter serves every host. At most one line of a file's uncompressed content is buffered, so an
+ * archive that expands to a thousand times its size takes time but no memory.
  */
 export const zip: Zip = { lines };

@@ -1,7 +1,7 @@
 import { ZipProblem } from '../engine/base/ports';
 import { long, viewOf, type Cursor } from './cursor';
 
-// APPNOTE.TXT of the zip format, 4.3.
+// Zip format, APPNOTE.TXT, 4.3.
 const HEADER = 0x02014b50;
 const END = 0x06054b50;
 const END_64 = 0x06064b50;
@@ -9,12 +9,12 @@ const LOCATOR_64 = 0x07064b50;
 const EXTRA_DATA = 0x08064b50;
 const SIGNATURE = 0x05054b50;
 
-/** What may stand first behind the last file. */
+/** Signatures that may follow the last file. */
 export const DIRECTORY: readonly number[] = [HEADER, END, END_64, EXTRA_DATA];
 
 const IN_ZIP64 = 0xffff;
 
-/** How long each part of the directory is, by its signature. */
+/** Length of each part of the directory, by signature. */
 const lengthOf = (signature: number, view: DataView): number => {
   switch (signature) {
     case HEADER:
@@ -46,9 +46,9 @@ const skip = async (cursor: Cursor, count: number): Promise<void> => {
 };
 
 /**
- * Reads the directory behind the files to the end of the archive.
- * @param files how many there were
- * @throws ZipProblem where it names another number of files, ends early, or is not the end
+ * Reads the directory after the files, to the end of the archive.
+ * @param files number of files read
+ * @throws ZipProblem if it lists another number of files, is truncated, or is not at the end
  */
 export const readDirectory = async (cursor: Cursor, files: number): Promise<void> => {
   let listed = 0;

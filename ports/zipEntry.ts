@@ -4,12 +4,12 @@ import { ZipProblem } from '../engine/base/ports';
 import { long, viewOf, type Cursor } from './cursor';
 import { DIRECTORY } from './zipDirectory';
 
-/** Bytes given at once: what is unpacked stands in memory until it is handed on. */
+/** Bytes yielded at a time, because uncompressed data is held in memory until it is passed on. */
 const PIECE = 64 * 1024;
-/** No header of zlib around the data. */
+/** Raw data without a zlib header. */
 const RAW_DEFLATE = -15;
 
-// APPNOTE.TXT of the zip format, 4.3 and 4.5.
+// Zip format, APPNOTE.TXT, 4.3 and 4.5.
 const LOCAL_HEADER = 0x04034b50;
 const DESCRIPTOR = 0x08074b50;
 const FIXED = 30;
@@ -18,7 +18,7 @@ const DEFLATED = 8;
 const IN_ZIP64 = 0xffffffff;
 const ZIP64 = 1;
 
-/** What an archive says of a file in it. */
+/** An archive's metadata for one of its files. */
 interface Said {
   readonly packed: number;
   readonly whole: number;
@@ -28,11 +28,11 @@ interface Said {
 export interface Entry {
   readonly name: string;
   readonly method: number;
-  /** Absent: it comes behind the data. */
+  /** Absent if it follows the data. */
   readonly said?: Said;
 }
 
-/** Sizes of files beyond 4 GB stand in an extra field. */
+/** Sizes of files beyond 4 GB are in an extra field. */
 const sizesOf = (extra: Uint8Array, whole: number, packed: number, name: string): { packed: number; whole: number } => {
   const view = viewOf(extra);
   for (let at = 0; at + 4 <= extra.length; at += 4 + view.getUint16(at + 2, true)) {
@@ -51,7 +51,7 @@ const sizesOf = (extra: Uint8Array, whole: number, packed: number, name: string)
   return { whole, packed };
 };
 
-/** The header of the next file, or undefined behind the last one. */
+/** The header of the next file, or undefined after the last one. */
 export const headerOf = async (cursor: Cursor, isFirst: boolean): Promise<Entry | undefined> => {
   const start = await cursor.peek(FIXED);
   if (isFirst && start.length === 0) throw new ZipProblem('it is empty');
@@ -88,7 +88,7 @@ async function* stored(cursor: Cursor, { name, said }: Entry): AsyncGenerator<Ui
   compare(name, said!, { packed: said!.packed, whole: said!.packed, checksum: sum.value });
 }
 
-/** Unpacks up to the end that the data itself marks, so a file may hold whatever bytes it likes and need not say its size before. */
+/** Decompresses up to the end marked in the data itself, so a file may contain any bytes and need not declare its size. */
 async function* inflated(cursor: Cursor, { name, said }: Entry): AsyncGenerator<Uint8Array> {
   const stream = new ZStream();
   zlibInflateInit2(stream, RAW_DEFLATE);
@@ -124,7 +124,7 @@ async function* inflated(cursor: Cursor, { name, said }: Entry): AsyncGenerator<
   compare(name, said ?? (await saidBehind(cursor, found)), found);
 }
 
-/** The descriptor behind a file: with or without a signature, of short or of long sizes; the one whose sizes fit is meant. */
+/** The descriptor after a file, with or without a signature, with 32-bit or 64-bit sizes; the variant whose sizes match is used. */
 const saidBehind = async (cursor: Cursor, { packed, whole }: Said): Promise<Said> => {
   const bytes = await cursor.peek(24);
   const view = viewOf(bytes);
@@ -151,6 +151,6 @@ const compare = (name: string, said: Said, found: Said): void => {
   if (said.checksum !== found.checksum) throw new ZipProblem(`'${name}' is damaged: its checksum does not match its content`);
 };
 
-/** The unpacked bytes of the file whose header was just read; what its archive says of it is compared in the end. Throws ZipProblem. */
+/** The uncompressed bytes of the file whose header was just read; its metadata is verified at the end. Throws ZipProblem. */
 export const contentOf = (cursor: Cursor, entry: Entry): AsyncGenerator<Uint8Array> =>
   entry.method === STORED ? stored(cursor, entry) : inflated(cursor, entry);

@@ -30,13 +30,13 @@ export interface SandboxOptions {
   /** 0 (default): any free port. */
   port?: number;
   host?: string;
-  /** Names besides its own by which it may be called: its own are localhost, loopback addresses and the address it listens on. */
+  /** Additional host names: localhost, loopback addresses and the address it listens on are always accepted. */
   allowHosts?: readonly string[];
   /** The clock, in milliseconds. All states are derived from it. */
   now?: () => number;
   /** Demo campaigns and some history (default true). The demo account exists either way. */
   seed?: boolean;
-  /** Where uploads are spooled, in a folder of their own that is removed on close. Default: the system's temporary folder. */
+  /** Where uploads are spooled, in a separate folder that is removed on close. Default: the system's temporary folder. */
   dataDir?: string;
   /** One log line per request on standard output. */
   log?: boolean;
@@ -46,11 +46,11 @@ export interface Sandbox {
   /** `http://host:port` */
   readonly url: string;
   readonly port: number;
-  /** Base URL to put into an account, by vendor id. */
+  /** Base URL for an account, by vendor ID. */
   readonly baseUrls: Readonly<Record<string, string>>;
-  /** The journal: what went over the wire, oldest first. */
+  /** The journal of requests, oldest first. */
   requests(): WireEntry[];
-  /** What each vendor has accepted so far, by vendor id; or what this one has. */
+  /** What each vendor has accepted so far, by vendor ID; or what a given one has. */
   accepted(): Readonly<Record<string, AcceptedView>>;
   accepted(vendor: string): AcceptedView;
   close(): Promise<void>;
@@ -91,14 +91,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const app = fastify({
     logger: log && { serializers: { req: ({ method, url }) => ({ method, url: harmlessUrl(url) }) } },
-    forceCloseConnections: true, // hung requests and open pages must not hold up the end
+    forceCloseConnections: true, // hung requests and open pages must not delay shutdown
     rewriteUrl: (request) => (request.url ?? '/').replace(/^(\/[\w-]+)\/\/+/, '$1/'), // a vendor's own sample has "//api"
-    // An identifier that is none, however long, is answered by the vendor's words for one that is unknown.
+    // An invalid identifier of any length gets the vendor's answer for an unknown one.
     routerOptions: { maxParamLength: 20_000 },
-    // Uploads of a gigabyte over a slow line take longer than Node's five minutes.
+    // Uploads of a gigabyte over a slow connection take longer than Node's five minutes.
     requestTimeout: 0,
   });
-  // Bodies are read by the routes: only they know whether to parse or to stream.
+  // Routes read the bodies themselves, because only they know whether to parse or to stream.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   ownNamesOnly(app, names);
@@ -144,7 +144,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-/** Notes every vendor request in the journal, and lets the faults strike before and after the vendor. */
+/** Records every vendor request in the journal, and applies the faults before and after the vendor. */
 function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, vendors: Vendors, world: World): void {
   const vendorOf = new Map(roster.flatMap(({ id, segments }) => segments.map((segment) => [segment, id] as const)));
 
@@ -153,7 +153,7 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, v
     if (vendor === undefined) return undefined;
     const server = vendors.of(vendor);
     const entry = journal.open(vendor, request.raw, world.now());
-    // The vendors have one clock for what they write and for what they answer by.
+    // The vendors use one clock for their data and for their answers' dates.
     reply.header('date', new Date(world.now()).toUTCString()).header('x-campaign-sandbox', '1');
     request.wire = entry;
     request.journal = journal;

@@ -4,14 +4,14 @@ import type * as engine from '../engine/index.ts';
 import type * as nodes from '../node-red/shared/types.ts';
 import type * as vendors from '../vendors/index.ts';
 
-/** The catalogue, and what is derived from it. */
+/** The catalogue and what is derived from it. */
 export type Catalogue = Pick<typeof vendors, 'vendors'> &
   Pick<typeof engine, 'permissionsOfOperation' | 'permissionsOfTrigger' | 'hasPermissions' | 'conditionOf' | 'decidingValue' | 'isMet'> &
   Pick<typeof nodes, 'nodeTypes'>;
 
 const PARTS = ['vendors/index', 'engine/index', 'node-red/shared/types'];
 
-/** What some lines of TypeScript export that stand at the root of a checkout. */
+/** Bundles and evaluates some lines of TypeScript as if they were in a file at the root of a checkout, and returns their exports. */
 export const bundled = async <Exports,>(root: string, lines: readonly string[]): Promise<Exports> => {
   const { outputFiles } = await build({
     stdin: { contents: lines.join('\n'), resolveDir: root, sourcefile: join(root, 'catalogue.ts') },
@@ -25,7 +25,7 @@ export const bundled = async <Exports,>(root: string, lines: readonly string[]):
   return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]!.contents).toString('base64')}`)) as Exports;
 };
 
-/** The catalogue as the sources have it now, without a build. */
+/** The catalogue from the current sources, without a build. */
 export const readCatalogue = (root: string): Promise<Catalogue> =>
   bundled(
     root,

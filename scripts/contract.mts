@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type * as Tools from './contract/index.ts';
 
-/** Adds what the catalogue offers to the contracts, and marks them with the version of the packages; ends with 1 where it breaks one of them. */
+/** Adds what the catalogue offers to the contracts, and sets their version to that of the packages; exits with 1 if the catalogue breaks one of them. */
 
 const root = join(import.meta.dirname, '..');
 
-/** The tools are written in the catalogue's language, so they are compiled before they run. */
+/** The tools are written in TypeScript like the catalogue, so they are compiled first. */
 const load = async (): Promise<typeof Tools> => {
   const { outputFiles } = await build({
     entryPoints: [join(root, 'scripts/contract/index.ts')],
@@ -30,7 +30,7 @@ const read = async (file: string): Promise<Tools.Contract | undefined> => {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Tools.Contract;
   } catch (error) {
-    // A new vendor has promised nothing yet.
+    // A new vendor has no contract yet.
     if ((error as { code?: string }).code === 'ENOENT') return undefined;
     throw error;
   }

@@ -4,7 +4,7 @@ import { classes, table, type ClassName } from '../test/matrix/table.ts';
 
 const wordsOf = (cell: Cell): string => (isNone(cell) ? '-' : cell.words);
 
-/** Things by what is printed of them, in their order: what looks the same stands together. */
+/** Groups items by their printed form, preserving order, so that those that look the same are adjacent. */
 const together = <T,>(things: readonly T[], printed: (thing: T) => string): readonly (readonly T[])[] => {
   const groups = new Map<string, T[]>();
   for (const thing of things) groups.set(printed(thing), [...(groups.get(printed(thing)) ?? []), thing]);
@@ -20,13 +20,13 @@ const labelOf = (row: readonly FaultName[]): string => row.map((fault) => faults
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** What the words mean, each once, in the order in which they come. */
+/** The meanings of the terms, each once, in order of appearance. */
 const legend = (): readonly string[] => {
   const cells = names.flatMap((fault) => Object.values(table[fault])).filter((cell): cell is Must => !isNone(cell));
   return together(cells, ({ words }) => words).map(([cell]) => `- ${cell!.words}: ${cell!.means}`);
 };
 
-/** The README's table of faults, made from the one that the tests are made from. */
+/** The README's table of faults, generated from the one that the tests use. */
 export const faultsText = (): string =>
   [
     [

@@ -9,16 +9,16 @@ import { cache } from './cache.mts';
 import { npm } from './npm.mts';
 import { freePort } from './port.mts';
 
-/** The n8n that is known to install: every version of every dependency was there. */
+/** An n8n version known to be installable: every version of every dependency is available. */
 export const { N8N_VERSION: VERSION = '2.41.1' } = process.env;
-/** Its own xlsx comes from a host of its own instead of the registry. */
+/** n8n's xlsx comes from its own host rather than the registry. */
 const MANIFEST = { name: 'n8n-host', private: true, dependencies: { n8n: VERSION }, overrides: { xlsx: 'npm:@e965/xlsx@0.20.3' } };
-/** Written when everything is in place; a folder without it is finished first. */
+/** Written when the installation is complete; a folder without it is completed first. */
 const MARKER = '.complete';
 
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
-/** n8n wants Node 24, which npm scripts run on whatever the machine has. */
+/** n8n requires Node 24, which npm scripts use whatever the machine has. */
 const { HOST_NODE: node = process.execPath } = process.env;
 const folder = join(cache, `n8n-${VERSION}`);
 const program = join(folder, 'node_modules/n8n/bin/n8n');
@@ -34,14 +34,14 @@ const install = async (...args: string[]): Promise<void> => {
   if (code !== 0) throw new Error(`npm ${args[0]} ended with exit code ${code}; delete ${folder} and try again`);
 };
 
-/** Installs n8n into a cache outside the checkout, once (about 3 GB); finishes what an interrupted run has left. */
+/** Installs n8n once into a cache outside the checkout (about 3 GB); completes an interrupted installation. */
 export const ensureN8n = async (say: (line: string) => void = () => undefined): Promise<void> => {
   if (existsSync(join(folder, MARKER))) return;
   say(`Installing n8n ${VERSION} into ${folder} (once, about 3 GB and some minutes)`);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), JSON.stringify(MANIFEST));
   await install('install', '--ignore-scripts');
-  // Of all install scripts only this one is needed; a user's own `ignore-scripts` must not stop it.
+  // Only this install script is needed; a user's own `ignore-scripts` must not prevent it.
   await install('rebuild', 'sqlite3', '--ignore-scripts=false');
   await writeFile(join(folder, MARKER), '');
 };
@@ -64,7 +64,7 @@ const unpack = async (tarball: string, to: string): Promise<void> => {
 
 const manifestIn = async (directory: string) => JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')) as { name: string; files?: string[] };
 
-/** Puts a package where n8n keeps the community packages that were installed in the editor. */
+/** Puts a package where n8n stores community packages installed in the editor. */
 const installPackage = async (source: string, userFolder: string): Promise<void> => {
   const modules = join(userFolder, '.n8n/nodes/node_modules');
   const arrival = join(modules, '.arrival');
@@ -82,7 +82,7 @@ const installPackage = async (source: string, userFolder: string): Promise<void>
   await rm(arrival, { recursive: true });
 };
 
-/** n8n alone on this machine: nothing is reported, looked up or offered from outside. */
+/** Isolates n8n on this machine: no telemetry, and no lookups or offers from outside. */
 const QUIET = {
   N8N_DIAGNOSTICS_ENABLED: 'false',
   N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -95,10 +95,10 @@ const QUIET = {
   N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 };
 
-/** Modules of n8n that nothing here needs. */
+/** Modules of n8n that are not needed here. */
 const UNUSED = ['mcp-registry', 'instance-ai', 'agents', 'chat-hub', 'insights'];
 
-/** Those of them that this n8n has: it does not start where it is told of another one. */
+/** Those of them that this n8n has: it does not start if it is given an unknown one. */
 const unused = (): string => {
   const known = readdirSync(join(folder, 'node_modules/n8n/dist/modules')).map((name) => name.replace(/\.ee$/, ''));
   return UNUSED.filter((name) => known.includes(name)).join();
@@ -107,7 +107,7 @@ const unused = (): string => {
 const environment = ({ userFolder, files = [], env = {} }: N8nOptions): NodeJS.ProcessEnv => ({
   ...process.env,
   PATH,
-  // A test runner's `test` would make n8n another program.
+  // A test runner's `test` would change n8n's behavior.
   NODE_ENV: 'production',
   ...QUIET,
   N8N_DISABLED_MODULES: unused(),
@@ -124,7 +124,7 @@ const prepare = async (options: N8nOptions): Promise<void> => {
   for (const source of options.packages ?? []) await installPackage(source, options.userFolder);
 };
 
-/** A workflow with what the editor says of each one, and n8n 2.0 takes none without. */
+/** A workflow with the members that the editor always adds, without which n8n 2.0 rejects it. */
 export const whole = (workflow: object): object => ({ active: false, versionId: randomUUID(), ...workflow });
 
 export interface Ended {
@@ -135,11 +135,11 @@ export interface Ended {
 
 /**
  * Runs one of n8n's commands to its end: `import:credentials`, `import:workflow`, `execute --id`.
- * @param kill ends it at once when aborted, as a power cut would; the code is null then
+ * @param kill aborts it immediately, like a power failure; the code is then null
  */
 export const execN8n = async (args: readonly string[], options: N8nOptions, kill?: AbortSignal): Promise<Ended> => {
   await prepare(options);
-  // Into files: n8n ends itself at once, and what it had still to write into a pipe would be lost.
+  // Written to files, because n8n exits immediately and would lose output still buffered for a pipe.
   const paths = ['stdout', 'stderr'].map((name) => join(options.userFolder, `n8n.${name}`));
   const files = await Promise.all(paths.map((path) => open(path, 'w')));
   const child = spawn(node, [program, ...args], {
@@ -159,7 +159,7 @@ export interface N8n {
   /** The last lines that n8n printed. */
   output(): string;
   stop(): Promise<void>;
-  /** Ends it as a power cut would. */
+  /** Kills it, like a power failure. */
   kill(): Promise<void>;
 }
 
@@ -178,7 +178,7 @@ const stopped = async (child: ChildProcess): Promise<void> => {
 
 const isReady = async (url: string): Promise<boolean> => {
   try {
-    // The API comes last: `/healthz` answers before it, at n8n 2.0 `/healthz/readiness` too, and the editor's page in its stead.
+    // The API becomes ready last: `/healthz` answers earlier, in n8n 2.0 so does `/healthz/readiness`, and the editor's page answers in its place.
     const { ok, headers } = await fetch(`${url}/rest/settings`);
     return ok && headers.get('content-type')?.startsWith('application/json') === true;
   } catch {
@@ -186,7 +186,7 @@ const isReady = async (url: string): Promise<boolean> => {
   }
 };
 
-/** Starts n8n on 127.0.0.1 and waits until its API is there. */
+/** Starts n8n on 127.0.0.1 and waits until its API is ready. */
 export const startN8n = async (options: N8nOptions & { readonly port?: number }): Promise<N8n> => {
   await prepare(options);
   const port = options.port || (await freePort());

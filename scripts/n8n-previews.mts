@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { AnyVendor, Json } from '../engine/index.ts';
 
-/** The part of JSON Schema in which n8n keeps what a node's output will look like. */
+/** The subset of JSON Schema in which n8n describes a node's output. */
 interface Schema {
   readonly type: string;
   readonly properties?: Record<string, Schema>;
@@ -20,8 +20,8 @@ const schemaOf = (sample: Json | undefined): Schema => {
 };
 
 /**
- * Writes the previews of each operation's output beside the vendors' nodes in `dist`, from the catalogue's samples, so that the editor offers
- * the fields before the first run.
+ * Writes the previews of each operation's output next to the vendors' nodes in `dist`, from the catalogue's samples, so that the editor offers the
+ * fields before the first run.
  * @param dist the compiled package
  */
 export const writePreviews = async (dist: string): Promise<void> => {

@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '..');
 const vendorsOf = async (): Promise<readonly string[]> =>
   (await readdir(join(ROOT, 'vendors'), { withFileTypes: true })).filter((each) => each.isDirectory()).map(({ name }) => name);
 
-/** Where words of the command line stand wrong, Node says so by itself. */
+/** Node itself reports misplaced command line arguments. */
 const isAboutArguments = (error: unknown): error is Error => error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 
 const listed = (title: string, lines: readonly string[]): string => (lines.length > 0 ? `${title}\n${lines.map((line) => `  ${line}`).join('\n')}\n\n` : '');

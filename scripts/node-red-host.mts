@@ -17,16 +17,16 @@ export interface NodeRedOptions {
   readonly userDir: string;
   /** 0 or absent: any free port. */
   readonly port?: number;
-  /** Folders of node packages, loaded from where they are, or tarballs, installed into `userDir` as a user would. */
+  /** Folders of node packages, loaded in place, or tarballs, installed into `userDir` as a user would. */
   readonly packages?: readonly string[];
-  /** Where relative file names in flows start. */
+  /** The base folder of relative file names in flows. */
   readonly files?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Further settings of Node-RED, as its settings file has them. */
+  /** Further settings of Node-RED, as in its settings file. */
   readonly settings?: object;
 }
 
-/** A node of a flow, as flow files have it. */
+/** A node of a flow, as in flow files. */
 export interface FlowNode {
   readonly id: string;
   readonly type: string;
@@ -34,19 +34,19 @@ export interface FlowNode {
 }
 
 export interface NodeRed {
-  /** The editor's address, and the API's. */
+  /** The URL of the editor and the API. */
   readonly url: string;
   readonly pid: number;
   /** The last lines that Node-RED printed. */
   output(): string;
-  /** Deploys flows in place of what is there. Credentials may stand in the nodes, as `credentials`; Node-RED keeps them apart. */
+  /** Deploys flows, replacing the existing ones. Nodes may contain `credentials`, which Node-RED stores separately. */
   deploy(flows: readonly FlowNode[]): Promise<void>;
-  /** The flows as Node-RED gives them out. */
+  /** The flows as returned by Node-RED. */
   flows(): Promise<readonly FlowNode[]>;
   /** Presses the button of an inject node. */
   inject(id: string): Promise<void>;
   stop(): Promise<void>;
-  /** Ends it as a power cut would. */
+  /** Kills it, like a power failure. */
   kill(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ const install = async (wanted: string, userDir: string): Promise<void> => {
   if (code !== 0) throw new Error(`${wanted} could not be installed: npm ended with exit code ${code}`);
 };
 
-/** Node-RED's program: of the version that the environment names, installed into a cache outside the checkout once, or of the one that is installed here. */
+/** Node-RED's program: the version named by the environment, installed once into a cache outside the checkout, or the one installed here. */
 const ensureNodeRed = async (): Promise<string> => {
   if (version === undefined) return join(root, 'node_modules/node-red/red.js');
   const folder = join(cache, `node-red-${version}`);
@@ -72,7 +72,7 @@ const ensureNodeRed = async (): Promise<string> => {
   return program;
 };
 
-/** Node-RED alone on this machine: nothing is reported, looked up or offered from outside. */
+/** Isolates Node-RED on this machine: no telemetry, and no lookups or offers from outside. */
 const settingsOf = ({ userDir, files, settings }: NodeRedOptions, port: number, nodesDir: readonly string[]): object => ({
   userDir,
   uiHost: '127.0.0.1',
@@ -103,7 +103,7 @@ const prepare = async (options: NodeRedOptions, port: number): Promise<string> =
   return file;
 };
 
-/** What Node-RED prints when the flows of a deploy run. */
+/** What Node-RED prints when the flows of a deploy are running. */
 const STARTED = 'Started flows';
 
 const MOST_OUTPUT = 20_000;
@@ -123,10 +123,10 @@ const stopped = async (child: ChildProcess): Promise<void> => {
   clearTimeout(late);
 };
 
-/** The last line of a start: flows run, and the editor's API is there. */
+/** The last line of a start: flows are running, and the editor's API is ready. */
 const READY = 'Server now running at';
 
-/** Starts Node-RED on 127.0.0.1 and waits until its flows can be set. */
+/** Starts Node-RED on 127.0.0.1 and waits until flows can be deployed. */
 export const startNodeRed = async (options: NodeRedOptions): Promise<NodeRed> => {
   const port = options.port || (await freePort());
   const settings = await prepare(options, port);
@@ -168,7 +168,7 @@ export const startNodeRed = async (options: NodeRedOptions): Promise<NodeRed> =>
     async deploy(flows) {
       const before = starts;
       await call('POST', '/flows', { flows });
-      // The answer comes before the nodes are there.
+      // The response arrives before the nodes are ready.
       while (starts === before && !hasEnded(child)) await once(child.stdout, 'data');
     },
     async flows() {

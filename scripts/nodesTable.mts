@@ -11,13 +11,13 @@ const VERBS: Readonly<Record<Verb, readonly [node: string, does: string]>> = {
   exportSegment: ['export segment', 'returns the users of a segment, or their archive'],
 };
 
-/** An operation, with its resource where the vendor has several. */
+/** An operation, with its resource if the vendor has several. */
 const titleOf = ({ vendor: { resources }, name, definition: { label } }: Choice): string =>
   Object.keys(resources).length > 1 ? `${resources[name.split('.')[0]!]!.label}: ${label}` : label;
 
 const row = (cells: readonly string[]): string => `|${cells.map((each) => (each === '' ? ' ' : ` ${each} `)).join('|')}|`;
 
-/** The table of Node-RED's README: its nodes that do something, and what each does at which vendor. */
+/** The table in Node-RED's README: its nodes for operations, and what each does for which vendor. */
 export const nodesText = (types: readonly NodeType[], vendors: readonly AnyVendor[]): string => {
   const ofVerb = ({ verb, choices }: NodeType): readonly string[] => [
     ...VERBS[verb!],

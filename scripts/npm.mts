@@ -1,7 +1,7 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-/** What npm did. */
+/** The result of an npm run. */
 export interface NpmRun {
   readonly code: number | null;
   readonly stdout: string;
@@ -9,9 +9,9 @@ export interface NpmRun {
 }
 
 /**
- * Runs npm to its end: the very one that runs this script, which is a file for Node; else the one on the path. On Windows that one is a batch file,
- * which only a shell finds, so that arguments with blanks need quotes there.
- * @param options a stream that is not a pipe is empty in what comes back
+ * Runs npm to its end: the one that runs this script, which is a file for Node, or else the one on the path. On Windows that is a batch file, which
+ * only a shell can run, so arguments with spaces must be quoted there.
+ * @param options a stream that is not a pipe is empty in the result
  */
 export const npm = async (args: readonly string[], options: SpawnOptions = {}): Promise<NpmRun> => {
   const { npm_execpath: own = '' } = process.env;

@@ -11,8 +11,8 @@ const tryPort = async (port: number): Promise<number> => {
   return found;
 };
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** A free port of 127.0.0.1. */
 export const freePort = (): Promise<number> => tryPort(0);
 
-/** The usual port, or any free one where it is taken. */
+/** The usual port, or any free one if it is taken. */
 export const freeOr = (port: number): Promise<number> => tryPort(port).catch(freePort);

@@ -7,7 +7,7 @@ import { faultsText } from './faults.mts';
 import { nodesText } from './nodesTable.mts';
 import type { AnyOperation, AnyVendor, Field, Fields, FormDefinition, Retry, RowCodes, Topic } from '../engine/index.ts';
 
-/** Between such two lines the README is made from the catalogue, or from the table of faults. */
+/** Marker lines in the README: the part between them is generated from the catalogue, or from the table of faults. */
 const startOf = (part: string): string => `<!-- ${part}:start -->`;
 const endOf = (part: string): string => `<!-- ${part}:end -->`;
 
@@ -29,10 +29,10 @@ const fieldsText = (fields: readonly (readonly [wire: string, field: Field])[]):
 
 const NEEDS = { oneOf: 'at least one of', exactlyOneOf: 'exactly one of', together: 'only together:' } as const;
 
-/** What is taken from the engine. */
+/** What is needed from the engine. */
 type Engine = Omit<Catalogue, 'vendors' | 'nodeTypes'>;
 
-/** Whether a field has to be given as long as nobody chooses otherwise. */
+/** Whether a field is required by default. */
 const isNeeded = (fields: Fields, field: Field, { conditionOf, decidingValue, isMet }: Engine): boolean =>
   field.required === true && isMet(conditionOf(fields, field), (name) => decidingValue(fields[name], undefined));
 
@@ -60,7 +60,7 @@ const repeated = ({ retry }: AnyOperation): string =>
 
 const GIVES = { object: 'one object for each input', list: 'rows', file: 'rows' } as const;
 
-/** What comes where all rows are taken as one file. */
+/** What is returned if all rows are requested as one file. */
 const asFile = (o: AnyOperation): string => {
   const parsed = o.parse({ status: 200, headers: {}, body: o.sampleReply }, [o.sampleInputs[0] as never]);
   return 'files' in parsed && parsed.files.as === 'zip'
@@ -150,7 +150,7 @@ const triggersTable = (vendors: readonly AnyVendor[], engine: Engine): string =>
   );
 };
 
-/** The operations whose rows triggers hand on, by vendor. */
+/** The operations whose rows are returned by triggers, by vendor. */
 const reportsOf = (vendors: readonly AnyVendor[]): readonly { readonly label: string; readonly codes: RowCodes }[] =>
   vendors.flatMap((vendor) => {
     const [codes] = Object.values(vendor.resources).flatMap(({ operations }) => Object.values(operations).flatMap((each) => (each.codes ? [each.codes] : [])));
@@ -185,7 +185,7 @@ const statusesTable = (vendors: readonly AnyVendor[]): string =>
     ),
   );
 
-/** The README's tables of triggers, and of the words that their rows have in common. */
+/** The README's tables of triggers, and of the terms shared by their rows. */
 export const triggersText = (vendors: readonly AnyVendor[], engine: Engine): string =>
   [
     triggersTable(vendors, engine),
@@ -195,14 +195,14 @@ export const triggersText = (vendors: readonly AnyVendor[], engine: Engine): str
     statusesTable(vendors),
   ].join('\n\n');
 
-/** So much of a unit, as people say it. */
+/** A human-readable amount of a unit. */
 const amount = ({ most, unit }: Bound): string => {
   if (unit === 'ms') return duration(most);
   if (unit === 'bytes' && most % MEGABYTE === 0) return `${most / MEGABYTE} MB`;
   return `${most.toLocaleString('en-US')} ${unit}`;
 };
 
-/** The README's table of what is taken at most of what others make. */
+/** The README's table of upper bounds on input from others. */
 export const boundsText = (bounds: Readonly<Record<string, Bound>>): string =>
   table(
     ['What is bounded', 'At most', 'Beyond it'],
@@ -220,7 +220,7 @@ const packagesText = (vendors: readonly AnyVendor[]): string =>
     ],
   );
 
-/** A document with the parts between its marker lines made anew. */
+/** A document with the parts between its marker lines regenerated. */
 const withParts = (document: string, parts: Readonly<Record<string, string>>): string =>
   Object.entries(parts).reduce((text, [part, tables]) => {
     const from = text.indexOf(startOf(part));
@@ -230,8 +230,8 @@ const withParts = (document: string, parts: Readonly<Record<string, string>>): s
   }, document);
 
 /**
- * The README with its tables made anew from the catalogue.
- * @throws Error where the two marker lines of a part are not there
+ * The README with its tables regenerated from the catalogue.
+ * @throws Error if the two marker lines of a part are missing
  */
 export const withTables = (readme: string, vendors: readonly AnyVendor[], engine: Engine): string =>
   withParts(readme, {
@@ -242,11 +242,11 @@ export const withTables = (readme: string, vendors: readonly AnyVendor[], engine
     bounds: boundsText(BOUNDS),
   });
 
-/** Node-RED's README likewise. */
+/** The same for Node-RED's README. */
 export const withNodes = (readme: string, vendors: readonly AnyVendor[], types: readonly NodeType[]): string =>
   withParts(readme, { nodes: nodesText(types, vendors) });
 
-/** Writes the tables of both READMEs of a checkout anew. */
+/** Regenerates the tables of both READMEs of a checkout. */
 export const writeTables = async (root: string): Promise<void> => {
   const catalogue = await readCatalogue(root);
   const { vendors } = catalogue;

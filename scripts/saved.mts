@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** Makes the workflows and flows that the present version saves, with what they send, where they are missing (test/saved/<version>). */
+/** Creates missing workflows and flows as saved by the current version, with what they send (test/saved/<version>). */
 
 const root = join(import.meta.dirname, '..');
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');

@@ -9,8 +9,8 @@ import { nodeRed } from './start/node-red.mts';
 import { tableOf } from './start/summary.mts';
 
 /**
- * The main job, on the sandbox: sends a campaign to the people in a CSV from a real host, waits for the report, and says
- * what became of them. `--host n8n` instead of Node-RED; `--once` ends after the table.
+ * The main use case, on the sandbox: sends a campaign to the people in a CSV from a real host, waits for the report, and shows the outcomes. `--host
+ * n8n` instead of Node-RED; `--once` exits after the table.
  */
 const root = join(import.meta.dirname, '..');
 const files = join(root, 'examples');

@@ -3,8 +3,8 @@ import { utf8Bytes } from './bytes';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /**
- * The digits of Base64 (RFC 4648, 4) that bytes decide by themselves, whatever stands before and behind them.
- * @param unknown how many bytes stand before them, up to whole groups of three: 0, 1 or 2
+ * The Base64 digits (RFC 4648, 4) that depend only on these bytes, whatever comes before and after them.
+ * @param unknown number of bytes before them, modulo 3: 0, 1 or 2
  */
 export const base64Digits = (bytes: Uint8Array, unknown = 0): string => {
   let digits = '';
@@ -21,7 +21,7 @@ export const base64Digits = (bytes: Uint8Array, unknown = 0): string => {
   return digits.slice(Math.ceil((unknown * 8) / 6));
 };
 
-/** Base64 of a text in UTF-8, as HTTP's basic authentication writes it (RFC 7617). */
+/** Base64 of a text's UTF-8 bytes, as used by HTTP basic authentication (RFC 7617). */
 export const base64 = (text: string): string => {
   const bytes = utf8Bytes(text);
   const spare = (3 - (bytes.length % 3)) % 3;

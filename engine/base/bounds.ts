@@ -1,11 +1,11 @@
-/** The most that the pack takes of anything that others make. They stand in the README, which is made from this table. */
+/** Upper bounds on everything the pack accepts from outside. The table in the README is generated from these. */
 export interface Bound {
-  /** What is bounded, as the README says it. */
+  /** What is bounded, as worded in the README. */
   readonly what: string;
   readonly most: number;
-  /** `bytes`, `ms`, or what is counted. */
+  /** `bytes`, `ms`, or the name of what is counted. */
   readonly unit: string;
-  /** What happens beyond it; one sentence. */
+  /** What happens above the bound; one sentence. */
   readonly beyond: string;
 }
 

@@ -1,4 +1,4 @@
-/** Bytes that a text takes in UTF-8. */
+/** Length of a text in UTF-8 bytes. */
 export const utf8Length = (text: string): number => {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
@@ -13,7 +13,7 @@ export const utf8Length = (text: string): number => {
   return bytes;
 };
 
-/** A size as people say it, in decimal units as vendors state their limits. */
+/** A human-readable size in decimal units, as vendors state their limits. */
 export const sayBytes = (bytes: number): string => {
   const units = ['bytes', 'kB', 'MB', 'GB'];
   let size = bytes;
@@ -25,14 +25,14 @@ export const sayBytes = (bytes: number): string => {
   return `${unit === 0 ? size : size.toFixed(size < 10 ? 2 : 1)} ${units[unit]}`;
 };
 
-/** A text's bytes in UTF-8. Throws URIError on half a surrogate pair, which no decoded text has. */
+/** A text's UTF-8 bytes. Throws URIError on a lone surrogate, which decoded text never contains. */
 export const utf8Bytes = (text: string): Uint8Array =>
   Uint8Array.from(
     encodeURIComponent(text).replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     (char) => char.charCodeAt(0),
   );
 
-/** Several pieces as one; a copy where there are more than one of them with something in it. */
+/** Concatenates chunks; copies only if more than one of them is non-empty. */
 export const joined = (chunks: readonly Uint8Array[]): Uint8Array => {
   const filled = chunks.filter(({ length }) => length > 0);
   if (filled.length === 1) return filled[0]!;
@@ -46,9 +46,9 @@ export const joined = (chunks: readonly Uint8Array[]): Uint8Array => {
 };
 
 /**
- * The same bytes, whose first ones are looked at before any is handed on.
- * @param size how many there are to be looked at; fewer where there are no more
- * @param change gives what is handed on in place of all that came by then
+ * The same bytes, but the head is inspected before anything is passed on.
+ * @param size bytes to inspect; fewer if the stream is shorter
+ * @param change returns what to pass on instead of everything read so far
  */
 export async function* headFirst(bytes: AsyncIterable<Uint8Array>, size: number, change: (head: Uint8Array) => Uint8Array): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | undefined = new Uint8Array(0);

@@ -1,6 +1,6 @@
-/** The polynomial of CRC-32 (ISO 3309, as zip and gzip use it), its bits in reverse. */
+/** The CRC-32 polynomial (ISO 3309, as used by zip and gzip), bit-reversed. */
 const POLYNOMIAL = 0xedb88320;
-/** Bytes taken in one step; each has a table of its own, which makes it several times as fast as byte by byte. */
+/** Bytes per step, each with its own lookup table: several times faster than byte by byte. */
 const AT_ONCE = 8;
 
 const tables = (): readonly Int32Array[] => {
@@ -22,7 +22,7 @@ const tables = (): readonly Int32Array[] => {
 
 const [T0, T1, T2, T3, T4, T5, T6, T7] = tables() as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
 
-/** The CRC-32 of bytes that come piece by piece; it does not depend on where they are cut. It finds changes by chance, not by intent. */
+/** CRC-32 of a byte stream, independent of how it is chunked. Detects accidental changes, not tampering. */
 export class Crc32 {
   private state = -1;
 

@@ -1,22 +1,22 @@
 import { DateTime } from 'luxon';
 
 /**
- * Reads any ISO 8601 date-time, basic or extended; one without offset is meant in `timeZone`.
- * @returns undefined where the text is no date-time
+ * Reads any ISO 8601 date-time, basic or extended; one without an offset is in `timeZone`.
+ * @returns undefined if the text is not a date-time
  */
 export const readDate = (text: string, timeZone: string): DateTime | undefined => {
   const date = DateTime.fromISO(text.trim(), { zone: timeZone, setZone: true });
   return date.isValid ? date : undefined;
 };
 
-/** `2007-11-19T08:37:48+01:00`: extended, with a numeric offset, without fractions; the offset is the one that was given. */
+/** `2007-11-19T08:37:48+01:00`: extended, with a numeric offset, without fractions; keeps the offset of the input. */
 export const isoWithOffset = (text: string, timeZone: string): string => {
   const date = readDate(text, timeZone);
   if (!date) throw new RangeError(`'${text}' is not a date-time`);
   return date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
 };
 
-/** A duration as people say it: "2 min", "1 h 30 min". */
+/** A human-readable duration: "2 min", "1 h 30 min". */
 export const sayDuration = (ms: number): string => {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
@@ -26,8 +26,8 @@ export const sayDuration = (ms: number): string => {
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 };
 
-/** A moment as people say it, in their zone: "2026-11-23 04:30". */
+/** A human-readable time in the given zone: "2026-11-23 04:30". */
 export const sayTime = (ms: number, timeZone: string): string => DateTime.fromMillis(ms, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
 
-/** A moment as ISO 8601 in UTC, without fractions where there are none: `2026-11-23T10:00:00Z`. */
+/** ISO 8601 in UTC, with fractions only if there are any: `2026-11-23T10:00:00Z`. */
 export const isoUtc = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');

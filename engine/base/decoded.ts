@@ -1,20 +1,20 @@
-/** A text with its escapes taken off, and where each part of it stood. */
+/** An unescaped text that maps each position back to the original. */
 export interface Decoded {
   readonly text: string;
-  /** Where what stands at a place of `text` begins in the text that all began with; at its length: where that ends. */
+  /** Start, in the original text, of what is at a position of `text`; for its length: the end of the original. */
   from(place: number): number;
 }
 
-/** Escapes inside escapes: more are nobody's way to write an answer. */
+/** Maximum nesting of escapes; no real answer has more. */
 const LEVELS = 6;
 
-/** What an escape begins with; most texts have none. */
+/** Characters an escape can begin with; most texts contain none. */
 const MAYBE = /[%\\&=]/;
 
-/** Whether a text may have escapes in it. */
+/** Whether a text may contain escapes. */
 export const isEscaped = (text: string): boolean => MAYBE.test(text);
 
-/** HTML's names of the characters from U+00A1 on (HTML 4, 24.2.1), in their order. */
+/** HTML's names for the characters from U+00A1 on (HTML 4, 24.2.1), in order. */
 const LATIN_1 =
   'iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest ' +
   'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN ' +
@@ -26,18 +26,18 @@ const NAMED = new Map<string, string>([
 ]);
 const AFTER_SLASH: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-/** Bytes as percent-encoding writes them, escapes of JSON and JavaScript, references of HTML. */
+/** Percent-encoded bytes, JSON and JavaScript escapes, HTML character references. */
 const ESCAPE =
   /((?:%[\da-f]{2})+)|%u([\da-f]{4})|\\u\{([\da-f]{1,6})\}|\\u([\da-f]{4})|\\x([\da-f]{2})|\\([^ux])|&#x([\da-f]{1,8});?|&#(\d{1,9});?|&([a-z]{2,6}\d{0,2});?/gi;
-/** Quoted-printable by itself: in `key=C3` the sign says what the key is. */
+/** Quoted-printable is decoded separately: in `key=C3` the equals sign separates a key from its value. */
 const QUOTED = /((?:=[\da-f]{2})+)/gi;
 
-/** How many bytes a character of UTF-8 takes that begins with this one; one where it is none. */
+/** Length in bytes of the UTF-8 character that begins with this byte; 1 if it begins none. */
 const lengthOf = (byte: number): number => (byte >= 0xf0 && byte < 0xf8 ? 4 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xc0 && byte < 0xe0 ? 2 : 1);
 
 const pointText = (point: number): string => (point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd');
 
-/** The characters of bytes that are written in three places each, and how many bytes each one takes; what is not UTF-8 stands for itself. */
+/** The characters of a run of bytes written with three places each, and how many bytes each takes; bytes that are not UTF-8 stand for themselves. */
 function* charactersOf(run: string): Generator<readonly [character: string, bytes: number]> {
   const byteAt = (i: number): number => Number.parseInt(run.slice(i * 3 + 1, i * 3 + 3), 16);
   const count = run.length / 3;
@@ -53,12 +53,12 @@ function* charactersOf(run: string): Generator<readonly [character: string, byte
   }
 }
 
-/** Parts of a text in their order, each with the place where it came from. */
+/** Consecutive parts of a text, each with its position in the original. */
 class Parts {
   private readonly texts: string[] = [];
   private readonly at: number[] = [];
   private readonly origin: number[] = [];
-  /** Whether a part is as it was, so that its places follow each other in the original as well. */
+  /** Whether a part is unchanged, so that its positions in the original are consecutive too. */
   private readonly isSame: boolean[] = [];
   private length = 0;
 
@@ -71,7 +71,7 @@ class Parts {
     this.length += text.length;
   }
 
-  /** @param before the text that these are the parts of, by whose places they came */
+  /** @param before the text that these parts were made from, which knows the original positions */
   over(before: Decoded): Decoded {
     const { at, origin, isSame, length } = this;
     return {
@@ -123,7 +123,7 @@ const once = (before: Decoded, escape = ESCAPE): Decoded | undefined => {
   return parts.over(before);
 };
 
-/** A text as it is, and then with its escapes taken off once, twice, and so on, until there are none. */
+/** A text as it is, then with one level of escapes removed at a time until none are left. */
 function* unescaped(text: string): Generator<Decoded> {
   let level: Decoded | undefined = { text, from: (place) => place };
   for (let depth = 0; level; depth++) {
@@ -132,7 +132,7 @@ function* unescaped(text: string): Generator<Decoded> {
   }
 }
 
-/** The same, each of them also as quoted-printable would have it. */
+/** The same levels, each also decoded as quoted-printable. */
 export function* levelsOf(text: string): Generator<Decoded> {
   for (const level of unescaped(text)) {
     yield level;
@@ -141,7 +141,7 @@ export function* levelsOf(text: string): Generator<Decoded> {
   }
 }
 
-/** A text with all its escapes taken off. */
+/** A text with all escapes removed. */
 export const fullyDecoded = (text: string): string => {
   let last = text;
   for (const level of unescaped(text)) last = level.text;

@@ -1,6 +1,6 @@
 import type { Json } from './json';
 
-/** The family of errors; stable, for users to branch on. */
+/** The error family; stable, so users can branch on it. */
 export type Code =
   | 'validation'
   | 'authentication'
@@ -14,36 +14,36 @@ export type Code =
   | 'outcomeUnknown'
   | 'format'
   | 'cancelled'
-  /** A fault of this software, or of what it runs in. */
+  /** A bug in this software or a fault of its environment. */
   | 'unexpected';
 
-/** Something that did not work, as data. */
+/** A failure as plain data. */
 export interface Failure {
   readonly code: Code;
-  /** Whether the vendor can have acted on the request. */
+  /** Whether the vendor may have acted on the request. */
   readonly reached: 'no' | 'maybe' | 'yes';
-  /** What happened: one sentence, the vendor's own words kept. */
+  /** What happened: one sentence that keeps the vendor's own words. */
   readonly message: string;
-  /** What the user does next: one sentence. */
+  /** What the user can do next: one sentence. */
   readonly todo: string;
-  /** The ID of the person whom it concerns, as the user's own data has it. */
+  /** The ID of the person concerned, as it appears in the user's data. */
   readonly person?: string;
-  /** Position of the entry that it concerns among those of its item's lists, from 1. */
+  /** Position of the entry concerned among the entries of its item's lists, from 1. */
   readonly entry?: number;
-  /** Wire path of the field at fault, `messages[3].user_id`. */
+  /** Wire path of the invalid field, `messages[3].user_id`. */
   readonly field?: string;
   readonly status?: number;
-  /** How long to wait before trying again can help; absent where it is unknown or no use. */
+  /** How long to wait before a retry can help; absent if unknown or if a retry cannot help. */
   readonly retryAfterMs?: number;
-  /** The vendor's documents have this refusal, so that it is one although it comes with a status that says otherwise (2xx, 3xx, 408, 5xx). */
+  /** The vendor documents this refusal, so it counts as one even if its status says otherwise (2xx, 3xx, 408, 5xx). */
   readonly documented?: true;
-  /** False where the engine must not repeat the request although its code would allow it. */
+  /** False if the engine must not repeat the request although its code would allow it. */
   readonly repeatable?: false;
-  /** Further problems of the same input, and what the vendor sent. */
+  /** Further problems of the same input, and the vendor's answer. */
   readonly details?: Json;
 }
 
-/** A failure with its place: the only error that the engine throws. */
+/** A failure with its context: the only error the engine throws. */
 export class CampaignError extends Error implements Failure {
   readonly code: Code;
   readonly reached: 'no' | 'maybe' | 'yes';
@@ -77,12 +77,12 @@ export class CampaignError extends Error implements Failure {
     this.details = failure.details;
   }
 
-  /** Whether trying again, by hand or by a later run, can help without any other change. */
+  /** Whether a retry, by hand or in a later run, can succeed without any other change. */
   get retryable(): boolean {
     return this.code === 'rateLimited' || this.code === 'unavailable' || this.code === 'notReady';
   }
 
-  /** The failure alone, to make another one of. */
+  /** The bare failure, for building another one. */
   get failure(): Failure {
     const { code, reached, message, todo, person, entry, field, status, retryAfterMs, details } = this;
     return {
@@ -99,7 +99,7 @@ export class CampaignError extends Error implements Failure {
     };
   }
 
-  /** As plain data, for a message, a log or an output item. */
+  /** As plain data for a message, a log or an output item. */
   toJSON(): { [key: string]: Json | undefined } {
     return {
       code: this.code,
@@ -119,10 +119,10 @@ export class CampaignError extends Error implements Failure {
   }
 }
 
-/** Thrown by a port to end the whole call, whatever it is at; it is handed on as it is. */
+/** Thrown by a port to abort the whole call at any point; passed through unchanged. */
 export class Ended extends Error {}
 
-/** A fault that nobody foresaw, as a failure: it has a code, and belongs to an item, as all others do. */
+/** Wraps an unforeseen error as a failure, so it has a code and belongs to an item like any other. */
 export const unexpected = (error: unknown, reached: Failure['reached']): Failure => ({
   code: 'unexpected',
   reached,

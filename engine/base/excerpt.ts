@@ -1,2 +1,2 @@
-/** The first `most` characters of a text as they may be told. The text is given uncut, since a secret that was cut is not found. */
+/** The first `most` characters of a text, safe to show. Pass the uncut text: a secret that was cut in two is not found. */
 export type Excerpt = (text: string, most: number) => string;

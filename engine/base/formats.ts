@@ -1,8 +1,8 @@
 import { IANAZone } from 'luxon';
 
-/** A form that a text must have, beyond a length and a pattern. */
+/** A format that a text must have, beyond length and pattern. */
 export interface Format {
-  /** What the text is when it has the form, for "which is no ...". */
+  /** What a text in this format is called, for "which is no ...". */
   readonly noun: string;
   fits(text: string): boolean;
 }
@@ -21,31 +21,31 @@ const remembering = (fits: (text: string) => boolean): ((text: string) => boolea
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
-/** Codes of ISO 4217 that are younger than the lists of some of the Node versions that are in use. */
+/** ISO 4217 codes that are missing from the lists of some Node versions in use. */
 const YOUNG_CURRENCIES = ['SLE', 'VED', 'XCG', 'ZWG'];
 const currencies: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), ...YOUNG_CURRENCIES]);
 
 const COUNTRY = /^[A-Z]{2}$/;
-/** A code of ISO 3166 that stands for no country. */
+/** An ISO 3166 code that does not stand for a country. */
 const NOWHERE = 'ZZ';
 const LANGUAGE = /^[a-z]{2}$/;
-/** ISO 639-1, or ISO 639-2 where that has none. */
+/** ISO 639-1, or ISO 639-2 for languages without such a code. */
 const LONG_LANGUAGE = /^[a-z]{2,3}$/;
 const isKnownLanguage = remembering((text) => languages.of(text) !== undefined);
 
-/** Names begin with a letter in all their pieces; some Node versions take offsets such as +02:00 for names too. */
+/** Every part of a zone name begins with a letter; some Node versions also accept offsets such as +02:00 as names. */
 const ZONE = /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/;
 
-/** RFC 5321, without quotes and comments: whether the address exists is for others to say. */
+/** RFC 5321, without quotes and comments; does not check that the address exists. */
 const EMAIL = /^[^\s\p{C}@<>()[\]\\,;:"]{1,64}@[^\s\p{C}@<>()[\]\\,;:".]+(\.[^\s\p{C}@<>()[\]\\,;:".]+)+$/u;
 const LONGEST_EMAIL = 254;
 
 const WEB = /^https?:\/\/[^\s/?#]+([/?#]\S*)?$/i;
 const URI = /^[a-z][a-z0-9+.-]*:\S+$/i;
-/** What vendors put a value of the user's into: Liquid, Jinja, or *@name@*. */
+/** How vendors mark a placeholder for a user's value: Liquid, Jinja, or *@name@*. */
 const PLACEHOLDER = /\{[{%]|\*@/;
 
-/** The forms that fields name. */
+/** The formats that fields can refer to. */
 export const FORMATS = {
   country: {
     noun: 'country code (ISO 3166-1, two uppercase letters)',
@@ -57,7 +57,7 @@ export const FORMATS = {
   longLanguage: { noun: 'language code (ISO 639-1)', fits: (text) => LONG_LANGUAGE.test(text) && isKnownLanguage(text) },
   phone: { noun: 'phone number in E.164 format', fits: (text) => /^\+[1-9]\d{5,14}$/.test(text) },
   timeZone: { noun: 'time zone name (IANA)', fits: (text) => ZONE.test(text) && IANAZone.isValidZone(text) },
-  /** With placeholders of a template in it, nobody knows yet what it will be. */
+  /** A template with placeholders cannot be checked before they are filled. */
   templateUri: { noun: 'URL or deep link', fits: (text) => PLACEHOLDER.test(text) || URI.test(text) },
   templateUrl: { noun: 'URL', fits: (text) => PLACEHOLDER.test(text) || WEB.test(text.trim()) },
   uri: { noun: 'URL or deep link', fits: (text) => URI.test(text) },
@@ -66,5 +66,5 @@ export const FORMATS = {
 
 export type FormatName = keyof typeof FORMATS;
 
-/** Whether a text has a form. */
+/** Whether a text has a format. */
 export const hasFormat = (name: FormatName, text: string): boolean => FORMATS[name].fits(text);

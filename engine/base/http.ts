@@ -2,35 +2,35 @@ import type { Json } from './json';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Bytes to send. `open` starts from the first byte at each call; `length` is exact, so Content-Length can be set. */
+/** Bytes to send. Each call of `open` starts at the first byte; `length` is exact, so Content-Length can be set. */
 export interface Upload {
   readonly contentType: string;
   readonly length: number;
   open(): AsyncIterable<Uint8Array | string>;
 }
 
-/** A request as a host's HTTP client gets it: an absolute URL, ready headers, at most one body. */
+/** A request as passed to a host's HTTP client: an absolute URL, complete headers, at most one body. */
 export interface HttpRequest {
   readonly method: Method;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** HTTP basic authentication; the host's client encodes it. */
+  /** HTTP basic authentication; encoded by the host's client. */
   readonly basic?: { readonly username: string; readonly password: string };
   readonly json?: Json;
   readonly form?: Readonly<Record<string, string>>;
   readonly upload?: Upload;
-  /** `json`: the whole body, parsed where it is JSON, else as text. `stream`: bytes as they arrive. */
+  /** `json`: the whole body, parsed if it is JSON, otherwise as text. `stream`: bytes as they arrive. */
   readonly reply: 'json' | 'stream';
   /**
-   * The address was named by somebody else: nothing is connected to but what is public, whatever the host's name turns out to stand for. Else the
-   * client throws a {@link TransportError} `permission`.
+   * The URL comes from a third party: connect only to public addresses, whatever the host name resolves to. Otherwise the client throws a {@link
+   * TransportError} `permission`.
    */
   readonly publicOnly?: boolean;
-  /** Longest silence before the request is given up. */
+  /** Longest silence before the request is aborted. */
   readonly timeoutMs: number;
 }
 
-/** An answer. Header names are in lower case. */
+/** An answer. Header names are lower-case. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -38,22 +38,21 @@ export interface Reply {
 }
 
 export interface HttpReply extends Reply {
-  /** Only where the request said `reply: 'stream'` and the status is 2xx. */
+  /** Only if the request has `reply: 'stream'` and the status is 2xx. */
   readonly stream?: AsyncIterable<Uint8Array>;
-  /** The stream is, or may be, unpacked (RFC 9110, 8.4): `content-length` counts the packed bytes, and the client has compared them itself. */
+  /** The stream is or may be decompressed (RFC 9110, 8.4): `content-length` counts the compressed bytes, and the client has checked it already. */
   readonly isUnpacked?: boolean;
 }
 
 /**
- * Sends one request and gives back whatever answer came; a status never throws. Redirects are not followed.
- * Throws {@link TransportError} when there was no answer, and the signal's reason when cancelled.
+ * Sends one request and returns the answer, whatever its status. Redirects are not followed.
+ * Throws {@link TransportError} if there is no answer, and the signal's reason if canceled.
  */
 export type Send = (request: HttpRequest, signal?: Signal) => Promise<HttpReply>;
 
 /**
- * No answer came. `reached: 'no'`: the connection was never made, so the vendor cannot have acted.
- * `code`: `format` where an answer came that is beyond what is read of one, so that asking again is no use; `permission` where the host is not
- * public and the request was for what is.
+ * No answer came. `reached: 'no'`: no connection was made, so the vendor cannot have acted.
+ * `code`: `format` if an answer exceeds a bound, so a retry cannot help; `permission` if the host is not public and the request requires that it is.
  */
 export class TransportError extends Error {
   constructor(
@@ -66,7 +65,7 @@ export class TransportError extends Error {
   }
 }
 
-/** The part of AbortSignal that the engine needs; a host's AbortSignal fits. */
+/** The subset of AbortSignal that the engine needs; a host's AbortSignal fits. */
 export interface Signal {
   readonly aborted: boolean;
   readonly reason?: unknown;

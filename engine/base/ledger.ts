@@ -2,7 +2,7 @@ import { NOTHING } from './json';
 import type { Output } from './output';
 import type { Note, Unit } from './unit';
 
-/** How many were accepted, and of how many that is not known. */
+/** How many were accepted, and for how many the outcome is unknown. */
 export interface Standing {
   readonly accepted: number;
   readonly unknown: number;
@@ -14,17 +14,16 @@ const standing = (notes: readonly Note[]): Standing => {
 };
 
 /**
- * What became of the items of one run of one node: a host may run a node again for all its items (n8n's *Retry On Fail*, Node-RED's Catch wired
- * back), and the second try reports what the first had accepted, and sends the rest. It knows items by their position, not by what they say:
- * an expression may say something else the second time. Beside the results, which the host holds anyway, it holds about 200 bytes for each item
- * (`npm run bench` measures it);
- * nothing is ever forgotten, and whoever owns the run drops it as a whole.
+ * The outcome of each item in one run of one node. A host may run a node again for all its items (n8n's *Retry On Fail*, a Node-RED Catch node wired
+ * back); the second try then reports what the first one had accepted and sends only the rest. Items are identified by position, not by content, because
+ * an expression may evaluate differently the second time. Besides the results, which the host holds anyway, it takes about 200 bytes per item (`npm run
+ * bench` measures it). Nothing is ever evicted; the owner of the run drops the whole ledger.
  */
 export class Ledger {
-  /** By position: an item's one unit, or all that it was divided into. */
+  /** By position: the item's only unit, or all units it was divided into. */
   private readonly items: (Unit | Unit[] | undefined)[] = [];
 
-  /** The units of an item as they were in the try that sent some of it; undefined where nothing of it was sent. */
+  /** The units of an item from an earlier try that sent some of it; undefined if nothing of it was sent. */
   earlier(position: number): readonly Unit[] | undefined {
     const own = this.items[position];
     if (own === undefined) return undefined;
@@ -37,13 +36,13 @@ export class Ledger {
     this.items[position] = undefined;
   }
 
-  /** Takes up all units of an item. */
+  /** Registers all units of an item. */
   begin(position: number, units: readonly Unit[]): void {
     this.clear(position);
     for (const unit of units) this.add(position, unit);
   }
 
-  /** Takes up a unit of an item before any of them is sent. */
+  /** Registers a unit of an item before any of them is sent. */
   add(position: number, unit: Unit): void {
     const own = this.items[position];
     if (own === undefined) this.items[position] = unit;
@@ -51,17 +50,17 @@ export class Ledger {
     else this.items[position] = [own, unit];
   }
 
-  /** What is known of the units at this moment. */
+  /** The current counts by unit. */
   account(): Standing {
     return standing([...this.notes()].flat());
   }
 
-  /** What is known of the items: one of which some of it is unknown counts as unknown, one of which the rest was not sent as accepted. */
+  /** The current counts by item: an item counts as unknown if any part of it is unknown, and as accepted if the rest of it was not sent. */
   accountOfItems(): Standing {
     return standing([...this.notes()].map((notes) => notes.find(({ state }) => state !== 'accepted') ?? notes[0]!));
   }
 
-  /** The notes of each item that has some. */
+  /** The notes of every item that has any. */
   private *notes(): Generator<readonly Note[]> {
     for (const own of this.items) {
       const notes = (own === undefined ? [] : Array.isArray(own) ? own : [own]).flatMap(({ note }) => note ?? []);
@@ -70,10 +69,10 @@ export class Ledger {
   }
 }
 
-/** One for all: there may be a hundred thousand notes without a warning. */
+/** Shared by all notes without a warning, of which there may be a hundred thousand. */
 const NONE: readonly string[] = [];
 
-/** Notes that a unit was accepted; what it was made of is not needed any more. */
+/** Records that a unit was accepted; its input is no longer needed. */
 export const noteAccepted = (unit: Unit, output: Output, notSent: string | undefined, warnings: readonly string[]): void => {
   unit.note = { state: 'accepted', output, notSent, warnings: warnings.length > 0 ? warnings : NONE };
   unit.input = NOTHING;

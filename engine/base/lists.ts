@@ -8,23 +8,22 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** A text that is written like JSON and is no list of it: it is refused, and shown. */
+/** A text that looks like a JSON list but is not a valid one; it is rejected and shown. */
 export class NoList {
   constructor(readonly text: string) {}
 }
 
-/** How a list or an object of JSON begins, and nothing else: a bracket, then a quote or a bracket, or a quote and a bracket that ends a list. */
+/** How a JSON list or object begins: a bracket followed by a quote or bracket, or by a quote and a closing bracket. */
 const BEGINS_LIKE_JSON = /^\s*(?:\[\s*["[{]|\{\s*")/;
 const ENDS_LIKE_JSON = /"\s*\]\s*$/;
 
 /**
- * What a text that is written like JSON stands for: the entries of a list. A name in brackets, such as `[Promo]`, and a template in braces are not
- * written like JSON.
- * @returns undefined where it is a text like others
+ * The entries of a text that looks like JSON. A name in brackets such as `[Promo]` and a template in braces do not look like JSON.
+ * @returns undefined if it is ordinary text
  */
 const jsonIn = (text: string): readonly unknown[] | undefined => {
   if (!/^\s*(?:\[[\s\S]*\]|\{[\s\S]*\})\s*$/.test(text)) {
-    // Cut off at one of its ends.
+    // Truncated at one end.
     return BEGINS_LIKE_JSON.test(text) || ENDS_LIKE_JSON.test(text) ? [new NoList(text)] : undefined;
   }
   const value = parsed(text);
@@ -33,13 +32,13 @@ const jsonIn = (text: string): readonly unknown[] | undefined => {
   return isMeantAsJson ? [new NoList(text)] : undefined;
 };
 
-/** The entries that a text stands for: those of a JSON list, or what stands between commas. */
+/** The entries of a text: those of a JSON list, otherwise its comma-separated parts. */
 export const entriesIn = (text: string): readonly unknown[] => jsonIn(text) ?? commaSeparated(text);
 
-/** An entry of a list that is itself a list written as JSON. */
+/** A list entry that is itself a list written as JSON. */
 const entriesOf = (entry: unknown): readonly unknown[] => (typeof entry === 'string' ? jsonIn(entry) : undefined) ?? [entry];
 
-/** One text or number, a JSON list or a comma-separated text, or a list of these; anything else is given back as it is. */
+/** Reads a text or number, a JSON list, comma-separated text, or a list of these; returns anything else unchanged. */
 export const readTextList = (value: unknown): unknown => {
   if (typeof value === 'string') return entriesIn(value);
   if (value instanceof NoList) return [value];

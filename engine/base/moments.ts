@@ -1,4 +1,4 @@
-/** A date that is none, such as `new Date('tomorrow')`. */
+/** An invalid date, such as `new Date('tomorrow')`. */
 export const INVALID_DATE = Symbol('invalid date');
 
 const tagOf = (value: object): string => Object.prototype.toString.call(value);
@@ -8,15 +8,15 @@ const textOf = (moment: { toISO?: unknown; toISOString?: unknown }): unknown => 
     if (typeof moment.toISO === 'function') return (moment.toISO as () => unknown)();
     if (typeof moment.toISOString === 'function') return (moment.toISOString as () => unknown)();
   } catch {
-    // A Date without a time throws here.
+    // An invalid Date throws here.
   }
   return undefined;
 };
 
 /**
- * A date as hosts deliver it, in ISO 8601: JavaScript's Date, also of another realm as sandboxes of expressions make it, luxon's DateTime, and what
- * has the methods of one of the two.
- * @returns undefined where the value is no date at all
+ * Converts a date from a host to ISO 8601: a JavaScript Date (also from another realm, as in expression sandboxes), a luxon DateTime, or anything with
+ * the methods of either.
+ * @returns undefined if the value is not a date
  */
 export const readMoment = (value: unknown): string | typeof INVALID_DATE | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -26,10 +26,10 @@ export const readMoment = (value: unknown): string | typeof INVALID_DATE | undef
   return typeof text === 'string' ? text : INVALID_DATE;
 };
 
-/** Numbers from here on are moments in milliseconds since 1970, as timestamps of JavaScript and Node-RED are: 1973 and later. */
+/** Numbers from here on are milliseconds since 1970, as in JavaScript and Node-RED timestamps: 1973 and later. */
 const LEAST_TIMESTAMP = 100_000_000_000;
 const MOST_TIMESTAMP = 8_640_000_000_000_000;
 
-/** A number of milliseconds since 1970 in ISO 8601; undefined where it cannot be one. */
+/** Milliseconds since 1970 as ISO 8601; undefined if the number cannot be a timestamp. */
 export const readTimestamp = (value: number): string | undefined =>
   value >= LEAST_TIMESTAMP && value <= MOST_TIMESTAMP ? new Date(value).toISOString() : undefined;

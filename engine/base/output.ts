@@ -5,7 +5,7 @@ export interface ObjectOutput {
   readonly json: JsonObject;
 }
 
-/** Rows and bytes are read by whoever asks for them; each call of `rows` or `bytes` starts from the beginning. */
+/** Rows and bytes are read lazily; each call of `rows` or `bytes` starts at the beginning. */
 export type Output =
   | ObjectOutput
   | { readonly kind: 'rows'; rows(): AsyncIterable<readonly JsonObject[]> }
@@ -15,6 +15,6 @@ export type Output =
       readonly name: string;
       readonly mimeType: string;
       rows(): AsyncIterable<readonly JsonObject[]>;
-      /** The whole file: of a table in parts one header, then the rows; an archive as it is. */
+      /** The whole file: for a table in parts one header, then all rows; an archive unchanged. */
       bytes(): AsyncIterable<Uint8Array>;
     };

@@ -2,7 +2,7 @@ import type { Json } from './json';
 
 type Rows = readonly Json[];
 
-/** How often two pages are read again before they are taken as they are. */
+/** How often two pages are read again before they are used as they are. */
 const MOST_TRIES = 3;
 
 const textsOf = (rows: Rows): readonly string[] => rows.map((row) => JSON.stringify(row));
@@ -17,7 +17,7 @@ const share = (one: Rows, other: Rows): boolean => {
   return textsOf(other).some((text) => known.has(text));
 };
 
-/** The rows that are left once each of some others was taken out once. */
+/** The rows left after removing each of the others once. */
 const without = (rows: Rows, taken: Rows): Rows => {
   const left = new Map<string, number>();
   for (const text of textsOf(taken)) left.set(text, (left.get(text) ?? 0) + 1);
@@ -29,7 +29,7 @@ const without = (rows: Rows, taken: Rows): Rows => {
   });
 };
 
-/** By how many rows a page was pushed on: what was at its beginning is at its end now. */
+/** By how many rows a page was shifted: its former beginning is now its end. */
 const pushedBy = (before: Rows, now: Rows): number => {
   const [was, is] = [textsOf(before), textsOf(now)];
   for (let pushed = 0; pushed < was.length; pushed++) {
@@ -38,27 +38,26 @@ const pushedBy = (before: Rows, now: Rows): number => {
   return was.length;
 };
 
-/** What a page brings that was not on the one before it. */
+/** What is new on a page compared with the page before it. */
 export interface Settled {
   /** The page as it is now. */
   readonly page: Rows;
   readonly fresh: Rows;
-  /** Rows that look like some of the page before were left out, though they may be others. */
+  /** Rows equal to rows of the previous page were left out, though they may be different ones. */
   readonly isUnsure: boolean;
 }
 
 /**
- * What a page brings after the one before it, where a row that looks like one of them may be another, or the same that came again because rows were
- * added before it while the list was read. Where the two pages share a row, they are read again until they stand still. As many added rows
- * are found as a page has.
- * @param before the rows of the page before, as they were taken
- * @param page as it was read after it
- * @param ask reads this page, or the one before, again
+ * The new rows of a page. A row equal to one on the previous page may be a different row, or the same one shifted because rows were added while the
+ * list was read. If the two pages share a row, both are read again until they are stable. Detects up to one page of added rows.
+ * @param before rows of the previous page, as returned
+ * @param page the next page, as read
+ * @param ask reads this page or the previous one again
  */
 export const afterShifts = async (before: Rows, page: Rows, ask: (again: 'this' | 'before') => Promise<Rows>): Promise<Settled> => {
   if (!share(before, page)) return { page, fresh: page, isUnsure: false };
   let earlier = await ask('before');
-  // Nothing was added: they are others.
+  // Nothing was added, so they are different rows.
   if (isSame(earlier, before)) return { page, fresh: page, isUnsure: false };
   let now = page;
   for (let tried = 0; tried < MOST_TRIES; tried++) {

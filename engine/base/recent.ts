@@ -1,10 +1,10 @@
-/** Values by key, of which only those that were used last are remembered. */
+/** A least-recently-used cache. */
 export class Recent<V> {
   private readonly values = new Map<string, V>();
 
   constructor(private readonly most: number) {}
 
-  /** The value of a key, made where none is remembered. */
+  /** The value of a key, created if it is not cached. */
   of(key: string, make: () => V): V {
     const value = this.values.get(key) ?? make();
     this.values.delete(key);
@@ -14,7 +14,7 @@ export class Recent<V> {
   }
 }
 
-/** Drops the first entries of what stands in the order in which it came, down to a number. */
+/** Drops the oldest entries of an insertion-ordered collection until a number is left. */
 export const dropFirst = (entries: { readonly size: number; keys(): Iterator<string>; delete(key: string): boolean }, most: number): void => {
   while (entries.size > most) entries.delete(entries.keys().next().value as string);
 };

@@ -1,10 +1,10 @@
-/** The offset basis and the prime of FNV-1a, and others for a second sum beside it. */
+/** The offset basis of FNV-1a, and another basis for a second sum. */
 const BASES = [0x811c9dc5, 0x9747b28c] as const;
 const PRIMES = [0x01000193, 0x5bd1e995] as const;
 
 /**
- * A running sum of bytes or texts, to know them again when they come a second time. Of 64 bits, as it tells accidents and no attacks; a digest of the
- * kind that ports have would need all bytes at once.
+ * A running 64-bit sum of bytes or texts, to recognize them when they come again. It guards against accidents, not attacks; a digest port would need
+ * all bytes at once.
  */
 export class Sum {
   private readonly sums: [number, number] = [BASES[0], BASES[1]];
@@ -20,7 +20,7 @@ export class Sum {
     this.sums[1] = other;
   }
 
-  /** The same of a text's UTF-16 units. */
+  /** The same over a text's UTF-16 code units. */
   addText(text: string): void {
     let [one, other] = this.sums;
     for (let i = 0; i < text.length; i++) {

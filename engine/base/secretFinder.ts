@@ -3,33 +3,33 @@ import { utf8Bytes } from './bytes';
 import { fullyDecoded, isEscaped, levelsOf, type Decoded } from './decoded';
 
 export const MASK = '***';
-/** From this length on nobody writes a secret by chance, and it is masked wherever it stands, in data too. */
+/** From this length on, nobody writes a secret by chance; it is masked everywhere, in data too. */
 const UNMISTAKABLE = 8;
-/** From this length on it is masked where it stands as a word; a shorter one only where its name stands before it. */
+/** From this length on, a secret is masked if it is a whole word; a shorter one only after its name. */
 const WORD = 4;
-/** A long secret is looked for in pieces of so many characters, so that one that was cut is found as well. */
+/** A long secret is searched in pieces of this length, so that a truncated one is found too. */
 const PIECE = 48;
-/** No piece of a long one is shorter. */
+/** Minimum length of a piece. */
 const SHORTEST_PIECE = 32;
-/** Fewer digits of Base64 or hexadecimal may be anything. */
+/** Fewer Base64 or hexadecimal digits could be anything. */
 const LEAST_PACKED = 8;
 
-/** A stretch of a text, with its end not in it. */
+/** A range of a text; the end is exclusive. */
 type Stretch = readonly [start: number, end: number];
 
 /** Finds one secret in texts. */
 export interface Finder {
-  /** No shorter text holds it. */
+  /** Minimum length of a text that can contain it. */
   readonly least: number;
-  /** Whether it cannot be there by chance. */
+  /** Whether it cannot occur by chance. */
   readonly isSure: boolean;
-  /** Whether it may stand in a text as it is; quick, for there are many texts. */
+  /** Whether it may occur in the raw text; fast, because there are many texts. */
   touches(text: string): boolean;
-  /** Where it stands in a text from which some escapes were taken off. */
+  /** Where it occurs in a text after some escapes were removed. */
   in(decoded: Decoded): readonly Stretch[];
 }
 
-/** Half of a surrogate pair goes out as this character. */
+/** A lone surrogate is sent as this character. */
 const wellFormed = (text: string): string => text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 
 const piecesOf = (text: string): readonly string[] => {
@@ -38,7 +38,7 @@ const piecesOf = (text: string): readonly string[] => {
   return Array.from({ length: count }, (_, i) => text.slice(i * size, (i + 1) * size));
 };
 
-/** A secret as it may stand in a text that is read once more, or is packed: in JSON, in an address, in a form. */
+/** A secret as it may be written in text that is parsed or encoded again: in JSON, a URL, a form. */
 const writtenForms = (secret: string): readonly string[] => [
   secret,
   JSON.stringify(secret).slice(1, -1),
@@ -48,14 +48,14 @@ const writtenForms = (secret: string): readonly string[] => [
 
 const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** What is looked for: the secret, the same without what looks like escapes in it, with a form's signs for blanks, and packed at each place of a group. */
+/** Search strings: the secret, the secret with its apparent escapes decoded, with a form's plus signs for blanks, and encoded at each offset in a group. */
 const needlesOf = (secret: string): readonly string[] => {
   const known = wellFormed(secret);
   const plain = [known, fullyDecoded(known), known.replace(/ /g, '+')];
   const packed = writtenForms(known).flatMap((form) => {
     const bytes = utf8Bytes(form);
     const digits = [0, 1, 2].map((unknown) => base64Digits(bytes, unknown));
-    // The alphabet for addresses and file names (RFC 4648, 5).
+    // The URL- and filename-safe alphabet (RFC 4648, 5).
     return [...digits, ...digits.map((each) => each.replace(/\+/g, '-').replace(/\//g, '_')), hexOf(bytes), hexOf(bytes).toUpperCase()];
   });
   const all = [secret, ...plain, ...packed.filter(({ length }) => length >= LEAST_PACKED)];
@@ -66,7 +66,7 @@ const LETTER = /[\p{L}\p{N}]/u;
 
 const isWord = (text: string, [start, end]: Stretch): boolean => !LETTER.test(text.slice(start - 1, start)) && !LETTER.test(text.slice(end, end + 1));
 
-/** What may stand between a secret and its name. */
+/** What may stand between a secret's name and the secret. */
 const IS = /["']?\s*[:=]\s*["']?(?:(?:Bearer|Basic|Token)\s+)?$/i;
 const LONGEST_NAME = 80;
 
@@ -77,15 +77,15 @@ const isNamed = (text: string, [start]: Stretch, names: readonly string[]): bool
 };
 
 function* stretchesOf(text: string, needle: string): Generator<Stretch> {
-  // One that is not meant may overlap one that is.
+  // A false match may overlap a real one.
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) yield [at, at + needle.length];
 }
 
-/** @param names what a short one is called where it is written down */
+/** @param names what precedes a short secret where it is written down */
 export const finderOf = (secret: string, names: readonly string[]): Finder => {
   let needles: readonly string[] | undefined;
   let shortest = Infinity;
-  // Made when there is something to look through.
+  // Built lazily, when there is a text to search.
   const wanted = (): readonly string[] => {
     if (!needles) {
       needles = needlesOf(secret);
@@ -120,7 +120,7 @@ export const finderOf = (secret: string, names: readonly string[]): Finder => {
 
 const NONE: readonly Stretch[] = [];
 
-/** A text without what the finders find in it, in whatever form it stands there; itself where that is nothing. */
+/** A text with everything the finders match masked, in any encoding; the text itself if there is no match. */
 export const masked = (text: string, finders: readonly Finder[]): string => {
   if (!finders.some(({ least }) => least <= text.length)) return text;
   if (!isEscaped(text) && !finders.some((finder) => finder.touches(text))) return text;
@@ -136,7 +136,7 @@ export const masked = (text: string, finders: readonly Finder[]): string => {
   let at = 0;
   for (const [start, end] of found.sort(([a], [b]) => a - b)) {
     if (end <= at) continue;
-    // Pieces of one secret, and forms that overlap, are one.
+    // Pieces of one secret and overlapping forms share one mask.
     clean += start > at || at === 0 ? `${text.slice(at, start)}${MASK}` : '';
     at = end;
   }

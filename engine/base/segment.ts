@@ -1,7 +1,7 @@
 const CONTROL = /\p{Cc}/u;
 const DELIMITER = /[/\\?#]/;
 
-/** What keeps a value from being one piece of a path, as the end of a sentence about it; undefined where nothing does. */
+/** Why a value cannot be a path segment, as the end of a sentence about it; undefined if it can. */
 export const wrongInPath = (value: string): string | undefined => {
   const text = value.trim();
   if (text === '.' || text === '..') return `is '${text}', which has a special meaning in a URL`;
@@ -11,8 +11,8 @@ export const wrongInPath = (value: string): string | undefined => {
 };
 
 /**
- * A value as one piece of a path, without spaces around it. The field that it comes from is marked `inPath`, so that what cannot be one is refused
- * before; this is the last guard. Throws RangeError.
+ * A trimmed value as a path segment. The field it comes from is marked `inPath`, so invalid values are rejected earlier; this is the last guard.
+ * Throws RangeError.
  */
 export const segment = (value: string): string => {
   const text = value.trim();

@@ -3,32 +3,32 @@ import type { JsonObject } from './json';
 import type { Output } from './output';
 import type { OnceKey } from './ports';
 
-/** What became of one unit that must not be sent twice. */
+/** The outcome of a unit that must not be sent twice. */
 export type Note =
-  /** It was handed to the connection at this time, and nobody knows more: there is no answer yet, or the process did not live to read it. */
+  /** It was passed to the connection at this time; nothing more is known: no answer yet, or the process ended before reading it. */
   | { readonly state: 'underWay'; readonly at: number }
   | { readonly state: 'unknown'; readonly at: number; readonly failure: Failure }
   | {
       readonly state: 'accepted';
       readonly output: Output;
-      /** The vendor's words, where it sends nothing. */
+      /** The vendor's words, if it reported that nothing is sent. */
       readonly notSent: string | undefined;
-      /** What is to be told with it each time, such as who was left out. */
+      /** Warnings to repeat every time, such as who was left out. */
       readonly warnings: readonly string[];
     };
 
-/** What has an outcome of its own: an item's whole input, or one part of it. */
+/** Something with its own outcome: an item's whole input, or a part of it. */
 export interface Unit {
-  /** Position of the item among the call's inputs; another try may have it at another one. */
+  /** Position of the item among the call's inputs; it may differ in another try. */
   item: number;
   input: JsonObject;
-  /** What became of it, where it must not be sent twice; undefined: it was not sent, or refused. */
+  /** The outcome, if it must not be sent twice; undefined: not sent, or rejected. */
   note?: Note | undefined;
-  /** Why it is not sent at all, where it is only a part of an item of which others are. */
+  /** Why this unit is not sent although other units of its item are. */
   refused?: Failure | undefined;
-  /** The send-once keys that were claimed for it. */
+  /** The send-once keys claimed for it. */
   keys?: readonly OnceKey[] | undefined;
 }
 
-/** A unit of which nothing is known yet. */
+/** A unit without an outcome. */
 export const unitOf = (item: number, input: JsonObject): Unit => ({ item, input, note: undefined, keys: undefined });

@@ -1,17 +1,17 @@
 import { trimmed } from './unseen';
 
-/** What forms hand over for a field that was left alone. */
+/** What forms deliver for a field that was left alone. */
 export const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** Whether a value says nothing: forms hand over an empty text, or one of spaces or of what cannot be seen, where an expression found nothing. */
+/** Whether a value is empty: forms deliver an empty text, spaces or invisible characters if an expression found nothing. */
 export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && trimmed(value) === '');
 
-/** What a host calls the things that one of which is one person, and what they say by name. */
+/** What a host calls its items and their fields. */
 export interface HostWords {
   readonly item: string;
   readonly items: string;
   readonly field: string;
-  /** What the form calls those that it is asked to name, with a capital. */
+  /** The form's name for these fields, capitalized. */
   readonly column: string;
   readonly columns: string;
   readonly variables: string;
@@ -27,10 +27,10 @@ export const capitalized = (text: string): string => `${text.slice(0, 1).toUpper
 
 const LONGEST_WORDS = 300;
 
-/** What a vendor's answer says that is mere text; nothing where it is a page. */
+/** The plain text in a vendor's answer; empty if it is an HTML page. */
 export const plainWords = (text: string): string => (text.length < LONGEST_WORDS && !text.includes('<') ? text.trim() : '');
 
-/** Several texts as one, in their order; what is no text, or was said already, is left out. */
+/** Joins texts in order, skipping anything that is not text or was said already. */
 export const saidOnce = (texts: readonly unknown[], between: ': ' | '; ' | ' ' = ': '): string => {
   const said: string[] = [];
   for (const each of texts) {
@@ -41,10 +41,10 @@ export const saidOnce = (texts: readonly unknown[], between: ': ' | '; ' | ' ' =
   return said.map((text, i) => (between === ' ' || i === said.length - 1 ? text : text.replace(/\.$/, ''))).join(between);
 };
 
-/** The vendor's words with an end. */
+/** The vendor's words with final punctuation. */
 export const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
 
-/** The entries of a text with commas between them. */
+/** The entries of a comma-separated text. */
 export const commaSeparated = (text: string): readonly string[] =>
   text
     .split(',')

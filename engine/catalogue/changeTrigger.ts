@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../base/json';
 import type { CheckContext, Problem } from './operation';
 import { trigger, type AnyTrigger, type Changes } from './trigger';
 
-/** What can be told of a campaign. `executed` where the vendor says when a campaign ran last. */
+/** Changes of a campaign that a trigger can report. `executed` if the vendor says when a campaign ran last. */
 export type ChangeEvent = 'created' | 'executed' | 'finished' | 'statusChanged';
 
 const EVENTS = [
@@ -14,28 +14,28 @@ const EVENTS = [
   { value: 'statusChanged', label: 'Status Changed', description: "A campaign's status has changed; includes its end if Finished is not selected" },
 ] as const;
 
-/** What a vendor's list of campaigns has of its own. */
+/** The vendor-specific part of a campaign trigger. */
 export interface CampaignChanges<F extends Fields> extends Omit<Changes<Fields>, 'by' | 'input'> {
   readonly vendor: string;
   readonly docs: string;
-  /** Which campaigns are watched. */
+  /** Selects the campaigns to watch. */
   readonly fields: F;
   check?(input: Input<F>, context: CheckContext): readonly Problem[];
   input(chosen: Input<F>): JsonObject;
-  /** Members beside those that triggers of all vendors share. */
+  /** Members besides those shared by the triggers of all vendors. */
   about(row: Json): { readonly name: Json; readonly channel: Json; readonly changedAt: Json };
   readonly sample: Json;
   readonly full: JsonObject;
 }
 
-/** The row of an event as the poll makes it. */
+/** An event's row as produced by the poll. */
 export interface ChangeRow {
   readonly event: ChangeEvent;
   readonly previousStatus: string;
   readonly campaign: Json;
 }
 
-/** Campaigns as they come, change, run and end: one trigger for all vendors that list their campaigns. */
+/** Reports campaigns that are created, changed, run or finished: one trigger for all vendors that list their campaigns. */
 export const changeTrigger = <const F extends Fields>(own: CampaignChanges<F>): AnyTrigger => {
   const { vendor, docs, operation, check, input, id, status, createdAt, lastRun, over, finished, entersBy, about, sample, full } = own;
   const options = EVENTS.filter(({ value }) => value !== 'executed' || lastRun !== undefined);

@@ -3,60 +3,60 @@ import type { Reply } from '../base/http';
 import type { Json } from '../base/json';
 import { sentence } from '../base/words';
 
-/** What a refusal means, and what the user does about it. `silent`: what is told where the vendor says nothing. */
+/** The meaning of a refusal and what the user can do. `silent`: the message if the vendor gives none. */
 export interface Meaning extends Pick<Failure, 'code' | 'todo'>, Partial<Pick<Failure, 'field' | 'retryAfterMs' | 'repeatable'>> {
   readonly silent?: string;
 }
 
-/** A message of the vendor's documents. */
+/** A message from the vendor's documents. */
 export interface Known extends Meaning {
   readonly says: RegExp;
 }
 
-/** A refusal, as a table may look at it. */
+/** A refusal as tables see it. */
 export interface Refusal {
   readonly reply: Reply;
   readonly operation: string;
-  /** What the vendor says. */
+  /** The vendor's message. */
   readonly words: string;
   readonly permissions: readonly string[];
 }
 
-/** What statuses mean; `unavailable` are 408 and all from 500 on, after which nobody knows what the vendor did. */
+/** Meanings by status; `unavailable` stands for 408 and 5xx, after which it is unknown what the vendor did. */
 export type ByStatus = Readonly<Partial<Record<number | 'unavailable', Meaning | ((refusal: Refusal) => Meaning | undefined)>>>;
 
-/** How a vendor refuses. What is left out is as HTTP has it. */
+/** How a vendor refuses requests. Anything left out follows HTTP. */
 export interface Refusing {
   readonly label: string;
-  /** The vendor's own words in a body; '' where there are none. */
+  /** The vendor's own words in a body; '' if there are none. */
   words(body: Json): string;
-  /** Whether a 2xx is a refusal all the same. */
+  /** Whether a 2xx is a refusal nevertheless. */
   hides?(reply: Reply, operation: string): boolean;
-  /** A 2xx that says that what is asked for is not there yet. */
+  /** A 2xx that says that the requested result is not ready yet. */
   pending?(reply: Reply, operation: string): Pick<Failure, 'message' | 'todo'> | undefined;
-  /** What is known by something else than status and words; looked at first. */
+  /** Refusals recognized by something other than status and words; checked first. */
   ofAnyStatus?(refusal: Refusal): Meaning | undefined;
-  /** Statuses that say enough, whatever the words are. */
+  /** Statuses that are decisive whatever the words are. */
   readonly byStatus: ByStatus;
-  /** Messages of the vendor's documents; the first that fits counts. */
+  /** Messages from the vendor's documents; the first match wins. */
   readonly known?: readonly Known[];
-  /** What the words may have in common with others; they are looked at where none of {@link known} fits the words alone. */
+  /** Less specific words, checked only if none of {@link known} matches the words alone. */
   allWords?(body: Json): string;
-  /** Statuses where no message is known. */
+  /** Statuses, if no known message matches. */
   readonly otherwise?: ByStatus;
-  /** What all other refusals are, where that is not `rejected`. */
+  /** What all other refusals are, if not `rejected`. */
   rejected?(refusal: Refusal): Meaning | undefined;
-  /** Whether the vendor's documents have this answer for a refusal, so that it is one whatever its status says. */
+  /** Whether the vendor documents this answer as a refusal, so that it is one whatever its status. */
   documented?(reply: Reply, isKnown: boolean): boolean;
   /** The field that an answer names. */
   fieldIn?(body: Json): string | undefined;
-  /** What of the answer goes with the failure; its words, if not given. */
+  /** The part of the answer that is attached to the failure; its words if absent. */
   details?(body: Json, words: string): Json | undefined;
 }
 
 const isGood = ({ status }: Reply): boolean => status >= 200 && status < 300;
 
-/** 408 and all from 500 on. */
+/** 408 and 5xx. */
 const isUnavailable = (status: number): boolean => status === 408 || status >= 500;
 
 const meaningOf = (table: ByStatus | undefined, refusal: Refusal): Meaning | undefined => {
@@ -66,8 +66,8 @@ const meaningOf = (table: ByStatus | undefined, refusal: Refusal): Meaning | und
 };
 
 /**
- * Makes a vendor's `readFailure` of tables: reads a failure out of an answer, also out of a 2xx that hides one. The statuses that say enough are
- * looked at first, then the words, then the other statuses; what nothing knows is `rejected`.
+ * Builds a vendor's `readFailure` from tables: it reads a failure from an answer, including a 2xx that hides one. Decisive statuses are checked first,
+ * then the words, then the other statuses; anything unknown is `rejected`.
  */
 export const failureReader = (vendor: Refusing) => {
   const { label, known = [] } = vendor;

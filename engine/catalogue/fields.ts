@@ -2,12 +2,12 @@ import type { FormatName } from '../base/formats';
 import type { Json, JsonObject } from '../base/json';
 
 /**
- * A file that the user hands over. `open` may be called several times (once to check the content,
- * once a try to send it) and gives the bytes from the start each time.
+ * A file provided by the user. `open` may be called several times (once to check the content, once per attempt to send it) and starts at the first byte
+ * each time.
  */
 export interface FileRef {
   readonly name: string;
-  /** Bytes, where the host knows it; else it is counted while the content is checked. */
+  /** Size in bytes if the host knows it; otherwise counted while the content is checked. */
   readonly size?: number;
   open(): AsyncIterable<Uint8Array>;
 }
@@ -16,7 +16,7 @@ interface ValueOf {
   text: string;
   number: number;
   boolean: boolean;
-  /** Any ISO 8601 date-time; a wall-clock time without offset is read in the host's time zone. */
+  /** Any ISO 8601 date-time; a local time without an offset is in the host's time zone. */
   dateTime: string;
   json: Json;
   /** A list of texts. */
@@ -30,40 +30,40 @@ interface LimitsOf {
   boolean: never;
   dateTime: never;
   json: { maxBytes?: number; shape?: 'object' | 'array' };
-  /** `format`: that of each entry. */
+  /** `format`: the format of each entry. */
   list: { min?: number; max?: number; maxEach?: number; format?: FormatName };
   file: {
     maxBytes?: number;
     extension?: string;
-    /** The file is CSV (UTF-8, comma, RFC 4180 quotes) and has these columns; those in `filled` have a value in every row. */
+    /** The file is CSV (UTF-8, commas, RFC 4180 quotes) and has these columns; those in `filled` have a value in every row. */
     csv?: { columns: readonly string[]; filled?: readonly string[] };
   };
 }
 
 interface Common {
-  /** The name in forms, in Title Case. */
+  /** The label in forms, in Title Case. */
   readonly label: string;
-  /** One sentence for the form's help. */
+  /** One sentence of help for the form. */
   readonly description: string;
   readonly required?: boolean;
-  /** It keeps from harm: of a switch, what is not plainly off is on; another field that is there and says nothing is refused. */
+  /** Guards against harm: a switch is on unless it is clearly off; any other field is rejected if it is present but blank. */
   readonly protects?: true;
-  /** Its text becomes a piece of a path (`segment`), so it is refused where it cannot be one. */
+  /** Its text becomes a path segment (`segment`) and is rejected if it cannot be one. */
   readonly inPath?: true;
-  /** It names what is sent, such as a campaign; a picker's does so by itself. */
+  /** It identifies what is sent, such as a campaign; implied for pickers. */
   readonly isTarget?: true;
-  /** A text that people read: blanks around it are kept. Any other text names something, and they are left out. */
+  /** Text for people: blanks around it are kept. Any other text is an identifier and is trimmed. */
   readonly prose?: true;
-  /** Optional, yet shown beside the required fields instead of among the additional ones. */
+  /** Optional, but shown with the required fields instead of among the additional ones. */
   readonly prominent?: true;
   readonly placeholder?: string;
-  /** What the user does when the value is wrong; one sentence. A limit's own sentence is made from the limit. */
+  /** What the user can do if the value is invalid; one sentence. For limits it is generated. */
   readonly todo?: string;
   /** The field exists only while another field has one of these values. */
   readonly dependsOn?: { readonly field: string; readonly is: readonly (string | boolean)[] };
-  /** Earlier wire names, the latest first, under which saved workflows and flows may still hold the value. */
+  /** Earlier wire names, latest first, that saved workflows and flows may still use. */
   readonly was?: readonly string[];
-  /** Where an earlier release had it in the form of an operation: among the main fields, or among the additional ones. */
+  /** Where an earlier release had it in an operation's form: among the main or the additional fields. */
   readonly wasIn?: 'main' | 'more';
 }
 
@@ -74,13 +74,13 @@ export type Plain = {
     readonly limits?: LimitsOf[K];
     readonly secret?: K extends 'text' ? true : never;
   } & (K extends 'list'
-      ? { /** Only these may stand in the list, and forms offer them to be ticked. */ readonly options?: readonly ChoiceOption[] }
+      ? { /** Only these values are allowed in the list; forms show them as checkboxes. */ readonly options?: readonly ChoiceOption[] }
       : unknown) &
     (K extends 'json'
       ? {
-          /** Its values become text that people read: a whole number whose digits may be lost is refused in it. */
+          /** Its values become text for people: an integer that may have lost digits is rejected. */
           readonly asText?: true;
-          /** Members of its entries, and of objects in these, that name somebody or something: what cannot be meant around them is left out. */
+          /** Members of its entries, and of objects in these, that are identifiers and are trimmed. */
           readonly names?: readonly string[];
         }
       : unknown);
@@ -89,17 +89,17 @@ export type Plain = {
 export interface ChoiceOption {
   readonly value: string;
   readonly label: string;
-  /** Earlier values, which saved workflows and flows may still hold. */
+  /** Earlier values that saved workflows and flows may still hold. */
   readonly was?: readonly string[];
   readonly description?: string;
 }
 
-/** Where the entries of a choice come from: rows of a reading operation. */
+/** Loads a choice's options from the rows of a reading operation. */
 export interface LoadOptions {
   readonly operation: string;
-  /** What that operation is asked; nothing in particular if absent. */
+  /** The operation's input; empty if absent. */
   readonly input?: JsonObject;
-  /** The row's member that becomes the field's value, the one by which people know it, and one that is shown beside it. */
+  /** The row's member that becomes the value, the member shown as its name, and one shown beside it. */
   readonly value: string;
   readonly label: string;
   readonly about?: string;
@@ -110,7 +110,7 @@ export type Choice = Common & { readonly type: 'choice'; readonly default?: stri
     | { readonly loadOptions: LoadOptions }
   );
 
-/** What a field lets one choose among without asking the vendor. */
+/** The options of a field that are known without asking the vendor. */
 export const optionsIn = (field: Field): readonly ChoiceOption[] => ('options' in field ? (field.options ?? []) : []);
 
 /** A list of objects, each with the columns as its fields. */
@@ -128,7 +128,7 @@ export interface Group extends Common {
 
 export type Field = Plain | Choice | Rows | Group;
 
-/** The fields of an operation or a credential, by the vendor's own wire name. */
+/** The fields of an operation or a credential, by the vendor's wire names. */
 export type Fields = { readonly [wireName: string]: Field };
 
 type Value<F> = F extends { type: 'choice'; options: readonly { value: infer V }[] }
@@ -145,10 +145,7 @@ type Value<F> = F extends { type: 'choice'; options: readonly { value: infer V }
 
 type Sure<F> = F extends { dependsOn: unknown } ? false : F extends { required: true } ? true : false;
 
-/**
- * What an operation's functions are given: the validated values, typed from the field table; of fields that are not known when this is compiled, any
- * JSON object.
- */
+/** What an operation's functions receive: validated values, typed by the field table; any JSON object if the fields are not known at compile time. */
 export type Input<F extends Fields> = string extends keyof F
   ? JsonObject
   : {

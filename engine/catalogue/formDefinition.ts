@@ -1,6 +1,6 @@
 import type { AnyOperation } from './operation';
 
-/** What forms, their texts and their checks are made of. Operations and triggers are such definitions. */
+/** What forms, their texts and their checks are built from. Operations and triggers are such definitions. */
 export type FormDefinition = Pick<
   AnyOperation,
   'label' | 'action' | 'description' | 'docs' | 'was' | 'fields' | 'rules' | 'check' | 'recipients' | 'sampleInputs'

@@ -4,7 +4,7 @@ import type { Method, Reply } from '../base/http';
 import type { Json, JsonObject } from '../base/json';
 import type { Recurrence } from '../base/ports';
 
-/** A table that becomes a CSV file part. */
+/** A table that is sent as a CSV file part. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: Iterable<readonly string[]>;
@@ -26,7 +26,7 @@ export type Body =
       };
     };
 
-/** One request in the vendor's terms; the path is relative to the account's base URL, its pieces percent-encoded. Only a sign-in may name another host. */
+/** One request in the vendor's terms; the path is relative to the account's base URL, with percent-encoded segments. Only a sign-in may name another host. */
 export interface Request {
   readonly method: Method;
   readonly path: string;
@@ -36,25 +36,25 @@ export interface Request {
 }
 
 /**
- * What an answer meant. Positions are those of the inputs given to `request`. `notSent`: the vendor took the request and says that nothing
- * is sent, in its own words.
+ * The meaning of an answer. Positions refer to the inputs passed to `request`. `notSent`: the vendor accepted the request and reported, in its own
+ * words, that nothing is sent.
  */
 export type Parsed<O> =
   | { readonly one: O; readonly warnings?: readonly string[]; readonly notSent?: string }
-  /** `warnings` are doubts that the vendor voiced and that cannot be laid at one input's door. */
+  /** `warnings` are the vendor's doubts that cannot be attributed to one input. */
   | { readonly each: readonly (O | { readonly failure: Failure })[]; readonly warnings?: readonly string[]; readonly notSent?: string }
   | { readonly rows: readonly O[] }
   | {
       readonly files: {
         readonly urls: readonly string[];
-        /** `csv`: one table in parts. `zip`: archives whose files hold one JSON object a line. */
+        /** `csv`: one table in parts. `zip`: archives whose files hold one JSON object per line. */
         readonly as: 'csv' | 'zip';
         readonly name: string;
-        /** The columns that the document promises, in its order. */
+        /** The documented columns, in order. */
         readonly columns?: readonly string[];
-        /** Statuses by which the foreign address says "not there yet"; it is then asked again, not the vendor. */
+        /** Statuses by which the third-party URL says "not there yet"; it is then checked again instead of asking the vendor. */
         readonly pending?: readonly number[];
-        /** What the answer said beside the addresses; all there is to say where nobody waits for the files. */
+        /** The rest of the answer; returned alone if nobody waits for the files. */
         readonly about: JsonObject;
       };
     }
@@ -63,7 +63,7 @@ export type Parsed<O> =
       readonly text: { readonly content: string; readonly as: 'csv'; readonly name: string; readonly columns?: readonly string[]; readonly about: JsonObject };
     };
 
-/** The parameter that says how long a page is, its largest value, and what the vendor says that it took for it. */
+/** The page size parameter, its maximum, and the page size that the vendor reports. */
 export interface PageSize {
   readonly param: string;
   readonly max: number;
@@ -76,11 +76,11 @@ export type Paging =
       readonly by: 'offset';
       readonly param: string;
       readonly size: PageSize;
-      /** A member by which a row is known: rows that come again because new ones moved the pages are left out. */
+      /** A member that identifies a row: rows that repeat because new ones shifted the pages are skipped. */
       readonly key?: string;
-      /** Rows may be added before those that were read, and nothing tells two of them apart that look the same. */
+      /** Rows may be added before those already read, and equal rows cannot be told apart. */
       readonly shifts?: true;
-      /** How many rows there are in all, where the vendor says it. */
+      /** The total number of rows, if the vendor reports it. */
       total?(body: Json): number | undefined;
     }
   | { readonly by: 'token'; readonly param: string; next(reply: Reply): string | undefined };
@@ -91,7 +91,7 @@ export type Paging =
  */
 export type Retry = 'safe' | 'idempotent' | 'nonIdempotent' | 'send';
 
-/** The seven everyday verbs, the same at every vendor. */
+/** The seven everyday verbs, the same for every vendor. */
 export type Verb = 'createCampaign' | 'launchCampaign' | 'triggerBatch' | 'cancelRequest' | 'getReport' | 'trackUser' | 'exportSegment';
 
 export interface Problem {
@@ -100,135 +100,132 @@ export interface Problem {
   readonly todo: string;
 }
 
-/** What a check may know beside the input. */
+/** What a check knows besides the input. */
 export interface CheckContext {
   readonly now: number;
   readonly timeZone: string;
-  /** The account's fields by wire name, for limits that differ from account to account. */
+  /** The account's fields by wire name, for limits that depend on the account. */
   readonly credential: JsonObject;
-  /** Hexadecimal SHA-256 of a text, for vendors that want requests signed. */
+  /** Hexadecimal SHA-256 of a text, for vendors with signed requests. */
   sha256(text: string): string;
   readonly recurrence: Recurrence;
-  /** An earlier try of the request, whose answer was lost, may have done already what this answer speaks of. */
+  /** An earlier try whose answer was lost may already have done what this answer refers to. */
   readonly isRepeat?: boolean;
 }
 
-/**
- * Says that a request speaks of people (or of one person an input), so that a host can offer to fill them from its items, from JSON
- * or from a CSV file.
- */
+/** Declares that a request is about people (or one person per input), so that a host can fill them from its items, from JSON or from a CSV file. */
 export interface Recipients {
-  /** The `rows` field that holds them; absent: an input is one person, and `id` and `variables` are fields of the operation itself. */
+  /** The `rows` field that holds them; absent: each input is one person, and `id` and `variables` are fields of the operation itself. */
   readonly rows?: string;
-  /** Where the user's id goes. */
+  /** The field for the user's ID. */
   readonly id: string;
-  /** Where the item's other columns go, as one object; it may depend on a choice field's value. */
+  /** The field for the item's other columns, as one object; it may depend on a choice field. */
   readonly variables: string | { readonly by: string; readonly of: Readonly<Record<string, string>> };
-  /** Fields of the operation that an item sets by columns of the same name, unless the form gives them for all. */
+  /** Fields of the operation that an item's columns of the same name can set, unless the form sets them for all. */
   readonly own?: readonly string[];
-  /** What those columns are called in the form; "Template Variables" if absent. */
+  /** The form's labels for these columns; "Template Variables" if absent. */
   readonly called?: { readonly id: string; readonly variables: string };
-  /** The choice is there only while another field has one of these values. */
+  /** The choice exists only while another field has one of these values. */
   readonly when?: { readonly field: string; readonly is: readonly (string | boolean)[] };
-  /** The `file` field that takes a CSV file instead, and its column with the user's id. */
+  /** The `file` field that takes a CSV file instead, and the column with the user's ID. */
   readonly file?: { readonly field: string; readonly id: string };
-  /** The boolean field that says out loud that nobody is named because all are meant. */
+  /** The boolean field that states explicitly that everyone is meant. */
   readonly everybody?: { readonly field: string; readonly label: string; readonly description: string };
 }
 
-/** An amount of what a vendor limits, or several such amounts by name. */
+/** An amount that counts against a vendor's limit, or several amounts by name. */
 export type Load = number | Readonly<Record<string, number>>;
 
 export interface Batch<F extends Fields> {
-  /** Most vendor objects in one request, by name where several things are limited; absent: no limit. */
+  /** Maximum number of vendor objects in one request, by name if several are limited; absent: no limit. */
   readonly max?: Load | ((context: CheckContext) => Load);
-  /** Vendor objects that one input stands for, by the names of `max`; 1 if absent. */
+  /** Vendor objects per input, by the names of `max`; 1 if absent. */
   cost?(input: Input<F>, context: CheckContext): Load;
   /**
-   * Fields with lists (`list`, `rows`, or `json` arrays) whose entries may travel in different requests. An input is divided into one part
-   * an entry, the other fields repeated, and each part has an outcome of its own. An input without any of them stays whole.
+   * Fields with lists (`list`, `rows`, or `json` arrays) whose entries may be sent in different requests. An input is divided into one part per entry;
+   * the other fields are repeated, and each part has its own outcome. An input without any of these fields stays whole.
    */
   readonly splitBy?: readonly (keyof F & string)[];
   /** Inputs share a request only if these fields are equal. */
   readonly sameIn?: readonly (keyof F & string)[];
-  /** Inputs of the same key keep their order; others may overtake each other to fill requests. Absent: all keep it. */
+  /** Inputs with the same key keep their order; others may be reordered to fill requests. Absent: all keep their order. */
   sequence?(input: Input<F>): string;
-  /** Inputs of the same key never share a request: a vendor may take them for one. */
+  /** Inputs with the same key never share a request, because the vendor may merge them. */
   conflictKey?(input: Input<F>): string | undefined;
-  /** Requests that may be under way at once, where none depends on another's order. */
+  /** Maximum concurrent requests, if none depends on another's order. */
   readonly atOnce?: number;
-  /** True for an input that must have a request of its own. */
+  /** True for an input that needs its own request. */
   alone?(input: Input<F>): boolean;
-  /** Problems that show only when inputs stand together in one request, by position. */
+  /** Problems that arise only when inputs share a request, by position. */
   checkBatch?(inputs: readonly Input<F>[], context: CheckContext): ReadonlyMap<number, readonly Problem[]>;
-  /** Most bytes of one request's body, as far as inputs make it up. */
+  /** Maximum size of a request body in bytes, as far as inputs determine it. */
   readonly maxBytes?: number;
 }
 
-/** Rows of another operation that are read before anything is sent, to check the inputs against what is at the vendor. */
+/** Rows of another operation that are read before anything is sent, to check the inputs against the vendor's data. */
 export interface Preflight<F extends Fields> {
   /** A `safe` operation of the same vendor that returns rows. */
   readonly operation: string;
-  /** What to ask it, once for all inputs that want the same; undefined: nothing. */
+  /** Its input, asked once for all inputs that need the same; undefined: nothing. */
   input(input: Input<F>): JsonObject | undefined;
-  /** True once the rows so far say all that this input needs. */
+  /** True once the rows read so far suffice for this input. */
   enough?(rows: readonly Json[], input: Input<F>): boolean;
-  /** Not called where the reading failed: what could not be checked is not sent. */
+  /** Not called if reading failed: what could not be checked is not sent. */
   check(input: Input<F>, rows: readonly Json[], context: CheckContext): readonly Problem[];
 }
 
-/** Puts an input onto what is at the vendor, for an update that replaces the whole where the user wants to change a part. */
+/** Merges an input into the vendor's current object, for an update that replaces the whole although the user wants to change a part. */
 export interface ReadModifyWrite<F extends Fields> {
-  /** Whether this input is a part. */
+  /** Whether this input changes only a part. */
   when(input: Input<F>): boolean;
   request(input: Input<F>, context: CheckContext): Request;
-  /** The whole, which is then checked as if the user had given it. */
+  /** The merged object, which is then checked as if the user had entered it. */
   merge(reply: Reply, input: Input<F>): JsonObject;
 }
 
-/** A request whose answer was lost, as far as it helps to know again what it made. */
+/** A request whose answer was lost: what helps to recognize what it created. */
 export interface Lost {
   /**
-   * Whether something that happened at this moment of the vendor's clock (milliseconds since 1970) can be the work of the lost request: it was
-   * sent by then, and the moment has come. Never true where the vendor's answers do not tell what its clock says.
+   * Whether something that happened at this time by the vendor's clock (milliseconds since 1970) can result from the lost request: the request was sent
+   * by then, and the time has passed. Never true if the vendor's answers do not reveal its clock.
    */
   isSince(moment: number): boolean;
-  /** Whether an answer came, which nobody understands: what it speaks of may still come about. */
+  /** Whether an answer came that could not be understood: its effect may still follow. */
   readonly wasAnswered: boolean;
-  /** Whether another request made the thing of this ID. */
+  /** Whether another request created the object with this ID. */
   isTaken(id: string): boolean;
 }
 
-/** Finds out, by reading alone, what became of a request whose answer was lost. */
+/** Determines by reading what became of a request whose answer was lost. */
 export interface Reconcile<F extends Fields, O extends Json> {
   request(inputs: readonly [Input<F>, ...Input<F>[]], context: CheckContext): Request;
-  /** The result in the form that `parse` of the operation gives. Undefined: it is still not known. */
+  /** The result in the form returned by the operation's `parse`. Undefined: still unknown. */
   parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]], lost: Lost, context: CheckContext): Parsed<O> | { readonly failure: Failure } | undefined;
-  /** The ID in a result, where the operation makes something: no two requests of a run make the same thing. */
+  /** The ID in a result, if the operation creates something: two requests of a run never create the same object. */
   madeIn?(result: JsonObject): string | undefined;
 }
 
-/** How far apart to ask for something that may come later, how long at most, both by default. */
+/** Default interval between checks and maximum wait for something that becomes ready later. */
 export interface Wait {
   readonly everyMs: number;
   readonly longestMs: number;
-  /** The time between two questions doubles up to this. */
+  /** The interval doubles up to this. */
   readonly slowestMs?: number;
 }
 
-/** Finds out, by reading alone, whether what a request needs is ready at the vendor. */
+/** Determines by reading whether what a request needs is ready at the vendor. */
 export interface Readiness<F extends Fields> {
   /** A `safe` operation of the same vendor that returns rows. */
   readonly operation: string;
-  /** What to ask it. */
+  /** Its input. */
   input(input: Input<F>): JsonObject;
-  /** Whether the request may be made; also where the rows say that waiting is no use, for the vendor's refusal says why. */
+  /** Whether the request may be sent; also true if the rows show that waiting cannot help, because the vendor's refusal explains why. */
   isReady(rows: readonly Json[], input: Input<F>): boolean;
 }
 
 /**
- * Whether a request may be repeated, and what is waited for. Only a reading request is itself asked again while the answer is not ready; of
- * any other something else is read: the state that it needs, before it is sent, or the file that it promised.
+ * Whether a request may be repeated, and what is waited for. Only a reading request is itself repeated until the answer is ready; for any other one,
+ * something else is checked: the state it needs before it is sent, or the file it promised.
  */
 export type Repeats<F extends Fields> =
   | { readonly retry: 'safe'; readonly wait?: Wait }
@@ -237,12 +234,12 @@ export type Repeats<F extends Fields> =
       readonly wait?: Wait & { readonly by: 'file' | Readiness<F> };
     };
 
-/** What a vendor's words for the end of a row mean: the code that rows of all vendors have for it, and an explanation. */
+/** What a vendor's terms for a row's final state mean: the code shared by rows of all vendors, and an explanation. */
 export type RowCodes = { readonly [vendorWord: string]: { readonly code: string; readonly meaning: string } };
 
 /**
- * What an account must be allowed, by the name that the vendor's documents and its dashboard have for it: `users.track`. `by`: a choice field whose value
- * decides which one it is, because each value asks another endpoint.
+ * A permission of the account, named as in the vendor's documents and dashboard: `users.track`. `by`: a choice field whose value decides which one is
+ * needed, because each value calls another endpoint.
  */
 export type Permission = string | { readonly by: string; readonly of: Readonly<Record<string, string>> };
 
@@ -254,58 +251,58 @@ interface Definition<F extends Fields, O extends Json> {
   readonly description: string;
   /** Vendor document and section. */
   readonly docs: string;
-  /** Earlier names as `resource.operation`, under which saved workflows and flows may still call it. */
+  /** Earlier names as `resource.operation` that saved workflows and flows may still use. */
   readonly was?: readonly string[];
   readonly verb?: Verb;
-  /** The least that the account must be allowed for it. Absent where the vendor's documents name no permission. */
+  /** The minimum permission it needs. Absent if the vendor's documents name none. */
   readonly permission?: Permission;
   readonly fields: F;
   readonly recipients?: Recipients;
   /**
-   * Whom an input is for, one value each, where `recipients` and the lists that `batch` divides do not say it; undefined: nobody in particular. It is
-   * what a send-once key is for, so that two of the same are one send.
+   * The people an input is for, one value each, if `recipients` and the lists divided by `batch` do not say it; undefined: nobody in particular. A
+   * send-once key is scoped to these, so two inputs for the same people count as one send.
    */
   people?(input: Input<F>): readonly Json[] | undefined;
   readonly rules?: readonly { readonly need: 'oneOf' | 'exactlyOneOf' | 'together'; readonly of: readonly (keyof F & string)[] }[];
-  /** What the field table cannot say. */
+  /** Rules that the field table cannot express. */
   check?(input: Input<F>, context: CheckContext): readonly Problem[];
-  /** Doubts that do not stop the request, for the user to read. */
+  /** Warnings for the user that do not stop the request. */
   warn?(input: Input<F>, context: CheckContext): readonly string[];
   readonly preflight?: Preflight<F>;
   readonly readModifyWrite?: ReadModifyWrite<F>;
   readonly quota?: string;
   readonly batch?: Batch<F>;
-  /** `object`: one an input. `list`: rows, maybe paged. `file`: rows in files behind addresses. */
+  /** `object`: one per input. `list`: rows, possibly paged. `file`: rows in files behind URLs. */
   readonly returns: 'object' | 'list' | 'file';
   readonly paging?: Paging;
-  /** The field that says itself how many rows there are, so that the form asks for no limit beside it. */
+  /** The field that sets the number of rows, so that the form needs no limit. */
   readonly boundedBy?: keyof F & string;
-  /** The vendor calls an address when it is done: the field that takes it, and what its call means. */
+  /** The vendor calls a URL when it is done: the field for that URL, and the meaning of the call. */
   readonly callback?: { readonly field: keyof F & string; parse(body: Json): Parsed<O> };
   request(inputs: readonly [Input<F>, ...Input<F>[]], context: CheckContext): Request;
-  /** `context` is there whenever a request was sent; only previews are made without. */
+  /** `context` is set whenever a request was sent; only previews omit it. */
   parse(reply: Reply, inputs: readonly [Input<F>, ...Input<F>[]], context?: CheckContext): Parsed<O>;
-  /** Where the user finds out what became of a request whose answer was lost; one sentence. */
+  /** Where the user can find out what became of a request whose answer was lost; one sentence. */
   readonly ifUnknown?: string;
-  /** Asked once after an answer was lost, before the user is told that the outcome is not known. */
+  /** Queried once after an answer was lost, before the outcome is reported as unknown. */
   readonly reconcile?: Reconcile<F, O>;
   /**
-   * A refusal that is in truth the wished-for state: "already cancelled". `again`: an earlier try whose answer was lost may have brought it about,
-   * and the user is told that it was taken so. Or a failure that says more, where what was done cannot be handed on.
+   * Turns a refusal that means the desired state ("already cancelled") into a result. `again`: an earlier try whose answer was lost may have caused it,
+   * and the user is told so. Or returns a failure that says more, if the outcome cannot be returned.
    */
   recover?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]], again: boolean): Parsed<O> | { readonly failure: Failure } | undefined;
-  /** The form in which most users want one object or row. */
+  /** The simplified form of an object or row, as most users want it. */
   simplify?(row: O): JsonObject;
-  /** By what words a row of a report says why it failed. */
+  /** The terms with which a report's row says why it failed. */
   readonly codes?: RowCodes;
   /**
-   * One object or row as it comes back, before `simplify`: a JSON object with the members that each answer has, and just what `parse` makes of
-   * `sampleReply` for the least input. The editors' previews and the README are made from it.
+   * An object or row before `simplify`: a JSON object with the members that every answer has, exactly what `parse` returns for `sampleReply` and the
+   * minimal input. The editors' previews and the README are generated from it.
    */
   readonly sample: O;
-  /** An answer body that `parse` turns into the sample, or into addresses of files that hold it. */
+  /** An answer body that `parse` turns into the sample, or into URLs of files that contain it. */
   readonly sampleReply: Json;
-  /** A least and a full input, for tests and examples. */
+  /** A minimal and a full input, for tests and examples. */
   readonly sampleInputs: readonly [least: JsonObject, full: JsonObject];
 }
 
@@ -316,8 +313,5 @@ export type AnyOperation = Operation<Fields, Json>;
 /** Whether a request of this operation may reach people: always, or depending on what is sent. */
 export const maySend = ({ retry }: Pick<AnyOperation, 'retry'>): boolean => retry === 'send' || typeof retry === 'function';
 
-/**
- * Writes down an operation with its input type inferred from its fields. The cast is safe because the engine passes the functions only
- * what it validated by those fields.
- */
+/** Declares an operation with its input type inferred from its fields. The cast is safe because the engine only passes values validated by those fields. */
 export const operation = <const F extends Fields, O extends Json>(o: Operation<F, O>): AnyOperation => o as unknown as AnyOperation;

@@ -3,7 +3,7 @@ import type { AnyOperation } from './operation';
 import type { AnyTrigger } from './trigger';
 import { operationOf, operationsOf, triggerOf, type AnyVendor } from './vendor';
 
-/** The permissions that one request of an operation needs for such inputs; all that it may need where a field that decides is not known. */
+/** The permissions that one request of an operation needs for these inputs; all that it may need if a deciding field is unknown. */
 export const permissionsFor = ({ permission }: AnyOperation, inputs: readonly { readonly [wireName: string]: unknown }[] = [{}]): readonly string[] => {
   if (permission === undefined) return [];
   if (typeof permission === 'string') return [permission];
@@ -11,24 +11,24 @@ export const permissionsFor = ({ permission }: AnyOperation, inputs: readonly { 
   return [...new Set(inputs.flatMap((input) => (Object.hasOwn(of, String(input[by])) ? of[String(input[by])]! : Object.values(of))))];
 };
 
-/** Whether the fields at hand say which permission an operation needs. */
+/** Whether the given fields determine which permission an operation needs. */
 const isDecided = ({ permission }: AnyOperation, input: JsonObject): boolean =>
   typeof permission !== 'object' || Object.hasOwn(permission.of, String(input[permission.by]));
 
-/** The operations that a trigger asks. */
+/** The operations that a trigger calls. */
 const askedBy = ({ watch, sampleInputs: [least] }: AnyTrigger): readonly string[] => {
   if (watch.by === 'point') return [watch.operation(least)];
   return watch.by === 'request' && watch.scheduled ? [watch.operation, watch.scheduled.operation] : [watch.operation];
 };
 
-/** An operation, with those that it may ask before it sends. */
+/** An operation and those it may call before it sends. */
 const askedWith = (vendor: AnyVendor, name: string): readonly string[] => {
   const { preflight, wait } = operationOf(vendor, name);
   const by = wait && 'by' in wait ? wait.by : undefined;
   return [name, ...(preflight ? [preflight.operation] : []), ...(typeof by === 'object' ? [by.operation] : [])];
 };
 
-/** Something of a vendor that has permissions: an operation, or a trigger with what it asks. */
+/** An operation or trigger of a vendor, with the permissions of everything it calls. */
 export interface Permitted {
   readonly resource: string;
   readonly label: string;
@@ -39,13 +39,13 @@ const permissionsOf = (vendor: AnyVendor, names: readonly string[]): readonly st
   ...new Set(names.flatMap((name) => permissionsFor(operationOf(vendor, name)))),
 ];
 
-/** Every permission that a vendor's operation may need, for people to read. */
+/** All permissions that a vendor's operation may need, for display. */
 export const permissionsOfOperation = (vendor: AnyVendor, name: string): readonly string[] => permissionsOf(vendor, askedWith(vendor, name));
 
-/** Every permission that a vendor's trigger may need, for people to read. */
+/** All permissions that a vendor's trigger may need, for display. */
 export const permissionsOfTrigger = (vendor: AnyVendor, name: string): readonly string[] => permissionsOf(vendor, askedBy(triggerOf(vendor, name)));
 
-/** What the operations and triggers of a vendor need, in the catalogue's order; nothing where all of them need the same, which the account says. */
+/** The permissions of a vendor's operations and triggers, in the catalogue's order; empty if all need the same, which the account's form states. */
 export const permittedOf = (vendor: AnyVendor): readonly Permitted[] => {
   const all = [
     ...operationsOf(vendor).map(({ name, resource, operation: { label } }) => ({
@@ -58,26 +58,26 @@ export const permittedOf = (vendor: AnyVendor): readonly Permitted[] => {
   return new Set(all.flatMap(({ permissions }) => permissions)).size > 1 ? all : [];
 };
 
-/** Whether it differs from one operation of a vendor to the next what an account must be allowed. */
+/** Whether a vendor's operations need different permissions. */
 export const hasPermissions = (vendor: AnyVendor): boolean => permittedOf(vendor).length > 0;
 
 /** A node of a workflow, as far as it can be read without running it. */
 export interface Use {
-  /** What people call it. */
+  /** The node's name. */
   readonly node: string;
-  /** The operation or the trigger that it names; absent where an expression chooses it, or it names none. */
+  /** The operation or trigger it uses; absent if an expression selects it, or none is selected. */
   readonly asks?: { readonly operation: string } | { readonly trigger: string };
-  /** Its fixed values by wire name. */
+  /** Its constant values by wire name. */
   readonly input: JsonObject;
 }
 
-/** What an account must be allowed. */
+/** The permissions that an account needs. */
 export interface PermissionsNeeded {
   /** For this operation. */
   readonly operation: readonly string[];
-  /** For this operation and for all others that the host knows of. */
+  /** For this operation and all others that the host knows of. */
   readonly workflow: readonly string[];
-  /** Nodes of which that cannot be told: a value that is known only at run time chooses what they do. */
+  /** Nodes for which this is unknown, because a value known only at run time selects what they do. */
   readonly unknown: readonly string[];
 }
 
@@ -87,16 +87,16 @@ const namesIn = (vendor: AnyVendor, { asks }: Use): readonly string[] | undefine
   return operationsOf(vendor).some(({ name }) => name === asks.operation) ? askedWith(vendor, asks.operation) : undefined;
 };
 
-/** The permissions that a node needs; undefined where that cannot be told. */
+/** The permissions that a node needs; undefined if that cannot be determined. */
 const permissionsIn = (vendor: AnyVendor, use: Use): readonly string[] | undefined => {
   const operations = namesIn(vendor, use)?.map((name) => operationOf(vendor, name));
   return operations?.every((each) => isDecided(each, use.input)) ? operations.flatMap((each) => permissionsFor(each, [use.input])) : undefined;
 };
 
 /**
- * The least that an account must be allowed for an operation and for the workflow around it.
+ * The minimum permissions for an operation and for the workflow around it.
  * @param uses the nodes of the workflow that use the account
- * @returns undefined where the vendor's documents name no permission for the operation
+ * @returns undefined if the vendor's documents name no permission for the operation
  */
 export const permissionsNeeded = (vendor: AnyVendor, name: string, uses: readonly Use[]): PermissionsNeeded | undefined => {
   const operation = permissionsOfOperation(vendor, name);

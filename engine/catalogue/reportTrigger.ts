@@ -8,20 +8,20 @@ import { sayIn } from './say';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** What the reports of a vendor have of their own. */
+/** The vendor-specific part of a report trigger. */
 export interface ReportRows {
   readonly description: string;
   readonly docs: string;
-  /** `batch.getReport`, which gives the rows, and whose `simplify` puts them in the form that all vendors share. */
+  /** `batch.getReport`, which returns the rows; its `simplify` gives them the form shared by all vendors. */
   readonly operation: string;
   readonly definition: AnyOperation;
   readonly firstMinutes: number;
   readonly everyMinutes: number;
   readonly giveUpHours: number;
   key(row: Json): string;
-  /** Whether the vendor does not know yet how the row ended. */
+  /** Whether the vendor does not know the row's final state yet. */
   isOpen?(row: Json): boolean;
-  /** Where the requests of a campaign can be found out. */
+  /** How to discover the requests of a campaign, if possible. */
   readonly scheduled?: { readonly operation: string; readonly campaign: Field; id(row: Json): string; sendAt(row: Json): number };
   readonly sampleIds: readonly string[];
   readonly sampleCampaign?: string;
@@ -51,7 +51,7 @@ const fieldsOf = ({ firstMinutes, everyMinutes, giveUpHours, isOpen, scheduled }
       label: 'Request IDs',
       description: 'Identifiers returned by Trigger',
       prominent: true,
-      // What is kept of them has to stay small.
+      // The state kept per request must stay small.
       limits: { max: BOUNDS.watchedRequests.most },
       ...(scheduled && { dependsOn: { field: 'watch', is: ['requests'] } }),
       todo: 'Enter the request IDs that Trigger returned.',
@@ -119,7 +119,7 @@ const duplicates = ({ request_ids = [] }: Chosen, fields: Fields): readonly Prob
   return twice === undefined ? [] : [sayIn(fields)('request_ids', `contains ${twice} twice`, 'Enter each request only once.')];
 };
 
-/** The rows of a vendor's reports as they become ready: one trigger for all vendors that have reports of requests. */
+/** Returns the rows of a vendor's reports as they become ready: one trigger for all vendors with reports per request. */
 export const reportTrigger = (own: ReportRows): AnyTrigger => {
   const { description, docs, operation, definition, key, isOpen, scheduled, firstMinutes, everyMinutes, giveUpHours, sampleIds, sampleCampaign } = own;
   const fields = fieldsOf(own) as Fields;

@@ -1,21 +1,21 @@
 import { DateTime } from 'luxon';
 import { RecurrenceProblem } from '../base/ports';
 
-/** Frequencies of a rule, from the rarest. */
+/** Frequencies of a rule, rarest first. */
 const FREQUENCIES = ['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'MINUTELY', 'SECONDLY'] as const;
 type Frequency = (typeof FREQUENCIES)[number];
 
 const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const EXAMPLE = 'FREQ=WEEKLY;BYDAY=MO';
 
-/** What may stand for a value of a part: numbers of a range, `signed` where a number may be counted from the end too, or something that has a form of its own. */
+/** The values a part accepts: numbers in a range, `signed` if they may also count from the end, or values with their own format. */
 interface Part {
-  /** One value alone, or several with commas between them. */
+  /** A single value, or several separated by commas. */
   readonly list?: true;
   readonly numbers?: { readonly least: number; readonly most: number; readonly signed?: true };
-  /** What is wrong with a value; undefined where it is right. */
+  /** What is wrong with a value; undefined if it is valid. */
   wrong?(value: string): string | undefined;
-  /** The only frequencies that go with it; absent: all. */
+  /** The only frequencies it may be combined with; absent: all. */
   readonly only?: readonly Frequency[];
 }
 
@@ -25,7 +25,7 @@ const UNTIL = /^\d{8}(T\d{6}Z?)?$/;
 const isMoment = (value: string): boolean =>
   UNTIL.test(value) && DateTime.fromFormat(value.replace('Z', ''), value.includes('T') ? "yyyyMMdd'T'HHmmss" : 'yyyyMMdd').isValid;
 
-/** A day of the week, and which one of the month or year it is: 2TU, -1FR. */
+/** A weekday, optionally with its position in the month or year: 2TU, -1FR. */
 const DAY = /^([+-]?\d{1,2})?([A-Z]{2})$/;
 const MOST_WEEKS = 53;
 const wrongDay = (value: string): string | undefined => {
@@ -54,7 +54,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   WKST: { wrong: (value) => (isWeekday(value) ? undefined : `it can be ${WEEKDAYS.join(', ')}`) },
 };
 
-/** Properties of a calendar that people write into a rule. */
+/** Calendar properties that people put into a rule by mistake. */
 const NOT_HERE: Readonly<Record<string, string>> = {
   TZID: 'rules have no time zone: use hours in UTC and remove it',
   DTSTART: 'rules have no start: remove it',
@@ -87,7 +87,7 @@ const readPart = (text: string): readonly [name: string, value: string] => {
   return [name, value];
 };
 
-/** What parts may not stand beside each other. */
+/** Rejects parts that cannot be combined. */
 const refusePairs = (parts: ReadonlyMap<string, string>): void => {
   const frequency = parts.get('FREQ') ?? refuse(`FREQ is missing: specify how often it runs, such as ${EXAMPLE}`);
   for (const name of parts.keys()) {
@@ -109,9 +109,8 @@ const refusePairs = (parts: ReadonlyMap<string, string>): void => {
 };
 
 /**
- * A recurrence rule as it is written out: in capitals, since case does not matter, and FREQ first, as older readers want it.
- * RFC 5545, 3.3.10 "Recurrence Rule".
- * @throws RecurrenceProblem for what is no rule: the part, what is wrong with it, and what to do
+ * Normalizes a recurrence rule: upper-case, since case does not matter, and FREQ first, as older parsers require. RFC 5545, 3.3.10 "Recurrence Rule".
+ * @throws RecurrenceProblem for an invalid rule: the part, what is wrong with it, and what to do
  */
 export const readRule = (text: string): string => {
   const rule = text

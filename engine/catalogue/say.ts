@@ -4,7 +4,7 @@ import type { Problem } from './operation';
 /** Words a problem of one field. */
 export type Say = (name: string, what: string, todo: string) => Problem;
 
-/** Words problems by the labels that the form shows; `at` is the path of the group or row whose columns these are. */
+/** Words problems with the form's labels; `at` is the path of the group or row that the fields belong to. */
 export const sayIn =
   (fields: Fields, at = ''): Say =>
   (name, what, todo) => {

@@ -2,15 +2,15 @@ import type { CampaignError } from '../base/errors';
 import { visible } from '../base/unseen';
 import { capitalized, type HostWords } from '../base/words';
 
-/** A wire path that is more than the name of a field. */
+/** A wire path that is more than a field name. */
 const IS_PATH = /[.[]/;
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /**
- * What the label of a field does not say of the way to it: the lists, counted from 1, as in ` (segmentation 1, rules 2)`, or else the member at its end.
- * @param label what stands before the path in the message
- * @param isTold whether it was said already which entry of the outermost list is meant
+ * The part of a path that a field's label does not express: lists, counted from 1, as in ` (segmentation 1, rules 2)`, or otherwise the last member.
+ * @param label what precedes the path in the message
+ * @param isTold whether the entry of the outermost list was named already
  */
 const wayOf = (path: string, label: string, isTold: boolean): string => {
   const steps = [...path.matchAll(/([^.[\]]+)(?:\[(\d+)\])?/g)].map(([, name = '', index]) => ({ name, index }));
@@ -25,15 +25,15 @@ const wayOf = (path: string, label: string, isTold: boolean): string => {
   return left.length > 0 ? ` (${left.join(', ')})` : '';
 };
 
-/** The message with the path of its field in words. */
+/** The message with its field's path in words. */
 const withoutPath = (message: string, path: string, isTold: boolean): string => {
   const at = message.indexOf(` (${path})`);
   return at < 0 ? message : `${message.slice(0, at)}${wayOf(path, message.slice(0, at), isTold)}${message.slice(at + path.length + 3)}`;
 };
 
-/** Where something went wrong, as people count: `Item 3, entry 2, user 'u17'`; nothing where there is only one place. */
+/** Where something went wrong, counted from 1: `Item 3, entry 2, user 'u17'`; empty if there is only one place. */
 const placeOf = ({ items, entry, person, message }: CampaignError, item: number, total: number, words: HostWords): string => {
-  // What many share is no one's place.
+  // A problem shared by many items has no single place.
   if (items.length !== 1 || (total <= 1 && entry === undefined)) return '';
   const isNamed = person === undefined || message.includes(`'${person}'`);
   const place = [
@@ -45,10 +45,10 @@ const placeOf = ({ items, entry, person, message }: CampaignError, item: number,
 };
 
 /**
- * The message of an error for people to read: with the place counted from 1 and the person. A path in wire terms, such as `messages[0].user_id`, is in the
- * details, and here in words where the label does not say it; the wire name of a field stays, as a label is translated and it is not.
+ * An error's message for people: with the place, counted from 1, and the person. A path in wire terms, such as `messages[0].user_id`, is in the
+ * details, and is put into words here if the label does not express it; a field's wire name is kept because labels are translated.
  * @param item position of the item, from 0
- * @param total how many items there are
+ * @param total number of items
  */
 export const told = (error: CampaignError, item: number, total: number, words: HostWords): string => {
   const { message, field = '' } = error;

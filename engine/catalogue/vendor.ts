@@ -4,20 +4,20 @@ import type { Reply } from '../base/http';
 import type { AnyOperation, Request } from './operation';
 import type { AnyTrigger } from './trigger';
 
-/** How a request shows who sends it. */
+/** How requests are authenticated. */
 export type Auth<C extends Fields> =
   | { readonly by: 'header'; readonly header: string; readonly prefix?: string; readonly field: keyof C & string }
   | { readonly by: 'basic'; readonly user: keyof C & string; readonly password: keyof C & string }
-  /** The old forms: a key in the JSON body, or in the query of a GET. */
+  /** The legacy forms: a key in the JSON body, or in the query of a GET. */
   | { readonly by: 'parameter'; readonly param: string; readonly field: keyof C & string }
-  /** Each request is signed where it is made, by the operation. */
+  /** The operation signs each request when it builds it. */
   | { readonly by: 'request' }
   | {
       readonly by: 'token';
       readonly header: string;
-      /** The sign-in call, and further forms of it to try on 404 or 406. */
+      /** The sign-in request, and alternative forms to try on 404 or 406. */
       request(credential: Input<C>): readonly [Request, ...Request[]];
-      /** The header value to send, or undefined where the answer holds none. `lastsMs` where the vendor says it. */
+      /** The header value to send, or undefined if the answer contains none. `lastsMs` if the vendor states it. */
       read(reply: Reply, now: number): { value: string; lastsMs?: number } | undefined;
     };
 
@@ -27,48 +27,48 @@ export interface Quota {
 }
 
 export interface Vendor<C extends Fields> {
-  /** camelCase id, also the n8n node's name: `followAnalytics`. */
+  /** camelCase ID, also the n8n node's name: `followAnalytics`. */
   readonly id: string;
-  /** Its own spelling: "FollowAnalytics". */
+  /** The vendor's own spelling: "FollowAnalytics". */
   readonly label: string;
   readonly description: string;
   readonly docs: string;
-  /** Palette colour in Node-RED, `#rrggbb`. */
+  /** Palette color in Node-RED, `#rrggbb`. */
   readonly color: string;
   readonly credential: C;
   baseUrl(credential: Input<C>): string;
-  /** The vendor's own hosts; what goes elsewhere is named in results as no production. Absent where customers have hosts of their own. */
+  /** The vendor's own hosts; results name any other destination as not production. Absent if customers have their own hosts. */
   readonly hosts?: RegExp;
-  /** What an account's test environment is called, where it sends to one. */
+  /** The name of the test environment, if the account sends to one. */
   testEnvironment?(credential: Input<C>): string | undefined;
   auth(credential: Input<C>): Auth<C>;
-  /** How an account is checked for nothing: `signIn`, the name of a cheap reading operation, or `reach`, which knocks at the base URL; and what that proves. */
+  /** How to check an account free of charge: `signIn`, the name of a cheap reading operation, or `reach`, which requests the base URL; and what that proves. */
   readonly check: {
     readonly by: 'signIn' | 'reach' | string;
     readonly proves: string;
-    /** What a refusal proves all the same: a key that lacks one permission is a genuine key. */
+    /** What a refusal still proves: a key that lacks one permission is a valid key. */
     provesToo?(failure: Failure): string | undefined;
   };
   /**
-   * Reads a failure out of any answer, also out of a 2xx that hides one; undefined where it is a success.
-   * @param permissions what the request needed to be allowed, as far as the operation says it
+   * Reads a failure from any answer, including a 2xx that hides one; undefined if it is a success.
+   * @param permissions the permissions the request needed, if the operation declares them
    */
   readFailure(reply: Reply, operation: string, permissions?: readonly string[]): Failure | undefined;
   readQuota(reply: Reply, now: number): { readonly left?: number; readonly resetAt?: number };
   readonly quotas: Readonly<Record<string, Quota>>;
   readonly patience: { readonly attempts: number; readonly timeoutMs: number; readonly longestRetryWaitMs: number };
   readonly resources: Readonly<Record<string, { readonly label: string; readonly operations: Readonly<Record<string, AnyOperation>> }>>;
-  /** Members of a request whose values are secrets made of the account's, such as signatures; they are never shown. */
+  /** Request members whose values are secrets derived from the account's, such as signatures; never shown. */
   readonly secretMembers?: readonly string[];
   readonly triggers: Readonly<Record<string, AnyTrigger>>;
 }
 
 export type AnyVendor = Vendor<Fields>;
 
-/** Writes down a vendor with its credential's type inferred; the cast is safe as in `operation`. */
+/** Declares a vendor with its credential's type inferred; the cast is safe as in `operation`. */
 export const vendor = <const C extends Fields>(v: Vendor<C>): AnyVendor => v as unknown as AnyVendor;
 
-/** Every operation of a vendor with its name `resource.operation`, in the catalogue's order. */
+/** All operations of a vendor with their names `resource.operation`, in the catalogue's order. */
 export const operationsOf = (
   v: AnyVendor,
 ): readonly { readonly name: string; readonly resource: string; readonly key: string; readonly operation: AnyOperation }[] =>
@@ -76,7 +76,7 @@ export const operationsOf = (
     Object.entries(operations).map(([key, operation]) => ({ name: `${resource}.${key}`, resource, key, operation })),
   );
 
-/** The operation called `resource.operation`. Throws a plain Error on a name that is not in the catalogue. */
+/** The operation called `resource.operation`. Throws a plain Error if the name is unknown. */
 export const operationOf = (v: AnyVendor, name: string): AnyOperation => {
   const [resource = '', key = ''] = name.split('.');
   const found = operationsOf(v).find((each) => each.resource === resource && each.key === key)?.operation;
@@ -84,27 +84,27 @@ export const operationOf = (v: AnyVendor, name: string): AnyOperation => {
   return found;
 };
 
-/** Something of the catalogue by its name of today. */
+/** A catalogue entry with its current name. */
 interface Called<T> {
   readonly name: string;
   readonly found: T;
 }
 
-/** The operation that something saved names as `resource.operation`, maybe by an earlier name. */
+/** The operation saved as `resource.operation`, possibly under an earlier name. */
 export const operationCalled = (v: AnyVendor, saved: string): Called<AnyOperation> | undefined => {
   const all = operationsOf(v);
   const found = all.find(({ name }) => name === saved) ?? all.find(({ operation }) => operation.was?.includes(saved));
   return found && { name: found.name, found: found.operation };
 };
 
-/** The trigger that something saved names, maybe by an earlier name. */
+/** The trigger saved under this name, possibly an earlier one. */
 export const triggerCalled = (v: AnyVendor, saved: string): Called<AnyTrigger> | undefined => {
   const all = Object.entries(v.triggers);
   const found = all.find(([name]) => name === saved) ?? all.find(([, { was }]) => was?.includes(saved));
   return found && { name: found[0], found: found[1] };
 };
 
-/** The trigger of a name. Throws a plain Error on a name that is not in the catalogue. */
+/** The trigger with this name. Throws a plain Error if the name is unknown. */
 export const triggerOf = (v: AnyVendor, name: string): AnyTrigger => {
   const found = v.triggers[name];
   if (!found) throw new Error(`${v.label} has no trigger '${name}'`);

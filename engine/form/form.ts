@@ -23,7 +23,7 @@ const makeForm = (o: FormDefinition): readonly FormField[] => {
       };
     });
   const main = own.filter(({ place }) => place === 'main');
-  // The people are asked for once it is known what they are needed for: behind the choices that this hangs on.
+  // Recipients come after the fields they depend on, once it is clear what they are needed for.
   const first = recipients?.rows === undefined ? main.findIndex(({ wire }) => byItem.has(wire ?? '')) : -1;
   const cut = first < 0 ? main.length : first;
   return [
@@ -36,10 +36,10 @@ const makeForm = (o: FormDefinition): readonly FormField[] => {
   ];
 };
 
-/** The catalogue is fixed and a form is asked for with every item, so each is made once. */
+/** The catalogue is constant and forms are requested for every item, so each form is built once. */
 const forms = new WeakMap<FormDefinition, readonly FormField[]>();
 
-/** The form of an operation or a trigger, the same in both hosts, in the order in which it is shown. */
+/** The form of an operation or a trigger, the same in both hosts, in display order. */
 export const formOf = (o: FormDefinition): readonly FormField[] => {
   const form = forms.get(o) ?? makeForm(o);
   forms.set(o, form);

@@ -2,44 +2,44 @@ import type { Problem } from '../catalogue/operation';
 import { visible } from '../base/unseen';
 import type { HostWords } from '../base/words';
 
-/** A field of the items that a form names. */
+/** A field of the items that a form refers to. */
 export interface Asked {
   readonly column: string;
-  /** The form's field where it is named, and its label. */
+  /** The form's field that refers to it, and its label. */
   readonly field: string;
   readonly label: string;
-  /** What it is to fill. */
+  /** What it fills. */
   readonly fills: string;
 }
 
-/** What was found while an input was made of an item, for the check before anything is sent. */
+/** Findings from building an input from an item, for the check before anything is sent. */
 export interface Found {
   readonly problems: readonly Problem[];
-  /** Sentences for the user to read. */
+  /** Sentences for the user. */
   readonly doubts: readonly string[];
-  /** What the form names and this item does not have, and the names that it has. */
+  /** Fields that the form refers to and this item does not have, and the names it has. */
   readonly missing: readonly Asked[];
   readonly names: readonly string[];
-  /** What any item of the run has of that which its form names; complete once all inputs are made. */
+  /** Fields referred to by the form that at least one item of the run has; complete once all inputs are built. */
   readonly seen: ReadonlySet<string>;
   readonly words: HostWords;
 }
 
-/** Under this key an input carries what was found; a symbol, so that it is never taken for a field of the operation. */
+/** The key under which an input carries its findings; a symbol, so that it is never taken for a field of the operation. */
 const FOUND = Symbol('found');
 
 interface Carrier {
   [FOUND]?: readonly Found[];
 }
 
-/** Notes what was found with the input that was made; what it carried before, as a copy of another one does, is gone. */
+/** Attaches the findings to an input, replacing any it carried before as a copy of another. */
 export const carry = <T extends object>(input: T, found: readonly Found[]): T => {
   if (found.length > 0) (input as Carrier)[FOUND] = found;
   else delete (input as Carrier)[FOUND];
   return input;
 };
 
-/** What was found for an input; of one that was put together of several, for each of these. */
+/** The findings for an input; for one combined from several, those of each. */
 export const foundOf = (input: object): readonly Found[] => (input as Carrier)[FOUND] ?? [];
 
 const MOST_NAMES = 12;
@@ -50,7 +50,7 @@ const listed = (names: readonly string[]): string => {
   return `there ${names.length === 1 ? 'is' : 'are'} ${shown}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}`;
 };
 
-/** What is wrong with an input beyond its values: a field that no item of the run has is most likely spelled differently. */
+/** Problems of an input beyond its values: a field that no item of the run has is probably misspelled. */
 export const foundProblems = (input: object): readonly Problem[] => {
   const all = foundOf(input).flatMap(({ problems, missing, names, seen, words }) => [
     ...missing

@@ -10,14 +10,14 @@ import { carry } from './found';
 import { personReader } from './person';
 import { isShown } from './shown';
 
-/** The field that takes the variables, as far as it hangs on another one. */
+/** The field for the variables, which may depend on another field. */
 const variablesField = ({ variables }: Recipients, values: FormValues): string | undefined =>
   typeof variables === 'string' ? variables : variables.of[String(values[camelCase(variables.by)])];
 
-/** Makes an operation's input by wire names of one item, whose fields become a recipient when the recipients come from the items. */
+/** Builds an operation's input, by wire name, from one item, whose fields become a recipient if the recipients come from the items. */
 export type InputMaker = (record: JsonObject) => Record<string, unknown>;
 
-/** The fields of the operation that an item may set itself, as far as they are there with these values. */
+/** The fields of the operation that an item may set, as far as they exist with these values. */
 const settableBy = (o: FormDefinition, { own = [] }: Recipients, values: FormValues, common: Readonly<Record<string, unknown>>) =>
   new Map(
     formOf(o).flatMap(({ wire, when }) =>
@@ -26,9 +26,9 @@ const settableBy = (o: FormDefinition, { own = [] }: Recipients, values: FormVal
   );
 
 /**
- * Turns the form's values into inputs: what they say themselves is read once, however many items there are.
- * @param file the file behind the form's file field, found by the host
- * @param seen what the items of a run have of that which the form names; shared by all makers of the run
+ * Turns a form's values into inputs; the values themselves are read once, regardless of the number of items.
+ * @param file the file for the form's file field, located by the host
+ * @param seen which of the fields referred to by the form occur in the run's items; shared by all makers of the run
  */
 export const inputMaker = (
   o: FormDefinition,

@@ -5,14 +5,14 @@ import type { Problem, Recipients } from '../catalogue/operation';
 import { cleanName, visible } from '../base/unseen';
 import { isBlank, type HostWords } from '../base/words';
 
-/** Values of a form by parameter name. */
+/** A form's values by parameter name. */
 type Values = { readonly [name: string]: unknown };
 
-/** The person whom a record stands for. */
+/** The person that a record represents. */
 export interface Person {
   readonly id: JsonObject[string];
   readonly variables: JsonObject;
-  /** Fields of the operation that the record sets itself, by wire name. */
+  /** Fields of the operation set by the record, by wire name. */
   readonly own: JsonObject;
   readonly found?: Found;
 }
@@ -21,16 +21,16 @@ interface How {
   readonly recipients: Recipients;
   readonly fields: Fields;
   readonly values: Values;
-  /** Fields of the operation that a record may set itself: `given` are those for which the form has a value already. */
+  /** Fields of the operation that a record may set; `given`: the form already has a value for it. */
   readonly settable: ReadonlyMap<string, { readonly given: boolean }>;
-  /** Filled with what any item has of that which the form names. */
+  /** Filled with the fields referred to by the form that any item has. */
   readonly seen: Set<string>;
   readonly words: HostWords;
 }
 
-/** What the names of a record are; nearly always the same as those of the record before it. */
+/** A record's names, cached because they are almost always the same as the previous record's. */
 class Names {
-  /** The keys by the names without what cannot be seen around them; absent where each is its own name. */
+  /** Original keys by trimmed name; absent if no name needs trimming. */
   private readonly byName: ReadonlyMap<string, string> | undefined;
   private readonly known: ReadonlySet<string>;
   readonly clashes: readonly string[];
@@ -41,7 +41,7 @@ class Names {
     for (const key of keys) {
       const name = cleanName(key);
       if (byName.has(name)) clashes.push(name);
-      // A name that is written so is meant before one that only looks so.
+      // An exact name takes precedence over one that only looks the same.
       if (!byName.has(name) || key === name) byName.set(name, key);
     }
     this.byName = keys.every((key) => byName.get(key) === key) ? undefined : byName;
@@ -49,7 +49,7 @@ class Names {
     this.clashes = clashes;
   }
 
-  /** Whether these are the names of a record, too. */
+  /** Whether a record has the same names. */
   areOf(keys: readonly string[]): boolean {
     if (keys.length !== this.keys.length) return false;
     for (let i = 0; i < keys.length; i++) if (keys[i] !== this.keys[i]) return false;
@@ -64,13 +64,13 @@ class Names {
     return this.known.has(name);
   }
 
-  /** The value that a record with these names has by one of them. */
+  /** The value of such a record by one of the names. */
   in(record: JsonObject, name: string): JsonObject[string] {
     return this.known.has(name) ? record[this.byName?.get(name) ?? name] : undefined;
   }
 }
 
-/** The form's field that says which columns are taken. */
+/** The form's field that selects the columns. */
 const VARIABLES = 'variableColumns';
 
 const mappingOf = ({ variableColumns }: Values): readonly (readonly [variable: string, column: string])[] => {
@@ -79,7 +79,7 @@ const mappingOf = ({ variableColumns }: Values): readonly (readonly [variable: s
   return rows.map((row) => [name(row.variable), name(isBlank(row.column) ? row.variable : row.column)] as const);
 };
 
-/** Variables that are filled from two places, of which only one could be sent. */
+/** Variables filled from two places, of which only one could be sent. */
 const filledTwice = (mapping: readonly (readonly [variable: string, column: string])[], label: string): readonly Problem[] => {
   const names = mapping.map(([variable]) => variable);
   return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) => ({
@@ -89,7 +89,7 @@ const filledTwice = (mapping: readonly (readonly [variable: string, column: stri
   }));
 };
 
-/** Reads people out of records, as a form says it. */
+/** Reads people from records as the form specifies. */
 export const personReader = ({ recipients, fields, values, settable, seen, words }: How): ((record: JsonObject) => Person) => {
   const idLabel = `${recipients.called?.id ?? 'User'} ${words.column}`;
   const variablesLabel = recipients.called ? words.columns : words.variables;
@@ -100,7 +100,7 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
     ...(column === '' ? [] : [{ column, field: 'userColumn', label: idLabel, fills: 'the user' }]),
     ...mapping.map(([variable, from]): Asked => ({ column: from, field: VARIABLES, label: variablesLabel, fills: `'${variable}'` })),
   ];
-  /** The variables of a record of these names, each with the name that it has there. */
+  /** The variables of a record with these names, each with its name in the record. */
   const pairsOf = (names: Names): readonly (readonly [variable: string, name: string])[] => {
     if (values.variables === 'none') return [];
     if (isChosen) return mapping.filter(([, from]) => names.has(from));
@@ -156,7 +156,7 @@ const twice = (name: string, { field }: HostWords): Problem => ({
   todo: 'Rename one of them.',
 });
 
-/** Those of the variables that have no value, where that is refused. */
+/** Rejects variables without a value, if the form says so. */
 const refuseEmpty = (wanted: readonly string[], variables: JsonObject, settable: How['settable']): readonly Problem[] =>
   wanted
     .filter((variable) => !settable.has(variable) && isBlank(Object.hasOwn(variables, variable) ? variables[variable] : undefined))

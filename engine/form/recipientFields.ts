@@ -6,10 +6,10 @@ import type { Recipients } from '../catalogue/operation';
 import type { FormField } from './formField';
 import { hasConditions, whenOf } from './shown';
 
-/** Where the people of a request, and what is said of each, come from. */
+/** Where the recipients and their variables come from. */
 export type RecipientsFrom = 'items' | 'json' | 'file' | 'everybody';
 
-/** The fields that an item fills where the recipients come from items. */
+/** The fields that an item fills if the recipients come from items. */
 export const filledByItem = ({ rows, id, variables }: Recipients): readonly string[] =>
   rows === undefined ? [id, ...(typeof variables === 'string' ? [variables] : Object.values(variables.of))] : [rows];
 
@@ -106,7 +106,7 @@ const itemFields = ({ id, file, called }: Recipients, outer: Condition): FormFie
   ];
 };
 
-/** The fields that ask where the people are, and what is said of each. */
+/** The fields that ask for the recipients and their variables. */
 export const recipientFields = (o: FormDefinition): FormField[] => {
   const r = o.recipients;
   if (!r) return [];
@@ -142,5 +142,5 @@ export const recipientFields = (o: FormDefinition): FormField[] => {
   return fields;
 };
 
-/** What the recipients' part of the form takes the place of. */
+/** The fields that the recipients' part of the form replaces. */
 export const replaced = ({ rows, file, everybody }: Recipients): readonly (string | undefined)[] => [rows, file?.field, everybody?.field];

@@ -6,13 +6,13 @@ import type { FormField, FormValues } from './formField';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** Results that are returned where the user wants not all of them, and names no number. */
+/** Number of results if the user wants a limited number but enters none. */
 const DEFAULT_LIMIT = 50;
 
-/** Whether the form asks how many rows are wanted: a field that says so itself counts alone. */
+/** Whether the form asks for a limit; not if a field of the operation already sets it. */
 const asksLimit = ({ returns, boundedBy }: AnyOperation): boolean => returns !== 'object' && boundedBy === undefined;
 
-/** The fields that ask how to run an operation. */
+/** The fields for how to run an operation. */
 export const runFieldsOf = (o: AnyOperation): FormField[] => {
   const fields: FormField[] = [];
   const add = (name: string, field: Field, when?: FormField['when'], place: FormField['place'] = 'main') =>
@@ -141,7 +141,7 @@ export const runFieldsOf = (o: AnyOperation): FormField[] => {
   return fields;
 };
 
-/** The run options that the form holds, its own fields read by `readOwnFields`. `output: 'file'` is the host's business. */
+/** The run options in a form whose own fields were read by `readOwnFields`. `output: 'file'` is handled by the host. */
 export const optionsFrom = (o: AnyOperation, values: FormValues): Options => ({
   ...(o.wait &&
     values.waitUntilReady === true && {

@@ -3,7 +3,7 @@ import { conditionOf, isMet, type Condition } from '../catalogue/condition';
 import type { Field, Fields } from '../catalogue/fields';
 import { formerValues } from './saved';
 
-/** When a form shows a field, by parameter names; forms that were saved earlier may hold former values of choices. */
+/** When a form shows a field, by parameter name; saved forms may contain former values of choices. */
 export const whenOf = (fields: Fields, field: Pick<Field, 'dependsOn'>): Condition =>
   Object.fromEntries(Object.entries(conditionOf(fields, field)).map(([wire, is]) => [camelCase(wire), [...is, ...formerValues(fields[wire], is)]]));
 

@@ -7,7 +7,7 @@ import { nameOf, nothingIn, partBytes, type FilePorts, type Source } from './fil
 const LINE_FEED = 10;
 const BLANK = 32;
 
-/** The beginning of a part, to the end of its first line that is not blank, and where that line ends; then the rest as it comes. */
+/** The beginning of a part up to the end of its first non-blank line, and where that line ends; then the rest as it arrives. */
 async function* opened(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ readonly head: Uint8Array; readonly end: number } | Uint8Array> {
   let held: Uint8Array[] | undefined = [];
   let length = 0;
@@ -22,7 +22,7 @@ async function* opened(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ reado
     const feed: number = isBegun ? chunk.indexOf(LINE_FEED, from) : -1;
     held.push(chunk);
     length += chunk.length;
-    // A line longer than a record may be is for nobody to look into.
+    // A line longer than the bound for a record is not inspected.
     if (feed < 0 && length <= BOUNDS.csvRecord.most) continue;
     yield { head: joined(held), end: feed < 0 ? length : length - chunk.length + feed + 1 };
     held = undefined;
@@ -30,16 +30,16 @@ async function* opened(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ reado
   if (held && isBegun) yield { head: joined(held), end: length };
 }
 
-/** All parts as one CSV file: one header line, then the rows as they came. */
+/** All parts as one CSV file: one header line, then the rows unchanged. */
 export async function* csvBytesOf(source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
   const urls = { now: source.urls };
   const empty = nothingIn(source, ports);
   const { columns: documented, fail } = source;
-  /** The columns of the file as a whole. */
+  /** The columns of the whole file. */
   let columns: readonly string[] | undefined;
   let last = LINE_FEED;
 
-  /** What of a part's first line goes into the file. */
+  /** Which bytes of a part's first line go into the file. */
   const begin = async (head: Uint8Array, end: number, url: string): Promise<readonly Uint8Array[]> => {
     const line = (async function* () {
       yield head.subarray(0, end);
@@ -50,7 +50,7 @@ export async function* csvBytesOf(source: Source, ports: FilePorts): AsyncGenera
     } catch (error) {
       throw unreadable(error, url, source);
     }
-    // Where no document says what the columns are, the first part does; others may begin with rows.
+    // Without documented columns, the first part defines them; later parts may begin with rows.
     if (!first || (!documented && columns && !againOf(columns)(first))) return [head];
     const start = startOf(first, url, source);
     if (!columns) {
@@ -72,7 +72,7 @@ export async function* csvBytesOf(source: Source, ports: FilePorts): AsyncGenera
     let isEmpty = true;
     for await (const piece of opened(partBytes(part, urls, source, ports))) {
       const chunks = 'head' in piece ? await begin(piece.head, piece.end, source.urls[part]!) : [piece];
-      // The line before may lack its end.
+      // The preceding line may not be terminated.
       if (isEmpty && last !== LINE_FEED) yield Uint8Array.of(LINE_FEED);
       isEmpty = false;
       for (const chunk of chunks) {

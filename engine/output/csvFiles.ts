@@ -2,7 +2,7 @@ import { isBlank, startOf, unreadable, type Start } from './csvStart';
 import { nothingIn, partBytes, type FilePorts, type Source } from './files';
 import type { JsonObject } from '../base/json';
 
-/** All parts as rows, in batches, each row an object by column name. A header line that comes again is none of them. */
+/** All parts as rows, in batches, each row an object by column name. Repeated header lines are skipped. */
 export async function* csvRowsOf(source: Source, ports: FilePorts): AsyncGenerator<readonly JsonObject[]> {
   const urls = { now: source.urls };
   const empty = nothingIn(source, ports);

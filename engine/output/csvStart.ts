@@ -6,20 +6,20 @@ import { CsvProblem } from '../base/ports';
 
 /** How a part of a table begins. */
 export interface Start {
-  /** The columns of the rows below. */
+  /** The columns of the rows that follow. */
   readonly columns: readonly string[];
-  /** Whether the first line is a row already, and no header line. */
+  /** Whether the first line is already a row, not a header. */
   readonly isRow: boolean;
-  /** Whether a record is a header line once more. */
+  /** Whether a record repeats the header. */
   isAgain(record: readonly string[]): boolean;
 }
 
 const ASK = 'Output the report as a file and inspect it; the vendor may have changed its format.';
 
 /**
- * How a part begins. Documents do not say that each part has its own header line, nor in what order and case its names stand: it is recognised,
- * not assumed.
- * @throws CampaignError `format` where the first line is neither a header line nor a row of the documented columns
+ * How a part begins. The documents do not say whether each part has its own header, nor its order and case, so the header is detected rather than
+ * assumed.
+ * @throws CampaignError `format` if the first line is neither a header nor a row of the documented columns
  */
 export const startOf = (first: readonly string[], url: string, { columns: documented, fail, shown }: Pick<Source, 'columns' | 'fail' | 'shown'>): Start => {
   const refuse = (what: string): CampaignError =>
@@ -45,10 +45,10 @@ export const startOf = (first: readonly string[], url: string, { columns: docume
   return { columns: documented, isRow: true, isAgain: againOf(documented) };
 };
 
-/** A line with nothing but blanks in it is no first line. */
+/** A blank line does not count as the first line. */
 export const isBlank = (record: readonly string[]): boolean => record.length === 1 && record[0]!.trim() === '';
 
-/** The failure of a part that is no CSV. Other errors are thrown on as they are. */
+/** The failure for a part that is not CSV. Other errors are rethrown unchanged. */
 export const unreadable = (error: unknown, url: string, { fail, shown }: Source): CampaignError => {
   if (!(error instanceof CsvProblem)) throw error;
   return fail({

@@ -11,34 +11,34 @@ import { retryAfter } from '../base/retryAfter';
 import { Sum } from '../base/sameBytes';
 import type { Excerpt } from '../base/excerpt';
 
-/** Files behind addresses, and what is needed to read them to the end. */
+/** Files behind URLs, and what is needed to read them completely. */
 export interface Source {
   readonly urls: readonly string[];
-  /** What came with the answer itself; then the one address is that of the answer, and is not fetched. */
+  /** Content included in the answer itself; then the only URL is that of the answer and is not fetched. */
   readonly content?: string;
   readonly baseUrl: string;
-  /** The columns that the document promises, in its order. */
+  /** The documented columns, in order. */
   readonly columns?: readonly string[];
   readonly timeoutMs: number;
   readonly patience: Patience;
-  /** Statuses that mean "not there yet", and how long to go on asking. */
+  /** Statuses that mean "not there yet", and how long to keep checking. */
   readonly pending?: { readonly statuses: readonly number[]; readonly longestMs: number; askAfter(asked: number): number };
-  /** Asks the vendor again, because addresses end after a while; gives the new ones in the same order. */
+  /** Asks the vendor again, because URLs expire; returns the new ones in the same order. */
   refresh(): Promise<readonly string[]>;
   fail(failure: Failure): CampaignError;
-  /** For what is told of the content of the files. */
+  /** Masks excerpts of the files before they are shown. */
   readonly shown: Excerpt;
 }
 
 export type FilePorts = Pick<Ports, 'unauthenticated' | 'addresses' | 'sleep' | 'random' | 'now' | 'csv' | 'zip' | 'signal' | 'log' | 'progress'>;
 
-/** The end of an address: enough to know a file by, and without the signature that opens it. */
+/** The end of a URL: enough to identify a file, without the signature that grants access. */
 export const nameOf = (url: string): string => shownAddress(url).split('/').slice(-2).join('/');
 
-/** Statuses by which an answer sends the reader elsewhere; RFC 9110, 15.4. */
+/** Statuses that redirect; RFC 9110, 15.4. */
 const LEADS_ON = [301, 302, 303, 307, 308];
 
-/** What of an address stands in a message. */
+/** The part of a URL that is shown in messages. */
 const shown = (address: string): string => shownAddress(address).slice(0, 80);
 
 const notFetched = (what: string): Failure => ({
@@ -50,8 +50,8 @@ const notFetched = (what: string): Failure => ({
 });
 
 /**
- * Opens a file that somebody else has named, and follows where it leads. What was read and checked is what is asked for, so that no client can
- * read the address otherwise; the addresses that a name has are looked at by the client, as they are connected to.
+ * Opens a file at a third-party URL and follows redirects. The parsed and checked form is what is requested, so that clients cannot read the URL
+ * differently; the client checks the addresses that a name resolves to when it connects.
  */
 const open = async (url: string, source: Source, ports: FilePorts): Promise<HttpReply> => {
   const base = ports.addresses.read(source.baseUrl);
@@ -99,13 +99,13 @@ const open = async (url: string, source: Source, ports: FilePorts): Promise<Http
   });
 };
 
-/** By what the file of an answer is known; all of the answer with its first byte, so that like is compared with like. */
+/** What identifies a version of an answer's file; taken from the answer to a full request, so that like is compared with like. */
 interface Version {
   readonly url: string;
   readonly headers: HttpReply['headers'];
 }
 
-/** Whether two answers say themselves that they are not of the same content. At another address the same content may have other marks. */
+/** Whether two answers declare different content. The same content may have other validators at another URL. */
 const saysOther = (first: Version, now: Version): boolean => {
   const differs = (name: string): boolean => first.headers[name] !== undefined && now.headers[name] !== undefined && first.headers[name] !== now.headers[name];
   const isPackedAlike = first.headers['content-encoding'] === now.headers['content-encoding'];
@@ -115,8 +115,8 @@ const saysOther = (first: Version, now: Version): boolean => {
 };
 
 /**
- * The bytes of part `part`, whole: an address that has ended is asked for anew, a broken download goes on where it broke. What was already
- * handed on is read once more, compared, and left out; where it is not the same any more the file fails with `format`.
+ * The complete bytes of part `part`: an expired URL is renewed, and a broken download is resumed. What was already passed on is read again, compared
+ * and skipped; if it has changed, the file fails with `format`.
  */
 export async function* partBytes(part: number, urls: { now: readonly string[] }, source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
   if (source.content !== undefined) {
@@ -152,7 +152,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           const left = Math.min(chunk.length, Math.max(0, handedOn - seen));
           seen += chunk.length;
           if (left > 0) skipped.add(chunk.subarray(0, left));
-          // As soon as all of them are there, and before anything follows them.
+          // Compared as soon as all of them have arrived, before anything after them is passed on.
           if (left > 0 && seen >= handedOn && !skipped.equals(sum)) throw changed(url);
           if (left === chunk.length) continue;
           const fresh = left === 0 ? chunk : chunk.subarray(left);
@@ -161,7 +161,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           yield fresh;
         }
         const promised = reply.isUnpacked ? Number.NaN : Number(reply.headers['content-length'] ?? Number.NaN);
-        // Shorter than what was handed on, and whole.
+        // Complete, but shorter than what was passed on.
         if (seen < handedOn && !(seen < promised)) throw changed(url);
         if (Number.isNaN(promised) || seen >= promised) return;
         failure = {
@@ -239,9 +239,9 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
 }
 
 /**
- * What is said of parts with nothing in them, not so much as a first line. Each file that a vendor names holds a table, by the documents; where
- * others of them do, the one may stand for nobody, and the user is told; where none does, what came was no answer.
- * @returns to be called with each such part; it throws for the last of them where all are
+ * Handles empty parts, which lack even a header line. According to the documents, every file that a vendor names contains a table. If others do, an
+ * empty one may mean nobody, and the user is warned; if none does, the answer is not usable.
+ * @returns a function to call for each empty part; it throws for the last one if all are empty
  */
 export const nothingIn = ({ urls, fail }: Source, ports: Pick<FilePorts, 'log'>): ((part: number) => void) => {
   let empty = 0;
@@ -262,7 +262,7 @@ export const nothingIn = ({ urls, fail }: Source, ports: Pick<FilePorts, 'log'>)
   };
 };
 
-/** The bytes of all parts, one after the other, as they are. */
+/** The bytes of all parts, concatenated unchanged. */
 export async function* wholeOf(source: Source, ports: FilePorts): AsyncGenerator<Uint8Array> {
   const urls = { now: source.urls };
   for (let part = 0; part < source.urls.length; part++) {
@@ -275,7 +275,7 @@ export async function* wholeOf(source: Source, ports: FilePorts): AsyncGenerator
   }
 }
 
-/** An archive is never of no bytes. */
+/** An archive is never zero bytes long. */
 export const noBytes = (url: string): Failure => ({
   code: 'format',
   reached: 'yes',

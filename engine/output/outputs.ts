@@ -33,13 +33,13 @@ async function* mapped(batches: AsyncIterable<readonly Json[]>, shape: (value: J
   for await (const batch of batches) yield batch.map(shape);
 }
 
-/** The result, or its failure thrown. */
+/** Returns the result or throws its failure. */
 export const thrown = <T>(context: RequestContext, items: readonly number[], result: T | { readonly failure: Failure }): T => {
   if (typeof result === 'object' && result !== null && 'failure' in result) throw errorOf(context, result.failure as Failure, items);
   return result as T;
 };
 
-/** The output that an answer means for the input at a position of the request. */
+/** The output of an answer for the input at a position of the request. */
 export const outputOf = (
   context: RequestContext,
   { items, inputs }: Pick<Chunk, 'items' | 'inputs'>,
@@ -61,7 +61,7 @@ export const outputOf = (
   }
   const files = 'text' in parsed ? { ...parsed.text, urls: [parsed.text.name], pending: undefined } : parsed.files;
   const { wait } = operation;
-  // Nobody waits: what was started, and where it will be.
+  // Nobody waits: return what was started and where it will be.
   if (files.pending && options.longestWaitMs === undefined) return { kind: 'object', json: files.about };
   const { as } = files;
   const source: Source = {
@@ -74,7 +74,7 @@ export const outputOf = (
     ...(files.pending &&
       wait && { pending: { statuses: files.pending, longestMs: options.longestWaitMs ?? 0, askAfter: (asked) => askAfter(wait, options, asked) } }),
     async refresh() {
-      // To ask again would start it again.
+      // Asking again would start it again.
       if (files.pending) return [];
       const again = (await ask(answered.request)).parsed;
       return 'files' in again ? [...new Set(again.files.urls)] : [];
@@ -87,7 +87,7 @@ export const outputOf = (
     about: files.about,
     name: files.name,
     mimeType: as === 'zip' ? 'application/zip' : 'text/csv',
-    // What came with an answer was looked through with it.
+    // What came with an answer was masked with it.
     rows: () =>
       limited(
         mapped(as === 'zip' ? zippedRowsOf(source, ports) : csvRowsOf(source, ports), (row) => secrets.data(shape(row))),

@@ -5,11 +5,11 @@ import { ZipProblem } from '../base/ports';
 
 const MOST_SHOWN = 200;
 
-/** Whether lists and objects stand inside each other deeper than so many levels; what is deeper breaks whoever writes it down again. */
+/** Whether lists and objects are nested deeper than this; deeper ones break serialization. */
 const isDeeper = (value: Json | undefined, levels: number): boolean =>
   typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((each: Json | undefined) => isDeeper(each, levels - 1)));
 
-/** The objects in archives whose files hold one JSON object a line, in batches as they arrive. */
+/** The objects in archives whose files hold one JSON object per line, in batches as they arrive. */
 export async function* zippedRowsOf(source: Source, ports: FilePorts): AsyncGenerator<readonly JsonObject[]> {
   const urls = { now: source.urls };
   for (let part = 0; part < source.urls.length; part++) {
@@ -43,7 +43,7 @@ export async function* zippedRowsOf(source: Source, ports: FilePorts): AsyncGene
     } catch (error) {
       throw error instanceof ZipProblem ? broken(error.message) : error;
     }
-    // An export of nobody is one as well.
+    // An export without users is valid too.
     if (isEmpty) ports.log('warn', `The file ${name} is an archive that contains no lines.`);
   }
 }

@@ -1,16 +1,16 @@
-/** Something with a moment, in milliseconds since 1970. */
+/** Something with a timestamp, in milliseconds since 1970. */
 export interface Timed {
   readonly time: number;
 }
 
-/** So many different moments in order are no accident: of as many rows in any order one list in 479 million begins so. */
+/** This many distinct timestamps in order are no accident: a random order begins like this in one list out of 479 million. */
 const PROOF = 12;
 
 const byTime = (one: Timed, other: Timed): number => one.time - other.time;
 
 /**
- * Rows from old to new, whatever order the vendor gives them in: none says which. As soon as the list shows that it goes from old to new it is given as it
- * comes, in memory that does not grow; a list in any other order is read as a whole before its first row is given.
+ * Rows from oldest to newest, whatever order the vendor uses, since none documents it. Once a list proves to be ascending it is streamed in constant
+ * memory; a list in any other order is read completely before its first row is returned.
  */
 export async function* ascending<T extends Timed>(pages: AsyncIterable<readonly T[]>): AsyncGenerator<readonly T[]> {
   let all: T[] = [];

@@ -7,29 +7,29 @@ import type { Changes } from '../catalogue/trigger';
 import { ask, rowsOf } from './read';
 import type { PollContext, PollState, Step } from './context';
 
-/** A campaign may appear in the list so long after its creation and counts as new all the same. */
+/** A campaign that appears in the list up to this long after its creation still counts as new. */
 const LATE_MS = 60 * 60_000;
-/** Bytes that stand around an entry of the kept state. */
+/** Bytes around an entry of the stored state. */
 const AROUND_BYTES = 6;
-/** Between a campaign's status and when it ran last, in the kept state. */
+/** Separates a campaign's status from its last run in the stored state. */
 const RAN = ' ran ';
 
-/** What is remembered: the campaigns that may still change, each with its status and its last run, and those made lately. */
+/** The stored state: campaigns that may still change, each with its status and last run, and recently created ones. */
 interface Memory {
   readonly live: Map<string, string>;
-  /** Whoever was created before is not new. */
+  /** Campaigns created before this are not new. */
   since: number;
-  /** Those created since, with their moments. */
+  /** Those created since, with their creation times. */
   readonly recent: Map<string, number>;
-  /** Unfinished ones beyond what can be remembered: that one is not remembered says nothing then. */
+  /** Number of unfinished campaigns beyond the bound: if there are any, an unknown campaign need not be new. */
   more: number;
-  /** Those that the last look did not list; a second one forgets them. */
+  /** Those missing from the last poll; missing a second time, they are forgotten. */
   gone: readonly string[];
-  /** When the last look was; milliseconds since 1970. */
+  /** Time of the last poll; milliseconds since 1970. */
   at: number;
-  /** The runs since then of those that are over, by which they are known where a look was cut short. */
+  /** Runs since then of finished campaigns, to recognize them if a poll was cut short. */
   readonly ended: Map<string, string>;
-  /** When those that are listed now were created, for the order in which they are forgotten. */
+  /** Creation times of the listed campaigns, which decide what is forgotten first. */
   readonly created: Map<string, number>;
 }
 
@@ -47,7 +47,7 @@ const memoryOf = (saved: PollState): Memory => ({
   created: new Map(),
 });
 
-/** As many entries as there is room for, and how many are left out. */
+/** As many entries as fit, and how many are dropped. */
 const fitting = (entries: readonly [string, string][], most: number): { readonly fitted: Readonly<Record<string, string>>; readonly lost: number } => {
   let bytes = 0;
   const fitted = entries.filter(([id, text]) => (bytes += utf8Length(id) + utf8Length(text) + AROUND_BYTES) <= most);
@@ -57,7 +57,7 @@ const fitting = (entries: readonly [string, string][], most: number): { readonly
 const stateOf = ({ of, keyBytes, ports, vendor }: PollContext, memory: Memory): PollState => {
   const newest = [...memory.recent].sort(([, one], [, other]) => other - one).map(([id, at]): [string, string] => [id, isoUtc(at)]);
   const recent = fitting(newest, keyBytes / 2);
-  // The oldest are forgotten first, and before them those that are not listed any more.
+  // The oldest are dropped first, and before them those no longer listed.
   const age = ([id]: readonly [string, string]): number => memory.created.get(id) ?? 0;
   const live = fitting(
     [...memory.live].sort((one, other) => age(other) - age(one)),
@@ -70,7 +70,7 @@ const stateOf = ({ of, keyBytes, ports, vendor }: PollContext, memory: Memory): 
     );
   }
   memory.more = live.lost;
-  // What was forgotten must not count as new.
+  // What was dropped must not count as new.
   const since = recent.lost > 0 ? Math.min(...Object.values(recent.fitted).map((at) => Date.parse(at))) + 1 : memory.since;
   return {
     of,
@@ -86,7 +86,7 @@ const stateOf = ({ of, keyBytes, ports, vendor }: PollContext, memory: Memory): 
 
 const memo = (status: string, ran: string | undefined): string => (ran === undefined ? status : `${status}${RAN}${ran}`);
 
-/** All campaigns as they are, each once: new ones may move the pages while they are read. Newest first. */
+/** All current campaigns, each once, newest first: new ones may shift the pages while they are read. */
 const snapshot = async (context: PollContext, watch: Changes<Fields>): Promise<{ readonly rows: readonly Json[]; readonly now: number }> => {
   const reading = await ask(context, watch.operation, watch.input(context.chosen));
   const byId = new Map<string, Json>();
@@ -95,19 +95,19 @@ const snapshot = async (context: PollContext, watch: Changes<Fields>): Promise<{
 };
 
 /**
- * Polls campaigns: reads them all and tells what differs from what is remembered. Only those that are not over are remembered, so that the
- * room that it takes does not grow with their history.
+ * Polls campaigns: reads all of them and reports the differences from the stored state. Only unfinished campaigns are stored, so that the state does
+ * not grow with their history.
  */
 export async function* changes(context: PollContext, watch: Changes<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, batch } = context;
   const { rows, now } = await snapshot(context, watch);
   const wanted: readonly string[] = Array.isArray(chosen.events) && chosen.events.length > 0 ? (chosen.events as string[]) : [];
-  /** A campaign that is not known may have come to fit the filter, and has not changed. */
+  /** An unknown campaign may match the filter only now, without having changed. */
   const mayEnter = (watch.entersBy ?? []).some((name) => chosen[name] !== undefined && chosen[name] !== '');
   const wants = (event: ChangeEvent): boolean => wanted.length === 0 || wanted.includes(event);
   const created = (row: Json): number => (Number.isNaN(watch.createdAt(row)) ? 0 : watch.createdAt(row));
 
-  // Oldest first, so that they are told in the order in which they were made.
+  // Oldest first, so that they are reported in order of creation.
   const inOrder = [...rows].sort((one, other) => created(one) - created(other));
 
   const ages = new Map(rows.map((row) => [watch.id(row), created(row)]));
@@ -132,10 +132,10 @@ export async function* changes(context: PollContext, watch: Changes<Fields>, sav
     const told: ChangeRow[] = [];
     const tell = (event: ChangeEvent): void => void told.push({ event, previousStatus: before, campaign: row });
     if (isNew && wants('created')) tell('created');
-    // One that was over may have been run again by hand.
+    // A finished campaign may have been run again manually.
     const hasRun = ran !== undefined && (isNew || (known === undefined ? Date.parse(ran) > memory.at && memory.ended.get(id) !== ran : ran !== ranBefore));
     if (hasRun && wants('executed')) tell('executed');
-    // One that is not remembered was over before, and is news where it is not any more.
+    // A campaign that is not stored was finished before; it is news only if it no longer is.
     const changed = known !== undefined ? before !== status : isNew ? status === watch.finished : !isOver && memory.more === 0 && !mayEnter;
     if (changed) {
       if (status === watch.finished && wants('finished')) tell('finished');
@@ -155,7 +155,7 @@ export async function* changes(context: PollContext, watch: Changes<Fields>, sav
   }
   memory.since = Math.max(memory.since, now - LATE_MS);
   for (const [id, at] of memory.recent) if (at < memory.since) memory.recent.delete(id);
-  // One that is missing once may have been on a page that moved; one that is missing twice was deleted.
+  // Missing once may be due to shifted pages; missing twice means deleted.
   const listed = new Set(rows.map((row) => watch.id(row)));
   const missing = [...memory.live.keys()].filter((id) => !listed.has(id));
   missing.filter((id) => memory.gone.includes(id)).forEach((id) => memory.live.delete(id));
@@ -163,7 +163,7 @@ export async function* changes(context: PollContext, watch: Changes<Fields>, sav
   memory.at = now;
   for (const [id, ran] of memory.ended) if (Date.parse(ran) <= now) memory.ended.delete(id);
   const state = stateOf(context, memory);
-  // What is remembered of a campaign without telling cannot be found out again either.
+  // What is stored about a campaign without reporting it cannot be recovered either.
   const isLasting = JSON.stringify(state.live) !== JSON.stringify(saved.live);
   yield { rows: pending, state, ...(isLasting && { isLasting }) };
 }

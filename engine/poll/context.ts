@@ -20,21 +20,21 @@ export interface PollCall {
   /** The trigger's fields by wire name. */
   readonly input: { readonly [wireName: string]: unknown };
   readonly account: Account;
-  /** Rows of one bit at most; more where many rows share one moment or one campaign. 1000 if absent. */
+  /** Maximum rows per step; more if many rows share a timestamp or a campaign. 1000 if absent. */
   readonly batch?: number;
-  /** Bytes that one list of remembered keys may take; 16 kB if absent. The whole state has at most three such lists. */
+  /** Maximum bytes of one list of stored keys; 16 kB if absent. The whole state has at most three such lists. */
   readonly keyBytes?: number;
 }
 
-/** Where a trigger stands: plain JSON that people can read, less than 64 kB whatever the volume. */
+/** A trigger's state: human-readable JSON, less than 64 kB whatever the volume. */
 export interface PollState {
   readonly [name: string]: Json | undefined;
-  /** What it is the state of: a digest of the trigger and its input. */
+  /** Identifies the source: a digest of the trigger and its input. */
   readonly of: string;
 }
 
 /**
- * Some rows, and the state to keep once they were handed on. `about` names what they have in common. `comeBackMs`: rows were left for the next look,
+ * Some rows, and the state to store once they are passed on. `about` names what they have in common. `comeBackMs`: rows are left for the next poll,
  * which should not be later than that.
  */
 export interface Step {
@@ -42,9 +42,9 @@ export interface Step {
   readonly state: PollState;
   readonly about?: { readonly [name: string]: string };
   readonly comeBackMs?: number;
-  /** The state has to last although there are no rows: what it says cannot be found out again. */
+  /** The state must be stored even without rows, because its content cannot be recovered. */
   readonly isLasting?: true;
-  /** One of several things that are watched failed by itself; it is to be told, and the others go on. */
+  /** One of several watched objects failed; report it and continue with the others. */
   readonly failed?: CampaignError;
 }
 
@@ -54,21 +54,21 @@ export interface PollContext {
   readonly trigger: AnyTrigger;
   readonly account: Account;
   readonly secrets: Secrets;
-  /** The checked input. */
+  /** The validated input. */
   readonly chosen: JsonObject;
   readonly ports: Ports;
   readonly of: string;
   readonly batch: number;
   readonly keyBytes: number;
   fail(failure: Failure): CampaignError;
-  /** A row as it is handed on. */
+  /** A row as it is passed on. */
   shape(row: Json): JsonObject;
 }
 
 const BATCH = 1000;
 const DIGEST = 16;
 
-/** Whose rows they are: the account without its secrets and without what only says how it is used. */
+/** Identifies the account, without its secrets and without settings that only affect how it is used. */
 const whose = ({ credential, baseUrl }: AnyVendor, account: Account): Json => [
   baseUrl(account.credential),
   ...Object.entries(credential).flatMap(([name, field]) => (field.type === 'text' && !field.secret ? [account.credential[name] ?? null] : [])),
@@ -83,7 +83,7 @@ export const pollContextOf = (call: PollCall, ports: Ports): PollContext => {
   const validated = validate(trigger, call.input, checkContextOf({ ports, account }));
   if ('problems' in validated) throw fail(failureOf(validated.problems));
   const chosen = validated.input;
-  // What was handed on stays so under another name.
+  // What was passed on remains known after a rename.
   const name = trigger.was?.at(-1) ?? call.trigger;
   const what = trigger.identity.map((name) => chosen[name] ?? null);
   return {

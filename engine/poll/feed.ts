@@ -7,9 +7,9 @@ import { SeenWindow, SEEN_DIGEST } from './seenWindow';
 import { ask, rowsOf } from './read';
 import type { PollContext, PollState, Step } from './context';
 
-/** So long after its moment a row is expected whatever the volume; newer ones wait where their keys would take too much room. */
+/** A row is expected within this time after its timestamp, whatever the volume; newer rows wait if their keys take too much space. */
 const SETTLE_MS = 60_000;
-/** How far the vendor's clock may be behind ours when it is asked for the first time. */
+/** How far the vendor's clock may be behind ours at the first poll. */
 const SKEW_MS = 60 * 60_000;
 
 interface Row {
@@ -18,7 +18,7 @@ interface Row {
   readonly row: Json;
 }
 
-/** Where a feed stands: all rows before `from` are done with; of the later ones those in `told` were handed on, or in `seen`, as it was kept once. */
+/** A feed's position: all rows before `from` are done; of later ones, those in `told` (or `seen` in an older state format) were passed on. */
 interface Place {
   readonly told?: Json | undefined;
   readonly seen?: Json | undefined;
@@ -49,19 +49,18 @@ async function* readable(context: PollContext, watch: Feed<Fields>, pages: Async
 }
 
 /**
- * Polls rows that each stand for a moment. What may still come late is read again each time, and told from what was handed on by moment and
- * key: equal ones by their number. The keys that are kept take a bounded room; where they would need more, moments are closed earlier, and
- * the newest rows wait until theirs is.
+ * Polls rows with timestamps. Rows that may still arrive late are read again each time and matched with what was passed on by timestamp and key; equal
+ * ones are counted. The stored keys are bounded; if they need more space, timestamps are closed earlier, and the newest rows wait until theirs is.
  */
 export async function* feed(context: PollContext, watch: Feed<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, ports, batch, of } = context;
-  // It is all that the state has.
+  // This state has no other list of keys.
   const keyBytes = 2 * context.keyBytes;
   const { stepMs } = watch;
   const floor = (ms: number): number => Math.floor(ms / stepMs) * stepMs;
   const given = saved === undefined && chosen.starting_at !== undefined ? readDate(String(chosen.starting_at), ports.timeZone)?.toMillis() : undefined;
   const place: Place | undefined = saved ? placeOf(saved) : given === undefined ? undefined : { start: given, from: floor(given) };
-  // A step earlier, as it is not said whether the moment itself is in.
+  // One step earlier, because it is undocumented whether the bound is inclusive.
   const since = place ? Math.min(place.from - stepMs, ports.now()) : ports.now() - SKEW_MS;
   const reading = await ask(context, watch.operation, watch.input(chosen, { since: isoUtc(floor(since)), start: isoUtc(floor(place?.start ?? since)) }));
   const { now } = reading;
@@ -71,13 +70,13 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
   const digest = (key: string): string => ports.sha256(`${of} ${key}`).slice(0, SEEN_DIGEST);
   const seen = SeenWindow.from(place?.told, place?.seen, keyBytes, digest);
 
-  /** Moments before this one are closed. */
+  /** Timestamps before this one are closed. */
   let closed = from;
   let reached = from;
-  /** Where the page before began: rows of it may come once more, and be others. */
+  /** Where the previous page began: rows equal to its rows may follow and be different ones. */
   let pageBefore = from;
   let page = from;
-  /** Nothing is closed any more once the list has moved: what was left out has to be read again. */
+  /** Once the list has moved, nothing more is closed: skipped rows must be read again. */
   let frozen: number | undefined;
   const close = (before: number): void => {
     if (reading.isUnsure()) frozen ??= Math.min(closed, pageBefore);
@@ -89,7 +88,7 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
     return { of, start: isoUtc(start), from: isoUtc(closed), told: seen.toJSON() };
   };
 
-  // From now on: what is there already is not told.
+  // Start now: existing rows are not reported.
   if (!place) {
     for await (const page of rows) for (const { time, key } of page) if (seen.fits(time, key)) seen.add(time, key);
     yield { rows: [], state: { of, start: isoUtc(start), from: isoUtc(from), told: seen.toJSON() } };
@@ -98,7 +97,7 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
 
   const old = SeenWindow.from(place.told, place.seen, Infinity, digest);
   let pending: JsonObject[] = [];
-  /** A moment with more rows than can be remembered: there is no state in its middle, only after it. */
+  /** A timestamp with more rows than can be stored: the state can only be saved after it. */
   let whole: number | undefined;
   const remembered = (time: number, key: string): 'yes' | 'whole' | 'no' => {
     if (seen.fits(time, key)) return 'yes';
@@ -107,7 +106,7 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
     if (seen.fits(time, key)) return 'yes';
     return time < settled && !reading.isUnsure() ? 'whole' : 'no';
   };
-  /** Ends a moment that is not remembered. */
+  /** Ends a timestamp that is not stored. */
   const leave = (moment: number): void => {
     close(moment + stepMs);
     whole = undefined;
@@ -124,7 +123,7 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
         yield { rows: pending, state: stateAt(Math.max(Math.min(reached, pageBefore), closed)) };
         pending = [];
       }
-      // A row of a closed moment was seen by chance, between pages that shifted.
+      // A row of a closed timestamp, seen by chance between shifted pages.
       if (time >= closed && time !== whole) {
         const answer = remembered(time, key);
         if (answer === 'no') {

@@ -8,17 +8,17 @@ import { series } from './series';
 
 export type { PollCall, PollState, Step } from './context';
 
-/** Moments of a state that is used as it is. */
+/** Timestamps of a state that is used as it is. */
 const MOMENTS = ['start', 'from', 'since', 'at'] as const;
 
-/** Somebody may have written into it. */
+/** The state may have been edited by hand. */
 const isReadable = (saved: PollState): boolean => MOMENTS.every((name) => saved[name] === undefined || !Number.isNaN(Date.parse(String(saved[name]))));
 
 /**
- * Looks once for what is new, and gives it bit by bit, each bit with the state to keep once it was handed on. A host that stops in the
- * middle goes on there next time. A state of another source, or of another choice, counts as none.
- * @param kept the state of the last bit that was handed on; undefined at the first look, which tells of nothing older than was asked for
- * @throws CampaignError, after the bits that came before it
+ * Polls once for what is new and yields it in steps, each with the state to store once it is passed on. A host that stops in between continues there
+ * next time. The state of another source, or of other settings, is ignored.
+ * @param kept the state of the last step passed on; undefined for the first poll, which returns nothing older than requested
+ * @throws CampaignError, after the steps before it
  */
 export async function* poll(call: PollCall, saved: PollState | undefined, ports: Ports): AsyncGenerator<Step> {
   const context = pollContextOf(call, ports);
@@ -45,5 +45,5 @@ async function* steps(context: PollContext, saved: PollState | undefined): Async
   }
 }
 
-/** A few real rows as they are now, for a form to be made of; nothing is noted. Empty where the vendor has none. */
+/** A few current rows to build a form from; no state is stored. Empty if the vendor has none. */
 export const samplesOf = async (call: PollCall, ports: Ports): Promise<Step['rows']> => await samples(pollContextOf(call, ports));

@@ -1,4 +1,4 @@
-/** How often each of some texts is there. */
+/** Counts how often each text occurs. */
 export class Multiset {
   private readonly counts = new Map<string, number>();
   private total = 0;
@@ -20,7 +20,7 @@ export class Multiset {
     return this.counts.has(text);
   }
 
-  /** Takes one out. False where there is none. */
+  /** Removes one occurrence. False if there is none. */
   take(text: string): boolean {
     const count = this.counts.get(text);
     if (count === undefined) return false;

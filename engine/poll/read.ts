@@ -7,20 +7,20 @@ import type { Json, JsonObject } from '../base/json';
 import type { Ports } from '../base/ports';
 import type { PollContext } from './context';
 
-/** What a reading operation gave, and the vendor's clock when it answered first. */
+/** The result of a reading operation, and the vendor's clock at its first answer. */
 export interface Reading {
   readonly output: Output;
-  /** Milliseconds since 1970: the answer's `Date`, or where it has none or is more than an hour off, the time here. */
+  /** Milliseconds since 1970: the answer's `Date`, or the local time if it is missing or more than an hour off. */
   readonly now: number;
-  /** The body of the first answer that was none of a failure. */
+  /** The body of the first successful answer. */
   readonly answer: Json;
-  /** Whether the list has moved so far while it was read, and rows that look like others may have been left out. */
+  /** Whether the list moved while it was read, so that rows equal to others may have been left out. */
   isUnsure(): boolean;
 }
 
 const believed = (told: number | undefined, ours: number): number => (told !== undefined && Math.abs(told - ours) <= BOUNDS.skewMs.most ? told : ours);
 
-/** Asks a reading operation once. Throws the CampaignError by which it failed. */
+/** Runs a reading operation once. Throws its CampaignError. */
 export const ask = async ({ vendor, account, ports }: PollContext, operation: string, input: JsonObject, limit?: number): Promise<Reading> => {
   let told: number | undefined;
   let answer: Json = null;
@@ -46,7 +46,7 @@ export const ask = async ({ vendor, account, ports }: PollContext, operation: st
   throw new Error(`${operation} gave no outcome`);
 };
 
-/** The same reading once more from its answer, without asking the vendor. */
+/** Repeats a reading from its stored answer, without asking the vendor. */
 export const reopened = ({ vendor, account, ports }: PollContext, operation: string, input: JsonObject, answer: Json): Reading => ({
   output: fromAnswer({ vendor, operation, inputs: [input], account, options: { simplify: false } }, answer, ports),
   now: ports.now(),
@@ -54,7 +54,7 @@ export const reopened = ({ vendor, account, ports }: PollContext, operation: str
   isUnsure: () => false,
 });
 
-/** The rows of what an operation gave, page by page, or batch by batch of a file. */
+/** The rows of an operation's result, by page, or by batch for a file. */
 export const rowsOf = ({ output }: Reading): AsyncIterable<readonly Json[]> => {
   if (output.kind !== 'object') return output.rows();
   return (async function* () {
@@ -62,7 +62,7 @@ export const rowsOf = ({ output }: Reading): AsyncIterable<readonly Json[]> => {
   })();
 };
 
-/** All of them at once, for lists that are short. */
+/** All rows at once, for short lists. */
 export const allRowsOf = async (reading: Reading): Promise<readonly Json[]> => {
   const all: Json[] = [];
   for await (const rows of rowsOf(reading)) for (const row of rows) all.push(row);

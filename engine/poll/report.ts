@@ -15,14 +15,14 @@ const piecesOf = (joined: string): string[] => joined.match(new RegExp(`.{${KEY_
 export interface ReportStep {
   readonly rows: readonly JsonObject[];
   readonly progress: Progress;
-  /** Digests of the keys of all rows so far that are open. */
+  /** Digests of the keys of all open rows so far. */
   readonly open: readonly string[];
 }
 
-/** The rows of a report do not stand any more as they did when a part of them was handed on. */
+/** The rows of a report changed their order after a part of them was passed on. */
 export class Reordered extends Error {}
 
-/** How many rows of a report are open. */
+/** Number of open rows in a report. */
 export const openIn = async (watch: Requests<Fields>, reading: Reading): Promise<number> => {
   let open = 0;
   for await (const rows of rowsOf(reading)) for (const row of rows) if (watch.isOpen?.(row)) open++;
@@ -30,11 +30,11 @@ export const openIn = async (watch: Requests<Fields>, reading: Reading): Promise
 };
 
 /**
- * Reads a report from where it was left. Of a report with few rows the keys say which were handed on, wherever they stand now; of a large one
- * the rows that were read have to stand at its beginning still. Rows that were open come once more where they are not.
- * @param keyRoom characters that the keys may take
- * @param unclear told where rows that were added since cannot be told from the others
- * @param lenient the report was handed on as a whole before: where its rows stand otherwise now, only those that were open are looked for
+ * Resumes reading a report. For a report with few rows, stored keys identify those passed on, wherever they are now; for a large one, the rows already
+ * read must still be at its beginning. Open rows are returned again once they are final.
+ * @param keyRoom characters available for keys
+ * @param unclear called if rows added since cannot be told apart from the others
+ * @param lenient the whole report was passed on before: if its order changed, only the rows that were open are looked up
  * @throws Reordered
  */
 export async function* reportRows(
@@ -66,7 +66,7 @@ export async function* reportRows(
       open: [...open, ...[...waiting.entries()].flatMap(([key, times]) => Array<string>(times).fill(key))],
     };
   };
-  /** The same device of the same person may be there twice; how often is counted as long as keys are kept. */
+  /** The same person's device may occur twice; occurrences are counted as long as keys are stored. */
   const times = new Map<string, number>();
   const numbered = (key: string): string => {
     if (!keys) return key;

@@ -8,24 +8,24 @@ import { KEY_DIGEST, openIn, Reordered, reportRows } from './report';
 import type { PollContext, PollState, Step } from './context';
 import { keptOf, memoryOf, type Memory, type Watched } from './watched';
 
-/** Requests that are done with and remembered as such, where the user does not name them. */
+/** Maximum number of finished requests remembered, if the user does not name them. */
 const MOST_DONE = 100;
-/** A request whose time is nearer than this may have left the list because it is being sent. */
+/** A request due sooner than this may have left the list because it is being sent. */
 const ABOUT_TO_GO_MS = 5 * 60_000;
 
-/** So long an answer's addresses are counted on: an hour, by the vendor's word, and some time to read. */
+/** How long an answer's URLs are relied on: an hour according to the vendor, less some time for reading. */
 const ANSWER_LASTS_MS = 45 * 60_000;
-/** Longer answers are not kept. */
+/** Longer answers are not stored. */
 const MOST_ANSWER = 6_000;
 
-/** Failures that are of the account, so that the next request would meet them too. */
+/** Failures of the account, which the next request would get too. */
 const OF_ALL: readonly Code[] = ['authentication', 'rateLimited'];
-/** One that may be of the account or of one request; of the account where the next request meets it too. */
+/** May concern the account or one request; it concerns the account if the next request gets it too. */
 const OF_ALL_IF_TWICE: Code = 'permission';
 
 /**
- * Polls the reports of requests: notices the requests, asks for each report when it is due and then with growing gaps, and hands its rows on in
- * their order. A report that was begun goes on where it stood.
+ * Polls the reports of requests: discovers the requests, asks for each report when it is due and then at growing intervals, and returns its rows in
+ * order. A partially read report is resumed.
  */
 export async function* requests(context: PollContext, watch: Requests<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, ports, of } = context;
@@ -54,10 +54,10 @@ export async function* requests(context: PollContext, watch: Requests<Fields>, s
   try {
     await listScheduled(context, watch, memory, timing.firstMs);
   } catch (error) {
-    // The reports that are due do not depend on it.
+    // Reports that are due do not depend on this.
     note(error);
   }
-  // A request that was noticed while it waited is not listed any more once it was sent.
+  // A request discovered while scheduled is no longer listed once it was sent.
   const isListed = watch.scheduled?.input(chosen) !== undefined;
   const isLasting = saved !== undefined && isListed && [...memory.watched.keys()].some((id) => !known.has(id));
   if (saved === undefined || JSON.stringify(state()) !== before) yield { rows: [], state: state(), ...(isLasting && { isLasting }) };
@@ -72,7 +72,7 @@ export async function* requests(context: PollContext, watch: Requests<Fields>, s
       refused = 0;
     } catch (error) {
       if (ports.signal?.aborted) throw error;
-      // The others have to get their turn, also where this one took all the time that there was, or ended the look.
+      // The others get their turn even if this one took all the time or ended the poll.
       setBack(context, watch, memory, id, error);
       yield { rows: [], state: state() };
       refused = note(error).code === OF_ALL_IF_TWICE ? refused + 1 : 0;
@@ -84,7 +84,7 @@ export async function* requests(context: PollContext, watch: Requests<Fields>, s
   if (first) yield { rows: [], state: state(), failed: more.length === 0 ? first : withMore(context, first, more.length) };
 }
 
-/** A report that failed is asked for later, or not any more where it has been tried for as long as the user allows. */
+/** Asks for a failed report later, or gives up once the user's time limit is reached. */
 const setBack = (context: PollContext, watch: Requests<Fields>, memory: Memory, id: string, error: unknown): void => {
   const { chosen, ports } = context;
   const timing = watch.timing(chosen);
@@ -93,13 +93,13 @@ const setBack = (context: PollContext, watch: Requests<Fields>, memory: Memory, 
     memory.watched.set(id, { ...entry, next: isoUtc(ports.now() + timing.everyMs) });
     return;
   }
-  // What the account may not see it may be allowed to see again.
+  // A permission that is missing now may be granted later.
   const mayCome = !(error instanceof CampaignError) || (error.code === OF_ALL_IF_TWICE && error.status !== undefined);
   if (!mayCome && isOld(memory, id, ports.now(), timing)) finish(memory, id, watch.ids(chosen).length > 0);
   else postpone(memory, id, ports.now(), timing);
 };
 
-/** The failure of one request's report, with what becomes of it. */
+/** Wraps the failure of one request's report, and says what happens next. */
 const ofRequest = ({ fail, ports }: PollContext, { watched }: Memory, id: string, { failure }: CampaignError): CampaignError => {
   const next = watched.get(id)?.next;
   const then =
@@ -114,7 +114,7 @@ const ofRequest = ({ fail, ports }: PollContext, { watched }: Memory, id: string
 const withMore = ({ fail }: PollContext, { failure }: CampaignError, more: number): CampaignError =>
   fail({ ...failure, message: `${failure.message} ${more} more failed in this poll and will also be requested again.` });
 
-/** Takes up the requests that the user names, and forgets those that are not named any more. */
+/** Adds the requests named by the user, and drops those no longer named. */
 const notice = ({ chosen, ports }: PollContext, watch: Requests<Fields>, { watched, done }: Memory, firstMs: number): void => {
   const ids = watch.ids(chosen).map((id) => id.trim());
   if (ids.length === 0) return;
@@ -124,13 +124,13 @@ const notice = ({ chosen, ports }: PollContext, watch: Requests<Fields>, { watch
   for (const id of ids) if (!watched.has(id) && !done.has(id)) watched.set(id, { next, due: next, tries: 0 });
 };
 
-/** Takes up the requests of a campaign that wait for their time, and forgets those that were called back. */
+/** Adds a campaign's scheduled requests, and drops the canceled ones. */
 const listScheduled = async (context: PollContext, { scheduled }: Requests<Fields>, memory: Memory, firstMs: number): Promise<void> => {
   const { chosen, ports, vendor } = context;
   const input = scheduled?.input(chosen);
   if (!scheduled || !input) return;
   if (memory.lookedAt !== undefined && ports.now() - memory.lookedAt < scheduled.lookEveryMs(chosen)) return;
-  // Also where it fails: each time may cost.
+  // Even if it fails, because each call may be billed.
   memory.lookedAt = ports.now();
   const reading = await ask(context, scheduled.operation, input);
   const listed = new Map((await allRowsOf(reading)).map((row) => [scheduled.id(row), scheduled.sendAt(row)]));
@@ -144,7 +144,7 @@ const listScheduled = async (context: PollContext, { scheduled }: Requests<Field
   const soonest = [...listed].sort(([, one], [, other]) => one - other);
   for (const [id, sendAt] of soonest) {
     if (memory.watched.has(id) || memory.done.has(id)) continue;
-    // The others are taken up at a later look.
+    // The others are added in a later poll.
     if (memory.watched.size >= BOUNDS.watchedRequests.most) break;
     const due = isoUtc((Number.isNaN(sendAt) ? ports.now() : Math.max(sendAt, ports.now())) + firstMs);
     memory.watched.set(id, { next: due, due, tries: 0, ...(!Number.isNaN(sendAt) && { sendAt: isoUtc(sendAt) }) });
@@ -163,13 +163,13 @@ const finish = ({ watched, done }: Memory, id: string, isNamed: boolean): void =
   }
 };
 
-/** Whether nothing more is to be expected of a request. */
+/** Whether nothing more is expected for a request. */
 const isOld = ({ watched }: Memory, id: string, now: number, { giveUpMs }: Timing): boolean => {
   const entry = watched.get(id);
   return entry !== undefined && now - Date.parse(entry.due) >= giveUpMs;
 };
 
-/** The next question comes later: the gaps grow. */
+/** Postpones the next check; intervals grow. */
 const postpone = ({ watched }: Memory, id: string, now: number, { everyMs, slowestMs }: Timing): Watched | undefined => {
   const entry = watched.get(id);
   if (!entry) return undefined;
@@ -179,11 +179,11 @@ const postpone = ({ watched }: Memory, id: string, now: number, { everyMs, slowe
   return later;
 };
 
-/** Characters that the other requests already take of what all of them share. */
+/** Characters already taken by the other requests from the shared space. */
 const taken = (memory: Memory, except: string, lengthIn: (entry: Watched) => number): number =>
   [...memory.watched].reduce((sum, [id, entry]) => sum + (id === except ? 0 : lengthIn(entry)), 0);
 
-/** The report of one request, as far as it is there. */
+/** The report of one request, as far as it is available. */
 async function* one(context: PollContext, watch: Requests<Fields>, memory: Memory, id: string, state: () => PollState): AsyncGenerator<Step> {
   const { chosen, ports, vendor, keyBytes } = context;
   const timing = watch.timing(chosen);
@@ -223,7 +223,7 @@ async function* one(context: PollContext, watch: Requests<Fields>, memory: Memor
   const room = keyBytes - taken(memory, id, ({ open = '' }) => open.length);
   const keyRoom = keyBytes - taken(memory, id, ({ progress }) => progress?.keys?.length ?? 0);
   if (again && !entry.progress && !isOld(memory, id, ports.now(), timing) && (await openIn(watch, reading)) * KEY_DIGEST > room) {
-    // More than can be remembered: it is handed on once fewer are open.
+    // More than can be stored; it is passed on once fewer are open.
     const next = ports.now() + timing.settleMs * 2 ** entry.tries;
     memory.watched.set(id, { ...entry, tries: entry.tries + 1, next: isoUtc(next) });
     ports.progress?.(`Too many rows in the report of ${id} are in progress; checking again at ${sayTime(next, ports.timeZone)}`);

@@ -4,11 +4,11 @@ import type { Json, JsonObject } from '../base/json';
 import { ask, rowsOf } from './read';
 import type { PollContext } from './context';
 
-/** Rows that a form is made of. */
+/** Number of rows to build a form from. */
 const SAMPLES = 10;
-/** Requests that are asked for. */
+/** Maximum number of requests asked for. */
 const MOST_QUESTIONS = 3;
-/** How far back a feed is asked for them. */
+/** How far back a feed is read for samples. */
 const DAY_MS = 24 * 60 * 60_000;
 const SAMPLE_DAYS = [7, 90, 3650] as const;
 
@@ -18,7 +18,7 @@ const someRows = async (context: PollContext, operation: string, input: JsonObje
   return found.slice(0, SAMPLES);
 };
 
-/** A few real rows as the vendor has them now. */
+/** A few rows as the vendor has them now. */
 export const samplesOf = async (context: PollContext): Promise<readonly JsonObject[]> => {
   const { chosen, ports } = context;
   const { watch } = context.trigger;
@@ -47,20 +47,20 @@ export const samplesOf = async (context: PollContext): Promise<readonly JsonObje
     }
     case 'request': {
       let failed: CampaignError | undefined;
-      // Each question may count against a quota.
+      // Each call may count against a quota.
       for (const id of watch.ids(chosen).slice(0, MOST_QUESTIONS)) {
         try {
           const rows = await someRows(context, watch.operation, watch.input(id));
           if (rows.length > 0) return rows.map(context.shape);
         } catch (error) {
           if (!(error instanceof CampaignError)) throw error;
-          // Another one may have its report.
+          // Another request may have a report.
           failed ??= error;
           if (error.code === 'authentication' || error.code === 'rateLimited') break;
         }
       }
       if (failed) throw failed;
-      // What waits for its time has no report yet, and what was sent is not listed any more: the document's own row.
+      // Scheduled requests have no report yet, and sent ones are no longer listed: use the documented row.
       return [{ ...context.shape(context.trigger.sample), sample: true }];
     }
   }

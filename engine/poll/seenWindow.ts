@@ -1,16 +1,16 @@
 import { isoUtc } from '../base/dates';
 import { isObject, type Json } from '../base/json';
 
-/** Bytes of a moment in the kept form, beside its keys. */
+/** Bytes of a timestamp in the stored form, without its keys. */
 const MOMENT_BYTES = 28;
-/** Characters of a key's digest: it is compared with those of the same moment alone. */
+/** Characters of a key's digest; it only has to be unique within a timestamp. */
 export const SEEN_DIGEST = 12;
-/** Bytes of a key in the kept form, with what stands around it. */
+/** Bytes of a key in the stored form, including separators. */
 const KEY_BYTES = SEEN_DIGEST + 7;
 
 type Counts = Map<string, number>;
 
-/** How often each key was there in a moment. What came just now is digested only if it is kept: most of it is forgotten before. */
+/** How often each key occurred at a timestamp. New keys are digested only when stored, because most are forgotten before. */
 interface Moment {
   readonly digests: Counts;
   readonly fresh: Counts;
@@ -19,8 +19,8 @@ interface Moment {
 const count = (counts: Counts, key: string, more: number): void => void counts.set(key, (counts.get(key) ?? 0) + more);
 
 /**
- * What was handed on of the moments that may still grow: how often each key, moment by moment. It takes no more than so many bytes; a
- * moment that is closed is forgotten, and nothing more of it is expected. Keys are addresses and IDs of people, so that only their digests are kept.
+ * What was passed on for timestamps that may still grow: the count of each key by timestamp, in bounded space. A closed timestamp is forgotten, and
+ * nothing more is expected for it. Keys are email addresses and people's IDs, so only their digests are stored.
  */
 export class SeenWindow {
   private readonly moments = new Map<number, Moment>();
@@ -32,8 +32,8 @@ export class SeenWindow {
   ) {}
 
   /**
-   * As it was kept: `{"2026-11-23T10:00:00Z": {"9f86d081884c": 1}}`.
-   * @param clear how it was kept once: with the keys themselves
+   * Restores the stored form: `{"2026-11-23T10:00:00Z": {"9f86d081884c": 1}}`.
+   * @param clear an older stored form, with the keys in clear
    */
   static from(saved: Json | undefined, clear: Json | undefined, most: number, digest: (key: string) => string): SeenWindow {
     const edge = new SeenWindow(most, digest);
@@ -64,7 +64,7 @@ export class SeenWindow {
     this.put(moment, 'fresh', key, 1);
   }
 
-  /** Takes one of what was kept out, as far as it is there. */
+  /** Removes one occurrence of a stored key, if there is one. */
   take(moment: number, key: string): boolean {
     const digests = this.moments.get(moment)?.digests;
     if (!digests) return false;
@@ -76,7 +76,7 @@ export class SeenWindow {
     return true;
   }
 
-  /** Forgets all moments before this one. */
+  /** Forgets all timestamps before this one. */
   close(before: number): void {
     for (const [moment, { digests, fresh }] of this.moments) {
       if (moment >= before) continue;

@@ -6,31 +6,31 @@ import type { Series } from '../catalogue/trigger';
 import { allRowsOf, ask } from './read';
 import type { PollContext, PollState, Step } from './context';
 
-/** Points beyond those that the clock asks for: days begin elsewhere at other times. */
+/** Extra points beyond those due by the clock, because days begin at different times in other time zones. */
 const SPARE_POINTS = 3;
 const DIGEST = 12;
-/** By then a day is over wherever the company is. */
+/** By then a day is over in every time zone. */
 const LONG_OVER_MS = 36 * 60 * 60_000;
 
 interface Point {
   readonly time: string;
   readonly point: Json;
-  /** Whether a later one is there, so that this one does not grow any more. */
+  /** Whether a later point exists, so that this one no longer grows. */
   readonly isComplete: boolean;
 }
 
-/** A point's moment, as far as the clock is concerned; NaN where the text is no time. */
+/** A point's timestamp by the clock; NaN if the text is not a time. */
 const momentOf = (time: string): number => Date.parse(isDay(time) ? `${time}T00:00:00Z` : time);
 
 const isDay = (time: string): boolean => /^\d{4}-\d\d-\d\d$/.test(time);
 
-/** By their moments, as the texts of the hour that comes twice in autumn do not stand in the order of time. */
+/** Compares timestamps, because the texts of the repeated hour in autumn are not in chronological order. */
 const byTime = (one: string, other: string): number => momentOf(one) - momentOf(other) || (one < other ? -1 : Number(one !== other));
 
-/** Whether a point belongs to the time from a start on; days are compared as they are written. */
+/** Whether a point is not before a start; days are compared as text. */
 const isSince = (time: string, start: DateTime): boolean => (isDay(time) ? time >= start.toFormat('yyyy-MM-dd') : momentOf(time) >= start.toMillis());
 
-/** All points from a time on, oldest first. Of a long time it takes several requests. */
+/** All points from a time on, oldest first. A long span takes several requests. */
 const pointsFrom = async (context: PollContext, watch: Series<Fields>, from: string | undefined): Promise<readonly Point[]> => {
   const { chosen, ports } = context;
   const unitMs = watch.unitMs(chosen);
@@ -45,19 +45,19 @@ const pointsFrom = async (context: PollContext, watch: Series<Fields>, from: str
   let left = units + SPARE_POINTS;
   while (left > watch.most) {
     await read(watch.most, now - (left - watch.most) * unitMs);
-    // One less, so that two requests have a point in common and nothing lies between them.
+    // One less, so that consecutive requests share a point and leave no gap.
     left -= watch.most - 1;
   }
   await read(left);
   const times = [...points.keys()].sort(byTime);
-  // The last one of a series with gaps has none after it, and is over all the same.
+  // The last point of a series with gaps has no successor but is complete nevertheless.
   const isLongOver = (time: string): boolean => momentOf(time) + unitMs + LONG_OVER_MS < now;
   return times.map((time) => ({ time, point: points.get(time)!, isComplete: time !== times.at(-1) || isLongOver(time) }));
 };
 
 /**
- * Polls a series of points. `until` is the last point that is done with; of the one after it, while it grows, a digest says what was handed on
- * of it. A point is complete once a later one is there: in whose zone its day ends is the vendor's business.
+ * Polls a series of points. `until` is the last completed point; a digest records what was reported of the growing one after it. A point is complete
+ * once a later one exists, so the time zone of the vendor's days does not matter.
  */
 export async function* series(context: PollContext, watch: Series<Fields>, saved: PollState | undefined): AsyncGenerator<Step> {
   const { chosen, ports, batch, of } = context;
@@ -66,7 +66,7 @@ export async function* series(context: PollContext, watch: Series<Fields>, saved
   const how = { grows, digest, batch };
   const start = chosen.starting_at === undefined ? undefined : readDate(String(chosen.starting_at), ports.timeZone);
   const until = String(saved?.until ?? '');
-  // A series that had no point that is done with is asked from the first look on.
+  // A series without a completed point is read from the first poll on.
   const points = await pointsFrom(context, watch, until || (saved?.since as string | undefined) || start?.toUTC().toISO() || undefined);
   if (saved) return yield* tell(context, start ? points.filter(({ time }) => isSince(time, start)) : points, saved, how);
 

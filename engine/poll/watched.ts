@@ -1,42 +1,42 @@
 import { isoUtc } from '../base/dates';
 import { isObject, type Json, type JsonObject } from '../base/json';
 
-/** How far the rows of a report were handed on. */
+/** How far a report's rows were passed on. */
 export interface Progress {
-  /** Rows that were read, whether they were wanted or not. */
+  /** Rows read, whether wanted or not. */
   readonly rows: number;
-  /** A digest of their keys in their order. */
+  /** A digest of their keys, in order. */
   readonly digest: string;
-  /** The keys' own digests one after the other, for reports whose rows are few enough; absent: only the order counts. */
+  /** The digests of the individual keys, concatenated, for reports with few rows; absent: only the order counts. */
   readonly keys?: string;
 }
 
-/** A request whose report is waited for. */
+/** A request whose report is awaited. */
 export interface Watched {
-  /** When it is asked for next; ISO 8601. */
+  /** Time of the next check; ISO 8601. */
   readonly next: string;
-  /** When it was due first. */
+  /** When it was first due. */
   readonly due: string;
-  /** Questions that found no report. */
+  /** Checks without a report. */
   readonly tries: number;
-  /** When it is sent, where the vendor says it. */
+  /** The sending time, if the vendor states it. */
   readonly sendAt?: string;
-  /** Where the report stands, once it was begun. */
+  /** Position in the report, once begun. */
   readonly progress?: Progress;
-  /** Digests of the keys of rows that were open when they were handed on, one after the other. */
+  /** Digests of the keys of rows that were open when passed on, concatenated. */
   readonly open?: string | undefined;
-  /** The answer that said where the report is, while the report is handed on in parts: each question may cost, and the addresses last for a while. */
+  /** The answer that said where the report is, kept while the report is passed on in parts: each call may be billed, and the URLs stay valid for a while. */
   readonly answer?: { readonly at: string; readonly body: Json } | undefined;
-  /** The report was handed on, and is looked at again for what was open in it. */
+  /** The report was passed on and is checked again for the rows that were open. */
   readonly settling?: true;
 }
 
-/** All that is kept of the requests of a trigger. */
+/** The stored state of a trigger's requests. */
 export interface Memory {
   readonly watched: Map<string, Watched>;
-  /** Those that are done with, the latest last. */
+  /** The finished ones, latest last. */
   readonly done: Set<string>;
-  /** When their list was asked for last. */
+  /** When they were listed last. */
   lookedAt?: number;
 }
 
@@ -46,7 +46,7 @@ export const memoryOf = (saved: JsonObject | undefined): Memory => ({
   ...(typeof saved?.lookedAt === 'string' && { lookedAt: Date.parse(saved.lookedAt) }),
 });
 
-/** The memory as it is kept. */
+/** The state in its stored form. */
 export const keptOf = ({ watched, done, lookedAt }: Memory): JsonObject => ({
   requests: Object.fromEntries(watched) as unknown as Json,
   done: [...done],

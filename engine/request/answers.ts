@@ -5,15 +5,15 @@ import type { Retry } from '../catalogue/operation';
 import { retryAfter, untilMoment } from '../base/retryAfter';
 import type { AnyVendor } from '../catalogue/vendor';
 
-/** Whether a request must not be made twice: it may reach people, or make a thing a second time. */
+/** Whether a request must not be repeated: it may reach people, or create something twice. */
 export const isUnsafe = (retry: Retry): boolean => retry === 'send' || retry === 'nonIdempotent';
 
-/** HTTP's own word for "you asked wrongly, and nothing was done"; a time-out is none. */
+/** HTTP's statuses for "your request is invalid, and nothing was done"; a timeout is not among them. */
 const refuses = (status: number): boolean => status >= 400 && status < 500 && status !== 408;
 
 /**
- * The API answers where it is asked. Elsewhere neither a message nor a password is sent, and what is said there is nobody's refusal.
- * @param headers of the answer, `location` among them where it says where to
+ * The API answers at its own URL. Messages and passwords are not sent elsewhere, and an answer from elsewhere is not a refusal.
+ * @param headers of the answer, with `location` if it names the target
  */
 export const moved = ({ label }: AnyVendor, { status, headers }: Pick<HttpReply, 'status' | 'headers'>): Omit<Failure, 'reached'> => ({
   code: 'format',
@@ -21,13 +21,13 @@ export const moved = ({ label }: AnyVendor, { status, headers }: Pick<HttpReply,
   todo: "Correct the account's base URL; it must be the URL of the API itself, usually with https.",
 });
 
-/** Whether an answer only says that the thing is elsewhere. */
+/** Whether an answer is only a redirect. */
 export const isRedirect = (status: number | undefined): boolean => status !== undefined && status >= 300 && status < 400;
 
 /**
- * What an answer to a request means, as far as it is a failure; undefined where the vendor's reading has found none. This is the one rule for
- * requests that must not be made twice: an answer is a refusal by its status (4xx), or because the vendor's documents have it; any other
- * answer that is not understood leaves it open what the vendor did.
+ * The failure that an answer means; undefined if the vendor's reader found none. This is the single rule for requests that must not be repeated: an
+ * answer is a refusal by its status (4xx) or because the vendor documents it as one; any other answer that is not understood leaves the outcome
+ * unknown.
  */
 export const readFailure = (
   vendor: AnyVendor,
@@ -38,7 +38,7 @@ export const readFailure = (
   permissions?: readonly string[],
 ): Failure | undefined => {
   const read = vendor.readFailure(reply, operation, permissions);
-  // What leads elsewhere is nobody's success, whatever stands in it.
+  // A redirect is never a success, whatever its body says.
   if (!read && !isRedirect(reply.status)) return undefined;
   const failure: Failure = read && (!isRedirect(reply.status) || read.documented === true) ? read : { reached: 'yes', ...read, ...moved(vendor, reply) };
   const told = failure.code === 'rateLimited' ? vendor.readQuota(reply, now).resetAt : undefined;

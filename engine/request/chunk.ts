@@ -6,14 +6,14 @@ import { unitOf, type Unit } from '../base/unit';
 /** Units that share a request. */
 export interface Chunk {
   readonly units: readonly [Unit, ...Unit[]];
-  /** Their items, one for each unit. */
+  /** Their items, one per unit. */
   readonly items: readonly number[];
   readonly inputs: readonly [JsonObject, ...JsonObject[]];
-  /** What its units must keep their order with, where the operation names it. */
+  /** The order keys of its units, if the operation defines them. */
   readonly sequences?: ReadonlySet<string>;
 }
 
-/** One unit an entry of the lists that the operation lets travel apart. */
+/** One unit per entry of the lists that the operation allows to be divided. */
 export const divide = (o: AnyOperation, { item, input }: Pick<Unit, 'item' | 'input'>): readonly Unit[] => {
   if (!o.batch?.splitBy?.some((name) => input[name] !== undefined)) return [unitOf(item, input)];
   const lists = o.batch.splitBy.flatMap((name) => {
@@ -26,10 +26,10 @@ export const divide = (o: AnyOperation, { item, input }: Pick<Unit, 'item' | 'in
   return lists.flatMap(([name, list]) => list.map((entry) => unitOf(item, { ...common, [name]: [entry] })));
 };
 
-/** The amounts of a load by name; a bare number is the amount of the one thing that is counted. */
+/** A load's amounts by name; a bare number is the amount of the only thing counted. */
 const amountsOf = (load: Load): readonly (readonly [string, number])[] => (typeof load === 'number' ? [['', load]] : Object.entries(load));
 
-/** A request that still takes units. */
+/** A request that still has room. */
 class Open {
   readonly units: Unit[] = [];
   private bytes = 0;
@@ -49,7 +49,7 @@ class Open {
     return amountsOf(load).every(([name, amount]) => (this.load.get(name) ?? 0) + amount <= (this.max.get(name) ?? Infinity));
   }
 
-  /** Whether not even the least of such a load finds room. */
+  /** Whether not even the smallest such load fits. */
   isFullFor(load: Load): boolean {
     return amountsOf(load).some(([name, amount]) => amount > 0 && (this.load.get(name) ?? 0) >= (this.max.get(name) ?? Infinity));
   }
@@ -66,15 +66,15 @@ class Open {
 /** The requests of units that may share one. */
 interface Line {
   readonly requests: Open[];
-  /** Place of the request with the latest unit of a sequence: the next one of it goes there or later. */
+  /** Index of the request with the latest unit of a sequence; the next one goes there or later. */
   readonly last: Map<string, number>;
-  /** Place of the first request that has room for such a load. */
+  /** Index of the first request with room for such a load. */
   readonly free: Map<string, number>;
 }
 
 /**
- * Packs units into the fewest requests that the operation's batch rule allows, in the items' order; where the rule names a sequence,
- * only units of the same one keep it. Without a rule each unit has a request of its own.
+ * Packs units into the fewest requests that the operation's batch rule allows, in the items' order; if the rule defines a sequence, only units within a
+ * sequence keep their order. Without a rule each unit has its own request.
  */
 export const chunk = (o: AnyOperation, units: readonly Unit[], context: CheckContext): readonly Chunk[] => {
   const { batch } = o;

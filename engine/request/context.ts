@@ -6,20 +6,20 @@ import type { AnyVendor } from '../catalogue/vendor';
 import type { Chunk } from './chunk';
 import type { Secrets } from './secrets';
 
-/** What every request of one call shares. */
+/** What all requests of a call share. */
 export interface RequestContext {
   readonly vendor: AnyVendor;
   readonly operation: AnyOperation;
   readonly name: string;
   readonly account: Call['account'];
-  /** Those of the account, for what is told and what comes in to be looked through. */
+  /** The account's secrets, used to mask output and input. */
   readonly secrets: Secrets;
   readonly options: Options;
   readonly baseUrl: string;
   readonly ports: Ports;
-  /** IDs of what the account has made in this process, for a lost answer to be told from another one's. */
+  /** IDs of what the account created in this process, so that a lost answer is not matched with another run's object. */
   readonly made: Set<string>;
-  /** Stands for this run. */
+  /** Identifies this run. */
   readonly run: object;
 }
 

@@ -6,7 +6,7 @@ import type { FileFacts } from '../validate/inspect';
 import type { Request, Table } from '../catalogue/operation';
 import type { Csv, Ports } from '../base/ports';
 
-/** Records turned into text at once when a table is written. */
+/** Records converted at a time when a table is written. */
 const BATCH = 1000;
 
 const isTable = (content: FileRef | Table): content is Table => 'columns' in content;
@@ -29,14 +29,14 @@ const sum = (texts: Iterable<string>): number => {
   return bytes;
 };
 
-/** A quoted parameter of a part's header, as browsers write it (WHATWG, "multipart/form-data encoding algorithm"). */
+/** A quoted parameter of a part header, as browsers write it (WHATWG, "multipart/form-data encoding algorithm"). */
 const quoted = (value: string): string => `"${value.replace(/"/g, '%22').replace(/\r/g, '%0D').replace(/\n/g, '%0A')}"`;
 
 type Multipart = Extract<NonNullable<Request['body']>, { multipart: unknown }>['multipart'];
 
 /**
- * Writes multipart/form-data (RFC 7578) without holding the file: its length is counted before, its bytes pass through. Where it is not the
- * file any more that was checked, reading the upload throws before the closing boundary, so that it is nowhere taken for whole.
+ * Writes multipart/form-data (RFC 7578) without buffering the file: its length is counted beforehand, and its bytes are streamed. If the file is no
+ * longer the one that was checked, reading the upload throws before the closing boundary, so that no receiver takes it for complete.
  */
 const multipart = ({ fields, file }: Multipart, facts: FileFacts | undefined, ports: Pick<Ports, 'csv' | 'random'>): Upload => {
   const boundary = `campaign-${Array.from({ length: 4 }, () =>
@@ -66,10 +66,10 @@ const multipart = ({ fields, file }: Multipart, facts: FileFacts | undefined, po
   };
 };
 
-/** Whether a request's path is an address of its own, and leaves the account's base URL aside. */
+/** Whether a request's path is a full URL that bypasses the account's base URL. */
 const isAddress = (path: string): boolean => /^https?:\/\//i.test(path);
 
-/** The base URL as requests have it before their paths. */
+/** The base URL that request paths are appended to. */
 export const baseOf = (baseUrl: string): string => baseUrl.trim().replace(/\/+$/, '');
 
 const queryOf = (query: Request['query']): string => {
@@ -80,7 +80,7 @@ const queryOf = (query: Request['query']): string => {
 const inLowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** A request in the vendor's terms as one that an HTTP client can send. */
+/** Encodes a request in the vendor's terms for an HTTP client. */
 export const encode = (
   baseUrl: string,
   request: Request,

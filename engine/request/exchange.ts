@@ -13,8 +13,8 @@ import { mayRepeat, waitsFor } from './retry';
 import { waitToAsk } from './waiting';
 
 /**
- * Sends one request and reads its answer: within the rate limit, repeated where the table in `retry.ts` allows it, a reading one also until
- * its answer is ready where the user chose so. Throws only what the signal aborts with.
+ * Sends one request and reads its answer, within the rate limit, repeated if the table in `retry.ts` allows it; a reading request is also repeated until
+ * its answer is ready, if the user chose so. Throws only the signal's abort reason.
  */
 export const exchange = async (
   context: RequestContext,
@@ -49,7 +49,7 @@ export const exchange = async (
       return 'failure' in done && done.failure.code === 'outcomeUnknown' ? await unknown(context, inputs, items, done.failure, sentAt) : done;
     }
     const failure = asUnknown(tried.failure, context, retry);
-    // What was refused, or never arrived, is not under way.
+    // A request that was refused or never arrived is not in progress.
     if (failure.reached !== 'maybe') delete attempt.sentAt;
     isLost ||= failure.reached === 'maybe';
     if (failure.code === 'outcomeUnknown') return await unknown(context, inputs, items, failure, sentAt);
@@ -70,13 +70,13 @@ export const exchange = async (
   }
 };
 
-/** A request of the operation that only reads, whatever the operation itself does. */
+/** A reading request of the operation, whatever the operation itself does. */
 export const query = async (context: RequestContext, request: Request, inputs: Inputs, items: readonly number[]): Promise<Exchanged> => {
   const { reconcile: _, recover: __, wait: ___, ...plain } = context.operation;
   const reading: AnyOperation = { ...plain, retry: 'safe', parse: () => ({ one: null }) };
   return await exchange({ ...context, operation: reading }, request, inputs, items);
 };
 
-/** Asks what became of a request whose answer was lost; the failure where that stays unknown. */
+/** Determines what became of a request whose answer was lost; returns the failure if that remains unknown. */
 export const unknown = (context: RequestContext, inputs: Inputs, items: readonly number[], failure: Failure, sentAt: number): Promise<Exchanged> =>
   reconciled(query, context, inputs, items, failure, sentAt);

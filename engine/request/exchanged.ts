@@ -3,20 +3,20 @@ import type { HttpReply } from '../base/http';
 import type { Json } from '../base/json';
 import type { Parsed, Request } from '../catalogue/operation';
 
-/** A request and what its answer meant; paging and a second look at its files go on from it. */
+/** A request and the meaning of its answer, from which paging and re-reading of files continue. */
 export interface Answered {
   readonly request: Request;
   readonly reply: HttpReply;
   readonly parsed: Parsed<Json>;
-  /** Said where the answer was lost, and it was looked up what became of the request. */
+  /** Set if the answer was lost and the outcome was looked up. */
   readonly settled?: string;
 }
 
-/** The result of one request: what the answer meant, or why there is none. */
+/** The result of a request: the meaning of its answer, or why there is none. */
 export type Exchanged = Answered | { readonly failure: Failure };
 
-/** How far a request got, for whom it matters when the run is cut short. */
+/** How far a request got, for callers that are interrupted. */
 export interface Attempt {
-  /** When it was handed to the connection, in milliseconds since 1970; absent: it was not, or it was refused. */
+  /** When it was passed to the connection, in milliseconds since 1970; absent if it was not, or if it was refused. */
   sentAt?: number;
 }

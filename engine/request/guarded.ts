@@ -4,8 +4,8 @@ import type { Secrets } from './secrets';
 const BY = Symbol('the secrets that a port keeps');
 
 /**
- * The ports of a host with everything between it and the engine looked through for an account's secrets: what comes in before it is read,
- * and what is told. The engine is given no other ones, so that nothing that is made of an answer can hold a secret.
+ * A host's ports with everything in both directions checked for the account's secrets: input before it is read, and output. The engine only gets these,
+ * so that nothing derived from an answer can contain a secret.
  */
 export const guarded = (ports: Ports, secrets: Secrets): Ports => {
   if ((ports as { readonly [BY]?: Secrets })[BY] === secrets) return ports;

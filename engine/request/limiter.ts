@@ -5,9 +5,9 @@ import type { Ports } from '../base/ports';
 import type { Quota } from '../catalogue/vendor';
 
 interface Bucket {
-  /** Moments of the calls in the current window, oldest first. */
+  /** Times of the calls in the current window, oldest first. */
   calls: number[];
-  /** From the vendor's headers: no call is left until then. */
+  /** From the vendor's headers: no calls left until then. */
   closedUntil: number;
 }
 
@@ -15,21 +15,21 @@ interface Known {
   readonly buckets: Map<string, Bucket>;
   /** All calls of the account wait until then, because the vendor asked one of them to. */
   closedUntil: number;
-  /** The run that was asked. */
+  /** The run that was asked to wait. */
   closedFor?: object;
 }
 
-/** Keeps the calls of one account within its quotas; a bucket a quota, because vendors count them apart. */
+/** Keeps an account's calls within its rate limits; one bucket per quota, because vendors count them separately. */
 export interface Limiter {
   /**
-   * Waits for a place, at most so long in all.
-   * @param waitedUntil the moment for which the caller has waited already
-   * @returns what was waited; or the moment until which the vendor asked this run to wait, where that lies behind the time
+   * Waits for a slot, up to a maximum in all.
+   * @param waitedUntil the point in time until which the caller has already waited
+   * @returns the time waited; or the time until which the vendor asked this run to wait, if that exceeds the maximum
    */
   enter(quota: string, mostMs: number, waitedUntil?: number): Promise<{ readonly waitedMs: number } | { readonly closedUntil: number }>;
-  /** Learns from an answer's headers. */
+  /** Updates from an answer's headers. */
   learn(quota: string, told: { readonly left?: number; readonly resetAt?: number }): void;
-  /** Learns that the vendor asked to be left alone for a while; that goes for all calls of the account. */
+  /** The vendor asked for a pause; it applies to all calls of the account. */
   pause(ms: number): void;
 }
 
@@ -43,10 +43,10 @@ const knownOf = (accountId: string): Known => {
 };
 
 /**
- * The limiter of an account, shared by all calls in this process. What ends later than one may wait is not waited out: the call goes through, and
- * the vendor's own refusal says when to come back; only the run that was refused so already does not ask again. After a moment that the vendor
- * named all come back spread at random.
- * @param run stands for the run that the calls are of
+ * The limiter of an account, shared by all calls in this process. A limit that ends later than the caller may wait is not waited for: the call is sent,
+ * and the vendor's refusal says when to come back; only a run that was already refused this way does not ask again. After a time named by the vendor,
+ * calls resume with random jitter.
+ * @param run identifies the run that the calls belong to
  */
 export const limiterOf = (
   run: object,
@@ -66,7 +66,7 @@ export const limiterOf = (
       const bucket = bucketOf(name);
       const quota = quotas[name];
       let waitedMs = 0;
-      // What was waited for is over, whatever another clock says.
+      // A wait that is over stays over, even if another clock disagrees.
       let over = waitedUntil;
       for (let times = 1; ; times++) {
         const now = ports.now();
@@ -94,7 +94,7 @@ export const limiterOf = (
     },
     pause(ms) {
       const until = ports.now() + ms;
-      // What a vendor asks for beyond the bound is told to the user and not kept: a header may be wrong, and it would shut the account out.
+      // A pause beyond the bound is reported but not stored: a wrong header would lock the account out.
       if (ms <= 0 || ms > BOUNDS.pauseMs.most || until <= known.closedUntil) return;
       known.closedUntil = until;
       known.closedFor = run;

@@ -12,7 +12,7 @@ import { readAs } from './readAs';
 import { contentFailure, transportFailure } from './requestFailures';
 import { watched, type Progress } from './watchedUpload';
 
-/** A request as it is tried, once or more. */
+/** A request over its one or more tries. */
 export interface Trying {
   readonly request: Request;
   readonly http: HttpRequest;
@@ -21,11 +21,11 @@ export interface Trying {
   readonly quota: string;
   readonly limiter: Limiter;
   readonly attempt: Attempt;
-  /** Whether an earlier try may have been acted on. */
+  /** Whether the vendor may have acted on an earlier try. */
   readonly isLost: boolean;
 }
 
-/** What a repeated request was refused with, where the first one has done what it asked for. */
+/** Reports the refusal of a repeated request, if the first one did what was requested. */
 const repeatRefused = ({ vendor }: RequestContext, { message }: Failure): string =>
   `The first answer from ${vendor.label} was lost, and the repeated request was rejected: ${sentence(message)} This is assumed to be because the first request succeeded.`;
 
@@ -36,7 +36,7 @@ const failureOfError = (error: unknown, context: RequestContext, http: HttpReque
   throw error;
 };
 
-/** Sends a request once and reads its answer. `failure`: it was refused, or there is no answer; `done`: what is to be told. */
+/** Sends a request once and reads its answer. `failure`: refused or no answer; `done`: what to report. */
 export const oneTry = async (context: RequestContext, trying: Trying): Promise<{ readonly done: Exchanged } | { readonly failure: Failure }> => {
   const { vendor, operation, ports, name } = context;
   const { request, http, inputs, retry, quota, limiter, attempt, isLost } = trying;

@@ -13,7 +13,7 @@ interface Page {
 
 const rowsOf = ({ parsed }: Page): readonly Json[] => ('rows' in parsed ? parsed.rows : []);
 
-/** Leaves out rows that came before, known by one of their members. */
+/** Skips rows that were returned before, identified by one of their members. */
 const newBy = (key: string): ((rows: readonly Json[]) => readonly Json[]) => {
   const known = new Set<Json>();
   return (rows) =>
@@ -26,15 +26,15 @@ const newBy = (key: string): ((rows: readonly Json[]) => readonly Json[]) => {
     });
 };
 
-/** Who is told of what a list is like. */
+/** Receives findings about a list. */
 export interface Reader {
-  /** The error in which the list ends, for whom its rows are read. */
+  /** Creates the error with which the list ends for its reader. */
   fail(failure: Failure): CampaignError;
-  /** Told where the list moved while it was read, and rows that look like others may have been left out. */
+  /** Called if the list moved while it was read, so that rows equal to others may have been left out. */
   readonly unsure?: (() => void) | undefined;
 }
 
-/** Says of each page whether it is, row by row, one that came before. */
+/** Returns for each page whether it equals an earlier one, row by row. */
 const recognition = (): ((rows: readonly Json[]) => boolean) => {
   const known = new Set<string>();
   return (rows) => {
@@ -55,9 +55,9 @@ const endless = (what: string): Failure => ({
 });
 
 /**
- * All rows of a paged list, page by page. The first page is there already; the others are fetched as they are asked for.
- * Ends at a short or empty page. Fails with `format` where the vendor leads in a circle: it repeats a page token, or {@link BOUNDS.samePages}
- * pages in a row bring nothing but what came before. Pages that came before are held back until a new one follows them: rows may look alike.
+ * All rows of a paged list, page by page. The first page is given; the others are fetched on demand. Ends at a short or empty page. Fails with `format`
+ * if the vendor goes in circles: it repeats a page token, or {@link BOUNDS.samePages} pages in a row contain only earlier rows. Repeated pages are held
+ * back until a new one follows, because rows may be equal.
  */
 export async function* pages(
   paging: Paging | undefined,
@@ -74,10 +74,10 @@ export async function* pages(
   if (given.length > 0) yield given;
   if (!paging) return;
   isKnown(rows);
-  /** Pages in a row that came before, how many rows they had, and those that are held back. */
+  /** Number of consecutive repeated pages, their rows, and the pages held back. */
   let again = 0;
   let alike = 0;
-  /** Where rows may look alike some of them are no proof. */
+  /** If rows may be equal, a few of them prove nothing. */
   const proof = paging.by !== 'token' && paging.shifts ? BOUNDS.sameRows.most : 0;
   let held: (readonly Json[])[] = [];
   const shown = function* (page: readonly Json[], own: readonly Json[]): Generator<readonly Json[]> {
@@ -92,7 +92,7 @@ export async function* pages(
   };
   const next = (param: string, value: string | number): Request => ({ ...request, query: { ...request.query, [param]: value } });
   const sizeOf = ({ param, max, answered }: PageSize): number => answered?.(page.reply.body) ?? Number(request.query?.[param] ?? max);
-  /** Where the first request began, where it did not begin at the beginning. */
+  /** Where the first request began, if not at the start. */
   const startAt = (param: string, first: number): number => Number(request.query?.[param] ?? first);
   const seen = new Set<string>();
   let count = rows.length;

@@ -10,11 +10,11 @@ import { operationOf } from '../catalogue/vendor';
 
 export interface Known {
   readonly rows: readonly Json[];
-  /** Whether there is nothing more to be read. */
+  /** Whether there is nothing more to read. */
   readonly whole: boolean;
 }
 
-/** Rows of another operation, read as far as they are needed, or why they cannot be read. */
+/** Rows of another operation, read as far as needed, or why they cannot be read. */
 export const readRows = async (
   context: RequestContext,
   name: string,
@@ -38,7 +38,7 @@ export const readRows = async (
     for await (const page of pages(operation.paging, request, await ask(request), ask, { fail: (failure) => errorOf(reading, failure) })) {
       rows.push(...page);
       if (enough(rows)) return { rows, whole: false };
-      // A longer list is for people to look through, not for a check before each send.
+      // A longer list is too large to check before each send.
       if (rows.length >= BOUNDS.preflightRows.most) break;
     }
     return { rows, whole: true };
@@ -55,7 +55,7 @@ const notChecked = ({ vendor }: RequestContext, label: string, failure: Failure)
   message: `The check failed, and nothing was sent: ${vendor.label}'s '${label}' returned an error. ${failure.message}`,
 });
 
-/** Checks inputs against what is at the vendor, asking once for all that want the same. */
+/** Checks inputs against the vendor's data, asking once for all inputs that need the same. */
 export const preflightOf = (context: RequestContext): ((input: JsonObject) => Promise<readonly Problem[] | { readonly failure: Failure }>) => {
   const { preflight } = context.operation;
   const known = new Map<string, Known | { readonly failure: Failure }>();
@@ -65,7 +65,7 @@ export const preflightOf = (context: RequestContext): ((input: JsonObject) => Pr
     const key = JSON.stringify(asked);
     const enough = (rows: readonly Json[]) => preflight.enough?.(rows, input) ?? false;
     const before = known.get(key);
-    // What was read for another input may have ended before what this one needs.
+    // Reading for another input may have stopped before what this one needs.
     const isEnough = before && ('failure' in before || before.whole || enough(before.rows));
     const found = isEnough ? before : await readRows(context, preflight.operation, asked, enough);
     known.set(key, found);

@@ -6,7 +6,7 @@ import { Missing } from '../catalogue/promised';
 import type { RequestContext } from './context';
 import { asUnknown, formatFailure } from './requestFailures';
 
-/** What a catalogue's `parse` reads, or the failure of an answer that misses what is promised. */
+/** The result of a catalogue's `parse`, or the failure of an answer that lacks something documented. */
 export const readAs = (
   context: RequestContext,
   reply: HttpReply,

@@ -5,14 +5,14 @@ import { Missing } from '../catalogue/promised';
 import { checkContextOf, type Inputs, type RequestContext } from './context';
 import type { Exchanged } from './exchanged';
 
-/** A second is the grain of HTTP's clock (RFC 9110, 5.6.7), and of the vendors' own times. */
+/** The resolution of HTTP's clock (RFC 9110, 5.6.7) and of the vendors' timestamps: a second. */
 const GRAIN_MS = 1_000;
 
-/** What is known of a lost request when the vendor is asked what became of it. */
+/** What is known about a lost request when the vendor is asked about it. */
 const lostOf = (context: RequestContext, reply: HttpReply, sentAt: number, wasAnswered: boolean): Lost => {
   const vendorNow = Date.parse(reply.headers.date ?? '');
   const ahead = vendorNow - context.ports.now();
-  // A header counts whole seconds; what is less apart is no difference of clocks.
+  // The header has a resolution of a second, so smaller differences are not clock skew.
   const from = Math.floor((sentAt + (Math.abs(ahead) <= GRAIN_MS ? 0 : ahead)) / GRAIN_MS) * GRAIN_MS;
   return {
     isSince: (moment) => moment >= from && moment <= vendorNow + GRAIN_MS,
@@ -21,10 +21,10 @@ const lostOf = (context: RequestContext, reply: HttpReply, sentAt: number, wasAn
   };
 };
 
-/** Sends a request that only reads. */
+/** Sends a reading request. */
 export type Query = (context: RequestContext, request: Request, inputs: Inputs, items: readonly number[]) => Promise<Exchanged>;
 
-/** Asks what became of a request whose answer was lost; the failure where that stays unknown. */
+/** Asks what became of a request whose answer was lost; returns the failure if that remains unknown. */
 export const reconciled = async (
   query: Query,
   context: RequestContext,
@@ -52,7 +52,7 @@ export const reconciled = async (
       settled: `The answer from ${context.vendor.label} was lost. A check showed that the request was accepted.`,
     };
   } catch (error) {
-    // An answer in a form that nobody promised settles nothing.
+    // An answer in an undocumented form settles nothing.
     if (error instanceof Missing) return { failure };
     throw error;
   }

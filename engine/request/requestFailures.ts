@@ -9,7 +9,7 @@ import { isRedirect, isUnsafe } from './answers';
 import type { RequestContext } from './context';
 import type { Progress } from './watchedUpload';
 
-/** Why there is no answer, and how much had left by then. */
+/** Why there is no answer, and how much had been sent. */
 export const transportFailure = (error: TransportError, { vendor }: RequestContext, request: HttpRequest, progress: Progress): Failure => {
   if (error.reached === 'no') {
     return {
@@ -39,7 +39,7 @@ export const transportFailure = (error: TransportError, { vendor }: RequestConte
   return { code: 'unavailable', reached: 'maybe', message: `${vendor.label} did not answer: ${error.message}.`, todo: 'Try again later.' };
 };
 
-/** The upload was broken off before its end, so that nobody can take it for whole. */
+/** The upload was aborted before its end, so no receiver takes it for complete. */
 export const contentFailure = ({ message, todo }: ContentProblem, { upload }: HttpRequest, { sent }: Progress): Failure => ({
   code: 'validation',
   reached: 'no',
@@ -48,26 +48,26 @@ export const contentFailure = ({ message, todo }: ContentProblem, { upload }: Ht
   todo,
 });
 
-/** Where a user finds out what became of a request of which nobody knows. */
+/** Where a user can find out what became of a request with an unknown outcome. */
 export const whereToLook = ({ operation, vendor }: RequestContext): string =>
   operation.ifUnknown ?? `Check at ${vendor.label} whether it was accepted before you send it again.`;
 
-/** A failure of a request that cannot be repeated, and that may have been acted on, is never called by another name. */
+/** A failure of a non-repeatable request that may have been acted on is always reported as unknown. */
 export const asUnknown = (failure: Failure, context: RequestContext, retry: Retry): Failure =>
   isUnsafe(retry) && failure.reached === 'maybe'
     ? {
         ...failure,
         code: 'outcomeUnknown',
         message: `It is not known whether ${context.vendor.label} accepted the request: ${failure.message.replace(/\.$/, '')}. It was not sent a second time.`,
-        // Elsewhere is where the next request has to go, whatever became of this one.
+        // The next request must go to the redirect's target, whatever became of this one.
         todo: isRedirect(failure.status) ? `${whereToLook(context)} ${failure.todo}` : whereToLook(context),
       }
     : failure;
 
-/** So much of an answer that is not understood is shown. */
+/** Maximum excerpt of an answer that is not understood. */
 const MOST_SHOWN = 500;
 
-/** An answer, or its beginning where it is a long one. */
+/** An answer, or the beginning of a long one. */
 const shown = (body: Json): Json => {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}... (${text.length} characters)` : body;
@@ -82,13 +82,13 @@ export const formatFailure = (reply: HttpReply, why: string, retry: Retry): Fail
   details: { answer: shown(reply.body) },
 });
 
-/** A failure that says when to come back, in words. */
+/** Adds to a failure when to come back, in words. */
 export const withWhen = (failure: Failure, { ports }: RequestContext): Failure =>
   failure.code === 'rateLimited' && failure.retryAfterMs !== undefined
     ? { ...failure, todo: `Try again after ${sayTime(ports.now() + failure.retryAfterMs, ports.timeZone)} (in ${sayDuration(failure.retryAfterMs)}).` }
     : failure;
 
-/** The vendor asked another call of the account to come back later than anybody waits. */
+/** The vendor asked another call of the account to wait longer than the maximum. */
 export const askedToWait = ({ vendor, ports }: RequestContext, closedUntil: number): Failure => ({
   code: 'rateLimited',
   reached: 'no',

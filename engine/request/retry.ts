@@ -1,22 +1,22 @@
 import type { Failure } from '../base/errors';
 import type { Retry } from '../catalogue/operation';
 
-/** How patient a call is; from the vendor's catalogue entry. */
+/** How patient a call is, from the vendor's catalogue entry. */
 export interface Patience {
-  /** Tries of a request, those not counted that met a limit. */
+  /** Tries of a request, not counting those that met a rate limit. */
   readonly attempts: number;
-  /** Longest single wait between two attempts, and longest time that a request waits for limits in all. */
+  /** Maximum single wait between two attempts, and maximum total wait for rate limits. */
   readonly longestRetryWaitMs: number;
 }
 
 const FIRST_BACKOFF_MS = 1_000;
-/** What comes after the moment that a vendor names is spread over at most so long: the first time, and in the end. */
+/** Requests after a time named by the vendor are spread over at most this: at first, and finally. */
 const FIRST_SPREAD_MS = 5_000;
 const WIDEST_SPREAD_MS = 30_000;
 
 /**
- * The one table that says whether a failed request may be repeated. A refusal before the vendor acted may always be; a request that
- * may have been acted on only where a second time does no harm. An expired token is renewed below, where the credentials are kept.
+ * The only table that says whether a failed request may be repeated. A request refused before the vendor acted always may; one that may have been acted
+ * on only if repeating it does no harm. Expired tokens are renewed below, where the credentials are kept.
  */
 export const mayRepeat = (failure: Failure, retry: Retry): boolean => {
   if (failure.repeatable === false) return false;
@@ -25,25 +25,25 @@ export const mayRepeat = (failure: Failure, retry: Retry): boolean => {
   return false;
 };
 
-/** A time after a moment that all who wait were told, so that they do not all come back in that instant; wider with each time in vain. */
+/** Adds jitter to a time that all waiting calls were told, so that they do not return at the same instant; grows with each failed try. */
 export const spread = (waitMs: number, times: number, random: () => number): number =>
   random() * Math.min(WIDEST_SPREAD_MS, Math.min(FIRST_SPREAD_MS, Math.max(FIRST_BACKOFF_MS, waitMs / 4)) * 2 ** Math.min(times - 1, 5));
 
 /** The waits of one request, from its first failure on. */
 export interface Waits {
-  /** How long to wait before the next try; undefined where patience is used up, or the vendor asks for more of it than there is. */
+  /** How long to wait before the next try; undefined if patience is exhausted or the vendor asks for more than is left. */
   next(failure: Failure): number | undefined;
-  /** What is left of the time for limits, in milliseconds. */
+  /** Remaining time for rate limits, in milliseconds. */
   left(): number;
-  /** Time that was spent on a limit elsewhere. */
+  /** Accounts for time spent on a rate limit elsewhere. */
   spend(ms: number): void;
-  /** The tries so far that met no limit. */
+  /** The tries so far that met no rate limit. */
   readonly tries: number;
 }
 
 /**
- * A limit is waited for within a time, whatever the number of tries, since all it takes is to come later; anything else is tried so many
- * times, with exponential back-off and full jitter.
+ * Rate limits are waited for within a total time, regardless of the number of tries, because only time helps; anything else is tried a fixed number of
+ * times with exponential backoff and full jitter.
  */
 export const waitsFor = ({ attempts, longestRetryWaitMs }: Patience, random: () => number): Waits => {
   let tries = 0;
@@ -59,7 +59,7 @@ export const waitsFor = ({ attempts, longestRetryWaitMs }: Patience, random: () 
       spent += ms;
     },
     next({ code, retryAfterMs }) {
-      // A moment that is over, or this one, says no more than none.
+      // A time that is now or in the past is the same as none.
       const named = retryAfterMs !== undefined && retryAfterMs > 0 ? retryAfterMs : undefined;
       if (code !== 'rateLimited') {
         if (++tries >= attempts) return undefined;
@@ -68,7 +68,7 @@ export const waitsFor = ({ attempts, longestRetryWaitMs }: Patience, random: () 
       }
       limits++;
       const wait = named === undefined ? backOff(limits) * (0.5 + random() / 2) : named + spread(named, limits, random);
-      // What the vendor names is within the time or not; the spread never makes the difference.
+      // Only the vendor's time is compared with the maximum; the jitter never makes the difference.
       if ((named ?? wait) > longestRetryWaitMs - spent) return undefined;
       spent += wait;
       return wait;

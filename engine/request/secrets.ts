@@ -8,44 +8,44 @@ import { isObject, setMember, type Json, type JsonObject } from '../base/json';
 import { finderOf, MASK, masked, type Finder } from '../base/secretFinder';
 import type { AnyVendor } from '../catalogue/vendor';
 
-/** A member of a sign-in's answer that is shorter says what kind of token it is. */
+/** A shorter member of a sign-in's answer is only the type of the token. */
 const LONG = 16;
 
-/** How a value is gone through. */
+/** How a value is traversed. */
 interface Masking {
-  /** No shorter text is looked at. */
+  /** Shorter texts are skipped. */
   readonly least: number;
   readonly mask: (text: string) => string;
-  /** Members whose values are secrets by their names. */
+  /** Members whose names mark their values as secrets. */
   readonly members: readonly string[];
 }
 
-/** Characters of a text that are looked through where its first few are told; no header, so no secret, is longer. */
+/** Characters of a text that are searched when only its beginning is shown; no header, and so no secret, is longer. */
 const EXCERPT = 65_536;
 
 const SCHEMES = /\b(Bearer|Basic|Token)(\s+)([\w.~+/=-]*[\w~+/=-])/gi;
 
-/** Whether what stands behind a scheme's name is a token and no word: "Bearer authentication" is none. */
+/** Whether the text after a scheme's name is a token rather than a word, as in "Bearer authentication". */
 const isToken = (scheme: string, value: string): boolean => {
   const isOdd = /\d|[~+/=_]|\w\.\w|[a-z][A-Z]/.test(value);
   return scheme.toLowerCase() === 'token' ? value.length >= 12 && isOdd : value.length >= 20 || (value.length >= 6 && isOdd);
 };
 
-/** Members of an answer to a sign-in that are secrets, whichever of them is used. */
+/** Members of a sign-in's answer that are secrets, whichever is used. */
 const SECRET_NAME = /token|secret|password|session|jwt|key/i;
 /** The scheme before a token in a header. */
 const SCHEME = /^\w+\s+/;
 const USER_INFO = /^\s*\w+:\/\/([^/?#@]*)@/;
 
-/** Masks the secrets of one account: those that it has, and those that were got with it, in each form in which they may come back. */
+/** Masks an account's secrets: its own and those obtained with it, in every form in which they may come back. */
 export class Secrets {
   private readonly own: Finder[] = [];
-  /** No shorter text holds any of the sure ones. */
+  /** Minimum length of a text that can contain one of the unmistakable secrets. */
   private least = Infinity;
-  /** The last ones that were got, oldest first. */
+  /** The most recently obtained ones, oldest first. */
   private readonly got = new Map<string, Finder>();
   private all: readonly Finder[] = [];
-  /** Those that cannot be there by chance. */
+  /** Those that cannot occur by chance. */
   private sure: readonly Finder[] = [];
 
   constructor(
@@ -62,7 +62,7 @@ export class Secrets {
     for (const [name, field] of Object.entries(vendor.credential)) {
       if (field.type !== 'text') continue;
       if (field.secret) add(text(name), [name, ...headers]);
-      // Who writes a password into an address means it as one.
+      // A password in a URL is meant as one.
       const [, user = ''] = USER_INFO.exec(text(name)) ?? [];
       const password = user.slice(user.indexOf(':') + 1);
       if (user !== '') for (const part of new Set([password, decoded(password)])) add(part, []);
@@ -70,20 +70,20 @@ export class Secrets {
     if (auth.by === 'basic') add(base64(`${text(auth.user)}:${text(auth.password)}`), ['Basic']);
   }
 
-  /** Remembers a secret that was got with the account; one in a header has its scheme before it. */
+  /** Remembers a secret obtained with the account; one from a header is preceded by its scheme. */
   learn(value: string): void {
     const secret = value.replace(SCHEME, '').trim();
     if (secret === '') return;
     const known = this.got.get(secret);
     this.got.delete(secret);
     this.got.set(secret, known ?? finderOf(secret, ['Authorization', 'token']));
-    // It is looked for already; it is only the newest again.
+    // Already known; only its position changes.
     if (known) return;
     if (this.got.size > BOUNDS.tokens.most) this.got.delete(this.got.keys().next().value!);
     this.gather();
   }
 
-  /** Remembers whatever a sign-in has given, in whatever form it came. */
+  /** Remembers everything a sign-in returned, in whatever form. */
   learnAll(body: Json, name = ''): void {
     if (typeof body === 'string') {
       if (SECRET_NAME.test(name) && body.trim().length >= LONG) this.learn(body);
@@ -91,7 +91,7 @@ export class Secrets {
     else if (isObject(body)) for (const [key, value] of Object.entries(body)) this.learnAll((value ?? null) as Json, key);
   }
 
-  /** Remembers what a request says that is made of a secret, such as a signature. */
+  /** Remembers parts of a request that are derived from a secret, such as a signature. */
   learnOf(request: Json | undefined): void {
     for (const name of this.vendor.secretMembers ?? []) {
       const value = isObject(request) ? request[name] : undefined;
@@ -110,17 +110,17 @@ export class Secrets {
     this.least = Math.min(...this.sure.map(({ least }) => least));
   }
 
-  /** For what people are told: also short secrets where they stand by themselves, and what looks like somebody's token. */
+  /** For messages: also masks short secrets that stand alone, and anything that looks like a token. */
   readonly text = (text: string): string =>
     masked(text, this.all).replace(SCHEMES, (all, scheme: string, gap: string, value: string) => (isToken(scheme, value) ? `${scheme}${gap}${MASK}` : all));
 
-  /** For what is told of a text of somebody else's making. */
+  /** For excerpts of third-party text. */
   readonly excerpt: Excerpt = (text, most) => this.text(text.slice(0, EXCERPT)).slice(0, most);
 
-  /** For data: only what cannot be there by chance. */
+  /** For data: only what cannot occur by chance. */
   private readonly datum = (text: string): string => masked(text, this.sure);
 
-  /** Whether any text of a value changes, names among them. Rows of reports come here by the million. */
+  /** Whether any text of a value changes, including names. Called for millions of report rows. */
   private changes(value: unknown, how: Masking): boolean {
     const { least, mask, members } = how;
     if (typeof value === 'string') return value.length >= least && mask(value) !== value;
@@ -134,9 +134,9 @@ export class Secrets {
     return false;
   }
 
-  /** The same value through all its texts, names too; itself where nothing is masked. Members that are secrets by their names are masked as a whole. */
+  /** The value with all its texts masked, including names; the same object if nothing is masked. Members with secret names are masked entirely. */
   private through<T>(value: T, how: Masking): T {
-    // Most values are as they should be, and are not copied.
+    // Most values need no masking and are not copied.
     return this.changes(value, how) ? (this.copied(value, how) as T) : value;
   }
 
@@ -149,22 +149,22 @@ export class Secrets {
     return copy;
   }
 
-  /** A value that people are told. */
+  /** A value shown to people. */
   readonly told = <T>(value: T): T => this.through(value, { least: 0, mask: this.text, members: this.vendor.secretMembers ?? [] });
 
   /** A value that is data. */
   readonly data = <T>(value: T): T => this.through(value, { least: this.least, mask: this.datum, members: [] });
 
-  /** An answer before anybody reads it, so that what is made of it, and cut out of it, holds no secret. */
+  /** Masks an answer before anything reads it, so that nothing derived or cut from it contains a secret. */
   readonly reply = (reply: HttpReply): HttpReply => ({ ...reply, headers: this.data(reply.headers), body: this.data(reply.body) });
 
-  /** A failure as it may be told. */
+  /** A failure that is safe to show. */
   readonly failure = (failure: Failure): Failure => {
     const { code, reached, ...said } = failure;
     return { code, reached, ...this.told(said) };
   };
 
-  /** An error of unknown origin, itself: its words, its stack and what it wraps. */
+  /** An error of unknown origin, modified in place: its message, stack and causes. */
   readonly error = (error: unknown, seen: readonly unknown[] = []): unknown => {
     if (!(error instanceof Error) || seen.includes(error)) return error;
     for (const name of ['message', 'stack'] as const) {
@@ -186,7 +186,7 @@ const decoded = (text: string): string => {
 
 const accounts = new Recent<Secrets>(BOUNDS.accounts.most);
 
-/** The secrets of an account, kept for the process: what one run has got with it is known to the others. */
+/** An account's secrets, kept for the process: what one run obtains is known to the others. */
 export const secretsOf = (vendor: AnyVendor, credential: JsonObject): Secrets => {
   const own = Object.entries(vendor.credential).flatMap(([name, { type }]) => (type === 'text' ? [String(credential[name] ?? '').trim()] : []));
   return accounts.of(JSON.stringify([vendor.id, ...own]), () => new Secrets(vendor, credential));

@@ -18,11 +18,11 @@ import { operationOf, type AnyVendor } from '../catalogue/vendor';
 export interface Token {
   readonly header: string;
   readonly value: string;
-  /** Milliseconds since 1970, where the vendor says when it ends. */
+  /** Milliseconds since 1970, if the vendor states when it expires. */
   readonly endsAt?: number;
 }
 
-/** Sign-in requests carry no file, so nothing of these is ever asked for. */
+/** Sign-in requests have no file, so these are never used. */
 const plain: { csv: Csv; random(): number } = {
   csv: {
     parse: () => {
@@ -33,16 +33,16 @@ const plain: { csv: Csv; random(): number } = {
   random: () => 0,
 };
 
-/** Statuses by which an address says that it is not the one; another form of the sign-in is tried then. */
+/** Statuses that mean this is not the right URL; another form of the sign-in is tried then. */
 const NOT_HERE = [404, 406];
 
 const fail = (vendor: AnyVendor, { credential }: Account, failure: Failure): CampaignError =>
   new CampaignError(secretsOf(vendor, credential).failure(failure), vendor.id, 'signIn');
 
 /**
- * The account with its fields converted as those of a form are: hosts deliver switches as text.
- * @throws CampaignError `validation` where a field of the account is missing or wrong, or its secret would travel unencrypted; `unavailable` where
- * an address of it is none
+ * The account with its fields converted like those of a form: hosts deliver booleans as text.
+ * @throws CampaignError `validation` if a field of the account is missing or invalid, or its secret would be sent unencrypted; `unavailable` if one of
+ * its URLs is invalid
  */
 export const completeAccount = (vendor: AnyVendor, account: Account, addresses: Addresses): Account => {
   const read = readCredential(vendor.credential, account.credential);
@@ -61,13 +61,13 @@ export const completeAccount = (vendor: AnyVendor, account: Account, addresses: 
   return complete;
 };
 
-/** Throws where the account's secret would travel unencrypted through the open. */
+/** Throws if the account's secret would be sent unencrypted over a public network. */
 export const requireEncrypted = (vendor: AnyVendor, account: Account, addresses: Addresses): void => {
   const failure = unencrypted(vendor, account.credential as JsonObject, addresses);
   if (failure) throw fail(vendor, account, failure);
 };
 
-/** The account with its fields converted as far as they are good; what is wrong with it is told where it is used. */
+/** The account with its valid fields converted; problems are reported where the account is used. */
 export const readAccount = (vendor: AnyVendor, account: Account): Account => {
   const read = readCredential(vendor.credential, account.credential);
   return 'input' in read ? { ...account, credential: { ...account.credential, ...read.input } } : account;
@@ -124,22 +124,22 @@ export const signIn = async (
   return { header: auth.header, value: token.value, ...(token.lastsMs !== undefined && { endsAt: now() + token.lastsMs }) };
 };
 
-/** Whether there are accounts of this vendor that sign in; others may bring a lasting key. */
+/** Whether this vendor has accounts that sign in; others may use a permanent key. */
 export const signsIn = (vendor: AnyVendor): boolean =>
   [{}, ...Object.entries(vendor.credential).flatMap(([wire, field]) => optionsIn(field).map(({ value }) => ({ [wire]: value })))].some(
     (chosen) => vendor.auth(chosen).by === 'token',
   );
 
-/** What is known of an account that signs in. */
+/** The state of an account that signs in. */
 interface SignedIn {
   token?: Token;
-  /** The sign-in under way, which parallel requests wait for together. */
+  /** The pending sign-in, shared by concurrent requests. */
   pending?: Promise<Token>;
 }
 
 const accounts = new Recent<SignedIn>(BOUNDS.accounts.most);
 
-/** A token is renewed this long before it ends. */
+/** How long before its expiry a token is renewed. */
 const EARLY_MS = 60_000;
 
 const withParameter = (request: HttpRequest, param: string, value: string): HttpRequest =>
@@ -148,8 +148,8 @@ const withParameter = (request: HttpRequest, param: string, value: string): Http
     : { ...request, url: `${request.url}${request.url.includes('?') ? '&' : '?'}${encodeURIComponent(param)}=${encodeURIComponent(value)}` };
 
 /**
- * Attaches an account's credentials to requests, for hosts that have no credential system of their own. A token is fetched
- * once, kept, shared by parallel requests, and renewed when it ends or on one 401, after which the refused request is sent once more.
+ * Attaches an account's credentials to requests, for hosts without a credential system of their own. A token is fetched once, cached, shared by
+ * concurrent requests, and renewed when it expires or on one 401, after which the refused request is sent once more.
  */
 export const session = (vendor: AnyVendor, given: Account, unauthenticated: Send, ports: Pick<Ports, 'now' | 'sha256' | 'addresses'>): Send => {
   const account = readAccount(vendor, given);
@@ -180,7 +180,7 @@ export const session = (vendor: AnyVendor, given: Account, unauthenticated: Send
       return await unauthenticated(request, signal);
     };
   }
-  // The key holds the credential's digest: a changed password must not go on with the old token.
+  // The key includes the credential's digest: after a password change the old token must not be used.
   const entry = () => accounts.of(`${vendor.id} ${account.id} ${ports.sha256(JSON.stringify(account.credential))}`, () => ({}));
   const renew = (own: SignedIn): Promise<Token> => {
     own.pending ??= signIn(vendor, account, unauthenticated, ports)
@@ -213,7 +213,7 @@ const NO_RECURRENCE: Recurrence = {
   },
 };
 
-/** Knocks at the base URL: any answer is good that does not say that the API is elsewhere. */
+/** Requests the base URL: any answer will do unless it redirects. */
 const reach = async (vendor: AnyVendor, given: Account, unauthenticated: Send, addresses: Addresses, signal?: Signal): Promise<void> => {
   const account = completeAccount(vendor, given, addresses);
   const knock = encode(vendor.baseUrl(account.credential), { method: 'GET', path: '/' }, undefined, vendor.patience.timeoutMs, plain);
@@ -232,7 +232,7 @@ const reach = async (vendor: AnyVendor, given: Account, unauthenticated: Send, a
 };
 
 /**
- * Proves that an account works, without sending or costing anything.
+ * Proves that an account works, without sending anything or causing costs.
  * @returns one sentence on what was proved
  * @throws CampaignError
  */

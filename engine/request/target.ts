@@ -4,12 +4,12 @@ import type { Addresses } from '../base/ports';
 import { addressesOf } from './unencrypted';
 import type { AnyVendor } from '../catalogue/vendor';
 
-/** What a target ends in whose requests, and with them the key, can be read on their way through a private network. */
+/** Suffix of a target whose requests, including the key, can be read on their way through a private network. */
 export const UNENCRYPTED = ' (unencrypted)';
 
 /**
- * Where an account's requests go, where that is not production: its own test environment, or an address that is not the vendor's. Undefined for
- * the vendor's own, and for an address of which nobody here can tell.
+ * Where an account's requests go, if not to production: its test environment, or a URL that is not the vendor's. Undefined for the vendor's own URL and
+ * for one that cannot be classified.
  */
 export const targetOf = (vendor: AnyVendor, credential: JsonObject, addresses: Addresses): string | undefined => {
   const test = vendor.testEnvironment?.(credential);

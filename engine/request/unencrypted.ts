@@ -6,7 +6,7 @@ import type { AnyVendor } from '../catalogue/vendor';
 
 const IS_ADDRESS = /^[a-z][a-z0-9+.-]*:/i;
 
-/** The addresses to which an account's secrets go: that of the API, and those of a sign-in where they are others. */
+/** The URLs that an account's secrets are sent to: the API's, and those of a sign-in if different. */
 export const addressesOf = (vendor: AnyVendor, credential: JsonObject): readonly string[] => {
   const auth = vendor.auth(credential);
   const signIns = auth.by === 'token' ? auth.request(credential).map(({ path }) => path) : [];
@@ -14,7 +14,7 @@ export const addressesOf = (vendor: AnyVendor, credential: JsonObject): readonly
   return own.map((each) => each ?? '');
 };
 
-/** The field of an account that an address was taken from, as messages name it. */
+/** The account's field that contains a URL, as named in messages. */
 const fieldOf = (vendor: AnyVendor, credential: JsonObject, address: string): { readonly field?: string; readonly label: string } => {
   const [wire] =
     Object.entries(credential).find(
@@ -24,8 +24,8 @@ const fieldOf = (vendor: AnyVendor, credential: JsonObject, address: string): { 
 };
 
 /**
- * Why an account's secrets must not go where it says, whichever vendor it is of: in clear, everybody on the way could read them. This machine and
- * private networks are excepted.
+ * Why an account's secrets must not be sent to its URL, for any vendor: unencrypted, anyone on the way could read them. This machine and private
+ * networks are excepted.
  */
 export const unencrypted = (vendor: AnyVendor, credential: JsonObject, addresses: Addresses): Failure | undefined => {
   for (const text of addressesOf(vendor, credential)) {

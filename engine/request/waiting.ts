@@ -4,20 +4,20 @@ import type { Options } from '../catalogue/call';
 import type { Wait } from '../catalogue/operation';
 import type { RequestContext } from './context';
 
-/** Nobody is asked more often than this. */
+/** Minimum interval between checks. */
 const SHORTEST_PAUSE_MS = 1_000;
 
-/** How long to wait before question `asked` + 1 for an answer that is not ready. */
+/** How long to wait before check `asked` + 1 for an answer that is not ready. */
 export const askAfter = ({ everyMs, slowestMs }: Wait, { askEveryMs = everyMs }: Options, asked: number): number => {
-  // Whatever a caller says, nobody is asked without a pause.
+  // Whatever the caller sets, there is always a pause between checks.
   const every = askEveryMs >= SHORTEST_PAUSE_MS ? askEveryMs : everyMs;
   return slowestMs === undefined ? every : Math.min(Math.max(slowestMs, every), every * 2 ** (asked - 1));
 };
 
 /**
- * Waits until question `asked` + 1 for what is not ready.
- * @param readyBy when the user's longest wait is over, in milliseconds since 1970
- * @returns the failure of a wait in vain, once it is over
+ * Waits until check `asked` + 1 for something that is not ready.
+ * @param readyBy when the user's maximum wait ends, in milliseconds since 1970
+ * @returns the failure, once that time is over
  */
 export const waitToAsk = async (
   { options, ports }: RequestContext,

@@ -2,20 +2,20 @@ import type { HttpRequest } from '../base/http';
 
 /** How far an upload got. */
 export interface Progress {
-  /** Bytes handed to the connection in this attempt, and whether those were all. */
+  /** Bytes passed to the connection in this attempt, and whether these were all. */
   sent: number;
   whole: boolean;
 }
 
-/** A connection takes so much at once, and no more is taken for sent by then. */
+/** Size of the pieces passed to a connection; no more than this is wrongly counted as sent. */
 const PIECE = 64 * 1024;
 
-/** Small pieces of what may come as one large one, as content in memory does: that it was handed over says nothing of what has left. */
+/** Splits a large chunk, such as in-memory content, because passing it to the connection does not mean that it was sent. */
 function* pieces(whole: Uint8Array | string): Generator<Uint8Array | string> {
   for (let at = 0; at < whole.length; at += PIECE) yield typeof whole === 'string' ? whole.slice(at, at + PIECE) : whole.subarray(at, at + PIECE);
 }
 
-/** The same request with its upload watched, so that a broken connection can say how much had left. */
+/** The same request with its upload observed, so that a broken connection can report how much was sent. */
 export const watched = (request: HttpRequest, progress: Progress): HttpRequest => {
   const { upload } = request;
   if (!upload) return request;

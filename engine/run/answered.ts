@@ -11,7 +11,7 @@ import type { Answered } from '../request/exchanged';
 import { readAs } from '../request/readAs';
 import { requestContextOf } from './callContext';
 
-/** The result that a body means, as if it had just been answered. */
+/** The result for a body, as if it had just been received. */
 const outputFrom = (context: RequestContext, call: Call, body: Json, parse: (reply: HttpReply, inputs: Chunk['inputs']) => Parsed<Json>): Output => {
   const inputs = call.inputs as unknown as Chunk['inputs'];
   const reply = { status: 200, headers: {}, body: context.secrets.data(body) };
@@ -21,7 +21,7 @@ const outputFrom = (context: RequestContext, call: Call, body: Json, parse: (rep
     readAs(context, reply, () => parse(reply, inputs)),
   );
   const answered: Answered = {
-    // Made only for further pages, or for files that are not there any more.
+    // Built only for further pages or for expired files.
     get request() {
       return context.operation.request(inputs, checkContextOf(context));
     },
@@ -34,9 +34,9 @@ const outputFrom = (context: RequestContext, call: Call, body: Json, parse: (rep
 };
 
 /**
- * What a vendor's call to the address that it was given means: the result of the request that was made then.
+ * The meaning of a vendor's call to the callback URL: the result of the original request.
  * @param call the same call with its one input
- * @throws CampaignError `format` where the body is not as documented
+ * @throws CampaignError `format` if the body is not as documented
  */
 export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
   const context = requestContextOf(call, ports);
@@ -46,10 +46,9 @@ export const fromCallback = (call: Call, body: Json, ports: Ports): Output => {
 };
 
 /**
- * What an answer that was kept meant: the result of the request that it answered, without asking again. Files that are not at its addresses
- * any more are asked for anew.
+ * The meaning of a stored answer: the result of its request, without asking again. Files whose URLs have expired are requested again.
  * @param call the same call with its one input
- * @throws CampaignError `format` where the body is not as documented
+ * @throws CampaignError `format` if the body is not as documented
  */
 export const fromAnswer = (call: Call, body: Json, ports: Ports): Output => {
   const context = requestContextOf(call, ports);

@@ -8,8 +8,8 @@ import { secretsOf } from '../request/secrets';
 import { completeAccount } from '../request/session';
 
 /**
- * The context of a call: its account completed, its secrets known, and its ports guarded by them.
- * @throws CampaignError `validation` where the account is incomplete
+ * The context of a call: its account completed, its secrets registered, and its ports guarded.
+ * @throws CampaignError `validation` if the account is incomplete
  */
 export const requestContextOf = (call: Call, ports: Ports): RequestContext => {
   const account = completeAccount(call.vendor, call.account, ports.addresses);

@@ -15,26 +15,26 @@ import { concerning } from '../validate/people';
 import { failureOf } from '../validate/failureOf';
 import { checkItem, type CheckedItem } from './checkItem';
 
-/** What a call is about, and what was found out before anything is sent. */
+/** Findings about a call before anything is sent. */
 export interface Checked {
   readonly chunks: readonly Chunk[];
   readonly facts: ReadonlyMap<number, FileFacts>;
   readonly failures: readonly { readonly item: number; readonly failure: Failure }[];
-  /** Doubts about an item, to be told with its first outcome. */
+  /** Warnings about an item, reported with its first outcome. */
   readonly warnings: Map<number, readonly string[]>;
-  /** What earlier tries of the run have sent, or may have. */
+  /** What earlier tries of the run sent or may have sent. */
   readonly earlier: readonly Unit[];
-  /** Parts of items that are not sent, where others of the same item are. */
+  /** Parts of items that are not sent although other parts of the same item are. */
   readonly refused: readonly Unit[];
-  /** What is left out for later items for the same people. */
+  /** What is left out in favor of later items for the same people. */
   readonly dropped: readonly Dropped[];
-  /** Why nothing at all is to be sent. */
+  /** Why nothing at all is sent. */
   readonly stop?: Failure;
-  /** How many people it is for; undefined where nobody can know. */
+  /** Number of people it is for; undefined if unknown. */
   readonly people: number | undefined;
 }
 
-/** Collects what is found out about a call, step by step. */
+/** Collects findings about a call, step by step. */
 class Check {
   readonly failures: { readonly item: number; readonly failure: Failure }[] = [];
   readonly facts = new Map<number, FileFacts>();
@@ -44,7 +44,7 @@ class Check {
   readonly dropped: Dropped[] = [];
   units: readonly Unit[] = [];
   chunks: readonly Chunk[] = [];
-  /** What earlier tries have sent, as it is said now, for whom it is: what was accepted is not kept. */
+  /** What earlier tries sent, with the current inputs, to know the people: inputs of accepted units are not kept. */
   private readonly sent: Unit[] = [];
   private readonly preflight;
 
@@ -72,7 +72,7 @@ class Check {
     this.units = units;
   }
 
-  /** Leaves out, or refuses, what is for somebody whom a later item is for as well. */
+  /** Drops or rejects what is for people that a later item is for as well. */
   dropDuplicates(): void {
     const { operation, options, ports } = this.context;
     if (!options.duplicates) return;
@@ -85,7 +85,7 @@ class Check {
     for (const { item, input } of this.units) this.doubt(item, operation.warn?.(input, checkContext) ?? []);
   }
 
-  /** Packs what is left into requests, without what the vendor would not take in one. */
+  /** Packs the rest into requests, without what the vendor would not accept together. */
   pack(): void {
     const { operation } = this.context;
     const checkContext = checkContextOf(this.context);
@@ -100,22 +100,22 @@ class Check {
     }
     if (unfit.size === 0) return;
     this.units = this.units.filter((unit) => !unfit.has(unit));
-    // Without them the others may stand together differently.
+    // Without them the others may be grouped differently.
     this.chunks = chunk(operation, this.units, checkContext);
   }
 
-  /** How many people it is for, undefined where nobody can know, and why it is not to be sent. */
+  /** The number of people, undefined if unknown, and why it is not sent. */
   count(): Pick<Checked, 'people' | 'stop'> {
     const { operation, options } = this.context;
     if (options.stopAbove === undefined) return { people: undefined };
-    // What was accepted is over: its own try was held against the brake, and goes nowhere now.
+    // Accepted units are done: their own try was checked against the limit, and they are not sent now.
     const open = this.earlier.filter(({ note }) => note?.state !== 'accepted');
     const people = totalOf(operation, [...open, ...this.units], this.facts);
     const stop = this.units.length > 0 ? brake(people, options.stopAbove) : undefined;
     return { people, ...(stop && { stop }) };
   }
 
-  /** What an earlier try has left of an item: what was sent, or may have been, is not asked about again. Gives what is still to be sent. */
+  /** What an earlier try left of an item: units that were or may have been sent are not checked again. Returns what remains to be sent. */
   private takeUp(item: number, raw: Call['inputs'][number], before: readonly Unit[]): readonly Unit[] {
     const { operation, options } = this.context;
     const open: Unit[] = [];
@@ -138,7 +138,7 @@ class Check {
     }
   }
 
-  /** Notes what was found of an item, and gives what can be sent of it. */
+  /** Records the findings about an item and returns what can be sent of it. */
   private unitsOf(item: number, { inputs, doubts, facts, failures }: CheckedItem): readonly Unit[] {
     for (const failure of failures) {
       this.failures.push({ item, failure });
@@ -159,7 +159,7 @@ class Check {
   }
 }
 
-/** Everything that can be found wrong before anything is sent; what an earlier try has sent is not asked about again. */
+/** All checks before anything is sent; what an earlier try sent is not checked again. */
 export const check = async (context: RequestContext, call: Call): Promise<Checked> => {
   const found = new Check(context, call);
   await found.checkItems();

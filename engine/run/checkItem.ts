@@ -10,7 +10,7 @@ import { entryAt, inWhole, partsOf, sortOut, type Part } from '../validate/parts
 import { concerning } from '../validate/people';
 import { failureOf } from '../validate/failureOf';
 
-/** What one item comes to before anything is sent: what can be sent of it, and what is wrong with the rest. */
+/** An item's check before anything is sent: what can be sent, and what is wrong with the rest. */
 export interface CheckedItem {
   readonly inputs: readonly JsonObject[];
   readonly doubts: readonly string[];
@@ -20,14 +20,14 @@ export interface CheckedItem {
 
 const fileFieldNames = new WeakMap<AnyOperation, readonly string[]>();
 
-/** The names of an operation's file fields, found once: they are asked for with every item. */
+/** The names of an operation's file fields, cached because they are needed for every item. */
 const fileFieldsOf = (o: AnyOperation): readonly string[] => {
   const names = fileFieldNames.get(o) ?? Object.entries(o.fields).flatMap(([name, { type }]) => (type === 'file' ? [name] : []));
   fileFieldNames.set(o, names);
   return names;
 };
 
-/** Reads the files of an input to their end. */
+/** Reads the files of an input completely. */
 const inspectFiles = async (
   { operation, ports, secrets }: RequestContext,
   input: JsonObject,
@@ -42,7 +42,7 @@ const inspectFiles = async (
   return facts ? { facts } : {};
 };
 
-/** Asks at the vendor whether a valid input can be sent; where only entries of its lists cannot, the others stay. */
+/** Asks the vendor whether a valid input can be sent; if only some list entries cannot, the others remain. */
 const askFirst = async (
   { operation }: RequestContext,
   preflight: ReturnType<typeof preflightOf>,
@@ -71,7 +71,7 @@ const askFirst = async (
   return { inputs, failures };
 };
 
-/** Checks one item: what is wrong with single entries of its lists is no reason to leave out the others. */
+/** Checks one item: problems of single list entries do not affect the others. */
 export const checkItem = async (context: RequestContext, raw: Call['inputs'][number], preflight: ReturnType<typeof preflightOf>): Promise<CheckedItem> => {
   const { operation, options } = context;
   const checkContext = checkContextOf(context);
@@ -85,7 +85,7 @@ export const checkItem = async (context: RequestContext, raw: Call['inputs'][num
   const files = await inspectFiles(context, whole.input);
   if ('failure' in files) return { inputs: [], doubts: [], failures: [...invalid, files.failure] };
   const { inputs, failures } = await askFirst(context, preflight, whole.input);
-  // What is left out as a duplicate is not doubted.
+  // Duplicates that are left out need no warning.
   const own = options.duplicates ? [] : inputs.flatMap((input) => operation.warn?.(input, checkContext) ?? []);
   return { inputs, doubts: [...whole.doubts, ...own], ...files, failures: [...invalid, ...failures] };
 };

@@ -2,10 +2,10 @@ import type { Chunk } from '../request/chunk';
 import { retryOf } from '../request/context';
 import type { AnyOperation, CheckContext } from '../catalogue/operation';
 
-/** Requests that are under way at once, at most. */
+/** Maximum concurrent requests. */
 const WIDTH = 4;
 
-/** Whether a request may be under way beside others: nothing hangs on the order, or a second time does no harm and it is known what the order hangs on. */
+/** Whether a request may run concurrently: order does not matter, or repeating it is harmless and what its order depends on is known. */
 const mayOverlap = (o: AnyOperation, { inputs, sequences }: Chunk, context: CheckContext): boolean =>
   o.batch?.atOnce !== undefined || (sequences !== undefined && retryOf(o, inputs, context) === 'idempotent');
 
@@ -16,10 +16,10 @@ const share = (one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> 
 };
 
 /**
- * The results of requests in their order. Most are sent one after the other; those that do not depend on each other's order, and that may
- * be repeated, are sent a few at a time, because the way to the vendor and back takes longest.
- * @param most requests under way at once at most, where that is fewer than the operation allows
- * @param isOver asked before a request is sent: after that those under way still come, with a result, and the others without
+ * The results of requests in order. Most are sent one by one; those that are repeatable and independent of each other's order are sent a few at a time,
+ * because most of the time is spent on the network.
+ * @param most maximum concurrent requests, if lower than the operation allows
+ * @param isOver checked before each request: once true, pending requests are still awaited, and the others get no result
  */
 export async function* inOrder<T>(
   o: AnyOperation,
@@ -40,7 +40,7 @@ export async function* inOrder<T>(
     while (next < chunks.length && !isOver() && mayStart(chunks[next]!)) {
       const chunk = chunks[next++]!;
       const result = send(chunk);
-      // Looked at in its turn; until then a failure is nobody's fault.
+      // Handled in its turn; until then a rejection must not count as unhandled.
       result.catch(() => undefined);
       underWay.push({ chunk, result });
     }

@@ -24,7 +24,7 @@ const notTried = (context: RequestContext, { item, input }: Unit, why: string): 
   return { item, state: 'notTried', error: errorOf(context, concerning(context.operation, failure, input), [item]) };
 };
 
-/** Lets the ledger know all units of each item before any of them is sent; what an earlier try has divided stays divided as it was. */
+/** Registers all units of each item in the ledger before any is sent; what an earlier try divided stays divided the same way. */
 const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], refused: readonly Unit[], earlier: readonly Unit[]): void => {
   if (!ledger) return;
   const known = new Set(earlier.map(({ item }) => item));
@@ -36,9 +36,9 @@ const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], refused: r
 };
 
 /**
- * Runs one operation for a list of items: checks all, packs them into requests, sends, and says of each item what became of it.
- * Without `continueOnFail` nothing is sent if any item is invalid, and the first failed request ends the call; outcomes of later
- * items are then `notTried`. With a ledger, what an earlier try of the run had accepted is told again and not sent again.
+ * Runs one operation for a list of items: checks all, packs them into requests, sends them, and reports the outcome of each item. Without
+ * `continueOnFail` nothing is sent if any item is invalid, and the first failed request ends the call; outcomes of later items are then `notTried`.
+ * With a ledger, what an earlier try of the run had accepted is reported again and not sent again.
  * @throws CampaignError `validation` if the account is incomplete; whatever the signal aborts with
  */
 export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome> {
@@ -56,7 +56,7 @@ export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome
 async function* outcomesOf(context: RequestContext, call: Call): AsyncGenerator<Outcome> {
   const { operation, options } = context;
   const { chunks, facts, failures, warnings, earlier, refused, dropped, stop } = await check(context, call);
-  /** The doubts about an item, once. */
+  /** The warnings about an item, once. */
   const doubts = (item: number): readonly string[] => {
     const own = warnings.get(item) ?? [];
     warnings.delete(item);
@@ -91,7 +91,7 @@ async function* outcomesOf(context: RequestContext, call: Call): AsyncGenerator<
     operation,
     chunks,
     checkContextOf(context),
-    // Of two that have the same key the second must know what became of the first.
+    // Of two units with the same key, the second must know the outcome of the first.
     call.sendOnce?.some((key) => key !== undefined) ? 1 : undefined,
     (one) => sending.send(one),
     () => isStopped,
@@ -101,7 +101,7 @@ async function* outcomesOf(context: RequestContext, call: Call): AsyncGenerator<
       continue;
     }
     const { verdicts, isFailed, failure } = sent;
-    // A refused account is refused for every request, and asking again and again may lock it.
+    // A rejected account is rejected for every request, and repeated attempts may lock it.
     isStopped ||= failure?.code === 'authentication' || (!options.continueOnFail && isFailed);
     yield* verdicts;
   }

@@ -8,26 +8,26 @@ import type { Json, JsonObject } from '../base/json';
 import { namePeople, peopleIn, targetsIn, withoutPeople } from '../validate/people';
 import type { Claim, OnceKey } from '../base/ports';
 
-/** A unit of which something is left to send, and what was left out of it. */
+/** A unit with something left to send, and what was left out of it. */
 export interface Admitted {
   readonly unit: Unit;
-  /** The unit's input, without the people who had it before. */
+  /** The unit's input, without the people who already received it. */
   readonly input: JsonObject;
   readonly keys: readonly OnceKey[];
   readonly warnings: readonly string[];
 }
 
-/** A unit of which nothing is sent, because of what was sent before under its key. */
+/** A unit that is not sent because of an earlier send under its key. */
 export interface HeldBack {
   readonly unit: Unit;
-  /** `sent`: it was accepted before. `unknown`: nobody knows whether it was. */
+  /** `sent`: accepted before. `unknown`: the outcome is unknown. */
   readonly because: Exclude<Claim, 'claimed'>;
   readonly key: SendOnce;
-  /** The unit of the same request that takes its key: what becomes of that one is true of this one. */
+  /** The unit of the same request that claims its key and whose outcome applies to this one too. */
   readonly twin?: Unit;
 }
 
-/** What the send-once keys say of the units of a request. */
+/** What the send-once keys say about a request's units. */
 export type Admission = { readonly admitted: readonly Admitted[]; readonly heldBack: readonly HeldBack[] } | { readonly failure: Failure };
 
 const LABEL = "'Send-Once Key'";
@@ -46,7 +46,7 @@ const storeFailed = (error: unknown): Failure => ({
   todo: 'Fix the storage of this installation, or remove the key if sending twice does no harm.',
 });
 
-/** Who is meant by each key of a unit; one key where nobody is named. */
+/** The people covered by each key of a unit; a single key if nobody is named. */
 const wanted = (context: RequestContext, unit: Unit, { key, forMs }: SendOnce): readonly { readonly person: Json; readonly once: OnceKey }[] => {
   const { vendor, name, operation, account, baseUrl, ports } = context;
   const people = peopleIn(operation, unit.input) ?? [null];
@@ -58,13 +58,13 @@ const wanted = (context: RequestContext, unit: Unit, { key, forMs }: SendOnce): 
   }));
 };
 
-/** What is told of a unit of which only some people were left out. */
+/** The warning for a unit of which only some people were left out. */
 const leftOut = (sent: readonly Json[], unknown: readonly Json[], { key, forMs }: SendOnce): readonly string[] => [
   ...(sent.length > 0 ? [`Skipped, because it was sent with the send-once key '${key}' within the last ${sayDuration(forMs)}: ${namePeople(sent)}.`] : []),
   ...(unknown.length > 0 ? [`Not sent, because an earlier run with the send-once key '${key}' may have sent it: ${namePeople(unknown)}.`] : []),
 ];
 
-/** Claims the send-once keys of a request's units just before it is sent, and sorts out what was sent before. */
+/** Claims the send-once keys of a request's units just before it is sent, and separates what was sent before. */
 export const admit = async (context: RequestContext, units: readonly Unit[], keyOf: (unit: Unit) => SendOnce | undefined): Promise<Admission> => {
   const all = units.map((unit) => {
     const key = keyOf(unit);
@@ -83,14 +83,14 @@ export const admit = async (context: RequestContext, units: readonly Unit[], key
   }
   const admitted: Admitted[] = [];
   const heldBack: HeldBack[] = [];
-  /** Who takes each key in this request. */
+  /** Which unit claims each key in this request. */
   const takers = new Map<string, Unit>();
   for (const { unit, key, wants } of all) {
     if (!key) {
       admitted.push({ unit, input: unit.input, keys: [], warnings: [] });
       continue;
     }
-    // The first unit of a key takes it; for others of the same request it is as if it had been sent.
+    // The first unit with a key claims it; for others in the same request it counts as sent.
     const found = wants.map(({ person, once: own }) => {
       const claim = claims.get(own.digest)!;
       if (claim === 'claimed') {
@@ -133,7 +133,7 @@ export const skipped = ({ unit, key }: HeldBack, { operation }: RequestContext):
   };
 };
 
-/** The failure of a unit of which an earlier run may have sent something. */
+/** The failure of a unit that an earlier run may have sent in part. */
 export const mayHaveBeenSent = ({ unit, key }: HeldBack, context: RequestContext): Failure => {
   const people = peopleIn(context.operation, unit.input);
   return {

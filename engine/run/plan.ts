@@ -13,7 +13,7 @@ import { targetOf } from '../request/target';
 
 const MOST_SHOWN = 5;
 
-/** A body as a person can look through it: long lists shortened, files as their facts. */
+/** A body for people to review: long lists shortened, files reduced to their facts. */
 const showBody = (request: Planned['body'], most = MOST_SHOWN): Json => {
   if (Array.isArray(request)) {
     const shown = request.slice(0, most).map((each) => showBody(each as Json));
@@ -25,15 +25,15 @@ const showBody = (request: Planned['body'], most = MOST_SHOWN): Json => {
   return request ?? null;
 };
 
-/** What a call would send, and what is wrong with the rest of it. */
+/** What a call would send, and what is wrong with the rest. */
 export interface Plan {
   readonly requests: readonly Planned[];
   readonly invalid: readonly { readonly item: number; readonly error: CampaignError }[];
 }
 
 /**
- * What `execute` would send with `continueOnFail`, with nothing sent.
- * @throws CampaignError `validation` for all items, where the account is incomplete or *Stop Above* says so
+ * What `execute` would send with `continueOnFail`; sends nothing.
+ * @throws CampaignError `validation` for all items, if the account is incomplete or *Stop Above* requires it
  */
 export const planAll = async (call: Call, ports: Ports): Promise<Plan> => {
   const context = requestContextOf(call, ports);
@@ -53,8 +53,8 @@ export const planAll = async (call: Call, ports: Ports): Promise<Plan> => {
 };
 
 /**
- * What `execute` would send, with nothing sent.
- * @throws CampaignError `validation` for the first invalid item, or for all of them where *Stop Above* says so
+ * What `execute` would send; sends nothing.
+ * @throws CampaignError `validation` for the first invalid item, or for all items if *Stop Above* requires it
  */
 export const plan = async (call: Call, ports: Ports): Promise<readonly Planned[]> => {
   const { requests, invalid } = await planAll(call, ports);

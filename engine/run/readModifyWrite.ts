@@ -8,7 +8,7 @@ import type { JsonObject } from '../base/json';
 import { failureOf } from '../validate/failureOf';
 import { validate } from '../validate/validate';
 
-/** The input put onto what is at the vendor, and checked as if the user had given the whole. */
+/** The input merged into the vendor's object and checked as if the user had entered the whole. */
 const whole = async (
   context: RequestContext,
   readModifyWrite: NonNullable<RequestContext['operation']['readModifyWrite']>,
@@ -28,7 +28,7 @@ const whole = async (
   return 'problems' in validated ? { failure: failureOf(validated.problems) } : validated;
 };
 
-/** The inputs of a request, each whole where it was only a part. */
+/** The inputs of a request, with partial ones merged into whole objects. */
 export const wholes = async (
   context: RequestContext,
   inputs: Chunk['inputs'],

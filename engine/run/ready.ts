@@ -13,11 +13,11 @@ const notReady = ({ vendor }: RequestContext): Failure => ({
   todo: 'Try again later, or allow a longer wait.',
 });
 
-/** Whether the user wants to wait, and for what; only reading is repeated. */
+/** What to wait for, if the user wants to wait; only reading is repeated. */
 const readinessOf = ({ operation, options }: RequestContext): Readiness<Fields> | undefined =>
   operation.retry !== 'safe' && operation.wait && operation.wait.by !== 'file' && options.longestWaitMs ? operation.wait.by : undefined;
 
-/** Waits until a request may be sent, by reading alone, where the user chose so; asks once for all inputs that need the same. */
+/** Waits, by reading only, until a request may be sent, if the user chose so; asks once for all inputs that need the same. */
 export const waiter = (context: RequestContext): ((input: JsonObject) => Promise<Failure | undefined>) => {
   const readiness = readinessOf(context);
   const { ports, options, operation } = context;

@@ -18,13 +18,13 @@ import { outputOf } from '../output/outputs';
 import type { OnceKey } from '../base/ports';
 import { waiter } from './ready';
 
-/** What became of one unit of a request. */
+/** The outcome of one unit of a request. */
 export type Verdict = Exclude<Outcome, { state: 'notTried' }>;
 
-/** What became of the units of a request, and whether that ends the call for the others. */
+/** The outcomes of a request's units, and whether they end the call for the others. */
 export interface Sent {
   readonly verdicts: readonly Verdict[];
-  /** Whether the request failed, for some of its units at least; what an earlier run left behind is no failure of this one. */
+  /** Whether the request failed for at least some of its units; what an earlier run left behind is not a failure of this one. */
   readonly isFailed: boolean;
   /** The failure of the whole request. */
   readonly failure?: Failure;
@@ -39,7 +39,7 @@ const failed = (context: RequestContext, { item, input }: Unit, failure: Failure
 
 const inputsOf = (inputs: readonly JsonObject[]): Chunk['inputs'] => inputs as unknown as Chunk['inputs'];
 
-/** An output in its own state: the vendor may have taken the request and sent nothing. */
+/** Maps an output to its state: the vendor may have accepted the request without sending anything. */
 const verdictOf = (item: number, output: Output, warnings: readonly string[], words: string | undefined): Verdict =>
   words !== undefined && output.kind === 'object'
     ? { item, state: 'notSent', output: { kind: 'object', json: { ...output.json, status: 'notSent', notice: words } }, words, warnings }
@@ -51,7 +51,7 @@ const MAYBE: Omit<Failure, 'todo'> = {
   message: 'An earlier attempt in this run may have been accepted; it was not sent again.',
 };
 
-/** One note for all units of a request: nothing is known of any of them but that it was handed to the connection. */
+/** One shared note for all units of a request: all that is known is that it was passed to the connection. */
 const noteUnderWay = (admitted: readonly Admitted[], at: number): void => {
   const note = { state: 'underWay', at } as const;
   for (const { unit, keys } of admitted) {
@@ -60,13 +60,13 @@ const noteUnderWay = (admitted: readonly Admitted[], at: number): void => {
   }
 };
 
-/** What is told where the store of send-once keys does not take what became of them. */
+/** Warnings if the store of send-once keys does not record the outcome. */
 const UNTOLD = {
   accepted: 'The send-once keys of what was sent could not be stored',
   release: 'The send-once keys of what was not sent could not be removed',
 } as const;
 
-/** Sends the requests of a call, and keeps the book of what was accepted, or may have been. */
+/** Sends a call's requests and records what was accepted or may have been. */
 export class Sending {
   private readonly ready;
 
@@ -74,13 +74,13 @@ export class Sending {
     private readonly context: RequestContext,
     private readonly call: Call,
     private readonly facts: ReadonlyMap<number, FileFacts>,
-    /** Doubts about an item, told with its first outcome. */
+    /** Warnings about an item, reported with its first outcome. */
     private readonly doubts: (item: number) => readonly string[],
   ) {
     this.ready = waiter(context);
   }
 
-  /** What became of units that an earlier try of the run sent, or may have; what was lost is looked up once more. */
+  /** The outcome of units that an earlier try of the run sent or may have sent; lost answers are looked up once more. */
   async earlier(unit: Unit): Promise<Verdict> {
     const { context } = this;
     const note = unit.note!;
@@ -93,7 +93,7 @@ export class Sending {
     return verdict!;
   }
 
-  /** Sends one request: what it needs is read, its send-once keys are claimed, and what came of it is noted for each unit. */
+  /** Sends one request: reads what it needs, claims its send-once keys, and records the outcome of each unit. */
   async send({ units, items }: Chunk): Promise<Sent> {
     const { context, call } = this;
     const { operation } = context;
@@ -101,12 +101,12 @@ export class Sending {
     const notReady = await this.ready(units[0].input);
     if (notReady) return refuse(notReady);
     const checkContext = checkContextOf(context);
-    // What may be repeated needs no key, and a stop must not be held back by that of a launch.
+    // Repeatable requests need no key, and stopping must not be blocked by the key of a launch.
     const keyOf = ({ item, input }: Unit): SendOnce | undefined => (isUnsafe(retryOf(operation, [input], checkContext)) ? call.sendOnce?.[item] : undefined);
     const admission = await admit(context, units, keyOf);
     if ('failure' in admission) return refuse(admission.failure);
     const { admitted, heldBack } = admission;
-    /** @param twin what became of the unit of this request that takes the same key */
+    /** @param twin the outcome of the unit in this request that claims the same key */
     const verdictsOf = (twin: (unit: Unit) => Verdict | undefined): Verdict[] =>
       heldBack.map((each): Verdict => {
         const { item } = each.unit;
@@ -142,12 +142,12 @@ export class Sending {
         await this.tell('release', keys);
       }
       if (isOver) throw error;
-      // What was handed to the connection stays noted as under way.
+      // What was passed to the connection stays recorded as in progress.
       return refuse(isUnsent ? unexpected(error, 'no') : { ...unexpected(error, 'maybe'), todo: whereToLook(context) });
     }
   }
 
-  /** Puts a result down for each unit: in the ledger, in the store of send-once keys, and as its verdict. */
+  /** Records a result for each unit: in the ledger, in the store of send-once keys, and as its verdict. */
   private async settled(
     admitted: readonly Admitted[],
     result: Exchanged,
@@ -197,19 +197,19 @@ export class Sending {
     return { verdicts, isFailed: verdicts.some(({ state }) => state === 'failed') };
   }
 
-  /** What this run has made, by its ID. */
+  /** Remembers the ID of what this run created. */
   private remember(json: JsonObject): void {
     const id = this.context.operation.reconcile?.madeIn?.(json);
     if (id !== undefined) this.context.made.add(id);
   }
 
-  /** Tells the store what became of keys that were claimed. */
+  /** Records the outcome of claimed keys in the store. */
   private async tell(how: keyof typeof UNTOLD, keys: readonly OnceKey[]): Promise<void> {
     if (keys.length === 0) return;
     try {
       await this.context.ports.once![how](keys);
     } catch (error) {
-      // They stay claimed: a later run does not send them, and says that they may have been sent.
+      // They stay claimed: a later run does not send them and reports that they may have been sent.
       this.context.ports.log('warn', `${UNTOLD[how]}: ${String(error)}`);
     }
   }

@@ -6,8 +6,8 @@ import { requestContextOf } from './callContext';
 import { check } from './check';
 
 /**
- * How many people a call is for, for hosts that make several calls of what is one send to the user; undefined where nobody can know.
- * @throws CampaignError `validation` where the account is incomplete
+ * How many people a call is for, for hosts that split a user's single send into several calls; undefined if unknown.
+ * @throws CampaignError `validation` if the account is incomplete
  */
 export const peopleOf = async (call: Call, ports: Ports): Promise<number | undefined> => {
   const { options, ...rest } = call;
@@ -16,8 +16,8 @@ export const peopleOf = async (call: Call, ports: Ports): Promise<number | undef
 };
 
 /**
- * Holds a whole send against *Stop Above*.
- * @throws CampaignError `validation` where it is for more people, or nobody can know for how many
+ * Checks a whole send against *Stop Above*.
+ * @throws CampaignError `validation` if it is for more people, or for an unknown number
  */
 export const holdBack = (call: Call, ports: Ports, people: number | undefined, stopAbove: number | undefined): void => {
   const failure = brake(people, stopAbove);

@@ -8,7 +8,7 @@ const LABEL = "'Stop Above (Recipients)'";
 
 const people = (count: number): string => `${count.toLocaleString('en-US')} ${count === 1 ? 'recipient' : 'recipients'}`;
 
-/** How many people some units are for in all; undefined where that cannot be known before sending. */
+/** Total number of people some units are for; undefined if it cannot be known before sending. */
 export const totalOf = (o: AnyOperation, units: readonly Unit[], facts: ReadonlyMap<number, FileFacts>): number | undefined => {
   let total = 0;
   for (const { item, input } of units) {
@@ -19,7 +19,7 @@ export const totalOf = (o: AnyOperation, units: readonly Unit[], facts: Readonly
   return total;
 };
 
-/** What *Stop Above* says to so many people, before anything is sent. */
+/** Applies *Stop Above* to a number of people before anything is sent. */
 export const brake = (total: number | undefined, stopAbove: number | undefined): Failure | undefined => {
   if (stopAbove === undefined) return undefined;
   if (total === undefined) {

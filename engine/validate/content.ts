@@ -2,21 +2,21 @@ import { headFirst, sayBytes } from '../base/bytes';
 import { Crc32 } from '../base/checksum';
 import type { FileRef } from '../catalogue/fields';
 
-/** By what the content of a file is known again. */
+/** Identifies a file's content. */
 export interface Fingerprint {
-  /** Bytes that are sent: without a byte order mark. */
+  /** Number of bytes sent, without a byte order mark. */
   readonly bytes: number;
-  /** CRC-32 of them. */
+  /** Their CRC-32. */
   readonly checksum: number;
 }
 
-/** The content of a file cannot be sent as it was checked. */
+/** A file's content can no longer be sent as it was checked. */
 export class ContentProblem extends Error {
   constructor(
     name: string,
-    /** What is wrong, as the rest of a sentence about the file, without its full stop. */
+    /** What is wrong, as the rest of a sentence about the file, without a full stop. */
     readonly what: string,
-    /** What the user does about it; one sentence. */
+    /** What the user can do; one sentence. */
     readonly todo: string,
   ) {
     super(`The file '${name}' ${what}.`);
@@ -25,10 +25,10 @@ export class ContentProblem extends Error {
 }
 
 const MARK = [0xef, 0xbb, 0xbf] as const;
-/** Bytes that a file may have beside what is sent of it. */
+/** Bytes of a file that may be dropped before sending. */
 export const MARK_BYTES = MARK.length;
 
-/** The bytes of a file without a UTF-8 byte order mark, which vendors read as part of the first column's name. */
+/** A file's bytes without a UTF-8 byte order mark, which vendors read as part of the first column's name. */
 const withoutMark = (bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> =>
   headFirst(bytes, MARK.length, (head) => (MARK.every((byte, i) => head[i] === byte) ? head.subarray(MARK.length) : head));
 
@@ -41,12 +41,12 @@ async function* readable(file: FileRef): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A file's bytes as they are sent, from the first one on. Throws {@link ContentProblem} where it cannot be read. */
+/** A file's bytes as they are sent, from the first one on. Throws {@link ContentProblem} if it cannot be read. */
 export const contentOf = (file: FileRef): AsyncGenerator<Uint8Array> => withoutMark(readable(file));
 
 /**
- * The bytes of a file that was looked at before, never more than there were then.
- * @throws ContentProblem once they turn out to be others; whoever sends them must not end the upload then as if it were whole
+ * The bytes of a file that was checked before, never more than it had then.
+ * @throws ContentProblem if they have changed; the sender must not complete the upload then
  */
 export async function* unchanged(file: FileRef, { bytes, checksum }: Fingerprint): AsyncGenerator<Uint8Array> {
   const changed = (how: string): ContentProblem =>

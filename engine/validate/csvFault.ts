@@ -1,13 +1,13 @@
 import type { CsvProblem } from '../base/ports';
 import type { Excerpt } from '../base/excerpt';
 
-/** How much is told of a first line that is not as it should be, and of a file that is something else; characters. */
+/** Maximum excerpt of an invalid first line, or of a file of another kind; in characters. */
 export const FIRST_LINE = 200;
 const BEGINNING = 80;
 
 /**
- * What is wrong with a file that is no CSV, behind its name.
- * @param isOwn whether it is a file of the user, who may be shown the place; of a vendor's file it cannot be told whether a secret was cut there
+ * What is wrong with a file that is not CSV, following its name.
+ * @param isOwn whether it is the user's file, whose content may be shown; in a vendor's file, the excerpt may contain a truncated secret
  */
 export const csvFault = ({ message, excerpt: { near, begins } }: CsvProblem, shown: Excerpt, isOwn: boolean): string => {
   const place = isOwn && near !== undefined ? `: ${near}` : '';

@@ -4,11 +4,11 @@ import type { Fields } from '../catalogue/fields';
 import type { Problem } from '../catalogue/operation';
 import { nounOf } from './inWords';
 
-/** Names of a table's fields that something more is asked of, found once: a table is looked at with every item. */
+/** Fields of a table with extra rules, cached because a table is used for every item. */
 interface Special {
-  /** There only while other fields have certain values. */
+  /** Exist only while other fields have certain values. */
   readonly conditions: ReadonlyMap<string, Condition>;
-  /** There only while another field has a value, and needed then. */
+  /** Exist only while another field has a value, and are required then. */
   readonly neededSometimes: readonly string[];
   /** Saved earlier under another name. */
   readonly renamed: readonly string[];
@@ -28,11 +28,11 @@ export const specialIn = (fields: Fields): Special => {
   return special;
 };
 
-/** Whether a field is there with these values. */
+/** Whether a field exists with these values. */
 export const applies = (fields: Fields, name: string, input: JsonObject): boolean =>
   isMet(specialIn(fields).conditions.get(name), (other) => decidingValue(fields[other], input[other]));
 
-/** Fields that another field's value asks for or rules out, those inside groups and rows too. */
+/** Problems of fields that another field's value requires or excludes, including those inside groups and rows. */
 export const dependents = (fields: Fields, input: JsonObject, path = ''): readonly Problem[] => {
   const problems: Problem[] = [];
   for (const name in input) {

@@ -5,18 +5,18 @@ import { nameOf, namePeople, peopleIn, withoutPeople } from './people';
 import type { Unit } from '../base/unit';
 import type { HostWords } from '../base/words';
 
-/** A unit of which nothing is left to send, as later ones are for the same people. */
+/** A unit with nothing left to send, because later ones are for the same people. */
 export interface Dropped {
   readonly unit: Unit;
   readonly people: readonly Json[];
 }
 
-/** What becomes of units that are for the same people. */
+/** What happens to units for the same people. */
 export interface Deduplicated {
   readonly units: readonly Unit[];
   readonly dropped: readonly Dropped[];
   readonly refused: readonly { readonly unit: Unit; readonly problem: Problem; readonly person: string }[];
-  /** Sentences about units of which only some people are left out. */
+  /** Warnings about units of which only some people are left out. */
   readonly doubts: ReadonlyMap<Unit, string>;
 }
 
@@ -32,8 +32,8 @@ const where = (places: readonly Place[], words: HostWords): string => {
 };
 
 /**
- * Sorts out units that are for the same people, the last one of each counting.
- * @param sent units of earlier tries, as inputs: what they are for counts, and they stay as they are
+ * Removes duplicates: for each person, the last unit counts.
+ * @param sent units of earlier tries, as inputs: their people count, and they are not changed
  */
 export const deduplicate = (
   o: AnyOperation,
@@ -90,7 +90,7 @@ const problemOf = (person: Json, places: readonly Place[], words: HostWords): Pr
   todo: "Keep only one of them, or change 'Duplicates'.",
 });
 
-/** The result of a unit that was left out for a later one. */
+/** The result of a unit left out in favor of a later one. */
 export const droppedResult = ({ people }: Dropped, { item }: HostWords): JsonObject => ({
   status: 'skipped',
   reason: `A later ${item} is for the same person.`,

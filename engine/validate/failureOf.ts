@@ -1,10 +1,10 @@
 import type { Failure } from '../base/errors';
 import type { Problem } from '../catalogue/operation';
 
-/** Others that a message names after the first. */
+/** How many further problems a message names. */
 const MOST_NAMED = 5;
 
-/** What a problem is about: the label that its message begins with, or else its field. */
+/** What a problem is about: the label that its message begins with, or its field. */
 const aboutOf = ({ field, message }: Problem): string => /'[^']+'/.exec(message)?.[0] ?? `'${field}'`;
 
 /** `(and 2 more: 'Title', 'Sound')` */

@@ -20,7 +20,7 @@ const kindOf = (value: unknown): string => {
   return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 };
 
-/** What a field takes; of a list, what one entry of it is. */
+/** What a field accepts; for a list, what one entry is. */
 export const nounOf = (field: Field | undefined, isEntry = false): string => {
   if (isEntry) return field?.type === 'rows' ? 'an object' : 'text';
   switch (field?.type) {
@@ -48,12 +48,12 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, step) => (isObject(inner) || Array.isArray(inner) ? (inner as Record<PropertyKey, unknown>)[step] : undefined), value);
 
 const show = (value: unknown): string => {
-  // What JSON cannot write (circles, bigints) is what is refused here.
+  // Values that JSON cannot represent (cycles, bigints) are among those rejected here.
   const text = visible(typeof value === 'string' ? value : typeof value === 'bigint' ? String(value) : (JSON.stringify(plainly(value)) ?? kindOf(value)));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 
-/** What kind of value it is, and the value. */
+/** The kind of a value, and the value. */
 const whatIs = (value: unknown): string => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : `${kindOf(value)}: ${show(value)}`);
 
 const near = (wanted: string, names: readonly string[]): string | undefined => {

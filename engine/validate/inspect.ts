@@ -8,9 +8,9 @@ import type { Problem } from '../catalogue/operation';
 import { CsvProblem, type Csv } from '../base/ports';
 import type { Excerpt } from '../base/excerpt';
 
-/** What a look through a file found. */
+/** Findings from reading a file. */
 export interface FileFacts extends Fingerprint {
-  /** Of a CSV file: the names in its first line, and the records below it. */
+  /** For CSV: the names in its first line, and the number of records below it. */
   readonly columns?: readonly string[];
   readonly rows?: number;
 }
@@ -22,8 +22,8 @@ class Stop extends Error {
 }
 
 /**
- * Reads a file through once, before anything is sent, and checks it against the limits of its field: size, CSV form,
- * columns, and cells that must be filled. Memory stays flat whatever the size.
+ * Reads a file once before anything is sent and checks it against its field's limits: size, CSV format, columns, and required cells. Memory stays
+ * constant whatever the size.
  */
 export const inspect = async (fields: Fields, name: string, file: FileRef, csv: Csv, shown: Excerpt): Promise<{ facts: FileFacts } | { problem: Problem }> => {
   const field = fields[name];

@@ -17,7 +17,7 @@ export const locate = (fields: Fields, path: readonly PropertyKey[]): { field?: 
   return { ...(field && { field }), where };
 };
 
-/** The way to a value inside a field, as people read it: `'score' in 'Attributes' (custom_attributes.score)`. */
+/** The location of a value inside a field, for messages: `'score' in 'Attributes' (custom_attributes.score)`. */
 export const placeOf = (fields: Fields, path: readonly PropertyKey[]): { readonly where: string; readonly label: string } => {
   const { field, where } = locate(fields, path);
   if (field) return { where, label: `'${field.label}' (${where})` };

@@ -8,15 +8,15 @@ import { isBlank } from '../base/words';
 import type { AnyOperation, Problem } from '../catalogue/operation';
 import { readOwn } from './readFields';
 
-/** What a form's own fields say, once they are read, or what is wrong with them. */
+/** The values of a form's own fields after reading, or what is wrong with them. */
 export type OwnValues = { readonly values: FormValues } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads the fields of the form itself (how to run, not what to send), as the vendor's fields are read: converted, held against their limits,
- * and with their default where they are blank. A switch that protects is on unless it is plainly off: that it is there and says nothing is not off. Another
- * field that protects is refused then.
- * @param form the operation's form, with what the host adds to it
- * @param values by parameter name; what is absent was left alone
+ * Reads the form's own fields (how to run, not what to send) like the vendor's fields: converted, checked against their limits, and with their default
+ * if blank. A protective switch is on unless clearly off: if it is present but blank, it is on. Any other protective field is rejected if present but
+ * blank.
+ * @param form the operation's form, with the host's additions
+ * @param values by parameter name; absent ones were left alone
  */
 export const readOwnFields = (form: readonly FormField[], values: FormValues): OwnValues => {
   const read: Record<string, unknown> = { ...values };
@@ -48,11 +48,11 @@ export const readOwnFields = (form: readonly FormField[], values: FormValues): O
   return problems.length > 0 ? { problems } : { values: read };
 };
 
-/** {@link readOwnFields} of an operation whose form the host adds nothing to. */
+/** {@link readOwnFields} for an operation to whose form the host adds nothing. */
 export const ownFieldsOf = (o: AnyOperation, values: FormValues): OwnValues => readOwnFields(formOf(o), values);
 
 const HOUR_MS = 60 * 60_000;
 
-/** The send-once key that a form's values hold, where there is one. */
+/** The send-once key in a form's values, if there is one. */
 export const sendOnceFrom = ({ sendOnceKey, sendOnceHours }: FormValues): SendOnce | undefined =>
   isBlank(sendOnceKey) ? undefined : { key: String(sendOnceKey).trim(), forMs: Number(sendOnceHours) * HOUR_MS };

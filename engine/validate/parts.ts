@@ -8,27 +8,30 @@ import { isLeftOut } from '../base/words';
 
 type Raw = { readonly [wireName: string]: unknown };
 
-/** One entry of an input's lists as an input of its own, before it is checked. */
+/** One entry of an input's lists as an input of its own, not yet validated. */
 export interface Part {
   readonly raw: Raw;
   /** Position among the entries of all lists, from 1. */
   readonly entry: number;
-  /** The list that it is in, and its place there, from 0. */
+  /** The list that it is in, and its index there. */
   readonly list: string;
   readonly index: number;
 }
 
-/** What an input comes to: what can be sent of it, and what is wrong with the rest. */
+/** The result of checking an input: what can be sent, and what is wrong with the rest. */
 export interface Sorted {
   readonly good: readonly { readonly input: JsonObject; readonly doubts: readonly string[] }[];
-  /** `entry` is absent where it is the whole input that is wrong. */
+  /** `entry` is absent if the whole input is invalid. */
   readonly bad: readonly { readonly problems: readonly Problem[]; readonly entry?: number; readonly raw: Raw }[];
 }
 
-/** What a value of a list field stands for: a list, or the value itself where it is none. */
+/** The list that a list field's value represents, or the value itself if it is not a list. */
 export const listIn = (o: AnyOperation, name: string, value: unknown): unknown => (o.fields[name]?.type === 'list' ? readTextList(value) : readJson(value));
 
-/** The entries of an input's lists that may travel apart, each with the other fields; undefined where a list cannot be read, or there are no two entries. */
+/**
+ * The entries of an input's lists that may be sent separately, each with the other fields; undefined if a list cannot be read or there are fewer than
+ * two entries.
+ */
 export const partsOf = (o: AnyOperation, raw: Raw): readonly Part[] | undefined => {
   const names = (o.batch?.splitBy ?? []).filter((name) => !isLeftOut(raw[name]));
   const lists = names.map((name) => [name, listIn(o, name, raw[name])] as const);
@@ -40,13 +43,13 @@ export const partsOf = (o: AnyOperation, raw: Raw): readonly Part[] | undefined 
   return parts.length > 1 ? parts.map((part, i) => ({ ...part, entry: i + 1 })) : undefined;
 };
 
-/** Problems of an entry that was looked at by itself, at its place in the whole input. */
+/** Problems of an entry checked by itself, with their paths in the whole input. */
 export const inWhole = (problems: readonly Problem[], { list, index }: Part): readonly Problem[] => {
   const [alone, place] = [`${list}[0]`, `${list}[${index}]`];
   return problems.map(({ field, message, todo }) => ({ field: field.replace(alone, place), message: message.replace(alone, place), todo }));
 };
 
-/** The entry that a field's path leads to, from 1, and whom it names; nothing where the list has only one. */
+/** The entry that a field's path leads to, from 1, and the person it names; undefined if the list has only one. */
 export const entryAt = (o: AnyOperation, raw: Raw, field: string): { readonly entry?: number; readonly person?: string } => {
   const [, name, index] = /^([^.[]+)\[(\d+)\]/.exec(field) ?? [];
   if (name === undefined) return {};
@@ -57,11 +60,11 @@ export const entryAt = (o: AnyOperation, raw: Raw, field: string): { readonly en
   return { entry: Number(index) + 1, ...(person !== undefined && { person }) };
 };
 
-/** Whether all problems are of single entries of lists that may travel apart. */
+/** Whether all problems concern single entries of lists that may be sent separately. */
 const isOfEntries = (o: AnyOperation, problems: readonly Problem[]): boolean =>
   problems.every(({ field }) => (o.batch?.splitBy ?? []).some((name) => field.startsWith(`${name}[`)));
 
-/** The same input with some entries only. */
+/** The same input with only some entries. */
 const withOnly = (o: AnyOperation, raw: Raw, parts: readonly Part[]): Raw => {
   const names = o.batch?.splitBy ?? [];
   const lists = Object.fromEntries(
@@ -70,9 +73,7 @@ const withOnly = (o: AnyOperation, raw: Raw, parts: readonly Part[]): Raw => {
   return { ...raw, ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) };
 };
 
-/**
- * Checks an input. Where only single entries of its lists are wrong, those are told apart from the others, which can be sent without them.
- */
+/** Checks an input. If only single entries of its lists are invalid, they are separated from the others, which can be sent without them. */
 export const sortOut = (o: AnyOperation, raw: Raw, context: CheckContext): Sorted => {
   const whole = validate(o, raw, context);
   if ('input' in whole) return { good: [{ input: whole.input, doubts: whole.doubts ?? [] }], bad: [] };
@@ -86,12 +87,12 @@ export const sortOut = (o: AnyOperation, raw: Raw, context: CheckContext): Sorte
     'problems' in validated ? [{ problems: inWhole(validated.problems, part), entry: part.entry, raw: part.raw }] : [],
   );
   if (sound.length === 0) return { good: [], bad };
-  // What is asked of the whole is asked of what is left of it.
+  // Rules for the whole input also apply to the rest.
   const rest = validate(o, withOnly(o, raw, sound), context);
   return 'problems' in rest ? refused : { good: [{ input: rest.input, doubts: rest.doubts ?? [] }], bad };
 };
 
-/** Whether the entries of an input's lists may travel apart, be some of them wrong or not. */
+/** Whether the entries of an input's lists may be sent separately, valid or not. */
 export const mayPart = (o: AnyOperation, raw: Raw, context: CheckContext): boolean => {
   const { good, bad } = sortOut(o, raw, context);
   return good.length > 0 || bad.every(({ entry }) => entry !== undefined);

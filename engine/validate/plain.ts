@@ -2,23 +2,23 @@ import { BOUNDS } from '../base/bounds';
 import { INVALID_DATE, readMoment } from '../base/moments';
 import { cleanName, hasUnseen, visible } from '../base/unseen';
 
-/** What is wrong with a value, or doubtful about it, at a path inside it. */
+/** Reports a problem or a warning about a value, at a path inside it. */
 export interface Tell {
   problem(path: readonly PropertyKey[], what: string, todo: string): void;
-  /** A whole sentence without the place, such as "it is so and so". */
+  /** A full sentence without the location, such as "it is so and so". */
   doubt(path: readonly PropertyKey[], what: string): void;
 }
 
-/** Whether digits of a whole number may have been lost before it came here. */
+/** Whether an integer may have lost digits before it arrived here. */
 export const mayHaveLostDigits = (value: number): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
 
 export const LOST_DIGITS = 'is a whole number greater than 2^53, whose last digits cannot be stored in a number';
 
-/** What is wrong with such a number where a text is meant, and what to do. */
+/** The problem with such a number as text, and what to do. */
 export const lostDigits = (value: number) =>
   [`was passed as a number: ${value}. It ${LOST_DIGITS}`, 'Pass it as text, in quotes, from its source; its digits may already be wrong.'] as const;
 
-/** What is wrong with a date that is none, and what to do. */
+/** The problem with an invalid date, and what to do. */
 export const NO_DATE = ['is an invalid date', 'Check the expression that creates the date.'] as const;
 
 export const HALF_A_CHARACTER = ['contains an incomplete character, which cannot be sent', 'Check where the text was truncated.'] as const;
@@ -29,14 +29,14 @@ const OPAQUE = ['Error', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'RegExp'
 
 const kindOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
 
-/** What kind of object it is of which JSON would make nothing, or something else. */
+/** The kind of an object that JSON would drop or change. */
 export const opaque = (value: object): string | undefined => {
   if (ArrayBuffer.isView(value) || kindOf(value) === 'ArrayBuffer') return 'contains binary data';
   const kind = kindOf(value);
   return OPAQUE.includes(kind) ? `is a JavaScript ${kind}` : undefined;
 };
 
-/** Reads one value; the path and the objects around it grow and shrink with the walk, and are copied only where there is something to tell. */
+/** Reads one value; the path and ancestors are mutated during the walk and copied only when something is reported. */
 class Reader {
   private readonly over: object[] = [];
 
@@ -121,18 +121,18 @@ class Reader {
     return Object.fromEntries(changed);
   }
 
-  /** The name of a member without what cannot be meant around it. */
+  /** A member's trimmed name. */
   private nameOf(name: string): string {
     if (!name.isWellFormed()) this.problem('has a name with an incomplete character', 'Correct the name.');
     const clean = cleanName(name);
-    // A name that says nothing is left to whoever knows whether it may.
+    // An empty name is left for the caller to judge.
     if (clean === '') return name;
     if (clean !== name) this.tell.doubt([...this.path], `has a property '${visible(name)}'; invisible characters around its name were removed`);
     if (hasUnseen(clean)) this.tell.doubt([...this.path], `has a property whose name contains an invisible character: ${visible(clean)}`);
     return clean;
   }
 
-  /** A form for JSON that the value makes itself. */
+  /** A value's own JSON form. */
   private own(make: () => unknown): unknown {
     let made: unknown;
     try {
@@ -154,15 +154,15 @@ class Reader {
 }
 
 /**
- * A value as plain data that JSON carries as it is: dates as ISO 8601, what has a form of its own for JSON in that form. What JSON would change
- * without a word (NaN, infinite numbers, functions, binary data, halves of characters, circles) is told as a problem. What is plain already is given
- * back itself.
- * @param asText the values become text: a whole number whose digits may be lost is a problem then, not a doubt
+ * Converts a value to plain data that JSON preserves: dates as ISO 8601, objects with their own JSON form in that form. Anything that JSON would change
+ * silently (NaN, infinities, functions, binary data, lone surrogates, cycles) is reported as a problem. A value that is already plain is returned
+ * itself.
+ * @param asText the values become text: an integer that may have lost digits is then a problem, not a warning
  */
 export const plain = (value: unknown, tell: Tell, path: readonly PropertyKey[] = [], asText = false): unknown =>
   new Reader(tell, [...path], asText).read(value);
 
 const quiet = { problem: () => undefined, doubt: () => undefined } satisfies Tell;
 
-/** {@link plain} where what is wrong is found out elsewhere. */
+/** {@link plain}, if problems are found elsewhere. */
 export const plainly = (value: unknown): unknown => plain(value, quiet);

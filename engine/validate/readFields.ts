@@ -8,7 +8,7 @@ import type { Tell } from './plain';
 import { read } from './reading';
 import { fieldSchemas, isPlainlyValid } from './schema';
 
-/** Schemas are dear to build and the catalogue is fixed: one a field and zone. */
+/** Schemas are expensive to build and the catalogue is constant: one per field and time zone. */
 const schemas = new WeakMap<Fields, Map<string, ReadonlyMap<string, z.ZodType>>>();
 const schemasOf = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodType> => {
   const zones = schemas.get(fields) ?? new Map<string, ReadonlyMap<string, z.ZodType>>();
@@ -18,14 +18,14 @@ const schemasOf = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodT
   return all;
 };
 
-/** What a field table makes of values, what is wrong with them, and what is doubtful. */
+/** Values as read by a field table, with problems and warnings. */
 interface Read {
   readonly data: JsonObject;
   readonly problems: readonly Problem[];
   readonly doubts: readonly string[];
 }
 
-/** Collects what is found while a value is read. */
+/** Collects findings while a value is read. */
 class Findings implements Tell {
   readonly problems: Problem[] = [];
   readonly doubts: string[] = [];
@@ -43,7 +43,7 @@ class Findings implements Tell {
   }
 }
 
-/** Only what is given, or has to be, is looked at, since most fields of most items are left alone. */
+/** Only fields that are set or required are read, since most fields of most items are left alone. */
 export const readFields = (fields: Fields, timeZone: string, given: { readonly [name: string]: unknown }): Read => {
   const data: Record<string, Json> = {};
   const findings = new Findings(fields);
@@ -59,7 +59,7 @@ export const readFields = (fields: Fields, timeZone: string, given: { readonly [
     }
     const before = problems.length;
     values[name] = read(field, given[name], findings, [name]);
-    // What could not be read is not held against the limits, too.
+    // What could not be read is not checked against limits as well.
     if (problems.length > before) continue;
     const parsed = schema.safeParse(values[name]);
     if (!parsed.success) parsed.error.issues.forEach((issue) => say({ ...issue, path: [name, ...issue.path] }));
@@ -70,10 +70,10 @@ export const readFields = (fields: Fields, timeZone: string, given: { readonly [
   return { data, problems, doubts };
 };
 
-/** A table of one field, the same each time: its schema is dear to build. */
+/** A cached table with a single field, because its schema is expensive to build. */
 const alone = new WeakMap<Field, Fields>();
 
-/** Reads one field that is not sent to a vendor; it is known by its label alone. */
+/** Reads one field that is not sent to a vendor; messages use only its label. */
 export const readOwn = (name: string, field: Field, value: unknown): { readonly value: unknown } | { readonly problem: Problem } => {
   const table = alone.get(field) ?? { [name]: field };
   alone.set(field, table);

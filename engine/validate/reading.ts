@@ -11,7 +11,7 @@ type Path = readonly PropertyKey[];
 
 const MOST_SHOWN = 60;
 
-/** A text, as people's data holds it: IDs come as numbers, moments as dates. */
+/** Text as users' data provides it: IDs may be numbers, times may be dates. */
 const readText = (value: unknown, tell: Tell, path: Path): unknown => {
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'number') {
@@ -25,17 +25,17 @@ const readText = (value: unknown, tell: Tell, path: Path): unknown => {
   return '';
 };
 
-/** A text that names something: what cannot be meant around it goes, what cannot be seen inside it is pointed out. */
+/** An identifier: trimmed; invisible characters inside it are reported. */
 const readName = (text: string, tell: Tell, path: Path): string => {
   const name = trimmed(text);
-  // It is there and says nothing, which is not the same as left alone.
+  // Present but blank is not the same as left alone.
   if (name === '') return text === '' ? '' : ' ';
   if (name !== text) tell.doubt(path, 'had spaces or invisible characters around it, which were removed');
   if (hasUnseen(name)) tell.doubt(path, `contains an invisible character: ${visible(name)}`);
   return name;
 };
 
-/** A key or a token, which is not shown: a character that cannot be seen is no part of it. */
+/** A key or token, which is never shown: invisible characters are not part of it. */
 const readSecret = (text: string, tell: Tell, path: Path): string => {
   const name = trimmed(text);
   const unseen = firstUnseen(name);
@@ -76,7 +76,7 @@ const readList = (value: unknown, tell: Tell, path: Path): unknown => {
   });
 };
 
-/** JSON may come as text from a form; what does not parse stays text and is refused by the shape. */
+/** JSON may come as text from a form; text that does not parse stays text and is rejected by the schema. */
 export const readJson = (value: unknown): unknown => {
   if (typeof value !== 'string') return value;
   try {
@@ -86,7 +86,7 @@ export const readJson = (value: unknown): unknown => {
   }
 };
 
-/** An object with the members that name somebody or something as names, also those of objects in it. */
+/** An object with its identifying members trimmed, including those of nested objects. */
 const readNames = (value: unknown, names: readonly string[], tell: Tell, path: Path): unknown => {
   if (!isObject(value)) return value;
   const read = (name: string, each: unknown): unknown => {
@@ -123,7 +123,7 @@ const readDateTime = (value: unknown, tell: Tell, path: Path): unknown => {
 };
 
 const readColumns = (columns: Fields, value: unknown, tell: Tell, path: Path): unknown => {
-  // A date, a map and the like are objects without the members that are asked for.
+  // Dates, maps and the like are objects without these members.
   if (!isObject(value) || readMoment(value) !== undefined || opaque(value) !== undefined) return plain(value, tell, path);
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => {
@@ -134,9 +134,9 @@ const readColumns = (columns: Fields, value: unknown, tell: Tell, path: Path): u
 };
 
 /**
- * A value as a host delivers it, read as its field means it: JSON and lists out of texts, texts and numbers out of one another, dates of all
- * kinds as ISO 8601, names without what cannot be seen around them. What does not fit is given back as it is, for the schema to refuse.
- * @param tell told what would otherwise be changed without a word
+ * Reads a host's value according to its field: JSON and lists from texts, texts and numbers from each other, all kinds of dates as ISO 8601,
+ * identifiers trimmed. A value that does not fit is returned unchanged, for the schema to reject.
+ * @param tell receives what would otherwise change silently
  */
 export const read = (field: Field, value: unknown, tell: Tell, path: Path): unknown => {
   const thing = typeof value === 'object' && value !== null && field.type !== 'file' ? opaque(value) : undefined;

@@ -11,10 +11,10 @@ import { isLeftOut } from '../base/words';
 /** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
 const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra }, abort: true });
 
-/** A text that may not be blank where the field is required, and can stand in a path where it has to. */
+/** A text that must not be blank if the field is required, and must be usable in a path if needed. */
 const filled = ({ type, required, inPath }: Field): z.ZodString => {
   const text = inPath ? z.string().trim() : z.string();
-  // What a picker chooses among has a name; spaces are what an expression made of nothing.
+  // A picker's options have names; spaces come from an expression that found nothing.
   const some = required || inPath || type === 'choice' ? text.refine((value) => value.trim() !== '', broken('empty')) : text;
   return inPath ? some.refine((value) => wrongInPath(value) === undefined, broken('inPath')) : some;
 };
@@ -61,7 +61,7 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
     case 'file':
       return z.custom<unknown>((value) => isObject(value) && typeof value.open === 'function' && typeof value.name === 'string', broken('file'));
     case 'choice':
-      // A picker hands over an empty text where nothing was chosen.
+      // A picker delivers an empty text if nothing was chosen.
       return 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field);
     case 'rows': {
       let rows = z.array(z.strictObject(shapeOf(field.columns, timeZone)));
@@ -74,13 +74,13 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
   }
 };
 
-/** Spaces, where an expression found nothing, have no form. */
+/** Spaces, from an expression that found nothing, are not checked against the format. */
 const saysNothing = (field: Field, value: unknown): boolean =>
   isLeftOut(value) || (field.type === 'text' && field.limits?.format !== undefined && typeof value === 'string' && value.trim() === '');
 
 const optional = (field: Field, timeZone: string): z.ZodType => {
   const schema = bare(field, timeZone);
-  // That it is there and says nothing is not plainly off, and has been read so.
+  // Present but blank has already been read as on.
   if (field.type === 'boolean' && field.protects) return schema.optional();
   if (field.required && !field.dependsOn) return schema;
   return z.preprocess((value) => (saysNothing(field, value) ? undefined : value), schema.optional());
@@ -89,12 +89,12 @@ const optional = (field: Field, timeZone: string): z.ZodType => {
 const shapeOf = (fields: Fields, timeZone: string): Record<string, z.ZodType> =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optional(field, timeZone)]));
 
-/** Most bytes that a character can take in JSON: written as \\u and four digits. */
+/** Maximum bytes of a character in JSON: \\u and four digits. */
 const BYTES_OF_A_CHARACTER = 6;
-/** More than any number, true, false or null takes, with what stands around a member. */
+/** An upper bound for a number, true, false or null, including what surrounds a member. */
 const BYTES_OF_A_MEMBER = 40;
 
-/** Whether a member of an object goes out as it is. */
+/** Whether an object's member is sent unchanged. */
 const isPlainMember = (member: unknown): boolean => {
   switch (typeof member) {
     case 'string':
@@ -112,7 +112,7 @@ const isPlainMember = (member: unknown): boolean => {
 const plainNames = new Set<string>();
 const MOST_NAMES = 10_000;
 
-/** Whether a name goes out as it is; the same names come with every item. */
+/** Whether a name is sent unchanged; cached because names repeat with every item. */
 const isPlainName = (name: string): boolean => {
   if (plainNames.has(name)) return true;
   if (!isClean(name) || !name.isWellFormed()) return false;
@@ -120,11 +120,11 @@ const isPlainName = (name: string): boolean => {
   return true;
 };
 
-/** Whether a value is an object of data: no date, map or the like, and none that has a form of its own for JSON. */
+/** Whether a value is a data object: not a date, map or the like, and without its own JSON form. */
 const isData = (value: unknown): value is Record<string, unknown> =>
   isObject(value) && !('toJSON' in value) && Object.prototype.toString.call(value) === '[object Object]';
 
-/** Whether a flat object is plain data, and smaller than this however its texts have to be written. */
+/** Whether a flat object is plain data and certainly smaller than this, however its texts are escaped. */
 const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): boolean => {
   let most = 0;
   for (const name in value) {
@@ -135,10 +135,7 @@ const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): bo
   return most <= maxBytes;
 };
 
-/**
- * Whether a value is good as it stands, without a look at the schema: what most values of thousands of items are. True only where the
- * schema would hand the very value back.
- */
+/** A fast path for values that are valid as they are, as most are in thousands of items. True only if the schema would return the same value. */
 export const isPlainlyValid = (field: Field, value: unknown): boolean => {
   switch (field.type) {
     case 'text':

@@ -25,7 +25,7 @@ const ruleProblems = (o: FormDefinition, input: JsonObject): Problem[] =>
     return [];
   });
 
-/** Renames fields that were saved under an earlier name. */
+/** Renames fields saved under an earlier name. */
 const renamed = (fields: Fields, raw: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } => {
   const { renamed: names } = specialIn(fields);
   if (names.length === 0) return raw;
@@ -39,10 +39,10 @@ const renamed = (fields: Fields, raw: { readonly [name: string]: unknown }): { r
   return input;
 };
 
-/** `doubts`: sentences for the user to read, where the input is sent all the same. */
+/** `doubts`: warnings for the user; the input is sent nevertheless. */
 export type Validated = { readonly input: JsonObject; readonly doubts?: readonly string[] } | { readonly problems: readonly Problem[] };
 
-/** Checks one input of an operation or a trigger by its field table, its rules and its own check. Contents of files are checked in `inspect.ts`. */
+/** Checks one input of an operation or a trigger against its field table, its rules and its own check. File contents are checked in `inspect.ts`. */
 export const validate = (o: FormDefinition, raw: { readonly [name: string]: unknown }, context: CheckContext): Validated => {
   const fields = o.fields;
   const found = foundProblems(raw);
@@ -63,7 +63,7 @@ export const readCredential = (fields: Fields, raw: { readonly [name: string]: u
   const own = Object.fromEntries(Object.entries(renamed(fields, raw)).filter(([name]) => Object.hasOwn(fields, name)));
   const { data: given, problems: broken, doubts } = readFields(fields, 'UTC', own);
   if (broken.length > 0) return { problems: broken };
-  // A form keeps what was written in a field that is hidden now.
+  // A form keeps the values of fields that are now hidden.
   const shown = Object.fromEntries(Object.entries(given).filter(([name]) => applies(fields, name, given)));
   const problems = dependents(fields, shown);
   return problems.length > 0 ? { problems } : { input: given, ...(doubts.length > 0 && { doubts }) };

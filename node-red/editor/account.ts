@@ -39,7 +39,7 @@ interface CheckAnswer {
 
 const secretInput = (name: string): HTMLInputElement => find<HTMLInputElement>(`#node-config-input-${name}`);
 
-/** The button that has the runtime sign in with what stands in the form, and the line that says what came of it. */
+/** The button that makes the runtime sign in with the form's values, and the line with the result. */
 const checkRow = (node: EditorNode, vendor: AnyVendor): HTMLElement => {
   const button = make('button', 'red-ui-button', icon('plug'), ` ${editorText('form.check')}`);
   button.type = 'button';
@@ -75,7 +75,7 @@ const checkRow = (node: EditorNode, vendor: AnyVendor): HTMLElement => {
 /** The row that Node-RED draws for a secret. */
 const secretRow = (name: string): HTMLElement => find(`.campaign-secret[data-field="${name}"]`);
 
-/** Shows the secrets that this kind of account has. Node-RED marks the empty ones, but cannot know of one that only some accounts have. */
+/** Shows the secrets of this kind of account. Node-RED marks empty ones, but does not know that some accounts lack a secret. */
 const showSecrets = (vendor: AnyVendor, values: Values): void => {
   const form = accountForm(vendor);
   const { shown } = formStateOf(form, values);
@@ -100,7 +100,7 @@ export const openAccount = (node: EditorNode): void => {
     showAllProblems: Object.keys(values).length > 0,
     onRefresh: (now) => showSecrets(vendor, now),
   });
-  // Secrets are drawn by Node-RED; they take the places that the catalogue's order gives them.
+  // Node-RED draws the secrets; they are moved to their place in the catalogue's order.
   const wholeForm = accountForm(vendor);
   for (const [index, field] of wholeForm.entries()) {
     if (!isSecret(field)) continue;

@@ -10,12 +10,12 @@ import { editorText } from './texts';
 
 const SELECT = '#node-input-account';
 
-/** Values of the account select that stand for no account. */
+/** Values of the account select that do not stand for an account. */
 const NO_ACCOUNT = ['', '_ADD_'];
 
 const select = (): HTMLSelectElement => find<HTMLSelectElement>(SELECT);
 
-/** The id of the account that is chosen in the open dialog; empty if none is. */
+/** The ID of the account selected in the open dialog; empty if none is. */
 export const chosenAccount = (): string => {
   const { value } = select();
   return NO_ACCOUNT.includes(value) ? '' : value;
@@ -29,21 +29,21 @@ export const hasAccounts = (vendor: AnyVendor): boolean => {
   return found;
 };
 
-/** Offers a vendor's accounts in place of another's. */
+/** Offers a vendor's accounts instead of another's. */
 export const offerAccounts = (node: EditorNode, vendor: AnyVendor): void => {
   const frame = select().parentElement!;
   const input = make('input');
   input.type = 'text';
   input.id = SELECT.slice(1);
-  // Node-RED takes the width over from here.
+  // From here on, Node-RED controls the width.
   input.setAttribute('style', `width: ${frame.style.width || '70%'}`);
   frame.replaceWith(input);
   RED.editor.prepareConfigNodeSelect(node, 'account', accountType(vendor), 'node-input');
-  // The account of the vendor before is none of these.
+  // The previous vendor's account is not among these.
   if (select().selectedIndex < 0) select().value = '_ADD_';
 };
 
-/** A new node takes the account where there is only one. */
+/** A new node uses the only account, if there is just one. */
 export const takeOnlyAccount = (): void => {
   const accounts = [...select().options].filter(({ value }) => !NO_ACCOUNT.includes(value));
   if (chosenAccount() !== '' || accounts.length !== 1) return;
@@ -57,26 +57,26 @@ export const onAccountChange = (listener: () => void): void => {
 
 const valuesOf = (account: EditorNode) => migrate(account as never).values;
 
-/** What is known of an account without its secrets, by wire name: limits may differ from account to account. */
+/** An account's fields without its secrets, by wire name: limits may depend on the account. */
 export const credentialIn = (vendor: AnyVendor, id: string): JsonObject => {
   const account = RED.nodes.node(id);
   const { shown, values } = formStateOf(openForm(vendor), account?.type === accountType(vendor) ? valuesOf(account) : {});
   return Object.fromEntries(shown.map(({ name, wire }) => [wire, values[name]])) as JsonObject;
 };
 
-/** How the runtime is told to take a secret as it was deployed. */
+/** Tells the runtime to use a secret as deployed. */
 const DEPLOYED = '__PWRD__';
 
 const failure = (message: string, todo = ''): PickAnswer => ({ ok: false, code: 'unexpected', message, todo });
 
-/** Has the runtime look up what the chosen account has, deployed or not. */
+/** Makes the runtime look up the entries for the selected account, deployed or not. */
 export const askWith =
   (vendor: AnyVendor): Ask =>
   async (source, filter) => {
     const id = chosenAccount();
     if (id === '') return failure(editorText('form.noAccount'), editorText('form.chooseAccount'));
     const account = RED.nodes.node(id);
-    // An account that a subflow is given is known only when it runs.
+    // An account passed to a subflow is known only at run time.
     if (!account) return failure(editorText('form.unknownAccount'), editorText('form.giveId'));
     const secrets = Object.fromEntries(
       accountForm(vendor)

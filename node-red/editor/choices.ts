@@ -5,7 +5,7 @@ import { make } from './dom';
 import type { TypedOption, Widget } from './red';
 import { catalogueText, editorText } from './texts';
 
-/** Options of which several may be ticked, shown by their names; Node-RED itself would only say how many there are. */
+/** Options of which several may be selected, shown by name; Node-RED itself would only show their number. */
 export const choicesKind = ({ field }: FormField, path: string): TypedOption => {
   const labels = new Map(optionsIn(field).map(({ value }) => [value, catalogueText(`${path}.${optionPath(value)}.label`)]));
   return {
@@ -28,7 +28,7 @@ export const choicesKind = ({ field }: FormField, path: string): TypedOption => 
   };
 };
 
-/** What stands in a typed input; what was ticked there is one text with commas. */
+/** The content of a typed input; several selected options are one comma-separated text. */
 export const typedIn = (widget: Widget): Typed => {
   const type = widget.typedInput('type');
   const value = widget.typedInput('value');

@@ -7,25 +7,25 @@ import { make } from './dom';
 import type { DrawColumn, FieldView } from './fieldTypes';
 import { catalogueText, editorText } from './texts';
 
-/** A group or a row with at most so many columns shows them all; of a longer one, those that may be left out are added one by one. */
+/** A group or row with at most this many columns shows all of them; in a longer one, optional columns are added individually. */
 const MOST_AT_ONCE = 4;
 
 export interface ColumnsOptions {
   readonly columns: Fields;
-  /** Where the texts of the group or list stand. */
+  /** Path of the texts of the group or list. */
   readonly path: string;
   readonly saved: Values;
   readonly drawColumn: DrawColumn;
-  /** Keep it although nothing but defaults is in it: it is there because somebody put it there. */
+  /** Keep it even if it only contains defaults, because the user added it. */
   readonly keepDefaults: boolean;
   readonly onChange: () => void;
 }
 
-/** The columns of a group, or of one row, below each other. */
+/** The columns of a group or a row, stacked vertically. */
 export interface ColumnsView {
   readonly element: HTMLElement;
   read(): Values;
-  /** Marks the columns that are wrong by themselves. */
+  /** Marks the columns that are invalid by themselves. */
   mark(marked: boolean): void;
 }
 
@@ -33,13 +33,13 @@ const isBlank = ({ value }: Typed): boolean => value === '' || (typeof value ===
 
 const isSame = (one: Typed, other: Typed): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Who adds a flag wants it. */
+/** A flag that a user adds is meant to be on. */
 const valueWhenAdded = (each: FormField): Typed => {
   const typed = defaultOf(each);
   return typed.type === 'bool' && typed.value === '' ? { type: 'bool', value: 'true' } : typed;
 };
 
-/** What is worth keeping of what stands in the columns in sight. */
+/** The values worth saving in the visible columns. */
 export const valuesToSave = (columns: Fields, typed: Values, keepDefaults: boolean): Values => {
   const { shown } = formStateOf(columnsForm(columns), typed, () => undefined);
   const filled = shown.flatMap((each): [FormField, Typed][] => {
@@ -112,7 +112,7 @@ export const columnsView = ({ columns, path, saved, drawColumn, keepDefaults, on
   }
   refresh();
   adder.addEventListener('change', (event) => {
-    // Not a value of the form: it says itself what has changed.
+    // Not a value of the form, which reports its own changes.
     event.stopPropagation();
     const chosen = form.find(({ name }) => name === adder.value);
     if (!chosen) return;

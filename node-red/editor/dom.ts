@@ -8,7 +8,7 @@ export const make = <K extends keyof HTMLElementTagNameMap>(tag: K, className = 
 
 export const icon = (name: string): HTMLElement => make('i', `fa fa-${name}`);
 
-/** The element that is there because the page that was built with this script has it. */
+/** An element that exists because the page built with this script contains it. */
 export const find = <T extends HTMLElement>(selector: string): T => {
   const found = document.querySelector<T>(selector);
   if (!found) throw new Error(`There is no ${selector} in this form`);

@@ -11,18 +11,18 @@ import { rowsEditor } from './rows';
 import { catalogueText, editorText } from './texts';
 
 export interface FieldOptions extends ColumnOptions {
-  /** Looks up what the vendor has to pick from. */
+  /** Looks up the vendor's entries for a picker. */
   readonly ask?: Ask;
-  /** False where no message comes in that a value could be read from. */
+  /** False if no message arrives from which a value could be read. */
   readonly hasMessage?: boolean;
   /** A column of a group or a row. */
   readonly isColumn?: true;
 }
 
-/** What a field has below its typed input: the columns of a group, or the rows of a list. */
+/** What a field shows below its typed input: the columns of a group, or the rows of a list. */
 interface Nested {
   readonly type: string;
-  /** How it stands in the typed input, where that is not just a word. */
+  /** How it is represented in the typed input, if not by a plain label. */
   readonly kind?: TypedOption;
   readonly element: HTMLElement;
   read(): unknown;
@@ -56,7 +56,7 @@ const nestedOf = ({ field }: FormField, { path, typed, ask, isNew = false }: Fie
   return { type: 'group', ...groupView({ columns: field.columns, path, saved, drawColumn, required: field.required === true, isNew, onChange }) };
 };
 
-/** The list of the vendor's entries as a kind of the typed input, and the names of what was picked. */
+/** The vendor's list as a kind of the typed input, and the names of what was picked. */
 const pickKind = (open: () => void, labels: ReadonlyMap<string, string>): TypedOption => ({
   value: 'pick',
   label: editorText('form.pick'),
@@ -74,13 +74,13 @@ const pickKind = (open: () => void, labels: ReadonlyMap<string, string>): TypedO
   expand: Object.assign(open, { icon: 'fa-search' }),
 });
 
-/** What a field holds in place of something of another kind. */
+/** What a field holds instead of a value of another kind. */
 const plainOf = (each: FormField, kinds: readonly Kind[]): Typed => {
   const plain = defaultOf(each);
   return fits(kinds, plain.type) ? plain : { ...plain, type: 'str' };
 };
 
-/** Draws a field: a typed input, and below it what belongs to it. */
+/** Draws a field: a typed input, and its parts below it. */
 export const fieldView = (each: FormField, options: FieldOptions): FieldView => {
   const { name, field } = each;
   const { path, ask, isColumn, onChange, onRemove } = options;
@@ -134,7 +134,7 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
       element.hidden = !shown;
     },
     mark(why, isExplained) {
-      // The typed input takes its own mark away when its own check, which knows only types, is content.
+      // The typed input removes its own mark when its own check, which only knows types, passes.
       element.classList.toggle('campaign-invalid', why !== undefined);
       problem.replaceChildren(...(why && isExplained ? [icon('exclamation-triangle'), ` ${why}`] : []));
       nested?.mark(why !== undefined);
@@ -152,7 +152,7 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
   widget.typedInput('type', typed.type);
   if (typed.type !== nested?.type) widget.typedInput('value', String(typed.value ?? ''));
   widget.on('change', changed);
-  // The widget itself speaks up only when its input is left.
+  // The widget itself only fires when its input loses focus.
   element.addEventListener('input', changed);
   changed();
   ready = true;

@@ -9,22 +9,22 @@ export interface FieldView {
   touched: boolean;
   read(): Typed;
   show(shown: boolean): void;
-  /** Marks it red, and shows the problem below it where `isExplained`. */
+  /** Marks it red, and shows the problem below it if `isExplained`. */
   mark(problem: string | undefined, isExplained: boolean): void;
   focus(): void;
 }
 
-/** What a column of a group or of a row is drawn with; the rest it has from the field that it stands in. */
+/** Options for drawing a column of a group or row; the rest is inherited from the enclosing field. */
 export interface ColumnOptions {
-  /** Where its texts stand. */
+  /** Path of its texts. */
   readonly path: string;
   readonly typed: Typed;
-  /** Somebody has just asked for it. */
+  /** The user has just added it. */
   readonly isNew?: boolean;
   readonly onChange: () => void;
-  /** For a field that can be taken away again. */
+  /** For a field that can be removed again. */
   readonly onRemove?: () => void;
 }
 
-/** Draws a column as a field of its own. Fields hand it to the groups and lists inside them, which may hold groups and lists again. */
+/** Draws a column as a field of its own. Fields pass it to nested groups and lists, which may contain groups and lists themselves. */
 export type DrawColumn = (column: FormField, options: ColumnOptions) => FieldView;

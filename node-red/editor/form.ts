@@ -12,28 +12,28 @@ import { editorText } from './texts';
 export interface FormOptions {
   readonly form: readonly FormField[];
   readonly values: Values;
-  /** Where a field's texts stand. */
+  /** Path of a field's texts. */
   readonly path: (field: FormField) => string;
   readonly check: (values: Values) => Problems;
-  /** Looks up what the vendor has to pick from; absent where nothing can be picked. */
+  /** Looks up the vendor's entries; absent if nothing can be picked. */
   readonly ask?: Ask;
-  /** False where no message comes in that a value could be read from. */
+  /** False if no message arrives from which a value could be read. */
   readonly hasMessage?: boolean;
-  /** Say what is wrong also where nothing was changed yet: the form was filled in before. */
+  /** Show problems even if nothing has been changed yet, because the form was filled in before. */
   readonly showAllProblems: boolean;
-  /** Told whenever the form was looked at anew. */
+  /** Called after every refresh of the form. */
   readonly onRefresh?: (values: Values) => void;
 }
 
 export interface FormView {
   readonly element: HTMLElement;
-  /** What is to be saved: the fields in sight, and of the additional ones those with a value. */
+  /** The values to save: the visible fields, and those additional ones that have a value. */
   read(): Values;
-  /** Looks again at what is shown and what is wrong. */
+  /** Updates what is shown and what is wrong. */
   refresh(): void;
 }
 
-/** Draws a form, shows and hides its fields as their conditions say, and marks what the engine would refuse as one types. */
+/** Draws a form, shows and hides its fields by their conditions, and marks what the engine would reject while the user types. */
 export const formView = (parent: HTMLElement, { form, values, path, check, ask, hasMessage = true, showAllProblems, onRefresh }: FormOptions): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);

@@ -6,13 +6,13 @@ import { catalogueText, editorText } from './texts';
 
 export interface GroupOptions extends Omit<ColumnsOptions, 'keepDefaults'> {
   readonly required: boolean;
-  /** Somebody has just asked for it. */
+  /** The user has just added it. */
   readonly isNew: boolean;
 }
 
-/** The columns of one nested object, folded up while nothing is in it. */
+/** The columns of one nested object, collapsed while it is empty. */
 export interface GroupView {
-  /** The kind of typed input that says which columns are filled, and folds them. */
+  /** The kind of typed input that says which columns are filled, and expands or collapses them. */
   readonly kind: TypedOption;
   readonly element: HTMLElement;
   read(): Values;
@@ -39,7 +39,7 @@ export const groupView = ({ columns, path, saved, drawColumn, required, isNew, o
     onChange();
   };
   const setOpen = (open: boolean): void => {
-    // A form may have many groups; the widgets of those that nobody unfolds are not made.
+    // A form may have many groups; widgets of collapsed ones are not created.
     if (open && !view) {
       view = columnsView({ columns, path, saved, drawColumn, keepDefaults: required, onChange: changed });
       body.append(view.element);

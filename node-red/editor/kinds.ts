@@ -5,15 +5,15 @@ import type { TypedOption } from './red';
 import { optionPath } from '../shared/texts';
 import { catalogueText, editorText } from './texts';
 
-/** Types whose value is known only when a message comes. */
+/** Types whose value is only known when a message arrives. */
 const LATER = ['msg', 'flow', 'global', 'env', 'jsonata'] as const;
 
 export type Kind = string | TypedOption;
 
-/** Whether there is nothing to begin with. */
+/** Whether there is no initial value. */
 const isBlank = (each: FormField): boolean => defaultOf(each).value === '';
 
-/** Stands for a value that is left out, or that is still to be chosen, where the widget would otherwise choose one by itself or show nothing. */
+/** Stands for an omitted value or a pending choice, where the widget would otherwise select one itself or show nothing. */
 const absentOption = ({ field }: FormField): { readonly value: string; readonly label: string } => ({
   value: '',
   label: editorText(field.required ? 'form.pickOne' : 'form.none'),
@@ -41,7 +41,7 @@ const booleanKind = (each: FormField): Kind =>
 
 /**
  * The ways in which a field can be filled, the plain one first.
- * @param special the plain way of a group, or of a choice among the vendor's entries where these can be looked up
+ * @param special the plain way of a group, or of a choice among the vendor's entries if these can be looked up
  */
 export const kindsOf = (each: FormField, path: string, special?: TypedOption): readonly Kind[] => {
   const { field } = each;
@@ -69,9 +69,9 @@ export const kindsOf = (each: FormField, path: string, special?: TypedOption): r
 
 const nameOf = (kind: Kind): string => (typeof kind === 'string' ? kind : kind.value);
 
-/** Whether a saved value can be shown in a field; a field of another operation may have the same name and be of another kind. */
+/** Whether a field can show a saved value; another operation's field may have the same name and be of a different kind. */
 export const fits = (kinds: readonly Kind[], type: string): boolean => kinds.some((kind) => nameOf(kind) === type);
 
-/** Whether a field of this kind is short enough for a cell beside others. */
+/** Whether a field of this kind is short enough for a cell next to others. */
 export const fitsCell = ({ type, dependsOn, ...field }: Field): boolean =>
   dependsOn === undefined && type !== 'group' && type !== 'rows' && type !== 'file' && !('loadOptions' in field);

@@ -22,12 +22,12 @@ const typeOf = (type: string): NodeType => {
 const choiceOf = ({ choices, vendor, verb }: NodeType, node: Pick<EditorNode, 'vendor' | 'operation'>): Choice | undefined =>
   choices.find((each) => (vendor || each.vendor.id === node.vendor) && (verb || isCalled(each, node.operation)));
 
-/** @param account the id of the account that is chosen, or nothing */
+/** @param account the ID of the selected account, or empty */
 const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({
   now: Date.now(),
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   credential: credentialIn(vendor, account),
-  // A check signs nothing.
+  // A check does not sign anything.
   sha256: () => '',
   recurrence,
 });
@@ -39,7 +39,7 @@ const titleOf = ({ verb, topic, vendor }: NodeType): string =>
 
 export const paletteLabel = (type: string): string => titleOf(typeOf(type));
 
-/** An operation's name; a vendor with several resources has some that are called alike. */
+/** An operation's name; different resources of a vendor may have operations with the same name. */
 const operationTitle = ({ vendor, name }: Choice): string => {
   const resource = Object.keys(vendor.resources).length > 1 ? ` ${catalogueText(paths.resource(vendor, name))}` : '';
   return `${catalogueText(`${paths.vendor(vendor)}.label`)}${resource}: ${catalogueText(`${paths.operation(vendor, name)}.label`)}`.toLowerCase();
@@ -66,7 +66,7 @@ export const validate = (node: EditorNode, values: unknown): true | string[] => 
   }
 };
 
-/** The form that is open; Node-RED opens one at a time for each node. */
+/** The open form; Node-RED opens one at a time for each node. */
 let view: FormView | undefined;
 
 const refresh = (): void => view?.refresh();
@@ -90,7 +90,7 @@ const drawForm = (choice: Choice | undefined, values: Values, showAllProblems: b
   });
 };
 
-/** The closed list shows one operation alone: with its resource, as those of other resources are called alike. */
+/** The closed select shows a single operation: include its resource, because other resources may have one with the same name. */
 const showResource = (select: HTMLSelectElement): void => {
   for (const option of select.options) {
     const { parentElement: group, dataset } = option;
@@ -116,7 +116,7 @@ const groupOf = (vendor: AnyVendor, choices: readonly Choice[]): HTMLOptGroupEle
   return group;
 };
 
-/** Offers a vendor's operations by resource, or just so where there is one resource only. */
+/** Offers a vendor's operations by resource, or as a flat list if there is only one resource. */
 const fillOperations = (select: HTMLSelectElement, vendor: AnyVendor, choices: readonly Choice[]): void => {
   const groups = Object.keys(vendor.resources)
     .map((resource) => choices.filter(({ name }) => name.startsWith(`${resource}.`)))
@@ -126,7 +126,7 @@ const fillOperations = (select: HTMLSelectElement, vendor: AnyVendor, choices: r
   select.replaceChildren(...(groups.length === 1 ? [...groups[0]!.children] : groups));
 };
 
-/** The form follows the operation that is chosen of one vendor's. */
+/** Makes the form follow the operation selected for a vendor. */
 const followOperation = (vendor: AnyVendor, { choices }: NodeType, current: Choice | undefined, values: Values): void => {
   const select = find<HTMLSelectElement>('#node-input-operation');
   fillOperations(select, vendor, choices);
@@ -135,18 +135,18 @@ const followOperation = (vendor: AnyVendor, { choices }: NodeType, current: Choi
   select.addEventListener('change', () => {
     showResource(select);
     const next = choices.find(({ name }) => name === select.value);
-    // What fits the other operation too, such as a campaign's id, stays.
+    // Values that fit the other operation too, such as a campaign's ID, are kept.
     drawForm(next, { ...values, ...view?.read() }, false);
   });
 };
 
-/** A new node is for the vendor that there are accounts of, if there is one such vendor only. */
+/** A new node defaults to the only vendor with accounts, if there is just one. */
 const likelyChoice = (choices: readonly Choice[]): Choice | undefined => {
   const known = choices.filter(({ vendor }) => hasAccounts(vendor));
   return new Set(known.map(({ vendor }) => vendor)).size === 1 ? known[0] : choices[0];
 };
 
-/** Offers the triggers of a vendor; where there is one alone, nothing is to be chosen. */
+/** Offers a vendor's triggers; a single one needs no choice. */
 const fillTriggers = (select: HTMLSelectElement, choices: readonly Choice[]): void => {
   const options = choices.map(({ vendor, name }) => ({ name, label: catalogueText(`${paths.operation(vendor, name)}.label`) })).sort(byLabel);
   select.replaceChildren(...options.map(({ name, label: shown }) => optionOf(name, shown)));
@@ -154,13 +154,13 @@ const fillTriggers = (select: HTMLSelectElement, choices: readonly Choice[]): vo
 };
 
 /**
- * Account, operation and form follow the vendor that is chosen. What was filled in for one vendor is kept for it, as others mean something
- * else by the same name.
- * @returns what is chosen to begin with
+ * Makes account, operation and form follow the selected vendor. The values for each vendor are kept separately, because the same name may mean
+ * something else for another vendor.
+ * @returns the initial choice
  */
 const followVendor = (node: EditorNode, { choices, topic }: NodeType, current: Choice | undefined, values: Values): Choice | undefined => {
   const select = find<HTMLSelectElement>('#node-input-vendor');
-  // A verb has one operation a vendor, which is kept out of sight.
+  // A verb has one operation per vendor, which is hidden.
   const operation = find<HTMLInputElement | HTMLSelectElement>('#node-input-operation');
   const ofVendor = (id: string): readonly Choice[] => choices.filter(({ vendor }) => vendor.id === id);
   select.replaceChildren(

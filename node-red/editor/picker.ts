@@ -2,10 +2,10 @@ import { isMeant, MOST_ENTRIES, type Entry, type PickAnswer, type Source } from 
 import { icon, make } from './dom';
 import { editorText } from './texts';
 
-/** Has the runtime look the vendor's entries up. */
+/** Makes the runtime look up the vendor's entries. */
 export type Ask = (source: Source, filter: string) => Promise<PickAnswer>;
 
-/** Typing goes on for so long before it is looked up. */
+/** Debounce for typing before a lookup. */
 const PAUSE_MS = 300;
 
 /** A searchable list below a field. */
@@ -15,7 +15,7 @@ export interface Picker {
   close(): void;
 }
 
-/** Offers what the vendor has, by name; the whole list is looked up once an opening, and again only where it is too long to be shown. */
+/** Offers the vendor's entries by name; the whole list is looked up once each time it is opened, and again only if it is too long to be shown. */
 export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => void): Picker => {
   const search = make('input', 'campaign-pick-search');
   search.type = 'search';
@@ -27,10 +27,10 @@ export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => voi
   const element = make('div', 'campaign-pick', search, list, note);
   element.hidden = true;
 
-  /** All entries, where they are few enough. */
+  /** All entries, if there are few enough. */
   let allEntries: readonly Entry[] | undefined;
   let latestRequest = 0;
-  /** The last answer was none: whoever presses the button again means to try again, with another account perhaps. */
+  /** The last lookup failed: pressing the button again means to retry, perhaps with another account. */
   let hasFailed = false;
   let timer: number | undefined;
 
@@ -68,7 +68,7 @@ export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => voi
     const filter = search.value.trim();
     showNote('spinner fa-spin', editorText('form.pickLoading'));
     const answer = await ask(source, filter);
-    // Another question was asked in the meantime, or the list was closed.
+    // Another lookup was started in the meantime, or the list was closed.
     if (request !== latestRequest) return;
     hasFailed = !answer.ok;
     if (!answer.ok) {
@@ -100,7 +100,7 @@ export const pickerOf = (source: Source, ask: Ask, onPick: (entry: Entry) => voi
   };
 
   search.addEventListener('input', (event) => {
-    // The form looks at its own fields only.
+    // The form only handles its own fields.
     event.stopPropagation();
     applyFilter();
   });

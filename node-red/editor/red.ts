@@ -1,4 +1,4 @@
-/** The part of Node-RED's editor, and of its jQuery, that is used here; it ships no types of its own. */
+/** The subset of Node-RED's editor and its jQuery that is used here; it ships no types of its own. */
 export interface EditorNode {
   readonly id: string;
   readonly type: string;
@@ -9,11 +9,11 @@ export interface EditorNode {
   operation: string;
   values: { readonly [name: string]: unknown };
   version: number;
-  /** An account's secrets, as far as they were typed and not deployed yet. */
+  /** An account's secrets that were typed and not deployed yet. */
   readonly credentials?: { readonly [name: string]: unknown };
 }
 
-/** One value, or where several may be ticked, all of them: as values when they were just ticked, as options when a form is opened. */
+/** One value, or all selected ones if several may be selected: as values when just selected, as options when a form is opened. */
 export type Chosen = string | readonly (string | { readonly value: string })[];
 
 export interface TypedOption {
@@ -22,11 +22,11 @@ export interface TypedOption {
   readonly icon?: string;
   readonly hasValue?: boolean;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
-  /** Several of the options may be ticked. */
+  /** Several of the options may be selected. */
   readonly multiple?: true;
-  /** Draws a value that is not typed; where several are, all of them. */
+  /** Draws a value that is not typed; if several are selected, all of them. */
   valueLabel?(container: Widget, value: Chosen): void;
-  /** Called by a button at the input's end, which has the icon. */
+  /** Called by a button with this icon at the end of the input. */
   readonly expand?: (() => void) & { readonly icon: string };
 }
 

@@ -11,19 +11,19 @@ import { catalogueText, editorText } from './texts';
 export interface RowsEditor {
   readonly element: HTMLElement;
   read(): readonly Values[];
-  /** Marks what is wrong by itself. */
+  /** Marks what is invalid by itself. */
   mark(marked: boolean): void;
 }
 
 /** One row on the screen. */
 type RowView = Pick<RowsEditor, 'mark'> & { readonly element: HTMLElement; read(): Values };
 
-/** Cells beside each other have room for so many. */
+/** Maximum number of cells that fit side by side. */
 const MOST_CELLS = 3;
 
 const isNarrow = ({ columns }: Rows): boolean => Object.keys(columns).length <= MOST_CELLS && Object.values(columns).every(fitsCell);
 
-/** One typed input for each column, beside each other. */
+/** One typed input for each column, side by side. */
 const cellsView = ({ columns }: Rows, path: string, row: Values, onChange: () => void): RowView => {
   const element = make('div', 'campaign-row');
   const cells = columnsForm(columns).map((column) => {
@@ -57,7 +57,7 @@ interface RowsOptions extends Pick<ColumnsOptions, 'path' | 'drawColumn' | 'onCh
   readonly saved: readonly Values[];
 }
 
-/** An editable list of rows: small ones in a line each, larger ones as small forms. */
+/** An editable list of rows: small ones on a line each, larger ones as small forms. */
 export const rowsEditor = (field: Rows, { path, saved, drawColumn, onChange }: RowsOptions): RowsEditor => {
   const list = make('ol', 'campaign-rows');
   const element = make('div', 'campaign-rows-frame', list);
@@ -71,7 +71,7 @@ export const rowsEditor = (field: Rows, { path, saved, drawColumn, onChange }: R
       ? cellsView(field, path, row, changed)
       : columnsView({ columns: field.columns, path, saved: row, drawColumn, keepDefaults: true, onChange: changed });
   const rowViews = (): readonly RowView[] =>
-    // Rows inside a row have containers of their own.
+    // Rows inside a row have their own containers.
     [...list.children].flatMap((item) => {
       const container = item.querySelector<HTMLElement>('.red-ui-editableList-item-content');
       const view = container && views.get(container);

@@ -1,11 +1,11 @@
 import { icon, make } from './dom';
 
-/** Fields that most people leave alone, folded up until somebody asks for them. */
+/** Fields that most users leave alone, collapsed by default. */
 export interface Section {
   readonly element: HTMLElement;
   readonly body: HTMLElement;
   unfold(): void;
-  /** Marks the head: something inside is wrong, which nobody sees while it is folded up. */
+  /** Marks the heading: something inside is wrong, which is not visible while it is collapsed. */
   mark(wrong: boolean): void;
 }
 

@@ -2,7 +2,7 @@ import { isOperation, optionsIn, permissionsOfOperation, permissionsOfTrigger, h
 import { optionPath, paths } from '../shared/texts';
 import { accountForm, accountType, formsOf, isTracked, nodeForm, takesMany, TRIGGER, type Choice, type NodeType } from '../shared/types';
 
-/** Looks a text up below the set's name, in one language. */
+/** Looks up a text below the set's name, in one language. */
 export type Say = (path: string) => string;
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -76,7 +76,7 @@ const inputs = (say: Say, nodeType: NodeType): string => {
   return `<h3>${say('help.inputs')}</h3>\n${entries.length > 0 ? `${properties(entries)}\n` : ''}<p>${say('help.fields')}</p>`;
 };
 
-/** Whether there is an operation that answers for each entry of a list. */
+/** Whether an operation has an outcome for each entry of a list. */
 const hasMany = (choices: readonly Choice[]): boolean =>
   choices.some(({ definition }) => isOperation(definition) && definition.returns === 'object' && takesMany(definition));
 
@@ -94,7 +94,7 @@ const outputs = (say: Say, nodeType: NodeType): string => {
   ])}\n<p>${say('help.same')}</p>`;
 };
 
-/** What a part of the help is called: the vendor in a verb's; else the operation, with its resource where there are several. */
+/** The title of a part of the help: the vendor in a verb's; otherwise the operation, with its resource if there are several. */
 const titleOf = (say: Say, { verb, topic }: NodeType, { vendor, name }: Choice): string => {
   if (verb) return say(`${paths.vendor(vendor)}.label`);
   if (topic) return `${say(`${paths.vendor(vendor)}.label`)}: ${say(`${paths.operation(vendor, name)}.label`)}`;
@@ -104,7 +104,7 @@ const titleOf = (say: Say, { verb, topic }: NodeType, { vendor, name }: Choice):
 
 const codes = (names: readonly string[]): string => names.map((name) => `<code>${escaped(name)}</code>`).join(', ');
 
-/** What the account must be allowed; nothing where all operations of the vendor need the same. */
+/** The permissions that the account needs; empty if all operations of the vendor need the same. */
 const permissionsOf = ({ vendor, name }: Choice): readonly string[] => {
   if (!hasPermissions(vendor)) return [];
   return name.startsWith(TRIGGER) ? permissionsOfTrigger(vendor, name.slice(TRIGGER.length)) : permissionsOfOperation(vendor, name);
@@ -140,7 +140,7 @@ const references = (say: Say, choices: readonly Choice[]): string => {
 
 const script = (type: string, body: string): string => `<script type="text/html" data-help-name="${type}">\n${body}\n</script>\n`;
 
-/** The help of a node: what comes in, what goes out, each field, and the vendor's own pages. */
+/** The help of a node: inputs, outputs, each field, and the vendor's own pages. */
 export const nodeHelp = (say: Say, nodeType: NodeType): string => {
   const { type, verb, topic, vendor, choices } = nodeType;
   const lookUp = inCatalogue(say);
@@ -158,7 +158,7 @@ export const nodeHelp = (say: Say, nodeType: NodeType): string => {
   );
 };
 
-/** The least that an account must be allowed, by what it is used for. */
+/** The minimum permissions of an account, by what it is used for. */
 const accountPermissions = (say: Say, vendor: AnyVendor): readonly string[] => {
   const lookUp = inCatalogue(say);
   const entries = formsOf(vendor).flatMap((choice) => {

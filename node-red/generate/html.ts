@@ -2,13 +2,13 @@ import type { AnyVendor } from '../../engine';
 import { VERSION } from '../shared/saved';
 import { accountForm, accountType, isSecret, SET, type NodeType } from '../shared/types';
 
-/** Muted, as the palette's other colours are. */
+/** Muted, like the other colors of the palette. */
 const VERB_COLOR = '#D5CBE8';
 
-/** Registrations are literals, as Node-RED's own tools read them out of the page. */
+/** Registrations are literals, because Node-RED's own tools read them from the page. */
 const literal = (value: unknown): string => `'${String(value).replace(/[\\']/g, '\\$&')}'`;
 
-/** What a label takes of a row; the style sheet has it too, but Node-RED reads this width from here. */
+/** The width of a label; also in the style sheet, but Node-RED reads it from here. */
 const LABEL_PX = 140;
 
 const row = (id: string, icon: string, label: string, input: string): string =>
@@ -21,7 +21,7 @@ const frame = (name: string): string => `  <div class="${name}"></div>`;
 
 const template = (type: string, rows: readonly string[]): string => `<script type="text/html" data-template-name="${type}">\n${rows.join('\n')}\n</script>`;
 
-/** A node of the palette: its form's frame, and its registration. The frame is filled by the editor's script. */
+/** A node of the palette: its form's frame and its registration. The editor's script fills the frame. */
 export const nodeHtml = ({ type, verb, topic, vendor, choices }: NodeType, icon: string): string => {
   const [first] = choices;
   const vendors = new Set(choices.map((each) => each.vendor));
@@ -62,7 +62,7 @@ export const nodeHtml = ({ type, verb, topic, vendor, choices }: NodeType, icon:
 </script>`;
 };
 
-/** A vendor's account; its secrets are credentials, which Node-RED fills in and keeps by itself. */
+/** A vendor's account; its secrets are credentials, which Node-RED itself fills in and stores. */
 export const accountHtml = (vendor: AnyVendor): string => {
   const type = accountType(vendor);
   const secrets = accountForm(vendor).filter(isSecret);

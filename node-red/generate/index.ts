@@ -7,7 +7,7 @@ import { translate } from './translation';
 
 export { accountType, nodeTypes, pathsIn, SET, translate, vendors };
 
-/** The English texts with the catalogue's among them. */
+/** The English texts, including the catalogue's. */
 export const englishTexts = (own: Tree): Tree => english(vendors, own);
 
 /** The page that the editor loads. */

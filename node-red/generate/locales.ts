@@ -37,7 +37,7 @@ export const pathsIn = (tree: Tree, before = ''): Map<string, string> =>
     ),
   );
 
-/** What n8n's words in a vendor's own texts of the form are called here. */
+/** This host's terms for n8n's terms in a vendor's form texts. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/ Column$/, ' Property'],
   [/^Columns$/, 'Properties'],
@@ -50,7 +50,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 
 const inWords = (text: string): string => WORDS.reduce((all, [theirs, ours]) => all.replace(theirs, ours), text);
 
-/** The form's fields in the words of a vendor: where they are those of the common form, this host's words for them go here too. */
+/** The form's fields in a vendor's words: where these equal the common form, this host's terms are used here too. */
 const ownWords = (texts: Texts, own: ReadonlyMap<string, string>): [string, string][] =>
   [...texts].flatMap(([path, text]): [string, string][] => {
     const [, end] = /^vendor\..*?\.form\.(.*)$/.exec(path) ?? [];
@@ -60,7 +60,7 @@ const ownWords = (texts: Texts, own: ReadonlyMap<string, string>): [string, stri
     return [[path, common === text && override !== undefined ? override : inWords(text)]];
   });
 
-/** The English texts: those of the catalogue, with this host's own words over them. */
+/** The English texts: those of the catalogue, overridden by this host's own. */
 export const english = (vendors: readonly AnyVendor[], own: Tree): Tree => {
   const texts = textsOf(vendors);
   return merged({ [SET]: { catalogue: treeOf([...texts, ...ownWords(texts, pathsIn(own))]) } }, own);

@@ -2,20 +2,20 @@ import { pathsIn, treeOf, type Tree } from './locales';
 import { SET } from '../shared/types';
 
 /**
- * A translation of the catalogue, by the English texts themselves: an operation more, or one that words a field otherwise, moves none of them.
- * A vendor's own entry goes before the common one, where one English word is two in the other language.
+ * A translation of the catalogue, keyed by the English texts themselves, so that adding an operation or rewording a field does not affect others. A
+ * vendor's own entry takes precedence over the common one, if an English word has two translations.
  */
 export interface Dictionary {
   readonly texts: Readonly<Record<string, string>>;
   readonly inVendor: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** The texts of one language, whole: what has no translation is in English. */
+/** All texts of one language; untranslated ones are in English. */
 export interface Translation {
   readonly tree: Tree;
   /** English texts without a translation. */
   readonly missing: readonly string[];
-  /** What is translated and is not there in English: keys of the host's own texts, and English texts of the catalogue. */
+  /** Translations without an English original: keys of the host's own texts, and English texts of the catalogue. */
   readonly strays: readonly string[];
 }
 
@@ -24,8 +24,8 @@ const vendorIn = (path: string): string => /\.vendor\.(\w+)/.exec(path)?.[1] ?? 
 
 /**
  * Translates all texts.
- * @param base the English ones, those of the catalogue among them
- * @param own the host's own English texts, by key; they lie over those of the catalogue
+ * @param base the English ones, including the catalogue's
+ * @param own the host's own English texts, by key; they override the catalogue's
  * @param ownTranslated the same keys in the other language
  */
 export const translate = (base: Tree, own: Tree, ownTranslated: Tree, { texts, inVendor }: Dictionary): Translation => {

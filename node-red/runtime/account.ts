@@ -6,19 +6,19 @@ import { sessionOf, type Outside } from './ports';
 import type { Config, Node, Red } from './nodeRedTypes';
 import { registerRoutes } from './routes';
 
-/** Requests of one account that are under way at the same time; a flood of messages waits in line instead of opening a connection each. */
+/** Maximum concurrent requests of one account; a flood of messages is queued instead of opening a connection each. */
 const MOST_AT_ONCE = 8;
 
 /** What account nodes share with the nodes that use them. */
 export interface AccountNode extends Node {
   vendor: AnyVendor;
-  /** Called for each message, as environment and context may have changed. */
+  /** Called for each message, because environment and context may have changed. */
   account(): Promise<Account>;
   /** Sends with the account's credentials. */
   sendAs(account: Account): Send;
 }
 
-/** Lets so many through at once; the others wait for their turn. */
+/** Limits concurrency; further requests wait for their turn. */
 const inLine = (most: number): ((send: Send) => Send) => {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -36,7 +36,7 @@ const inLine = (most: number): ((send: Send) => Send) => {
   };
 };
 
-/** Registers a vendor's account node, and what the editor asks about it. */
+/** Registers a vendor's account node and the editor's routes for it. */
 export const registerAccount = (red: Red, vendor: AnyVendor, outside: Outside): void => {
   const secrets = accountForm(vendor).filter(isSecret);
   red.nodes.registerType(

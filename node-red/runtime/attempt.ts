@@ -2,7 +2,7 @@ import { Ledger, type Json, type Outcome } from '../../engine';
 import { match, type Earlier, type Marks } from './earlier';
 import type { Input, Piece, Pieces } from './pieces';
 
-/** An input of the call, and the entries of the message that it is made of. */
+/** An input of the call, and the message's entries it is made of. */
 interface Place {
   readonly input: Input;
   readonly entries: readonly number[];
@@ -15,7 +15,7 @@ type State = 'done' | 'unknown' | 'left';
 const placesOf = ({ pieces, join }: Pieces, found: readonly (Earlier | undefined)[]): readonly Place[] => {
   const sent = (i: number) => found[i]?.units;
   if (!join) return pieces.map(({ input }, i) => ({ input, entries: [i], ...(sent(i) && { earlier: sent(i) }) }));
-  // What went out together in an earlier try has one outcome; the others go out together now.
+  // Entries sent together in an earlier try have one outcome; the others are sent together now.
   const groups = new Map<Earlier['units'], number[]>();
   for (const i of pieces.keys()) groups.set(sent(i), [...(groups.get(sent(i)) ?? []), i]);
   if (groups.size === 0) groups.set(undefined, []);
@@ -23,8 +23,8 @@ const placesOf = ({ pieces, join }: Pieces, found: readonly (Earlier | undefined
 };
 
 /**
- * One try of a message: the inputs of the call, with what earlier tries sent at its place in the ledger, and afterwards what became of each
- * entry of the message.
+ * One try of a message: the inputs of the call, with what earlier tries sent entered in the ledger, and afterwards the outcome of each entry of the
+ * message.
  */
 export class Attempt {
   readonly ledger = new Ledger();
@@ -35,7 +35,7 @@ export class Attempt {
   private readonly others: readonly Earlier[];
 
   /**
-   * @param marks gives the marks of an entry; asked for only where they are needed
+   * @param marks returns an entry's marks; only called if they are needed
    * @param earlier the entries of earlier tries
    */
   constructor(
@@ -47,7 +47,7 @@ export class Attempt {
     this.found = matched.found;
     this.others = matched.others;
     this.places = placesOf(pieces, matched.found);
-    // Copies, since the engine numbers units by their place.
+    // Copies, because the engine renumbers units.
     for (const [i, { earlier: units }] of this.places.entries())
       if (units)
         this.ledger.begin(
@@ -60,7 +60,7 @@ export class Attempt {
     return this.places.map(({ input }) => input);
   }
 
-  /** Entries of whom an earlier try sent something else than what the message says now. */
+  /** Number of entries whose content has changed since an earlier try sent them. */
   get changed(): number {
     return this.found.filter((each, i) => each?.units && each.said !== this.marks(this.pieces.pieces[i]!).said).length;
   }
@@ -87,11 +87,11 @@ export class Attempt {
     if (outcomes.some(isLost) || notes.some((note) => note && note.state !== 'accepted')) return 'unknown';
     if (notes.some((note) => !note)) return 'left';
     const isTold = outcomes.length > 0 && outcomes.every(({ state }) => state !== 'failed' && state !== 'notTried');
-    // A run that was cut short may have sent what nobody was told of.
+    // An interrupted run may have sent something without reporting it.
     return isTold || (outcomes.length === 0 && notes.length > 0) ? 'done' : 'left';
   }
 
-  /** What became of each entry of the message. */
+  /** The outcome of each entry of the message. */
   private states(): readonly State[] {
     const byPlace = this.byPlace();
     const states: State[] = [];
@@ -102,7 +102,7 @@ export class Attempt {
     return states;
   }
 
-  /** Records of the message by what became of them: those that may be sent again, and those of which nobody knows. */
+  /** The message's records by outcome: those that may be sent again, and those with an unknown outcome. */
   records(): { readonly payload: Json; readonly unknown: Json } | undefined {
     const { from, pieces } = this.pieces;
     if (from === 'none') return undefined;
@@ -111,12 +111,12 @@ export class Attempt {
     return { payload: of('left'), unknown: of('unknown') };
   }
 
-  /** Whether something of the message must not be sent a second time. */
+  /** Whether some part of the message must not be sent a second time. */
   get hasSent(): boolean {
     return this.others.some(({ units }) => units) || [...this.places.keys()].some((place) => this.ledger.earlier(place));
   }
 
-  /** What the next try has to know: the entries of this one, and those of earlier ones. */
+  /** What the next try has to know: the entries of this one and of earlier ones. */
   entries(): readonly Earlier[] {
     const entries: Earlier[] = [];
     for (const [place, { entries: own }] of this.places.entries()) {

@@ -5,7 +5,7 @@ import { refuse } from './failure';
 import type { Config, Red } from './nodeRedTypes';
 
 /**
- * What a node's type leaves open: of one vendor or of one operation there is no choice.
+ * What a node's type leaves to choose: a single vendor or operation leaves no choice.
  * @throws NodeFailure
  */
 export const choiceOf = <D extends FormDefinition>(
@@ -29,7 +29,7 @@ export const choiceOf = <D extends FormDefinition>(
       );
 };
 
-/** The account that a node names. Throws a NodeFailure where there is none of this vendor. */
+/** The account that a node refers to. Throws a NodeFailure if there is none of this vendor. */
 export const accountIn = (red: Red, id: unknown, vendor: AnyVendor): AccountNode => {
   const node = typeof id === 'string' ? (red.nodes.getNode(id) as AccountNode | null | undefined) : undefined;
   if (!node)

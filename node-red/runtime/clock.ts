@@ -1,6 +1,6 @@
 import type { Signal } from '../../engine';
 
-/** Time and chance; a test hands over its own, so that nothing has to be waited for. */
+/** Time and randomness; tests supply their own to avoid real waits. */
 export interface Clock {
   now(): number;
   random(): number;

@@ -4,19 +4,19 @@ import type { Node, Red } from './nodeRedTypes';
 /** A node's context in one store, with its callbacks as promises. */
 export interface Slots {
   get(key: string): Promise<unknown>;
-  /** Resolves once the store has it. */
+  /** Resolves once the store has saved it. */
   set(key: string, value: unknown): Promise<void>;
 }
 
-/** What nodes of a Node-RED without any context store keep, by node and key. */
+/** What nodes store by node and key, in a Node-RED without a context store. */
 type Bridge = Map<string, Map<string, unknown>>;
 const bridges = new WeakMap<Red, Bridge>();
 
 const hasStores = ({ settings }: Red): boolean => isObject(settings.contextStorage) && Object.keys(settings.contextStorage).length > 0;
 
 /**
- * Where no context store is set up, Node-RED throws a node's context away with each deploy, and the node would begin anew; what is kept then
- * stays here instead, as long as Node-RED runs.
+ * Without a configured context store, Node-RED discards a node's context on every deploy, which would reset the node; in that case the data is kept
+ * here while Node-RED runs.
  */
 const bridgeOf = (red: Red): Bridge => {
   const bridge: Bridge = bridges.get(red) ?? new Map<string, Map<string, unknown>>();
@@ -24,10 +24,10 @@ const bridgeOf = (red: Red): Bridge => {
   return bridge;
 };
 
-/** A node was removed for good. */
+/** A node was removed permanently. */
 export const forgetMemory = (red: Red, { id }: Node): void => void bridgeOf(red).delete(id);
 
-/** What a node keeps in a context store; in the default store if none is named. */
+/** What a node keeps in a context store; the default store if none is named. */
 export const slotsOf = (red: Red, node: Node, store?: string): Slots => {
   const bridge = hasStores(red) ? undefined : bridgeOf(red);
   const own = bridge?.get(node.id) ?? new Map<string, unknown>();
@@ -46,7 +46,7 @@ export const slotsOf = (red: Red, node: Node, store?: string): Slots => {
 
 const MEMORY = 'memory';
 
-/** Whether a context store forgets when Node-RED ends. Of a store of somebody else's making it is taken that it does not. */
+/** Whether a context store is lost when Node-RED ends. Custom stores are assumed to be persistent. */
 export const isMemoryOnly = (red: Red, store?: string): boolean => {
   if (!hasStores(red)) return true;
   const stores = red.settings.contextStorage as Record<string, unknown>;

@@ -11,13 +11,13 @@ import { valuesOf } from './values';
 /** An account's secrets by parameter name. */
 type Secrets = Readonly<Record<string, unknown>>;
 
-/** A secret, maybe under a name of an earlier release. */
+/** A secret, possibly under a name of an earlier release. */
 const secretOf = (secrets: Secrets, { name, field }: FormField): unknown =>
   namesOf(name, field)
     .map((each) => secrets[each])
     .find((each) => each !== undefined);
 
-/** An account's fields by wire name, as they are at this moment: the environment and contexts may have changed. */
+/** An account's current fields by wire name; the environment and contexts may have changed. */
 export const credentialOf = async (vendor: AnyVendor, place: Place, saved: Values, secrets: Secrets): Promise<Account['credential']> => {
   const open = await valuesOf(place, openForm(vendor), saved);
   return Object.fromEntries(
@@ -25,17 +25,17 @@ export const credentialOf = async (vendor: AnyVendor, place: Place, saved: Value
   );
 };
 
-/** How Node-RED's editor sends a password that nobody has touched. */
+/** How Node-RED's editor sends an unchanged password. */
 const UNTOUCHED = '__PWRD__';
 
-/** An account as the editor has it: it may have been changed and not been deployed. */
+/** An account as in the editor, possibly with undeployed changes. */
 export interface Draft {
   readonly id?: unknown;
   readonly values?: unknown;
   readonly secrets?: unknown;
 }
 
-/** The deployed account of an id, also a disabled one; undefined where the id is that of anything else. */
+/** The deployed account with an ID, even if disabled; undefined if the ID belongs to something else. */
 const deployedAccount = (red: Red, vendor: AnyVendor, id: unknown): Config | undefined => {
   let found: Config | undefined;
   red.nodes.eachNode((config) => {
@@ -44,10 +44,10 @@ const deployedAccount = (red: Red, vendor: AnyVendor, id: unknown): Config | und
   return found;
 };
 
-/** The addresses that an account names, read as requests read them. */
+/** The URLs of an account, as requests read them. */
 const addressesIn = (vendor: AnyVendor, account: Account): readonly string[] => addressesOf(vendor, readAccount(vendor, account).credential).map(baseOf);
 
-/** The addresses with which an account was deployed, as they are at this moment; none where they cannot be told. */
+/** The current values of the URLs with which an account was deployed; none if they cannot be determined. */
 const deployedAddresses = async (vendor: AnyVendor, place: Place, config: Config, kept: Secrets): Promise<readonly string[]> => {
   try {
     return addressesIn(vendor, { id: config.id, credential: await credentialOf(vendor, place, migrate(config).values, kept) });
@@ -59,10 +59,10 @@ const deployedAddresses = async (vendor: AnyVendor, place: Place, config: Config
 const isUntouched = ([, value]: readonly [string, unknown]): boolean => value === UNTOUCHED;
 
 /**
- * The credential of an account in the editor. A secret that was left alone is the deployed one of that account, and goes nowhere but to the
- * addresses with which it was deployed: whoever may write flows could send it elsewhere otherwise, without knowing it.
- * Values that come from the environment or a context are read as a deploy would have them read, which whoever may write flows can do anyway.
- * @throws NodeFailure `validation` where a secret that was left alone would go to another address
+ * The credential of an account in the editor. An unchanged secret is the deployed one of that account, and is only sent to the URLs with which it was
+ * deployed; otherwise anyone who may edit flows could send it elsewhere without knowing it. Values from the environment or a context are read as on a
+ * deploy, which anyone who may edit flows can trigger anyway.
+ * @throws NodeFailure `validation` if an unchanged secret would be sent to another URL
  */
 export const draftCredential = async (red: Red, vendor: AnyVendor, { id, values, secrets }: Draft): Promise<Account['credential']> => {
   const deployed = deployedAccount(red, vendor, id);
@@ -80,7 +80,7 @@ export const draftCredential = async (red: Red, vendor: AnyVendor, { id, values,
   const before = await deployedAddresses(vendor, place, deployed, kept);
   if (addressesIn(vendor, account).every((address, i) => address === before[i])) return account.credential;
 
-  // What is wrong with the address itself is said first.
+  // Problems of the URL itself are reported first.
   requireCredential(vendor, account, addresses);
   const decisions = Object.fromEntries(accountForm(vendor).map(({ name, wire }) => [name, draft[wire!]]));
   const needed = left.filter((each) => isAsked(each, decisions));

@@ -4,23 +4,20 @@ import { peopleIn, targetsIn } from '../../engine/validate/people';
 import type { Piece } from './pieces';
 import { sha256 } from './ports';
 
-/** By what an entry of a message is known again when the message comes back. */
+/** Identifies an entry of a message when the message comes back. */
 export interface Marks {
-  /** What it says, digested. */
+  /** A digest of its content. */
   readonly said: string;
-  /** Whom it is for, digested; the same as `said` where nobody can tell. */
+  /** A digest of the people it is for; the same as `said` if unknown. */
   readonly whom: string;
 }
 
-/**
- * An entry of an earlier try, with what was sent for it; without it, nothing was. It takes about 500 bytes beside what the entry itself and its
- * result hold.
- */
+/** An entry of an earlier try with what was sent for it, if anything. It takes about 500 bytes in addition to the entry itself and its result. */
 export interface Earlier extends Marks {
   readonly units?: readonly Unit[];
 }
 
-/** Any value as text, the same each time; what no JSON can say, as Node's console says it. */
+/** Any value as deterministic text; values without a JSON form as Node's console shows them. */
 const textOf = (value: unknown): string => {
   try {
     return JSON.stringify(value);
@@ -29,16 +26,16 @@ const textOf = (value: unknown): string => {
   }
 };
 
-/** Half a SHA-256, which is enough to tell apart what one process remembers. */
+/** Half a SHA-256, enough to distinguish what one process remembers. */
 const digest = (value: unknown): string => sha256(textOf(value)).slice(0, 32);
 
 const whoIsMeant = (o: AnyOperation, { record, input }: Piece): unknown => {
-  // The one request of a message: it is known by being the only one.
+  // The only request of a message needs no marks.
   if (record === undefined) return [];
   try {
     return peopleIn(o, input as JsonObject);
   } catch {
-    // What is not valid may not even name its people; it is refused before it is sent.
+    // An invalid entry may not even name its people; it is rejected before sending.
     return undefined;
   }
 };
@@ -54,9 +51,9 @@ export const marksOf = (o: AnyOperation, scope: readonly string[], piece: Piece)
   return { said, whom: whom === undefined ? said : digest([where, 'people', whom]) };
 };
 
-/** What of an earlier try the entries of a message are. */
+/** How a message's entries match those of an earlier try. */
 export interface Matched {
-  /** For each entry the earlier one; undefined where it is new. */
+  /** The earlier entry for each entry; undefined if it is new. */
   readonly found: readonly (Earlier | undefined)[];
   /** Earlier entries that are not in the message. */
   readonly others: readonly Earlier[];
@@ -72,10 +69,7 @@ const grouped = <T>(all: readonly T[], key: (each: T) => string): Map<string, T[
   return groups;
 };
 
-/**
- * Which of several earlier entries that look alike are meant by so many that came back. Those that were not sent are, first of all; what comes
- * beyond them is what was sent.
- */
+/** Selects among equal earlier entries those that came back. Entries that were not sent come first; any beyond these were sent. */
 const meant = (alike: readonly Earlier[], count: number): readonly Earlier[] => {
   const sent = alike.filter(({ units }) => units).length;
   let ofSent = Math.min(sent, Math.max(0, count - (alike.length - sent)));
@@ -84,8 +78,8 @@ const meant = (alike: readonly Earlier[], count: number): readonly Earlier[] => 
 };
 
 /**
- * Finds the entries of a message among those of an earlier try, in whatever order and number they come: by what they say, each as often as it
- * was there, then by whom they are for, since a text may be made anew with each try.
+ * Matches a message's entries with those of an earlier try, in any order and number: first by content, respecting multiplicity, then by the people they
+ * are for, because texts may be generated anew for each try.
  */
 export const match = (marks: readonly Marks[], earlier: readonly Earlier[]): Matched => {
   const found: (Earlier | undefined)[] = marks.map(() => undefined);

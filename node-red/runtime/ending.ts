@@ -1,7 +1,7 @@
 import { NodeFailure } from './failure';
 import type { Message, Red } from './nodeRedTypes';
 
-/** Whether Node-RED can copy a value, as it does for each node that hears of a message: what is nested too deep it cannot. */
+/** Whether Node-RED can copy a value, as it does for each node that listens for a message; deeply nested values cannot be copied. */
 const canBeCopied = (red: Red, value: unknown): boolean => {
   try {
     red.util.cloneMessage({ value });
@@ -14,8 +14,8 @@ const canBeCopied = (red: Red, value: unknown): boolean => {
 const copiable = <T extends object>(red: Red, all: T): T => Object.fromEntries(Object.entries(all).filter(([, value]) => canBeCopied(red, value))) as T;
 
 /**
- * Ends the work on a message. Node-RED hands copies of it to Complete and Catch nodes; where it holds what cannot be copied, that is left out, so that
- * they hear of it all the same: an error thrown here would end Node-RED.
+ * Completes a message. Node-RED passes copies of it to Complete and Catch nodes; what cannot be copied is left out so that they are still notified,
+ * because an error thrown here would end Node-RED.
  */
 export const ended = (red: Red, msg: Message, done: (failure?: Error) => void, failure: NodeFailure | undefined): void => {
   try {

@@ -8,19 +8,19 @@ export class NodeFailure extends Ended {
     readonly what: string,
     readonly todo: string,
     readonly code: string,
-    /** Everything else there is to know, as plain data. */
+    /** All further information, as plain data. */
     override readonly cause: { readonly [key: string]: Json | undefined },
   ) {
     super(`${what} ${todo}`);
     this.name = 'CampaignError';
   }
 
-  /** The same with more to know. */
+  /** The same failure with more information. */
   with(more: { readonly [key: string]: Json | undefined }): NodeFailure {
     return new NodeFailure(this.what, this.todo, this.code, { ...this.cause, ...more });
   }
 
-  /** Node-RED writes an error out in this form; the kind is told by the code. */
+  /** Node-RED prints an error in this form; the code identifies its kind. */
   override toString(): string {
     return this.message;
   }
@@ -29,7 +29,7 @@ export class NodeFailure extends Ended {
 const failureOf = ({ message, todo, code, cause }: { message: string; todo: string; code: string; cause?: { [key: string]: Json | undefined } }): NodeFailure =>
   new NodeFailure(message, todo, code, { code, message, todo, ...cause });
 
-/** What went on to the flow before an error, and cannot be called back. `rows` and `bytes` where that is what was sent. */
+/** What was sent to the flow before an error and cannot be recalled. `rows` or `bytes`, if that is what was sent. */
 export interface Sent {
   readonly messages?: number;
   readonly rows?: number;
@@ -38,7 +38,7 @@ export interface Sent {
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 
-/** The failure, with what was handed on before it: in its words, and as `cause.handedOn`. */
+/** The failure, extended with what was passed on before it: in its message, and as `cause.handedOn`. */
 export const sentBefore = (failure: NodeFailure, sent: Sent): NodeFailure => {
   const { messages, rows, bytes } = sent;
   const what = rows !== undefined ? count(rows, 'row') : count(bytes ?? 0, 'byte');
@@ -48,11 +48,11 @@ export const sentBefore = (failure: NodeFailure, sent: Sent): NodeFailure => {
   return new NodeFailure(told, failure.todo, failure.code, { ...failure.cause, message: told, handedOn: { ...sent } });
 };
 
-/** Something that was found wrong here, before anything was sent. */
+/** A problem found here before anything was sent. */
 export const refuse = (message: string, todo: string, field?: string): NodeFailure =>
   failureOf({ code: 'validation', message, todo, cause: { reached: 'no', ...(field !== undefined && { field }) } });
 
-/** Who is left to send to, and of whom it is not known. */
+/** The records left to send, and those with an unknown outcome. */
 interface Records {
   readonly payload: Json;
   readonly unknown: Json;
@@ -60,7 +60,7 @@ interface Records {
 
 const sizeOf = (list: Json | undefined): number => (Array.isArray(list) ? list.length : 0);
 
-/** What a deploy or the end of Node-RED cuts a run short with. */
+/** Interrupts a run on deploy or when Node-RED ends. */
 export class Stopped extends Error {}
 
 /** `2 entries were accepted` */
@@ -69,14 +69,14 @@ export const itemsWere = (count: number, verb: string): string => `${countOf(cou
 /** The same as a sentence. */
 const items = (count: number, verb: string): string => `${itemsWere(count, verb)}.`;
 
-/** What became of each input, for the cause of an error; of a single one the error says all. */
+/** The outcome of each input, for an error's cause; for a single input, the error itself says everything. */
 const fatesOf = (outcomes: readonly Outcome[]): { readonly [key: string]: Json } =>
   outcomes.length > 1 ? { outcomes: reportOf(outcomes) as unknown as Json } : {};
 
 /**
- * @param reads whether the run only reads, so that it can be run again without a second thought
- * @param outcomes what had become known by then
- * @param records who is left, and of whom nobody knows
+ * @param reads whether the run only reads, so that it can safely be repeated
+ * @param outcomes the outcomes known so far
+ * @param records those left to send, and those with an unknown outcome
  */
 export const stopped = (reads: boolean, outcomes: readonly Outcome[] = [], records?: Records): NodeFailure => {
   const { done } = tallyOf(outcomes);
@@ -108,8 +108,8 @@ export const nodeFailure = (error: unknown): NodeFailure => {
 };
 
 /**
- * The first failure of a run of several inputs, with what became of each: what was accepted is not to be sent again.
- * @returns undefined where nothing failed
+ * The first failure of a run with several inputs, and the outcome of each: accepted ones must not be sent again.
+ * @returns undefined if nothing failed
  */
 export const failureAmong = (outcomes: readonly Outcome[]): NodeFailure | undefined => {
   const failed = firstFailure(outcomes);

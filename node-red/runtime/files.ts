@@ -38,8 +38,8 @@ const inMemory = (content: Uint8Array, field: Field, place: Place): FileRef => (
 });
 
 /**
- * The file that a value stands for: bytes are its content, and so is a text of more than one line; any other text names a file on disk.
- * @param type how the value was given; what is written in the form is a name
+ * The file that a value stands for: bytes are its content, and so is a multi-line text; any other text is the name of a file on disk.
+ * @param type how the value was entered; text typed into the form is a name
  */
 export const fileOf = async (value: unknown, type: string, field: Field, place: Place): Promise<FileRef> => {
   if (value instanceof Uint8Array) return inMemory(value, field, place);

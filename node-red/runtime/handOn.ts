@@ -5,27 +5,27 @@ import type { Message, Parts, Red } from './nodeRedTypes';
 
 export interface HandOn {
   readonly red: Red;
-  /** Aborted when the node is closed: what is not handed on by then comes with the next look. */
+  /** Aborted when the node is closed: anything not passed on by then comes with the next poll. */
   readonly signal: AbortSignal;
   /** `each`, `groups` or `all`. */
   readonly sendRows: string;
   readonly rowsPerMessage: number;
-  /** What names the source in `msg.campaign`. */
+  /** What identifies the source in `msg.campaign`. */
   readonly about: { readonly [name: string]: string };
   send(msg: Message): void;
   keep(state: PollState): Promise<void>;
-  /** Told that the next look should not be later than so many milliseconds from now. */
+  /** Requests that the next poll be at most this many milliseconds from now. */
   comeBack(ms: number): void;
-  /** Told how many rows have gone out in all. */
+  /** Reports the total number of rows sent so far. */
   rows(count: number): void;
-  /** Told that one of the things that are watched failed by itself. */
+  /** Reports that one of the watched objects failed. */
   failed(error: CampaignError): void;
 }
 
 const groupsOf = (rows: readonly JsonObject[], most: number): JsonObject[][] =>
   Array.from({ length: Math.ceil(rows.length / most) }, (_, i) => rows.slice(i * most, (i + 1) * most));
 
-/** Rows, with the state to keep once they were handed on. */
+/** Rows, with the state to store once they are passed on. */
 interface Held {
   rows: readonly JsonObject[];
   about: Step['about'];
@@ -33,9 +33,9 @@ interface Held {
 }
 
 /**
- * Hands the rows of one look to the flow, and after each bit, once the flow has taken it, keeps the state that goes with it. One bit is held back,
- * as only the next one or the end tells whether it is the last: Join puts the sequence together by its last message.
- * @returns how many rows were handed on
+ * Sends the rows of one poll to the flow and, once the flow has taken each step, stores the step's state. One step is held back, because only the next
+ * one or the end shows whether it is the last: Join completes a sequence with its last message.
+ * @returns how many rows were passed on
  */
 export const handOn = async (
   steps: AsyncIterable<Step>,
@@ -69,7 +69,7 @@ export const handOn = async (
       }
     }
     told(count);
-    // The flow is given its turn before it counts as handed on.
+    // The flow gets its turn before the rows count as passed on.
     await turn();
     await keep(state);
   };
@@ -98,7 +98,7 @@ export const handOn = async (
   } catch (error) {
     broken = { error };
   }
-  // Also where the vendor failed in the middle: what came before it is handed on.
+  // Even if the vendor failed midway, the rows before it are passed on.
   await release(true);
   if (!broken) return count;
   throw count === 0 || signal.aborted ? broken.error : sentBefore(nodeFailure(broken.error), { rows: count });

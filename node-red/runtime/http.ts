@@ -12,30 +12,30 @@ import { idleTimeout, type IdleTimeout } from './idleTimeout';
 import { transportError } from './transport';
 import { unpacked } from './unpacked';
 
-/** No connection is kept for the next request: one that the other side has just closed would make that request's fate unknown. */
+/** Connections are not reused: one that the other side has just closed would leave the next request's outcome unknown. */
 const agents = { httpAgent: new http.Agent({ keepAlive: false }), httpsAgent: new https.Agent({ keepAlive: false }) };
 
-/** Own defaults: another package that changes axios's must not change ours. */
+/** Separate defaults, so that another package changing axios's defaults does not affect this one. */
 const client = axios.create({
   ...agents,
   maxRedirects: 0,
   maxBodyLength: -1,
   maxContentLength: -1,
-  // axios takes half of a packed body for the whole.
+  // axios accepts a truncated compressed body as complete.
   decompress: false,
   responseType: 'stream',
   validateStatus: () => true,
   transformRequest: [(data: unknown) => data],
 });
 
-/** As Node's client is given it: IPv6 without its brackets. */
+/** As passed to Node's client: IPv6 without brackets. */
 const hostIn = (url: string): string => new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');
 
 type Connect = (options: https.RequestOptions, callback: (response: IncomingMessage) => void) => ClientRequest;
 
 /**
- * Node's own client, watched: whether the connection was made tells whether the vendor can have acted.
- * @param lookup of the host's name; that of a proxy in its place is the proxy's, whom the user chose
+ * Node's own client, observed: whether the connection was made determines whether the vendor may have acted.
+ * @param lookup resolves the host's name; a proxy's own name is resolved normally, because the user chose it
  */
 const watchedTransport = (url: string, onConnected: () => void, lookup?: LookupFunction): { request: Connect } => {
   const secure = url.startsWith('https:');
@@ -58,7 +58,7 @@ interface Content {
   readonly data?: string | Readable;
 }
 
-/** Stops the upload's own failure from being taken for one of the connection. */
+/** Distinguishes a failure of the upload's source from one of the connection. */
 class SourceFailed extends Error {
   constructor(override readonly cause: unknown) {
     super('The content could not be read');
@@ -94,7 +94,7 @@ const contentOf = ({ json, form, upload }: HttpRequest, quiet: IdleTimeout): Con
   return json === undefined ? { headers: {} } : { headers: { 'content-type': 'application/json' }, data: JSON.stringify(json) };
 };
 
-/** The bytes of an answer; a reader that takes its time is not taken for a silent vendor. */
+/** The bytes of an answer; a slow reader does not count as a silent vendor. */
 async function* flowing(stream: Readable, quiet: IdleTimeout, broken: () => unknown, end: () => void): AsyncGenerator<Uint8Array> {
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterableIterator<Uint8Array>;
   try {
@@ -113,7 +113,7 @@ async function* flowing(stream: Readable, quiet: IdleTimeout, broken: () => unkn
   }
 }
 
-/** Refuses what is not public before anybody is connected to, be it that a proxy makes the connection. */
+/** Rejects non-public hosts before connecting, even through a proxy. */
 const refusePrivate = async (url: string): Promise<void> => {
   const host = hostIn(url);
   if (networkOf(host) !== 'public') throw notPublic(host);
@@ -121,7 +121,7 @@ const refusePrivate = async (url: string): Promise<void> => {
   if (refusal) throw refusal;
 };
 
-/** Sends over axios; bodies are streams both ways, and `timeoutMs` is silence, not the whole time that a large file takes. */
+/** Sends with axios; bodies are streamed in both directions, and `timeoutMs` limits silence rather than the total time of a large file. */
 const sendAt = async (now: () => number, request: HttpRequest, signal?: Signal): Promise<HttpReply> => {
   if (signal?.aborted) throw signal.reason;
   const stop = new AbortController();
@@ -174,7 +174,7 @@ const sendAt = async (now: () => number, request: HttpRequest, signal?: Signal):
     if (source instanceof SourceFailed) throw source.cause;
     throw transportError(reason ?? error, connected);
   } finally {
-    // An answer may come before the upload is over, as a refusal does.
+    // An answer, such as a refusal, may arrive before the upload is complete.
     if (data instanceof Readable) data.destroy();
   }
 };

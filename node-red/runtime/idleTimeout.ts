@@ -1,12 +1,12 @@
 import { TransportError } from '../../engine';
 
-/** Watches a connection: calls back when nothing has moved for too long. */
+/** Watches a connection and calls back if nothing has moved for too long. */
 export interface IdleTimeout {
-  /** Something moved, or is now waited for. */
+  /** Something moved, or is now awaited. */
   listen(): void;
-  /** Nothing is waited for: the reader takes its time. */
+  /** Nothing is awaited, because the reader takes its time. */
   pause(): void;
-  /** The watch is over for good. */
+  /** Stops watching permanently. */
   end(): void;
 }
 

@@ -15,7 +15,7 @@ export interface Parts {
   readonly unauthenticated?: Send;
 }
 
-/** What Node-RED calls when it loads the package: registers an account type for each vendor, and every type of the palette. */
+/** Called by Node-RED when it loads the package: registers an account type for each vendor, and every type of the palette. */
 export const campaignNodes =
   ({ vendors, clock = hostClock, unauthenticated = axiosSendBy(() => clock.now()) }: Parts) =>
   (red: Red): void => {

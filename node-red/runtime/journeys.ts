@@ -2,10 +2,10 @@ import { BOUNDS } from '../../engine';
 import type { Earlier } from './earlier';
 import { NodeFailure } from './failure';
 
-/** Of all runs together; a single larger run is kept all the same. */
+/** For all runs together; a single larger run is kept nevertheless. */
 const MOST_ENTRIES = BOUNDS.journeyEntries.most;
 
-/** What a node has of a journey: the entries of its last try, or that it is at work on it, or that it is through. */
+/** A node's stage of a journey: the entries of its last try, in progress, or finished. */
 type Stage = readonly Earlier[] | 'working' | 'over';
 
 const sizeOf = (stages: ReadonlyMap<string, Stage>): number =>
@@ -27,8 +27,8 @@ const BUSY = (): NodeFailure =>
   );
 
 /**
- * What became of messages that failed, until they come back: by the token that they carry in msg.campaignRun, and by node, as one message may
- * fail at several. The oldest are dropped first where there are too many; their messages are then refused.
+ * What became of failed messages until they come back, by the token in msg.campaignRun and by node, because a message may fail at several nodes. If
+ * there are too many, the oldest are dropped, and their messages are then rejected.
  */
 export class Journeys {
   private readonly all = new Map<string, Map<string, Stage>>();
@@ -36,8 +36,8 @@ export class Journeys {
   constructor(private readonly makeToken: () => string) {}
 
   /**
-   * Takes up what an earlier try of a node left behind: nothing, where the message comes here for the first time. Until {@link keep} or
-   * {@link end} no other copy of the message gets in.
+   * Takes what an earlier try of a node left; empty if the message arrives for the first time. Until {@link keep} or {@link end}, no other copy of the
+   * message is let in.
    * @throws NodeFailure `conflict`
    */
   take(token: unknown, node: string): readonly Earlier[] | undefined {
@@ -51,19 +51,19 @@ export class Journeys {
     return stage;
   }
 
-  /** Keeps the entries of a try for the next one, and gives the token to find them by. */
+  /** Keeps a try's entries for the next one and returns the token to find them by. */
   keep(token: unknown, node: string, entries: readonly Earlier[]): string {
     const own = typeof token === 'string' && token !== '' ? token : this.makeToken();
     const stages = this.all.get(own) ?? new Map<string, Stage>();
     stages.set(node, entries);
-    // The latest is the last to be dropped.
+    // The latest is dropped last.
     this.all.delete(own);
     this.all.set(own, stages);
     this.drop(own);
     return own;
   }
 
-  /** A node is through with a message. Gives whether all are, so that the token is of no more use. */
+  /** A node has finished with a message. Returns whether all have, so that the token is no longer needed. */
   end(token: unknown, node: string): boolean {
     const stages = this.all.get(String(token));
     if (!stages) return true;

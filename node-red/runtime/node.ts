@@ -19,7 +19,7 @@ interface Ready {
   readonly values: Values;
 }
 
-/** The send-once keys of a node; where they do not last, that is said when the first one is used after a deploy. */
+/** A node's send-once keys; if they are not persistent, a warning is shown when the first one is used after a deploy. */
 const onceOf = (red: Red, node: Node, now: () => number): (() => OnceStore) => {
   let store: OnceStore | undefined;
   return () => {

@@ -1,4 +1,4 @@
-/** The part of Node-RED's runtime that is used here; it ships no types of its own. */
+/** The subset of Node-RED's runtime that is used here; it ships no types of its own. */
 export interface Red {
   readonly nodes: {
     createNode(node: Node, config: Config): void;
@@ -8,7 +8,7 @@ export interface Red {
       options?: { credentials: Readonly<Record<string, { type: 'text' | 'password' }>> },
     ): void;
     getNode(id: string): Node | null | undefined;
-    /** Goes through what is deployed, also what is disabled. */
+    /** Visits everything deployed, including disabled nodes. */
     eachNode(look: (config: Config) => void): void;
     getCredentials(id: string): Readonly<Record<string, string>> | undefined;
   };
@@ -24,7 +24,7 @@ export interface Red {
   _(key: string, values?: Readonly<Record<string, unknown>>): string;
 }
 
-/** A message; core nodes agree on the fields that are named here. */
+/** A message; the fields listed here are conventions of the core nodes. */
 export interface Message {
   _msgid?: string;
   payload?: unknown;
@@ -51,7 +51,7 @@ export interface Status {
   readonly text?: string;
 }
 
-/** What a flow holds of a node. */
+/** A node's configuration in a flow. */
 export interface Config {
   readonly id: string;
   readonly type: string;
@@ -59,7 +59,7 @@ export interface Config {
   readonly [key: string]: unknown;
 }
 
-/** What a node keeps between messages, and with the right store between runs of Node-RED. */
+/** What a node keeps between messages, and with a suitable store between runs of Node-RED. */
 export interface Context {
   get(key: string, store: string | undefined, callback: (error: unknown, value?: unknown) => void): void;
   set(key: string, value: unknown, store: string | undefined, callback: (error?: unknown) => void): void;
@@ -77,6 +77,6 @@ export interface Node {
   log(message: string): void;
   warn(message: string): void;
   debug(message: string): void;
-  /** With a message, Catch nodes hear of it. */
+  /** With a message, Catch nodes are notified. */
   error(error: unknown, msg?: Message): void;
 }

@@ -3,28 +3,28 @@ import { ENTRIES } from './words';
 
 export type Done = Extract<Outcome, { state: 'done' }>;
 export type Failed = Extract<Outcome, { error: CampaignError }>;
-/** An outcome with a result of its own. */
+/** An outcome with its own result. */
 type Told = Exclude<Outcome, Failed>;
 
 export const isDone = (outcome: Outcome): outcome is Done => outcome.state === 'done';
 export const isTold = (outcome: Outcome): outcome is Told => !isFailed(outcome);
 
-/** Outcomes in the order of the inputs; requests may have been made in another one. */
+/** Outcomes in the order of the inputs; requests may have been sent in another order. */
 export const inOrder = (outcomes: readonly Outcome[]): readonly Outcome[] => [...outcomes].sort((one, other) => one.item - other.item);
 
-/** An outcome whose result names where it went, where that is not production. */
+/** An outcome whose result includes the destination, if that is not production. */
 export const at = (target: string | undefined, outcome: Outcome): Outcome =>
   target !== undefined && isTold(outcome) && outcome.output.kind === 'object'
     ? ({ ...outcome, output: { kind: 'object', json: { ...outcome.output.json, target } } satisfies ObjectOutput } as Outcome)
     : outcome;
 
-/** What an outcome gave, as far as it is there at once; rows are read by whoever wants them. */
+/** The part of an outcome's result that is immediately available; rows are read on demand. */
 const resultOf = ({ output }: Told): Json => (output.kind === 'object' ? output.json : null);
 
 /** An error as plain data. */
 const errorOf = (error: CampaignError): { readonly [key: string]: Json | undefined } => error.toJSON();
 
-/** What became of each input, as plain data. */
+/** The outcome of each input, as plain data. */
 export const reportOf = (outcomes: readonly Outcome[]): readonly { readonly [key: string]: Json | undefined }[] =>
   inOrder(outcomes).map((outcome) => ({
     item: outcome.item,
@@ -46,7 +46,7 @@ export const entriesOf = (outcomes: readonly Outcome[]): readonly Json[] =>
 /** How many inputs there were. */
 export const totalOf = (outcomes: readonly Outcome[]): number => new Set(outcomes.map(({ item }) => item)).size;
 
-/** The outcome by which a run that did not work is told: a failure tells more than what was not tried because of it. */
+/** The outcome that represents a failed run: a failure says more than what was not tried because of it. */
 export const firstFailure = (outcomes: readonly Outcome[]): Failed | undefined => {
   const failed = inOrder(outcomes).filter(isFailed);
   return failed.find(({ state }) => state === 'failed') ?? failed[0];

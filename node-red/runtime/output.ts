@@ -18,15 +18,15 @@ export interface Delivery {
   /** The form's values for this message. */
   readonly values: { readonly [name: string]: unknown };
   readonly signal: AbortSignal;
-  /** Told with each message of several what has gone out so far: what comes after it may fail. */
+  /** Called with each of several messages to record what was sent, because a later one may fail. */
   sent(sent: Sent): void;
 }
 
-/** What is read by whoever wants it. */
+/** Results that are read on demand. */
 export type Rows = Exclude<Output, { kind: 'object' }>;
 type File = Extract<Output, { kind: 'file' }>;
 
-/** Rows in lists of a wanted length, whatever lengths they come in. */
+/** Rows regrouped into lists of a given length. */
 async function* regrouped(batches: AsyncIterable<readonly JsonObject[]>, most: number): AsyncGenerator<JsonObject[]> {
   let group: JsonObject[] = [];
   for await (const batch of batches) {
@@ -40,7 +40,7 @@ async function* regrouped(batches: AsyncIterable<readonly JsonObject[]>, most: n
   if (group.length > 0) yield group;
 }
 
-/** Sends the messages of a sequence, and tells how much has gone out with them. */
+/** Sends the messages of a sequence and reports how much they contained. */
 const counting = ({ send, sent }: Delivery, unit: 'rows' | 'bytes', sizeOf: (payload: unknown) => number): Delivery['send'] => {
   let messages = 0;
   let size = 0;
@@ -62,7 +62,7 @@ const sendRows = async (delivery: Delivery, output: Rows): Promise<number> => {
       count += batch.length;
       shown.rows(count);
       yield batch;
-      // Lets the flow take what it was sent before more of it comes.
+      // Lets the flow process a message before the next one.
       await turn();
     }
   }
@@ -83,7 +83,7 @@ const sendRows = async (delivery: Delivery, output: Rows): Promise<number> => {
 
 const UNFINISHED = '.part';
 
-/** Writes beside the target and takes its place in the end, so that nobody finds half a file under its name. */
+/** Writes to a temporary file and renames it at the end, so that nobody sees a partial file under its name. */
 const writeFile = async ({ red, values, signal }: Delivery, output: File): Promise<string> => {
   const path = pathOf(String(values.path), { red });
   const unfinished = `${path}${UNFINISHED}`;
@@ -125,7 +125,7 @@ const sendFile = async (delivery: Delivery, output: File): Promise<void> => {
   send(msg);
 };
 
-/** Sends on the rows or the file that the vendor gave, and shows it. */
+/** Passes on the vendor's rows or file, and shows the progress. */
 export const deliver = async (delivery: Delivery, output: Rows): Promise<void> => {
   const { shown, values } = delivery;
   if (output.kind === 'file' && values.output === 'file') {

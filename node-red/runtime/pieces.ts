@@ -6,7 +6,7 @@ import { refuse } from './failure';
 type Values = { readonly [name: string]: unknown };
 export type Input = Readonly<Record<string, unknown>>;
 
-/** One entry of what a message says: the record that stands there, and the input that it makes by itself. */
+/** One entry of a message: its record, and the input that it makes by itself. */
 export interface Piece {
   readonly record?: unknown;
   readonly input: Input;
@@ -15,11 +15,11 @@ export interface Piece {
 /** What one message asks for, entry by entry. */
 export interface Pieces {
   readonly pieces: readonly Piece[];
-  /** How the records came: in a list, as a single object, or there are none, as the whole message is one request. */
+  /** Where the records come from: a list, a single object, or nowhere, because the whole message is one request. */
   readonly from: 'list' | 'object' | 'none';
   /** Whether each is one of several, so that the payload is a list of results however many there are. */
   readonly many: boolean;
-  /** Makes one input of several, or of none; absent: each is an input of its own, and the engine puts them together. */
+  /** Combines several inputs (or none) into one; absent: inputs stay separate, and the engine combines them. */
   readonly join?: (inputs: readonly Input[]) => Input;
 }
 
@@ -41,7 +41,7 @@ const recordsIn = (items: unknown): readonly JsonObject[] => {
 const nobody = (): Error =>
   refuse(`'${label}' is an empty list: there is nobody in it.`, 'Provide at least one object, or use a Switch node to skip this node.', itemsField.name);
 
-/** One input whose lists are those of several, one after the other. */
+/** One input whose lists are the concatenated lists of several. */
 const joiner =
   (names: readonly string[], whole: Input) =>
   (inputs: readonly Input[]): Input =>
@@ -57,7 +57,7 @@ const joiner =
       inputs.flatMap(foundOf),
     );
 
-/** People who come from a list of the message. */
+/** Recipients from a list in the message. */
 const ofItems = (o: AnyOperation, values: Values): Pieces => {
   const make = inputMaker(o, values, { words: ENTRIES });
   const pieces = recordsIn(values.items).map((record): Piece => ({ record, input: make(record) }));
@@ -68,7 +68,7 @@ const ofItems = (o: AnyOperation, values: Values): Pieces => {
   return { pieces, from, many: from === 'list' };
 };
 
-/** An input by the entries of its lists. They travel apart where the operation lets them and nothing is wrong with the whole; otherwise the engine is to see the whole. */
+/** Splits an input by the entries of its lists, if the operation allows that and the whole is valid; otherwise the engine gets the whole. */
 const ofLists = (o: AnyOperation, input: Input, context: CheckContext): Pieces => {
   const apart = o.batch?.splitBy ?? [];
   const rows = o.recipients?.rows;
@@ -78,7 +78,7 @@ const ofLists = (o: AnyOperation, input: Input, context: CheckContext): Pieces =
   if (given.length === 0) return { pieces: [{ input }], from: 'none', many };
   const read = validate(o, input, context);
   const lists: Input = 'input' in read ? read.input : Object.fromEntries(given.map((name) => [name, listIn(o, name, input[name])]));
-  // A text that stands for a list, and that is not valid.
+  // A text that looks like a list but is invalid.
   if (!given.every((name) => Array.isArray(lists[name]))) return { pieces: [{ input }], from: 'none', many };
   const others = Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
   const pieces = given.flatMap((name) => (lists[name] as readonly unknown[]).map((record): Piece => ({ record, input: { ...others, [name]: [record] } })));
@@ -87,8 +87,8 @@ const ofLists = (o: AnyOperation, input: Input, context: CheckContext): Pieces =
 };
 
 /**
- * What one message asks for. Recipients that come from a list are one input, unless the vendor takes one person at a time, or limits how many
- * a request may have: then each is its own. So it is with lists whose entries may travel apart.
+ * What one message asks for. Recipients from a list form one input, unless the vendor accepts one person at a time or limits how many fit in a request:
+ * then each is its own input. The same applies to lists whose entries may be sent separately.
  */
 export const piecesOf = (o: AnyOperation, values: Values, context: CheckContext): Pieces =>
   o.recipients && values.recipientsFrom === 'items' ? ofItems(o, values) : ofLists(o, inputMaker(o, values)({}), context);

@@ -6,17 +6,17 @@ import type { Node, Red } from './nodeRedTypes';
 const STATE = 'poll';
 const REQUESTS = 'requests';
 
-/** What a node that polls keeps in its context. */
+/** What a polling node stores in its context. */
 export interface PollMemory {
-  /** Where it stands. */
+  /** The trigger's state. */
   state(): Promise<PollState | undefined>;
   keep(state: PollState | undefined): Promise<void>;
-  /** Requests that messages named, until they are done with. */
+  /** Requests named by messages, until they are finished. */
   requests(): Promise<readonly string[]>;
   keepRequests(ids: readonly string[]): Promise<void>;
 }
 
-/** The values that are kept in a context store; the default store if none is named. */
+/** The values stored in a context store; the default store if none is named. */
 export const pollMemoryOf = (red: Red, node: Node, store: string | undefined): PollMemory => {
   const slots = slotsOf(red, node, store);
   return {

@@ -12,20 +12,20 @@ import { afterTrouble, nextPoll } from './schedule';
 import type { PollEnd, Shown } from './status';
 import { valuesOf } from './values';
 
-/** A node that polls, as it is deployed. */
+/** A polling node, as deployed. */
 export interface Polling {
   readonly red: Red;
   readonly node: Node;
   readonly outside: Outside;
   readonly shown: Shown;
   readonly signal: AbortSignal;
-  /** @throws NodeFailure where the node is not complete */
+  /** @throws NodeFailure if the node is incomplete */
   ready(): { readonly choice: TriggerChoice; readonly account: AccountNode; readonly values: Values };
 }
 
 type Evaluated = { readonly [name: string]: unknown };
 
-/** Rows between two states, where no message takes so many. */
+/** Rows between two states if messages are not that large. */
 const BATCH = 1_000;
 
 const storeIn = ({ contextStore }: Evaluated): string | undefined => (contextStore === undefined ? undefined : String(contextStore));
@@ -42,21 +42,21 @@ export const requestsIn = ({ requestId, payload }: Message): readonly string[] =
 
 /** Something that a message asks for. */
 interface Order {
-  /** What is to be done before the next look, which comes at once. */
+  /** What to do before the next poll, which follows immediately. */
   readonly first: () => Promise<void>;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
 
-/** Looks for what is new, by schedule and when it is told to; one look at a time. */
+/** Polls on schedule and on request, one poll at a time. */
 export class Poller {
   private failures = 0;
-  /** Cuts the wait for the next look short. */
+  /** Interrupts the wait for the next poll. */
   private wake = new AbortController();
   private orders: Order[] = [];
-  /** How soon there has to be another look, whatever the schedule says. */
+  /** Latest time of the next poll, whatever the schedule says. */
   private soon = Infinity;
-  /** What failed by itself in this look, while the others of what is watched went on. */
+  /** A failure of one watched object in this poll, while the others continued. */
   private ownFailure: NodeFailure | undefined;
 
   constructor(private readonly work: Polling) {}
@@ -78,7 +78,7 @@ export class Poller {
     this.orders.forEach((order) => order.done());
   }
 
-  /** Gives the orders that could be followed. */
+  /** Returns the orders that succeeded. */
   private async obey(orders: readonly Order[]): Promise<readonly Order[]> {
     const done: Order[] = [];
     for (const order of orders) {
@@ -99,17 +99,17 @@ export class Poller {
     });
   }
 
-  /** Looks at once. */
+  /** Polls immediately. */
   now(): Promise<void> {
     return this.order(async () => undefined);
   }
 
-  /** Forgets what was handed on, and begins anew. */
+  /** Clears the state and starts over. */
   reset(): Promise<void> {
     return this.order(async () => (await this.memory()).keep(undefined));
   }
 
-  /** Watches requests until their reports are done with. */
+  /** Watches requests until their reports are finished. */
   watch(ids: readonly string[]): Promise<void> {
     return this.order(async () => {
       const { choice, values } = this.work.ready();
@@ -142,7 +142,7 @@ export class Poller {
     return pollMemoryOf(this.work.red, this.work.node, storeIn(await this.evaluated(choice, values)));
   }
 
-  /** One look, told to the user whichever way it ends. Gives when the next one is due. */
+  /** One poll, whose result or failure is shown to the user. Returns when the next one is due. */
   private async pollOnce(): Promise<number> {
     const { outside, node, red, shown, signal, ready } = this.work;
     const at = outside.clock.now();
@@ -162,7 +162,7 @@ export class Poller {
       if (this.ownFailure) return told(next, { failure: this.ownFailure });
       return told(next, typeof found === 'number' ? { count: found } : { idle: found });
     } catch (error) {
-      // Closed: there is no next look.
+      // The node was closed, so there is no next poll.
       if (signal.aborted) return at;
       this.failures++;
       const failure = nodeFailure(error);
@@ -182,7 +182,7 @@ export class Poller {
     }
   }
 
-  /** Asks the vendor and hands on what is new. */
+  /** Asks the vendor and passes on what is new. */
   private async ask(choice: TriggerChoice, accountNode: AccountNode, evaluated: Evaluated): Promise<number | 'noRequest'> {
     const { red, node, outside, shown, signal } = this.work;
     const { vendor, name, definition } = choice;
@@ -238,7 +238,7 @@ const formIds = ({ requestIds }: Evaluated): readonly string[] => {
   return list.map((id) => String(id).trim()).filter((id) => id !== '');
 };
 
-/** Requests that messages named and that are done with need not be named any more. */
+/** Drops finished requests that were named by messages. */
 const forget = async (memory: PollMemory, asked: readonly string[], { done }: PollState): Promise<void> => {
   const over = new Set(Array.isArray(done) ? (done as readonly string[]) : []);
   if (!asked.some((id) => over.has(id))) return;

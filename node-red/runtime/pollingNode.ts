@@ -8,7 +8,7 @@ import type { Outside } from './ports';
 import type { Config, Message, Node, Red } from './nodeRedTypes';
 import { statusOf } from './status';
 
-/** What a message tells the node to do. */
+/** Executes a message's command. */
 const obey = async (poller: Poller, msg: Message): Promise<void> => {
   const [word] = [msg.topic, msg.payload].filter((each) => each === 'poll' || each === 'reset');
   const ids = requestsIn(msg);
@@ -23,7 +23,7 @@ const obey = async (poller: Poller, msg: Message): Promise<void> => {
   }
 };
 
-/** Registers one type of the palette that polls. */
+/** Registers one polling type of the palette. */
 export const registerPolling = (red: Red, nodeType: TriggerType, outside: Outside): void => {
   red.nodes.registerType(nodeType.type, function (this: Node, config: Config) {
     red.nodes.createNode(this, config);

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from './clock';
 import { ENTRIES } from './words';
 
-/** What comes from outside of the package, for a test to put something else in its place. */
+/** External dependencies, replaceable in tests. */
 export interface Outside {
   readonly clock: Clock;
   readonly unauthenticated: Send;
@@ -19,7 +19,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export const sessionOf = (vendor: AnyVendor, account: Account, { clock, unauthenticated }: Outside): Send =>
   session(vendor, account, unauthenticated, { now: () => clock.now(), sha256, addresses });
 
-/** What the engine needs and every run has alike. */
+/** The ports that are the same for every run. */
 export const commonPorts = ({ clock, unauthenticated }: Outside): Omit<Ports, 'vendor' | 'sleep' | 'log'> => ({
   unauthenticated,
   now: () => clock.now(),

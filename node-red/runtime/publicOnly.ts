@@ -4,9 +4,9 @@ import { networkOf, type TransportError } from '../../engine';
 import { notPublic } from '../../ports/addresses';
 
 /**
- * Node's lookup of a name, in whose place it is put: refuses a name as soon as one of its addresses is not public. The connection is made to what
- * was looked at here, so that a name cannot stand for something else a moment later.
- * @param onRefused told why, as clients make errors of their own of what they are given
+ * Replaces Node's name lookup: rejects a name as soon as one of its addresses is not public. The connection uses the addresses checked here, so that
+ * the name cannot resolve to something else a moment later.
+ * @param onRefused called with the reason, because clients replace the errors they get
  */
 export const publicLookup =
   (onRefused: (why: TransportError) => void): LookupFunction =>
@@ -25,7 +25,7 @@ export const publicLookup =
     });
   };
 
-/** Looks a name up that a proxy will look up for itself; what is not known here is left to the proxy. */
+/** Resolves a name that a proxy will resolve itself; if it is unknown here, the decision is left to the proxy. */
 export const lookAhead = (host: string): Promise<TransportError | undefined> =>
   new Promise((resolve) => {
     publicLookup(resolve)(host, {}, () => resolve(undefined));

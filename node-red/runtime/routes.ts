@@ -7,10 +7,10 @@ import { nodeFailure, refuse } from './failure';
 import { commonPorts, sessionOf, sha256, type Outside } from './ports';
 import type { Red } from './nodeRedTypes';
 
-/** Somebody sits in front of the editor and waits. */
+/** A user is waiting in the editor. */
 const PATIENCE_MS = 10_000;
 
-/** Anything can be sent to a route; what is no text is nobody's id. */
+/** A route may receive anything; only text can be an ID. */
 const idOf = ({ id }: Draft): string => (typeof id === 'string' ? id : '');
 
 const check = async (red: Red, vendor: AnyVendor, { clock, unauthenticated }: Outside, draft: Draft): Promise<unknown> => {
@@ -29,7 +29,7 @@ const portsFor = (vendor: AnyVendor, account: Account, outside: Outside): Ports 
   log: () => undefined,
 });
 
-/** The source that the editor names, if the vendor's forms have it; nothing else is run from here. */
+/** The source named by the editor, if the vendor's forms contain it; nothing else can be run from here. */
 const sourceIn = (vendor: AnyVendor, wanted: Partial<Source> | undefined): Source => {
   const found = sourcesOf(vendor).find((each) => isSameSource(each, wanted ?? {}));
   if (!found) throw refuse(`${vendor.label} has no such list.`, 'Reload the editor.');
@@ -52,7 +52,7 @@ const pick = async (red: Red, vendor: AnyVendor, outside: Outside, request: Part
   /** @returns whether there is room for more */
   const take = (row: JsonObject): boolean => {
     const entry = entryOf(row, source);
-    // Many rows may have the same: a list of apps is read out of the campaigns.
+    // Several rows may have the same entry: a list of apps is extracted from campaigns.
     if (entry.value === '' || entries.has(entry.value) || !isMeant(entry, words)) return true;
     if (entries.size === MOST_ENTRIES) return false;
     entries.set(entry.value, entry);
@@ -78,12 +78,12 @@ interface Reply {
   sendStatus(status: number): void;
 }
 
-/** The editor sends JSON. A form is what the page of another site could send from a user's browser, where Node-RED asks nobody who they are. */
+/** The editor sends JSON. Another site's page could submit a form from a user's browser (CSRF) when Node-RED has no authentication. */
 const isJson = ({ headers }: Asked<unknown>): boolean => /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
 
 type Handler<T> = (red: Red, vendor: AnyVendor, outside: Outside, body: T) => Promise<unknown>;
 
-/** The routes by which the editor asks about an account that may not be deployed yet: `check` for its test button, `pick` for lists. */
+/** The editor's routes for an account that may not be deployed yet: `check` for its test button, `pick` for lists. */
 export const registerRoutes = (red: Red, vendor: AnyVendor, outside: Outside): void => {
   const route = <T>(name: string, handle: Handler<T>): void => {
     red.httpAdmin.post(`/${SET}/${accountType(vendor)}/${name}`, red.auth.needsPermission('flows.write'), (request: Asked<T>, response: Reply) => {

@@ -34,7 +34,7 @@ import { placeOf } from './target';
 import { valuesOf } from './values';
 import { warn } from './warnings';
 
-/** One node and the message that it works on. */
+/** A node and the message it processes. */
 export interface Run {
   readonly red: Red;
   readonly node: Node;
@@ -45,9 +45,9 @@ export interface Run {
   readonly account: AccountNode;
   readonly outside: Outside;
   readonly journeys: Journeys;
-  /** Where send-once keys are kept; asked for where a message has one. */
+  /** The store of send-once keys; only requested if a message has a key. */
   readonly once: () => OnceStore;
-  /** What the nodes do that use an account. */
+  /** What the nodes that use an account do. */
   readonly uses: (vendor: AnyVendor, account: string) => readonly Use[];
   readonly shown: Shown;
   readonly signal: AbortSignal;
@@ -72,11 +72,11 @@ const portsOf = ({ node, account, outside, shown, signal }: Run, owner: Account,
 
 const contextOf = ({ outside }: Run, { credential }: Account): CheckContext => ({ ...commonPorts(outside), now: outside.clock.now(), credential });
 
-/** People that were sent to one by one; undefined where a file names them, or nobody is sent to. */
+/** The people sent to individually; undefined if a file names them, or nobody is sent to. */
 const sentTo = (o: AnyOperation, { from }: Pieces, { accepted }: Attempt): number | undefined =>
   o.recipients && (o.recipients.rows === undefined ? o.retry === 'send' : from !== 'none') ? accepted : undefined;
 
-/** The rows of several answers as those of one; `limit` counts for all of them together. */
+/** The rows of several answers as one list; `limit` applies to all of them together. */
 const joined = (outputs: readonly Rows[], limit = Infinity): Rows => ({
   kind: 'rows',
   async *rows() {
@@ -92,7 +92,7 @@ const joined = (outputs: readonly Rows[], limit = Infinity): Rows => ({
   },
 });
 
-/** The entries of a list that did not go through, beside the results: the list to send again, and what is for a person to decide. */
+/** The entries of a list that failed, in addition to the results: those to send again, and those for a person to decide on. */
 const tellLeft = (msg: Message, attempt: Attempt): void => {
   const { payload, unknown } = attempt.records() ?? { payload: [], unknown: [] };
   for (const [name, list] of [
@@ -104,7 +104,7 @@ const tellLeft = (msg: Message, attempt: Attempt): void => {
   }
 };
 
-/** Hands on what became of the message: the rows that were asked for, or the results, of several inputs as a list in their order. */
+/** Passes on a message's outcome: the requested rows, or the results, as an ordered list for several inputs. */
 const handOn = async (
   work: Run,
   values: Evaluated,
@@ -132,8 +132,7 @@ const handOn = async (
 };
 
 /**
- * Works on one message: reads the values, checks them, sends, hands the result on. A message that comes back after a failure goes on where
- * it was left.
+ * Processes one message: reads and checks the values, sends them, and passes on the result. A message that comes back after a failure is resumed.
  * @throws NodeFailure
  */
 export const run = async (work: Run): Promise<void> => {

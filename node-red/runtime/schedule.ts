@@ -4,7 +4,7 @@ import { refuse } from './failure';
 
 type Values = { readonly [name: string]: unknown };
 
-/** Failures after one another double the time to the next look, up to this. */
+/** Consecutive failures double the time to the next poll, up to this. */
 const SLOWEST_MS = 60 * 60_000;
 
 const cronAfter = (expression: string, after: number): number => {
@@ -28,19 +28,19 @@ const intervalOf = ({ every, everyUnit: unit }: Values): number => {
   throw refuse(`'Every' is ${String(every)} ${String(unit)}; the minimum is 10 seconds.`, 'Enter a longer interval.', 'every');
 };
 
-/** What the last look left behind. */
+/** What the last poll left behind. */
 export interface Before {
   /** When it began; milliseconds since 1970. */
   readonly at: number;
-  /** Looks in a row that failed. */
+  /** Consecutive failed polls. */
   readonly failures: number;
-  /** How long the vendor asks to be left alone. */
+  /** How long the vendor asks to wait. */
   readonly retryAfterMs?: number;
 }
 
 /**
- * When the next look is due, in milliseconds since 1970: as the schedule says, later after failures, and not before the vendor allows it.
- * @throws NodeFailure where the schedule cannot be read
+ * When the next poll is due, in milliseconds since 1970: by schedule, later after failures, and not before the vendor allows it.
+ * @throws NodeFailure if the schedule cannot be read
  */
 export const nextPoll = (values: Values, { at, failures, retryAfterMs = 0 }: Before, now: number): number => {
   const scheduled =
@@ -50,5 +50,5 @@ export const nextPoll = (values: Values, { at, failures, retryAfterMs = 0 }: Bef
   return Math.max(patient, now + retryAfterMs);
 };
 
-/** When to look again where not even the schedule can be read: somebody has to mend it, and that is a deploy, unless it comes from a context. */
+/** When to retry if not even the schedule can be read: fixing it means a deploy, unless it comes from a context. */
 export const afterTrouble = (now: number): number => now + SLOWEST_MS / 12;

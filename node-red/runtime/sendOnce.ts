@@ -4,17 +4,17 @@ import type { Slots } from './contextStore';
 /** Key in the node's context. */
 const KEY = 'sendOnce';
 
-/** Each takes about 90 bytes in a file: a store in files writes all of them at once. */
+/** Each takes about 90 bytes; a file-based store writes all of them at once. */
 const MOST_KEYS = BOUNDS.nodeRedOnceKeys.most;
 
-/** Those that have ended are thrown out at most so often. */
+/** Minimum time between removals of expired keys. */
 const SWEEP_MS = 60_000;
 
-/** Until when a key counts, and how far it got. */
+/** Until when a key is valid, and its state. */
 type Entry = readonly [until: number, state: 'claimed' | 'accepted'];
 type Entries = Record<string, Entry>;
 
-/** Send-once keys in a node's context; one change after the other, so that two messages never both claim a key. */
+/** Send-once keys in a node's context; changes are serialized, so that two messages never claim the same key. */
 export class ContextOnceStore implements OnceStore {
   private last: Promise<unknown> = Promise.resolve();
   private sweptAt = -Infinity;
@@ -61,11 +61,11 @@ export class ContextOnceStore implements OnceStore {
     for (const digest in entries) if (entries[digest]![0] <= now) delete entries[digest];
   }
 
-  /** Changes what is kept, and resolves once the store has it. */
+  /** Changes the stored data, and resolves once the store has saved it. */
   private change<T>(how: (entries: Entries) => T): Promise<T> {
     const one = this.last.then(async () => {
       const found = await this.slots.get(KEY);
-      // A copy, as a store in memory hands out the very object: what could not be written must not count.
+      // A copy, because a memory store returns the object itself, and what could not be written must not count.
       const entries: Entries = isObject(found) ? { ...(found as Entries) } : {};
       const result = how(entries);
       await this.slots.set(KEY, entries);

@@ -7,8 +7,8 @@ export interface Part {
 }
 
 /**
- * Sends a sequence in the form that Join puts together: each message is the one that came in with another payload, the last one has the
- * count and `complete`. One part is held back, since only the next one or the end tells whether it is the last.
+ * Sends a sequence in the form that Join reassembles: each message is the incoming one with another payload, and the last one has the count and
+ * `complete`. One part is held back, because only the next one or the end shows whether it is the last.
  * @returns how many messages were sent
  */
 export const sendSequence = async (

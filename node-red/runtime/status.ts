@@ -4,46 +4,46 @@ import type { NodeFailure } from './failure';
 import type { Tally } from './outcomes';
 import type { Node, Red, Status } from './nodeRedTypes';
 
-/** Counts are shown at most so often; every status is a message to each open editor. */
+/** Minimum interval between updates of a count; every status is a message to each open editor. */
 const EVERY_MS = 1_000;
 
-/** The end of a look: how many rows it brought, or why it brought none. */
+/** The end of a poll: how many rows it returned, or why none. */
 export interface PollEnd {
   readonly count?: number;
   readonly failure?: NodeFailure;
   readonly idle?: 'disabled' | 'noRequest';
-  /** What is kept is forgotten when Node-RED ends. */
+  /** The state is lost when Node-RED ends. */
   readonly isMemoryOnly: boolean;
 }
 
-/** The end of a run whose results are there at once. */
+/** The end of a run whose results are immediately available. */
 export interface Ended {
   readonly tally: Tally;
-  /** People who are surely sent to, where they are named one by one. */
+  /** People who were certainly sent to, if they are named individually. */
   readonly sent?: number;
   /** Whether the payload is a list of results. */
   readonly isList: boolean;
-  /** A few letters for a target that is not production. */
+  /** A short name for a destination that is not production. */
   readonly where?: string;
 }
 
-/** What a node shows of itself below its name. */
+/** A node's status below its name. */
 export interface Shown {
   working(): void;
   waiting(ms: number): void;
   rows(count: number): void;
   done(text: string, count?: number): void;
-  /** What became of the inputs of a run that went to its end, and where they went if that is not production. */
+  /** The outcomes of a completed run's inputs, and their destination if it is not production. */
   ended(end: Ended): void;
   failed(failure: NodeFailure): void;
-  /** A look for what is new. */
+  /** A poll is running. */
   polling(): void;
-  /** What a look has brought, and when the next one is; milliseconds since 1970. */
+  /** The result of a poll, and the time of the next; milliseconds since 1970. */
   polled(end: PollEnd): void;
   clear(): void;
 }
 
-/** Shows the latest of what happens; a count only now and then. */
+/** Shows the latest status; counts are throttled. */
 export const statusOf = (red: Red, node: Node, now: () => number): Shown => {
   let last = '';
   let at = -Infinity;

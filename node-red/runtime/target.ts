@@ -5,7 +5,7 @@ import type { Red } from './nodeRedTypes';
 const THIS_MACHINE = /^(localhost|127\..*|\[::1\])$/i;
 const NUMBERS = /^(\d+\.){3}\d+$|^\[/;
 
-/** A target that is not production in a few letters, for the status: this machine, another host, or a test environment of the vendor's own. */
+/** A short name for a destination that is not production, for the status: this machine, another host, or the vendor's test environment. */
 export const placeOf = (red: Red, target: string): string => {
   const [, host] = /https?:\/\/(\[[^\]]+\]|[^/?#:\s]+)/i.exec(target) ?? [];
   if (host === undefined) return red._(`${SET}.status.test`);

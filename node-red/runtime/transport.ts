@@ -2,7 +2,7 @@ import { TransportError } from '../../engine';
 import { chainOf, wordsOf } from '../../ports/wire';
 
 /**
- * The engine's form of an error that is no answer.
+ * The engine's form of an error that is not an answer.
  * @param connected whether the connection had been made, so that the vendor may have acted
  */
 export const transportError = (error: unknown, connected: boolean): TransportError => {

@@ -8,7 +8,7 @@ import type { Config, Red } from './nodeRedTypes';
 /** A property that Node-RED fills in from the environment. */
 const FROM_ENVIRONMENT = /^\$\{.*\}$/s;
 
-/** The fixed value of the field that decides on the permission. */
+/** The constant value of the field that decides on the permission. */
 const inputOf = ({ definition }: Choice, config: Config): JsonObject => {
   const permission = isOperation(definition) ? definition.permission : undefined;
   if (typeof permission !== 'object') return {};
@@ -28,7 +28,7 @@ const useOf = (nodeType: NodeType, config: Config): Omit<Use, 'node'> => {
   }
 };
 
-/** What is deployed and not switched off. */
+/** Everything deployed and enabled. */
 const deployed = (red: Red): readonly Config[] => {
   const all: Config[] = [];
   red.nodes.eachNode((config) => void all.push(config));
@@ -36,7 +36,7 @@ const deployed = (red: Red): readonly Config[] => {
   return all.filter(({ d, z }) => d !== true && !off.has(String(z)));
 };
 
-/** What all nodes do that use an account, in whatever flow; of one whose account the environment names, nobody can tell. */
+/** What all nodes that use an account do, in any flow; unknown for nodes whose account comes from the environment. */
 export const usesOf = (red: Red, nodeTypes: readonly NodeType[], vendor: AnyVendor, account: string): readonly Use[] => {
   const types = new Map(nodeTypes.map((nodeType) => [nodeType.type, nodeType] as const));
   return deployed(red).flatMap((config): readonly Use[] => {

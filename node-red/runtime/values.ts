@@ -13,7 +13,7 @@ const evaluate = ({ red, node, msg }: Place, { type, value }: Typed): Promise<un
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** What a typed value stands for, for this message, by today's words. */
+/** The value of a typed value for this message, in current terms. */
 const valueOf = async (place: Place, field: Field, typed: Typed): Promise<unknown> => presentValue(field, await evaluatedOf(place, field, typed));
 
 const evaluatedOf = async (place: Place, field: Field, typed: Typed): Promise<unknown> => {
@@ -30,13 +30,13 @@ const evaluatedOf = async (place: Place, field: Field, typed: Typed): Promise<un
     const columns = await columnsOf(place, field.columns, value as Values);
     return Object.keys(columns).length > 0 ? columns : undefined;
   }
-  // An empty field has no value; Node-RED would read 0, false or broken JSON out of it.
+  // An empty field has no value; Node-RED would read it as 0, false or broken JSON.
   if ((type === 'num' || type === 'bool' || type === 'json') && isBlank(value)) return undefined;
   let found: unknown;
   try {
     found = await evaluate(place, typed);
   } catch (error) {
-    // The way to a property of the message may end before the property.
+    // A path in the message may end before the property.
     if (type === 'msg' && error instanceof TypeError) return undefined;
     throw refuse(`'${field.label}' could not be read: ${nodeFailure(error).what}`, 'Correct the value or the expression in the node.');
   }
@@ -48,7 +48,7 @@ interface Evaluated {
   readonly [name: string]: unknown;
 }
 
-/** The values of the fields that are asked for; those that are not are not even read. */
+/** The values of the fields that are asked for; others are not even read. */
 const evaluated = async (form: readonly FormField[], read: (each: FormField) => Promise<unknown>): Promise<Evaluated> => {
   const values: Record<string, unknown> = {};
   const decisions: Record<string, unknown> = {};
@@ -61,7 +61,7 @@ const evaluated = async (form: readonly FormField[], read: (each: FormField) => 
   return values;
 };
 
-/** The columns of a group or of a row; one that the catalogue does not know is handed on, and refused by name. */
+/** The columns of a group or row; unknown columns are passed on and rejected by name. */
 const columnsOf = async (place: Place, columns: Fields, saved: Values): Promise<Evaluated> => {
   const known = await evaluated(columnsForm(columns), async (each) => {
     const typed = savedIn(saved, each);
@@ -71,7 +71,7 @@ const columnsOf = async (place: Place, columns: Fields, saved: Values): Promise<
   return { ...Object.fromEntries(Object.entries(saved).filter(([name]) => !names.has(name))), ...known };
 };
 
-/** A field of the form itself as it is read: fields of that kind never reach the engine's check of the request. */
+/** Reads a field of the form itself: such fields never reach the engine's check of the request. */
 const ownValue = ({ when: _, ...each }: FormField, value: unknown): unknown => {
   const { name, field } = each;
   const read = readOwnFields([each], value === undefined ? {} : { [name]: value });
@@ -84,11 +84,11 @@ const ownValue = ({ when: _, ...each }: FormField, value: unknown): unknown => {
   return own;
 };
 
-/** A value that the message, a context or the environment was to give and that is not there: of a field that protects that says something, of others nothing. */
+/** A value missing from the message, context or environment: present but blank for a protective field, absent for others. */
 const missing = (field: Field, typed: Typed): unknown => (field.protects && !isFixed(typed) ? '' : undefined);
 
 /**
- * The values of a form for one message, by parameter name; what is hidden is left out.
+ * The form's values for one message, by parameter name; hidden ones are left out.
  * @throws NodeFailure `validation`
  */
 export const valuesOf = (place: Place, form: readonly FormField[], saved: Values): Promise<Evaluated> =>

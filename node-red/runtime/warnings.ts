@@ -5,7 +5,7 @@ import type { Node } from './nodeRedTypes';
 
 const MOST_WARNINGS = 5;
 
-/** How many of the run were not sent although accepted, by the vendor's words; and how many were sent before. */
+/** How many were accepted but not sent, by the vendor's words; and how many were sent before. */
 const countsOf = (outcomes: readonly Outcome[], vendor: string): readonly string[] => {
   const byWords = new Map<string, number>();
   for (const each of outcomes) if (each.state === 'notSent') byWords.set(each.words, (byWords.get(each.words) ?? 0) + 1);
@@ -21,8 +21,8 @@ const changedWords = (count: number): string =>
   `${count} of the message ${count === 1 ? 'differs' : 'differ'} from what an earlier attempt sent, and ${count === 1 ? 'is' : 'are'} not sent a second time; delete msg.campaignRun to send all of it.`;
 
 /**
- * Tells in the log and the side bar what a result does not show at first sight; the same doubt about many inputs is told once.
- * @param changed entries that an earlier try sent in other words
+ * Reports in the log and the sidebar what a result does not show at a glance; a warning shared by many inputs appears once.
+ * @param changed number of entries whose content differs from what an earlier try sent
  */
 export const warn = (node: Node, vendor: string, outcomes: readonly Outcome[], changed: number): void => {
   const told = [...countsOf(outcomes, vendor), ...(changed > 0 ? [changedWords(changed)] : [])];

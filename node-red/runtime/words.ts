@@ -1,6 +1,6 @@
 import type { HostWords } from '../../engine';
 
-/** Node-RED's words: a message has a list of entries, and objects have properties. */
+/** Node-RED's terms: a message has a list of entries, and objects have properties. */
 export const ENTRIES: HostWords = {
   item: 'entry',
   items: 'entries',

@@ -2,7 +2,7 @@ import { conditionOf, isMet, type Fields, type FormField } from '../../engine';
 
 const forms = new WeakMap<Fields, readonly FormField[]>();
 
-/** The columns of a group or of a row as a form of their own; a column keeps its wire name. `more`: left out until somebody adds it. */
+/** The columns of a group or row as a form of their own; a column keeps its wire name. `more`: left out until the user adds it. */
 export const columnsForm = (columns: Fields): readonly FormField[] => {
   const known = forms.get(columns);
   if (known) return known;
@@ -19,7 +19,7 @@ export const columnsForm = (columns: Fields): readonly FormField[] => {
   return form;
 };
 
-/** The same fields in an order in which each comes after those that decide whether it is there. */
+/** The same fields, ordered so that each follows those that decide whether it exists. */
 export const inOrder = (form: readonly FormField[]): readonly FormField[] => {
   const byName = new Map(form.map((each) => [each.name, each]));
   const ordered = new Set<FormField>();
@@ -37,8 +37,8 @@ export const inOrder = (form: readonly FormField[]): readonly FormField[] => {
 
 /**
  * Whether a field is asked for.
- * @param decisions what the fields that are asked for decide by
- * @param open fields whose value only a message tells: all that hangs on them may be asked for
+ * @param decisions the values by which visible fields decide about others
+ * @param open fields whose value depends on the message: everything that depends on them may be asked for
  */
 export const isAsked = ({ when }: FormField, decisions: { readonly [name: string]: unknown }, open?: ReadonlySet<string>): boolean =>
   isMet(open?.size ? Object.fromEntries(Object.entries(when ?? {}).filter(([name]) => !open.has(name))) : when, (name) => decisions[name]);

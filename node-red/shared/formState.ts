@@ -4,13 +4,13 @@ import { defaultOf, isFixed, savedIn, type Typed, type Values } from './saved';
 
 /** What a form shows without a message. */
 export interface FormState {
-  /** The fields in sight, in the form's order. */
+  /** The visible fields, in the form's order. */
   readonly shown: readonly FormField[];
-  /** Their values, with stand-ins inside groups and lists for what only a message tells. */
+  /** Their values, with placeholders inside groups and lists for what depends on the message. */
   readonly values: Record<string, unknown>;
-  /** The names of those whose whole value only a message tells. */
+  /** The names of those whose whole value depends on the message. */
   readonly open: ReadonlySet<string>;
-  /** The wire paths at which only a message tells, inside groups and lists too. */
+  /** The wire paths that depend on the message, inside groups and lists too. */
   readonly unknown: readonly string[];
 }
 
@@ -19,7 +19,7 @@ interface Read {
   readonly unknown: readonly string[];
 }
 
-/** A value that fits, for one that only a message tells. */
+/** A valid placeholder for a value that depends on the message. */
 export const standIn = (field: Field): unknown => {
   switch (field.type) {
     case 'text':
@@ -52,7 +52,7 @@ const standInsOf = ({ columns }: Extract<Field, { type: 'rows' | 'group' }>): Re
       .map(([name, column]) => [name, standIn(column)]),
   );
 
-/** A fixed value as the runtime would read it; what cannot be read stays text, which the check then refuses. */
+/** A constant value as the runtime would read it; unreadable values stay text, which the check then rejects. */
 const literal = ({ type, value }: Typed): unknown => {
   if (value === '' || value === undefined || value === null) return undefined;
   if (type === 'json') {
@@ -88,7 +88,7 @@ const read = (field: Field, typed: Typed, path: string): Read => {
 
 /**
  * Reads a form without a message.
- * @param untouched what a field holds that nothing is saved of
+ * @param untouched what a field without a saved value holds
  */
 export const formStateOf = (
   form: readonly FormField[],
@@ -116,6 +116,6 @@ export const formStateOf = (
   return { shown: form.filter((each) => asked.has(each)), values, open, unknown };
 };
 
-/** Whether a problem is about something that only a message tells. */
+/** Whether a problem concerns something that depends on the message. */
 export const isAt = (where: string, paths: readonly string[]): boolean =>
   paths.some((path) => where === path || (where.startsWith(path) && /^[.[]/.test(where.slice(path.length))));

@@ -1,6 +1,6 @@
 import { BOUNDS, operationsOf, type AnyVendor, type Field, type Fields, type LoadOptions } from '../../engine';
 
-/** Where the entries of a choice come from: an operation that lists them, what it is asked, and which of a row's members are the value and its name. */
+/** Where a choice's entries come from: an operation that lists them, its input, and the row's members for value and name. */
 export type Source = LoadOptions;
 
 const sourcesIn = (fields: Fields): readonly Source[] =>
@@ -11,7 +11,7 @@ const sourcesIn = (fields: Fields): readonly Source[] =>
 
 const sources = new WeakMap<AnyVendor, readonly Source[]>();
 
-/** All that a vendor's forms let one pick from. */
+/** All sources of a vendor's pickers. */
 export const sourcesOf = (vendor: AnyVendor): readonly Source[] => {
   const found = sources.get(vendor) ?? operationsOf(vendor).flatMap(({ operation }) => sourcesIn(operation.fields));
   sources.set(vendor, found);
@@ -22,15 +22,15 @@ export const sourcesOf = (vendor: AnyVendor): readonly Source[] => {
 export interface Entry {
   readonly value: string;
   readonly label: string;
-  /** What is shown beside the name, where the vendor says something there. */
+  /** Additional information shown next to the name, if the vendor provides any. */
   readonly about?: string;
 }
 
-/** Whether an entry is meant by the words that were typed. */
+/** Whether an entry matches the typed words. */
 export const isMeant = ({ value, label, about = '' }: Entry, words: string): boolean =>
   `${label} ${about} ${value}`.toLowerCase().includes(words.toLowerCase());
 
-/** One and the same list, also where one of them came as JSON. */
+/** Whether two sources are equal, even if one was sent as JSON. */
 export const isSameSource = (one: Partial<Source>, other: Partial<Source>): boolean =>
   (['operation', 'input', 'value', 'label', 'about'] as const).every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 
@@ -44,10 +44,10 @@ export interface PickRequest {
   readonly filter: string;
 }
 
-/** What the runtime answers; `more`: there are entries that are not among these. */
+/** The runtime's answer; `more`: there are further entries. */
 export type PickAnswer =
   | { readonly ok: true; readonly entries: readonly Entry[]; readonly more: boolean }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly todo: string };
 
-/** Most entries that are shown at once. */
+/** Maximum number of entries shown at once. */
 export const MOST_ENTRIES = BOUNDS.pickerEntries.most;

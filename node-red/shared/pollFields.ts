@@ -1,6 +1,6 @@
 import type { FormField } from '../../engine';
 
-/** Rows that one message carries at most, where they are sent in groups. */
+/** Maximum number of rows per message, if rows are sent in groups. */
 const ROWS_PER_MESSAGE = 1000;
 
 /** How rows are divided among messages. */
@@ -37,13 +37,13 @@ export const rowsFields = (when: FormField['when']): FormField[] => [
   },
 ];
 
-/** Milliseconds of the units in which an interval is given. */
+/** Milliseconds of the units of an interval. */
 export const UNITS = { seconds: 1_000, minutes: 60_000, hours: 3_600_000 } as const;
 
 /** Shortest interval. */
 export const LEAST_MS = 10_000;
 
-/** What every node that polls asks beside its trigger's own fields. */
+/** Fields of every polling node besides its trigger's own. */
 export const pollFields: readonly FormField[] = [
   {
     name: 'schedule',

@@ -19,14 +19,14 @@ import { formStateOf, isAt, standIn, type FormState } from './formState';
 import type { Values } from './saved';
 import { nodeForm } from './types';
 
-/** What is wrong with a field, by its parameter name: what, and what to do. */
+/** Problems of fields by parameter name: what is wrong, and what to do. */
 export type Problems = ReadonlyMap<string, string>;
 
 const say = ({ message, todo }: { readonly message: string; readonly todo: string }): string => `${message} ${todo}`;
 
 const tables = new WeakMap<FormField, Fields>();
 
-/** One field as a table of its own, the same each time, as schemas are kept by table. What it depends on was checked before. */
+/** One field as a table of its own, cached because schemas are cached by table. Its dependencies were checked before. */
 const tableOf = (each: FormField): Fields => {
   const { dependsOn: _, ...field } = each.field;
   const table = tables.get(each) ?? { [each.wire ?? each.name]: field as FormField['field'] };
@@ -34,11 +34,11 @@ const tableOf = (each: FormField): Fields => {
   return table;
 };
 
-/** What is wrong with one field by itself, as it stands in the form. */
+/** Problems of one field by itself, as it is in the form. */
 const alone = (each: FormField, value: unknown, unknown: readonly string[]): Problem | undefined =>
   validateCredential(tableOf(each), { [each.wire ?? each.name]: value as Json }).find((problem) => !isAt(problem.field, unknown));
 
-/** A name of a file is all that can be state of it before it is opened. */
+/** Before a file is opened, only its name is known. */
 const unopened = (name: string) => ({
   name,
   open: (): AsyncIterable<Uint8Array> => {
@@ -60,14 +60,14 @@ const problemsOfFields = ({ shown, values, open, unknown }: FormState): Map<stri
 /** The problems of an account's form. */
 export const accountProblems = (form: readonly FormField[], saved: Values): Problems => problemsOfFields(formStateOf(form, saved));
 
-/** The columns of a group or of a row that are wrong by themselves. */
+/** The columns of a group or row that are invalid by themselves. */
 export const wrongColumns = (columns: Fields, saved: Values): ReadonlySet<string> => {
   const form = columnsForm(columns);
   const state = formStateOf(form, saved, () => undefined);
   return new Set(problemsOfFields(state).keys());
 };
 
-/** The people of an input whose people come from elsewhere; the wire paths that this fills. */
+/** Fills in placeholder people if they come from elsewhere; returns the wire paths filled. */
 const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readonly<Record<string, unknown>>, o: FormDefinition): readonly string[] => {
   const sampleOf = (wire: string): unknown => o.sampleInputs.map((sample) => (sample as JsonObject)[wire]).find((each) => each !== undefined);
   const fill = (wire: string): string => {
@@ -80,7 +80,7 @@ const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readon
   return [fill(r.id), ...(target === undefined ? [] : [fill(target)])];
 };
 
-/** The state with the fields that the items may set themselves as ones that only a message tells. */
+/** The state with the fields that items may set treated as depending on the message. */
 const withItsOwn = ({ recipients }: FormDefinition, form: readonly FormField[], state: FormState): FormState => {
   if (!recipients?.own || state.values.recipientsFrom !== 'items') return state;
   const left = form.filter(({ name, wire }) => wire !== undefined && recipients.own!.includes(wire) && isBlank(state.values[name])).map(({ name }) => name);
@@ -88,8 +88,8 @@ const withItsOwn = ({ recipients }: FormDefinition, form: readonly FormField[], 
 };
 
 /**
- * What the engine would refuse before sending, as far as it shows without a message. A value that only a message tells is stood in for by
- * one that fits, so that all the others are checked.
+ * What the engine would reject before sending, as far as can be determined without a message. A value that depends on the message is replaced by a
+ * valid placeholder, so that all others are checked.
  */
 export const problemsOf = (o: FormDefinition, saved: Values, context: CheckContext): Problems => {
   const form = nodeForm(o);
@@ -104,11 +104,11 @@ export const problemsOf = (o: FormDefinition, saved: Values, context: CheckConte
     if (field.type === 'file') given[name] = unopened(typeof values[name] === 'string' ? values[name] : `any${field.limits?.extension ?? ''}`);
     else if (open.has(name)) given[name] = wire === undefined ? undefined : (sample[wire] ?? standIn(field));
   }
-  // That an empty item lacks what the form names says nothing.
+  // An empty item naturally lacks the fields that the form refers to.
   const input = carry(inputFrom(o, given, {}), []);
   const unknown = [...state.unknown];
   const { recipients } = o;
-  // Who is sent to is in the message, or in the file.
+  // The recipients are in the message or the file.
   const elsewhere = values.recipientsFrom === 'items' || open.has('recipientsFrom');
   if (recipients && elsewhere) unknown.push(...fillPeople(recipients, input, given, o));
 

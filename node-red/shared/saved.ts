@@ -1,16 +1,16 @@
 import { isObject, optionsIn, presentValue, savedSlot, savedSlots, type Field, type FormField } from '../../engine';
 
-/** A value as a flow keeps it: how it is to be read, and what was written. */
+/** A value as saved in a flow: how to read it, and what was entered. */
 export interface Typed {
   readonly type: string;
   readonly value: unknown;
-  /** What the vendor calls a value that was picked from its list; only for people to read. */
+  /** The vendor's name for a picked value; only for display. */
   readonly label?: string;
 }
 
 export type Values = { readonly [name: string]: Typed };
 
-/** What a flow keeps of a node, beside what Node-RED itself keeps. */
+/** What a flow stores for a node, besides what Node-RED itself stores. */
 export interface Saved {
   readonly version: number;
   readonly vendor: string;
@@ -18,11 +18,11 @@ export interface Saved {
   readonly values: Values;
 }
 
-/** Types that hold a fixed value; all others are known only when a message comes. */
+/** Types with a constant value; all others are known only when a message arrives. */
 const FIXED = ['str', 'num', 'bool', 'json', 'choice', 'choices', 'pick', 'rows', 'group'];
 export const isFixed = ({ type }: Typed): boolean => FIXED.includes(type);
 
-/** The type in which a fixed value of a field is written. */
+/** The type for a field's constant value. */
 export const fixedType = (field: Field): string => {
   switch (field.type) {
     case 'number':
@@ -43,7 +43,7 @@ export const fixedType = (field: Field): string => {
   }
 };
 
-/** What a field holds before anybody has touched it: nothing, but for what has a default or cannot be left out. */
+/** A field's initial value: empty, unless it has a default or is required. */
 export const defaultOf = ({ name, wire, field }: FormField): Typed => {
   if ((name === 'items' && wire === undefined) || field.type === 'file') return { type: 'msg', value: 'payload' };
   const value = 'default' in field ? field.default : undefined;
@@ -56,16 +56,13 @@ export const defaultOf = ({ name, wire, field }: FormField): Typed => {
   return { type, value: type === 'json' ? JSON.stringify(value) : String(value) };
 };
 
-/**
- * Whether what a field holds is worth saving. The main fields are saved as they stand; the others, and groups that nobody has filled, only where
- * they differ from what they hold by themselves.
- */
+/** Whether a field's value is worth saving. Main fields are always saved; the others, and empty groups, only if they differ from their initial value. */
 export const isKept = (each: FormField, typed: Typed): boolean =>
   (each.place === 'main' && typed.type !== 'group') || JSON.stringify(typed) !== JSON.stringify(defaultOf(each));
 
 const isTyped = (value: unknown): value is Typed => isObject(value) && typeof value.type === 'string' && 'value' in value;
 
-/** What a list that was written by hand has, as far as it can be read without a message. */
+/** The entries of a list written by hand, as far as they can be read without a message. */
 const entriesOf = ({ type, value }: Typed): readonly unknown[] | undefined => {
   if (type === 'str')
     return String(value)
@@ -80,7 +77,7 @@ const entriesOf = ({ type, value }: Typed): readonly unknown[] | undefined => {
   }
 };
 
-/** A value written by hand into a field that offers its options, as if it had been chosen there; one that is none of them stays as it is. */
+/** Converts a value written by hand into the matching option; one that matches none is unchanged. */
 const asChosen = (field: Field, typed: Typed): Typed => {
   const type = fixedType(field);
   const isOption = (entry: unknown): boolean => optionsIn(field).some(({ value, was }) => value === entry || was?.includes(entry as string));
@@ -90,13 +87,13 @@ const asChosen = (field: Field, typed: Typed): Typed => {
   return entries?.every(isOption) ? { type, value: entries } : typed;
 };
 
-/** A fixed choice by today's words. */
+/** A constant choice in current terms. */
 const asToday = (field: Field, typed: Typed): Typed => {
   const value = ['choice', 'choices'].includes(typed.type) ? presentValue(field, typed.value) : typed.value;
   return value === typed.value ? typed : { ...typed, value };
 };
 
-/** A field's saved value, also under an earlier name. The editor saves today's names alone, so what stands under one of them counts. */
+/** A field's saved value, possibly under an earlier name. The editor only saves current names, so a value under one of these takes precedence. */
 export const savedIn = (values: Values, each: FormField): Typed | undefined => {
   const at = (name: string): Typed | undefined => (isTyped(values[name]) ? values[name] : undefined);
   const { name } = savedSlot(savedSlots(each), { has: (slot) => at(slot.name) !== undefined, isUntouched: () => false });
@@ -106,7 +103,7 @@ export const savedIn = (values: Values, each: FormField): Typed | undefined => {
 
 type Raw = { readonly [key: string]: unknown };
 
-/** A value written by hand, as it would have been typed into the form. */
+/** A value written by hand, as if it had been typed into the form. */
 const typed = (value: unknown): Typed => {
   if (isTyped(value)) return value;
   if (typeof value === 'number') return { type: 'num', value: String(value) };
@@ -115,11 +112,11 @@ const typed = (value: unknown): Typed => {
 };
 
 /**
- * Steps from one version of the saved form to the next, in order; the version that is written is their count. A step stays as it is for
- * ever: flows of its time may turn up at any time.
+ * Migrations from one version of the saved form to the next, in order; their number is the current version. A migration never changes, because flows of
+ * its version may turn up at any time.
  */
 export const migrations: readonly ((saved: Raw) => Raw)[] = [
-  // Flows written by hand give bare values, and may leave `values` out.
+  // Flows written by hand contain bare values, and may omit `values`.
   (saved) => ({
     ...saved,
     values: Object.fromEntries(Object.entries(isObject(saved.values) ? saved.values : {}).map(([name, value]) => [name, typed(value)])),
@@ -128,7 +125,7 @@ export const migrations: readonly ((saved: Raw) => Raw)[] = [
 
 export const VERSION = migrations.length;
 
-/** A node of a flow came from a later release than this one. */
+/** A node of a flow comes from a later release than this one. */
 export class TooNew extends Error {
   constructor(readonly version: number) {
     super(`This node was saved by a newer release of its package (form ${version}; this release supports ${VERSION}). Update the package.`);
@@ -136,7 +133,7 @@ export class TooNew extends Error {
   }
 }
 
-/** Brings what a flow holds of a node or an account to the present form. */
+/** Migrates a flow's saved node or account to the current form. */
 export const migrate = (saved: Raw): Raw & { readonly values: Values } => {
   const version = typeof saved.version === 'number' ? saved.version : 0;
   if (version > VERSION) throw new TooNew(version);

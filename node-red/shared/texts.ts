@@ -1,7 +1,7 @@
 import { isOperation, optionsIn, type AnyVendor, type Field, type FormDefinition, type FormField, type Topic } from '../../engine';
 import { accountForm, formsOf, nodeForm, nodeTypes, TRIGGER, type Choice, type NodeType } from './types';
 
-/** English texts of the catalogue by the path under which a translation stands. */
+/** English texts of the catalogue by translation path. */
 export type Texts = ReadonlyMap<string, string>;
 
 const verbPath = (verb: string): string => `verb.${verb}`;
@@ -9,10 +9,10 @@ const topicPath = (topic: Topic): string => `topic.${topic}`;
 const vendorPath = ({ id }: AnyVendor): string => `vendor.${id}`;
 const operationPath = (vendor: AnyVendor, name: string): string => `${vendorPath(vendor)}.operation.${name}`;
 
-/** Where an option's texts stand below its field's; dots and colons divide paths, and a value such as an address has them. */
+/** Path of an option's texts below its field's; dots and colons separate paths, but occur in values such as URLs. */
 export const optionPath = (value: string): string => `option.${value.replace(/[.:]/g, '_') || '_'}`;
 
-/** Texts that a field has in itself, by the end of their path. */
+/** A field's own texts, by the end of their path. */
 const textsIn = (field: Field): [string, string][] => [
   ['label', field.label],
   ['description', field.description],
@@ -28,7 +28,7 @@ const textsIn = (field: Field): [string, string][] => [
 
 const sameTexts = (one: Field, other: Field): boolean => JSON.stringify(textsIn(one)) === JSON.stringify(textsIn(other));
 
-/** Whether the operation has words of its own for a field that the form has by itself. */
+/** Whether the operation has its own words for a field of the common form. */
 const hasOwnWords = ({ recipients }: FormDefinition, name: string): boolean => {
   if (!recipients) return false;
   if (name === 'recipientsFrom') return recipients.rows === undefined || recipients.everybody !== undefined;
@@ -38,12 +38,12 @@ const hasOwnWords = ({ recipients }: FormDefinition, name: string): boolean => {
 const agree = (fields: readonly FormField[], { field }: FormField): boolean => fields.every((other) => sameTexts(other.field, field));
 
 /**
- * Where the texts of a form's field stand. A field of the form itself is the same everywhere, but where the operation has other words for it;
- * one of the vendor's has one place as long as all operations that have it say the same of it.
+ * Path of a form field's texts. A field of the form itself has the same texts everywhere, unless the operation rewords it; a vendor's field has one
+ * path as long as all operations with it have the same texts.
  */
 const fieldPath = (vendor: AnyVendor, name: string, each: FormField): string => {
   const { name: own, wire } = each;
-  // A trigger that words a field otherwise than the operations do leaves them their place.
+  // A trigger with different texts for a field does not change the path for operations.
   const choices = formsOf(vendor).filter((other) => name.startsWith(TRIGGER) || isOperation(other.definition));
   if (wire !== undefined) {
     const others = choices.flatMap(({ definition }) => nodeForm(definition).filter((other) => other.wire === wire));
@@ -58,7 +58,7 @@ const fieldPath = (vendor: AnyVendor, name: string, each: FormField): string => 
 
 const accountPath = (vendor: AnyVendor, { name }: FormField): string => `${vendorPath(vendor)}.account.${name}`;
 
-/** Where the name of an operation's resource stands. */
+/** Path of the name of an operation's resource. */
 const resourcePath = (vendor: AnyVendor, operation: string): string => `${vendorPath(vendor)}.resource.${operation.split('.')[0]}`;
 
 export const paths = {
@@ -82,7 +82,7 @@ const definitionTexts = ({ vendor, name, definition }: Choice): [string, string]
   ...nodeForm(definition).flatMap((each) => textsIn(each.field).map(([end, text]): [string, string] => [`${fieldPath(vendor, name, each)}.${end}`, text])),
 ];
 
-/** What the nodes are called that poll. */
+/** Names of the polling nodes. */
 const TOPICS: Readonly<Record<Topic, { readonly label: string; readonly description: string }>> = {
   report: {
     label: 'Report In',

@@ -14,13 +14,13 @@ import {
 } from '../../engine';
 import { pollFields, rowsFields } from './pollFields';
 
-/** Name of the package's node set; its texts are found under it. */
+/** Name of the package's node set, under which its texts are found. */
 export const SET = 'campaigns';
 
-/** An operation, or a trigger, with its vendor and its name in it. */
+/** An operation or a trigger, with its vendor and name. */
 export interface Choice<D extends FormDefinition = FormDefinition> {
   readonly vendor: AnyVendor;
-  /** `batch.trigger`; of a trigger `trigger.hits` */
+  /** `batch.trigger`; for a trigger `trigger.hits` */
   readonly name: string;
   readonly definition: D;
 }
@@ -28,14 +28,14 @@ export interface Choice<D extends FormDefinition = FormDefinition> {
 export type OperationChoice = Choice<AnyOperation>;
 export type TriggerChoice = Choice<AnyTrigger>;
 
-/** Begins the names of a vendor's triggers, where they stand beside its operations. */
+/** Prefix of trigger names, to distinguish them from operations. */
 export const TRIGGER = 'trigger.';
 
-/** Whether a flow means this operation or trigger by a name, maybe that of an earlier release. */
+/** Whether a flow refers to this operation or trigger, possibly by a name from an earlier release. */
 export const isCalled = ({ name, definition: { was = [] } }: Choice, saved: unknown): boolean =>
   name === saved || was.some((former) => (name.startsWith(TRIGGER) ? `${TRIGGER}${former}` : former) === saved);
 
-/** A node type that runs operations: that of a verb has one operation a vendor, that of a vendor all its operations. */
+/** A node type that runs operations: a verb's has one operation per vendor, a vendor's has all its operations. */
 export interface OperationType {
   readonly type: string;
   readonly verb?: Verb;
@@ -44,7 +44,7 @@ export interface OperationType {
   readonly choices: readonly OperationChoice[];
 }
 
-/** A node type that polls: it has the triggers that tell of a topic. */
+/** A polling node type: it has the triggers of one topic. */
 export interface TriggerType {
   readonly type: string;
   readonly verb?: undefined;
@@ -58,10 +58,10 @@ export type NodeType = OperationType | TriggerType;
 
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Every type of the palette begins with `campaign`, so a verb that ends in it does not say it twice: `createCampaign` -> `campaign-create`. */
+/** Every type of the palette begins with `campaign`, so a verb ending in it does not repeat it: `createCampaign` -> `campaign-create`. */
 const verbType = (verb: Verb): string => `campaign-${kebabCase(verb).replace(/-campaign$/, '')}`;
 
-/** Name of the config node that holds a vendor's account. */
+/** Name of the config node for a vendor's account. */
 export const accountType = ({ id }: AnyVendor): string => `${kebabCase(id)}-account`;
 
 const choicesOf = (vendor: AnyVendor): readonly OperationChoice[] =>
@@ -70,10 +70,10 @@ const choicesOf = (vendor: AnyVendor): readonly OperationChoice[] =>
 const triggersOf = (vendor: AnyVendor): readonly TriggerChoice[] =>
   Object.entries(vendor.triggers).map(([name, definition]) => ({ vendor, name: `${TRIGGER}${name}`, definition }));
 
-/** All of a vendor that has a form. */
+/** Everything of a vendor that has a form. */
 export const formsOf = (vendor: AnyVendor): readonly Choice[] => [...choicesOf(vendor), ...triggersOf(vendor)];
 
-/** Names of the types that tell of a topic, in the palette's order. */
+/** Names of the types by topic, in the palette's order. */
 const TOPICS: readonly (readonly [topic: Topic, type: string])[] = [
   ['report', 'campaign-report-in'],
   ['hits', 'campaign-hits-in'],
@@ -87,7 +87,7 @@ const topicTypes = (vendors: readonly AnyVendor[]): readonly TriggerType[] =>
     choices: vendors.flatMap(triggersOf).filter(({ definition }) => definition.topic === topic),
   })).filter(({ choices }) => choices.length > 0);
 
-/** The node types of a catalogue: the verbs that some operation carries, the topics that some trigger tells of, then the vendors. */
+/** The node types of a catalogue: the verbs used by operations, the topics used by triggers, then the vendors. */
 export const nodeTypes = (vendors: readonly AnyVendor[]): readonly NodeType[] => {
   const verbs = new Map<Verb, OperationChoice[]>();
   for (const choice of vendors.flatMap(choicesOf)) {
@@ -122,10 +122,10 @@ export const accountForm = (vendor: AnyVendor): readonly FormField[] => {
 
 export const isSecret = ({ field }: FormField): boolean => field.type === 'text' && field.secret === true;
 
-/** An account's fields but for the secrets, which Node-RED keeps by itself. */
+/** An account's fields without the secrets, which Node-RED itself stores. */
 export const openForm = (vendor: AnyVendor): readonly FormField[] => accountForm(vendor).filter((field) => !isSecret(field));
 
-/** Where the people are who come from the message. */
+/** Where in the message the recipients are. */
 export const itemsField: FormField = {
   name: 'items',
   place: 'main',
@@ -168,11 +168,11 @@ const fileFields: readonly FormField[] = [
   },
 ];
 
-/** Lists whose entries each have an outcome of their own, so that one may fail and the others not. */
+/** Whether an operation has lists whose entries have separate outcomes, so that one may fail without the others. */
 export const takesMany = ({ recipients, batch }: AnyOperation): boolean =>
   batch?.splitBy !== undefined || (recipients !== undefined && (recipients.rows === undefined || batch?.max !== undefined));
 
-/** Whether a second time would do harm, so that a message that comes back must not do all of it again. */
+/** Whether a repetition would do harm, so that a message that comes back must not be processed again in full. */
 export const isTracked = ({ retry, returns }: AnyOperation): boolean => returns === 'object' && retry !== 'safe' && retry !== 'idempotent';
 
 const onErrorField = ({ batch, recipients }: AnyOperation): FormField => ({
@@ -200,7 +200,7 @@ const onErrorField = ({ batch, recipients }: AnyOperation): FormField => ({
   },
 });
 
-/** Where the form asks how rows leave: before the first of its own fields that follow what is sent. */
+/** The position of the field for how rows leave: before the first of the form's own fields after those that are sent. */
 const placeOfRows = (form: readonly FormField[]): number => {
   const first = form.findIndex(
     ({ name, place, wire }) => place !== 'main' || (wire === undefined && ['returnAll', 'simplify', 'waitUntilReady'].includes(name)),
@@ -222,8 +222,8 @@ const makeForm = (definition: FormDefinition): readonly FormField[] => {
 const forms = new WeakMap<FormDefinition, readonly FormField[]>();
 
 /**
- * The engine's form of an operation or a trigger with what only Node-RED asks: which part of the message holds the items, how rows and files
- * leave, and what becomes of the others when one of many fails. Made once, as it is asked for with every message.
+ * The engine's form of an operation or a trigger with the fields specific to Node-RED: which part of the message contains the items, how rows and files
+ * leave, and what happens to the others if one fails. Cached, because it is needed for every message.
  */
 export const nodeForm = (definition: FormDefinition): readonly FormField[] => {
   const form = forms.get(definition) ?? makeForm(definition);

@@ -26,17 +26,17 @@ import { nodeError } from './errors';
 import { itemsOf, OUTPUT_FIELD } from './output';
 import { accountOf, portsOf } from './ports';
 
-/** The switch that puts the execution to sleep until the vendor calls. */
+/** The switch that suspends the execution until the vendor calls. */
 export const WAIT_FOR_CALLBACK = 'waitForCallback';
 
-/** Longest sleep where the operation does not say how long an answer can take. */
+/** Maximum wait if the operation does not say how long an answer can take. */
 const LONGEST_MS = 24 * 60 * 60_000;
-/** The file may be there a moment later than the call that announces it. */
+/** The file may become available slightly after the call that announces it. */
 const AFTER_CALL_MS = 5 * 60_000;
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** The switch, for an operation whose vendor calls back. */
+/** The switch, for operations with a callback. */
 export const callbackProperties = (o: AnyOperation, show: Show): INodeProperties[] =>
   o.callback
     ? [
@@ -52,7 +52,7 @@ export const callbackProperties = (o: AnyOperation, show: Show): INodeProperties
       ]
     : [];
 
-/** Where the vendor's call arrives: n8n makes its address anew for each execution, with a token in it. */
+/** Receives the vendor's call: n8n creates a new URL with a token for each execution. */
 export const callbackWebhook: IWebhookDescription = {
   name: 'default',
   httpMethod: 'POST',
@@ -62,11 +62,11 @@ export const callbackWebhook: IWebhookDescription = {
   restartWebhook: true,
 };
 
-/** Each request carries its own address, and it ends with the execution: there is nothing to register with the vendor, or to clean up there. */
+/** Each request carries its own callback URL, valid for one execution, so there is nothing to register or clean up at the vendor. */
 const nothingToDo = async (): Promise<boolean> => true;
 export const callbackWebhookMethods = { default: { checkExists: nothingToDo, create: nothingToDo, delete: nothingToDo } };
 
-/** @throws NodeOperationError where the switch says neither */
+/** @throws NodeOperationError if the switch is neither on nor off */
 const wantsCallback = (host: IExecuteFunctions, o: AnyOperation): boolean => {
   if (o.callback === undefined) return false;
   const said = host.getNodeParameter(WAIT_FOR_CALLBACK, 0, false) as unknown;
@@ -78,8 +78,8 @@ const wantsCallback = (host: IExecuteFunctions, o: AnyOperation): boolean => {
 };
 
 /**
- * The address that the vendor shall call, where the user chose to wait for that.
- * @throws NodeOperationError where several items want to sleep: the first call would wake them all
+ * The URL for the vendor's call, if the user chose to wait for it.
+ * @throws NodeOperationError if several items want to wait: the first call would resume them all
  */
 export const callbackAddress = (host: IExecuteFunctions, o: AnyOperation): string | undefined => {
   if (!wantsCallback(host, o)) return undefined;
@@ -92,16 +92,16 @@ export const callbackAddress = (host: IExecuteFunctions, o: AnyOperation): strin
   return host.evaluateExpression('{{ $execution.resumeUrl }}', 0) as string;
 };
 
-/** Puts the execution to sleep; the vendor's call, or the end of the time, goes on with it. */
+/** Suspends the execution until the vendor's call or the timeout. */
 export const sleepUntilCalled = async (host: IExecuteFunctions, o: AnyOperation, clock: Clock): Promise<INodeExecutionData[][]> => {
   await host.putExecutionToWait(new Date(clock.now() + (o.wait?.longestMs ?? LONGEST_MS)));
   return [host.getInputData()];
 };
 
-/** `webhook` of a vendor's node: what the vendor's call brings is the node's output. */
+/** `webhook` of a vendor's node: the result of the vendor's call becomes the node's output. */
 export const callbackOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
   async function (this: IWebhookFunctions): Promise<IWebhookResponseData> {
-    // The vendor has said what it had to say; a download may take far longer than it waits for an answer.
+    // Respond first: a download may take far longer than the vendor waits for a response.
     this.getResponseObject().status(200).json({ received: true });
     const saved = `${this.getNodeParameter('resource') as string}.${this.getNodeParameter('operation') as string}`;
     const name = operationCalled(vendor, saved)?.name ?? saved;

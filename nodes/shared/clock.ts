@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { Signal } from '../../engine';
 
-/** Time and chance; a test hands over its own, so that nothing has to be waited for. */
+/** Time and randomness; tests supply their own to avoid real waits. */
 export interface Clock {
   now(): number;
   random(): number;
@@ -9,7 +9,7 @@ export interface Clock {
   sleep(ms: number, signal?: Signal): Promise<void>;
 }
 
-/** n8n's `sleep` cannot be cut short; in slices, an aborted wait leaves no long timer behind. */
+/** n8n's `sleep` cannot be interrupted; sleeping in slices leaves no long timer behind after an abort. */
 const SLICE_MS = 1_000;
 
 export const abortReason = (signal: Signal): unknown => signal.reason ?? new Error('The execution was cancelled');

@@ -44,12 +44,12 @@ const accountFrom = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): A
 
 const authOf = (vendor: AnyVendor, account: Account): Auth<Fields> => vendor.auth(account.credential);
 
-/** Ties a token to the account it was made for: after a change of user or address the old one is not used any more. */
+/** Ties a token to its account: after the user or URL changes, the old token is no longer used. */
 const fingerprint = ({ credential }: Account): string => createHash('sha256').update(JSON.stringify(credential)).digest('hex').slice(0, 16);
 
 const noticeOf = (name: string, displayName: string): INodeProperties => ({ displayName, name, type: 'notice', default: '' });
 
-/** The least that an account must be allowed, a sentence for each resource: n8n shows a notice of an account as mere text. */
+/** The minimum permissions of an account, one sentence per resource, because n8n shows notices in credentials as plain text. */
 const permissionsOf = (vendor: AnyVendor): INodeProperties[] => {
   const lines = new Map<string, string[]>();
   for (const { resource, label, permissions } of permittedOf(vendor)) {
@@ -60,7 +60,7 @@ const permissionsOf = (vendor: AnyVendor): INodeProperties[] => {
   return [noticeOf('permissions', `Only grant the permissions of the operations that you use. ${text}`)];
 };
 
-/** A field, and the names that it had in earlier releases: while one of them holds something, it is in sight in the field's stead. */
+/** A field and its names in earlier releases: while one of those holds a value, it is shown instead of the field. */
 const credentialProperty = ({ credential }: AnyVendor, wire: string, field: Field): INodeProperties[] => {
   const [name, ...former] = namesOf(camelCase(wire), field);
   const display = displayOf(credential, field);
@@ -72,19 +72,19 @@ const credentialProperty = ({ credential }: AnyVendor, wire: string, field: Fiel
   ];
 };
 
-/** The form of an account, made from the catalogue. */
+/** The form of an account, generated from the catalogue. */
 export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => [
   ...Object.entries(vendor.credential).flatMap(([wire, field]) => credentialProperty(vendor, wire, field)),
   ...(signsIn(vendor)
-    ? // `password` keeps n8n's API from handing the token out in clear.
+    ? // `password` keeps n8n's API from returning the token in clear text.
       [{ displayName: 'Session Token', name: TOKEN, type: 'hidden' as const, typeOptions: { expirable: true, password: true }, default: '' }]
     : []),
-  // n8n's "Connection tested successfully" would say more than a knock at the address proves.
+  // n8n's "Connection tested successfully" claims more than requesting the base URL proves.
   ...(vendor.check.by === 'reach' ? [noticeOf('notice', `What testing this account proves: ${vendor.check.proves}`)] : []),
   ...permissionsOf(vendor),
 ];
 
-/** Signs in, where the account does; n8n calls it when there is no token, and once more after a 401. */
+/** Signs in, if the account does; n8n calls it when there is no token, and once more after a 401. */
 export const preAuthenticationOf = (vendor: AnyVendor) =>
   async function (this: IHttpRequestHelper, data: ICredentialDataDecryptedObject): Promise<IDataObject> {
     const account = accountFrom(vendor, data);
@@ -98,10 +98,10 @@ export const preAuthenticationOf = (vendor: AnyVendor) =>
     }
   };
 
-/** Passes a refusal of the engine through n8n. */
+/** Passes an engine failure through n8n. */
 const refused = (error: unknown): unknown => (error instanceof CampaignError ? new SignInRefused(error) : error);
 
-/** Attaches the account to a request; to none at all where its secret would travel unencrypted, whoever makes the request. */
+/** Attaches the account to a request; to none if its secret would be sent unencrypted, whoever makes the request. */
 export const authenticateOf =
   (vendor: AnyVendor) =>
   async (data: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
@@ -129,27 +129,27 @@ export const authenticateOf =
         const [owner, ...token] = String(data[TOKEN] ?? '').split(' ');
         // Without a token of this account the service answers 401, and n8n signs in.
         if (owner !== fingerprint(account)) return options;
-        // Another process may have got it.
+        // Another process may have obtained it.
         secretsOf(vendor, account.credential).learn(token.join(' '));
         return withHeader(auth.header, token.join(' '));
       }
     }
   };
 
-/** An account's field in one of n8n's expressions, under whichever name it was saved. */
+/** An account's field as an n8n expression, under whichever name it was saved. */
 const placeholder = ({ credential }: AnyVendor, wire: string): string => {
   const names = namesOf(camelCase(wire), credential[wire]!).map((name) => `$credentials.${name}`);
   return names.length === 1 ? names[0]! : `(${names.join(' || ')})`;
 };
 const expression = (code: string): string => `={{ ${code} }}`;
 
-/** A field's place in a text that is made of an account, known again; percent-encoding leaves it as it is. */
+/** A marker for a field in text derived from an account; unchanged by percent-encoding. */
 const mark = (wire: string): string => `~account.${wire}~`;
 const MARKED = /~account\.(.*?)~/g;
 
 /**
- * Each way to fill the choices among an account's fields, the other fields marked so that they are known again in what is made of them.
- * A choice that the form does not show may be empty, for n8n forgets it when it tests an account.
+ * Every combination of the account's choices, with the other fields replaced by markers that can be found again in derived text. A choice that the form
+ * does not show may be empty, because n8n drops it when it tests an account.
  */
 const variantsOf = ({ credential }: AnyVendor): readonly Record<string, string>[] =>
   Object.entries(credential).reduce<readonly Record<string, string>[]>(
@@ -165,18 +165,18 @@ const variantsOf = ({ credential }: AnyVendor): readonly Record<string, string>[
     [{}],
   );
 
-/** A field as it is read for a request: without what cannot be meant around it. */
+/** A field as it is read for a request: trimmed. */
 const readOf = (vendor: AnyVendor, wire: string): string => `String(${placeholder(vendor, wire)} ?? '').replace(${String(AROUND)}, '')`;
 
-/** A text with marked fields as a template of the account's fields. */
+/** Turns text with markers into a template of the account's fields. */
 const templateOf = (vendor: AnyVendor, text: string): string =>
   `\`${text.replace(/[\\`$]/g, '\\$&').replace(MARKED, (_, wire: string) => `\${${readOf(vendor, wire)}}`)}\``;
 
-/** The base URL as an expression over the account's fields, also where choices among them decide which it is. */
+/** The base URL as an expression over the account's fields, including choices that select it. */
 const baseUrlOf = (vendor: AnyVendor): string => {
   const variants = variantsOf(vendor).map((variant) => ({ variant, url: templateOf(vendor, vendor.baseUrl(variant)) }));
   const choices = Object.keys(vendor.credential).filter((wire) => optionsIn(vendor.credential[wire]!).length > 0);
-  /** Whether the address differs where nothing but this choice does. */
+  /** Whether the URL depends on this choice. */
   const decides = (wire: string): boolean =>
     variants.some((one) =>
       variants.some((other) => one.url !== other.url && choices.every((each) => (each === wire) !== (one.variant[each] === other.variant[each]))),
@@ -189,17 +189,17 @@ const baseUrlOf = (vendor: AnyVendor): string => {
   );
 };
 
-/** Statuses by which an address says that the API is elsewhere; n8n lets no rule say where. */
+/** Statuses that mean the API has moved; n8n's rules cannot show where to. */
 const MOVED = [300, 301, 302, 303, 307, 308];
 
-/** Statuses that a test of an account can meet. */
+/** Statuses that an account test can encounter. */
 const REFUSALS = [...MOVED, 400, 401, 403, 404, 406, 413, 429, 500, 502, 503, 504];
 
-/** What n8n shows where a test ends with a status. */
+/** What n8n shows if a test ends with a status. */
 const rulesOf = (refusals: readonly { readonly status: number; readonly failure: Pick<Failure, 'message' | 'todo'> }[]): ICredentialTestRequest['rules'] =>
   refusals.map(({ status, failure }) => ({ type: 'responseCode', properties: { value: status, message: `${failure.message} ${failure.todo}` } }));
 
-/** A test by the cheap reading operation that the catalogue names; what it reads out of each refusal is shown as it would be in a run. */
+/** A test with the cheap reading operation named in the catalogue; each refusal is shown as it would be in a run. */
 const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   const { by, provesToo } = vendor.check;
   const operation = operationOf(vendor, by);
@@ -226,9 +226,9 @@ const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
   };
 };
 
-/** Knocks at the base URL, which costs and sends nothing. Somebody is there, unless the answer says that it is elsewhere. */
+/** Requests the base URL, which costs and sends nothing. Any answer means success, unless it is a redirect. */
 const knockOf = (vendor: AnyVendor): ICredentialTestRequest => {
-  // Behind a sign-in that has worked, the start page may lead wherever it likes.
+  // After a successful sign-in, the start page may redirect anywhere.
   const refusals = vendor.check.by === 'reach' ? MOVED.map((status) => ({ status, failure: moved(vendor, { status, headers: {} }) })) : [];
   return {
     request: { url: baseUrlOf(vendor), method: 'HEAD', ...answersBut(refusals.map(({ status }) => status)), disableFollowRedirect: true },
@@ -236,6 +236,6 @@ const knockOf = (vendor: AnyVendor): ICredentialTestRequest => {
   };
 };
 
-/** The test of an account, as the catalogue has it. Where that is the sign-in, n8n signs in before it knocks. */
+/** The account test defined in the catalogue. If that is the sign-in, n8n signs in before it requests the base URL. */
 export const testOf = (vendor: AnyVendor): ICredentialTestRequest =>
   vendor.check.by === 'signIn' || vendor.check.by === 'reach' ? knockOf(vendor) : requestTestOf(vendor);

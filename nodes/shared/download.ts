@@ -1,7 +1,7 @@
 import { TransportError, type Signal } from '../../engine';
 import { abortReason, hostClock } from './clock';
 
-/** The part of a Node stream that is needed here; its module cannot be imported in a community node. */
+/** The subset of a Node stream that is needed here; community nodes cannot import its module. */
 export interface ByteStream extends AsyncIterable<Uint8Array> {
   destroy(error?: Error): void;
 }
@@ -9,8 +9,8 @@ export interface ByteStream extends AsyncIterable<Uint8Array> {
 const LOOK_MS = 1_000;
 
 /**
- * The bytes of an answer as they arrive; breaks off when the other side is silent for too long, or when the signal is aborted.
- * Time that the reader takes for itself does not count as silence.
+ * The bytes of an answer as they arrive; aborts if the other side is silent for too long or the signal is aborted. Time that the reader takes does not
+ * count as silence.
  */
 export async function* flowing(stream: ByteStream, silenceMs: number, signal?: Signal): AsyncGenerator<Uint8Array> {
   let askedAt: number | undefined;
@@ -43,7 +43,7 @@ export async function* flowing(stream: ByteStream, silenceMs: number, signal?: S
   }
 }
 
-/** Makes a Node stream of other bytes by the class of one that is there. */
+/** Creates a Node stream of other bytes with the class of an existing one. */
 export interface StreamMaker {
   from(bytes: AsyncIterable<Uint8Array>, options: { readonly objectMode: boolean }): ByteStream;
 }

@@ -11,16 +11,16 @@ const CAUSES: Partial<Record<Code, Failure['cause']>> = {
   validation: 'configuration-invalid',
 };
 
-/** Why it failed, in the form that n8n's own back-off reads. */
+/** Why it failed, in the form that n8n's own backoff reads. */
 const failureOf = ({ code, retryAfterMs }: CampaignError): Failure | undefined => {
   const cause = CAUSES[code];
   return cause && ({ cause, ...(retryAfterMs !== undefined && code !== 'validation' && { retryAfterMs }) } as Failure);
 };
 
-/** Which items of a run fared how, for the error's text; an item whose lists were divided is there once for each part. */
+/** Items by outcome, for an error's text; an item whose lists were divided occurs once for each part. */
 export interface Tally {
   readonly done: readonly number[];
-  /** Taken by the vendor, which said that nothing is sent. */
+  /** Accepted by the vendor, which reported that nothing is sent. */
   readonly notSent: readonly number[];
   /** Sent before under the same send-once key. */
   readonly skipped: readonly number[];
@@ -30,14 +30,14 @@ export interface Tally {
 
 const were = (count: number, what: string): string => `${count} ${count === 1 ? 'was' : 'were'} ${what}`;
 
-/** How an item fared whose parts fared so: one of which nothing went out has failed, and is not done in part. */
+/** The outcome of an item from those of its parts; an item of which nothing was sent has failed, rather than being partly done. */
 const fateOf = (parts: ReadonlySet<keyof Tally>): keyof Tally | 'inPart' => {
   const out = (['done', 'notSent', 'skipped'] as const).find((state) => parts.has(state));
   const left = (['failed', 'notTried'] as const).find((state) => parts.has(state));
   return out && left ? 'inPart' : (out ?? left ?? 'notTried');
 };
 
-/** How many items fared how: each item counts once, however many parts it had. */
+/** The number of items by outcome: each item counts once, however many parts it had. */
 const sayTally = (tally: Tally): string => {
   const states = new Map<number, Set<keyof Tally>>();
   for (const state of Object.keys(tally) as (keyof Tally)[]) for (const item of tally[state]) states.set(item, (states.get(item) ?? new Set()).add(state));
@@ -54,10 +54,10 @@ const sayTally = (tally: Tally): string => {
   return ` Of ${states.size} items, ${were(count('done'), 'done')}, ${others.join(', ')}.`;
 };
 
-/** A tally with nothing in it yet. */
+/** An empty tally. */
 export const newTally = (): { readonly [K in keyof Tally]: number[] } => ({ done: [], notSent: [], skipped: [], failed: [], notTried: [] });
 
-/** Positions as people write them: `0-74, 80`. */
+/** Positions as ranges: `0-74, 80`. */
 const rangesOf = (positions: readonly number[]): string => {
   const ranges: [number, number][] = [];
   for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
@@ -78,7 +78,7 @@ export const nodeError = (node: INode, error: CampaignError, itemIndex: number, 
     error.code === 'validation'
       ? new NodeOperationError(node, message, options)
       : new NodeApiError(node, { message } as JsonObject, { ...options, ...(error.status !== undefined && { httpCode: String(error.status) }) });
-  // n8n puts general texts in place of messages that hold certain words.
+  // n8n replaces messages that contain certain words with general texts.
   shown.message = message;
   shown.description = description;
   shown.context.data = {

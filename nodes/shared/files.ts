@@ -9,7 +9,7 @@ const binaryIn = (host: IExecuteFunctions, item: number, field: unknown): IBinar
   }
 };
 
-/** A file without an extension in its name has one by its type. */
+/** A file name without an extension gets one from the file's type. */
 const nameOf = ({ fileName, fileExtension }: IBinaryData, field: unknown): string => {
   const name = fileName ?? String(field);
   return name.includes('.') || !fileExtension ? name : `${name}.${fileExtension}`;
@@ -17,7 +17,7 @@ const nameOf = ({ fileName, fileExtension }: IBinaryData, field: unknown): strin
 
 /**
  * The file in an item's field, read as a stream each time it is opened.
- * @returns the field's name as it is where it holds no file; the engine then says so
+ * @returns the field's name unchanged if it holds no file; the engine then reports that
  */
 export const fileOf = async (host: IExecuteFunctions, item: number, field: unknown): Promise<unknown> => {
   const binary = binaryIn(host, item, field);

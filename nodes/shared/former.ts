@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { savedSlots, type FormField, type Slot } from '../../engine';
 import { carrierOf, EXISTS, formerParameter, MORE, type Show } from './parameter';
 
-/** Parameters that hold what earlier releases saved under another name, or in another place. */
+/** Parameters for values that earlier releases saved under another name or in another place. */
 
-/** Where n8n finds what a slot holds. */
+/** Where n8n finds the content of a slot. */
 const pathOf = ({ name, place }: Slot): string => (place === 'main' ? `/${name}` : `/${MORE}.${name}`);
 
 const formerOf = (each: FormField): readonly Slot[] => savedSlots(each).slice(1);
@@ -14,13 +14,13 @@ const formerIn = (each: FormField, place: Slot['place']): readonly Slot[] => for
 /** The conditions under which a former slot of a field counts. */
 export const holding = (each: FormField): Show => Object.fromEntries(formerOf(each).map((slot) => [pathOf(slot), [EXISTS]]));
 
-/** What was among the main fields. */
+/** Fields that were among the main ones. */
 export const formerMain = (each: FormField, here: Show, when: Show): INodeProperties[] =>
   formerIn(each, 'main').flatMap((slot) => [
     carrierOf(each.field.label, slot.name, here),
     formerParameter(slot.name, each.field, { ...here, ...when, [pathOf(slot)]: [EXISTS] }),
   ]);
 
-/** What was among the additional fields: entries of their collection. */
+/** Fields that were among the additional ones: entries of their collection. */
 export const formerMore = (form: readonly FormField[]): INodeProperties[] =>
   form.flatMap((each) => formerIn(each, 'more').map((slot) => formerParameter(slot.name, each.field, { [pathOf(slot)]: [EXISTS] })));

@@ -15,11 +15,11 @@ import {
 import { OUTPUT_FIELD } from './output';
 import { inputReader, Unreadable, valuesReader } from './values';
 
-/** Items whose parameters say the same about how to run; nearly always all of them. */
+/** Items with the same settings for how to run; usually all of them. */
 export interface Group {
   readonly options: Call['options'];
   readonly dryRun: boolean;
-  /** The field for the file, where the output is one. */
+  /** The field for the file, if the output is one. */
   readonly file?: string;
   readonly items: number[];
   readonly inputs: Record<string, unknown>[];
@@ -30,7 +30,7 @@ export interface Group {
 export interface Grouped {
   readonly groups: readonly Group[];
   readonly invalid: readonly { readonly item: number; readonly error: CampaignError }[];
-  /** The lowest *Stop Above* of all items: it is for the run as a whole. */
+  /** The lowest *Stop Above* of all items: it applies to the whole run. */
   readonly stopAbove?: number;
 }
 
@@ -57,7 +57,7 @@ const faultOf = (vendor: AnyVendor, name: string, item: number, error: unknown):
 
 const endless = (words: string): string => words.replace(/[.\s]+$/, '');
 
-/** Reads the parameters of all items, and puts together what may run in one go. */
+/** Reads the parameters of all items and groups those that can run together. */
 export const groupsOf = async (host: IExecuteFunctions, vendor: AnyVendor, name: string, o: AnyOperation): Promise<Grouped> => {
   const groups = new Map<string, Group>();
   const invalid: Grouped['invalid'][number][] = [];

@@ -27,8 +27,8 @@ const contentOf = ({ json, form, upload }: HttpRequest): { readonly type: string
 const isStream = (body: unknown): body is ByteStream => isObject(body) && typeof (body as Partial<ByteStream>).destroy === 'function';
 
 /**
- * The answer inside an error that the client made of a status: n8n needs a 401 thrown to renew the token, and throws the second one on. Any other
- * status in an error is that of an answer that broke off, which is none.
+ * The answer inside an error that the client made of a status: n8n needs a 401 thrown to renew the token, and rethrows the second one. Any other status
+ * in an error comes from a truncated answer and does not count as one.
  */
 const answerIn = (error: unknown): Answer | undefined => {
   for (const { response } of causesOf(error)) {
@@ -42,15 +42,13 @@ const unguarded: Guard = () => Promise.reject(new TransportError('nobody here ca
 export interface Watching {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Told of each stream that an answer is given as. */
+  /** Called with the stream of each streamed answer. */
   readonly onStream?: (stream: ByteStream) => void;
-  /** Asked before a request that is for what is public. */
+  /** Checks requests that may only go to public addresses. */
   readonly guard?: Guard;
 }
 
-/**
- * The engine's `send` over an HTTP helper of n8n, which brings proxies, the address policy and cancellation with it.
- */
+/** The engine's `send` over an n8n HTTP helper, which provides proxies, the address policy and cancellation. */
 export const sendThrough =
   (client: Client, { now = () => Date.now(), onStream, guard = unguarded }: Watching = {}): Send =>
   async (request, signal) => {
@@ -64,9 +62,9 @@ export const sendThrough =
       timeout: request.timeoutMs,
       returnFullResponse: true,
       disableFollowRedirect: true,
-      // Every status comes back as an answer but 401, on which n8n renews the token and sends once more.
+      // Every status is returned as an answer except 401, on which n8n renews the token and sends once more.
       ...answersBut([401]),
-      // Also where all of it is wanted: n8n would hold whatever comes, however much and however slowly.
+      // Also for complete bodies, because n8n would buffer anything, however large and slow.
       encoding: 'stream',
       ...(signal && { abortSignal: signal as AbortSignal }),
     };
@@ -76,7 +74,7 @@ export const sendThrough =
       const bytes = flowing(body, request.timeoutMs, signal);
       if (request.reply === 'json' || status < 200 || status > 299) return { ...common, body: await bodyOf(status, bytes, now) };
       onStream?.(body);
-      // n8n's client takes the packing off and leaves the length of what was packed.
+      // n8n's client decompresses the body but keeps the length of the compressed one.
       return { ...common, body: null, stream: bytes, isUnpacked: true };
     };
     const failed = (error: unknown): unknown => {
@@ -103,16 +101,16 @@ export const sendThrough =
     }
   };
 
-/** n8n's errors name a node, and a sign-in knows none. */
+/** n8n's errors name a node, but a sign-in has none. */
 const NO_NODE = { name: '' } as INode;
 
-/** Carries a failed sign-in through n8n: wraps up every error in one of this kind, hands it on if it is one, and shows the message. */
+/** Carries a failed sign-in through n8n, which wraps every error in this class, passes it on unchanged if it already is one, and shows its message. */
 export class SignInRefused extends NodeApiError {
   constructor(readonly refusal: CampaignError) {
     const message = `${refusal.message} ${refusal.todo}`;
     super(NO_NODE, { message });
     this.name = 'SignInRefused';
-    // n8n puts general texts in place of messages that hold certain words.
+    // n8n replaces messages that contain certain words with general texts.
     this.message = message;
   }
 }

@@ -2,22 +2,22 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Ledger } from '../../engine';
 
 /**
- * The ledgers of an execution, by node and run. They hang on an object that n8n holds as long as the execution is in memory, the same one for
- * all tries of *Retry On Fail*: nothing of a running execution is forgotten, executions do not see each other's, and what is over goes with it.
+ * The ledgers of an execution, by node and run. They are attached to an object that n8n keeps as long as the execution is in memory, the same one for
+ * all tries of *Retry On Fail*: nothing of a running execution is lost, executions are isolated, and finished ones are garbage-collected.
  */
 const executions = new WeakMap<object, Map<string, Ledger>>();
 
 /** The ledger of one run of one node. */
 export interface RunLedger {
   readonly ledger: Ledger;
-  /** Nothing failed, so that n8n does not run the node again: what was noted can go. */
+  /** Nothing failed, so n8n will not run the node again: the records can be dropped. */
   close(): void;
 }
 
-/** This run of this node; an execution that is tried again by hand is another one. */
+/** Identifies this run of this node; a manual retry of an execution is another run. */
 const runKeyOf = (host: IExecuteFunctions): string => JSON.stringify([host.getNode().id, host.evaluateExpression('{{ $runIndex }}', 0)]);
 
-/** The ledger of this run: that of an earlier try, if there was one. */
+/** The ledger of this run, including that of an earlier try. */
 export const ledgerOf = (host: IExecuteFunctions): RunLedger => {
   const execution = host.getContext('flow');
   const ledgers = executions.get(execution) ?? new Map<string, Ledger>();

@@ -1,14 +1,14 @@
 import type { ICheckProcessedOptions, IExecuteFunctions } from 'n8n-workflow';
 import { BOUNDS, type Claim, type OnceKey, type OnceStore } from '../../engine';
 
-/** n8n keeps the keys of a node as one list, which it reads and writes as a whole. */
+/** n8n stores the keys of a node as one list, which it reads and writes as a whole. */
 const MOST_ENTRIES = BOUNDS.n8nOnceKeys.most;
 const OPTIONS: ICheckProcessedOptions = { mode: 'entries', maxEntries: MOST_ENTRIES };
 
-/** The list has no times, so that the time is part of what is kept: in quarters of the window. A key lasts for the window, and up to a quarter longer. */
+/** The list has no timestamps, so time is encoded in the stored keys, in quarters of the window. A key lasts for the window, and up to a quarter longer. */
 const PARTS = 4;
 
-/** Marks of one key: while it is not known what became of it, and of each part of the window in which it may have been claimed, the present one first. */
+/** The stored marks of one key: one while its outcome is unknown, and one for each part of the window in which it may have been claimed, the current first. */
 interface Marks {
   readonly pending: string;
   readonly parts: readonly string[];
@@ -19,7 +19,7 @@ const marksOf = ({ digest, forMs }: OnceKey, now: number): Marks => {
   return { pending: `pending ${digest}`, parts: Array.from({ length: PARTS + 1 }, (_, back) => `claimed ${forMs} ${present - back} ${digest}`) };
 };
 
-/** Claims of one node wait for each other: what n8n does in two steps must not be mixed up. */
+/** Claims of one node are serialized, because n8n performs them in two steps. */
 const lines = new Map<string, Promise<unknown>>();
 
 const inLine = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -33,11 +33,10 @@ const inLine = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
 };
 
 /**
- * Send-once keys in n8n's own store of processed data, which is in its database: it outlasts executions and restarts, and all workers share it.
- * The store can only be asked by writing into it, so each question writes the mark "pending" first: whatever is cut short leaves behind a key of
- * which it is not known what became of it, never one that was sent. Two workers that ask in the very same instant may both be told that a key
- * is free: the store has no lock.
- * @returns undefined where the workflow was never saved, and n8n has no place for its keys
+ * Send-once keys in n8n's own store of processed data, which is in its database: it survives executions and restarts and is shared by all workers. The
+ * store can only be queried by writing to it, so each query writes the mark "pending" first: an interruption leaves a key with an unknown outcome,
+ * never one that counts as sent. Two workers that query at the same instant may both find a key free, because the store has no lock.
+ * @returns undefined if the workflow was never saved, so that n8n has no place for its keys
  */
 export const onceStoreOf = (host: IExecuteFunctions, now: () => number): OnceStore | undefined => {
   const { id } = host.getWorkflow();
@@ -48,7 +47,7 @@ export const onceStoreOf = (host: IExecuteFunctions, now: () => number): OnceSto
   const remove = async (marks: readonly string[]): Promise<void> => {
     if (marks.length > 0) await host.helpers.removeProcessed([...marks], 'node', OPTIONS);
   };
-  /** When each key was claimed here, so that the very same marks are taken back. */
+  /** When each key was claimed here, so that exactly the same marks are removed. */
   const claimed = new Map<string, Marks>();
   return {
     claim: async (keys) =>

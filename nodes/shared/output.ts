@@ -3,10 +3,10 @@ import { ITEMS, told, type CampaignError, type JsonObject, type Output } from '.
 import { detailsName } from './host';
 import type { HostPorts } from './ports';
 
-/** The parameter that says under which name a file goes out. */
+/** The parameter with the name of the output field for a file. */
 export const OUTPUT_FIELD = 'outputField';
 
-/** Where output is made: an execution, or the call that ends its sleep. */
+/** Where output is created: an execution, or the call that resumes it. */
 type FileHost = Pick<IExecuteFunctions | IWebhookFunctions, 'getNode'> & { readonly helpers: Pick<IExecuteFunctions['helpers'], 'prepareBinaryData'> };
 
 type Content = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
@@ -16,7 +16,7 @@ async function* continued(first: Uint8Array, rest: AsyncIterator<Uint8Array>): A
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
-/** The bytes as n8n stores them: a stream, so that no file stands whole in memory where n8n keeps files on disk or in S3. */
+/** The bytes as n8n stores them: a stream, so that files need not fit in memory if n8n stores them on disk or in S3. */
 const contentOf = async (bytes: AsyncIterable<Uint8Array>, ports: HostPorts): Promise<Content> => {
   const chunks = bytes[Symbol.asyncIterator]();
   const first = await chunks.next();
@@ -27,7 +27,7 @@ const contentOf = async (bytes: AsyncIterable<Uint8Array>, ports: HostPorts): Pr
 
 const DATABASE_LIMIT = 'N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE';
 
-/** n8n's refusal of a file that is too large for its database, with what helps here. */
+/** n8n's error for a file that is too large for its database, with what helps here. */
 const explained = (host: FileHost, error: unknown, name: string, itemIndex: number): unknown =>
   error instanceof Error && error.message.includes(DATABASE_LIMIT)
     ? new NodeOperationError(host.getNode(), `The file '${name}' is larger than n8n can store in its database in queue mode`, {
@@ -46,14 +46,14 @@ const store = async (host: FileHost, output: Extract<Output, { kind: 'file' }>, 
 
 /**
  * One object as the output of an input item.
- * @param target where it went, where that is not production
+ * @param target the destination, if it is not production
  */
 export const objectItem = (json: JsonObject, item: number, target?: string): INodeExecutionData => ({
   json: (target === undefined ? json : { ...json, target }) as INodeExecutionData['json'],
   pairedItem: { item },
 });
 
-/** What one input item gave, as output items. */
+/** The output items of one input item. */
 export const itemsOf = async (host: FileHost, output: Output, item: number, file: string | undefined, ports: HostPorts): Promise<INodeExecutionData[]> => {
   const pairedItem = { item };
   if (output.kind === 'object') return [objectItem(output.json, item)];
@@ -68,8 +68,8 @@ export const itemsOf = async (host: FileHost, output: Output, item: number, file
 };
 
 /**
- * A failed item where the workflow goes on. Not under `error` beside `json`: n8n would put the bare message in place of the item, while
- * an item of these two fields goes to the error output whole, with the input's fields.
+ * A failed item if the workflow continues. Not as `error` next to `json`: n8n would replace the item with the bare message, whereas an item of these
+ * two fields goes to the error output complete, with the input's fields.
  */
 export const failedItem = (node: INode, error: CampaignError, item: number, total: number): INodeExecutionData => ({
   json: { error: told(error, item, total, ITEMS), [detailsName(node)]: { ...error.toJSON() } } as INodeExecutionData['json'],

@@ -4,12 +4,12 @@ import { pickerOf } from './pickerField';
 
 export type Show = NonNullable<IDisplayOptions['show']>;
 
-/** The one entry of a fixedCollection, under which n8n keeps its rows. */
+/** The only entry of a fixedCollection, under which n8n stores its rows. */
 export const ROWS = 'values';
-/** The collection of the optional fields, of an operation and of a row. */
+/** The collection of optional fields, of an operation and of a row. */
 export const MORE = 'additionalFields';
 
-/** `variable columns` -> what the button and the rows of a list are called. */
+/** `variable columns` -> the singular, for the button and the rows of a list. */
 const singular = (label: string): string => label.replace(/ies$/, 'y').replace(/s$/, '');
 
 const jsonDefault = (field: Extract<Field, { type: 'json' }>, inRow: boolean): string => {
@@ -17,7 +17,7 @@ const jsonDefault = (field: Extract<Field, { type: 'json' }>, inRow: boolean): s
   return JSON.stringify(field.default ?? (field.limits?.shape === 'array' ? [] : {}), null, 2);
 };
 
-/** What is offered. A value of an earlier release is shown where it was saved, and offered nowhere else. */
+/** The options. A value from an earlier release is shown where it was saved, but not offered elsewhere. */
 const entriesOf = (name: string, field: Field): INodePropertyOptions[] =>
   optionsIn(field).flatMap(({ value, label, description, was = [] }) => {
     const entry = { name: label, value, ...(description && { description }) };
@@ -32,7 +32,7 @@ const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperti
       const { min, max, whole } = field.limits ?? {};
       return {
         type: 'number',
-        // Nothing, and no empty text: the editor of an n8n 2.0 makes a 0 of that as soon as it shows the field.
+        // Undefined rather than an empty text, which the editor of n8n 2.0 turns into 0 as soon as it shows the field.
         default: field.default ?? (field.required ? Math.min(Math.max(0, min ?? 0), max ?? Infinity) : null),
         typeOptions: { ...(min !== undefined && { minValue: min }), ...(max !== undefined && { maxValue: max }), ...(whole && { numberPrecision: 0 }) },
       };
@@ -73,16 +73,16 @@ const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperti
   }
 };
 
-/** When a field of an account, a group or a row is shown. n8n looks at no more than it is told, so what the other field hangs on is told too. */
+/** When a field of an account, a group or a row is shown. n8n only checks the conditions listed, so the other field's own conditions are included. */
 export const displayOf = (fields: Fields, field: Field): IDisplayOptions | undefined =>
   field.dependsOn && { show: Object.fromEntries(Object.entries(whenOf(fields, field)).map(([name, values]) => [name, [...values]])) };
 
-/** Holds something: n8n fills in nothing where it does. */
+/** The parameter has a value; n8n then fills in no default. */
 export const EXISTS = { _cnd: { exists: true } } as const;
 
 /**
- * A parameter under the name, or in the place, of an earlier release: n8n forgets what no parameter describes. It is in sight only while it holds
- * something, so that what a user sees is what is sent.
+ * A parameter under its name or place of an earlier release, because n8n drops values without a parameter. It is shown only while it has a value, so
+ * that users see everything that is sent.
  */
 export const formerParameter = (name: string, field: Field, show: Show): INodeProperties => ({
   ...parameterOf(name, { ...field, required: false }),
@@ -91,22 +91,22 @@ export const formerParameter = (name: string, field: Field, show: Show): INodePr
 });
 
 /**
- * Keeps what is saved under a name as it is. n8n decides in a first round what is shown, in which it knows neither collections nor names that stand for
- * several parameters; what a carrier has is known to it by then.
+ * Preserves the value saved under a name. n8n first decides what is shown, without knowing collections or names shared by several parameters; the
+ * content of a carrier is known by then.
  */
 export const carrierOf = (displayName: string, name: string, show?: Show): INodeProperties => ({
   displayName,
   name,
   type: 'hidden',
-  // Where nothing was saved there is nothing.
+  // If nothing was saved, there is no value.
   default: undefined,
   ...(show && { displayOptions: { show } }),
 });
 
-/** Columns stand in a row, in which n8n shows them all, or in a collection, to which a user adds them. */
+/** Columns are in a row, in which n8n shows all of them, or in a collection, to which users add them. */
 type Frame = 'row' | 'collection';
 
-/** The names that a column had in earlier releases. A collection offers what has no condition, and in it n8n knows a list by no name. */
+/** A column's names in earlier releases. A collection offers everything without a condition, and inside it n8n cannot refer to a list by name. */
 const formerColumns = (former: readonly string[], column: Field, frame: Frame): INodeProperties[] =>
   former.flatMap((name) => {
     const shown = formerParameter(name, column, { [name]: [EXISTS] });
@@ -114,7 +114,7 @@ const formerColumns = (former: readonly string[], column: Field, frame: Frame): 
     return column.type === 'rows' || column.type === 'group' ? [carrierOf(column.label, name, { [name]: [EXISTS] })] : [shown];
   });
 
-/** A column; in a row it is out of sight while the row has it under a name of an earlier release. */
+/** A column; in a row it is hidden while the row has it under a name of an earlier release. */
 const columnOf = (columns: Fields, wire: string, inRow: boolean, frame: Frame): INodeProperties[] => {
   const column = columns[wire]!;
   const [name, ...former] = namesOf(camelCase(wire), column);
@@ -127,10 +127,10 @@ const columnOf = (columns: Fields, wire: string, inRow: boolean, frame: Frame): 
 const columnsOf = (columns: Fields, inRow: boolean, frame: Frame): INodeProperties[] =>
   Object.keys(columns).flatMap((wire) => columnOf(columns, wire, inRow, frame));
 
-/** A switch that may be left alone: shown at once it would always say something. */
+/** A boolean that may be left unset: if it were always shown, it would always have a value. */
 export const mayBeSilent = (field: Field): boolean => field.type === 'boolean' && !field.required && field.default === undefined;
 
-/** The columns of a row. n8n fills in every one that it shows, so the silent ones are added by hand. */
+/** The columns of a row. n8n fills in every shown column, so those that may be unset are added by the user. */
 const rowOf = (columns: Fields): INodeProperties[] => {
   const all = Object.entries(columns);
   const silent = Object.fromEntries(all.filter(([, column]) => mayBeSilent(column)));
@@ -148,7 +148,7 @@ const rowOf = (columns: Fields): INodeProperties[] => {
 export const parameterOf = (name: string, field: Field, displayOptions?: IDisplayOptions, inRow = false): INodeProperties => {
   const isFile = field.type === 'file';
   return {
-    // n8n's own nodes call every file field so.
+    // The name that n8n's own nodes use for every file field.
     displayName: isFile ? 'Input Data Field Name' : field.label,
     name,
     ...(field.required && { required: true }),

@@ -1,17 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Choice } from '../../engine';
 
-/** A choice whose entries the vendor knows. */
+/** A choice whose options come from the vendor. */
 export type Picked = Extract<Choice, { loadOptions: unknown }>;
 
-/** The name under which a node has the search behind a picker. */
+/** The name of a node's search method for a picker. */
 export const methodName = ({ loadOptions }: Picked): string =>
   `search ${loadOptions.operation} ${JSON.stringify(loadOptions.input ?? {})} ${loadOptions.value} ${loadOptions.label}`.replace(
     /[^a-z0-9]+(.)?/gi,
     (_, next: string | undefined) => (next ?? '').toUpperCase(),
   );
 
-/** A choice whose entries the vendor knows: searched in a list, or given by its identifier. */
+/** A choice whose options come from the vendor: searched in a list, or entered by ID. */
 export const pickerOf = (field: Picked): Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties> => ({
   type: 'resourceLocator',
   default: { mode: 'list', value: '' },

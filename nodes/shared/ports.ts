@@ -16,7 +16,7 @@ import { guardOf } from './publicOnly';
 import { credentialIn } from './saved';
 import { TOKEN } from './token';
 
-/** n8n's name of a vendor's credential type. */
+/** The n8n name of a vendor's credential type. */
 export const credentialName = ({ id }: AnyVendor): string => `${id}Api`;
 
 const isExecution = (host: Host): host is IExecuteFunctions => 'getInputData' in host;
@@ -31,7 +31,7 @@ export const accountOf = async (host: Host, vendor: AnyVendor): Promise<Account>
   };
 };
 
-/** The account as n8n is given it for a request; `over` is put in place of what is stored. */
+/** The account as passed to n8n for a request; `over` replaces what is stored. */
 const storedFor = async (host: Host, vendor: AnyVendor, over: ICredentialDataDecryptedObject = {}): Promise<IAdditionalCredentialOptions> => {
   const name = credentialName(vendor);
   const { id = '', name: label = name } = host.getNode().credentials?.[name] ?? {};
@@ -40,8 +40,8 @@ const storedFor = async (host: Host, vendor: AnyVendor, over: ICredentialDataDec
 };
 
 /**
- * n8n's client with the account attached. The account is read once a run, since n8n would read and decrypt it anew for each request; not where it
- * holds a token that n8n renews, because the renewed one is for all runs.
+ * n8n's client with the account attached. The account is read once per run, because n8n would read and decrypt it again for each request; not if it
+ * holds a token that n8n renews, because all runs share the renewed one.
  */
 const clientOf = (host: Host, vendor: AnyVendor): Client => {
   const sendAs: SendAs = async (options, as) => (await host.helpers.httpRequestWithAuthentication.call(host, credentialName(vendor), options, as)) as unknown;
@@ -55,14 +55,14 @@ const clientOf = (host: Host, vendor: AnyVendor): Client => {
   return async (options) => await (await (client ??= choose()))(options);
 };
 
-/** The workflow's zone; one that was imported may say DEFAULT where n8n itself would leave it out. */
+/** The workflow's time zone; an imported workflow may say DEFAULT where n8n itself would omit it. */
 const zoneOf = (host: Host): string => {
   const zone = host.getTimezone();
   return IANAZone.isValidZone(zone) ? zone : Intl.DateTimeFormat().resolvedOptions().timeZone;
 };
 
 export interface HostPorts extends Ports {
-  /** The class of streams, once one has come in. */
+  /** The class of streams, once one has been received. */
   streams(): StreamMaker | undefined;
 }
 

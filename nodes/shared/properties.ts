@@ -5,7 +5,7 @@ import { OUTPUT_FIELD } from './output';
 import { formerMain, formerMore, holding } from './former';
 import { carrierOf, MORE, parameterOf, type Show } from './parameter';
 
-/** The collection that says how to run. */
+/** The collection for how to run. */
 export const OPTIONS = 'options';
 
 type Condition = Show[string];
@@ -23,13 +23,13 @@ const collection = (which: Collection, form: readonly FormField[], here: Show, f
   if (form.length === 0) return [];
   const own = new Set(form.map((field) => field.name));
   const options = form.map((field) =>
-    // Inside a collection a plain name means a neighbour, and a leading slash the node's own parameters.
+    // Inside a collection, a plain name refers to a sibling, and a leading slash to the node's own parameters.
     parameterOf(field.name, field.field, field.when && { show: showOf(field.when, (other) => (own.has(other) ? other : `/${other}`)) }),
   );
   return [{ ...which, type: 'collection', default: {}, displayOptions: { show: here }, options: [...options.sort(byName), ...former] }];
 };
 
-/** The additional fields, and what was among them. Where nothing is any more, they are in sight only while they hold something. */
+/** The additional fields, current and former. If none are current, the collection is shown only while it has a value. */
 const additionalFields = (form: readonly FormField[], here: Show): INodeProperties[] => {
   const former = formerMore(form);
   const shown = collection(
@@ -56,13 +56,13 @@ const additionalFields = (form: readonly FormField[], here: Show): INodeProperti
 };
 
 /**
- * A field that the items may set is asked for only where they do not bring the people: n8n runs no node in which a required parameter is empty, and fills
- * in a number where one is required.
+ * A field that items may set is asked for only if they do not provide the recipients: n8n does not run a node with an empty required parameter, and
+ * fills in a number if one is required.
  */
 const parametersOf = ({ recipients }: FormDefinition, each: FormField, here: Show): INodeProperties[] => {
   const { name, wire, field, when } = each;
   const show = { ...here, ...showOf(when) };
-  // What an earlier release saved is in sight in its stead.
+  // A value from an earlier release is shown instead.
   const hide = holding(each);
   const hasFormer = Object.keys(hide).length > 0;
   const displayed: IDisplayOptions = { show, ...(hasFormer && { hide }) };
@@ -75,7 +75,7 @@ const parametersOf = ({ recipients }: FormDefinition, each: FormField, here: Sho
   ];
 };
 
-/** The parameters of an operation or a trigger, shown where `here` says. */
+/** The parameters of an operation or a trigger, shown under the conditions in `here`. */
 export const parametersFor = (o: FormDefinition, here: Show): INodeProperties[] => {
   const form = formOf(o);
   const at = (place: FormField['place']) => form.filter((field) => field.place === place);
@@ -94,19 +94,19 @@ export const parametersFor = (o: FormDefinition, here: Show): INodeProperties[] 
   return [...main, ...(isOperation(o) ? callbackProperties(o, here) : []), ...additionalFields(form, here), ...collection(RUN_OPTIONS, at('options'), here)];
 };
 
-/** What an operation or a trigger is called where it is chosen. */
+/** What an operation or trigger is called where it is selected. */
 interface Choosable {
   readonly label: string;
   readonly action: string;
   readonly description: string;
 }
 
-/** A choice of an earlier release is shown where it was saved, and offered nowhere else. */
+/** A choice from an earlier release is shown where it was saved, but not offered elsewhere. */
 const whereSaved = (parameter: string, value: string): Pick<INodePropertyOptions, 'displayOptions'> => ({
   displayOptions: { show: { [parameter]: [value] } },
 });
 
-/** Something to choose, by its name of today or of an earlier release. */
+/** An option under its current name or that of an earlier release. */
 export const entryOf = (parameter: string, value: string, { label, action, description }: Choosable, isFormer = false): INodePropertyOptions => ({
   name: label,
   value,
@@ -117,7 +117,7 @@ export const entryOf = (parameter: string, value: string, { label, action, descr
 
 type Named = ReturnType<typeof operationsOf>[number];
 
-/** Resource and operation as they are called today, then as they were called in earlier releases. */
+/** The current names of resource and operation, then those of earlier releases. */
 const callsOf = ({ resource, key, operation: { was = [] } }: Named): readonly (readonly [resource: string, operation: string])[] => [
   [resource, key],
   ...was.map((name) => name.split('.') as [string, string]),
@@ -128,7 +128,7 @@ const hereOf = (each: Named): Show => {
   return { resource: [...new Set(calls.map(([resource]) => resource))], operation: [...new Set(calls.map(([, key]) => key))] };
 };
 
-/** The parameter that chooses among the operations that are, or were, those of a resource. */
+/** The parameter that selects among a resource's current and former operations. */
 const operationParameter = (vendor: AnyVendor, resource: string): INodeProperties => {
   const [first = ''] = Object.keys(vendor.resources[resource]?.operations ?? {});
   const entries = operationsOf(vendor).flatMap((each) =>
@@ -145,7 +145,7 @@ const operationParameter = (vendor: AnyVendor, resource: string): INodePropertie
   };
 };
 
-/** All parameters of a vendor's node, made from its catalogue entry. */
+/** All parameters of a vendor's node, generated from its catalogue entry. */
 export const propertiesOf = (vendor: AnyVendor): INodeProperties[] => {
   const resources = Object.entries(vendor.resources);
   const [[firstResource = ''] = []] = resources;

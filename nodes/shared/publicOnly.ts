@@ -4,12 +4,12 @@ import { lookupOf, type Lookup } from './host';
 import type { Host } from './n8nTypes';
 import { isBlocked } from './transport';
 
-/** Refuses an address that only what is public may have. */
+/** Rejects URLs that are not public. */
 export type Guard = (url: string) => Promise<void>;
 
 const isPublic = (host: string): boolean => networkOf(host) === 'public';
 
-/** Whether a name stands for what is public alone. One that cannot be looked up here is for n8n's client, or for the proxy that it asks, to find. */
+/** Whether a name resolves only to public addresses. A name that cannot be resolved here is left to n8n's client or its proxy. */
 const standsForPublic = async (host: string, lookup: Lookup): Promise<boolean> => {
   try {
     return (await lookup(host)).every(isPublic);
@@ -18,7 +18,7 @@ const standsForPublic = async (host: string, lookup: Lookup): Promise<boolean> =
   }
 };
 
-/** The guard of requests that are for what is public. n8n's client looks the name up once more: see the README on what remains. */
+/** The guard for requests that must go to public addresses. n8n's client resolves the name again; see the README for the remaining risk. */
 export const guardOf = (host: Host): Guard => {
   const lookup = lookupOf(host);
   return async (url) => {

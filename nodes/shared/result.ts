@@ -2,19 +2,19 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CampaignError } from '../../engine';
 import { newTally } from './errors';
 
-/** An item that has no result, and why. */
+/** An item without a result, and why. */
 export interface Failed {
   readonly error: CampaignError;
   readonly item: number;
 }
 
-/** What a run has come to so far. */
+/** The state of a run so far. */
 export interface Result {
   readonly done: INodeExecutionData[];
   readonly failed: Failed[];
   readonly notTried: Failed[];
   readonly warnings: Set<string>;
-  /** The vendor's words on what it took and does not send. */
+  /** The vendor's words about what it accepted but does not send. */
   readonly words: Set<string>;
   /** Why items were skipped. */
   readonly reasons: Set<string>;
@@ -23,7 +23,7 @@ export interface Result {
 
 export const newResult = (): Result => ({ done: [], failed: [], notTried: [], warnings: new Set(), words: new Set(), reasons: new Set(), tally: newTally() });
 
-/** A list may be longer than a call takes arguments. */
+/** A list may be longer than the maximum number of arguments of a call. */
 export const push = <T>(list: T[], more: readonly T[]): void => {
   for (const each of more) list.push(each);
 };
@@ -32,20 +32,18 @@ const MOST_HINTS = 5;
 
 const items = (count: number): string => `${count} ${count === 1 ? 'item was' : 'items were'}`;
 
-/** What the user should read beside the output. */
+/** What the user should read in addition to the output. */
 const doubtsOf = ({ tally, warnings, words, reasons }: Result, vendor: string): readonly string[] => [
   ...(tally.notSent.length > 0 ? [`${items(tally.notSent.length)} accepted by ${vendor} and not sent: ${[...words].join(' ')}`] : []),
   ...(tally.skipped.length > 0 ? [`${items(tally.skipped.length)} skipped: ${[...reasons].join(', or ')}.`] : []),
   ...[...warnings].slice(0, MOST_HINTS),
 ];
 
-/** Whether anything may have gone out: a rehearsal shows where each request would go, and what was refused before it was sent went nowhere. */
+/** Whether anything may have been sent: a dry run shows where each request would go, and requests rejected before sending went nowhere. */
 const hasGone = ({ done, failed }: Result): boolean =>
   done.some(({ json }) => json.dryRun !== true && json.status !== 'skipped') || failed.some(({ error }) => error.reached !== 'no');
 
-/**
- * Shows the doubts beside the output, and where it went, where that is not production.
- */
+/** Shows the warnings next to the output, and the destination if it is not production. */
 export const hint = (host: IExecuteFunctions, result: Result, vendor: string, target: string | undefined): void => {
   for (const message of doubtsOf(result, vendor)) {
     host.logger.warn(message);

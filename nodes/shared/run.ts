@@ -28,13 +28,13 @@ import { accountOf, portsOf, type HostPorts } from './ports';
 import { hint, newResult, push, type Result } from './result';
 import { usesAround } from './workflow';
 
-/** A failure of an item; anything else ends the run. */
+/** An item's failure; anything else ends the run. */
 const known = (error: unknown): CampaignError => {
   if (error instanceof CampaignError) return error;
   throw error;
 };
 
-/** One run of the node, as far as it has come: what is known of it is told also where it ends early. */
+/** One run of the node so far; what is known is reported even if it ends early. */
 interface Run {
   readonly host: IExecuteFunctions;
   readonly vendor: AnyVendor;
@@ -42,7 +42,7 @@ interface Run {
   readonly ports: HostPorts;
   readonly result: Result;
   readonly total: number;
-  /** Where results went, where that is to be told. */
+  /** The destination of results, if it is reported. */
   readonly target?: string;
 }
 
@@ -59,7 +59,7 @@ const runGroup = async ({ host, ports, result, target }: Run, call: Call, { item
     try {
       if (outcome.state === 'failed') throw outcome.error;
       const { output } = outcome;
-      // The common case by the thousand, without the detour over a list and a promise.
+      // The common case for thousands of items, without the cost of a list and a promise.
       if (output.kind === 'object') result.done.push(objectItem(output.json, item, target));
       else push(result.done, await itemsOf(host, output, item, file, ports));
       outcome.warnings.forEach((warning) => result.warnings.add(warning));
@@ -75,7 +75,7 @@ const runGroup = async ({ host, ports, result, target }: Run, call: Call, { item
 
 /**
  * The requests that would be sent, one item each; an invalid item is a failed one, and the plan is made without it.
- * @param needed what the account must be allowed, where the vendor has such permissions
+ * @param needed the permissions the account needs, if the vendor has any
  */
 const planGroup = async ({ ports, result }: Pick<Run, 'ports' | 'result'>, call: Call, { items }: Group, needed?: PermissionsNeeded): Promise<void> => {
   const fail = (item: number, error: CampaignError): void => {
@@ -86,7 +86,7 @@ const planGroup = async ({ ports, result }: Pick<Run, 'ports' | 'result'>, call:
   try {
     plan = await planAll(call, ports);
   } catch (thrown) {
-    // Not of an item: of the account, or of all of them.
+    // Concerns the account or all items, not a single one.
     for (const item of items) fail(item, known(thrown));
     return;
   }
@@ -117,7 +117,7 @@ const planGroup = async ({ ports, result }: Pick<Run, 'ports' | 'result'>, call:
   }
 };
 
-/** Nothing is sent if any item is invalid, whichever group it is in; the engine sees to that within one. */
+/** Nothing is sent if any item is invalid, in any group; the engine only ensures this within a group. */
 const checkAll = async ({ host, ports, total }: Run, groups: readonly Group[], callOf: (group: Group) => Call): Promise<void> => {
   for (const group of groups) {
     const result = newResult();
@@ -131,7 +131,7 @@ const checkAll = async ({ host, ports, total }: Run, groups: readonly Group[], c
   }
 };
 
-/** Holds the whole run against *Stop Above*, where it is made of several calls. */
+/** Checks the whole run against *Stop Above* if it consists of several calls. */
 const checkPeople = async (groups: readonly Group[], callOf: (group: Group) => Call, ports: HostPorts, stopAbove: number): Promise<void> => {
   let people: number | undefined = 0;
   for (const group of groups) {
@@ -141,7 +141,7 @@ const checkPeople = async (groups: readonly Group[], callOf: (group: Group) => C
   holdBack(callOf(groups[0]!), ports, people, stopAbove);
 };
 
-/** The operation that the node names; a workflow that was written by hand, or by another release, may name one that is not there. */
+/** The selected operation; a workflow from another release or written by hand may name one that does not exist. */
 const chosenOf = (vendor: AnyVendor, saved: string): { readonly name: string; readonly found: AnyOperation } => {
   const called = operationCalled(vendor, saved);
   if (called) return called;
@@ -199,7 +199,7 @@ const run = async (
   const [first] = result.failed;
   if (first && !continueOnFail && !isRunAnewByAgent(host, ledger)) throw nodeError(host.getNode(), first.error, first.item, work.total, result.tally);
   if (address !== undefined && result.failed.length === 0 && !groups[0]!.dryRun) return await sleepUntilCalled(host, o, clock);
-  // Failures last: with Retry On Fail n8n takes a failed first item for a failed node.
+  // Failures go last: with Retry On Fail, n8n takes a failed first item for a failed node.
   push(
     result.done,
     [...result.failed, ...result.notTried].map(({ error, item }) => failedItem(host.getNode(), error, item, work.total)),
@@ -208,8 +208,8 @@ const run = async (
 };
 
 /**
- * Whether an agent's tool has sent something: n8n runs a tool that threw again as a run of its own, of which the ledger knows nothing, so the
- * failure goes to the agent as its result.
+ * Whether an agent's tool has sent something. n8n reruns a failed tool as a separate run that the ledger knows nothing about, so the failure is
+ * returned to the agent as a result.
  */
 const isRunAnewByAgent = (host: IExecuteFunctions, { ledger }: RunLedger): boolean => {
   const { accepted, unknown } = ledger.account();
@@ -218,7 +218,7 @@ const isRunAnewByAgent = (host: IExecuteFunctions, { ledger }: RunLedger): boole
 
 const items = (count: number, what: string): string => `${count} ${count === 1 ? 'item' : 'items'} ${what}`;
 
-/** What is known of a run that was cancelled. */
+/** What is known about a canceled run. */
 const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
   if (o.retry === 'safe') return 'It only reads data, so it can be run again.';
   const { accepted, unknown } = ledger.accountOfItems();
@@ -228,15 +228,15 @@ const soFar = ({ o, result, total }: Run, { ledger }: RunLedger): string => {
   return `Before that, ${items(done, `of ${total} ${done === 1 ? 'was' : 'were'} accepted`)}.${maybe}${rest > 0 ? ` ${items(rest, 'had not been sent.')}` : ''}`;
 };
 
-/** A fault as a failure; what n8n itself finds wrong with the node, its parameters and expressions is no fault of this software. */
+/** Turns a fault into a failure; errors that n8n itself finds in the node, its parameters and expressions are not faults of this software. */
 const failureOfFault = (fault: unknown, reached: Failure['reached']): Failure =>
   reached === 'no' && (fault instanceof NodeOperationError || fault instanceof ExpressionError)
     ? { code: 'validation', reached, message: sentence(fault.message), todo: fault.description || 'Correct the node or its expression.' }
     : unexpected(fault, reached);
 
 /**
- * The items of a run that a fault ended, where the workflow goes on: n8n would let those that are thrown past leave as if they had worked. What is known
- * of an item by then stays; all others have failed.
+ * The items of a run that a fault ended, if the workflow continues: if they were thrown, n8n would let them pass as successful. Known outcomes are
+ * kept; all other items have failed.
  */
 const afterFault = (
   host: IExecuteFunctions,
@@ -264,7 +264,7 @@ export const runOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
       });
     } catch (error) {
       if (this.getExecutionCancelSignal()?.aborted) {
-        // n8n knows a cancelled run by this word.
+        // n8n recognizes a canceled run by this word.
         throw new NodeOperationError(this.getNode(), 'The execution was canceled', {
           description: begun ? soFar(begun.run, begun.ledger) : 'Nothing had been sent.',
         });

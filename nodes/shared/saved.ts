@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { camelCase, isObject, namesOf, presentValue, savedSlot, type AnyVendor, type Field, type Json, type JsonObject, type Slot } from '../../engine';
 import { parameterOf } from './parameter';
 
-/** Whether a saved value says anything, so that one of an earlier release counts. */
+/** Whether a saved value counts as set, so that a value from an earlier release is used otherwise. */
 export const isSaid = (raw: unknown): boolean => {
   if (isObject(raw)) return '__rl' in raw ? isSaid(raw.value) : Object.keys(raw).length > 0;
   return raw !== undefined && raw !== null && raw !== '';
@@ -10,13 +10,13 @@ export const isSaid = (raw: unknown): boolean => {
 
 const plainOf = (raw: unknown): unknown => (isObject(raw) && '__rl' in raw ? raw.value : raw);
 
-/** Whether a saved value is the one that n8n fills in by itself. */
+/** Whether a saved value is the one that n8n fills in by default. */
 export const isDefault = (name: string, field: Field, raw: unknown, inRow = false): boolean => {
   const { default: start } = parameterOf(name, field, undefined, inRow);
   return JSON.stringify(plainOf(raw)) === JSON.stringify(isObject(start) && 'mode' in start ? start.value : start);
 };
 
-/** A field of an account; one that protects and whose expression gives nothing is there all the same. */
+/** A field of an account; a protective one counts as present even if its expression returns nothing. */
 const storedIn = (data: ICredentialDataDecryptedObject, wire: string, field: Field): Json | undefined => {
   const [today, ...former] = namesOf(camelCase(wire), field).map((name): Slot => ({ name, place: 'main' }));
   const { name } = savedSlot([today!, ...former], {
@@ -27,6 +27,6 @@ const storedIn = (data: ICredentialDataDecryptedObject, wire: string, field: Fie
   return field.protects && name in data ? (value ?? '') : value;
 };
 
-/** What n8n has stored of an account, by the vendor's names. */
+/** The account stored in n8n, by the vendor's names. */
 export const credentialIn = ({ credential }: AnyVendor, data: ICredentialDataDecryptedObject): JsonObject =>
   Object.fromEntries(Object.entries(credential).map(([wire, field]) => [wire, storedIn(data, wire, field)]));

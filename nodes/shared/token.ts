@@ -1,2 +1,2 @@
-/** Where n8n keeps a fetched token. */
+/** Where n8n stores a fetched token. */
 export const TOKEN = 'sessionToken';

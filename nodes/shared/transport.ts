@@ -2,28 +2,28 @@ import { isObject, TransportError } from '../../engine';
 import { wordsOf, type Cause } from '../../ports/wire';
 import { causesOf } from './host';
 
-/** Whether n8n's own guard refuses an address. */
+/** Whether n8n's own guard blocked the address. */
 export const isBlocked = (error: unknown): boolean => causesOf(error).some(({ name }) => /^SsrfBlocked/.test(name ?? ''));
 
-/** What Node's client keeps of a request, and n8n hands on with the error. */
+/** What Node's client keeps of a request, and n8n passes on with the error. */
 interface Asked {
   readonly socket?: { readonly connecting?: boolean; readonly secureConnecting?: boolean } | null;
 }
 
 /**
- * The connection was not there yet when it broke: it was being made, or its two ends had not agreed on TLS. The same errors of TLS may come in the
- * middle of an answer as well, so their names tell nothing.
+ * The connection broke before it was ready: while connecting, or before TLS was established. The same TLS errors can occur in the middle of an answer,
+ * so their names alone prove nothing.
  */
 const wasConnecting = ({ request }: Cause): boolean => {
   const socket = isObject(request) ? (request as Asked).socket : undefined;
   return socket?.connecting === true || socket?.secureConnecting === true;
 };
 
-/** What OpenSSL and Node find wrong with a certificate (Node, "X509 certificate error codes"): they look at it before anything is sent. */
+/** Certificate errors of OpenSSL and Node (Node, "X509 certificate error codes"), which occur before anything is sent. */
 const CERTIFICATE =
   /^(CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_C|INVALID_(CA|PURPOSE)$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_)/;
 
-/** The connection was never made: the name lookup, the connect call or the check of the certificate failed, or n8n itself refused the address. */
+/** No connection was made: name resolution, connecting or certificate verification failed, or n8n itself blocked the address. */
 const neverConnected = (cause: Cause): boolean => {
   const { code, syscall } = cause;
   return (
@@ -35,7 +35,7 @@ const neverConnected = (cause: Cause): boolean => {
   );
 };
 
-/** The engine's form of an error of the HTTP client that is no answer. */
+/** The engine's form of an HTTP client error that is not an answer. */
 export const transportError = (error: unknown): TransportError => {
   const chain = causesOf(error);
   const known = chain.find((each): each is TransportError => each instanceof TransportError);

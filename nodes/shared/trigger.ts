@@ -24,24 +24,24 @@ import { OPTIONS } from './properties';
 import { runFields, TRIGGER_ON } from './triggerProperties';
 import { valuesReader } from './values';
 
-/** Where the state stands in the node's static data. */
+/** Where the state is in the node's static data. */
 const STATE = 'poll';
-/** The part of n8n's time in which the vendor is asked; the rest is for what was got. */
+/** The share of n8n's time for requests to the vendor; the rest is for processing the results. */
 const ASKING = 0.8;
-/** The part of it that a single wait, for a limit or a try again, may take. */
+/** The share of it that a single wait, for a rate limit or a retry, may take. */
 const WAITING = 0.25;
-/** Rows between two looks at the clock and at how many there are. */
+/** Rows between two checks of the time and the number of rows. */
 const BATCH = 1_000;
 
-/** n8n gives a poll no more time. */
+/** n8n's time for a poll is over. */
 class OutOfTime extends Ended {}
 
 interface Run {
   readonly call: PollCall & { readonly batch: number };
   readonly ports: Ports;
-  /** Most rows of this execution. */
+  /** Maximum rows in this execution. */
   readonly most: number;
-  /** When the asking has to end; milliseconds since 1970. */
+  /** When requests must end; milliseconds since 1970. */
   readonly until: number;
 }
 
@@ -56,7 +56,7 @@ const within = (ports: Ports, until: number): Ports => {
   return { ...ports, vendor: guarded(ports.vendor), unauthenticated: guarded(ports.unauthenticated) };
 };
 
-/** The same vendor with no wait that n8n's time does not allow: what asks for a longer one fails with when to come back. */
+/** The same vendor without waits that exceed n8n's time: a longer wait fails with the time to come back. */
 const impatient = (vendor: AnyVendor, budgetMs: number): AnyVendor => ({
   ...vendor,
   patience: {
@@ -66,7 +66,7 @@ const impatient = (vendor: AnyVendor, budgetMs: number): AnyVendor => ({
   },
 });
 
-/** Bits of one size, so that a run is as long as it may be. */
+/** Batches of equal size that together fill an execution's maximum. */
 const batchFor = (most: number): number => (most === Infinity ? BATCH : Math.floor(most / Math.ceil(most / BATCH)));
 
 const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Promise<Run> => {
@@ -93,16 +93,16 @@ const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Pro
 
 const itemsOf = (rows: readonly JsonObject[]): INodeExecutionData[][] => [rows.map((row) => ({ json: row as IDataObject }))];
 
-/** n8n hands out an object that watches itself; what is kept is plain. */
+/** n8n returns an object that observes changes; the stored state is plain. */
 const stateIn = (data: IDataObject): PollState | undefined => (data[STATE] ? (JSON.parse(JSON.stringify(data[STATE])) as PollState) : undefined);
 
 const keep = (data: IDataObject, state: PollState): void => {
   const before = stateIn(data);
-  // What is set is written to n8n's database, also where it says the same.
+  // Every assignment is written to n8n's database, even if nothing changed.
   if (JSON.stringify(before) !== JSON.stringify(state)) data[STATE] = state as IDataObject;
 };
 
-/** A failure as n8n shows it, with the cause by which n8n itself waits longer before the next poll. */
+/** A failure as n8n shows it, with the cause that makes n8n itself wait longer before the next poll. */
 const shown = (host: IPollFunctions, error: unknown): NodeApiError | NodeOperationError => {
   if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
   if (error instanceof CampaignError) return nodeError(host.getNode(), error, 0, 1);
@@ -113,20 +113,20 @@ const shown = (host: IPollFunctions, error: unknown): NodeApiError | NodeOperati
   return new NodeApiError(host.getNode(), { message }, { message, description, failure: { cause: 'temporarily-unavailable' } });
 };
 
-/** Tells a failure beside what a poll gives: n8n makes a failed execution of it, and runs the error workflow. What is thrown would take rows and state with it. */
+/** Reports a failure in addition to a poll's result: n8n creates a failed execution and runs the error workflow. Throwing would lose the rows and the state. */
 const tell = (host: IPollFunctions, error: unknown): void => {
   const failure = shown(host, error);
   try {
     host.__emitError(failure);
   } catch {
-    // Where nobody listens, as in a test of the node.
+    // Nobody listens, for example when the node is tested.
     host.logger.warn(`${host.getNode().name}: ${failure.message} ${failure.description ?? ''}`);
   }
 };
 
 /**
- * Polls until enough rows are there or the time is over. The state goes along with the rows that n8n is given: it is that of the last bit taken.
- * A failure where nothing came of the poll is thrown, and n8n waits longer before the next one; any other is told beside it.
+ * Polls until there are enough rows or the time is over. The state is stored with the rows passed to n8n: it is that of the last step taken. A failure
+ * without any result is thrown, so that n8n waits longer before the next poll; any other is reported in addition.
  */
 const pollNow = async (host: IPollFunctions, { call, ports, most, until }: Run): Promise<INodeExecutionData[][] | null> => {
   const data = host.getWorkflowStaticData('node');
@@ -139,20 +139,20 @@ const pollNow = async (host: IPollFunctions, { call, ports, most, until }: Run):
       keep(data, step.state);
       isLasting ||= step.isLasting === true;
       if (step.failed) tell(host, step.failed);
-      // Another bit might be too much.
+      // Another step might exceed the maximum.
       if (rows.length > most - call.batch || ports.now() >= until) break;
     }
   } catch (error) {
-    // One thing that took all the time is set back by then, and that has to be kept for the others to have their turn.
+    // An object that took all the time has been postponed, which must be stored for the others to get their turn.
     const isSetBack = error instanceof OutOfTime && before !== JSON.stringify(stateIn(data));
     if (rows.length === 0 && !isSetBack) throw shown(host, error);
     tell(host, error);
   }
-  // n8n writes what a node keeps only along with an execution; this one has no items, and no node of it runs.
+  // n8n stores a node's static data only with an execution; this one has no items, so no other node runs.
   return rows.length > 0 || isLasting ? itemsOf(rows) : null;
 };
 
-/** What *Fetch Test Event* shows: real rows, and nothing is noted. */
+/** What *Fetch Test Event* shows: real rows; no state is stored. */
 const sample = async (host: IPollFunctions, { call, ports }: Run): Promise<INodeExecutionData[][]> => {
   const rows = await samplesOf(call, ports);
   if (rows.length > 0) return itemsOf(rows);

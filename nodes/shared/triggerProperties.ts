@@ -3,10 +3,10 @@ import type { AnyVendor, FormField } from '../../engine';
 import { parameterOf } from './parameter';
 import { entryOf, parametersFor, OPTIONS } from './properties';
 
-/** The parameter that chooses the trigger. Fields of vendors are called `event` and `events`, so it is not. */
+/** The parameter that selects the trigger. Not called `event`, because vendors have fields called `event` and `events`. */
 export const TRIGGER_ON = 'triggerOn';
 
-/** Rows of one execution, where the user says nothing. */
+/** Default number of rows in one execution. */
 export const ROWS_PER_RUN = 10_000;
 
 /** How a trigger runs in n8n, whatever it watches. */
@@ -43,7 +43,7 @@ const options: INodeProperties = {
   options: runFields.map(({ name, field }) => parameterOf(name, field)),
 };
 
-/** All parameters of a vendor's trigger node, made from its catalogue entry. */
+/** All parameters of a vendor's trigger node, generated from its catalogue entry. */
 export const triggerPropertiesOf = ({ triggers }: AnyVendor): INodeProperties[] => {
   const all = Object.entries(triggers);
   const [[first = ''] = []] = all;

@@ -1,8 +1,8 @@
 import type { Upload } from '../../engine';
 
 /**
- * An upload in the form of a `Blob`: n8n's HTTP client (axios) sends a Blob as a stream with its exact length, and opens it
- * anew at each attempt. A Node stream could be sent once only, so n8n would not repeat it after it has renewed an expired token.
+ * An upload in the form of a `Blob`: n8n's HTTP client (axios) sends a Blob as a stream with its exact length, and reopens it for each attempt. A Node
+ * stream could only be sent once, so n8n could not repeat the request after renewing an expired token.
  */
 export class UploadBody {
   readonly size: number;

@@ -26,21 +26,21 @@ import { MORE, ROWS } from './parameter';
 import { OPTIONS } from './properties';
 import { isDefault, isSaid } from './saved';
 
-/** An object by the vendor's names; one that an expression made may have them already. */
+/** An object with the vendor's names; one created by an expression may already have them. */
 const rowOf = (row: unknown, columns: Fields): unknown => {
   if (!isObject(row)) return row;
   const { [MORE]: more, ...rest } = row;
   const flat = { ...rest, ...(isObject(more) && more) };
   const entries = Object.entries(flat).flatMap(([name, value]): [string, unknown][] => {
     const wire = Object.keys(columns).find((each) => each === name || namesOf(camelCase(each), columns[each]!).includes(name));
-    // What is not of the form is left for the engine to refuse.
+    // Unknown members are left for the engine to reject.
     if (wire === undefined) return [[name, value]];
     return name === nameIn(flat, wire, columns[wire]!) ? [[wire, valueOf(columns[wire]!, value)]] : [];
   });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 };
 
-/** The name by which a row has a column. */
+/** The name under which a row has a column. */
 const nameIn = (row: { readonly [name: string]: unknown }, wire: string, column: Field): string => {
   const [today, ...former] = namesOf(wire in row ? wire : camelCase(wire), column).map((name): Slot => ({ name, place: 'main' }));
   return savedSlot([today!, ...former], {
@@ -49,20 +49,20 @@ const nameIn = (row: { readonly [name: string]: unknown }, wire: string, column:
   }).name;
 };
 
-/** Whether a parameter as it was saved is an expression. */
+/** Whether a saved parameter is an expression. */
 export const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
 
-/** An expression in one entry may give a whole list, or a text with commas; what was typed, or stands in a list already, may have commas of its own. */
+/** An expression in one entry may return a whole list or comma-separated text; typed text, and entries of a list, may contain commas of their own. */
 const listOf = (entries: readonly unknown[], raw: unknown): unknown => {
   const all = entries.flatMap((entry, i) => (typeof entry === 'string' && Array.isArray(raw) && isExpression(raw[i]) ? entriesIn(entry) : entry));
-  // A sole entry that says nothing, or is no text, is what there is instead of a list.
+  // A single entry that is blank or not text replaces the list.
   if (all.length > 1 || typeof all[0] === 'string' || all[0] instanceof NoList) return all;
   return all[0] ?? undefined;
 };
 
 /**
- * A value out of the form in which n8n keeps it.
- * @param raw the parameter as it was saved, where it is at hand
+ * Converts a value from the form in which n8n stores it.
+ * @param raw the parameter as saved, if available
  */
 const valueOf = (field: Field, value: unknown, raw?: unknown): unknown => {
   switch (field.type) {
@@ -81,20 +81,20 @@ const valueOf = (field: Field, value: unknown, raw?: unknown): unknown => {
   }
 };
 
-/** Whether a parameter says the same for every item: no expression in it. */
+/** Whether a parameter is the same for every item: it contains no expression. */
 const isFixed = (raw: unknown): boolean => {
   if (typeof raw === 'string') return !isExpression(raw);
   if (typeof raw === 'object' && raw !== null) return Object.values(raw).every(isFixed);
   return true;
 };
 
-/** Where parameters are read from; what has no items leaves their number out. */
+/** The source of parameters; without items, their index is omitted. */
 export interface Parameters {
   getNode(): INode;
   getNodeParameter(name: string, item: number, fallback: unknown): unknown;
 }
 
-/** A parameter whose expression gives nothing that can be used, for one item. */
+/** A parameter whose expression returns an unusable value for an item. */
 export class Unreadable extends Error {
   constructor(
     readonly label: string,
@@ -106,7 +106,7 @@ export class Unreadable extends Error {
 
 const unreadable = (label: string, cause: unknown): Unreadable => new Unreadable(label, cause);
 
-/** What the collections of the form are called. */
+/** The titles of the form's collections. */
 const titles: Readonly<Record<string, string>> = { [MORE]: 'Additional Fields', [OPTIONS]: 'Options' };
 
 const evaluated = (label: string, read: () => unknown): unknown => {
@@ -117,34 +117,31 @@ const evaluated = (label: string, read: () => unknown): unknown => {
   }
 };
 
-/** A field of the form, and where the node has it. */
+/** A field of the form and where the node stores it. */
 interface FoundField extends FormField {
   readonly slot: Slot;
 }
 
 const COLLECTIONS = { more: MORE, options: OPTIONS } as const;
 
-/** What was saved in a slot, as it stands there. */
+/** The raw value saved in a slot. */
 const rawIn = (raw: INodeParameters, { name, place }: Slot): unknown => {
   if (place === 'main') return raw[name];
   const all: unknown = raw[COLLECTIONS[place]];
   return isObject(all) ? all[name] : undefined;
 };
 
-/** Where a node has a field: maybe where an earlier release saved it. */
+/** Where a node stores a field, possibly the slot of an earlier release. */
 const slotIn = (raw: INodeParameters, each: FormField): Slot =>
   savedSlot(savedSlots(each), {
     has: (slot) => isSaid(rawIn(raw, slot)),
     isUntouched: (slot) => isDefault(slot.name, each.field, rawIn(raw, slot)),
   });
 
-/** Reads the form's values of an item, by parameter name; what is hidden is left out. */
+/** Reads an item's form values by parameter name; hidden ones are left out. */
 export type ValuesReader = (item: number) => FormValues;
 
-/**
- * The reader of an operation's form. What says the same for every item is read once: n8n's own reading of a parameter costs more than all
- * else that is done for an item.
- */
+/** The reader of an operation's form. Constant parameters are read once, because n8n's own reading costs more than everything else done for an item. */
 export const valuesReader = (host: Parameters, o: FormDefinition): ValuesReader => {
   const raw = host.getNode().parameters;
   const found = formOf(o).map((each): FoundField => ({ ...each, slot: slotIn(raw, each) }));
@@ -166,7 +163,7 @@ export const valuesReader = (host: Parameters, o: FormDefinition): ValuesReader 
       const value = slot.place === 'main' ? read(slot.name, item, null) : inside[slot.place][slot.name];
       const saved = rawIn(raw, slot);
       if (value !== null && value !== undefined) values[name] = valueOf(field, value, saved);
-      // What is there and says nothing is not what was left alone: a switch that protects is on then.
+      // Present but blank is not the same as left alone: a protective switch is then on.
       else if (wire === undefined && (saved !== undefined || (slot.place !== 'main' && slot.name in inside[slot.place]))) values[name] = '';
     }
     return values;
@@ -176,7 +173,7 @@ export const valuesReader = (host: Parameters, o: FormDefinition): ValuesReader 
   return (item) => (allFixed ? (all ??= valuesOf(item)) : valuesOf(item));
 };
 
-/** Makes the operation's input of an item, by the vendor's names. */
+/** Builds the operation's input from an item, by the vendor's names. */
 export type InputReader = (values: FormValues, item: number) => Promise<Record<string, unknown>> | Record<string, unknown>;
 
 export const inputReader = (host: IExecuteFunctions, o: AnyOperation): InputReader => {

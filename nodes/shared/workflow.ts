@@ -6,8 +6,8 @@ import { isExpression } from './values';
 type Neighbours = Pick<IExecuteFunctions, 'getNode' | 'getChildNodes' | 'getParentNodes'>;
 
 /**
- * All nodes that are connected with this one, in whatever direction, and the tools of their agents. n8n shows a node no others: not those that no line leads
- * to from here, and not which account another node uses.
+ * All nodes connected to this one in either direction, including their agents' tools. n8n does not expose others: neither unconnected nodes nor which
+ * account another node uses.
  */
 const connected = (host: Neighbours): readonly NodeTypeAndVersion[] => {
   const { name, type, typeVersion, parameters } = host.getNode();
@@ -49,9 +49,9 @@ const asksOf = (isTrigger: boolean, parameters: INodeParameters): Pick<Use, 'ask
   return resource === undefined || operation === undefined ? {} : { asks: { operation: `${resource}.${operation}` } };
 };
 
-/** What the nodes of a vendor around this one do, this one included and those that are switched off left out. */
+/** What a vendor's nodes around this one do, including this one and excluding disabled ones. */
 export const usesAround = (host: Neighbours, vendor: AnyVendor): readonly Use[] => {
-  // n8n calls the twin of a node that an agent may use `brazeTool`.
+  // n8n calls a node's variant for agents `brazeTool`.
   const prefix = host.getNode().type.replace(/[^.]*$/, '');
   const trigger = `${prefix}${vendor.id}Trigger`;
   const types = [`${prefix}${vendor.id}`, `${prefix}${vendor.id}Tool`, trigger];

@@ -6,11 +6,11 @@ import { refuse } from './refusals';
 import type { BrazeState } from './state';
 
 export const DEMO_KEY = 'demo-rest-api-key';
-/** A genuine key to which no permission was given. */
+/** A valid key without any permission. */
 export const POWERLESS_KEY = 'demo-key-without-permissions';
-/** Begins the name of a genuine key that has the permissions named after it, with commas between them. */
+/** Prefix of a valid key with only the comma-separated permissions that follow. */
 const LIMITED_KEY = 'demo-key-with:';
-/** A key of a workspace by whose contract a users/track has 50 objects in all, whatever the setting says. */
+/** A key for a workspace whose contract limits users/track to 50 objects in total, whatever the setting. */
 export const FIFTY_KEY = 'demo-key-of-fifty-objects';
 /** "All API endpoints have a data payload limit of 4MB". */
 export const MOST_BYTES = 4 * 1024 * 1024;
@@ -18,18 +18,18 @@ export const PREFIX = '/braze';
 
 const KEYS: readonly unknown[] = [DEMO_KEY, FIFTY_KEY];
 
-/** Permissions whose names are not the path with dots ("REST API key permissions"). */
+/** Permissions whose names are not the dotted path ("REST API key permissions"). */
 const PERMISSIONS: Readonly<Record<string, string>> = { '/email/unsubscribes': 'email.unsubscribe' };
 
-/** The permissions of a key that has not all of them. */
+/** The permissions of a restricted key. */
 function permissionsOf(key: unknown): readonly string[] | undefined {
   if (key === POWERLESS_KEY) return [];
   return typeof key === 'string' && key.startsWith(LIMITED_KEY) ? key.slice(LIMITED_KEY.length).split(',') : undefined;
 }
 
 /**
- * Every API route wants a key: `Authorization: Bearer` (today), or `api_key` or the document's `app_group_id` in the query of a GET
- * and in the body of a POST. Then it counts against its rate limit, which the headers of every valid answer tell ("API Limits").
+ * Every API route requires a key: `Authorization: Bearer` (today), or `api_key` or the document's `app_group_id` in the query of a GET or the body of a
+ * POST. The request then counts against its rate limit, which is stated in the headers of every valid answer ("API Limits").
  */
 export function guard(state: BrazeState) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -48,12 +48,12 @@ export function guard(state: BrazeState) {
   };
 }
 
-/** Header names in lower case, as they are on today's wire. */
+/** Lower-case header names, as Braze sends them today. */
 export function rateHeaders({ limit, remaining, reset }: RateStatus): Record<string, string> {
   return { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(remaining), 'x-ratelimit-reset': String(reset) };
 }
 
-/** The key that a request shows, wherever it stands. */
+/** The key in a request, wherever it is. */
 export function keyOf(request: FastifyRequest, parameters: Record<string, unknown>): unknown {
   const { authorization } = request.headers;
   if (authorization !== undefined) return /^Bearer (\S+)$/.exec(authorization)?.[1];

@@ -1,7 +1,7 @@
 import type { CampaignFacts, SegmentFacts } from './exports/account';
 import type { User } from './users/user';
 
-/** Message objects by their names in messages/send; the last three are today's, and are taken as they come. */
+/** Message objects by their names in messages/send; the last three exist only today, and are accepted unchecked. */
 export const MESSAGE_TYPES = [
   'apple_push',
   'android_push',
@@ -18,14 +18,14 @@ export const MESSAGE_TYPES = [
 ] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];
 
-/** A message as its receivers would see it, before their values are filled in. */
+/** A message as its recipients would see it, before their values are filled in. */
 export interface Template {
   readonly type: MessageType;
   readonly title: string;
   readonly body: string;
 }
 
-/** A campaign as somebody made it by hand in the dashboard. */
+/** A campaign as created by hand in the dashboard. */
 export interface Campaign extends CampaignFacts {
   /** "message_variation_id"s, each with the type of its message. */
   readonly variants: ReadonlyMap<string, MessageType>;
@@ -37,6 +37,6 @@ export interface Campaign extends CampaignFacts {
 }
 
 export interface Segment extends SegmentFacts {
-  /** Who is in it; absent: a crowd that is kept nowhere, as large as the setting `bigSegmentUsers` says. */
+  /** Its members; absent: a computed crowd of the size of the setting `bigSegmentUsers`. */
   readonly includes?: (user: User) => boolean;
 }

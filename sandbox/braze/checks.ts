@@ -2,10 +2,10 @@ import { isRecord } from '../server/body';
 import { refuse } from './refusals';
 import { readTime } from './times';
 
-/** Says what is wrong with a value, as the end of a sentence that begins with its name. */
+/** Returns what is wrong with a value, as the end of a sentence that begins with its name. */
 export type Check = (value: unknown) => string | undefined;
 
-/** The members of an object. Members that are not named are let pass: today's pages have many more. */
+/** The members of an object. Unlisted members are accepted: today's pages have many more. */
 export interface Shape {
   readonly required?: Readonly<Record<string, Check>>;
   readonly optional?: Readonly<Record<string, Check>>;
@@ -13,7 +13,7 @@ export interface Shape {
 
 const faultUnless = (good: boolean, what: string): string | undefined => (good ? undefined : what);
 
-/** `null` says the same as leaving a member out. */
+/** `null` is the same as omitting a member. */
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 export const isText = (value: unknown): value is string => typeof value === 'string';
 export const isFilled = (value: unknown): value is string => isText(value) && value.trim() !== '';
@@ -46,7 +46,7 @@ const EMAIL = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
 export const isEmail = (value: unknown): value is string => isText(value) && EMAIL.test(value);
 export const email: Check = (value) => faultUnless(isEmail(value), 'must be a valid email address');
 
-/** The first thing that is wrong with an object's members, or undefined. */
+/** The first problem of an object's members, or undefined. */
 export function faultIn(value: Readonly<Record<string, unknown>>, { required = {}, optional = {} }: Shape): string | undefined {
   for (const [name, check] of Object.entries(required)) {
     if (!isGiven(value[name])) return `'${name}' is required`;
@@ -60,7 +60,7 @@ export function faultIn(value: Readonly<Record<string, unknown>>, { required = {
   return undefined;
 }
 
-/** Refuses a request whose members are not as they should be. */
+/** Rejects a request with invalid members. */
 export function demand(value: Readonly<Record<string, unknown>>, shape: Shape, where = ''): void {
   const fault = faultIn(value, shape);
   if (fault) throw refuse.badRequest(where ? `${where}: ${fault}` : fault);

@@ -5,7 +5,7 @@ import { phaseOf } from './outbox/batch';
 import type { BrazeState } from './state';
 import { rowOf } from './users/row';
 
-/** What the dashboard would show, and what people and mail servers do by themselves. Not the vendor's: it has no such endpoints. */
+/** What the dashboard would show, and what people and mail servers do. Not part of the vendor's API. */
 export function controlRoutes(app: FastifyInstance, state: BrazeState): void {
   app.get<{ Params: { id: string } }>('/users/:id', async (request, reply) => {
     const user = state.users.find({ external_id: request.params.id });

@@ -43,9 +43,9 @@ function addressesIn(body: Body): string[] {
 }
 
 /**
- * "Querying Unsubscribed Emails", newest first. "You must provide either an email or a start_date, and an end_date": today's page means an
- * `end_date` in any case, and both dates as midnight in UTC, so the day of `end_date` itself is not in. With an `email` the answer is
- * "whether or not the user has unsubscribed", whenever that was.
+ * "Querying Unsubscribed Emails", newest first. "You must provide either an email or a start_date, and an end_date": today's page requires `end_date`
+ * in any case, and treats both dates as midnight in UTC, so that the day of `end_date` is excluded. With an `email` the answer is "whether or not the
+ * user has unsubscribed", at any time.
  */
 function unsubscribes(state: BrazeState, query: Body): object[] {
   const { start_date, end_date } = query;

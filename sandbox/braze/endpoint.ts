@@ -6,21 +6,21 @@ import type { BrazeState } from './state';
 
 export type Body = Readonly<Record<string, unknown>>;
 
-/** What an endpoint says to a good request, and what is then done: that is what the fault `acceptAndDrop` forgets. */
+/** An endpoint's answer to a valid request, and the effect that follows, which the fault `acceptAndDrop` skips. */
 export interface Outcome {
   readonly answer: object;
   readonly effect?: () => void;
 }
 
-/** @param key the key with which it was asked */
+/** @param key the key used in the request */
 type Work = (body: Body, key: unknown) => Outcome;
 
-/** Paths that maintenance queues. */
+/** Paths that are queued during maintenance. */
 const QUEUED = /^\/(?:users\/track|messages\/|campaigns\/trigger\/)/;
 
 /**
- * A POST of the document. Its body is checked by `work`, which throws a refusal, before anything is done; during maintenance it is taken
- * unread ("Queued Responses"). Today's pages answer 201, the document nothing but "success".
+ * A POST of the document. `work` validates the body and throws a refusal before anything is done; during maintenance the request is accepted without
+ * reading it ("Queued Responses"). Today's pages answer 201, the document only "success".
  */
 export function post(app: FastifyInstance, state: BrazeState, path: string, work: Work): void {
   app.post(path, async (request, reply) => {
@@ -40,7 +40,7 @@ export function post(app: FastifyInstance, state: BrazeState, path: string, work
   });
 }
 
-/** Whoever was told "queued" has gone: nobody hears of a refusal. */
+/** The caller was told "queued", so nobody learns of a refusal. */
 function carryOut(work: Work, body: Body, key: unknown): void {
   try {
     work(body, key).effect?.();

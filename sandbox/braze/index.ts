@@ -12,7 +12,7 @@ import { seed as plant } from './seed/index';
 import { wrongSettings } from './settings';
 import { BrazeState } from './state';
 
-/** Braze, from the document that still calls it Appboy, and from today's pages where they say more. */
+/** Braze, from the document that still calls it Appboy, and from today's pages if they say more. */
 export const braze: VendorDefinition = {
   id: 'braze',
   label: 'Braze',
@@ -61,7 +61,7 @@ function openBraze(world: World, seed: boolean): VendorServer {
       jobs.clear();
       state.clear();
     },
-    // A key has no end of its own: with a header the fault refuses that one request, without one somebody has deleted the keys.
+    // Keys do not expire: with a header, the fault rejects that one request; without one, the keys have been deleted.
     expireToken: (header) => void (state.revoked ||= header === undefined),
     account: (origin) => [
       { label: 'Custom URL', value: `${origin}${PREFIX}` },
@@ -103,7 +103,7 @@ function openBraze(world: World, seed: boolean): VendorServer {
   };
 }
 
-/** Names of the trigger properties that a template uses. */
+/** Names of the trigger properties used by a template. */
 function variablesIn(template: string): string[] {
   return [...new Set([...template.matchAll(/api_trigger_properties\.\$\{([^}]+)\}/g)].map(([, name]) => name as string))];
 }

@@ -4,9 +4,9 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** A limit that some endpoints share. */
+/** A limit shared by some endpoints. */
 export interface Family {
-  /** What is counted together. */
+  /** Identifies what is counted together. */
   readonly key: string;
   readonly setting: keyof Settings & `rate${string}`;
   readonly windowMs: number;
@@ -15,7 +15,7 @@ export interface Family {
 export interface RateStatus {
   readonly limit: number;
   readonly remaining: number;
-  /** When the window turns, in UTC epoch seconds. */
+  /** When the window resets, in UTC epoch seconds. */
   readonly reset: number;
 }
 
@@ -31,7 +31,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
 };
 const SENDS = new Set(['/messages/send', '/campaigns/trigger/send', '/messages/schedule/create', '/campaigns/trigger/schedule/create']);
 
-/** The limits a request counts against; the first one is the one that the headers speak of. */
+/** The limits a request counts against; the headers report the first one. */
 export function familiesOf(path: string, body: Readonly<Record<string, unknown>>): readonly [Family, ...Family[]] {
   if (SENDS.has(path) && !namesPeople(body)) {
     const audience = JSON.stringify([body.segment_id, body.audience, body.campaign_id]);
@@ -47,11 +47,11 @@ function namesPeople(body: Readonly<Record<string, unknown>>): boolean {
   return [body.external_user_ids, body.user_aliases, body.recipients].some((list) => Array.isArray(list) && list.length > 0);
 }
 
-/** Counts requests in windows that turn by the clock: an hour at the full hour, a minute at the full minute. */
+/** Counts requests in windows aligned to the clock: an hour at the full hour, a minute at the full minute. */
 export class Rates {
   private readonly counts = new Map<string, { window: number; used: number }>();
 
-  /** Takes one request of every family, or of none where one is used up. */
+  /** Counts a request in every family, or in none if one is exhausted. */
   take(families: readonly [Family, ...Family[]], settings: Settings, now: number): { allowed: boolean; status: RateStatus } {
     const empty = families.find((family) => this.statusOf(family, settings, now).remaining === 0);
     if (empty) return { allowed: false, status: this.statusOf(empty, settings, now) };
@@ -59,7 +59,7 @@ export class Rates {
     return { allowed: true, status: this.statusOf(families[0], settings, now) };
   }
 
-  /** How much of the account's common limit is used. */
+  /** How much of the account's general limit is used. */
   used(now: number): number {
     return this.counter(DEFAULT, now).used;
   }

@@ -3,14 +3,14 @@ export class Refusal extends Error {
   constructor(
     readonly status: number,
     message: string,
-    /** What exactly is wrong. The document leaves the words of minor messages open. */
+    /** What exactly is wrong. The document does not specify the wording of minor messages. */
     readonly errors: readonly string[] = [],
   ) {
     super(message);
   }
 }
 
-/** The document's fatal errors (section "Fatal Errors"), letter by letter; `noData` and `tooManyIds` are today's. */
+/** The document's fatal errors (section "Fatal Errors"), verbatim; `noData` and `tooManyIds` exist only today. */
 export const refuse = {
   badRequest: (...errors: string[]) => new Refusal(400, 'Bad Request', errors),
   sendAt: () => new Refusal(400, 'Bad Request', ['Cannot parse send_at datetime']),

@@ -6,8 +6,8 @@ import { messageRoutes } from './messages/routes';
 import type { BrazeState } from './state';
 import { userRoutes } from './users/routes';
 
-/** Adds what answers at some paths of the API. */
+/** Adds the handlers for some paths of the API. */
 export type Route = (app: FastifyInstance, state: BrazeState, jobs: ExportJobs) => void;
 
-/** All that the API answers to. A further route is one file and one line here. */
+/** All routes of the API. To add one, create its file and add a line here. */
 export const routes: readonly Route[] = [userRoutes, messageRoutes, campaignRoutes, emailRoutes, exportRoutes];

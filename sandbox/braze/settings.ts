@@ -2,7 +2,10 @@ import type { ExportSettings } from './exports/account';
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
-/** Objects that one users/track may have: 75 in all (today), 50 in all (some contracts of 2024 and 2025), 75 of each kind (older workspaces), 50 of each kind (the document). */
+/**
+ * Maximum objects per users/track: 75 in total (today), 50 in total (some contracts of 2024 and 2025), 75 of each kind (older workspaces), 50 of each
+ * kind (the document).
+ */
 export type TrackLimit = 'total75' | 'total50' | 'each75' | 'each50';
 
 /** Durations in milliseconds, switches 0 or 1, counts otherwise; all changeable by the control route. */
@@ -10,27 +13,27 @@ export interface Settings extends Writable<ExportSettings> {
   trackLimit: TrackLimit;
   /** Non-fatal errors of users/track: `{type, input_array, index}` (today), or plain strings (the document). */
   errorForm: 'objects' | 'strings';
-  /** 1: what may be queued is answered by 202 and done when it is 0 again ("Queued Responses"). */
+  /** 1: queueable requests are answered with 202 and processed when it is 0 again ("Queued Responses"). */
   maintenance: number;
-  /** Users of the segment that is kept nowhere. */
+  /** Users of the segment with a computed crowd. */
   bigSegmentUsers: number;
   /** Elements that an array attribute keeps ("defaults to 25"). */
   arrayElements: number;
-  /** Requests an hour for everything that has no limit of its own. */
+  /** Requests per hour for everything without its own limit. */
   rateDefault: number;
-  /** Requests to users/track in 3 seconds. */
+  /** Requests to users/track per 3 seconds. */
   rateTrack: number;
-  /** Requests to users/export/ids a minute. */
+  /** Requests to users/export/ids per minute. */
   rateExportIds: number;
-  /** Requests to users/delete a minute. */
+  /** Requests to users/delete per minute. */
   rateDelete: number;
-  /** Requests to events/list and purchases/* an hour, together. */
+  /** Requests to events/list and purchases/* per hour, together. */
   rateEvents: number;
-  /** Requests to campaigns/data_series a minute. */
+  /** Requests to campaigns/data_series per minute. */
   rateCampaignSeries: number;
-  /** Sends to a segment or an audience a minute. */
+  /** Sends to a segment or an audience per minute. */
   rateBroadcast: number;
-  /** Sends to the same segment or audience a minute. */
+  /** Sends to the same segment or audience per minute. */
   rateAudience: number;
 }
 
@@ -64,7 +67,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   errorForm: ['objects', 'strings'],
 };
 
-/** The names that are no setting, or whose value is none that the setting takes. */
+/** The names that are not settings or have an invalid value. */
 export function wrongSettings(given: Record<string, unknown>): string[] {
   return Object.entries(given)
     .filter(([name, value]) => !Object.hasOwn(DEFAULTS, name) || !takes(name, value))

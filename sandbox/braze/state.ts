@@ -11,7 +11,7 @@ import { Emails } from './users/emails';
 import { rowOf } from './users/row';
 import { Users } from './users/users';
 
-/** All that the Braze stand-in remembers. */
+/** The complete state of the Braze simulation. */
 export class BrazeState implements ExportAccount, OutboxAccount {
   readonly appGroup = APP_GROUP;
   readonly apps: ReadonlySet<string> = new Set(APPS.keys());
@@ -26,11 +26,11 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly outbox = new Outbox(this);
   readonly accepted = new Accepted();
   settings: Settings = { ...DEFAULTS };
-  /** Grows with every change, so that what was worked out before can be used until then. */
+  /** Incremented with every change, so that derived results can be cached until then. */
   version = 0;
-  /** Somebody has deleted the account's keys. */
+  /** The account's keys have been deleted. */
   revoked = false;
-  /** What came in during maintenance, to be done when it is over. */
+  /** Requests received during maintenance, to be processed afterwards. */
   private queue: (() => void)[] = [];
 
   constructor(readonly world: World) {}

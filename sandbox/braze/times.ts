@@ -1,22 +1,22 @@
-/** ISO 8601 as far as people write it, and the document's `yyyy-MM-dd'T'HH:mm:ss.SSSZ`. A space for the T is in today's examples. */
+/** ISO 8601 in the forms people use, and the document's `yyyy-MM-dd'T'HH:mm:ss.SSSZ`. Today's examples also have a space instead of the T. */
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const MINUTE = 60_000;
 
-/** A point in time, or the numbers on a clock somewhere, as if they were UTC's. */
+/** A point in time, or a local time as if it were UTC. */
 export interface ReadTime {
   readonly ms: number;
   readonly hasZone: boolean;
 }
 
-/** Reads a date or a date with a time; undefined when it is none, or when there is no such day. */
+/** Reads a date or a date with a time; undefined if it is invalid or no such day exists. */
 export function readTime(value: unknown): ReadTime | undefined {
   const parts = typeof value === 'string' ? DATE_TIME.exec(value) : null;
   if (!parts) return undefined;
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
   const fraction = Number(`0.${parts[7] ?? 0}`) * 1000;
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, fraction));
-  // Date.UTC carries 30 February over into March; a date that does not come back as written does not exist.
+  // Date.UTC turns 30 February into a day in March; a date that does not round-trip does not exist.
   const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
   const offset = offsetOf(parts[8]);
   if (!exists || offset === undefined) return undefined;
@@ -38,7 +38,7 @@ function offsetOf(zone: string | undefined): number | undefined {
 
 const formats = new Map<string, Intl.DateTimeFormat | undefined>();
 
-/** Formats a moment in a zone of the IANA database; undefined when there is no such zone. */
+/** A formatter for an IANA time zone; undefined if there is no such zone. */
 function formatOf(zone: string): Intl.DateTimeFormat | undefined {
   if (!formats.has(zone)) {
     try {
@@ -54,10 +54,10 @@ export function isZone(zone: string): boolean {
   return formatOf(zone) !== undefined;
 }
 
-/** What was asked for last: those whom one broadcast goes to have few zones, and all ask for the same moment. */
+/** Cached from the last lookup: the people of a broadcast have few time zones, and all need the same time. */
 const offsets = { at: Number.NaN, byZone: new Map<string, number>() };
 
-/** How far a zone's clocks are ahead of UTC at a moment; a zone that nobody knows is UTC. */
+/** A zone's offset from UTC at a given time; an unknown zone counts as UTC. */
 export function zoneOffset(zone: unknown, at: number): number {
   if (typeof zone !== 'string') return 0;
   if (offsets.at !== at) {

@@ -3,8 +3,8 @@ import { drain, isRecord, readJson } from '../server/body';
 import { DEMO_EMAIL, DEMO_PASSWORD, type BryjState } from './state';
 
 /**
- * `POST /users/sign_in`, page "Authentication Endpoint": the token comes back in the response header `Authorization`.
- * An older version of that page writes `/users/sign_in.json`. Signing in does not count against the quota.
+ * `POST /users/sign_in`, page "Authentication Endpoint": the token is returned in the response header `Authorization`. An older version of that page
+ * has `/users/sign_in.json`. Signing in does not count against the quota.
  */
 export function signInRoutes(app: FastifyInstance, state: BryjState): void {
   for (const path of ['/users/sign_in', '/users/sign_in.json']) {
@@ -25,8 +25,8 @@ export function bearer(header: string | undefined): string | undefined {
 }
 
 /**
- * Every API route wants a living token (401 otherwise; the vendor's body for it is not documented) and takes one unit
- * of the quota ("Overview"). What an exhausted quota answers is not documented either: here 429.
+ * Every API route requires a valid token (otherwise 401; the vendor does not document its body) and counts against the quota ("Overview"). The answer
+ * to an exhausted quota is undocumented too: here 429.
  */
 export function guard(state: BryjState) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {

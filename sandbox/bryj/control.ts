@@ -6,7 +6,7 @@ import { epoch, type BryjState, type Campaign } from './state';
 const MOST_ROWS = 50_000_000;
 const STATES = ['draft', 'ongoing', 'finished', 'stopped'];
 
-/** What a person does by hand in GROW, and a batch without an upload. Not the vendor's: it has no such endpoints. */
+/** What a person does by hand in GROW, and a batch without an upload. Not part of the vendor's API. */
 export function controlRoutes(app: FastifyInstance, state: BryjState): void {
   app.get('/campaigns', async () => ({ campaigns: [...state.campaigns.values()] }));
 
@@ -30,7 +30,7 @@ export function controlRoutes(app: FastifyInstance, state: BryjState): void {
       title: text(body.title, old?.title ?? 'A message'),
       body: text(body.body, old?.body ?? (variables as string[]).map((name) => `${name}: {{${name}}}`).join(', ')),
     };
-    // The same object, so that batches that point to it follow.
+    // The same object, so that batches that refer to it are updated.
     state.campaigns.set(campaign.id, old ? Object.assign(old, campaign) : campaign);
     return reply.code(201).send(campaign);
   });
@@ -44,7 +44,7 @@ export function controlRoutes(app: FastifyInstance, state: BryjState): void {
       return reply.code(400).send({ error: `"rows" must be a whole number from 0 to ${MOST_ROWS}` });
     }
     const now = state.world.now();
-    // By default long enough ago that its report is ready and final.
+    // By default long enough ago for its report to be ready and final.
     const done = now - state.settings.processingMs - state.settings.publishMs - state.settings.settleMs;
     const at = typeof sendAt === 'number' ? sendAt : done;
     const batch = state.addBatch({

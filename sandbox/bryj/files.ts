@@ -4,16 +4,16 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { outcomeOf, type Platform, hashOf } from './outcomes';
 import { APPS, type Batch, type BryjState } from './state';
 
-/** The bucket has its own prefix, because it is another server than the API: the token must not be sent to it. */
+/** The bucket has its own prefix because it is another server than the API: the token must not be sent to it. */
 const BUCKET = '/bryj-s3/demo-bucket';
 const PLATFORMS: readonly Platform[] = ['android', 'ios'];
 const COLUMNS = 'app_id,campaign_id,user_id,device_id,sent_at,request_id,channel,error_message\n';
-/** Errors that were found out before any push was sent, so there is no time of sending. */
+/** Errors detected before any push was sent, so there is no sending time. */
 const NEVER_SENT = new Set(['No device for user', 'Last user not logged in', 'Opt out']);
 
 /**
- * Links to a batch's report files ("Retrieve reports"): at least one file per app, several when the batch is large.
- * As in the page's example, the first link stands in the list twice.
+ * Links to a batch's report files ("Retrieve reports"): at least one file per app, several if the batch is large. As in the page's example, the list
+ * contains the first link twice.
  */
 export function reportLinks(state: BryjState, batch: Batch, origin: string): string[] {
   const parts = Math.max(1, Math.ceil(batch.source.count / batch.rowsPerPart));
@@ -30,7 +30,7 @@ export function messagesLink(state: BryjState, batch: Batch, origin: string): st
   return sign(state, origin, `${folderOf(state, batch)}/messages.csv`);
 }
 
-/** Plays S3 for the links: signed, short-lived, and allergic to a second way of signing in. */
+/** Simulates S3 for the links: signed, short-lived, and rejecting any other authentication. */
 export function fileRoutes(app: FastifyInstance, state: BryjState): void {
   type Query = Record<string, string | undefined>;
   type Params = { request: string; stamp: string; file: string; part?: string };
@@ -82,7 +82,7 @@ export function fileRoutes(app: FastifyInstance, state: BryjState): void {
   });
 }
 
-/** One part of one app's report, made from the batch's rows while it is read. It shows the state at the time of the link. */
+/** One part of one app's report, generated from the batch's rows while it is read. It reflects the state at the time of the link. */
 async function* reportPart(state: BryjState, batch: Batch, platform: Platform, part: number, at: number): AsyncGenerator<Buffer> {
   const { campaign, source, rowsPerPart } = batch;
   const settled = state.isSettled(batch, at);

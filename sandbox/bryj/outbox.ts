@@ -4,7 +4,7 @@ import { variablesOf } from './requests';
 import type { Batch, BryjState } from './state';
 import { fill } from './templates';
 
-/** Above this many people the statuses are not counted on a click. */
+/** Above this many people, statuses are not counted on demand. */
 const COUNTED_ROWS = 200_000;
 
 export function batchView(state: BryjState, batch: Batch): BatchView {
@@ -24,7 +24,7 @@ export function batchView(state: BryjState, batch: Batch): BatchView {
   };
 }
 
-/** A page of a batch's messages, as their receivers would have seen them. */
+/** A page of a batch's messages, as their recipients would have seen them. */
 export async function messagePage(state: BryjState, batch: Batch, offset: number, limit: number): Promise<MessagePage> {
   const { campaign, source } = batch;
   const statusOf = statusReader(state, batch);

@@ -1,6 +1,6 @@
 export type Platform = 'android' | 'ios';
 
-/** How a message ended for one person: on which devices, and the report's `error_message` (empty: sent). */
+/** The outcome of a message for one person: the devices, and the report's `error_message` (empty: sent). */
 export interface Outcome {
   platforms: Platform[];
   error: string;
@@ -8,7 +8,7 @@ export interface Outcome {
 
 export const IN_PROGRESS = 'In progress';
 
-/** Parts of a user id that decide its fate; hyphens and underscores in between do not matter. */
+/** Parts of a user ID that determine its outcome; hyphens and underscores in between are ignored. */
 const MAGIC: readonly (readonly [word: string, error: string])[] = [
   ['optout', 'Opt out'],
   ['nodevice', 'No device for user'],
@@ -25,7 +25,7 @@ const ERROR_OF = new Map(MAGIC);
 const MAGIC_WORD = new RegExp(MAGIC.map(([word]) => [...word].join('[-_]?')).join('|'), 'i');
 const MAGIC_PLATFORM = /two[-_]?devices|android|iphone/i;
 
-/** Everybody else's fate, in thousandths. The rest, 880, are sent. */
+/** The outcome for all others, in thousandths. The remaining 880 are sent. */
 const SHARES: readonly (readonly [upTo: number, error: string])[] = [
   [30, 'Opt out'],
   [50, 'App uninstalled'],
@@ -37,10 +37,10 @@ const SHARES: readonly (readonly [upTo: number, error: string])[] = [
   [110, 'FPErrPushFailed'],
   [120, IN_PROGRESS],
 ];
-/** An in-app message passes no push server ("Retrieve reports" attributes the other errors to push). */
+/** In-app messages do not use a push server ("Retrieve reports" attributes the other errors to push). */
 const INAPP_ERRORS = new Set(['', 'No device for user', 'Last user not logged in']);
 
-/** The same id always has the same fate. `settled`: push results have come in, so nobody is in progress any more. */
+/** The same ID always has the same outcome. `settled`: push results have arrived, so none is in progress any longer. */
 export function outcomeOf(user: string, channel: 'push' | 'inapp', settled: boolean): Outcome {
   const hash = hashOf(user);
   let error = user === '' ? 'No device for user' : errorOf(user, (hash >>> 8) % 1000);
@@ -64,7 +64,7 @@ function platformsOf(user: string, tenth: number): Platform[] {
   return tenth < 6 ? ['android'] : tenth < 9 ? ['ios'] : ['android', 'ios'];
 }
 
-/** FNV-1a with a final mix, since ids that count up differ in their last character only. */
+/** FNV-1a with a final mix, because consecutive IDs differ only in their last character. */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

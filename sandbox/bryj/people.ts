@@ -1,10 +1,10 @@
 import type { RowSource } from '../csv/rows';
 import type { Accepted } from '../server/accepted';
 
-/** Names of more people than this are not kept: an upload may have millions, and memory stays flat. */
+/** More names than this are not stored: an upload may have millions, and memory must stay constant. */
 const MOST_NAMES = 500_000;
 
-/** Notes the people of a request that is accepted. A file is read once more for it. */
+/** Counts the people of an accepted request. A file is read again for this. */
 export async function countPeople(accepted: Accepted, source: RowSource): Promise<void> {
   const people: string[] = [];
   if (source.count > MOST_NAMES) accepted.uncounted += source.count;

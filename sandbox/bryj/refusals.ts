@@ -1,4 +1,4 @@
-/** A documented refusal: `{"error_message": ...}` with HTTP 400 unless said otherwise. */
+/** A documented refusal: `{"error_message": ...}` with HTTP 400 unless specified otherwise. */
 export class Refusal extends Error {
   constructor(
     message: string,
@@ -9,8 +9,8 @@ export class Refusal extends Error {
 }
 
 /**
- * Every message of the page "API Trigger Campaigns Endpoint", section "Troubleshooting", letter by letter;
- * `campaignNotFound` is from the example in its section "Get scheduled requests".
+ * Every message of the page "API Trigger Campaigns Endpoint", section "Troubleshooting", verbatim; `campaignNotFound` is from the example in its
+ * section "Get scheduled requests".
  */
 export const refuse = {
   noCampaign: () => new Refusal('You must provide a campaign identifier'),

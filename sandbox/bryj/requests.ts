@@ -6,7 +6,7 @@ import { messagesLink, reportLinks } from './files';
 import { refuse } from './refusals';
 import { epoch, type Batch, type BryjState } from './state';
 
-/** Cancel, scheduled and report: the calls about a request that was made before. */
+/** Cancel, scheduled and report: the calls about an earlier request. */
 export function requestRoutes(app: FastifyInstance, state: BryjState): void {
   /** Section "Cancel a request". */
   app.put<{ Params: { id: string } }>('/api/campaigns/request/:id/cancel', async (request) => {
@@ -22,7 +22,7 @@ export function requestRoutes(app: FastifyInstance, state: BryjState): void {
       campaign_id: batch.campaign.id,
       requested_at: epoch(batch.createdAt),
       to_be_send_at: epoch(batch.sendAt),
-      // The table has `messages` as "JSON or link"; the example has `Messages`, with an object. Both are shown here.
+      // The table describes `messages` as "JSON or link"; the example has `Messages`, with an object. Both are returned here.
       ...(batch.form === 'json'
         ? { Messages: { campaign_identifier: batch.campaign.id, messages: await messagesOf(batch) } }
         : { messages: messagesLink(state, batch, originOf(request.headers.host)) }),

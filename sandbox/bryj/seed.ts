@@ -41,7 +41,7 @@ const CAMPAIGNS: readonly Campaign[] = [
     body: 'The app will be unavailable tonight from 02:00 to 03:00.',
   },
   {
-    // The campaign of the page's own examples, so that they can be tried as they stand.
+    // The campaign of the page's own examples, so that these work unchanged.
     id: 'CMP_Dl3Egjp4HA',
     name: "The page's example",
     channel: 'push',
@@ -123,7 +123,7 @@ export function seed(state: BryjState): void {
     source: rowsInMemory([], [{ user: 'vika-alpha', values: [] }]),
   });
 
-  // The requests of the page's own examples: one to cancel, one to get the report of.
+  // The requests of the page's own examples: one to cancel, and one with a report.
   const example = campaign('CMP_Dl3Egjp4HA');
   const people = [
     { user: 'john365', values: [] },

@@ -5,8 +5,8 @@ const EXTENDED = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)([+-])(\d\d):(\d\d)
 const GRACE_MS = 5 * 60_000;
 
 /**
- * Reads `send_at` ("Create a request": basic `20071119T083748-0600` or extended `2007-11-19T08:37:48+01:00`, nothing else:
- * no fraction, no `Z`). Absent means now; more than five minutes in the past is refused ("Troubleshooting").
+ * Reads `send_at` ("Create a request": basic `20071119T083748-0600` or extended `2007-11-19T08:37:48+01:00`, nothing else: no fraction, no `Z`). Absent
+ * means now; more than five minutes in the past is rejected ("Troubleshooting").
  */
 export function readSendAt(value: unknown, now: number): number {
   if (value === undefined || value === null) return now;
@@ -24,7 +24,7 @@ export function readSendAt(value: unknown, now: number): number {
     number,
   ];
   const time = Date.UTC(year, month - 1, day, hour, minute, second);
-  // Date.UTC carries 30 February over into March; a date that does not come back as written does not exist.
+  // Date.UTC turns 30 February into a day in March; a date that does not round-trip does not exist.
   const date = new Date(time);
   const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
   if (!exists || offsetHours > 23 || offsetMinutes > 59) throw refuse.timeFormat();

@@ -4,13 +4,13 @@ import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
 import { refuse } from './refusals';
 
-/** A campaign as somebody made and launched it by hand in GROW ("Prerequisites"). */
+/** A campaign as created and launched by hand in GROW ("Prerequisites"). */
 export interface Campaign {
   id: string;
   name: string;
   channel: 'push' | 'inapp';
   state: 'draft' | 'ongoing' | 'finished' | 'stopped';
-  /** Names of the variables in title and body: every message must bring them all. */
+  /** Names of the variables in title and body: every message must contain them all. */
   variables: string[];
   title: string;
   body: string;
@@ -25,7 +25,7 @@ export interface Batch {
   sendAt: number;
   canceledAt?: number;
   source: RowSource;
-  /** Fixed when the batch is made, so that links that are out stay true when the setting changes. */
+  /** Fixed when the batch is created, so that links stay valid when the setting changes. */
   rowsPerPart: number;
 }
 
@@ -37,7 +37,7 @@ export interface Settings {
   processingMs: number;
   /** From there to "published" (in-app only). */
   publishMs: number;
-  /** From "processed" until no push result is in progress any more. */
+  /** From "processed" until push results are no longer in progress. */
   settleMs: number;
   tokenMs: number;
   /** "links to CSV reports, available for 1 hour" ("Retrieve reports"). */
@@ -61,11 +61,11 @@ export const DEMO_EMAIL = 'demo@example.com';
 export const DEMO_PASSWORD = 'demo-password';
 const MOST_TOKENS = 1000;
 
-/** All that the Bryj stand-in remembers. */
+/** The complete state of the Bryj simulation. */
 export class BryjState {
   readonly campaigns = new Map<string, Campaign>();
   readonly batches = new Map<string, Batch>();
-  /** Uploads that are still arriving. */
+  /** Uploads in progress. */
   readonly uploads = new Set<{ rows: number; bytes: number }>();
   readonly accepted = new Accepted();
   readonly linkKey = randomBytes(32);
@@ -98,7 +98,7 @@ export class BryjState {
     return found;
   }
 
-  /** Where a batch stands now; nothing but the clock moves it on. */
+  /** A batch's current phase, which depends only on the clock. */
   phase(batch: Batch, now = this.world.now()): Phase {
     if (batch.canceledAt !== undefined) return 'canceled';
     if (now < batch.sendAt) return 'scheduled';
@@ -108,7 +108,7 @@ export class BryjState {
     return 'published';
   }
 
-  /** A send time of up to five minutes ago is sent when it comes in. */
+  /** A send time up to five minutes in the past means immediately. */
   processedAt(batch: Batch): number {
     return Math.max(batch.sendAt, batch.createdAt) + this.settings.processingMs;
   }

@@ -13,7 +13,7 @@ export function triggerRoute(app: FastifyInstance, state: BryjState): void {
     const type = request.headers['content-type'] ?? '';
     if (/^multipart\/form-data\b/i.test(type)) return fromCsv(request, state);
     if (/^application\/json\b/i.test(type)) return fromJson(request, state);
-    // "sending the file content in a body will not work": no parameter is found in any other body.
+    // "sending the file content in a body will not work": in any other body no parameter is found.
     await drain(request);
     throw refuse.noCampaign();
   });
@@ -33,7 +33,7 @@ async function fromJson(request: FastifyRequest, state: BryjState): Promise<{ re
 }
 
 async function fromCsv(request: FastifyRequest, state: BryjState): Promise<{ request_id: string }> {
-  // The Ruby sample sets the type by hand, without the boundary: then no server can tell the parts apart.
+  // The Ruby sample sets the type manually without the boundary, so that no server can separate the parts.
   if (!/;\s*boundary=/i.test(request.headers['content-type'] ?? '')) {
     await drain(request);
     throw refuse.noCampaign();
@@ -72,7 +72,7 @@ function readCampaign(id: unknown, state: BryjState): Campaign {
   return campaign;
 }
 
-/** "JSON Body batch": each message has a `user_id`, and all the campaign's variables ("Troubleshooting" says so for JSON too). */
+/** "JSON Body batch": each message has a `user_id` and all the campaign's variables ("Troubleshooting" requires this for JSON too). */
 function readMessages(messages: readonly unknown[], campaign: Campaign): RowSource {
   const names = new Set(campaign.variables);
   const read = messages.map((message) => {

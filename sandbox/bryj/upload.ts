@@ -11,10 +11,10 @@ import type { BryjState } from './state';
 /** "The maximum authorized file size is 1 Go": read as 10^9 bytes. */
 export const MAX_FILE_BYTES = 1_000_000_000;
 
-/** What a multipart request brought. The file is on disk: take its source, or discard it. */
+/** The content of a multipart request. The file is on disk: take its source, or discard it. */
 export interface Upload {
   fields: Record<string, string>;
-  /** The part named `file`, when there was one. */
+  /** The part named `file`, if there was one. */
   file?: { name: string; spool: CsvSpool };
   /** The body ended before its closing boundary. */
   cutOff: boolean;
@@ -22,8 +22,8 @@ export interface Upload {
 }
 
 /**
- * Reads `multipart/form-data` as it arrives ("CSV-based batch"). Fields may come before or after the file: the page's
- * own cURL sample sends the file first. Throws when the connection breaks, after removing what was written.
+ * Reads `multipart/form-data` as it arrives ("CSV-based batch"). Fields may come before or after the file: the page's own cURL sample sends the file
+ * first. Throws if the connection breaks, after removing what was written.
  */
 export async function receiveUpload(request: FastifyRequest, state: BryjState): Promise<Upload> {
   const path = join(state.world.spoolDir, `bryj-${randomUUID()}.csv`);
@@ -42,7 +42,7 @@ export async function receiveUpload(request: FastifyRequest, state: BryjState): 
 
   busboy.on('field', (name: string, value: string) => (upload.fields[name] = value));
   busboy.on('file', (field: string, part: Readable, name: string | undefined) => {
-    // A part fails only when the body ends too early; its reader must hear of that even if it has not begun to read.
+    // A part only fails if the body ends too early; its reader must learn of that even if it has not started to read.
     part.on('error', () => {
       breakOff();
       part.destroy();
@@ -50,7 +50,7 @@ export async function receiveUpload(request: FastifyRequest, state: BryjState): 
     void finished.then(() => part.destroy());
     if (field === 'file' && !filed) {
       filed = saveFile(part, name ?? '').catch((error: unknown) => {
-        if (!upload.cutOff) failure = error; // the disk's fault, not the sender's
+        if (!upload.cutOff) failure = error; // a disk error, not the sender's fault
       });
     } else {
       part.resume();

@@ -1,10 +1,10 @@
-/** One person of a batch: the values stand in the order of the source's variables. */
+/** One person of a batch: values in the order of the source's variables. */
 export interface Row {
   readonly user: string;
   readonly values: readonly string[];
 }
 
-/** The people of a batch, wherever they are kept. Rows come in blocks because one await per row would be slow. */
+/** The people of a batch, wherever they are stored. Rows come in blocks because one await per row would be slow. */
 export interface RowSource {
   readonly variables: readonly string[];
   readonly count: number;
@@ -13,7 +13,7 @@ export interface RowSource {
   dispose(): Promise<void>;
 }
 
-/** Rows that came as JSON: few, kept in memory. */
+/** Rows from JSON: few, kept in memory. */
 export function rowsInMemory(variables: readonly string[], rows: readonly Row[]): RowSource {
   return {
     variables,
@@ -29,7 +29,7 @@ const FIRST = ['Pierre', 'Thomas', 'Aïcha', 'Léa', 'Noah', 'Jeanne', 'Malik', 
 const LAST = ['DUPONT', 'MARTIN', 'BERNARD', 'PETIT', 'LEROY', 'MOREAU', 'NGUYEN', 'FAURE', 'ROUX', 'GARCIA', 'DIALLO'];
 const BLOCK = 500;
 
-/** Rows that are computed as they are read: a report of millions without an upload. */
+/** Rows that are generated as they are read: a report of millions without an upload. */
 export function rowsFromNothing(variables: readonly string[], count: number, prefix = 'user_'): RowSource {
   const valueOf = (variable: string, index: number): string => {
     const name = variable.toLowerCase();

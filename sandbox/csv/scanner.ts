@@ -4,13 +4,13 @@ const COMMA = 0x2c;
 const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
-/** A record longer than this is surely an unclosed quote, and must not fill the memory. */
+/** A longer record is certainly an unclosed quote, and must not fill the memory. */
 const LONGEST_RECORD = 1024 * 1024;
 
-/** The file is not CSV in UTF-8. The words are those of Ruby's CSV reader, which the vendor's server suggests. */
+/** The file is not CSV in UTF-8. The wording is that of Ruby's CSV reader, which the vendor's server appears to use. */
 export class CsvError extends Error {}
 
-/** One record, valid only during the call that hands it over: it points into the network buffer. */
+/** One record, valid only during the call that receives it, because it points into the network buffer. */
 export interface RecordView {
   /** Number of fields. */
   readonly length: number;
@@ -21,8 +21,8 @@ export interface RecordView {
 }
 
 /**
- * Reads CSV (RFC 4180: comma, double quotes, LF or CRLF) from pieces of bytes.
- * It works on bytes and makes strings only on demand, because most rows of a large upload are only counted.
+ * Reads CSV (RFC 4180: comma, double quotes, LF or CRLF) from chunks of bytes. It works on bytes and creates strings only on demand, because most rows
+ * of a large upload are only counted.
  */
 export class CsvScanner {
   private rest: Buffer = Buffer.alloc(0);
@@ -45,7 +45,7 @@ export class CsvScanner {
     const used = this.scan(block, false);
     if (block.length - used > LONGEST_RECORD) throw new CsvError(`Unclosed quoted field in line ${this.line}.`);
     this.restOffset += used;
-    // A copy, so that the (pooled) network buffer is free again.
+    // Copied, so that the (pooled) network buffer can be reused.
     this.rest = Buffer.from(block.subarray(used));
   }
 
@@ -55,7 +55,7 @@ export class CsvScanner {
     this.rest = Buffer.alloc(0);
   }
 
-  /** A line feed is never part of a longer UTF-8 character, so text up to one can be judged by itself. */
+  /** A line feed is never part of a multi-byte character, so text up to one can be checked separately. */
   private checkEncoding(block: Buffer): void {
     if (isUtf8(block)) return;
     let line = this.line;
@@ -68,7 +68,7 @@ export class CsvScanner {
     throw new CsvError(`Invalid byte sequence in UTF-8 in line ${line}.`);
   }
 
-  /** Hands over every complete record of the block and returns where the incomplete one starts. */
+  /** Emits every complete record of the block and returns where the incomplete one starts. */
   private scan(block: Buffer, last: boolean): number {
     const size = block.length;
     let recordStart = 0;

@@ -3,17 +3,17 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import type { Row, RowSource } from './rows';
 import { CsvError, CsvScanner } from './scanner';
 
-/** Every so many rows the byte position is noted, so that a page or a report part can start in the middle. */
+/** The byte position is recorded at this interval of rows, so that a page or a report part can start in the middle. */
 const INDEX_STEP = 5000;
 
-/** What an upload turned out to be. */
+/** The findings about an upload. */
 export interface SpooledCsv {
   header: string[];
   rows: number;
   bytes: number;
 }
 
-/** Takes a CSV file as it arrives: checks it, counts it, writes it to disk. Memory stays flat whatever the size. */
+/** Receives a CSV file as it arrives: validates it, counts it, writes it to disk. Memory stays constant whatever the size. */
 export class CsvSpool {
   header: string[] | undefined;
   rows = 0;

@@ -6,7 +6,7 @@ export const APPS: readonly App[] = [
   { id: 'FAAPPLI_demoShop', name: 'Demo Shop', platform: 'Android App' },
 ];
 
-/** `GET /api/apps` (apps API, "List"): of each app the members by which one chooses. */
+/** `GET /api/apps` (apps API, "List"): the members of each app that are needed to choose one. */
 export function appRoutes(scope: FastifyInstance, state: FollowState): void {
   scope.get('/api/apps', async () => ({ success: true, result: { apps: [...state.apps.values()].map(appView) } }));
 }

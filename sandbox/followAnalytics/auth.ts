@@ -4,10 +4,10 @@ import { readBody } from './body';
 import { refuse } from './refusals';
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_TOKEN, type FollowState } from './state';
 
-/** The value that chooses version 3 in the Accept header ("API Version 3"). */
+/** The value that selects version 3 in the Accept header ("API Version 3"). */
 const V3 = 'application/vnd.fa.v3';
 
-/** `POST /api/login`: e-mail and password become a token, with which everything else is asked for ("Authentication"). */
+/** `POST /api/login`: exchanges email and password for a token that everything else requires ("Authentication"). */
 export function signInRoutes(scope: FastifyInstance, state: FollowState): void {
   scope.post('/api/login', async (request) => {
     const { email, password } = await readBody(request);
@@ -16,12 +16,12 @@ export function signInRoutes(scope: FastifyInstance, state: FollowState): void {
   });
 }
 
-/** Every route but the sign-in wants a living token, signed in for or static: 401 otherwise. */
+/** Every route except the sign-in requires a valid token, obtained by signing in or static: 401 otherwise. */
 export function guard(state: FollowState) {
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     state.requestCount++;
     const token = tokenIn(request.headers.authorization);
-    // The static token has no end of its own, so the fault refuses it this once.
+    // The static token does not expire, so the fault rejects it this once.
     const isExpiredByFault = request.fault?.kind === 'expireToken' && token === DEMO_TOKEN;
     const status = token === undefined ? 'unknown' : isExpiredByFault ? 'expired' : state.tokenState(token);
     if (status === 'good') return;

@@ -4,8 +4,8 @@ import { refuse } from './refusals';
 import type { FollowState } from './state';
 
 /**
- * `PUT /api/campaigns/{campaign}/request/{request}/cancel` ("Cancel a batch"): "returns the batch as it was scheduled". The path takes the
- * campaign's one id, the answer and the refusal name the other.
+ * `PUT /api/campaigns/{campaign}/request/{request}/cancel` ("Cancel a batch"): "returns the batch as it was scheduled". The path takes one of the
+ * campaign's IDs; the answer and the refusal contain the other.
  */
 export function cancelRoutes(scope: FastifyInstance, state: FollowState): void {
   scope.put<{ Params: { campaign: string; request: string } }>('/api/campaigns/:campaign/request/:request/cancel', async (request) => {

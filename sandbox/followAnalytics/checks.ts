@@ -2,10 +2,10 @@ import { isRecord } from '../server/body';
 import { refuse } from './refusals';
 import type { JsonObject } from './state';
 
-/** Says what is wrong with a value, as the end of a sentence that begins with its name. */
+/** Returns what is wrong with a value, as the end of a sentence that begins with its name. */
 export type Check = (value: unknown) => string | undefined;
 
-/** The members of an object. Members that are not named are let pass: the document shows only "many of the optional ones". */
+/** The members of an object. Unlisted members are accepted: the document shows only "many of the optional ones". */
 export interface Shape {
   readonly required?: Readonly<Record<string, Check>>;
   readonly optional?: Readonly<Record<string, Check>>;
@@ -13,7 +13,7 @@ export interface Shape {
 
 const faultUnless = (good: boolean, what: string): string | undefined => (good ? undefined : what);
 
-/** `null` says the same as leaving a member out. */
+/** `null` is the same as omitting a member. */
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 export const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
 export const isFilled = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
@@ -35,7 +35,7 @@ export const oneOf =
   (value) =>
     faultUnless(words.includes(value as string), `must be one of ${words.join(', ')}`);
 
-/** Refuses an object whose members are not as they should be. `path` is what its members' names begin with. */
+/** Rejects an object with invalid members. `path` is the prefix of its members' names. */
 export function demand(value: JsonObject, { required = {}, optional = {} }: Shape, path = ''): void {
   for (const [name, check] of Object.entries(required)) {
     if (!isGiven(value[name])) throw refuse.invalid(`${path}${name} is required`);

@@ -4,7 +4,7 @@ import { readDate } from './dates';
 import { hitsOf } from './hitLog';
 import type { FollowState } from './state';
 
-/** What people do with their phones, and what is done by hand in the product. Not the vendor's: it has no such endpoints. */
+/** What people do on their phones, and what is done by hand in the product. Not part of the vendor's API. */
 export function controlRoutes(app: FastifyInstance, state: FollowState): void {
   app.get('/campaigns', async () => ({ campaigns: [...state.campaigns.values()].map((campaign) => ({ ...campaign, phase: state.phase(campaign) })) }));
 

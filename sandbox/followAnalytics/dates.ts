@@ -5,8 +5,8 @@ const ISO = new RegExp(`^${DATE}(?:[T ]${TIME}${ZONE}?)?$`);
 const MINUTE = 60_000;
 
 /**
- * Reads a date or a date with a time "expressed in any ISO format, e.g. 2017-04-06T16:41:44+05:00", also without its separators. Without
- * a zone it is UTC's. Undefined when it is none, or when there is no such day.
+ * Reads a date or a date with a time "expressed in any ISO format, e.g. 2017-04-06T16:41:44+05:00", also without separators. Without a time zone it is
+ * UTC. Undefined if it is invalid or no such day exists.
  */
 export function readDate(value: unknown): number | undefined {
   // In a query, a plus that was not written as %2B arrives as a space.
@@ -21,7 +21,7 @@ export function readDate(value: unknown): number | undefined {
     number,
   ];
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, Number(`0.${parts.fraction ?? 0}`) * 1000));
-  // Date.UTC carries 30 February over into March; a date that does not come back as written does not exist.
+  // Date.UTC turns 30 February into a day in March; a date that does not round-trip does not exist.
   const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
   const offset = offsetOf(parts.zone);
   return exists && offset !== undefined ? date.getTime() - offset : undefined;

@@ -9,8 +9,8 @@ import { campaignView } from './view';
 const PATH = '/campaigns.csv';
 
 /**
- * `GET /api/campaigns/list_export` ("List all campaigns"). The page that would describe its answers is not public: here it is asked again
- * until it is ready, as a report is, and has the filters of the list. The setting `exportForm` plays what else it could be.
+ * `GET /api/campaigns/list_export` ("List all campaigns"). The page that describes its answers is not public: here it is polled until it is ready, like
+ * a report, and has the list's filters. The setting `exportForm` selects other possible behaviors.
  */
 export function exportRoutes(scope: FastifyInstance, state: FollowState): void {
   scope.get<{ Querystring: Query }>('/api/campaigns/list_export', async (request, reply) => {
@@ -22,12 +22,12 @@ export function exportRoutes(scope: FastifyInstance, state: FollowState): void {
   });
 }
 
-/** The file behind the link, made when it is read. */
+/** The file behind the link, generated when it is read. */
 export function exportFiles(scope: FastifyInstance, state: FollowState): void {
   scope.get<{ Querystring: Query }>(PATH, async ({ query }, reply) => sendCsv(reply, selectForList(state, query), state));
 }
 
-/** The same question is the same export, until a link to it would have died. */
+/** The same query is the same export, until a link to it would have expired. */
 function isReady(state: FollowState, request: FastifyRequest): boolean {
   const { exportMs, linkMs } = state.settings;
   const now = state.world.now();

@@ -2,10 +2,10 @@ import { isOpenedBy, outcomesOf } from './outcomes';
 import type { PlantedHits, UserHits } from './plantedHits';
 import type { FollowState, Hit } from './state';
 
-/** So long after a message was sent it is opened. */
+/** Time from sending a message until it is opened. */
 const OPENED_AFTER_MS = 60_000;
 
-/** Hits of a campaign from a time on and up to now: seeded, recorded, and of the sandbox's own messages. */
+/** Hits of a campaign from a time until now: seeded, recorded, and from the sandbox's own messages. */
 export function hitsOf(state: FollowState, campaignId: string, since = -Infinity): HitLog {
   const now = state.world.now();
   const later = [...state.recordedHits(campaignId), ...ownHits(state, campaignId)]
@@ -14,10 +14,10 @@ export function hitsOf(state: FollowState, campaignId: string, since = -Infinity
   return new HitLog(state.plantedHits(campaignId), since, later);
 }
 
-/** The many seeded hits, which are nowhere stored, and the few others between them; oldest first. */
+/** The many seeded hits, which are not stored, and the few others among them; oldest first. */
 export class HitLog {
   private readonly start: number;
-  /** Where each of the others stands. */
+  /** The positions of the others. */
   private readonly places: readonly number[];
 
   constructor(
@@ -44,7 +44,7 @@ export class HitLog {
     return hits;
   }
 
-  /** Who came first stands first. */
+  /** In order of first occurrence. */
   perUser(): UserHits[] {
     const users = new Map<string, UserHits>();
     const add = ({ user, hits, first, last }: UserHits): void => {
@@ -67,7 +67,7 @@ function* ownHits(state: FollowState, campaignId: string): Generator<Hit> {
     const campaign = batch.campaigns.find(({ id }) => id === campaignId);
     if (!campaign || state.batchPhase(batch, campaign) !== 'complete') continue;
     const time = state.completeAt(batch) + OPENED_AFTER_MS;
-    // What was opened before is among the seeded hits.
+    // Earlier opens are among the seeded hits.
     if (state.planted?.campaignId === campaignId && time <= state.planted.until) continue;
     for (const message of batch.messages) {
       const isSent = outcomesOf(state, campaign, message).some(({ code }) => code === '');

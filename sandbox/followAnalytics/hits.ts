@@ -26,7 +26,7 @@ export function hitRoutes(scope: FastifyInstance, state: FollowState): void {
   );
 }
 
-/** Some hits of the list, from one place on to another, in the order that the settings say. */
+/** A range of the list's hits, in the order defined by the settings. */
 function listed({ settings }: FollowState, log: HitLog, from: number, to: number): Hit[] {
   if (settings.hitsOrder === 'oldestFirst') return log.slice(from, to);
   return log.slice(Math.max(0, log.count - to), Math.max(0, log.count - from)).reverse();

@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FILES, type FollowState } from './state';
 
 /**
- * A link to a file (`report_url`, "Retrieve a sending report"): signed, short-lived, and on another server than the API. The path begins
- * with a slash and has no prefix; it may bring a query of its own.
+ * A link to a file (`report_url`, "Retrieve a sending report"): signed, short-lived, and on another server than the API. The path begins with a slash
+ * and has no prefix; it may have its own query.
  */
 export function linkTo(state: FollowState, origin: string, path: string): string {
   const until = state.world.now() + state.settings.linkMs;
@@ -12,7 +12,7 @@ export function linkTo(state: FollowState, origin: string, path: string): string
   return `${origin}${url}&signature=${sign(state, url)}`;
 }
 
-/** A file is opened by its link alone: like a bucket, it refuses whoever also brings a token. */
+/** A file is accessed by its link alone: like a bucket, it rejects requests that also send a token. */
 export function linkGuard(state: FollowState) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const refuseWith = (status: number, code: string, message: string): FastifyReply =>

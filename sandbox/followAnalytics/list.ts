@@ -5,10 +5,10 @@ import { selectForList } from './select';
 import type { FollowState } from './state';
 import { campaignView } from './view';
 
-/** Campaigns in an answer when the request does not say ("V3: 20"). */
+/** Default number of campaigns in an answer ("V3: 20"). */
 const USUAL_LIMIT = 20;
 
-/** `GET /api/campaigns` ("List all campaigns"), in the form of the version that the Accept header chooses. */
+/** `GET /api/campaigns` ("List all campaigns"), in the version selected by the Accept header. */
 export function listRoutes(scope: FastifyInstance, state: FollowState): void {
   scope.get<{ Querystring: Query }>('/api/campaigns', async (request) => {
     const { query } = request;
@@ -19,7 +19,7 @@ export function listRoutes(scope: FastifyInstance, state: FollowState): void {
     if (isV3(request)) {
       return { offset: offset ?? 0, limit: limit ?? USUAL_LIMIT, total_count: found.length, success: true, result: page(limit ?? USUAL_LIMIT) };
     }
-    // Version 2 knows no total, gives everything when it is not told a limit, and repeats what it was told as it stood there.
+    // Version 2 has no total, returns everything without a limit, and echoes its parameters.
     return {
       ...(offset !== undefined && { offset: textIn(query, 'offset') }),
       ...(limit !== undefined && { limit: textIn(query, 'limit') }),

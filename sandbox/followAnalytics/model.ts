@@ -1,12 +1,12 @@
-/** The words of `type`; contextual ones are made in the product only. */
+/** The values of `type`; contextual campaigns can only be created in the product. */
 export type CampaignType = 'classic' | 'dynamic' | 'transactional' | 'contextual';
-/** The words of the parameter `status` ("List all campaigns"). */
+/** The values of the parameter `status` ("List all campaigns"). */
 export type Phase = 'ongoing' | 'finished' | 'wait_sync' | 'scheduled' | 'draft' | 'failed' | 'canceled';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A campaign as it was created ("Campaign creation"), and what became of it. Times are milliseconds. */
+/** A campaign as it was created ("Campaign creation"), and its state. Times are in milliseconds. */
 export interface Campaign {
-  /** `FACMPGN_...`: the one to use everywhere. */
+  /** `FACMPGN_...`: the ID to use everywhere. */
   readonly id: string;
   /** `CGN_...`, of transactional campaigns only. */
   readonly apiIdentifier?: string;
@@ -15,22 +15,22 @@ export interface Campaign {
   readonly appId: string;
   readonly includesPush: boolean;
   readonly includesInapp: boolean;
-  /** The body as it was posted, every field with its wire name. */
+  /** The body as it was posted, with wire names. */
   readonly body: JsonObject;
   /** `body.params`: the texts. */
   readonly params: JsonObject;
-  /** Names that stand as `*@name@*` in the texts. */
+  /** Names that occur as `*@name@*` in the texts. */
   readonly placeholders: readonly string[];
-  /** `start_date`; absent when it is "now", which is the moment of the launch. */
+  /** `start_date`; absent if it is "now", which means the time of the launch. */
   readonly startDate?: number;
   readonly endDate?: number;
   readonly labels: readonly string[];
   readonly createdAt: number;
   updatedAt: number;
   launchedAt?: number;
-  /** A side exit of the life cycle, which no endpoint of the document leads to. */
+  /** An early end of the life cycle that no documented endpoint leads to. */
   ended?: { readonly as: 'canceled' | 'failed' | 'finished'; readonly at: number };
-  /** What the statistics count; they do not follow from the sandbox's own messages. */
+  /** The counts for the statistics, independent of the sandbox's own messages. */
   readonly counts: { readonly sent: number; readonly opened: number; readonly displayed: number };
 }
 
@@ -47,9 +47,9 @@ export interface Batch {
   readonly campaigns: readonly Campaign[];
   readonly messages: readonly Message[];
   readonly createdAt: number;
-  /** `send_at`, or when it came in. */
+  /** `send_at`, or the time of arrival. */
   readonly sendAt: number;
-  /** Campaigns for which it was canceled, by their ids: a cancellation names one campaign. */
+  /** Campaigns for which it was canceled, by ID: a cancellation names one campaign. */
   readonly canceled: Map<string, number>;
   /** Never becomes complete. */
   readonly stuck?: boolean;
@@ -57,7 +57,7 @@ export interface Batch {
 
 export type BatchPhase = 'scheduled' | 'canceled' | 'processing' | 'complete';
 
-/** Somebody opened or saw a message. */
+/** A message was opened or seen. */
 export interface Hit {
   readonly user: string;
   readonly time: number;
@@ -74,5 +74,5 @@ export const DEMO_PASSWORD = 'demo-password';
 /** An API token that does not expire. */
 export const DEMO_TOKEN = 'demo-api-token';
 export const PREFIX = '/follow-analytics';
-/** Files have a prefix of their own, because they lie on another server than the API: the token must not be sent there. */
+/** Files have their own prefix because they are on another server than the API: the token must not be sent there. */
 export const FILES = '/follow-analytics-files';

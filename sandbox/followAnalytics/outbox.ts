@@ -3,10 +3,10 @@ import { channelsOf, outcomesOf } from './outcomes';
 import type { Batch, Campaign, FollowState, JsonObject, Message } from './state';
 import { asText, fill } from './templates';
 
-/** Above this many messages the statuses are not counted on a click. */
+/** Above this many messages, statuses are not counted on demand. */
 const COUNTED_MESSAGES = 200_000;
 
-/** What each request shows: a line for every campaign that it sends. */
+/** The outbox entries of each request: one for every campaign that it sends. */
 export function batchViews(state: FollowState): BatchView[] {
   return [...state.batches.values()].map((batch) => {
     const [first, ...others] = batch.campaigns as [Campaign, ...Campaign[]];
@@ -25,7 +25,7 @@ export function batchViews(state: FollowState): BatchView[] {
   });
 }
 
-/** A page of a request's messages, as their receivers would have seen them: campaign after campaign. */
+/** A page of a request's messages, as their recipients would have seen them: campaign by campaign. */
 export function messagePage(state: FollowState, batch: Batch, offset: number, limit: number): MessagePage {
   const { messages, campaigns } = batch;
   const total = messages.length * campaigns.length;

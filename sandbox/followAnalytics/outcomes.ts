@@ -2,10 +2,10 @@ import type { Campaign, FollowState, Message } from './state';
 import { valueFor } from './templates';
 
 export type Platform = 'android' | 'ios';
-/** The words of the report's column `channel`. */
+/** The values of the report's column `channel`. */
 export type Channel = 'push' | 'inapp';
 
-/** How a message ended on one device; without a device where none was tried. The code of a success is not in the document: it is empty here. */
+/** The outcome of a message on one device; without a device if none was tried. The document has no success code: it is empty here. */
 export interface Outcome {
   readonly channel: Channel;
   readonly device: string;
@@ -14,8 +14,8 @@ export interface Outcome {
 }
 
 /**
- * Parts of a user id that decide its fate, in any case; hyphens and underscores between their letters do not matter ("opt-out", "no_device").
- * The codes are the document's ("Retrieve a sending report").
+ * Parts of a user ID that determine its outcome, in any case; hyphens and underscores between their letters are ignored ("opt-out", "no_device"). The
+ * codes are the document's ("Retrieve a sending report").
  */
 const MAGIC: readonly (readonly [word: string, code: string])[] = [
   ['optout', 'DEVICE_OPT_OUT'],
@@ -34,7 +34,7 @@ const wordOf = (word: string): string => [...word].join('[-_]?');
 const MAGIC_WORD = new RegExp(MAGIC.map(([word]) => wordOf(word)).join('|'), 'i');
 const MAGIC_PLATFORM = /two[-_]?devices|android|iphone/i;
 
-/** Everybody else's fate, in thousandths; the rest, 890, are sent. */
+/** The outcome for all others, in thousandths; the remaining 890 are sent. */
 const SHARES: readonly (readonly [upTo: number, code: string])[] = [
   [40, 'DEVICE_OPT_OUT'],
   [65, 'NO_CONNECTED_DEVICE'],
@@ -44,11 +44,11 @@ const SHARES: readonly (readonly [upTo: number, code: string])[] = [
   [107, 'MismatchSenderId'],
   [110, 'MESSAGE_TO_BIG'],
 ];
-/** Codes that are found out before a device is looked for. */
+/** Codes that are determined before a device is looked up. */
 const WITHOUT_DEVICE = new Set(['NO_CONNECTED_DEVICE', 'USER_UNKNOWN', 'VALIDATION_ERROR']);
-/** An in-app message passes no push service. */
+/** In-app messages do not use a push service. */
 const INAPP_CODES = new Set(['', ...WITHOUT_DEVICE]);
-/** Of a hundred that were sent, so many are opened. */
+/** Percentage of sent messages that are opened. */
 const OPENED = 30;
 
 export function channelsOf({ includesPush, includesInapp }: Campaign): readonly Channel[] {
@@ -56,8 +56,8 @@ export function channelsOf({ includesPush, includesInapp }: Campaign): readonly 
 }
 
 /**
- * What became of one person's message: "a user can be seen multiple times if logged on multiple devices", and for each of the campaign's
- * two kinds of message. The same id always has the same fate. A message without a value for a placeholder is not valid.
+ * The outcomes of one person's message: "a user can be seen multiple times if logged on multiple devices", and for each of the campaign's two kinds of
+ * message. The same ID always has the same outcome. A message without a value for a placeholder is invalid.
  */
 export function outcomesOf(state: FollowState, campaign: Campaign, { user_id: user, template_variables: values = {} }: Message): readonly Outcome[] {
   const hash = hashOf(user);
@@ -71,7 +71,7 @@ export function outcomesOf(state: FollowState, campaign: Campaign, { user_id: us
   });
 }
 
-/** Whether somebody who got a message opens it. */
+/** Whether a recipient opens the message. */
 export function isOpenedBy(user: string): boolean {
   return hashOf(`opened ${user}`) % 100 < OPENED;
 }
@@ -91,7 +91,7 @@ function platformsOf(user: string, tenth: number): readonly Platform[] {
   return tenth < 6 ? ['android'] : tenth < 9 ? ['ios'] : ['android', 'ios'];
 }
 
-/** FNV-1a with a final mix, since ids that count up differ in their last character only. */
+/** FNV-1a with a final mix, because consecutive IDs differ only in their last character. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -1,4 +1,4 @@
-/** Where no placeholder is open, `@*@` ends in an opening mark; inside of one it begins with the closing mark. */
+/** Outside a placeholder, `@*@` ends with an opening mark; inside, it begins with the closing mark. */
 const OUTSIDE = /\*@|@\*(?!@)/g;
 const INSIDE = /@\*|\*@/g;
 

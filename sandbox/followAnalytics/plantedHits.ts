@@ -1,11 +1,11 @@
 import type { Hit } from './model';
 
-/** The two of the document's example, who come back, and the crowd. */
+/** The two users of the document's example, who return regularly, and the crowd. */
 const REGULARS = ['your_user_id_45', 'your_user_id_215'] as const;
 const CROWD = 1200;
-/** After so many hits the same people come round again. */
+/** After this many hits the same people recur. */
 const ROUND = CROWD;
-/** Few enough that the default stays within the last days, and with odd steps, so that neighbours differ. */
+/** Small enough for the default to stay within the last days, and an odd interval, so that neighbors differ. */
 const STEP_MS = 37_000;
 
 /** One person's hits. */
@@ -16,10 +16,7 @@ export interface UserHits {
   readonly last: number;
 }
 
-/**
- * Hits of the past, oldest first, the last one at `until`: the same ones at every start. Each is worked out from its number when somebody
- * looks, so that there may be millions of them.
- */
+/** Past hits, oldest first, the last one at `until`: the same at every start. Each is computed from its number on demand, so that there can be millions. */
 export class PlantedHits {
   constructor(
     readonly count: number,
@@ -30,13 +27,13 @@ export class PlantedHits {
     return { user: userAt(index), time: this.timeAt(index) };
   }
 
-  /** How many of them were before a time. */
+  /** Number of hits before a time. */
   before(time: number): number {
     const index = Math.ceil(this.count - 1 - (this.until - time) / STEP_MS);
     return Math.min(Math.max(index, 0), this.count);
   }
 
-  /** Summed up from one of them on. Somebody may be in it more than once: those with the same place in a round are one row. */
+  /** Summed up from a given hit on. A person may have several rows: one for each position in a round. */
   *perUser(from: number): Generator<UserHits> {
     for (let index = from; index < Math.min(from + ROUND, this.count); index++) {
       const rounds = Math.floor((this.count - 1 - index) / ROUND);

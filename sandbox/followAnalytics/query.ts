@@ -1,10 +1,10 @@
 import { readDate } from './dates';
 import { refuse } from './refusals';
 
-/** The parameters of a request, as they stand in its address. */
+/** The parameters of a request's URL. */
 export type Query = Readonly<Record<string, unknown>>;
 
-/** A parameter's text; one without a value says the same as leaving it out. */
+/** A parameter's text; one without a value counts as missing. */
 export function textIn(query: Query, name: string): string | undefined {
   const value = query[name];
   if (value === undefined || value === '') return undefined;
@@ -12,7 +12,7 @@ export function textIn(query: Query, name: string): string | undefined {
   return value;
 }
 
-/** A comma-separated list; undefined where there is none. `words` are all that may stand in it. */
+/** A comma-separated list; undefined if there is none. `words` are the allowed values. */
 export function listIn(query: Query, name: string, words?: readonly string[]): ReadonlySet<string> | undefined {
   const value = textIn(query, name);
   if (value === undefined) return undefined;

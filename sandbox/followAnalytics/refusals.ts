@@ -1,6 +1,6 @@
 /**
- * A refusal in the vendor's form: `{"status", "success": false, "error_message"}`. The document's `status` is a text and not always the
- * HTTP status; where it shows none, the body has none.
+ * A refusal in the vendor's form: `{"status", "success": false, "error_message"}`. The document's `status` is a text and not always the HTTP status; if
+ * the document shows none, the body has none.
  */
 export class Refusal extends Error {
   constructor(
@@ -18,8 +18,8 @@ export class Refusal extends Error {
 }
 
 /**
- * The document's errors, letter by letter as far as it writes them out ("Send a batch of transactional messages", "Retrieve a sending
- * report", "Cancel a batch", "Retrieve hits for a campaign"). What follows after `invalid` has no text in the document.
+ * The document's errors, verbatim as far as it states them ("Send a batch of transactional messages", "Retrieve a sending report", "Cancel a batch",
+ * "Retrieve hits for a campaign"). Those after `invalid` have no text in the document.
  */
 export const refuse = {
   unknownCampaign: (id: string) => new Refusal(`Unknown campaign with identifier ${id}`, 400, '400'),
@@ -31,7 +31,7 @@ export const refuse = {
   badParameter: (name: string, value: unknown) => new Refusal(`Invalid parameter value ${String(value)} for ${name}`, 400, '400'),
   unknownKey: (id: string) => new Refusal(`Unknown campaign key ${id}`, 404, '404'),
 
-  /** A body that is not as the document says: the field by its path, and what is wrong with it. */
+  /** An invalid body: the field by its path, and what is wrong with it. */
   invalid: (what: string) => new Refusal(what, 400, '400'),
   alreadyLaunched: (id: string, phase: string) => new Refusal(`Campaign with identifier ${id} can't be launched: it is ${phase}`, 400, '400'),
   badLogin: () => new Refusal('Invalid email or password', 401),

@@ -8,10 +8,10 @@ import { refuse } from './refusals';
 import type { Batch, Campaign, FollowState, Message } from './state';
 
 const COLUMNS = 'campaign_identifier,request_id,user_id,device_id,processed_at,status_code,status_details,channel\n';
-/** Messages whose rows are written at once. */
+/** Messages whose rows are written at a time. */
 const BLOCK = 1000;
 
-/** `GET /api/campaigns/request` ("Retrieve a sending report"): a link once all was sent, "not yet complete" before. */
+/** `GET /api/campaigns/request` ("Retrieve a sending report"): a link once everything was sent, "not yet complete" before. */
 export function reportRoutes(scope: FastifyInstance, state: FollowState): void {
   scope.get<{ Querystring: Query }>('/api/campaigns/request', async (request, reply) => {
     const id = textIn(request.query, 'request_id') ?? '';
@@ -22,7 +22,7 @@ export function reportRoutes(scope: FastifyInstance, state: FollowState): void {
   });
 }
 
-/** The file behind the link, written while it is read. */
+/** The file behind the link, generated while it is read. */
 export function reportFiles(scope: FastifyInstance, state: FollowState): void {
   scope.get<{ Params: { file: string } }>('/reports/:file', async ({ params }, reply) => {
     const batch = state.batches.get(params.file.replace(/\.csv$/, ''));

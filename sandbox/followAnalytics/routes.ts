@@ -11,10 +11,10 @@ import type { FollowState } from './state';
 import { statsRoutes } from './stats';
 import { triggerRoutes } from './trigger';
 
-/** Adds what answers at some paths of the API. */
+/** Adds the handlers for some paths of the API. */
 export type Route = (app: FastifyInstance, state: FollowState) => void;
 
-/** All that the API answers to, but for signing in. A further route is one file and one line here. */
+/** All routes of the API except signing in. To add one, create its file and add a line here. */
 export const routes: readonly Route[] = [
   appRoutes,
   createRoutes,

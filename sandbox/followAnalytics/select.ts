@@ -10,20 +10,20 @@ type Order = (typeof ORDERS)[number];
 
 type Test = (campaign: Campaign) => boolean;
 
-/** The filters that the list and its statistics share ("Campaigns list quick stats", "Query parameters"). */
+/** The filters shared by the list and its statistics ("Campaigns list quick stats", "Query parameters"). */
 export function selectForStats(state: FollowState, query: Query): Campaign[] {
   const tests = statsTests(state, query);
   return [...state.campaigns.values()].filter((campaign) => tests.every((test) => test(campaign)));
 }
 
-/** Campaigns by all filters of the list, in its order ("List all campaigns", "Query parameters"). */
+/** Campaigns matching all filters of the list, in its order ("List all campaigns", "Query parameters"). */
 export function selectForList(state: FollowState, query: Query): Campaign[] {
   const order = textIn(query, 'order') ?? 'created_at';
   if (!isOrder(order)) throw refuse.badParameter('order', order);
   const tests = [...statsTests(state, query), ...listTests(query), ...dateTests(state, query, order)];
   return [...state.campaigns.values()]
     .filter((campaign) => tests.every((test) => test(campaign)))
-    .reverse() // of two of the same moment, the one that was made later comes first
+    .reverse() // of two with the same time, the one created later comes first
     .sort(comparison(state, order));
 }
 
@@ -46,7 +46,7 @@ function listTests(query: Query): Test[] {
   return [(campaign) => !labels || campaign.labels.some((label) => labels.has(label)), (campaign) => kinds?.has(kindOf(campaign)) ?? true];
 }
 
-/** `from` and `to` look at the date that `order` names: at none when that is `app`. */
+/** `from` and `to` apply to the date named by `order`; with `app` there is none. */
 function dateTests(state: FollowState, query: Query, order: Order): Test[] {
   if (order === 'app') return [];
   const from = dateIn(query, 'from') ?? -Infinity;
@@ -64,7 +64,7 @@ function dateTests(state: FollowState, query: Query, order: Order): Test[] {
   ];
 }
 
-/** "ordered by date, descending. You can add a first ordering": words ascending, dates descending, and then by the date of creation. */
+/** "ordered by date, descending. You can add a first ordering": texts ascending, dates descending, then by creation date. */
 function comparison(state: FollowState, order: Order): (a: Campaign, b: Campaign) => number {
   const first: Readonly<Record<Order, (a: Campaign, b: Campaign) => number>> = {
     status: (a, b) => compare(state.phase(a), state.phase(b)),
@@ -76,7 +76,7 @@ function comparison(state: FollowState, order: Order): (a: Campaign, b: Campaign
   return (a, b) => first[order](a, b) || b.createdAt - a.createdAt;
 }
 
-/** The words of `workflow_types` are not those of `type`: a classic campaign is a scheduled one. */
+/** `workflow_types` uses other words than `type`: a classic campaign is a scheduled one. */
 function workflowOf({ type }: Campaign): string {
   return type === 'classic' ? 'scheduled' : type;
 }

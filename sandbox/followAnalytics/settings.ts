@@ -2,21 +2,21 @@
 export interface Settings {
   /** From a launch until the campaign has been distributed ("wait_sync"). */
   syncMs: number;
-  /** From a launch until the campaign can be triggered; until then it is not distributed either. Counts when it is longer than `syncMs`. */
+  /** From a launch until the campaign can be triggered; it is not distributed before either. Used if it is longer than `syncMs`. */
   readyMs: number;
-  /** From the send time of a request until its report is there. */
+  /** From the send time of a request until its report is ready. */
   processingMs: number;
-  /** From the first question for an export of the list until it is there. */
+  /** From the first request for a list export until it is ready. */
   exportMs: number;
-  /** What an export answers: a link to a CSV file, the CSV file itself, or the list as JSON. The document's page about it is not public. */
+  /** The form of an export: a link to a CSV file, the CSV file itself, or the list as JSON. The document's page about it is not public. */
   exportForm: 'link' | 'csv' | 'raw';
-  /** Life of a token that was signed in for. */
+  /** Lifetime of a token obtained by signing in. */
   tokenMs: number;
-  /** Life of a link to a file. */
+  /** Lifetime of a link to a file. */
   linkMs: number;
-  /** Hits that the transactional demo campaign starts with. */
+  /** Initial hits of the transactional demo campaign. */
   seededHits: number;
-  /** In which order hits are listed; the document does not say. */
+  /** The order of hits; undocumented. */
   hitsOrder: 'oldestFirst' | 'newestFirst';
 }
 
@@ -34,11 +34,11 @@ export const DEFAULTS: Settings = {
   hitsOrder: 'oldestFirst',
 };
 
-/** Seeded hits reach into the past one by one; with more of them their dates would no longer be dates. */
+/** Seeded hits are spread into the past; with more of them, their dates would be invalid. */
 const MOST: Readonly<Record<string, number>> = { seededHits: 1_000_000_000 };
 const WORDS: Readonly<Record<string, readonly string[]>> = { exportForm: ['link', 'csv', 'raw'], hitsOrder: ['oldestFirst', 'newestFirst'] };
 
-/** The names that are no setting, or whose value is none that the setting takes. */
+/** The names that are not settings or have an invalid value. */
 export function wrongSettings(given: Record<string, unknown>): string[] {
   return Object.entries(given)
     .filter(([name, value]) => !Object.hasOwn(DEFAULTS, name) || !takes(name, value))

@@ -10,24 +10,24 @@ export * from './model';
 const DAY = 86_400_000;
 const MOST_TOKENS = 1000;
 
-/** All that the FollowAnalytics stand-in remembers. */
+/** The complete state of the FollowAnalytics simulation. */
 export class FollowState {
   readonly apps = new Map<string, App>();
   readonly segments = new Set<string>();
-  /** In the order in which they were made. */
+  /** In order of creation. */
   readonly campaigns = new Map<string, Campaign>();
   readonly batches = new Map<string, Batch>();
-  /** People who are known; a message to anybody else ends in USER_UNKNOWN. */
+  /** Known people; a message to anybody else ends in USER_UNKNOWN. */
   readonly users = new Set<string>();
-  /** Exports of the list that were asked for, by what was asked: since when. */
+  /** Requested list exports by query, with the time of the first request. */
   readonly exportsSince = new Map<string, number>();
   readonly accepted = new Accepted();
   readonly linkKey = randomBytes(32);
   settings: Settings = { ...DEFAULTS };
-  /** Somebody has withdrawn the static token. */
+  /** The static token has been revoked. */
   revoked = false;
   requestCount = 0;
-  /** The campaign that the seeded hits belong to, and when the last of them was. */
+  /** The campaign of the seeded hits, and the time of the last one. */
   planted?: { readonly campaignId: string; readonly until: number };
   private readonly recorded = new Map<string, Hit[]>();
   private readonly tokens = new Map<string, number>();
@@ -50,7 +50,7 @@ export class FollowState {
     return campaign;
   }
 
-  /** Where a campaign stands now; nothing but the launch and the clock moves it on. */
+  /** A campaign's current phase, which depends only on the launch and the clock. */
   phase(campaign: Campaign, now = this.world.now()): Phase {
     if (campaign.ended && now >= campaign.ended.at) return campaign.ended.as;
     if (campaign.launchedAt === undefined) return 'draft';
@@ -60,14 +60,14 @@ export class FollowState {
     return now < (this.endOf(campaign) ?? Infinity) ? 'ongoing' : 'finished';
   }
 
-  /** When it starts: "now" means the launch. Undefined for such a draft. */
+  /** When it starts: "now" means the launch. Undefined for a draft with "now". */
   startOf({ startDate, launchedAt }: Campaign): number | undefined {
     return startDate ?? launchedAt;
   }
 
   /**
-   * When it ends: `end_date`, or 30 days after the start. That "has no effect on push only campaigns", yet the document's own dynamic ones,
-   * which are push only, have one: it counts there. A classic push is over when nobody tries to deliver it any more.
+   * When it ends: `end_date`, or 30 days after the start. That "has no effect on push only campaigns", but the document's own dynamic ones, which are
+   * push only, have one: it is used there. A classic push ends when delivery is no longer attempted.
    */
   endOf(campaign: Campaign): number | undefined {
     const start = this.startOf(campaign);
@@ -84,7 +84,7 @@ export class FollowState {
     return added;
   }
 
-  /** Where a request stands for one of its campaigns; without one, for all that are not canceled. */
+  /** A request's phase for one of its campaigns; without one, for all that are not canceled. */
   batchPhase(batch: Batch, campaign?: Campaign, now = this.world.now()): BatchPhase {
     const canceled = campaign ? batch.canceled.has(campaign.id) : batch.campaigns.every(({ id }) => batch.canceled.has(id));
     if (canceled) return 'canceled';
@@ -92,7 +92,7 @@ export class FollowState {
     return batch.stuck || now < this.completeAt(batch) ? 'processing' : 'complete';
   }
 
-  /** A send time in the past is sent when it comes in. */
+  /** A send time in the past means immediately. */
   completeAt(batch: Batch): number {
     return Math.max(batch.sendAt, batch.createdAt) + this.settings.processingMs;
   }
@@ -125,7 +125,7 @@ export class FollowState {
     return this.world.now() < until ? 'good' : 'expired';
   }
 
-  /** Ends one signed-in token, or all of them and the static one with them. */
+  /** Expires one signed-in token, or all of them and the static one. */
   expireTokens(only?: string): void {
     this.revoked ||= only === undefined;
     for (const token of only === undefined ? [...this.tokens.keys()] : [only]) {

@@ -1,11 +1,11 @@
 import type { JsonObject } from './model';
 
-/** A value that somebody gave a name. Only the message's own members count: every object in JavaScript also has a `toString`. */
+/** A named value. Only the message's own members count, because every object in JavaScript also has a `toString`. */
 export function valueFor(values: JsonObject, name: string): unknown {
   return Object.hasOwn(values, name) ? (values[name] ?? undefined) : undefined;
 }
 
-/** Fills `*@name@*` in ("Transactional campaign"). A name that nobody gave a value for stays as it stands. */
+/** Fills in `*@name@*` ("Transactional campaign"). A name without a value is left unchanged. */
 export function fill(text: string, values: JsonObject): string {
   return text.replace(/\*@(.+?)@\*/gs, (whole, name: string) => {
     const value = valueFor(values, name);

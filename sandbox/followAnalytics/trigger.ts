@@ -6,7 +6,7 @@ import { readDate } from './dates';
 import { refuse } from './refusals';
 import { newId, type Campaign, type FollowState, type JsonObject, type Message } from './state';
 
-/** `POST /api/campaigns/trigger` ("Send a batch of transactional messages"). One campaign that is not ready refuses the whole request. */
+/** `POST /api/campaigns/trigger` ("Send a batch of transactional messages"). A single campaign that is not ready causes the whole request to be rejected. */
 export function triggerRoutes(scope: FastifyInstance, state: FollowState): void {
   scope.post('/api/campaigns/trigger', async (request) => {
     const body = await readBody(request);

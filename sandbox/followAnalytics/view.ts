@@ -1,8 +1,8 @@
 import { epoch, type Campaign, type FollowState } from './state';
 
-/** The campaign's first channel has this life unless the body says otherwise ("Body parameters"). */
+/** The lifetime for the campaign's first channel unless the body overrides it ("Body parameters"). */
 const TTL = { push: 7 * 86_400, inapp: 30 * 86_400 } as const;
-/** "Ongoing": the word of the parameter `status`, with a capital. */
+/** "Ongoing": the value of the parameter `status`, capitalized. */
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** A campaign as the list shows it ("List all campaigns", "Response"), with the members in that order. */
@@ -45,12 +45,12 @@ export function campaignView(campaign: Campaign, state: FollowState): object {
     params,
     skip_message_limit: body.skip_message_limit === true,
     reach: { count: reach, optin: includesPush ? reach : 0, total: reach, token: null },
-    // The document shows those of an in-app campaign only.
+    // The document shows only those of an in-app campaign.
     stats: { viewed: includesInapp ? counts.displayed : counts.opened, ...(includesInapp && { total_inapp_viewed: counts.displayed }) },
   };
 }
 
-/** Nobody was reached before the launch; the number itself is a matter of the demo. */
+/** Nobody was reached before the launch; the number itself is demo data. */
 function reachOf({ launchedAt, counts }: Campaign): number {
   return launchedAt === undefined ? 0 : Math.max(counts.sent, counts.displayed);
 }

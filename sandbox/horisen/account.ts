@@ -1,4 +1,4 @@
-/** First segment of all addresses of this vendor. */
+/** First path segment of all URLs of this vendor. */
 export const PREFIX = '/horisen';
 /** "https://api{separator}{platform_domain}/news/v1" (HORISEN Campaign API, 1.1). */
 export const API = `${PREFIX}/news/v1`;
@@ -10,7 +10,7 @@ export const DEMO_SECRET = 'demo-secret';
 /** The only Business Messenger account. */
 export const SERVICE = '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11';
 
-/** The list of the document's examples. */
+/** The list in the document's examples. */
 export const DEMO_LIST = 'cf9eeb30-c1af-11ee-8073-bf4d6e8c1618';
 export const SMALL_LIST = '11111111-c1af-11ee-8073-bf4d6e8c1618';
 

@@ -34,7 +34,7 @@ export function bearer(header: string | undefined): string | undefined {
   return /^Bearer (\S+)$/.exec(header ?? '')?.[1];
 }
 
-/** Every endpoint wants a living token; what an ended one answers is not documented: 401 with the form `Error`. */
+/** Every endpoint requires a valid token; the answer to an expired one is undocumented: 401 with the form `Error`. */
 export function guard(state: HorisenState) {
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     const token = bearer(request.headers.authorization);

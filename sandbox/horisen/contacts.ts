@@ -1,4 +1,4 @@
-/** Contact fields that a segmentation can ask about (HORISEN Campaign API, 4.9 "SegmentationRule"); the two options are kept apart. */
+/** Contact fields that a segmentation can test (HORISEN Campaign API, 4.9 "SegmentationRule"); the two options are stored separately. */
 export const CONTACT_FIELDS = [
   ...['first_name', 'last_name', 'second_name', 'nick_name', 'gender', 'birthday', 'salutation', 'title', 'language', 'nationality'],
   ...['mobile', 'email', 'phone', 'address', 'zip', 'city', 'region', 'country'],
@@ -7,7 +7,7 @@ export const CONTACT_FIELDS = [
 ] as const;
 export const OPTION_FIELDS = ['subscription_options_in', 'subscription_options_out'] as const;
 
-/** Somebody on a list. A change makes a new object, so that messages that have gone out stay as they were. */
+/** A person on a list. A change creates a new object, so that messages already sent stay unchanged. */
 export interface Contact {
   readonly id: string;
   readonly lists: readonly string[];
@@ -20,7 +20,7 @@ export interface Contact {
 export class Contacts {
   readonly lists = new Map<string, string>();
   private readonly people = new Map<string, Contact>();
-  /** Grows with every change. */
+  /** Incremented with every change. */
   version = 0;
 
   get(id: string): Contact | undefined {
@@ -32,7 +32,7 @@ export class Contacts {
     this.version++;
   }
 
-  /** Everybody on one of the lists, each once. */
+  /** Everyone on any of the lists, without duplicates. */
   onLists(lists: readonly string[]): Contact[] {
     return [...this.people.values()].filter((contact) => contact.lists.some((list) => lists.includes(list)));
   }

@@ -3,7 +3,7 @@ import { isRecord, readJson } from '../server/body';
 import { CONTACT_FIELDS, OPTION_FIELDS, type Contact } from './contacts';
 import type { HorisenState } from './state';
 
-/** Contacts, which the Campaign API cannot write. Not the vendor's: it has no such endpoints. */
+/** Contacts, which the Campaign API cannot write. Not part of the vendor's API. */
 export function controlRoutes(app: FastifyInstance, state: HorisenState): void {
   const { contacts } = state;
 
@@ -21,7 +21,7 @@ export function controlRoutes(app: FastifyInstance, state: HorisenState): void {
     const given = body as Partial<Contact> & { id: string };
     const old = contacts.get(given.id) ?? { lists: [], values: {}, subscription_options_in: [], subscription_options_out: [] };
     const contact: Contact = { ...old, ...given, values: { ...old.values, ...given.values } };
-    // What has fallen due by now goes to the people as they were.
+    // Messages that are due go to the people as they were.
     state.campaigns.settle();
     contacts.put(contact);
     return reply.code(201).send(contact);

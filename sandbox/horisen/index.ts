@@ -63,7 +63,7 @@ function openHorisen(world: World, seed: boolean): VendorServer {
       { label: 'Client secret', value: DEMO_SECRET },
       { label: 'Service UUID', value: SERVICE },
     ],
-    // Those that can be cloned, launched or stopped with an effect.
+    // Those that can usefully be cloned, launched or stopped.
     campaigns: () => {
       state.campaigns.settle();
       return state.campaigns

@@ -1,10 +1,10 @@
-/** One wrong member: `ErrorItem` (HORISEN Campaign API, 4.11). */
+/** One invalid member: `ErrorItem` (HORISEN Campaign API, 4.11). */
 export interface Item {
   readonly name: string;
   readonly message: string;
 }
 
-/** A refusal in the form `Error` (4.10), or without a body where the document describes none. */
+/** A refusal in the form `Error` (4.10), or without a body if the document describes none. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -27,7 +27,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal of the token endpoint, as RFC 6749 writes it (5.2 "Error Response"). */
+/** A refusal of the token endpoint, in the form of RFC 6749 (5.2 "Error Response"). */
 export class TokenRefusal extends Error {
   constructor(
     readonly status: number,
@@ -38,7 +38,7 @@ export class TokenRefusal extends Error {
   }
 }
 
-/** The document lists no codes and no words: these are the sandbox's own. */
+/** The document lists neither codes nor messages: these are the sandbox's own. */
 export const refuse = {
   invalid: (items: readonly Item[]) => new Refusal(400, 'invalid_request', 'Invalid request', items),
   one: (name: string, message: string) => refuse.invalid([{ name, message }]),

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { campaignRoutes } from './campaigns/routes';
 import type { HorisenState } from './state';
 
-/** Adds what answers at some paths of the API. */
+/** Adds the handlers for some paths of the API. */
 export type Route = (app: FastifyInstance, state: HorisenState) => void;
 
-/** All that the API answers to, but for its tokens. A further route is one file and one line here. */
+/** All routes of the API except tokens. To add one, create its file and add a line here. */
 export const routes: readonly Route[] = [campaignRoutes];

@@ -1,14 +1,14 @@
 /** Durations in milliseconds, switches 0 or 1, counts otherwise; all changeable by the control route. */
 export interface Settings {
-  /** Life of an access token: "expires_in":604800 (HORISEN Campaign API, 1.3). */
+  /** Lifetime of an access token: "expires_in":604800 (HORISEN Campaign API, 1.3). */
   tokenMs: number;
-  /** 1: the request for a token comes from an IP address that is not registered. */
+  /** 1: token requests come from an IP address that is not registered. */
   wrongIp: number;
-  /** How long a campaign with `now` or `once` stays active after it has begun to run. */
+  /** How long a campaign with `now` or `once` stays active after its run has begun. */
   runMs: number;
-  /** Most campaigns on a page, whatever is asked for; the document names none. */
+  /** Maximum campaigns per page, whatever is requested; undocumented. */
   pageMost: number;
-  /** 1: a time of `once` that has passed is taken, and the campaign runs at once. */
+  /** 1: a past time of `once` is accepted, and the campaign runs immediately. */
   overdue: number;
 }
 
@@ -16,7 +16,7 @@ export const DEFAULTS: Settings = { tokenMs: 604_800_000, wrongIp: 0, runMs: 2_0
 
 const LEAST: Partial<Settings> = { pageMost: 1 };
 
-/** The names that are no setting, or whose value is none that the setting takes. */
+/** The names that are not settings or have an invalid value. */
 export function wrongSettings(given: Record<string, unknown>): string[] {
   return Object.entries(given)
     .filter(([name, value]) => !Object.hasOwn(DEFAULTS, name) || typeof value !== 'number' || !Number.isFinite(value) || value < leastOf(name))

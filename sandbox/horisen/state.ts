@@ -6,7 +6,7 @@ import { Runs } from './outbox/runs';
 import { DEFAULTS, type Settings } from './settings';
 import { Tokens } from './tokens';
 
-/** All that the HORISEN stand-in remembers. */
+/** The complete state of the HORISEN simulation. */
 export class HorisenState implements CampaignService {
   readonly tokens = new Tokens();
   readonly contacts = new Contacts();
@@ -14,7 +14,7 @@ export class HorisenState implements CampaignService {
   readonly campaigns = new Campaigns(this);
   readonly accepted = new Accepted();
   settings: Settings = { ...DEFAULTS };
-  /** Requests to the API with a good token. */
+  /** API requests with a valid token. */
   used = 0;
 
   constructor(readonly world: World) {}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 const MOST_TOKENS = 1000;
 
-/** Access tokens and when they end (HORISEN Campaign API, 1.3 "Authorization"). */
+/** Access tokens with their expiry (HORISEN Campaign API, 1.3 "Authorization"). */
 export class Tokens {
   private readonly ends = new Map<string, number>();
 
@@ -19,7 +19,7 @@ export class Tokens {
     return now < until ? 'good' : 'expired';
   }
 
-  /** Ends one token, or all. */
+  /** Expires one token, or all. */
   expire(only?: string): void {
     for (const token of only === undefined ? [...this.ends.keys()] : [only]) {
       if (this.ends.has(token)) this.ends.set(token, 0);

@@ -1,10 +1,10 @@
-/** First segment of all addresses of this vendor. */
+/** First path segment of all URLs of this vendor. */
 export const PREFIX = '/moengage';
-/** The Workspace ID, once called app id. */
+/** The Workspace ID, formerly called app ID. */
 export const DEMO_APP = 'DEMOAPP';
 /** "The App ID for TEST ACCOUNT is suffixed with _DEBUG." */
 export const TEST_APP = `${DEMO_APP}_DEBUG`;
-/** Key of the tile "Push". */
+/** Key from the tile "Push". */
 export const DEMO_KEY = 'demo-push-key';
 export const DEMO_SEGMENT = 'Demo Segment';
 

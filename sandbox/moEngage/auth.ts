@@ -8,7 +8,7 @@ export type Version = 'v2' | 'v2.1';
 
 const SHORTEST_NAME = 5;
 
-/** Who sends, and under which name. */
+/** The sender, and the campaign's name. */
 export interface Sender {
   readonly app: string;
   readonly name: string;
@@ -17,8 +17,8 @@ export interface Sender {
 const isFilled = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /**
- * Looks at appId, campaignName and signature, in this order. Version 2.1 wants them as headers too; one of its editions has them there
- * only, so that they may be missing in its body.
+ * Checks appId, campaignName and signature, in this order. Version 2.1 also requires them as headers; one of its editions has them only there, so they
+ * may be missing in its body.
  */
 export function readSender(version: Version, body: Body, headers: IncomingHttpHeaders): Sender {
   const app = version === 'v2.1' ? (body.appId ?? headers['x-moe-appkey']) : body.appId;
@@ -34,7 +34,7 @@ export function readSender(version: Version, body: Body, headers: IncomingHttpHe
   return { app, name };
 }
 
-/** "a hash of the campaign name, app ID, and API key", by SHA 256, in lower-case hexadecimal digits. */
+/** "a hash of the campaign name, app ID, and API key", with SHA-256, in lower-case hexadecimal digits. */
 export function signatureOf(app: string, name: string): string {
   return createHash('sha256').update(`${app}|${name}|${DEMO_KEY}`).digest('hex');
 }

@@ -7,14 +7,14 @@ import type { Payload } from './checks/payload';
 import { refuse } from './refusals';
 import type { User, Users } from './users';
 
-/** One sending of a campaign to some people: a request for the audience User, or a run of a schedule. */
+/** One send of a campaign to some people: a request for the audience User, or a run of a schedule. */
 export interface Dispatch {
   readonly at: number;
   readonly payload: Payload;
   readonly users: readonly User[];
 }
 
-/** What one request has still to send. */
+/** What a request has still to send. */
 interface Waiting {
   readonly audience: Audience;
   readonly payload: Payload;
@@ -22,10 +22,10 @@ interface Waiting {
   at: number;
 }
 
-/** A campaign, made by the first request with its name. */
+/** A campaign, created by the first request with its name. */
 export interface Campaign extends Sender {
   readonly cid: string;
-  /** All but the payload and the people is that of the first request. */
+  /** Everything except the payload and the people comes from the first request. */
   readonly order: Order;
   readonly createdAt: number;
   readonly dispatches: Dispatch[];
@@ -33,10 +33,10 @@ export interface Campaign extends Sender {
   stoppedAt?: number;
 }
 
-/** Runs of one request that are added at a time, after a great leap of the clock; the others follow the next time. */
+/** Maximum runs of a request added at once after the clock jumped ahead; the rest follow the next time. */
 const MOST_AT_ONCE = 500;
 
-/** The campaigns of the workspace and its test environment. Nothing but the clock moves them on. */
+/** The campaigns of the workspace and its test environment. Their state depends only on the clock. */
 export class Campaigns {
   private readonly byName = new Map<string, Campaign>();
 
@@ -51,8 +51,8 @@ export class Campaigns {
   }
 
   /**
-   * "The campaign name should be unique for All Users and Custom Segment campaigns"; a further request for the audience User is clubbed
-   * with the campaign that has its name.
+   * "The campaign name should be unique for All Users and Custom Segment campaigns"; a further request for the audience User is merged into the campaign
+   * with its name.
    */
   find({ app, name }: Sender, { audience }: Order): Campaign | undefined {
     const known = this.byName.get(keyOf(app, name));
@@ -60,7 +60,7 @@ export class Campaigns {
     return known;
   }
 
-  /** "existing campaign data corresponding to the given name will be used": all but the payload of a further request is ignored. */
+  /** "existing campaign data corresponding to the given name will be used": everything except the payload of a further request is ignored. */
   send(sender: Sender, order: Order, now: number): Campaign {
     const { app, name } = sender;
     let campaign = this.find(sender, order);
@@ -74,7 +74,7 @@ export class Campaigns {
     return campaign;
   }
 
-  /** As somebody would in the dashboard: what has not gone out never will. */
+  /** Stops it as in the dashboard: what has not been sent never will be. */
   stop(campaign: Campaign, now: number): void {
     this.carryOn(campaign, now);
     if (campaign.waiting.length > 0) campaign.stoppedAt = now;
@@ -103,7 +103,7 @@ export class Campaigns {
 
 const keyOf = (app: string, name: string): string => `${app} ${name}`;
 
-/** A further request joins the schedule of its campaign where that stands; after its end it goes out at once. */
+/** A further request joins its campaign's schedule; after the schedule's end it is sent immediately. */
 function nextRun({ order: { delivery } }: Campaign, now: number): { run: number; at: number } {
   if (delivery.type === 'soon') return { run: 0, at: now };
   for (let run = 0; ; run++) {

@@ -5,7 +5,7 @@ import type { Campaign } from './campaigns';
 import type { MoEngageState } from './state';
 import type { User } from './users';
 
-/** What the dashboard would show and do, and the app's users. Not the vendor's: the Push key can do none of it. */
+/** What the dashboard would show and do, and the app's users. Not part of the vendor's API: the Push key cannot do any of it. */
 export function controlRoutes(app: FastifyInstance, state: MoEngageState): void {
   app.get('/campaigns', async () => {
     state.settle();
@@ -36,7 +36,7 @@ export function controlRoutes(app: FastifyInstance, state: MoEngageState): void 
       optedOut: false,
     };
     const user: User = { ...old, ...given, attributes: { ...old.attributes, ...given.attributes } };
-    // What has fallen due by now goes to the people as they were.
+    // Messages that are due go to the people as they were.
     state.settle();
     state.users.put(user);
     for (const segment of user.segments) state.segments.add(segment);

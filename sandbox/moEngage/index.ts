@@ -16,7 +16,7 @@ export const moEngage: VendorDefinition = {
   id: 'moEngage',
   label: 'MoEngage',
   segments: [PREFIX.slice(1)],
-  // Nothing but the account itself is there at the start: campaigns are made by sending.
+  // Initially only the account itself exists: campaigns are created by sending.
   open: (world) => openMoEngage(world),
 };
 
@@ -44,7 +44,7 @@ function openMoEngage(world: World): VendorServer {
     control: (app) => controlRoutes(app, state),
     plant: () => plant(state),
     clear: () => state.clear(),
-    // A key has no end of its own: with a header the fault refuses that one request, without one somebody has made a new key.
+    // Keys do not expire: with a header, the fault rejects that one request; without one, a new key has been created.
     expireToken: (header) => void (state.revoked ||= header === undefined),
     account: (origin) => [
       { label: 'Custom URL', value: origin + PREFIX },

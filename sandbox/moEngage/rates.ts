@@ -4,18 +4,18 @@ import type { Settings } from './settings';
 
 const WINDOW = 60_000;
 
-/** Counts requests in minutes that turn at the full minute. */
+/** Counts requests in windows aligned to the full minute. */
 export class Rates {
   private window = 0;
   private counts = new Map<string, number>();
 
-  /** Takes one request of version 2: too many fail with HTTP 200. */
+  /** Counts one request of version 2: above the limit it fails with HTTP 200. */
   takeAny(settings: Settings, now: number): void {
     if (this.count('all', now) >= settings.rate) throw refuse.limit();
     this.add('all');
   }
 
-  /** Takes one request of version 2.1, which has limits for each workspace and category besides: too many are HTTP 429 without a body. */
+  /** Counts one request of version 2.1, which also has limits for each workspace and category: above one it is HTTP 429 without a body. */
   takeOf(app: string, audience: AudienceKind, settings: Settings, now: number): void {
     const [category, limit] = audience === 'User' ? ['seg_user_search', settings.rateUser] : ['seg_user_query', settings.rateQuery];
     const key = `${app} ${category}`;
@@ -43,7 +43,7 @@ export class Rates {
   }
 }
 
-/** Headers of a 429; by default until the minute turns. */
+/** Headers of a 429; by default until the end of the minute. */
 export function limitHeaders(
   { resetForm }: Settings,
   now: number,

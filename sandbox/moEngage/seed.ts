@@ -7,7 +7,7 @@ const NAMES = ['Ada', 'Bruno', 'Carla', 'Dmitri', 'Elena', 'Felix', 'Gita', 'Hen
 
 const cycled = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
-/** `demo-0001` to `demo-0240`; every fourth is in the segment, every twelfth wants no push, every tenth has all three platforms. */
+/** `demo-0001` to `demo-0240`; every fourth is in the segment, every twelfth has opted out of push, every tenth has all three platforms. */
 export function plant({ users, segments }: MoEngageState): void {
   segments.add(DEMO_SEGMENT);
   for (let index = 0; index < DEMO_USERS; index++) {

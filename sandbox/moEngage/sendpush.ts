@@ -6,7 +6,7 @@ import { readOrder } from './checks/order';
 import { Fail, refuse } from './refusals';
 import type { MoEngageState } from './state';
 
-/** `POST /v2/transaction/sendpush` and `POST /v2.1/transaction/sendpush`: every request that is processed is answered by HTTP 200. */
+/** `POST /v2/transaction/sendpush` and `POST /v2.1/transaction/sendpush`: every processed request is answered with HTTP 200. */
 export function sendpushRoutes(app: FastifyInstance, state: MoEngageState): void {
   for (const version of ['v2', 'v2.1'] as const) {
     app.post(`/${version}/transaction/sendpush`, async (request) => {
@@ -26,7 +26,7 @@ export function sendpushRoutes(app: FastifyInstance, state: MoEngageState): void
   }
 }
 
-/** The document does not say what is looked at first: here who asks, then how often, then what. */
+/** The order of checks is undocumented: here authentication, then the rate limit, then the content. */
 function send(state: MoEngageState, version: Version, body: Body, request: FastifyRequest): string {
   const now = state.world.now();
   const sender = readSender(version, body, request.headers);
@@ -46,7 +46,7 @@ function send(state: MoEngageState, version: Version, body: Body, request: Fasti
   return state.campaigns.send(sender, order, now).cid;
 }
 
-/** JSON that does not parse is answered like bad credentials. */
+/** JSON that cannot be parsed is answered like bad credentials. */
 async function bodyOf(request: FastifyRequest): Promise<Body> {
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     await drain(request);

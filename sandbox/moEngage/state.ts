@@ -5,7 +5,7 @@ import { Rates } from './rates';
 import { DEFAULTS, type Settings } from './settings';
 import { Users } from './users';
 
-/** All that the MoEngage stand-in remembers. */
+/** The complete state of the MoEngage simulation. */
 export class MoEngageState {
   readonly users = new Users();
   readonly segments = new Set<string>();
@@ -13,7 +13,7 @@ export class MoEngageState {
   readonly rates = new Rates();
   readonly accepted = new Accepted();
   settings: Settings = { ...DEFAULTS };
-  /** Somebody has made a new key, which kills the old one. */
+  /** A new key was created, which invalidates the old one. */
   revoked = false;
 
   constructor(readonly world: World) {}

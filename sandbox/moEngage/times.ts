@@ -1,6 +1,6 @@
 const DAY = 86_400_000;
 
-/** A day and a time on a clock somewhere. */
+/** A local date and time. */
 export interface Clock {
   readonly year: number;
   readonly month: number;
@@ -9,7 +9,7 @@ export interface Clock {
   readonly minute: number;
 }
 
-/** "MM/DD/YYYY"; undefined when it is none, or when there is no such day. */
+/** "MM/DD/YYYY"; undefined if it is invalid or no such day exists. */
 export function readDate(value: unknown): Pick<Clock, 'year' | 'month' | 'day'> | undefined {
   const parts = typeof value === 'string' ? /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(value) : null;
   if (!parts) return undefined;
@@ -18,7 +18,7 @@ export function readDate(value: unknown): Pick<Clock, 'year' | 'month' | 'day'> 
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? { year, month, day } : undefined;
 }
 
-/** "HH:MM AM/PM", on a clock of twelve hours. */
+/** "HH:MM AM/PM", on a 12-hour clock. */
 export function readTime(value: unknown): Pick<Clock, 'hour' | 'minute'> | undefined {
   const parts = typeof value === 'string' ? /^(0\d|1[0-2]):([0-5]\d) (AM|PM)$/.exec(value) : null;
   if (!parts || parts[1] === '00') return undefined;
@@ -41,7 +41,7 @@ function formatOf(zone: string): Intl.DateTimeFormat | undefined {
 
 export const isZone = (zone: unknown): zone is string => typeof zone === 'string' && zone !== '' && formatOf(zone) !== undefined;
 
-/** What the clocks of a zone show at a moment. */
+/** The local time in a zone at a given time. */
 export function clockAt(at: number, zone: string): Clock {
   const parts = new Map(
     formatOf(zone)
@@ -52,14 +52,14 @@ export function clockAt(at: number, zone: string): Clock {
   return { year: partOf('year'), month: partOf('month'), day: partOf('day'), hour: partOf('hour'), minute: partOf('minute') };
 }
 
-/** The numbers of a clock as if it were UTC's. */
+/** A local time as if it were UTC. */
 export const asUtc = ({ year, month, day, hour, minute }: Clock): number => Date.UTC(year, month - 1, day, hour, minute);
 
-/** When the clocks of a zone show this; a time that a change to summer time leaves out is an hour later. */
+/** The time at which a zone's clocks show this; a local time skipped by daylight saving is an hour later. */
 export function momentOf(clock: Clock, zone: string): number {
   const wanted = asUtc(clock);
   const offsetAt = (at: number): number => asUtc(clockAt(at, zone)) - Math.floor(at / 60_000) * 60_000;
-  // An offset that holds at the moment it leads to; on the day of a change the first guess may be that of the other side.
+  // The offset must be valid at the resulting time; on the day of a change the first guess may use the wrong one.
   const guess = wanted - offsetAt(wanted);
   const second = wanted - offsetAt(guess);
   return offsetAt(second) === wanted - second ? second : Math.max(guess, second);

@@ -1,10 +1,10 @@
 import type { AudienceKind, Platform } from './account';
 import type { Audience } from './checks/audience';
 
-/** Somebody who has the app. A change makes a new object, so that what has gone out stays as it was. */
+/** A user of the app. A change creates a new object, so that messages already sent stay unchanged. */
 export interface User {
   readonly id: string;
-  /** By the names that targetUserAttributes uses; those of the account's own beside them. */
+  /** By the names used in targetUserAttributes, together with the account's own. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly platforms: readonly Platform[];
   readonly segments: readonly string[];
@@ -14,7 +14,7 @@ export interface User {
 /** "It will target a maximum of 100 users of the associated targetUserAttributes definition." */
 const MOST_MATCHES = 100;
 
-/** The users of the workspace; the test environment has the same ones. */
+/** The users of the workspace; the test environment shares them. */
 export class Users {
   private readonly byId = new Map<string, User>();
 

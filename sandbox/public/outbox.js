@@ -1,11 +1,11 @@
 'use strict';
-// Everything shown was sent by somebody: it is only ever set as text, never as markup.
+// All content comes from senders, so it is only ever set as text, never as markup.
 
 const PAGE = 24;
 const byId = (id) => document.getElementById(id);
 let view = { batches: [], vendors: [], faults: [], now: 0, batchCount: 0 };
 let chosen = decodeURIComponent(location.hash.slice(1));
-/** Until somebody picks a batch, the newest one is shown. */
+/** Until a batch is selected, the newest one is shown. */
 let picked = chosen !== '';
 let offset = 0;
 let clockAhead = 0;
@@ -63,7 +63,7 @@ function toast(text) {
   toastTimer = setTimeout(() => byId('toast').classList.remove('on'), 1600);
 }
 
-/** One look at a time; news that comes meanwhile causes one more. */
+/** One refresh at a time; changes in the meantime cause one more. */
 async function refresh() {
   if (fetching) return void (again = true);
   fetching = true;
@@ -209,7 +209,7 @@ async function pick(id) {
   show(id);
   history.replaceState(null, '', `#${encodeURIComponent(id)}`);
   await refresh();
-  // On a narrow screen the messages stand below the list.
+  // On a narrow screen the messages are below the list.
   if (matchMedia('(max-width: 720px)').matches) byId('detail').scrollIntoView();
 }
 
@@ -230,7 +230,7 @@ async function drawDetail() {
   }
   const page = await call('GET', `/${batch.vendor}/batches/${encodeURIComponent(batch.id)}/messages?offset=${offset}&limit=${PAGE}`);
   const drawn = JSON.stringify([batch, page]);
-  if (drawn === shownDetail) return; // redrawing would take away a selection
+  if (drawn === shownDetail) return; // redrawing would lose the selection
   shownDetail = drawn;
 
   const fact = (name, value, kind, size) => el('div', { class: size }, el('dt', {}, name), el('dd', { class: kind }, value));

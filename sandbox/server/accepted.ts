@@ -1,19 +1,19 @@
-/** What a vendor has accepted, as counts. A name that is not there was never accepted. */
+/** Counts of what a vendor has accepted. A name that is missing was never accepted. */
 export interface AcceptedView {
   /** Requests that may reach people. */
   readonly requests: number;
-  /** Those among them that name nobody: for a segment, an audience or everybody. */
+  /** Those that name nobody: for a segment, an audience or everyone. */
   readonly everybody: number;
-  /** Messages by the person they are for, under the name that the request gives that person. */
+  /** Messages per person, under the name used in the request. */
   readonly people: Readonly<Record<string, number>>;
-  /** People of files that are too large for names to be counted. */
+  /** People in files that are too large to count by name. */
   readonly uncounted: number;
-  /** Events and purchases that were recorded, by person. */
+  /** Recorded events and purchases, per person. */
   readonly events: Readonly<Record<string, number>>;
   readonly purchases: Readonly<Record<string, number>>;
-  /** Campaigns that were made, by name. */
+  /** Created campaigns, by name. */
   readonly campaigns: Readonly<Record<string, number>>;
-  /** Campaigns that were set going, by id and by name. */
+  /** Launched campaigns, by ID and name. */
   readonly launches: Readonly<Record<string, number>>;
   readonly activated: Readonly<Record<string, number>>;
 }
@@ -35,8 +35,8 @@ class Tally {
 }
 
 /**
- * One vendor's ledger. It is written when the vendor says yes, whatever becomes of the answer and of the batch, so that a test can ask who
- * would be reached twice and who not at all.
+ * One vendor's ledger. It is written when the vendor accepts, regardless of what happens to the answer or the batch, so that tests can check who would
+ * be reached twice or not at all.
  */
 export class Accepted {
   readonly people = new Tally();
@@ -49,14 +49,14 @@ export class Accepted {
   everybody = 0;
   uncounted = 0;
 
-  /** A request for these people, each as often as a message goes to that person; without them, for whomever it may concern. */
+  /** A request for these people, each as often as a message goes to them; without them, for an unnamed audience. */
   request(people?: Iterable<string>): void {
     this.requests++;
     if (people) for (const person of people) this.people.add(person);
     else this.everybody++;
   }
 
-  /** A campaign is set going; one that only waits for triggers reaches nobody by that. */
+  /** A campaign is launched; one that only waits for triggers does not reach anybody yet. */
   launch(id: string, name: string, reaches = true): void {
     if (reaches) this.request();
     this.launches.add(id);

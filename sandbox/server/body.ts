@@ -3,13 +3,13 @@ import type { Journal, WireEntry } from './journal';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** This request's line in the journal; set for vendor requests only. */
+    /** This request's entry in the journal; set for vendor requests only. */
     wire?: WireEntry;
     journal?: Journal;
   }
 }
 
-/** The body was cut off, or is larger than the route takes. */
+/** The body was truncated or exceeds the route's limit. */
 export class BodyError extends Error {
   constructor(
     readonly status: number,
@@ -19,7 +19,7 @@ export class BodyError extends Error {
   }
 }
 
-/** The raw body piece by piece, noted in the journal. Throws when the sender breaks off. */
+/** The raw body in chunks, recorded in the journal. Throws if the sender disconnects. */
 export async function* bodyChunks(request: FastifyRequest): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of request.raw as AsyncIterable<Buffer>) {
@@ -32,7 +32,7 @@ export async function* bodyChunks(request: FastifyRequest): AsyncGenerator<Buffe
   if (request.wire) request.wire.complete = true;
 }
 
-/** Reads and forgets what is left, so that a refusal reaches a sender who writes first and reads afterwards. */
+/** Reads and discards the rest, so that a refusal reaches a sender that writes everything before it reads. */
 export async function drain(request: FastifyRequest): Promise<void> {
   if (request.raw.readableEnded || request.wire?.complete) return;
   for await (const _ of bodyChunks(request));
@@ -50,10 +50,10 @@ export async function readText(request: FastifyRequest, maxBytes: number): Promi
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Bodies that were read: a hook that signs in by the body and the route after it see the same one. */
+/** Parsed bodies: a hook that authenticates by the body and the route after it share one. */
 const bodies = new WeakMap<FastifyRequest, Promise<unknown>>();
 
-/** The body as JSON; an empty body is an empty object. It can be read again; the first reader's limit holds. */
+/** The body as JSON; an empty body is an empty object. It can be read repeatedly; the first reader's limit applies. */
 export function readJson(request: FastifyRequest, maxBytes = 20_000_000): Promise<unknown> {
   const read = bodies.get(request) ?? parseBody(request, maxBytes);
   bodies.set(request, read);

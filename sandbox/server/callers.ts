@@ -5,16 +5,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/;
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i;
 
-/** A host's name without its port, in lower case and without the dot at its end; undefined for what is no host. */
+/** A host's name without its port, in lower case and without a trailing dot; undefined if it is not a host. */
 export const nameOf = (host: string): string | undefined => HOST.exec(host.trim().toLowerCase())?.[1]?.replace(/\.$/, '');
 
-/** An address as it stands in a URL. */
+/** An address as written in a URL. */
 export const inUrl = (address: string): string => (address.includes(':') && !address.startsWith('[') ? `[${address}]` : address);
 
-/** Names that lead to this machine whoever answers for them (RFC 6761, 6.3). */
+/** Names that always refer to this machine (RFC 6761, 6.3). */
 const isLoopback = (name: string): boolean => /(^|\.)localhost$/.test(name) || (isIPv4(name) && name.startsWith('127.')) || name === '[::1]';
 
-/** Every name by which a request calls the server. Of several that differ, nobody can say which one is meant. */
+/** Every name by which a request addresses the server. If several differ, it is unclear which one is meant. */
 const calledBy = ({ raw, originalUrl }: FastifyRequest): readonly string[] => {
   const hosts = raw.rawHeaders.filter((_, i) => raw.rawHeaders[i - 1]?.toLowerCase() === 'host' && i % 2 === 1);
   const target = ABSOLUTE.exec(originalUrl)?.[1];
@@ -22,10 +22,10 @@ const calledBy = ({ raw, originalUrl }: FastifyRequest): readonly string[] => {
 };
 
 /**
- * The names of a server besides those of every loopback.
+ * The names of a server in addition to loopback names.
  * @param listening the address that it listens on
  * @param allowed further names, with or without a port
- * @throws Error where one of these is no host
+ * @throws Error if one of these is not a host
  */
 export const ownNames = (listening: string, allowed: readonly string[]): ReadonlySet<string> =>
   new Set(
@@ -37,8 +37,8 @@ export const ownNames = (listening: string, allowed: readonly string[]): Readonl
   );
 
 /**
- * Refuses with 403 whoever calls the server by a name that is not its own. A site whose name was made to lead here (DNS rebinding) could read
- * everything otherwise, as a browser takes its page and the sandbox for one.
+ * Rejects requests that address the server by a foreign name, with 403. Otherwise a site whose name was made to resolve here (DNS rebinding) could read
+ * everything, because a browser treats its page and the sandbox as the same origin.
  */
 export function ownNamesOnly(app: FastifyInstance, own: ReadonlySet<string>): void {
   const isOwn = (host: string): boolean => {
@@ -52,7 +52,7 @@ export function ownNamesOnly(app: FastifyInstance, own: ReadonlySet<string>): vo
   });
 }
 
-/** Refuses with 403 what the page of another site sends from the user's browser. */
+/** Rejects what another site's page sends from the user's browser, with 403. */
 export function ownPagesOnly(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     const { origin, host } = request.headers;

@@ -7,7 +7,7 @@ import { plugin } from './plugin';
 import type { Vendors } from './vendors';
 import type { BatchView, VendorServer } from './world';
 
-/** What the control routes may touch. */
+/** What the control routes can access. */
 export interface Controls {
   readonly vendors: Vendors;
   readonly journal: Journal;
@@ -44,10 +44,10 @@ export function overview(controls: Controls, origin: string) {
   };
 }
 
-/** The routes under `/_sandbox`, by which tests and the outbox page steer the sandbox. They are no vendor's. */
+/** The routes under `/_sandbox`, with which tests and the outbox page control the sandbox. They do not belong to any vendor. */
 export function controlRoutes(app: FastifyInstance, controls: Controls): void {
   ownPagesOnly(app);
-  // What was changed by hand shows on the page at once.
+  // Manual changes appear on the page immediately.
   app.addHook('onResponse', async (request) => {
     if (request.method !== 'GET') controls.changed();
   });
@@ -136,7 +136,7 @@ function vendorControls(app: FastifyInstance, server: VendorServer): void {
   });
 }
 
-/** The address under which the caller knows this server. */
+/** The URL by which the caller knows this server. */
 export function originOf(host: string | undefined): string {
   return `http://${host ?? '127.0.0.1'}`;
 }

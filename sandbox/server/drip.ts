@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { piecesOf, sendHead } from './rawAnswer';
 
-/** Sends the head at once and then a byte at a time. Ends early when the client or the sandbox closes the connection. */
+/** Sends the head immediately and then one byte at a time. Ends early if the client or the sandbox closes the connection. */
 export async function drip(payload: unknown, everyMs: number, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { raw } = reply;
   sendHead(payload, request, reply);
@@ -16,7 +16,7 @@ export async function drip(payload: unknown, everyMs: number, request: FastifyRe
   raw.end();
 }
 
-/** A wait that a closed connection cuts short. */
+/** A wait that ends early if the connection is closed. */
 function pause(ms: number, raw: ServerResponse): Promise<void> {
   return new Promise((wake) => {
     const finish = (): void => {

@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
 
-/** States change by the clock alone, so open pages are also told when a check finds a difference. */
+/** States change with the clock alone, so a periodic check notifies open pages of differences. */
 const CHECK_EVERY_MS = 1000;
 
-/** Server-sent events to the open outbox pages. It only ever says "look again". */
+/** Server-sent events for open outbox pages, which only say that something changed. */
 export class PageEvents {
   private readonly listeners = new Set<FastifyReply>();
   private timer: NodeJS.Timeout | undefined;
@@ -28,7 +28,7 @@ export class PageEvents {
     }, CHECK_EVERY_MS).unref();
   }
 
-  /** Several changes in one turn make one event. */
+  /** Several changes in one tick cause one event. */
   changed(): void {
     if (this.pending || this.listeners.size === 0) return;
     this.pending = true;

@@ -7,38 +7,38 @@ declare module 'fastify' {
   }
 }
 
-/** Header text, letter by letter: what a vendor should never send can be sent too. */
+/** Header texts, sent verbatim: invalid ones are possible too. */
 export type HeaderTexts = Readonly<Record<string, string>>;
 
 /** What can go wrong, on request. */
 export type Fault =
-  /** Answer this instead, also with 200 and an error inside. */
+  /** Sends this answer instead, including 200 with an error inside. */
   | { kind: 'status'; status: number; body?: unknown; headers?: HeaderTexts }
-  /** Does everything, and answers this instead. */
+  /** Processes the request, then sends this answer instead. */
   | { kind: 'answer'; status: number; body?: unknown; headers?: HeaderTexts }
-  /** Answers this before the body is read, and closes the connection. */
+  /** Sends this answer before the body is read, and closes the connection. */
   | { kind: 'early'; status?: number; body?: unknown; headers?: HeaderTexts }
-  /** Too many requests, in the vendor's words; `headers` come in addition, or in place of those of the same name. */
+  /** Too many requests, in the vendor's words; `headers` are added or replace those of the same name. */
   | { kind: 'rateLimit'; retryAfterSeconds?: number; withHeaders?: boolean; headers?: HeaderTexts }
-  /** Too many requests, when there really are: more than so many in so long. `until` is filled in when it strikes. */
+  /** Too many requests, but only when there really are: more than `calls` in `perMs`. `until` is set when it strikes. */
   | { kind: 'throttle'; calls: number; perMs: number; retryAfter?: string; reset?: boolean; until?: number }
-  /** Takes the request, does nothing, never answers. */
+  /** Accepts the request, does nothing, never answers. */
   | { kind: 'timeoutBefore' }
-  /** Does everything, never answers. */
+  /** Processes the request, never answers. */
   | { kind: 'timeoutAfter' }
-  /** Resets the connection before anything is done, after so many bytes of the body (0: at once). */
+  /** Resets the connection before anything is processed, after this many bytes of the body (0: immediately). */
   | { kind: 'resetBefore'; afterBytes?: number }
-  /** Does everything, then resets the connection. */
+  /** Processes the request, then resets the connection. */
   | { kind: 'resetAfter' }
-  /** Sends only the first bytes of the answer, then breaks off; `clean` ends as if that were all. */
+  /** Sends only the first bytes of the answer, then aborts; `clean` ends as if that were all. */
   | { kind: 'truncate'; bytes: number; clean?: boolean }
-  /** Does everything, then sends the answer byte by byte. */
+  /** Processes the request, then sends the answer byte by byte. */
   | { kind: 'drip'; everyMs?: number }
-  /** The token of this request expires just before it is looked at. */
+  /** The request's token expires just before it is checked. */
   | { kind: 'expireToken' }
-  /** Answers this much later. */
+  /** Delays the answer by this time. */
   | { kind: 'slow'; ms: number }
-  /** Says yes and forgets the batch. */
+  /** Accepts the batch and discards it. */
   | { kind: 'acceptAndDrop' };
 
 type Check = (value: unknown, name: string) => void;
@@ -48,7 +48,7 @@ const maybe =
   (value, name) =>
     void (value !== undefined && check(value, name));
 
-/** What each kind wants of its members; those that are not here are taken as they come. */
+/** Checks for the members of each kind; members not listed are accepted unchecked. */
 const MEMBERS: Readonly<Record<Fault['kind'], Readonly<Record<string, Check>>>> = {
   status: { status: answerStatus, headers: maybe(headerTexts) },
   answer: { status: answerStatus, headers: maybe(headerTexts) },
@@ -66,7 +66,7 @@ const MEMBERS: Readonly<Record<Fault['kind'], Readonly<Record<string, Check>>>> 
   acceptAndDrop: {},
 };
 
-/** A fault from a control request. Throws an Error that says what is wrong with it. */
+/** Reads a fault from a control request. Throws an Error that says what is wrong with it. */
 export function readFault(value: unknown): Fault {
   if (!isRecord(value) || typeof value.kind !== 'string' || !Object.hasOwn(MEMBERS, value.kind)) {
     throw new Error(`"fault.kind" must be one of ${Object.keys(MEMBERS).join(', ')}`);
@@ -106,7 +106,7 @@ function answerStatus(value: unknown, name: string): void {
   if (status < 200 || status > 599) throw new Error(`"${name}" must be from 200 to 599`);
 }
 
-/** Any text that can stand in a header at all. */
+/** Any text that is allowed in a header. */
 function headerText(value: unknown, name: string): void {
   if (typeof value !== 'string') throw new Error(`"${name}" must be a text`);
   try {

@@ -6,15 +6,15 @@ export interface FaultRule {
   id: number;
   vendor?: string;
   match: { method?: string; path?: string };
-  /** How many more requests it hits; null: every one. */
+  /** How many more requests it affects; null: all. */
   times: number | null;
-  /** How many matching requests it lets pass first. */
+  /** How many matching requests are skipped first. */
   skip: number;
   hits: number;
   fault: Fault;
 }
 
-/** The faults that are switched on. */
+/** The active faults. */
 export class FaultBoard {
   private rules: FaultRule[] = [];
   private throttles = new WeakMap<FaultRule, Throttle>();
@@ -25,7 +25,7 @@ export class FaultBoard {
     if (!isRecord(input)) throw new Error('Expected an object with a "fault"');
     const match = isRecord(input.match) ? input.match : {};
     const fault = readFault(input.fault);
-    // A limit that refuses one request and is gone would be no limit.
+    // A rate limit that only rejects one request would not be a limit.
     const { times = fault.kind === 'throttle' ? null : 1, skip = 0 } = input;
     const rule: FaultRule = {
       id: this.nextId++,
@@ -59,7 +59,7 @@ export class FaultBoard {
     this.rules = [];
   }
 
-  /** The fault for this request, if one is due: the oldest rule that matches and has hits left. A throttle that is not exceeded lets pass. */
+  /** The fault for this request, if any: the oldest matching rule with hits left. A throttle below its limit does not strike. */
   take(vendor: string, method: string, path: string, now: number): Fault | undefined {
     for (const rule of this.rules) {
       if (rule.times === 0) continue;

@@ -2,15 +2,18 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 const MOST_REQUESTS = 500;
 const MOST_BODY_BYTES = 64 * 1024;
-/** Never stored: a journal is read by people and pasted into tickets. Also what another vendor calls so: a workflow may be pointed here by mistake. An app key is no secret. */
+/**
+ * Never stored, because a journal is read by people and pasted into tickets. Includes other vendors' names, since a workflow may be pointed here by
+ * mistake. An app key is not secret.
+ */
 const SECRET_HEADER = /auth|cookie|(?<!app)key|password|secret|signature|token/i;
-/** Names of members, form fields and parameters. A `token` alone is no key: it is a device's address, or the place in a list. */
+/** Names of members, form fields and parameters. A bare `token` is not secret: it is a device's address, or a position in a list. */
 const SECRET = 'password|app_group_id|(?:\\w+_)?api_?key|(?:client_)?secret|signature|(?:access|api|auth|refresh|session)_?token';
 const SECRET_IN_BODY = new RegExp(`("(?:${SECRET})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*"?|[^\\s",\\[\\]{}]+)`, 'gi');
 const SECRET_IN_FORM = new RegExp(`((?:^|&)(?:${SECRET})=)[^&]*`, 'gi');
 const SECRET_IN_QUERY = new RegExp(`([?&](?:${SECRET})=)[^&#]*`, 'gi');
 
-/** One request as it came over the wire. */
+/** One request as received. */
 export interface WireEntry {
   readonly id: number;
   readonly at: number;
@@ -18,7 +21,7 @@ export interface WireEntry {
   readonly method: string;
   /** Path with query, keys masked. */
   readonly path: string;
-  /** All headers but the secret ones. */
+  /** All headers except secret ones. */
   readonly headers: Record<string, string>;
   readonly authorization: 'present' | 'absent';
   /** The first 64 KiB of the body, passwords and keys masked. */
@@ -26,14 +29,14 @@ export interface WireEntry {
   bodyBytes: number;
   /** The whole body has arrived. */
   complete: boolean;
-  /** Status that was sent, or null while none was (or none ever will be). */
+  /** The status sent, or null if none was sent (yet). */
   status: number | null;
-  /** Status the vendor would have sent when a fault swallowed the answer. */
+  /** The status that the vendor would have sent, if a fault swallowed the answer. */
   swallowedStatus?: number;
   fault?: string;
 }
 
-/** The last requests made to any vendor, for assertions on what went over the wire. */
+/** The latest requests to any vendor, for assertions on what was sent. */
 export class Journal {
   private entries: WireEntry[] = [];
   private samples = new WeakMap<WireEntry, Buffer[]>();
@@ -59,10 +62,10 @@ export class Journal {
     return entry;
   }
 
-  /** Counts a piece of a body and keeps its beginning. */
+  /** Counts a chunk of a body and keeps the body's beginning. */
   addBody(entry: WireEntry, chunk: Buffer): void {
     if (entry.bodyBytes < MOST_BODY_BYTES) {
-      // A copy: a slice would keep the whole network buffer alive.
+      // Copied, because a slice would keep the whole network buffer alive.
       this.samples.get(entry)?.push(Buffer.from(chunk.subarray(0, MOST_BODY_BYTES - entry.bodyBytes)));
     }
     entry.bodyBytes += chunk.length;
@@ -89,7 +92,7 @@ function harmlessHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return harmless;
 }
 
-/** The URL without the keys that older ways of signing in put into it. */
+/** The URL without the keys used by older authentication schemes. */
 export function harmlessUrl(url: string): string {
   return url.replace(SECRET_IN_QUERY, '$1***');
 }

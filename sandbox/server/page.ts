@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
-/** The outbox page: one HTML answer with its style and script inside, so it works offline. */
+/** The outbox page: a single HTML answer with inline style and script, so that it works offline. */
 export function pageRoutes(app: FastifyInstance): void {
   const folder = publicFolder();
   const part = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -14,7 +14,7 @@ export function pageRoutes(app: FastifyInstance): void {
   for (const path of ['/', '/outbox']) {
     app.get(path, async (_request, reply) => {
       const nonce = randomBytes(16).toString('base64');
-      // The page shows what strangers sent. Were a name ever taken for markup, this keeps it from running.
+      // The page shows content from others. If a value were ever treated as markup, this policy prevents it from running.
       return reply
         .type('text/html; charset=utf-8')
         .header(
@@ -28,7 +28,7 @@ export function pageRoutes(app: FastifyInstance): void {
   }
 }
 
-/** Beside the compiled code, or beside the sources when those run directly. */
+/** Next to the compiled code, or next to the sources when these run directly. */
 function publicFolder(): string {
   const places = [join(__dirname, '..', 'public'), join(__dirname, '..', '..', 'public')];
   return places.find((place) => existsSync(join(place, 'outbox.html'))) ?? (places[0] as string);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Sends the head of an answer whose body a fault sends by itself. The full length is promised where it is known, so that a client who looks sees what is missing. */
+/** Sends the head of an answer whose body a fault sends itself. Announces the full length if known, so that clients can detect missing bytes. */
 export function sendHead(payload: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { raw } = reply;
   if (typeof payload === 'string') void reply.header('content-length', Buffer.byteLength(payload));
@@ -10,7 +10,7 @@ export function sendHead(payload: unknown, request: FastifyRequest, reply: Fasti
   if (request.wire) request.wire.status = reply.statusCode;
 }
 
-/** The body of an answer piece by piece, whether it is a text or a file. */
+/** The body of an answer in chunks, whether it is a text or a file. */
 export async function* piecesOf(payload: unknown): AsyncGenerator<Buffer> {
   const source = payload instanceof Readable ? payload : [payload ?? ''];
   for await (const piece of source as AsyncIterable<string | Buffer>) yield Buffer.from(piece as string);

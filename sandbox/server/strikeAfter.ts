@@ -6,10 +6,10 @@ import type { Fault } from './faultKinds';
 import { drip } from './drip';
 import { piecesOf, sendHead } from './rawAnswer';
 
-/** A promise that is never kept: the request hangs until its sender gives up. */
+/** A promise that never settles: the request hangs until its sender gives up. */
 const silence = (): Promise<never> => new Promise(() => {});
 
-/** Faults that strike when the answer is ready. The promise of an answer that is swallowed, or sent from here, never settles. */
+/** Faults that strike when the answer is ready. For an answer that is swallowed or sent from here, the promise never settles. */
 export async function strikeAfter(fault: Fault, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   switch (fault.kind) {
     case 'timeoutAfter':
@@ -30,7 +30,7 @@ export async function strikeAfter(fault: Fault, request: FastifyRequest, reply: 
   }
 }
 
-/** The vendor's other headers stay, as a proxy would leave them. */
+/** The vendor's other headers are kept, as a proxy would. */
 function replace({ status, body, headers = {} }: Extract<Fault, { kind: 'answer' }>, reply: FastifyReply, payload: unknown): string {
   if (payload instanceof Readable) payload.destroy();
   const { text, type } = substituteFor(body);
@@ -61,7 +61,7 @@ async function breakOff(payload: unknown, limit: number, request: FastifyRequest
   for await (const piece of firstBytes(payload, limit)) {
     if (!raw.write(piece)) await Promise.race([once(raw, 'drain'), once(raw, 'close')]);
   }
-  // An empty write tells when everything before it has left.
+  // The callback of an empty write is called when everything before it has been sent.
   raw.write('', () => raw.socket?.destroy());
   return silence();
 }

@@ -3,10 +3,10 @@ import { orDefaultBody, substituteFor } from './bodies';
 import { bodyChunks, drain } from './body';
 import type { Fault } from './faultKinds';
 
-/** Long enough for a sender to read the early answer: closing at once would reset the connection over it. */
+/** Long enough for the sender to read the early answer: closing immediately would reset the connection first. */
 const LINGER_MS = 250;
 
-/** Faults that strike before the vendor sees the request. Answers true when the vendor must not see it. */
+/** Faults that strike before the vendor sees the request. Returns true if the vendor must not see it. */
 export async function strikeBefore(fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
   switch (fault.kind) {
     case 'status': {
@@ -51,7 +51,7 @@ export async function strikeBefore(fault: Fault, request: FastifyRequest, reply:
   }
 }
 
-/** The whole answer goes out while the sender still writes; nobody reads what is written. */
+/** The whole answer is sent while the sender is still writing; the rest of the request is not read. */
 function answerEarly({ status = 413, body, headers = {} }: Extract<Fault, { kind: 'early' }>, request: FastifyRequest, reply: FastifyReply): void {
   const { text, type } = substituteFor(orDefaultBody(body, status));
   const { raw } = reply;

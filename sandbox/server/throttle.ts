@@ -1,6 +1,6 @@
 import type { Fault } from './faultKinds';
 
-/** So many requests in so long. A window opens with the first request after the last one's end, as at most vendors. */
+/** A maximum number of requests per window. A window opens with the first request after the end of the last one, as with most vendors. */
 export class Throttle {
   /** End of the window, in milliseconds. */
   until = -Infinity;
@@ -11,7 +11,7 @@ export class Throttle {
     private readonly perMs: number,
   ) {}
 
-  /** Counts a request, and says whether it is within the limit. A refused one does not count. */
+  /** Counts a request and returns whether it is within the limit. A rejected one does not count. */
   admits(now: number): boolean {
     if (now >= this.until) {
       this.until = now + this.perMs;
@@ -23,7 +23,7 @@ export class Throttle {
   }
 }
 
-/** The headers of a refusal: only those that were asked for, since clients must do without any. */
+/** The headers of a refusal: only those requested, because clients must also work without any. */
 export function throttleHeaders({ retryAfter, reset, until = 0 }: Extract<Fault, { kind: 'throttle' }>): Record<string, string> {
   return {
     ...(retryAfter !== undefined && { 'retry-after': retryAfter }),

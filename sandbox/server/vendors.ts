@@ -1,15 +1,12 @@
 import type { VendorDefinition, VendorServer, World } from './world';
 
-/** A vendor of the sandbox by its name on the page. */
+/** A vendor of the sandbox with its name on the page. */
 export interface Played {
   readonly label: string;
   readonly server: VendorServer;
 }
 
-/**
- * The vendors of one sandbox. Most of them are never spoken to, so what each has at the start is planted when somebody first asks for it, as of
- * the moment of the start.
- */
+/** The vendors of one sandbox. Most are never used, so each one's initial data is only created when it is first accessed, dated from the sandbox's start. */
 export class Vendors {
   private readonly played: ReadonlyMap<string, Played>;
   private readonly planted = new Set<string>();
@@ -23,7 +20,7 @@ export class Vendors {
     this.played = new Map(roster.map(({ id, label, open }) => [id, { label, server: open(this.world, seed) }]));
   }
 
-  /** The vendor of this ID as it stands. */
+  /** The vendor with this ID, initialized. */
   of(id: string): VendorServer | undefined {
     const server = this.played.get(id)?.server;
     if (server && !this.planted.has(id)) {
@@ -38,18 +35,18 @@ export class Vendors {
     return server;
   }
 
-  /** All vendors as they stand. */
+  /** All vendors, initialized. */
   all(): readonly (readonly [id: string, played: Played])[] {
     for (const id of this.played.keys()) this.of(id);
     return [...this.played];
   }
 
-  /** All vendors, whatever they have: for those who add routes to them. */
+  /** All vendors without initialization, for adding routes. */
   bare(): Iterable<readonly [id: string, server: VendorServer]> {
     return [...this.played].map(([id, { server }]) => [id, server]);
   }
 
-  /** Back to the state of a fresh start. */
+  /** Restores the initial state. */
   async reset(): Promise<void> {
     for (const { server } of this.played.values()) await server.clear();
     this.planted.clear();

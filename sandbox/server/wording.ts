@@ -2,10 +2,10 @@ import type { Fault } from './faultKinds';
 import { throttleHeaders } from './throttle';
 import type { VendorServer } from './world';
 
-/** What a refusal says where the vendor has no words of its own. */
+/** The usual refusal, for vendors without their own. */
 const USUAL = { error_message: 'Too many requests' };
 
-/** The refusals for too many requests as the answer that they are, in the words of this vendor; other faults as they were. */
+/** Turns faults for too many requests into the answer in this vendor's words; other faults are unchanged. */
 export function inVendorWords(server: VendorServer | undefined, fault: Fault): Fault {
   if (fault.kind === 'throttle') return { kind: 'status', status: 429, body: server?.tooMany?.(1).body ?? USUAL, headers: throttleHeaders(fault) };
   if (fault.kind !== 'rateLimit') return fault;
@@ -18,7 +18,7 @@ function usualHeaders(wait: number): Record<string, string> {
   return { 'retry-after': String(wait), 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(wait) };
 }
 
-/** So that one of the same name is replaced, whatever its case. */
+/** So that headers of the same name are replaced regardless of case. */
 function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text]));
 }

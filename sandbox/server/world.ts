@@ -1,24 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 import type { Accepted } from './accepted';
 
-/** What all vendors share: one clock, one spool folder, one way to say that the outbox has news. */
+/** What all vendors share: a clock, a spool folder, and a way to notify the outbox. */
 export interface World {
-  /** Milliseconds. Every state is derived from this at the moment it is read, so no timer drives anything. */
+  /** Milliseconds. Every state is derived from this when it is read, so no timers are needed. */
   now(): number;
-  /** Folder for uploaded files; it belongs to this sandbox alone. */
+  /** Folder for uploaded files, used by this sandbox only. */
   readonly spoolDir: string;
-  /** Tells the outbox pages that something they show has changed. */
+  /** Notifies the outbox pages that something they show has changed. */
   changed(): void;
 }
 
-/** A batch as the outbox lists it. */
+/** A batch as listed in the outbox. */
 export interface BatchView {
   vendor: string;
   id: string;
   campaignId: string;
   campaignName: string;
   channel: string;
-  /** How it came in: `json`, `csv`, or `synthetic` (made by a control route). */
+  /** How it was sent: `json`, `csv`, or `synthetic` (created by a control route). */
   form: string;
   state: string;
   createdAt: number;
@@ -27,10 +27,10 @@ export interface BatchView {
   bytes?: number;
 }
 
-/** One message as its receiver would have seen it. */
+/** One message as its recipient would have seen it. */
 export interface MessageView {
   index: number;
-  /** The kind of message, where one batch has several: `apple_push`, `email`... */
+  /** The kind of message, if a batch has several: `apple_push`, `email`... */
   type?: string;
   user: string;
   title: string;
@@ -45,11 +45,11 @@ export interface MessagePage {
   total: number;
   offset: number;
   messages: MessageView[];
-  /** Number of people per status; absent when the batch is too large to count on a click. */
+  /** Number of people per status; absent if the batch is too large to count on demand. */
   counts?: Record<string, number>;
 }
 
-/** An upload that is still arriving. */
+/** An upload in progress. */
 export interface UploadView {
   vendor: string;
   rows: number;
@@ -68,28 +68,28 @@ export interface VendorServer {
   routes(app: FastifyInstance): void;
   /** Adds this vendor's extra control routes; paths are relative to `/_sandbox/<vendor>`. */
   control(app: FastifyInstance): void;
-  /** Puts in what is there at the start: the account, and with a seed some history. Nobody has spoken to the vendor by then. */
+  /** Creates the initial data: the account, and with a seed some history. Called before the vendor is first used. */
   plant(): void;
-  /** Takes out all that is there, what was planted too. */
+  /** Removes all data, including the initial data. */
   clear(): void | Promise<void>;
-  /** Makes the token in this `Authorization` header invalid, an empty one where a request has none; without a header, all tokens. */
+  /** Invalidates the token in this `Authorization` header, which is empty if a request has none; without a header, all tokens. */
   expireToken(authorization?: string): void;
   account(origin: string): AccountFact[];
   campaigns(): { id: string; name: string; channel: string; state: string; variables: string[] }[];
-  /** Requests that counted; the limit is null where the vendor's document names none. */
+  /** Counted requests; the limit is null if the vendor documents none. */
   quota(): { used: number; limit: number | null };
   settings(): Record<string, number | string>;
-  /** Changes known settings and returns the names it was given that are unknown or have a value they do not take. */
+  /** Changes settings and returns the names that are unknown or have an invalid value. */
   change(settings: Record<string, unknown>): string[];
   readonly accepted: Accepted;
   batches(): BatchView[];
   uploads(): UploadView[];
-  /** The vendor's own answer to too many requests, where it differs from the usual one; it is what the fault `rateLimit` sends. */
+  /** The vendor's own answer to too many requests, if it differs from the usual one; sent by the fault `rateLimit`. */
   tooMany?(waitSeconds: number): { headers: Record<string, string>; body: unknown };
   messages(id: string, offset: number, limit: number): Promise<MessagePage | undefined>;
 }
 
-/** A vendor that the sandbox can play: one entry in `roster.ts`. */
+/** A vendor that the sandbox can simulate: one entry in `roster.ts`. */
 export interface VendorDefinition {
   readonly id: string;
   readonly label: string;

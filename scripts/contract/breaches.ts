@@ -1,7 +1,7 @@
 import type { Contract } from './contract';
 import { IN, type Current, type Entry, type Offer, type Parameters, type Terms } from './terms';
 
-/** What changed so that something saved no longer means what it meant, and what to do about it. */
+/** A change after which saved data no longer means the same, and what to do about it. */
 
 interface Found {
   readonly path: string;
@@ -17,7 +17,7 @@ const findIn = ({ parameters }: Entry, path: string): Found | undefined => {
 const list = (values: readonly unknown[]): string => values.map((each) => `'${String(each)}'`).join(', ');
 const said = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));
 
-/** Whether it is there wherever it was there before. */
+/** Whether it exists wherever it existed before. */
 const isShownAsBefore = (entry: Entry, before: Terms['when'], today: Terms['when'] = {}): boolean =>
   Object.entries(today).every(([name, values]) => {
     const [, wanted] = Object.entries(before ?? {}).find(([former]) => former === name || findIn(entry, former)?.path === name) ?? [];
@@ -28,13 +28,13 @@ const isShownAsBefore = (entry: Entry, before: Terms['when'], today: Terms['when
 const frameOf = (path: string): string | undefined => (path.includes(IN) ? path.slice(0, path.lastIndexOf(IN)) : undefined);
 const nameOf = (path: string): string => path.split(IN).at(-1)!;
 
-/** Whether another parameter is there or not by what this one says. */
+/** Whether another parameter's existence depends on this one. */
 const decides = ({ parameters }: Entry, path: string): boolean =>
   Object.entries(parameters).some(([other, { when = {} }]) => frameOf(other) === frameOf(path) && nameOf(path) in when);
 
 const placeBreaches = (entry: Entry, { path, current }: Found, former: string, { place }: Terms): string[] => {
   const lost = [place ?? []].flat().filter((each) => each !== current.place && each !== current.wasIn);
-  // Columns, and the options for running, are kept in one place alone.
+  // Columns and run options are stored in one place only.
   const isFixed = frameOf(path) !== undefined || lost.includes('options');
   if (lost.length > 0) {
     return [`was in ${list(lost)} and is in '${current.place}': ${isFixed ? 'it cannot move' : `say wasIn: ${list(lost)} in the field`}`];
@@ -61,7 +61,7 @@ const termsBreaches = (entry: Entry, found: Found, former: string, before: Terms
   ];
 };
 
-/** Something new that nothing saved can hold, and that has to be filled in nevertheless. */
+/** A new required parameter that no saved workflow can have. */
 const isDemanded = (before: Parameters, { required, when = {}, ...current }: Current): boolean =>
   required === true &&
   !('default' in current) &&
@@ -76,7 +76,7 @@ const newBreaches = (before: Parameters, { parameters }: Entry): string[] =>
       : [];
   });
 
-/** A name that one has today and another one had means two things. */
+/** A name that is current for one parameter and former for another is ambiguous. */
 const nameBreaches = ({ parameters }: Entry): string[] =>
   Object.entries(parameters).flatMap(([path, { was, choices = [], formerChoices }]) => [
     ...was.filter((former) => former in parameters).map((former) => `'${path}' cannot be called '${former}' formerly: there is such a field today`),
@@ -97,7 +97,7 @@ const entryBreaches = (before: Parameters, entry: Entry): string[] => [
 
 type Entries = { readonly [name: string]: Entry };
 
-/** Resource and name together choose an operation, and n8n knows each by itself. */
+/** An operation is identified by resource and name together, and n8n stores both separately. */
 const isTaken = (entries: Entries, name: string, was: readonly string[]): string | undefined => {
   const calls = [name, ...was].map((each) => each.split('.'));
   const crossed = calls.flatMap(([resource]) => calls.map(([, key]) => [resource, key].filter((each) => each !== undefined).join('.')));
@@ -116,7 +116,7 @@ const entriesBreaches = (what: string, before: { readonly [name: string]: Parame
   }),
 ];
 
-/** What today's offer breaks of a contract; each with its place and what to do. What is new breaks nothing. */
+/** How today's offer breaks a contract; each breach with its place and what to do. Additions break nothing. */
 export const breachesOf = (contract: Contract, today: Offer): string[] => [
   ...entryBreaches(contract.account, today.account).map((each) => `account: ${each}`),
   ...entriesBreaches('operation', contract.operations, today.operations),

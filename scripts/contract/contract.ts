@@ -1,8 +1,8 @@
 import type { Current, Entry, Offer, Parameters, Terms } from './terms';
 
-/** What saved workflows and flows may count on: all that any release offered, by one vendor. */
+/** What saved workflows and flows may rely on: everything that any release offered, for one vendor. */
 export interface Contract {
-  /** The last release whose offer is in it. */
+  /** The last release whose offer is included. */
   readonly version: string;
   readonly account: Parameters;
   readonly operations: { readonly [name: string]: Parameters };
@@ -13,7 +13,7 @@ const placesOf = ({ place }: Terms): readonly string[] => (place === undefined ?
 
 const union = <T>(one: readonly T[], other: readonly T[]): readonly T[] => [...new Set([...one, ...other])].sort();
 
-/** A line of the contract once today's offer is promised too. Required is what always was; a choice is one that ever was. */
+/** A contract entry extended by today's offer. Required: if always required; choices: all that were ever offered. */
 const extended = (before: Terms | undefined, today: Current): Terms => {
   const places = union(before ? placesOf(before) : [], placesOf(today));
   const choices = union(before?.choices ?? [], today.choices ?? []);
@@ -38,7 +38,7 @@ type Entries = { readonly [name: string]: Parameters };
 const entriesWith = (before: Entries = {}, today: { readonly [name: string]: Entry }): Entries =>
   byName({ ...before, ...Object.fromEntries(Object.entries(today).map(([name, entry]) => [name, parametersWith(before[name], entry)])) });
 
-/** The contract with all that is offered today; nothing that was promised goes. */
+/** The contract with today's offer added; nothing promised earlier is removed. */
 export const withOffer = (before: Partial<Contract>, { account, operations, triggers }: Offer, version: string): Contract => ({
   version,
   account: parametersWith(before.account, account),
@@ -60,7 +60,7 @@ const entriesText = (entries: Entries): string =>
     Object.entries(entries).map(([name, parameters]) => `    ${JSON.stringify(name)}: ${parametersText('    ', parameters)}`),
   );
 
-/** The contract as a file: JSON with a line for each parameter. */
+/** The contract as a file: JSON with one line per parameter. */
 export const contractText = ({ version, account, operations, triggers }: Contract): string =>
   `${inBraces('', [
     `  "version": ${JSON.stringify(version)}`,

@@ -5,33 +5,33 @@ import { OUTPUT_FIELD } from '../../nodes/shared/output';
 import { mayBeSilent, parameterOf } from '../../nodes/shared/parameter';
 import { runFields } from '../../nodes/shared/triggerProperties';
 
-/** What is promised of one parameter. */
+/** What is promised for one parameter. */
 export interface Terms {
   readonly type: string;
-  /** Where forms have it; several where it has moved. */
+  /** Where forms have it; several places if it has moved. */
   readonly place?: string | readonly string[];
-  /** What a form holds before anybody has touched it. */
+  /** The form's initial value. */
   readonly default?: unknown;
   readonly required?: true;
   readonly choices?: readonly string[];
-  /** Beside which values of which other parameters it is there. */
+  /** The values of other parameters under which it exists. */
   readonly when?: { readonly [parameter: string]: readonly (string | boolean)[] };
 }
 
-/** Parameters by their name at the vendor, columns behind that of their list or group; the form's own ones by the form's name. */
+/** Parameters by the vendor's name, columns prefixed with their list or group; the form's own parameters by the form's name. */
 export type Parameters = { readonly [path: string]: Terms };
 
-/** A parameter of today, with what is said of earlier releases. */
+/** A current parameter, with its earlier names and values. */
 export interface Current extends Terms {
   readonly place?: string;
-  /** All paths of earlier releases. */
+  /** All paths in earlier releases. */
   readonly was: readonly string[];
   readonly wasIn?: string;
   /** Earlier values of its choices. */
   readonly formerChoices: readonly string[];
 }
 
-/** All that a workflow can name: an account, an operation or a trigger. */
+/** Anything that a workflow can refer to: an account, an operation or a trigger. */
 export interface Entry {
   readonly was: readonly string[];
   readonly parameters: { readonly [path: string]: Current };
@@ -44,7 +44,7 @@ export interface Offer {
   readonly triggers: { readonly [name: string]: Entry };
 }
 
-/** Between a list or group and a column in it; the vendors' own names may have dots. */
+/** Separates a list or group from its column; the vendors' own names may contain dots. */
 export const IN = ' > ';
 
 type Place = string | undefined;
@@ -52,7 +52,7 @@ type Place = string | undefined;
 const isEmpty = (value: unknown): boolean =>
   value === '' || value === undefined || (typeof value === 'object' && (Array.isArray(value) ? value.length === 0 : true));
 
-/** What a form holds by itself; n8n has it for more fields than the catalogue. */
+/** A form's initial value; n8n has one for more fields than the catalogue. */
 const defaultOf = (name: string, field: Field): { readonly default?: unknown } => {
   const { default: start } = parameterOf(name, field);
   return isEmpty(start) ? {} : { default: start };
@@ -78,10 +78,10 @@ const whenOfColumn = ({ dependsOn }: Field): When | undefined => dependsOn && { 
 
 type Named = readonly (readonly [path: string, terms: Current])[];
 
-/** In a row of n8n a switch that may be silent is added by hand. */
+/** In an n8n row, a switch that may be unset is added by the user. */
 const placeIn = (parent: Field, column: Field): Place => (parent.type !== 'rows' ? undefined : mayBeSilent(column) ? 'more' : 'main');
 
-/** A field and the columns in it. `paths`: today's, then those of earlier releases. */
+/** A field and its columns. `paths`: the current one, then those of earlier releases. */
 const withColumns = (paths: readonly [string, ...string[]], field: Field, place: Place, when: When | undefined): Named => {
   const [path, ...was] = paths;
   const columns: Fields = field.type === 'rows' || field.type === 'group' ? field.columns : {};
@@ -94,7 +94,7 @@ const withColumns = (paths: readonly [string, ...string[]], field: Field, place:
   ];
 };
 
-/** The names of a form are its own; here fields go by the vendor's names. */
+/** Forms have their own names; here fields have the vendor's names. */
 const formTerms = (form: readonly FormField[]): Entry['parameters'] => {
   const keyOf = ({ name, wire }: FormField): string => wire ?? name;
   const keys = new Map(form.map((each) => [each.name, keyOf(each)]));
@@ -109,7 +109,7 @@ const plainField = (name: string, type: 'text' | 'boolean', start: string | bool
   field: { type, label: name, description: name, default: start } as Field,
 });
 
-/** What n8n asks beside the form that both hosts share. */
+/** n8n's fields in addition to the form shared by both hosts. */
 const ofN8n = (o: AnyOperation): FormField[] => [
   ...(o.returns === 'file' ? [plainField(OUTPUT_FIELD, 'text', 'data')] : []),
   ...(o.callback ? [plainField(WAIT_FOR_CALLBACK, 'boolean', false)] : []),

@@ -26,7 +26,7 @@ const oneOf = <Word extends string>(option: string, word: string, words: readonl
   return found;
 };
 
-/** What `npm run new operation` was given. */
+/** The arguments of `npm run new operation`. */
 export const readOperation = (args: readonly string[], vendors: readonly string[]): OperationSpec => {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -67,7 +67,7 @@ export const readOperation = (args: readonly string[], vendors: readonly string[
   return { vendor, resource, name, method, path, retry, fields };
 };
 
-/** What `npm run new vendor` was given. */
+/** The arguments of `npm run new vendor`. */
 export const readVendor = (args: readonly string[], vendors: readonly string[]): VendorSpec => {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { label: { type: 'string' } } });
   const [id = ''] = positionals;

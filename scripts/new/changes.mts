@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { Refused } from './refused.mts';
 
-/** What a run is about to do to the files of a checkout: nothing is written before all of it is known. */
+/** The pending changes to a checkout's files: nothing is written before all of them are known. */
 export class Changes {
   private readonly texts = new Map<string, string>();
 
@@ -24,14 +24,14 @@ export class Changes {
     return this.texts.get(file) ?? (await readFile(join(this.root, file), 'utf8'));
   }
 
-  /** A file that is not there yet. */
+  /** A new file. */
   create(file: string, text: string): void {
     if (this.has(file)) throw new Refused(`${file} is there already.`, 'Choose another name, or write into that file by hand.');
     this.texts.set(file, text);
     this.made.push(file);
   }
 
-  /** A line or two in a file that is there. */
+  /** An edit of an existing file. */
   async edit(file: string, edit: (text: string) => string): Promise<void> {
     const before = await this.read(file);
     try {
@@ -42,7 +42,7 @@ export class Changes {
     if (!this.made.includes(file) && !this.changed.includes(file)) this.changed.push(file);
   }
 
-  /** Writes all of it, in the style of the house. */
+  /** Writes everything, formatted in the project's style. */
   async write(): Promise<void> {
     for (const [file, text] of this.texts) {
       const filepath = join(this.root, file);

@@ -1,9 +1,9 @@
 import { fieldTable, sampleInput, sampleInputs } from './fields.mts';
 import { isList, memberOf, pathFields, sentFields, textsOf, valueName, type OperationSpec } from './spec.mts';
 
-/** How the catalogue of a vendor writes things down that others write out. */
+/** The shorthand that a vendor's catalogue uses. */
 export interface Dialect {
-  /** Its entries say their path with `endpoint`, and what the permission and the rate limit are follows from it (Braze). */
+  /** Entries declare their path with `endpoint`, from which permission and rate limit are derived (Braze). */
   readonly hasEndpoint: boolean;
 }
 
@@ -11,7 +11,7 @@ const lines = (...all: readonly string[]): string => all.filter((line) => line !
 
 const UNKNOWN = `ifUnknown: 'FILL IN: where to look whether it came about.',`;
 
-/** The path as code: pieces that are fields are put there by `segment`. */
+/** The path as code: segments that are fields are inserted with `segment`. */
 const pathCode = (path: string): string => {
   if (!path.includes('{')) return `'${path}'`;
   return `\`${path.replace(/\{(\w+)\}/g, '${segment(input.$1)}')}\``;
@@ -31,7 +31,7 @@ const sentCode = (spec: OperationSpec): string => {
     .join(', ')} }`;
 };
 
-/** `path`: the member of the request that says it. */
+/** `path`: the member of the request that contains it. */
 const requestCode = (spec: OperationSpec, path: string): string => {
   const { method } = spec;
   const hasBody = method !== 'GET' && method !== 'DELETE';
@@ -40,7 +40,7 @@ const requestCode = (spec: OperationSpec, path: string): string => {
   return `(${usesInput ? '[input]' : ''}) => ({ method: '${method}', ${path}, ${sent} })`;
 };
 
-/** What the answer is taken for, with an answer and a result to match. */
+/** How the answer is parsed, with a matching answer and result. */
 const answerCode = (spec: OperationSpec, { hasEndpoint }: Dialect): { readonly imports: string; readonly parse: string; readonly samples: string } => {
   if (isList(spec)) {
     const row = `{ id: '1', name: 'FILL IN' }`;
@@ -63,7 +63,7 @@ const answerCode = (spec: OperationSpec, { hasEndpoint }: Dialect): { readonly i
   };
 };
 
-/** An entry of the common form. */
+/** An entry in the common form. */
 const plainEntry = (spec: OperationSpec, dialect: Dialect): string => {
   const { hasEndpoint } = dialect;
   const answer = answerCode(spec, dialect);
@@ -90,7 +90,7 @@ ${lines(
 `;
 };
 
-/** A list of Braze, whose pages `listOf` reads. */
+/** A list of Braze, whose pages are read by `listOf`. */
 const brazeList = (spec: OperationSpec): string => `import { endpoint } from '../endpoint';
 ${sharedImport(spec, 'sampleId')}import { listOf } from '../lists';
 
@@ -106,5 +106,5 @@ export const ${valueName(spec)} = listOf({
 });
 `;
 
-/** The text of an operation's entry in the catalogue. */
+/** The text of an operation's catalogue entry. */
 export const entryText = (spec: OperationSpec, dialect: Dialect): string => (dialect.hasEndpoint && isList(spec) ? brazeList(spec) : plainEntry(spec, dialect));

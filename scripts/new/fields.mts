@@ -1,7 +1,7 @@
 import { titleOf } from './names.mts';
 import { Refused } from './refused.mts';
 
-/** How a type of field is written down: the rest of its entry, a value, and what the sandbox of Braze checks it by. */
+/** How a type of field is written: the rest of its entry, a value, and the check for it in the Braze sandbox. */
 interface Kind {
   readonly more: string;
   readonly sample: string;
@@ -19,15 +19,15 @@ const KINDS = {
 
 type Type = keyof typeof KINDS;
 
-/** A field of an operation, as it was asked for on the command line. */
+/** A field of an operation, as requested on the command line. */
 export interface FieldSpec {
   readonly wire: string;
   readonly type: Type;
   readonly required: boolean;
   readonly inPath: boolean;
-  /** A value that the vendor's other operations have for it, as code. */
+  /** A value used for it by the vendor's other operations, as code. */
   readonly known?: string;
-  /** What the vendor's `fields.ts` exports for it. */
+  /** The vendor's export for it in `fields.ts`. */
   readonly shared?: string;
 }
 
@@ -47,11 +47,11 @@ export const readField = (option: string, text: string, required: boolean): Fiel
   return { wire, type, required, inPath: false };
 };
 
-/** The fields that stand in a path as `{campaign_id}`. */
+/** The fields in a path, written as `{campaign_id}`. */
 export const fieldsInPath = (path: string): readonly FieldSpec[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, wire]) => ({ wire: wire!, type: 'text', required: true, inPath: true }));
 
-/** Whether a field can stand in a query. */
+/** Whether a field can be part of a query. */
 export const isPlain = ({ type }: FieldSpec): boolean => KINDS[type].isPlain;
 
 export const checkOf = ({ type }: FieldSpec): string => KINDS[type].check;
@@ -65,12 +65,12 @@ const fieldCode = (field: FieldSpec): string => {
   return `${wire}: { type: '${type}', label: '${titleOf(wire)}', description: '${descriptionOf(field)}', ${more} },`;
 };
 
-/** The field table of an entry, as an object. */
+/** The field table of an entry, as an object literal. */
 export const fieldTable = (fields: readonly FieldSpec[]): string => `{ ${fields.map(fieldCode).join('\n')} }`;
 
-/** An input with a value for each of the fields, as an object. */
+/** An input with a value for each field, as an object literal. */
 export const sampleInput = (fields: readonly FieldSpec[]): string =>
   `{ ${fields.map(({ wire, type, known }) => `${wire}: ${known ?? KINDS[type].sample}`).join(', ')} }`;
 
-/** A least and a full input, as a list. */
+/** A minimal and a full input, as a list. */
 export const sampleInputs = (fields: readonly FieldSpec[]): string => `[${sampleInput(fields.filter(({ required }) => required))}, ${sampleInput(fields)}]`;

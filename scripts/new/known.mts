@@ -10,10 +10,10 @@ interface Sources {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-/** Whether a field that others have is the one that is meant. */
+/** Whether an existing field matches the requested one. */
 const fits = (shared: Field, { required, inPath }: FieldSpec): boolean => Boolean(shared.required) === required && Boolean(shared.inPath) === inPath;
 
-/** An operation whose fields are those that the vendor's other operations have, and have values that the sandbox knows, wherever there are such. */
+/** An operation that reuses the fields of the vendor's other operations, with values known to the sandbox, where possible. */
 export const withKnown = async (root: string, spec: OperationSpec): Promise<OperationSpec> => {
   const folder = `./vendors/${spec.vendor}`;
   const { catalogue, fields = {} } = await bundled<Sources>(root, [

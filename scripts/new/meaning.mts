@@ -1,6 +1,6 @@
 import { isList, pathFields, sentFields, type OperationSpec } from './spec.mts';
 
-/** The pieces of the path, as code. */
+/** The segments of the path, as code. */
 const piecesOf = (path: string): string =>
   `[${path
     .split('/')
@@ -8,7 +8,7 @@ const piecesOf = (path: string): string =>
     .map((piece) => (piece.startsWith('{') ? `String(input.${piece.slice(1, -1)})` : `'${piece}'`))
     .join(', ')}]`;
 
-/** What its request has to say for an input, as code. `isBraze`: pages of a list begin at 0. */
+/** What its request must contain for an input, as code. `isBraze`: pages of a list begin at 0. */
 export const meaningCode = (spec: OperationSpec, isBraze: boolean): string => {
   const { method, path } = spec;
   const sent =

@@ -1,4 +1,4 @@
-/** `alias_name`, `aliasName` and `/users/alias/new` as words in lower case. */
+/** `alias_name`, `aliasName` and `/users/alias/new` as lower-case words. */
 export const wordsIn = (name: string): readonly string[] =>
   name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -25,13 +25,13 @@ export const camelOf = (name: string): string => {
   return `${made.slice(0, 1).toLowerCase()}${made.slice(1)}`;
 };
 
-/** The plural of a word as most words have it. */
+/** The regular plural of a word. */
 export const pluralOf = (word: string): string => {
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   return /(s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
 };
 
-/** What n8n's node panel says: the verb, then the resource, then the rest; no articles. `newAlias` of `user` -> `New user alias`. */
+/** The action in n8n's node panel: the verb, then the resource, then the rest; no articles. `newAlias` of `user` -> `New user alias`. */
 export const actionOf = (resource: string, name: string): string => {
   const thing = wordsIn(resource).join(' ');
   const [verb = '', ...rest] = wordsIn(name);

@@ -7,7 +7,7 @@ import { routeOf, routeText } from './route.mts';
 import { withElement, withImport, withMember } from './source.mts';
 import { fullName, isList, pathFields, valueName, type OperationSpec } from './spec.mts';
 
-/** Puts an entry among the operations of its resource; a resource that there is not is made. */
+/** Adds an entry to the operations of its resource, creating the resource if necessary. */
 const register = async (spec: OperationSpec, changes: Changes): Promise<void> => {
   const { vendor, resource, name } = spec;
   const value = valueName(spec);
@@ -28,7 +28,7 @@ export const ${resource} = { label: '${titleOf(resource)}', operations: { ${valu
   await changes.edit(catalogue, (text) => withMember(withImport(text, resource, `./${resource}`), ['resources'], resource));
 };
 
-/** The sandbox's side of it. */
+/** The sandbox's part. */
 const addRoute = async (spec: OperationSpec, isBraze: boolean, changes: Changes): Promise<string> => {
   const { folder, file, value } = routeOf(spec);
   const route = `sandbox/${spec.vendor}/${folder}/${file}.ts`;
@@ -38,7 +38,7 @@ const addRoute = async (spec: OperationSpec, isBraze: boolean, changes: Changes)
 };
 
 /**
- * An operation, with its route in the sandbox and what the tests know of it beside the catalogue.
+ * Adds an operation with its route in the sandbox and the tests' data about it.
  * @returns what is left to fill in
  */
 export const addOperation = async (spec: OperationSpec, changes: Changes): Promise<readonly string[]> => {

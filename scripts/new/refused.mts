@@ -1,4 +1,4 @@
-/** Something that the person who asked can put right. */
+/** A problem that the caller can fix. */
 export class Refused extends Error {
   readonly todo: string;
 
@@ -7,7 +7,7 @@ export class Refused extends Error {
     this.todo = todo;
   }
 
-  /** The same, of a file. */
+  /** The same for a file. */
   in(file: string): Refused {
     return new Refused(`${file}: ${this.message}`, this.todo);
   }

@@ -2,7 +2,10 @@ import { checkOf } from './fields.mts';
 import { camelOf, pascalOf } from './names.mts';
 import { isList, memberOf, sentFields, type OperationSpec } from './spec.mts';
 
-/** Where the sandbox has a route: the folder is the path's first piece, the file the method and the rest. It knows no names of the catalogue. */
+/**
+ * Where a route is in the sandbox: the folder is the path's first segment, the file the method and the rest. The sandbox does not know the catalogue's
+ * names.
+ */
 export const routeOf = ({ method, path }: OperationSpec): { readonly folder: string; readonly file: string; readonly value: string } => {
   const [first = '', ...rest] = path.split('/').filter(Boolean);
   const verb = method.toLowerCase();
@@ -11,7 +14,7 @@ export const routeOf = ({ method, path }: OperationSpec): { readonly folder: str
 
 const DOCUMENT = `/** FILL IN: the section of the document, from which this is written, and not from the catalogue. */`;
 
-/** As Fastify has it: `/campaigns/:id`. */
+/** In Fastify's syntax: `/campaigns/:id`. */
 const fastifyPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 const brazePost = (spec: OperationSpec): string => {
@@ -59,7 +62,7 @@ export const ${routeOf(spec).value}: Route = (app) => {
 `;
 };
 
-/** The text of a route of the sandbox. */
+/** The text of a sandbox route. */
 export const routeText = (spec: OperationSpec, isBraze: boolean): string => {
   if (isBraze && isList(spec)) return brazeList(spec);
   return isBraze && spec.method === 'POST' ? brazePost(spec) : plain(spec);

@@ -10,13 +10,13 @@ const nameOf = (node: ts.Node): string | undefined => {
   return ts.isIdentifier(node.name) || ts.isStringLiteral(node.name) ? node.name.text : undefined;
 };
 
-/** The first node that fits, the outermost first. */
+/** The first matching node, outermost first. */
 const find = <N extends ts.Node>(from: ts.Node, fits: (node: ts.Node) => node is N): N | undefined => {
   if (fits(from)) return from;
   return ts.forEachChild(from, (child) => find(child, fits));
 };
 
-/** What is called so, by the names on the way to it: `['resources', 'batch']`. */
+/** The value at a path of names: `['resources', 'batch']`. */
 const valueAt = (text: string, way: readonly string[]): ts.Node => {
   let at: ts.Node = parsed(text);
   for (const step of way) {
@@ -33,7 +33,7 @@ const inserted = (text: string, { elements, end }: { elements: ts.NodeArray<ts.N
   return `${text.slice(0, at)}${last ? ', ' : ''}${more}${text.slice(at)}`;
 };
 
-/** A source with one more member at the end of an object. */
+/** Adds a member at the end of an object in a source. */
 export const withMember = (text: string, way: readonly string[], name: string, value = ''): string => {
   const object = find(valueAt(text, way), ts.isObjectLiteralExpression);
   if (!object) throw new Refused(`'${way.join('.')}' is no object.`, BY_HAND);
@@ -43,14 +43,14 @@ export const withMember = (text: string, way: readonly string[], name: string, v
   return inserted(text, { elements: object.properties, end: object.getEnd() }, value === '' ? key : `${key}: ${value}`);
 };
 
-/** A source with one more element at the end of a list. */
+/** Adds an element at the end of a list in a source. */
 export const withElement = (text: string, way: readonly string[], element: string): string => {
   const list = find(valueAt(text, way), ts.isArrayLiteralExpression);
   if (!list) throw new Refused(`'${way.join('.')}' is no list.`, BY_HAND);
   return inserted(text, { elements: list.elements, end: list.getEnd() }, element);
 };
 
-/** A source with one more import, among those of its own folder by their order. */
+/** Adds an import to a source, sorted among those from the same folder. */
 export const withImport = (text: string, names: string, from: string): string => {
   const imports = parsed(text).statements.filter(ts.isImportDeclaration);
   const fromOf = (each: ts.ImportDeclaration): string => (each.moduleSpecifier as ts.StringLiteral).text;

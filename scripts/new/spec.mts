@@ -1,7 +1,7 @@
 import type { FieldSpec } from './fields.mts';
 import { actionOf, camelOf, pluralOf, titleOf, wordsIn } from './names.mts';
 
-/** An operation as it was asked for. */
+/** An operation as requested. */
 export interface OperationSpec {
   readonly vendor: string;
   readonly resource: string;
@@ -12,31 +12,31 @@ export interface OperationSpec {
   readonly fields: readonly FieldSpec[];
 }
 
-/** What a new vendor is called. */
+/** The names of a new vendor. */
 export interface VendorSpec {
   readonly id: string;
   readonly label: string;
 }
 
-/** `resource.name`, as the catalogue has it. */
+/** `resource.name`, as in the catalogue. */
 export const fullName = ({ resource, name }: OperationSpec): string => `${resource}.${name}`;
 
-/** What its value is called: the name, or another where JavaScript keeps that for itself. */
+/** The name of its constant: the operation's name, or another if that is a reserved word. */
 export const valueName = ({ resource, name }: OperationSpec): string =>
   ['delete', 'export', 'import', 'new'].includes(name) ? camelOf(`${name} ${resource}`) : name;
 
-/** Whether its answer is rows. */
+/** Whether it returns rows. */
 export const isList = ({ method, name, path }: OperationSpec): boolean => method === 'GET' && (wordsIn(name).includes('many') || path.endsWith('/list'));
 
-/** The member of a list's answer that holds the rows: the resource, in the plural. */
+/** The member of a list's answer with the rows: the resource in the plural. */
 export const memberOf = ({ resource }: OperationSpec): string => pluralOf(wordsIn(resource).join('_'));
 
-/** The texts of an entry that follow from its name. */
+/** The texts of an entry that are derived from its name. */
 export const textsOf = ({ resource, name }: OperationSpec): string =>
   `label: '${titleOf(name)}', action: '${actionOf(resource, name)}', description: 'FILL IN: what it does, in one sentence without a full stop',`;
 
-/** Fields that do not stand in the path. */
+/** Fields that are not in the path. */
 export const sentFields = ({ fields }: OperationSpec): readonly FieldSpec[] => fields.filter(({ inPath }) => !inPath);
 
-/** Fields that stand in the path. */
+/** Fields that are in the path. */
 export const pathFields = ({ fields }: OperationSpec): readonly FieldSpec[] => fields.filter(({ inPath }) => inPath);

@@ -23,11 +23,11 @@ const withNode = (text: string, spec: VendorSpec): string => {
   });
 };
 
-/** Node-RED's README lists its examples one below the other. */
+/** Node-RED's README lists its examples. */
 const withExample = (text: string, spec: VendorSpec): string =>
   text.replace(/((?:^- `examples\/.*\n)+)/m, (list) => `${list}- \`examples/${exampleOf(spec)}\`: the campaigns of ${spec.label}\n`);
 
-/** What the tests know of a vendor beside the catalogue. */
+/** The tests' data about a vendor. */
 const addToTests = async ({ id }: VendorSpec, changes: Changes): Promise<void> => {
   changes.create(
     `test/properties/operations/${id}.ts`,
@@ -39,7 +39,7 @@ const addToTests = async ({ id }: VendorSpec, changes: Changes): Promise<void> =
 };
 
 /**
- * A vendor, with one operation that lists its campaigns, its part of the sandbox, its node and credential in n8n, and what the tests know of it.
+ * Adds a vendor with one operation that lists its campaigns, its part of the sandbox, its node and credential in n8n, and the tests' data about it.
  * @returns what is left to fill in
  */
 export const addVendor = async (spec: VendorSpec, changes: Changes): Promise<readonly string[]> => {

@@ -2,14 +2,14 @@ import { pascalOf, wordsIn } from './names.mts';
 import type { VendorSpec } from './spec.mts';
 import { DEMO_KEY, prefixOf } from './vendorSandbox.mts';
 
-/** A host that stands for the vendor's own until that is filled in; nobody has it (RFC 2606). */
+/** A placeholder for the vendor's own host; reserved and never assigned (RFC 2606). */
 export const HOST = ({ id }: VendorSpec): string => `api.${id.toLowerCase()}.example`;
 
 const written = (value: unknown): string => JSON.stringify(value, null, 2);
 
 const docsOf = (spec: VendorSpec): string => `https://${HOST(spec)}/docs`;
 
-/** Where n8n has the vendor. */
+/** Where n8n's files for the vendor are. */
 export const n8nFiles = ({ id }: VendorSpec): { readonly node: string; readonly credential: string } => ({
   node: `nodes/${pascalOf(id)}/${pascalOf(id)}.node`,
   credential: `credentials/${pascalOf(id)}Api.credentials`,
@@ -75,7 +75,7 @@ export class ${pascalOf(spec.id)}Api implements ICredentialType {
 }
 `;
 
-/** The vendor's first letter in a ring: a drawing of one's own takes its place. */
+/** The vendor's first letter in a ring, a placeholder for a real icon. */
 const icon = (
   { label }: VendorSpec,
   color: string,
@@ -144,7 +144,7 @@ const example = (spec: VendorSpec): string => {
 /** The file of the example flow. */
 export const exampleOf = ({ id }: VendorSpec): string => `${wordsIn(id).join('-')}-campaigns.json`;
 
-/** What both hosts have of the vendor. */
+/** The vendor's files for both hosts. */
 export const hostFiles = (spec: VendorSpec): Readonly<Record<string, string>> => {
   const files = n8nFiles(spec);
   return {

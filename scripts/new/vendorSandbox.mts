@@ -3,7 +3,7 @@ import type { VendorSpec } from './spec.mts';
 
 export const DEMO_KEY = 'demo-api-key';
 
-/** First piece of the vendor's addresses at the sandbox. */
+/** First segment of the vendor's URLs in the sandbox. */
 export const prefixOf = ({ id }: VendorSpec): string => `/${id.toLowerCase()}`;
 
 const stateOf = ({ id }: VendorSpec): string => `${pascalOf(id)}State`;

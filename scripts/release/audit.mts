@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { npm } from '../npm.mts';
 
 /**
- * Asks npm's advisories about what the packages ship with, package by package, from their bills of materials: `npm audit --omit=dev` knows of
- * nothing that is inside a bundle. What the host brings is the host's to look after. Ends with 1 where there is an advisory, or no answer.
+ * Checks what the packages ship with against npm's advisories, package by package, from their bills of materials, because `npm audit --omit=dev` does
+ * not see what is inside a bundle. What the host provides is the host's responsibility. Exits with 1 if there is an advisory, or no answer.
  */
 const packages = join(import.meta.dirname, '../../build/packages');
 
@@ -13,7 +13,7 @@ interface Bill {
   readonly components: readonly { readonly 'bom-ref': string; readonly name: string; readonly version: string }[];
 }
 
-/** A lock that names each version once, under a name of its own where there are several of one package. */
+/** A lock file that lists each version once, under an alias if a package has several. */
 const lockOf = ({ components }: Bill): object => {
   const placed: Record<string, object> = {};
   for (const { 'bom-ref': ref, name, version } of components) {
@@ -31,7 +31,7 @@ const lockOf = ({ components }: Bill): object => {
   return { name: 'audited', version: '0.0.0', lockfileVersion: 3, packages: { '': { name: 'audited', version: '0.0.0', dependencies }, ...placed } };
 };
 
-/** What npm says, and whether it has nothing to say. */
+/** npm's output, and whether it found nothing. */
 const audit = async (bill: Bill): Promise<{ good: boolean; said: string }> => {
   const folder = await mkdtemp(join(tmpdir(), 'audit-'));
   try {

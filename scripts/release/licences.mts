@@ -1,4 +1,4 @@
-/** Licences (SPDX) under which code may be in our packages, or be installed with them: none asks for more than that its notice goes along. */
+/** Licences (SPDX) allowed for code inside our packages or installed with them: all require no more than including their notice. */
 export const ALLOWED: readonly string[] = [
   '0BSD',
   'Apache-2.0',
@@ -15,8 +15,8 @@ export const ALLOWED: readonly string[] = [
 ];
 
 /**
- * Whether an SPDX expression leaves a way by allowed licences alone: all of those joined by AND, one of those joined by OR. Anything that is no
- * such expression, such as "SEE LICENSE IN ...", is not allowed.
+ * Whether an SPDX expression can be satisfied by allowed licences alone: all of those joined by AND, one of those joined by OR. Anything that is not
+ * such an expression, such as "SEE LICENSE IN ...", is not allowed.
  */
 export const isAllowed = (expression: string): boolean => {
   const tokens = expression.match(/[()]|[^\s()]+/g) ?? [];

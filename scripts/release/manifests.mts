@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { folderOf, manifestsOf } from './oneVendor.mts';
 
 /**
- * Writes the manifest of each vendor's own package, after a build. They are committed: the packages are cut by them, and n8n looks for the package's
- * name in the repository before it verifies one.
+ * Writes the manifest of each vendor's own package, after a build. They are committed, because the packages are built from them and n8n looks up the
+ * package's name in the repository before it verifies a package.
  */
 const root = join(import.meta.dirname, '../..');
 await rm(join(root, 'packages'), { recursive: true, force: true });

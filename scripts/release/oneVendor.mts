@@ -12,14 +12,14 @@ export interface Manifest {
   readonly [other: string]: unknown;
 }
 
-/** A manifest as users get it: nothing of how this repository is worked on. */
+/** A manifest as published, without what is only needed to work on this repository. */
 export const published = ({ devDependencies: _dev, scripts: _scripts, workspaces: _workspaces, private: _private, ...manifest }: Record<string, unknown>) =>
   manifest;
 
 /** Where a vendor's manifest is committed. */
 export const folderOf = (vendor: string): string => `packages/${vendor}`;
 
-/** Everything that some of dist's modules need from dist, themselves included. */
+/** All modules of dist that the given modules depend on, including themselves. */
 export const neededBy = async (root: string, modules: readonly string[]): Promise<string[]> => {
   const { metafile } = await build({
     entryPoints: modules.map((file) => join(root, file)),
@@ -35,7 +35,7 @@ export const neededBy = async (root: string, modules: readonly string[]): Promis
   return Object.keys(metafile.inputs);
 };
 
-/** The vendor that a node or a credential is for: the one of whose catalogue it is made. */
+/** The vendor of a node or credential: the one whose catalogue it imports. */
 const vendorOf = async (root: string, module: string): Promise<string> => {
   const needed = await neededBy(root, [module]);
   const [vendor, ...others] = new Set(needed.flatMap((file) => /^dist\/vendors\/([^/]+)\//.exec(file)?.[1] ?? []));
@@ -45,7 +45,7 @@ const vendorOf = async (root: string, module: string): Promise<string> => {
   );
 };
 
-/** The icons that a compiled node or credential names. */
+/** The icons that a compiled node or credential refers to. */
 export const iconsOf = (root: string, module: string): string[] => {
   const [name = ''] = basename(module).split('.');
   const Class = (createRequire(import.meta.url)(join(root, module)) as Record<string, new () => { icon?: object; description?: { icon?: object } }>)[name]!;
@@ -53,7 +53,7 @@ export const iconsOf = (root: string, module: string): string[] => {
   return Object.values(one.description?.icon ?? one.icon ?? {}).map((icon) => posix.join(posix.dirname(module), String(icon).replace('file:', '')));
 };
 
-/** What n8n finds a vendor's nodes by, beside their names. */
+/** The search terms for a vendor's nodes in n8n, besides their names. */
 const aliasesOf = async (root: string, nodes: readonly string[]): Promise<string[]> => {
   const codexes = await Promise.all(
     nodes.map(async (file) => JSON.parse(await readFile(join(root, file.replace(/\.js$/, '.json')), 'utf8')) as { alias?: string[] }),
@@ -70,13 +70,13 @@ const groupsOf = async (root: string, modules: readonly string[]): Promise<Map<s
   return groups;
 };
 
-/** The manifest of each vendor's own package, by vendor, from that of the package with all and from what is compiled. */
+/** The manifest of each vendor's own package, by vendor, from that of the full package and the compiled files. */
 export const manifestsOf = async (root: string): Promise<Map<string, Manifest>> => {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
   const nodes = await groupsOf(root, manifest.n8n.nodes);
   const credentials = await groupsOf(root, manifest.n8n.credentials);
   const aliases = new Map(await Promise.all([...nodes].map(async ([vendor, files]) => [vendor, await aliasesOf(root, files)] as const)));
-  /** Whose word a keyword is: a vendor's name, or what its nodes are found by; any other is everybody's. */
+  /** The vendors that a keyword belongs to: it is a vendor's name, or a search term of its nodes; any other belongs to all. */
   const ownersOf = (word: string): string[] => [...nodes.keys()].filter((vendor) => word === vendor.toLowerCase() || aliases.get(vendor)!.includes(word));
   const isFor = (vendor: string) => (word: string) => {
     const owners = ownersOf(word);
@@ -103,5 +103,5 @@ export const manifestsOf = async (root: string): Promise<Map<string, Manifest>> 
   );
 };
 
-/** Files beside a node that go along with it: what n8n finds it by, and the previews of what it puts out. */
+/** Files shipped with a node: n8n's metadata for searching, and the previews of its output. */
 export const besides = (node: string): string[] => [node.replace(/\.js$/, '.json'), `${dirname(node)}/__schema__/**/*.json`];

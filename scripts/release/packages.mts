@@ -1,13 +1,13 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 
-/** A package of others, as it lies in node_modules. */
+/** A third-party package in node_modules. */
 export interface Installed {
   readonly name: string;
   readonly version: string;
-  /** As its manifest says it: an SPDX expression, if it is well made. */
+  /** As in its manifest: an SPDX expression, if it is valid. */
   readonly licence: string;
-  /** Where it lies, below the repository's folder, as the lock names it. */
+  /** Its path below the repository's folder, as in the lock file. */
   readonly place: string;
 }
 
@@ -17,7 +17,7 @@ interface Manifest {
   readonly license?: string | { readonly type?: string };
 }
 
-/** The packages that are installed in one repository. */
+/** The packages installed in a repository. */
 export class Packages {
   readonly root: string;
 
@@ -31,18 +31,18 @@ export class Packages {
     return { name, version, licence: (typeof license === 'string' ? license : license?.type) ?? 'none', place };
   }
 
-  /** The packages of which a bundle has something inside, by name: `inputs` are its files, as esbuild's metafile names them. */
+  /** The packages contained in a bundle, by name: `inputs` are its files, as in esbuild's metafile. */
   async behind(inputs: readonly string[], folder: string): Promise<Installed[]> {
     const places = new Set<string>();
     for (const input of inputs) {
-      // The innermost: a package may have brought others of its own.
+      // The innermost one: a package may contain packages of its own.
       const [place] = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(relative(this.root, resolve(folder, input)).split(sep).join('/')) ?? [];
       if (place !== undefined) places.add(place);
     }
     return await Promise.all([...places].sort().map((place) => this.at(place)));
   }
 
-  /** The licence of a package that is shipped inside ours, as that licence asks for, with the notices beside it. */
+  /** The licence of a package shipped inside ours, as that licence requires, with its notices. */
   async noticeOf({ name, version, place }: Installed): Promise<string> {
     const folder = join(this.root, place);
     const files = (await Array.fromAsync(glob('{LICEN[CS]E,licen[cs]e,COPYING,NOTICE}*', { cwd: folder }))).sort();

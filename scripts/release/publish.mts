@@ -6,8 +6,8 @@ import { tarballOf } from './tarball.mts';
 import { notesOf, problemsOf, type Released } from './version.mts';
 
 /**
- * Publishes what `npm run pack` made, with its provenance: `--tag v1.2.3` is the version that is released, `--notes <file>` takes what the changelog
- * says of it, `--dry-run` publishes nothing. What was published before is left alone if it is the same, so that a release that broke off is taken up.
+ * Publishes what `npm run pack` created, with provenance: `--tag v1.2.3` is the version to release, `--notes <file>` receives its part of the
+ * changelog, `--dry-run` publishes nothing. An identical version that is already published is skipped, so that an interrupted release can be resumed.
  */
 const root = join(import.meta.dirname, '../..');
 const packages = join(root, 'build/packages');
@@ -24,7 +24,7 @@ const packed = async (): Promise<Packed[]> => {
   return await Promise.all(bills.map(async (file) => (JSON.parse(await readFile(join(packages, file), 'utf8')) as Bill).metadata.component));
 };
 
-/** npm's digest of a version that is published; undefined where there is none. */
+/** npm's digest of a published version; undefined if there is none. */
 const publishedDigest = async ({ name, version }: Released): Promise<string | undefined> => {
   const { code, stdout } = await npm(['view', `${name}@${version}`, 'dist.integrity', '--json'], { cwd: root });
   const said = (stdout === '' ? undefined : JSON.parse(stdout)) as

@@ -2,10 +2,10 @@ import { ALLOWED } from './licences.mts';
 import type { Installed } from './packages.mts';
 import type { Lock, Needed } from './tree.mts';
 
-/** How a package of others comes to run with ours: inside of it, installed with it, or brought by the host. */
+/** How a third-party package gets to run with ours: inside it, installed with it, or provided by the host. */
 export type How = 'bundled' | 'dependency' | 'host';
 
-/** A CycloneDX component, as far as it is used here. */
+/** The subset of a CycloneDX component that is used here. */
 interface Component {
   readonly type: 'library' | 'application';
   readonly 'bom-ref': string;
@@ -19,20 +19,20 @@ interface Component {
   readonly properties?: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** The parts of a package for which a bill of materials is written. */
+/** The parts of a package that its bill of materials lists. */
 export interface Parts {
   readonly manifest: { readonly name: string; readonly version: string; readonly description?: string; readonly license: string };
   /** SHA-512 of the tarball, in hexadecimal digits. */
   readonly sha512: string;
   readonly bundled: readonly Installed[];
-  /** All that is installed with the package, and which of it the package itself asks for, by place. */
+  /** Everything installed with the package, and which of it are its direct dependencies, by path. */
   readonly installed: readonly Needed[];
   readonly direct: readonly string[];
-  /** What the host brings. */
+  /** What the host provides. */
   readonly host: readonly Installed[];
 }
 
-/** Package URL of npm: the scope's sign is escaped. */
+/** npm's package URL: the scope's sign is escaped. */
 export const purlOf = (name: string, version: string): string => `pkg:npm/${name.replace(/^@/, '%40')}@${version}`;
 
 const licencesOf = (licence: string): object[] => {
@@ -45,9 +45,7 @@ const hexOf = (integrity: string | undefined): string | undefined => {
   return base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('hex');
 };
 
-/**
- * The bill of materials of a package: CycloneDX 1.5 in JSON. It has no time and no serial number, so that the same package has the same bill.
- */
+/** The bill of materials of a package: CycloneDX 1.5 in JSON, without a time or serial number, so that the same package yields the same bill. */
 export const sbomOf = ({ manifest, sha512, bundled, installed, direct, host }: Parts, lock: Lock): object => {
   const componentOf = (how: How, { name, version, licence, place }: Installed): Component => {
     const hash = hexOf(lock[place]?.integrity);

@@ -2,13 +2,13 @@ import { chmod, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { npm } from '../npm.mts';
 
-/** The name that npm gives the tarball of a package. */
+/** The name that npm gives a package's tarball. */
 export const tarballOf = ({ name, version }: { readonly name: string; readonly version: string }): string =>
   `${name.replace(/^@/, '').replace('/', '-')}-${version}.tgz`;
 
 /**
- * Packs a folder as npm does. The same content gives the same bytes whenever, wherever and by whomever it is packed: npm itself leaves times and
- * users out, but takes over the files' modes, which are those of the umask here.
+ * Packs a folder as npm does. The same content yields the same bytes at any time, in any place and for any user: npm itself omits times and users, but
+ * keeps the files' modes, which depend on the umask.
  * @param destination folder of the tarball
  */
 export const packFolder = async (folder: string, destination: string): Promise<void> => {

@@ -7,14 +7,14 @@ import { sbomOf } from './sbom.mts';
 import { tarballOf } from './tarball.mts';
 import { placeOf, treeOf, type Lock } from './tree.mts';
 
-/** A package that is ready to be packed. */
+/** A package ready to be packed. */
 export interface Staged {
-  /** The folder that becomes the tarball. */
+  /** The folder that is packed. */
   readonly folder: string;
-  /** Where its dependencies are looked for: '' or a workspace's folder. */
+  /** Where its dependencies are resolved: '' or a workspace's folder. */
   readonly from: string;
   readonly bundled: readonly Installed[];
-  /** Names of what the host brings beside what the manifest's peer dependencies say. */
+  /** Names of what the host provides besides the manifest's peer dependencies. */
   readonly host: readonly string[];
 }
 
@@ -29,14 +29,14 @@ interface Manifest {
 
 const readJson = async <T,>(file: string): Promise<T> => JSON.parse(await readFile(file, 'utf8')) as T;
 
-/** The bill of materials beside a tarball. */
+/** The bill of materials next to a tarball. */
 export const billOf = (tarball: string): string => tarball.replace(/\.tgz$/, '.cdx.json');
 
 /**
- * Writes the bill of materials of a tarball beside it.
+ * Writes the bill of materials of a tarball next to it.
  * @param root the repository
  * @param packed folder of the tarballs
- * @throws Error where something that is inside the package, or installed with it, has a licence that is not allowed
+ * @throws Error if something inside the package, or installed with it, has a licence that is not allowed
  */
 export const writeBill = async (root: string, packed: string, { folder, from, bundled, host }: Staged): Promise<void> => {
   const packages = new Packages(root);

@@ -1,6 +1,6 @@
 import { Packages, type Installed } from './packages.mts';
 
-/** What the lock says of a package. */
+/** What the lock file says about a package. */
 export interface Locked {
   readonly version?: string;
   /** `sha512-` and the digest in base64. */
@@ -12,12 +12,12 @@ export interface Locked {
 
 export type Lock = Readonly<Record<string, Locked>>;
 
-/** A package and the places of those that it needs itself. */
+/** A package and the paths of its direct dependencies. */
 export interface Needed extends Installed {
   readonly needs: readonly string[];
 }
 
-/** The place in the lock at which a package that lies at `from` finds another one. */
+/** The path in the lock file to which a package at `from` resolves another one. */
 export const placeOf = (lock: Lock, from: string, name: string): string | undefined => {
   const own = `${from === '' ? '' : `${from}/`}node_modules/${name}`;
   if (lock[own]) return own;
@@ -27,9 +27,9 @@ export const placeOf = (lock: Lock, from: string, name: string): string | undefi
 };
 
 /**
- * All that is installed with a package, those that its dependencies need too, in the order of their places.
- * @param from where the package itself lies: '' or a workspace's folder
- * @throws Error where the lock lacks one
+ * Everything installed with a package, including transitive dependencies, sorted by path.
+ * @param from the path of the package itself: '' or a workspace's folder
+ * @throws Error if the lock file lacks one
  */
 export const treeOf = async (packages: Packages, lock: Lock, from: string, names: readonly string[]): Promise<Needed[]> => {
   const found = new Map<string, Needed>();

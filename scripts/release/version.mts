@@ -1,10 +1,10 @@
-/** A package that is to be released. */
+/** A package to be released. */
 export interface Released {
   readonly name: string;
   readonly version: string;
 }
 
-/** A version's part of the changelog: what follows its heading, up to the next one. */
+/** A version's part of the changelog: the text after its heading, up to the next one. */
 const partOf = (changelog: string, version: string): { readonly heading: string; readonly notes: string } | undefined => {
   const parts = changelog.split(/^## /m).slice(1);
   const part = parts.find((each) => each.startsWith(`${version} `));
@@ -13,11 +13,11 @@ const partOf = (changelog: string, version: string): { readonly heading: string;
   return { heading, notes: lines.join('\n').trim() };
 };
 
-/** What the changelog says of a version, for the page of its release. */
+/** The changelog's text for a version, for the release page. */
 export const notesOf = (changelog: string, version: string): string => partOf(changelog, version)?.notes ?? '';
 
 /**
- * What stands against releasing these packages under a tag, each with what to do.
+ * What prevents releasing these packages under a tag, each with what to do.
  * @param changelog the whole text
  */
 export const problemsOf = (tag: string, packages: readonly Released[], changelog: string): readonly string[] => {

@@ -1,17 +1,17 @@
 import type { Summary } from './summary.mts';
 
-/** One way to run the main job: a real host with the pack and the example in it. */
+/** A way to run the main use case: a real host with the pack and the example. */
 export interface Host {
   readonly label: string;
   /** Runs the example once. */
   run(): Promise<Summary>;
-  /** Keeps the host there for a person, and says where. */
+  /** Keeps the host open for a user and returns instructions. */
   open(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
 export interface HostOptions {
-  /** What the account is pointed at. */
+  /** The base URL of the account. */
   readonly baseUrl: string;
   /** A folder for all of the host's state. */
   readonly folder: string;

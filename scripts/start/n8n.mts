@@ -6,9 +6,9 @@ import { summarize } from './summary.mts';
 
 const root = join(import.meta.dirname, '../..');
 const packages = join(root, 'build/packages');
-/** The folder in the example that users replace by their own. */
+/** The folder in the example that users replace with their own. */
 const EXAMPLE_FOLDER = '/home/node/.n8n-files';
-/** For the demonstration's own n8n, which nobody else can reach and which ends with it. */
+/** For the demo's own n8n, which nobody else can reach and which ends with it. */
 const OWNER = { email: 'demo@example.com', firstName: 'Demo', lastName: 'Owner', password: 'Demo-password-1' };
 
 const tarball = async (): Promise<string> => {
@@ -26,7 +26,7 @@ interface Execution {
   };
 }
 
-/** The main job in a real n8n: n8n's own command line runs the example, then its server opens the editor. */
+/** The main use case in a real n8n: n8n's own command line runs the example, then its server opens the editor. */
 export const n8n = async ({ baseUrl, folder, files, port, say }: HostOptions): Promise<Host> => {
   await ensureN8n(say);
   const options = { userFolder: folder, packages: [await tarball()], files: [files] };

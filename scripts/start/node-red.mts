@@ -10,7 +10,7 @@ const pack = join(root, 'node-red');
 
 const TAB = 'csv-report-tab';
 const START = 'csv-report-inject';
-/** Where the example's last node keeps its counts. */
+/** Where the example's last node stores its counts. */
 const RESULT = `/context/flow/${TAB}/summary`;
 const WITHIN_MS = 5 * 60_000;
 const LOOK_EVERY_MS = 300;
@@ -25,7 +25,7 @@ const contextOf = async (url: string): Promise<Summary | undefined> => {
   return msg === undefined || msg === '(undefined)' ? undefined : (JSON.parse(msg) as Summary);
 };
 
-/** The main job in a real Node-RED. */
+/** The main use case in a real Node-RED. */
 export const nodeRed = async ({ baseUrl, folder, files, port, say }: HostOptions): Promise<Host> => {
   say('Starting Node-RED with the pack and its example flow');
   const host = await startNodeRed({ userDir: folder, port, packages: [pack], files });

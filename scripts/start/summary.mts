@@ -1,6 +1,6 @@
-/** What became of a batch, as the example's last node counts it. */
+/** The outcomes of a batch, as counted by the example's last node. */
 export interface Summary {
-  /** Report rows: one for each device. */
+  /** Report rows: one per device. */
   readonly rows: number;
   readonly sent: number;
   readonly failed: number;
@@ -9,7 +9,7 @@ export interface Summary {
   readonly reasons: Readonly<Record<string, number>>;
 }
 
-/** Counts report rows in the form that all vendors share. */
+/** Counts report rows in the form shared by all vendors. */
 export const summarize = (rows: readonly { readonly status?: unknown; readonly errorMessage?: unknown }[]): Summary => {
   const count = (wanted: string) => rows.filter(({ status }) => status === wanted).length;
   const reasons: Record<string, number> = {};
@@ -21,7 +21,7 @@ export const summarize = (rows: readonly { readonly status?: unknown; readonly e
 
 const WIDTH = 7;
 
-/** The short table that the main job ends with. */
+/** The short table shown at the end. */
 export const tableOf = (people: number, { rows, sent, failed, inProgress, reasons }: Summary): string => {
   const line = (count: number, text: string, indent = '') => `  ${indent}${String(count).padStart(WIDTH)}  ${text}`;
   return [

@@ -1,6 +1,6 @@
 import type { Auth, Fields, Input } from '../../engine';
 
-/** The one choice that is no address: the account says its own. */
+/** The only choice that is not a URL: the account has its own. */
 export const CUSTOM = 'custom';
 
 const cluster = (name: string, host: string) => ({ value: `https://${host}`, label: name, description: host });
@@ -17,7 +17,7 @@ const clusters = [
   cluster('US-10', 'rest.us-10.braze.com'),
 ];
 
-/** Fields of an account. */
+/** The fields of an account. */
 export const credential = {
   rest_endpoint: {
     type: 'choice',
@@ -93,15 +93,15 @@ type Credential = typeof credential;
 
 export const baseUrl = ({ rest_endpoint, custom_url }: Input<Credential>): string => (rest_endpoint === CUSTOM ? (custom_url ?? '') : rest_endpoint);
 
-/** "Authorization: Bearer" today; before, a parameter beside the others. */
+/** "Authorization: Bearer" today; formerly a parameter among the others. */
 export const auth = ({ authentication }: Input<Credential>): Auth<Credential> =>
   authentication === 'app_group_id' || authentication === 'api_key'
     ? { by: 'parameter', param: authentication, field: 'api_key' }
     : { by: 'header', header: 'Authorization', prefix: 'Bearer ', field: 'api_key' };
 
-/** Whether an account is of a data centre in the EU, by its address. */
+/** Whether an account's URL belongs to a data center in the EU. */
 export const isInEu = ({ rest_endpoint }: { readonly [name: string]: unknown }): boolean =>
   typeof rest_endpoint === 'string' && rest_endpoint.endsWith('.braze.eu');
 
-/** Whether an account is at one of Braze's own addresses, where what is gone is gone. */
+/** Whether an account uses one of Braze's own hosts, which no longer support removed features. */
 export const isAtBraze = ({ rest_endpoint }: { readonly [name: string]: unknown }): boolean => rest_endpoint !== CUSTOM;

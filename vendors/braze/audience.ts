@@ -2,7 +2,7 @@ import { isObject, type CheckContext, type Fields, type Input, type JsonObject, 
 import { filterColumns, filterOf, type FilterRow } from './audienceFilter';
 import { audienceProblemsOf } from './audienceJson';
 
-/** A Connected Audience as a form, and as JSON ("Connected Audience Object"). */
+/** A Connected Audience as form fields or JSON ("Connected Audience Object"). */
 export const audienceFields = {
   audience_filters: {
     type: 'rows',
@@ -33,7 +33,7 @@ export type Audience = Input<typeof audienceFields>;
 
 const joined = (operator: 'AND' | 'OR', filters: readonly JsonObject[]): JsonObject => (filters.length === 1 ? filters[0]! : { [operator]: filters });
 
-/** The rows as one object: groups with the other operator first, each at the place of its first filter. */
+/** Converts the rows to one object: groups are joined by the other operator and nested, each at the position of its first filter. */
 const fromRows = (rows: readonly FilterRow[], operator: 'AND' | 'OR', timeZone: string): JsonObject => {
   const blocks = new Map<string, JsonObject[]>();
   for (const [i, row] of rows.entries()) {
@@ -47,17 +47,17 @@ const fromRows = (rows: readonly FilterRow[], operator: 'AND' | 'OR', timeZone: 
   );
 };
 
-/** Whether an audience is given; a form may hand over a list of filters that nobody has touched. */
+/** Whether an audience is set; a form may deliver an untouched list of filters. */
 export const hasAudience = ({ audience, audience_filters }: Audience): boolean => audience !== undefined || (audience_filters?.length ?? 0) > 0;
 
-/** The `audience` object of the wire; undefined where there is none. */
+/** The `audience` object of the wire; undefined if there is none. */
 export const audienceOf = (input: Audience, timeZone: string): JsonObject | undefined => {
   if (isObject(input.audience)) return input.audience as JsonObject;
   const rows = input.audience_filters ?? [];
   return rows.length === 0 ? undefined : fromRows(rows, input.audience_operator ?? 'AND', timeZone);
 };
 
-/** What is wrong with an audience beyond what the table of its fields says. */
+/** Problems of an audience beyond its field table. */
 export const audienceProblems = (input: Audience, { timeZone }: Pick<CheckContext, 'timeZone'>): readonly Problem[] => {
   const { audience, audience_filters: rows = [] } = input;
   if (audience === undefined) return [];

@@ -1,6 +1,6 @@
 import { isoWithOffset, type Field, type Fields, type Input, type JsonObject } from '../../engine';
 
-/** Comparisons by the type of the custom attribute ("Custom Attribute Filter"), with the words of the form. */
+/** Comparisons by the type of the custom attribute ("Custom Attribute Filter"), with their labels. */
 const comparisons = {
   string: {
     equals: 'Equals',
@@ -151,7 +151,7 @@ const valueIn = (row: FilterRow, timeZone: string): string | number | boolean | 
   return row.string_value ?? row.array_value ?? row.numeric_value ?? row.boolean_value ?? row.days;
 };
 
-/** One filter as the wire has it. */
+/** One filter in its wire form. */
 export const filterOf = (row: FilterRow, timeZone: string): JsonObject => {
   if (row.kind !== 'custom_attribute') return { [row.kind]: { comparison: row.status_comparison ?? 'is', value: row.status ?? 'subscribed' } };
   const value = valueIn(row, timeZone);

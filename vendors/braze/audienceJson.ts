@@ -1,12 +1,12 @@
 import { isObject, readDate, type Json, type JsonObject, type Problem } from '../../engine';
 
-/** Joins filters ("Connected Audience Object"). */
+/** Operators that join filters ("Connected Audience Object"). */
 const OPERATORS = ['AND', 'OR'];
 const STATUSES = ['opted_in', 'subscribed', 'unsubscribed'];
 const WITHOUT_VALUE = ['exists', 'does_not_exist'];
 const DATED = ['after', 'before'];
 
-/** Comparisons of custom attributes, and the values that they take ("Custom Attribute Filter"). */
+/** Comparisons of custom attributes, and the types of values they accept ("Custom Attribute Filter"). */
 const takes: Readonly<Record<string, readonly ('text' | 'number' | 'boolean')[]>> = {
   equals: ['text', 'number', 'boolean'],
   not_equal: ['text', 'number'],
@@ -29,7 +29,7 @@ const takes: Readonly<Record<string, readonly ('text' | 'number' | 'boolean')[]>
 
 const kindOf = (value: Json | undefined): string => (typeof value === 'string' ? 'text' : typeof value);
 
-/** Words problems of one audience, by the label of its field. */
+/** Words problems of an audience, using its field's label. */
 class Audit {
   readonly problems: Problem[] = [];
 
@@ -42,12 +42,12 @@ class Audit {
     this.problems.push({ field, message: `'${this.label}' (${field}) ${what}.`, todo });
   }
 
-  /** One filter, or several below an operator. */
+  /** One filter, or several under an operator. */
   read(value: Json | undefined, at: string): void {
     const keys = isObject(value) ? Object.keys(value) : [];
     if (keys.length !== 1) {
       const what = isObject(value) ? `contains ${keys.length === 0 ? 'no filter' : `${keys.join(' and ')} side by side`}` : 'is not a filter';
-      // An empty object would choose everybody.
+      // An empty object would match everyone.
       return this.say(isObject(value) && keys.length === 0 ? `${at}.AND` : at, what, 'Provide one filter, or several in a list under AND or OR.');
     }
     const key = keys[0]!;
@@ -56,7 +56,7 @@ class Audit {
     if (OPERATORS.includes(key)) return this.list(inner, where);
     if (key === 'custom_attribute') return this.attribute(inner, where);
     if (key.endsWith('_subscription_status')) return this.status(inner, where);
-    // What a kind of filter that came after these documents holds is Braze's to judge.
+    // The content of filter kinds newer than these documents is left for Braze to validate.
     if (!isObject(inner)) this.say(where, 'must be an object', 'Provide the comparison and the value of the filter.');
   }
 
@@ -97,7 +97,7 @@ class Audit {
   }
 }
 
-/** What is wrong with a Connected Audience that came as JSON. */
+/** Problems of a Connected Audience provided as JSON. */
 export const audienceProblemsOf = (audience: Json, label: string, timeZone: string): readonly Problem[] => {
   const audit = new Audit(label, timeZone);
   audit.read(audience, 'audience');

@@ -10,7 +10,7 @@ export const callbackEndpoint = {
   todo: 'Enter a full URL that Braze can reach, such as https://example.com/braze-export.',
 } as const satisfies Field;
 
-/** "The body of the post will be "success":true." What says something else is no success, although the document knows no such call. */
+/** "The body of the post will be "success":true." Anything else is not a success, although the document describes no such call. */
 export const readCall = <O>(body: Json, read: (said: JsonObject) => Parsed<O>): Parsed<O> => {
   if (promised(body, 'success') === true) return read(body as JsonObject);
   return {

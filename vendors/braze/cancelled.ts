@@ -1,11 +1,11 @@
 import type { Failure, JsonObject, Parsed } from '../../engine';
 
-/** What a repeat is told of a schedule that is not there any more; anything else speaks of the account or the request. */
+/** Codes with which a repeated request finds the schedule gone; any others concern the account or the request. */
 const GONE: readonly Failure['code'][] = ['rejected', 'notFound', 'conflict'];
 
 /**
- * A schedule that is not there after a lost answer was cancelled by the first try. Braze has no way to ask whether it was sent instead before
- * that, so the user is told of it.
+ * A schedule that is missing after a lost answer was canceled by the first try. Braze offers no way to check whether it was sent before that, so the
+ * user is told.
  */
 export const cancelledBefore = ({ code, field }: Failure, again: boolean, result: JsonObject): Parsed<JsonObject> | undefined =>
   again && field === undefined && GONE.includes(code)

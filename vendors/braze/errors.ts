@@ -1,7 +1,7 @@
 import { failureReader, isObject, numberIn, plainWords, resetIn, saidOnce, type Known, type Reply } from '../../engine';
 import { minorWords } from './nonFatal';
 
-/** "Fatal Errors" (Braze document, "Server Responses"), and today's words for the same (Braze, errors.md); the first that fits counts. */
+/** "Fatal Errors" (Braze document, "Server Responses"), and today's wording (Braze, errors.md); the first match wins. */
 export const knownMessages: readonly Known[] = [
   { says: /no recipients/i, code: 'validation', todo: 'Specify users, a segment or an audience.' },
   { says: /invalid campaign id/i, code: 'notFound', field: 'campaign_id', todo: 'Choose a campaign from the list, or copy its identifier from the dashboard.' },
@@ -37,7 +37,7 @@ export const knownMessages: readonly Known[] = [
   { says: /time has passed/i, code: 'validation', field: 'time', todo: 'Choose a later time; this one has passed in the time zone that applies.' },
 ];
 
-/** Operations that may run once at a time, and what the 429 that is no rate limit means there. */
+/** Operations that can only run one at a time, and what a 429 that is not a rate limit means for them. */
 const ONE_AT_A_TIME: Readonly<Record<string, string>> = {
   'rawData.export': 'Wait until the running raw data export has finished, then start the next one.',
   'segment.export': 'Wait until the running export of this segment has finished, then start the next one.',
@@ -52,13 +52,13 @@ const wordsOf = (body: Reply['body']): string => {
 
 const callsLeft = ({ headers }: Reply): boolean => (numberIn(headers, 'x-ratelimit-remaining') ?? 0) > 0;
 
-/** What a 2xx says where all is well; several answers have no message at all. */
+/** Messages of a successful 2xx; several answers have none. */
 const GOOD = ['success', 'queued'];
 
-/** "403 Forbidden - Rate plan doesn't support or account is otherwise inactivated"; a permission that is missing is "Access Denied". */
+/** "403 Forbidden - Rate plan doesn't support or account is otherwise inactivated"; a missing permission is "Access Denied". */
 const INACTIVE = /^forbidden\b|rate plan|inactiv|deactivat/i;
 
-/** What a 403 means that is not the account's: the key is genuine and lacks the permission, or may not be used from here. */
+/** The meaning of a 403 that does not concern the whole account: the key is valid but lacks the permission, or may not be used from here. */
 const lacking = (permissions: readonly string[]): string => {
   const names = permissions.map((name) => `'${name}'`).join(' or ');
   const what = names ? `the permission ${names}` : 'the required permission';
@@ -67,9 +67,7 @@ const lacking = (permissions: readonly string[]): string => {
 
 const allWordsOf = (body: Reply['body']): string => saidOnce([wordsOf(body), saidOnce(minorWords(body), '; ')]);
 
-/**
- * Reads a failure out of an answer: "Fatal Error Response Codes" of each part of the document. Non-fatal `errors` beside "success" are no failure.
- */
+/** Reads a failure from an answer: "Fatal Error Response Codes" of each part of the document. Non-fatal `errors` with "success" are not failures. */
 export const readFailure = failureReader({
   label: 'Braze',
   words: wordsOf,
@@ -95,12 +93,12 @@ export const readFailure = failureReader({
   },
   known: knownMessages,
   otherwise: { 404: { code: 'notFound', todo: "Check the identifier, the account's REST endpoint, and its app group ID if it has one." } },
-  // Words in what is no answer of Braze's may be the end of a success that broke off.
+  // Words in a body that is not from Braze may be the end of a truncated success.
   documented: ({ body }, isKnown) => isKnown && isObject(body),
   details: (body, words) => (isObject(body) ? { answer: body as Reply['body'] } : words === '' ? undefined : { answer: words }),
 });
 
-/** "API Limits": any valid request tells what is left, and when the window turns, in epoch seconds. */
+/** "API Limits": every valid answer states what is left and when the window resets, in epoch seconds. */
 export const readQuota = ({ headers }: Reply): { readonly left?: number; readonly resetAt?: number } => {
   const left = numberIn(headers, 'x-ratelimit-remaining');
   const resetAt = resetIn(headers, 'x-ratelimit-reset');

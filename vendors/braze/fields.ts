@@ -2,7 +2,7 @@ import { promised, type Field, type Fields, type JsonObject, type Parsed, type R
 
 const SAMPLE_ID = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
 
-/** The documents' own identifier of a campaign, a segment, a card and an app. */
+/** The documents' example ID of a campaign, a segment, a card and an app. */
 export const sampleId = SAMPLE_ID;
 
 export const campaignId = {
@@ -42,7 +42,7 @@ export const appId = {
   placeholder: SAMPLE_ID,
 } as const satisfies Field;
 
-/** A segment to which a series is limited. */
+/** Restricts a series to a segment. */
 export const onlySegment = {
   ...segmentId,
   required: false,
@@ -59,7 +59,7 @@ export const product = {
 /** "must be between 1 and 100 inclusive". */
 export const MOST_POINTS = 100;
 
-/** How long a series is, and where it ends. */
+/** The length and end of a series. */
 export const span = {
   length: {
     type: 'number',
@@ -84,7 +84,7 @@ export const unit = {
   ],
 } as const satisfies Field;
 
-/** What the lists of today's API are ordered by; the Appboy document's come newest first. */
+/** The sort order of lists in today's API; the Appboy document's lists are newest first. */
 export const sortDirection = {
   type: 'choice',
   label: 'Sort Direction',
@@ -95,7 +95,7 @@ export const sortDirection = {
   ],
 } as const satisfies Field;
 
-/** "defaults to all if not provided" in the document; accounts of today have to say it. */
+/** "defaults to all if not provided" in the document; required for today's accounts. */
 export const fieldsToExport = {
   type: 'list',
   label: 'Fields to Export',
@@ -103,16 +103,16 @@ export const fieldsToExport = {
   prominent: true,
 } as const satisfies Field;
 
-/** Pages of lists: "returns the first set of up to 100", 250 of event and product names. */
+/** Paging of lists: "returns the first set of up to 100", 250 for event and product names. */
 export const pagesOf = (full: 100 | 250) => ({ by: 'page', param: 'page', first: 0, full }) as const;
 
-/** A details answer without the words that only say that it is one. */
+/** A details answer without the members that only describe the response itself. */
 export const detailsIn = (reply: Reply, member: string, about: JsonObject): Parsed<JsonObject> => {
   promised(reply.body, member);
   const { message: _, ...details } = reply.body as JsonObject;
   return { one: { ...about, ...details } };
 };
 
-/** An input as a body without lists that are empty: a list that names nothing says the same as leaving it out, and Braze refuses it. */
+/** An input as a body without empty lists: these mean the same as omitting them, but Braze rejects them. */
 export const saidIn = (input: { readonly [name: string]: unknown }): JsonObject =>
   Object.fromEntries(Object.entries(input as JsonObject).filter(([, value]) => !(Array.isArray(value) && value.length === 0)));

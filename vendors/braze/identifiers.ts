@@ -1,9 +1,12 @@
 import type { CheckContext, Fields, JsonObject, Problem } from '../../engine';
 
-/** Most identifiers, tokens or addresses in one request: "Up to 50" (Braze document, "User Delete Endpoint", "Push Token Removal Objects", "Email Sync", "Users by UserID Endpoint"). */
+/**
+ * Maximum identifiers, tokens or addresses in one request: "Up to 50" (Braze document, "User Delete Endpoint", "Push Token Removal Objects", "Email
+ * Sync", "Users by UserID Endpoint").
+ */
 export const MOST_IN_ONE_REQUEST = 50;
 
-/** Whether the account speaks today's API; the other one is that of the Appboy document. */
+/** Whether the account uses today's API rather than that of the Appboy document. */
 export const isToday = ({ credential }: Pick<CheckContext, 'credential'>): boolean => credential.version !== 'appboy';
 
 /** A user alias object (Braze, objects_filters/user_alias_object). */
@@ -26,14 +29,14 @@ export const aliasColumns = {
   },
 } as const satisfies Fields;
 
-/** What an Appboy account cannot take, said of a choice. */
+/** A problem with a choice that an Appboy account does not support. */
 export const notInAppboy = (field: string, label: string, what: string, instead: string): Problem => ({
   field,
   message: `'${label}' (${field}) is '${what}', which the Appboy API version does not support.`,
   todo: `${instead}, or set the account's version to Braze.`,
 });
 
-/** An identifier as a list of an answer may name it: itself, an alias by its name or as an object. */
+/** Whether a list in an answer refers to an identifier: by value, or for an alias by name or as an object. */
 export const isNamed = (listed: unknown, identifier: string | JsonObject): boolean => {
   if (!Array.isArray(listed)) return false;
   if (typeof identifier === 'string') return listed.includes(identifier);

@@ -16,7 +16,7 @@ import { user } from './user';
 
 import { triggers } from './triggers';
 
-/** Braze, formerly Appboy: its REST API as the Appboy document has it, and as Braze has it today. */
+/** Braze, formerly Appboy: its REST API as in the Appboy document, and as in Braze today. */
 export const braze = vendor({
   id: 'braze',
   label: 'Braze',
@@ -37,7 +37,7 @@ export const braze = vendor({
   },
   readFailure,
   readQuota,
-  // Limits differ from contract to contract and each answer tells its own, so only those are followed.
+  // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
   resources: { user, pushToken, message, campaign, segment, email, card, kpi, session, event, purchase, rawData },

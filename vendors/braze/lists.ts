@@ -4,7 +4,7 @@ import { pagesOf, sortDirection } from './fields';
 import { todayOnly } from './messages/version';
 import { getRequest } from './query';
 
-/** What one list has of its own. */
+/** What is specific to one list. */
 interface List {
   readonly endpoint: Endpoint;
   readonly label: string;
@@ -14,18 +14,18 @@ interface List {
   readonly docs: string;
   /** Member of the answer that holds the rows. */
   readonly member: string;
-  /** The name under which a row that is only a text is given; absent where rows are objects. */
+  /** The member name for rows that are plain texts; absent if rows are objects. */
   readonly textAs?: string;
-  /** Rows of a full page. */
+  /** Number of rows on a full page. */
   readonly full: 100 | 250;
   readonly fields?: Fields;
-  /** Members of today's API, which the Appboy document does not have. */
+  /** Members of today's API that the Appboy document does not have. */
   readonly today?: readonly string[];
   readonly sample: JsonObject;
   readonly fullInput: JsonObject;
 }
 
-/** The common form of "list" endpoints: pages from 0 until one is short. */
+/** The common form of "list" endpoints: pages from 0 until one is not full. */
 export const listOf = ({
   endpoint: { path, permission, quota },
   member,
@@ -59,7 +59,7 @@ export const listOf = ({
   });
 };
 
-/** Fields that the lists of campaigns and cards share. */
+/** Fields shared by the lists of campaigns and cards. */
 export const archivable = {
   include_archived: { type: 'boolean', label: 'Include Archived', description: 'Whether to include archived ones' },
   sort_direction: sortDirection,

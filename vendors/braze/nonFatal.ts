@@ -1,13 +1,13 @@
 import { isObject, saidOnce, sentence, type Failure, type Json, type JsonObject, type Parsed, type Reply } from '../../engine';
 
-/** What an error says: words alone in the Appboy document, an object with a `type` today. */
+/** The message of an error: plain text in the Appboy document, an object with a `type` today. */
 const wordsOf = (error: Json): string => {
   if (typeof error === 'string') return error;
   const { type, message } = (isObject(error) ? error : {}) as JsonObject;
   return saidOnce([type, message]) || JSON.stringify(error);
 };
 
-/** What an error says, and which object of the request it is about where it says that. */
+/** An error's message, with the request object it refers to if stated. */
 const placedWordsOf = (error: Json): string => {
   const { input_array, index } = (isObject(error) ? error : {}) as JsonObject;
   return typeof input_array === 'string' && typeof index === 'number' ? `${wordsOf(error)} (${input_array}[${index}])` : wordsOf(error);
@@ -18,35 +18,35 @@ const errorsIn = (body: Json): readonly Json[] => {
   return Array.isArray(errors) ? (errors as readonly Json[]) : errors === undefined || errors === null ? [] : [errors];
 };
 
-/** Words of the `errors` of an answer: "minor error messages" (Braze document, "Server Responses"). */
+/** Messages in an answer's `errors`: "minor error messages" (Braze document, "Server Responses"). */
 export const minorWords = (body: Json): readonly string[] => errorsIn(body).map(placedWordsOf);
 
-/** Counts the objects of each list of a request as they are put in, to know later whose an error is. */
+/** Tracks the objects in each list of a request, so that errors can be mapped back to inputs. */
 export class Places {
   private readonly counts = new Map<string, number>();
   private readonly positions = new Map<string, number>();
 
-  /** The next object of a list is that of the input at `position`. */
+  /** Records that the next object of a list belongs to the input at `position`. */
   add(list: string, position: number): void {
     const index = this.counts.get(list) ?? 0;
     this.counts.set(list, index + 1);
     this.positions.set(`${list} ${index}`, position);
   }
 
-  /** Where an error lies, as today's answers say it: the list and the index in it. */
+  /** The input that an error refers to, by list and index as in today's answers. */
   of(error: Json): number | undefined {
     return isObject(error) ? this.positions.get(`${String(error.input_array)} ${String(error.index)}`) : undefined;
   }
 }
 
 export interface Laid {
-  /** Errors by the position of the input that they are about. */
+  /** Errors by the position of the input they concern. */
   readonly wrong: ReadonlyMap<number, readonly Json[]>;
-  /** Words of those that are about nobody in particular, as all are in the Appboy document. */
+  /** Messages that concern no particular input, as all do in the Appboy document. */
   readonly others: readonly string[];
 }
 
-/** Lays the `errors` beside a success at the doors of those that they speak of ("Successful Message with Non-Fatal Errors"). */
+/** Assigns the `errors` of a success to the inputs they concern ("Successful Message with Non-Fatal Errors"). */
 export const layErrors = (body: Json, places: Places): Laid => {
   const wrong = new Map<number, Json[]>();
   const others: string[] = [];
@@ -58,7 +58,7 @@ export const layErrors = (body: Json, places: Places): Laid => {
   return { wrong, others };
 };
 
-/** The failure of one input of a request whose others succeeded. */
+/** The failure of one input in a request whose other inputs succeeded. */
 export const refusedFor = (errors: readonly Json[], todo: string, field?: string): { readonly failure: Failure } => ({
   failure: {
     code: 'rejected',
@@ -71,7 +71,7 @@ export const refusedFor = (errors: readonly Json[], todo: string, field?: string
 });
 
 /**
- * What became of inputs that stand in one list of a request, where an error beside the success spoils only its own.
+ * The outcomes of inputs in one list of a request, where an error in a success affects only its own input.
  * @param list the list's name, in which each input is one object
  */
 export const laidOut = ({ body }: Reply, list: string, outcomes: readonly JsonObject[]): Extract<Parsed<JsonObject>, { each: unknown }> => {
@@ -87,7 +87,7 @@ export const laidOut = ({ body }: Reply, list: string, outcomes: readonly JsonOb
   };
 };
 
-/** The outcome of a request for one thing, with the errors beside it as doubts. */
+/** The outcome of a request for one object, with its errors as warnings. */
 export const oneWithDoubts = ({ body }: Reply, one: JsonObject): { readonly one: JsonObject; readonly warnings?: readonly string[] } => {
   const words = minorWords(body);
   return { one, ...(words.length > 0 && { warnings: words.map((each) => sentence(`Braze accepted the request and added: ${each}`)) }) };
@@ -96,8 +96,8 @@ export const oneWithDoubts = ({ body }: Reply, one: JsonObject): { readonly one:
 const WHOLE = 'Fix the other items and send this one again; nothing in the request was processed.';
 
 /**
- * A refusal of a whole request that says which of its objects are to blame ("Message with Fatal Errors"): those get their own words, the others learn that
- * it was not they. Undefined where it names none, or there is only one.
+ * A refusal of a whole request that names the objects responsible ("Message with Fatal Errors"): these get their own message, the others are told that
+ * they were not the cause. Undefined if it names none or there is only one.
  */
 export const blamed = (failure: Failure, count: number, places: Places): Parsed<JsonObject> | undefined => {
   const body = isObject(failure.details) ? ((failure.details as JsonObject).answer ?? null) : null;

@@ -2,7 +2,7 @@ import { isoWithOffset, type CheckContext, type Json, type Request } from '../..
 
 type Value = Json | undefined;
 
-/** Parameters that are points in time: each goes out with the offset in which it is meant. */
+/** Time parameters: each is sent with its offset. */
 const TIMES: readonly string[] = ['ending_at', 'last_edit.time[gt]'];
 
 /** A GET with the parameters that have a value. */

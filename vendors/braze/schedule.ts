@@ -1,6 +1,6 @@
 import { isoWithOffset, readDate, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../engine';
 
-/** When a message goes out ("Create Schedule Endpoint"; Braze, objects_filters/schedule_object). */
+/** When a message is sent ("Create Schedule Endpoint"; Braze, objects_filters/schedule_object). */
 export const scheduleFields = {
   time: {
     type: 'dateTime',
@@ -22,19 +22,19 @@ export const scheduleFields = {
   },
 } as const satisfies Fields;
 
-/** The same where there must be a time. */
+/** The same fields with a required time. */
 export const neededScheduleFields = { ...scheduleFields, time: { ...scheduleFields.time, required: true } } as const satisfies Fields;
 
 export type Schedule = Input<typeof scheduleFields>;
 
 const DESIGNATOR = /T.*(?:Z|[+-]\d\d(?::?\d\d)?)$/i;
-/** Where on earth a day ends last. */
+/** The time zone in which a day ends last. */
 const LAST_ZONE = 'UTC-12';
 const WALL_CLOCK = "yyyy-MM-dd'T'HH:mm:ss";
 
 const isPersonal = ({ in_local_time, at_optimal_time }: Schedule): boolean => in_local_time === true || at_optimal_time === true;
 
-/** The last moment at which the message can still go out: a personal time passes zone by zone, an optimal one counts by the day. */
+/** The last time at which the message can still be sent: a local time passes zone by zone, an optimal time counts by the day. */
 const lastMoment = (schedule: Schedule, time: string, timeZone: string): number => {
   const at = readDate(time, isPersonal(schedule) ? LAST_ZONE : timeZone)!;
   return (schedule.at_optimal_time === true ? at.endOf('day') : at).toMillis();
@@ -42,7 +42,7 @@ const lastMoment = (schedule: Schedule, time: string, timeZone: string): number 
 
 const { time: field } = scheduleFields;
 
-/** What is wrong with a schedule. */
+/** Problems of a schedule. */
 export const scheduleProblems = (schedule: Schedule, { now, timeZone }: CheckContext): readonly Problem[] => {
   const { time } = schedule;
   if (time === undefined) {
@@ -73,7 +73,7 @@ export const scheduleProblems = (schedule: Schedule, { now, timeZone }: CheckCon
   return [];
 };
 
-/** The `schedule` object of the wire; undefined where no time is given. */
+/** The `schedule` object of the wire; undefined if no time is set. */
 export const scheduleOf = (schedule: Schedule, timeZone: string): JsonObject | undefined => {
   const { time, in_local_time, at_optimal_time } = schedule;
   if (time === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint';
 import { span } from './fields';
 import { getRequest } from './query';
 
-/** What one series has of its own. */
+/** What is specific to one series. */
 interface Series {
   readonly endpoint: Endpoint;
   readonly label: string;
@@ -12,9 +12,9 @@ interface Series {
   /** Section of the Braze document. */
   readonly docs: string;
   readonly verb?: Verb;
-  /** What the series is of; its length and end come by themselves. */
+  /** The fields that select the series; length and end are added. */
   readonly fields: Fields;
-  /** The path where the input decides it. */
+  /** The path, if it depends on the input. */
   path?(input: JsonObject): string;
   /** Fields that are not sent. */
   readonly unsent?: readonly string[];
@@ -24,7 +24,7 @@ interface Series {
   readonly full: JsonObject;
 }
 
-/** The common form of "data_series" endpoints: one row a point in time. */
+/** The common form of "data_series" endpoints: one row per point in time. */
 export const seriesOf = ({ endpoint, fields, path, unsent = [], least, full, sample, docs, ...texts }: Series): AnyOperation => {
   const { permission, quota } = endpoint;
   return operation({

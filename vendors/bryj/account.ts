@@ -1,9 +1,9 @@
 import type { Auth, Fields, Input, Json, Reply } from '../../engine';
 
-/** The least that a user must be for every call: "minimum privilege: GROW member" (API Trigger Campaigns Endpoint). */
+/** The minimum role for every call: "minimum privilege: GROW member" (API Trigger Campaigns Endpoint). */
 export const GROW_MEMBER = 'GROW member';
 
-/** Fields of an account. Authentication page of Bryj's developer guides, "Sign in". */
+/** The fields of an account. Authentication page of Bryj's developer guides, "Sign in". */
 export const credential = {
   email: {
     type: 'text',
@@ -38,7 +38,7 @@ type Credential = typeof credential;
 
 const bearer = (value: string): string => (/^Bearer\s/i.test(value) ? value : `Bearer ${value}`);
 
-/** Milliseconds until a JSON Web Token ends, read from its `exp`; undefined where the token is no JWT. */
+/** Milliseconds until a JSON Web Token expires, from its `exp`; undefined if the token is not a JWT. */
 const lifeOf = (token: string, now: number): number | undefined => {
   const payload = token.split('.')[1];
   if (!payload) return undefined;
@@ -52,7 +52,7 @@ const lifeOf = (token: string, now: number): number | undefined => {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** Enough for a token's payload, whose claims of interest are ASCII; hosts' decoders are out of reach here. */
+/** Sufficient for a token's payload, whose relevant claims are ASCII; the hosts' decoders are not available here. */
 const decodeBase64Url = (text: string): string => {
   let bits = 0;
   let count = 0;
@@ -70,7 +70,7 @@ const decodeBase64Url = (text: string): string => {
   return out;
 };
 
-/** The path lost its `.json` between two versions of the page; both forms are tried. */
+/** The path lost its `.json` between two versions of the page; both are tried. */
 const SIGN_IN_PATHS = ['/users/sign_in', '/users/sign_in.json'] as const;
 
 export const auth = (): Auth<Credential> => ({

@@ -3,7 +3,7 @@ import { GROW_MEMBER } from './account';
 import { requestId } from './fields';
 import { simplifyRequest } from './scheduled';
 
-/** The document's own example, with epochs that are dates. */
+/** The document's own example, whose epochs are real dates. */
 const example = {
   request_id: '4c74a153ff6f31c7ac75480e06373d6b',
   campaign_id: 'CMP_Dl3Egjp4HA',
@@ -31,7 +31,7 @@ export const cancel = operation({
     promised(reply.body, 'request_id');
     return { one: { cancelled: true, ...(reply.body as JsonObject), request_id: input.request_id } };
   },
-  // Somebody, or an earlier try whose answer was lost, has done what is asked for.
+  // Somebody, or an earlier try whose answer was lost, has already canceled it.
   recover: ({ code, details }, [input]) =>
     code === 'conflict' && isObject(details) && /already canceled/.test(String(details.answer))
       ? { one: { cancelled: true, already_cancelled: true, request_id: input.request_id } }

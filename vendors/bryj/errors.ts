@@ -3,7 +3,7 @@ import { GROW_MEMBER } from './account';
 
 const COPY_ID = 'Copy the campaign ID from the campaign\'s actions in GROW ("Copy campaign ID").';
 
-/** API Trigger Campaigns Endpoint, "Troubleshooting", in its order; the first that fits counts. */
+/** API Trigger Campaigns Endpoint, "Troubleshooting", in its order; the first match wins. */
 export const knownMessages: readonly Known[] = [
   { says: /^You must provide a campaign identifier/, code: 'validation', field: 'campaign_id', todo: COPY_ID },
   { says: /^Empty campaign identifier/, code: 'validation', field: 'campaign_id', todo: COPY_ID },
@@ -64,7 +64,7 @@ export const knownMessages: readonly Known[] = [
   },
 ];
 
-/** `error_message` in the document; what other words stand beside it is said too. */
+/** `error_message` in the document; other messages next to it are included. */
 const wordsOf = (body: Reply['body']): string => {
   if (!isObject(body)) return '';
   const { error_message, message, error } = body as { readonly [name: string]: unknown };
@@ -73,7 +73,7 @@ const wordsOf = (body: Reply['body']): string => {
 
 const QUOTA = /quota/i;
 
-/** "For each app at least one file": an answer without any is of a report that is not there yet. */
+/** "For each app at least one file": an answer without any means that the report is not ready yet. */
 const hasNoFile = (body: Reply['body']): boolean => isObject(body) && Array.isArray(body.reports) && body.reports.length === 0;
 
 const USED_UP: Meaning = {
@@ -84,8 +84,8 @@ const USED_UP: Meaning = {
 const usedUp = ({ words }: Refusal): Meaning | undefined => (QUOTA.test(words) ? USED_UP : undefined);
 
 /**
- * Reads a failure out of an answer. 4xx carry `error_message`; 5xx may lack it (Authentication page). What an exhausted quota answers
- * is not documented: 402, 403, 429 with the word, and 429 by itself, are taken for it.
+ * Reads a failure from an answer. 4xx contain `error_message`; 5xx may lack it (Authentication page). The answer to an exhausted quota is undocumented:
+ * 402, 403, 429 with the word, and a bare 429, are treated as one.
  */
 export const readFailure = failureReader({
   label: 'Bryj',

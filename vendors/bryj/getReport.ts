@@ -5,10 +5,10 @@ import { requestId } from './fields';
 /** "File structure" of API Trigger Campaigns Endpoint, in its order. */
 const COLUMNS = ['app_id', 'campaign_id', 'user_id', 'device_id', 'sent_at', 'request_id', 'channel', 'error_message'] as const;
 
-/** The word of a row whose push results have not come in yet. */
+/** The value for a row whose push results are not available yet. */
 export const IN_PROGRESS = 'In progress';
 
-/** What the words in `error_message` mean, from the document's list; it is open, so others pass as they came. */
+/** The meanings of `error_message`, from the document's list; the list is open, so others are passed through. */
 const meanings: RowCodes = {
   'Last user not logged in': { code: 'notLoggedIn', meaning: 'The user is no longer logged in on the device.' },
   'App uninstalled': { code: 'appUninstalled', meaning: 'The app is no longer installed on the device.' },
@@ -20,7 +20,7 @@ const meanings: RowCodes = {
   FPErrPushFailed: { code: 'pushFailed', meaning: 'The push service could not deliver the message.' },
 };
 
-/** A row in the form that report rows of all vendors share. */
+/** A row in the form shared by the report rows of all vendors. */
 const simplify = (row: Json): JsonObject => {
   const { app_id, campaign_id, user_id, device_id, sent_at, request_id, channel, error_message } = row as Readonly<Record<string, string>>;
   const words = (error_message ?? '').trim();
@@ -59,7 +59,7 @@ export const getReport = operation({
   wait: { everyMs: 10 * MINUTE, longestMs: 120 * MINUTE },
   request: ([{ request_id }]) => ({ method: 'GET', path: '/api/campaigns/report', query: { request_id } }),
   parse(reply, [input]) {
-    // One order each time, whatever signatures the addresses have: a report is read on where it was left.
+    // A stable order, whatever signatures the URLs have, so that a partially read report can be resumed.
     const urls = [...promisedAddresses(reply.body, 'reports')].sort(byPath);
     return {
       files: { urls, as: 'csv', name: `report-${input.request_id}.csv`, columns: COLUMNS, about: { request_id: input.request_id, files: new Set(urls).size } },

@@ -21,7 +21,7 @@ export const bryj = vendor({
   auth,
   check: { by: 'signIn', proves: 'Signed in successfully. Signing in is free; whether the account can trigger campaigns shows on the first call.' },
   readFailure,
-  // No rate limits and no headers of theirs are documented; the scarce thing is the monthly quota.
+  // Neither rate limits nor their headers are documented; the monthly quota is the scarce resource.
   readQuota: () => ({}),
   quotas: {},
   // Every try counts against the quota, so there are few.

@@ -1,11 +1,11 @@
 import { isoUtc, type Json, type JsonObject } from '../../engine';
 
-/** Above this an epoch is in milliseconds: the document shows both (seconds in "Get scheduled requests", 13 digits in "Cancel a request"). */
+/** Larger epochs are in milliseconds: the document shows both (seconds in "Get scheduled requests", 13 digits in "Cancel a request"). */
 const MILLISECONDS_FROM = 1e11;
-/** The last moment that a date can be of, in milliseconds. */
+/** The latest valid date, in milliseconds. */
 const LAST_MOMENT = 8.64e15;
 
-/** An epoch in seconds or milliseconds, as number or text, as ISO 8601 in UTC; anything else as it came. */
+/** Converts an epoch in seconds or milliseconds, as number or text, to ISO 8601 in UTC; anything else is unchanged. */
 const time = (value: Json | undefined): Json | undefined => {
   const epoch = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   if (typeof epoch !== 'number' || epoch > LAST_MOMENT) return value;
@@ -19,9 +19,8 @@ const listOf = (messages: Json | undefined): readonly Json[] | undefined => {
 };
 
 /**
- * One request in a form that does not vary: times in ISO 8601, the count of recipients, and the messages as a list or
- * as the link to their file. The document shows the messages as list, as object with a list inside, and as link, and their key
- * with and without a capital.
+ * A request in a uniform shape: times in ISO 8601, the number of recipients, and the messages as a list or as the link to their file. The document
+ * shows the messages as a list, as an object containing a list, and as a link, and their key with and without a capital.
  */
 export const simplifyRequest = (request: Json): JsonObject => {
   const { messages, Messages, ...rest } = request as JsonObject;

@@ -2,7 +2,7 @@ import { isObject, isoWithOffset, operation, promisedText, readDate, type Input,
 import { GROW_MEMBER } from './account';
 import { campaignId } from './fields';
 
-/** Above it the document asks for CSV: "a hundred of users per call" ("JSON Body batch"). */
+/** For more, the document requires CSV: "a hundred of users per call" ("JSON Body batch"). */
 const MOST_IN_JSON = 100;
 /** "1 Go", read as the smaller of its two meanings ("CSV-based batch"). */
 const MOST_BYTES = 1_000_000_000;
@@ -68,7 +68,7 @@ const count = (inputs: readonly Trigger[]): number => inputs.reduce((all, input)
 const asCsv = (inputs: readonly [Trigger, ...Trigger[]]): boolean =>
   inputs[0].send_as === 'csv' || (inputs[0].send_as !== 'json' && count(inputs) > MOST_IN_JSON);
 
-/** "One column for every variable": all recipients of a request have the same ones, and in CSV a cell holds no list or object. */
+/** "One column for every variable": all recipients of a request have the same variables, and a CSV cell cannot hold a list or object. */
 const tableProblem = (message: Message, where: string, names: readonly string[], first: string, csv: boolean): Problem | undefined => {
   const variables = variablesOf(message);
   const missing = names.filter((name) => !Object.hasOwn(variables, name));
@@ -98,7 +98,7 @@ const tableProblem = (message: Message, where: string, names: readonly string[],
     : undefined;
 };
 
-/** A cell of the table; `null` is what databases hand over for an empty value. */
+/** A cell of the table; databases deliver `null` for an empty value. */
 const cell = (value: Json | undefined): string => (value === null || value === undefined ? '' : String(value));
 
 const tableOf = (inputs: readonly Trigger[]): Table => {
@@ -154,12 +154,12 @@ export const trigger = operation({
     const twice = messagesOf(input).find(({ user_id: id }) => seen.size === seen.add(id).size);
     return twice ? [`User '${twice.user_id}' is listed more than once and may receive the message more than once.`] : [];
   },
-  // No client key and no de-duplication: a repeated request is a second batch.
+  // No client key and no deduplication: repeating the request would send a second batch.
   retry: 'send',
   ifUnknown: "Check with 'Get Scheduled' (for scheduled batches) or in GROW whether the request exists before you send again.",
   returns: 'object',
   batch: {
-    // Requests count against the quota, so a large audience becomes one upload and never many calls.
+    // Requests count against the quota, so a large audience is sent as one upload rather than many calls.
     sameIn: ['campaign_id', 'send_at', 'send_as'],
     alone: (input) => input.file !== undefined,
     checkBatch(inputs) {

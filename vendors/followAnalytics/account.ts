@@ -1,6 +1,6 @@
 import { isObject, type Auth, type Fields, type Input, type JsonObject, type Reply } from '../../engine';
 
-/** Fields of an account: FollowAnalytics API overview, and campaigns API, "API Version 3". */
+/** The fields of an account: FollowAnalytics API overview, and campaigns API, "API Version 3". */
 export const credential = {
   authentication: {
     type: 'choice',
@@ -74,7 +74,7 @@ export const credential = {
 
 type Credential = typeof credential;
 
-/** Version 3 is chosen by one more value in the Accept header ("API Version 3"). */
+/** Version 3 is selected by an additional value in the Accept header ("API Version 3"). */
 export const headersOf = ({ api_version }: JsonObject): { readonly accept: string } => ({
   accept: api_version === 'v2' ? 'application/json' : 'application/vnd.fa.v3, application/json',
 });

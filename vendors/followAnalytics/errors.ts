@@ -3,8 +3,8 @@ import { failureReader, isObject, plainWords, saidOnce, type Known, type Meaning
 const GIVE_CAMPAIGN = 'Choose a campaign from the list, or enter the campaign_id that Create returned; it starts with FACMPGN_.';
 
 /**
- * The documented refusals: campaigns API, "Transactional Push and In-App messages". The text counts: the status in the body says otherwise than
- * that of HTTP, and neither says which of them it is.
+ * The documented refusals: campaigns API, "Transactional Push and In-App messages". Only the text is decisive: the status in the body contradicts
+ * HTTP's, and neither identifies the refusal.
  */
 export const knownMessages: readonly Known[] = [
   { says: /missing or empty campaign key/i, code: 'validation', field: 'campaign_id', todo: GIVE_CAMPAIGN },
@@ -33,7 +33,7 @@ export const knownMessages: readonly Known[] = [
 
 const NOT_COMPLETE = /not yet complete/i;
 
-/** What is said of a failure: `error_message` in this API, `message` in the overview of all. */
+/** The message of a failure: `error_message` in this API, `message` in the overview of all. */
 const wordsOf = (body: Reply['body']): string => {
   if (typeof body === 'string') return plainWords(body);
   if (!isObject(body)) return '';
@@ -41,7 +41,7 @@ const wordsOf = (body: Reply['body']): string => {
   return saidOnce([own, message, error]);
 };
 
-/** A launch that was taken up for later is launched, and a sign-in has a token or not; anything else that is answered so is not there yet. */
+/** Whether an answer means not ready yet. A launch accepted for later is launched, and a sign-in either has a token or not; all others are pending. */
 const isPending = ({ status, body }: Reply, operation: string): boolean => {
   if (operation === 'campaign.launch' || operation === 'signIn') return false;
   const result = isObject(body) ? body.result : undefined;
@@ -59,7 +59,7 @@ const notLetIn = ({ operation }: Refusal): Meaning => ({
 
 const saysNo = (body: Reply['body']): boolean => isObject(body) && body.success === false;
 
-/** Reads a failure out of an answer, also out of a 2xx that says it was none. */
+/** Reads a failure from an answer, including a 2xx that claims success. */
 export const readFailure = failureReader({
   label: 'FollowAnalytics',
   words: wordsOf,
@@ -76,7 +76,7 @@ export const readFailure = failureReader({
     404: { code: 'notFound', todo: "Check the ID and the account's base URL." },
     429: { code: 'rateLimited', todo: 'Wait and try again.' },
   },
-  // "success": false is the document's own word for a refusal, whatever HTTP says.
+  // "success": false is the documented marker of a refusal, whatever the HTTP status.
   documented: ({ status, body }) => status < 300 && saysNo(body),
   details: (body, words) => (words === '' ? undefined : { answer: words, ...(isObject(body) && typeof body.status === 'string' && { status: body.status }) }),
 });

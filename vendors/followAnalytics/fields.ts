@@ -8,7 +8,7 @@ export const samples = {
   request: 'A_UNIQUE_REQUEST_ID',
 } as const;
 
-/** Every path takes the `campaign_id` of the answer to a creation, "FACMPGN_..." (FollowAnalytics campaigns API, "campaign_id should be used here"). */
+/** Every path takes the `campaign_id` returned by the creation, "FACMPGN_..." (FollowAnalytics campaigns API, "campaign_id should be used here"). */
 const campaignId = {
   type: 'choice',
   label: 'Campaign ID',
@@ -19,7 +19,7 @@ const campaignId = {
 
 const from = { operation: 'campaign.getMany', value: 'identifier', label: 'name', about: 'app_id' } as const;
 
-/** A campaign that was created and not launched yet. */
+/** A campaign that was created but not launched yet. */
 export const draftCampaign = {
   ...campaignId,
   description: 'The draft campaign to launch, by its campaign_id',
@@ -35,7 +35,7 @@ export const runningCampaign = {
   loadOptions: { ...from, input: { workflow_types: ['transactional'], status: ['ongoing'] } },
 } as const satisfies Field;
 
-/** A campaign that messages were sent with, in whatever state it is now. */
+/** A campaign that messages were sent with, whatever its state now. */
 export const transactionalCampaign = {
   ...campaignId,
   description: 'The transactional campaign, by its campaign_id',
@@ -53,7 +53,7 @@ export const requestId = {
   todo: 'Use the request ID that Trigger returned.',
 } as const satisfies Field;
 
-/** A doubt about an id of the other kind, the `campaign_api_identifier` that a transactional campaign has beside its `campaign_id`. */
+/** A warning about an ID of the other kind, the `campaign_api_identifier` that a transactional campaign has in addition to its `campaign_id`. */
 export const idDoubts = (...ids: readonly string[]): readonly string[] =>
   ids
     .filter((id) => id.startsWith('CGN_'))

@@ -20,7 +20,7 @@ export const followAnalytics = vendor({
   auth,
   check: { by: 'campaign.getMany', proves: 'The account can list campaigns. Whether it can create and send them shows on the first call.' },
   readFailure,
-  // No rate limits and no headers of theirs are documented.
+  // Neither rate limits nor their headers are documented.
   readQuota: () => ({}),
   quotas: {},
   patience: { attempts: 4, timeoutMs: 120_000, longestRetryWaitMs: 5 * 60_000 },

@@ -3,10 +3,10 @@ import { headersOf } from './account';
 
 type Value = string | number | boolean | readonly string[] | undefined;
 
-/** Parameters that are points in time: each goes out with the offset in which it is meant. */
+/** Time parameters: each is sent with its offset. */
 const TIMES: readonly string[] = ['from', 'to', 'since_date'];
 
-/** A GET in the account's version of the API, with the parameters that have a value; lists are separated by commas. */
+/** A GET in the account's API version, with the parameters that have a value; lists are comma-separated. */
 export const getRequest = (path: string, input: { readonly [name: string]: Value }, { timeZone, credential }: CheckContext): Request => {
   const query: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(input)) {

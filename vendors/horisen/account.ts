@@ -5,7 +5,7 @@ const CUSTOM = 'custom';
 
 const ADDRESS = /^https?:\/\/[^\s?#]+$/i;
 
-/** Fields of an account. HORISEN Campaign API, 1.1 to 1.3. */
+/** The fields of an account. HORISEN Campaign API, 1.1 to 1.3. */
 export const credential = {
   platform: {
     type: 'choice',
@@ -97,7 +97,7 @@ export const baseUrl = (account: Account): string => (account.platform === CUSTO
 const tokenUrl = (account: Account): string =>
   account.platform === CUSTOM ? (account.token_url ?? '').trim() : `${hostOf('accounts', account)}/oauth2/access-token`;
 
-/** HORISEN Campaign API, 1.3 "Authorization": client credentials in a form; the answer says how long its token lasts. */
+/** HORISEN Campaign API, 1.3 "Authorization": client credentials in a form; the answer states the token's lifetime. */
 export const auth = (): Auth<Credential> => ({
   by: 'token',
   header: 'Authorization',

@@ -14,11 +14,11 @@ export const campaignsPath = (input: Of, context: Context): string => `/services
 export const campaignPath = (input: Of & { readonly campaign_uuid: string }, context: Context): string =>
   `${campaignsPath(input, context)}/${segment(input.campaign_uuid)}`;
 
-/** Whether the answer of a success is empty: no body is described for a change of status and for a deletion. */
+/** Whether a success is empty: no body is documented for a status change and a deletion. */
 export const isEmpty = (body: Json): boolean => body === null || body === '' || (isObject(body) && Object.keys(body).length === 0);
 
-/** Whether it has mere words, and is neither a page nor the beginning of a campaign that broke off. */
+/** Whether it is a plain message, rather than an HTML page or a truncated campaign. */
 const hasWords = (body: Json): boolean => (isObject(body) ? typeof body.message === 'string' : typeof body === 'string' && !/[<{["]/.test(body));
 
-/** Whether it is no campaign; for what may be done twice, mere words are as good as nothing. */
+/** Whether it is not a campaign; for repeatable operations, a plain message counts as empty. */
 export const saysNothing = (body: Json): boolean => isEmpty(body) || hasWords(body);

@@ -7,7 +7,7 @@ interface Item {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** Two texts of which the second may be missing, or say the same. */
+/** Joins two texts, of which the second may be missing or equal to the first. */
 const both = (message: string, description: string): string => (description === '' || description === message ? message : `${message} (${description})`);
 
 const itemsOf = (body: Json): readonly Item[] => {
@@ -24,7 +24,7 @@ const wordsOf = (body: Json): string => {
   return own === '' ? text(code) : own;
 };
 
-/** Operations that name a campaign, which a 404 then speaks of. */
+/** Operations with a campaign field, which a 404 then refers to. */
 const CAMPAIGN_FIELD: Readonly<Record<string, string>> = {
   'campaign.clone': 'clone_uuid',
   'campaign.get': 'campaign_uuid',
@@ -38,7 +38,7 @@ const CAMPAIGN_FIELD: Readonly<Record<string, string>> = {
 const SIGN_IN_TODO =
   "Check the account's client ID and client secret, and ask HORISEN support whether this server's IP address is registered; tokens are only issued to registered addresses.";
 
-/** What both members of an answer say: its own words, and those of its items. */
+/** All messages of an answer: its own and those of its items. */
 const saidIn = (body: Json): string => {
   const words = wordsOf(body);
   const named = itemsOf(body)
@@ -66,16 +66,13 @@ const notFound = ({ operation }: Refusal): Meaning => {
 };
 
 const notSignedIn: Meaning = { code: 'authentication', todo: SIGN_IN_TODO };
-/** Where an account signs in, every refusal is one of the account. */
+/** During sign-in, every refusal concerns the account. */
 const atSignIn =
   (meaning: Meaning) =>
   ({ operation }: Refusal): Meaning =>
     operation === 'signIn' ? notSignedIn : meaning;
 
-/**
- * Reads a failure out of an answer. HORISEN Campaign API, 4.10 "Error" and 4.11 "ErrorItem"; the 404 of most operations has no body,
- * and no codes are listed.
- */
+/** Reads a failure from an answer. HORISEN Campaign API, 4.10 "Error" and 4.11 "ErrorItem"; for most operations a 404 has no body, and no codes are listed. */
 export const readFailure = failureReader({
   label: 'HORISEN',
   words: saidIn,

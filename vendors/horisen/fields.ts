@@ -1,9 +1,9 @@
 import type { ChoiceOption, CheckContext, Field, Problem } from '../../engine';
 
-/** Services, campaigns, lists and subscription options are all known by UUIDs. */
+/** Services, campaigns, lists and subscription options are identified by UUIDs. */
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Identifiers of the document's examples. */
+/** Identifiers from the document's examples. */
 export const samples = {
   service: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11',
   list: 'cf9eeb30-c1af-11ee-8073-bf4d6e8c1618',
@@ -13,7 +13,7 @@ export const samples = {
   finished: '44444444-c1b1-11ee-b153-774c9d3a7957',
 } as const;
 
-/** The entry of a choice that leaves what is there as it is; the vendor never sees it. */
+/** The option that leaves a value unchanged; never sent to the vendor. */
 export const KEEP = 'keep';
 export const keep = (description: string) => ({ value: KEEP, label: 'Keep Current', description }) as const satisfies ChoiceOption;
 
@@ -49,7 +49,7 @@ export const channels = [
   { value: 'whatsapp', label: 'WhatsApp' },
 ] as const satisfies readonly ChoiceOption[];
 
-/** The sub-objects that an answer has only where they are asked for (3.2, 3.3). */
+/** Optional sub-objects of an answer (3.2, 3.3). */
 export const extraFields = {
   type: 'list',
   label: 'Extra Fields',
@@ -60,11 +60,11 @@ export const extraFields = {
   ],
 } as const satisfies Field;
 
-/** The service that an input works in: its own, or that of the account. */
+/** The service of an input: its own, or the account's. */
 export const serviceOf = (input: { readonly service_uuid?: string }, { credential }: Pick<CheckContext, 'credential'>): string =>
   input.service_uuid ?? (typeof credential.service_uuid === 'string' ? credential.service_uuid.trim() : '');
 
-/** What every operation has: a service, which must come from somewhere. */
+/** A problem if neither the input nor the account has a service. */
 export const serviceProblems = (input: { readonly service_uuid?: string }, context: Pick<CheckContext, 'credential'>): readonly Problem[] =>
   serviceOf(input, context) === ''
     ? [
@@ -76,7 +76,7 @@ export const serviceProblems = (input: { readonly service_uuid?: string }, conte
       ]
     : [];
 
-/** Whether a campaign is named by something that can be one. */
+/** Whether a campaign's identifier is valid. */
 export const campaignProblems = (name: 'campaign_uuid' | 'clone_uuid', uuid: string): readonly Problem[] =>
   UUID.test(uuid.trim())
     ? []

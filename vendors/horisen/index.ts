@@ -20,7 +20,7 @@ export const horisen = vendor({
     proves: 'The client credentials are valid, this IP address is allowed to use them, and the campaigns of the service can be listed.',
   },
   readFailure,
-  // No limits are documented: a 429 is waited out as it says.
+  // No limits are documented; a 429 is waited for as it says.
   readQuota: () => ({}),
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },

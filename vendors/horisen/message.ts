@@ -2,7 +2,7 @@ import { isBlank, isObject, sayIn, type Input, type Json, type JsonObject, type 
 import { KEEP } from './fields';
 import { contentFields, DOCUMENT_CHANNELS } from './messageFields';
 
-/** What a campaign says, as far as it is given; `sending_type` may be one that is kept. */
+/** A campaign's message, as far as it is set; `sending_type` may be one that is kept. */
 export type Message = Omit<Partial<Input<typeof contentFields>>, 'specify'> & { readonly sending_type?: string; readonly specify?: string };
 
 const CONTENT = Object.keys(contentFields) as readonly (keyof typeof contentFields)[];
@@ -10,13 +10,13 @@ const WEB_PUSH = ['webpush_title', 'webpush_body', 'webpush_target_url', 'webpus
 
 const say = sayIn(contentFields);
 
-/** Whether a channel's message is a document instead of a text. */
+/** Whether a channel's message is a document rather than a text. */
 export const isDocumentChannel = (channel: string | undefined): boolean => DOCUMENT_CHANNELS.some((each) => each === channel);
 
-/** Whether a message is written at all; to keep it is to write none. */
+/** Whether a message is set; keeping the old one does not count. */
 export const hasContent = (message: Message): boolean => CONTENT.some((name) => message[name] !== undefined && message[name] !== KEEP);
 
-/** What is wrong with a message beyond what the table of its fields says. */
+/** Problems of a message beyond its field table. */
 export const messageProblems = ({ specify, message, ...texts }: Message): readonly Problem[] => {
   const blank = (['template', 'webpush_body'] as const).filter((name) => texts[name] !== undefined && isBlank(texts[name]));
   if (blank.length > 0) return blank.map((name) => say(name, 'is empty', contentFields[name].todo));
@@ -32,7 +32,7 @@ export const messageProblems = ({ specify, message, ...texts }: Message): readon
   );
 };
 
-/** That a message is there, where one has to be. */
+/** A problem if a required message is missing. */
 export const missingMessage = ({ sending_type, ...message }: Message): readonly Problem[] => {
   if (sending_type === 'sms' && isBlank(message.template)) return [say('template', 'is empty', contentFields.template.todo)];
   if (sending_type === 'webpush' && isBlank(message.webpush_body)) return [say('webpush_body', 'is empty', contentFields.webpush_body.todo)];
@@ -41,13 +41,13 @@ export const missingMessage = ({ sending_type, ...message }: Message): readonly 
   return [];
 };
 
-/** What the vendor takes but nobody can have meant. */
+/** Content that the vendor accepts but nobody can have intended. */
 export const messageDoubts = ({ sending_type, allowed_channels }: Message): readonly string[] =>
   sending_type !== undefined && sending_type !== KEEP && allowed_channels && allowed_channels.length > 0 && !allowed_channels.includes(sending_type)
     ? [`'${contentFields.allowed_channels.label}' does not include ${sending_type}, the campaign's own channel, so it may reach nobody.`]
     : [];
 
-/** The message document of a form ("JSON Examples of Message Template Field"). */
+/** Builds the message document from a form ("JSON Examples of Message Template Field"). */
 const documentOf = ({ specify, message_text, card_description, card_media_url, suggestions, allowed_channels, message }: Message): Json | undefined => {
   if (specify === 'json') return message;
   if (specify !== 'text' && specify !== 'card') return undefined;
@@ -67,19 +67,19 @@ const documentOf = ({ specify, message_text, card_description, card_media_url, s
   return { messages: [{ ...(allowed_channels && allowed_channels.length > 0 && { allowedChannels: allowed_channels }), body }] };
 };
 
-/** The members of the wire that hold the message: text for SMS, a serialised document for most other channels. */
+/** The wire members of a message: text for SMS, a serialized document for most other channels. */
 export const messageOf = (message: Message): JsonObject => {
   if (message.sending_type === 'sms') return message.template === undefined ? {} : { template: message.template };
   if (message.sending_type === 'webpush') {
     const given = WEB_PUSH.filter((name) => message[name] !== undefined).map((name) => [name, message[name]] as const);
-    // The table asks for a template of every campaign, although web push has texts of its own.
+    // The table requires a template for every campaign, although web push has its own texts.
     return { ...(message.webpush_body !== undefined && { template: message.webpush_body }), ...Object.fromEntries(given) };
   }
   const document = documentOf(message);
   return document === undefined ? {} : { template: JSON.stringify(document) };
 };
 
-/** What a text of the wire holds: JSON where it is some, else the text, which is then refused by its field. */
+/** Parses a wire text as JSON if possible; otherwise the text is returned and rejected by its field. */
 export const readJson = (value: Json | undefined): Json | undefined => {
   if (typeof value !== 'string') return value;
   try {
@@ -89,7 +89,7 @@ export const readJson = (value: Json | undefined): Json | undefined => {
   }
 };
 
-/** A campaign's message as the fields that would make it. */
+/** Converts a campaign's message back to fields. */
 export const messageIn = (campaign: JsonObject): JsonObject => {
   const { sending_type, template } = campaign;
   if (sending_type === 'sms') return { sending_type, template };
@@ -100,7 +100,7 @@ export const messageIn = (campaign: JsonObject): JsonObject => {
   return { sending_type, specify: 'json', message: readJson(template) };
 };
 
-/** A message with the changed parts put onto it; all of it where only another channel of the same kind is chosen. */
+/** A message with the changes applied; kept entirely if only another channel of the same kind is selected. */
 export const changedMessage = (campaign: JsonObject, change: Message): JsonObject => {
   const { sending_type = KEEP } = change;
   const present = messageIn(campaign);

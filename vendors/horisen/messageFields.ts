@@ -3,7 +3,7 @@ import { channels, KEEP, keep } from './fields';
 
 const WEB_ADDRESS = /^https?:\/\/\S+$/i;
 
-/** Channels whose message is a document instead of a text (4.1 "Campaign", template). */
+/** Channels whose message is a document rather than a text (4.1 "Campaign", template). */
 export const DOCUMENT_CHANNELS = ['email', 'rbm', 'telegram', 'viber', 'whatsapp'] as const;
 
 const ofText = { field: 'specify', is: ['text'] } as const;
@@ -23,7 +23,7 @@ const specify = {
   ],
 } as const;
 
-/** What a campaign says. HORISEN Campaign API, 4.1 "Campaign" and "JSON Examples of Message Template Field". */
+/** The content of a campaign. HORISEN Campaign API, 4.1 "Campaign" and "JSON Examples of Message Template Field". */
 export const contentFields = {
   template: {
     type: 'text',
@@ -147,7 +147,7 @@ export const contentFields = {
   },
 } as const satisfies Fields;
 
-/** The fields of a message that has to be written. */
+/** The fields of a required message. */
 export const messageFields = {
   sending_type: {
     type: 'choice',
@@ -163,7 +163,7 @@ export const messageFields = {
   specify: { ...specify, required: true, default: 'text' },
 } as const satisfies Fields;
 
-/** The fields of a message that may stay what it is. */
+/** The fields of a message that may stay unchanged. */
 export const changedMessageFields = {
   sending_type: {
     type: 'choice',

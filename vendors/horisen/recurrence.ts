@@ -1,7 +1,7 @@
 import { readDate, readRule, type Input, type Problem } from '../../engine';
 import { RANGES, timingFields } from './scheduleFields';
 
-/** What a recurrence rule is made of, as far as it is given. */
+/** The parts of a recurrence rule, as far as they are set. */
 export type Timing = Partial<Input<typeof timingFields>>;
 
 const listed = (values: readonly string[] | undefined): readonly string[] => values ?? [];
@@ -30,7 +30,7 @@ const rangeProblems = (timing: Timing): readonly Problem[] =>
     );
   });
 
-/** What is wrong with the parts of a rule, before it is put together. */
+/** Problems of a rule's parts, before it is assembled. */
 export const builderProblems = (timing: Timing): readonly Problem[] => {
   const ranges = rangeProblems(timing);
   if (ranges.length > 0) return ranges;
@@ -48,13 +48,13 @@ export const builderProblems = (timing: Timing): readonly Problem[] => {
 
 const part = (name: string, values: readonly string[]): readonly string[] => (values.length > 0 ? [`${name}=${values.map(Number).join(',')}`] : []);
 
-/** A day without a time, which pickers give as its midnight, is meant as a whole. */
+/** A date without a time, which pickers deliver as midnight, includes the whole day. */
 export const lastMoment = (until: string, timeZone: string) => {
   const date = readDate(until, timeZone)!;
   return date.toMillis() === date.startOf('day').toMillis() ? date.endOf('day').startOf('second') : date;
 };
 
-/** The rule of a form. Whoever gives an hour means its beginning, so what is finer is zero. */
+/** The rule of a form. A given hour means its beginning, so smaller units are zero. */
 const built = (timing: Timing, timeZone: string): string => {
   const { frequency, interval, by_day, by_month, by_month_day, by_hour, by_minute, ends, count, until } = timing;
   const hours = listed(by_hour);
@@ -73,11 +73,11 @@ const built = (timing: Timing, timeZone: string): string => {
   ].join(';');
 };
 
-/** The rule without the word before it, which iCalendar puts there and a rule by itself does not need. */
+/** The rule without its prefix, which iCalendar requires and a bare rule does not need. */
 export const bareRule = (rule: string): string => rule.trim().replace(/^RRULE:/i, '');
 
-/** The rule of a recurrence as the user has it, for words about it. */
+/** The recurrence rule as the user entered it, for messages. */
 export const givenRule = (timing: Timing, timeZone: string): string => (timing.recurrence === 'rule' ? bareRule(timing.rule ?? '') : built(timing, timeZone));
 
-/** The iCalendar rule of a recurrence, in the form in which it is sent. Throws RecurrenceProblem where the schedule was not looked through before. */
+/** The iCalendar rule of a recurrence, as sent. Throws RecurrenceProblem if the schedule was not checked before. */
 export const ruleOf = (timing: Timing, timeZone: string): string => readRule(givenRule(timing, timeZone));

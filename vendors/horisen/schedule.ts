@@ -3,17 +3,17 @@ import { KEEP } from './fields';
 import { bareRule, builderProblems, givenRule, lastMoment, ruleOf, type Timing } from './recurrence';
 import { timingFields } from './scheduleFields';
 
-/** A schedule as far as it is given. */
+/** A schedule, as far as it is set. */
 export type Schedule = Timing & { readonly schedule_type?: string };
 
-/** Runs that a preview tells. */
+/** Number of runs in a preview. */
 const RUNS_SHOWN = 5;
 
 const say = sayIn(timingFields);
 
 const NEVER = 'never occurs';
 
-/** The next moments of a rule; a text where it has none. */
+/** The next occurrences of a rule; a message if it has none. */
 const fallsDue = (rule: string, { now, recurrence }: Pick<CheckContext, 'now' | 'recurrence'>, count: number): readonly number[] | string => {
   try {
     const moments = recurrence.next(rule, now, count);
@@ -41,8 +41,8 @@ const recurrenceProblems = (schedule: Schedule, context: CheckContext, rests: bo
 };
 
 /**
- * What is wrong with a schedule.
- * @param rests whether the campaign will not run by it for now, so that it may lie in the past
+ * Problems of a schedule.
+ * @param rests whether the campaign will not run by it for now, so that it may be in the past
  */
 export const scheduleProblems = (schedule: Schedule, context: CheckContext, rests = false): readonly Problem[] => {
   if (schedule.schedule_type === 'scheduled') {
@@ -55,7 +55,7 @@ export const scheduleProblems = (schedule: Schedule, context: CheckContext, rest
     : [];
 };
 
-/** The members of the wire that hold the schedule: a time in UTC without a mark of its zone, or a rule. */
+/** The wire members of a schedule: a time in UTC without a zone designator, or a rule. */
 export const scheduleOf = (schedule: Schedule, timeZone: string): JsonObject => {
   const { schedule_type, schedule_at } = schedule;
   if (schedule_type === undefined || schedule_type === KEEP) return {};
@@ -65,10 +65,10 @@ export const scheduleOf = (schedule: Schedule, timeZone: string): JsonObject => 
   return { schedule_type };
 };
 
-/** `2024-05-01 17:05:00` of the wire in ISO 8601. */
+/** Converts `2024-05-01 17:05:00` from the wire to ISO 8601. */
 const isoOfWire = (text: string): string => `${text.trim().replace(' ', 'T').replace(/Z$/i, '')}Z`;
 
-/** A campaign's schedule as the fields that would make it. */
+/** Converts a campaign's schedule back to fields. */
 export const scheduleIn = ({ schedule_type, schedule_rrule }: JsonObject): JsonObject => {
   const text = typeof schedule_rrule === 'string' ? schedule_rrule : undefined;
   if (schedule_type === 'once') return { schedule_type, ...(text !== undefined && { schedule_at: isoOfWire(text) }) };
@@ -76,7 +76,7 @@ export const scheduleIn = ({ schedule_type, schedule_rrule }: JsonObject): JsonO
   return { schedule_type };
 };
 
-/** The moments, in UTC, at which a campaign of the wire runs next; undefined where its schedule has none to tell. */
+/** The next runs, in UTC, of a campaign from the wire; undefined if its schedule has none. */
 export const nextRuns = (
   { schedule_type, schedule_rrule, next_dt }: JsonObject,
   context: Pick<CheckContext, 'now' | 'recurrence'>,
@@ -87,7 +87,7 @@ export const nextRuns = (
     return at === undefined || at <= context.now ? undefined : [isoUtc(at)];
   }
   if (schedule_type !== 'scheduled') return undefined;
-  // Where HORISEN says when it runs next, the rule is counted from there: every second week may be this one or the other.
+  // If HORISEN states the next run, the rule is evaluated from there, because only that shows which weeks "every second week" means.
   const next = typeof next_dt === 'string' ? Date.parse(next_dt) : Number.NaN;
   const isAhead = next > context.now;
   const due = fallsDue(bareRule(schedule_rrule), isAhead ? { ...context, now: next } : context, isAhead ? RUNS_SHOWN - 1 : RUNS_SHOWN);
@@ -95,7 +95,7 @@ export const nextRuns = (
   return [...(isAhead ? [next] : []), ...due].map(isoUtc);
 };
 
-/** A preview of a recurrence, and what it leaves open, for the user to read before it counts. */
+/** A preview of a recurrence, and what it leaves open, for the user to check before it takes effect. */
 export const scheduleDoubts = (schedule: Schedule, context: CheckContext): readonly string[] => {
   if (schedule.schedule_type !== 'scheduled') return [];
   const rule = ruleOf(schedule, context.timeZone);

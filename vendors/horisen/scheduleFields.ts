@@ -3,7 +3,7 @@ import { KEEP, keep } from './fields';
 
 const ofBuilder = { field: 'recurrence', is: ['builder'] } as const;
 
-/** Numbers that may stand in a part of a rule (RFC 5545, 3.3.10); days of a month are also counted from its end. */
+/** Ranges of a rule's numeric parts (RFC 5545, 3.3.10); days of the month can also be counted from the end. */
 export const RANGES = { by_hour: [0, 23], by_minute: [0, 59], by_month_day: [1, 31] } as const;
 const span = ([least, most]: readonly [number, number]): string => `${least} to ${most}`;
 
@@ -16,7 +16,7 @@ const types = [
   { value: 'scheduled', label: 'Recurring', description: 'Repeatedly, according to a rule' },
 ] as const;
 
-/** What belongs to a schedule. HORISEN Campaign API, 4.1 "Campaign", schedule_rrule; RFC 5545, 3.3.10 "Recurrence Rule". */
+/** The fields of a schedule. HORISEN Campaign API, 4.1 "Campaign", schedule_rrule; RFC 5545, 3.3.10 "Recurrence Rule". */
 export const timingFields = {
   schedule_at: {
     type: 'dateTime',
@@ -149,7 +149,7 @@ export const timingFields = {
   },
 } as const satisfies Fields;
 
-/** The fields of a schedule that has to be given. */
+/** The fields of a required schedule. */
 export const scheduleFields = {
   schedule_type: {
     type: 'choice',
@@ -162,7 +162,7 @@ export const scheduleFields = {
   ...timingFields,
 } as const satisfies Fields;
 
-/** The fields of a schedule that may stay what it is. */
+/** The fields of a schedule that may stay unchanged. */
 export const changedScheduleFields = {
   schedule_type: {
     type: 'choice',

@@ -3,7 +3,7 @@ import { KEEP } from './fields';
 import { readJson } from './message';
 import { audienceFields, EMPTY, groupColumns, LISTING, ruleColumns } from './segmentationFields';
 
-/** Who is meant, as far as it is given. */
+/** The audience, as far as it is set. */
 export type Audience = Omit<Partial<Input<typeof audienceFields>>, 'query_type'> & { readonly query_type?: string };
 
 type Group = Input<typeof groupColumns>;
@@ -27,7 +27,7 @@ const fromRows = (groups: readonly Group[]): JsonObject => ({
   segmentation: groups.map(({ operator = 'OR', match = 'AND', rules }) => ({ operator, rules: rules.map((rule) => wireRule(rule, match)) })),
 });
 
-/** A problem of a member of the query, by the place at which the user gave it. */
+/** A problem with a member of the query, at the place where the user entered it. */
 type Say = (member: string, what: string, todo: string) => Problem;
 
 const ruleProblems = (rule: Json, at: string, tell: Say, first: unknown): readonly Problem[] => {
@@ -75,7 +75,7 @@ const queryProblems = (query: Json | undefined, root: string, tell: Say): readon
   return groups.flatMap((group: Json, i) => groupProblems(group, i, `${root}[${i}]`, tell));
 };
 
-/** What is wrong with an audience. HORISEN Campaign API, 4.7 to 4.9. */
+/** Problems of an audience. HORISEN Campaign API, 4.7 to 4.9. */
 export const audienceProblems = ({ query_type, segmentation = [], query }: Audience): readonly Problem[] => {
   if (query_type !== 'segmentation') return [];
   if (segmentation.length > 0 && query !== undefined)
@@ -85,17 +85,17 @@ export const audienceProblems = ({ query_type, segmentation = [], query }: Audie
   if (segmentation.length === 0)
     return [say('segmentation', 'is empty, but contacts are limited to a segment', 'Add at least one group of rules, or choose all contacts.')];
   const own: Say = (field, what, todo) => ({ field, message: `'${audienceFields.segmentation.label}' (${field}) ${what}.`, todo });
-  // The form keeps a list of values apart from a single one, and the vendor does not.
+  // The form separates lists of values from single ones, the vendor does not.
   return queryProblems(fromRows(segmentation), 'segmentation', own);
 };
 
-/** The members of the wire that say who is meant; the query is a text. */
+/** The wire members of an audience; the query is a text. */
 export const audienceOf = ({ query_type, segmentation = [], query }: Audience): JsonObject => {
   if (query_type === undefined || query_type === KEEP) return {};
   if (query_type !== 'segmentation') return { query_type };
   return { query_type, query: JSON.stringify(query ?? fromRows(segmentation)) };
 };
 
-/** A campaign's audience as the fields that would make it; without a word all contacts of the lists are meant. */
+/** Converts a campaign's audience back to fields; without a query, all contacts of the lists are meant. */
 export const audienceIn = ({ query_type, query }: JsonObject): JsonObject =>
   query_type === 'segmentation' ? { query_type, query: readJson(query) } : { query_type: 'all' };

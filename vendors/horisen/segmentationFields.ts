@@ -3,7 +3,7 @@ import { KEEP, keep } from './fields';
 
 const entries = (values: Readonly<Record<string, string>>): readonly ChoiceOption[] => Object.entries(values).map(([value, label]) => ({ value, label }));
 
-/** Contact fields that a rule may ask about (4.9 "SegmentationRule", field). */
+/** Contact fields that a rule can test (4.9 "SegmentationRule", field). */
 const contactFields = entries({
   first_name: 'First Name',
   last_name: 'Last Name',
@@ -41,7 +41,7 @@ const contactFields = entries({
   subscription_options_out: 'Subscription Options Out',
 });
 
-/** Conditions by what they compare with (4.9 "SegmentationRule", condition). */
+/** Conditions by type of operand (4.9 "SegmentationRule", condition). */
 export const COMPARING = ['eq', 'neq', 'startswith', 'endswith', 'contains', 'lt', 'lte', 'gt', 'gte', 'ann_in_days'] as const;
 export const LISTING = ['in', 'notin'] as const;
 export const EMPTY = ['isnull', 'isnotnull'] as const;
@@ -155,7 +155,7 @@ const segmentFields = {
   },
 } as const satisfies Fields;
 
-/** Who of the lists is meant. HORISEN Campaign API, 4.1 "Campaign", query_type and query. */
+/** Which contacts of the lists are meant. HORISEN Campaign API, 4.1 "Campaign", query_type and query. */
 export const audienceFields = {
   query_type: {
     type: 'choice',
@@ -168,7 +168,7 @@ export const audienceFields = {
   ...segmentFields,
 } as const satisfies Fields;
 
-/** The same where it may stay what it is. */
+/** The same fields for an audience that may stay unchanged. */
 export const changedAudienceFields = {
   query_type: {
     type: 'choice',

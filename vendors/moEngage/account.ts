@@ -2,12 +2,12 @@ import { readProtection, type Auth, type CheckContext, type JsonObject, type Fie
 
 const CUSTOM = 'custom';
 
-/** What the test environment's Workspace ID ends in (MoEngage Push API, "Body", appId). */
+/** Suffix of the test environment's Workspace ID (MoEngage Push API, "Body", appId). */
 const DEBUG = '_DEBUG';
 
 const dataCenter = (number: string, region: string) => ({ value: number, label: `${number} (${region})`, description: `dashboard-${number}.moengage.com` });
 
-/** Fields of an account. MoEngage Push API, "Authentication". */
+/** The fields of an account. MoEngage Push API, "Authentication". */
 export const credential = {
   data_center: {
     type: 'choice',
@@ -74,31 +74,31 @@ export const credential = {
 type Credential = typeof credential;
 type Account = Input<Credential>;
 
-/** MoEngage Push API: the data centre's host for pushes. */
+/** MoEngage Push API: the data center's host for pushes. */
 export const baseUrl = ({ data_center, custom_url }: Account): string =>
   data_center === CUSTOM ? (custom_url ?? '') : `https://pushapi-${data_center}.moengage.com`;
 
-/** "A signature is required": it depends on the campaign's name, so each request makes its own. */
+/** "A signature is required": it depends on the campaign's name, so each request has its own. */
 export const auth = (): Auth<Credential> => ({ by: 'request' });
 
-/** The Workspace ID that requests name: that of the test environment where it is asked for. */
+/** The Workspace ID in requests: that of the test environment if selected. */
 export const appIdOf = ({ credential: account }: Pick<CheckContext, 'credential'>): string => {
   const id = String(account.app_id ?? '').trim();
   return readProtection(account.test_workspace ?? false) && !id.endsWith(DEBUG) ? `${id}${DEBUG}` : id;
 };
 
-/** Whether what is sent stays in the test environment. */
+/** Whether messages stay in the test environment. */
 export const isTest = (context: Pick<CheckContext, 'credential'>): boolean => appIdOf(context).endsWith(DEBUG);
 
-/** Which form of the API an account speaks; today's where it says nothing. */
+/** The API version of an account; the current one by default. */
 export const versionOf = ({ credential: account }: Pick<CheckContext, 'credential'>): 'v2' | 'v2.1' => (account.version === 'v2' ? 'v2' : 'v2.1');
 
 /** "It is generated from a hash of the campaign name, app ID, and API key": SHA-256, in lower-case hexadecimal digits. */
 export const signatureOf = (campaignName: string, context: Pick<CheckContext, 'credential' | 'sha256'>): string =>
   context.sha256(`${appIdOf(context)}|${campaignName}|${String(context.credential.api_key ?? '').trim()}`);
 
-/** The host of every data centre's Push API. */
+/** The Push API hosts of all data centers. */
 export const hosts = /(^|\.)moengage\.com$/;
 
-/** What results call the test environment. */
+/** The name of the test environment in results. */
 export const testEnvironment = (account: Account): string | undefined => (isTest({ credential: account as JsonObject }) ? 'test environment' : undefined);

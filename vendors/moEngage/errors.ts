@@ -6,10 +6,10 @@ const ids = `'${credential.app_id.label}' and '${credential.api_key.label}'`;
 const center = `'${credential.data_center.label}'`;
 const name = `'${campaignName.label}'`;
 
-/** The window of the document's limit, for a refusal that does not say when it may be tried again. */
+/** The window of the documented limit, for refusals that do not say when to retry. */
 const WINDOW_MS = 60_000;
 
-/** "Possible failures" (MoEngage Push API, "Response"); all come with HTTP 200. The first that fits counts. */
+/** "Possible failures" (MoEngage Push API, "Response"); all come with HTTP 200. The first match wins. */
 const knownMessages: readonly Known[] = [
   {
     says: /signature/i,
@@ -48,7 +48,7 @@ const knownMessages: readonly Known[] = [
   { says: /parsing/i, code: 'validation', todo: 'Fix the value that MoEngage reports.' },
 ];
 
-/** The words of an answer, in the forms that the versions of the API have. */
+/** The message of an answer, in the forms of the different API versions. */
 const wordsOf = (body: Reply['body']): string => {
   if (typeof body === 'string') return plainWords(body);
   if (!isObject(body)) return '';
@@ -59,7 +59,7 @@ const wordsOf = (body: Reply['body']): string => {
 
 const statusOf = (body: Reply['body']): string | undefined => (isObject(body) && typeof body.status === 'string' ? body.status.toLowerCase() : undefined);
 
-/** The document's word in its samples, and its like. */
+/** The value in the document's samples, and variants of it. */
 const FAILED = /^(fail(ed|ure)?|error)$/;
 
 const RATE_LIMITED: Meaning = { code: 'rateLimited', todo: 'Wait until the rate limit resets, then try again.' };
@@ -68,7 +68,7 @@ const RATE_LIMITED: Meaning = { code: 'rateLimited', todo: 'Wait until the rate 
 export const readFailure = failureReader({
   label: 'MoEngage',
   words: wordsOf,
-  // An answer without a status is in no form that was promised; what it says is read, or missed, by the operation.
+  // An answer without a status is in no documented form; the operation reads it or fails.
   hides: ({ body }) => statusOf(body) !== undefined && statusOf(body) !== 'success',
   ofAnyStatus: ({ reply: { headers } }) => (headers['x-envoy-ratelimited'] === 'true' ? RATE_LIMITED : undefined),
   byStatus: {
@@ -83,14 +83,14 @@ export const readFailure = failureReader({
   details: (body) => (isObject(body) ? { answer: body as Reply['body'] } : undefined),
 });
 
-/** Below this a reset is so many seconds to go, above it seconds since 1970: MoEngage's pages say both. */
+/** Smaller reset values are seconds from now, larger ones are epoch seconds: MoEngage's pages describe both. */
 const EPOCH_FROM = 1e9;
 
-/** "Rate limits" (MoEngage Push API 2.1): what is left and when it is renewed. */
+/** "Rate limits" (MoEngage Push API 2.1): what is left and when it resets. */
 export const readQuota = ({ status, headers }: Reply, now: number): { readonly left?: number; readonly resetAt?: number } => {
   const left = numberIn(headers, 'x-ratelimit-remaining');
   const reset = numberIn(headers, 'x-ratelimit-reset');
-  // A minute is the window that the document speaks of.
+  // The documented window is one minute.
   const resetAt = reset === undefined ? (status === 429 ? now + WINDOW_MS : undefined) : reset < EPOCH_FROM ? now + reset * 1000 : reset * 1000;
   return { ...(left !== undefined && { left }), ...(resetAt !== undefined && { resetAt }) };
 };

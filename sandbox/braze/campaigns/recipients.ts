@@ -10,13 +10,13 @@ import type { Identity } from '../users/users';
 
 const MOST_RECIPIENTS = 50;
 
-/** Recipients, and what is written into their profiles before they get anything. */
+/** Recipients, and the attributes to be set on their profiles before sending. */
 export interface Recipients {
   readonly list: readonly Recipient[];
   readonly prepare: () => void;
 }
 
-/** "Recipient Object": a user and "trigger_properties". Everything else is today's. Absent or empty means that nobody is named. */
+/** "Recipient Object": a user and "trigger_properties". Everything else exists only today. Absent or empty means that nobody is named. */
 export function readRecipients(state: BrazeState, body: Body): Recipients | undefined {
   const given = body.recipients;
   if (given === undefined || given === null) return undefined;
@@ -32,7 +32,7 @@ export function readRecipients(state: BrazeState, body: Body): Recipients | unde
     const identity = identityIn(entry, where, state.settings.appboy !== 0);
     const properties = (entry.trigger_properties ?? {}) as Recipient['properties'];
     const key = JSON.stringify(identity);
-    // Today one and the same user in a call gets one message.
+    // Today a user who occurs several times in a call gets one message.
     merged.set(key, { identity, properties: { ...merged.get(key)?.properties, ...properties } });
     const write = writeOf(state, entry, identity, where);
     if (write) writes.push(write);
@@ -53,7 +53,7 @@ function identityIn(entry: Body, where: string, appboy: boolean): Identity {
   return { user_alias: { alias_name: user_alias.alias_name, alias_label: user_alias.alias_label } };
 }
 
-/** `attributes` go into the profile first; with `send_to_existing_only: false` they also make a profile that is not there. */
+/** `attributes` are set on the profile first; with `send_to_existing_only: false` they also create a missing profile. */
 function writeOf(state: BrazeState, entry: Body, identity: Identity, where: string): (() => void) | undefined {
   const { attributes, send_to_existing_only: existingOnly = true } = entry;
   if (state.settings.appboy) return undefined;

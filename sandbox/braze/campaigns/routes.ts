@@ -49,7 +49,7 @@ export function campaignRoutes(app: FastifyInstance, state: BrazeState): void {
   });
 }
 
-/** What is to be sent, and to whom; done when its time in the outbox is given. */
+/** What to send and to whom; complete once a time in the outbox is added. */
 function readTrigger(state: BrazeState, body: Body, campaign: Templated): { carryOut(batch: Pick<Batch, 'id' | 'form' | 'scheduleId' | 'schedule'>): void } {
   demand(body, { optional: { trigger_properties: object, send_id: text } });
   const recipients = readRecipients(state, body);
@@ -78,7 +78,7 @@ function templatedIn(state: BrazeState, { campaign_id: id }: Body): Templated {
   return campaign;
 }
 
-/** One that can send. Today trigger/send takes others too; neither the document nor a page about schedules says so. */
+/** A campaign that can send. Today trigger/send accepts others too; neither the document nor a page says so for schedules. */
 function triggerableIn(state: BrazeState, body: Body): Templated {
   const campaign = templatedIn(state, body);
   if (noticeAbout(campaign) !== undefined) throw refuse.campaign();

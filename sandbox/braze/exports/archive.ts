@@ -5,19 +5,19 @@ import { zipOf, type ZipMember } from './zip';
 export const USERS_A_FILE = 5_000;
 const USERS_A_BLOCK = 100;
 
-/** The users of an export, one JSON text each. The same index is always the same text. */
+/** The users of an export, one JSON text each. The same index always returns the same text. */
 export interface UserLines {
   readonly count: number;
   at(index: number): string;
 }
 
-/** The zip "containing all the user files", made while it is read, so that half a million users take no room. */
+/** The zip "containing all the user files", created while it is read, so that half a million users need no memory. */
 export function archiveOf(name: string, lines: UserLines, at: number): Readable {
   return Readable.from(zipOf(members(name, lines), at), { objectMode: false });
 }
 
 function* members(name: string, lines: UserLines): Generator<ZipMember> {
-  const files = Math.max(1, Math.ceil(lines.count / USERS_A_FILE)); // nobody in the segment: one empty file
+  const files = Math.max(1, Math.ceil(lines.count / USERS_A_FILE)); // an empty segment: one empty file
   for (let file = 0; file < files; file++) {
     const from = file * USERS_A_FILE;
     yield { name: `${name}-${file + 1}.txt`, blocks: () => blocks(lines, from, Math.min(from + USERS_A_FILE, lines.count)) };

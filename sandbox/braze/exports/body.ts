@@ -30,7 +30,7 @@ export function callbackEndpoint(body: Query): string | undefined {
   return value;
 }
 
-/** "output_format": what is not known is taken for zip. */
+/** "output_format": unknown values are treated as zip. */
 export function outputFormat(body: Query): 'zip' | 'gzip' {
   return text(body, 'output_format') === 'gzip' ? 'gzip' : 'zip';
 }

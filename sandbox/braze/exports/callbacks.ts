@@ -1,12 +1,12 @@
 import type { World } from '../../server/world';
 
-/** The readiness of an export is the clock's doing alone, so while a callback waits the time is checked. */
+/** An export becomes ready by the clock alone, so the time is checked while a callback waits. */
 const CHECK_EVERY_MS = 200;
-/** How long after a failed try the next one comes; after the last one the callback is given up. */
+/** Delays of the retries; after the last one the callback is abandoned. */
 const TRY_AGAIN_AFTER_MS = [1_000, 10_000, 60_000];
 const LONGEST_CALL_MS = 10_000;
 
-/** A POST that goes out when the sandbox's clock has reached its time. */
+/** A POST that is sent when the sandbox's clock has reached its time. */
 export interface Callback {
   readonly url: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -15,12 +15,12 @@ export interface Callback {
   state: 'waiting' | 'calling' | 'delivered' | 'given up';
 }
 
-/** A callback as the control routes show it. */
+/** A callback as shown by the control routes. */
 export function callbackView(callback: Callback | undefined): { state: Callback['state']; tries: number } | null {
   return callback ? { state: callback.state, tries: callback.tries } : null;
 }
 
-/** "callback_endpoint" of the document's exports: told once, tried a few times. The timer runs only while there is something to wait for. */
+/** "callback_endpoint" of the document's exports: sent once, with a few retries. The timer only runs while a callback is pending. */
 export class Callbacks {
   private readonly waiting = new Set<Callback>();
   private readonly stopped = new AbortController();
@@ -35,7 +35,7 @@ export class Callbacks {
     return callback;
   }
 
-  /** Forgets what has not gone out yet. */
+  /** Drops callbacks that have not been sent yet. */
   clear(): void {
     this.waiting.clear();
     this.stopTimer();
@@ -74,7 +74,7 @@ export class Callbacks {
       await answer.body?.cancel();
       return answer.ok;
     } catch {
-      return false; // nobody there, or too slow
+      return false; // unreachable or too slow
     }
   }
 

@@ -55,13 +55,13 @@ function variationStats(key: string, type: string, variation: string, point: Poi
   };
 }
 
-/** Conversions and what they brought; the two counts differ by the day that a conversion is booked on. */
+/** Conversions and their revenue; the two counts differ by the day on which a conversion is counted. */
 function results(key: string, sent: number): { conversions: number; revenue: number; conversions_by_send_time: number } {
   const conversions = share(sent, 0.02 + 0.06 * fraction(key));
   return { conversions, revenue: (conversions * 1999) / CENTS, conversions_by_send_time: share(conversions, 0.9) };
 }
 
-/** The statistics that each message type has; those of today's pages where the document has no such type. */
+/** The statistics of each message type; from today's pages if the document does not have the type. */
 function messageStats(type: string, sent: number, oldNames: boolean): Stats {
   const partOfSent = (part: number): number => share(sent, part);
   switch (type) {

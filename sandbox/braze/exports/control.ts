@@ -4,7 +4,7 @@ import { callbackView } from './callbacks';
 import type { ExportJobs } from './jobs';
 import { phaseOf } from './segmentExports';
 
-/** What a look at the vendor's jobs and into one's own bucket would show. Not the vendor's: it has no such endpoints. */
+/** What the vendor's jobs and the account's bucket would show. Not part of the vendor's API. */
 export function exportControls(app: FastifyInstance, account: ExportAccount, jobs: ExportJobs): void {
   app.get('/raw-exports', async () => ({ exports: jobs.raw.list(account.appGroup) }));
 

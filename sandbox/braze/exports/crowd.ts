@@ -12,7 +12,7 @@ const PLACES = [
 const SUBSCRIPTIONS = ['opted_in', 'subscribed', 'unsubscribed'] as const;
 const DAY_MS = 86_400_000;
 
-/** Of the list, the entry that belongs to this user. */
+/** The entry of a list for a user, cycling through the list. */
 function cycled<Entry>(list: readonly Entry[], index: number): Entry {
   return list[index % list.length] as Entry;
 }
@@ -23,8 +23,8 @@ const appName = (index: number): string => `Demo ${platform(index)}`;
 const id = (index: number): string => `big-${String(index + 1).padStart(7, '0')}`;
 
 /**
- * Members of the user export object ("Sample User Export File Output" of the document), as functions of a user's number and of the time of the export.
- * Nothing is written for a user who has nothing there.
+ * Members of the user export object ("Sample User Export File Output" of the document), as functions of a user's number and the export's time. Empty
+ * members are omitted.
  */
 const FIELDS: Readonly<Record<string, (index: number, at: number) => unknown>> = {
   external_id: id,
@@ -58,7 +58,7 @@ const FIELDS: Readonly<Record<string, (index: number, at: number) => unknown>> =
   },
 };
 
-/** The names of members at the time of the document. */
+/** Member names at the time of the document. */
 const OLD_NAMES: Readonly<Record<string, string>> = { braze_id: 'appboy_id' };
 
 function span(index: number, at: number): { first: string; last: string } {
@@ -72,7 +72,7 @@ function device(index: number): object {
     : { model: 'Nexus 5', os: 'Android 6.0', carrier: 'Demo Mobile', ad_tracking_enabled: index % 3 === 0 };
 }
 
-/** A crowd of any size that is nowhere kept: each user is computed when the line is read. */
+/** A crowd of any size that is not stored: each user is computed when its line is read. */
 export function crowdLines(count: number, fields: readonly string[] | undefined, at: number, oldNames: boolean): UserLines {
   const named = Object.entries(FIELDS).map(([name, value]) => ({ name: (oldNames && OLD_NAMES[name]) || name, value }));
   const wanted = fields ? named.filter(({ name }) => fields.includes(name)) : named;

@@ -46,7 +46,7 @@ export function detailRoutes(app: FastifyInstance, account: ExportAccount): void
   });
 }
 
-/** As in the document's sample of a card, with a zone and without milliseconds. */
+/** As in the document's sample of a card, with a time zone and without milliseconds. */
 function iso(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, '+00:00');
 }

@@ -1,15 +1,14 @@
 const HOUR_MS = 3_600_000;
 
-/** A span of the calendar that a figure is for, as whole hours since 1970. */
+/** The time span of a figure, in whole hours since 1970. */
 export interface Span {
   readonly firstHour: number;
   readonly hours: number;
 }
 
 /**
- * Something that is counted as it happens: between `least` and `most` an hour.
- * Each hour's figure is a hash of the key and the hour, so a past point never changes, a day is the sum of its hours,
- * and the hour that is running grows with the clock.
+ * A count of events: between `least` and `most` per hour. Each hour's figure is a hash of the key and the hour, so past points never change, a day is
+ * the sum of its hours, and the current hour grows with the clock.
  */
 export function counted(key: string, span: Span, now: number, least: number, most: number): number {
   const start = hash(key);
@@ -21,18 +20,18 @@ export function counted(key: string, span: Span, now: number, least: number, mos
   return sum;
 }
 
-/** Something that stands at a height: at `height` or a little lower, differently each day, and rising through the day that is running. */
+/** A level: at or slightly below `height`, different each day, and rising during the current day. */
 export function level(key: string, span: Span, now: number, height: number): number {
   const whole = height * (0.9 + 0.1 * unit(scramble(hash(key) ^ scramble(span.firstHour))));
   return Math.floor(whole * (0.95 + 0.05 * elapsed(span.firstHour, span.hours, now)));
 }
 
-/** A fixed part of a figure, so it can never be more than the figure itself. */
+/** A fixed share of a figure, so that it never exceeds the figure itself. */
 export function share(figure: number, part: number): number {
   return Math.floor(figure * part);
 }
 
-/** A number from 0 to below 1 that belongs to this text. */
+/** A number in [0, 1) determined by a text. */
 export function fraction(text: string): number {
   return unit(scramble(hash(text)));
 }
@@ -48,7 +47,7 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** Sends neighbouring numbers far apart (the end of MurmurHash3). */
+/** Spreads neighboring numbers (the finalizer of MurmurHash3). */
 function scramble(number: number): number {
   let value = number;
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);

@@ -3,10 +3,10 @@ import { archiveOf } from './archive';
 import type { ExportAccount } from './account';
 import { phaseOf, type SegmentExports } from './segmentExports';
 
-/** Below the vendor's own path, but another server in real life: it knows no API key, and refuses a request that brings one. */
+/** Below the vendor's own path, but another server in reality: it knows no API keys, and rejects requests that send one. */
 export const FILES = '/_files';
 
-/** Plays the bucket that the links of segment exports lead to. A link says no until its export is ready, and again when it is too old. */
+/** Simulates the bucket behind the links of segment exports. A link fails until its export is ready, and again after it expires. */
 export function fileRoutes(app: FastifyInstance, account: ExportAccount, segments: SegmentExports): void {
   const options = { exposeHeadRoute: false }; // a link is signed for GET
   app.get<{ Params: { '*': string }; Querystring: Record<string, string | undefined> }>(`${FILES}/*`, options, async (request, reply) => {

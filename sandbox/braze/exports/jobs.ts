@@ -3,7 +3,7 @@ import { Callbacks } from './callbacks';
 import { RawExports } from './rawExports';
 import { SegmentExports } from './segmentExports';
 
-/** What the two exports that take their time remember: one for each account that is played. */
+/** The state of the two asynchronous exports, for each simulated account. */
 export class ExportJobs {
   readonly callbacks: Callbacks;
   readonly segments: SegmentExports;
@@ -15,7 +15,7 @@ export class ExportJobs {
     this.raw = new RawExports(account.world, this.callbacks);
   }
 
-  /** Back to the state of a fresh start. */
+  /** Restores the initial state. */
   clear(): void {
     this.callbacks.clear();
     this.segments.clear();

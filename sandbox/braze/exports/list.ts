@@ -10,18 +10,18 @@ interface Listable {
   readonly createdAt: number;
 }
 
-/** What one list has of its own. */
+/** What is specific to one list. */
 export interface List<Thing extends Listable> {
   /** Member of the answer that holds the rows. */
   readonly member: string;
-  /** All there is, archived things too. */
+  /** Everything there is, including archived objects. */
   things(query: Query): Iterable<Thing>;
   rowOf(thing: Thing): object;
-  /** Archived things are left out; by default "include_archived" asks for them. */
+  /** Archived objects are never included; by default "include_archived" requests them. */
   readonly archived?: 'never';
 }
 
-/** A "... List Endpoint" of the document's section "Export", whole: a page of things, most recent first; today's "sort_direction" turns it round. */
+/** A complete "... List Endpoint" of the document's section "Export": a page of objects, most recent first; today's "sort_direction" reverses it. */
 export function listRoute<Thing extends Listable>(app: FastifyInstance, path: string, { member, things, rowOf, archived }: List<Thing>): void {
   app.get<{ Querystring: Query }>(path, async ({ query }) => {
     const includesArchived = archived !== 'never' && flag(query, 'include_archived');
@@ -31,7 +31,7 @@ export function listRoute<Thing extends Listable>(app: FastifyInstance, path: st
   });
 }
 
-/** A list of names, in their order. */
+/** An ordered list of names. */
 export function namesRoute(app: FastifyInstance, path: string, member: string, names: () => Iterable<string>): void {
   app.get<{ Querystring: Query }>(path, async ({ query }) => ({ message: 'success', [member]: pageOf([...names()].sort(), query, NAMES_A_PAGE) }));
 }

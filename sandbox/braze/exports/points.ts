@@ -3,7 +3,7 @@ import type { Span } from './figures';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What a series is asked for ("length", "unit" and "ending_at" of the endpoints in the document's section "Export"). */
+/** The requested range of a series ("length", "unit" and "ending_at" of the endpoints in the document's section "Export"). */
 export interface SeriesRange {
   readonly length: number;
   readonly unit: 'day' | 'hour';
@@ -11,13 +11,13 @@ export interface SeriesRange {
 }
 
 export interface Point extends Span {
-  /** A date when the unit is a day, a date and time when it is an hour. */
+  /** A date if the unit is a day, a date and time if it is an hour. */
   readonly time: string;
 }
 
 /**
- * The points of a series, oldest first; the last one is the day or hour that `ending_at` falls in. The account's days are UTC's.
- * Points that lie wholly ahead of the clock are left out: length is the most that is returned.
+ * The points of a series, oldest first; the last one is the day or hour of `ending_at`. The account's days are in UTC. Points in the future are
+ * omitted: length is a maximum.
  */
 export function pointsOf({ length, unit, endingAt }: SeriesRange, now: number): Point[] {
   const size = unit === 'day' ? DAY_MS : HOUR_MS;

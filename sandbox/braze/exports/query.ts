@@ -1,14 +1,14 @@
 import type { SeriesRange } from './points';
 import { bad } from './refusals';
 
-/** Parameters as they come in a query: always text, and a list when one is given twice. */
+/** Parameters from a query: always text, or a list if a name occurs twice. */
 export type Query = Readonly<Record<string, unknown>>;
 
 const LONGEST_SERIES = 100;
-/** Zones whose hours have one digit are in examples of the vendor's own pages. */
+/** Some examples on the vendor's own pages have time zones with one-digit hours. */
 const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|([+-])(\d{1,2}):?(\d\d))?$/;
 
-/** A text parameter; an empty one counts as not given. A list, which is what a query has that names it twice, is refused. */
+/** A text parameter; an empty one counts as missing. A list, which results from a repeated name, is rejected. */
 export function text(query: Query, name: string): string | undefined {
   const value = query[name];
   if (value === undefined || value === '') return undefined;
@@ -27,7 +27,7 @@ export function flag(query: Query, name: string): boolean {
   return value === 'true';
 }
 
-/** One of a few words; the first one is the default. */
+/** One of several words; the first one is the default. */
 export function choice<Word extends string>(query: Query, name: string, words: readonly [Word, ...Word[]]): Word {
   const value = text(query, name);
   const found = value === undefined ? words[0] : words.find((word) => word === value);
@@ -35,7 +35,7 @@ export function choice<Word extends string>(query: Query, name: string, words: r
   return found;
 }
 
-/** "length", "unit" and "ending_at". Series that have no unit are daily, whatever is asked. */
+/** "length", "unit" and "ending_at". Series without a unit are always daily. */
 export function seriesRange(query: Query, now: number, units: 'daily' | 'dailyOrHourly'): SeriesRange {
   const length = wholeNumber(query, 'length');
   if (length === undefined) throw bad('length is required');
@@ -47,7 +47,7 @@ export function seriesRange(query: Query, now: number, units: 'daily' | 'dailyOr
   };
 }
 
-/** A point in time, as milliseconds; without a zone it is UTC. */
+/** A time in milliseconds; UTC if it has no time zone. */
 export function time(source: Query, name: string): number | undefined {
   const value = source[name];
   if (value === undefined || value === '') return undefined;

@@ -7,7 +7,7 @@ import { bad, limited } from './refusals';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
-/** Three months have no more days. */
+/** Three months never have more days. */
 const OLDEST_MS = 92 * DAY_MS;
 
 /** "Raw Event Stream Export" of the document. */

@@ -18,7 +18,7 @@ interface RawExport extends RawExportOrder {
   readonly callback?: Callback | undefined;
 }
 
-/** All raw exports that were started. Their files go to the account's bucket, which nobody plays: only the keys are known. */
+/** All raw exports that were started. Their files go to the account's bucket, which is not simulated: only the keys are known. */
 export class RawExports {
   private readonly exports: RawExport[] = [];
 
@@ -44,7 +44,7 @@ export class RawExports {
     this.exports.length = 0;
   }
 
-  /** As the control route shows them. */
+  /** As shown by the control route. */
   list(appGroup: string) {
     const now = this.world.now();
     return this.exports.map((one) => ({
@@ -61,7 +61,7 @@ export class RawExports {
   }
 }
 
-/** "There may be multiple files": here a pair for each day that has begun. */
+/** "There may be multiple files": here a pair for each day or part of a day. */
 function keysOf({ startingAt, endingAt, format }: RawExport, appGroup: string): string[] {
   const extension = format === 'gzip' ? 'gz' : 'zip';
   const keys: string[] = [];

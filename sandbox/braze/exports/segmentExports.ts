@@ -3,20 +3,20 @@ import type { ExportAccount, SegmentFacts } from './account';
 import type { UserLines } from './archive';
 import type { Callback, Callbacks } from './callbacks';
 
-/** One run of "Users by Segment Endpoint". What can change later is fixed at its start, so that a link that is out stays true. */
+/** One run of "Users by Segment Endpoint". Everything variable is fixed at its start, so that a link keeps its content. */
 export interface SegmentExport {
   readonly segmentId: string;
-  /** "object_prefix": a random id and the second of the start. */
+  /** "object_prefix": a random ID and the start in seconds. */
   readonly prefix: string;
   readonly startedAt: number;
   readonly readyAt: number;
   /** "Once made available, the url will only be valid for a few hours". */
   readonly expiresAt: number;
-  /** Too much to be made without a bucket of one's own: the link never becomes valid. */
+  /** Too large without the account's own bucket: the link never becomes valid. */
   readonly tooLarge: boolean;
   /** The account has its own S3 bucket, so there is no link. */
   readonly ownBucket: boolean;
-  /** Key of the zip (a link), or the folder of the keys (own bucket). */
+  /** Key of the zip (for a link), or the folder of the keys (own bucket). */
   readonly key: string;
   readonly signature: string;
   readonly url?: string;
@@ -30,7 +30,7 @@ export interface ExportOrder {
   readonly linkTo: (key: string, signature: string) => string;
 }
 
-/** Where an export stands; nothing but the clock moves it on. */
+/** An export's phase, which depends only on the clock. */
 export function phaseOf({ readyAt, expiresAt, tooLarge }: SegmentExport, now: number): 'running' | 'ready' | 'expired' | 'too large' {
   if (now < readyAt) return 'running';
   if (now >= expiresAt) return 'expired';
@@ -52,7 +52,7 @@ export class SegmentExports {
     return this.list().some((one) => one.segmentId === segmentId && phaseOf(one, now) === 'running');
   }
 
-  /** What a request is answered with; nothing runs before it is kept. */
+  /** The answer to a request; nothing runs before it is stored. */
   plan({ segment, lines, linkTo }: ExportOrder): SegmentExport {
     const { world, settings } = this.account;
     const startedAt = world.now();
@@ -97,7 +97,7 @@ export class SegmentExports {
     this.exports.clear();
   }
 
-  /** The users of an export are kept as they were, which takes room. */
+  /** Users of an export are kept as they were, which takes memory. */
   private dropExpired(): void {
     const now = this.account.world.now();
     for (const [key, one] of this.exports) if (phaseOf(one, now) === 'expired') this.exports.delete(key);

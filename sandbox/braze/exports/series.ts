@@ -7,7 +7,7 @@ import { bad } from './refusals';
 
 interface SeriesEndpoint {
   readonly units: 'daily' | 'dailyOrHourly';
-  /** Looks at the parameters once, and gives what makes the figures of a point. */
+  /** Checks the parameters once and returns the function that computes a point's figures. */
   prepare(query: Query, account: ExportAccount): (point: Point, now: number) => Record<string, number>;
 }
 
@@ -93,7 +93,7 @@ function kpi(name: string, figure: (point: Point, now: number) => number): Serie
   };
 }
 
-/** "Segment Analytics Endpoint": a series is there only "for a segment with analytics tracking enabled". */
+/** "Segment Analytics Endpoint": a series only exists "for a segment with analytics tracking enabled". */
 function trackedSegment(query: Query, account: ExportAccount) {
   const segment = find(account.segments, query.segment_id, 'segment');
   if (!segment.tracking) throw bad('Analytics tracking is not enabled for this segment');
@@ -112,7 +112,7 @@ function partOfSegment(query: Query, account: ExportAccount): number {
   return text(query, 'segment_id') === undefined ? 1 : part(`segment ${trackedSegment(query, account).id}`);
 }
 
-/** A product that nobody has bought has sold nothing, which is no error. */
+/** A product without purchases has zero sales, which is not an error. */
 function partOfProduct(query: Query, account: ExportAccount): number {
   const product = text(query, 'product');
   if (product === undefined) return 1;

@@ -2,22 +2,22 @@ import { once } from 'node:events';
 import { createDeflateRaw } from 'node:zlib';
 import { Zip, ZipPassThrough } from 'fflate';
 
-/** One file of an archive: its text comes in blocks and is never whole in memory. */
+/** One file of an archive: its text is streamed in blocks and never held in memory completely. */
 export interface ZipMember {
   readonly name: string;
   blocks(): Iterable<string>;
 }
 
-/** Good enough for text that repeats itself, and several times as fast as the usual 6. */
+/** Sufficient for repetitive text, and several times as fast as the default of 6. */
 const LEVEL = 1;
 const DEFLATED = 8;
-/** Years that a zip's time stamp can say; the sandbox's clock may be set to any. */
+/** The range of years in a zip time stamp; the sandbox's clock can be set to any year. */
 const EARLIEST = Date.UTC(1980, 0, 2);
 const LATEST = Date.UTC(2099, 11, 30);
 
 /**
- * A zip archive, made while it is read: one member after the other, sizes after the data (so no length is known before).
- * The same members and the same time give the same bytes.
+ * A zip archive, created while it is read: one member after the other, with sizes after the data (so the length is not known in advance). The same
+ * members and time yield the same bytes.
  */
 export async function* zipOf(members: Iterable<ZipMember>, at: number): AsyncGenerator<Uint8Array> {
   let ready: Uint8Array[] = [];
@@ -42,14 +42,14 @@ export async function* zipOf(members: Iterable<ZipMember>, at: number): AsyncGen
       await file.end();
       yield* taken();
     } finally {
-      file.close(); // also when the reader has gone away
+      file.close(); // also if the reader has disconnected
     }
   }
   zip.end();
   yield* taken();
 }
 
-/** A member that Node's own zlib compresses beside the event loop: fflate's is in JavaScript, slower, and leaves half as much memory again behind. */
+/** A member compressed by Node's own zlib outside the event loop: fflate's implementation in JavaScript is slower and needs half as much memory again. */
 class DeflatedFile extends ZipPassThrough {
   private readonly deflate = createDeflateRaw({ level: LEVEL });
 
@@ -61,7 +61,7 @@ class DeflatedFile extends ZipPassThrough {
     this.deflate.on('end', () => this.ondata(null, new Uint8Array(0), true));
   }
 
-  /** Called by `push` after it has counted and checked the bytes: fflate's way in for another compression. */
+  /** Called by `push` after it has counted the bytes and updated the checksum: fflate's extension point for other compressions. */
   protected override process(bytes: Uint8Array, final: boolean): void {
     this.deflate.write(bytes);
     if (final) this.deflate.end();

@@ -4,13 +4,13 @@ import { refuse } from '../refusals';
 import { readTime } from '../times';
 import { subscriptionOf, type Person } from '../users/user';
 
-/** Says whether a person is in the audience at a moment. */
+/** Whether a person is in the audience at a given time. */
 export type Audience = (person: Person, now: number) => boolean;
 
 type Operand = 'text' | 'scalar' | 'number' | 'days' | 'time' | 'none';
 interface Comparison {
   readonly operand: Operand;
-  /** `value` is the operand, made into a number where it is one, days or a time. */
+  /** `value` is the operand, converted to a number, days or a time if applicable. */
   test(attribute: unknown, value: unknown, now: number): boolean;
 }
 
@@ -19,7 +19,7 @@ const numbers = (test: (attribute: number, value: number) => boolean): Compariso
   operand: 'number',
   test: (attribute, value) => typeof attribute === 'number' && test(attribute, value as number),
 });
-/** Compares the time that an attribute holds. */
+/** Compares an attribute's time. */
 const times = (operand: 'days' | 'time', test: (time: number, value: number, now: number) => boolean): Comparison => ({
   operand,
   test: (attribute, value, now) => {
@@ -35,8 +35,8 @@ const includes: Comparison = { operand: 'scalar', test: (attribute, value) => Ar
 const exists: Comparison = { operand: 'none', test: (attribute) => attribute !== undefined };
 
 /**
- * "The custom attribute's type determines the comparisons that are valid for a given filter". The request does not say the type, so every
- * comparison is taken with every attribute; one that does not fit a person's value is simply not true for that person.
+ * "The custom attribute's type determines the comparisons that are valid for a given filter". The request does not contain the type, so every
+ * comparison is accepted for every attribute; one that does not match the type of a person's value is simply false.
  */
 const COMPARISONS: ReadonlyMap<unknown, Comparison> = new Map<string, Comparison>([
   ['equals', equals],

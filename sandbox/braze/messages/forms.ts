@@ -21,18 +21,18 @@ export const FORMS: Readonly<Record<MessageType, MessageForm>> = {
   whats_app: others.unchecked,
 };
 
-/** The two Windows objects have other names when they are scheduled ("Scheduling Messages"). */
+/** The two Windows objects have different names in schedules ("Scheduling Messages"). */
 const NAMES_IN_SCHEDULES: Readonly<Record<string, string>> = { windows_phone8_push: 'windows_push', windows_universal_push: 'windows8_push' };
 const NOT_IN_THE_DOCUMENT: readonly string[] = ['content_card', 'sms', 'whats_app'];
 
-/** Where the messages stand: the endpoints differ in what they take. */
+/** The endpoint that the messages were sent to: they differ in what they accept. */
 export type Place = 'send' | 'schedule';
 
 function nameOf(type: string, place: Place): string {
   return place === 'schedule' ? (NAMES_IN_SCHEDULES[type] ?? type) : type;
 }
 
-/** The types that an endpoint takes, by the names it has for them. In the document a webhook can only be scheduled. */
+/** The types that an endpoint accepts, by its own names. In the document a webhook can only be scheduled. */
 function typesFor(place: Place, appboy: boolean): Map<string, MessageType> {
   const types = (Object.keys(FORMS) as MessageType[]).filter(
     (type) => !appboy || !(NOT_IN_THE_DOCUMENT.includes(type) || (type === 'webhook' && place === 'send')),
@@ -40,7 +40,7 @@ function typesFor(place: Place, appboy: boolean): Map<string, MessageType> {
   return new Map(types.map((type) => [nameOf(type, place), type]));
 }
 
-/** Reads `messages`: each object is as the document has it, and belongs to a variation of the campaign, when there is one. */
+/** Reads `messages`: each object must match the document and belong to a variation of the campaign, if there is one. */
 export function readMessages(value: unknown, place: Place, campaign: Campaign | undefined, appboy: boolean): Template[] {
   if (value === undefined || value === null) throw refuse.noMessage();
   if (!isRecord(value)) throw refuse.badRequest("'messages' must be an object");

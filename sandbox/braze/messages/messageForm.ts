@@ -7,8 +7,8 @@ export type MessageObject = Readonly<Record<string, unknown>>;
 export interface MessageForm {
   readonly platforms: readonly string[];
   readonly shape: Shape;
-  /** What the shape cannot say: returns what is wrong, or throws a refusal that has a name of its own. */
+  /** Rules beyond the shape: returns what is wrong, or throws a refusal with its own message. */
   check?(message: MessageObject, type: string): string | undefined;
-  /** What its receiver sees. */
+  /** What the recipient sees. */
   show(message: MessageObject): { title: unknown; body: unknown };
 }

@@ -47,7 +47,7 @@ export const inAppMessage: MessageForm = {
       ...CLICKS,
     },
   },
-  // The limit stands beside `message` of all types, but the error for it knows slideups only.
+  // The limit is documented for `message` of all types, but its error only mentions slideups.
   check({ type, message }) {
     if ((type ?? 'SLIDEUP') === 'SLIDEUP' && [...(message as string)].length > SLIDEUP_CHARACTERS) throw refuse.slideup();
     return undefined;
@@ -82,7 +82,7 @@ export const email: MessageForm = {
   }),
 };
 
-/** An HTML body as plain text, as "autogenerating plaintext from body" would have it. It is shown as text, whatever is left of it. */
+/** An HTML body as plain text, like "autogenerating plaintext from body". The result is only shown as text. */
 function readable(html: string): string {
   return html
     .replace(/<(style|script|head)\b[\s\S]*?<\/\1>/gi, '')
@@ -102,7 +102,7 @@ export const webhook: MessageForm = {
   show: ({ url: address, request_method, body }) => ({ title: `${String(request_method)} ${String(address)}`, body }),
 };
 
-/** Objects of today's pages that the document does not know: they are taken as they come. */
+/** Objects from today's pages that the document does not have: accepted unchecked. */
 export const unchecked: MessageForm = {
   platforms: [],
   shape: { optional: { message_variation_id: text } },

@@ -59,7 +59,7 @@ export const applePush: MessageForm = {
   show: (message) => ({ title: isRecord(message.alert) ? message.alert.title : '', body: alertText(message) ?? '(silent)' }),
 };
 
-/** "priority" is an integer; outside -2 to 2 it counts as 0, which nobody sees here. */
+/** "priority" is an integer; values outside -2 to 2 count as 0, which has no visible effect here. */
 const ANDROID_PART = { priority: whole, collapse_key: text, sound: text, custom_uri: uri, message_variation_id: text };
 const TITLED = { alert: filled, title: filled };
 const titled: MessageForm['show'] = ({ title, alert: body }) => ({ title, body });

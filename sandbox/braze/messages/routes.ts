@@ -57,13 +57,13 @@ function update(state: BrazeState, body: Body): Outcome {
   return { answer: { message: 'success' }, effect: () => void Object.assign(batch, { schedule: due, messages }) };
 }
 
-/** The schedule that a request is about. */
+/** The schedule that a request refers to. */
 export function scheduledIn(state: BrazeState, body: Body, form: Batch['form']): Batch {
   demand(body, { required: { schedule_id: filled } });
   return state.outbox.scheduled(body.schedule_id, form);
 }
 
-/** The answer's `dispatch_id`, which the document does not know. */
+/** The answer's `dispatch_id`, which the document does not have. */
 export function dispatched({ settings }: BrazeState, id: string): { dispatch_id?: string } {
   return settings.appboy ? {} : { dispatch_id: id };
 }

@@ -7,20 +7,20 @@ import type { Person } from '../users/user';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** The first and the last clocks of the world, in hours ahead of UTC. */
+/** The earliest and latest time zones, in hours ahead of UTC. */
 const EASTERNMOST = 14;
 const WESTERNMOST = -12;
 
-/** When messages go out: for all at once, at the same time on everybody's clock, or on a day at each person's best time. */
+/** When messages are sent: to everyone at once, at the same local time, or on a day at each person's best time. */
 export interface Schedule {
   readonly mode: 'fixed' | 'local' | 'optimal';
-  /** The moment; in the other modes what the clock shows there, as if it were UTC's. */
+  /** The time; in the other modes the local time as if it were UTC. */
   readonly at: number;
 }
 
 /**
- * The schedule object ("Scheduling Messages"). Without a zone `time` is UTC; with a local or an optimal time it must have none. A local time
- * must not have passed: in the document in the company's zone, which is UTC here, today in all zones.
+ * The schedule object ("Scheduling Messages"). Without a time zone `time` is UTC; for a local or optimal time it must have none. A local time must not
+ * have passed: in the document in the company's time zone, which is UTC here, today in all time zones.
  */
 export function readSchedule(value: unknown, now: number, appboy: boolean): Schedule {
   if (!isRecord(value)) throw refuse.badRequest("'schedule' must be an object");
@@ -34,7 +34,7 @@ export function readSchedule(value: unknown, now: number, appboy: boolean): Sche
   return { mode, at: time.ms };
 }
 
-/** The first and the last moment at which somebody gets the messages. */
+/** The first and the last time at which somebody gets the messages. */
 export function spanOf({ mode, at }: Schedule): readonly [first: number, last: number] {
   if (mode === 'fixed') return [at, at];
   if (mode === 'local') return [at - EASTERNMOST * HOUR, at - WESTERNMOST * HOUR];
@@ -42,7 +42,7 @@ export function spanOf({ mode, at }: Schedule): readonly [first: number, last: n
   return [midnight, midnight + DAY];
 }
 
-/** When this person gets the messages. What is best for a person is, for want of a history, decided by the id. */
+/** When this person gets the messages. Without any history, the best time is derived from the ID. */
 export function dueFor({ mode, at }: Schedule, person: Person): number {
   if (mode === 'fixed') return at;
   if (mode === 'local') return at - zoneOffset(person.profile.time_zone, at);

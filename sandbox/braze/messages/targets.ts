@@ -11,8 +11,8 @@ const MOST_USERS = 50;
 const SUBSCRIPTIONS = ['opted_in', 'subscribed', 'all'];
 
 /**
- * Whom messages/send and messages/schedule/create are for: "at least one of 'segment_id', 'external_user_ids', and 'audience'"; aliases are
- * today's. Where several are given, only those who are in all of them.
+ * The targets of messages/send and messages/schedule/create: "at least one of 'segment_id', 'external_user_ids', and 'audience'"; aliases exist only
+ * today. If several are set, only people who match all of them.
  */
 export function readTargets(state: BrazeState, body: Body): Order {
   const recipients = readUsers(body, state.settings.appboy !== 0);
@@ -29,7 +29,7 @@ export function readTargets(state: BrazeState, body: Body): Order {
   };
 }
 
-/** Today whoever names nobody must say `broadcast: true`, and whoever names somebody must not. The document knows no such word. */
+/** Today a request without named people must set `broadcast: true`, and one with named people must not. The document has no such member. */
 export function checkBroadcast({ settings }: BrazeState, { broadcast }: Body, named: boolean): void {
   if (settings.appboy) return;
   if (broadcast !== undefined && broadcast !== null && typeof broadcast !== 'boolean') throw refuse.badRequest("'broadcast' must be a boolean");

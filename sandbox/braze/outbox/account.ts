@@ -3,11 +3,11 @@ import type { Settings } from '../settings';
 import type { Emails } from '../users/emails';
 import type { Users } from '../users/users';
 
-/** What the outbox reads of the account that the sandbox plays. */
+/** What the outbox needs to know about the simulated account. */
 export interface OutboxAccount {
   readonly world: World;
   readonly settings: Pick<Settings, 'bigSegmentUsers'>;
-  /** Grows with every change. */
+  /** Incremented with every change. */
   readonly version: number;
   readonly users: Users;
   readonly emails: Emails;

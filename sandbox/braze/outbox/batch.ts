@@ -16,13 +16,13 @@ export interface Batch {
   messages: readonly Template[];
   schedule: Schedule;
   canceledAt?: number;
-  /** Fixed when the first message goes out. */
+  /** Fixed when the first message is sent. */
   selection?: Selection;
 }
 
 export type Phase = 'scheduled' | 'sending' | 'sent' | 'canceled';
 
-/** Where a batch stands. */
+/** A batch's phase. */
 export function phaseOf({ schedule, canceledAt }: Batch, now: number): Phase {
   const [first, last] = spanOf(schedule);
   if (canceledAt !== undefined) return 'canceled';
@@ -30,5 +30,5 @@ export function phaseOf({ schedule, canceledAt }: Batch, now: number): Phase {
   return now < last ? 'sending' : 'sent';
 }
 
-/** 32 hexadecimal digits, as today's `dispatch_id`s are. */
+/** 32 hexadecimal digits, like today's `dispatch_id`s. */
 export const newId = (): string => randomBytes(16).toString('hex');

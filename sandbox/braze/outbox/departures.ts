@@ -6,8 +6,8 @@ import { dueOf, fateOf, isStopped } from './fates';
 import type { Addressee, Selection } from './selection';
 
 /**
- * Lets the messages of everybody whose time has come go out. From then on they are kept as they were: what is written into a profile
- * afterwards changes no message that somebody already has. Returns whether nobody is left.
+ * Sends the messages of everyone whose time has come. From then on they are kept unchanged: later changes to a profile do not affect messages already
+ * sent. Returns whether nobody is left.
  */
 export function depart(account: OutboxAccount, batch: Batch, { people }: Selection, now: number): boolean {
   if (!people) return true; // a crowd never changes
@@ -23,12 +23,12 @@ export function depart(account: OutboxAccount, batch: Batch, { people }: Selecti
 function departed(account: OutboxAccount, batch: Batch, addressee: Addressee): Addressee {
   const { person } = addressee;
   const gone = new Map(batch.messages.map(({ type }): [MessageType, string] => [type, fateOf(account, batch, addressee, type) ?? 'sent']));
-  // Profiles show the campaigns that they received.
+  // Profiles show the campaigns they received.
   if (person && batch.campaign && [...gone.values()].includes('sent')) (person as User).campaigns.set(batch.campaign.id, dueOf(batch, addressee));
   return { ...addressee, ...(person && { person: copyOf(person) }), gone };
 }
 
-/** Values are replaced in a profile, never changed, so that one level is enough. */
+/** Values in a profile are replaced, never mutated, so a shallow copy is enough. */
 function copyOf({ external_id, braze_id, profile, custom_attributes }: Person): Person {
   return { ...(external_id !== undefined && { external_id }), braze_id, profile: { ...profile }, custom_attributes: { ...custom_attributes } };
 }

@@ -5,7 +5,7 @@ import type { OutboxAccount } from './account';
 import type { Batch } from './batch';
 import { UNKNOWN_USER, type Addressee } from './selection';
 
-/** Messages that a subscription state stands in the way of. */
+/** Message types that depend on a subscription state. */
 const CHANNELS: Readonly<Partial<Record<MessageType, 'push' | 'email'>>> = {
   apple_push: 'push',
   android_push: 'push',
@@ -17,8 +17,8 @@ const CHANNELS: Readonly<Partial<Record<MessageType, 'push' | 'email'>>> = {
 };
 
 /**
- * Why this one does not get a message, or undefined. Everybody who is known counts as having the app; an e-mail needs an address that
- * has not bounced and has not reported spam. "recipient_subscription_state" decides about the rest.
+ * Why this person does not get a message, or undefined. Every known user counts as having the app; an email needs an address that has neither bounced
+ * nor reported spam. "recipient_subscription_state" decides the rest.
  */
 export function fateOf(account: OutboxAccount, { order }: Batch, { person, excluded }: Addressee, type: MessageType): string | undefined {
   if (excluded !== undefined) return excluded;
@@ -36,17 +36,17 @@ export function fateOf(account: OutboxAccount, { order }: Batch, { person, exclu
   return account.emails.spam.has(email.toLowerCase()) ? 'reported spam' : undefined;
 }
 
-/** When this one's messages go out. */
+/** When this person's messages are sent. */
 export function dueOf({ schedule }: Batch, { person }: Addressee): number {
   return person ? dueFor(schedule, person) : schedule.at;
 }
 
-/** Whether the batch was canceled before this one's messages were due. */
+/** Whether the batch was canceled before this person's messages were due. */
 export function isStopped(batch: Batch, addressee: Addressee): boolean {
   return batch.canceledAt !== undefined && dueOf(batch, addressee) > batch.canceledAt;
 }
 
-/** What has become of a message at a moment: one that was due before its batch was canceled has gone out. */
+/** The status of a message at a given time: one that was due before its batch was canceled has been sent. */
 export function statusOf(account: OutboxAccount, batch: Batch, addressee: Addressee, type: MessageType, now: number): string {
   const known = addressee.gone?.get(type);
   if (known !== undefined) return known;

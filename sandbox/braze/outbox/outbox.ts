@@ -5,11 +5,11 @@ import { phaseOf, type Batch } from './batch';
 import { depart } from './departures';
 import { select, type Selection } from './selection';
 
-/** Everything that was sent or is to be sent. Nothing but the clock moves it on. */
+/** Everything sent or scheduled. Its state depends only on the clock. */
 export class Outbox {
   private readonly sent = new Map<string, Batch>();
   private readonly schedules = new Map<string, Batch>();
-  /** Batches with messages that have not gone out yet. */
+  /** Batches with messages that have not been sent yet. */
   private readonly waiting = new Set<Batch>();
 
   private readonly previews = new WeakMap<Batch, { version: number; crowd: number; selection: Selection }>();
@@ -34,7 +34,7 @@ export class Outbox {
     return this.sent.get(id);
   }
 
-  /** A schedule that can still be changed. What happens to others is not documented: here they are a bad request. */
+  /** A schedule that can still be changed. The behavior for others is undocumented: here they are a bad request. */
   scheduled(scheduleId: unknown, form: Batch['form']): Batch {
     const batch = this.schedules.get(String(scheduleId));
     if (batch?.form !== form) throw refuse.badRequest('schedule_id is not known');
@@ -43,7 +43,7 @@ export class Outbox {
     return batch;
   }
 
-  /** Fixes the people of every batch whose time has come, and what they got, before anything about them changes. */
+  /** Fixes the recipients and messages of every due batch, before anything about them changes. */
   settle(): void {
     const now = this.account.world.now();
     for (const batch of this.waiting) {
@@ -55,13 +55,13 @@ export class Outbox {
     }
   }
 
-  /** Those a batch is for; before its time has come, those whom it would reach now. */
+  /** The recipients of a batch; before it is due, those it would reach now. */
   selectionOf(batch: Batch): Selection {
     this.settle();
     return batch.selection ?? this.preview(batch);
   }
 
-  /** The outbox page looks every second, and people change seldom; a crowd only in size. */
+  /** Cached, because the outbox page polls every second and people rarely change; a crowd only changes in size. */
   private preview(batch: Batch): Selection {
     const { version, settings } = this.account;
     const crowd = settings.bigSegmentUsers;

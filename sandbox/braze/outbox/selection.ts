@@ -6,31 +6,31 @@ import type { Identity } from '../users/users';
 import type { OutboxAccount } from './account';
 import type { Order } from './order';
 
-/** One of those whom a batch is for. */
+/** One of the people a batch is for. */
 export interface Addressee {
-  /** What they are called, in the outbox. */
+  /** Their name in the outbox. */
   readonly name: string;
-  /** Absent: nobody is called that. */
+  /** Absent: no user has that name. */
   readonly person?: Person;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** Why this one gets nothing. */
+  /** Why this person gets nothing. */
   readonly excluded?: string;
-  /** What became of each kind of message; there once they have gone out, and then `person` is as it was at that moment. */
+  /** The status of each kind of message; set once they have been sent, and then `person` is a snapshot from that time. */
   readonly gone?: ReadonlyMap<MessageType, string>;
 }
 
-/** Everybody a batch is for. A crowd is made one by one when it is looked at. */
+/** Everyone a batch is for. A crowd is generated one by one when it is read. */
 export interface Selection {
   readonly count: number;
   at(index: number): Addressee;
-  /** Those whose profiles are kept, and so can change and remember what they got; absent for a crowd. */
+  /** Those with stored profiles, which can change and record what they got; absent for a crowd. */
   readonly people?: Addressee[];
 }
 
 /** "success ... does not mean that the messages were actually delivered ... you may have provided an unknown user ID". */
 export const UNKNOWN_USER = 'unknown user';
 
-/** Finds those that an order is for, as things stand now. */
+/** Finds the people an order is for, as of now. */
 export function select(account: OutboxAccount, order: Order): Selection {
   const { recipients, segment, audience, properties } = order;
   const now = account.world.now();
@@ -62,7 +62,7 @@ function peopleSelection(people: Addressee[]): Selection {
   return { count: people.length, at: (index) => people[index] as Addressee, people };
 }
 
-/** What a filter looks at: a crowd is filtered without making whole people. */
+/** The members that filters need: a crowd is filtered without generating complete people. */
 const FILTERED = ['external_id', 'braze_id', 'appboy_id', 'push_subscribe', 'email_subscribe', 'custom_attributes'];
 
 function crowdSelection(account: OutboxAccount, wanted: ((person: Person) => boolean) | undefined, properties: Order['properties']): Selection {
@@ -90,7 +90,7 @@ function personOf(row: unknown): Person {
   return { external_id: String(external_id), braze_id: String(braze_id), profile, custom_attributes: isRecord(custom_attributes) ? custom_attributes : {} };
 }
 
-/** What somebody is called by a request: an alias with its label before it, anything else as it is. */
+/** A person's name in a request: an alias prefixed with its label, anything else unchanged. */
 export function nameOf(identity: Identity): string {
   if ('user_alias' in identity) return `${identity.user_alias.alias_label}:${identity.user_alias.alias_name}`;
   return Object.values(identity)[0] as string;

@@ -1,10 +1,10 @@
 import { isRecord } from '../../server/body';
 import type { Addressee } from './selection';
 
-/** `{{${first_name}}}`, `{{custom_attribute.${x}}}`, `{{api_trigger_properties.${x}}}`, with members and the filter "default" behind. */
+/** `{{${first_name}}}`, `{{custom_attribute.${x}}}`, `{{api_trigger_properties.${x}}}`, optionally with members and the filter "default". */
 const MARK = /\{\{\s*(?:(api_trigger_properties|custom_attribute)\.)?\$\{([^}]*)\}((?:\.\w+)*)\s*(?:\|\s*default:\s*(["'])(.*?)\4\s*)?\}\}/g;
 
-/** Profile values that templates call by another name than the API does. */
+/** Profile values with a different name in templates than in the API. */
 const PROFILE_NAMES: Readonly<Record<string, string>> = {
   email_address: 'email',
   phone_number: 'phone',
@@ -14,7 +14,7 @@ const PROFILE_NAMES: Readonly<Record<string, string>> = {
 
 /**
  * Fills a template with a person's values ("Trigger Properties": the values "can then be referenced in your message template under the
- * api_trigger_properties namespace"). What is not there is empty, unless the template has a default for it.
+ * api_trigger_properties namespace"). Missing values are empty, unless the template has a default.
  */
 export function fill(template: string, addressee: Addressee): string {
   return template.replace(MARK, (_mark, space: string | undefined, name: string, members: string, _quote, fallback: string | undefined) => {

@@ -7,7 +7,7 @@ import { phaseOf, type Batch } from './batch';
 import { statusOf } from './fates';
 import { asText, fill } from './templates';
 
-/** Above this many messages the statuses are not counted on a click. */
+/** Above this many messages, statuses are not counted on demand. */
 const COUNTED_MESSAGES = 50_000;
 
 export function batchView(state: BrazeState, batch: Batch): BatchView {
@@ -26,7 +26,7 @@ export function batchView(state: BrazeState, batch: Batch): BatchView {
   };
 }
 
-/** A page of a batch's messages, as their receivers would have seen them: all kinds for one person, then those for the next. */
+/** A page of a batch's messages, as their recipients would have seen them: all kinds for one person, then those for the next. */
 export async function messagePage(state: BrazeState, batch: Batch, offset: number, limit: number): Promise<MessagePage> {
   const { messages } = batch;
   const selection = state.outbox.selectionOf(batch);

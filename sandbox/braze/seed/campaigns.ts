@@ -7,14 +7,14 @@ const MADE = 270;
 const TAGS = ['demo', 'onboarding', 'sale'];
 const TYPES: readonly MessageType[] = ['email', 'apple_push', 'android_push', 'in_app_message'];
 
-/** A variation for every kind of message, under the names of both endpoints for the two Windows kinds. */
+/** A variation for every kind of message, under both endpoints' names for the two Windows kinds. */
 const ALL_VARIANTS: ReadonlyMap<string, MessageType> = new Map([
   ...MESSAGE_TYPES.map((type): [string, MessageType] => [`variation-${type}`, type]),
   ['variation-windows_push', 'windows_phone8_push'],
   ['variation-windows8_push', 'windows_universal_push'],
 ]);
 
-/** The document's campaign, which takes every message and can be triggered too, and enough others for three pages. */
+/** The document's campaign, which accepts every message and can also be triggered, and enough others for three pages. */
 export function plantCampaigns(state: BrazeState): void {
   const now = state.world.now();
   const facts = (index: number) => {

@@ -7,7 +7,7 @@ import { RECEIPT_CAMPAIGN } from './ids';
 const HOUR = 3_600_000;
 const FAR_AHEAD = Date.UTC(2099, 11, 31, 12);
 
-/** What was sent before somebody looked, and the two schedules that tests and examples change and delete. */
+/** What was sent earlier, and the two schedules that tests and examples change and delete. */
 export function plantHistory(state: BrazeState): void {
   const now = state.world.now();
   const named = (...ids: string[]) => ids.map((external_id) => ({ identity: { external_id }, properties: {} }));

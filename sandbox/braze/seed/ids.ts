@@ -1,14 +1,14 @@
-/** Ids of the demo account beside that of the document's examples. */
+/** IDs of the demo account besides the one from the document's examples. */
 export const MULTIVARIATE_CAMPAIGN = '11111111-1111-4111-8111-111111111111';
-/** A segment that is a crowd kept nowhere, and the API-triggered campaign that is for it. */
+/** A segment with a computed crowd, and the API-triggered campaign for it. */
 export const BIG = '22222222-2222-4222-8222-222222222222';
-/** API-triggered e-mail. */
+/** API-triggered email. */
 export const RECEIPT_CAMPAIGN = '44444444-4444-4444-8444-444444444444';
-/** API-triggered ones that send nothing, since somebody has stopped or put them away. */
+/** API-triggered ones that send nothing because they were stopped or archived. */
 export const PAUSED_CAMPAIGN = '55555555-5555-4555-8555-555555555555';
 export const ARCHIVED_CAMPAIGN = '66666666-6666-4666-8666-666666666666';
 
-/** An id that looks like the vendor's and is the same at every start; `kind` is a hexadecimal digit. */
+/** An ID that looks like the vendor's and is the same at every start; `kind` is a hexadecimal digit. */
 export function madeId(kind: string, index: number): string {
   return `${kind.repeat(8)}-0000-4000-8000-${String(index).padStart(12, '0')}`;
 }

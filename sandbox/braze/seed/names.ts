@@ -3,7 +3,7 @@ import type { BrazeState } from '../state';
 const EVENTS = 620;
 const PRODUCTS = 320;
 
-/** Names of events and products, more than two pages of either. */
+/** Names of events and products, more than two pages of each. */
 export function plantNames({ events, products }: BrazeState): void {
   events.add('Event A');
   for (let index = 1; index <= EVENTS; index++) events.add(`Event ${String(index).padStart(3, '0')}`);

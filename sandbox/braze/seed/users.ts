@@ -26,7 +26,7 @@ export function plantUsers(state: BrazeState): void {
   plant(state, 'external_id1', { first_name: 'Pierre', last_name: 'Dupont', ...cycled(PLACES, 0), ...subscribed('subscribed') });
   plant(state, 'external_id2', { first_name: 'Thomas', last_name: 'Dupont', ...cycled(PLACES, 0), ...subscribed('subscribed') });
   for (let index = 0; index < DEMO_USERS; index++) plantDemoUser(state, index, now);
-  // "bob@example.com" is nobody's: an address can be unsubscribed all the same.
+  // "bob@example.com" belongs to nobody: an address can be unsubscribed nevertheless.
   state.emails.subscribe('bob@example.com', 'unsubscribed', now - 2 * DAY);
   state.emails.bounced.add('bounced@example.com');
   state.emails.spam.add('spam@example.com');
@@ -34,7 +34,7 @@ export function plantUsers(state: BrazeState): void {
 
 function plantDemoUser(state: BrazeState, index: number, now: number): void {
   const id = `demo-${String(index + 1).padStart(4, '0')}`;
-  // One in ten wants no e-mail, one in ten no push.
+  // One in ten has unsubscribed from email, one in ten from push.
   const email_subscribe = index % 10 === 9 ? 'unsubscribed' : index % 2 ? 'subscribed' : 'opted_in';
   const push_subscribe = index % 10 === 4 ? 'unsubscribed' : index % 3 ? 'subscribed' : 'opted_in';
   const user = plant(state, id, {
@@ -51,7 +51,7 @@ function plantDemoUser(state: BrazeState, index: number, now: number): void {
     push_tokens: [{ app_id: cycled([...APPS.keys()], index), token: `token-${id}` }],
   });
   user.profile.email_subscribe = email_subscribe;
-  // Spread over the year, so that lists of unsubscribed addresses have something to page through.
+  // Spread over the year, so that lists of unsubscribed addresses have several pages.
   if (email_subscribe === 'unsubscribed') state.emails.subscribe(`${id}@example.com`, email_subscribe, now - ((index % 360) + 3) * DAY);
   user.custom_events.set('Event A', { first: now - 90 * DAY, last: now - (index % 60) * DAY, count: 1 + (index % 9) });
   if (index % 4) {

@@ -7,7 +7,7 @@ import type { PushToken, Subscription, User } from './user';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** Members of an attributes object that say whose it is or how it is to be taken, and `foursquare`: "reserved, do not use". */
+/** Members of an attributes object that identify the user or control processing, and `foursquare`: "reserved, do not use". */
 const NOT_CUSTOM = new Set([
   'external_id',
   'user_alias',
@@ -21,7 +21,7 @@ const NOT_CUSTOM = new Set([
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.every(isScalar);
 
-/** What is wrong with an attributes object for this user, if anything; then none of it is done. */
+/** What is wrong with an attributes object for this user, if anything; then it is not applied at all. */
 export function attributesFault(object: Attributes, user: User | undefined, appboy: boolean): string | undefined {
   if (object.foursquare !== undefined) return "'foursquare' is reserved";
   if (object.push_tokens !== undefined) {
@@ -37,7 +37,7 @@ export function attributesFault(object: Attributes, user: User | undefined, appb
   return undefined;
 }
 
-/** "Custom Attribute Data Types"; objects and arrays of objects are today's. */
+/** "Custom Attribute Data Types"; objects and arrays of objects exist only today. */
 function customFault(value: unknown, present: unknown, appboy: boolean): string | undefined {
   if (isScalar(value) || isList(value)) return undefined;
   if (!appboy && Array.isArray(value) && value.every((one) => isScalar(one) || isRecord(one))) return undefined;
@@ -55,7 +55,7 @@ function customFault(value: unknown, present: unknown, appboy: boolean): string 
   return 'must not be an object, unless it has inc, or add and remove';
 }
 
-/** Writes an attributes object, which has been found good, into a profile. */
+/** Applies a valid attributes object to a profile. */
 export function applyAttributes(state: BrazeState, user: User, object: Attributes): void {
   for (const [name, value] of Object.entries(object)) {
     if (NOT_CUSTOM.has(name)) continue;
@@ -64,7 +64,7 @@ export function applyAttributes(state: BrazeState, user: User, object: Attribute
     else applyCustom(user, name, value, state.settings.arrayElements);
   }
   for (const token of (object.push_tokens ?? []) as PushToken[]) state.users.addToken(user, token);
-  // An address whose state was set before anybody had it, or with this very object.
+  // An address whose state was set before any user had it, or by this very object.
   const { email, email_subscribe } = user.profile;
   if (!isText(email) || (object.email === undefined && object.email_subscribe === undefined)) return;
   const set = object.email_subscribe === undefined ? state.emails.stateOf(email) : email_subscribe;

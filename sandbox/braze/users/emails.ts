@@ -1,9 +1,9 @@
 import type { Subscription } from './user';
 import type { Users } from './users';
 
-/** What the vendor knows of e-mail addresses, whether a user has them or not ("Email Sync"). */
+/** The state of email addresses, whether a user has them or not ("Email Sync"). */
 export class Emails {
-  /** When each address that is unsubscribed now became so, in milliseconds. */
+  /** When each currently unsubscribed address was unsubscribed, in milliseconds. */
   readonly unsubscribed = new Map<string, number>();
   readonly bounced = new Set<string>();
   readonly spam = new Set<string>();
@@ -20,7 +20,7 @@ export class Emails {
     for (const user of this.users.withEmail(key)) user.profile.email_subscribe = state;
   }
 
-  /** The state that was set for an address before. */
+  /** The state set for an address before. */
   stateOf(email: string): Subscription | undefined {
     return this.states.get(email.toLowerCase());
   }

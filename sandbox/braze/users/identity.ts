@@ -9,9 +9,8 @@ export function isAlias(value: unknown): value is Alias {
 }
 
 /**
- * Who an object of users/track is about. In the document that is `external_id`; today one of five, of which `email` and `phone` are
- * profile fields too and count last ("If you include a request with both email and phone, Braze will use the email").
- * A string is what is wrong.
+ * The user an object of users/track is about. In the document that is `external_id`; today one of five, of which `email` and `phone` are also profile
+ * fields and have the lowest priority ("If you include a request with both email and phone, Braze will use the email"). A string says what is wrong.
  */
 export function identityOf(object: Readonly<Record<string, unknown>>, settings: Settings): Identity | string {
   const { external_id, user_alias, braze_id, email, phone } = object;
@@ -25,8 +24,8 @@ export function identityOf(object: Readonly<Record<string, unknown>>, settings: 
 }
 
 /**
- * The user an object is about, or a function that makes one. A new alias needs `_update_existing_only: false` said out loud; an unknown
- * `braze_id` is nobody, since only the vendor gives those. A string is what is wrong.
+ * The user an object is about, or a function that creates one. A new alias requires an explicit `_update_existing_only: false`; an unknown `braze_id`
+ * is nobody, because only the vendor assigns those. A string says what is wrong.
  */
 export function userFor(users: Users, identity: Identity, updateOnly: unknown): User | (() => User) | string {
   const known = users.find(identity);

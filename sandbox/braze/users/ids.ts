@@ -6,13 +6,13 @@ import type { Identity } from './users';
 
 export const MOST_IDS = 50;
 
-/** One identifier of a request, and the user that it may name. */
+/** One identifier of a request, and the user it may identify. */
 export interface Named {
   readonly id: unknown;
   readonly identity: Identity;
 }
 
-/** How each list of identifiers names its users. `appboy_ids` are the document's, all but the external ids otherwise today's. */
+/** How each list identifies its users. `appboy_ids` exist only in the document, and all others except the external IDs only today. */
 const LISTS: Readonly<Record<string, (id: unknown) => Identity | undefined>> = {
   external_ids: (id) => (isFilled(id) ? { external_id: id } : undefined),
   appboy_ids: (id) => (isFilled(id) ? { braze_id: id } : undefined),
@@ -23,12 +23,12 @@ const LISTS: Readonly<Record<string, (id: unknown) => Identity | undefined>> = {
 };
 export type IdList = keyof typeof LISTS;
 
-/** Today an e-mail address or a phone number stands in an object, together with what to do when several users have it. */
+/** Today an email address or a phone number is in an object, together with the rule for several users who have it. */
 function identifier(id: unknown, member: 'email' | 'phone'): unknown {
   return typeof id === 'object' && id !== null ? (id as Record<string, unknown>)[member] : id;
 }
 
-/** The identifiers of one list; refused when it is no such list, is empty, or is too long. */
+/** The identifiers of one list; rejected if it is invalid, empty, or too long. */
 export function idsIn(body: Body, list: IdList): Named[] {
   const ids = body[list];
   if (!Array.isArray(ids) || ids.length === 0) throw refuse.badRequest(`'${list}' must be an array that is not empty`);
@@ -40,7 +40,7 @@ export function idsIn(body: Body, list: IdList): Named[] {
   });
 }
 
-/** The lists of identifiers that a body has. */
+/** The lists of identifiers in a body. */
 export function listsIn(body: Body, allowed: readonly IdList[]): IdList[] {
   return allowed.filter((list) => body[list] !== undefined && body[list] !== null);
 }

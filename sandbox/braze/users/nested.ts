@@ -1,6 +1,6 @@
 import { isRecord } from '../../server/body';
 
-/** "Objects have a maximum size of 100 KB", arrays of objects too. */
+/** "Objects have a maximum size of 100 KB", which also applies to arrays of objects. */
 const MOST_BYTES = 100 * 1024;
 /** "Key names and string values have a size limit of 255 characters." */
 const LONGEST = 255;
@@ -12,7 +12,7 @@ export const isNested = (value: unknown): value is Nested | unknown[] => isRecor
 
 const isKey = (key: string): boolean => key !== '' && key.length <= LONGEST && !/[\s.$]/.test(key);
 
-/** Whether it has only what the pages allow; else the attribute is dropped, and the answer is a success all the same. */
+/** Whether its content is documented; otherwise the attribute is dropped although the answer is a success. */
 export function isAllowed(value: unknown): boolean {
   if (typeof value === 'string') return value.length <= LONGEST;
   if (Array.isArray(value)) return value.every(isAllowed);
@@ -27,7 +27,7 @@ const isSmall = (value: unknown): boolean => Buffer.byteLength(JSON.stringify(va
 const CHANGES = ['$add', '$update', '$remove'];
 const isChange = (value: Nested): boolean => Object.keys(value).some((name) => CHANGES.includes(name));
 
-/** What is wrong with the form of a change of an array of objects. */
+/** What is wrong with the form of a change to an array of objects. */
 export function changeFault(value: unknown): string | undefined {
   if (!isRecord(value) || !isChange(value)) return undefined;
   if (!Object.keys(value).every((name) => CHANGES.includes(name))) return 'must have nothing beside $add, $update and $remove';
@@ -49,14 +49,14 @@ function withChanges(present: unknown, { $add, $update, $remove }: Nested): unkn
   return [...updated, ...listOf($add)];
 }
 
-/** "_merge_objects": what is not named stays. */
+/** "_merge_objects": members that are not named are kept. */
 function merged(present: unknown, changes: Nested): Nested {
   const before = isRecord(present) ? present : {};
   const entries = Object.entries(changes).map(([key, value]) => [key, isRecord(value) && isRecord(before[key]) ? merged(before[key], value) : value]);
   return { ...before, ...Object.fromEntries(entries) };
 }
 
-/** What an attribute becomes by an object or an array of objects; the same as before where that cannot be kept. */
+/** The result of applying an object or an array of objects to an attribute; unchanged if it cannot be stored. */
 export function nestedAfter(present: unknown, value: Nested | unknown[], merges: boolean): unknown {
   const isPart = isRecord(value) && isChange(value);
   const written = isPart ? [...listOf(value.$add), ...listOf(value.$update).map(({ $new_object }) => $new_object)] : value;

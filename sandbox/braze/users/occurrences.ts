@@ -8,7 +8,7 @@ type Occurrence = Readonly<Record<string, unknown>>;
 
 const MOST_CHARACTERS = 255;
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
-/** Names that today's pages keep for themselves. */
+/** Names reserved by today's pages. */
 const RESERVED = new Set(['time', 'event_name']);
 
 const short: Check = (value) => filled(value) ?? ((value as string).length > MOST_CHARACTERS ? `must have at most ${MOST_CHARACTERS} characters` : undefined);
@@ -32,7 +32,7 @@ export const eventFault = (event: Occurrence, appboy: boolean): string | undefin
 export const purchaseFault = (purchase: Occurrence, appboy: boolean): string | undefined =>
   faultIn(purchase, PURCHASE) ?? propertiesFault(purchase.properties, appboy);
 
-/** "Properties Object". Arrays and objects are today's. */
+/** "Properties Object". Arrays and objects exist only today. */
 function propertiesFault(properties: unknown, appboy: boolean): string | undefined {
   if (properties === undefined || properties === null) return undefined;
   if (!isRecord(properties)) return "'properties' must be an object";
@@ -58,7 +58,7 @@ export function applyPurchase(state: BrazeState, user: User, { product_id, price
   user.total_revenue = Math.round((user.total_revenue + (price as number) * (quantity as number)) * 100) / 100;
 }
 
-/** A time that is still to come becomes now (today's pages). */
+/** A time in the future becomes now (today's pages). */
 function happened(time: unknown, state: BrazeState): number {
   return Math.min(readTime(time)?.ms ?? 0, state.world.now());
 }

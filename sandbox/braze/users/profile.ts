@@ -6,7 +6,7 @@ const SUBSCRIPTION = oneOf('opted_in', 'unsubscribed', 'subscribed');
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
-/** Looking a code up is slow, and there are few codes. */
+/** Looking up a code is slow, and there are few codes. */
 function memoized(check: Check): Check {
   const results = new Map<unknown, string | undefined>();
   return (value) => {
@@ -25,7 +25,7 @@ const language = memoized((value) =>
   isText(value) && /^[a-z]{2}$/i.test(value) && languages.of(value.toLowerCase()) !== undefined ? undefined : 'must be an ISO-639-1 language code',
 );
 const day: Check = (value) => (readDay(value) === undefined ? 'must be a date as YYYY-MM-DD' : undefined);
-/** "string of digits"; today with a plus, and what people write between digits is taken away. */
+/** "string of digits"; today also a plus, and separators between digits are removed. */
 const phone: Check = (value) => (isText(value) && /^\+?\d{3,25}$/.test(value.replace(/[\s().-]/g, '')) ? undefined : 'must be a string of digits');
 const objectOf =
   (shape: Shape): Check =>
@@ -39,7 +39,7 @@ const numberWithin =
   (value) =>
     typeof value === 'number' && Math.abs(value) <= most ? undefined : `must be a number from -${most} to ${most}`;
 
-/** "Appboy User Profile Fields" with their types; the last line is today's. */
+/** "Appboy User Profile Fields" with their types; those on the last line exist only today. */
 export const PROFILE: Readonly<Record<string, Check>> = {
   first_name: text,
   last_name: text,
@@ -67,7 +67,7 @@ export const PROFILE: Readonly<Record<string, Check>> = {
   subscription_groups: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'must be an array of objects'),
 };
 
-/** In the document there are two genders. */
+/** The document has two genders. */
 export const OLD_GENDER = oneOf('M', 'F');
 
 /** "array of objects with app_id and token string". */

@@ -13,7 +13,7 @@ import type { PushToken, User } from './user';
 const MOST_TOKENS = 50;
 const TO_DELETE: readonly IdList[] = ['external_ids', 'appboy_ids', 'braze_ids', 'user_aliases', 'email_addresses', 'phone_numbers'];
 const OLD_TO_DELETE: readonly IdList[] = ['external_ids', 'appboy_ids'];
-/** Today's ways to name one user beside `external_ids` and `user_aliases`. */
+/** Today's ways to identify one user besides `external_ids` and `user_aliases`. */
 const TO_EXPORT = { braze_id: 'braze_id', device_id: 'device_id', email_address: 'email', phone: 'phone' } as const;
 
 /** The document's section "User Data", and "Users by UserID Endpoint" of its section "Export". */
@@ -36,7 +36,7 @@ function deleteUsers(state: BrazeState, body: Body): Outcome {
   };
 }
 
-/** "Users by UserID Endpoint"; users named by anything but `external_ids` are today's. */
+/** "Users by UserID Endpoint"; identifiers other than `external_ids` exist only today. */
 function exportUsers(state: BrazeState, body: Body): Outcome {
   demand(body, { optional: { fields_to_export: texts } });
   const lists = listsIn(body, state.settings.appboy ? ['external_ids'] : ['external_ids', 'user_aliases']);
@@ -60,7 +60,7 @@ function exportUsers(state: BrazeState, body: Body): Outcome {
   };
 }
 
-/** The users that are known, each once, and "each of the identifiers provided in the request that did not correspond to a known user". */
+/** The known users without duplicates, and "each of the identifiers provided in the request that did not correspond to a known user". */
 function split(state: BrazeState, named: readonly Named[]): { users: User[]; invalid: unknown[] } {
   const users = new Set<User>();
   const invalid: unknown[] = [];

@@ -1,10 +1,10 @@
 import { APPS } from '../apps';
 import type { Tally, User } from './user';
 
-/** Profile fields that the user export object has under the same name, in its order. */
+/** Profile fields with the same name in the user export object, in its order. */
 const BEFORE_PLACE = ['first_name', 'last_name', 'email', 'dob', 'home_city', 'country', 'phone', 'language', 'time_zone'];
 
-/** What a row is made with. */
+/** The context for building a row. */
 export interface RowContext {
   /** The document's names (`appboy_id`) instead of today's. */
   readonly oldNames: boolean;
@@ -12,8 +12,8 @@ export interface RowContext {
 }
 
 /**
- * The user export object ("Sample User Export File Output"): "we will include the least data possible", so nothing is written for what
- * the user has not. Of the fields asked for, those that nobody has are left out too.
+ * The user export object ("Sample User Export File Output"): "we will include the least data possible", so empty members and requested fields without a
+ * value are omitted.
  */
 export function rowOf(user: User, fields: readonly string[] | undefined, context: RowContext): Record<string, unknown> {
   const whole = wholeRow(user, context);

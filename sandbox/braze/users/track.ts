@@ -25,8 +25,8 @@ const KINDS: Readonly<Record<List, Kind>> = {
 };
 
 /**
- * `POST /users/track`, "User Track Endpoint". One bad object spoils only itself. The objects are looked at and done one after the
- * other, because a later one may be about a user that an earlier one made.
+ * `POST /users/track`, "User Track Endpoint". An invalid object does not affect the others. Objects are checked and applied one by one, because a later
+ * one may be about a user created by an earlier one.
  */
 export function track(state: BrazeState, body: Body, limit: TrackLimit): Outcome {
   const lists = listsIn(body);
@@ -65,7 +65,7 @@ function checkCounts(lists: readonly [List, unknown[]][], limit: TrackLimit): vo
   if (size > most) throw refuse.tooLong(`At most ${most} objects ${isShared ? 'in all' : 'of each kind'} are allowed in one request`);
 }
 
-/** Does one object, or says why not. */
+/** Applies one object, or returns why not. */
 function trackOne(state: BrazeState, list: List, entry: unknown): string | undefined {
   if (!isRecord(entry)) return 'must be an object';
   const fault = faultIn(entry, { optional: { _update_existing_only: flag, push_token_import: flag } });
@@ -84,7 +84,7 @@ function trackOne(state: BrazeState, list: List, entry: unknown): string | undef
   return undefined;
 }
 
-/** "Push Token Import": an anonymous profile for each token that is new. */
+/** "Push Token Import": an anonymous profile for each new token. */
 function importToken(state: BrazeState, entry: Entry): string | undefined {
   if (entry.external_id !== undefined) return "'external_id' must not be specified when push_token_import is true";
   if (entry.push_tokens === undefined) return "'push_tokens' is required when push_token_import is true";

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Alias, PushToken, User } from './user';
 
-/** One way to name a user. */
+/** One way to identify a user. */
 export type Identity = { external_id: string } | { user_alias: Alias } | { braze_id: string } | { email: string } | { phone: string } | { device_id: string };
 
-/** What a new user is called. */
+/** The identifiers of a new user. */
 interface Names {
   external_id?: string;
   user_alias?: Alias;
@@ -18,7 +18,7 @@ const aliasKey = ({ alias_name, alias_label }: Alias): string => `${alias_label}
 const emailKey = (email: unknown): string => String(email).toLowerCase();
 const phoneKey = (phone: unknown): string => String(phone).replace(/\D/g, '');
 
-/** All user profiles, found by anything that names one. */
+/** All user profiles, found by any identifier. */
 export class Users {
   private readonly byBrazeId = new Map<string, User>();
   private readonly byExternalId = new Map<string, User>();
@@ -35,14 +35,14 @@ export class Users {
     return this.byBrazeId.size;
   }
 
-  /** The user of this name. Several users may share an e-mail address or a phone number: one with an external id goes first, then the newest. */
+  /** The user with this identifier. Several users may share an email address or a phone number: one with an external ID takes precedence, then the newest. */
   find(identity: Identity): User | undefined {
     if ('external_id' in identity) return this.byExternalId.get(identity.external_id);
     if ('braze_id' in identity) return this.byBrazeId.get(identity.braze_id);
     if ('user_alias' in identity) return this.byAlias.get(aliasKey(identity.user_alias));
     if ('email' in identity) return best(this.byEmail.get(emailKey(identity.email)));
     if ('phone' in identity) return best(this.byPhone.get(phoneKey(identity.phone)));
-    return undefined; // no endpoint tells the sandbox about device ids
+    return undefined; // no endpoint provides the sandbox with device IDs
   }
 
   withEmail(email: string): Iterable<User> {
@@ -59,7 +59,7 @@ export class Users {
       braze_id: named.braze_id ?? randomBytes(12).toString('hex'),
       user_aliases: [],
       profile: {},
-      // Without a prototype: their names are anybody's, `constructor` and `__proto__` too.
+      // Without a prototype, because names can be anything, including `constructor` and `__proto__`.
       custom_attributes: Object.create(null) as Record<string, unknown>,
       custom_events: new Map(),
       purchases: new Map(),
@@ -80,7 +80,7 @@ export class Users {
     this.byAlias.set(aliasKey(alias), user);
   }
 
-  /** Sets a profile field; `null` takes it away. */
+  /** Sets a profile field; `null` removes it. */
   set(user: User, field: string, value: unknown): void {
     if (field === 'email') move(this.byEmail, user, emailKey, user.profile.email, value);
     if (field === 'phone') move(this.byPhone, user, phoneKey, user.profile.phone, value);

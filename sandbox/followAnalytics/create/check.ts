@@ -6,13 +6,13 @@ import { checkDynamic } from './dynamic';
 import { checkFilters } from './filters';
 import { checkParams } from './params';
 
-/** Later than any date in seconds that somebody means: such a number is one of milliseconds. */
+/** Later than any plausible date in seconds: a larger number is in milliseconds. */
 const MOST_SECONDS = 99_999_999_999;
 
 const seconds: Check = (value) => (isWhole(value) && value >= 0 && value <= MOST_SECONDS ? undefined : 'must be a timestamp in seconds since epoch');
 const start: Check = (value) => (value === 'now' ? undefined : seconds(value) && 'must be a timestamp in seconds since epoch, or now');
 
-/** Everything that "Campaign creation" says about a body. Throws the first thing that is wrong. */
+/** All rules of "Campaign creation" for a body. Throws the first problem. */
 export function checkCampaign(body: JsonObject, state: FollowState): void {
   demand(body, {
     required: {
@@ -36,7 +36,7 @@ export function checkCampaign(body: JsonObject, state: FollowState): void {
   checkFilters(body, state);
 }
 
-/** The names of a transactional campaign's placeholders, each once. Elsewhere the marks are text like any other. */
+/** The names of a transactional campaign's placeholders, without duplicates. Elsewhere the marks are ordinary text. */
 export function placeholdersOf(body: JsonObject): readonly string[] {
   if (body.type !== 'transactional') return [];
   const names = new Set<string>();
@@ -48,7 +48,7 @@ export function placeholdersOf(body: JsonObject): readonly string[] {
   return [...names];
 }
 
-/** "The declaration of params[template_variables] array is not supported anymore": nobody reads it. */
+/** "The declaration of params[template_variables] array is not supported anymore": it is ignored. */
 export function speakingParams({ template_variables: _, ...rest }: JsonObject): JsonObject {
   return rest;
 }

@@ -19,7 +19,7 @@ const zone: Check = (value) => {
   }
 };
 
-/** The two members that only dynamic campaigns have, and that these must have ("Dynamic campaign", "Body parameters"). */
+/** The two members that dynamic campaigns require and others must not have ("Dynamic campaign", "Body parameters"). */
 export function checkDynamic(body: JsonObject): void {
   const { type, recurrence, notif_limit: limit } = body;
   if (type !== 'dynamic') {

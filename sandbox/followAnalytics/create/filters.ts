@@ -4,8 +4,8 @@ import { refuse } from '../refusals';
 import type { FollowState, JsonObject } from '../state';
 
 /**
- * The audience ("Classic campaign with audience targeting using segments"): blocks of filters, of which the document shows one kind. Other
- * kinds are let pass with a `filter_on`. A transactional campaign has no audience of its own: its messages name their people.
+ * The audience ("Classic campaign with audience targeting using segments"): blocks of filters, of which the document shows one kind. Other kinds are
+ * accepted if they have a `filter_on`. A transactional campaign has no audience: its messages name the people.
  */
 export function checkFilters(body: JsonObject, state: FollowState): void {
   const { filters } = body;

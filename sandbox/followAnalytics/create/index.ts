@@ -20,7 +20,7 @@ export function createRoutes(scope: FastifyInstance, state: FollowState): void {
   });
 }
 
-/** A draft from a body that was found good; what is known beforehand, as for the demo campaigns, goes into `known`. */
+/** A draft from a valid body; fixed values, as for the demo campaigns, are in `known`. */
 export function campaignFrom(body: JsonObject, state: FollowState, known: Partial<Campaign> = {}): Campaign {
   const now = state.world.now();
   const isTransactional = body.type === 'transactional';
@@ -45,7 +45,7 @@ export function campaignFrom(body: JsonObject, state: FollowState, known: Partia
   };
 }
 
-/** `CGN_<company>_<milliseconds>`, as in the document's examples; two of one millisecond do not get the same. */
+/** `CGN_<company>_<milliseconds>`, as in the document's examples; made unique within the same millisecond. */
 function apiIdentifierAt(now: number, state: FollowState): string {
   const taken = new Set([...state.campaigns.values()].map(({ apiIdentifier }) => apiIdentifier));
   let at = now;

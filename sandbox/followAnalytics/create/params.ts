@@ -15,7 +15,7 @@ const INAPP_ONLY = [
   'inapp_parameters',
 ];
 
-/** "URL to a media"; a placeholder may stand anywhere in it, also for all of it. */
+/** "URL to a media"; a placeholder may replace any part of it, or all of it. */
 const url: Check = (value) => {
   if (!isFilled(value)) return 'must be a URL';
   if (/^\*@[^@]+@\*/.test(value)) return undefined;
@@ -23,7 +23,7 @@ const url: Check = (value) => {
   return URL.canParse(filledIn) && /^https?:$/.test(new URL(filledIn).protocol) ? undefined : 'must be an http or https URL';
 };
 
-/** The document's table has this one as a string with a URL's description, but `true` as its default: both are taken. */
+/** The document's table declares a string described as a URL, but with the default `true`: both are accepted. */
 const sound: Check = (value) => (typeof value === 'boolean' || value === 'true' || value === 'false' ? undefined : 'must be a boolean');
 
 const parameters: Check = (value) =>
@@ -31,7 +31,7 @@ const parameters: Check = (value) =>
     ? undefined
     : 'must be a list of {key, value}, both of them strings';
 
-/** The member `params` ("Body parameters", and the examples of each type): what is shown, for each of the two channels. */
+/** The member `params` ("Body parameters", and the examples of each type): the content for each of the two channels. */
 export function checkParams(params: JsonObject, { includesPush, includesInapp }: { includesPush: boolean; includesInapp: boolean }): void {
   demand(params, { optional: { deep_linking_url: text } }, 'params.');
   if (includesPush) checkPush(params);
@@ -52,7 +52,7 @@ function checkPush(params: JsonObject): void {
   demand(params, { required: { push_message: filled }, optional }, 'params.');
 }
 
-/** `native` is a box of the vendor's; `url` is "a custom page or parameters", so that one of the two must be there. */
+/** `native` is a box of the vendor's; `url` is "a custom page or parameters", so one of the two is required. */
 function checkInapp(params: JsonObject): void {
   demand(params, { required: { inapp: oneOf('native', 'url') } }, 'params.');
   if (params.inapp === 'native') {

@@ -11,7 +11,7 @@ const base = (name: string, type: string, rest: JsonObject): JsonObject => ({ na
 const push = (params: JsonObject): JsonObject => ({ includes_inapp: false, includes_push: true, params });
 const inapp = (params: JsonObject): JsonObject => ({ includes_inapp: true, includes_push: false, params });
 
-/** The campaigns of the document's examples under their ids there, and what else a rehearsal needs. */
+/** The campaigns of the document's examples with their IDs, and others for tests. */
 export const NAMED = {
   contract: 'FACMPGN_fQq2YaB9vrJQuDid',
   image: 'FACMPGN_VCFzh_NpR3Qrru3B',

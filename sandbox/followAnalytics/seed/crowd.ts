@@ -11,9 +11,9 @@ const LABELS: readonly (readonly string[])[] = [[], ['spring'], ['summer'], ['vi
 
 const isCrowd = /^FACMPGN_demo-\d{4}$/;
 
-/** Many campaigns of all types and states, so that the list has pages; six hours between any two of them. */
+/** Many campaigns of all types and states, so that the list has pages; six hours apart. */
 export function plantCrowd(state: FollowState): void {
-  // From the oldest on, as they would have been made.
+  // From the oldest on, in order of creation.
   for (let number = CROWD; number >= 1; number--) {
     const createdAt = state.world.now() - 4 * DAY - number * 6 * HOUR;
     const fate = fateOf(number, createdAt, state.world.now());
@@ -28,12 +28,12 @@ export function plantCrowd(state: FollowState): void {
   }
 }
 
-/** Those that are shown by name are worth a line on the sandbox's page, the crowd is not. */
+/** Named campaigns are listed on the sandbox's page, the crowd is not. */
 export function isOfTheCrowd({ id }: Campaign): boolean {
   return isCrowd.test(id);
 }
 
-/** Where it has come to: a quarter each are drafts, running, over, and everything else. */
+/** Its state: a quarter each are drafts, running, finished, and everything else. */
 function fateOf(number: number, createdAt: number, now: number): Partial<Campaign> & { updatedAt: number } {
   const launchedAt = createdAt + HOUR;
   const counts = { sent: number * 17, opened: number * 5, displayed: number * 3 };

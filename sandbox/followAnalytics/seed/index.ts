@@ -8,12 +8,12 @@ const DEMO_USERS = 1200;
 const IN_THE_REPORT = 240;
 /** The segment of the document's example. */
 const SEGMENT = 'FASEGMT_uWQ4x3fPuNMt2PjC';
-/** 2099-01-01, so that it can be canceled for long. */
+/** 2099-01-01, so that it can still be canceled for a long time. */
 const FAR = Date.UTC(2099, 0, 1);
 
 const demoUser = (number: number): string => `demo-${String(number).padStart(4, '0')}`;
 
-/** The demo account without any campaign: its apps, its segment and the people who are known. */
+/** The demo account without campaigns: its apps, its segment and the known people. */
 export function plantAccount(state: FollowState): void {
   for (const app of APPS) state.apps.set(app.id, app);
   state.segments.add(SEGMENT);

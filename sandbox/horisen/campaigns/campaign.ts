@@ -1,7 +1,7 @@
 import type { Channel, Status } from '../account';
 import type { Schedule } from '../schedule/schedule';
 
-/** The members of a campaign that a client writes (HORISEN Campaign API, 4.1 "Campaign"), as they were sent. */
+/** The writable members of a campaign (HORISEN Campaign API, 4.1 "Campaign"), as they were sent. */
 export interface Content {
   readonly name: string;
   readonly status: Status;
@@ -20,7 +20,7 @@ export interface Content {
   readonly query?: string | null;
 }
 
-/** Names of {@link Content} that may be left out or be null. */
+/** Members of {@link Content} that may be omitted or null. */
 export const OPTIONAL = [
   ...['schedule_rrule', 'webpush_title', 'webpush_body', 'webpush_target_url', 'webpush_icon', 'webpush_image', 'query_type', 'query'],
 ] as const;
@@ -28,19 +28,19 @@ export const REQUIRED = ['name', 'status', 'sending_type', 'schedule_type', 'tem
 /** Members of answers only. */
 export const READ_ONLY = ['uuid', 'created_dt', 'updated_dt', 'next_dt', 'last_dt'] as const;
 
-/** The ids of the lists that a campaign is for: "One or more (comma separated) list of UUIDs". */
+/** The IDs of a campaign's lists: "One or more (comma separated) list of UUIDs". */
 export const listsOf = ({ recipient_lists }: Content): string[] => recipient_lists.split(',').map((list) => list.trim().toLowerCase());
 
-/** A campaign with what becomes of it. Its content is replaced as a whole, never changed. */
+/** A campaign and its state. Its content is replaced as a whole, never mutated. */
 export interface Campaign {
   readonly uuid: string;
   content: Content;
   readonly createdAt: number;
   updatedAt: number;
-  /** When it began to run last. */
+  /** Start of its last run. */
   lastAt?: number;
   /** Set while it is active. */
   schedule?: Schedule;
-  /** When it has run for the last time and becomes `finished`; set while it is active. */
+  /** When its last run ends and it becomes `finished`; set while it is active. */
   endsAt?: number;
 }

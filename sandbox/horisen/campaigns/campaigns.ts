@@ -8,17 +8,17 @@ import { Moment, readMoment, type Schedule } from '../schedule/schedule';
 import type { Settings } from '../settings';
 import type { Campaign, Content } from './campaign';
 
-/** Runs of one campaign that are added at a time, after a great leap of the clock; the others follow the next time. */
+/** Maximum runs of a campaign added at once after the clock jumped ahead; the rest follow the next time. */
 const MOST_AT_ONCE = 500;
 
-/** What campaigns need of the service that they run in. */
+/** What campaigns need from the service they run in. */
 export interface CampaignService {
   readonly world: World;
   readonly settings: Pick<Settings, 'runMs'>;
   readonly runs: Runs;
 }
 
-/** The campaigns of the service. Nothing but the clock moves them on. */
+/** The campaigns of the service. Their state depends only on the clock. */
 export class Campaigns {
   private readonly byId = new Map<string, Campaign>();
 
@@ -49,7 +49,7 @@ export class Campaigns {
     this.begin(campaign);
   }
 
-  /** "toggle active/stopped" (3.5). What is active already goes on as it is. */
+  /** "toggle active/stopped" (3.5). A campaign that is already active continues unchanged. */
   toggle(campaign: Campaign, status: 'active' | 'stopped'): void {
     if (campaign.content.status !== status) this.replace(campaign, { ...campaign.content, status });
   }
@@ -62,7 +62,7 @@ export class Campaigns {
     this.byId.clear();
   }
 
-  /** Lets everything happen that has fallen due. */
+  /** Executes everything that is due. */
   settle(): void {
     for (const campaign of this.byId.values()) this.carryOn(campaign);
   }
@@ -91,7 +91,7 @@ export class Campaigns {
   }
 }
 
-/** An overdue time of `once` runs at once, where the setting lets it pass at all. */
+/** An overdue time of `once` runs immediately, if the setting allows it. */
 function scheduleOf({ schedule_type, schedule_rrule }: Content, now: number): Schedule {
   if (schedule_type === 'scheduled') return new Recurrence(readRule(schedule_rrule ?? ''), now);
   return new Moment(schedule_type === 'once' ? Math.max(readMoment(schedule_rrule ?? '') ?? now, now) : now);

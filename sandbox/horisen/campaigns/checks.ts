@@ -21,7 +21,7 @@ const EMAIL = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
-/** Everything that is wrong with a campaign that a client writes (HORISEN Campaign API, 4.2 and 4.3), one line for each member. */
+/** All problems of a campaign sent by a client (HORISEN Campaign API, 4.2 and 4.3), one per member. */
 export function faultsIn(state: HorisenState, body: Body, statuses: readonly string[]): Item[] {
   const items: Item[] = [...unknownMembers(body)];
   const wrong = (name: string, message: string): void => {
@@ -41,7 +41,7 @@ export function faultsIn(state: HorisenState, body: Body, statuses: readonly str
     if (isGiven(body[name]) && body[name] !== '' && !isUrl(body[name])) wrong(name, 'This value must be a URL');
   }
   if (body.sending_type === 'email' && !EMAIL.test(String(body.sender))) wrong('sender', 'This value must be an email address');
-  // What follows looks into the values, which must be what they should be by then.
+  // The following checks inspect the values, so these must have the right types.
   if (items.length > 0) return items;
   const content = body as unknown as Content;
   for (const [name, fault] of [
@@ -75,7 +75,7 @@ function listsFault(state: HorisenState, content: Content): string | undefined {
   return unknown === undefined ? undefined : `names the list ${unknown}, which does not exist`;
 }
 
-/** A schedule must be readable at any time; that it lies ahead counts for active campaigns only. */
+/** A schedule must always be readable; it only has to be in the future for active campaigns. */
 function scheduleFault(state: HorisenState, { status, schedule_type, schedule_rrule }: Content): string | undefined {
   if (schedule_type === 'now') return undefined;
   if (!isGiven(schedule_rrule) || schedule_rrule === '') return `is required with schedule_type ${schedule_type}`;

@@ -7,8 +7,8 @@ import { faultsIn } from './checks';
 import { fillVariables } from './variables';
 
 /**
- * The campaign that a clone request describes (HORISEN Campaign API, 1.4 and 4.2): the source's content, with the given members in place of
- * its own, and the variables filled in. A source that may not be made anew, as it is stopped or finished, gives a draft.
+ * The campaign described by a clone request (HORISEN Campaign API, 1.4 and 4.2): the source's content, overridden by the given members, with the
+ * variables filled in. A source that is stopped or finished, which a new campaign cannot be, yields a draft.
  */
 export function cloneOf(state: HorisenState, body: Record<string, unknown>, statuses: readonly string[]): Content {
   const { clone_uuid, template_vars = {}, ...overrides } = body;
@@ -27,7 +27,7 @@ export function cloneOf(state: HorisenState, body: Record<string, unknown>, stat
   const items = faultsIn(state, cloned, statuses);
   if (items.length > 0) throw refuse.invalid(items);
   const filled = fillVariables(cloned as Content, template_vars as Record<string, string>);
-  // A value must not break what it is put into.
+  // A value must not break the text it is inserted into.
   const broken = faultsIn(state, { ...filled }, statuses);
   if (broken.length > 0) throw refuse.invalid(broken);
   return filled;

@@ -1,7 +1,7 @@
 import { isRecord } from '../../server/body';
 import { CHANNELS, type Channel } from '../account';
 
-/** What a message shows, before contact variables are filled in. */
+/** A message's content, before contact variables are filled in. */
 export interface Shown {
   readonly title: string;
   readonly body: string;
@@ -13,8 +13,8 @@ export class DocumentFault extends Error {}
 type Message = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the "standardized JSON message format" of a template (HORISEN Campaign API, "JSON Examples of Message Template Field"). The full
- * model stands in another document, so that only the frame and the two bodies of the examples are looked at.
+ * Reads the "standardized JSON message format" of a template (HORISEN Campaign API, "JSON Examples of Message Template Field"). The full model is in
+ * another document, so only the envelope and the two bodies from the examples are checked.
  */
 export function readDocument(text: string): readonly Message[] {
   let document: unknown;
@@ -53,7 +53,7 @@ function bodyFault({ textMessage, cardMessage }: Record<string, unknown>): strin
 
 export const isUrl = (value: unknown): boolean => typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 
-/** The messages of a document that a channel may carry, as people see them. */
+/** The messages of a document that a channel can carry, as people see them. */
 export function showDocument(text: string, channel: Channel): Shown {
   const allowed = readDocument(text).filter(({ allowedChannels }) => !Array.isArray(allowedChannels) || allowedChannels.includes(channel));
   return { title: '', body: allowed.map(({ body }) => showBody(body as Record<string, unknown>)).join('\n\n') };

@@ -9,7 +9,7 @@ const isNull = (value: unknown): boolean => value === null || value === undefine
 const isEmpty = (value: unknown): boolean => text(value) === '';
 const isTrue = ([value]: Values): boolean => value !== 'false' && value !== '0';
 
-/** Dates by their moment, numbers by their size, anything else by its letters. */
+/** Dates are compared by time, numbers by value, anything else as text. */
 function order(value: unknown, wanted: string): number {
   const [one, other] = [value, wanted].map((each) => (/^\d{4}-\d\d-\d\d/.test(text(each)) ? Date.parse(String(each)) : Number(each)));
   if (!isEmpty(value) && !Number.isNaN(one) && !Number.isNaN(other)) return (one as number) - (other as number);
@@ -19,7 +19,7 @@ function order(value: unknown, wanted: string): number {
 const among = (value: unknown, values: Values): boolean => values.some((each) => order(value, each) === 0);
 const between = (value: unknown, values: Values): boolean => order(value, values[0]) >= 0 && order(value, values[1] ?? values[0]) <= 0;
 
-/** HORISEN's URL Filtering Guidelines. `isnull(...)=false` says the opposite. */
+/** HORISEN's URL Filtering Guidelines. `isnull(...)=false` negates the operator. */
 const OPERATORS: Readonly<Record<string, (value: unknown, wanted: string, values: Values) => boolean>> = {
   isnull: (value, _, values) => isNull(value) === isTrue(values),
   isnotnull: (value, _, values) => isNull(value) !== isTrue(values),
@@ -42,7 +42,7 @@ const OPERATORS: Readonly<Record<string, (value: unknown, wanted: string, values
 };
 const PAIRS = ['between', 'notbetween'];
 
-/** Reads `operator(field)=value`, or `field=value` for "eq". Lists have commas between their values. */
+/** Reads `operator(field)=value`, or `field=value` for "eq". Lists are comma-separated. */
 export function readFilter(key: string, value: string, fields: readonly string[]): Test {
   const [, operator = 'eq', field = key] = /^(\w+)\((\w+)\)$/.exec(key) ?? [];
   const compare = OPERATORS[operator];

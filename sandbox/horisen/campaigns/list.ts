@@ -12,7 +12,7 @@ const PAGING = ['fields', 'sort', 'page_number', 'page_size'];
 const ENUMS: Readonly<Record<string, readonly string[]>> = { sending_type: CHANNELS, status: STATUSES };
 const DEFAULT_SIZE = 10;
 
-/** How an array is written is not documented: with commas, or the same name several times, also with `[]`. */
+/** The form of an array is undocumented: comma-separated, or a repeated name, also with `[]`. */
 function listIn(query: Query, name: string): string[] {
   const given = [query[name] ?? [], query[`${name}[]`] ?? []].flat();
   return given.flatMap((each) => each.split(',')).filter((each) => each !== '');
@@ -32,7 +32,7 @@ function readNumber(query: Query, name: string, ifNone: number): number {
   return Number(given);
 }
 
-/** "Get a List of Campaigns" (HORISEN Campaign API, 3.2); the oldest first when no order is asked for. */
+/** "Get a List of Campaigns" (HORISEN Campaign API, 3.2); oldest first by default. */
 export function listCampaigns(state: HorisenState, query: Query, address: string): object {
   const extras = readExtras(query);
   const tests = Object.entries(query)

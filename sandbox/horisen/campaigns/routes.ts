@@ -15,7 +15,7 @@ type Body = Record<string, unknown>;
 
 /** "When creating a campaign, it can be either active or draft" (HORISEN Campaign API, 4.2). */
 const NEW = ['active', 'draft'];
-/** For an update the same sentence stands beside four values (4.3): all are taken. */
+/** For an update the same sentence is next to four values (4.3): all are accepted. */
 const ANY = ['active', 'stopped', 'finished', 'draft'];
 
 /** HORISEN Campaign API, 3 "Methods Details". */
@@ -23,7 +23,7 @@ export function campaignRoutes(app: FastifyInstance, state: HorisenState): void 
   const { campaigns } = state;
 
   app.addHook('preHandler', async (request) => {
-    // Every path has the service, whatever a route calls that piece.
+    // Every path contains the service, whatever a route calls that segment.
     const [, service = ''] = /\/services\/([^/?]+)/.exec(request.url) ?? [];
     if (decodeURIComponent(service).toLowerCase() !== SERVICE) {
       await drain(request);
@@ -35,7 +35,7 @@ export function campaignRoutes(app: FastifyInstance, state: HorisenState): void 
   app.post('/services/:service/campaigns', async (request, reply) => {
     const body = await bodyOf(request);
     const content = 'clone_uuid' in body || 'template_vars' in body ? cloneOf(state, body, NEW) : contentOf(state, body, NEW);
-    // What is forgotten is answered as if it had been made.
+    // A dropped campaign is answered as if it had been created.
     const made = request.fault?.kind === 'acceptAndDrop' ? pretended(state, content) : wireOf(state, make(state, content));
     state.world.changed();
     return reply.code(201).send(made);
@@ -98,7 +98,7 @@ async function bodyOf(request: FastifyRequest): Promise<Body> {
   return body;
 }
 
-/** The campaign that a body describes; throws what is wrong with it. */
+/** The campaign in a body; throws its problems. */
 function contentOf(state: HorisenState, body: Body, statuses: readonly string[]): Content {
   const items = faultsIn(state, body, statuses);
   if (items.length > 0) throw refuse.invalid(items);
@@ -112,7 +112,7 @@ function make(state: HorisenState, content: Content): Campaign {
   return campaign;
 }
 
-/** Whatever is saved as active sets out anew. */
+/** Anything saved as active is launched anew. */
 function noteLaunch(state: HorisenState, uuid: string, { name, status }: Content): void {
   if (status === 'active') state.accepted.launch(uuid, name);
 }

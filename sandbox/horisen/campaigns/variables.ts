@@ -1,13 +1,13 @@
 import type { Contact } from '../contacts';
 import type { Content } from './campaign';
 
-/** Members whose text people see, and which may therefore hold `{name}`. */
+/** Members with text for people, which may therefore contain `{name}`. */
 const TEXTS = ['template', 'webpush_title', 'webpush_body', 'webpush_target_url', 'webpush_icon', 'webpush_image'] as const;
 const IS_SERIALISED = (content: Content): boolean => content.sending_type !== 'sms' && content.sending_type !== 'webpush';
 
 /**
- * Puts the values of `template_vars` in the place of `{name}` (HORISEN Campaign API, 1.4 and 4.2). In a serialised document a value stands
- * inside a string, so that its quotes are escaped. A name that is not given stays as it is.
+ * Replaces `{name}` with the values of `template_vars` (HORISEN Campaign API, 1.4 and 4.2). In a serialized document a value is inside a string, so its
+ * quotes are escaped. A name without a value is left unchanged.
  */
 export function fillVariables<C extends Content>(content: C, variables: Readonly<Record<string, string>>): C {
   const escape = IS_SERIALISED(content) ? (value: string): string => JSON.stringify(value).slice(1, -1) : (value: string): string => value;
@@ -23,7 +23,7 @@ export function variablesIn(content: Content): string[] {
   return [...new Set(names)];
 }
 
-/** Puts a contact's values in the place of `@first_name` and the like; nothing where the contact has none. Other words, and e-mail addresses, stay as they are. */
+/** Replaces `@first_name` and the like with a contact's values, or nothing if there is none. Other words, and email addresses, are left unchanged. */
 export function fillContact(text: string, contact: Contact, fields: ReadonlySet<string>): string {
   return text.replace(/(?<![\w.])@([a-z][a-z_]*[a-z0-9]*)/g, (mark, name: string) => (fields.has(name) ? (contact.values[name] ?? '') : mark));
 }

@@ -3,13 +3,13 @@ import { fateOf } from '../outbox/run';
 import type { HorisenState } from '../state';
 import { OPTIONAL, REQUIRED, type Campaign } from './campaign';
 
-/** Sub-objects that "fields" adds; the document does not say what is in them. */
+/** Sub-objects added by "fields"; the document does not describe their content. */
 export const EXTRAS = ['tasks', 'messages'] as const;
 export type Extra = (typeof EXTRAS)[number];
 
 const iso = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
 
-/** `CampaignResponse` (HORISEN Campaign API, 4.4); what was left out is null. */
+/** `CampaignResponse` (HORISEN Campaign API, 4.4); omitted members are null. */
 export function wireOf(state: HorisenState, campaign: Campaign, extras: readonly Extra[] = []): Record<string, unknown> {
   const { uuid, content, createdAt, updatedAt, schedule, lastAt } = campaign;
   const runs = extras.length > 0 ? state.runs.of(uuid) : [];
@@ -25,7 +25,7 @@ export function wireOf(state: HorisenState, campaign: Campaign, extras: readonly
   };
 }
 
-/** How many messages of a run have which fate. */
+/** Number of a run's messages by status. */
 function countsOf({ id, content, contacts }: Run): object[] {
   const counts = new Map<string, number>();
   for (const contact of contacts) {

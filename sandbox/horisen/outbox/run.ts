@@ -3,11 +3,11 @@ import type { Content } from '../campaigns/campaign';
 import { showDocument, type Shown } from '../campaigns/document';
 import { fillContact } from '../campaigns/variables';
 
-/** One execution of a campaign: "tasks" in answers that ask for them. */
+/** One execution of a campaign: "tasks" in answers that include them. */
 export interface Run {
   readonly id: string;
   readonly campaignId: string;
-  /** The campaign as it was then. */
+  /** A snapshot of the campaign at that time. */
   readonly content: Content;
   readonly createdAt: number;
   readonly at: number;
@@ -15,10 +15,10 @@ export interface Run {
 }
 
 const FIELDS: ReadonlySet<string> = new Set(CONTACT_FIELDS);
-/** What a channel needs to reach somebody; for web push and the messengers the contact's existence does. */
+/** The address that a channel needs; web push and the messengers only need the contact to exist. */
 const ADDRESSES: Readonly<Record<string, string>> = { sms: 'mobile', rbm: 'mobile', viber: 'mobile', whatsapp: 'mobile', telegram: 'mobile', email: 'email' };
 
-/** What people see of a campaign, before a contact's values are filled in. */
+/** A campaign's content, before a contact's values are filled in. */
 function shownOf(content: Content): Shown {
   const { sending_type: channel, template } = content;
   if (channel === 'sms') return { title: '', body: template };

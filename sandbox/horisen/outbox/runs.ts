@@ -5,14 +5,14 @@ import { isInSegment } from '../segmentation/match';
 import { readQuery } from '../segmentation/query';
 import type { Run } from './run';
 
-/** Runs that are kept; the oldest go first. */
+/** Number of runs kept; the oldest are dropped first. */
 const MOST_RUNS = 5_000;
 
 /** What has been sent, and to whom. */
 export class Runs {
   private readonly byId = new Map<string, Run>();
   private readonly byCampaign = new Map<string, Run[]>();
-  /** Who is meant by the same lists and the same query at the same time does not change. */
+  /** Cached, because the same lists and query have the same contacts at the same time. */
   private last: { key: string; contacts: readonly Contact[] } | undefined;
 
   constructor(private readonly contacts: Contacts) {}
@@ -26,11 +26,11 @@ export class Runs {
     return run;
   }
 
-  /** Everybody on the lists; with a segmentation only those who are in it. */
+  /** Everyone on the lists; with a segmentation only those who match it. */
   recipients(content: Content, at: number): readonly Contact[] {
     const lists = listsOf(content);
     const query = content.query_type === 'segmentation' ? content.query : undefined;
-    // Anniversaries turn with the day.
+    // Anniversaries change daily.
     const key = JSON.stringify([this.contacts.version, lists, query, Math.floor(at / 86_400_000)]);
     if (this.last?.key === key) return this.last.contacts;
     const everybody = this.contacts.onLists(lists);

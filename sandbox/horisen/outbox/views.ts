@@ -5,7 +5,7 @@ import { fateOf, messageFor, type Run } from './run';
 
 const PLANNED = '-next';
 
-/** A run that has been, or the one that comes next. */
+/** A past run, or the next one. */
 type Batch = Omit<Run, 'createdAt'> & { readonly createdAt: number; readonly state: 'scheduled' | 'sent' };
 
 function planned(state: HorisenState, { uuid, content, updatedAt, schedule }: Campaign): Batch | undefined {
@@ -15,7 +15,7 @@ function planned(state: HorisenState, { uuid, content, updatedAt, schedule }: Ca
   return { id: uuid + PLANNED, campaignId: uuid, content, createdAt: updatedAt, at, contacts, state: 'scheduled' };
 }
 
-/** All that has been sent, and what comes next of each active campaign. */
+/** Everything sent, and the next run of each active campaign. */
 export function batchViews(state: HorisenState): BatchView[] {
   state.campaigns.settle();
   const upcoming = state.campaigns.all().flatMap((campaign) => planned(state, campaign) ?? []);

@@ -2,7 +2,7 @@ import type { ByDay, Rule } from './rule';
 
 export const DAY = 86_400_000;
 
-/** A day in UTC, with what rules ask about it. */
+/** A day in UTC, with the properties that rules test. */
 export interface Day {
   readonly at: number;
   readonly year: number;
@@ -28,16 +28,16 @@ export function dayOf(ms: number): Day {
   };
 }
 
-/** The first day of the week that a day is in. */
+/** The first day of a day's week. */
 export const weekOf = ({ at, weekday }: Day, weekStart: number): number => at - ((weekday - weekStart + 7) % 7) * DAY;
 
 const daysInMonth = ({ year, month }: Day): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 const daysInYear = ({ year }: Day): number => (Date.UTC(year + 1, 0, 1) - Date.UTC(year, 0, 1)) / DAY;
 
-/** Whether a number, from the beginning or negative from the end, is among those of a list. */
+/** Whether a list contains a position, counted from the start or (negative) from the end. */
 const has = (list: readonly number[], fromStart: number, length: number): boolean => list.includes(fromStart) || list.includes(fromStart - length - 1);
 
-/** Days of a rule that names fewer than it needs follow the day on which it begins. */
+/** Days that a rule leaves open are taken from its start day. */
 export function withDefaults(rule: Rule, start: Day): Rule {
   const { freq, days, monthDays, yearDays, weeks, months } = rule;
   if (days || monthDays || yearDays) return rule;
@@ -47,7 +47,7 @@ export function withDefaults(rule: Rule, start: Day): Rule {
   return rule;
 }
 
-/** Whether a rule may fall due on a day at all. */
+/** Whether a rule can have an occurrence on a day at all. */
 export function isMeant(rule: Rule, day: Day): boolean {
   const { months, monthDays, yearDays, weeks, days } = rule;
   if (months && !months.includes(day.month)) return false;
@@ -65,7 +65,7 @@ function isNth({ day: weekday, nth }: ByDay, day: Day, { freq, months }: Rule): 
   return nth > 0 ? Math.ceil(position / 7) === nth : Math.ceil((length - position + 1) / 7) === -nth;
 }
 
-/** Weeks are counted from the first one that has four days in the year. */
+/** The first week is the first one with four days in the year. */
 function isInWeek(weeks: readonly number[], day: Day, weekStart: number): boolean {
   const first = weekOf(day, weekStart);
   const year = new Date(first + 3 * DAY).getUTCFullYear();

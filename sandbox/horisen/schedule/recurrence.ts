@@ -5,13 +5,13 @@ import type { Schedule } from './schedule';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-/** How far ahead a rule is followed: one for 30 February falls due never. */
+/** How far ahead a rule is searched: one for 30 February has no occurrences. */
 const HORIZON = 100 * 366 * DAY;
-/** One of hours or less has too many moments to follow for so long. */
+/** Rules of hours or less have too many occurrences to search that far. */
 const SHORT_HORIZON = 10 * 366 * DAY;
 const SHORT_UNITS: Readonly<Partial<Record<Rule['freq'], number>>> = { HOURLY: HOUR, MINUTELY: MINUTE, SECONDLY: SECOND };
 
-/** The moments of a rule after it was saved, in UTC. It counts from then; the moment of saving itself is no run. */
+/** The occurrences of a rule after it was saved, in UTC. It counts from then; the time of saving itself is not a run. */
 export class Recurrence implements Schedule {
   next: number | undefined;
   private readonly moments: Generator<number>;
@@ -38,7 +38,7 @@ function* dueMoments(given: Rule, savedAt: number): Generator<number> {
   }
 }
 
-/** With BYSETPOS only some of the moments of each period. */
+/** With BYSETPOS only some of the occurrences in each period. */
 function* selectedMoments(rule: Rule, start: number): Generator<number> {
   const { positions } = rule;
   if (!positions) return yield* allMoments(rule, start);
@@ -57,12 +57,12 @@ function* selectedMoments(rule: Rule, start: number): Generator<number> {
   yield* selected();
 }
 
-/** All moments; with BYSETPOS from the beginning of the year, as a period may have begun before the rule was saved. */
+/** All occurrences; with BYSETPOS from the beginning of the year, because a period may have begun before the rule was saved. */
 function* allMoments(rule: Rule, start: number): Generator<number> {
   const today = dayOf(start);
   const isShort = SHORT_UNITS[rule.freq] !== undefined;
   const first = rule.positions && !isShort ? Date.UTC(today.year, 0, 1) - 7 * DAY : today.at;
-  // The period in which the rule ends is needed as a whole: its last moment may lie behind the end.
+  // The period in which the rule ends is needed completely: its last occurrence may be after the end.
   const until = rule.positions ? rule.until + 366 * DAY : rule.until;
   const end = Math.min(start + (isShort ? SHORT_HORIZON : HORIZON), until);
   for (let at = first; at <= end; at += DAY) {
@@ -73,7 +73,7 @@ function* allMoments(rule: Rule, start: number): Generator<number> {
 
 const isMultiple = (interval: number, distance: number): boolean => Math.round(distance) % interval === 0;
 
-/** Whether the interval comes round on a day; those of hours and less are looked at with the times. */
+/** Whether a day matches the interval; intervals of hours or less are checked with the times. */
 function isDayDue({ freq, interval, weekStart }: Rule, day: Day, start: Day): boolean {
   switch (freq) {
     case 'DAILY':
@@ -93,7 +93,7 @@ const from0 = (length: number): number[] => Array.from({ length }, (_, i) => i);
 const HOURS = from0(24);
 const SIXTY = from0(60);
 
-/** The times of a day: what is finer than the frequency follows the moment at which the rule begins, what is not is open. */
+/** The times of a day: units smaller than the frequency default to the rule's start, others are unrestricted. */
 function* timesOf(rule: Rule, day: number, start: number): Generator<number> {
   const unit = SHORT_UNITS[rule.freq];
   const step = unit ?? DAY;
@@ -113,7 +113,7 @@ function* timesOf(rule: Rule, day: number, start: number): Generator<number> {
   }
 }
 
-/** What BYSETPOS counts in. */
+/** The period in which BYSETPOS counts. */
 function periodOf({ freq, weekStart }: Rule, at: number): number {
   const unit = SHORT_UNITS[freq];
   if (unit !== undefined) return Math.floor(at / unit);

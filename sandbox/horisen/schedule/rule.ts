@@ -2,13 +2,13 @@ export const FREQUENCIES = ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY',
 export type Frequency = (typeof FREQUENCIES)[number];
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
-/** A day of the week, 0 for Sunday; with `nth` only the first, the last (-1)... of its month or year. */
+/** A weekday, 0 for Sunday; with `nth` only the first, the last (-1)... of its month or year. */
 export interface ByDay {
   readonly day: number;
   readonly nth?: number;
 }
 
-/** A recurrence rule (RFC 5545, 3.3.10). Parts that are not given are absent. */
+/** A recurrence rule (RFC 5545, 3.3.10). Parts that are not set are absent. */
 export interface Rule {
   readonly freq: Frequency;
   readonly interval: number;
@@ -29,7 +29,7 @@ export interface Rule {
 /** What is wrong with a rule, as the end of a sentence about it. */
 export class RuleFault extends Error {}
 
-/** Lists of numbers: their least and most, and whether they may also count from the end. */
+/** Lists of numbers: their minimum and maximum, and whether they may also count from the end. */
 const LISTS = {
   BYSECOND: ['seconds', 0, 60, false],
   BYMINUTE: ['minutes', 0, 59, false],

@@ -6,7 +6,7 @@ const FURTHER = 250;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** The source of the document's example of cloning. */
+/** The source in the document's cloning example. */
 export const TEMPLATE = '1592695e-c1b1-11ee-b153-774c9d3a7957';
 
 const SMS: Content = {
@@ -20,7 +20,7 @@ const SMS: Content = {
   query_type: 'all',
 };
 
-/** Demo campaigns in all states, and so many further ones that lists have pages. */
+/** Demo campaigns in all states, and enough others for several pages. */
 export function plantCampaigns({ campaigns, world }: HorisenState): void {
   const now = world.now();
   campaigns.add(SMS, { uuid: TEMPLATE, createdAt: now - 40 * DAY });
@@ -50,7 +50,7 @@ export function plantCampaigns({ campaigns, world }: HorisenState): void {
   for (let index = 1; index <= FURTHER; index++) plantFurther(campaigns, index, now - 50 * DAY + index * HOUR);
 }
 
-/** What has been: finished ones, some of them stopped, none of which will run again by itself. */
+/** Past campaigns: finished or stopped ones, none of which will run again by itself. */
 function plantFurther(campaigns: HorisenState['campaigns'], index: number, createdAt: number): void {
   const channel = CHANNELS[index % CHANNELS.length] as Channel;
   const number = String(index).padStart(3, '0');

@@ -4,8 +4,8 @@ import type { Group, Rule } from './query';
 const DAY = 86_400_000;
 
 /**
- * Whether a contact is in a segment. Groups are joined from left to right, each to all before it; the operator of the first one joins
- * nothing, but its NOT holds.
+ * Whether a contact is in a segment. Groups are combined from left to right, each with the result so far; the first group's operator only matters for
+ * its NOT.
  */
 export function isInSegment(groups: readonly Group[], contact: Contact, now: number): boolean {
   return groups.reduce((before, { operator, match, rules }, i) => {
@@ -21,7 +21,7 @@ function fitsRule({ field, condition, value }: Rule, contact: Contact, now: numb
   const values = options ? contact[options] : [contact.values[field] ?? ''].filter((each) => each !== '');
   if (condition === 'isnull') return values.length === 0;
   if (condition === 'isnotnull') return values.length > 0;
-  // What is negated also fits somebody who has no value.
+  // A negated condition also matches a contact without a value.
   if (condition === 'neq') return !values.some((each) => isEqual(each, value as string));
   if (condition === 'notin') return !values.some((each) => (value as readonly string[]).some((one) => isEqual(each, one)));
   if (condition === 'in') return values.some((each) => (value as readonly string[]).some((one) => isEqual(each, one)));
@@ -42,14 +42,14 @@ function compares(condition: string, actual: string, wanted: string, now: number
     case 'contains':
       return normalized(actual).includes(normalized(wanted));
     case 'ann_in_days':
-      // The month and the day of 1988-02-14, in so many days from today in UTC.
+      // Month and day of a date such as 1988-02-14, this many days from today in UTC.
       return new Date(now + Number(wanted) * DAY).toISOString().slice(5, 10) === actual.slice(5, 10);
     default:
       return isOrdered(condition, order(actual, wanted));
   }
 }
 
-/** Numbers as numbers, anything else, dates too, by its letters. */
+/** Numbers are compared by value, anything else, including dates, as text. */
 function order(actual: string, wanted: string): number {
   const [one, other] = [Number(actual), Number(wanted)];
   if (actual.trim() !== '' && wanted.trim() !== '' && !Number.isNaN(one) && !Number.isNaN(other)) return one - other;

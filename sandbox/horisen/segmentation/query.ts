@@ -16,7 +16,7 @@ export interface Rule {
   readonly value: string | readonly string[];
 }
 
-/** 4.8 "SegmentationGroup"; the operator of its rules is the same in all of them. */
+/** 4.8 "SegmentationGroup"; the operator is the same for all of its rules. */
 export interface Group {
   readonly operator: string;
   readonly match: string;
@@ -26,7 +26,7 @@ export interface Group {
 /** What is wrong with a query, as the end of a sentence about it. */
 export class QueryFault extends Error {}
 
-/** Reads the serialised `SegmentationQuery` (4.7). Throws a {@link QueryFault}. */
+/** Reads the serialized `SegmentationQuery` (4.7). Throws a {@link QueryFault}. */
 export function readQuery(text: unknown): readonly Group[] {
   if (typeof text !== 'string' || text.trim() === '') throw new QueryFault('must be a string of serialised JSON');
   let query: unknown;

@@ -39,7 +39,7 @@ export function checkAdvanced(body: Members): void {
   if (isRecord(settings.notificationPrioritySettings)) {
     const place = `${prefix}notificationPrioritySettings.`;
     noOthers(settings.notificationPrioritySettings, ['Android', 'iOS'], place);
-    // The document writes numbers, a form may send their digits.
+    // The document writes numbers, a form may send digits as text.
     demand(
       settings.notificationPrioritySettings,
       { Android: [oneOf('High', 'Low'), 'High or Low'], iOS: [oneOf(1, 5, 10, '1', '5', '10'), '1, 5 or 10'] },

@@ -14,7 +14,7 @@ export const ATTRIBUTES = [
 
 const MOST_VALUES = 50;
 
-/** Whom a request is for. */
+/** The people a request is for. */
 export interface Audience {
   readonly kind: AudienceKind;
   readonly segment?: string;

@@ -2,7 +2,7 @@ import { refuse } from '../refusals';
 import { asUtc, clockAt, daysLater, isZone, momentOf, readDate, readTime, type Clock } from '../times';
 import { choiceIn, isGiven, noOthers, objectIn, type Members } from './members';
 
-/** When a campaign goes out: once, or every so many days while its clock is not past the last one. */
+/** When a campaign is sent: once, or every few days until its last day. */
 export interface Delivery {
   readonly type: 'soon' | 'later' | 'periodic';
   readonly first: number;
@@ -10,7 +10,7 @@ export interface Delivery {
   readonly repeat?: { readonly start: Clock; readonly days: number; readonly zone: string; readonly last: number };
 }
 
-/** The zone of a delivery that names none. */
+/** The default time zone of a delivery. */
 const DEFAULT_ZONE = 'Asia/Kolkata';
 
 /** "campaignDelivery" (MoEngage Push API, "Body"). */
@@ -35,7 +35,7 @@ function later({ date }: Members, time: Pick<Clock, 'hour' | 'minute'>, zone: st
   return { type: 'later', first };
 }
 
-/** No start is given: the first one is the next time at which the clock shows `time`. */
+/** There is no start: the first run is the next time at which the clock shows `time`. */
 function periodic({ endDate, repeatAfter }: Members, time: Pick<Clock, 'hour' | 'minute'>, zone: string, now: number): Delivery {
   const end = readDate(endDate);
   if (!end) throw refuse.parse('campaignDelivery.endDate must be a day as MM/DD/YYYY');
@@ -47,7 +47,7 @@ function periodic({ endDate, repeatAfter }: Members, time: Pick<Clock, 'hour' | 
   return { type: 'periodic', first: momentOf(start, zone), repeat: { start, days: Number(repeatAfter), zone, last } };
 }
 
-/** The moment of a run by its number from 0; undefined when the delivery is over. */
+/** The time of a run by its number, from 0; undefined if the delivery is over. */
 export function runAt({ first, repeat }: Delivery, number: number): number | undefined {
   if (number === 0) return first;
   if (!repeat) return undefined;

@@ -6,7 +6,7 @@ const MOST_GOALS = 5;
 
 type Kind = 'text' | 'texts' | 'number' | 'pair' | 'none';
 
-/** Filters of an event attribute, with the value that each takes (MoEngage Push API, "conversionGoals"). */
+/** Filters of an event attribute, with the kind of value each takes (MoEngage Push API, "conversionGoals"). */
 const STRING_FILTERS: Readonly<Record<string, Kind>> = {
   is: 'text',
   'is not': 'text',
@@ -40,7 +40,7 @@ const VALUES: Readonly<Record<Kind, readonly [test: (value: unknown) => boolean,
   none: [(value) => !isGiven(value), 'left out'],
 };
 
-/** "conversionGoals": at most five, each with an event, and if need be one filter of its attributes. */
+/** "conversionGoals": at most five, each with an event and optionally one filter on its attributes. */
 export function checkGoals(body: Members): void {
   const goals = listIn(body, 'conversionGoals');
   if (goals.length > MOST_GOALS) throw refuse.value(`conversionGoals must have at most ${MOST_GOALS}`);

@@ -3,10 +3,10 @@ import { refuse } from '../refusals';
 
 export type Members = Readonly<Record<string, unknown>>;
 
-/** `null` says the same as leaving a member out. */
+/** `null` is the same as omitting a member. */
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 export const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-/** Flags of the samples are the words "true" and "false". */
+/** Flags in the samples are the words "true" and "false". */
 export const isFlag = (value: unknown): boolean => typeof value === 'boolean' || value === 'true' || value === 'false';
 export const isTrue = (value: unknown): boolean => value === true || value === 'true';
 export const isUrl = (value: unknown): boolean => typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
@@ -36,7 +36,7 @@ export function choiceIn<W extends string>(members: Members, name: string, words
   return word;
 }
 
-/** Optional members, each with what it must be. */
+/** Optional members with their checks. */
 export type Demands = Readonly<Record<string, readonly [test: (value: unknown) => boolean, what: string]>>;
 
 export function demand(members: Members, demands: Demands, prefix: string): void {
@@ -45,7 +45,7 @@ export function demand(members: Members, demands: Demands, prefix: string): void
   }
 }
 
-/** Refuses members that the document does not name. */
+/** Rejects members that are not documented. */
 export function noOthers(members: Members, names: readonly string[], prefix = ''): void {
   const other = Object.keys(members).find((name) => !names.includes(name));
   if (other !== undefined) throw refuse.parse(`${prefix}${other} is not known`);

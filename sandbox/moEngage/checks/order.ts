@@ -13,7 +13,7 @@ const MEMBERS = [
   ...['payload', 'campaignDelivery', 'campaignTags', 'conversionGoals', 'advancedSettings', 'requestId'],
 ];
 
-/** A request that is as it should be. */
+/** A valid request. */
 export interface Order {
   readonly audience: Audience;
   readonly platforms: readonly Platform[];
@@ -21,7 +21,7 @@ export interface Order {
   readonly delivery: Delivery;
 }
 
-/** Looks at everything below the signature (MoEngage Push API, "Body"). */
+/** Checks everything after the signature (MoEngage Push API, "Body"). */
 export function readOrder(body: Members, segments: ReadonlySet<string>, now: number): Order {
   noOthers(body, MEMBERS);
   if (isGiven(body.requestType) && body.requestType !== 'push') throw refuse.requestType();

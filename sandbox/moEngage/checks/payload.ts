@@ -10,14 +10,14 @@ const RICH: Readonly<Record<'ANDROID' | 'IOS', readonly string[]>> = {
   ANDROID: ['image', 'coupon', 'sound'],
   IOS: ['gif', 'coupon', 'sound', 'image', 'audio', 'video'],
 };
-/** Of these an iOS message may have one. */
+/** An iOS message may have one of these. */
 const IOS_MEDIA = ['image', 'audio', 'video'];
 const TEXT = [isText, 'a string that is not empty'] as const;
 const TEXTS: Demands = { channel_id: TEXT, summary: TEXT, subtitle: TEXT, groupKey: TEXT, collapseReplaceKey: TEXT };
 const DEFAULT_ACTIONS = ['richlanding', 'navigation', 'deeplinking'];
 const ADDITIONAL_ACTIONS = ['call', 'snooze', 'copy', 'share'];
 
-/** `targetPlatform`, and a block of `payload` for each of them. Blocks for other platforms are let pass, like members that nobody names. */
+/** `targetPlatform`, and a block of `payload` for each of them. Blocks for other platforms are accepted, like undocumented members. */
 export function readPayload(body: Members): { platforms: Platform[]; payload: Payload } {
   const platforms = readPlatforms(body);
   const payload = objectIn(body, 'payload');

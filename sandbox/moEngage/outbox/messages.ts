@@ -7,7 +7,7 @@ import type { Users } from '../users';
 
 export type Message = Omit<MessageView, 'index'>;
 
-/** All messages of a campaign: those that have gone out, then those of whoever is meant now. */
+/** All messages of a campaign: those already sent, then those for everyone currently matching. */
 export function messagesOf(campaign: Campaign, users: Users): Message[] {
   const upcoming = campaign.waiting.map(({ at, payload, audience }) => ({ at, payload, users: users.matching(audience) }));
   const waits = campaign.stoppedAt === undefined ? 'pending' : 'canceled';
@@ -17,7 +17,7 @@ export function messagesOf(campaign: Campaign, users: Users): Message[] {
   ];
 }
 
-/** One message for each platform that the campaign is for, that the payload has a block for, and on which a person has the app. */
+/** One message for each of the campaign's platforms that has a payload block and on which the person has the app. */
 function messagesIn({ order }: Campaign, { payload, users }: Dispatch, state: string): Message[] {
   const platforms = PLATFORMS.filter((platform) => order.platforms.includes(platform) && payload[platform]);
   return users.flatMap(({ id, platforms: own, optedOut }) => {
@@ -40,7 +40,7 @@ const richValues = ({ richContent }: Members): unknown[] => records(richContent)
 const actionNames = ({ additionalActions }: Members): unknown[] =>
   records(additionalActions).map(({ type, name, category }) => `[${String(name ?? category ?? type)}]`);
 
-/** The pairs that the app gets with a click. */
+/** The pairs that the app receives with a click. */
 function variablesIn({ defaultAction }: Members): Record<string, string> {
   const pairs = isRecord(defaultAction) && isRecord(defaultAction.kvPairs) ? defaultAction.kvPairs : {};
   return Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, String(value)]));

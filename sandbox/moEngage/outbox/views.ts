@@ -4,14 +4,14 @@ import type { Campaign } from '../campaigns';
 import type { MoEngageState } from '../state';
 import { messagesOf } from './messages';
 
-/** Where a campaign stands: the API itself never tells. */
+/** A campaign's state, which the API itself never returns. */
 function stateOf({ waiting, dispatches, stoppedAt }: Campaign): string {
   if (stoppedAt !== undefined) return 'canceled';
   if (waiting.length === 0) return 'sent';
   return dispatches.length === 0 ? 'scheduled' : 'sending';
 }
 
-/** A campaign as the outbox lists it: one batch, whatever the number of its requests and runs. */
+/** A campaign as listed in the outbox: one batch, whatever the number of its requests and runs. */
 export function batchView(state: MoEngageState, campaign: Campaign): BatchView {
   const { cid, name, app, order, createdAt, dispatches, waiting } = campaign;
   const people = dispatches.reduce((sum, { users }) => sum + users.length, 0);

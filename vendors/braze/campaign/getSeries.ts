@@ -5,7 +5,7 @@ import { seriesOf } from '../series';
 
 const isFigure = (value: Json | undefined): value is number | string => typeof value === 'number' || typeof value === 'string';
 
-/** Words as the end of a column's name. */
+/** Words as a column name suffix. */
 const asName = (words: string): string =>
   words
     .trim()
@@ -14,8 +14,8 @@ const asName = (words: string): string =>
     .replace(/^_|_$/g, '');
 
 /**
- * What tells the messages of one channel apart: the variation's name, else their number where there are several. Names that are the same
- * as the end of a column's name get their number too, so that they do not cover each other.
+ * Labels that distinguish the messages of a channel: the variation's name, otherwise a number if there are several. Names that yield the same column
+ * suffix get a number too, so that they do not overwrite each other.
  */
 const partsOf = (entries: readonly Json[]): readonly string[] => {
   const names = entries.map((entry) => {
@@ -30,7 +30,7 @@ const partsOf = (entries: readonly Json[]): readonly string[] => {
 };
 
 /**
- * One flat row a day: `email_sent`; of several messages of a channel `email_1_sent`, `email_2_sent`; of a multivariate campaign
+ * One flat row per day: `email_sent`; with several messages per channel `email_1_sent`, `email_2_sent`; for a multivariate campaign
  * `android_push_variant_1_sent`, `android_push_control_group_enrolled`.
  */
 const simplify = (point: Json): JsonObject => {

@@ -6,7 +6,7 @@ import { scheduleTrigger } from './scheduleTrigger';
 import { trigger } from './trigger';
 import { updateTriggerSchedule } from './updateTriggerSchedule';
 
-/** Campaigns of the dashboard: those with API-triggered delivery are sent from here, all can be read. */
+/** Campaigns from the dashboard: those with API-triggered delivery can be sent from here, all can be read. */
 export const campaign = {
   label: 'Campaign',
   operations: { trigger, scheduleTrigger, updateTriggerSchedule, cancelTriggerSchedule, get, getMany, getSeries },

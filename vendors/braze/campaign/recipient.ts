@@ -2,15 +2,15 @@ import { isBlank, isObject, type CheckContext, type Fields, type Input, type Jso
 import { aliasColumns } from '../identifiers';
 import { todayOnly } from '../messages/version';
 
-/** The order in which one of several users with the same address is chosen (Braze, endpoints/user_data/post_user_identify). */
+/** The order in which one of several users with the same address is selected (Braze, endpoints/user_data/post_user_identify). */
 const PRIORITIES = ['identified', 'unidentified', 'most_recently_updated', 'least_recently_updated'];
-/** Of each pair only one may be there. */
+/** Mutually exclusive pairs. */
 const OPPOSED = [
   ['identified', 'unidentified'],
   ['most_recently_updated', 'least_recently_updated'],
 ] as const;
 
-/** "Recipient Object"; all but its ID and properties from Braze, objects_filters/recipient_object. */
+/** "Recipient Object"; everything except its ID and properties from Braze, objects_filters/recipient_object. */
 export const recipientColumns = {
   external_user_id: { type: 'text', label: 'External User ID', description: 'Your own identifier for the user' },
   user_alias: { type: 'group', label: 'User Alias', description: 'Identifies the user by alias instead of the external user ID', columns: aliasColumns },
@@ -51,9 +51,9 @@ export const recipientColumns = {
 type Recipient = Input<typeof recipientColumns>;
 
 const IDENTIFIERS = ['external_user_id', 'user_alias', 'braze_id', 'email'] as const;
-/** Those of them that name the recipient; one that says nothing names nobody. */
+/** The set fields that identify the recipient; blank ones identify nobody. */
 const namesIn = (recipient: Recipient) => IDENTIFIERS.filter((name) => !isBlank(recipient[name]));
-/** What the Appboy document does not know of a recipient. */
+/** Members of a recipient that the Appboy document does not have. */
 const LATER = ['user_alias', 'braze_id', 'email', 'prioritization', 'send_to_existing_only', 'attributes'];
 
 const prioritizationProblems = ({ email, prioritization = [] }: Recipient, at: string): readonly Problem[] => {
@@ -71,7 +71,7 @@ const prioritizationProblems = ({ email, prioritization = [] }: Recipient, at: s
   ];
 };
 
-/** What is wrong with one recipient. */
+/** Problems of one recipient. */
 export const recipientProblems = (recipient: Recipient, at: string, context: CheckContext): readonly Problem[] => {
   const later = todayOnly(recipientColumns, LATER, recipient as JsonObject, context, `${at}.`);
   if (later.length > 0) return later;
@@ -107,6 +107,6 @@ export const recipientProblems = (recipient: Recipient, at: string, context: Che
   return problems;
 };
 
-/** How a recipient is named. */
+/** The members that identify a recipient. */
 export const identityOf = (recipient: Recipient): JsonObject =>
   Object.fromEntries(namesIn(recipient).map((name) => [name, recipient[name] as JsonObject[string]]));

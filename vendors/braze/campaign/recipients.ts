@@ -8,7 +8,7 @@ import { attachmentColumns } from '../messages/email';
 import { todayOnly } from '../messages/version';
 import { identityOf, recipientColumns, recipientProblems } from './recipient';
 
-/** Whom a campaign is triggered for, and with what ("Sending Messages via API Triggered Delivery"). */
+/** The recipients of a triggered campaign and their properties ("Sending Messages via API Triggered Delivery"). */
 export const triggerFields = {
   campaign_id: { ...campaignId, description: 'API-triggered campaign from the Braze dashboard whose messages to send' },
   recipients: {
@@ -42,7 +42,7 @@ export const attachments = {
 
 export type Triggered = Input<typeof triggerFields>;
 
-/** The field that a host fills from its items, and the switch for everybody. */
+/** The field that a host fills from its items, and the switch for everyone. */
 export const people = {
   rows: 'recipients',
   id: 'external_user_id',
@@ -76,7 +76,7 @@ const peopleProblems = ({ recipients, broadcast }: Triggered): readonly Problem[
   return [];
 };
 
-/** What is wrong with the people and the rest that both triggers share. */
+/** Problems of the recipients and other fields shared by both triggers. */
 export const triggerProblems = (input: Triggered, context: CheckContext): readonly Problem[] => [
   ...peopleProblems(input),
   ...(input.recipients ?? []).flatMap((recipient, i) => recipientProblems(recipient, `recipients[${i}]`, context)),
@@ -84,7 +84,7 @@ export const triggerProblems = (input: Triggered, context: CheckContext): readon
   ...todayOnly(triggerFields, ['send_id', ...(hasAudience(input) ? ['audience', 'audience_filters'] : [])], input as JsonObject, context),
 ];
 
-/** The body that both triggers share; the recipients of all inputs of a request one after the other. */
+/** The body shared by both triggers, with the recipients of all inputs of a request concatenated. */
 export const triggerOf = (inputs: readonly [Triggered, ...Triggered[]], context: CheckContext): JsonObject => {
   const [head] = inputs;
   const { campaign_id, send_id, trigger_properties } = head;
@@ -100,26 +100,26 @@ export const triggerOf = (inputs: readonly [Triggered, ...Triggered[]], context:
   };
 };
 
-/** The person whom one input of a request stands for, or everybody. */
+/** The person whom an input represents, or everyone. */
 export const subjectOf = ({ campaign_id, recipients }: Triggered): Subject => {
   const [recipient] = recipients ?? [];
   return recipient ? { list: 'recipients', about: { campaign_id, ...identityOf(recipient) } } : { about: { campaign_id, broadcast: true } };
 };
 
-/** Who is named, without what is said to them or written into their profiles; undefined for everybody. */
+/** The recipients' identities, without properties or attributes; undefined for everyone. */
 export const whoIsNamed = ({ recipients }: Triggered): readonly (string | JsonObject)[] | undefined =>
   recipients?.map((recipient) => {
     const identity = identityOf(recipient);
     return Object.keys(identity).length === 1 && typeof identity.external_user_id === 'string' ? identity.external_user_id : identity;
   });
 
-/** Who is meant, as one text; undefined for everybody. */
+/** The recipients as one text; undefined for everyone. */
 const whoIsMeant = ({ recipients }: Triggered): string | undefined => (recipients?.[0] ? JSON.stringify(identityOf(recipients[0])) : undefined);
 
-/** Everybody is not one of the fifty. */
+/** Everyone does not count toward the fifty. */
 const weighRecipients = ({ recipients }: Triggered): number => ((recipients?.length ?? 0) > 0 ? 1 : 0);
 
-/** What the inputs of one request have in common: all but the people. */
+/** The fields that the inputs of a request must share: all except the recipients. */
 const commonTo = <F extends Fields>(fields: F): readonly (keyof F & string)[] => Object.keys(fields).filter((name) => name !== people.rows);
 
 /** "4 MB", read as the smaller of its two meanings. */
@@ -132,7 +132,7 @@ export const batchOf = <F extends Fields>(fields: F) => ({
   splitBy: [people.rows],
   sameIn: commonTo(fields),
   sequence: (input: Triggered): string => whoIsMeant(input) ?? '',
-  // Of a person who stands in a request more than once, Braze makes one message (objects_filters/recipient_object, "deduping").
+  // Braze sends one message to a person who occurs several times in a request (objects_filters/recipient_object, "deduping").
   conflictKey: whoIsMeant,
   maxBytes: MOST_BYTES,
 });

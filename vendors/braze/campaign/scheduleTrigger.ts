@@ -20,7 +20,7 @@ export const scheduleTrigger = operation({
   recipients: people,
   people: whoIsNamed,
   check: (input, context) => [...scheduleProblems(input, context), ...triggerProblems(input, context)],
-  // A repeated request is a second schedule.
+  // Repeating the request would create a second schedule.
   retry: 'send',
   permission,
   quota,

@@ -39,7 +39,7 @@ export const trigger = operation({
     ...attachmentProblems(input),
     ...(hasAttachments(input) ? todayOnly(fields, ['attachments'], input as JsonObject, context) : []),
   ],
-  // No client key: a repeated request is a second message, unless the campaign's re-eligibility happens to forbid it.
+  // No client key: repeating the request would send a second message, unless the campaign's re-eligibility happens to prevent it.
   retry: 'send',
   permission,
   quota,

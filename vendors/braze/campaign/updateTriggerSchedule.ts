@@ -8,7 +8,7 @@ import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule'
 
 const { path, permission, quota } = endpoint('/campaigns/trigger/schedule/update');
 
-/** Names a scheduled trigger. */
+/** Identifies a scheduled trigger. */
 export const triggerScheduleFields = {
   campaign_id: { ...campaignId, description: 'The scheduled API-triggered campaign' },
   schedule_id: { ...scheduleId, placeholder: 'demo-trigger-schedule' },
@@ -25,7 +25,7 @@ export const updateTriggerSchedule = operation({
   docs: 'Braze document, "Update API Triggered Campaign Schedule"',
   fields,
   check: (input, context) => scheduleProblems(input, context),
-  // It replaces, and the new time lies ahead: twice is as once.
+  // Replaces the schedule with a time in the future, so repeating it has the same effect.
   retry: 'idempotent',
   permission,
   quota,

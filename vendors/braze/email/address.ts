@@ -1,7 +1,7 @@
 import type { Field } from '../../../engine';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
 
-/** "Either a single email address, or an array of up to 50" (Braze document, "Email Sync"); more travel in several requests. */
+/** "Either a single email address, or an array of up to 50" (Braze document, "Email Sync"); more are sent in several requests. */
 export const email = {
   type: 'list',
   label: 'Email Addresses',

@@ -4,7 +4,7 @@ import { isToday } from '../identifiers';
 
 const { path, permission, quota } = endpoint('/email/unsubscribes', { permission: 'email.unsubscribe' });
 
-/** Rows that one request gives: today at most 500; the Appboy document knows no most, only the 100 that it gives by itself. */
+/** Rows per request: today at most 500; the Appboy document states no maximum, only the default of 100. */
 const PAGE = { braze: 500, appboy: 100 } as const;
 
 const fields = {
@@ -46,7 +46,7 @@ const fields = {
 
 type Query = Input<typeof fields>;
 
-/** The day in UTC. A date or a time without offset is the day as it is written. */
+/** The day in UTC. A date, or a time without an offset, is the day as written. */
 const dayOf = (text: string): string => readDate(text, 'UTC')!.toUTC().toFormat('yyyy-MM-dd');
 const DAY = 24 * 60 * 60_000;
 const endOf = ({ end_date }: Query, { now }: CheckContext): string =>

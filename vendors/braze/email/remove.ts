@@ -5,7 +5,7 @@ import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { laidOut } from '../nonFatal';
 import { email } from './address';
 
-/** The two lists of addresses that Braze does not write to, each emptied by an endpoint of the same form. */
+/** The two lists of addresses that Braze does not send to; each is cleaned by an endpoint of the same form. */
 const removeFrom = ({ path, permission, quota }: Endpoint, texts: Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs'>): AnyOperation =>
   operation({
     ...texts,

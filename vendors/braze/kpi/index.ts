@@ -2,7 +2,7 @@ import { endpointBy } from '../endpoint';
 import { appId, sampleId } from '../fields';
 import { seriesOf } from '../series';
 
-/** The four figures, each an endpoint of its own: "Monthly Active Users Series Endpoint" and those after it. */
+/** The four figures, each with its own endpoint: "Monthly Active Users Series Endpoint" and those after it. */
 const kpis = [
   { value: 'dau', label: 'Daily Active Users' },
   { value: 'mau', label: 'Monthly Active Users', description: 'In a rolling 30-day window' },

@@ -34,7 +34,7 @@ export const schedule = operation({
     ...messageProblems(input, 'schedule', { some: true, campaign: input.campaign_id !== undefined }, context),
   ],
   warn: (input, context) => messageDoubts(input, context),
-  // A repeated request is a second schedule.
+  // Repeating the request would create a second schedule.
   retry: 'send',
   permission,
   quota,

@@ -32,7 +32,7 @@ export const send = operation({
     ...messageProblems(input, 'send', { some: true, campaign: input.campaign_id !== undefined }, context),
   ],
   warn: (input, context) => messageDoubts(input, context),
-  // No client key: a repeated request is a second message.
+  // No client key: repeating the request would send a second message.
   retry: 'send',
   permission,
   quota,

@@ -16,7 +16,7 @@ export const sendId = {
   limits: { max: LONGEST_SEND_ID },
 } as const satisfies Field;
 
-/** To whom a message goes ("Sending Messages Immediately via API Only", "Scheduling Messages"). */
+/** The recipients of a message ("Sending Messages Immediately via API Only", "Scheduling Messages"). */
 export const targetFields = {
   external_user_ids: {
     type: 'list',
@@ -61,7 +61,7 @@ export const targetFields = {
 
 export type Targets = Input<typeof targetFields>;
 
-/** Lists whose entries may travel in different requests. */
+/** Lists whose entries may be sent in different requests. */
 export const targetLists = ['external_user_ids', 'user_aliases'] as const;
 
 const isNamed = ({ external_user_ids, user_aliases }: Targets): boolean => (external_user_ids?.length ?? 0) + (user_aliases?.length ?? 0) > 0;
@@ -83,11 +83,11 @@ const nobody = (input: Targets): readonly Problem[] => {
     : [{ field: 'broadcast', message: `No users are given and '${label}' (broadcast) is off, so it is not clear whether to send to everyone.`, todo }];
 };
 
-/** What is wrong with the people. */
+/** Problems of the recipients. */
 export const targetProblems = (input: Targets, context: CheckContext): readonly Problem[] => {
   const { broadcast, external_user_ids, segment_id } = input;
   const problems: Problem[] = [...audienceProblems(input, context), ...todayOnly(targetFields, ['send_id'], input as JsonObject, context)];
-  // A form may hand over a list of aliases that nobody has touched.
+  // A form may deliver an untouched list of aliases.
   if ((input.user_aliases?.length ?? 0) > 0) problems.push(...todayOnly(targetFields, ['user_aliases'], input as JsonObject, context));
   if (external_user_ids?.length === 0) {
     const { label, todo } = targetFields.external_user_ids;
@@ -103,7 +103,7 @@ export const targetProblems = (input: Targets, context: CheckContext): readonly 
   return problems;
 };
 
-/** The people as the wire has them; the lists of all inputs of a request one after the other. */
+/** The recipients in wire form, with the lists of all inputs of a request concatenated. */
 export const targetsOf = (inputs: readonly [Targets, ...Targets[]], context: CheckContext): JsonObject => {
   const [head] = inputs;
   const external_user_ids = inputs.flatMap((input) => input.external_user_ids ?? []);
@@ -122,7 +122,7 @@ export const targetsOf = (inputs: readonly [Targets, ...Targets[]], context: Che
   };
 };
 
-/** The person, or the segment, whom one input of a request stands for. */
+/** The person or segment that an input of a request represents. */
 export const subjectOf = ({ external_user_ids, user_aliases, segment_id, broadcast }: Targets): Subject => {
   const [id] = external_user_ids ?? [];
   const [alias] = user_aliases ?? [];
@@ -131,9 +131,9 @@ export const subjectOf = ({ external_user_ids, user_aliases, segment_id, broadca
   return { about: { ...(segment_id !== undefined && { segment_id }), broadcast: broadcast === true } };
 };
 
-/** What the inputs of one request have in common: all but the people. */
+/** The fields that the inputs of a request must share: all except the recipients. */
 export const common = <F extends Fields>(fields: F): readonly (keyof F & string)[] =>
   Object.keys(fields).filter((name) => !(targetLists as readonly string[]).includes(name));
 
-/** Everybody is not one of the fifty. */
+/** Everyone does not count toward the fifty. */
 export const weighTargets = (input: Targets): number => (isNamed(input) ? 1 : 0);

@@ -8,7 +8,7 @@ import { oneWithDoubts } from '../nonFatal';
 
 const { path, permission, quota } = endpoint('/messages/schedule/update');
 
-/** Names a schedule, of a message or of a campaign. */
+/** Identifies the schedule of a message or a campaign. */
 export const scheduleId = {
   type: 'text',
   label: 'Schedule ID',
@@ -40,7 +40,7 @@ export const updateSchedule = operation({
     ];
   },
   warn: (input, context) => messageDoubts(input, context),
-  // It replaces, so twice is as once while the time lies ahead; that of new messages for an old schedule is not known here.
+  // Replaces the schedule, so repeating it has the same effect while its time is in the future; if only messages change, that time is not known here.
   retry: ({ time }) => (time === undefined ? 'nonIdempotent' : 'idempotent'),
   permission,
   quota,

@@ -3,7 +3,7 @@ import { isGiven, json, needed, push, variation, type MessageKind } from './kind
 
 /** "The total number of bytes in your alert string and extra object". */
 export const MOST_BYTES = 4000;
-/** Four weeks, what Google keeps a message ("Android push object" of Braze). */
+/** Four weeks, the longest time that Google keeps a message ("Android push object" of Braze). */
 const LONGEST_LIFE_S = 2_419_200;
 
 const columns = {

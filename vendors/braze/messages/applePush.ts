@@ -3,10 +3,10 @@ import { isGiven, json, push, variation, type MessageKind } from './kind';
 
 /** "The total number of bytes in your alert string, extra object, and other optional parameters". */
 export const MOST_BYTES = 1912;
-/** Keys of `extra` by which Appboy and Apple take their own ("Messages that include the keys ab or aps ... will be rejected"). */
+/** Keys of `extra` reserved for Appboy and Apple ("Messages that include the keys ab or aps ... will be rejected"). */
 const RESERVED = ['ab', 'aps'];
 
-/** Members of the Apple Push Alert Object beside its body. */
+/** Members of the Apple Push Alert Object besides its body. */
 const alertParts = {
   title: { type: 'text', prose: true, label: 'Title', description: 'Short title of the notification; if set, the alert is sent as an object', prominent: true },
   title_loc_key: { type: 'text', label: 'Title Localization Key', description: "Key of the title in the app's Localizable.strings" },
@@ -61,7 +61,7 @@ const columns = {
 
 const bytesOf = (value: Json | undefined): number => (value === undefined ? 0 : utf8Length(typeof value === 'string' ? value : JSON.stringify(value)));
 
-/** A simple alert is a text; with any of the parts it becomes the Apple Push Alert Object. */
+/** A simple alert is a text; with any other part it becomes the Apple Push Alert Object. */
 const shape = (members: JsonObject, timeZone: string): JsonObject => {
   const parts = Object.fromEntries(Object.entries(members).filter(([name]) => Object.hasOwn(alertParts, name)));
   const others = Object.fromEntries(Object.entries(members).filter(([name]) => !Object.hasOwn(alertParts, name)));
@@ -69,7 +69,7 @@ const shape = (members: JsonObject, timeZone: string): JsonObject => {
   return {
     ...others,
     ...(Object.keys(parts).length > 0 && { alert: { ...(isObject(alert) ? (alert as JsonObject) : isGiven(alert) && { body: alert }), ...parts } }),
-    // One that came as JSON may be no date; it is refused where all members of JSON are checked.
+    // A value from JSON may not be a date; it is rejected when the members of JSON are checked.
     ...(typeof expiry === 'string' && readDate(expiry, timeZone) && { expiry: isoWithOffset(expiry, timeZone) }),
   };
 };

@@ -5,11 +5,11 @@ import { isGiven } from './kind';
 import { takesLegacy } from './version';
 import { webhook } from './webhook';
 
-/** Members that came as JSON are held to the table that those of the form are held to. */
+/** Members from JSON are checked against the same table as those of the form. */
 const rawProblems = ({ kind, raw, at }: Given): readonly Problem[] => {
   if (!kind || !raw) return [];
   const columns = kind.field.columns;
-  // An alert may be an object, which no column of the form is; `json` is a name of the form's alone.
+  // An alert may be an object, which no form column allows; `json` is a name used only by the form.
   const known = Object.entries(raw).filter(([name, value]) => Object.hasOwn(columns, name) && name !== 'json' && !(name === 'alert' && isObject(value)));
   return validateCredential(messageFields, { [kind.wire]: Object.fromEntries(known) }).map((problem) => ({
     ...problem,
@@ -61,8 +61,8 @@ const problemsOf = (given: Given, campaign: boolean): readonly Problem[] => {
 };
 
 /**
- * What is wrong with the messages of an input.
- * @param needs whether there must be one, and whether they belong to a campaign
+ * Problems of an input's messages.
+ * @param needs whether a message is required, and whether messages belong to a campaign
  */
 export const messageProblems = (
   input: Messages,

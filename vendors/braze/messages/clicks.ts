@@ -18,7 +18,7 @@ const URI = /^[a-z][a-z0-9+.-]*:\S+$/i;
 const actionOf = (key: string) => `${key}_click_action`;
 const uriOf = (key: string) => `${key}_uri`;
 
-/** What a click does, platform by platform; the same for a message and for a button. */
+/** The action for a click on each platform; the same for a message and for a button. */
 export const clickColumns: Fields = Object.fromEntries(
   Object.entries(platforms).flatMap(([key, label]) => [
     [
@@ -47,7 +47,7 @@ export const clickColumns: Fields = Object.fromEntries(
   ]),
 );
 
-/** An action that opens an address has one, and an address is opened by an action. */
+/** An action that opens a URL requires one, and a URL requires such an action. */
 export const clickProblems = (object: JsonObject, at: string): readonly Problem[] =>
   Object.entries(platforms)
     .filter(([key]) => object[actionOf(key)] === 'URI' && !isGiven(object[uriOf(key)]))
@@ -62,5 +62,5 @@ export const clickDoubts = (object: JsonObject, at: string): readonly string[] =
     .filter(([key]) => isGiven(object[uriOf(key)]) && object[actionOf(key)] !== 'URI')
     .map(([key, label]) => `'${label} URI' (${at}.${uriOf(key)}) has no effect, because '${label} Click Action' is not URI.`);
 
-/** Whether anything is said of clicks. */
+/** Whether any click member is set. */
 export const hasClicks = (object: JsonObject): boolean => Object.keys(clickColumns).some((name) => isGiven(object[name]) && object[name] !== 'NONE');

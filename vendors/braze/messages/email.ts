@@ -1,7 +1,7 @@
 import type { Fields } from '../../../engine';
 import { hashes, isGiven, json, needed, variation, type MessageKind } from './kind';
 
-/** What an attachment is ("Email object" of Braze, and "attachments" of its trigger endpoint). */
+/** The columns of an attachment ("Email object" of Braze, and "attachments" of its trigger endpoint). */
 export const attachmentColumns = {
   file_name: { type: 'text', label: 'File Name', description: 'File name of the attachment', required: true, placeholder: 'invoice.pdf' },
   url: {

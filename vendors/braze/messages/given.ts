@@ -9,7 +9,7 @@ import { webhook } from './webhook';
 import { webPush } from './webPush';
 import { windowsPhone8Push, windowsUniversalPush } from './windowsPush';
 
-/** The message objects that have a form, in the document's order. */
+/** The message objects that have form fields, in the document's order. */
 export const messageKinds: readonly MessageKind[] = [
   applePush,
   androidPush,
@@ -22,9 +22,9 @@ export const messageKinds: readonly MessageKind[] = [
   windowsUniversalPush,
 ];
 
-/** The fields of an operation's messages: a group a kind, and all other kinds as JSON. */
+/** The message fields of an operation: a group for each kind, and JSON for all other kinds. */
 export const messageFields = {
-  // Those that most people send stand in sight.
+  // The most common kinds are always shown.
   apple_push: { ...applePush.field, prominent: true },
   android_push: { ...androidPush.field, prominent: true },
   email: { ...email.field, prominent: true },
@@ -44,7 +44,7 @@ export const messageFields = {
 
 export type Messages = Input<typeof messageFields>;
 
-/** The endpoints differ in the keys of two kinds, and the Appboy document has no webhook on the send endpoint. */
+/** The endpoints use different keys for two kinds, and in the Appboy document the send endpoint has no webhook. */
 export type Endpoint = 'send' | 'schedule';
 
 /** One message of an input. */
@@ -53,7 +53,7 @@ export interface Given {
   readonly at: string;
   readonly kind?: MessageKind;
   readonly message: JsonObject;
-  /** What came as JSON instead of through fields that were checked. */
+  /** The part that came as JSON rather than from validated fields. */
   readonly raw?: JsonObject;
 }
 
@@ -61,7 +61,7 @@ const shaped = (kind: MessageKind | undefined, members: JsonObject, timeZone: st
 
 const fromFields = (input: Messages, timeZone: string): readonly Given[] =>
   messageKinds.flatMap((kind): Given[] => {
-    // A form may hand over a group that nobody has touched, and members that nobody has.
+    // A form may deliver untouched groups and members.
     const group = Object.fromEntries(Object.entries((input as JsonObject)[kind.wire] ?? {}).filter(([, value]) => value !== undefined)) as JsonObject;
     if (Object.keys(group).length === 0) return [];
     const { json, ...columns } = group;
@@ -76,5 +76,5 @@ const fromJson = ({ messages }: Messages): readonly Given[] =>
     return { key: kind?.wire ?? key, at: `messages.${key}`, message, raw: message, ...(kind && { kind }) };
   });
 
-/** All messages of an input, from its fields and from its JSON. */
+/** All messages of an input, from its fields and its JSON. */
 export const givenIn = (input: Messages, timeZone: string): readonly Given[] => [...fromFields(input, timeZone), ...fromJson(input)];

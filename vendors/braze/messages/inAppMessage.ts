@@ -2,7 +2,7 @@ import { isObject, type Field, type Fields, type JsonObject, type Problem } from
 import { clickColumns, clickDoubts, clickProblems, hasClicks } from './clicks';
 import { hashes, isGiven, json, needed, variation, type MessageKind } from './kind';
 
-/** "140 characters max"; the fatal error speaks of slideups only. */
+/** "140 characters max"; the fatal error only mentions slideups. */
 export const MOST_CHARACTERS = 140;
 /** "at most 2 allowed". */
 export const MOST_BUTTONS = 2;

@@ -4,11 +4,11 @@ import { givenIn, type Endpoint, type Messages } from './given';
 export { messageProblems } from './check';
 export { messageFields } from './given';
 
-/** Doubts about the messages of an input. */
+/** Warnings about the messages of an input. */
 export const messageDoubts = (input: Messages, { timeZone }: Pick<CheckContext, 'timeZone'>): readonly string[] =>
   givenIn(input, timeZone).flatMap(({ kind, message, at }) => kind?.doubts?.(message, at) ?? []);
 
-/** The `messages` object of the wire; undefined where there is no message. */
+/** The `messages` object of the wire; undefined if there is no message. */
 export const messagesOf = (input: Messages, endpoint: Endpoint, { timeZone }: Pick<CheckContext, 'timeZone'>): JsonObject | undefined => {
   const given = givenIn(input, timeZone);
   if (given.length === 0) return undefined;

@@ -1,30 +1,30 @@
 import { isBlank, isObject, type Field, type Fields, type Group, type JsonObject, type Problem, type Say } from '../../../engine';
 
-/** A kind of message: its object in `messages`, and what the document asks of it. */
+/** A kind of message: its object in `messages`, and the document's rules for it. */
 export interface MessageKind {
   /** Its key on the send endpoint, and its field in the form. */
   readonly wire: string;
-  /** Its key on the schedule endpoints, where that differs ("Scheduling Messages"). */
+  /** Its key on the schedule endpoints, if different ("Scheduling Messages"). */
   readonly scheduledWire?: string;
-  /** Gone from today's documentation. */
+  /** Removed from today's documentation. */
   readonly legacy?: true;
   readonly field: Group;
-  /** The object as the vendor takes it, out of the members by the form's names. */
+  /** Builds the vendor's object from members with the form's names. */
   shape?(members: JsonObject, timeZone: string): JsonObject;
-  /** What is wrong with the object as it goes out. */
+  /** Problems of the object as sent. */
   problems(message: JsonObject, say: Say, at: string): readonly Problem[];
-  /** What the vendor takes but nobody can have meant. */
+  /** Content that the vendor accepts but nobody can have intended. */
   doubts?(message: JsonObject, at: string): readonly string[];
 }
 
-/** Whether a member says something: an empty text says nothing. */
+/** Whether a member is set: an empty text is not. */
 export const isGiven = (value: unknown): boolean => !isBlank(value);
 
-/** A problem for each member that is missing. */
+/** A problem for each missing member. */
 export const needed = (message: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
   members.filter((member) => !isGiven(message[member])).map((member) => say(member, 'is empty', 'Enter it here, or in the JSON of the message.'));
 
-/** A problem for each member that is no "valid Key Value Hash": its values are single ones. */
+/** A problem for each member that is not a "valid Key Value Hash", whose values are scalars. */
 export const hashes = (message: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
   members.flatMap((member) => {
     const value = message[member];
@@ -33,7 +33,7 @@ export const hashes = (message: JsonObject, members: readonly string[], say: Say
       : [];
   });
 
-/** Columns that all kinds have. */
+/** Columns of all kinds. */
 export const variation = (of: string) =>
   ({
     type: 'text',
@@ -50,7 +50,7 @@ export const json = {
   limits: { shape: 'object' },
 } as const satisfies Field;
 
-/** Columns that several kinds of push have; what nearly every message says is shown as soon as one is opened. */
+/** Columns of several kinds of push; those that nearly every message sets are always shown. */
 export const push = {
   alert: { type: 'text', prose: true, label: 'Alert', description: 'Text of the notification', prominent: true, placeholder: 'Your order is on its way' },
   title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true, placeholder: 'Good news' },

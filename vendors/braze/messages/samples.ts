@@ -3,10 +3,10 @@ import { sampleId } from '../fields';
 
 const android: JsonObject = { alert: 'Your order is on its way', title: 'Good news' };
 
-/** A least message. */
+/** A minimal message. */
 export const leastMessage: JsonObject = { android_push: android };
 
-/** Messages of a campaign with every kind of member, for the send endpoint. */
+/** Messages of a campaign with members of every kind, for the send endpoint. */
 export const campaignMessages: JsonObject = {
   apple_push: {
     alert: 'Your order is on its way',
@@ -44,7 +44,7 @@ export const otherMessages: JsonObject = {
   webhook: { url: 'https://www.example.com/hook', request_method: 'POST', request_headers: { 'Content-Type': 'application/json' }, body: '{"order":"A-17"}' },
 };
 
-/** Filters of two kinds, joined two deep. */
+/** Filters of two kinds, nested two levels deep. */
 export const sampleFilters: readonly JsonObject[] = [
   { kind: 'custom_attribute', custom_attribute_name: 'eye_color', attribute_type: 'string', string_comparison: 'equals', string_value: 'blue' },
   {

@@ -4,10 +4,10 @@ import { isToday } from '../identifiers';
 
 type Regime = Pick<CheckContext, 'credential'>;
 
-/** Whether what Braze's own hosts no longer document may be sent all the same: to Appboy, or to a host that the user named. */
+/** Whether features no longer documented for Braze's own hosts may be sent: to Appboy, or to a custom host. */
 export const takesLegacy = (context: Regime): boolean => !isToday(context) || !isAtBraze(context.credential);
 
-/** Refuses fields that the Appboy document does not have, where the account speaks that form: such a host may overlook them silently. */
+/** Rejects fields missing from the Appboy document if the account uses that API, because its hosts may silently ignore them. */
 export const todayOnly = (fields: Fields, names: readonly string[], input: JsonObject, context: Regime, at = ''): readonly Problem[] =>
   isToday(context)
     ? []

@@ -53,7 +53,7 @@ const universalColumns = {
   json,
 } as const satisfies Fields;
 
-/** The parts that a template shows beyond the first line ("for templates with > 1 line of text", "for the *_04 templates", "that include an image"). */
+/** The members required by templates with more than one line ("for templates with > 1 line of text", "for the *_04 templates", "that include an image"). */
 const shows: readonly { readonly member: keyof typeof universalColumns; readonly in: RegExp }[] = [
   { member: 'toast_text2', in: /_0[234]$/ },
   { member: 'toast_text3', in: /_04$/ },

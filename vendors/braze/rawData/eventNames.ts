@@ -1,4 +1,4 @@
-/** Braze's own events, which are no custom events (Braze document, "Appboy Event Names"). */
+/** Braze's own events, which are not custom events (Braze document, "Appboy Event Names"). */
 const OWN_EVENTS: readonly string[] = [
   '$session_started',
   '$session_ended',
@@ -26,10 +26,10 @@ const OWN_EVENTS: readonly string[] = [
   '$uninstalled',
 ];
 
-/** The same for the form's help. */
+/** The same list for the form's help. */
 export const ownEvents = OWN_EVENTS.join(', ');
 
-/** Doubts about names that look like Braze's own and are none: nothing would be found under them. */
+/** Warnings about names that resemble Braze's own but are not: no events would be found under them. */
 export const nameDoubts = (label: string, names: readonly string[] = []): readonly string[] =>
   names.flatMap((name, i) =>
     name.startsWith('$') && !OWN_EVENTS.includes(name)

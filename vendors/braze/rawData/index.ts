@@ -58,7 +58,7 @@ const spanProblems = ({ starting_at, ending_at }: Export, { now, timeZone }: Che
     : [];
 };
 
-/** Who cannot have it at all. */
+/** Accounts that cannot export raw data at all. */
 const accountProblems = ({ credential, ...context }: CheckContext): readonly Problem[] => {
   const refuse = (message: string, todo: string): readonly Problem[] => [{ field: 'starting_at', message, todo }];
   if (isInEu(credential))
@@ -80,7 +80,7 @@ const exportEvents = operation({
     return refused.length > 0 ? refused : spanProblems(input, context);
   },
   warn: ({ event_names }) => nameDoubts(fields.event_names.label, event_names),
-  // It sends nothing to anybody; a second start is refused while the first runs.
+  // It reaches nobody; a second start is rejected while the first runs.
   retry: 'idempotent',
   permission,
   quota,
@@ -102,7 +102,7 @@ const exportEvents = operation({
   sample: { status: 'started' },
   sampleReply: { success: true, message: 'success' },
   sampleInputs: [
-    // Never more than three months ago, whenever they are used.
+    // Never more than three months ago, however old the samples become.
     { starting_at: '2099-02-23T22:49:05+00:00', ending_at: '2099-02-23T23:49:05+00:00' },
     {
       starting_at: '2099-02-16T22:49:05+00:00',

@@ -12,9 +12,9 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** "The URL will only become a valid location once the export is ready": what storage says of a file that is not there. */
+/** "The URL will only become a valid location once the export is ready": the storage's statuses for a missing file. */
 const NOT_YET = [403, 404] as const;
-/** Today's most (Braze, post_users_segment.md). */
+/** Today's maximum (Braze, post_users_segment.md). */
 const MOST_CUSTOM_ATTRIBUTES = 500;
 
 const fields = {
@@ -42,12 +42,12 @@ type Export = Input<typeof fields>;
 
 const TODAY: readonly (keyof Export)[] = ['custom_attributes_to_export', 'output_format'];
 
-/** "RANDOM_UUID-TIMESTAMP_WHEN_EXPORT_STARTED", the time in epoch seconds. */
+/** "RANDOM_UUID-TIMESTAMP_WHEN_EXPORT_STARTED", with the time in epoch seconds. */
 const STARTED = /-(\d{10})$/;
 
 /**
- * The key in the customer's storage under which the files will be: "segment-export/SEGMENT_ID/YYYY-MM-dd/RANDOM_UUID-TIMESTAMP". The answer
- * names only the end of it. The day, of which the document does not say the time zone, is read in UTC.
+ * The key in the customer's storage for the files: "segment-export/SEGMENT_ID/YYYY-MM-dd/RANDOM_UUID-TIMESTAMP". The answer only states its end. The
+ * document does not state the time zone of the day; UTC is assumed.
  */
 const keyOf = (segmentId: string, prefix: Json): string | undefined => {
   const [, seconds] = STARTED.exec(String(prefix)) ?? [];
@@ -56,7 +56,7 @@ const keyOf = (segmentId: string, prefix: Json): string | undefined => {
   return `segment-export/${segmentId}/${day}/${String(prefix)}`;
 };
 
-/** Where the files will be: behind one address, or in the customer's own storage under a prefix. */
+/** Where the files will be: behind a URL, or in the customer's own storage under a prefix. */
 const found = (body: Json, about: JsonObject, name: string, key?: string): Parsed<Json> => {
   const { url } = body as JsonObject;
   if (url === undefined || url === null || url === '') return { one: { ...about, destination: 's3', ...(key !== undefined && { s3_key: key }) } };
@@ -81,7 +81,7 @@ export const exportSegment = operation({
     isToday(context) && !input.fields_to_export?.length && !input.custom_attributes_to_export?.length
       ? ["'Fields to Export' (fields_to_export) is empty; accounts created since April 2021 must specify the fields."]
       : [],
-  // It sends nothing to anybody; a second start is refused while the first runs.
+  // It reaches nobody; a second start is rejected while the first runs.
   retry: 'idempotent',
   permission,
   quota,
@@ -93,12 +93,12 @@ export const exportSegment = operation({
   },
   request: ([input]) => ({ method: 'POST', path, body: { json: saidIn(input) } }),
   parse(reply, [{ segment_id }]) {
-    // In maintenance there is neither prefix nor address.
+    // During maintenance the answer has neither prefix nor URL.
     if (isQueued(reply)) return { one: { segment_id, status: 'queued' } };
     const prefix = promised(reply.body, 'object_prefix');
     return found(reply.body, { segment_id, object_prefix: prefix }, `segment-${segment_id}.zip`, keyOf(segment_id, prefix));
   },
-  // The address of the files came with the answer that was lost, and nothing gives it a second time.
+  // The files' URL was in the lost answer, and cannot be obtained again.
   recover: (failure, _inputs, again) =>
     again && failure.code === 'conflict'
       ? {
@@ -110,7 +110,7 @@ export const exportSegment = operation({
           },
         }
       : undefined,
-  // "Sample User Export File Output", with what most users have.
+  // "Sample User Export File Output", reduced to what most users have.
   sample: {
     external_id: 'user1',
     braze_id: 'braze-user1',

@@ -23,15 +23,15 @@ interface Source {
   readonly label: string;
   readonly action: string;
   readonly description: string;
-  /** Name of the operation that gives the points. */
+  /** Name of the operation that returns the points. */
   readonly operation: string;
   readonly definition: AnyOperation;
-  /** The word for it in rows, and the field that says what the series is of. */
+  /** The series' name in rows, and the field that selects it. */
   readonly series: string;
   readonly of?: string;
 }
 
-/** A series of analytics as a trigger, with what its operation asks but for its length and end. */
+/** A trigger for an analytics series, with the fields of its operation except length and end. */
 const seriesTrigger = ({ label, action, description, operation, definition, series, of }: Source): AnyTrigger => {
   const { length: _, ending_at: __, ...own } = definition.fields;
   const fields: Fields = { ...own, ...startingAt, last_point: lastPoint };

@@ -14,11 +14,11 @@ const fields = {
   },
 } as const satisfies Fields;
 
-/** `2016-08-25 15:24:32 +0000`, and what else comes as a date. */
+/** `2016-08-25 15:24:32 +0000`, and other date formats. */
 const momentOf = (row: Json): number =>
   Date.parse(String((row as JsonObject).unsubscribed_at).replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d):?(\d\d)$/, '$1T$2$3:$4'));
 
-/** Querying Unsubscribed Emails: Braze document, "Email Sync". Days are UTC's, and the newest come first. */
+/** Querying Unsubscribed Emails: Braze document, "Email Sync". Days are in UTC, newest first. */
 export const unsubscribes = trigger({
   label: 'Unsubscribes',
   action: 'On new unsubscribes',

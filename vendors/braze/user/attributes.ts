@@ -13,10 +13,10 @@ import type { Track } from './trackFields';
 const MOST_IN_ARRAY = 25;
 /** "reserved, do not use" (Appboy User Profile Fields). */
 const RESERVED = 'foursquare';
-/** Members that say how the object is to be taken; the second is of today (Braze, "Nested custom attributes"). */
+/** Members that control how the object is processed; the second exists only today (Braze, "Nested custom attributes"). */
 const HOW = ['_update_existing_only', '_merge_objects'];
 
-/** The attributes that the form speaks of, without what names the user. */
+/** The attributes from the form, without the user's identity. */
 export const attributesFrom = (input: Track, { timeZone, ...context }: CheckContext): JsonObject => {
   const today = isToday(context);
   const object = new Map<string, Json>();
@@ -24,19 +24,19 @@ export const attributesFrom = (input: Track, { timeZone, ...context }: CheckCont
   for (const name of Object.keys(given)) {
     const field = profileField(name);
     const value = field ? profileValue(field, given[name]) : given[name];
-    // What it means that a value is null, only today's documentation says.
+    // Only today's documentation defines the meaning of null.
     if (value !== undefined && (value !== null || today)) object.set(name, value);
   }
   for (const [name, value] of Object.entries((input.profile ?? {}) as JsonObject)) {
     if (value !== undefined) object.set(name, profileField(name)?.type === 'dateTime' ? timeToSend(String(value), timeZone) : value);
   }
-  // Names are the user's own: assigned to an object, `__proto__` would be none of its members.
+  // Names are chosen by the user: assigning `__proto__` to an object would not create a member.
   return Object.fromEntries(input.changes ? [...object, ...Object.entries(readChanges(input.changes, timeZone).values)] : object);
 };
 
-/** Whether an object has a value under a name that the user gave. */
+/** Whether an object has a value under a user-chosen name. */
 const isSet = (object: unknown, name: string): boolean => isObject(object) && Object.hasOwn(object, name) && object[name] !== undefined;
-/** What became of the attributes that the form gives as null: only today's documentation says that this removes them, so an Appboy account is not sent them. */
+/** Warnings about attributes set to null: only today's documentation says that this removes them, so they are not sent for Appboy accounts. */
 export const nullWarnings = ({ custom_attributes }: Track, context: CheckContext): readonly string[] => {
   if (isToday(context)) return [];
   const names = Object.entries((custom_attributes ?? {}) as JsonObject).flatMap(([name, value]) => (value === null ? [`'${name}'`] : []));
@@ -47,7 +47,7 @@ export const nullWarnings = ({ custom_attributes }: Track, context: CheckContext
       ];
 };
 
-/** Where the attributes of the form come from. */
+/** Where a form attribute comes from. */
 export const placeOfAttribute = (input: Track, name: string): Place | undefined => {
   const { profile, changes } = input;
   if (isSet(profile, name)) return { label: profileField(name)?.label ?? name, path: `profile.${name}` };
@@ -58,7 +58,7 @@ export const placeOfAttribute = (input: Track, name: string): Place | undefined 
     : undefined;
 };
 
-/** What is wrong in how the form's three ways to give attributes go together. */
+/** Conflicts between the form's three ways to set attributes. */
 export const formProblems = (input: Track, context: CheckContext): readonly Problem[] => {
   const { profile, changes, custom_attributes } = input;
   if (!profile && !changes) return [];
@@ -80,7 +80,7 @@ export const formProblems = (input: Track, context: CheckContext): readonly Prob
 
 const isScalar = (value: Json): boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-/** Custom Attribute Data Types (Braze document); nested ones are of today. */
+/** Custom Attribute Data Types (Braze document); nested ones exist only today. */
 const customProblem = (value: Json, place: Place, today: boolean): Problem | undefined => {
   if (Array.isArray(value)) {
     const wrong = value.findIndex((entry: Json) => !isScalar(entry) && !(today && isObject(entry)));
@@ -106,7 +106,7 @@ const customProblem = (value: Json, place: Place, today: boolean): Problem | und
     : problemAt(place, 'is an object, which is not allowed as a custom attribute', 'Use a single value, a list, {"inc": 1}, {"add": []} or {"remove": []}.');
 };
 
-/** What is wrong with one attributes object. What names the user is looked at in `identity.ts`. */
+/** Problems of one attributes object. The user's identity is checked in `identity.ts`. */
 export const attributesProblems = (object: JsonObject, at: At, context: CheckContext): readonly Problem[] => {
   const today = isToday(context);
   const problems: Problem[] = [];
@@ -123,7 +123,7 @@ export const attributesProblems = (object: JsonObject, at: At, context: CheckCon
     }
     const field = profileField(name);
     if (!field || (NEW.has(name) && !today)) {
-      // Most values are no objects, of which there are thousands.
+      // Skips the common case, because there are thousands of values and most are not objects.
       const problem = typeof value === 'object' && value !== null ? customProblem(value, at(name), today) : undefined;
       if (problem) problems.push(problem);
       continue;
@@ -134,7 +134,7 @@ export const attributesProblems = (object: JsonObject, at: At, context: CheckCon
   return problems;
 };
 
-/** Doubts about one attributes object. */
+/** Warnings about one attributes object. */
 export const attributesWarnings = (object: JsonObject, at: At, context: CheckContext): readonly string[] => {
   const today = isToday(context);
   const warnings: string[] = [];
@@ -145,7 +145,7 @@ export const attributesWarnings = (object: JsonObject, at: At, context: CheckCon
     if (today && GONE.has(name)) warnings.push(`Braze no longer supports the profile field '${name}'.`);
     if (typeof value !== 'object' || value === null || profileField(name)) continue;
     const list = isObject(value) ? (value as JsonObject).add : value;
-    // Lists of objects have no most.
+    // Lists of objects have no maximum.
     if (Array.isArray(list) && list.length > MOST_IN_ARRAY && !list.some(isObject)) {
       warnings.push(
         `${sayPlace(at(name))} has ${list.length} entries; Braze truncates lists to ${MOST_IN_ARRAY} unless the attribute has a higher limit (at most 100).`,
@@ -155,6 +155,6 @@ export const attributesWarnings = (object: JsonObject, at: At, context: CheckCon
   return warnings;
 };
 
-/** Whether a value counts up or appends, and so counts once more when it is sent twice. */
+/** Whether a value increments or appends, and so has a further effect when sent twice. */
 export const counts = (value: Json | undefined): boolean =>
   isObject(value) && ('inc' in value || '$add' in value || Object.values(value as JsonObject).some(counts));

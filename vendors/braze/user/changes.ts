@@ -56,7 +56,7 @@ export const changes = {
 
 type Change = Input<typeof changes.columns>;
 
-/** Texts with commas between them, or a JSON list; undefined where it is written like JSON and is none. */
+/** Comma-separated texts or a JSON list; undefined if it looks like JSON but is invalid. */
 const entriesOf = (value: string): readonly Json[] | undefined => {
   const entries = entriesIn(value);
   return entries.some((entry) => entry instanceof NoList) ? undefined : (entries as readonly Json[]);
@@ -64,7 +64,7 @@ const entriesOf = (value: string): readonly Json[] | undefined => {
 
 const numberIn = (value: string): number | undefined => (value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined);
 
-/** The value that a row sets, or undefined where the text cannot be read so. */
+/** The value that a row sets, or undefined if its text cannot be read as that type. */
 const setTo = ({ value, type }: Change, timeZone: string): Json | undefined => {
   switch (type) {
     case 'number':
@@ -82,7 +82,7 @@ const setTo = ({ value, type }: Change, timeZone: string): Json | undefined => {
 
 const NOUNS = { boolean: 'true or false', date: 'a date in ISO 8601 format', number: 'a number', list: 'a list', text: 'a text' } as const;
 
-/** What the rows make of the attributes, and what is wrong with them. */
+/** The attributes resulting from the rows, and their problems. */
 export const readChanges = (rows: readonly Change[], timeZone: string): { readonly values: JsonObject; readonly problems: readonly Problem[] } => {
   const values = new Map<string, Json>();
   const lists = new Map<string, { readonly add?: readonly Json[]; readonly remove?: readonly Json[] }>();

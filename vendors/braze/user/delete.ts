@@ -76,7 +76,7 @@ const fields = {
 
 type Delete = Input<typeof fields>;
 
-/** The singular of each list, for what is said of one user. */
+/** The singular of each list, for messages about one user. */
 const ONE = {
   external_ids: 'external_id',
   braze_ids: 'braze_id',
@@ -131,7 +131,7 @@ export const deleteUsers = operation({
     const deleted = promised(reply.body, 'deleted');
     const { invalid_user_ids: unknown } = reply.body as JsonObject;
     const missing = users.filter((user) => isNamed(unknown, user)).length;
-    // Whom Braze does not know after a lost answer, the first try has deleted: nobody of the name is there, which is what was asked for.
+    // Users unknown after a lost answer were deleted by the first try: the desired state is reached.
     const isRepeat = context?.isRepeat === true;
     const unsaid = typeof deleted === 'number' && !isRepeat ? users.length - missing - deleted : 0;
     const { each, warnings: said = [] } = laidOut(

@@ -88,12 +88,12 @@ const fields = {
 type Export = Input<typeof fields>;
 type User = JsonObject;
 
-/** The field of an exported user by which it is found again among others; those named singly have an answer of their own. */
+/** The field that identifies an exported user among others; users requested individually have their own answer. */
 const FOUND_BY = { external_ids: 'external_id', user_aliases: 'user_aliases' } as const;
 const ONE = { external_ids: 'external_id', user_aliases: 'user_alias' } as const;
 const isListed = (identifier: string): identifier is keyof typeof FOUND_BY => identifier in FOUND_BY;
 
-/** The one user that a part of the input names. */
+/** The single user of a part of the input. */
 const named = (input: Export): string | JsonObject => {
   const { identifier } = input;
   return (isListed(identifier) ? input[identifier]?.[0] : input[identifier]) ?? '';
@@ -104,7 +104,7 @@ const isAliasOf = (alias: JsonObject, { user_aliases: all }: User): boolean =>
 
 const isSame = (wanted: string | JsonObject, user: User): boolean => (typeof wanted === 'string' ? user.external_id === wanted : isAliasOf(wanted, user));
 
-/** The fields asked for, and the one that the users are found by. */
+/** The requested fields, and the one that identifies users. */
 const fieldsOf = ({ identifier, fields_to_export }: Export): readonly string[] =>
   isListed(identifier) ? [...new Set([...(fields_to_export ?? []), FOUND_BY[identifier]])] : (fields_to_export ?? []);
 
@@ -115,7 +115,7 @@ const problemsOf = (input: Export, context: CheckContext): readonly Problem[] =>
   return [];
 };
 
-/** "(optional, array of object) the data for each of the exported users": no user is found in what is something else. */
+/** "(optional, array of object) the data for each of the exported users": a different shape means no users. */
 const usersIn = (body: Json): readonly User[] => {
   const users = (body as JsonObject).users ?? [];
   if (Array.isArray(users) && users.every(isObject)) return users as readonly User[];
@@ -138,7 +138,7 @@ export const exportUsers = operation({
     max: MOST_IN_ONE_REQUEST,
     splitBy: ['external_ids', 'user_aliases'],
     sameIn: ['identifier', 'fields_to_export'],
-    // "Only one" address, number or device a request; and whose several users are is then plain.
+    // "Only one" address, number or device per request; this also shows whose the resulting users are.
     alone: ({ identifier }) => !isListed(identifier),
   },
   request(inputs) {

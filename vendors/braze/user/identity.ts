@@ -4,16 +4,16 @@ import { isFilled, problemAt, show, type At } from './places';
 import { profileField } from './profile';
 import { fields, type Track } from './trackFields';
 
-/** Members that name the user; one of them in each object. */
+/** Members that identify the user; each object has one of them. */
 const SURE = ['external_id', 'user_alias', 'braze_id'] as const;
-/** They name the user only where no sure one does; else they are profile fields. */
+/** These identify the user only if no member above does; otherwise they are profile fields. */
 const PERHAPS = ['email', 'phone'] as const;
 const IMPORT = 'push_token_import';
 
 /** Members that are never attributes. */
 export const IDENTITIES: ReadonlySet<string> = new Set<string>([...SURE, IMPORT]);
 
-/** "external_id" or what stands for it, in an object made from the form. */
+/** "external_id" or its alternative, in an object built from the form. */
 export const identityFrom = ({ identifier = 'external_id', user, alias_label, app_id }: Track): JsonObject => {
   switch (identifier) {
     case 'user_alias':
@@ -25,7 +25,7 @@ export const identityFrom = ({ identifier = 'external_id', user, alias_label, ap
   }
 };
 
-/** What is wrong with how the form names the user. */
+/** Problems with how the form identifies the user. */
 export const identityFormProblems = (input: Track, context: CheckContext): readonly Problem[] => {
   const { kind, identifier = 'external_id', user, app_id } = input;
   const { label } = fields.identifier;
@@ -49,7 +49,7 @@ export const identityFormProblems = (input: Track, context: CheckContext): reado
 const isAlias = (value: Json | undefined): boolean =>
   isObject(value) && isFilled((value as JsonObject).alias_name) && isFilled((value as JsonObject).alias_label);
 
-/** What is wrong with how a wire object names its user. */
+/** Problems with how a wire object identifies its user. */
 export const identityProblems = (list: string, object: JsonObject, at: At, context: CheckContext): readonly Problem[] => {
   const today = isToday(context);
   const named = SURE.filter((name) => object[name] !== undefined);
@@ -75,7 +75,7 @@ export const identityProblems = (list: string, object: JsonObject, at: At, conte
   if (name) return isFilled(object[name]) ? [] : [problemAt(at(name), `must be a non-empty text, not ${show(object[name])}`, 'Enter the user.')];
   const [contact] = PERHAPS.filter((each) => object[each] !== undefined);
   if (!contact) return [problemAt(at('external_id'), 'is empty', `Identify the user by one of ${[...SURE, ...PERHAPS].join(', ')}.`)];
-  // In attributes they are profile fields as well, and looked at as those.
+  // In attributes they are profile fields as well, and are checked as such.
   const wrong = list === 'attributes' ? undefined : profileField(contact)!.check(object[contact] ?? null, today);
   return wrong ? [problemAt(at(contact), wrong, profileField(contact)!.todo)] : [];
 };
@@ -85,7 +85,7 @@ const namesOf = (identity: JsonObject): string =>
     .map(([name, value]) => `${name} ${show(value)}`)
     .join(' and ');
 
-/** Members that the form's attributes and the form's user both give, and not alike. */
+/** Members that the form's attributes and its user set to different values. */
 export const identityClashes = (identity: JsonObject, attributes: JsonObject, at: At): readonly Problem[] => {
   const problems: Problem[] = [];
   for (const name of Object.keys(attributes)) {
@@ -103,7 +103,7 @@ export const identityClashes = (identity: JsonObject, attributes: JsonObject, at
   return problems;
 };
 
-/** The user of a wire object, by the member that names it; an imported token stands for its owner. */
+/** The user of a wire object, by the identifying member; an imported token stands for its owner. */
 export const namedBy = (object: JsonObject): JsonObject => {
   const name = [...SURE, ...PERHAPS].find((each) => object[each] !== undefined);
   if (name) return { [name]: object[name] };

@@ -1,7 +1,7 @@
 import { isObject, sayBytes, utf8Length, type Json, type JsonObject, type Problem } from '../../../engine';
 import { inside, isFilled, problemAt, show, type Place } from './places';
 
-/** "Objects have a maximum size of 100 KB", lists of objects too (Braze, "Nested custom attributes" and "Array of objects"). */
+/** "Objects have a maximum size of 100 KB", which also applies to lists of objects (Braze, "Nested custom attributes" and "Array of objects"). */
 const MOST_BYTES = 100_000;
 /** "Key names and string values have a size limit of 255 characters." */
 const LONGEST = 255;
@@ -25,7 +25,7 @@ const keyProblem = (key: string, place: Place): Problem | undefined => {
     : undefined;
 };
 
-/** What is wrong with a value inside an object, however deep. */
+/** Problems of a value inside an object, at any depth. */
 const valueProblem = (value: Json | undefined, place: Place): Problem | undefined => {
   if (typeof value === 'string' && value.length > LONGEST)
     return problemAt(place, `has ${value.length} characters; in an object at most ${LONGEST} are allowed`, `Shorten it to ${LONGEST} characters.`);
@@ -33,7 +33,7 @@ const valueProblem = (value: Json | undefined, place: Place): Problem | undefine
   return isObject(value) ? objectProblem(value as JsonObject, place) : undefined;
 };
 
-/** The first problem that there is. */
+/** The first problem found. */
 const firstOf = (looks: readonly (() => Problem | undefined)[]): Problem | undefined => {
   for (const look of looks) {
     const problem = look();
@@ -48,7 +48,7 @@ const objectProblem = (object: JsonObject, place: Place): Problem | undefined =>
   return firstOf(names.map((name) => () => keyProblem(name, place) ?? valueProblem(object[name], inside(place, name))));
 };
 
-/** Members of an entry of `$update` and `$remove`: which objects of the list are meant. */
+/** Members of `$update` and `$remove` entries that select objects of the list. */
 const NAMING = ['$identifier_key', '$identifier_value'] as const;
 const CHANGES: Readonly<Record<string, readonly string[]>> = { $add: [], $update: [...NAMING, '$new_object'], $remove: NAMING };
 
@@ -78,9 +78,7 @@ const changeProblem = (change: JsonObject, place: Place): Problem | undefined =>
     }),
   );
 
-/**
- * What is wrong with an object, or with a list that has objects in it, as a custom attribute of today. Braze drops the whole attribute then, and says nothing.
- */
+/** Problems of an object, or a list with objects, as a custom attribute in today's API. Braze silently drops the whole attribute if there is any. */
 export const nestedProblem = (value: JsonObject | readonly Json[], place: Place): Problem | undefined => {
   const bytes = utf8Length(JSON.stringify(value));
   if (bytes > MOST_BYTES)

@@ -21,7 +21,7 @@ interface Tracked {
 
 const isField = (name: string): name is keyof typeof fields => Object.hasOwn(fields, name);
 
-/** The object that the form makes, and the two parts that it is made of. */
+/** The object built from the form, and its two parts. */
 const fromForm = (input: Track, kind: keyof typeof LIST_OF, context: CheckContext): Tracked & { readonly identity: JsonObject; readonly said: JsonObject } => {
   const list = LIST_OF[kind];
   const identity = identityFrom(input);
@@ -33,12 +33,12 @@ const fromForm = (input: Track, kind: keyof typeof LIST_OF, context: CheckContex
     return isField(member) ? { label: fields[member].label, path: member } : { label: fields.user.label, path: 'user' };
   };
   const { _update_existing_only } = input;
-  // What names the user stands first, and is not to be overwritten.
+  // The identity comes first and must not be overwritten.
   const object = { ...identity, ...said, ...identity, ...(_update_existing_only !== undefined && { _update_existing_only }) };
   return { list, object, at, identity, said };
 };
 
-/** The wire objects of the JSON fields. */
+/** The wire objects from the JSON fields. */
 const fromJson = (input: Track): Tracked[] =>
   LISTS.flatMap((list) =>
     ((input[list] ?? []) as readonly Json[]).map((entry, i): Tracked => {
@@ -48,7 +48,7 @@ const fromJson = (input: Track): Tracked[] =>
     }),
   );
 
-/** An input is looked at from several sides (checked, packed, sent), with thousands of others: it is read once. */
+/** Cached, because an input is processed several times (checked, packed, sent) among thousands of others. */
 const read = new WeakMap<Track, readonly Tracked[]>();
 const trackedOf = (input: Track, context: CheckContext): readonly Tracked[] => {
   const known = read.get(input);
@@ -70,7 +70,7 @@ const problemsOf = ({ list, object, at }: Tracked, context: CheckContext): reado
 
 const PLACE_OF_JSON: Place = { label: fields.attributes.label, path: 'attributes' };
 
-/** What is wrong with one input beyond what its field table says. */
+/** Problems of one input beyond its field table. */
 export const inputProblems = (input: Track, context: CheckContext): readonly Problem[] => {
   if (input.kind === 'json') {
     const all = trackedOf(input, context);
@@ -94,7 +94,7 @@ export const inputWarnings = (input: Track, context: CheckContext): readonly str
   ),
 ];
 
-/** How many objects of each kind an input stands for. */
+/** Number of objects of each kind in an input. */
 export const loadOf = (input: Track): Readonly<Partial<Record<List, number>>> => {
   if (input.kind !== 'json') return { [LIST_OF[input.kind]]: 1 };
   return Object.fromEntries(
@@ -109,7 +109,7 @@ interface Subject {
 
 const spoken = new WeakMap<Track, readonly Subject[]>();
 
-/** What an input's objects are about, in the order in which they are sent: for outcomes, and to keep one user's objects in order. */
+/** The users of an input's objects, in sending order: for outcomes, and to keep each user's objects in order. */
 export const subjectsOf = (input: Track): readonly Subject[] => {
   const known = spoken.get(input);
   if (known) return known;

@@ -5,10 +5,10 @@ import { propertiesProblems, propertiesToSend } from './properties';
 import { isTime, timeToSend } from './times';
 import { fields, type Track } from './trackFields';
 
-/** What events and purchases have in common: each tells of one moment. */
+/** What events and purchases have in common: each happened at one time. */
 type List = 'events' | 'purchases';
 
-/** The event or purchase that the form speaks of, without what names the user. */
+/** The event or purchase from the form, without the user's identity. */
 export const occurrenceFrom = ({ name, product_id, currency, price, quantity, time, app_id, properties }: Track): JsonObject => ({
   ...(app_id !== undefined && { app_id }),
   ...(name !== undefined && { name }),
@@ -18,7 +18,7 @@ export const occurrenceFrom = ({ name, product_id, currency, price, quantity, ti
   ...(properties !== undefined && { properties }),
 });
 
-/** An event or purchase as it is sent: with a time, and without properties that say nothing. */
+/** An event or purchase as it is sent: with a time, and without empty properties. */
 export const occurrenceToSend = (object: JsonObject, { now, timeZone }: CheckContext): JsonObject => ({
   ...object,
   time: object.time === undefined || object.time === null ? new Date(now).toISOString() : timeToSend(String(object.time).replace(' ', 'T'), timeZone),
@@ -31,7 +31,7 @@ type Rule = readonly [member: string, fits: (value: Json | undefined) => boolean
 
 const isShort = (value: Json | undefined): boolean => isFilled(value) && value.length <= fields.product_id.limits.max;
 
-/** Members that only one of the two has (Braze document, "Event Object" and "Purchase Object Specification"). */
+/** Members specific to each kind (Braze document, "Event Object" and "Purchase Object Specification"). */
 const own: Readonly<Record<List, readonly Rule[]>> = {
   events: [['name', isFilled, 'a non-empty text', fields.name.todo]],
   purchases: [
@@ -53,7 +53,7 @@ const shared: readonly Rule[] = [
   ['_update_existing_only', (value) => value === undefined || typeof value === 'boolean', 'true or false', 'Use true or false.'],
 ];
 
-/** What is wrong with one event or purchase object. */
+/** Problems of one event or purchase object. */
 export const occurrenceProblems = (list: List, object: JsonObject, at: At, context: CheckContext): readonly Problem[] => {
   const problems: Problem[] = [];
   for (const [member, fits, form, todo] of [...own[list], ...shared]) {
@@ -63,7 +63,7 @@ export const occurrenceProblems = (list: List, object: JsonObject, at: At, conte
   return [...problems, ...propertiesProblems(list, object.properties, at('properties'), isToday(context))];
 };
 
-/** Doubts about one event or purchase object: "timestamps in the future will default to the current time". */
+/** Warnings about one event or purchase object: "timestamps in the future will default to the current time". */
 export const occurrenceWarnings = (object: JsonObject, at: At, context: CheckContext): readonly string[] =>
   typeof object.time === 'string' && isToday(context) && Date.parse(object.time) > context.now
     ? [`${sayPlace(at('time'))} is ${object.time}, which is in the future; Braze uses the current time instead.`]

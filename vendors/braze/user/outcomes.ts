@@ -6,19 +6,19 @@ import type { Track } from './trackFields';
 
 const TODO = 'Fix what Braze reports and send this item again; the others in the request were processed.';
 
-/** Where the objects of the inputs stand in the lists of their request. */
+/** The positions of the inputs' objects in the lists of their request. */
 const placesOf = (inputs: readonly Track[]): Places => {
   const places = new Places();
   for (const [position, input] of inputs.entries()) for (const { list } of subjectsOf(input)) places.add(list, position);
   return places;
 };
 
-/** Lays a refusal of the whole request at the doors of the items that it names. */
+/** Assigns a refusal of the whole request to the items that it names. */
 export const blameOf = (failure: Failure, inputs: readonly Track[]): Parsed<JsonObject> | undefined => blamed(failure, inputs.length, placesOf(inputs));
 
 /**
- * "Successful Message with Non-Fatal Errors": what an error does not touch is processed. Today an error says which object it is about; one
- * that is only a text, as in the Appboy document, is a doubt about the whole request.
+ * "Successful Message with Non-Fatal Errors": objects without an error are processed. Today an error states which object it concerns; one that is only
+ * text, as in the Appboy document, becomes a warning about the whole request.
  */
 export const outcomesOf = (reply: Reply, inputs: readonly Track[]): Parsed<JsonObject> => {
   promised(reply.body, 'message');

@@ -1,10 +1,10 @@
 import { visible, type Json, type Problem } from '../../../engine';
 
-/** Where a member of a wire object comes from in what the user filled in. */
+/** Where a member of a wire object comes from in the user's input. */
 export interface Place {
   readonly label: string;
   readonly path: string;
-  /** The member inside the field, where it is one. */
+  /** The member inside the field, if any. */
   readonly member?: string;
 }
 
@@ -24,12 +24,12 @@ export const inside = ({ label, path, member: outer }: Place, member: string): P
   member: outer === undefined ? member : `${outer}.${member}`,
 });
 
-/** A place in a sentence for people to read. */
+/** A place in words. */
 export const sayPlace = ({ label, member }: Place): string => (member === undefined ? `'${label}'` : `'${visible(member)}' in '${label}'`);
 
 const LONGEST_SHOWN = 60;
 
-/** A value as a message quotes it. */
+/** A value as quoted in a message. */
 export const show = (value: Json | undefined): string => {
   const text = visible(typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? 'nothing'));
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 3)}...` : text;

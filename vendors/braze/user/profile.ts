@@ -3,7 +3,7 @@ import { isFilled, show } from './places';
 import { profileColumns, type ProfileName } from './profileFields';
 import { isDay, isTime } from './times';
 
-/** What is wrong with a value, said of its field; undefined where nothing is. */
+/** What is wrong with a value, as a statement about its field; undefined if nothing is. */
 type Check = (value: Json, today: boolean) => string | undefined;
 
 const says =
@@ -27,7 +27,7 @@ const isWhole = (value: Json | undefined): boolean => Number.isInteger(value);
 const isText = (value: Json | undefined): boolean => typeof value === 'string';
 const isTexts = (value: Json | undefined): boolean => Array.isArray(value) && value.every(isText);
 
-/** An object that has any of these members and no others. */
+/** An object with any of these members and no others. */
 const anyOf = (members: Readonly<Record<string, (value: Json | undefined) => boolean>>, form: string): Check =>
   says(
     (value) =>
@@ -36,7 +36,7 @@ const anyOf = (members: Readonly<Record<string, (value: Json | undefined) => boo
     form,
   );
 
-/** A list of objects with these members, and perhaps others. */
+/** A list of objects with these members, and possibly others. */
 const listOf = (members: Readonly<Record<string, (value: Json | undefined) => boolean>>, form: string): Check =>
   says(
     (value) =>
@@ -48,7 +48,7 @@ const { longitude, latitude } = profileColumns.current_location.columns;
 const groupStates: readonly string[] = profileColumns.subscription_groups.columns.subscription_state.options.map(({ value }) => value);
 const language = formed('language');
 const longLanguage = formed('longLanguage');
-/** The document's other example, "Eastern Time (US & Canada)", and its like. */
+/** Names like the document's other example, "Eastern Time (US & Canada)". */
 const OLD_ZONE = /^(Eastern|Central|Mountain|Pacific|Atlantic) Time \([A-Z][\w &]+\)$/;
 const IN_APPBOY = ['F', 'M'];
 
@@ -72,7 +72,7 @@ const checks: Readonly<Record<ProfileName, Check>> = {
   gender: (value, today) => among(today ? optionsOf('gender') : IN_APPBOY)(value, today),
   home_city: text,
   image_url: formed('url'),
-  // Braze's own list of today has codes of three letters where ISO 639-1 has none.
+  // Braze's current list has three-letter codes for languages without an ISO 639-1 code.
   language: (value, today) => (today ? longLanguage : language)(value, today),
   last_name: text,
   marked_email_as_spam_at: time,
@@ -96,7 +96,7 @@ interface ProfileField {
   readonly type: string;
   readonly label: string;
   readonly todo: string;
-  /** It is for people to read: blanks around it are kept. */
+  /** Text for people: blanks around it are kept. */
   readonly isProse: boolean;
 }
 
@@ -107,17 +107,14 @@ const fieldsByName: ReadonlyMap<string, ProfileField> = new Map(
   }),
 );
 
-/** The profile field of this name, if it is one. */
+/** The profile field with this name, if there is one. */
 export const profileField = (name: string) => fieldsByName.get(name);
 
-/**
- * A profile value in its wire type, from data that holds numbers for texts and texts for booleans; undefined where it is empty, as cells
- * without a value are in tables.
- */
+/** Converts a profile value to its wire type, from data with numbers for texts and texts for booleans; undefined if it is empty, like an empty table cell. */
 export const profileValue = ({ type, isProse }: ProfileField, value: Json | undefined): Json | undefined => {
   if (value === '') return undefined;
   if (type === 'text' && typeof value === 'string' && !isProse) return trimmed(value) || undefined;
-  // One that may have lost digits stays a number, and is refused.
+  // A number that may have lost digits is not converted, so that it is rejected.
   if (type === 'text' && typeof value === 'number') return Number.isSafeInteger(value) || !Number.isInteger(value) ? String(value) : value;
   if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value;
   return value;

@@ -7,7 +7,7 @@ const subscriptionStates = (channel: string) =>
     { value: 'unsubscribed', label: 'Unsubscribed', description: `Explicitly opted out of ${channel}` },
   ] as const;
 
-/** Appboy User Profile Fields (Braze document), and what objects_filters/user_attributes_object has beside them today. */
+/** Appboy User Profile Fields (Braze document), and those that objects_filters/user_attributes_object adds today. */
 export const profileColumns = {
   bio: {
     type: 'text',
@@ -210,7 +210,7 @@ export type ProfileName = keyof typeof profileColumns;
 /** Fields that Braze no longer processes. */
 export const GONE: ReadonlySet<string> = new Set<ProfileName>(['bio', 'foursquare_access_token', 'image_url']);
 
-/** Fields that the Appboy document does not have. */
+/** Fields missing from the Appboy document. */
 export const NEW: ReadonlySet<string> = new Set<ProfileName>([
   'email_click_tracking_disabled',
   'email_open_tracking_disabled',

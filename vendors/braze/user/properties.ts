@@ -4,12 +4,12 @@ import { inside, problemAt, show, type Place } from './places';
 /** Properties Object (Braze document). */
 const LONGEST_NAME = 255;
 const LONGEST_TEXT = 255;
-/** Sizes of today's documentation, which allows lists and objects. */
+/** Sizes from today's documentation, which allows lists and objects. */
 const MOST_BYTES = { events: 100_000, purchases: 50_000 } as const;
-/** Names that today's documentation keeps for Braze. */
+/** Names reserved by today's documentation. */
 const RESERVED: readonly string[] = ['event_name', 'time'];
 
-/** The properties that say something; a column without a value is none. */
+/** The properties with a value; an empty column is not a property. */
 export const propertiesToSend = (properties: JsonObject): JsonObject =>
   Object.values(properties).some((value) => value === null)
     ? Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined))
@@ -33,7 +33,7 @@ const valueProblem = (name: string, value: Json | undefined, place: Place, today
     : undefined;
 };
 
-/** What is wrong with the properties of an event or a purchase. */
+/** Problems of an event's or a purchase's properties. */
 export const propertiesProblems = (list: 'events' | 'purchases', properties: Json | undefined, place: Place, today: boolean): readonly Problem[] => {
   if (properties === undefined) return [];
   if (!isObject(properties)) return [problemAt(place, `is ${show(properties)}, not an object`, 'Provide an object with properties by name.')];

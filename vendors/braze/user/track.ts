@@ -7,12 +7,12 @@ import { fields } from './trackFields';
 
 const { path, permission, quota } = endpoint('/users/track');
 
-/** "All API endpoints have a data payload limit of 4MB", less what is written around and into the objects. */
+/** "All API endpoints have a data payload limit of 4MB", less what is added around and inside the objects. */
 const MOST_BYTES = 4_000_000 - 50_000;
 
 const each = (most: number) => Object.fromEntries(LISTS.map((list) => [list, most]));
 
-/** How many objects one request takes: of all kinds together today, of each kind before. */
+/** Objects allowed in one request: of all kinds together today, of each kind formerly. */
 const REGIMES: Readonly<Record<string, Load>> = { total75: { objects: 75 }, total50: { objects: 50 }, each75: each(75), each50: each(50) };
 /** Whether the kinds share one limit. */
 const isShared = (regime: string): boolean => regime.startsWith('total');

@@ -4,12 +4,12 @@ import { profileColumns } from './profileFields';
 
 const PERSONAL = ['attributes', 'event', 'purchase'] as const;
 const OCCURRENCES = ['event', 'purchase'] as const;
-/** Members of wire objects that name somebody or something. */
+/** Members of wire objects that are identifiers. */
 const NAMES = ['external_id', 'braze_id', 'user_alias', 'alias_name', 'alias_label', 'email', 'phone', 'app_id', 'name', 'product_id', 'currency'] as const;
-/** Room for the envelope and for what is written into each object, below the 4 MB of a request. */
+/** Leaves room within a request's 4 MB for the envelope and for what is added to each object. */
 const MOST_BYTES_OF_ONE = 3_900_000;
 
-/** User Track Endpoint (Braze document): one attributes, event or purchase object, or wire objects as they are. */
+/** User Track Endpoint (Braze document): one attributes, event or purchase object, or raw wire objects. */
 export const fields = {
   kind: {
     type: 'choice',

@@ -10,7 +10,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** A row in the form that report rows of all vendors share; of the app this report says nothing. */
+/** A row in the form shared by the report rows of all vendors; this report does not state the app. */
 const simplify = (row: Json): JsonObject => {
   const {
     campaign_identifier,

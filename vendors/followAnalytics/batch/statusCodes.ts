@@ -6,7 +6,7 @@ const tooBig = { code: 'messageTooBig', meaning: 'The push service rejected the 
 export const statusCodes: RowCodes = {
   DEVICE_OPT_OUT: { code: 'optOut', meaning: 'The user does not want push messages from this app, or the device has no push token.' },
   MESSAGE_TO_BIG: tooBig,
-  // The document's spelling is above; this one is what it means.
+  // The document's spelling is above; this is the corrected one.
   MESSAGE_TOO_BIG: tooBig,
   VALIDATION_ERROR: { code: 'invalidMessage', meaning: 'The message is not valid; a template variable may be missing.' },
   NO_CONNECTED_DEVICE: { code: 'noDevice', meaning: 'The user is known but has no device to send to, most likely because the user logged out.' },
@@ -17,10 +17,10 @@ export const statusCodes: RowCodes = {
   FPErrBadRecipientToken: { code: 'badToken', meaning: 'The push token of the device is not valid.' },
 };
 
-/** The document lists errors only; these are words by which a report may say that there was none. */
+/** The document only lists errors; these are values by which a report may indicate success. */
 const GOOD: readonly string[] = ['', 'SUCCESS', 'OK', 'DELIVERED', 'SENT'];
 
-/** What a row's code means, in the members that report rows of all vendors share. */
+/** The meaning of a row's code, in the members shared by the report rows of all vendors. */
 export const explain = (statusCode: string, details: string): JsonObject => {
   const said = statusCode.trim();
   if (GOOD.includes(said.toUpperCase())) return { status: 'sent', errorCode: '', errorMessage: '' };

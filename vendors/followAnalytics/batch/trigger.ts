@@ -38,10 +38,10 @@ const fields = {
 
 export type Trigger = Input<typeof fields>;
 
-/** On its way to `ongoing`, in which alone it can be triggered ("List all campaigns", status). */
+/** Not yet `ongoing`, the only state in which it can be triggered ("List all campaigns", status). */
 const ON_ITS_WAY: readonly string[] = ['wait_sync', 'scheduled'];
 
-/** Whether the campaigns are running. One that is not among the latest, or will never be, is left to FollowAnalytics, which says what is wrong with it. */
+/** Whether the campaigns are running. One that is not among the latest, or can never run, is left to FollowAnalytics, whose refusal explains why. */
 const running = {
   operation: 'campaign.getMany',
   input: (): JsonObject => ({ workflow_types: ['transactional'], order: 'updated_at' }),
@@ -73,11 +73,11 @@ export const trigger = operation({
     return doubts;
   },
   preflight: variablesCheck,
-  // No list of requests and no key of ours: what was lost cannot be found again.
+  // No list of requests and no client key: a lost request cannot be found again.
   retry: 'send',
   ifUnknown: "Check the campaign's hits a little later, or the platform, to see whether the messages arrived before you send again.",
   returns: 'object',
-  // A campaign that was just launched is not ready for a while: its state is read until it is.
+  // A newly launched campaign is not ready immediately: its state is polled until it is.
   wait: { everyMs: 15 * SECOND, longestMs: 5 * MINUTE, by: running },
   batch: {
     splitBy: ['messages'],
@@ -112,7 +112,7 @@ export const trigger = operation({
   },
   sample: { request_id: samples.request, campaign_identifiers: [samples.transactional], user_id: 'john365', send_at: null },
   sampleReply: { success: true, result: { request_id: samples.request } },
-  // Without the look at the campaign first, so that each of them is one request.
+  // Without the preceding campaign check, so that each is a single request.
   sampleInputs: [
     {
       campaign_id: samples.transactional,

@@ -1,7 +1,7 @@
 import { isObject, type Field, type Json, type JsonObject, type Problem } from '../../../engine';
 import { placeholdersWithin } from '../placeholders';
 
-/** What a message brings for the placeholders. */
+/** A message's values for the placeholders. */
 export const templateVariables = {
   type: 'json',
   label: 'Template Variables',
@@ -10,7 +10,7 @@ export const templateVariables = {
   limits: { shape: 'object' },
 } as const satisfies Field;
 
-/** Whether that is compared with what the campaign needs. */
+/** Whether these are compared with the campaign's placeholders. */
 export const checkVariables = {
   type: 'boolean',
   label: 'Check Variables',
@@ -19,7 +19,7 @@ export const checkVariables = {
   protects: true,
 } as const satisfies Field;
 
-/** What the check needs of a batch. */
+/** The part of a batch that the check needs. */
 interface Wanted {
   readonly campaign_id: string;
   readonly campaign_identifiers?: readonly string[];
@@ -27,14 +27,14 @@ interface Wanted {
   readonly check_variables?: boolean;
 }
 
-/** All campaigns of a batch, each once. */
+/** All campaigns of a batch, without duplicates. */
 export const campaignsOf = ({ campaign_id, campaign_identifiers = [] }: Pick<Wanted, 'campaign_id' | 'campaign_identifiers'>): readonly string[] => [
   ...new Set([campaign_id, ...campaign_identifiers]),
 ];
 
 const known = new WeakMap<object, readonly string[]>();
 
-/** The placeholders of a campaign, found once: batches ask for each of their messages. */
+/** The placeholders of a campaign, cached because they are checked for each message of a batch. */
 const placeholdersOf = (campaign: JsonObject): readonly string[] => {
   const before = known.get(campaign);
   if (before) return before;
@@ -47,14 +47,14 @@ const placeholdersOf = (campaign: JsonObject): readonly string[] => {
 
 const find = (rows: readonly Json[], id: string): JsonObject | undefined => rows.find((row): row is JsonObject => isObject(row) && row.identifier === id);
 
-/** Reads the transactional campaigns and compares their placeholders with what each message brings. */
+/** Reads the transactional campaigns and compares their placeholders with each message's values. */
 export const variablesCheck = {
   operation: 'campaign.getMany',
-  // What was launched a moment ago comes first.
+  // Recently launched campaigns come first.
   input: ({ check_variables }: Wanted): JsonObject | undefined =>
     check_variables === false ? undefined : { workflow_types: ['transactional'], order: 'updated_at' },
   enough: (rows: readonly Json[], input: Wanted): boolean => campaignsOf(input).every((id) => find(rows, id) !== undefined),
-  // A campaign that is not among them is left to FollowAnalytics, which says what is wrong with it.
+  // A campaign that is not listed is left to FollowAnalytics, whose refusal explains why.
   check: (input: Wanted, rows: readonly Json[]): readonly Problem[] =>
     campaignsOf(input).flatMap((id) => {
       const campaign = find(rows, id);

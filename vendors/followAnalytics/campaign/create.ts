@@ -28,7 +28,7 @@ const doubtsOf = (input: Create, { timeZone }: CheckContext): readonly string[] 
   return doubts;
 };
 
-/** The dates of a body hang on the time zone, its texts do not. */
+/** A body's dates depend on the time zone, its texts do not. */
 const made = (input: Create, { campaign_id, campaign_api_identifier: apiId }: JsonObject): JsonObject => ({
   campaign_id,
   ...(typeof apiId === 'string' && { campaign_api_identifier: apiId }),
@@ -36,12 +36,12 @@ const made = (input: Create, { campaign_id, campaign_api_identifier: apiId }: Js
   placeholders: placeholdersWithin(bodyOf(input, 'UTC').params ?? null),
 });
 
-/** Members that an answer has in the form in which they were sent. */
+/** Members that an answer returns in the form in which they were sent. */
 const KNOWN_BY = ['name', 'app_id', 'type', 'includes_push', 'includes_inapp'] as const;
 
 const isPlain = (value: Json | undefined): boolean => typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number';
 
-/** Whether a campaign of the list can be the one that was sent: what both say, they say alike. */
+/** Whether a listed campaign can be the one that was sent: members that both have are equal. */
 const isLike = (campaign: JsonObject, body: JsonObject): boolean => {
   const alike = (one: JsonObject, other: JsonObject, names: readonly string[]): boolean =>
     names.every((name) => !isPlain(one[name]) || !isPlain(other[name]) || one[name] === other[name]);
@@ -69,7 +69,7 @@ export const create = operation({
   fields: createFields,
   check: (input, { now, timeZone }) => bodyProblems(bodyOf(input, timeZone), now, input.specify !== 'json'),
   warn: doubtsOf,
-  // A second draft reaches nobody, but it is one too many.
+  // A second draft reaches nobody, but is one too many.
   retry: 'nonIdempotent',
   ifUnknown: "Check with 'Get Many' of campaigns, by name and status draft, whether it was created before you create it again.",
   returns: 'object',
@@ -98,7 +98,7 @@ export const create = operation({
           lost.isSince((numberIn(campaign, 'created_at') ?? Number.NaN) * MS) &&
           isLike(campaign, body),
       );
-      // Two that are alike may be two tries of somebody: which is ours cannot be told.
+      // Two equal campaigns may come from two attempts of someone else, so ours cannot be determined.
       if (!found || others.length > 0) return undefined;
       return { one: made(input, { campaign_id: found.identifier, campaign_api_identifier: found.api_identifier }) };
     },

@@ -23,7 +23,7 @@ const PARAMS = [
   'inapp_parameters',
 ] as const;
 
-/** Without what was left out. */
+/** Removes omitted members. */
 const given = (members: { readonly [name: string]: Json | undefined }): JsonObject =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
@@ -35,7 +35,7 @@ const seconds = (date: string | undefined, timeZone: string): number | undefined
   return at && Math.floor(at.toSeconds());
 };
 
-/** The one form of an audience that the document shows: one block, any of the segments. */
+/** The only audience form in the document: one block, any of the segments. */
 const anyOf = (segment_identifiers: readonly string[]): JsonObject => ({
   blocks: [{ filters: [{ filter_on: 'segments', selection: 'any_of', segment_identifiers, operator: 'is_in' }] }],
 });
@@ -48,7 +48,7 @@ const recurrenceOf = (input: Create): JsonObject =>
     day_of_week: [...(input.recurrence_days ?? [])].map(Number).sort((a, b) => a - b),
   });
 
-/** The body of the request: what was given, and what the document requires. */
+/** The request body: what was set, and what the document requires. */
 export const bodyOf = (input: Create, timeZone: string): JsonObject => {
   if (input.specify === 'json') return input.payload as JsonObject;
   const isDynamic = input.type === 'dynamic';

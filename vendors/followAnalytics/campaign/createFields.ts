@@ -17,7 +17,7 @@ const days: readonly ChoiceOption[] = ['Sunday', 'Monday', 'Tuesday', 'Wednesday
   label,
 }));
 
-/** The app of a campaign, chosen among those that have campaigns: the document names no list of apps. */
+/** The app of a campaign, chosen among those with campaigns, because the document has no list of apps. */
 const app = {
   type: 'choice',
   label: 'App ID',
@@ -29,7 +29,7 @@ const app = {
   ...byForm,
 } as const satisfies Choice;
 
-/** The body of a new campaign as a form: FollowAnalytics campaigns API, "Campaign creation", by the innermost names of the wire. */
+/** The body of a new campaign as a form: FollowAnalytics campaigns API, "Campaign creation", by the innermost wire names. */
 export const createFields = {
   specify: {
     type: 'choice',

@@ -2,7 +2,7 @@ import { FORMATS, hasFormat, isObject, type Json, type JsonObject, type Problem 
 import { faultIn, textsIn } from '../placeholders';
 import { createFields } from './createFields';
 
-/** Where a member of the body stands in the form. */
+/** The form's path for a member of the body. */
 const IN_FORM: Readonly<Record<string, string>> = {
   'filters.blocks': 'filters',
   'recurrence.day_of_week': 'recurrence_days',
@@ -17,7 +17,7 @@ const IN_FORM: Readonly<Record<string, string>> = {
 
 type Say = (path: string, what: string, todo: string) => Problem;
 
-/** A problem of a member, by the name under which the user knows it. */
+/** A problem with a member, under the name that the user knows. */
 export const sayer =
   (isForm: boolean): Say =>
   (path, what, todo) => {
@@ -156,7 +156,7 @@ const audienceProblems = ({ type, filters }: JsonObject, say: Say): Problem[] =>
     .map(() => say('filters.blocks', 'has a segment filter without identifiers', 'Add at least one segment to segment_identifiers.'));
 };
 
-/** Marks that make no placeholder: in a transactional campaign they would reach people as they stand. */
+/** Marks that do not form a placeholder: in a transactional campaign they would be sent literally. */
 const placeholderProblems = ({ type, params }: JsonObject, say: Say): Problem[] =>
   type !== 'transactional'
     ? []
@@ -165,7 +165,7 @@ const placeholderProblems = ({ type, params }: JsonObject, say: Say): Problem[] 
         return fault === undefined ? [] : [say(path, fault, 'Write each placeholder as *@name@*.')];
       });
 
-/** What the document says of a body: FollowAnalytics campaigns API, "Campaign creation" and the parts on each type. */
+/** The document's rules for a body: FollowAnalytics campaigns API, "Campaign creation" and the parts on each type. */
 export const bodyProblems = (body: JsonObject, now: number, isForm: boolean): readonly Problem[] => {
   const say = sayer(isForm);
   const problems: Problem[] = [];

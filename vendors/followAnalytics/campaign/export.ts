@@ -6,12 +6,12 @@ import { filterDoubts, filterProblems, listed } from './filters';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** What storage says of a file that is not there yet. */
+/** The storage's statuses for a missing file. */
 const NOT_YET = [403, 404] as const;
 
 const NAME = 'campaigns.csv';
 
-/** The first address anywhere in a value. */
+/** The first URL anywhere in a value. */
 const addressIn = (value: Json): string | undefined => {
   if (typeof value === 'string') return /^https?:\/\/\S+$/.test(value) ? value : undefined;
   for (const each of Array.isArray(value) ? (value as readonly Json[]) : isObject(value) ? (Object.values(value) as readonly Json[]) : []) {
@@ -21,12 +21,12 @@ const addressIn = (value: Json): string | undefined => {
   return undefined;
 };
 
-/** A table: a header line with columns, and no page of markup. */
+/** A table: a header line with columns, rather than a page of markup. */
 const isTable = (value: Json): value is string => typeof value === 'string' && /^[^\n<]+,[^\n<]*\n/.test(value);
 
 /**
- * What an answer is: the document names the endpoint and refers for its use to a page that is not to be had, so the table itself, an address
- * of it wherever it stands, and anything else as it came are all taken.
+ * Interprets an answer. The document names the endpoint but refers to an unavailable page for its use, so the table itself, a URL anywhere in the
+ * answer, and anything else unchanged are all accepted.
  */
 const read = (body: Json): Parsed<Json> => {
   if (isTable(body)) return { text: { content: body, as: 'csv', name: NAME, about: { file: NAME } } };
@@ -46,7 +46,7 @@ export const exportCampaigns = operation({
   fields: listed,
   check: filterProblems,
   warn: filterDoubts,
-  // At worst a second file is made.
+  // In the worst case, a second file is created.
   retry: 'safe',
   returns: 'file',
   wait: { everyMs: 15 * SECOND, slowestMs: 5 * MINUTE, longestMs: 60 * MINUTE },

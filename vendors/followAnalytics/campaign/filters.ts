@@ -1,6 +1,6 @@
 import { readDate, type CheckContext, type Fields, type Input, type Problem } from '../../../engine';
 
-/** Filters that a list of campaigns and their counts share (FollowAnalytics campaigns API, "Campaigns list quick stats"). */
+/** Filters shared by the list of campaigns and their counts (FollowAnalytics campaigns API, "Campaigns list quick stats"). */
 export const someCampaigns = {
   app_ids: {
     type: 'list',
@@ -90,7 +90,7 @@ export const listed = {
 
 type Listed = Input<typeof listed>;
 
-/** Names go out separated by commas, so none of them may hold one. */
+/** Names are sent comma-separated, so none may contain a comma. */
 export const commaProblems = (input: Pick<Listed, 'app_ids' | 'labels'>): readonly Problem[] =>
   (['app_ids', 'labels'] as const).flatMap((name) =>
     (input[name] ?? []).flatMap((entry, i) =>
@@ -106,7 +106,7 @@ export const commaProblems = (input: Pick<Listed, 'app_ids' | 'labels'>): readon
     ),
   );
 
-/** What the field table cannot say of a list's filters. */
+/** Rules for a list's filters that the field table cannot express. */
 export const filterProblems = (input: Listed, { timeZone }: CheckContext): readonly Problem[] => {
   const problems = [...commaProblems(input)];
   const { from, to } = input;

@@ -4,7 +4,7 @@ import { draftCampaign, idDoubts, samples } from '../fields';
 import { getRequest } from '../query';
 import { campaignsIn, PAGE, stateOf } from './rows';
 
-/** No answer is documented: nothing at all and the envelope of the other answers are a success. Of anything else it is looked up what it means. */
+/** No answer is documented: an empty one and the usual envelope are successes. For anything else, the state is looked up. */
 const isAccepted = (body: Json): boolean => body === null || body === '' || (isObject(body) && (body.success === true || Object.keys(body).length === 0));
 
 /** Launch a draft: FollowAnalytics campaigns API, "Campaign creation". */
@@ -29,7 +29,7 @@ export const launch = operation({
     return { one: { campaign_id, status: 'launched' } };
   },
   reconcile: {
-    // A launch makes it one of the latest updated.
+    // Launching makes it one of the most recently updated.
     request: (_, context) => getRequest('/api/campaigns', { limit: PAGE, order: 'updated_at' }, context),
     parse(reply, [{ campaign_id }], { wasAnswered }) {
       if (!isObject(reply.body) || !Array.isArray(reply.body.result)) return undefined;
@@ -37,7 +37,7 @@ export const launch = operation({
       const status = campaign && stateOf(campaign);
       if (!status) return undefined;
       if (status !== 'draft') return { one: { campaign_id, status: 'launched' } };
-      // What was answered may still be on its way.
+      // An answered launch may still take effect later.
       if (wasAnswered) return undefined;
       return {
         failure: {

@@ -23,21 +23,21 @@ const fields = {
   },
 } as const satisfies Fields;
 
-/** What one of the two reports has of its own. */
+/** What is specific to one of the two reports. */
 interface Hits {
   readonly label: string;
   readonly action: string;
   readonly description: string;
   /** Section of the FollowAnalytics campaigns API. */
   readonly docs: string;
-  /** Last piece of the path. */
+  /** Last segment of the path. */
   readonly path: 'hits' | 'hits_per_user';
   simplify(row: Json): JsonObject;
-  /** A row as the vendor gives it. */
+  /** A row as the vendor returns it. */
   readonly example: JsonObject;
 }
 
-/** The common form of both reports of hits; their rows are given the campaign that they are of. */
+/** The common form of both hit reports; the campaign is added to their rows. */
 export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
   operation({
     ...texts,
@@ -50,7 +50,7 @@ export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
       by: 'page',
       param: 'page',
       first: 1,
-      // The rows have no identifier, and two hits of a user in the same second look the same.
+      // The rows have no identifier, and two hits of a user in the same second are equal.
       shifts: true,
       size: {
         param: 'page_size',

@@ -32,7 +32,7 @@ const common = {
   ],
 } as const satisfies Partial<Parameters<typeof trigger<typeof fields>>[0]>;
 
-/** FollowAnalytics campaigns API, "Retrieve hits for a campaign": "since_date". In which order they come is not said. */
+/** FollowAnalytics campaigns API, "Retrieve hits for a campaign": "since_date". The order is undocumented. */
 export const hits: AnyTrigger = trigger({
   ...common,
   label: 'Hits',
@@ -53,8 +53,8 @@ export const hits: AnyTrigger = trigger({
 });
 
 /**
- * FollowAnalytics campaigns API, "Retrieve hits per user for a campaign". The counts are those since the beginning, so that the beginning is
- * asked for each time; a user of the example has two rows.
+ * FollowAnalytics campaigns API, "Retrieve hits per user for a campaign". Counts are totals since the beginning, so everything is read each time; in
+ * the example a user has two rows.
  */
 export const hitsPerUser: AnyTrigger = trigger({
   ...common,

@@ -4,10 +4,7 @@ import { samples } from '../fields';
 
 const { getReport } = batch.operations;
 
-/**
- * FollowAnalytics campaigns API, "Retrieve a sending report". There is no list of requests, so that they have to be named; a report tells of
- * all its rows how they ended.
- */
+/** FollowAnalytics campaigns API, "Retrieve a sending report". There is no list of requests, so they must be named; all rows of a report are final. */
 export const report = reportTrigger({
   description: 'Return a row for each device that a request was sent to, with the reason if delivery failed, as soon as the report is ready',
   docs: getReport.docs,

@@ -13,7 +13,7 @@ export type Update = Input<typeof updateFields>;
 
 const say = sayIn(wholeFields);
 
-/** Whether a member says something. */
+/** Whether a member is set. */
 const isSaid = (value: unknown): boolean => value !== undefined && value !== KEEP;
 
 const TIMING = ['schedule_type', ...Object.keys(timingFields)] as readonly (keyof Update)[];
@@ -21,17 +21,17 @@ const AUDIENCE = Object.keys(audienceFields) as readonly (keyof Update)[];
 const PLAIN = ['name', 'status', 'sender'] as const;
 const NEEDED = ['name', 'status', 'sending_type', 'sender', 'recipient_lists', 'query_type'] as const;
 
-/** Whether an update is only a part, to be put onto what is there. */
+/** Whether an update is partial, to be merged into the existing campaign. */
 export const isPart = ({ change_only = true }: Update): boolean => change_only;
 
-/** That a part changes something. */
+/** A problem if a partial update changes nothing. */
 export const nothingChanged = (input: Update): readonly Problem[] =>
   [...PLAIN, 'sending_type' as const, 'recipient_lists' as const, 'query_type' as const, 'schedule_type' as const].some((name) => isSaid(input[name])) ||
   hasContent(input)
     ? []
     : [{ field: 'name', message: 'There is nothing to change.', todo: 'Fill in the fields you want to change.' }];
 
-/** What a whole campaign lacks: HORISEN replaces all of it. */
+/** Members missing from a complete campaign: HORISEN replaces all of it. */
 export const missingParts = (input: Update): readonly Problem[] => [
   ...NEEDED.filter((name) => !isSaid(input[name])).map((name) =>
     say(name, 'is empty, but the whole campaign is replaced', "Enter it, or turn on 'Change Only These Fields'."),
@@ -46,8 +46,8 @@ const pick = (input: Update, names: readonly (keyof Update)[]): JsonObject =>
   Object.fromEntries(names.filter((name) => input[name] !== undefined).map((name) => [name, input[name]])) as JsonObject;
 
 /**
- * A campaign with the changed parts put onto it, as the fields of a whole one; its UUID and its times are not sent back. A change that
- * speaks neither of status nor of schedule must not send an active campaign that runs now a second time, so the schedule is left open.
+ * A campaign with the changes applied, as the fields of a complete one; its UUID and times are not sent back. A change to neither status nor schedule
+ * must not resend an active campaign of type `now`, so the schedule is left open.
  */
 export const changed = ({ body }: Reply, input: Update): JsonObject => {
   const campaign = isObject(body) ? (body as JsonObject) : {};

@@ -34,7 +34,7 @@ const fields = {
 
 type Clone = Input<typeof fields>;
 
-/** Each variable with the place at which it was given. */
+/** Each variable with the place where it was set. */
 const given = ({ variables = [], template_vars }: Clone): readonly { readonly at: string; readonly name: string; readonly value: unknown }[] => [
   ...variables.map(({ name, value }, i) => ({ at: `variables[${i}].name`, name: name.trim(), value: value ?? '' })),
   ...Object.entries(isObject(template_vars) ? template_vars : {}).map(([name, value]) => ({ at: `template_vars.${name}`, name, value })),

@@ -1,6 +1,6 @@
 import type { Fields, Input, Problem } from '../../../engine';
 
-/** Operators by how many values they compare with (HORISEN, URL Filtering Guidelines). */
+/** Operators by number of operands (HORISEN, URL Filtering Guidelines). */
 const NONE = ['isnull', 'isnotnull', 'isempty', 'isnotempty'];
 const PAIR = ['between', 'notbetween'];
 
@@ -78,7 +78,7 @@ const problemOf = (filter: Filter, i: number, all: readonly Filter[]): readonly 
   return [];
 };
 
-/** What is wrong with the conditions of a list. */
+/** Problems of a list's conditions. */
 export const filterProblems = (filters: readonly Filter[] = []): readonly Problem[] => filters.flatMap(problemOf);
 
 /** The conditions as query parameters: `operator(field)=value`. */

@@ -4,7 +4,7 @@ import { channels, extraFields, samples, serviceProblems, serviceUuid } from '..
 import { filterColumns, filterProblems, filterQuery } from './filters';
 import { sampleTemplate } from './samples';
 
-/** The document gives 10 rows by itself and names no most; more than this is not asked for by itself. */
+/** The document states a default of 10 rows and no maximum; larger pages are not requested by default. */
 const PAGE_SIZE = 100;
 const SORT = ['-created_dt'];
 
@@ -48,7 +48,7 @@ const fields = {
 const say = sayIn(fields);
 const COLUMN = /^-?[a-z_][a-z0-9_.]*$/i;
 
-/** HORISEN Campaign API, 4.13 "CollectionMetaPagination". Links may lead to another host, so pages are counted. */
+/** HORISEN Campaign API, 4.13 "CollectionMetaPagination". Links may lead to another host, so pages are counted instead of followed. */
 const pageAfter = ({ body }: Reply): string | undefined => {
   const meta = isObject(body) ? body.meta : undefined;
   const pagination = isObject(meta) ? meta.pagination : undefined;
@@ -82,7 +82,7 @@ export const getMany = operation({
       ...(status !== undefined && { status }),
       ...filterQuery(filters),
       ...(extra && extra.length > 0 && { fields: extra.join(',') }),
-      // Said each time, so that pages do not overlap by chance.
+      // Always set, so that the order, and with it the pages, is stable.
       sort: (sort && sort.length > 0 ? sort : SORT).map((column) => column.trim()).join(','),
       page_number: page_number ?? 1,
       page_size: page_size ?? PAGE_SIZE,

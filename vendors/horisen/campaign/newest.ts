@@ -1,10 +1,10 @@
 import { isBlank, type CheckContext, type Request } from '../../../engine';
 import { campaignsPath } from '../endpoints';
 
-/** Campaigns looked through for one that a lost request may have made. */
+/** Number of campaigns searched for one that a lost request may have created. */
 const LOOKED_AT = 100;
 
-/** HORISEN Campaign API, 3.2 "Get a List of Campaigns": the newest of a name; URL Filtering Guidelines, `eq`. */
+/** HORISEN Campaign API, 3.2 "Get a List of Campaigns": the newest with a name; URL Filtering Guidelines, `eq`. */
 export const newestOf = (input: { readonly service_uuid?: string; readonly name?: string }, context: CheckContext): Request => ({
   method: 'GET',
   path: campaignsPath(input, context),

@@ -18,7 +18,7 @@ export const sampleQuery = {
   ],
 } as const;
 
-/** A campaign as answers have it (4.4 "CampaignResponse"), with what the document leaves open filled in. */
+/** A campaign as in answers (4.4 "CampaignResponse"), with unspecified members filled in. */
 export const sampleCampaign = {
   name: 'New Campaign',
   status: 'active',
@@ -34,7 +34,7 @@ export const sampleCampaign = {
   updated_dt: '2024-02-05T09:34:11.327Z',
 } as const satisfies JsonObject;
 
-/** A draft that serves as a template: it has no time. */
+/** A draft used as a template: it has no time. */
 export const sampleTemplate = {
   name: 'Bad weather conditions',
   status: 'draft',
@@ -49,10 +49,10 @@ export const sampleTemplate = {
   updated_dt: '2024-02-05T09:34:11.327Z',
 } as const satisfies JsonObject;
 
-/** What a saved one tells beside that. */
+/** Additional members of a saved one. */
 export const sampleSaved = { ...sampleCampaign, next_runs: ['2099-05-01T17:05:00Z'] } as const satisfies JsonObject;
 
-/** The fields that make the document's first example, at a time that lies ahead. */
+/** The fields for the document's first example, with a time in the future. */
 export const sampleInput = {
   name: 'New Campaign',
   status: 'active',

@@ -29,32 +29,32 @@ const docs = 'HORISEN Campaign API, 3.5 "Change a Campaign Status"';
 
 const check = (input: Target, context: CheckContext) => [...serviceProblems(input, context), ...campaignProblems('campaign_uuid', input.campaign_uuid)];
 
-/** The model is named a string and shown as an object; the object is sent. */
+/** The model is declared as a string but shown as an object; the object is sent. */
 const request = (input: Target, status: Status, context: CheckContext): Request => ({
   method: 'PATCH',
   path: campaignPath(input, context),
   body: { json: { status } },
 });
 
-/** No body is described for the success: nothing at all and a campaign are one. Words of which nobody knows the meaning launch nothing: it is looked up. */
+/** No success body is documented: an empty body and a campaign both count. An unknown message does not count as launched: the state is looked up. */
 const parse = (body: Json, { campaign_uuid }: Target, status: Status): Parsed<JsonObject> => {
   if (status === 'active' ? isEmpty(body) : saysNothing(body)) return { one: { uuid: campaign_uuid.trim(), status } };
-  // A campaign in another state says that this was not done, and an error that nothing was.
+  // A campaign in another state means that this was not done; an error means that nothing was.
   const isReached = isObject(body) && (body.status === status || (status === 'active' && body.status === 'finished'));
   promised(isReached ? body : {}, 'status');
   return { one: { uuid: campaign_uuid.trim(), ...(body as JsonObject) } };
 };
 
-/** Reads what became of a launch whose answer was lost; one that ran at once may be over already. */
+/** Reads what became of a launch whose answer was lost; one that ran immediately may have finished already. */
 const launched = (body: Json, { campaign_uuid }: Target, lost: Lost): Parsed<JsonObject> | { readonly failure: Failure } | undefined => {
   const status = isObject(body) ? body.status : undefined;
   if (typeof status !== 'string') return undefined;
   const { last_dt, updated_dt } = body as JsonObject;
   const found: Parsed<JsonObject> = { one: { uuid: campaign_uuid.trim(), status } };
   if (status === 'active') return found;
-  // One that was over before says nothing of this launch.
+  // A campaign that had finished before says nothing about this launch.
   if (status === 'finished') return isSince(last_dt, lost) || isSince(updated_dt, lost) ? found : undefined;
-  // What was answered may still be on its way.
+  // An answered launch may still take effect later.
   if (lost.wasAnswered) return undefined;
   return {
     failure: {
@@ -87,7 +87,7 @@ const fixed = (status: Status, texts: Texts): AnyOperation =>
     docs,
     fields,
     check,
-    // A campaign that is launched may be sent at once, one that is stopped is only stopped.
+    // Launching a campaign may send it immediately; stopping one only stops it.
     retry: status === 'active' ? 'send' : 'idempotent',
     ...(status === 'active' && { ifUnknown, reconcile }),
     returns: 'object',

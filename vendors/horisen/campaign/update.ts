@@ -6,13 +6,13 @@ import { fullInput, sampleCampaign, sampleInput, sampleSaved } from './samples';
 import { updateFields } from './updateFields';
 import { bodyOf, campaignDoubts, campaignProblemsOf, savedIn, savedSince } from './whole';
 
-/** States that the document knows of answers, and does not promise to take. */
+/** States that the document lists for answers but does not promise to accept. */
 const UNSURE: readonly (string | undefined)[] = ['stopped', 'finished'];
 
-/** All tries of a request, and the waits between them, are over in this time. */
+/** Upper bound for all tries of a request, including the waits between them. */
 const SOON_MS = 30 * 60_000;
 
-/** Whether a campaign that is saved now is sent at once, or may be due before the last try of that. */
+/** Whether a campaign saved now is sent immediately, or may become due before the last try. */
 const comesSoon = ({ schedule_type, schedule_at }: Update, { now, timeZone }: CheckContext): boolean => {
   if (schedule_type === 'now') return true;
   const at = schedule_at === undefined ? undefined : readDate(schedule_at, timeZone);
@@ -42,7 +42,7 @@ export const update = operation({
     request: (input, context) => ({ method: 'GET', path: campaignPath(input, context) }),
     merge: changed,
   },
-  // An active campaign whose time has come is sent as soon as it is saved, and between two tries it may come.
+  // An active campaign that is due is sent as soon as it is saved, and it may become due between two tries.
   retry: (input, context) => (input.status === 'active' && comesSoon(input, context) ? 'send' : 'idempotent'),
   ifUnknown: "Check the time of its last run with 'Get' before you update it again.",
   returns: 'object',

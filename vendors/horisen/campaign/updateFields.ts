@@ -2,7 +2,7 @@ import type { Fields } from '../../../engine';
 import { campaignChoice, serviceUuid } from '../fields';
 import { changedFields, changedStatus } from './wholeFields';
 
-/** HORISEN Campaign API, 4.3 "CampaignUpdate", and whether the rest stays what it is. */
+/** HORISEN Campaign API, 4.3 "CampaignUpdate", and whether the rest stays unchanged. */
 export const updateFields = {
   service_uuid: serviceUuid,
   campaign_uuid: campaignChoice,

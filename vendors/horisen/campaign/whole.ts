@@ -18,7 +18,7 @@ import { nextRuns, scheduleDoubts, scheduleOf, scheduleProblems, type Schedule }
 import { audienceOf, audienceProblems, type Audience } from '../segmentation';
 import { wholeFields } from './wholeFields';
 
-/** A campaign, or the part of one that is given. */
+/** A complete campaign, or the part that is set. */
 export type Campaign = Message &
   Schedule &
   Audience & {
@@ -31,7 +31,7 @@ export type Campaign = Message &
 
 const say = sayIn(wholeFields);
 
-/** A value that a choice leaves as it is says nothing. */
+/** "Keep" means the same as not set. */
 const said = (value: string | undefined): string | undefined => (value === KEEP ? undefined : value);
 
 const plainProblems = ({ name, sending_type, sender, recipient_lists = [] }: Campaign): readonly Problem[] => {
@@ -57,7 +57,7 @@ const plainProblems = ({ name, sending_type, sender, recipient_lists = [] }: Cam
 };
 
 /**
- * What is wrong with a campaign, or with the part of one that is given.
+ * Problems of a complete campaign, or of the part that is set.
  * @param rests whether it will not run by its schedule for now
  */
 export const campaignProblemsOf = (campaign: Campaign, context: CheckContext, rests = false): readonly Problem[] => [
@@ -68,13 +68,13 @@ export const campaignProblemsOf = (campaign: Campaign, context: CheckContext, re
   ...scheduleProblems(campaign, context, rests),
 ];
 
-/** Doubts that do not stop a campaign. */
+/** Warnings that do not stop a campaign. */
 export const campaignDoubts = (campaign: Campaign, context: CheckContext): readonly string[] => [
   ...messageDoubts(campaign),
   ...scheduleDoubts(campaign, context),
 ];
 
-/** The members of the wire, in the document's order, as far as they are given. */
+/** The wire members that are set, in the document's order. */
 export const bodyOf = (campaign: Campaign, timeZone: string): JsonObject => {
   const { name, sender, recipient_lists } = campaign;
   const status = said(campaign.status);
@@ -91,44 +91,44 @@ export const bodyOf = (campaign: Campaign, timeZone: string): JsonObject => {
   };
 };
 
-/** A campaign of an answer with the moments at which it runs next. */
+/** A campaign from an answer, with its next run times. */
 const withRuns = (campaign: JsonObject, context: CheckContext | undefined): JsonObject => {
   const rests = campaign.status === 'finished' || campaign.status === 'stopped';
   const next_runs = context && !rests ? nextRuns(campaign, context) : undefined;
   return { ...campaign, ...(next_runs && { next_runs }) };
 };
 
-/** A saved campaign, and when it runs next. HORISEN Campaign API, 4.4 "CampaignResponse". */
+/** A saved campaign with its next runs. HORISEN Campaign API, 4.4 "CampaignResponse". */
 export const savedIn = (body: Json, context: CheckContext | undefined): { readonly one: JsonObject } => {
   promisedText(body, 'uuid');
   return { one: withRuns(body as JsonObject, context) };
 };
 
-/** Whether a time of an answer can be that of a lost request. */
+/** Whether a time in an answer can come from a lost request. */
 export const isSince = (time: Json | undefined, lost: Lost): boolean => typeof time === 'string' && lost.isSince(Date.parse(time));
 
-/** What a campaign of an answer must have of the one that was sent, as far as both say it as a text; a message may be kept in another form. */
+/** Members that must be equal in an answer's campaign and the one sent, if both are texts; a message may be stored in another form. */
 const KNOWN_BY = ['name', 'sending_type', 'sender', 'recipient_lists', 'template', 'query_type', 'schedule_type', 'rule'] as const;
 
-/** Whether a campaign of an answer can be the one that was sent. */
+/** Whether a campaign in an answer can be the one that was sent. */
 const isLike = (row: JsonObject, campaign: Campaign, context: CheckContext): boolean => {
   const body = bodyOf(campaign, context.timeZone);
   return KNOWN_BY.every((member) => typeof body[member] !== 'string' || typeof row[member] !== 'string' || row[member] === body[member]);
 };
 
-/** The campaign that a lost request saved; undefined where it was saved by nobody since. */
+/** The campaign saved by a lost request; undefined if it was not saved since. */
 export const savedSince = ({ body }: Reply, campaign: Campaign, lost: Lost, context: CheckContext): Parsed<JsonObject> | undefined =>
   isObject(body) && isSince(body.updated_dt as Json, lost) && isLike(body as JsonObject, campaign, context)
     ? { one: withRuns(body as JsonObject, context) }
     : undefined;
 
-/** The rows of a list (4.6 "CampaignCollection"); empty where the answer is none. */
+/** The rows of a list (4.6 "CampaignCollection"); empty if the answer is not one. */
 export const rowsOf = (body: Json): readonly JsonObject[] =>
   isObject(body) && Array.isArray(body.data) ? (body.data.filter(isObject) as readonly JsonObject[]) : [];
 
 /**
- * The campaign that a lost request made: the only one of that name and content that was created since, and that no other request of this run
- * made. Undefined where there is none yet, or more than one.
+ * The campaign created by a lost request: the only one with that name and content created since, and not by another request of this run. Undefined if
+ * there is none yet, or more than one.
  */
 export const madeSince = (reply: Reply, campaign: Campaign, lost: Lost, context: CheckContext): Parsed<JsonObject> | undefined => {
   if (isBlank(campaign.name)) return undefined;
@@ -139,5 +139,5 @@ export const madeSince = (reply: Reply, campaign: Campaign, lost: Lost, context:
   return only && made.length === 1 ? { one: withRuns(only, context) } : undefined;
 };
 
-/** The ID of what a creation or a clone made. */
+/** The ID of a created or cloned campaign. */
 export const uuidIn = ({ uuid }: JsonObject): string | undefined => (typeof uuid === 'string' ? uuid : undefined);

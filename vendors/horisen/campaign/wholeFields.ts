@@ -34,7 +34,7 @@ const recipientLists = {
 const draft = { value: 'draft', label: 'Draft', description: 'Saved, but not sent until it is launched' } as const;
 const active = { value: 'active', label: 'Active', description: 'Runs on its schedule; sent as soon as it is saved if the schedule is Now' } as const;
 
-/** What a new campaign is made of. HORISEN Campaign API, 4.2 "CampaignCreate". */
+/** The fields of a new campaign. HORISEN Campaign API, 4.2 "CampaignCreate". */
 export const wholeFields = {
   service_uuid: serviceUuid,
   name: { ...name, required: true, isTarget: true },
@@ -53,7 +53,7 @@ export const wholeFields = {
   ...scheduleFields,
 } as const satisfies Fields;
 
-/** What of a campaign may be changed while the rest stays what it is. HORISEN Campaign API, 4.3 "CampaignUpdate". */
+/** The fields that can be changed while the rest stays unchanged. HORISEN Campaign API, 4.3 "CampaignUpdate". */
 export const changedFields = {
   name,
   ...changedMessageFields,
@@ -73,7 +73,7 @@ export const copiedStatus = {
   options: [active, draft, keep('Inherits the value from the source')],
 } as const satisfies Field;
 
-/** The status that an update gives (4.3 names all four). */
+/** The status set by an update (4.3 names all four). */
 export const changedStatus = {
   type: 'choice',
   label: 'Status',

@@ -83,9 +83,9 @@ export const advancedFields = {
 
 export type Advanced = Input<typeof advancedFields>;
 
-/** Names on the wire that are no names of fields. */
+/** Wire names that cannot be field names. */
 const WIRE: Readonly<Record<string, string>> = { pushAmp: 'pushAmp+' };
-/** The one switch that is a boolean in the document's table and in its samples alike. */
+/** The only switch that is a boolean in both the document's table and its samples. */
 const PLAIN = ['bypassDND'];
 
 const say = sayIn(columns, 'advancedSettings');
@@ -97,7 +97,7 @@ export const advancedProblems = ({ advancedSettings: settings }: Advanced): read
 
 const TWO_HOURS_MS = 2 * 3_600_000;
 
-/** What MoEngage takes but does not do. */
+/** Settings that MoEngage accepts but ignores. */
 export const advancedDoubts = (
   { advancedSettings: settings, ...delivery }: Advanced & Delivery,
   context: Pick<CheckContext, 'now' | 'timeZone'>,
@@ -108,12 +108,12 @@ export const advancedDoubts = (
     : [];
 };
 
-/** MoEngage's samples write switches as words in lower case. */
+/** MoEngage's samples write switches as lower-case words. */
 const flag = (value: boolean): Json => (value ? 'true' : 'false');
 
 const wireValue = (name: string, value: Json): Json => (typeof value === 'boolean' && !PLAIN.includes(name) ? flag(value) : value);
 
-/** `advancedSettings`, where any is given. */
+/** `advancedSettings`, if any is set. */
 export const advancedOf = ({ advancedSettings: settings = {} }: Advanced): JsonObject => {
   const { ttl_android, ttl_web, priority_android, priority_ios, ...others } = settings;
   const ttl = { ...(ttl_android !== undefined && { ANDROID: ttl_android }), ...(ttl_web !== undefined && { WEB: ttl_web }) };

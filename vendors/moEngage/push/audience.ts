@@ -1,12 +1,12 @@
 import { isBlank, sayIn, type Fields, type Input, type Json, type JsonObject, type Problem } from '../../../engine';
 
-/** "in" takes a list of so many values at most. */
+/** "in" accepts a list of at most this many values. */
 export const MOST_VALUES = 50;
 const CUSTOM = 'custom';
 
 const ofUser = { field: 'targetAudience', is: ['User'] } as const;
 
-/** Whom a push is for. MoEngage Push API, "Body", targetAudience, customSegmentName and targetUserAttributes. */
+/** The audience of a push. MoEngage Push API, "Body", targetAudience, customSegmentName and targetUserAttributes. */
 export const audienceFields = {
   targetAudience: {
     type: 'choice',
@@ -91,13 +91,13 @@ export type Audience = Input<typeof audienceFields>;
 
 const say = sayIn(audienceFields);
 
-/** Forms hand over texts of nothing but spaces where an expression found nothing; such a value would be looked for. */
+/** Forms deliver blank text if an expression found nothing; MoEngage would search for that value. */
 export const audienceProblems = (audience: Audience): readonly Problem[] =>
   (['customSegmentName', 'custom_attribute', 'attributeValue'] as const).flatMap((name) =>
     audience[name] !== undefined && isBlank(audience[name]) ? [say(name, 'is empty', 'Enter text.')] : [],
   );
 
-/** Attributes by which one value is one person, or one device. */
+/** Attributes whose value identifies one person or device. */
 const UNIQUE: readonly string[] = [
   'ADVERTISING_IDENTIFIER',
   'MOE_GAID',
@@ -107,13 +107,13 @@ const UNIQUE: readonly string[] = [
   'USER_ATTRIBUTE_USER_MOBILE',
 ];
 
-/** The people who are named one by one; undefined for all users, a segment, and an attribute that many may share. */
+/** The people named individually; undefined for all users, a segment, or an attribute that many may share. */
 export const peopleOf = ({ targetAudience, attribute, comparisonParameter, attributeValue, attributeValues }: Audience): readonly Json[] | undefined => {
   if (targetAudience !== 'User' || !UNIQUE.includes(attribute ?? audienceFields.attribute.default)) return undefined;
   return comparisonParameter === 'in' ? attributeValues : attributeValue === undefined ? undefined : [attributeValue];
 };
 
-/** The members of the body that say who is meant. */
+/** The body members that define the audience. */
 export const audienceOf = (audience: Audience): JsonObject => {
   const { targetAudience, customSegmentName, attribute, custom_attribute, comparisonParameter, attributeValue, attributeValues } = audience;
   if (targetAudience === 'All Users') return { targetAudience };

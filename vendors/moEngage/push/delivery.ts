@@ -4,7 +4,7 @@ import { FORMATS, hasFormat, readDate, sayIn, type CheckContext, type Fields, ty
 const timed = { field: 'type', is: ['later', 'periodic'] } as const;
 const periodic = { field: 'type', is: ['periodic'] } as const;
 
-/** When a push goes out. MoEngage Push API, "Body", campaignDelivery. */
+/** When a push is sent. MoEngage Push API, "Body", campaignDelivery. */
 export const deliveryFields = {
   type: {
     type: 'choice',
@@ -76,17 +76,17 @@ const zoneOf = ({ timezone = '' }: Delivery, { timeZone }: Context): string => t
 
 const DAY = 'MM/dd/yyyy';
 const CLOCK = 'hh:mm a';
-/** Words such as AM must not follow the language of the machine. */
+/** Words such as AM must not depend on the machine's language. */
 const ENGLISH = { locale: 'en' };
 
-/** The moment of *Later*, by the clock of the zone in which it is sent. */
+/** The time of *Later*, in the time zone with which it is sent. */
 const momentOf = ({ at }: Delivery, zone: string) => readDate(at!, zone)!.setZone(zone).startOf('minute');
 
-/** Milliseconds until a push goes out at the soonest; undefined where only MoEngage knows. */
+/** Milliseconds until a push is sent at the earliest; undefined if only MoEngage knows. */
 export const msUntil = (delivery: Delivery, { now, timeZone }: Pick<CheckContext, 'now' | 'timeZone'>): number | undefined =>
   delivery.type === 'soon' ? 0 : delivery.type === 'later' ? momentOf(delivery, zoneOf(delivery, { timeZone })).toMillis() - now : undefined;
 
-/** The day of *Periodic* that is the last; a day with an offset of its own is the one that the zone has then. */
+/** The last day of *Periodic*; a date with its own offset is converted to the time zone. */
 const lastDayOf = ({ endDate }: Delivery, zone: string) => readDate(endDate!, zone)!.setZone(zone).startOf('day');
 
 const timeOf = (text: string): { readonly hour: number; readonly minute: number } => {
@@ -94,10 +94,10 @@ const timeOf = (text: string): { readonly hour: number; readonly minute: number 
   return { hour: half ? (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hour), minute: Number(minute) };
 };
 
-/** When the last push of *Periodic* may go out. */
+/** When the last push of *Periodic* may be sent. */
 const endOf = (delivery: Delivery, zone: string) => lastDayOf(delivery, zone).set(timeOf(delivery.time!));
 
-/** A time of day by itself: on one day or another the clocks of a zone may leave it out. */
+/** A time of day alone: on some days a zone's clocks may skip it. */
 const clockOf = (time: string): string => DateTime.fromObject(timeOf(time), { zone: 'utc' }).toFormat(CLOCK, ENGLISH);
 
 export const deliveryProblems = (delivery: Delivery, context: CheckContext): readonly Problem[] => {
@@ -112,7 +112,7 @@ export const deliveryProblems = (delivery: Delivery, context: CheckContext): rea
     : [say('endDate', `is '${delivery.endDate}', but the time of day (${delivery.time}) has already passed on that day`, deliveryFields.endDate.todo)];
 };
 
-/** `campaignDelivery`: days as MM/DD/YYYY, times on a clock of twelve hours, always with their zone, since MoEngage takes India's without. */
+/** `campaignDelivery`: days as MM/DD/YYYY, 12-hour times, always with the time zone, because MoEngage defaults to India's. */
 export const deliveryOf = (delivery: Delivery, context: Context): JsonObject => {
   const zone = zoneOf(delivery, context);
   const { type, repeatAfter } = delivery;

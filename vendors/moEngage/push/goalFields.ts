@@ -3,7 +3,7 @@ import type { Fields } from '../../../engine';
 /** "conversionGoals": five at most. */
 export const MOST_GOALS = 5;
 
-/** What a filter compares with. */
+/** The kind of operand of a filter. */
 export type Operand = 'text' | 'texts' | 'number' | 'pair' | 'none';
 
 /** "With String Event Attribute Filter" (MoEngage Push API, "Body", conversionGoals). */
@@ -34,7 +34,7 @@ export const NUMBER_FILTERS = {
   'is not equal to': 'number',
 } as const satisfies Readonly<Record<string, Operand>>;
 
-/** Types of an attribute on the wire; "Double" stands only in a title, all its samples say numeric. */
+/** Attribute types on the wire; "Double" only occurs in a title, all samples say numeric. */
 export const FILTERS_BY_TYPE = { string: STRING_FILTERS, numeric: NUMBER_FILTERS } as const;
 
 const titled = (words: string): string =>
@@ -108,7 +108,7 @@ export const goalColumns = {
   to: { type: 'number', label: 'To', description: 'Upper bound of the range', required: true, placeholder: '999', dependsOn: ofNumbers('pair') },
 } as const satisfies Fields;
 
-/** What counts as a success of the campaign. MoEngage Push API, "Body", conversionGoals. */
+/** The conversion goals of a campaign. MoEngage Push API, "Body", conversionGoals. */
 export const goalFields = {
   conversionGoals: {
     type: 'rows',

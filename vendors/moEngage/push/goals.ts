@@ -12,7 +12,7 @@ const OPERANDS: Readonly<Record<Operand, readonly [fits: (value: Json | undefine
   none: [(value) => value === undefined || value === null || value === '', 'missing'],
 };
 
-/** The goals in their wire form, and where the user gave each. */
+/** The goals in wire form, with the path of each in the user's input. */
 const goalsOf = ({ conversionGoals = [], conversion_goals_json }: Goals): readonly { readonly at: string; readonly goal: Json }[] => [
   ...conversionGoals.map((goal, i) => ({ at: `conversionGoals[${i}]`, goal: wireOf(goal) })),
   ...(Array.isArray(conversion_goals_json) ? (conversion_goals_json as readonly Json[]) : []).map((goal, i) => ({ at: `conversion_goals_json[${i}]`, goal })),
@@ -67,7 +67,7 @@ const turned = (goal: Goal, i: number): readonly Problem[] =>
     ? [tell(`conversionGoals[${i}].from`, `is ${goal.from}, which is greater than 'To' (${goal.to})`, 'Enter the lower bound first.')]
     : [];
 
-/** What is wrong with the goals, given as rows or as JSON. */
+/** Problems of the goals, entered as rows or JSON. */
 export const goalProblems = (goals: Goals): readonly Problem[] => {
   const all = goalsOf(goals);
   const isTwice = (goals.conversionGoals ?? []).length > 0 && Array.isArray(goals.conversion_goals_json) && goals.conversion_goals_json.length > 0;
@@ -84,7 +84,7 @@ export const goalProblems = (goals: Goals): readonly Problem[] => {
   ];
 };
 
-/** `conversionGoals`, where there are any. */
+/** `conversionGoals`, if there are any. */
 export const wireGoals = (goals: Goals): JsonObject => {
   const all = goalsOf(goals);
   return all.length > 0 ? { conversionGoals: all.map(({ goal }) => goal) } : {};

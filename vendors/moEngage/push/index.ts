@@ -1,4 +1,4 @@
 import { send } from './send';
 
-/** Pushes, which are campaigns of their own. */
+/** Pushes, each of which is a campaign. */
 export const push = { label: 'Push', operations: { send } };

@@ -13,7 +13,7 @@ export const campaignName = {
   todo: `Enter a name of at least ${SHORTEST} characters.`,
 } as const satisfies Field;
 
-/** The name as it is signed and sent: the signature covers it character by character. */
+/** The name exactly as signed and sent: the signature covers every character. */
 export const nameOf = (input: { readonly campaignName: string }): string => input.campaignName.trim();
 
 export const nameProblems = (input: { readonly campaignName: string }): readonly Problem[] => {

@@ -9,7 +9,7 @@ const platforms = { android, ios, web } as const satisfies Readonly<Record<strin
 
 const byForm = { dependsOn: { field: 'specify', is: ['form'] } } as const;
 
-/** What is sent, and to which devices. MoEngage Push API, "Body", targetPlatform and payload. */
+/** The notifications and their platforms. MoEngage Push API, "Body", targetPlatform and payload. */
 export const payloadFields = {
   targetPlatform: {
     type: 'list',
@@ -53,16 +53,16 @@ export type Payload = Input<typeof payloadFields>;
 
 interface Block {
   readonly platform: Platform;
-  /** Where the user gave it. */
+  /** Path in the user's input. */
   readonly at: string;
   readonly block: Json | undefined;
-  /** Labels of the form, where it came from there. */
+  /** Uses the form's labels if it came from the form. */
   readonly say: Say;
 }
 
 const all = Object.entries(platforms) as readonly [keyof typeof platforms, Platform][];
 
-/** Columns of the form whose values stand elsewhere on the wire. */
+/** Form columns whose values are elsewhere on the wire. */
 const COLUMNS: Readonly<Record<string, string>> = {
   'defaultAction.type': 'action_type',
   'defaultAction.value': 'action_value',
@@ -96,7 +96,7 @@ const blockProblems = (input: Payload, given: Block): readonly Problem[] => {
   return platform.problems(block as JsonObject, say);
 };
 
-/** What is wrong with the notifications, written in the form or as JSON. */
+/** Problems of the notifications, from the form or JSON. */
 export const payloadProblems = (input: Payload): readonly Problem[] => {
   const twice = input.targetPlatform.filter((wire, i, wires) => wires.indexOf(wire) < i);
   if (twice.length > 0) {
@@ -116,13 +116,13 @@ export const payloadProblems = (input: Payload): readonly Problem[] => {
   ];
 };
 
-/** Notifications that are written for platforms which are not ticked; they are not sent. */
+/** Warnings about notifications for platforms that are not selected; these are not sent. */
 export const payloadDoubts = (input: Payload): readonly string[] =>
   blocksOf(input)
     .filter((given) => given.block !== undefined && !isWanted(input, given))
     .map(({ platform: { field } }) => `'${field.label}' is filled in, but not selected in '${payloadFields.targetPlatform.label}', so it is not sent.`);
 
-/** The members of the body that hold the notifications. */
+/** The body members for the notifications. */
 export const payloadOf = (input: Payload): JsonObject => ({
   targetPlatform: input.targetPlatform,
   payload: Object.fromEntries(

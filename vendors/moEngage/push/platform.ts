@@ -1,25 +1,25 @@
 import { isBlank, isObject, type Field, type Group, type Json, type JsonObject, type Problem, type Say } from '../../../engine';
 
-/** How pushes of one platform are filled in, and what MoEngage asks of them. MoEngage Push API, "Body", payload. */
+/** The form fields and rules for pushes of one platform. MoEngage Push API, "Body", payload. */
 export interface Platform {
   /** The platform's name on the wire. */
   readonly wire: 'ANDROID' | 'IOS' | 'WEB';
   readonly field: Group;
-  /** The form's values as the block of the wire. */
+  /** Converts the form's values to the wire block. */
   wireOf(form: JsonObject): JsonObject;
-  /** What is wrong with a block of the wire; `say` names its members by their path. */
+  /** Problems of a wire block; `say` refers to its members by path. */
   problems(block: JsonObject, say: Say): readonly Problem[];
 }
 
 export const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
 
-/** Members that must be there, and filled. */
+/** Required members, which must be filled. */
 export const needed = (block: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
   members.flatMap((member) => (isBlank(block[member]) ? [say(member, 'is empty', 'Enter text.')] : []));
 
 const ADDRESS = /^https?:\/\/[^\s]+$/i;
 
-/** Members that hold an address, where they are given; one with a placeholder of MoEngage's is let pass. */
+/** Members that must be URLs if set; one with a MoEngage placeholder is accepted. */
 export const addresses = (block: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
   members.flatMap((member) => {
     const value = block[member];
@@ -27,7 +27,7 @@ export const addresses = (block: JsonObject, members: readonly string[], say: Sa
     return [say(member, `is '${String(value)}', which is not a valid URL`, 'Enter a URL such as https://example.com/picture.png.')];
   });
 
-/** Rich content: a type of those that the platform knows, and a value. */
+/** Rich content: a type that the platform supports, and a value. */
 export const richProblems = (block: JsonObject, types: readonly string[], say: Say): readonly Problem[] => {
   const { richContent } = block;
   if (richContent !== undefined && !Array.isArray(richContent)) return [say('richContent', 'must be a list', 'Provide a list of objects with type and value.')];
@@ -40,7 +40,7 @@ export const richProblems = (block: JsonObject, types: readonly string[], say: S
   });
 };
 
-/** What a tap does: `type` and `value` belong together, and keys and values are texts. */
+/** The action of a tap: `type` and `value` belong together, and keys and values are texts. */
 export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] => {
   const { defaultAction } = block;
   if (defaultAction === undefined || defaultAction === null) return [];
@@ -55,7 +55,7 @@ export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] 
   return [];
 };
 
-/** Columns that Android and iOS have in common. */
+/** Columns shared by Android and iOS. */
 export const common = {
   title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true },
   message: { type: 'text', prose: true, label: 'Message', description: 'Text of the notification', prominent: true },
@@ -98,7 +98,7 @@ const ACTIONS = common.action_type.options.map(({ value }) => value);
 
 const asText = (value: unknown): unknown => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value);
 
-/** The values of {@link common} in their wire form. */
+/** The values of {@link common} in wire form. */
 export const wireCommon = ({ action_type, action_value, kvPairs, fallback, ...others }: JsonObject): JsonObject => {
   const texts = Object.entries(isObject(kvPairs) ? kvPairs : {}).map(([key, value]) => [key, asText(value)]);
   const defaultAction = {
@@ -109,16 +109,16 @@ export const wireCommon = ({ action_type, action_value, kvPairs, fallback, ...ot
   return {
     ...others,
     ...(Object.keys(defaultAction).length > 0 && { defaultAction }),
-    // A form puts an empty object there.
+    // A form delivers an empty object here.
     ...(isObject(fallback) && Object.keys(fallback).length > 0 && { fallback }),
   };
 };
 
-/** A `fallback` is an object. */
+/** A `fallback` must be an object. */
 export const fallbackProblems = ({ fallback }: JsonObject, say: Say): readonly Problem[] =>
   fallback === undefined || isObject(fallback) ? [] : [say('fallback', 'must be an object', 'Provide properties such as title and message.')];
 
-/** Columns of rich content, of the types that a platform knows. */
+/** Columns of rich content, with the types that a platform supports. */
 export const richContent = (options: readonly { readonly value: string; readonly label: string; readonly description?: string }[]) =>
   ({
     type: 'rows',

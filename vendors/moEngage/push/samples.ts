@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../engine';
 
-/** A least input: one user by the ID that the app set. */
+/** A minimal input: one user by the ID that the app set. */
 export const least = {
   campaignName: 'order-shipped',
   targetAudience: 'User',
@@ -13,7 +13,7 @@ export const least = {
   type: 'soon',
 } as const satisfies JsonObject;
 
-/** An input with all that the form has, goals from the document's examples. */
+/** An input with all form fields and the document's example goals. */
 export const full = {
   campaignName: 'spring-sale-2099',
   targetAudience: 'Custom Segment',

@@ -38,7 +38,7 @@ const bodyOf = (push: Push, context: CheckContext): JsonObject => {
   };
 };
 
-/** "Any edits in other parts of campaign data except payload" are ignored where a campaign of the name is there already. */
+/** "Any edits in other parts of campaign data except payload" are ignored if a campaign with this name exists. */
 const sharedDoubts = ({ targetAudience, type }: Push): readonly string[] =>
   targetAudience === 'User' && type !== 'soon'
     ? [
@@ -46,7 +46,7 @@ const sharedDoubts = ({ targetAudience, type }: Push): readonly string[] =>
       ]
     : [];
 
-/** Version 2.1 wants in its headers who sends what; version 2 does not read them, so they are not sent there. */
+/** Version 2.1 requires sender and audience in the headers; version 2 does not read them, so they are not sent. */
 const headersOf = ({ targetAudience }: Push, { appId, signature }: JsonObject): Readonly<Record<string, string>> => ({
   'X-MOE-APPKEY': String(appId),
   'X-MOE-PushAPI-Signature': String(signature),
@@ -82,7 +82,7 @@ export const send = operation({
     return { method: 'POST', path: `/${version}/transaction/sendpush`, ...(version === 'v2.1' && { headers: headersOf(push, json) }), body: { json } };
   },
   parse({ body }, [push], context) {
-    // A success is a text; anything else was made by somebody before MoEngage.
+    // A success is a text; anything else comes from something in front of MoEngage.
     if (promisedText(body, 'status').toLowerCase() !== 'success') promised(null, 'status');
     const { cid = null, requestId = null, responseId = null } = body as JsonObject;
     return {

@@ -1,7 +1,7 @@
 import type { Fields } from '../../../engine';
 import { addresses, common, needed, type Platform } from './platform';
 
-/** Not the icon: samples of the vendor have a file's name there. */
+/** Not the icon: the vendor's samples contain a file name there. */
 const ADDRESSES = ['redirectURL', 'imageURL'];
 
 const columns = {
