@@ -42,7 +42,7 @@ const noStore = (): Failure => ({
 const storeFailed = (error: unknown): Failure => ({
   code: 'unavailable',
   reached: 'no',
-  message: `The send-once keys of ${LABEL} could not be read: ${error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)}. Nothing was sent.`,
+  message: `The stored keys of ${LABEL} could not be read: ${error instanceof Error ? error.message.replace(/[.\s]+$/, '') : String(error)}. Nothing was sent.`,
   todo: 'Fix the storage of this installation, or remove the key if sending twice does no harm.',
 });
 

@@ -31,7 +31,7 @@ describe("'Stop Above'", () => {
         code: 'validation',
         reached: 'no',
         message: "'Stop Above (Recipients)' is 2, and this would go to 3 recipients. Nothing was sent.",
-        todo: expect.stringContaining('raise'),
+        todo: expect.stringContaining('increase'),
       });
   });
 
@@ -59,7 +59,7 @@ describe("'Stop Above'", () => {
     expect(() => holdBack(call, ports, 4, 3)).toThrow("'Stop Above (Recipients)' is 3, and this would go to 4 recipients.");
     expect(() => holdBack(call, ports, 4, undefined)).not.toThrow();
     expect(() => holdBack(call, ports, undefined, undefined)).not.toThrow();
-    expect(() => holdBack(call, ports, undefined, 3)).toThrow(/is 3, but it cannot be known beforehand how many people this reaches/);
+    expect(() => holdBack(call, ports, undefined, 3)).toThrow(/is 3, but the number of recipients cannot be determined in advance/);
   });
 });
 

@@ -23,6 +23,6 @@ describe('an error', () => {
     [new Error('It slipped...'), 'It slipped.'],
     ['text', 'text.'],
   ])('that nobody foresaw is told as one', (thrown, words) => {
-    expect(unexpected(thrown, 'maybe')).toMatchObject({ code: 'unexpected', reached: 'maybe', message: `Something went wrong that should not: ${words}` });
+    expect(unexpected(thrown, 'maybe')).toMatchObject({ code: 'unexpected', reached: 'maybe', message: `An unexpected error occurred: ${words}` });
   });
 });

@@ -213,7 +213,7 @@ describe('a redirect of a download', () => {
 
 it.each([202, 204, 299])('a file that HTTP %i does not bring is asked for once', async (status) => {
   const { error, asked } = await read([{ ...file([]), status, stream: undefined } as never]);
-  expect([asked.length, error?.code, error?.message]).toEqual([1, 'format', `The file 2026/report.csv is not there: HTTP ${status} brings none.`]);
+  expect([asked.length, error?.code, error?.message]).toEqual([1, 'format', `The file 2026/report.csv is not available: HTTP ${status} contains no file.`]);
 });
 
 it.each([

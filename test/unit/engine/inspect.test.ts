@@ -73,8 +73,8 @@ describe('a CSV file', () => {
     ['id,\n1,a\n', 'has a column without a name in its first line'],
     ['id\n', 'has no rows'],
     ['', 'has no rows'],
-    ['id,name\n1,a\n ,b\n', "has nothing in column 'id' of row 2 (below the first line)"],
-    ['id,name\n1,a\nid,name\n', 'has its first line, the names of the columns, once more as row 2 (below the first line)'],
+    ['id,name\n1,a\n ,b\n', "is empty in column 'id' of row 2 (below the first line)"],
+    ['id,name\n1,a\nid,name\n', 'repeats the header line with the column names as row 2 (below the first line)'],
   ])('%j %s', async (content, says) => {
     expect(await wrong(content, limits)).toBe(`'The file' (file): the file 'people.csv' ${says}.`);
   });

@@ -111,7 +111,7 @@ describe('what an earlier try has begun', () => {
     expect(failureIn(first)).toMatchObject({
       code: 'outcomeUnknown',
       reached: 'maybe',
-      message: expect.stringContaining('An earlier try of this run may have been accepted'),
+      message: expect.stringContaining('An earlier attempt in this run may have been accepted'),
     });
     expect(failureIn(first).todo).toContain('Get Scheduled');
     expect(jsonOf(second).request_id).toBe('r2');

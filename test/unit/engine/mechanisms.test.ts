@@ -351,14 +351,14 @@ describe('field tables', () => {
     ['text', {}, { a: 1 }, 'must be text but is an object: {"a":1}.'],
     ['json', { limits: { shape: 'array' } }, { a: 1 }, 'must be a JSON list but is an object: {"a":1}.'],
     ['json', { limits: { shape: 'object' } }, [1], 'must be a JSON object but is a list: [1].'],
-    ['dateTime', {}, 'soon', "is no date and time: 'soon'."],
+    ['dateTime', {}, 'soon', "is not a valid date and time: 'soon'."],
   ])('%s %j says what it takes and what %j is', (type, more, value, says) => {
     expect(problems({ it: field(type, more) }, { it: value })[0]?.message).toBe(`'It' (it) ${says}`);
   });
 
   it.each([undefined, null, ''])('a required field is empty where it holds %j', (value) => {
     expect(problems({ it: field('number', { required: true }) }, { it: value })).toMatchObject([
-      { field: 'it', message: "'It' (it) is empty.", todo: 'Give a number there.' },
+      { field: 'it', message: "'It' (it) is empty.", todo: 'Enter a number.' },
     ]);
   });
 
@@ -395,9 +395,9 @@ describe('field tables', () => {
     expect(problems(fields, {}, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })[0]?.message).toBe("None of 'A' (a), 'B' (b) is set.");
     expect(problems(fields, { a: '1', b: '1' }, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })).toEqual([]);
     const exactly = { rules: [{ need: 'exactlyOneOf', of: ['a', 'b'] }] };
-    expect(problems(fields, {}, exactly)).toMatchObject([{ field: 'a', todo: 'Give exactly one of them.' }]);
-    expect(problems(fields, {}, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })).toMatchObject([{ field: 'a', todo: 'Give at least one of them.' }]);
-    expect(problems(fields, { a: '1', b: '1' }, exactly)).toMatchObject([{ field: 'b', message: "'A' (a) and 'B' (b) exclude each other." }]);
+    expect(problems(fields, {}, exactly)).toMatchObject([{ field: 'a', todo: 'Set exactly one of them.' }]);
+    expect(problems(fields, {}, { rules: [{ need: 'oneOf', of: ['a', 'b'] }] })).toMatchObject([{ field: 'a', todo: 'Set at least one of them.' }]);
+    expect(problems(fields, { a: '1', b: '1' }, exactly)).toMatchObject([{ field: 'b', message: "'A' (a) and 'B' (b) cannot be used together." }]);
     expect(problems(fields, { b: '1' }, exactly)).toEqual([]);
     for (const input of [{}, { a: '1', b: '1' }]) expect(problems(fields, input, { rules: [{ need: 'together', of: ['a', 'b'] }] })).toEqual([]);
     expect(problems(fields, { a: '1' }, { rules: [{ need: 'together', of: ['a', 'b'] }] })[0]).toMatchObject({

@@ -72,7 +72,7 @@ describe('what was sent under a send-once key', () => {
     expect(jsonOf(outcomes[0])).toEqual({
       status: 'skipped',
       send_once_key: 'june',
-      reason: 'It was sent under this key within the last 2 h.',
+      reason: 'It was sent with this key within the last 2 h.',
       campaign_id: 'CMP_1',
       people: ['u'],
     });
@@ -99,7 +99,7 @@ describe('what was sent under a send-once key', () => {
     await sends([OK], [to('u', 'w')], [KEY]);
     const { outcomes, people } = await sends([OK], [to('u', 'v', 'w')], [KEY]);
     expect(people).toEqual([['v']]);
-    expect(outcomes).toMatchObject([{ state: 'done', warnings: ["Skipped, because it was sent under the send-once key 'june' within the last 2 h: u, w."] }]);
+    expect(outcomes).toMatchObject([{ state: 'done', warnings: ["Skipped, because it was sent with the send-once key 'june' within the last 2 h: u, w."] }]);
     expect(store.states).toEqual(['sent', 'sent', 'sent']);
   });
 
@@ -155,9 +155,9 @@ describe('what was not sent', () => {
     const error = failureIn(outcomes[0]);
     expect(error).toMatchObject({ code: 'outcomeUnknown', reached: 'maybe', details: { people: ['u'] } });
     expect(error.message).toContain(
-      "An earlier run under the send-once key 'june' may have sent this to u: it ended before it was known whether Bryj accepted it.",
+      "An earlier run with the send-once key 'june' may have sent this to u: it ended before it was known whether Bryj accepted it.",
     );
-    expect(error.todo).toMatch(/Get Scheduled.*give it another key\.$/);
+    expect(error.todo).toMatch(/Get Scheduled.*use a different key\.$/);
   });
 
   it('is told apart from what was, person by person', async () => {
@@ -169,8 +169,8 @@ describe('what was not sent', () => {
       {
         state: 'done',
         warnings: [
-          "Skipped, because it was sent under the send-once key 'june' within the last 2 h: u.",
-          "Not sent, because an earlier run under the send-once key 'june' may have sent it: v.",
+          "Skipped, because it was sent with the send-once key 'june' within the last 2 h: u.",
+          "Not sent, because an earlier run with the send-once key 'june' may have sent it: v.",
         ],
       },
     ]);
@@ -205,14 +205,14 @@ describe('a store', () => {
     expect(failureIn(outcomes[0])).toMatchObject({
       code: 'unavailable',
       reached: 'no',
-      message: "What was sent under 'Send-Once Key' could not be looked up: The disk is full. Nothing was sent.",
+      message: "The stored keys of 'Send-Once Key' could not be read: The disk is full. Nothing was sent.",
     });
     expect(people).toEqual([]);
   });
 
   it.each([
-    ['accepted', OK, 'done', /^What was sent could not be noted under its send-once keys: .*The disk is full/],
-    ['release', REFUSED, 'failed', /^What was not sent is still noted under its send-once keys: .*The disk is full/],
+    ['accepted', OK, 'done', /^The send-once keys of what was sent could not be stored: .*The disk is full/],
+    ['release', REFUSED, 'failed', /^The send-once keys of what was not sent could not be removed: .*The disk is full/],
   ])('that fails at "%s" changes nothing of the outcome, and the log says so', async (how, answer, state, said) => {
     store.broken = [how];
     const { outcomes, logged } = await sends([answer], [to('u')], [KEY]);

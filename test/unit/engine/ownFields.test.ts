@@ -33,8 +33,8 @@ describe("a form's own fields", () => {
     const read = readOwnFields([most, own('other', { type: 'number', limits: { max: 5 } })], { most: 0, other: 6 });
     expect(read).toMatchObject({
       problems: [
-        { field: 'most', message: "'The most' is 0; the least is 1." },
-        { field: 'other', message: "'The other' is 6; the most is 5." },
+        { field: 'most', message: "'The most' is 0; the minimum is 1." },
+        { field: 'other', message: "'The other' is 6; the maximum is 5." },
       ],
     });
     expect(readOwnFields([most], { most: 100 })).toEqual({ values: { most: 100 } });
@@ -55,7 +55,7 @@ describe("a form's own fields", () => {
 
   it('that protect, and are no switch, are refused where they are there and say nothing', () => {
     expect(readOwnFields([stop], { stop: '' })).toEqual({
-      problems: [{ field: 'stop', message: "'The stop' is there and says nothing.", todo: expect.stringMatching(/^Check the expression/) }],
+      problems: [{ field: 'stop', message: "'The stop' is set but empty.", todo: expect.stringMatching(/^Check the expression/) }],
     });
     expect(readOwnFields([stop], {})).toEqual({ values: {} });
     expect(readOwnFields([stop], { stop: undefined })).toEqual({ values: {} });

@@ -215,7 +215,7 @@ describe('a call of several requests', () => {
     };
     const { count, outcomes } = await send(users('a', 'odd'), { continueOnFail: true }, slip);
     expect([count, outcomes.map(({ state }) => state)]).toEqual([1, ['done', 'failed']]);
-    expect(failureIn(outcomes[1])).toMatchObject({ code: 'unexpected', reached: 'no', message: 'Something went wrong that should not: A slip of ours.' });
+    expect(failureIn(outcomes[1])).toMatchObject({ code: 'unexpected', reached: 'no', message: 'An unexpected error occurred: A slip of ours.' });
   });
 
   it('does not ask again an account that was told to wait for longer than anybody does', async () => {
@@ -225,7 +225,7 @@ describe('a call of several requests', () => {
     expect(failureIn(outcomes.find(({ item }) => item === 2))).toMatchObject({
       code: 'rateLimited',
       reached: 'no',
-      message: expect.stringMatching(/^Acme asked to be left alone until 2026-01-15 14:00/),
+      message: expect.stringMatching(/^Acme asked to send no requests until 2026-01-15 14:00/),
     });
   });
 });

@@ -53,7 +53,7 @@ describe('a person of a record', () => {
   });
 
   it('whose two columns have one name is refused, whichever comes first', () => {
-    const says = "Two fields are called 'city', once with blanks or characters that cannot be seen around the name.";
+    const says = "Two fields are named 'city', one of them with spaces or invisible characters around the name.";
     for (const record of [
       { id: 'u1', city: 'Rome', ' city': 'Oslo' },
       { id: 'u1', ' city': 'Oslo', city: 'Rome' },

@@ -140,7 +140,7 @@ describe('a failure as it is told', () => {
     expect(asUnknown(failure, context(), 'send')).toMatchObject({
       code: 'outcomeUnknown',
       message: 'It is not known whether Acme accepted the request: No answer came. It was not sent a second time.',
-      todo: 'Find out at Acme whether it was accepted before you send it again.',
+      todo: 'Check at Acme whether it was accepted before you send it again.',
     });
     expect(asUnknown(failure, context({ operation: { ifUnknown: 'Look there.' } }), 'nonIdempotent').todo).toBe('Look there.');
     expect(asUnknown({ ...failure, status: 302 }, context({ operation: { ifUnknown: 'Look there.' } }), 'send').todo).toBe('Look there. Later.');

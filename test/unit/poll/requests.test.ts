@@ -305,8 +305,8 @@ it('tells of a report that never came, once, with what to do', async () => {
   expect(driver.failures).toEqual([
     expect.objectContaining({
       code: 'notReady',
-      message: expect.stringMatching(/^No report of request r came in 1 h: .* It is not asked for any more\.$/),
-      todo: expect.stringContaining("raise 'Give Up After'"),
+      message: expect.stringMatching(/^No report for request r arrived within 1 h: .* It will not be requested again\.$/),
+      todo: expect.stringContaining("increase 'Give Up After'"),
     }),
   ]);
   driver.now += 10 * HOUR;

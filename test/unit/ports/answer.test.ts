@@ -47,7 +47,7 @@ describe('the body of an answer', () => {
     await expect(bodyOf(200, dripping, () => now)).rejects.toMatchObject({
       code: 'unavailable',
       reached: 'maybe',
-      message: expect.stringMatching(/as a whole after 5 min/),
+      message: expect.stringMatching(/it had not arrived completely after 5 min/),
     });
     expect(now).toBe(BOUNDS.answerMs.most + 1_000);
   });
