@@ -8,6 +8,8 @@ module.exports = {
   testTimeout: 60_000,
   // Jest leaves a core idle by itself, which on a machine with two is half of it.
   maxWorkers: '100%',
+  // What the suites before have left in memory slows down those that follow; a new worker has none of it.
+  workerIdleMemoryLimit: '1GB',
   // Only tests are looked for, so that the manifests of staged packages in build/ are nobody's business here.
   roots: ['<rootDir>/test'],
   transform: {

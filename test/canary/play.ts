@@ -4,7 +4,7 @@ import { accountsOf, type CanaryAccount } from './accounts';
 import { SAYING_WORDS, SHORT_SECRETS, WORDS } from './answers';
 import type { EchoVendor } from './echoVendor';
 import { goodAnswers, type Named } from './replies';
-import { scenesOf, someOf, type Scene } from './scenes';
+import { everyNth, scenesOf, type Scene } from './scenes';
 
 /** Every way to authenticate at every vendor, for `describe.each`: its name, the vendor, and its number among those of the vendor. */
 export const WAYS = vendors.flatMap((vendor) => accountsOf(vendor, 'http://vendor.test').map(({ name }, way) => [name, vendor, way] as const));
@@ -27,8 +27,14 @@ export const setScene = (echo: EchoVendor, { vendor, credential }: CanaryAccount
 /** Whether a scene asks to come back much later than anybody waits. */
 export const isLate = ({ name }: Scene): boolean => /late|telling/.test(name);
 
+/** With `CANARY_ALL=1` every operation plays every scene in the hosts too, as it does in the engine. */
+export const PLAYS_ALL = process.env.CANARY_ALL === '1';
+
+const FURTHER_WAYS_SHARE = 5;
+
 /** The first way of a vendor plays all scenes; a further one some of them. */
-export const playedBy = (way: number, scenes: readonly Scene[], number: number): readonly Scene[] => (way === 0 ? scenes : someOf(scenes, number));
+export const playedBy = (way: number, scenes: readonly Scene[], number: number): readonly Scene[] =>
+  way === 0 ? scenes : everyNth(scenes, FURTHER_WAYS_SHARE, number);
 
 /** Each operation of an account's vendor with each of its scenes; `turn` counts the scenes of an operation. */
 export const everyScene = (
@@ -38,6 +44,14 @@ export const everyScene = (
   operationsOf(own.vendor).flatMap((named, number) =>
     playedBy(way, scenesOf(named.operation, signsIn(own)), number).map((scene, turn) => ({ named, scene, number, turn })),
   );
+
+/** In a host: the operations of a vendor share the scenes out, so that each scene is played by two of them at least, and by all with `CANARY_ALL`. */
+export const sharedScenes = (own: CanaryAccount, way: number): ReturnType<typeof everyScene> => {
+  const operations = operationsOf(own.vendor).length;
+  if (PLAYS_ALL || way > 0) return everyScene(own, way);
+  const share = Math.max(1, Math.min(FURTHER_WAYS_SHARE, Math.floor(operations / 2)));
+  return everyScene(own, way).filter(({ number, scene, named }) => scenesOf(named.operation, signsIn(own)).indexOf(scene) % share === number % share);
+};
 
 /** Each secret went over the wire, but for a key that only signs. */
 export const expectSeen = (echo: EchoVendor, { vendor, credential, secrets }: CanaryAccount): void => {

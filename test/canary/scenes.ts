@@ -32,5 +32,5 @@ export const scenesOf = ({ returns }: Pick<AnyOperation, 'returns'>, signsIn: bo
 export const triggerScenes = ({ watch }: AnyTrigger, signsIn: boolean): readonly Scene[] =>
   scenesOf({ returns: watch.by === 'request' ? 'file' : 'list' }, signsIn);
 
-/** The scenes that a further way of a vendor's account plays for its operation of this number: all of them are played by one operation or another. */
-export const someOf = (scenes: readonly Scene[], number: number): readonly Scene[] => scenes.filter((_, i) => i % 5 === number % 5);
+/** Every n-th scene, for the operation of this number: of n operations that follow each other, each scene is played by one. */
+export const everyNth = (scenes: readonly Scene[], n: number, number: number): readonly Scene[] => scenes.filter((_, i) => i % n === number % n);

@@ -176,7 +176,7 @@ describe('Braze', () => {
     const ran = await stage.run(parameters);
     expect(ran.error).toBeUndefined();
     for (const json of ran.jsons('Node')) expect(json).toMatchObject(result);
-    expect(ran.hints('Node').join(' ')).toContain("Braze's first answer was lost");
+    expect(ran.hints('Node').join(' ')).toContain('The first answer from Braze was lost');
   });
 
   it('what is not there without any lost answer is told as such', async () => {

@@ -32,11 +32,11 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   followAnalytics: [
     /Unknown campaign|Campaign with identifier .* not ready|can't be launched/,
-    /No request found|The request .* was not found|Request can't be canceled|not yet complete/,
+    /No request found|The request .* was not found|Request can't be canceled|not complete yet/,
     /Unknown application with identifier|Unknown segment with identifier/,
   ],
   horisen: [
-    /does not know (campaign|service)/,
+    /does not know this (campaign|service)/,
     /There is no such campaign/,
     /A finished campaign can be neither stopped nor resumed/,
     /names the list .* which does not exist/,

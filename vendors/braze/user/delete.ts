@@ -143,7 +143,7 @@ export const deleteUsers = operation({
       ...said,
       ...(isRepeat
         ? [
-            "Braze's first answer was lost and the request was repeated. Users that Braze reports as unknown were deleted by the first request, or did not exist before.",
+            'The first answer from Braze was lost and the request was repeated. Users that Braze reports as unknown were deleted by the first request, or did not exist before.',
           ]
         : []),
       ...(unsaid > 0 ? [`Braze reports that it deleted ${String(deleted)} of ${users.length} users, but not which of them it does not know.`] : []),
