@@ -176,11 +176,16 @@ const templateOf = (vendor: AnyVendor, text: string): string =>
 const baseUrlOf = (vendor: AnyVendor): string => {
   const variants = variantsOf(vendor).map((variant) => ({ variant, url: templateOf(vendor, vendor.baseUrl(variant)) }));
   const choices = Object.keys(vendor.credential).filter((wire) => optionsIn(vendor.credential[wire]!).length > 0);
-  /** Whether the URL depends on this choice. */
-  const decides = (wire: string): boolean =>
-    variants.some((one) =>
-      variants.some((other) => one.url !== other.url && choices.every((each) => (each === wire) !== (one.variant[each] === other.variant[each]))),
-    );
+  /** Whether the URL depends on this choice: variants that agree in all others have different URLs. */
+  const decides = (wire: string): boolean => {
+    const urlOf = new Map<string, string>();
+    return variants.some(({ variant, url }) => {
+      const others = choices.map((each) => (each === wire ? '' : variant[each])).join(' ');
+      const known = urlOf.get(others) ?? url;
+      urlOf.set(others, known);
+      return known !== url;
+    });
+  };
   const deciding = choices.filter(decides);
   if (deciding.length === 0) return expression(variants[0]!.url);
   const urls = new Map(variants.map(({ variant, url }) => [deciding.map((wire) => variant[wire]).join(' '), url]));

@@ -86,11 +86,14 @@ const classIn = <T>(compiled: string): new () => T => {
 const nodeClasses = manifest.nodes.map((file) => classIn<INodeType>(file));
 const credentialClasses = manifest.credentials.map((file) => classIn<ICredentialType>(file));
 
+/** What n8n, too, makes once: a description has thousands of parts. */
+let nodes: readonly INodeType[] | undefined;
+
 /** The package's nodes by type, with a clock of the test's. */
 const packageNodes = (clock?: Clock): Record<string, INodeType> =>
   Object.fromEntries(
-    nodeClasses.map((Class) => {
-      const node = new Class();
+    (nodes ??= nodeClasses.map((Class) => new Class())).map((shared) => {
+      const node = Object.assign(Object.create(Object.getPrototypeOf(shared) as object) as INodeType, shared);
       const { name, polling } = node.description;
       const vendor = vendors.find(({ id }) => (polling ? `${id}Trigger` : id) === name);
       if (clock && vendor && polling) node.poll = pollOf(vendor, clock);
