@@ -52,7 +52,7 @@ describe('an account', () => {
     async () => {
       const { status, message } = await server.saveAndTest('No server', server.accountData('x', 'http://127.0.0.1:9/bryj'));
       expect(status).toBe('Error');
-      expect(message).toMatch(/could not be reached.*refused/);
+      expect(message).toMatch(/^Could not reach Bryj to sign in: the connection was refused\..*base URL/);
     },
     STEPS_MS,
   );
@@ -323,7 +323,7 @@ describe('in the editor', () => {
       await editor.chooseAccount('Demo account');
       await editor.fill('campaignId', 'CMP_demo_welcome');
       await editor.execute();
-      expect(await editor.outputWith('User Column')).toMatch(/no item has a field 'User' to fill the user[^]*Correct 'User Column'/);
+      expect(await editor.outputWith('User Column')).toMatch(/no item has the field 'User' to fill the user[^]*Correct 'User Column'/);
       await editor.photograph('refused');
       expect(server.sandbox.requests()).toHaveLength(before);
     },

@@ -44,7 +44,7 @@ describe('Node-RED with the packed nodes', () => {
   it('adds an account in its dialog, and tests it', async () => {
     await editor.addAccount();
     await editor.fill('baseUrl', 'ftp://nowhere');
-    expect(await editor.problem('baseUrl').innerText()).toMatch(/'Base URL' \(base_url\) is not valid: 'ftp:\/\/nowhere'\. Enter an address/);
+    expect(await editor.problem('baseUrl').innerText()).toMatch(/'Base URL' \(base_url\) is not valid: 'ftp:\/\/nowhere'\. Enter a URL such as/);
     await editor.fill('email', 'demo@example.com');
     await editor.secret('password').fill('wrong');
     await editor.fill('baseUrl', host.sandbox.baseUrls.bryj!);
@@ -52,7 +52,7 @@ describe('Node-RED with the packed nodes', () => {
     expect(await editor.testAccount()).toMatch(/Invalid Email or password\. Check the email address/);
     await editor.screenshot('account-refused');
     await editor.secret('password').fill('demo-password');
-    expect(await editor.testAccount()).toMatch(/Signed in\./);
+    expect(await editor.testAccount()).toMatch(/Signed in successfully\./);
     await editor.screenshot('account');
     await editor.ok();
   });
@@ -67,7 +67,7 @@ describe('Node-RED with the packed nodes', () => {
     expect(await editor.isMarked('campaignId')).toBe(false);
     expect(await editor.isMarked('sendAt')).toBe(true);
     expect(await editor.problem('sendAt').innerText()).toMatch(/is not a valid date and time: 'tomorrow'/);
-    await editor.choose('variables', 'Chosen Properties');
+    await editor.choose('variables', 'Selected Properties');
     for (const name of ['firstname', 'lastname', 'contractnumber']) await editor.addRow('variableColumns', name);
     await editor.screenshot('form-checked');
     await editor.fill('sendAt', '');
