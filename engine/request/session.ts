@@ -51,7 +51,7 @@ export const completeAccount = (vendor: AnyVendor, account: Account, addresses: 
     throw fail(vendor, account, {
       code: 'validation',
       reached: 'no',
-      message: `The ${vendor.label} account is incomplete: ${problem.message}`,
+      message: `The ${vendor.label} account is not complete: ${problem.message}`,
       todo: problem.todo,
       field: problem.field,
     });

@@ -9,7 +9,7 @@ import { completeAccount } from '../request/session';
 
 /**
  * The context of a call: its account completed, its secrets registered, and its ports guarded.
- * @throws CampaignError `validation` if the account is incomplete
+ * @throws CampaignError `validation` if the account is not complete
  */
 export const requestContextOf = (call: Call, ports: Ports): RequestContext => {
   const account = completeAccount(call.vendor, call.account, ports.addresses);

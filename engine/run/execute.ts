@@ -39,7 +39,7 @@ const begin = ({ ledger, positions }: Call, chunks: readonly Chunk[], refused: r
  * Runs one operation for a list of items: checks all, packs them into requests, sends them, and reports the outcome of each item. Without
  * `continueOnFail` nothing is sent if any item is invalid, and the first failed request ends the call; outcomes of later items are then `notTried`.
  * With a ledger, what an earlier try of the run had accepted is reported again and not sent again.
- * @throws CampaignError `validation` if the account is incomplete; whatever the signal aborts with
+ * @throws CampaignError `validation` if the account is not complete; whatever the signal aborts with
  */
 export async function* execute(call: Call, ports: Ports): AsyncGenerator<Outcome> {
   const context = requestContextOf(call, ports);

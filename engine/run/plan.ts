@@ -33,7 +33,7 @@ export interface Plan {
 
 /**
  * What `execute` would send with `continueOnFail`; sends nothing.
- * @throws CampaignError `validation` for all items, if the account is incomplete or *Stop Above* requires it
+ * @throws CampaignError `validation` for all items, if the account is not complete or *Stop Above* requires it
  */
 export const planAll = async (call: Call, ports: Ports): Promise<Plan> => {
   const context = requestContextOf(call, ports);

@@ -7,7 +7,7 @@ import { check } from './check';
 
 /**
  * How many people a call is for, for hosts that split a user's single send into several calls; undefined if unknown.
- * @throws CampaignError `validation` if the account is incomplete
+ * @throws CampaignError `validation` if the account is not complete
  */
 export const peopleOf = async (call: Call, ports: Ports): Promise<number | undefined> => {
   const { options, ...rest } = call;

@@ -11,5 +11,5 @@ const BEGINNING = 80;
  */
 export const csvFault = ({ message, excerpt: { near, begins } }: CsvProblem, shown: Excerpt, isOwn: boolean): string => {
   const place = isOwn && near !== undefined ? `: ${near}` : '';
-  return `is not valid CSV: ${message}${begins === undefined ? place : `, which starts with ${shown(begins, BEGINNING)}`}`;
+  return `is not readable CSV: ${message}${begins === undefined ? place : `, which starts with ${shown(begins, BEGINNING)}`}`;
 };

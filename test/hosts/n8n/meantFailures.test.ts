@@ -63,7 +63,7 @@ describe('a failure that could be thrown past the user', () => {
 
   it('a blank key of the account fails all items', async () => {
     const ran = await braze.run(track, two, TO_ERROR_OUTPUT, { accounts: braze.account({ apiKey: '' }) });
-    const message = expect.stringMatching(/^The Braze account is incomplete: 'Key' \(api_key\) is empty\.$/) as unknown as string;
+    const message = expect.stringMatching(/^The Braze account is not complete: 'Key' \(api_key\) is empty\.$/) as unknown as string;
     expect(failed(ran)).toEqual([
       [0, message, 'validation'],
       [1, message, 'validation'],

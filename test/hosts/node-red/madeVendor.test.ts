@@ -415,7 +415,7 @@ describe('what the editor asks about an account', () => {
 
   it.each([
     ['a wrong key', { secrets: { apiKey: 'wrong' } }, { code: 'authentication', message: 'Made refused: "no such key".', todo: 'Ask Made.' }],
-    ['no key', { secrets: {} }, { code: 'validation', message: expect.stringMatching(/account is incomplete: 'API Key' \(api_key\) is empty/) }],
+    ['no key', { secrets: {} }, { code: 'validation', message: expect.stringMatching(/account is not complete: 'API Key' \(api_key\) is empty/) }],
     ['a list that no form has', { source: { ...source, operation: 'user.delete' } }, { message: 'Made Up has no such list.' }],
     ['a server that is not there', { values: { customUrl: str('http://127.0.0.1:1') } }, { code: 'unavailable' }],
   ])('says what is wrong and what to do: %s', async (_, over, answer) => {

@@ -50,18 +50,23 @@ describe('what is not valid', () => {
       /^'File' contains neither a file name nor content, but a object\./,
     ],
     ['a file without the column', file({ file: fromMsg('payload') }), { payload: 'Name,x\na,b\n' }, /has no column 'User'; its first line is: Name, x\./],
-    ['a broken file', file({ file: fromMsg('payload') }), { payload: 'User,x\na,b,c\n' }, /is not valid CSV: line 2 has 3 cells, but the first line has 2\./],
+    [
+      'a broken file',
+      file({ file: fromMsg('payload') }),
+      { payload: 'User,x\na,b,c\n' },
+      /is not readable CSV: line 2 has 3 cells, but the first line has 2\./,
+    ],
     [
       'a file with a loose quote before its end',
       file({ file: fromMsg('payload') }),
       { payload: 'User,x\na,5" pizza\nb,c\n' },
-      /is not valid CSV: line 2 has a quote inside a cell that does not start with one: 5" pizza\. Put cells that contain/,
+      /is not readable CSV: line 2 has a quote inside a cell that does not start with one: 5" pizza\. Put cells that contain/,
     ],
     [
       'a file with old line ends',
       file({ file: fromMsg('payload') }),
       { payload: Buffer.from('User,x\ra,b\r') },
-      /is not valid CSV: line 1 ends with a carriage return without a line feed.*\. Save it with Windows or Unix line endings/,
+      /is not readable CSV: line 1 ends with a carriage return without a line feed.*\. Save it with Windows or Unix line endings/,
     ],
     ['no account', { ...trigger(), account: '' }, { payload: people(1) }, 'No account is chosen. Open the node and choose a Bryj account.'],
     ['an account that is gone', { ...trigger(), account: 'gone' }, { payload: people(1) }, /^The account is missing or disabled\./],
@@ -90,7 +95,7 @@ describe('what is not valid', () => {
     await bench.run([trigger()], { payload: people(1) }, { password: '' });
     expect(bench.failure).toMatchObject({
       code: 'validation',
-      message: expect.stringMatching(/^The Bryj account is incomplete: 'Password' \(password\) is empty\./),
+      message: expect.stringMatching(/^The Bryj account is not complete: 'Password' \(password\) is empty\./),
     });
     expect(bench.sandbox.requests()).toEqual([]);
   });

@@ -124,13 +124,13 @@ describe('a file of people', () => {
   };
 
   it.each([
-    ['User,a\nu1,x,y\nu2,z\n', /is not valid CSV: line 2 has 3 cells, but the first line has 2\. Put cells that contain a comma/],
+    ['User,a\nu1,x,y\nu2,z\n', /is not readable CSV: line 2 has 3 cells, but the first line has 2\. Put cells that contain a comma/],
     ['User,a\nu1,5" pizza\nu2,z\n', /line 2 has a quote inside a cell .*: 5" pizza\. Put cells/],
     ['User,a\ru1,x\r', /line 1 ends with a carriage return without a line feed.* Save it with Windows or Unix/],
     ['User;a\nu1;x\n', /has no column 'User', because its cells are separated by semicolons; its first line is: User;a\. Save it as comma-separated CSV\.$/],
     ['User;a\nu1;1,5\n', /because its cells are separated by semicolons/],
     ['User\ta\nu1\tx\n', /because its cells are separated by tabs/],
-    ['{"User":"u1"}', /is not valid CSV: it is JSON/],
+    ['{"User":"u1"}', /is not readable CSV: it is JSON/],
     ['User,a\nu1,x\nUser,a\nu2,y\n', /repeats the header line with the column names as row 2 .* Remove that row/],
     ['User,a\nu1,\0\n', /line 2 contains a NUL character/],
   ])('is refused with a way out: %j', async (text, says) => {

@@ -15,7 +15,7 @@ const read = async (content: string | readonly number[], size = 1_000_000) => (a
 const refusal = (content: string | readonly number[], size?: number): Promise<string> =>
   read(content, size).then(
     (records) => `it was read: ${JSON.stringify(records)}`,
-    (error: CsvProblem) => `${error.name}: ${csvFault(error, (text, most) => text.slice(0, most), true).replace('is not valid CSV: ', '')}`,
+    (error: CsvProblem) => `${error.name}: ${csvFault(error, (text, most) => text.slice(0, most), true).replace('is not readable CSV: ', '')}`,
   );
 
 describe('CSV', () => {

@@ -68,10 +68,10 @@ describe('the first line of a report', () => {
     [
       'a web page',
       '<!DOCTYPE html>\n<html><body>Please sign in</body></html>\n',
-      /^The file r\/part-0 is not valid CSV: it is a web page, which starts with <!DOCTYPE html>/,
+      /^The file r\/part-0 is not readable CSV: it is a web page, which starts with <!DOCTYPE html>/,
     ],
-    ['JSON', '{"message":"gone"}', /is not valid CSV: it is JSON, which starts with \{"message":"gone"\}\.$/],
-    ['XML', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', /is not valid CSV: it is XML/],
+    ['JSON', '{"message":"gone"}', /is not readable CSV: it is JSON, which starts with \{"message":"gone"\}\.$/],
+    ['XML', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', /is not readable CSV: it is XML/],
     [
       'a sentence',
       'Request has expired\n',
@@ -82,7 +82,7 @@ describe('the first line of a report', () => {
     ['semicolons', 'app_id;user_id;sent_at\nA;u1;now\n', /separates its cells with semicolons instead of commas/],
     ['semicolons in rows alone', 'A;u1;now\n', /separates its cells with semicolons instead of commas/],
     ['tabs', 'app_id\tuser_id\tsent_at\nA\tu1\tnow\n', /separates its cells with tabs instead of commas/],
-    ['UTF-16', Buffer.from('app_id,user_id,sent_at\n', 'utf16le').toString('latin1'), /is not valid CSV: it is text in UTF-16/],
+    ['UTF-16', Buffer.from('app_id,user_id,sent_at\n', 'utf16le').toString('latin1'), /is not readable CSV: it is text in UTF-16/],
   ])('that is %s is refused by name, as rows and as a file', async (_, text, says) => {
     const failure = { code: 'format', reached: 'yes', message: expect.stringMatching(says) };
     await expect(rowsIn(text)).rejects.toMatchObject(failure);
@@ -119,7 +119,7 @@ describe('a report that breaks', () => {
     ['carriage returns', 'A,u1,now\rA,u2,now\r', 'line 2 ends with a carriage return without a line feed, the line ending of old Mac programs'],
   ])('by %s says where, without what stands there, whatever follows', async (_, line, says) => {
     for (const after of ['', 'A,u2,now\n'.repeat(20_000)]) {
-      await expect(rowsIn(HEAD + line + after)).rejects.toMatchObject({ code: 'format', message: `The file r/part-0 is not valid CSV: ${says}.` });
+      await expect(rowsIn(HEAD + line + after)).rejects.toMatchObject({ code: 'format', message: `The file r/part-0 is not readable CSV: ${says}.` });
     }
   });
 });
