@@ -210,7 +210,9 @@ describe('Export of a segment', () => {
   it('of a segment that is being exported says so', async () => {
     await stage.sandbox.control('POST', '/braze/settings', { exportMs: 60 * 60_000 });
     await run({ ...exporting, segmentId: picked(BIG) });
-    expect((await run({ ...exporting, segmentId: picked(BIG) })).error).toMatchObject({ description: expect.stringContaining('running') });
+    expect((await run({ ...exporting, segmentId: picked(BIG) })).error).toMatchObject({
+      description: expect.stringContaining('the running export of this segment has finished'),
+    });
   });
 });
 
@@ -275,7 +277,7 @@ describe('the sleep until Braze calls', () => {
     const { items } = await callWebhook(chainOf(stage.node('Node', raw)), 'Node', { success: true }, { clock: stage.clock, accounts: stage.account() });
     expect(items.map(({ json }) => json)).toEqual([{ success: true, status: 'exported' }]);
     const again = await run({ ...raw, waitForCallback: false });
-    expect(again.error).toMatchObject({ description: expect.stringContaining('running') });
+    expect(again.error).toMatchObject({ description: expect.stringContaining('the running raw data export has finished') });
   });
 
   it('takes one item at a time', async () => {

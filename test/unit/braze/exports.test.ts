@@ -96,7 +96,7 @@ describe('the export of a segment', () => {
 
   it.each(['segment.export', 'rawData.export'])("%s fails where Braze's call says so", (operation) => {
     expect(() => calledBack(operation, {}, { success: false })).toThrow(
-      expect.objectContaining({ code: 'rejected', message: expect.stringContaining('failed') }),
+      expect.objectContaining({ code: 'rejected', message: expect.stringContaining('the export failed') }),
     );
   });
 
