@@ -2,15 +2,16 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { roster } from './roster';
 import type { AcceptedView } from './server/accepted';
 import { BodyError, drain } from './server/body';
 import { inUrl, ownNames, ownNamesOnly } from './server/callers';
-import { controlRoutes, overview, type Controls } from './server/control';
+import { controlRoutes, overview, vendorControls, type Controls } from './server/control';
 import { PageEvents } from './server/events';
 import { faultFromHeader } from './server/faultKinds';
 import { FaultBoard } from './server/faults';
+import { frontServer, Lazily } from './server/front';
 import { harmlessUrl, Journal, type WireEntry } from './server/journal';
 import { pageRoutes } from './server/page';
 import { plugin } from './server/plugin';
@@ -89,38 +90,54 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     listen: (reply) => pageEvents.listen(reply),
   };
 
-  const app = fastify({
-    logger: log && { serializers: { req: ({ method, url }) => ({ method, url: harmlessUrl(url) }) } },
-    forceCloseConnections: true, // hung requests and open pages must not delay shutdown
-    rewriteUrl: (request) => (request.url ?? '/').replace(/^(\/[\w-]+)\/\/+/, '$1/'), // a vendor's own sample has "//api"
-    // An invalid identifier of any length gets the vendor's answer for an unknown one.
-    routerOptions: { maxParamLength: 20_000 },
-    // Uploads of a gigabyte over a slow connection take longer than Node's five minutes.
-    requestTimeout: 0,
-  });
-  // Routes read the bodies themselves, because only they know whether to parse or to stream.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  ownNamesOnly(app, names);
-  wireHooks(app, journal, faults, vendors, world);
-  app.setErrorHandler(async (error, _request, reply) => {
-    if (error instanceof BodyError) return reply.code(error.status).send({ error_message: error.message });
-    app.log.error(error);
-    if (log === false) console.error(error);
-    return reply.code(500).send({ error: 'The sandbox itself failed; see its output' });
-  });
-  app.setNotFoundHandler(async (request, reply) => {
-    await drain(request);
-    return reply.code(404).send({ status: 404, error: 'Not Found' });
-  });
+  const build = (serverFactory?: FastifyServerFactory): FastifyInstance => {
+    const app = fastify({
+      ...(serverFactory && { serverFactory }),
+      logger: log && { serializers: { req: ({ method, url }) => ({ method, url: harmlessUrl(url) }) } },
+      forceCloseConnections: true, // hung requests and open pages must not delay shutdown
+      rewriteUrl: (request) => (request.url ?? '/').replace(/^(\/[\w-]+)\/\/+/, '$1/'), // a vendor's own sample has "//api"
+      // An invalid identifier of any length gets the vendor's answer for an unknown one.
+      routerOptions: { maxParamLength: 20_000 },
+    });
+    // Routes read the bodies themselves, because only they know whether to parse or to stream.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    ownNamesOnly(app, names);
+    app.setErrorHandler(async (error, _request, reply) => {
+      if (error instanceof BodyError) return reply.code(error.status).send({ error_message: error.message });
+      app.log.error(error);
+      if (log === false) console.error(error);
+      return reply.code(500).send({ error: 'The sandbox itself failed; see its output' });
+    });
+    app.setNotFoundHandler(async (request, reply) => {
+      await drain(request);
+      return reply.code(404).send({ status: 404, error: 'Not Found' });
+    });
+    return app;
+  };
 
+  const vendorApps = new Map(
+    vendors.bare().map(([id, server]) => [
+      id,
+      new Lazily(() => {
+        const app = build();
+        wireHooks(app, journal, faults, vendors, world);
+        app.register(plugin(id, (scope) => server.routes(scope)));
+        app.register(
+          plugin(`control of ${id}`, (scope) => vendorControls(scope, id, server, controls)),
+          { prefix: `/_sandbox/${id}` },
+        );
+        return app;
+      }),
+    ]),
+  );
+  const app = build((handler) => frontServer((url) => vendorApps.get(vendorIn(url) ?? ''), handler));
   app.get('/healthz', async () => ({ ok: true }));
   pageRoutes(app);
   app.register(
     plugin('control', (scope) => controlRoutes(scope, controls)),
     { prefix: '/_sandbox' },
   );
-  for (const [id, server] of vendors.bare()) app.register(plugin(id, (scope) => server.routes(scope)));
 
   try {
     await app.listen({ port, host });
@@ -139,17 +156,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     close: async () => {
       pageEvents.close();
       await app.close();
+      await Promise.all([...vendorApps.values()].map((each) => each.close()));
       await rm(spoolDir, { recursive: true, force: true });
     },
   };
 }
 
+const VENDOR_OF: ReadonlyMap<string, string> = new Map(roster.flatMap(({ id, segments }) => segments.map((segment) => [segment, id] as const)));
+/** The first two segments of a path. */
+const segments = (url: string): string[] => url.split(/[/?]/, 3).slice(1);
+
+/** The vendor whose routes have this URL: its own, or those that control it. */
+function vendorIn(url: string): string | undefined {
+  const [first = '', second] = segments(url);
+  return first === '_sandbox' ? second : VENDOR_OF.get(first);
+}
+
 /** Records every vendor request in the journal, and applies the faults before and after the vendor. */
 function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, vendors: Vendors, world: World): void {
-  const vendorOf = new Map(roster.flatMap(({ id, segments }) => segments.map((segment) => [segment, id] as const)));
-
   app.addHook('onRequest', async (request, reply) => {
-    const vendor = vendorOf.get(request.url.split(/[/?]/, 2)[1] ?? '');
+    const vendor = VENDOR_OF.get(segments(request.url)[0] ?? '');
     if (vendor === undefined) return undefined;
     const server = vendors.of(vendor);
     const entry = journal.open(vendor, request.raw, world.now());

@@ -1,12 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Changes } from './new/changes.mts';
 import { HELP, readOperation, readVendor } from './new/arguments.mts';
-import { Changes } from './new/changes.mts';
-import { withKnown } from './new/known.mts';
-import { addOperation } from './new/operation.mts';
 import { Refused } from './new/refused.mts';
-import { addVendor } from './new/vendor.mts';
-import { writeTables } from './readme.mts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -18,9 +14,19 @@ const isAboutArguments = (error: unknown): error is Error => error instanceof Er
 
 const listed = (title: string, lines: readonly string[]): string => (lines.length > 0 ? `${title}\n${lines.map((line) => `  ${line}`).join('\n')}\n\n` : '');
 
-const make = async (kind: string | undefined, args: readonly string[], changes: Changes): Promise<readonly string[]> => {
-  if (kind === 'operation') return addOperation(await withKnown(ROOT, readOperation(args, await vendorsOf())), changes);
-  if (kind === 'vendor') return addVendor(readVendor(args, await vendorsOf()), changes);
+/** Reads the arguments, and gives what then writes the files. Compilers and formatters are only loaded for that: a wrong argument is answered at once. */
+const read = async (kind: string | undefined, args: readonly string[]): Promise<(changes: Changes) => Promise<readonly string[]>> => {
+  if (kind === 'operation') {
+    const spec = readOperation(args, await vendorsOf());
+    return async (changes) => {
+      const [{ withKnown }, { addOperation }] = await Promise.all([import('./new/known.mts'), import('./new/operation.mts')]);
+      return addOperation(await withKnown(ROOT, spec), changes);
+    };
+  }
+  if (kind === 'vendor') {
+    const spec = readVendor(args, await vendorsOf());
+    return async (changes) => (await import('./new/vendor.mts')).addVendor(spec, changes);
+  }
   throw new Refused(
     kind === undefined ? 'What is to be made is missing.' : `'${kind}' is nothing that can be made.`,
     'Say operation or vendor; --help shows how.',
@@ -29,8 +35,10 @@ const make = async (kind: string | undefined, args: readonly string[], changes: 
 
 const main = async ([kind, ...args]: readonly string[]): Promise<void> => {
   if ([kind, ...args].some((each) => each === '--help' || each === '-h')) return void process.stdout.write(HELP);
+  const write = await read(kind, args);
+  const [{ Changes }, { writeTables }] = await Promise.all([import('./new/changes.mts'), import('./readme.mts')]);
   const changes = new Changes(ROOT);
-  const left = await make(kind, args, changes);
+  const left = await write(changes);
   await changes.write();
   await writeTables(ROOT);
   process.stdout.write(

@@ -47,7 +47,7 @@ export const groupView = ({ columns, path, saved, drawColumn, required, isNew, o
     body.hidden = !open;
     updateSummary();
   };
-  const toggle = (): void => setOpen(body.hidden);
+  const toggle = (): void => setOpen(Boolean(body.hidden));
   setOpen(required || isNew || Object.keys(saved).length > 0);
   summary.addEventListener('click', toggle);
 

@@ -23,7 +23,7 @@ export const section = (title: string, isOpen: boolean): Section => {
   };
   head.addEventListener('click', (event) => {
     event.preventDefault();
-    toggle(body.hidden);
+    toggle(Boolean(body.hidden));
   });
   toggle(isOpen);
   return {

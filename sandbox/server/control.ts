@@ -3,7 +3,6 @@ import { isRecord, readJson } from './body';
 import { ownPagesOnly } from './callers';
 import type { FaultBoard } from './faults';
 import type { Journal } from './journal';
-import { plugin } from './plugin';
 import type { Vendors } from './vendors';
 import type { BatchView, VendorServer } from './world';
 
@@ -46,11 +45,7 @@ export function overview(controls: Controls, origin: string) {
 
 /** The routes under `/_sandbox`, with which tests and the outbox page control the sandbox. They do not belong to any vendor. */
 export function controlRoutes(app: FastifyInstance, controls: Controls): void {
-  ownPagesOnly(app);
-  // Manual changes appear on the page immediately.
-  app.addHook('onResponse', async (request) => {
-    if (request.method !== 'GET') controls.changed();
-  });
+  byHand(app, controls);
 
   app.get('/overview', async (request) => overview(controls, originOf(request.headers.host)));
   app.get('/events', (_request, reply) => controls.listen(reply));
@@ -97,20 +92,12 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
     await controls.reset();
     return { now: controls.now() };
   });
-
-  for (const [id, server] of controls.vendors.bare()) {
-    app.register(
-      plugin(`control of ${id}`, (scope) => {
-        scope.addHook('onRequest', async () => void controls.vendors.of(id));
-        vendorControls(scope, server);
-        server.control(scope);
-      }),
-      { prefix: `/${id}` },
-    );
-  }
 }
 
-function vendorControls(app: FastifyInstance, server: VendorServer): void {
+/** The routes under `/_sandbox/<vendor>`: those of every vendor, and its own. */
+export function vendorControls(app: FastifyInstance, id: string, server: VendorServer, controls: Controls): void {
+  byHand(app, controls);
+  app.addHook('onRequest', async () => void controls.vendors.of(id));
   app.get('/settings', async () => server.settings());
   app.post('/settings', async (request, reply) => {
     const body = await readJson(request);
@@ -133,6 +120,15 @@ function vendorControls(app: FastifyInstance, server: VendorServer): void {
     const limit = Math.min(200, Math.max(1, Math.trunc(Number(request.query.limit ?? 50)) || 50));
     const page = await server.messages(request.params.id, offset, limit);
     return page ?? reply.code(404).send({ error: 'No such batch' });
+  });
+  server.control(app);
+}
+
+/** What is changed by hand comes from this sandbox's own pages only, and appears on them immediately. */
+function byHand(app: FastifyInstance, controls: Controls): void {
+  ownPagesOnly(app);
+  app.addHook('onResponse', async (request) => {
+    if (request.method !== 'GET') controls.changed();
   });
 }
 

@@ -42,8 +42,8 @@ export class Vendors {
   }
 
   /** All vendors without initialization, for adding routes. */
-  bare(): Iterable<readonly [id: string, server: VendorServer]> {
-    return [...this.played].map(([id, { server }]) => [id, server]);
+  bare(): readonly (readonly [id: string, server: VendorServer])[] {
+    return [...this.played].map(([id, { server }]) => [id, server] as const);
   }
 
   /** Restores the initial state. */

@@ -11,9 +11,9 @@ import { parametersFor } from '../hosts/n8n/parameters';
 import { listSearchOf } from '../../nodes/shared/pickers';
 import type { CanaryAccount } from './accounts';
 import { EchoVendor } from './echoVendor';
-import { expectSameWords, expectSeen, isLate, meet, playedBy, PLAYS_ALL, setScene, sharedScenes, signsIn, WAYS } from './play';
+import { expectSameWords, expectSeen, isLate, meet, PLAYS_ALL, setScene, sharedScenes, sharedTriggers, shareOf, signsIn, WAYS } from './play';
 import type { Named } from './replies';
-import { scenesOf, triggerScenes, type Scene } from './scenes';
+import { scenesOf, type Scene } from './scenes';
 import { Tally, type Sinks } from './tally';
 
 /** Nothing of an account's secrets is left behind in n8n, whatever a vendor says of them. */
@@ -155,10 +155,11 @@ describe.each(WAYS)('%s', (_, vendor, way) => {
   it('keeps them in what its pickers list', async () => {
     const stage = stageOf(vendor, way);
     const node = stage.node(vendor.id, {});
-    for (const [method, search] of Object.entries(listSearchOf(vendor))) {
-      for (const scene of scenesOf({ returns: 'list' }, signsIn(stage.own))) {
-        // The clock of a picker is that of the machine.
-        if (/soon|late|500|502|503|telling|cut|no answer/.test(scene.name)) continue;
+    const pickers = Object.entries(listSearchOf(vendor));
+    // The clock of a picker is that of the machine.
+    const scenes = scenesOf({ returns: 'list' }, signsIn(stage.own)).filter(({ name }) => !/soon|late|500|502|503|telling|cut|no answer/.test(name));
+    for (const [number, [method, search]] of pickers.entries()) {
+      for (const scene of shareOf(way, scenes, number, pickers.length)) {
         await stage.run(scene, `picker ${method}`, undefined, async () => ({ list: await search.call(pickerContext(chainOf(node), 'Node', stage.options)) }));
       }
     }
@@ -166,9 +167,8 @@ describe.each(WAYS)('%s', (_, vendor, way) => {
 
   it('keeps them in what its triggers tell', async () => {
     const stage = stageOf(vendor, way);
-    for (const [number, [name, trigger]] of Object.entries(vendor.triggers).entries()) {
-      const scenes = triggerScenes(trigger, signsIn(stage.own));
-      for (const [i, scene] of playedBy(way, scenes, number).entries()) {
+    for (const { name, trigger, scenes } of sharedTriggers(stage.own, way)) {
+      for (const [i, scene] of scenes.entries()) {
         const node = stage.node(`${vendor.id}Trigger`, { triggerOn: name, ...parametersFor(trigger, trigger.sampleInputs[i % 2]!) });
         for (const mode of ['trigger', 'manual'] as const) {
           await stage.run(scene, `trigger ${name}`, undefined, async () => {

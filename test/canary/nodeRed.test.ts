@@ -12,9 +12,9 @@ import { StepClock } from '../hosts/node-red/pollBench';
 import { savedFor } from '../hosts/node-red/saved';
 import type { CanaryAccount } from './accounts';
 import { EchoVendor } from './echoVendor';
-import { expectSameWords, expectSeen, isLate, meet, playedBy, PLAYS_ALL, setScene, sharedScenes, signsIn, WAYS } from './play';
+import { expectSameWords, expectSeen, isLate, meet, PLAYS_ALL, setScene, sharedScenes, sharedTriggers, shareOf, signsIn, WAYS } from './play';
 import type { Named } from './replies';
-import { scenesOf, triggerScenes, type Scene } from './scenes';
+import { scenesOf, type Scene } from './scenes';
 import { Tally, type Sinks } from './tally';
 
 /** Nothing of an account's secrets is left behind in Node-RED, whatever a vendor says of them. */
@@ -167,19 +167,21 @@ describe.each(WAYS)('%s', (_, vendor, way) => {
   it('keeps them in what the editor is answered', async () => {
     const stage = new Stage(meet(echo, vendor, way), new TestClock());
     await stage.start([]);
-    for (const scene of scenesOf({ returns: 'list' }, signsIn(stage.own))) {
-      await stage.run(scene, 'check', undefined, () => stage.ask('check'));
-      for (const source of sourcesOf(vendor))
+    const scenes = scenesOf({ returns: 'list' }, signsIn(stage.own));
+    for (const scene of scenes) await stage.run(scene, 'check', undefined, () => stage.ask('check'));
+    const sources = sourcesOf(vendor);
+    for (const [number, source] of sources.entries()) {
+      for (const scene of shareOf(way, scenes, number, sources.length))
         await stage.run(scene, `pick ${source.operation}`, undefined, () => stage.ask('pick', { source: source as unknown as JsonObject, filter: '' }));
     }
   });
 
   it('keeps them in what its triggers tell', async () => {
-    for (const [number, [name, trigger]] of Object.entries(vendor.triggers).entries()) {
+    const own = meet(echo, vendor, way);
+    for (const { name, trigger, scenes } of sharedTriggers(own, way)) {
       const clock = new StepClock();
-      const stage = new Stage(meet(echo, vendor, way), clock);
+      const stage = new Stage(own, clock);
       const type = nodeTypes(vendors).find(({ topic }) => topic === trigger.topic)!.type;
-      const scenes = triggerScenes(trigger, signsIn(stage.own));
       const values = {
         ...savedFor(trigger, trigger.sampleInputs[trigger.watch.by === 'point' ? 0 : 1]),
         every: { type: 'num', value: '24' },
@@ -190,7 +192,7 @@ describe.each(WAYS)('%s', (_, vendor, way) => {
         await clock.idle();
         return {};
       });
-      for (const scene of playedBy(way, scenes, number)) {
+      for (const scene of scenes) {
         await stage.run(scene, `trigger ${name}`, undefined, async () => {
           await clock.pass(isLate(scene) ? DAYS_MS : DAY_MS);
           return { context: await stage.kept('n') };

@@ -1,10 +1,10 @@
-import { operationsOf, type AnyVendor } from '../../engine';
+import { operationsOf, type AnyTrigger, type AnyVendor } from '../../engine';
 import { vendors } from '../../vendors';
 import { accountsOf, type CanaryAccount } from './accounts';
 import { SAYING_WORDS, SHORT_SECRETS, WORDS } from './answers';
 import type { EchoVendor } from './echoVendor';
 import { goodAnswers, type Named } from './replies';
-import { everyNth, scenesOf, type Scene } from './scenes';
+import { everyNth, scenesOf, triggerScenes, type Scene } from './scenes';
 
 /** Every way to authenticate at every vendor, for `describe.each`: its name, the vendor, and its number among those of the vendor. */
 export const WAYS = vendors.flatMap((vendor) => accountsOf(vendor, 'http://vendor.test').map(({ name }, way) => [name, vendor, way] as const));
@@ -51,6 +51,26 @@ export const sharedScenes = (own: CanaryAccount, way: number): ReturnType<typeof
   if (PLAYS_ALL || way > 0) return everyScene(own, way);
   const share = Math.max(1, Math.min(FURTHER_WAYS_SHARE, Math.floor(operations / 2)));
   return everyScene(own, way).filter(({ number, scene, named }) => scenesOf(named.operation, signsIn(own)).indexOf(scene) % share === number % share);
+};
+
+/**
+ * In a host: those of several alike (pickers, triggers) share the scenes out, so that each scene is played by one of them, and by all with `CANARY_ALL`. The
+ * engine plays all of them in any case.
+ */
+export const shareOf = (way: number, scenes: readonly Scene[], number: number, count: number): readonly Scene[] =>
+  PLAYS_ALL || way > 0 ? playedBy(way, scenes, number) : everyNth(scenes, Math.max(1, count), number);
+
+/** The triggers of a vendor, each with its share of the scenes: those that read files share theirs among them. */
+export const sharedTriggers = (
+  own: CanaryAccount,
+  way: number,
+): readonly { readonly name: string; readonly trigger: AnyTrigger; readonly scenes: readonly Scene[] }[] => {
+  const all = Object.entries(own.vendor.triggers);
+  return all.map(([name, trigger], number) => {
+    const alike = all.filter(([, other]) => (other.watch.by === 'request') === (trigger.watch.by === 'request')).map(([each]) => each);
+    const scenes = triggerScenes(trigger, signsIn(own));
+    return { name, trigger, scenes: shareOf(way, scenes, way > 0 ? number : alike.indexOf(name), alike.length) };
+  });
 };
 
 /** Each secret went over the wire, but for a key that only signs. */

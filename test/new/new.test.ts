@@ -55,10 +55,8 @@ it('writes what compiles', async () => {
     'test/properties/operations/judge.ts',
   ];
   await copy.write('tsconfig.new.json', JSON.stringify({ extends: './tsconfig.json', include: [], files: [...files, ...others] }));
-  for (const project of ['vendors', 'tsconfig.new.json']) {
-    const { code, out } = await copy.tool('typescript/bin/tsc', '--noEmit', '-p', project);
-    expect([project, code, out]).toEqual([project, 0, '']);
-  }
+  const { code, out } = await copy.tool('typescript-7/bin/tsc', '--noEmit', '-p', 'tsconfig.new.json');
+  expect([code, out]).toEqual([0, '']);
 });
 
 describe('the tests that walk the catalogue', () => {

@@ -26,7 +26,7 @@ const countOf = (fields: Fields): number =>
 
 /** The more there is to say, the more is tried. */
 const MANY_FIELDS = 7;
-const runsOf = ({ fields }: AnyOperation): number => Number(process.env.PROPERTY_RUNS ?? (countOf(fields) < MANY_FIELDS ? 50 : 150));
+const runsOf = ({ fields }: AnyOperation): number => Number(process.env.PROPERTY_RUNS ?? (countOf(fields) < MANY_FIELDS ? 30 : 90));
 
 /** The state of the sandbox is thrown away so often, as its journal forgets. */
 const RUNS_OF_A_STATE = 20;

@@ -45,7 +45,7 @@ const histories = fc.record({
 });
 
 it('tells each state of a user once, and in the end the last one', async () => {
-  await check(histories, 1000, async ({ pageSize, commands }) => {
+  await check(histories, 400, async ({ pageSize, commands }) => {
     const model = new PerUser(pageSize);
     const start = NOON - 7200 * SECOND;
     const driver = new Driver(followAnalytics, 'hitsPerUser', { campaign_id: 'FACMPGN_x', starting_at: iso(start) }, model);

@@ -178,9 +178,9 @@ const play =
   };
 
 it('tells each row of each report once', async () => {
-  await check(commands, 500, play(false));
+  await check(commands, 170, play(false));
 }, 120_000);
 
 it('tells rows in progress again once they are settled', async () => {
-  await check(commands, 500, play(true));
+  await check(commands, 170, play(true));
 }, 120_000);

@@ -92,11 +92,11 @@ const play =
   };
 
 it('tells each day once, when it is over, wherever the company is', async () => {
-  await check(histories, 500, play('complete'));
+  await check(histories, 170, play('complete'));
 }, 120_000);
 
 it('tells of a day as it grows, and in the end of the whole', async () => {
-  await check(histories, 500, play('grows'));
+  await check(histories, 170, play('grows'));
 }, 120_000);
 
 /** The list of e-mail addresses that have unsubscribed, newest first, by days of UTC. */
@@ -125,7 +125,7 @@ it('tells each unsubscribe once', async () => {
     ),
     { maxLength: 25 },
   );
-  await check(unsubscribes, 500, async (commands) => {
+  await check(unsubscribes, 170, async (commands) => {
     const model = new Unsubscribes();
     const start = NOON - 30 * HOUR;
     const driver = new Driver(braze, 'unsubscribes', { starting_at: new Date(start).toISOString() }, model, undefined, { rest_endpoint: 'custom' });

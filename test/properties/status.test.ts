@@ -144,7 +144,7 @@ const play =
 it('FollowAnalytics: created once, ended once, and no state between them lost', async () => {
   await check(
     histories,
-    1000,
+    350,
     play(() => new Follow(), followAnalytics),
   );
 }, 120_000);
@@ -158,7 +158,7 @@ it('HORISEN: the same, and each run that was there at a look', async () => {
   };
   await check(
     histories,
-    1000,
+    350,
     play(() => new Horisen(), horisen, credential),
   );
 }, 120_000);

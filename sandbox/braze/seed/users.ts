@@ -1,7 +1,7 @@
 import { APPS } from '../apps';
 import type { BrazeState } from '../state';
 import { applyAttributes } from '../users/attributes';
-import type { User } from '../users/user';
+import type { Subscription, User } from '../users/user';
 import { DAY } from './ids';
 
 export const DEMO_USERS = 1200;
@@ -25,17 +25,31 @@ export function plantUsers(state: BrazeState): void {
   plant(state, 'user3', { first_name: 'Marie', last_name: 'Leroy', ...cycled(PLACES, 0), ...subscribed('subscribed') });
   plant(state, 'external_id1', { first_name: 'Pierre', last_name: 'Dupont', ...cycled(PLACES, 0), ...subscribed('subscribed') });
   plant(state, 'external_id2', { first_name: 'Thomas', last_name: 'Dupont', ...cycled(PLACES, 0), ...subscribed('subscribed') });
-  for (let index = 0; index < DEMO_USERS; index++) plantDemoUser(state, index, now);
+  state.users.plant({
+    ids: Array.from({ length: DEMO_USERS }, (_, index) => demoId(index)),
+    pattern: /demo-\d{4}/,
+    brazeIdOf,
+    create: (id) => plantDemoUser(state, Number(id.slice(-4)) - 1, now),
+  });
+  // Spread over the year, so that lists of unsubscribed addresses have several pages.
+  for (let index = 0; index < DEMO_USERS; index++) {
+    if (emailStateOf(index) === 'unsubscribed') state.emails.remember(emailOf(demoId(index)), 'unsubscribed', now - ((index % 360) + 3) * DAY);
+  }
   // "bob@example.com" belongs to nobody: an address can be unsubscribed nevertheless.
   state.emails.subscribe('bob@example.com', 'unsubscribed', now - 2 * DAY);
   state.emails.bounced.add('bounced@example.com');
   state.emails.spam.add('spam@example.com');
 }
 
+const demoId = (index: number): string => `demo-${String(index + 1).padStart(4, '0')}`;
+const brazeIdOf = (id: string): string => `braze-${id}`;
+const emailOf = (id: string): string => `${id}@example.com`;
+/** One in ten has unsubscribed from email. */
+const emailStateOf = (index: number): Subscription => (index % 10 === 9 ? 'unsubscribed' : index % 2 ? 'subscribed' : 'opted_in');
+
 function plantDemoUser(state: BrazeState, index: number, now: number): void {
-  const id = `demo-${String(index + 1).padStart(4, '0')}`;
-  // One in ten has unsubscribed from email, one in ten from push.
-  const email_subscribe = index % 10 === 9 ? 'unsubscribed' : index % 2 ? 'subscribed' : 'opted_in';
+  const id = demoId(index);
+  // One in ten has unsubscribed from push.
   const push_subscribe = index % 10 === 4 ? 'unsubscribed' : index % 3 ? 'subscribed' : 'opted_in';
   const user = plant(state, id, {
     first_name: cycled(FIRST, index),
@@ -50,9 +64,7 @@ function plantDemoUser(state: BrazeState, index: number, now: number): void {
     last_purchase_time: new Date(now - (index % 30) * DAY).toISOString(),
     push_tokens: [{ app_id: cycled([...APPS.keys()], index), token: `token-${id}` }],
   });
-  user.profile.email_subscribe = email_subscribe;
-  // Spread over the year, so that lists of unsubscribed addresses have several pages.
-  if (email_subscribe === 'unsubscribed') state.emails.subscribe(`${id}@example.com`, email_subscribe, now - ((index % 360) + 3) * DAY);
+  user.profile.email_subscribe = emailStateOf(index);
   user.custom_events.set('Event A', { first: now - 90 * DAY, last: now - (index % 60) * DAY, count: 1 + (index % 9) });
   if (index % 4) {
     user.purchases.set('Product A', { first: now - 80 * DAY, last: now - (index % 30) * DAY, count: index % 4 });
@@ -77,8 +89,8 @@ function plantDemoUser(state: BrazeState, index: number, now: number): void {
 }
 
 function plant(state: BrazeState, id: string, attributes: Record<string, unknown>): User {
-  const user = state.users.create({ external_id: id, braze_id: `braze-${id}`, user_alias: { alias_name: id, alias_label: 'crm' } });
-  applyAttributes(state, user, { email: `${id}@example.com`, ...attributes });
+  const user = state.users.create({ external_id: id, braze_id: brazeIdOf(id), user_alias: { alias_name: id, alias_label: 'crm' } });
+  applyAttributes(state, user, { email: emailOf(id), ...attributes });
   return user;
 }
 

@@ -13,11 +13,16 @@ export class Emails {
 
   /** "You can set the email subscription state for an email address that is not yet associated with any of your users". */
   subscribe(email: string, state: Subscription, at: number): void {
+    this.remember(email, state, at);
+    for (const user of this.users.withEmail(email.toLowerCase())) user.profile.email_subscribe = state;
+  }
+
+  /** The state that an address has before anybody looks for its users. */
+  remember(email: string, state: Subscription, at: number): void {
     const key = email.toLowerCase();
     if (state !== 'unsubscribed') this.unsubscribed.delete(key);
     else if (this.states.get(key) !== 'unsubscribed') this.unsubscribed.set(key, at);
     this.states.set(key, state);
-    for (const user of this.users.withEmail(key)) user.profile.email_subscribe = state;
   }
 
   /** The state set for an address before. */

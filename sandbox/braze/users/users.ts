@@ -18,25 +18,51 @@ const aliasKey = ({ alias_name, alias_label }: Alias): string => `${alias_label}
 const emailKey = (email: unknown): string => String(email).toLowerCase();
 const phoneKey = (phone: unknown): string => String(phone).replace(/\D/g, '');
 
+/** Users who exist from the start. Most rehearsals meet a few of them, so each is only created when somebody looks for it. */
+export interface Dormant {
+  /** Their external IDs, in order. */
+  readonly ids: readonly string[];
+  /** Finds the external ID in any of a user's identifiers. */
+  readonly pattern: RegExp;
+  brazeIdOf(id: string): string;
+  create(id: string): void;
+}
+
 /** All user profiles, found by any identifier. */
 export class Users {
-  private readonly byBrazeId = new Map<string, User>();
+  private dormant: Dormant | undefined;
+  private readonly asleep = new Set<string>();
+  /** In the order of their creation; undefined for dormant users. */
+  private readonly byBrazeId = new Map<string, User | undefined>();
   private readonly byExternalId = new Map<string, User>();
   private readonly byAlias = new Map<string, User>();
   private readonly byEmail = new Map<string, Set<User>>();
   private readonly byPhone = new Map<string, Set<User>>();
   private readonly byToken = new Map<string, User>();
 
-  all(): Iterable<User> {
-    return this.byBrazeId.values();
+  plant(dormant: Dormant): void {
+    this.dormant = dormant;
+    for (const id of dormant.ids) {
+      this.asleep.add(id);
+      this.byBrazeId.set(dormant.brazeIdOf(id), undefined);
+    }
   }
 
-  get size(): number {
-    return this.byBrazeId.size;
+  /** Creates the dormant user with this identifier, if there is one. */
+  private wake(identifier: string): void {
+    if (this.asleep.size === 0) return;
+    const id = this.dormant?.pattern.exec(identifier.toLowerCase())?.[0];
+    if (id !== undefined && this.asleep.delete(id)) this.dormant?.create(id);
+  }
+
+  all(): Iterable<User> {
+    for (const id of this.asleep) this.wake(id);
+    return this.byBrazeId.values() as Iterable<User>;
   }
 
   /** The user with this identifier. Several users may share an email address or a phone number: one with an external ID takes precedence, then the newest. */
   find(identity: Identity): User | undefined {
+    for (const each of Object.values(identity) as (string | Alias)[]) this.wake(typeof each === 'string' ? each : String(each.alias_name));
     if ('external_id' in identity) return this.byExternalId.get(identity.external_id);
     if ('braze_id' in identity) return this.byBrazeId.get(identity.braze_id);
     if ('user_alias' in identity) return this.byAlias.get(aliasKey(identity.user_alias));
@@ -46,10 +72,12 @@ export class Users {
   }
 
   withEmail(email: string): Iterable<User> {
+    this.wake(email);
     return this.byEmail.get(emailKey(email)) ?? [];
   }
 
   hasToken({ token }: PushToken): boolean {
+    this.wake(token);
     return this.byToken.has(token);
   }
 
@@ -82,6 +110,7 @@ export class Users {
 
   /** Sets a profile field; `null` removes it. */
   set(user: User, field: string, value: unknown): void {
+    if (field === 'email') this.wake(String(value));
     if (field === 'email') move(this.byEmail, user, emailKey, user.profile.email, value);
     if (field === 'phone') move(this.byPhone, user, phoneKey, user.profile.phone, value);
     if (value === null) delete user.profile[field];
@@ -89,6 +118,7 @@ export class Users {
   }
 
   addToken(user: User, { app_id, token }: PushToken): void {
+    this.wake(token);
     const owner = this.byToken.get(token);
     if (owner) owner.push_tokens = owner.push_tokens.filter((entry) => entry.token !== token);
     user.push_tokens.push({ app_id, token });
@@ -96,6 +126,7 @@ export class Users {
   }
 
   removeToken({ app_id, token }: PushToken): void {
+    this.wake(token);
     const owner = this.byToken.get(token);
     if (!owner?.push_tokens.some((entry) => entry.token === token && entry.app_id === app_id)) return;
     owner.push_tokens = owner.push_tokens.filter((entry) => entry.token !== token);
@@ -112,6 +143,7 @@ export class Users {
   }
 
   clear(): void {
+    this.asleep.clear();
     for (const map of [this.byBrazeId, this.byExternalId, this.byAlias, this.byEmail, this.byPhone, this.byToken]) map.clear();
   }
 }

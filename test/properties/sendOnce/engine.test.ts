@@ -9,7 +9,7 @@ import { namedWires } from './wires';
  */
 
 /** Histories of each endpoint. */
-const RUNS = 150;
+const RUNS = 80;
 
 it.each(namedWires)(
   '%s',
