@@ -73,6 +73,8 @@ export type Plain = {
     readonly default?: ValueOf[K];
     readonly limits?: LimitsOf[K];
     readonly secret?: K extends 'text' ? true : never;
+    /** It is the name of a field of the items, not a value: dropping such a field on it writes its name. */
+    readonly isItemField?: K extends 'text' ? true : never;
   } & (K extends 'list'
       ? { /** Only these values are allowed in the list; forms show them as checkboxes. */ readonly options?: readonly ChoiceOption[] }
       : unknown) &

@@ -10,6 +10,8 @@ export interface Asked {
   readonly label: string;
   /** What it fills. */
   readonly fills: string;
+  /** The field whose value was entered in place of a name, as an expression does. */
+  readonly isValueOf?: string;
 }
 
 /** Findings from building an input from an item, for the check before anything is sent. */
@@ -56,10 +58,13 @@ export const foundProblems = (input: object): readonly Problem[] => {
     ...missing
       .filter(({ column }) => !seen.has(column))
       .map(
-        ({ column, field, label, fills }): Problem => ({
+        ({ column, field, label, fills, isValueOf }): Problem => ({
           field,
           message: `'${label}': no ${words.item} has the ${words.field} '${visible(column)}' to fill ${fills}; ${listed(names)}.`,
-          todo: `Correct '${label}' or the ${words.items}.`,
+          todo:
+            isValueOf === undefined
+              ? `Correct '${label}' or the ${words.items}.`
+              : `'${visible(column)}' is the value of '${visible(isValueOf)}'. Enter the name ${visible(isValueOf)} in '${label}', not an expression.`,
         }),
       ),
     ...problems,

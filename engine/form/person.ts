@@ -2,6 +2,7 @@ import type { Fields } from '../catalogue/fields';
 import type { Asked, Found } from './found';
 import { isObject, setMember, type JsonObject } from '../base/json';
 import type { Problem, Recipients } from '../catalogue/operation';
+import { pathOf, valueAt } from '../base/path';
 import { cleanName, visible } from '../base/unseen';
 import { isBlank, type HostWords } from '../base/words';
 
@@ -100,15 +101,31 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
     ...(column === '' ? [] : [{ column, field: 'userColumn', label: idLabel, fills: 'the user' }]),
     ...mapping.map(([variable, from]): Asked => ({ column: from, field: VARIABLES, label: variablesLabel, fills: `'${variable}'` })),
   ];
+  /** Names that may be paths to fields inside others. */
+  const paths = new Map(
+    asked.flatMap(({ column: name }) => [[name, pathOf(name)] as const]).filter((each): each is [string, readonly string[]] => each[1] !== undefined),
+  );
+  const valueIn = (record: JsonObject, name: string): JsonObject[string] => {
+    const path = names.has(name) ? undefined : paths.get(name);
+    return path ? valueAt(record, path) : names.in(record, name);
+  };
+  const isIn = (record: JsonObject, name: string): boolean => names.has(name) || (paths.has(name) && valueIn(record, name) !== undefined);
   /** The variables of a record with these names, each with its name in the record. */
   const pairsOf = (names: Names): readonly (readonly [variable: string, name: string])[] => {
     if (values.variables === 'none') return [];
-    if (isChosen) return mapping.filter(([, from]) => names.has(from));
+    if (isChosen) return mapping.filter(([, from]) => names.has(from) || paths.has(from));
     return names.all().flatMap((name) => (name === column ? [] : [[name, name] as const]));
   };
   const double = filledTwice(mapping, variablesLabel);
   const empty = values.emptyValues;
   const isEach = empty === 'refuse' ? refuseEmpty : undefined;
+  /** Values entered in place of names, each with the field whose value it is. */
+  const mistaken = new Map<string, string>();
+  const mistake = (record: JsonObject, entered: string): string | undefined => {
+    const name = mistaken.get(entered) ?? names.all().find((each) => String(names.in(record, each)) === entered);
+    if (name !== undefined) mistaken.set(entered, name);
+    return name;
+  };
   let names = new Names([]);
   let pairs = pairsOf(names);
   return (record) => {
@@ -122,7 +139,8 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
     const own: Record<string, JsonObject[string]> = {};
     const variables: Record<string, JsonObject[string]> = {};
     for (const [variable, name] of pairs) {
-      const value = names.in(record, name);
+      const value = valueIn(record, name);
+      if (value === undefined && !names.has(name)) continue;
       const settled = settable.get(variable);
       if (settled && !settled.given) {
         if (!isBlank(value)) own[variable] = value;
@@ -137,12 +155,15 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
     if (isEach) problems.push(...isEach(isChosen ? mapping.map(([variable]) => variable) : Object.keys(variables), variables, settable));
     let missing: Asked[] | undefined;
     for (const each of asked) {
-      if (names.has(each.column)) seen.add(each.column);
-      else (missing ??= []).push(each);
+      if (isIn(record, each.column)) seen.add(each.column);
+      else {
+        const isValueOf = mistake(record, each.column);
+        (missing ??= []).push(isValueOf === undefined ? each : { ...each, isValueOf });
+      }
     }
     const isSilent = problems.length + doubts.length === 0 && !missing;
     return {
-      id: names.in(record, column),
+      id: valueIn(record, column),
       variables,
       own,
       ...(!isSilent && { found: { problems, doubts, missing: missing ?? [], names: names.all(), seen, words } }),

@@ -27,7 +27,12 @@ const entriesOf = (name: string, field: Field): INodePropertyOptions[] =>
 const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties> => {
   switch (field.type) {
     case 'text':
-      return { type: 'string', default: field.default ?? '', ...(field.secret && { typeOptions: { password: true } }) };
+      return {
+        type: 'string',
+        default: field.default ?? '',
+        ...(field.secret && { typeOptions: { password: true } }),
+        ...(field.isItemField && { requiresDataPath: 'single' }),
+      };
     case 'number': {
       const { min, max, whole } = field.limits ?? {};
       return {

@@ -25,7 +25,14 @@ const recipients = () => sent<{ external_user_id: string; trigger_properties?: R
 
 interface Failed {
   readonly error: string;
-  readonly details: { readonly code: string; readonly message: string; readonly field: string; readonly person?: string; readonly entry?: number };
+  readonly details: {
+    readonly code: string;
+    readonly message: string;
+    readonly todo: string;
+    readonly field: string;
+    readonly person?: string;
+    readonly entry?: number;
+  };
 }
 const failed = (ran: Ran): Failed[] => ran.jsons('Node', 1) as unknown as Failed[];
 
@@ -44,6 +51,25 @@ describe('a column that no item has', () => {
     expect(failed(ran)).toMatchObject([{ error: expect.stringMatching(message), details: { code: 'validation', field } }]);
     expect(failed(ran)[0]!.error).toContain('there are id, voucher_code');
     expect(braze.sandbox.calls()).toEqual([]);
+  });
+
+  it('is told apart from a value that an expression puts in its place', async () => {
+    const ran = await run({ ...send, userColumn: '={{ $json.id }}' }, [
+      { id: 'demo-0001', voucher_code: 'X1' },
+      { id: 'demo-0002', voucher_code: 'X2' },
+    ]);
+    expect(failed(ran).map(({ error, details }) => [error, details.todo])).toEqual(
+      ['demo-0001', 'demo-0002'].map((id) => [
+        expect.stringContaining(`no item has the field '${id}' to fill the user; there are id, voucher_code`),
+        `'${id}' is the value of 'id'. Enter the name id in 'User Column', not an expression.`,
+      ]),
+    );
+    expect(braze.sandbox.calls()).toEqual([]);
+  });
+
+  it('is not missed where it is inside another field', async () => {
+    await run({ ...send, userColumn: 'customer.id', variables: 'none' }, [{ customer: { id: 'demo-0001' } }]);
+    expect(recipients()).toMatchObject([{ external_user_id: 'demo-0001' }]);
   });
 
   it('is not missed where only some items lack it', async () => {

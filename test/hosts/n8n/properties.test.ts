@@ -3,6 +3,8 @@ import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-wor
 import { formOf, operationsOf } from '../../../engine';
 import { BryjApi } from '../../../credentials/BryjApi.credentials';
 import { Bryj } from '../../../nodes/Bryj/Bryj.node';
+import { propertiesOf } from '../../../nodes/shared/properties';
+import { vendors } from '../../../vendors';
 import { bryj } from '../../../vendors/bryj';
 
 const { description } = new Bryj();
@@ -64,5 +66,20 @@ describe('the form of the account', () => {
 
   it('keeps the token where n8n renews it and never shows it', () => {
     expect(named('sessionToken')).toMatchObject({ type: 'hidden', default: '', typeOptions: { expirable: true, password: true } });
+  });
+});
+
+describe('fields that take the name of an item field', () => {
+  const withRecipients = vendors.filter((vendor) => operationsOf(vendor).some(({ operation }) => operation.recipients));
+  const inAll = (properties: readonly INodeProperties[]): readonly INodeProperties[] =>
+    properties.flatMap((each) => [
+      each,
+      ...inAll((each.options ?? []).flatMap((option) => ('values' in option ? option.values : 'displayName' in option ? [option] : []))),
+    ]);
+
+  it.each(withRecipients.map((vendor) => [vendor.id, vendor] as const))('get the name where such a field is dropped on them: %s', (_, vendor) => {
+    const named = inAll(propertiesOf(vendor)).filter(({ description: text = '' }) => /^Name of the item field(?! that contains the file)/.test(text));
+    expect(named.length).toBeGreaterThan(1);
+    expect(named.filter(({ requiresDataPath }) => requiresDataPath !== 'single').map(({ displayName }) => displayName)).toEqual([]);
   });
 });

@@ -14,7 +14,10 @@ const TRACK = { ...FORM, kind: 'attributes' };
 const made = (form: JsonObject, records: readonly object[], o = track, words?: typeof ENTRIES) => {
   const make = inputMaker(o, form, words && { words });
   const inputs = records.map((record) => make(record as JsonObject));
-  return inputs.map((input) => ({ input, problems: foundProblems(input).map(({ message }) => message), doubts: foundDoubts(input) }));
+  return inputs.map((input) => {
+    const problems = foundProblems(input);
+    return { input, problems: problems.map(({ message }) => message), todos: problems.map(({ todo }) => todo), doubts: foundDoubts(input) };
+  });
 };
 
 const chosen = (...columns: readonly { readonly variable: string; readonly column?: string }[]) => ({
@@ -87,6 +90,33 @@ describe('a column that is not there', () => {
     expect(all.map(({ problems }) => problems)).toEqual([
       ["'Columns': no item has the field 'ctiy' to fill 'town'; there are id, city."],
       ["'Columns': no item has the field 'ctiy' to fill 'town'; there is id."],
+    ]);
+  });
+
+  it.each([
+    ['a text', { id: 'u1' }, 'u1', 'id'],
+    ['a number', { id: 'u1', number: 1815 }, '1815', 'number'],
+  ])('is recognized where an expression put a value in place of the name: %s', (_, record, userColumn, name) => {
+    const todos = (records: readonly JsonObject[]) => made({ ...TRACK, userColumn }, records).map(({ todos: all }) => all);
+    const says = [`'${userColumn}' is the value of '${name}'. Enter the name ${name} in 'User Column', not an expression.`];
+    // An expression is read with the first item, so the others have other values.
+    expect(todos([record, { ...record, [name]: 'u2' }])).toEqual([says, says]);
+    expect(todos([{ [name]: 'u2' }])).toEqual([["Correct 'User Column' or the items."]]);
+  });
+
+  it('may be inside another one, by the path that editors write when it is dropped', () => {
+    const form = { ...chosen({ variable: 'town', column: 'home.city' }, { variable: 'first', column: 'orders[0]["item name"]' }), userColumn: 'customer.id' };
+    const nested = { customer: { id: 'u1' }, home: { city: 'Rome' }, orders: [{ 'item name': 'hat' }] };
+    expect(made(form, [nested]).map(({ input, problems }) => [input, problems])).toEqual([
+      [expect.objectContaining({ user: 'u1', custom_attributes: { town: 'Rome', first: 'hat' } }), []],
+    ]);
+    // A name with a dot comes first.
+    expect(made(form, [{ ...nested, 'customer.id': 'u9' }])[0]!.input.user).toBe('u9');
+    const [one] = made(form, [{ customer: {}, home: 'Rome', orders: [] }]);
+    expect(one!.problems).toEqual([
+      "'User Column': no item has the field 'customer.id' to fill the user; there are customer, home, orders.",
+      "'Columns': no item has the field 'home.city' to fill 'town'; there are customer, home, orders.",
+      `'Columns': no item has the field 'orders[0]["item name"]' to fill 'first'; there are customer, home, orders.`,
     ]);
   });
 
