@@ -9,9 +9,11 @@ import { hasConditions, whenOf } from './shown';
 /** Where the recipients and their variables come from. */
 export type RecipientsFrom = 'items' | 'json' | 'file' | 'everybody';
 
-/** The fields that an item fills if the recipients come from items. */
-export const filledByItem = ({ rows, id, variables }: Recipients): readonly string[] =>
-  rows === undefined ? [id, ...(typeof variables === 'string' ? [variables] : Object.values(variables.of))] : [rows];
+/** The fields of an operation that an item fills if it is one person, not one of a list. */
+export const filledByItem = ({ id, variables }: Recipients): readonly string[] => [
+  id,
+  ...(typeof variables === 'string' ? [variables] : Object.values(variables.of)),
+];
 
 const sourceField = ({ rows, file, everybody }: Recipients, when: Condition): FormField => ({
   name: 'recipientsFrom',

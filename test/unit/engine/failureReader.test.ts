@@ -38,6 +38,16 @@ it('takes a success for one, and tells one that hides a refusal or is not there 
   });
 });
 
+it('has nothing that is not known', () => {
+  expect(failure(404)).toStrictEqual({
+    code: 'notFound',
+    reached: 'yes',
+    status: 404,
+    message: 'Acme answered with HTTP 404 and no message.',
+    todo: 'Check the URL.',
+  });
+});
+
 it.each<[string, number, Json, object, Record<string, string>?]>([
   ['something else than status and words first', 500, { error: 'busy' }, { code: 'rateLimited' }, { 'x-limited': 'yes' }],
   ['a status that says enough before the words', 401, { error: 'busy' }, { code: 'authentication', message: 'Acme answered: busy.' }],

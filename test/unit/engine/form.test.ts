@@ -50,6 +50,17 @@ describe('the form of an operation with recipients', () => {
   });
 });
 
+it('duplicates are dealt with only where the user says so', () => {
+  const chosen = ['keepAll', 'keepLast', 'refuse', undefined].map((duplicates) => optionsFrom(trigger, { duplicates }).duplicates);
+  expect(chosen).toEqual([undefined, 'keepLast', 'refuse', undefined]);
+});
+
+it('empty values are asked for where variables are sent', () => {
+  const [field] = formOf(trigger).filter(({ name }) => name === 'emptyValues');
+  expect(field!.when).toEqual({ recipientsFrom: ['items'], variables: ['all', 'chosen'] });
+  expect(optionsIn(field!.field).map(({ value }) => value)).toEqual(['leaveOut', 'refuse', 'sendEmpty']);
+});
+
 it('a report is waited for only where the user says so', () => {
   expect(optionsFrom(getReport, { waitUntilReady: false, longestWait: 5, simplify: true })).toEqual({ simplify: true });
   expect(optionsFrom(getReport, { waitUntilReady: true, longestWait: 5, askEvery: 2, simplify: false, returnAll: false, limit: 7 })).toEqual({

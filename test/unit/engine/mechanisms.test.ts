@@ -472,7 +472,7 @@ describe('small things', () => {
     ]);
   });
   it('bytes are counted as UTF-8 has them', () => {
-    for (const text of ['abc', 'é', '€', '😀', 'a😀é€']) expect(utf8Length(text)).toBe(Buffer.byteLength(text));
+    for (const text of ['abc', 'é', '€', '😀', 'a😀é€', '\udc00a', 'a\ud800', '\ufffda']) expect(utf8Length(text)).toBe(Buffer.byteLength(text));
     expect([999, 1500, 1_000_000_000].map(sayBytes)).toEqual(['999 bytes', '1.50 kB', '1.00 GB']);
   });
   it('durations are said as people say them', () => {

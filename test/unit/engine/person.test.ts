@@ -84,6 +84,13 @@ describe('a person of a record', () => {
   });
 });
 
+it('a variable that is filled from two columns is refused, as only one of them could be sent', () => {
+  const [one] = made(chosen({ variable: 'town', column: 'a' }, { variable: 'b' }, { variable: 'town', column: 'b' }, { variable: 'town' }), [
+    { id: 'u1', a: 'Rome', b: 'Oslo', town: 'Ulm' },
+  ]);
+  expect([one!.problems, one!.todos]).toEqual([["'Columns' fills 'town' twice."], ['Remove one of them.']]);
+});
+
 describe('a column that is not there', () => {
   it('is wrong where no record of the run has it', () => {
     const all = made(chosen({ variable: 'town', column: 'ctiy' }), [{ id: 'u1', city: 'a' }, { id: 'u2' }]);
@@ -132,6 +139,8 @@ describe('a column that is not there', () => {
     const wide = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`c${i}`, i]));
     const [one] = made(TRACK, [wide]);
     expect(one!.problems[0]).toMatch(/; there are c0, c1, .*c11 and 28 more\.$/);
+    const [few] = made(TRACK, [Object.fromEntries(Object.entries(wide).slice(0, 12))]);
+    expect(few!.problems[0]).toMatch(/; there are c0, .*c10, c11\.$/);
   });
 
   it('is called as the host calls it', () => {

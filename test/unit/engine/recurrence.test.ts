@@ -95,6 +95,7 @@ describe('a recurrence rule', () => {
     ['FREQ=DAILY;UNTIL=20990101T250000Z', /UNTIL is/],
     ['FREQ=DAILY;UNTIL=20990101T0000Z', /UNTIL is/],
     ['FREQ=DAILY;UNTIL=20990101T000000+0200', /UNTIL is/],
+    ['FREQ=DAILY;UNTIL=20990101Z', /UNTIL is '20990101Z'/],
     ['FREQ=DAILY;UNTIL=tomorrow', /UNTIL is 'TOMORROW'/],
     ['FREQ=WEEKLY;WKST=MON', /WKST is 'MON'; it can be SU, MO/],
     ['FREQ=WEEKLY;WKST=1MO', /WKST is '1MO'/],

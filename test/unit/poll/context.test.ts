@@ -4,6 +4,7 @@ import { pollContextOf } from '../../../engine/poll/context';
 import { braze } from '../../../vendors/braze';
 import { bryj } from '../../../vendors/bryj';
 import { followAnalytics } from '../../../vendors/followAnalytics';
+import { horisen } from '../../../vendors/horisen';
 import { NOON, sampleAccount, scripted, testHost } from '../../support/host';
 
 const HOUR = 3_600_000;
@@ -29,6 +30,12 @@ describe('what a state is of', () => {
     expect(of({ product: 'p' })).not.toBe(own);
     expect(of({ unit: 'hour' })).not.toBe(own);
     expect(of({}, { custom_url: 'https://other.example' })).not.toBe(own);
+  });
+
+  it('is another one for another account at the same address', () => {
+    const ofService = (service_uuid: string) =>
+      pollContextOf({ vendor: horisen, trigger: 'status', input: {}, account: sampleAccount(horisen, { service_uuid }) }, testHost().ports).of;
+    expect(ofService('5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11')).not.toBe(ofService('5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e12'));
   });
 
   it('is the same whatever is said of how, with what key, and what the account is called', () => {
