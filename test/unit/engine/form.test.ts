@@ -17,6 +17,19 @@ describe('the form of an operation with recipients', () => {
     expect(names('options')).toEqual(['emptyValues', 'duplicates', 'dryRun', 'sendOnceKey', 'sendOnceHours', 'stopAbove']);
   });
 
+  it('requires what nothing can be sent without, and lists each choice by its label', () => {
+    const form = formOf(trigger);
+    const required = form.filter(({ field }) => field.required).map(({ name }) => name);
+    expect(required).toEqual(['campaignId', 'recipientsFrom', 'userColumn', 'variables', 'messages', 'file']);
+    const rows = form.find(({ name }) => name === 'variableColumns')!.field as { columns: Record<string, { required?: boolean }> };
+    expect(Object.entries(rows.columns).map(([name, { required: needed = false }]) => [name, needed])).toEqual([
+      ['variable', true],
+      ['column', false],
+    ]);
+    const labels = optionsIn(form.find(({ name }) => name === 'recipientsFrom')!.field).map(({ label }) => label);
+    expect(labels).toEqual(['CSV File', 'Input Items', 'JSON']);
+  });
+
   const item = { User: 'u1', firstname: 'Anne', lastname: 'Blanc', age: 40 };
   const base = { campaignId: 'CMP_1', recipientsFrom: 'items', userColumn: 'User', messages: [], file: 'data' };
   const messages = (values: object) => inputFrom(trigger, { ...base, ...values }, item);
