@@ -7,17 +7,14 @@ import type { Retry } from '../catalogue/operation';
 import type { ContentProblem } from '../validate/content';
 import { isRedirect, isUnsafe } from './answers';
 import type { RequestContext } from './context';
+import { noAnswer } from './noAnswer';
 import type { Progress } from './watchedUpload';
 
 /** Why there is no answer, and how much had been sent. */
-export const transportFailure = (error: TransportError, { vendor }: RequestContext, request: HttpRequest, progress: Progress): Failure => {
+export const transportFailure = (error: TransportError, { vendor, ports }: RequestContext, request: HttpRequest, progress: Progress): Failure => {
   if (error.reached === 'no') {
-    return {
-      code: 'unavailable',
-      reached: 'no',
-      message: `${vendor.label} could not be reached: ${error.message}. Nothing was sent.`,
-      todo: "Check the account's base URL and the network connection, then try again.",
-    };
+    const { words, todo } = noAnswer(request.url, error, ports.addresses);
+    return { code: 'unavailable', reached: 'no', message: `${vendor.label} could not be reached: ${words}. Nothing was sent.`, todo };
   }
   if (request.upload && !progress.whole) {
     return {

@@ -8,6 +8,7 @@ import { TransportError, type HttpReply, type HttpRequest, type Send, type Signa
 import { optionsIn } from '../catalogue/fields';
 import { isObject, type Json, type JsonObject } from '../base/json';
 import type { Addresses, Csv, Ports, Recurrence } from '../base/ports';
+import { noAnswer } from './noAnswer';
 import { secretsOf } from './secrets';
 import { unencrypted } from './unencrypted';
 import { failureOf } from '../validate/failureOf';
@@ -93,16 +94,13 @@ export const signIn = async (
   if (auth.by !== 'token') throw new Error(`${vendor.label} has no sign-in`);
   let reply: HttpReply | undefined;
   for (const request of auth.request(credential)) {
+    const encoded = encode(vendor.baseUrl(credential), request, undefined, vendor.patience.timeoutMs, plain);
     try {
-      reply = await unauthenticated(encode(vendor.baseUrl(credential), request, undefined, vendor.patience.timeoutMs, plain), signal);
+      reply = await unauthenticated(encoded, signal);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      throw fail(vendor, account, {
-        code: 'unavailable',
-        reached: 'no',
-        message: `Could not reach ${vendor.label} to sign in: ${error.message}.`,
-        todo: "Check the account's base URL and the network connection, then try again.",
-      });
+      const { words, todo } = noAnswer(encoded.url, error, addresses);
+      throw fail(vendor, account, { code: 'unavailable', reached: 'no', message: `Could not reach ${vendor.label} to sign in: ${words}.`, todo });
     }
     if (!NOT_HERE.includes(reply.status)) break;
   }
@@ -222,12 +220,8 @@ const reach = async (vendor: AnyVendor, given: Account, unauthenticated: Send, a
     if (isRedirect(reply.status)) throw fail(vendor, account, { ...moved(vendor, reply), reached: 'no', status: reply.status });
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    throw fail(vendor, account, {
-      code: 'unavailable',
-      reached: 'no',
-      message: `Could not reach ${vendor.label}: ${error.message}.`,
-      todo: 'Check the URL in the account and the network connection.',
-    });
+    const { words, todo } = noAnswer(knock.url, error, addresses);
+    throw fail(vendor, account, { code: 'unavailable', reached: 'no', message: `Could not reach ${vendor.label}: ${words}.`, todo });
   }
 };
 

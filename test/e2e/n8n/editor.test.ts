@@ -52,7 +52,9 @@ describe('an account', () => {
     async () => {
       const { status, message } = await server.saveAndTest('No server', server.accountData('x', 'http://127.0.0.1:9/bryj'));
       expect(status).toBe('Error');
-      expect(message).toMatch(/^Could not reach Bryj to sign in: the connection was refused\..*base URL/);
+      expect(message).toMatch(
+        /^Could not reach Bryj to sign in: the connection was refused \(no answer from http:\/\/127\.0\.0\.1:9\)\..*sandbox running\?.*base URL/,
+      );
     },
     STEPS_MS,
   );

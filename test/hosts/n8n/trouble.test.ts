@@ -85,7 +85,8 @@ describe('a service that is', () => {
   it('not there is named as such, and nothing counts as sent', async () => {
     const accounts = bench.account({ baseUrl: 'http://127.0.0.1:9/bryj' });
     const ran = await bench.run(chainOf(triggerWith({})), { items: people(1), accounts });
-    expect(ran.error?.message).toMatch(/Could not reach Bryj to sign in: the connection was refused/);
+    expect(ran.error?.message).toMatch(/Could not reach Bryj to sign in: the connection was refused \(no answer from http:\/\/127\.0\.0\.1:9\)\.$/);
+    expect(ran.error?.description).toMatch(/^Is the sandbox running\? Start it, or check the account's base URL\./);
     expect(ran.error?.context.data).toMatchObject({ code: 'unavailable', reached: 'no' });
   });
 

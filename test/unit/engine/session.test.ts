@@ -99,7 +99,12 @@ describe('signing in', () => {
   });
 
   it('that reaches nobody has sent nothing', async () => {
-    await expect(attempt(new TransportError('ENOTFOUND', 'no')).done).rejects.toMatchObject({ code: 'unavailable', reached: 'no' });
+    await expect(attempt(new TransportError('the host name is unknown', 'no')).done).rejects.toMatchObject({
+      code: 'unavailable',
+      reached: 'no',
+      message: `Could not reach Bryj to sign in: the host name is unknown (no answer from ${new URL(String(account.credential.base_url)).origin}).`,
+      todo: expect.stringContaining('base URL'),
+    });
   });
 
   it('needs a complete account', async () => {
@@ -253,7 +258,12 @@ describe('the credentials of an account that does not sign in', () => {
         reached: 'no',
         status: 302,
       });
-      await expect((await check(knock, new TransportError('ENOTFOUND', 'no'))).done).rejects.toMatchObject({ code: 'unavailable', reached: 'no' });
+      await expect((await check(knock, new TransportError('the host name is unknown', 'no'))).done).rejects.toMatchObject({
+        code: 'unavailable',
+        reached: 'no',
+        message: expect.stringMatching(/: the host name is unknown \(no answer from https:\/\/api\.acme\.example\)\.$/),
+        todo: "Check the account's base URL and the network connection, then try again.",
+      });
       await expect((await check(knock, new Error('a slip'))).done).rejects.toThrow('a slip');
     });
   });
