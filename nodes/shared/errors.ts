@@ -68,10 +68,16 @@ const rangesOf = (positions: readonly number[]): string => {
   return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
 };
 
+/**
+ * What happened, for a reader who sees the message alone: a language model is told of a failed tool without the description, so what to do is part of
+ * the message. n8n appends `Tool` to the type of a node that is used as a tool.
+ */
+export const toldIn = (node: INode, message: string, todo: string): string => (node.type.endsWith('Tool') ? `${message} ${todo}` : message);
+
 /** A failure as n8n shows it: what happened above, what to do below. */
 export const nodeError = (node: INode, error: CampaignError, itemIndex: number, total: number, tally?: Tally): NodeApiError | NodeOperationError => {
-  const message = told(error, itemIndex, total, ITEMS);
   const description = `${error.todo}${tally ? sayTally(tally) : ''}`;
+  const message = toldIn(node, told(error, itemIndex, total, ITEMS), description);
   const failure = failureOf(error);
   const options = { message, description, itemIndex, ...(failure && { failure }) };
   const shown =

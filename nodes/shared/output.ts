@@ -1,5 +1,6 @@
 import { NodeOperationError, type IBinaryData, type IExecuteFunctions, type INode, type INodeExecutionData, type IWebhookFunctions } from 'n8n-workflow';
 import { ITEMS, told, type CampaignError, type JsonObject, type Output } from '../../engine';
+import { toldIn } from './errors';
 import { detailsName } from './host';
 import type { HostPorts } from './ports';
 
@@ -72,6 +73,6 @@ export const itemsOf = async (host: FileHost, output: Output, item: number, file
  * two fields goes to the error output complete, with the input's fields.
  */
 export const failedItem = (node: INode, error: CampaignError, item: number, total: number): INodeExecutionData => ({
-  json: { error: told(error, item, total, ITEMS), [detailsName(node)]: { ...error.toJSON() } } as INodeExecutionData['json'],
+  json: { error: toldIn(node, told(error, item, total, ITEMS), error.todo), [detailsName(node)]: { ...error.toJSON() } } as INodeExecutionData['json'],
   pairedItem: { item },
 });

@@ -213,3 +213,26 @@ describe('a file that is no readable CSV', () => {
     expect(bench.triggers()).toHaveLength(before);
   });
 });
+
+describe('as a tool, where a language model reads the message alone', () => {
+  const tool = (parameters: object, manner?: Manner) => ({
+    ...triggerWith(parameters as Parameters<typeof triggerWith>[0], manner),
+    type: 'n8n-nodes-campaigns.bryjTool',
+  });
+  const options = { types: { 'n8n-nodes-campaigns.bryjTool': new Bryj() }, items: people(1) };
+
+  it('a failure says what to do in the same text', async () => {
+    const ran = await bench.run(chainOf(tool({ userColumn: 'id' })), options);
+    expect(ran.error?.message).toBe(
+      "'User Column': no item has the field 'id' to fill the user; there are User, firstname, lastname, contractnumber. Correct 'User Column' or the items.",
+    );
+    const one = await bench.run(chainOf(tool({ userColumn: 'id' }, GOES_ON)), options);
+    expect(one.jsons('Trigger')).toMatchObject([{ error: expect.stringMatching(/no item has the field 'id'.* Correct 'User Column' or the items\.$/) }]);
+  });
+
+  it('and elsewhere below it', async () => {
+    const ran = await bench.run(chainOf(triggerWith({ userColumn: 'id' })), { items: people(1) });
+    expect(ran.error?.message).not.toContain('Correct');
+    expect(ran.error?.description).toBe("Correct 'User Column' or the items.");
+  });
+});
