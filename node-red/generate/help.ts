@@ -144,14 +144,7 @@ const script = (type: string, body: string): string => `<script type="text/html"
 export const nodeHelp = (say: Say, nodeType: NodeType): string => {
   const { type, verb, topic, vendor, choices } = nodeType;
   const lookUp = inCatalogue(say);
-  const [only] = choices;
-  const summary = topic
-    ? `${paths.topic(topic)}.description`
-    : vendor
-      ? `${paths.vendor(vendor)}.description`
-      : choices.length === 1 && only
-        ? `${paths.operation(only.vendor, only.name)}.description`
-        : `${paths.verb(verb!)}.label`;
+  const summary = `${topic ? paths.topic(topic) : vendor ? paths.vendor(vendor) : paths.verb(verb!)}.description`;
   return script(
     type,
     [`<p>${sentence(lookUp(summary))}</p>`, inputs(say, nodeType), outputs(say, nodeType), details(say, nodeType), references(say, choices)].join('\n'),

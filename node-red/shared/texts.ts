@@ -1,4 +1,4 @@
-import { isOperation, optionsIn, type AnyVendor, type Field, type FormDefinition, type FormField, type Topic } from '../../engine';
+import { isOperation, optionsIn, type AnyVendor, type Field, type FormDefinition, type FormField, type Topic, type Verb } from '../../engine';
 import { accountForm, formsOf, nodeForm, nodeTypes, TRIGGER, type Choice, type NodeType } from './types';
 
 /** English texts of the catalogue by translation path. */
@@ -71,12 +71,27 @@ export const paths = {
   account: accountPath,
 };
 
-/** `triggerBatch` -> `Trigger Batch` */
-const titleCase = (verb: string): string =>
-  verb.replace(/^./, (first) => first.toUpperCase()).replace(/[A-Z]/g, (letter, at: number) => (at ? ` ${letter}` : letter));
+const namesAt = (path: string, { label, description }: { readonly label: string; readonly description: string }): [string, string][] => [
+  [`${path}.label`, label],
+  [`${path}.description`, description],
+];
+
+/** What the nodes for everyday work are called and do, whichever vendor does it. */
+const VERBS: Readonly<Record<Verb, { readonly label: string; readonly description: string }>> = {
+  createCampaign: { label: 'Create Campaign', description: 'Creates a push, in-app, SMS, email or chat campaign from the fields of the form' },
+  launchCampaign: { label: 'Launch Campaign', description: 'Launches a campaign that was created before, so that it is sent to its audience' },
+  triggerBatch: {
+    label: 'Trigger Batch',
+    description: 'Sends a push, email or other message of a campaign to a list of people, each with their own variables',
+  },
+  cancelRequest: { label: 'Cancel Request', description: 'Cancels a batch, a schedule or a campaign before it is sent' },
+  getReport: { label: 'Get Report', description: 'Gets the results of a batch or a campaign: what was sent, what failed and why, or figures over time' },
+  trackUser: { label: 'Track User', description: 'Records attributes, custom events and purchases of users, with many items per request' },
+  exportSegment: { label: 'Export Segment', description: 'Exports all users of a segment or audience, one row each' },
+};
 
 const definitionTexts = ({ vendor, name, definition }: Choice): [string, string][] => [
-  ...(isOperation(definition) && definition.verb ? [[`${verbPath(definition.verb)}.label`, titleCase(definition.verb)] as [string, string]] : []),
+  ...(isOperation(definition) && definition.verb ? namesAt(verbPath(definition.verb), VERBS[definition.verb]) : []),
   [`${operationPath(vendor, name)}.label`, definition.label],
   [`${operationPath(vendor, name)}.description`, definition.description],
   ...nodeForm(definition).flatMap((each) => textsIn(each.field).map(([end, text]): [string, string] => [`${fieldPath(vendor, name, each)}.${end}`, text])),
@@ -92,13 +107,7 @@ const TOPICS: Readonly<Record<Topic, { readonly label: string; readonly descript
   status: { label: 'Campaign Status In', description: 'Polls for campaigns that are created, change, run or end, and sends each event once' },
 };
 
-const topicTexts = ({ topic }: NodeType): [string, string][] =>
-  topic === undefined
-    ? []
-    : [
-        [`${topicPath(topic)}.label`, TOPICS[topic].label],
-        [`${topicPath(topic)}.description`, TOPICS[topic].description],
-      ];
+const topicTexts = ({ topic }: NodeType): [string, string][] => (topic === undefined ? [] : namesAt(topicPath(topic), TOPICS[topic]));
 
 /** All English texts of a catalogue. */
 export const textsOf = (vendors: readonly AnyVendor[]): Texts =>

@@ -170,9 +170,12 @@ describe('the texts', () => {
     const help = made.helpOf(texts, base);
     const pages = new Map([...help.matchAll(/data-help-name="([^"]+)">([\s\S]*?)<\/script>/g)].map(([, type, page]) => [type!, page!]));
     expect([...pages.keys()]).toEqual([...nodeTypes(vendors).map(({ type }) => type), ...vendors.map(accountType)]);
+    // The palette shows it when the mouse is over a node, so each node has one of its own.
+    const summaries = nodeTypes(vendors).map(({ type }) => /^\s*<p>(.*?)<\/p>/.exec(pages.get(type)!)![1]!);
+    expect(summaries.filter((each) => each.length < 40)).toEqual([]);
+    expect(new Set(summaries).size).toBe(summaries.length);
     for (const { type, choices } of nodeTypes(vendors)) {
       const page = pages.get(type)!;
-      expect(page).toMatch(/^\s*<p>/);
       for (const section of ['inputs', 'outputs', 'details', 'references']) expect(page).toContain(`<h3>${look.get(`campaigns.help.${section}`)}</h3>`);
       for (const { vendor, name, definition } of choices) {
         for (const each of nodeForm(definition)) {
