@@ -19,9 +19,9 @@ const within = (ms: number): number | undefined => (Number.isFinite(ms) && ms >=
 
 const seconds = (text: string): number | undefined => (text === '' ? undefined : within(Number(text) * SECOND));
 
-/** Every date contains letters, for a month or a zone. This rules out `-5`, which would parse as a date in 2001. */
-const date = (text: string, now: number): number | undefined =>
-  /[a-z]/i.test(text) && /\d/.test(text) ? within(Math.max(0, Date.parse(text) - now)) : undefined;
+/** The beginnings of HTTP dates (RFC 9110, 5.6.7) and of ISO 8601. Engines also parse `-5` and `tomorrow 5` as dates, in 2001, and so as no wait. */
+const DATE = /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? |\d{4}-\d{2}-\d{2}T)/i;
+const date = (text: string, now: number): number | undefined => (DATE.test(text) ? within(Math.max(0, Date.parse(text) - now)) : undefined);
 
 /**
  * Milliseconds requested by a `Retry-After` header: seconds or a date (RFC 9110, 10.2.3). The longest of several values counts; a value that is neither

@@ -17,6 +17,7 @@ describe('Retry-After (RFC 9110, 10.2.3)', () => {
   it.each([
     ['Thu, 15 Jan 2026 12:00:30 GMT', 30_000],
     ['2026-01-15T12:01:00Z', 60_000],
+    ['Thursday, 15-Jan-26 12:00:30 GMT', 30_000],
     ['Thu, 15 Jan 2026 11:00:00 GMT', 0],
   ])('%j is a date, and one that is over asks for no wait', (text, ms) => {
     expect(asked(text)).toBe(ms);
@@ -30,7 +31,7 @@ describe('Retry-After (RFC 9110, 10.2.3)', () => {
     expect(asked(text)).toBe(ms);
   });
 
-  it.each([[''], ['soon'], ['-5'], ['-1, -2'], ['soon, later']])('%j says nothing', (text) => {
+  it.each([[''], ['soon'], ['-5'], ['-1, -2'], ['soon, later'], ['tomorrow 5'], ['in 5 minutes'], ['May 5'], ['2026-01-15']])('%j says nothing', (text) => {
     expect(asked(text)).toBeUndefined();
   });
 
