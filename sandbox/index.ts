@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import type { ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { controlRoutes, overview, vendorControls, type Controls } from './server
 import { PageEvents } from './server/events';
 import { faultFromHeader } from './server/faultKinds';
 import { FaultBoard } from './server/faults';
-import { frontServer, Lazily } from './server/front';
+import { frontServer, LazyApp } from './server/front';
 import { harmlessUrl, Journal, type WireEntry } from './server/journal';
 import { pageRoutes } from './server/page';
 import { plugin } from './server/plugin';
@@ -98,6 +99,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       rewriteUrl: (request) => (request.url ?? '/').replace(/^(\/[\w-]+)\/\/+/, '$1/'), // a vendor's own sample has "//api"
       // An invalid identifier of any length gets the vendor's answer for an unknown one.
       routerOptions: { maxParamLength: 20_000 },
+      // Uploads of a gigabyte over a slow connection take longer than Node's five minutes.
+      requestTimeout: 0,
     });
     // Routes read the bodies themselves, because only they know whether to parse or to stream.
     app.removeAllContentTypeParsers();
@@ -119,7 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const vendorApps = new Map(
     vendors.bare().map(([id, server]) => [
       id,
-      new Lazily(() => {
+      new LazyApp(() => {
         const app = build();
         wireHooks(app, journal, faults, vendors, world);
         app.register(plugin(id, (scope) => server.routes(scope)));
@@ -131,7 +134,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       }),
     ]),
   );
-  const app = build((handler) => frontServer((url) => vendorApps.get(vendorIn(url) ?? ''), handler));
+  const app = build((handler, { keepAliveTimeout, requestTimeout }: Pick<ServerOptions, 'keepAliveTimeout' | 'requestTimeout'>) =>
+    frontServer((url) => vendorApps.get(vendorIn(url) ?? ''), handler, { keepAliveTimeout, requestTimeout }),
+  );
   app.get('/healthz', async () => ({ ok: true }));
   pageRoutes(app);
   app.register(
@@ -164,18 +169,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 const VENDOR_OF: ReadonlyMap<string, string> = new Map(roster.flatMap(({ id, segments }) => segments.map((segment) => [segment, id] as const)));
 /** The first two segments of a path. */
-const segments = (url: string): string[] => url.split(/[/?]/, 3).slice(1);
+const firstSegments = (url: string): string[] => url.split(/[/?]/, 3).slice(1);
 
 /** The vendor whose routes have this URL: its own, or those that control it. */
 function vendorIn(url: string): string | undefined {
-  const [first = '', second] = segments(url);
+  const [first = '', second] = firstSegments(url);
   return first === '_sandbox' ? second : VENDOR_OF.get(first);
 }
 
 /** Records every vendor request in the journal, and applies the faults before and after the vendor. */
 function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, vendors: Vendors, world: World): void {
   app.addHook('onRequest', async (request, reply) => {
-    const vendor = VENDOR_OF.get(segments(request.url)[0] ?? '');
+    const vendor = VENDOR_OF.get(firstSegments(request.url)[0] ?? '');
     if (vendor === undefined) return undefined;
     const server = vendors.of(vendor);
     const entry = journal.open(vendor, request.raw, world.now());

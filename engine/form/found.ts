@@ -10,8 +10,8 @@ export interface Asked {
   readonly label: string;
   /** What it fills. */
   readonly fills: string;
-  /** The field whose value was entered in place of a name, as an expression does. */
-  readonly isValueOf?: string;
+  /** The field whose value was entered in place of its name, as an expression does. */
+  readonly enteredFor?: string | undefined;
 }
 
 /** Findings from building an input from an item, for the check before anything is sent. */
@@ -58,13 +58,13 @@ export const foundProblems = (input: object): readonly Problem[] => {
     ...missing
       .filter(({ column }) => !seen.has(column))
       .map(
-        ({ column, field, label, fills, isValueOf }): Problem => ({
+        ({ column, field, label, fills, enteredFor }): Problem => ({
           field,
           message: `'${label}': no ${words.item} has the ${words.field} '${visible(column)}' to fill ${fills}; ${listed(names)}.`,
           todo:
-            isValueOf === undefined
+            enteredFor === undefined
               ? `Correct '${label}' or the ${words.items}.`
-              : `'${visible(column)}' is the value of '${visible(isValueOf)}'. Enter the name ${visible(isValueOf)} in '${label}', not an expression.`,
+              : `'${visible(column)}' is the value of '${visible(enteredFor)}'. Enter the name ${visible(enteredFor)} in '${label}', not an expression.`,
         }),
       ),
     ...problems,

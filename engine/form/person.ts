@@ -36,7 +36,11 @@ class Names {
   private readonly known: ReadonlySet<string>;
   readonly clashes: readonly string[];
 
-  constructor(readonly keys: readonly string[]) {
+  /** @param paths to fields inside others, by the name under which a form refers to them */
+  constructor(
+    readonly keys: readonly string[],
+    private readonly paths: ReadonlyMap<string, readonly string[]>,
+  ) {
     const byName = new Map<string, string>();
     const clashes: string[] = [];
     for (const key of keys) {
@@ -65,9 +69,11 @@ class Names {
     return this.known.has(name);
   }
 
-  /** The value of such a record by one of the names. */
+  /** The value of such a record by one of the names, or else by a path. */
   in(record: JsonObject, name: string): JsonObject[string] {
-    return this.known.has(name) ? record[this.byName?.get(name) ?? name] : undefined;
+    if (this.known.has(name)) return record[this.byName?.get(name) ?? name];
+    const path = this.paths.get(name);
+    return path && valueAt(record, path);
   }
 }
 
@@ -90,6 +96,13 @@ const filledTwice = (mapping: readonly (readonly [variable: string, column: stri
   }));
 };
 
+/** The field that has this text as its value: an expression, which is read with the first record, puts it in place of the field's name. */
+const heldBy = (record: JsonObject, names: Names, text: string): string | undefined =>
+  names.all().find((name) => {
+    const value = names.in(record, name);
+    return typeof value !== 'object' && String(value) === text;
+  });
+
 /** Reads people from records as the form specifies. */
 export const personReader = ({ recipients, fields, values, settable, seen, words }: How): ((record: JsonObject) => Person) => {
   const idLabel = `${recipients.called?.id ?? 'User'} ${words.column}`;
@@ -97,19 +110,16 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
   const column = cleanName(String(values.userColumn ?? ''));
   const isChosen = values.variables === 'chosen';
   const mapping = isChosen ? mappingOf(values) : [];
-  const asked: readonly Asked[] = [
+  let asked: readonly Asked[] = [
     ...(column === '' ? [] : [{ column, field: 'userColumn', label: idLabel, fills: 'the user' }]),
     ...mapping.map(([variable, from]): Asked => ({ column: from, field: VARIABLES, label: variablesLabel, fills: `'${variable}'` })),
   ];
-  /** Names that may be paths to fields inside others. */
   const paths = new Map(
-    asked.flatMap(({ column: name }) => [[name, pathOf(name)] as const]).filter((each): each is [string, readonly string[]] => each[1] !== undefined),
+    asked.flatMap(({ column: name }) => {
+      const path = pathOf(name);
+      return path ? [[name, path] as const] : [];
+    }),
   );
-  const valueIn = (record: JsonObject, name: string): JsonObject[string] => {
-    const path = names.has(name) ? undefined : paths.get(name);
-    return path ? valueAt(record, path) : names.in(record, name);
-  };
-  const isIn = (record: JsonObject, name: string): boolean => names.has(name) || (paths.has(name) && valueIn(record, name) !== undefined);
   /** The variables of a record with these names, each with its name in the record. */
   const pairsOf = (names: Names): readonly (readonly [variable: string, name: string])[] => {
     if (values.variables === 'none') return [];
@@ -119,19 +129,13 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
   const double = filledTwice(mapping, variablesLabel);
   const empty = values.emptyValues;
   const isEach = empty === 'refuse' ? refuseEmpty : undefined;
-  /** Values entered in place of names, each with the field whose value it is. */
-  const mistaken = new Map<string, string>();
-  const mistake = (record: JsonObject, entered: string): string | undefined => {
-    const name = mistaken.get(entered) ?? names.all().find((each) => String(names.in(record, each)) === entered);
-    if (name !== undefined) mistaken.set(entered, name);
-    return name;
-  };
-  let names = new Names([]);
+  let names = new Names([], paths);
   let pairs = pairsOf(names);
+  let isFirst = true;
   return (record) => {
     const keys = Object.keys(record);
     if (!names.areOf(keys)) {
-      names = new Names(keys);
+      names = new Names(keys, paths);
       pairs = pairsOf(names);
     }
     const problems: Problem[] = [...double, ...names.clashes.map((name) => twice(name, words))];
@@ -139,7 +143,7 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
     const own: Record<string, JsonObject[string]> = {};
     const variables: Record<string, JsonObject[string]> = {};
     for (const [variable, name] of pairs) {
-      const value = valueIn(record, name);
+      const value = names.in(record, name);
       if (value === undefined && !names.has(name)) continue;
       const settled = settable.get(variable);
       if (settled && !settled.given) {
@@ -154,16 +158,15 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
     }
     if (isEach) problems.push(...isEach(isChosen ? mapping.map(([variable]) => variable) : Object.keys(variables), variables, settable));
     let missing: Asked[] | undefined;
+    if (isFirst) asked = asked.map((each) => (names.has(each.column) ? each : { ...each, enteredFor: heldBy(record, names, each.column) }));
+    isFirst = false;
     for (const each of asked) {
-      if (isIn(record, each.column)) seen.add(each.column);
-      else {
-        const isValueOf = mistake(record, each.column);
-        (missing ??= []).push(isValueOf === undefined ? each : { ...each, isValueOf });
-      }
+      if (names.has(each.column) || names.in(record, each.column) !== undefined) seen.add(each.column);
+      else (missing ??= []).push(each);
     }
     const isSilent = problems.length + doubts.length === 0 && !missing;
     return {
-      id: valueIn(record, column),
+      id: names.in(record, column),
       variables,
       own,
       ...(!isSilent && { found: { problems, doubts, missing: missing ?? [], names: names.all(), seen, words } }),

@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A vendor's routes, which are built when the first request needs them. */
-export class Lazily {
+export class LazyApp {
   private ready: FastifyInstance | undefined;
   private starting: Promise<FastifyInstance> | undefined;
 
@@ -39,10 +39,10 @@ export class Lazily {
  *
  * @param find the routes for a URL, if they are a vendor's
  * @param others handles everything else
+ * @param timeouts those of Fastify, which does not apply them to a server that it did not create
  */
-export function frontServer(find: (url: string) => Lazily | undefined, others: Handler): Server {
-  // Uploads of a gigabyte over a slow connection take longer than Node's five minutes.
-  return createServer({ requestTimeout: 0 }, (request, response) => {
+export function frontServer(find: (url: string) => LazyApp | undefined, others: Handler, timeouts: ServerOptions): Server {
+  return createServer(timeouts, (request, response) => {
     const vendor = find(request.url ?? '/');
     if (vendor) vendor.handle(request, response);
     else others(request, response);

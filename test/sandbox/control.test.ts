@@ -77,6 +77,13 @@ describe('the control routes', () => {
   it('is healthy', async () => {
     expect((await bench.fetch(`${bench.sandbox.url}/healthz`)).body).toEqual({ ok: true });
   });
+
+  it('keeps idle connections open longer than clients do, so that none sends on a connection that is being closed', async () => {
+    for (const path of ['/healthz', '/braze/users/track', '/_sandbox/braze/settings']) {
+      const { headers } = await fetch(`${bench.sandbox.url}${path}`);
+      expect([path, headers.get('keep-alive')]).toEqual([path, 'timeout=72']);
+    }
+  });
 });
 
 describe('starting and stopping', () => {

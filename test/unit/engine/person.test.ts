@@ -111,6 +111,11 @@ describe('a column that is not there', () => {
     expect(todos([{ [name]: 'u2' }])).toEqual([["Correct 'User Column' or the items."]]);
   });
 
+  it('is no value of a field that cannot be written as text', () => {
+    const [one] = made({ ...TRACK, userColumn: 'u1' }, [{ odd: { toString: 'u1', valueOf: 'u1' }, list: ['u1'], none: null }]);
+    expect(one!.todos).toEqual(["Correct 'User Column' or the items."]);
+  });
+
   it('may be inside another one, by the path that editors write when it is dropped', () => {
     const form = { ...chosen({ variable: 'town', column: 'home.city' }, { variable: 'first', column: 'orders[0]["item name"]' }), userColumn: 'customer.id' };
     const nested = { customer: { id: 'u1' }, home: { city: 'Rome' }, orders: [{ 'item name': 'hat' }] };
