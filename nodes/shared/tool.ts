@@ -28,7 +28,7 @@ const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&').repl
 const exampleOf = ({ sampleInputs: [least, full] }: FormDefinition, wire: string): string => {
   const value = full[wire] ?? least[wire];
   if (value === undefined) return '';
-  return `, such as ${JSON.stringify(Array.isArray(value) ? value.slice(0, 1) : value)}`;
+  return `. Example: ${JSON.stringify(Array.isArray(value) ? value.slice(0, 1) : value)}`;
 };
 
 const isFilledIn = ({ recipients }: FormDefinition, wire: string): boolean =>
