@@ -48,6 +48,7 @@ export { checkAccount, readAccount, requireCredential, requireEncrypted, session
 export { told } from './catalogue/told';
 export { AROUND, trimmed, visible } from './base/unseen';
 export * from './catalogue/trigger';
+export * from './catalogue/reportRows';
 export * from './catalogue/reportTrigger';
 export * from './catalogue/changeTrigger';
 export { addressesOf } from './request/unencrypted';
