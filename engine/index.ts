@@ -50,6 +50,7 @@ export { AROUND, trimmed, visible } from './base/unseen';
 export * from './catalogue/trigger';
 export * from './catalogue/reportRows';
 export * from './catalogue/reportTrigger';
+export * from './catalogue/sandboxAccount';
 export * from './catalogue/changeTrigger';
 export { addressesOf } from './request/unencrypted';
 export { validate, validateCredential } from './validate/validate';

@@ -42,6 +42,8 @@ export interface Vendor<C extends Fields> {
   /** The name of the test environment, if the account sends to one. */
   testEnvironment?(credential: Input<C>): string | undefined;
   auth(credential: Input<C>): Auth<C>;
+  /** Its account in the sandbox, where it differs from the defaults; `{sandbox}` stands for the sandbox's address. Absent if the sandbox does not play it. */
+  readonly sandbox?: Readonly<Record<string, string>>;
   /** How to check an account free of charge: `signIn`, the name of a cheap reading operation, or `reach`, which requests the base URL; and what that proves. */
   readonly check: {
     readonly by: 'signIn' | 'reach' | string;

@@ -1,8 +1,8 @@
-import type { AnyVendor } from '../../engine';
+import { sandboxAccount, type AnyVendor } from '../../engine';
 import { vendors } from '../../vendors';
 import { formStateOf } from '../shared/formState';
 import { accountProblems } from '../shared/problems';
-import { migrate, TooNew, VERSION, type Values } from '../shared/saved';
+import { defaultOf, fixedType, migrate, TooNew, VERSION, type Typed, type Values } from '../shared/saved';
 import { paths } from '../shared/texts';
 import { accountForm, accountType, isSecret, openForm, SET } from '../shared/types';
 import { find, icon, make } from './dom';
@@ -86,18 +86,35 @@ const showSecrets = (vendor: AnyVendor, values: Values): void => {
   }
 };
 
-/** `oneditprepare` of an account */
-export const openAccount = (node: EditorNode): void => {
-  const vendor = vendorOf(node.type);
+/** The button that fills in the demo account of a sandbox on this machine. */
+const sandboxButton = (node: EditorNode, vendor: AnyVendor): HTMLElement => {
+  const button = make('button', 'red-ui-button campaign-sandbox', icon('flask'), ` ${editorText('form.sandbox')}`);
+  button.type = 'button';
+  button.title = editorText('form.sandboxHelp');
+  button.addEventListener('click', () => {
+    const account = sandboxAccount(vendor);
+    const values: Record<string, Typed> = {};
+    for (const each of accountForm(vendor)) {
+      const value = account[each.wire!];
+      if (isSecret(each)) secretInput(each.name).value = String(value ?? '');
+      else values[each.name] = value === undefined ? defaultOf(each) : { type: fixedType(each.field), value: String(value) };
+    }
+    draw(node, vendor, values, true);
+  });
+  return button;
+};
+
+/** Draws the account's form with these values. The secrets, which Node-RED draws, keep theirs. */
+const draw = (node: EditorNode, vendor: AnyVendor, values: Values, showAllProblems: boolean): void => {
   const frame = find('.campaign-account-form');
-  const { values } = migrate(node as never) as { readonly values: Values };
   const form = openForm(vendor);
+  for (const each of accountForm(vendor).filter(isSecret)) frame.after(secretRow(each.name));
   view = formView(frame, {
     form,
     values,
     path: (field) => paths.account(vendor, field),
     check: (now) => accountProblems(form, now),
-    showAllProblems: Object.keys(values).length > 0,
+    showAllProblems,
     onRefresh: (now) => showSecrets(vendor, now),
   });
   // Node-RED draws the secrets; they are moved to their place in the catalogue's order.
@@ -105,13 +122,22 @@ export const openAccount = (node: EditorNode): void => {
   for (const [index, field] of wholeForm.entries()) {
     if (!isSecret(field)) continue;
     const row = secretRow(field.name);
-    secretInput(field.name).addEventListener('input', () => view?.refresh());
     const label = row.querySelector('span');
     if (label) label.textContent = catalogueText(`${paths.account(vendor, field)}.label`);
     const before = wholeForm[index - 1];
     view.element.querySelector(`[data-field="${before?.name ?? ''}"]`)?.after(row);
   }
   view.element.append(checkRow(node, vendor));
+  if (vendor.sandbox) view.element.prepend(make('div', 'form-row', sandboxButton(node, vendor)));
+  view.refresh();
+};
+
+/** `oneditprepare` of an account */
+export const openAccount = (node: EditorNode): void => {
+  const vendor = vendorOf(node.type);
+  const { values } = migrate(node as never) as { readonly values: Values };
+  draw(node, vendor, values, Object.keys(values).length > 0);
+  for (const each of accountForm(vendor).filter(isSecret)) secretInput(each.name).addEventListener('input', () => view?.refresh());
 };
 
 /** `oneditsave` of an account */

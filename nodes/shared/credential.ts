@@ -36,8 +36,10 @@ import { recurrence } from '../../ports/recurrence';
 import { answersBut, knowsExceptions } from './host';
 import { sendThrough, SignInRefused } from './http';
 import { displayOf, EXISTS, formerParameter, parameterOf } from './parameter';
+import { forOwn, orSandbox, sandboxProperties } from './sandbox';
 import { credentialIn } from './saved';
 import { TOKEN } from './token';
+import { both } from './versions';
 
 const accountFrom = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): Account =>
   readAccount(vendor, { id: vendor.id, credential: credentialIn(vendor, data) });
@@ -61,19 +63,21 @@ const permissionsOf = (vendor: AnyVendor): INodeProperties[] => {
 };
 
 /** A field and its names in earlier releases: while one of those holds a value, it is shown instead of the field. */
-const credentialProperty = ({ credential }: AnyVendor, wire: string, field: Field): INodeProperties[] => {
+const credentialProperty = ({ credential, sandbox }: AnyVendor, wire: string, field: Field): INodeProperties[] => {
   const [name, ...former] = namesOf(camelCase(wire), field);
   const display = displayOf(credential, field);
-  if (former.length === 0) return [parameterOf(name!, field, display)];
+  const own = sandbox === undefined ? undefined : forOwn;
+  if (former.length === 0) return [parameterOf(name!, field, display || own ? both(display ?? {}, own ?? {}) : undefined)];
   const held = Object.fromEntries(former.map((each) => [`/${each}`, [EXISTS]]));
   return [
     ...former.map((each) => formerParameter(each, field, { ...display?.show, [`/${each}`]: [EXISTS] })),
-    parameterOf(name!, field, { ...display, hide: held }),
+    parameterOf(name!, field, { ...display, hide: { ...own?.hide, ...held } }),
   ];
 };
 
 /** The form of an account, generated from the catalogue. */
 export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => [
+  ...sandboxProperties(vendor),
   ...Object.entries(vendor.credential).flatMap(([wire, field]) => credentialProperty(vendor, wire, field)),
   ...(signsIn(vendor)
     ? // `password` keeps n8n's API from returning the token in clear text.
@@ -137,9 +141,9 @@ export const authenticateOf =
   };
 
 /** An account's field as an n8n expression, under whichever name it was saved. */
-const placeholder = ({ credential }: AnyVendor, wire: string): string => {
-  const names = namesOf(camelCase(wire), credential[wire]!).map((name) => `$credentials.${name}`);
-  return names.length === 1 ? names[0]! : `(${names.join(' || ')})`;
+const placeholder = (vendor: AnyVendor, wire: string): string => {
+  const names = namesOf(camelCase(wire), vendor.credential[wire]!).map((name) => `$credentials.${name}`);
+  return orSandbox(vendor, wire, names.length === 1 ? names[0]! : `(${names.join(' || ')})`);
 };
 const expression = (code: string): string => `={{ ${code} }}`;
 

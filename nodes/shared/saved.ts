@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { camelCase, isObject, namesOf, presentValue, savedSlot, type AnyVendor, type Field, type Json, type JsonObject, type Slot } from '../../engine';
 import { parameterOf } from './parameter';
+import { sandboxIn } from './sandbox';
 
 /** Whether a saved value counts as set, so that a value from an earlier release is used otherwise. */
 export const isSaid = (raw: unknown): boolean => {
@@ -28,5 +29,5 @@ const storedIn = (data: ICredentialDataDecryptedObject, wire: string, field: Fie
 };
 
 /** The account stored in n8n, by the vendor's names. */
-export const credentialIn = ({ credential }: AnyVendor, data: ICredentialDataDecryptedObject): JsonObject =>
-  Object.fromEntries(Object.entries(credential).map(([wire, field]) => [wire, storedIn(data, wire, field)]));
+export const credentialIn = (vendor: AnyVendor, data: ICredentialDataDecryptedObject): JsonObject =>
+  sandboxIn(vendor, data) ?? Object.fromEntries(Object.entries(vendor.credential).map(([wire, field]) => [wire, storedIn(data, wire, field)]));

@@ -27,6 +27,7 @@ export const braze = vendor({
   baseUrl,
   hosts: /(^|\.)(braze\.(com|eu)|appboy\.com)$/,
   auth,
+  sandbox: { rest_endpoint: 'custom', custom_url: '{sandbox}/braze', api_key: 'demo-rest-api-key' },
   check: {
     by: 'campaign.getMany',
     proves: 'The key is valid and can list campaigns. Other permissions are checked on the first call of each kind.',

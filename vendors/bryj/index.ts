@@ -19,6 +19,7 @@ export const bryj = vendor({
   baseUrl: ({ base_url }) => base_url,
   hosts: /(^|\.)(bryj\.ai|follow-apps\.com)$/,
   auth,
+  sandbox: { base_url: '{sandbox}/bryj', email: 'demo@example.com', password: 'demo-password' },
   check: { by: 'signIn', proves: 'Signed in successfully. Signing in is free; whether the account can trigger campaigns shows on the first call.' },
   readFailure,
   // Neither rate limits nor their headers are documented; the monthly quota is the scarce resource.

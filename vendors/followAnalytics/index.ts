@@ -18,6 +18,7 @@ export const followAnalytics = vendor({
   baseUrl: ({ base_url }) => base_url,
   hosts: /(^|\.)(follow-apps|followanalytics)\.com$/,
   auth,
+  sandbox: { base_url: '{sandbox}/follow-analytics', api_token: 'demo-api-token' },
   check: { by: 'campaign.getMany', proves: 'The account can list campaigns. Whether it can create and send them shows on the first call.' },
   readFailure,
   // Neither rate limits nor their headers are documented.

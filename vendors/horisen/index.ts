@@ -15,6 +15,14 @@ export const horisen = vendor({
   credential,
   baseUrl,
   auth,
+  sandbox: {
+    platform: 'custom',
+    api_url: '{sandbox}/horisen/news/v1',
+    token_url: '{sandbox}/horisen/oauth2/access-token',
+    client_id: 'demo-client',
+    client_secret: 'demo-secret',
+    service_uuid: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11',
+  },
   check: {
     by: 'campaign.getMany',
     proves: 'The client credentials are valid, this IP address is allowed to use them, and the campaigns of the service can be listed.',

@@ -15,6 +15,7 @@ export const moEngage = vendor({
   hosts,
   testEnvironment,
   auth,
+  sandbox: { data_center: 'custom', custom_url: '{sandbox}/moengage', app_id: 'DEMOAPP', api_key: 'demo-push-key' },
   check: {
     by: 'reach',
     proves:

@@ -51,7 +51,11 @@ describe('Node-RED with the packed nodes', () => {
     expect(await editor.problem('baseUrl').innerText()).toBe('');
     expect(await editor.testAccount()).toMatch(/Invalid Email or password\. Check the email address/);
     await editor.screenshot('account-refused');
-    await editor.secret('password').fill('demo-password');
+    await editor.fill('email', 'somebody@example.com');
+    await editor.useSandbox();
+    expect(await editor.typed('email')).toBe('demo@example.com');
+    expect(await editor.typed('baseUrl')).toBe('http://127.0.0.1:4010/bryj');
+    await editor.fill('baseUrl', host.sandbox.baseUrls.bryj!);
     expect(await editor.testAccount()).toMatch(/Signed in successfully\./);
     await editor.screenshot('account');
     await editor.ok();
@@ -142,7 +146,7 @@ describe('Node-RED with the packed nodes', () => {
   it("offers all operations in the vendor's node", async () => {
     await editor.add('campaign-bryj', 540, 320);
     await editor.edit('bryj');
-    expect(await editor.operations()).toEqual(['Cancel', 'Get Report', 'Get Scheduled', 'Trigger']);
+    expect(await editor.operations()).toEqual(['Trigger', 'Get Report', 'Get Scheduled', 'Cancel']);
     await editor.chooseOperation('Get Scheduled');
     expect(await editor.shownFields()).toEqual(['campaignId', 'sendRows', 'returnAll', 'limit', 'simplify']);
     await editor.screenshot('vendor-node');

@@ -112,6 +112,11 @@ export class Editor {
     await this.field(name).locator('.red-ui-typedInput-container input:visible').first().fill(text);
   }
 
+  /** The text in a field. */
+  async typed(name: string): Promise<string> {
+    return await this.field(name).locator('.red-ui-typedInput-container input:visible').first().inputValue();
+  }
+
   /** Chooses how a field is filled, by the name in its menu. */
   async fillFrom(name: string, kind: string): Promise<void> {
     await this.field(name).locator('.red-ui-typedInput-type-select').click();
@@ -173,6 +178,11 @@ export class Editor {
   }
 
   /** Presses the account's test button, and gives what it says. */
+  /** Fills the open account with that of the sandbox. */
+  async useSandbox(): Promise<void> {
+    await this.page.locator('.campaign-sandbox').click();
+  }
+
   async testAccount(): Promise<string> {
     await this.dialog.locator('.campaign-check-row button').click();
     const result = this.dialog.locator('.campaign-check-good, .campaign-check-bad');

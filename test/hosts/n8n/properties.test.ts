@@ -59,7 +59,7 @@ describe('the form of the account', () => {
   const named = (name: string) => properties.find((property) => property.name === name);
 
   it('has the fields of the catalogue, the secret one hidden', () => {
-    expect(properties.map(({ name }) => name)).toEqual(['email', 'password', 'baseUrl', 'sessionToken']);
+    expect(properties.map(({ name }) => name)).toEqual(['use', 'sandboxUrl', 'email', 'password', 'baseUrl', 'sessionToken']);
     expect(named('password')?.typeOptions?.password).toBe(true);
     expect(named('baseUrl')?.default).toBe('https://core.bryj.ai');
   });
