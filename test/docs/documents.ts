@@ -25,3 +25,11 @@ export const DOCUMENTS = [
   ...PAGES,
   ...PACKAGE_READMES,
 ];
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+}
+
+export const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;

@@ -86,6 +86,11 @@ describe('the tests that walk the catalogue', () => {
     expect(failed.map(({ file, name, said }) => `${file}: ${name}\n${said}`)).toEqual([]);
   });
 
+  it('find the page of the new vendor made', () => {
+    const passed = tests.filter(({ status }) => status === 'passed').map(({ name }) => name);
+    expect(passed).toContainEqual(expect.stringContaining('docs/vendors/acmepush.md is what the catalogue says'));
+  });
+
   it.each(WALKS.flatMap((walk) => OPERATIONS.map((operation) => [walk, operation] as const)))('%s walks %s', (walk, operation) => {
     const [vendor, ...name] = operation.split('.');
     const passed = tests.filter(({ file, status }) => file === join(copy.folder, walk) && status === 'passed').map((each) => each.name);
