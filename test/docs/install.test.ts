@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vendors } from '../../vendors';
 import { block } from './commands';
-import { manifestIn, ROOT } from './documents';
+import { manifestIn, read, ROOT } from './documents';
 
 /** What the documents have people type into a shell, in a home of its own. */
 const onlyWithShell = process.platform === 'win32' ? it.skip : it;
@@ -17,4 +18,11 @@ onlyWithShell('the tarball is unpacked where n8n looks for community packages', 
   } finally {
     rmSync(home, { recursive: true });
   }
+});
+
+it.each(vendors.map(({ id }) => id))('the package of %s ships the README that was made for it', (id) => {
+  const { name, version } = manifestIn(join(ROOT, 'packages', id));
+  const tarball = readFileSync(join(ROOT, 'build/packages', `${name.replace('@', '').replace('/', '-')}-${version}.tgz`));
+  // Not every tar takes a path with a drive in it.
+  expect(execFileSync('tar', ['-xzOf', '-', 'package/README.md'], { input: tarball, encoding: 'utf8' })).toBe(read(`packages/${id}/README.md`));
 });
