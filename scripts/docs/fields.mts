@@ -97,9 +97,14 @@ interface Shown {
   readonly only?: string;
 }
 
-const described = ({ field }: Shown): string => {
+const described = ({ field, only }: Shown): string => {
   const explained = choicesOf(field).filter(({ label, description }) => description !== undefined && description !== label);
-  return [sentence(plain(field.description)), ...explained.map(({ label, description }) => `${italic(label)}: ${sentence(plain(description!))}`)].join(' ');
+  return [
+    sentence(plain(field.description)),
+    ...explained.map(({ label, description }) => `${italic(label)}: ${sentence(plain(description!))}`),
+    ...(only === undefined ? [] : [only]),
+    ...(field.todo === undefined ? [] : [`*If it is rejected*: ${plain(field.todo)}`]),
+  ].join(' ');
 };
 
 const valueOf = (field: Field, engine: Engine, elsewhere: Elsewhere): string =>
@@ -108,12 +113,7 @@ const valueOf = (field: Field, engine: Engine, elsewhere: Elsewhere): string =>
 const tableOf = (shown: readonly Shown[], engine: Engine, elsewhere: Elsewhere): string =>
   table(
     ['Field', 'Needed', 'Value', 'What it is'],
-    shown.map((each) => [
-      `${bold(each.field.label)} ${code(each.name)}`,
-      each.need,
-      valueOf(each.field, engine, elsewhere),
-      [described(each), each.only].filter(Boolean).join(' '),
-    ]),
+    shown.map((each) => [`${bold(each.field.label)} ${code(each.name)}`, each.need, valueOf(each.field, engine, elsewhere), described(each)]),
   );
 
 /** The words for a condition: which choice of which other field. */

@@ -73,6 +73,12 @@ describe('the site', () => {
     expect(/<h1[^>]*>([\s\S]*?)<a /.exec(html)?.[1]?.trim()).toBe(titleOf(page));
   });
 
+  it('leads to every page from everywhere', () => {
+    const html = readFileSync(join(site, 'n8n.html'), 'utf8');
+    const links = new Set([...html.matchAll(/ href="\/([^"#]*)"/g)].map(([, href]) => href!.replace(/(^|\/)$/, '$1index.html')));
+    expect(PAGES.map(builtOf).filter((page) => !links.has(page))).toEqual([]);
+  });
+
   it('links to nothing that it does not have', () => {
     const broken: string[] = [];
     const idsOf = (file: string): ReadonlySet<string> => new Set([...readFileSync(file, 'utf8').matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!));
