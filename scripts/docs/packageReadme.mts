@@ -55,7 +55,7 @@ export const packageReadme = (vendor: AnyVendor, steps: string, engine: Engine):
       `*Dry Run* checks everything and shows the requests without sending them.`,
       `A request that may have reached people is never repeated automatically. See [what is promised](${DOCS}/sending.md).`,
       `Every error says what happened and what to do. See [all errors](${DOCS}/errors.md).`,
-      `A local [sandbox](${DOCS}/rehearsing.md) plays ${vendor.label}, so that the first test reaches nobody.`,
+      `A local [sandbox](${DOCS}/rehearsing.md) simulates ${vendor.label}, so that the first test reaches nobody.`,
     ]),
     `All fields, limits and errors: [${vendor.label}](${DOCS}/${pageOf(vendor)}).`,
     'MIT license. This package is not made by the vendor, and is not affiliated with it.',
