@@ -18,7 +18,7 @@ export * from './catalogue/fields';
 export { isOperation, type FormDefinition } from './catalogue/formDefinition';
 export { formOf } from './form/form';
 export { inputFrom, inputMaker, type InputMaker } from './form/inputs';
-export type { RecipientsFrom } from './form/recipientFields';
+export { filledByItem, type RecipientsFrom } from './form/recipientFields';
 export { optionsFrom } from './form/runFields';
 export { isShown, whenOf } from './form/shown';
 export * from './form/formField';
@@ -48,6 +48,7 @@ export { checkAccount, readAccount, requireCredential, requireEncrypted, session
 export { told } from './catalogue/told';
 export { AROUND, trimmed, visible } from './base/unseen';
 export * from './catalogue/trigger';
+export * from './catalogue/reportRows';
 export * from './catalogue/reportTrigger';
 export * from './catalogue/changeTrigger';
 export { addressesOf } from './request/unencrypted';

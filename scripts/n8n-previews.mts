@@ -25,14 +25,19 @@ const schemaOf = (sample: Json | undefined): Schema => {
  * @param dist the compiled package
  */
 export const writePreviews = async (dist: string): Promise<void> => {
-  const { vendors } = createRequire(import.meta.url)(join(dist, 'vendors/index.js')) as { vendors: readonly AnyVendor[] };
+  const load = createRequire(import.meta.url);
+  const { vendors } = load(join(dist, 'vendors/index.js')) as { vendors: readonly AnyVendor[] };
+  const { NODE_VERSIONS } = load(join(dist, 'nodes/shared/versions.js')) as { NODE_VERSIONS: readonly number[] };
   for (const { id, resources } of vendors) {
     const folder = `${id[0]!.toUpperCase()}${id.slice(1)}`;
     for (const [resource, { operations }] of Object.entries(resources)) {
       for (const [operation, { sample, simplify }] of Object.entries(operations)) {
-        const file = join(dist, 'nodes', folder, '__schema__/v1.0.0', resource, `${operation}.json`);
-        await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, `${JSON.stringify({ ...schemaOf(simplify ? simplify(sample) : sample), version: 1 }, null, 2)}\n`);
+        const schema = `${JSON.stringify({ ...schemaOf(simplify ? simplify(sample) : sample), version: 1 }, null, 2)}\n`;
+        for (const version of NODE_VERSIONS) {
+          const file = join(dist, 'nodes', folder, `__schema__/v${version}.0.0`, resource, `${operation}.json`);
+          await mkdir(dirname(file), { recursive: true });
+          await writeFile(file, schema);
+        }
       }
     }
   }

@@ -8,7 +8,7 @@ import { migrationText } from './docs/migration.mts';
 import { optionsText } from './docs/options.mts';
 import { packageReadme } from './docs/packageReadme.mts';
 import { packagesText } from './docs/packages.mts';
-import { triggersText } from './docs/triggers.mts';
+import { rowsText, triggersText } from './docs/triggers.mts';
 import { pageOf, vendorParts } from './docs/vendorPage.mts';
 import { vendorsText, verbsText } from './docs/verbs.mts';
 import { faultsText } from './faults.mts';
@@ -53,7 +53,7 @@ export const documentsOf = (root: string, catalogue: Catalogue, known: KnownMess
     'docs/compatibility.md': { packages: packagesText(vendors) },
     'docs/migrating.md': { migration: migrationText(vendors, 'followAnalytics', 'bryj') },
     'docs/options.md': { options: optionsText(vendors, engine) },
-    'docs/triggers.md': { triggers: triggersText(vendors) },
+    'docs/triggers.md': { triggers: triggersText(vendors), rows: rowsText(vendors) },
     'docs/sending.md': { faults: faultsText() },
     'docs/large-files.md': { bounds: boundsText(BOUNDS) },
     ...Object.fromEntries(vendors.map((vendor) => [`docs/${pageOf(vendor)}`, vendorParts(vendor, known[vendor.id] ?? [], engine)])),

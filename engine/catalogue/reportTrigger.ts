@@ -3,6 +3,7 @@ import type { Field, Fields, Input } from './fields';
 import type { Json, JsonObject } from '../base/json';
 import type { AnyOperation, CheckContext, Problem } from './operation';
 import { trigger, type AnyTrigger, type Requests } from './trigger';
+import { passes, reportFilters } from './reportRows';
 import { sayIn } from './say';
 
 const MINUTE = 60_000;
@@ -56,25 +57,7 @@ const fieldsOf = ({ firstMinutes, everyMinutes, giveUpHours, isOpen, scheduled }
       ...(scheduled && { dependsOn: { field: 'watch', is: ['requests'] } }),
       todo: 'Enter the request IDs that Trigger returned.',
     },
-    only_failures: {
-      type: 'boolean',
-      label: 'Only Failures',
-      description: 'Whether to return only recipients who did not receive the message',
-      prominent: true,
-      default: false,
-    },
-    channel: {
-      type: 'choice',
-      label: 'Channel',
-      description: 'Only return this channel',
-      prominent: true,
-      default: 'all',
-      options: [
-        { value: 'all', label: 'All' },
-        { value: 'inapp', label: 'In-App' },
-        { value: 'push', label: 'Push' },
-      ],
-    },
+    ...reportFilters,
     ...(isOpen && {
       in_progress: {
         type: 'choice',
@@ -139,8 +122,7 @@ export const reportTrigger = (own: ReportRows): AnyTrigger => {
     }),
     key,
     ...(isOpen && { isOpen, again: ({ in_progress }) => in_progress === 'again' }),
-    wants: (row, { only_failures, channel = 'all' }) =>
-      (only_failures !== true || row.status === 'failed') && (channel === 'all' || String(row.channel).toLowerCase() === channel),
+    wants: passes,
     timing: ({ first_ask_minutes = firstMinutes, ask_every_minutes = everyMinutes, give_up_hours = giveUpHours, settle_minutes = 60 }) => ({
       firstMs: Number(first_ask_minutes) * MINUTE,
       everyMs: Number(ask_every_minutes) * MINUTE,

@@ -57,10 +57,13 @@ export interface Vendor<C extends Fields> {
   readQuota(reply: Reply, now: number): { readonly left?: number; readonly resetAt?: number };
   readonly quotas: Readonly<Record<string, Quota>>;
   readonly patience: { readonly attempts: number; readonly timeoutMs: number; readonly longestRetryWaitMs: number };
+  /** In the order in which forms list them: the everyday ones first, what deletes or cancels last. A new node opens on the first operation of the first resource. */
   readonly resources: Readonly<Record<string, { readonly label: string; readonly operations: Readonly<Record<string, AnyOperation>> }>>;
   /** Request members whose values are secrets derived from the account's, such as signatures; never shown. */
   readonly secretMembers?: readonly string[];
   readonly triggers: Readonly<Record<string, AnyTrigger>>;
+  /** The operation on which a resource opened in the first version of the node, where it is another today: n8n does not save what equals the default. */
+  readonly firstVersion?: Readonly<Record<string, string>>;
 }
 
 export type AnyVendor = Vendor<Fields>;

@@ -10,10 +10,15 @@ const makeForm = (o: FormDefinition): readonly FormField[] => {
   const options = isOperation(o) ? runFieldsOf(o) : [];
   const special = new Set(recipients && replaced(recipients));
   const byItem = new Set(recipients && recipients.rows === undefined ? filledByItem(recipients) : []);
+  const filters = new Set<string>(isOperation(o) && o.returns === 'file' ? o.filter?.by : []);
   const own = Object.entries(o.fields)
     .filter(([wire]) => !special.has(wire))
     .map(([wire, field]): FormField => {
-      const when = { ...whenOf(o.fields, field), ...(byItem.has(wire) && { recipientsFrom: ['json'] }) };
+      const when = {
+        ...whenOf(o.fields, field),
+        ...(byItem.has(wire) && { recipientsFrom: ['json'] }),
+        ...(filters.has(wire) && { output: ['rows'] }),
+      };
       return {
         name: camelCase(wire),
         wire,
@@ -22,7 +27,8 @@ const makeForm = (o: FormDefinition): readonly FormField[] => {
         ...(hasConditions(when) && { when }),
       };
     });
-  const main = own.filter(({ place }) => place === 'main');
+  const isFilter = ({ wire = '' }: FormField): boolean => filters.has(wire);
+  const main = own.filter((each) => each.place === 'main' && !isFilter(each));
   // Recipients come after the fields they depend on, once it is clear what they are needed for.
   const first = recipients?.rows === undefined ? main.findIndex(({ wire }) => byItem.has(wire ?? '')) : -1;
   const cut = first < 0 ? main.length : first;
@@ -30,7 +36,8 @@ const makeForm = (o: FormDefinition): readonly FormField[] => {
     ...main.slice(0, cut),
     ...recipientFields(o),
     ...main.slice(cut),
-    ...options.filter(({ place }) => place === 'main'),
+    // Filters are for rows, so they come after the choice of them.
+    ...options.filter(({ place }) => place === 'main').flatMap((each) => (each.name === 'output' ? [each, ...own.filter(isFilter)] : [each])),
     ...own.filter(({ place }) => place === 'more'),
     ...options.filter(({ place }) => place === 'options'),
   ];

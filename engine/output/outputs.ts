@@ -29,6 +29,19 @@ async function* limited(batches: AsyncIterable<readonly JsonObject[]>, limit = I
   }
 }
 
+/** The rows that the operation's own filter lets pass; a batch of which none passes is left out. */
+async function* filtered(batches: AsyncIterable<readonly Json[]>, { operation }: RequestContext, input: JsonObject): AsyncGenerator<readonly Json[]> {
+  const { filter, simplify } = operation;
+  if (!filter) {
+    yield* batches;
+    return;
+  }
+  for await (const batch of batches) {
+    const passed = batch.filter((row) => filter.passes(simplify ? simplify(row) : asObject(row), input as never));
+    if (passed.length > 0) yield passed;
+  }
+}
+
 async function* mapped(batches: AsyncIterable<readonly Json[]>, shape: (value: Json) => JsonObject): AsyncGenerator<readonly JsonObject[]> {
   for await (const batch of batches) yield batch.map(shape);
 }
@@ -90,7 +103,7 @@ export const outputOf = (
     // What came with an answer was masked with it.
     rows: () =>
       limited(
-        mapped(as === 'zip' ? zippedRowsOf(source, ports) : csvRowsOf(source, ports), (row) => secrets.data(shape(row))),
+        mapped(filtered(as === 'zip' ? zippedRowsOf(source, ports) : csvRowsOf(source, ports), context, inputs[position]!), (row) => secrets.data(shape(row))),
         options.limit,
       ),
     bytes: () => (as === 'zip' ? wholeOf(source, ports) : csvBytesOf(source, ports)),

@@ -73,7 +73,8 @@ async function* outcomesOf(context: RequestContext, call: Call): AsyncGenerator<
     return;
   }
   if (stop) {
-    const items = units.map(({ item }) => item);
+    // It concerns an item as a whole, however many people are in it.
+    const items = [...new Set(units.map(({ item }) => item))];
     for (const item of items) yield { item, state: 'failed', error: errorOf(context, stop, items) };
     return;
   }

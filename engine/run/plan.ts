@@ -41,7 +41,8 @@ export const planAll = async (call: Call, ports: Ports): Promise<Plan> => {
   const invalid = failures.map(({ item, failure }) => ({ item, error: errorOf(context, failure, [item]) }));
   if (stop) {
     if (invalid.length === 0) throw errorOf(context, stop);
-    return { requests: [], invalid: [...invalid, ...chunks.flatMap(({ items }) => items.map((item) => ({ item, error: errorOf(context, stop) })))] };
+    const stopped = new Set(chunks.flatMap(({ items }) => items));
+    return { requests: [], invalid: [...invalid, ...[...stopped].map((item) => ({ item, error: errorOf(context, stop) }))] };
   }
   const ready: { items: readonly number[]; inputs: Chunk['inputs'] }[] = [];
   for (const { items, inputs: given } of chunks) {

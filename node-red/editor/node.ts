@@ -111,7 +111,7 @@ const byLabel = (one: { readonly label: string }, other: { readonly label: strin
 const groupOf = (vendor: AnyVendor, choices: readonly Choice[]): HTMLOptGroupElement => {
   const group = make('optgroup');
   group.label = catalogueText(paths.resource(vendor, choices[0]!.name));
-  const options = choices.map(({ name }) => ({ name, label: catalogueText(`${paths.operation(vendor, name)}.label`) })).sort(byLabel);
+  const options = choices.map(({ name }) => ({ name, label: catalogueText(`${paths.operation(vendor, name)}.label`) }));
   group.append(...options.map(({ name, label: shown }) => optionOf(name, shown)));
   return group;
 };
@@ -121,8 +121,7 @@ const fillOperations = (select: HTMLSelectElement, vendor: AnyVendor, choices: r
   const groups = Object.keys(vendor.resources)
     .map((resource) => choices.filter(({ name }) => name.startsWith(`${resource}.`)))
     .filter((each) => each.length > 0)
-    .map((each) => groupOf(vendor, each))
-    .sort(byLabel);
+    .map((each) => groupOf(vendor, each));
   select.replaceChildren(...(groups.length === 1 ? [...groups[0]!.children] : groups));
 };
 

@@ -4,6 +4,8 @@ import { callbackOf, callbackWebhook, callbackWebhookMethods } from '../shared/c
 import { listSearchOf } from '../shared/pickers';
 import { propertiesOf } from '../shared/properties';
 import { runOf } from '../shared/run';
+import { subtitleOf } from '../shared/subtitle';
+import { NODE_VERSIONS } from '../shared/versions';
 
 export class Braze implements INodeType {
   description: INodeTypeDescription = {
@@ -11,8 +13,9 @@ export class Braze implements INodeType {
     name: 'braze',
     icon: { light: 'file:../../icons/braze.svg', dark: 'file:../../icons/braze.dark.svg' },
     group: ['output'],
-    version: 1,
-    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    version: NODE_VERSIONS,
+    defaultVersion: NODE_VERSIONS.at(-1)!,
+    subtitle: subtitleOf(braze),
     description: braze.description,
     defaults: { name: 'Braze' },
     usableAsTool: true,

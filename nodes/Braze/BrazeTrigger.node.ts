@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { braze } from '../../vendors/braze';
 import { listSearchOf } from '../shared/pickers';
+import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
 
@@ -11,7 +12,7 @@ export class BrazeTrigger implements INodeType {
     icon: { light: 'file:../../icons/braze.svg', dark: 'file:../../icons/braze.dark.svg' },
     group: ['trigger'],
     version: 1,
-    subtitle: '={{ $parameter["triggerOn"] }}',
+    subtitle: triggerSubtitleOf(braze),
     description: 'Starts the workflow on new Braze unsubscribes and analytics data points',
     defaults: { name: 'Braze Trigger' },
     polling: true,

@@ -3,6 +3,8 @@ import { bryj } from '../../vendors/bryj';
 import { listSearchOf } from '../shared/pickers';
 import { propertiesOf } from '../shared/properties';
 import { runOf } from '../shared/run';
+import { subtitleOf } from '../shared/subtitle';
+import { NODE_VERSIONS } from '../shared/versions';
 
 export class Bryj implements INodeType {
   description: INodeTypeDescription = {
@@ -10,8 +12,9 @@ export class Bryj implements INodeType {
     name: 'bryj',
     icon: { light: 'file:../../icons/bryj.svg', dark: 'file:../../icons/bryj.dark.svg' },
     group: ['output'],
-    version: 1,
-    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    version: NODE_VERSIONS,
+    defaultVersion: NODE_VERSIONS.at(-1)!,
+    subtitle: subtitleOf(bryj),
     description: bryj.description,
     defaults: { name: 'Bryj' },
     usableAsTool: true,

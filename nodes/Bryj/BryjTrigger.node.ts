@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { bryj } from '../../vendors/bryj';
 import { listSearchOf } from '../shared/pickers';
+import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
 
@@ -11,7 +12,7 @@ export class BryjTrigger implements INodeType {
     icon: { light: 'file:../../icons/bryj.svg', dark: 'file:../../icons/bryj.dark.svg' },
     group: ['trigger'],
     version: 1,
-    subtitle: '={{ $parameter["triggerOn"] }}',
+    subtitle: triggerSubtitleOf(bryj),
     description: 'Starts the workflow with rows of Bryj reports as they become ready',
     defaults: { name: 'Bryj Trigger' },
     polling: true,

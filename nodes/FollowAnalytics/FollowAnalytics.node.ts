@@ -3,6 +3,8 @@ import { followAnalytics } from '../../vendors/followAnalytics';
 import { listSearchOf } from '../shared/pickers';
 import { propertiesOf } from '../shared/properties';
 import { runOf } from '../shared/run';
+import { subtitleOf } from '../shared/subtitle';
+import { NODE_VERSIONS } from '../shared/versions';
 
 export class FollowAnalytics implements INodeType {
   description: INodeTypeDescription = {
@@ -10,8 +12,9 @@ export class FollowAnalytics implements INodeType {
     name: 'followAnalytics',
     icon: { light: 'file:../../icons/followAnalytics.svg', dark: 'file:../../icons/followAnalytics.dark.svg' },
     group: ['output'],
-    version: 1,
-    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    version: NODE_VERSIONS,
+    defaultVersion: NODE_VERSIONS.at(-1)!,
+    subtitle: subtitleOf(followAnalytics),
     description: followAnalytics.description,
     defaults: { name: 'FollowAnalytics' },
     usableAsTool: true,

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { followAnalytics } from '../../vendors/followAnalytics';
 import { listSearchOf } from '../shared/pickers';
+import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
 
@@ -11,7 +12,7 @@ export class FollowAnalyticsTrigger implements INodeType {
     icon: { light: 'file:../../icons/followAnalytics.svg', dark: 'file:../../icons/followAnalytics.dark.svg' },
     group: ['trigger'],
     version: 1,
-    subtitle: '={{ $parameter["triggerOn"] }}',
+    subtitle: triggerSubtitleOf(followAnalytics),
     description: 'Starts the workflow on FollowAnalytics report rows, hits and campaign changes',
     defaults: { name: 'FollowAnalytics Trigger' },
     polling: true,

@@ -3,6 +3,8 @@ import { horisen } from '../../vendors/horisen';
 import { listSearchOf } from '../shared/pickers';
 import { propertiesOf } from '../shared/properties';
 import { runOf } from '../shared/run';
+import { subtitleOf } from '../shared/subtitle';
+import { NODE_VERSIONS } from '../shared/versions';
 
 export class Horisen implements INodeType {
   description: INodeTypeDescription = {
@@ -10,8 +12,9 @@ export class Horisen implements INodeType {
     name: 'horisen',
     icon: { light: 'file:../../icons/horisen.svg', dark: 'file:../../icons/horisen.dark.svg' },
     group: ['output'],
-    version: 1,
-    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    version: NODE_VERSIONS,
+    defaultVersion: NODE_VERSIONS.at(-1)!,
+    subtitle: subtitleOf(horisen),
     description: horisen.description,
     defaults: { name: 'HORISEN' },
     usableAsTool: true,

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { horisen } from '../../vendors/horisen';
 import { listSearchOf } from '../shared/pickers';
+import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
 
@@ -11,7 +12,7 @@ export class HorisenTrigger implements INodeType {
     icon: { light: 'file:../../icons/horisen.svg', dark: 'file:../../icons/horisen.dark.svg' },
     group: ['trigger'],
     version: 1,
-    subtitle: '={{ $parameter["triggerOn"] }}',
+    subtitle: triggerSubtitleOf(horisen),
     description: 'Starts the workflow when HORISEN campaigns are created, change, run or end',
     defaults: { name: 'HORISEN Trigger' },
     polling: true,

@@ -3,6 +3,8 @@ import { moEngage } from '../../vendors/moEngage';
 import { listSearchOf } from '../shared/pickers';
 import { propertiesOf } from '../shared/properties';
 import { runOf } from '../shared/run';
+import { subtitleOf } from '../shared/subtitle';
+import { NODE_VERSIONS } from '../shared/versions';
 
 export class MoEngage implements INodeType {
   description: INodeTypeDescription = {
@@ -10,8 +12,9 @@ export class MoEngage implements INodeType {
     name: 'moEngage',
     icon: { light: 'file:../../icons/moEngage.svg', dark: 'file:../../icons/moEngage.dark.svg' },
     group: ['output'],
-    version: 1,
-    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    version: NODE_VERSIONS,
+    defaultVersion: NODE_VERSIONS.at(-1)!,
+    subtitle: subtitleOf(moEngage),
     description: moEngage.description,
     defaults: { name: 'MoEngage' },
     usableAsTool: true,

@@ -25,6 +25,8 @@ import { hostClock, type Clock } from './clock';
 import { nodeError } from './errors';
 import { itemsOf, OUTPUT_FIELD } from './output';
 import { accountOf, portsOf } from './ports';
+import { NOT_IN_TOOL } from './tool';
+import { both } from './versions';
 
 /** The switch that suspends the execution until the vendor calls. */
 export const WAIT_FOR_CALLBACK = 'waitForCallback';
@@ -47,7 +49,8 @@ export const callbackProperties = (o: AnyOperation, show: Show): INodeProperties
           default: false,
           description:
             'Whether to pause the execution until the vendor calls back, which uses no resources in the meantime. The vendor must be able to reach this n8n instance (see its webhook URL), and only one item can be processed at a time.',
-          displayOptions: { show: { ...show, ...(o.wait && { waitUntilReady: [false] }) } },
+          // An agent would be put to sleep with it.
+          displayOptions: both({ show: { ...show, ...(o.wait && { waitUntilReady: [false] }) } }, NOT_IN_TOOL),
         },
       ]
     : [];

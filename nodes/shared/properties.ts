@@ -4,6 +4,8 @@ import { callbackProperties } from './callback';
 import { OUTPUT_FIELD } from './output';
 import { formerMain, formerMore, holding } from './former';
 import { carrierOf, MORE, parameterOf, type Show } from './parameter';
+import { optionsWithTool, toolDescription, withTool } from './tool';
+import { both, inFirst, sinceSecond } from './versions';
 
 /** The collection for how to run. */
 export const OPTIONS = 'options';
@@ -59,7 +61,8 @@ const additionalFields = (form: readonly FormField[], here: Show): INodeProperti
  * A field that items may set is asked for only if they do not provide the recipients: n8n does not run a node with an empty required parameter, and
  * fills in a number if one is required.
  */
-const parametersOf = ({ recipients }: FormDefinition, each: FormField, here: Show): INodeProperties[] => {
+const parametersOf = (o: FormDefinition, each: FormField, here: Show): INodeProperties[] => {
+  const { recipients } = o;
   const { name, wire, field, when } = each;
   const show = { ...here, ...showOf(when) };
   // A value from an earlier release is shown instead.
@@ -67,11 +70,11 @@ const parametersOf = ({ recipients }: FormDefinition, each: FormField, here: Sho
   const hasFormer = Object.keys(hide).length > 0;
   const displayed: IDisplayOptions = { show, ...(hasFormer && { hide }) };
   if (!field.required || wire === undefined || !recipients?.own?.includes(wire)) {
-    return [...(hasFormer ? [carrierOf(field.label, name, show)] : []), parameterOf(name, field, displayed)];
+    return [...(hasFormer ? [carrierOf(field.label, name, show)] : []), ...withTool(o, each, parameterOf(name, field, displayed))];
   }
   return [
     parameterOf(name, { ...field, required: false }, { ...displayed, show: { ...show, recipientsFrom: ['items'] } }),
-    parameterOf(name, field, { show, hide: { recipientsFrom: ['items'], ...hide } }),
+    ...withTool(o, each, parameterOf(name, field, { show, hide: { recipientsFrom: ['items'], ...hide } })),
   ];
 };
 
@@ -91,7 +94,12 @@ export const parametersFor = (o: FormDefinition, here: Show): INodeProperties[] 
       displayOptions: { show: { ...here, output: ['file'] } },
     });
   }
-  return [...main, ...(isOperation(o) ? callbackProperties(o, here) : []), ...additionalFields(form, here), ...collection(RUN_OPTIONS, at('options'), here)];
+  return [
+    ...main,
+    ...(isOperation(o) ? callbackProperties(o, here) : []),
+    ...additionalFields(form, here),
+    ...collection(RUN_OPTIONS, at('options'), here).flatMap((options) => (isOperation(o) ? optionsWithTool(o, options) : [options])),
+  ];
 };
 
 /** What an operation or trigger is called where it is selected. */
@@ -129,20 +137,27 @@ const hereOf = (each: Named): Show => {
 };
 
 /** The parameter that selects among a resource's current and former operations. */
-const operationParameter = (vendor: AnyVendor, resource: string): INodeProperties => {
+const operationParameters = (vendor: AnyVendor, resource: string): INodeProperties[] => {
   const [first = ''] = Object.keys(vendor.resources[resource]?.operations ?? {});
+  const before = vendor.firstVersion?.[resource];
   const entries = operationsOf(vendor).flatMap((each) =>
     callsOf(each).flatMap(([where, key], i) => (where === resource ? [entryOf('operation', key, each.operation, i > 0)] : [])),
   );
-  return {
+  const here: IDisplayOptions = { show: { resource: [resource] } };
+  const parameter: INodeProperties = {
     displayName: 'Operation',
     name: 'operation',
     type: 'options',
     noDataExpression: true,
     default: first,
-    displayOptions: { show: { resource: [resource] } },
-    options: entries.sort((a, b) => a.name.localeCompare(b.name)),
+    displayOptions: here,
+    options: entries,
   };
+  if (before === undefined) return [parameter];
+  return [
+    { ...parameter, displayOptions: both(here, sinceSecond) },
+    { ...parameter, default: before, displayOptions: both(here, inFirst) },
+  ];
 };
 
 /** All parameters of a vendor's node, generated from its catalogue entry. */
@@ -165,9 +180,10 @@ export const propertiesOf = (vendor: AnyVendor): INodeProperties[] => {
       options: [
         ...resources.map(([value, { label }]) => ({ name: label, value })),
         ...[...gone].map(([value, label]) => ({ name: label, value, ...whereSaved('resource', value) })),
-      ].sort((a, b) => a.name.localeCompare(b.name)),
+      ],
     },
-    ...[...Object.keys(vendor.resources), ...gone.keys()].map((resource) => operationParameter(vendor, resource)),
+    ...[...Object.keys(vendor.resources), ...gone.keys()].flatMap((resource) => operationParameters(vendor, resource)),
+    ...operations.map((each) => toolDescription(vendor.label, each.operation, { show: hereOf(each) })),
     ...operations.flatMap((each) => parametersFor(each.operation, hereOf(each))),
   ];
 };

@@ -153,6 +153,9 @@ export const operationsText = (vendor: AnyVendor, forms: ReadonlyMap<string, rea
 
 export const NODES: Readonly<Record<Topic, string>> = { report: 'report in', hits: 'hits in', status: 'campaign status in' };
 
+/** The properties of a trigger's rows. */
+export const rowOf = ({ shape, sample, sampleInputs: [least] }: AnyTrigger): readonly string[] => [...Object.keys(shape(sample, least)), 'raw'];
+
 export const triggerTitle = ({ label }: AnyTrigger): string => `On ${label}`;
 
 const triggerText = (vendor: AnyVendor, name: string, trigger: AnyTrigger, form: readonly FormField[], engine: Engine, elsewhere: Elsewhere): string => {
@@ -176,6 +179,6 @@ export const triggersText = (vendor: AnyVendor, forms: ReadonlyMap<string, reado
   Object.keys(vendor.triggers).length === 0
     ? `${vendor.label} has no triggers: its documents describe nothing that could be polled.`
     : blocks(
-        'What all triggers have in common, and what each row has, is on the page [Triggers](../triggers.md).',
+        'What all triggers have in common is on the page [Triggers](../triggers.md).',
         ...Object.entries(vendor.triggers).map(([name, trigger]) => triggerText(vendor, name, trigger, forms.get(triggerTitle(trigger))!, engine, elsewhere)),
       );

@@ -1,5 +1,5 @@
-import { anchorOf, blocks, code, italic, plain, sentence, table } from './markdown.mts';
-import { NODES, triggerTitle } from './operations.mts';
+import { anchorOf, blocks, code, italic, list, plain, sentence, table } from './markdown.mts';
+import { NODES, rowOf, triggerTitle } from './operations.mts';
 import { pageOf } from './vendorPage.mts';
 import type { AnyVendor, RowCodes } from './types.mts';
 
@@ -60,3 +60,15 @@ export const triggersText = (vendors: readonly AnyVendor[]): string =>
     '**Status of a campaign**:',
     statusesTable(vendors),
   );
+
+/** The properties of rows, with the events that have them; those in the shared forms are the same at all vendors. */
+export const rowsText = (vendors: readonly AnyVendor[]): string => {
+  const found = new Map<string, Map<string, string[]>>();
+  for (const vendor of vendors)
+    for (const each of Object.values(vendor.triggers)) {
+      const row = rowOf(each).map(code).join(', ');
+      const events = found.get(row) ?? new Map<string, string[]>();
+      found.set(row, events.set(each.label, [...(events.get(each.label) ?? []), vendor.label]));
+    }
+  return list([...found].map(([row, events]) => `${[...events].map(([label, names]) => `${italic(label)} (${names.join(', ')})`).join(', ')}: ${row}`));
+};

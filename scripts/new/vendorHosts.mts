@@ -20,6 +20,8 @@ import { ${id} } from '../../vendors/${id}';
 import { listSearchOf } from '../shared/pickers';
 import { propertiesOf } from '../shared/properties';
 import { runOf } from '../shared/run';
+import { subtitleOf } from '../shared/subtitle';
+import { NODE_VERSIONS } from '../shared/versions';
 
 export class ${pascalOf(id)} implements INodeType {
   description: INodeTypeDescription = {
@@ -27,8 +29,9 @@ export class ${pascalOf(id)} implements INodeType {
     name: '${id}',
     icon: { light: 'file:../../icons/${id}.svg', dark: 'file:../../icons/${id}.dark.svg' },
     group: ['output'],
-    version: 1,
-    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    version: NODE_VERSIONS,
+    defaultVersion: NODE_VERSIONS.at(-1)!,
+    subtitle: subtitleOf(${id}),
     description: ${id}.description,
     defaults: { name: '${label}' },
     usableAsTool: true,

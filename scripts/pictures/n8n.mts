@@ -8,7 +8,7 @@ const node = (name: string, type: string, at: number, parameters: object, more: 
   id: name,
   name,
   type,
-  typeVersion: 1,
+  typeVersion: type.startsWith('n8n-nodes-campaigns.') ? 2 : 1,
   position: [at, 0],
   parameters,
   ...more,

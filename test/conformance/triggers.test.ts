@@ -7,7 +7,7 @@ import { expectLimits, expectTexts, problemsIn } from './fields';
 
 /** Members that the rows of a topic have at every vendor. */
 const COMMON: Readonly<Record<string, readonly string[]>> = {
-  report: ['vendor', 'campaignId', 'requestId', 'userId', 'deviceId', 'appId', 'channel', 'sentAt', 'status', 'errorCode', 'errorMessage'],
+  report: ['userId', 'status', 'errorCode', 'errorMessage', 'channel', 'sentAt', 'deviceId', 'appId', 'campaignId', 'requestId', 'vendor'],
   series: ['vendor', 'series', 'id', 'time'],
   hits: ['vendor', 'campaignId', 'userId', 'time'],
   hitsPerUser: ['vendor', 'campaignId', 'userId', 'hits', 'firstTime', 'lastTime'],

@@ -178,7 +178,9 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('the packag
 
   it('shows beforehand what each operation puts out', () => {
     const [node] = manifest.n8n!.nodes;
-    const wanted = operationsOf(vendor).map(({ name }) => `${dirname(node!)}/__schema__/v1.0.0/${name.replace('.', '/')}.json`);
+    const wanted = ['v1.0.0', 'v2.0.0'].flatMap((version) =>
+      operationsOf(vendor).map(({ name }) => `${dirname(node!)}/__schema__/${version}/${name.replace('.', '/')}.json`),
+    );
     expect(files.filter((file) => file.includes('__schema__')).sort()).toEqual(wanted.sort());
   });
 });

@@ -40,6 +40,7 @@ export const braze = vendor({
   // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { user, pushToken, message, campaign, segment, email, card, kpi, session, event, purchase, rawData },
+  resources: { user, campaign, message, segment, email, event, purchase, session, kpi, card, rawData, pushToken },
   triggers,
+  firstVersion: { user: 'delete', message: 'cancelSchedule' },
 });

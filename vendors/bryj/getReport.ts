@@ -1,4 +1,4 @@
-import { operation, promisedAddresses, type Json, type JsonObject, type RowCodes } from '../../engine';
+import { inUtc, operation, passes, promisedAddresses, reportFilters, reportRow, type Json, type JsonObject, type RowCodes } from '../../engine';
 import { GROW_MEMBER } from './account';
 import { requestId } from './fields';
 
@@ -25,7 +25,7 @@ const simplify = (row: Json): JsonObject => {
   const { app_id, campaign_id, user_id, device_id, sent_at, request_id, channel, error_message } = row as Readonly<Record<string, string>>;
   const words = (error_message ?? '').trim();
   const known = Object.hasOwn(meanings, words) ? meanings[words] : undefined;
-  return {
+  return reportRow({
     vendor: 'bryj',
     campaignId: campaign_id,
     requestId: request_id,
@@ -33,11 +33,11 @@ const simplify = (row: Json): JsonObject => {
     deviceId: device_id,
     appId: app_id,
     channel,
-    sentAt: sent_at,
+    sentAt: inUtc(sent_at),
     status: words === '' ? 'sent' : words === IN_PROGRESS ? 'inProgress' : 'failed',
     errorCode: words === '' || words === IN_PROGRESS ? '' : (known?.code ?? 'other'),
     errorMessage: words === '' || words === IN_PROGRESS ? '' : known ? `${words}: ${known.meaning}` : words,
-  };
+  });
 };
 
 const byPath = (one: string, other: string): number => one.split('?')[0]!.localeCompare(other.split('?')[0]!);
@@ -53,7 +53,8 @@ export const getReport = operation({
   docs: 'API Trigger Campaigns Endpoint, "Retrieve reports"',
   verb: 'getReport',
   permission: GROW_MEMBER,
-  fields: { request_id: requestId },
+  fields: { request_id: requestId, ...reportFilters },
+  filter: { by: ['only_failures', 'channel'], passes },
   retry: 'safe',
   returns: 'file',
   wait: { everyMs: 10 * MINUTE, longestMs: 120 * MINUTE },

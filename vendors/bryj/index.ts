@@ -26,6 +26,7 @@ export const bryj = vendor({
   quotas: {},
   // Every try counts against the quota, so there are few.
   patience: { attempts: 3, timeoutMs: 120_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { batch: { label: 'Batch', operations: { cancel, getReport, getScheduled, trigger } } },
+  resources: { batch: { label: 'Batch', operations: { trigger, getReport, getScheduled, cancel } } },
   triggers,
+  firstVersion: { batch: 'cancel' },
 });

@@ -26,4 +26,5 @@ export const followAnalytics = vendor({
   patience: { attempts: 4, timeoutMs: 120_000, longestRetryWaitMs: 5 * 60_000 },
   resources: { batch, campaign, hit },
   triggers,
+  firstVersion: { batch: 'cancel' },
 });

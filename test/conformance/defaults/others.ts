@@ -18,6 +18,8 @@ const bryj = [
     { campaign_id: 'CMP_demo_plain', messages: [{ user_id: 'a' }] },
     { body: { campaign_id: 'CMP_demo_plain', messages: [{ user_id: 'a', template_variables: {} }] } },
   ),
+  // What is asked for is the whole report; filters choose among its rows.
+  bryjOf('batch.getReport', { request_id: 'unknown' }, { query: { request_id: 'unknown' }, isRefused: true }),
 ];
 
 const CAMPAIGN = 'FACMPGN_fQq2YaB9vrJQuDid';
@@ -36,6 +38,7 @@ const followAnalytics = [
     { campaign_id: CAMPAIGN, messages: MESSAGES },
     { methods: ['GET', 'POST'], body: { campaign_identifiers: [CAMPAIGN], messages: MESSAGES } },
   ),
+  followOf('batch.getReport', { request_id: 'unknown' }, { query: { request_id: 'unknown' }, isRefused: true }),
   followOf('campaign.create', CREATED, { body: { ...CLASSIC, includes_push: true, includes_inapp: false, params: { push_message: 'Hello' } } }),
   followOf(
     'campaign.create',

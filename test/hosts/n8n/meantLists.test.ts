@@ -188,7 +188,7 @@ describe('columns that a Track item may set itself', () => {
     expect(issues({ ...track, kind: 'purchase' })).toEqual([]);
     expect(issues({ ...track, kind: 'event' })).toEqual([]);
     expect(issues({ ...track, kind: 'purchase', recipientsFrom: 'json' }).sort()).toEqual(['currency', 'productId']);
-    expect(description.properties.filter(({ name }) => name === 'price')).toMatchObject([
+    expect(description.properties.filter(({ name, displayOptions }) => name === 'price' && !displayOptions?.show?.['@tool'])).toMatchObject([
       { default: null, description: expect.stringContaining("item's field 'price'") },
       { default: 0, required: true },
     ]);

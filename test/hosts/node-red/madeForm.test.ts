@@ -173,9 +173,9 @@ describe('a catalogue of two vendors', () => {
 
   it('has verbs that each vendor with them takes part in', () => {
     expect(types.map(({ type, choices }) => [type, choices.map(({ vendor, name }) => `${vendor.id} ${name}`)])).toMatchObject([
-      ['campaign-cancel-request', ['bryj batch.cancel']],
-      ['campaign-get-report', ['bryj batch.getReport']],
       ['campaign-trigger-batch', ['bryj batch.trigger', 'madeUp campaign.trigger']],
+      ['campaign-get-report', ['bryj batch.getReport']],
+      ['campaign-cancel-request', ['bryj batch.cancel']],
       ['campaign-export-segment', ['madeUp segment.export']],
       ['campaign-report-in', ['bryj trigger.report']],
       ['campaign-bryj', expect.anything()],

@@ -67,7 +67,7 @@ export const followAnalytics: Meanings = {
     method: 'PUT',
     path: ['api', 'campaigns', String(campaign_id), 'request', String(request_id), 'cancel'],
   }),
-  'batch.getReport': (input) => get(['campaigns', 'request'], input),
+  'batch.getReport': ({ request_id }) => get(['campaigns', 'request'], { request_id }),
   'batch.trigger': ({ campaign_id, campaign_identifiers, messages, send_at }) => ({
     method: 'POST',
     path: ['api', 'campaigns', 'trigger'],

@@ -92,6 +92,41 @@ describe('report', () => {
     });
   });
 
+  it.each([
+    [{ only_failures: true }, true, ['u2', 'u5']],
+    [{ channel: 'inapp' }, true, ['u5', 'u6']],
+    [{ only_failures: true, channel: 'push' }, true, ['u2']],
+    [{ only_failures: true }, false, ['u2', 'u5']],
+    [{ only_failures: false, channel: 'all' }, true, ['u1', 'u2', 'u3', 'u5', 'u6']],
+  ])('filtered by %j, simplified %s, is these rows', async (filters, simplify, expected) => {
+    const inapp = (text: string) => text.replace(',push,', ',inapp,');
+    const files = () => ({ stream: stream(header, row('u1'), row('u2', 'Opt out'), row('u3', 'In progress'), inapp(row('u5', 'New')), inapp(row('u6'))) });
+    const host = testHost({ vendor: scripted(urls('a')), unauthenticated: scripted(files()) });
+    const outcomes = await run(call('batch.getReport', { request_id: ID, ...filters }, { simplify }), host.ports);
+    expect((await rowsOf(outcomes[0])).map((each) => each.userId ?? each.user_id)).toEqual(expected);
+    const limited = testHost({ vendor: scripted(urls('a')), unauthenticated: scripted(files()) });
+    const first = await run(call('batch.getReport', { request_id: ID, ...filters }, { simplify, limit: 1 }), limited.ports);
+    expect((await rowsOf(first[0])).map((each) => each.userId ?? each.user_id)).toEqual(expected.slice(0, 1));
+  });
+
+  it.each([
+    ['2022-09-02 07:39:00 UTC', '2022-09-02T07:39:00Z'],
+    ['2022-09-02 07:39:00', '2022-09-02T07:39:00Z'],
+    ['2022-09-02T07:39:00+00:00', '2022-09-02T07:39:00+00:00'],
+    ['', ''],
+    ['soon', 'soon'],
+  ])('says with a time zone when %j was', async (sent, expected) => {
+    const { outcomes } = report({ simplify: true }, scripted(urls('a')), scripted({ stream: stream(header, row('u1').replace('2026-01-01', sent)) }));
+    expect((await rowsOf((await outcomes)[0]))[0]).toMatchObject({ sentAt: expected });
+  });
+
+  it('begins with the columns that everybody needs, and ends with what is the same in each row', async () => {
+    const { outcomes } = report({ simplify: true }, scripted(urls('a')));
+    expect(Object.keys((await rowsOf((await outcomes)[0]))[0]!)).toEqual([
+      ...['userId', 'status', 'errorCode', 'errorMessage', 'channel', 'sentAt', 'deviceId', 'appId', 'campaignId', 'requestId', 'vendor'],
+    ]);
+  });
+
   it('asked for once says that it is not ready, and how to wait', async () => {
     const vendor = scripted(notReady);
     const { outcomes, host } = report({}, vendor);

@@ -1,6 +1,7 @@
 import { holdBack, peopleOf, type Call, type JsonObject } from '../../../engine';
 import { namePeople, nameOf, personOf, withoutPeople } from '../../../engine/validate/people';
 import { operationOf } from '../../../engine';
+import { braze } from '../../../vendors/braze';
 import { bryj } from '../../../vendors/bryj';
 import { failureIn, fileOf, run, sampleAccount, scripted, testHost } from '../../support/host';
 
@@ -33,6 +34,26 @@ describe("'Stop Above'", () => {
         message: "'Stop Above (Recipients)' is 2, and this would go to 3 recipients. Nothing was sent.",
         todo: expect.stringContaining('increase'),
       });
+  });
+
+  it('says so once for an item whose list is divided over several requests', async () => {
+    const recipients = ['a', 'b', 'c'].map((external_user_id) => ({ external_user_id }));
+    const call: Call = {
+      ...{ vendor: braze, operation: 'campaign.trigger', account: sampleAccount(braze) },
+      inputs: [
+        { campaign_id: 'c1', recipients },
+        { campaign_id: 'c2', recipients },
+      ],
+      options: { continueOnFail: true, stopAbove: 5 },
+    };
+    const { outcomes, count } = await send(call);
+    expect([count, outcomes.map(({ item, state }) => [item, state])]).toEqual([
+      0,
+      [
+        [0, 'failed'],
+        [1, 'failed'],
+      ],
+    ]);
   });
 
   it('counts people as people do', async () => {

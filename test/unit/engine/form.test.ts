@@ -262,3 +262,10 @@ describe('the options of a form', () => {
     expect(made({}).some(({ name }) => name === 'waitUntilReady')).toBe(false);
   });
 });
+
+it('asks for the filters of a report after the choice of rows, and only for rows', () => {
+  const form = formOf(getReport);
+  const names = form.map(({ name }) => name);
+  expect(names.slice(names.indexOf('output'), names.indexOf('output') + 3)).toEqual(['output', 'onlyFailures', 'channel']);
+  expect(form.filter(({ name }) => ['onlyFailures', 'channel'].includes(name)).map(({ when }) => when)).toEqual([{ output: ['rows'] }, { output: ['rows'] }]);
+});

@@ -9,5 +9,5 @@ import { updateTriggerSchedule } from './updateTriggerSchedule';
 /** Campaigns from the dashboard: those with API-triggered delivery can be sent from here, all can be read. */
 export const campaign = {
   label: 'Campaign',
-  operations: { trigger, scheduleTrigger, updateTriggerSchedule, cancelTriggerSchedule, get, getMany, getSeries },
+  operations: { trigger, getSeries, getMany, get, scheduleTrigger, updateTriggerSchedule, cancelTriggerSchedule },
 };

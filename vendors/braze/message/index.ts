@@ -4,4 +4,4 @@ import { send } from './send';
 import { updateSchedule } from './updateSchedule';
 
 /** Braze document, "Messaging". */
-export const message = { label: 'Message', operations: { cancelSchedule, schedule, send, updateSchedule } };
+export const message = { label: 'Message', operations: { send, schedule, updateSchedule, cancelSchedule } };

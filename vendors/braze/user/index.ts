@@ -3,4 +3,4 @@ import { exportUsers } from './export';
 import { track } from './track';
 
 /** Braze document, "User Data" and "Users by UserID Endpoint". */
-export const user = { label: 'User', operations: { delete: deleteUsers, export: exportUsers, track } };
+export const user = { label: 'User', operations: { track, export: exportUsers, delete: deleteUsers } };

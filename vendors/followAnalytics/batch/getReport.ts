@@ -1,4 +1,4 @@
-import { operation, promised, promisedAddress, type Json, type JsonObject } from '../../../engine';
+import { operation, passes, promised, promisedAddress, reportFilters, reportRow, type Json, type JsonObject } from '../../../engine';
 import { requestId, samples } from '../fields';
 import { getRequest } from '../query';
 import { explain, statusCodes } from './statusCodes';
@@ -22,7 +22,7 @@ const simplify = (row: Json): JsonObject => {
     status_details = '',
     channel,
   } = row as Readonly<Record<string, string>>;
-  return {
+  return reportRow({
     vendor: 'followAnalytics',
     campaignId: campaign_identifier,
     requestId: request_id,
@@ -32,7 +32,7 @@ const simplify = (row: Json): JsonObject => {
     channel,
     sentAt: processed_at,
     ...explain(status_code, status_details),
-  };
+  });
 };
 
 /** Retrieve a sending report: FollowAnalytics campaigns API, "Retrieve a sending report". */
@@ -42,7 +42,8 @@ export const getReport = operation({
   description: 'Get one row per device that a request was sent to, with the reason if delivery failed',
   docs: 'FollowAnalytics campaigns API, "Retrieve a sending report"',
   verb: 'getReport',
-  fields: { request_id: requestId },
+  fields: { request_id: requestId, ...reportFilters },
+  filter: { by: ['only_failures', 'channel'], passes },
   retry: 'safe',
   returns: 'file',
   wait: { everyMs: 30 * SECOND, slowestMs: 10 * MINUTE, longestMs: 24 * HOUR },

@@ -1,4 +1,4 @@
-import type { JsonObject, RowCodes } from '../../../engine';
+import type { ReportRow, RowCodes } from '../../../engine';
 
 const tooBig = { code: 'messageTooBig', meaning: 'The push service rejected the message because it is too long.' };
 
@@ -21,7 +21,7 @@ export const statusCodes: RowCodes = {
 const GOOD: readonly string[] = ['', 'SUCCESS', 'OK', 'DELIVERED', 'SENT'];
 
 /** The meaning of a row's code, in the members shared by the report rows of all vendors. */
-export const explain = (statusCode: string, details: string): JsonObject => {
+export const explain = (statusCode: string, details: string): Pick<ReportRow, 'status' | 'errorCode' | 'errorMessage'> => {
   const said = statusCode.trim();
   if (GOOD.includes(said.toUpperCase())) return { status: 'sent', errorCode: '', errorMessage: '' };
   const known = Object.hasOwn(statusCodes, said) ? statusCodes[said] : undefined;

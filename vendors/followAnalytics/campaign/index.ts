@@ -4,4 +4,4 @@ import { getMany } from './getMany';
 import { getStats } from './getStats';
 import { launch } from './launch';
 
-export const campaign = { label: 'Campaign', operations: { create, export: exportCampaigns, getMany, getStats, launch } };
+export const campaign = { label: 'Campaign', operations: { create, launch, getMany, getStats, export: exportCampaigns } };

@@ -7,4 +7,4 @@ import { launch, setStatus, stop } from './status';
 import { update } from './update';
 
 /** HORISEN Campaign API, 3 "Methods Details". */
-export const campaign = { label: 'Campaign', operations: { create, clone, getMany, get, update, setStatus, launch, stop, delete: remove } };
+export const campaign = { label: 'Campaign', operations: { create, clone, launch, getMany, get, update, setStatus, stop, delete: remove } };

@@ -1,0 +1,20 @@
+import type { IDisplayOptions } from 'n8n-workflow';
+
+/**
+ * The versions of the action nodes. n8n saves no value that equals its default, so a default may only change with a new version: 2 opens on everyday
+ * operations, and has defaults of its own as the tool of an AI agent.
+ */
+export const NODE_VERSIONS = [1, 2];
+
+/** Shown in nodes of the first version. */
+export const inFirst: IDisplayOptions = { show: { '@version': [1] } };
+
+/** Shown in nodes of later versions. */
+export const sinceSecond: IDisplayOptions = { hide: { '@version': [1] } };
+
+/** Both conditions, what one of them asks for included in the other. */
+export const both = (one: IDisplayOptions, other: IDisplayOptions): IDisplayOptions => {
+  const show = { ...one.show, ...other.show };
+  const hide = { ...one.hide, ...other.hide };
+  return { ...(Object.keys(show).length > 0 && { show }), ...(Object.keys(hide).length > 0 && { hide }) };
+};
