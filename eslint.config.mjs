@@ -20,7 +20,7 @@ const n8nRules = n8nDefault
   .map((part) => (part.files?.includes('**/*.ts') ? { ...part, files: ['nodes/**/*.ts', 'credentials/**/*.ts'] } : part));
 
 export default tseslint.config(
-  { ignores: ['**/dist/', 'build/', 'coverage/', '**/node_modules/'] },
+  { ignores: ['**/dist/', 'build/', 'docs/.vitepress/.temp/', 'coverage/', '**/node_modules/'] },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 
   ...n8nRules,

@@ -114,17 +114,7 @@ async function stageOneVendor(vendor, all) {
     const content = await readJson(file);
     await writeJson(file, { ...content, node: content.node.replace(all.name, name) });
   }
-  const { label, description } = Object.values(require(path.join(dist, 'vendors', vendor))).find((each) => each.id === vendor);
-  await writeFile(
-    path.join(stage, 'README.md'),
-    [
-      `# ${name}`,
-      `${description}, from n8n.`,
-      `This package has the ${label} part of [${all.name}](${all.homepage}) and nothing else: same node, same credential, same version. Workflows name a node with its package, so install one of the two.`,
-      `How to install it, every operation, and a sandbox to try it against are described [there](${all.homepage}).`,
-      'MIT licence.\n',
-    ].join('\n\n'),
-  );
+  await copy(path.join(root, folderOf(vendor)), stage, ['README.md']);
   return { folder: stage, from: '', bundles: needed, host: GIVEN_BY_N8N };
 }
 

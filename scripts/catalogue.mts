@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type * as engine from '../engine/index.ts';
@@ -6,7 +7,7 @@ import type * as vendors from '../vendors/index.ts';
 
 /** The catalogue and what is derived from it. */
 export type Catalogue = Pick<typeof vendors, 'vendors'> &
-  Pick<typeof engine, 'permissionsOfOperation' | 'permissionsOfTrigger' | 'hasPermissions' | 'conditionOf' | 'decidingValue' | 'isMet'> &
+  Pick<typeof engine, 'permissionsOfOperation' | 'permissionsOfTrigger' | 'hasPermissions' | 'conditionOf' | 'formOf' | 'sayBytes' | 'FORMATS'> &
   Pick<typeof nodes, 'nodeTypes'>;
 
 const PARTS = ['vendors/index', 'engine/index', 'node-red/shared/types'];
@@ -23,6 +24,22 @@ export const bundled = async <Exports,>(root: string, lines: readonly string[]):
     logLevel: 'error',
   });
   return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]!.contents).toString('base64')}`)) as Exports;
+};
+
+/** The messages of refusals that a vendor's documents have, by vendor; not all documents have any. */
+export type KnownMessages = Readonly<Record<string, readonly engine.Known[]>>;
+
+const vendorsIn = async (root: string): Promise<readonly string[]> =>
+  (await readdir(join(root, 'vendors'), { withFileTypes: true })).filter((each) => each.isDirectory()).map(({ name }) => name);
+
+/** Reads them from the current sources, without a build. */
+export const readKnownMessages = async (root: string): Promise<KnownMessages> => {
+  const ids = await vendorsIn(root);
+  const modules = await bundled<Readonly<Record<string, { readonly knownMessages?: readonly engine.Known[] }>>>(
+    root,
+    ids.map((id) => `export * as ${id} from './vendors/${id}/errors';`),
+  );
+  return Object.fromEntries(ids.map((id) => [id, modules[id]?.knownMessages ?? []]));
 };
 
 /** The catalogue from the current sources, without a build. */

@@ -26,7 +26,7 @@ const legend = (): readonly string[] => {
   return together(cells, ({ words }) => words).map(([cell]) => `- ${cell!.words}: ${cell!.means}`);
 };
 
-/** The README's table of faults, generated from the one that the tests use. */
+/** The table of faults in docs/sending.md, generated from the one that the tests use. */
 export const faultsText = (): string =>
   [
     [

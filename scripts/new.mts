@@ -44,12 +44,14 @@ const main = async ([kind, ...args]: readonly string[]): Promise<void> => {
   process.stdout.write(
     listed('New:', changes.made) +
       listed('Changed:', changes.changed) +
-      'Made anew: the tables of README.md and node-red/README.md.\n\n' +
+      'Made anew: what is generated in README.md, node-red/README.md and docs/.\n\n' +
       listed('Fill in, wherever it says FILL IN:', left) +
       listed('Then:', [
         'npm run types',
         'npx jest test/conformance test/properties/operations test/hosts/n8n/everyOperation test/hosts/node-red/everyOperation',
-        ...(kind === 'vendor' ? ['npm run manifests, which makes the manifest of the package with this vendor alone'] : []),
+        ...(kind === 'vendor'
+          ? ['npm run manifests, which makes the manifest of the package with this vendor alone; npm run tables then makes its README']
+          : []),
         'npm run tables, once the texts are right; npm test for the whole',
       ]),
   );

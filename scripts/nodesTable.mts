@@ -1,15 +1,6 @@
-import type { AnyVendor, Verb } from '../engine/index.ts';
+import type { AnyVendor } from '../engine/index.ts';
 import type { Choice, NodeType } from '../node-red/shared/types.ts';
-
-const VERBS: Readonly<Record<Verb, readonly [node: string, does: string]>> = {
-  createCampaign: ['create campaign', 'creates a campaign: a draft; for HORISEN, also one that runs; for MoEngage, a push that is sent'],
-  launchCampaign: ['launch campaign', 'starts a draft'],
-  triggerBatch: ['trigger batch', 'sends a campaign to a list of people'],
-  cancelRequest: ['cancel request', 'cancels what was scheduled, or stops a campaign'],
-  getReport: ['get report', 'returns the figures of a campaign, or the rows of a delivery report'],
-  trackUser: ['track user', 'records attributes, events and purchases of users'],
-  exportSegment: ['export segment', 'returns the users of a segment, or their archive'],
-};
+import { VERBS } from './docs/verbs.mts';
 
 /** An operation, with its resource if the vendor has several. */
 const titleOf = ({ vendor: { resources }, name, definition: { label } }: Choice): string =>

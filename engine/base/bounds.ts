@@ -1,6 +1,6 @@
-/** Upper bounds on everything the pack accepts from outside. The table in the README is generated from these. */
+/** Upper bounds on everything the pack accepts from outside. The table in docs/large-files.md is generated from these. */
 export interface Bound {
-  /** What is bounded, as worded in the README. */
+  /** What is bounded, as worded in the documents. */
   readonly what: string;
   readonly most: number;
   /** `bytes`, `ms`, or the name of what is counted. */

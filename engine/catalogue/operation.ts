@@ -299,7 +299,7 @@ interface Definition<F extends Fields, O extends Json> {
   readonly codes?: RowCodes;
   /**
    * An object or row before `simplify`: a JSON object with the members that every answer has, exactly what `parse` returns for `sampleReply` and the
-   * minimal input. The editors' previews and the README are generated from it.
+   * minimal input. The editors' previews and the documents are generated from it.
    */
   readonly sample: O;
   /** An answer body that `parse` turns into the sample, or into URLs of files that contain it. */

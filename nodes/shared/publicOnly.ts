@@ -18,7 +18,7 @@ const standsForPublic = async (host: string, lookup: Lookup): Promise<boolean> =
   }
 };
 
-/** The guard for requests that must go to public addresses. n8n's client resolves the name again; see the README for the remaining risk. */
+/** The guard for requests that must go to public addresses. n8n's client resolves the name again; see docs/security.md for the remaining risk. */
 export const guardOf = (host: Host): Guard => {
   const lookup = lookupOf(host);
   return async (url) => {

@@ -1,3 +1,4 @@
+import { newPage, pageOf } from '../docs/vendorPage.mts';
 import type { Changes } from './changes.mts';
 import { addOperation } from './operation.mts';
 import { withElement, withImport, withMember } from './source.mts';
@@ -45,6 +46,7 @@ const addToTests = async ({ id }: VendorSpec, changes: Changes): Promise<void> =
 export const addVendor = async (spec: VendorSpec, changes: Changes): Promise<readonly string[]> => {
   const { id } = spec;
   for (const [file, text] of Object.entries({ ...catalogueFiles(spec), ...sandboxFiles(spec), ...hostFiles(spec) })) changes.create(file, text);
+  changes.create(`docs/${pageOf(spec)}`, newPage(spec.label));
   await changes.edit('vendors/index.ts', (text) => withElement(withImport(text, id, `./${id}`), ['vendors'], id));
   await changes.edit('sandbox/roster.ts', (text) => withElement(withImport(text, id, `./${id}/index`), ['roster'], id));
   await changes.edit('package.json', (text) => withNode(text, spec));
@@ -56,6 +58,7 @@ export const addVendor = async (spec: VendorSpec, changes: Changes): Promise<rea
     `vendors/${id}/index.ts: texts, the document's address, limits; the colour in Node-RED.`,
     `sandbox/${id}/: what the account is asked for, in what form it refuses, and what the outbox shows.`,
     `icons/${id}.svg and ${id}.dark.svg: a drawing of your own in the place of the letter; no logo.`,
+    `docs/${pageOf(spec)}: how to set up an account, step by step.`,
     'test/conformance/documented.test.ts: its hosts, headers, limits and patience, from the document.',
     ...(await addOperation(list, changes)),
   ];

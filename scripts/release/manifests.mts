@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderOf, manifestsOf } from './oneVendor.mts';
 
@@ -7,8 +7,12 @@ import { folderOf, manifestsOf } from './oneVendor.mts';
  * package's name in the repository before it verifies a package.
  */
 const root = join(import.meta.dirname, '../..');
-await rm(join(root, 'packages'), { recursive: true, force: true });
-for (const [vendor, manifest] of await manifestsOf(root)) {
+const packages = join(root, 'packages');
+const manifests = await manifestsOf(root);
+// The READMEs beside them are written by `npm run tables`.
+await mkdir(packages, { recursive: true });
+for (const vendor of await readdir(packages)) if (!manifests.has(vendor)) await rm(join(packages, vendor), { recursive: true });
+for (const [vendor, manifest] of manifests) {
   const folder = join(root, folderOf(vendor));
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

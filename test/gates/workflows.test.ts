@@ -59,8 +59,8 @@ describe('the workflows', () => {
   });
 });
 
-describe("the README's table of what it runs on", () => {
-  const readme = textOf('README.md');
+describe('the table of what it runs on', () => {
+  const versionsPage = textOf('docs/compatibility.md');
   const matrixOf = (job: string) => ci[job]!.strategy!.matrix;
   const rowOf = (job: string): string => {
     const [oldest, newest] = matrixOf(job).include! as unknown as { readonly version: string; readonly node: number }[];
@@ -69,10 +69,10 @@ describe("the README's table of what it runs on", () => {
   const list = (all: readonly unknown[]): string => `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 
   it('is what CI runs', () => {
-    expect(readme).toContain(`\n| n8n | ${rowOf('n8n')}\n| Node-RED | ${rowOf('node-red')}\n`);
+    expect(versionsPage).toContain(`\n| n8n | ${rowOf('n8n')}\n| Node-RED | ${rowOf('node-red')}\n`);
     const names = { ubuntu: 'Linux', macos: 'macOS', windows: 'Windows' };
     const systems = (matrixOf('test').os as readonly string[]).map((each) => names[each.replace('-latest', '') as keyof typeof names]);
-    expect(readme).toContain(`for Node ${list(matrixOf('node').node!)}, and are built and tested on ${list(systems)}.`);
+    expect(versionsPage).toContain(`for Node ${list(matrixOf('node').node!)}, and are built and tested on ${list(systems)}.`);
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe("the README's table of what it runs on", () => {
     expect(versions('node-red')[1]).toBe(manifestIn(join(ROOT, 'node_modules/node-red')).version);
     expect(textOf('test/e2e/n8n/oldestVersion.ts')).toContain(`N8N_VERSION = '${versions('n8n')[0]}'`);
     expect(textOf('scripts/n8n-host.mts')).toContain(`N8N_VERSION: VERSION = '${versions('n8n')[1]}'`);
-    expect(readme).toContain(`installs n8n ${versions('n8n')[1]} once`);
+    for (const file of ['README.md', 'docs/n8n.md']) expect(textOf(file)).toContain(`installs n8n ${versions('n8n')[1]} once`);
   });
 });
 

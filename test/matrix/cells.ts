@@ -5,7 +5,7 @@ export type End = 'done' | Code;
 
 /** What must happen in one try; what a host does after that by itself (n8n's *Retry On Fail*, Node-RED's Catch wired back) is the tests' business. */
 export interface Must {
-  /** A few words for the README's table. */
+  /** A few words for the table in docs/sending.md. */
   readonly words: string;
   /** What these words mean: one sentence for its legend. */
   readonly means: string;

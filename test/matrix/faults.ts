@@ -12,7 +12,7 @@ export type Strike =
   | { readonly by: 'nobody' };
 
 export interface Fault {
-  /** For the README's table. */
+  /** For the table in docs/sending.md. */
   readonly label: string;
   readonly strike: Strike;
   /** It is met every time; absent: once, and all is well after that. */

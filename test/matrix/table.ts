@@ -70,7 +70,7 @@ const forbidden = refused('permission', 'authentication');
  * What must happen when something goes wrong, by what goes wrong and by what the request is there for. It follows from two rules. A request that
  * may reach people, or makes a thing, is accepted (documented and understood), refused (documented, or 4xx), or its outcome is unknown; only a
  * refusal may be sent again. A request that does no harm twice is repeated where that can help. Tests are made from this table in both hosts
- * (`n8n.test.ts`, `nodeRed.test.ts`), and so is the README's.
+ * (`n8n.test.ts`, `nodeRed.test.ts`), and so is that of docs/sending.md.
  */
 export const table: Readonly<Record<FaultName, Row>> = {
   limitSeconds: all(waits),

@@ -10,7 +10,7 @@ const name = `'${campaignName.label}'`;
 const WINDOW_MS = 60_000;
 
 /** "Possible failures" (MoEngage Push API, "Response"); all come with HTTP 200. The first match wins. */
-const knownMessages: readonly Known[] = [
+export const knownMessages: readonly Known[] = [
   {
     says: /signature/i,
     code: 'authentication',

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Field, Fields } from '../../../engine';
 
 /**
- * What values mean, read here a second time and by the words of the README: nothing of the engine's own reading is used. What cannot be read is
+ * What values mean, read here a second time and by the words of docs/recipients.md: nothing of the engine's own reading is used. What cannot be read is
  * {@link LetThrough}: it must not have been sent.
  */
 

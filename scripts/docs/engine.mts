@@ -1,0 +1,4 @@
+import type { Catalogue } from '../catalogue.mts';
+
+/** What the documents need of the engine. */
+export type Engine = Omit<Catalogue, 'vendors' | 'nodeTypes'>;
