@@ -1,7 +1,8 @@
 import type { Failure } from '../base/errors';
 import type { Fields, Input } from './fields';
 import type { Reply } from '../base/http';
-import type { AnyOperation, Request } from './operation';
+import type { JsonObject } from '../base/json';
+import type { AnyOperation, CheckContext, Request } from './operation';
 import type { AnyTrigger } from './trigger';
 
 /** How requests are authenticated. */
@@ -44,12 +45,17 @@ export interface Vendor<C extends Fields> {
   auth(credential: Input<C>): Auth<C>;
   /** Its account in the sandbox, where it differs from the defaults; `{sandbox}` stands for the sandbox's address. Absent if the sandbox does not play it. */
   readonly sandbox?: Readonly<Record<string, string>>;
-  /** How to check an account free of charge: `signIn`, the name of a cheap reading operation, or `reach`, which requests the base URL; and what that proves. */
+  /**
+   * How to check an account free of charge, and what that proves. `signIn`; the name of a cheap reading operation; `probe`, a request that cannot do
+   * anything, whose refusal for its content proves that the account was accepted; or `reach`, which requests the base URL.
+   */
   readonly check: {
-    readonly by: 'signIn' | 'reach' | string;
+    readonly by: 'signIn' | 'probe' | 'reach' | string;
     readonly proves: string;
     /** What a refusal still proves: a key that lacks one permission is a valid key. */
     provesToo?(failure: Failure): string | undefined;
+    /** For `probe`: the request, and the answers that mean a wrong account though their status is that of a success, with the member that says so. */
+    readonly probe?: { request(context: CheckContext): Request; readonly says: string; readonly refusals: readonly JsonObject[] };
   };
   /**
    * Reads a failure from any answer, including a 2xx that hides one; undefined if it is a success.

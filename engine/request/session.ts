@@ -13,6 +13,7 @@ import { secretsOf } from './secrets';
 import { unencrypted } from './unencrypted';
 import { failureOf } from '../validate/failureOf';
 import { readCredential } from '../validate/validate';
+import type { CheckContext, Request } from '../catalogue/operation';
 import { operationOf, type AnyVendor } from '../catalogue/vendor';
 
 /** A signed-in account's header. */
@@ -76,6 +77,15 @@ export const readAccount = (vendor: AnyVendor, account: Account): Account => {
 
 /** Throws what {@link completeAccount} throws. */
 export const requireCredential = (vendor: AnyVendor, account: Account, addresses: Addresses): void => void completeAccount(vendor, account, addresses);
+
+/** The request of the reading operation that checks an account. */
+const cheapRead = (vendor: AnyVendor, account: Account, context: CheckContext): Request => {
+  const operation = operationOf(vendor, vendor.check.by);
+  const input = operation.sampleInputs[0];
+  const problems = operation.check?.(input, context) ?? [];
+  if (problems.length > 0) throw fail(vendor, account, failureOf(problems));
+  return operation.request([input], context);
+};
 
 /**
  * Signs an account in.
@@ -246,14 +256,10 @@ export const checkAccount = async (
     await reach(vendor, given, unauthenticated, ports.addresses, signal);
     return proves;
   }
-  const operation = operationOf(vendor, by);
   const account = completeAccount(vendor, given, ports.addresses);
   const { credential } = account;
   const context = { now: ports.now(), timeZone: 'UTC', credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
-  const input = operation.sampleInputs[0];
-  const problems = operation.check?.(input, context) ?? [];
-  if (problems.length > 0) throw fail(vendor, account, failureOf(problems));
-  const request = operation.request([input], context);
+  const request = vendor.check.probe?.request(context) ?? cheapRead(vendor, account, context);
   const send = session(vendor, account, unauthenticated, ports);
   const answer = await send(encode(vendor.baseUrl(account.credential), request, undefined, vendor.patience.timeoutMs, plain), signal);
   const failure = readFailure(vendor, secretsOf(vendor, credential).reply(answer), by, ports.now());

@@ -30,6 +30,8 @@ import {
   type Failure,
   type Field,
   type Fields,
+  type JsonObject,
+  type Reply,
 } from '../../engine';
 import { addresses } from '../../ports/addresses';
 import { recurrence } from '../../ports/recurrence';
@@ -84,7 +86,7 @@ export const credentialPropertiesOf = (vendor: AnyVendor): INodeProperties[] => 
       [{ displayName: 'Session Token', name: TOKEN, type: 'hidden' as const, typeOptions: { expirable: true, password: true }, default: '' }]
     : []),
   // n8n's "Connection tested successfully" claims more than requesting the base URL proves.
-  ...(vendor.check.by === 'reach' ? [noticeOf('notice', `What testing this account proves: ${vendor.check.proves}`)] : []),
+  ...(vendor.check.by === 'reach' || vendor.check.by === 'probe' ? [noticeOf('notice', `What testing this account proves: ${vendor.check.proves}`)] : []),
   ...permissionsOf(vendor),
 ];
 
@@ -105,6 +107,21 @@ export const preAuthenticationOf = (vendor: AnyVendor) =>
 /** Passes an engine failure through n8n. */
 const refused = (error: unknown): unknown => (error instanceof CampaignError ? new SignInRefused(error) : error);
 
+/** Marks the test of an account by a request that has to be signed; the header itself is not sent. */
+const PROBE = 'x-account-test';
+
+const probed = (vendor: AnyVendor, { credential }: Account, options: IHttpRequestOptions): IHttpRequestOptions => {
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const { method, path, headers, body } = vendor.check.probe!.request({ now: Date.now(), timeZone: 'UTC', credential, sha256, recurrence });
+  return {
+    ...options,
+    method,
+    url: `${vendor.baseUrl(credential).replace(/\/+$/, '')}${path}`,
+    headers: { ...headers },
+    ...(body && 'json' in body && { body: body.json, json: true }),
+  };
+};
+
 /** Attaches the account to a request; to none if its secret would be sent unencrypted, whoever makes the request. */
 export const authenticateOf =
   (vendor: AnyVendor) =>
@@ -115,6 +132,7 @@ export const authenticateOf =
     } catch (error) {
       throw refused(error);
     }
+    if (options.headers?.[PROBE] !== undefined) return probed(vendor, account, options);
     const auth = authOf(vendor, account);
     const text = (wire: string): string => String(account.credential[wire] ?? '');
     const withHeader = (name: string, value: string): IHttpRequestOptions => ({ ...options, headers: { ...options.headers, [name]: value } });
@@ -210,7 +228,7 @@ const rulesOf = (refusals: readonly { readonly status: number; readonly failure:
 
 /** A test with the cheap reading operation named in the catalogue; each refusal is shown as it would be in a run. */
 const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
-  const { by, provesToo } = vendor.check;
+  const { by } = vendor.check;
   const operation = operationOf(vendor, by);
   const { path, query } = operation.request([operation.sampleInputs[0]], {
     now: Date.now(),
@@ -219,10 +237,7 @@ const requestTestOf = (vendor: AnyVendor): ICredentialTestRequest => {
     sha256: (text) => text,
     recurrence,
   });
-  const refusals = REFUSALS.flatMap((status) => {
-    const failure = readFailure(vendor, { status, headers: {}, body: null }, by, Date.now());
-    return failure && provesToo?.(failure) === undefined ? [{ status, failure }] : [];
-  });
+  const refusals = byStatus(vendor, by);
   return {
     request: {
       baseURL: baseUrlOf(vendor),
@@ -245,6 +260,42 @@ const knockOf = (vendor: AnyVendor): ICredentialTestRequest => {
   };
 };
 
+/** The refusals of a test among these answers; a refusal that proves the account is none. */
+const refusalsAmong = (vendor: AnyVendor, by: string, replies: readonly Reply[]): readonly { readonly reply: Reply; readonly failure: Failure }[] =>
+  replies.flatMap((reply) => {
+    const failure = readFailure(vendor, reply, by, Date.now());
+    return failure && vendor.check.provesToo?.(failure) === undefined ? [{ reply, failure }] : [];
+  });
+
+const byStatus = (vendor: AnyVendor, by: string) =>
+  refusalsAmong(
+    vendor,
+    by,
+    REFUSALS.map((status) => ({ status, headers: {}, body: null })),
+  ).map(({ reply: { status }, failure }) => ({ status, failure }));
+
+/** Sends the request that cannot do anything. A refusal of the account may come with the status of a success. */
+const probeOf = (vendor: AnyVendor): ICredentialTestRequest => {
+  const refusals = byStatus(vendor, 'probe');
+  const { says, refusals: bodies } = vendor.check.probe!;
+  const answers = bodies.map((body) => ({ status: 200, headers: {}, body }));
+  const inBody = refusalsAmong(vendor, 'probe', answers).map(({ reply, failure }) => ({
+    type: 'responseSuccessBody' as const,
+    properties: { key: says, value: (reply.body as JsonObject)[says], message: `${failure.message} ${failure.todo}` },
+  }));
+  return {
+    request: {
+      url: baseUrlOf(vendor),
+      method: 'POST',
+      headers: { [PROBE]: 'yes' },
+      ...(knowsExceptions() && answersBut(refusals.map(({ status }) => status))),
+      disableFollowRedirect: true,
+    },
+    // n8n reads rules of both kinds, but its type allows for one at a time.
+    rules: [...(rulesOf(refusals) ?? []), ...inBody] as ICredentialTestRequest['rules'],
+  };
+};
+
 /** The account test defined in the catalogue. If that is the sign-in, n8n signs in before it requests the base URL. */
 export const testOf = (vendor: AnyVendor): ICredentialTestRequest =>
-  vendor.check.by === 'signIn' || vendor.check.by === 'reach' ? knockOf(vendor) : requestTestOf(vendor);
+  vendor.check.by === 'probe' ? probeOf(vendor) : vendor.check.by === 'signIn' || vendor.check.by === 'reach' ? knockOf(vendor) : requestTestOf(vendor);

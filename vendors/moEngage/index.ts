@@ -1,7 +1,11 @@
 import { vendor } from '../../engine';
 import { auth, baseUrl, credential, hosts, testEnvironment } from './account';
 import { readFailure, readQuota } from './errors';
+import { probe } from './probe';
 import { push } from './push';
+
+const PROVES =
+  'MoEngage did not reject the Workspace ID and key of a test request, which cannot send anything. MoEngage does not say in which order it checks requests, so the first push is the final proof.';
 
 /** MoEngage: its Push API. */
 export const moEngage = vendor({
@@ -17,9 +21,10 @@ export const moEngage = vendor({
   auth,
   sandbox: { data_center: 'custom', custom_url: '{sandbox}/moengage', app_id: 'DEMOAPP', api_key: 'demo-push-key' },
   check: {
-    by: 'reach',
-    proves:
-      "The data center is reachable. The Workspace ID and key were not checked, because MoEngage has no call for that which could not send something; if one of them is wrong, the first push is rejected with 'Signature is not verified'.",
+    by: 'probe',
+    probe,
+    proves: PROVES,
+    provesToo: ({ code }) => (['validation', 'rejected', 'conflict'].includes(code) ? PROVES : undefined),
   },
   readFailure,
   readQuota,

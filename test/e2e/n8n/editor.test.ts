@@ -284,9 +284,13 @@ describe('in the editor', () => {
   );
 
   it(
-    'a push is refused by MoEngage in words that say what to do, and its account says what its test does not prove',
+    'a push is refused by MoEngage in words that say what to do, and so is its account',
     async () => {
-      expect(await server.saveAndTest('MoEngage demo', server.moEngageData({ apiKey: 'not-this' }), 'moEngageApi')).toMatchObject({ status: 'OK' });
+      expect(await server.saveAndTest('MoEngage good', server.moEngageData(), 'moEngageApi')).toMatchObject({ status: 'OK' });
+      expect(await server.saveAndTest('MoEngage demo', server.moEngageData({ apiKey: 'not-this' }), 'moEngageApi')).toMatchObject({
+        status: 'Error',
+        message: expect.stringMatching(/Signature is not verified/) as string,
+      });
       await editor.newWorkflow();
       await editor.addAction('MoEngage', 'Send push');
       await editor.chooseAccount('MoEngage demo');

@@ -37,8 +37,11 @@ export const testAccount = async (type: ICredentialType, stored: ICredentialData
       ...(request.baseURL !== undefined && { baseURL: read(request.baseURL) }),
     } as IHttpRequestOptions;
     const { authenticate } = type;
-    await http.request(typeof authenticate === 'function' ? await authenticate(data, options) : options);
-    return undefined;
+    const answer = (await http.request(typeof authenticate === 'function' ? await authenticate(data, options) : options)) as
+      | Record<string, unknown>
+      | undefined;
+    const said = rules.find((each) => each.type === 'responseSuccessBody' && answer?.[each.properties.key] === each.properties.value);
+    return said?.properties.message;
   } catch (error) {
     const { cause, message } = new NodeApiError({ name: '' } as INode, error as never);
     const status = (cause as { response?: { status?: number } } | undefined)?.response?.status;

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Json, JsonObject } from '../../../engine';
 import type { Manner } from './bench';
+import { testAccount } from './credentialTest';
 import { toOne } from './moEngagePush';
 import { Stage } from './stage';
 
@@ -217,4 +218,25 @@ it('a dry run shows the request without the signature, and sends nothing', async
   expect(ran.error).toBeUndefined();
   expect(JSON.stringify(ran.jsons('Node'))).toContain('"signature":"***"');
   expect(stage.sandbox.requests()).toEqual([]);
+});
+
+describe("n8n's test of an account", () => {
+  const test = (over: object = {}) => {
+    const { types, stored } = stage.account();
+    return testAccount(types.moEngageApi!, { ...stored.moEngage!, ...over });
+  };
+
+  it.each([[{}], [{ version: 'v2' }], [{ testWorkspace: true }]])('passes for a good one: %j', async (over) => {
+    expect(await test(over)).toBeUndefined();
+    expect(stage.sandbox.accepted('moEngage')).toMatchObject({ requests: 0 });
+    expect(stage.wire('sendpush').at(-1)!.headers).not.toHaveProperty('x-account-test');
+  });
+
+  it.each([
+    [{ apiKey: 'wrong' }, /Signature is not verified.*'Workspace ID' and 'Push API Key'/],
+    [{ apiKey: 'wrong', version: 'v2' }, /Signature is not verified/],
+    [{ appId: 'OTHERAPP' }, /MoEngage answered/],
+  ])('says what is wrong with %j', async (over, words) => {
+    expect(await test(over)).toMatch(words);
+  });
 });

@@ -68,12 +68,36 @@ describe('an account', () => {
     expect(validateCredential(credential, own)).toEqual([expect.objectContaining({ field, message: expect.stringMatching(says) })]);
   });
 
-  it('is tested by a knock that sends nothing, and says what that does not prove', async () => {
-    const unauthenticated = scripted({ status: 404 });
-    const account = { id: 'm', credential: complete };
-    expect(await checkAccount(moEngage, account, unauthenticated, testHost().ports)).toMatch(
-      /were not checked.*could not send.*the first push is rejected with 'Signature is not verified'/,
-    );
-    expect(unauthenticated.requests).toMatchObject([{ method: 'GET', url: 'https://pushapi-02.moengage.com/' }]);
+  const checked = async (body: JsonObject | null, status = 200, over: JsonObject = {}) => {
+    const unauthenticated = scripted({ status, body });
+    const said = checkAccount(moEngage, { id: 'm', credential: { ...complete, ...over } }, unauthenticated, testHost().ports);
+    return { said, request: () => unauthenticated.requests[0]! };
+  };
+  const fail = (Error_Message: string) => ({ status: 'Fail', Error_Message });
+
+  it.each([
+    ['v21', 'https://pushapi-02.moengage.com/v2.1/transaction/sendpush'],
+    ['v2', 'https://pushapi-02.moengage.com/v2/transaction/sendpush'],
+  ])('is tested by a signed request that has nothing to send, in version %s', async (version, url) => {
+    const { said, request } = await checked(fail('Error parsing parameters'), 200, { version });
+    expect(await said).toMatch(/did not reject.*cannot send anything.*first push is the final proof/);
+    const { method, json } = request();
+    expect([method, request().url]).toEqual(['POST', url]);
+    const { campaignName, signature, ...rest } = json as Record<string, string>;
+    expect(signature).toBe(signed('DEMOAPP', campaignName!, 'k'));
+    expect(rest).toEqual({ appId: 'DEMOAPP', requestType: 'push' });
+  });
+
+  it.each([
+    [fail('Signature is not verified'), 200],
+    [fail('Signature missing'), 200],
+    [fail('Invalid appId'), 200],
+    [null, 401],
+    [null, 403],
+    [null, 404],
+    [null, 503],
+    [null, 429],
+  ])('fails its test with %j and status %d', async (body, status) => {
+    await expect((await checked(body, status)).said).rejects.toThrow(/./);
   });
 });
