@@ -15,7 +15,10 @@ const load = (file) => {
   return {
     name: value.description?.name ?? value.name,
     runs: typeof (value.execute ?? value.poll),
-    operations: value.description?.properties.filter((each) => each.name === 'operation').flatMap((each) => each.options.map((option) => option.value)),
+    // Those of the node's first version are listed again with its default.
+    operations: value.description?.properties
+      .filter((each) => each.name === 'operation' && !each.displayOptions.show['@version'])
+      .flatMap((each) => each.options.map((option) => option.value)),
     missingIcons: icons.filter((each) => !existsSync(each) || !each.startsWith(folder)).map((each) => path.relative(folder, each)),
     codex: existsSync(codex) ? JSON.parse(readFileSync(codex, 'utf8')) : undefined,
   };
