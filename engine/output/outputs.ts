@@ -15,10 +15,14 @@ import { zippedRowsOf } from './zipFiles';
 
 const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
 
+/** The simplified form leaves out what the vendor left empty. */
+const withoutNull = (row: JsonObject): JsonObject =>
+  Object.values(row).includes(null) ? Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) : row;
+
 const shapedBy =
   ({ operation, options }: RequestContext) =>
   (value: Json): JsonObject =>
-    options.simplify && operation.simplify ? operation.simplify(value) : asObject(value);
+    options.simplify && operation.simplify ? withoutNull(operation.simplify(value)) : asObject(value);
 
 async function* limited(batches: AsyncIterable<readonly JsonObject[]>, limit = Infinity): AsyncGenerator<readonly JsonObject[]> {
   let left = limit;

@@ -66,6 +66,10 @@ const UNTOLD = {
   release: 'The send-once keys of what was not sent could not be removed',
 } as const;
 
+/** The result of a file says for how many people it was; the vendor does not. */
+const counted = (output: Output | Failure, facts: FileFacts | undefined): Output | Failure =>
+  'kind' in output && output.kind === 'object' && facts?.rows !== undefined ? { ...output, json: { ...output.json, recipients: facts.rows } } : output;
+
 /** Sends a call's requests and records what was accepted or may have been. */
 export class Sending {
   private readonly ready;
@@ -177,7 +181,7 @@ export class Sending {
     const accepted: OnceKey[] = [];
     const free: OnceKey[] = [];
     const verdicts = admitted.map(({ unit, keys, warnings }, position): Verdict => {
-      const output = outputOf(context, { items, inputs }, result, position);
+      const output = counted(outputOf(context, { items, inputs }, result, position), this.facts.get(unit.item));
       if (!('kind' in output)) {
         unit.note = undefined;
         free.push(...keys);

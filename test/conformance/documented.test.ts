@@ -35,7 +35,7 @@ describe('the addresses of the documents', () => {
   it.each(DATA_CENTERS)('MoEngage %s is %s', async (label, host) => {
     const moEngage = vendorOf('moEngage');
     const data_center = chosen(moEngage, 'data_center', label);
-    expect(await urlsOf(moEngage, { data_center })).toEqual([`https://${host}/`]);
+    expect(await urlsOf(moEngage, { data_center })).toEqual([`https://${host}/v2.1/transaction/sendpush`]);
     expect(targetOf(moEngage, { data_center, app_id: 'APP' }, addresses)).toBeUndefined();
   });
 
@@ -58,7 +58,7 @@ describe('the addresses of the documents', () => {
       { platform_domain: 'horisen.pro', service_uuid: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11' },
       ['https://accounts.horisen.pro/oauth2/access-token', 'https://api.horisen.pro/news/v1/services/5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11/campaigns'],
     ],
-    ['moEngage', {}, ['https://pushapi-01.moengage.com/']],
+    ['moEngage', {}, ['https://pushapi-01.moengage.com/v2.1/transaction/sendpush']],
   ])('%s, left as it is but for %j, goes to %j', async (id, over, urls) => {
     expect(await urlsOf(vendorOf(id), over)).toEqual(urls);
   });

@@ -90,7 +90,7 @@ describe('a tool that was just added', () => {
   it('says what lists look like, with an example that its own schema takes', () => {
     const { schema } = toolOf(named('braze'), { resource: 'campaign', operation: 'trigger' });
     const { description = '' } = schema.shape.recipients!;
-    expect(description).toMatch(/^Recipients: .*such as \[\{"/);
+    expect(description).toMatch(/^Recipients: .*\. Example: \[\{"/);
     const example = JSON.parse(description.slice(description.indexOf('['))) as unknown[];
     expect(example).toHaveLength(1);
     expect(example[0]).toHaveProperty('external_user_id');

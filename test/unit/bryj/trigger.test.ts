@@ -191,7 +191,7 @@ describe('recipients', () => {
     expect(send.bodies[0]).toContain('name="send_at"\r\n\r\n2099-05-10T13:00:00+01:00\r\n');
     expect(send.bodies[0]).toContain('filename="Mai %225%22.csv"\r\nContent-Type: text/csv\r\n\r\nUser,firstname\r\nu1,René\r\n\r\n--');
     expect(Buffer.byteLength(send.bodies[0]!)).toBe(send.requests[0]!.upload!.length);
-    expect(jsonOf(outcomes[0])).toEqual({ request_id: 'abc', campaign_id: 'CMP_1', file: 'Mai "5".csv', sent_as: 'csv' });
+    expect(jsonOf(outcomes[0])).toEqual({ request_id: 'abc', campaign_id: 'CMP_1', file: 'Mai "5".csv', sent_as: 'csv', recipients: 1 });
   });
 });
 

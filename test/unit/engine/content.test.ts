@@ -85,7 +85,7 @@ describe('a file that is sent', () => {
   it('goes up whole where it is as it was, whatever the pieces', async () => {
     for (const size of [1, 3, 1000]) {
       const { outcome, arrived, promised } = await upload(fileOf(CHECKED, size));
-      expect(jsonOf(outcome)).toEqual({ accepted: true });
+      expect(jsonOf(outcome)).toEqual({ accepted: true, recipients: 2 });
       expect(arrived[0]).toContain(`\r\n\r\n${CHECKED}\r\n--`);
       expect(Buffer.byteLength(arrived[0]!)).toBe(promised);
     }
