@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '../..');
 const run = promisify(execFile);
 
 /** What is written by hand in this repository, and what is needed to run it. */
-const ROOMS = ['credentials', 'engine', 'examples', 'icons', 'node-red', 'nodes', 'ports', 'sandbox', 'scripts', 'test', 'vendors'];
+const ROOMS = ['credentials', 'docs', 'engine', 'examples', 'icons', 'node-red', 'nodes', 'ports', 'sandbox', 'scripts', 'test', 'vendors'];
 const FILES = [
   ...['.prettierrc', 'eslint.config.mjs', 'jest.config.js', 'package.json', 'tsconfig.base.json', 'tsconfig.json'],
   ...['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md'],

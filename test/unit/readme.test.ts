@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as engine from '../../engine';
 import { nodeTypes } from '../../node-red/shared/types';
@@ -27,22 +27,6 @@ describe('README.md', () => {
     const known = Object.keys(texts.campaigns.status.failed);
     expect(named.sort()).toEqual(known.sort());
   });
-
-  it.each(readdirSync(join(root, 'examples')))('lists examples/%s', (file) => {
-    expect(readme).toContain(`examples/${file}`);
-  });
-
-  it('has triggers only in examples whose ID is short enough for n8n to keep what they remember', () => {
-    const files = readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.json'));
-    const workflows = files.map((file) => JSON.parse(read(`examples/${file}`)) as { id: string; nodes: { type: string }[] });
-    const watching = workflows.filter(({ nodes }) => nodes.some(({ type }) => /^n8n-nodes-campaigns\.\w+Trigger$/.test(type)));
-    expect(watching.length).toBeGreaterThan(0);
-    expect(watching.map(({ id }) => id).filter((id) => id.length > 21)).toEqual([]);
-  });
-
-  it.each(readdirSync(join(root, 'node-red/examples')))('of Node-RED lists examples/%s', (file) => {
-    expect(read('node-red/README.md')).toContain(`examples/${file}`);
-  });
 });
 
 const DOCUMENTS = [
@@ -50,6 +34,7 @@ const DOCUMENTS = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'SECURITY.md',
+  'docs/examples.md',
   'docs/glossary.md',
   'docs/releasing.md',
   'node-red/README.md',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../../sandbox/index';
 import { startNodeRed, type FlowNode, type NodeRed } from '../../../scripts/node-red-host.mts';
+import { nodeRedExample } from '../../support/examples';
 
 export const root = join(__dirname, '../../..');
 
@@ -38,8 +39,8 @@ export class Host {
   }
 
   /** A shipped flow, its account pointed at this sandbox. */
-  async example(name: string): Promise<FlowNode[]> {
-    const { default: nodes } = (await import(join(root, 'node-red/examples', `${name}.json`))) as { default: FlowNode[] };
+  example(name: string): FlowNode[] {
+    const nodes = nodeRedExample<FlowNode[]>(name);
     const at = (field: string, url: string | undefined) => ({ [field]: { type: 'str', value: url } });
     const moved: Readonly<Record<string, object>> = {
       'bryj-account': at('baseUrl', this.sandbox.baseUrls.bryj),

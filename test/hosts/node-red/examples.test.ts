@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeTypes } from '../../../node-red/shared/types';
 import { startNodeRed, type FlowNode, type NodeRed } from '../../../scripts/node-red-host.mts';
 import { vendors } from '../../../vendors';
+import { nodeRedExample, nodeRedExamples } from '../../support/examples';
 import { rehearse, type Rehearsal } from '../../support/sandbox';
 import { Comms } from './comms';
 
@@ -33,10 +35,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, START_MS);
 
-const examples = join(root, 'node-red/examples');
 /** A shipped flow, its account pointed at this test's sandbox; nothing else is changed. */
-const example = async (name: string): Promise<FlowNode[]> => {
-  const nodes = JSON.parse(await readFile(join(examples, `${name}.json`), 'utf8')) as FlowNode[];
+const example = (name: string): FlowNode[] => {
+  const nodes = nodeRedExample<FlowNode[]>(name);
   const at = (base: string, url: string | undefined) => ({ [base]: { type: 'str', value: url! } });
   const moved: Readonly<Record<string, object>> = {
     'bryj-account': at('baseUrl', sandbox.baseUrls.bryj),
@@ -55,17 +56,16 @@ const get = async (path: string): Promise<string> => await (await fetch(`${nodeR
 
 /** Deploys a shipped flow, presses its button, and gives what comes into the side bar. */
 const press = async (name: string, prefix = name): Promise<unknown> => {
-  await nodeRed.deploy(await example(name));
+  await nodeRed.deploy(example(name));
   const next = comms.next();
   await nodeRed.inject(`${prefix}-inject`);
   return await next;
 };
 
 describe('the examples', () => {
-  it('have every node of the palette', async () => {
-    const files = await readdir(examples);
-    const nodes = await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(examples, file), 'utf8')) as FlowNode[]));
-    expect([...new Set(nodes.flat().map(({ type }) => type))]).toEqual(expect.arrayContaining(nodeTypes(vendors).map(({ type }) => type)));
+  it('have every node of the palette', () => {
+    const nodes = nodeRedExamples.flatMap((file) => JSON.parse(readFileSync(join(root, file), 'utf8')) as FlowNode[]);
+    expect([...new Set(nodes.map(({ type }) => type))]).toEqual(expect.arrayContaining(nodeTypes(vendors).map(({ type }) => type)));
   });
 
   it('csv-to-report sends to the thousand people of the file and counts what became of them', async () => {
@@ -95,7 +95,7 @@ describe('the examples', () => {
 
   it('get-report writes a file', async () => {
     const { request_id: id } = (await sandbox.control('POST', '/bryj/synthetic', { rows: 10 })) as { request_id: string };
-    const flow = (await example('get-report')).map((node) =>
+    const flow = example('get-report').map((node) =>
       node.type === 'inject' ? { ...node, payload: id } : node.id === 'get-report-report' ? withPath(node, join(folder, 'report.csv')) : node,
     );
     await nodeRed.deploy(flow);
@@ -178,7 +178,7 @@ describe('the examples', () => {
 
   it('follow-hits-to-sheet writes who opened the messages of the last day', async () => {
     const filename = join(folder, 'hits.csv');
-    const flow = (await example('follow-hits-to-sheet')).map((node) => (node.type === 'file' ? { ...node, filename } : node));
+    const flow = example('follow-hits-to-sheet').map((node) => (node.type === 'file' ? { ...node, filename } : node));
     await nodeRed.deploy(flow);
     const next = comms.next();
     await nodeRed.inject('follow-hits-inject');
@@ -240,7 +240,7 @@ describe('the examples', () => {
   it('horisen-campaigns-to-sheet writes a row for each active campaign', async () => {
     await press('horisen-clone-launch', 'horisen-clone');
     const filename = join(folder, 'campaigns.csv');
-    await nodeRed.deploy((await example('horisen-campaigns-to-sheet')).map((node) => (node.type === 'file' ? { ...node, filename } : node)));
+    await nodeRed.deploy(example('horisen-campaigns-to-sheet').map((node) => (node.type === 'file' ? { ...node, filename } : node)));
     const next = comms.next();
     await nodeRed.inject('horisen-sheet-inject');
     expect(await next).toBe(filename);
@@ -281,7 +281,7 @@ describe('the examples', () => {
 describe('a deployed flow', () => {
   it('holds what was deployed, and no secret: not in the API, not on disk', async () => {
     const secret = 'S3cret-of-mine';
-    const flow = (await example('trigger-batch')).map((node) => (node.type === 'bryj-account' ? { ...node, credentials: { password: secret } } : node));
+    const flow = example('trigger-batch').map((node) => (node.type === 'bryj-account' ? { ...node, credentials: { password: secret } } : node));
     await nodeRed.deploy(flow);
     const kept = await nodeRed.flows();
     expect(kept).toEqual(flow.map(({ credentials: _, ...node }) => node));
@@ -292,9 +292,7 @@ describe('a deployed flow', () => {
   });
 
   it("tells its errors in the side bar's words", async () => {
-    const flow = (await example('trigger-batch')).map((node) =>
-      node.type === 'bryj-account' ? { ...node, credentials: { password: 'wrong-password' } } : node,
-    );
+    const flow = example('trigger-batch').map((node) => (node.type === 'bryj-account' ? { ...node, credentials: { password: 'wrong-password' } } : node));
     await nodeRed.deploy(flow);
     const next = comms.next();
     await nodeRed.inject('trigger-batch-inject');
@@ -312,7 +310,7 @@ describe("the account's test button", () => {
   });
 
   it('takes the kept password where the form shows only dots', async () => {
-    await nodeRed.deploy(await example('trigger-batch'));
+    await nodeRed.deploy(example('trigger-batch'));
     expect(await check(values(), { password: '__PWRD__' }, 'trigger-batch-account')).toMatchObject({ ok: true });
   });
 
@@ -336,8 +334,8 @@ describe('the examples that poll', () => {
   const CAMPAIGN = 'FACMPGN_fQq2YaB9vrJQuDid';
 
   /** A shipped flow with other values in the nodes that poll, and a button that has the first of them look. */
-  const watching = async (name: string, values: object = {}): Promise<FlowNode[]> => [
-    ...(await example(name)).map((node) => (/^campaign-\w+-in$/.test(node.type) ? { ...node, values: { ...(node.values as object), ...values } } : node)),
+  const watching = (name: string, values: object = {}): FlowNode[] => [
+    ...example(name).map((node) => (/^campaign-\w+-in$/.test(node.type) ? { ...node, values: { ...(node.values as object), ...values } } : node)),
     {
       ...{ id: 'look', type: 'inject', z: `${name}-tab`, props: [{ p: 'topic', vt: 'str' }], topic: 'poll', payload: '', payloadType: 'str' },
       ...{ repeat: '', crontab: '', once: false, x: 1, y: 1, wires: [[`${name}-in`]] },
@@ -347,7 +345,7 @@ describe('the examples that poll', () => {
   /** Deploys a shipped flow, waits for its first look, lets something happen, has it look again, and gives the record that comes of it. */
   const poll = async (name: string, happen: () => Promise<unknown>): Promise<unknown> => {
     const looked = (): number => (comms.statuses.get(`${name}-in`) ?? []).filter((text) => text === 'memory only').length;
-    await nodeRed.deploy(await watching(name));
+    await nodeRed.deploy(watching(name));
     await comms.until(() => looked() > 0);
     const next = comms.next();
     await happen();
@@ -361,7 +359,7 @@ describe('the examples that poll', () => {
   });
 
   it('follow-report-in waits for the request of its button', async () => {
-    await nodeRed.deploy(await example('follow-report-in'));
+    await nodeRed.deploy(example('follow-report-in'));
     const next = comms.next();
     await nodeRed.inject('follow-report-in-inject');
     expect(await next).toMatchObject({ contact: expect.any(String), push: expect.stringMatching(/sent|failed/) });
@@ -372,7 +370,7 @@ describe('the examples that poll', () => {
     const { request_id } = made as { request_id: string };
     const isIt = ({ msg }: { readonly msg: unknown }): boolean => String((msg as { contact?: string }).contact).startsWith('delivered-android-');
     await nodeRed.deploy(
-      await watching('bryj-report-in', {
+      watching('bryj-report-in', {
         watch: { type: 'choice', value: 'requests' },
         requestIds: { type: 'str', value: request_id },
         firstAskMinutes: { type: 'num', value: '0' },
@@ -390,7 +388,7 @@ describe('the examples that poll', () => {
   it('braze-figures-in tells of the days of all four series', async () => {
     const before = comms.debug.length;
     const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString().slice(0, 10);
-    await nodeRed.deploy(await watching('braze-figures-in', { startingAt: { type: 'str', value: `${yesterday}T00:00:00Z` } }));
+    await nodeRed.deploy(watching('braze-figures-in', { startingAt: { type: 'str', value: `${yesterday}T00:00:00Z` } }));
     await comms.until(() => comms.debug.length >= before + 4);
     const records = comms.debug.slice(before).map(({ msg }) => msg as { series: string; day: string });
     expect(new Set(records.map(({ series }) => series))).toEqual(new Set(['campaign', 'event', 'revenue', 'segment']));
