@@ -40,8 +40,10 @@ interface Node {
 }
 
 /** Imports an example. */
-const load = async (name: string, ...addresses: readonly string[]): Promise<Workflow> => {
-  const text = await readFile(join(examples, `${name}.json`), 'utf8');
+const load = async (name: string, ...addresses: readonly string[]): Promise<Workflow> =>
+  await save(await readFile(join(examples, `${name}.json`), 'utf8'), ...addresses);
+
+const save = async (text: string, ...addresses: readonly string[]): Promise<Workflow> => {
   const { id: _, nodes, ...rest } = JSON.parse(addresses.reduce((all, address) => all.replaceAll(address, peer.url), text)) as { id: string; nodes: Node[] };
   const chosen = ({ credentials = {}, ...node }: Node) => ({
     ...node,
@@ -180,10 +182,13 @@ it(
 it(
   'follow-sweep-tokens: the devices that no push reaches any more are removed from the CRM, once each, and no other',
   async () => {
-    const made = await press(await load('follow-sweep-tokens', 'https://crm.example.com'));
+    // Two requests, which have the same devices.
+    const [once, twice] = ['"A_UNIQUE_REQUEST_ID"', '"A_UNIQUE_REQUEST_ID", "A_UNIQUE_REQUEST_ID"'].map((ids) => JSON.stringify(ids).slice(1, -1));
+    const text = await readFile(join(examples, 'follow-sweep-tokens.json'), 'utf8');
+    const made = await press(await save(text.replace(once!, twice!), 'https://crm.example.com'));
     const gone = (await made('Get Report')).filter(({ errorCode }) => ['badToken', 'tokenUnregistered', 'appUninstalled'].includes(errorCode as string));
     const others = (await made('Get Report')).filter(({ status, errorCode }) => status === 'failed' && errorCode === 'optOut');
-    expect([gone.length > 0, others.length > 0]).toEqual([true, true]);
+    expect([new Set(gone.map(({ deviceId }) => deviceId)).size, others.length > 0]).toEqual([gone.length / 2, true]);
     const removed = peer.calls.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
     expect(removed.toSorted()).toEqual([...new Set(gone.map(({ deviceId }) => `/devices/${deviceId as string}`))].sort());
   },

@@ -6,6 +6,7 @@ import { nodeTypes } from '../../../node-red/shared/types';
 import { startNodeRed, type FlowNode, type NodeRed } from '../../../scripts/node-red-host.mts';
 import { vendors } from '../../../vendors';
 import { nodeRedExample, nodeRedExamples } from '../../support/examples';
+import { HttpPeer } from '../../support/httpPeer';
 import { rehearse, type Rehearsal } from '../../support/sandbox';
 import { Comms } from './comms';
 
@@ -62,10 +63,11 @@ const press = async (name: string, prefix = name): Promise<unknown> => {
   return await next;
 };
 
+const allNodes = nodeRedExamples.flatMap((file) => JSON.parse(readFileSync(join(root, file), 'utf8')) as FlowNode[]);
+
 describe('the examples', () => {
   it('have every node of the palette', () => {
-    const nodes = nodeRedExamples.flatMap((file) => JSON.parse(readFileSync(join(root, file), 'utf8')) as FlowNode[]);
-    expect([...new Set(nodes.map(({ type }) => type))]).toEqual(expect.arrayContaining(nodeTypes(vendors).map(({ type }) => type)));
+    expect([...new Set(allNodes.map(({ type }) => type))]).toEqual(expect.arrayContaining(nodeTypes(vendors).map(({ type }) => type)));
   });
 
   it('csv-to-report sends to the thousand people of the file and counts what became of them', async () => {
@@ -276,6 +278,176 @@ describe('the examples', () => {
   });
 
   const withPath = (node: FlowNode, path: string): FlowNode => ({ ...node, values: { ...(node.values as object), path: { type: 'str', value: path } } });
+});
+
+describe('the examples that are in folders by vendor', () => {
+  it('are offered that way by the import dialog', async () => {
+    const list = async (path: string): Promise<unknown> => JSON.parse(await get(`/library/examples/flows/${path}`)) as unknown;
+    const pack = '@campaign-nodes/node-red-campaigns';
+    expect(await list(`${pack}/`)).toEqual(['Braze', 'Bryj', 'FollowAnalytics', 'HORISEN', 'MoEngage']);
+    expect(await list(`${pack}/MoEngage/`)).toContainEqual({ fn: 'moengage-offer' });
+    expect(await list(`${pack}/MoEngage/moengage-offer`)).toEqual(nodeRedExample('moengage-offer'));
+  });
+});
+
+describe('the examples with somebody at the other end besides the vendor', () => {
+  let peer: HttpPeer;
+  beforeAll(async () => {
+    peer = await HttpPeer.start();
+  });
+  afterAll(() => peer.close());
+  beforeEach(() => {
+    peer.calls.length = 0;
+  });
+
+  const ADDRESSES = ['https://crm.example.com', 'https://api.open-meteo.com'];
+  /** A shipped flow as a user completes it: with the other end's address, and the nodes enabled that write there. */
+  const complete = (name: string): FlowNode[] => {
+    const text = JSON.stringify(example(name).map(({ d: _, ...node }) => node));
+    return JSON.parse(ADDRESSES.reduce((all, address) => all.replaceAll(address, peer.url), text)) as FlowNode[];
+  };
+  const debugNodes = new Set(allNodes.filter(({ type }) => type === 'debug').map(({ id }) => id));
+  /** What the debug nodes have shown; warnings come into the side bar as well. */
+  const shown = (): unknown[] => comms.debug.filter(({ id }) => debugNodes.has(id)).map(({ msg }) => msg);
+  /** Lets something happen, and gives what comes of it into the side bar. */
+  const after = async (happen: () => Promise<unknown>, count: number): Promise<unknown[]> => {
+    const before = shown().length;
+    await happen();
+    await comms.until(() => shown().length >= before + count);
+    return shown().slice(before);
+  };
+  /** Presses a button. */
+  const shows = (button: string, count: number): Promise<unknown[]> => after(() => nodeRed.inject(button), count);
+  const status = (msg: unknown): unknown => (msg as { status?: unknown }).status;
+  const sent = (path: string) => sandbox.requests().filter((each) => each.method === 'POST' && each.path.endsWith(path));
+  const call = (path: string, body: object) =>
+    fetch(`${nodeRed.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+  it('crm-and-back writes into the CRM for each contact whether the push was received, and why not', async () => {
+    const before = sent('/bryj/api/campaigns/trigger').length;
+    await nodeRed.deploy(complete('crm-and-back'));
+    const records = await shows('crm-and-back-inject', 3);
+    const record = (contact: string, last_push: string, reason: unknown) => ({ contact, last_push, reason, campaign: 'CMP_demo_welcome' });
+    // The parts of a report come in any order.
+    expect(new Map(records.map((each) => [(each as { contact: string }).contact, each]))).toEqual(
+      new Map([
+        ['c-1001-delivered', record('c-1001-delivered', 'received', '')],
+        ['c-1002-optout', record('c-1002-optout', 'failed', expect.stringMatching(/^Opt out: /))],
+        ['c-1003-twodevices', record('c-1003-twodevices', 'received', '')],
+      ]),
+    );
+    await comms.until(() => peer.calls.length === 3);
+    const written = (records as { contact: string }[]).map((each) => ({ method: 'PATCH', path: `/contacts/${each.contact}`, body: each }));
+    expect(peer.calls).toEqual(expect.arrayContaining(written));
+    const trigger = sent('/bryj/api/campaigns/trigger').slice(before);
+    expect(trigger.map(({ body }) => (JSON.parse(body) as { messages: unknown[] }).messages.length)).toEqual([3]);
+  });
+
+  it('rehearse-look-send sends nothing at the first button, all at the second, and nobody gets it twice on a day', async () => {
+    const before = sent('/bryj/api/campaigns/trigger').length;
+    const now = () => sent('/bryj/api/campaigns/trigger').length - before;
+    await nodeRed.deploy(complete('rehearse-look-send'));
+    const [plan] = await shows('rehearse-rehearse', 1);
+    expect(plan).toMatchObject({ dryRun: true, requests: [expect.objectContaining({ method: 'POST' })] });
+    expect(now()).toBe(0);
+    expect(await shows('rehearse-send', 1)).toEqual([expect.objectContaining({ recipients: 3, request_id: expect.any(String) })]);
+    expect(now()).toBe(1);
+    // Without another rehearsal the second button does nothing; after one, the key does.
+    await nodeRed.inject('rehearse-send');
+    await shows('rehearse-rehearse', 1);
+    expect(now()).toBe(1);
+    const [again] = await shows('rehearse-send', 1);
+    expect([again].flat().map(status)).toEqual(['skipped']);
+    expect(now()).toBe(1);
+  });
+
+  it('rehearse-look-send sends to nobody if there are more people than Stop Above', async () => {
+    const before = sent('/bryj/api/campaigns/trigger').length;
+    const flow = complete('rehearse-look-send').map((node) =>
+      node.id === 'rehearse-trigger'
+        ? { ...node, values: { ...(node.values as object), stopAbove: { type: 'num', value: '2' }, sendOnceKey: { type: 'str', value: 'other' } } }
+        : node,
+    );
+    await nodeRed.deploy(flow);
+    await shows('rehearse-rehearse', 1);
+    expect(await shows('rehearse-send', 1)).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/this would go to 3 recipients\. Nothing was sent\./) }),
+    ]);
+    expect(sent('/bryj/api/campaigns/trigger')).toHaveLength(before);
+  });
+
+  it('braze-abandoned-cart makes one push of a cart that the shop reports twice', async () => {
+    const before = sent('/braze/campaigns/trigger/send').length;
+    await nodeRed.deploy(complete('braze-abandoned-cart'));
+    const cart = { user: 'demo-0002', cart: 'cart-7', product: 'Tent', url: 'https://shop.example.com/cart/7' };
+    for (const expected of ['accepted', 'skipped']) {
+      const came = await after(async () => expect((await call('/abandoned-cart', cart)).status).toBe(202), 1);
+      expect(came.flat().map(status)).toEqual([expected]);
+    }
+    expect((await shows('braze-cart-inject', 1)).flat().map(status)).toEqual(['accepted']);
+    const recipients = sent('/braze/campaigns/trigger/send')
+      .slice(before)
+      .map(({ body }) => (JSON.parse(body) as { recipients: unknown }).recipients);
+    expect(recipients).toEqual([
+      [{ external_user_id: 'demo-0002', trigger_properties: { product_name: 'Tent', cart_url: 'https://shop.example.com/cart/7' } }],
+      [{ external_user_id: 'demo-0001', trigger_properties: { product_name: 'Hiking boots', cart_url: 'https://shop.example.com/cart/1001' } }],
+    ]);
+  });
+
+  it('follow-sweep-tokens removes the devices that no push reaches any more, once each, and no other', async () => {
+    // Two requests, which have the same devices.
+    const twice = { payload: '["A_UNIQUE_REQUEST_ID", "A_UNIQUE_REQUEST_ID"]' };
+    const over: Readonly<Record<string, object>> = { 'follow-sweep-inject': twice, 'follow-sweep-report': { wires: [['follow-sweep-all', 'rows']] } };
+    const report = complete('follow-sweep-tokens').map((node) => ({ ...node, ...over[node.id] }));
+    const rows: FlowNode = { id: 'rows', type: 'function', z: 'follow-sweep-tab', name: '', func: "flow.set('rows', msg.payload);", outputs: 0, wires: [] };
+    await nodeRed.deploy([...report, rows]);
+    await shows('follow-sweep-inject', 1);
+    const all = JSON.parse((JSON.parse(await get('/context/flow/follow-sweep-tab/rows')) as { msg: string }).msg) as { deviceId: string; errorCode: string }[];
+    const gone = new Set(
+      all.filter(({ errorCode }) => /^(badToken|tokenUnregistered|appUninstalled)$/.test(errorCode)).map(({ deviceId }) => `/devices/${deviceId}`),
+    );
+    expect([gone.size > 0, all.some(({ errorCode }) => errorCode === 'optOut')]).toEqual([true, true]);
+    await comms.until(() => peer.calls.length >= gone.size);
+    expect(peer.calls.map(({ method }) => method)).toEqual(Array(gone.size).fill('DELETE'));
+    expect(new Set(peer.calls.map(({ path }) => path))).toEqual(gone);
+  });
+
+  it('horisen-weather-alert sends nothing in good weather, and one alert a day in bad weather', async () => {
+    const clones = () =>
+      sandbox.requests().filter(({ method, path, body }) => method === 'POST' && path.startsWith('/horisen/news/') && body.includes('Weather alert'));
+    const weather = (temperature_2m: number, wind_speed_10m: number) => peer.answers.set('/v1/forecast', { current: { temperature_2m, wind_speed_10m } });
+    await nodeRed.deploy(complete('horisen-weather-alert'));
+    weather(18, 12);
+    await nodeRed.inject('horisen-weather-inject');
+    await comms.until(() => peer.calls.length === 1);
+    weather(-16.5, 12);
+    expect(await shows('horisen-weather-inject', 1)).toEqual([
+      expect.objectContaining({ status: 'active', template: 'It is -16.5C and the wind blows at 12km/h, @first_name' }),
+    ]);
+    weather(2, 75);
+    expect((await shows('horisen-weather-inject', 1)).map(status)).toEqual(['skipped']);
+    expect(clones()).toHaveLength(1);
+    expect(peer.calls[0]!.path).toContain('current=temperature_2m,wind_speed_10m');
+  });
+
+  it('moengage-offer sends an offer to one user, once, and answers the till', async () => {
+    const before = sent('/sendpush').length;
+    await nodeRed.deploy(complete('moengage-offer'));
+    expect((await shows('moengage-offer-inject', 1)).map(status)).toEqual(['accepted']);
+    const offer = { user: 'demo-0010', first_name: 'Zoë', code: 'SAVE20' };
+    for (const expected of ['accepted', 'skipped']) {
+      const answer = await call('/offer', offer);
+      expect([answer.status, status(await answer.json())]).toEqual([200, expected]);
+    }
+    const refused = await call('/offer', { first_name: 'Zoë', code: 'SAVE20' });
+    expect([refused.status, await refused.json()]).toEqual([422, { error: expect.stringMatching(/attribute/i) }]);
+    const pushes = sent('/sendpush').slice(before);
+    expect(pushes).toHaveLength(2);
+    expect(JSON.parse(pushes[1]!.body)).toMatchObject({
+      targetUserAttributes: { attributeValue: 'demo-0010' },
+      payload: { ANDROID: { title: 'An offer for you, Zoë', message: 'Your code SAVE20 is valid until tomorrow' } },
+    });
+  });
 });
 
 describe('a deployed flow', () => {
