@@ -1,11 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { vendors } from '../../vendors';
 import { n8nExamples, nodeRedExamples } from '../support/examples';
 
 const root = join(__dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const list = read('docs/examples.md');
+
+/** The tests that import the examples and run them. */
+const tests = [
+  ...['examples', 'jobs', 'triggers'].map((name) => `test/e2e/n8n/${name}.test.ts`),
+  ...['test/hosts/node-red/examples.test.ts', 'test/e2e/node-red/jobs.test.ts'],
+].map(read);
+
+it.each([...n8nExamples, ...nodeRedExamples])('%s is run by a test', (file) => {
+  const name = basename(file, '.json');
+  const [ofN8n, ofNodeRed] = [tests.slice(0, 3), tests.slice(3)];
+  expect((file.startsWith('node-red/') ? ofNodeRed : ofN8n).filter((text) => text.includes(`'${name}'`))).not.toEqual([]);
+});
 
 interface Node {
   readonly type: string;

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { chromium } from 'playwright-core';
 import { HttpPeer } from '../../support/httpPeer';
 import { Mailbox } from '../../support/mailbox';
 import { Postgres } from '../../support/postgres';
-import { examples, HOST_MS, Server, type Row, type Workflow } from './server';
+import { examples, HOST_MS, root, Server, type Row, type Workflow } from './server';
 
 /**
  * The examples that have somebody at the other end besides the vendor (a CRM, a shop, a warehouse, a mail program, a person), imported into a running n8n. As a user
@@ -39,11 +40,9 @@ interface Node {
   readonly credentials?: Readonly<Record<string, object>>;
 }
 
-/** Imports an example. */
-const load = async (name: string, ...addresses: readonly string[]): Promise<Workflow> =>
-  await save(await readFile(join(examples, `${name}.json`), 'utf8'), ...addresses);
-
-const save = async (text: string, ...addresses: readonly string[]): Promise<Workflow> => {
+/** Imports an example, with the test's own server in the place of these addresses. */
+const load = async (name: string, addresses: readonly string[] = [], edit = (text: string): string => text): Promise<Workflow> => {
+  const text = edit(await readFile(join(examples, `${name}.json`), 'utf8'));
   const { id: _, nodes, ...rest } = JSON.parse(addresses.reduce((all, address) => all.replaceAll(address, peer.url), text)) as { id: string; nodes: Node[] };
   const chosen = ({ credentials = {}, ...node }: Node) => ({
     ...node,
@@ -74,7 +73,7 @@ const bodies = (path: string) =>
 it(
   'bryj-crm-and-back: the CRM has for each contact whether the push was received, and why not',
   async () => {
-    const workflow = await load('bryj-crm-and-back', 'https://crm.example.com');
+    const workflow = await load('bryj-crm-and-back', ['https://crm.example.com']);
     const made = await press(workflow);
     expect(bodies('/bryj/api/campaigns/trigger')).toEqual([
       {
@@ -184,8 +183,8 @@ it(
   async () => {
     // Two requests, which have the same devices.
     const [once, twice] = ['"A_UNIQUE_REQUEST_ID"', '"A_UNIQUE_REQUEST_ID", "A_UNIQUE_REQUEST_ID"'].map((ids) => JSON.stringify(ids).slice(1, -1));
-    const text = await readFile(join(examples, 'follow-sweep-tokens.json'), 'utf8');
-    const made = await press(await save(text.replace(once!, twice!), 'https://crm.example.com'));
+    const workflow = await load('follow-sweep-tokens', ['https://crm.example.com'], (text) => text.replace(once!, twice!));
+    const made = await press(workflow);
     const gone = (await made('Get Report')).filter(({ errorCode }) => ['badToken', 'tokenUnregistered', 'appUninstalled'].includes(errorCode as string));
     const others = (await made('Get Report')).filter(({ status, errorCode }) => status === 'failed' && errorCode === 'optOut');
     expect([new Set(gone.map(({ deviceId }) => deviceId)).size, others.length > 0]).toEqual([gone.length / 2, true]);
@@ -199,7 +198,7 @@ it(
   'horisen-weather-alert: nothing in good weather, and one alert a day in bad weather, with the values in its text',
   async () => {
     const weather = (temperature_2m: number, wind_speed_10m: number) => peer.answers.set('/v1/forecast', { current: { temperature_2m, wind_speed_10m } });
-    const workflow = await load('horisen-weather-alert', 'https://api.open-meteo.com');
+    const workflow = await load('horisen-weather-alert', ['https://api.open-meteo.com']);
     weather(18, 12);
     expect(await (await press(workflow))('Alert')).toEqual([]);
     weather(-16.5, 12);
@@ -266,6 +265,17 @@ it(
     expect(new Map(bars.map(([, reason, , , count]) => [reason, Number(count)]))).toEqual(reasons);
     for (const [, reason, width, color, count] of bars)
       expect([reason, Number(width), color]).toEqual([reason, Math.round((Number(count) / largest) * 320), reason === 'sent' ? '#2e8b57' : '#c0504d']);
+
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+    const page = await browser.newPage({ viewport: { width: 720, height: 420 } });
+    await page.setContent(mail!.html!);
+    const boxes = await Promise.all((await page.locator('td[bgcolor]').all()).map((bar) => bar.boundingBox()));
+    await mkdir(join(root, 'build/screenshots'), { recursive: true });
+    await page.screenshot({ path: join(root, 'build/screenshots/n8n-mailed-summary.png') });
+    await browser.close();
+    // The bars are seen as long as they say.
+    expect(boxes.map((box) => Math.round(box!.width))).toEqual(bars.map(([, , width]) => Number(width)));
+    expect(boxes.every((box) => box!.height >= 16)).toBe(true);
   },
   HOST_MS,
 );
