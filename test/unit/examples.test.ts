@@ -24,6 +24,7 @@ interface Node {
   readonly id: string;
   readonly name?: string;
   readonly info?: string;
+  readonly x?: number;
   readonly position?: readonly [number, number];
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
@@ -83,6 +84,8 @@ describe.each(nodeRedExamples)('%s', (file) => {
     const comments = nodes.filter((node) => node.type === 'comment' && node.name!.startsWith('Set: '));
     expect(comments).toHaveLength(1);
     expect(comments[0]!.info).toMatch(/\n\n\*\*Expect:\*\* \S/);
+    // A node is placed by its middle, and a letter is about 7.6 wide: nothing of it lies left of the canvas.
+    expect(comments[0]!.x!).toBeGreaterThan(comments[0]!.name!.length * 3.8);
   });
 });
 
