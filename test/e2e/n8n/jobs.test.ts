@@ -1,10 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { HttpPeer } from '../../support/httpPeer';
 import { Mailbox } from '../../support/mailbox';
 import { Postgres } from '../../support/postgres';
-import { examples, HOST_MS, root, Server, type Row, type Workflow } from './server';
+import { Importing } from './importing';
+import { HOST_MS, root, Server, type Row, type Workflow } from './server';
 
 /**
  * The examples that have somebody at the other end besides the vendor (a CRM, a shop, a warehouse, a mail program, a person), imported into a running n8n. As a user
@@ -14,13 +15,13 @@ let server: Server;
 let peer: HttpPeer;
 let postgres: Postgres;
 let mailbox: Mailbox;
-const accounts: Record<string, { readonly id: string; readonly name: string }> = {};
+let importing: Importing;
 
 beforeAll(async () => {
   [server, peer, postgres, mailbox] = await Promise.all([Server.start(), HttpPeer.start(), Postgres.start(), Mailbox.open()]);
   await server.sandbox.control('POST', '/bryj/settings', { processingMs: 0, publishMs: 0, settleMs: 0 });
   await server.sandbox.control('POST', '/braze/settings', { exportMs: 0 });
-  const data = {
+  importing = await Importing.into(server, {
     bryjApi: server.accountData(),
     brazeApi: server.brazeData(),
     followAnalyticsApi: server.followData(),
@@ -28,41 +29,16 @@ beforeAll(async () => {
     moEngageApi: server.moEngageData(),
     postgres: { host: '127.0.0.1', port: postgres.port, database: 'postgres', user: 'postgres', password: '', ssl: 'disable', sshTunnel: false },
     smtp: { host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true, user: '', password: '' },
-  };
-  for (const [type, each] of Object.entries(data)) accounts[type] = await server.credential(type, type, each);
+  });
 }, HOST_MS);
 afterAll(async () => {
   await Promise.all([server?.stop(), peer?.close(), postgres?.stop(), mailbox?.close()]);
 }, HOST_MS);
 
-interface Node {
-  readonly name: string;
-  readonly credentials?: Readonly<Record<string, object>>;
-}
-
+const press = (workflow: Workflow, status?: string): ReturnType<Importing['press']> => importing.press(workflow, status);
 /** Imports an example, with the test's own server in the place of these addresses. */
-const load = async (name: string, addresses: readonly string[] = [], edit = (text: string): string => text): Promise<Workflow> => {
-  const text = edit(await readFile(join(examples, `${name}.json`), 'utf8'));
-  const { id: _, nodes, ...rest } = JSON.parse(addresses.reduce((all, address) => all.replaceAll(address, peer.url), text)) as { id: string; nodes: Node[] };
-  const chosen = ({ credentials = {}, ...node }: Node) => ({
-    ...node,
-    disabled: false,
-    credentials: Object.fromEntries(Object.keys(credentials).map((type) => [type, accounts[type]!])),
-  });
-  return await server.save({ ...rest, nodes: nodes.map(chosen) });
-};
-
-/** Runs an example by its manual trigger until it has ended or waits, and gives what its nodes returned. */
-const press = async (workflow: Workflow, status = 'success'): Promise<(node: string) => Promise<Row[]>> => {
-  const before = (await server.executions(workflow, status)).length;
-  await server.call('POST', `/workflows/${workflow.id}/run`, { workflowData: workflow, triggerToStartFrom: { name: 'Start' } });
-  await server.until(async () => {
-    const failed = await server.executions(workflow, 'error');
-    if (failed.length > 0) throw new Error(await server.execution(failed[0]!));
-    return (await server.executions(workflow, status)).length > before;
-  });
-  return (node) => server.made(workflow, node);
-};
+const load = (name: string, addresses: readonly string[] = [], edit = (text: string): string => text): Promise<Workflow> =>
+  importing.load(name, (text) => addresses.reduce((all, address) => all.replaceAll(address, peer.url), edit(text)));
 
 const bodies = (path: string) =>
   server.sandbox
