@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -13,11 +13,14 @@ jest.setTimeout(HOST_MS);
 let host: Host;
 let postgres: Postgres;
 let comms: Comms;
+/** Where the flow puts its file. */
+let home: string;
 
 beforeAll(async () => {
   postgres = await Postgres.start();
+  home = await mkdtemp(join(tmpdir(), 'campaign-home-'));
   const dashboard = join(root, 'node_modules/@flowfuse/node-red-dashboard');
-  host = await Host.start({ packages: [dashboard], env: { ...postgres.env, HOME: tmpdir() } });
+  host = await Host.start({ packages: [dashboard], env: { ...postgres.env, HOME: home } });
   await host.control('/braze/settings', { exportMs: 0 });
   await host.control('/followAnalytics/settings', { processingMs: 0 });
   comms = await Comms.open(host.nodeRed.url);
@@ -26,10 +29,11 @@ afterAll(async () => {
   comms?.close();
   await host?.stop();
   await postgres?.stop();
+  if (home) await rm(home, { recursive: true, force: true });
 });
 
 describe('braze-segment-warehouse', () => {
-  /** The shipped flow, which puts its file into a folder of this test's own. */
+  /** The shipped flow, with something changed in its nodes. */
   const flow = (over: Readonly<Record<string, object>> = {}): FlowNode[] =>
     host.example('braze-segment-warehouse').map((node) => ({ ...node, ...over[node.id] }));
   const press = async (): Promise<unknown> => {
