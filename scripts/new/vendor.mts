@@ -24,9 +24,9 @@ const withNode = (text: string, spec: VendorSpec): string => {
   });
 };
 
-/** Node-RED's README lists its examples. */
+/** The list of examples is a table, by job; its last row is the last line of the document. */
 const withExample = (text: string, spec: VendorSpec): string =>
-  text.replace(/((?:^- `examples\/.*\n)+)/m, (list) => `${list}- \`examples/${exampleOf(spec)}\`: the campaigns of ${spec.label}\n`);
+  `${text.trimEnd()}\n| List the campaigns | ${spec.label} | | [${exampleOf(spec)}](../${exampleOf(spec)}) | account |\n`;
 
 /** The tests' data about a vendor. */
 const addToTests = async ({ id }: VendorSpec, changes: Changes): Promise<void> => {
@@ -50,7 +50,7 @@ export const addVendor = async (spec: VendorSpec, changes: Changes): Promise<rea
   await changes.edit('vendors/index.ts', (text) => withElement(withImport(text, id, `./${id}`), ['vendors'], id));
   await changes.edit('sandbox/roster.ts', (text) => withElement(withImport(text, id, `./${id}/index`), ['roster'], id));
   await changes.edit('package.json', (text) => withNode(text, spec));
-  await changes.edit('node-red/README.md', (text) => withExample(text, spec));
+  await changes.edit('docs/examples.md', (text) => withExample(text, spec));
   await addToTests(spec, changes);
   const list = { vendor: id, resource: 'campaign', name: 'getMany', method: 'GET', path: '/campaigns', retry: 'safe', fields: [] } as const;
   return [

@@ -110,6 +110,11 @@ const example = (spec: VendorSpec): string => {
       credentials: { apiKey: DEMO_KEY },
     },
     {
+      ...{ id: id('comment'), type: 'comment', z: id('tab'), name: `Set: your account in ${spec.label.toLowerCase()}` },
+      info: 'The node lists all campaigns.\n\n**Expect:** one message per campaign.',
+      ...{ x: 320, y: 60, wires: [] },
+    },
+    {
       id: id('inject'),
       type: 'inject',
       z: id('tab'),
@@ -144,8 +149,8 @@ const example = (spec: VendorSpec): string => {
   ]);
 };
 
-/** The file of the example flow. */
-export const exampleOf = ({ id }: VendorSpec): string => `${wordsIn(id).join('-')}-campaigns.json`;
+/** The file of the example flow, in the vendor's folder. */
+export const exampleOf = ({ id, label }: VendorSpec): string => `node-red/examples/${label.replaceAll(' ', '')}/${wordsIn(id).join('-')}-campaigns.json`;
 
 /** The vendor's files for both hosts. */
 export const hostFiles = (spec: VendorSpec): Readonly<Record<string, string>> => {
@@ -156,6 +161,6 @@ export const hostFiles = (spec: VendorSpec): Readonly<Record<string, string>> =>
     [`${files.credential}.ts`]: credential(spec),
     [`icons/${spec.id}.svg`]: icon(spec, '#3d4a5c'),
     [`icons/${spec.id}.dark.svg`]: icon(spec, '#c3cedb'),
-    [`node-red/examples/${exampleOf(spec)}`]: example(spec),
+    [exampleOf(spec)]: example(spec),
   };
 };

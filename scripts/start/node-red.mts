@@ -16,7 +16,7 @@ const WITHIN_MS = 5 * 60_000;
 const LOOK_EVERY_MS = 300;
 
 const example = async (baseUrl: string): Promise<FlowNode[]> => {
-  const text = await readFile(join(pack, 'examples/csv-to-report.json'), 'utf8');
+  const text = await readFile(join(pack, 'examples/Bryj/csv-to-report.json'), 'utf8');
   return JSON.parse(text.replaceAll('http://127.0.0.1:4010/bryj', baseUrl)) as FlowNode[];
 };
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../..');
@@ -13,22 +13,6 @@ describe('the documents', () => {
     const texts = JSON.parse(read('node-red/locales/en-US/campaigns.json')) as { campaigns: { status: { failed: object } } };
     const known = Object.keys(texts.campaigns.status.failed);
     expect(named.sort()).toEqual(known.sort());
-  });
-
-  it.each(readdirSync(join(root, 'examples')))('list examples/%s', (file) => {
-    expect(read('docs/examples.md')).toContain(`examples/${file}`);
-  });
-
-  it('have triggers only in examples whose ID is short enough for n8n to keep what they remember', () => {
-    const files = readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.json'));
-    const workflows = files.map((file) => JSON.parse(read(`examples/${file}`)) as { id: string; nodes: { type: string }[] });
-    const watching = workflows.filter(({ nodes }) => nodes.some(({ type }) => /^n8n-nodes-campaigns\.\w+Trigger$/.test(type)));
-    expect(watching.length).toBeGreaterThan(0);
-    expect(watching.map(({ id }) => id).filter((id) => id.length > 21)).toEqual([]);
-  });
-
-  it.each(readdirSync(join(root, 'node-red/examples')))('of Node-RED lists examples/%s', (file) => {
-    expect(read('node-red/README.md')).toContain(`examples/${file}`);
   });
 });
 

@@ -1,103 +1,41 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startSandbox, type Sandbox } from '../../../sandbox/index';
-import { ensureN8n, execN8n, whole, type N8nOptions } from '../../../scripts/n8n-host.mts';
-import { printedExecution } from '../../support/printedExecution.mts';
-import { examples, HOST_MS, tarball } from './server';
+import type { Rehearsal } from '../../support/sandbox';
+import { Importing } from './importing';
+import { examples, HOST_MS, Server, type Row } from './server';
 
-/** The examples as they ship, run by n8n's own command line; only the path of the file is set, as a user does. */
-let sandbox: Sandbox;
-let options: N8nOptions;
-let folder: string;
-
-const n8n = async (...args: string[]) => {
-  const ended = await execN8n(args, options);
-  if (ended.code !== 0) throw new Error(`n8n ${args[0]} ended with ${ended.code}: ${ended.stderr}${ended.stdout}`);
-  return ended.stdout;
-};
+/** The examples as they ship, imported into n8n and run there; besides the accounts, only the path of the file is set. */
+let server: Server;
+let sandbox: Rehearsal;
+let importing: Importing;
 
 beforeAll(async () => {
-  await ensureN8n();
-  folder = await mkdtemp(join(tmpdir(), 'campaign-n8n-'));
-  sandbox = await startSandbox({ port: 0 });
-  options = { userFolder: folder, packages: [await tarball()], files: [examples] };
-  const accounts = [
-    {
-      id: 'bryjSandbox',
-      name: 'Bryj sandbox',
-      type: 'bryjApi',
-      data: { email: 'demo@example.com', password: 'demo-password', baseUrl: sandbox.baseUrls.bryj },
-    },
-    {
-      id: 'brazeSandbox',
-      name: 'Braze sandbox',
-      type: 'brazeApi',
-      data: { restEndpoint: 'custom', customUrl: sandbox.baseUrls.braze, apiKey: 'demo-rest-api-key' },
-    },
-    {
-      id: 'followAnalyticsSandbox',
-      name: 'FollowAnalytics sandbox',
-      type: 'followAnalyticsApi',
-      data: { authentication: 'signIn', email: 'demo@example.com', password: 'demo-password', apiVersion: 'v3', baseUrl: sandbox.baseUrls.followAnalytics },
-    },
-    {
-      id: 'horisenSandbox',
-      name: 'HORISEN sandbox',
-      type: 'horisenApi',
-      data: {
-        platform: 'custom',
-        apiUrl: `${sandbox.baseUrls.horisen}/news/v1`,
-        tokenUrl: `${sandbox.baseUrls.horisen}/oauth2/access-token`,
-        clientId: 'demo-client',
-        clientSecret: 'demo-secret',
-        serviceUuid: '5f1d6a5e-9c1b-4a52-8d2b-1f0c8a7b3e11',
-      },
-    },
-    {
-      id: 'moEngageSandbox',
-      name: 'MoEngage sandbox',
-      type: 'moEngageApi',
-      data: { dataCenter: 'custom', customUrl: sandbox.baseUrls.moEngage, appId: 'DEMOAPP', testWorkspace: false, apiKey: 'demo-push-key', version: 'v21' },
-    },
-  ];
-  const file = join(folder, 'credentials.json');
-  await writeFile(file, JSON.stringify(accounts));
-  await n8n('import:credentials', `--input=${file}`);
+  server = await Server.start();
+  sandbox = server.sandbox;
+  importing = await Importing.into(server, {
+    bryjApi: server.accountData(),
+    brazeApi: server.brazeData(),
+    followAnalyticsApi: { ...server.followData(), authentication: 'signIn', apiToken: '', email: 'demo@example.com', password: 'demo-password' },
+    horisenApi: server.horisenData(),
+    moEngageApi: server.moEngageData(),
+  });
 }, HOST_MS);
 
-afterAll(async () => {
-  await sandbox.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => server?.stop(), HOST_MS);
 
-interface Item {
-  readonly json: Record<string, unknown>;
-}
-type Runs = Readonly<Record<string, readonly { readonly data: { readonly main: readonly (readonly Item[])[] } }[]>>;
-
-const run = async (name: string): Promise<(node: string) => Item['json'][]> => {
-  const text = await readFile(join(examples, `${name}.json`), 'utf8');
-  const workflow = JSON.parse(text.replace('/home/node/.n8n-files', examples)) as { readonly id: string };
-  const file = join(folder, 'workflow.json');
-  await writeFile(file, JSON.stringify(whole(workflow)));
-  await n8n('import:workflow', `--input=${file}`);
-  const printed = await n8n('execute', `--id=${workflow.id}`, '--rawOutput');
-  const { data } = printedExecution(printed) as { data: { resultData: { runData: Runs } } };
-  return (node) => data.resultData.runData[node]![0]!.data.main[0]!.map(({ json }) => json);
-};
+/** Runs an example, and gives what its nodes returned. */
+const run = async (name: string): Promise<(node: string) => Promise<Row[]>> =>
+  await importing.press(await importing.load(name, (text) => text.replace('/home/node/.n8n-files', examples)));
 
 it(
   'csv-to-report: a CSV of 1,000 people goes out as one upload, and every device has its row',
   async () => {
     const jsons = await run('csv-to-report');
     expect(sandbox.requests().filter(({ path }) => path.endsWith('/trigger'))).toHaveLength(1);
-    const rows = jsons('Get Report');
+    const rows = await jsons('Get Report');
     expect(new Set(rows.map(({ userId }) => userId)).size).toBe(1_000);
     const reasons = new Set(rows.map(({ errorCode }) => errorCode));
     for (const code of ['optOut', 'noDevice', 'appUninstalled', 'notLoggedIn', 'badToken', 'tokenUnregistered', 'malformedMessage', 'pushFailed'])
       expect(reasons).toContain(code);
-    const counts = jsons('Count by Status').map(({ count_userId }) => count_userId as number);
+    const counts = (await jsons('Count by Status')).map(({ count_userId }) => count_userId as number);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(rows.length);
   },
   HOST_MS,
@@ -107,7 +45,7 @@ it(
   'contacts: the items of a CRM become one request, each with its answer',
   async () => {
     const jsons = await run('contacts');
-    expect(jsons('Trigger Batch').map(({ user_id, recipients, sent_as }) => [user_id, recipients, sent_as])).toEqual([
+    expect((await jsons('Trigger Batch')).map(({ user_id, recipients, sent_as }) => [user_id, recipients, sent_as])).toEqual([
       ['c-1001', 3, 'json'],
       ['c-1002-optout', 3, 'json'],
       ['c-1003', 3, 'json'],
@@ -120,9 +58,9 @@ it(
   'schedule-and-cancel: the batch is listed while it waits, then called back',
   async () => {
     const jsons = await run('schedule-and-cancel');
-    const [{ request_id } = {}] = jsons('Schedule');
-    expect(jsons('List')).toContainEqual(expect.objectContaining({ request_id, recipients: 1 }));
-    expect(jsons('Cancel')).toEqual([expect.objectContaining({ request_id, cancelled: true })]);
+    const [{ request_id } = {}] = await jsons('Schedule');
+    expect(await jsons('List')).toContainEqual(expect.objectContaining({ request_id, recipients: 1 }));
+    expect(await jsons('Cancel')).toEqual([expect.objectContaining({ request_id, cancelled: true })]);
   },
   HOST_MS,
 );
@@ -133,7 +71,9 @@ it(
   'braze-crm-to-track: the rows of a CRM become attributes, in one request',
   async () => {
     const jsons = await run('braze-crm-to-track');
-    expect(jsons('Track').map(({ external_id, status }) => [external_id, status])).toEqual(['demo-0001', 'demo-0002', 'c-1003'].map((id) => [id, 'processed']));
+    expect((await jsons('Track')).map(({ external_id, status }) => [external_id, status])).toEqual(
+      ['demo-0001', 'demo-0002', 'c-1003'].map((id) => [id, 'processed']),
+    );
     expect(sent('/users/track').map(({ body }) => JSON.parse(body) as unknown)).toEqual([
       {
         attributes: [
@@ -151,7 +91,7 @@ it(
   'braze-trigger-campaign: the rows become recipients, each with its own properties',
   async () => {
     const jsons = await run('braze-trigger-campaign');
-    expect(jsons('Trigger').map(({ external_user_id, status }) => [external_user_id, status])).toEqual([
+    expect((await jsons('Trigger')).map(({ external_user_id, status }) => [external_user_id, status])).toEqual([
       ['demo-0001', 'accepted'],
       ['demo-0002', 'accepted'],
     ]);
@@ -164,8 +104,8 @@ it(
   'braze-nightly-segment-export: the export is waited for, and each user comes',
   async () => {
     const jsons = await run('braze-nightly-segment-export');
-    expect(jsons('With ID')).toHaveLength(1_200);
-    expect(Object.keys(jsons('Export')[0]!).sort()).toEqual(['custom_attributes', 'email', 'external_id', 'first_name']);
+    expect(await jsons('With ID')).toHaveLength(1_200);
+    expect(Object.keys((await jsons('Export'))[0]!).sort()).toEqual(['custom_attributes', 'email', 'external_id', 'first_name']);
   },
   HOST_MS,
 );
@@ -174,7 +114,7 @@ it(
   'braze-unsubscribes-to-crm: who left becomes a record',
   async () => {
     const jsons = await run('braze-unsubscribes-to-crm');
-    expect(jsons('CRM Fields')).toContainEqual({ email: 'bob@example.com', newsletter: false, left_at: expect.any(String) });
+    expect(await jsons('CRM Fields')).toContainEqual({ email: 'bob@example.com', newsletter: false, left_at: expect.any(String) });
   },
   HOST_MS,
 );
@@ -183,13 +123,13 @@ it(
   'follow-create-launch-trigger-report: a new campaign reaches its people in one run, and every device has its row',
   async () => {
     const jsons = await run('follow-create-launch-trigger-report');
-    const [created = {}] = jsons('Create Campaign');
+    const [created = {}] = await jsons('Create Campaign');
     expect(created).toMatchObject({ status: 'draft', placeholders: ['first_name', 'last_name', 'deeplink'] });
-    const [{ request_id } = {}] = jsons('Trigger');
-    expect(jsons('Trigger').map(({ user_id, ...rest }) => [user_id, rest.request_id])).toEqual(
+    const [{ request_id } = {}] = await jsons('Trigger');
+    expect((await jsons('Trigger')).map(({ user_id, ...rest }) => [user_id, rest.request_id])).toEqual(
       ['demo-0001', 'demo-0002', 'demo-0003-opt-out'].map((id) => [id, request_id]),
     );
-    const rows = jsons('Get Report');
+    const rows = await jsons('Get Report');
     expect([...new Set(rows.map(({ userId }) => userId))].sort()).toEqual(['demo-0001', 'demo-0002', 'demo-0003-opt-out']);
     expect(rows).toContainEqual(expect.objectContaining({ userId: 'demo-0003-opt-out', status: 'failed', errorCode: 'optOut' }));
     expect(rows.every(({ campaignId, requestId }) => campaignId === created.campaign_id && requestId === request_id)).toBe(true);
@@ -201,14 +141,14 @@ it(
   'follow-weekday-morning: a dynamic campaign is made and launched',
   async () => {
     const jsons = await run('follow-weekday-morning');
-    const [{ campaign_id } = {}] = jsons('Create Campaign');
+    const [{ campaign_id } = {}] = await jsons('Create Campaign');
     const created = sandbox.requests().filter(({ path }) => path.endsWith('/api/campaign'));
     expect(JSON.parse(created.at(-1)!.body)).toMatchObject({
       type: 'dynamic',
       recurrence: { start_time: { hour: 8, min: 15 }, timezone: 'Europe/Paris', day_of_week: [1, 2, 3, 4, 5] },
       notif_limit: { interval: 168 },
     });
-    expect(jsons('Launch Campaign')).toEqual([expect.objectContaining({ campaign_id })]);
+    expect(await jsons('Launch Campaign')).toEqual([expect.objectContaining({ campaign_id })]);
   },
   HOST_MS,
 );
@@ -217,10 +157,10 @@ it(
   "follow-hits-to-sheet: the last day's hits are fetched to their end and become a file",
   async () => {
     const jsons = await run('follow-hits-to-sheet');
-    const hits = jsons('Get Hits per User');
+    const hits = await jsons('Get Hits per User');
     expect(hits.length).toBeGreaterThan(0);
     expect(hits[0]).toMatchObject({ vendor: 'followAnalytics', userId: expect.any(String), hits: expect.any(Number) });
-    expect(jsons('Sheet')).toHaveLength(1);
+    expect(await jsons('Sheet')).toHaveLength(1);
   },
   HOST_MS,
 );
@@ -229,7 +169,7 @@ it(
   'moengage-order-shipped: each customer gets the own text, in one campaign a day',
   async () => {
     const jsons = await run('moengage-order-shipped');
-    const accepted = jsons('Send Push');
+    const accepted = await jsons('Send Push');
     expect(accepted.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted']);
     expect(new Set(accepted.map(({ cid }) => cid)).size).toBe(1);
     const bodies = sandbox.requests().flatMap(({ path, body }) => (path.endsWith('/sendpush') ? [JSON.parse(body) as { payload: { ANDROID: object } }] : []));
@@ -241,7 +181,7 @@ it(
 it(
   'moengage-segment-tomorrow: the push is scheduled at nine in Paris, and a second run is refused as a duplicate',
   async () => {
-    expect((await run('moengage-segment-tomorrow'))('Schedule Push')).toEqual([expect.objectContaining({ status: 'accepted' })]);
+    expect(await (await run('moengage-segment-tomorrow'))('Schedule Push')).toEqual([expect.objectContaining({ status: 'accepted' })]);
     const { body } = sandbox.requests().findLast(({ path }) => path.endsWith('/sendpush'))!;
     expect(JSON.parse(body)).toMatchObject({ campaignDelivery: { type: 'later', time: '09:00 AM', timezone: 'Europe/Paris' }, campaignTags: ['Sale'] });
     await expect(run('moengage-segment-tomorrow')).rejects.toThrow('Duplicate campaign name');
@@ -253,8 +193,8 @@ it(
   "horisen-clone-launch: the copy has the workflow's values in its text, and has gone out",
   async () => {
     const jsons = await run('horisen-clone-launch');
-    const [{ uuid } = {}] = jsons('Clone');
-    expect(jsons('Clone')).toEqual([
+    const [{ uuid } = {}] = await jsons('Clone');
+    expect(await jsons('Clone')).toEqual([
       expect.objectContaining({
         name: expect.stringMatching(/^Bad weather conditions \d{4}/),
         status: 'draft',
@@ -262,8 +202,8 @@ it(
       }),
     ]);
     // The result says that this was a rehearsal.
-    expect(jsons('Launch')).toEqual([{ uuid, status: 'active', target: `${sandbox.baseUrls.horisen}/news/v1` }]);
-    expect(jsons('Read Status')).toEqual([
+    expect(await jsons('Launch')).toEqual([{ uuid, status: 'active', target: `${sandbox.baseUrls.horisen}/news/v1` }]);
+    expect(await jsons('Read Status')).toEqual([
       expect.objectContaining({ uuid, tasks: [expect.objectContaining({ recipients: 3 })], messages: [expect.objectContaining({ status: 'sent', count: 3 })] }),
     ]);
   },
@@ -273,7 +213,7 @@ it(
 it(
   'horisen-weekly-segment: the campaign runs every Monday for those whom its segment means',
   async () => {
-    const [created = {}] = (await run('horisen-weekly-segment'))('Create Campaign');
+    const [created = {}] = await (await run('horisen-weekly-segment'))('Create Campaign');
     expect(created).toMatchObject({ status: 'active', schedule_rrule: 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0;BYSECOND=0' });
     const runs = created.next_runs as string[];
     expect(runs).toHaveLength(5);
@@ -308,11 +248,11 @@ it(
       body: JSON.stringify({ advanceMs: 24 * 3_600_000 }),
     });
     const jsons = await run('horisen-campaigns-to-sheet');
-    expect(jsons('Get Active Campaigns').every(({ status }) => status === 'active')).toBe(true);
-    const [row = {}] = jsons('Rows').filter(({ campaign }) => campaign === 'Good morning');
+    expect((await jsons('Get Active Campaigns')).every(({ status }) => status === 'active')).toBe(true);
+    const [row = {}] = (await jsons('Rows')).filter(({ campaign }) => campaign === 'Good morning');
     expect(row).toMatchObject({ channel: 'sms', last_run: expect.stringMatching(/T07:00/), next_run: expect.stringMatching(/T07:00/) });
     expect(JSON.parse(row.messages as string)).toContainEqual(expect.objectContaining({ status: 'sent', count: expect.any(Number) }));
-    expect(jsons('Sheet')).toHaveLength(1);
+    expect(await jsons('Sheet')).toHaveLength(1);
   },
   HOST_MS,
 );

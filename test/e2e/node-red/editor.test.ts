@@ -167,7 +167,7 @@ describe('Node-RED with the packed nodes', () => {
     await host.nodeRed.deploy([]);
     const fresh = await Editor.open(host.nodeRed.url);
     try {
-      await fresh.importFlow(JSON.stringify(await host.example('csv-to-report')));
+      await fresh.importFlow(JSON.stringify(host.example('csv-to-report')));
       await fresh.tab('CSV to report');
       await fresh.deploy();
       await fresh.inject('start');

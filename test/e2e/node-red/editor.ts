@@ -78,9 +78,10 @@ export class Editor {
     await this.page.locator('.red-ui-palette-node:visible').nth(1).waitFor();
   }
 
-  /** A node on the tab by the name below which it stands. */
+  /** A node on the tab by the name below which it stands; the comment that says what to set names other nodes. */
   node(label: string): Locator {
-    return this.page.locator('.red-ui-flow-node-group', { has: this.page.locator('.red-ui-flow-node-label', { hasText: label }) });
+    const named = (hasText: string | RegExp): Locator => this.page.locator('.red-ui-flow-node-label', { hasText });
+    return this.page.locator('.red-ui-flow-node-group', { has: named(label), hasNot: named(/^\s*Set: /) });
   }
 
   async edit(label: string): Promise<void> {

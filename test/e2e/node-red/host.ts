@@ -2,7 +2,8 @@ import { glob, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../../sandbox/index';
-import { startNodeRed, type FlowNode, type NodeRed } from '../../../scripts/node-red-host.mts';
+import { startNodeRed, type FlowNode, type NodeRed, type NodeRedOptions } from '../../../scripts/node-red-host.mts';
+import { nodeRedExample } from '../../support/examples';
 
 export const root = join(__dirname, '../../..');
 
@@ -22,24 +23,31 @@ export class Host {
     private readonly userDir: string,
   ) {}
 
-  static async start(): Promise<Host> {
+  /** @param more further packages, and variables of the environment */
+  static async start({ packages = [], env = {} }: Pick<NodeRedOptions, 'packages' | 'env'> = {}): Promise<Host> {
     const userDir = await mkdtemp(join(tmpdir(), 'campaign-node-red-'));
-    const nodeRed = await startNodeRed({ userDir, packages: [await tarball()], files: join(root, 'examples') });
+    const nodeRed = await startNodeRed({ userDir, packages: [await tarball(), ...packages], files: join(root, 'examples'), env });
     return new Host(nodeRed, await startSandbox({ port: 0 }), userDir);
   }
 
-  /** Asks sooner and has reports ready at once: nobody waits in a test. */
-  async hurry(): Promise<void> {
-    await fetch(`${this.sandbox.url}/_sandbox/bryj/settings`, {
+  /** Speaks to a control route of the sandbox. */
+  async control(path: string, body: object): Promise<void> {
+    const reply = await fetch(`${this.sandbox.url}/_sandbox${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ processingMs: 0, publishMs: 0, settleMs: 0 }),
+      body: JSON.stringify(body),
     });
+    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
+  }
+
+  /** Asks sooner and has reports ready at once: nobody waits in a test. */
+  hurry(): Promise<void> {
+    return this.control('/bryj/settings', { processingMs: 0, publishMs: 0, settleMs: 0 });
   }
 
   /** A shipped flow, its account pointed at this sandbox. */
-  async example(name: string): Promise<FlowNode[]> {
-    const { default: nodes } = (await import(join(root, 'node-red/examples', `${name}.json`))) as { default: FlowNode[] };
+  example(name: string): FlowNode[] {
+    const nodes = nodeRedExample<FlowNode[]>(name);
     const at = (field: string, url: string | undefined) => ({ [field]: { type: 'str', value: url } });
     const moved: Readonly<Record<string, object>> = {
       'bryj-account': at('baseUrl', this.sandbox.baseUrls.bryj),

@@ -12,11 +12,7 @@ describe.each([
   let editor: Editor;
   beforeAll(async () => {
     host = await Host.start();
-    await host.nodeRed.deploy([
-      ...(await host.example('bryj-report-in')),
-      ...(await host.example('braze-figures-in')),
-      ...(await host.example('follow-hits-in')),
-    ]);
+    await host.nodeRed.deploy([...host.example('bryj-report-in'), ...host.example('braze-figures-in'), ...host.example('follow-hits-in')]);
     editor = await Editor.open(host.nodeRed.url, { language, theme });
   });
   afterAll(async () => {

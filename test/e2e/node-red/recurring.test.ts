@@ -12,7 +12,7 @@ describe.each([
   let editor: Editor;
   beforeAll(async () => {
     host = await Host.start();
-    await host.nodeRed.deploy([...(await host.example('horisen-weekly-segment')), ...(await host.example('moengage-segment-tomorrow'))]);
+    await host.nodeRed.deploy([...host.example('horisen-weekly-segment'), ...host.example('moengage-segment-tomorrow')]);
     editor = await Editor.open(host.nodeRed.url, { language, theme });
   });
   afterAll(async () => {

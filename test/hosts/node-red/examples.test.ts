@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeTypes } from '../../../node-red/shared/types';
 import { startNodeRed, type FlowNode, type NodeRed } from '../../../scripts/node-red-host.mts';
 import { vendors } from '../../../vendors';
+import { nodeRedExample, nodeRedExamples } from '../../support/examples';
+import { HttpPeer } from '../../support/httpPeer';
 import { rehearse, type Rehearsal } from '../../support/sandbox';
 import { Comms } from './comms';
 
@@ -33,10 +36,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, START_MS);
 
-const examples = join(root, 'node-red/examples');
 /** A shipped flow, its account pointed at this test's sandbox; nothing else is changed. */
-const example = async (name: string): Promise<FlowNode[]> => {
-  const nodes = JSON.parse(await readFile(join(examples, `${name}.json`), 'utf8')) as FlowNode[];
+const example = (name: string): FlowNode[] => {
+  const nodes = nodeRedExample<FlowNode[]>(name);
   const at = (base: string, url: string | undefined) => ({ [base]: { type: 'str', value: url! } });
   const moved: Readonly<Record<string, object>> = {
     'bryj-account': at('baseUrl', sandbox.baseUrls.bryj),
@@ -55,17 +57,17 @@ const get = async (path: string): Promise<string> => await (await fetch(`${nodeR
 
 /** Deploys a shipped flow, presses its button, and gives what comes into the side bar. */
 const press = async (name: string, prefix = name): Promise<unknown> => {
-  await nodeRed.deploy(await example(name));
+  await nodeRed.deploy(example(name));
   const next = comms.next();
   await nodeRed.inject(`${prefix}-inject`);
   return await next;
 };
 
+const allNodes = nodeRedExamples.flatMap((file) => JSON.parse(readFileSync(join(root, file), 'utf8')) as FlowNode[]);
+
 describe('the examples', () => {
-  it('have every node of the palette', async () => {
-    const files = await readdir(examples);
-    const nodes = await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(examples, file), 'utf8')) as FlowNode[]));
-    expect([...new Set(nodes.flat().map(({ type }) => type))]).toEqual(expect.arrayContaining(nodeTypes(vendors).map(({ type }) => type)));
+  it('have every node of the palette', () => {
+    expect([...new Set(allNodes.map(({ type }) => type))]).toEqual(expect.arrayContaining(nodeTypes(vendors).map(({ type }) => type)));
   });
 
   it('csv-to-report sends to the thousand people of the file and counts what became of them', async () => {
@@ -95,7 +97,7 @@ describe('the examples', () => {
 
   it('get-report writes a file', async () => {
     const { request_id: id } = (await sandbox.control('POST', '/bryj/synthetic', { rows: 10 })) as { request_id: string };
-    const flow = (await example('get-report')).map((node) =>
+    const flow = example('get-report').map((node) =>
       node.type === 'inject' ? { ...node, payload: id } : node.id === 'get-report-report' ? withPath(node, join(folder, 'report.csv')) : node,
     );
     await nodeRed.deploy(flow);
@@ -178,7 +180,7 @@ describe('the examples', () => {
 
   it('follow-hits-to-sheet writes who opened the messages of the last day', async () => {
     const filename = join(folder, 'hits.csv');
-    const flow = (await example('follow-hits-to-sheet')).map((node) => (node.type === 'file' ? { ...node, filename } : node));
+    const flow = example('follow-hits-to-sheet').map((node) => (node.type === 'file' ? { ...node, filename } : node));
     await nodeRed.deploy(flow);
     const next = comms.next();
     await nodeRed.inject('follow-hits-inject');
@@ -240,7 +242,7 @@ describe('the examples', () => {
   it('horisen-campaigns-to-sheet writes a row for each active campaign', async () => {
     await press('horisen-clone-launch', 'horisen-clone');
     const filename = join(folder, 'campaigns.csv');
-    await nodeRed.deploy((await example('horisen-campaigns-to-sheet')).map((node) => (node.type === 'file' ? { ...node, filename } : node)));
+    await nodeRed.deploy(example('horisen-campaigns-to-sheet').map((node) => (node.type === 'file' ? { ...node, filename } : node)));
     const next = comms.next();
     await nodeRed.inject('horisen-sheet-inject');
     expect(await next).toBe(filename);
@@ -278,10 +280,180 @@ describe('the examples', () => {
   const withPath = (node: FlowNode, path: string): FlowNode => ({ ...node, values: { ...(node.values as object), path: { type: 'str', value: path } } });
 });
 
+describe('the examples that are in folders by vendor', () => {
+  it('are offered that way by the import dialog', async () => {
+    const list = async (path: string): Promise<unknown> => JSON.parse(await get(`/library/examples/flows/${path}`)) as unknown;
+    const pack = '@campaign-nodes/node-red-campaigns';
+    expect(await list(`${pack}/`)).toEqual(['Braze', 'Bryj', 'FollowAnalytics', 'HORISEN', 'MoEngage']);
+    expect(await list(`${pack}/MoEngage/`)).toContainEqual({ fn: 'moengage-offer' });
+    expect(await list(`${pack}/MoEngage/moengage-offer`)).toEqual(nodeRedExample('moengage-offer'));
+  });
+});
+
+describe('the examples with somebody at the other end besides the vendor', () => {
+  let peer: HttpPeer;
+  beforeAll(async () => {
+    peer = await HttpPeer.start();
+  });
+  afterAll(() => peer.close());
+  beforeEach(() => {
+    peer.calls.length = 0;
+  });
+
+  const ADDRESSES = ['https://crm.example.com', 'https://api.open-meteo.com'];
+  /** A shipped flow as a user completes it: with the other end's address, and the nodes enabled that write there. */
+  const complete = (name: string): FlowNode[] => {
+    const text = JSON.stringify(example(name).map(({ d: _, ...node }) => node));
+    return JSON.parse(ADDRESSES.reduce((all, address) => all.replaceAll(address, peer.url), text)) as FlowNode[];
+  };
+  const debugNodes = new Set(allNodes.filter(({ type }) => type === 'debug').map(({ id }) => id));
+  /** What the debug nodes have shown; warnings come into the side bar as well. */
+  const shown = (): unknown[] => comms.debug.filter(({ id }) => debugNodes.has(id)).map(({ msg }) => msg);
+  /** Lets something happen, and gives what comes of it into the side bar. */
+  const after = async (happen: () => Promise<unknown>, count: number): Promise<unknown[]> => {
+    const before = shown().length;
+    await happen();
+    await comms.until(() => shown().length >= before + count);
+    return shown().slice(before);
+  };
+  /** Presses a button. */
+  const shows = (button: string, count: number): Promise<unknown[]> => after(() => nodeRed.inject(button), count);
+  const status = (msg: unknown): unknown => (msg as { status?: unknown }).status;
+  const sent = (path: string) => sandbox.requests().filter((each) => each.method === 'POST' && each.path.endsWith(path));
+  const call = (path: string, body: object) =>
+    fetch(`${nodeRed.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+  it('crm-and-back writes into the CRM for each contact whether the push was received, and why not', async () => {
+    const before = sent('/bryj/api/campaigns/trigger').length;
+    await nodeRed.deploy(complete('crm-and-back'));
+    const records = await shows('crm-and-back-inject', 3);
+    const record = (contact: string, last_push: string, reason: unknown) => ({ contact, last_push, reason, campaign: 'CMP_demo_welcome' });
+    // The parts of a report come in any order.
+    expect(new Map(records.map((each) => [(each as { contact: string }).contact, each]))).toEqual(
+      new Map([
+        ['c-1001-delivered', record('c-1001-delivered', 'received', '')],
+        ['c-1002-optout', record('c-1002-optout', 'failed', expect.stringMatching(/^Opt out: /))],
+        ['c-1003-twodevices', record('c-1003-twodevices', 'received', '')],
+      ]),
+    );
+    await comms.until(() => peer.calls.length === 3);
+    const written = (records as { contact: string }[]).map((each) => ({ method: 'PATCH', path: `/contacts/${each.contact}`, body: each }));
+    expect(peer.calls).toEqual(expect.arrayContaining(written));
+    const trigger = sent('/bryj/api/campaigns/trigger').slice(before);
+    expect(trigger.map(({ body }) => (JSON.parse(body) as { messages: unknown[] }).messages.length)).toEqual([3]);
+  });
+
+  it('rehearse-look-send sends nothing at the first button, all at the second, and nobody gets it twice on a day', async () => {
+    const before = sent('/bryj/api/campaigns/trigger').length;
+    const now = () => sent('/bryj/api/campaigns/trigger').length - before;
+    await nodeRed.deploy(complete('rehearse-look-send'));
+    const [plan] = await shows('rehearse-rehearse', 1);
+    expect(plan).toMatchObject({ dryRun: true, requests: [expect.objectContaining({ method: 'POST' })] });
+    expect(now()).toBe(0);
+    expect(await shows('rehearse-send', 1)).toEqual([expect.objectContaining({ recipients: 3, request_id: expect.any(String) })]);
+    expect(now()).toBe(1);
+    // Without another rehearsal the second button does nothing; after one, the key does.
+    await nodeRed.inject('rehearse-send');
+    await shows('rehearse-rehearse', 1);
+    expect(now()).toBe(1);
+    const [again] = await shows('rehearse-send', 1);
+    expect([again].flat().map(status)).toEqual(['skipped']);
+    expect(now()).toBe(1);
+  });
+
+  it('rehearse-look-send sends to nobody if there are more people than Stop Above', async () => {
+    const before = sent('/bryj/api/campaigns/trigger').length;
+    const flow = complete('rehearse-look-send').map((node) =>
+      node.id === 'rehearse-trigger'
+        ? { ...node, values: { ...(node.values as object), stopAbove: { type: 'num', value: '2' }, sendOnceKey: { type: 'str', value: 'other' } } }
+        : node,
+    );
+    await nodeRed.deploy(flow);
+    await shows('rehearse-rehearse', 1);
+    expect(await shows('rehearse-send', 1)).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/this would go to 3 recipients\. Nothing was sent\./) }),
+    ]);
+    expect(sent('/bryj/api/campaigns/trigger')).toHaveLength(before);
+  });
+
+  it('braze-abandoned-cart makes one push of a cart that the shop reports twice', async () => {
+    const before = sent('/braze/campaigns/trigger/send').length;
+    await nodeRed.deploy(complete('braze-abandoned-cart'));
+    const cart = { user: 'demo-0002', cart: 'cart-7', product: 'Tent', url: 'https://shop.example.com/cart/7' };
+    for (const expected of ['accepted', 'skipped']) {
+      const came = await after(async () => expect((await call('/abandoned-cart', cart)).status).toBe(202), 1);
+      expect(came.flat().map(status)).toEqual([expected]);
+    }
+    expect((await shows('braze-cart-inject', 1)).flat().map(status)).toEqual(['accepted']);
+    const recipients = sent('/braze/campaigns/trigger/send')
+      .slice(before)
+      .map(({ body }) => (JSON.parse(body) as { recipients: unknown }).recipients);
+    expect(recipients).toEqual([
+      [{ external_user_id: 'demo-0002', trigger_properties: { product_name: 'Tent', cart_url: 'https://shop.example.com/cart/7' } }],
+      [{ external_user_id: 'demo-0001', trigger_properties: { product_name: 'Hiking boots', cart_url: 'https://shop.example.com/cart/1001' } }],
+    ]);
+  });
+
+  it('follow-sweep-tokens removes the devices that no push reaches any more, once each, and no other', async () => {
+    // Two requests, which have the same devices.
+    const twice = { payload: '["A_UNIQUE_REQUEST_ID", "A_UNIQUE_REQUEST_ID"]' };
+    const over: Readonly<Record<string, object>> = { 'follow-sweep-inject': twice, 'follow-sweep-report': { wires: [['follow-sweep-all', 'rows']] } };
+    const report = complete('follow-sweep-tokens').map((node) => ({ ...node, ...over[node.id] }));
+    const rows: FlowNode = { id: 'rows', type: 'function', z: 'follow-sweep-tab', name: '', func: "flow.set('rows', msg.payload);", outputs: 0, wires: [] };
+    await nodeRed.deploy([...report, rows]);
+    await shows('follow-sweep-inject', 1);
+    const all = JSON.parse((JSON.parse(await get('/context/flow/follow-sweep-tab/rows')) as { msg: string }).msg) as { deviceId: string; errorCode: string }[];
+    const gone = new Set(
+      all.filter(({ errorCode }) => /^(badToken|tokenUnregistered|appUninstalled)$/.test(errorCode)).map(({ deviceId }) => `/devices/${deviceId}`),
+    );
+    expect([gone.size > 0, all.some(({ errorCode }) => errorCode === 'optOut')]).toEqual([true, true]);
+    await comms.until(() => peer.calls.length >= gone.size);
+    expect(peer.calls.map(({ method }) => method)).toEqual(Array(gone.size).fill('DELETE'));
+    expect(new Set(peer.calls.map(({ path }) => path))).toEqual(gone);
+  });
+
+  it('horisen-weather-alert sends nothing in good weather, and one alert a day in bad weather', async () => {
+    const clones = () =>
+      sandbox.requests().filter(({ method, path, body }) => method === 'POST' && path.startsWith('/horisen/news/') && body.includes('Weather alert'));
+    const weather = (temperature_2m: number, wind_speed_10m: number) => peer.answers.set('/v1/forecast', { current: { temperature_2m, wind_speed_10m } });
+    await nodeRed.deploy(complete('horisen-weather-alert'));
+    weather(18, 12);
+    await nodeRed.inject('horisen-weather-inject');
+    await comms.until(() => peer.calls.length === 1);
+    weather(-16.5, 12);
+    expect(await shows('horisen-weather-inject', 1)).toEqual([
+      expect.objectContaining({ status: 'active', template: 'It is -16.5C and the wind blows at 12km/h, @first_name' }),
+    ]);
+    weather(2, 75);
+    expect((await shows('horisen-weather-inject', 1)).map(status)).toEqual(['skipped']);
+    expect(clones()).toHaveLength(1);
+    expect(peer.calls[0]!.path).toContain('current=temperature_2m,wind_speed_10m');
+  });
+
+  it('moengage-offer sends an offer to one user, once, and answers the till', async () => {
+    const before = sent('/sendpush').length;
+    await nodeRed.deploy(complete('moengage-offer'));
+    expect((await shows('moengage-offer-inject', 1)).map(status)).toEqual(['accepted']);
+    const offer = { user: 'demo-0010', first_name: 'Zoë', code: 'SAVE20' };
+    for (const expected of ['accepted', 'skipped']) {
+      const answer = await call('/offer', offer);
+      expect([answer.status, status(await answer.json())]).toEqual([200, expected]);
+    }
+    const refused = await call('/offer', { first_name: 'Zoë', code: 'SAVE20' });
+    expect([refused.status, await refused.json()]).toEqual([422, { error: expect.stringMatching(/attribute/i) }]);
+    const pushes = sent('/sendpush').slice(before);
+    expect(pushes).toHaveLength(2);
+    expect(JSON.parse(pushes[1]!.body)).toMatchObject({
+      targetUserAttributes: { attributeValue: 'demo-0010' },
+      payload: { ANDROID: { title: 'An offer for you, Zoë', message: 'Your code SAVE20 is valid until tomorrow' } },
+    });
+  });
+});
+
 describe('a deployed flow', () => {
   it('holds what was deployed, and no secret: not in the API, not on disk', async () => {
     const secret = 'S3cret-of-mine';
-    const flow = (await example('trigger-batch')).map((node) => (node.type === 'bryj-account' ? { ...node, credentials: { password: secret } } : node));
+    const flow = example('trigger-batch').map((node) => (node.type === 'bryj-account' ? { ...node, credentials: { password: secret } } : node));
     await nodeRed.deploy(flow);
     const kept = await nodeRed.flows();
     expect(kept).toEqual(flow.map(({ credentials: _, ...node }) => node));
@@ -292,9 +464,7 @@ describe('a deployed flow', () => {
   });
 
   it("tells its errors in the side bar's words", async () => {
-    const flow = (await example('trigger-batch')).map((node) =>
-      node.type === 'bryj-account' ? { ...node, credentials: { password: 'wrong-password' } } : node,
-    );
+    const flow = example('trigger-batch').map((node) => (node.type === 'bryj-account' ? { ...node, credentials: { password: 'wrong-password' } } : node));
     await nodeRed.deploy(flow);
     const next = comms.next();
     await nodeRed.inject('trigger-batch-inject');
@@ -312,7 +482,7 @@ describe("the account's test button", () => {
   });
 
   it('takes the kept password where the form shows only dots', async () => {
-    await nodeRed.deploy(await example('trigger-batch'));
+    await nodeRed.deploy(example('trigger-batch'));
     expect(await check(values(), { password: '__PWRD__' }, 'trigger-batch-account')).toMatchObject({ ok: true });
   });
 
@@ -336,8 +506,8 @@ describe('the examples that poll', () => {
   const CAMPAIGN = 'FACMPGN_fQq2YaB9vrJQuDid';
 
   /** A shipped flow with other values in the nodes that poll, and a button that has the first of them look. */
-  const watching = async (name: string, values: object = {}): Promise<FlowNode[]> => [
-    ...(await example(name)).map((node) => (/^campaign-\w+-in$/.test(node.type) ? { ...node, values: { ...(node.values as object), ...values } } : node)),
+  const watching = (name: string, values: object = {}): FlowNode[] => [
+    ...example(name).map((node) => (/^campaign-\w+-in$/.test(node.type) ? { ...node, values: { ...(node.values as object), ...values } } : node)),
     {
       ...{ id: 'look', type: 'inject', z: `${name}-tab`, props: [{ p: 'topic', vt: 'str' }], topic: 'poll', payload: '', payloadType: 'str' },
       ...{ repeat: '', crontab: '', once: false, x: 1, y: 1, wires: [[`${name}-in`]] },
@@ -347,7 +517,7 @@ describe('the examples that poll', () => {
   /** Deploys a shipped flow, waits for its first look, lets something happen, has it look again, and gives the record that comes of it. */
   const poll = async (name: string, happen: () => Promise<unknown>): Promise<unknown> => {
     const looked = (): number => (comms.statuses.get(`${name}-in`) ?? []).filter((text) => text === 'memory only').length;
-    await nodeRed.deploy(await watching(name));
+    await nodeRed.deploy(watching(name));
     await comms.until(() => looked() > 0);
     const next = comms.next();
     await happen();
@@ -361,7 +531,7 @@ describe('the examples that poll', () => {
   });
 
   it('follow-report-in waits for the request of its button', async () => {
-    await nodeRed.deploy(await example('follow-report-in'));
+    await nodeRed.deploy(example('follow-report-in'));
     const next = comms.next();
     await nodeRed.inject('follow-report-in-inject');
     expect(await next).toMatchObject({ contact: expect.any(String), push: expect.stringMatching(/sent|failed/) });
@@ -372,7 +542,7 @@ describe('the examples that poll', () => {
     const { request_id } = made as { request_id: string };
     const isIt = ({ msg }: { readonly msg: unknown }): boolean => String((msg as { contact?: string }).contact).startsWith('delivered-android-');
     await nodeRed.deploy(
-      await watching('bryj-report-in', {
+      watching('bryj-report-in', {
         watch: { type: 'choice', value: 'requests' },
         requestIds: { type: 'str', value: request_id },
         firstAskMinutes: { type: 'num', value: '0' },
@@ -390,7 +560,7 @@ describe('the examples that poll', () => {
   it('braze-figures-in tells of the days of all four series', async () => {
     const before = comms.debug.length;
     const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString().slice(0, 10);
-    await nodeRed.deploy(await watching('braze-figures-in', { startingAt: { type: 'str', value: `${yesterday}T00:00:00Z` } }));
+    await nodeRed.deploy(watching('braze-figures-in', { startingAt: { type: 'str', value: `${yesterday}T00:00:00Z` } }));
     await comms.until(() => comms.debug.length >= before + 4);
     const records = comms.debug.slice(before).map(({ msg }) => msg as { series: string; day: string });
     expect(new Set(records.map(({ series }) => series))).toEqual(new Set(['campaign', 'event', 'revenue', 'segment']));
