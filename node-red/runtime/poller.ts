@@ -30,14 +30,14 @@ const BATCH = 1_000;
 
 const storeIn = ({ contextStore }: Evaluated): string | undefined => (contextStore === undefined ? undefined : String(contextStore));
 
-/** The requests that a message names. */
+const namedIn = (result: unknown): unknown =>
+  typeof result === 'object' && result !== null ? ((result as Message).request_id ?? (result as Message).requestId) : undefined;
+
+/** The requests that a message names, each once; a result for each person is a list in which many have the same. */
 export const requestsIn = ({ requestId, payload }: Message): readonly string[] => {
-  const inPayload = typeof payload === 'object' && payload !== null ? ((payload as Message).request_id ?? (payload as Message).requestId) : undefined;
-  return [requestId ?? inPayload]
-    .flat()
-    .filter((id): id is string => typeof id === 'string')
-    .map((id) => id.trim())
-    .filter((id) => id !== '');
+  const named = requestId === undefined || requestId === null ? [payload].flat().map(namedIn) : [requestId];
+  const ids = named.flat().filter((id): id is string => typeof id === 'string');
+  return [...new Set(ids.map((id) => id.trim()).filter((id) => id !== ''))];
 };
 
 /** Something that a message asks for. */
