@@ -8,7 +8,7 @@ export const operations: readonly OperationView[] = [
   { label: 'List campaigns', method: 'GET', path: '/\\/api\\/campaigns(\\?|$)/' },
   { label: 'Trigger', method: 'POST', path: '/api/campaigns/trigger' },
   { label: 'Cancel', path: '/cancel' },
-  { label: 'Report', path: '/report' },
+  { label: 'Report', path: '/\\/api\\/campaigns\\/request\\?/' },
   { label: 'Hits', path: '/hits' },
   { label: 'Files', path: '/follow-analytics-files' },
 ];

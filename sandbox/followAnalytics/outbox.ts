@@ -62,7 +62,9 @@ function viewOf(state: FollowState, batch: Batch, campaign: Campaign, message: M
     [shown('message_content', 'body'), shown('inapp_content_url', 'body'), ...parametersOf(params, filling)].filter((text) => text !== '').join(', '),
     shown('deep_linking_url', 'body'),
   ];
+  const texts = pieces.filter((text) => text !== '');
   const parts = partsOf({
+    text: texts.length > 1 ? shown(includesPush ? 'push_message' : 'message_content', 'text') : undefined,
     subtitle: shown('push_subtitle', 'subtitle'),
     link: shown('deep_linking_url', 'link') || shown('inapp_content_url', 'link'),
     buttons: textOf(params.message_btn) === undefined ? [] : [{ text: shown('message_btn', 'buttons') }],
@@ -73,7 +75,7 @@ function viewOf(state: FollowState, batch: Batch, campaign: Campaign, message: M
     channel: includesPush ? 'push' : 'inapp',
     user,
     title,
-    body: pieces.filter((text) => text !== '').join(' | '),
+    body: texts.join(' | '),
     ...(Object.keys(parts).length > 0 && { parts }),
     variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asText(value)])),
     platforms: [...new Set(outcomesOf(state, campaign, message).flatMap(({ platform }) => (platform ? [platform] : [])))],

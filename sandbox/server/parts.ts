@@ -14,6 +14,8 @@ export interface WebhookCall {
 
 /** What a message has besides its title and body. */
 export interface MessageParts {
+  /** The text alone, if the body repeats other parts. */
+  readonly text?: string;
   readonly subtitle?: string;
   readonly image?: string;
   readonly link?: string;

@@ -59,8 +59,17 @@ export const isUrl = (value: unknown): boolean => typeof value === 'string' && U
 export function showDocument(text: string, channel: Channel): Shown {
   const allowed = readDocument(text).filter(({ allowedChannels }) => !Array.isArray(allowedChannels) || allowedChannels.includes(channel));
   const body = allowed.map(({ body }) => showBody(body as Record<string, unknown>)).join('\n\n');
+  const texts = allowed.map(({ body: each }) => textIn(each as Record<string, unknown>));
+  const alone = texts.every((each) => each !== undefined) ? texts.join('\n\n') : body;
   const html = channel === 'email' && /^\s*</.test(body) ? body : undefined;
-  return { title: '', body, parts: { ...cardParts(allowed), ...(html !== undefined && { html }) } };
+  return { title: '', body, parts: { ...(alone !== body && { text: alone }), ...cardParts(allowed), ...(html !== undefined && { html }) } };
+}
+
+/** What is read of a message, without its picture and buttons. */
+function textIn({ textMessage, cardMessage }: Record<string, unknown>): string | undefined {
+  if (isRecord(textMessage)) return String(textMessage.content);
+  const card = isRecord(cardMessage) ? cardMessage.content : undefined;
+  return isRecord(card) ? String(card.description ?? '') : undefined;
 }
 
 /** The picture and the buttons of the first card. */

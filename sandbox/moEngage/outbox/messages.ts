@@ -56,6 +56,7 @@ function partsIn(block: Members): MessageParts {
   const picture = records(block.richContent).find(({ type }) => type === 'image' || type === 'gif')?.value;
   const action = isRecord(block.defaultAction) ? textOf(block.defaultAction.value) : undefined;
   return partsOf({
+    text: textOf(block.message),
     subtitle: textOf(block.subtitle) ?? textOf(block.summary),
     image: textOf(block.imageURL) ?? textOf(picture),
     link: textOf(block.redirectURL) ?? action,
