@@ -233,6 +233,7 @@ function wireHooks(app: FastifyInstance, { journal, faults, vendors, world, acti
     return (await strikeBefore(inVendorWords(server, fault), request, reply)) ? reply : undefined;
   });
 
+  // After the hook that creates a vendor's initial data, which come from nobody's request.
   app.addHook('onRequest', (request, _reply, done) => {
     if (request.wire) currentRequest.run(request.wire, done);
     else done();

@@ -47,10 +47,7 @@ export class Activity {
       add(view.requests, at, all);
       add(view.failed, at, failed);
     }
-    for (const { createdAt, sendAt, count } of batches) {
-      const at = Math.max(createdAt, sendAt);
-      if (createdAt >= this.startedAt && at <= now) add(view.messages, at, count);
-    }
+    for (const { createdAt, sendAt, count } of batches) add(view.messages, Math.max(createdAt, sendAt), count);
     return view;
   }
 

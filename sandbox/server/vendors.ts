@@ -16,12 +16,7 @@ export class Vendors {
 
   constructor(roster: readonly VendorDefinition[], world: World, seed: boolean) {
     this.startedAt = world.now();
-    this.world = {
-      ...world,
-      now: () => (this.planting ? this.startedAt : world.now()),
-      // Initial data come from nobody's request, even if a request was the first to need them.
-      made: (kind, id) => void (this.planting || world.made?.(kind, id)),
-    };
+    this.world = { ...world, now: () => (this.planting ? this.startedAt : world.now()) };
     this.played = new Map(roster.map(({ id, label, open }) => [id, { label, server: open(this.world, seed) }]));
   }
 

@@ -152,7 +152,7 @@ describe('with the keyboard', () => {
   it.each([
     ['the list', () => outbox.list],
     ['the search', () => outbox.page.getByRole('searchbox')],
-    ['a filter', () => outbox.chip(/^pending/)],
+    ['a filter', () => outbox.chip(/^Braze/)],
     ['an account', () => outbox.page.locator('summary', { hasText: 'Braze' })],
   ])('the focus stays on %s while messages arrive, and so does what is chosen', async (_, element) => {
     await send(['person-1', 'person-2']);
@@ -163,12 +163,21 @@ describe('with the keyboard', () => {
     await outbox.title.filter({ hasText: 'person-2' }).waitFor();
     await element().focus();
     const before = await outbox.focused();
-    await outbox.page.evaluate(() => ((globalThis as { mark?: unknown }).mark = document.activeElement));
+    await outbox.page.evaluate(() => {
+      const marks = globalThis as { mark?: unknown; wasEmpty?: boolean };
+      marks.mark = document.activeElement;
+      marks.wasEmpty = false;
+      new MutationObserver(() => (marks.wasEmpty ||= document.querySelector('.detail .empty') !== null)).observe(document.body, {
+        childList: true,
+        subtree: true,
+      });
+    });
     for (let index = 3; index <= 70; index++) await send([`person-${index}`]);
     await outbox.rows.first().filter({ hasText: 'person-70' }).waitFor();
     expect((await outbox.focused()).replace(/[\d,]+/g, '')).toBe(before.replace(/[\d,]+/g, ''));
     expect(await outbox.page.evaluate(() => (globalThis as { mark?: unknown }).mark === document.activeElement)).toBe(true);
     expect(await outbox.title.textContent()).toBe('person-2');
+    expect(await outbox.page.evaluate(() => (globalThis as { wasEmpty?: boolean }).wasEmpty)).toBe(false);
   });
 });
 
@@ -314,6 +323,10 @@ describe('the other views', () => {
     await button.click();
     await button.and(outbox.page.locator('[aria-pressed=false]')).waitFor();
     expect((await send(['user2'])).status).toBe(201);
+    const anyOf = (vendor: string) => outbox.page.getByRole('toolbar', { name: `Faults of ${vendor}` }).getByRole('button', { name: 'Any request' });
+    await anyOf('Braze').click();
+    await anyOf('Braze').and(outbox.page.locator('[aria-pressed=true]')).waitFor();
+    expect(await anyOf('Bryj').getAttribute('aria-pressed')).toBe('false');
   });
 
   it('an account is unfolded, and copied as a credential', async () => {

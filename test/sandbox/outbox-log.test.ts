@@ -160,4 +160,9 @@ it('the chart counts what happened since the start', async () => {
   expect([requests[0], requests[9], sum(requests)]).toEqual([1, 1, 2]);
   expect([failed[9], sum(failed)]).toEqual([1, 1]);
   expect([messages[0], sum(messages)]).toEqual([2, 2]);
+  const schedule = { time: '2022-05-10T15:00:00Z' };
+  await bench.post('/messages/schedule/create', { external_user_ids: ['user2'], messages: PUSH, schedule });
+  expect(sum((await activity()).messages)).toBe(2);
+  await bench.advance(3 * 3_600_000);
+  expect(sum((await activity()).messages)).toBeGreaterThanOrEqual(3);
 });

@@ -98,6 +98,18 @@ describe('the messages of all vendors', () => {
     expect(await status()).toEqual([]);
   });
 
+  it('are as they are now, also after what a control route changed', async () => {
+    const { body } = await bench.post('/messages/schedule/create', {
+      external_user_ids: ['user3'],
+      messages: EMAIL,
+      schedule: { time: '2022-05-10T13:00:00Z' },
+    });
+    const status = async () => (await outbox.messages(`batch=${body.dispatch_id}`)).messages[0]!.status;
+    expect(await status()).toBe('pending');
+    await bench.control('POST', '/braze/emails', { email: 'user3@example.com', event: 'bounce' });
+    expect(await status()).toBe('hard bounce');
+  });
+
   it('are canceled once their batch is', async () => {
     const { body } = await bench.post('/messages/schedule/create', {
       external_user_ids: ['user2'],
