@@ -7,7 +7,10 @@ import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastif
 import { roster } from './roster';
 import { Activity } from './search/activity';
 import { MessageIndex } from './search/messageIndex';
+import { listMessages, type MessageList } from './search/messageList';
+import type { Query } from './search/query';
 import { searchRoutes } from './search/routes';
+import { makersIn } from './search/sources';
 import type { AcceptedView } from './server/accepted';
 import { answerView } from './server/answers';
 import { BodyError, drain } from './server/body';
@@ -28,6 +31,8 @@ import { inVendorWords } from './server/wording';
 import { Vendors } from './server/vendors';
 import type { World } from './server/world';
 
+export type { MessageList } from './search/messageList';
+export type { MessageRecord } from './search/records';
 export type { AcceptedView } from './server/accepted';
 export type { Fault } from './server/faultKinds';
 export type { FaultRule } from './server/faults';
@@ -61,6 +66,8 @@ export interface Sandbox {
   /** What each vendor has accepted so far, by vendor ID; or what a given one has. */
   accepted(): Readonly<Record<string, AcceptedView>>;
   accepted(vendor: string): AcceptedView;
+  /** What `GET /_sandbox/messages` answers, by its parameters. */
+  messages(query?: Query): Promise<MessageList>;
   close(): Promise<void>;
 }
 
@@ -177,6 +184,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     baseUrls: Object.fromEntries(roster.map(({ id, segments }) => [id, `${url}/${segments[0] ?? id}`])),
     requests: () => journal.list(),
     accepted: acceptedBy(vendors),
+    messages: async (query = {}) => listMessages(await index.fresh(), query, makersIn(journal)),
     close: async () => {
       pageEvents.close();
       await app.close();

@@ -39,6 +39,13 @@ describe('the messages of all vendors', () => {
     expect(vendors.sort()).toEqual(['braze', 'bryj', 'followAnalytics', 'horisen']);
   });
 
+  it('are answered without HTTP too', async () => {
+    await send(['user2', 'user3']);
+    expect(await bench.sandbox.messages({ user: 'user3', q: 'hi', limit: '1' })).toEqual(await outbox.messages('user=user3&q=hi&limit=1'));
+    expect((await bench.sandbox.messages()).all).toBeGreaterThan(700);
+    await expect(bench.sandbox.messages({ usr: 'user3' })).rejects.toThrow('"usr" is not a parameter');
+  });
+
   it.each([
     ['user=user2', ['user2']],
     ['user=user2&user=user3', ['user2', 'user3']],

@@ -166,8 +166,8 @@ export function MessagesView({ params }: { params: URLSearchParams }): JSX.Eleme
 }
 
 function Row({ message, now, vendor }: { message: MessageRecord; now: number; vendor: string }): JSX.Element {
-  const { user, title, body, status, times, gaps, sendAt, campaignName } = message;
-  const text = [title, body].filter(Boolean).join(' · ') || campaignName;
+  const { user, title, body, parts, status, times, gaps, sendAt, campaignName } = message;
+  const text = [title, parts?.text ?? body].filter(Boolean).join(' · ') || campaignName;
   return h(
     'div',
     null,
