@@ -234,6 +234,32 @@ describe('messages', () => {
     expect(complaints.filter((text) => !/Blocked script execution|Content Security Policy/.test(text))).toEqual([]);
   });
 
+  it('pictures are fetched if somebody wants them, in messages and in emails', async () => {
+    const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
+    const asked: string[] = [];
+    await outbox.page.route('https://example.com/**', (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ contentType: 'image/png', body: pixel });
+    });
+    await send(['user2'], email('<h1>Thank you</h1><img alt="" src="https://example.com/mail.png">'));
+    await send(['user2']);
+    await outbox.go('#/messages?q=waiting');
+    await outbox.page.locator('.picture.absent').waitFor();
+    expect(asked).toEqual([]);
+    await outbox.page.getByLabel('Load pictures').check();
+    const picture = outbox.page.locator('img.picture');
+    await picture.waitFor();
+    await outbox.page.waitForFunction(() => (document.querySelector('img.picture') as HTMLImageElement).naturalWidth === 1);
+    await outbox.go('#/messages?channel=email&vendor=braze');
+    await outbox.page.frameLocator('iframe').locator('img').waitFor();
+    expect(asked).toEqual(['https://example.com/shoes.png', 'https://example.com/mail.png']);
+    // Whoever does not want them any more gets none.
+    await outbox.go('#/faults');
+    await outbox.page.getByLabel('Load pictures').uncheck();
+    await outbox.go('#/messages?q=waiting');
+    await outbox.page.locator('.picture.absent').waitFor();
+  });
+
   it('are never markup', async () => {
     await send([EVIL], { android_push: { title: EVIL, alert: EVIL } });
     await outbox.go('#/messages');
