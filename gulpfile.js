@@ -88,9 +88,22 @@ async function buildNodeRed() {
   inputsOf.set('node-red', await require('./node-red/build.js').build());
 }
 
+/** The server, and the script of its page with the library that it uses: users of the package build nothing. */
 async function buildSandbox() {
   await rm(path.join(root, 'sandbox/dist'), { recursive: true, force: true });
   await tsc('-p', 'sandbox');
+  const { metafile } = await bundle({
+    entryPoints: [path.join(root, 'sandbox/page/main.ts')],
+    outfile: path.join(root, 'sandbox/dist/page/outbox.js'),
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    legalComments: 'none',
+    metafile: true,
+  });
+  inputsOf.set('sandbox', Object.keys(metafile.inputs));
 }
 
 // The tarballs
@@ -154,7 +167,7 @@ async function packAll() {
   const stages = [
     await stageFolder(root, { bundles: [...inputsOf.keys()].filter((file) => file.startsWith('dist/')), host: GIVEN_BY_N8N }, 'n8n'),
     await stageFolder(path.join(root, 'node-red'), { bundles: ['node-red'] }),
-    await stageFolder(path.join(root, 'sandbox'), { bundles: [] }),
+    await stageFolder(path.join(root, 'sandbox'), { bundles: ['sandbox'] }),
   ];
   for (const vendor of (await readdir(path.join(root, 'packages'))).sort()) stages.push(await stageOneVendor(vendor, manifest));
   for (const stage of stages) await packOne(stage);
@@ -175,7 +188,7 @@ const script = (name) =>
 
 /** The catalogue and the engine without the types of any host, then everything. */
 async function types() {
-  for (const project of ['vendors', '.', 'node-red']) await tsc('-p', project, '--noEmit');
+  for (const project of ['vendors', '.', 'node-red', 'sandbox/page']) await tsc('-p', project, '--noEmit');
 }
 
 const buildN8n = series(compileN8n, parallel(bundlePorts, copyAssets, writePreviews));

@@ -5,23 +5,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { roster } from './roster';
+import { Activity } from './search/activity';
+import { MessageIndex } from './search/messageIndex';
+import { listMessages, type MessageList } from './search/messageList';
+import type { Query } from './search/query';
+import { searchRoutes } from './search/routes';
+import { makersIn } from './search/sources';
 import type { AcceptedView } from './server/accepted';
+import { answerView } from './server/answers';
 import { BodyError, drain } from './server/body';
 import { inUrl, ownNames, ownNamesOnly } from './server/callers';
 import { controlRoutes, overview, vendorControls, type Controls } from './server/control';
+import { currentRequest } from './server/current';
 import { PageEvents } from './server/events';
 import { faultFromHeader } from './server/faultKinds';
 import { FaultBoard } from './server/faults';
 import { frontServer, LazyApp } from './server/front';
-import { harmlessUrl, Journal, type WireEntry } from './server/journal';
+import { Journal, type WireEntry } from './server/journal';
 import { pageRoutes } from './server/page';
 import { plugin } from './server/plugin';
+import { harmlessUrl } from './server/secrets';
 import { strikeAfter } from './server/strikeAfter';
 import { strikeBefore } from './server/strikeBefore';
 import { inVendorWords } from './server/wording';
 import { Vendors } from './server/vendors';
 import type { World } from './server/world';
 
+export type { MessageList } from './search/messageList';
+export type { MessageRecord } from './search/records';
 export type { AcceptedView } from './server/accepted';
 export type { Fault } from './server/faultKinds';
 export type { FaultRule } from './server/faults';
@@ -55,6 +66,8 @@ export interface Sandbox {
   /** What each vendor has accepted so far, by vendor ID; or what a given one has. */
   accepted(): Readonly<Record<string, AcceptedView>>;
   accepted(vendor: string): AcceptedView;
+  /** What `GET /_sandbox/messages` answers, by its parameters. */
+  messages(query?: Query): Promise<MessageList>;
   close(): Promise<void>;
 }
 
@@ -70,10 +83,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return JSON.stringify([batches, shown.map(({ quota, uploads }) => [quota, uploads]), rules]);
   });
   let advanced = 0;
-  const world: World = { now: () => now() + advanced, spoolDir, changed: () => pageEvents.changed() };
   const journal = new Journal();
+  const world: World = {
+    now: () => now() + advanced,
+    spoolDir,
+    changed: () => pageEvents.changed(),
+    made: (kind, id) => journal.addMade(currentRequest.getStore(), kind, id),
+  };
   const faults = new FaultBoard();
   const vendors = new Vendors(roster, world, seed);
+  const index = new MessageIndex(vendors);
+  const activity = new Activity(world.now());
 
   const controls: Controls = {
     vendors,
@@ -86,9 +106,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       faults.clear();
       journal.clear();
       await vendors.reset();
+      activity.restart(world.now());
     },
     changed: () => pageEvents.changed(),
     listen: (reply) => pageEvents.listen(reply),
+    forget: () => index.clear(),
   };
 
   const build = (serverFactory?: FastifyServerFactory): FastifyInstance => {
@@ -124,7 +146,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       id,
       new LazyApp(() => {
         const app = build();
-        wireHooks(app, journal, faults, vendors, world);
+        wireHooks(app, { journal, faults, vendors, world, activity });
         app.register(plugin(id, (scope) => server.routes(scope)));
         app.register(
           plugin(`control of ${id}`, (scope) => vendorControls(scope, id, server, controls)),
@@ -143,6 +165,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     plugin('control', (scope) => controlRoutes(scope, controls)),
     { prefix: '/_sandbox' },
   );
+  app.register(
+    plugin('search', (scope) => searchRoutes(scope, { vendors, journal, index, activity, now: world.now })),
+    { prefix: '/_sandbox' },
+  );
 
   try {
     await app.listen({ port, host });
@@ -158,6 +184,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     baseUrls: Object.fromEntries(roster.map(({ id, segments }) => [id, `${url}/${segments[0] ?? id}`])),
     requests: () => journal.list(),
     accepted: acceptedBy(vendors),
+    messages: async (query = {}) => listMessages(await index.fresh(), query, makersIn(journal)),
     close: async () => {
       pageEvents.close();
       await app.close();
@@ -177,8 +204,18 @@ function vendorIn(url: string): string | undefined {
   return first === '_sandbox' ? second : VENDOR_OF.get(first);
 }
 
+interface Wiring {
+  readonly journal: Journal;
+  readonly faults: FaultBoard;
+  readonly vendors: Vendors;
+  readonly world: World;
+  readonly activity: Activity;
+}
+
 /** Records every vendor request in the journal, and applies the faults before and after the vendor. */
-function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, vendors: Vendors, world: World): void {
+function wireHooks(app: FastifyInstance, { journal, faults, vendors, world, activity }: Wiring): void {
+  const arrivals = new WeakMap<WireEntry, number>();
+
   app.addHook('onRequest', async (request, reply) => {
     const vendor = VENDOR_OF.get(firstSegments(request.url)[0] ?? '');
     if (vendor === undefined) return undefined;
@@ -187,6 +224,8 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, v
     // The vendors use one clock for their data and for their answers' dates.
     reply.header('date', new Date(world.now()).toUTCString()).header('x-campaign-sandbox', '1');
     request.wire = entry;
+    arrivals.set(entry, performance.now());
+    activity.request(entry.at);
     request.journal = journal;
     let fault;
     try {
@@ -196,16 +235,32 @@ function wireHooks(app: FastifyInstance, journal: Journal, faults: FaultBoard, v
     }
     if (!fault) return undefined;
     entry.fault = fault.kind;
+    if (/^(?:early|timeout|reset)/.test(fault.kind)) activity.failure(entry.at);
     request.fault = fault;
     if (fault.kind === 'expireToken') server?.expireToken(request.headers.authorization ?? '');
     return (await strikeBefore(inVendorWords(server, fault), request, reply)) ? reply : undefined;
   });
 
-  app.addHook('onSend', async (request, reply, payload) => (request.fault ? strikeAfter(request.fault, request, reply, payload) : payload));
+  // After the hook that creates a vendor's initial data, which come from nobody's request.
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.wire) currentRequest.run(request.wire, done);
+    else done();
+  });
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { fault, wire } = request;
+    if (wire) wire.answer = answerView(reply, payload);
+    if (!fault) return payload;
+    const struck = await strikeAfter(fault, request, reply, payload);
+    if (wire && struck !== payload) wire.answer = answerView(reply, struck);
+    return struck;
+  });
 
   app.addHook('onResponse', async (request, reply) => {
     if (!request.wire) return;
     if (reply.raw.headersSent) request.wire.status = reply.statusCode;
+    request.wire.ms = Math.round(performance.now() - (arrivals.get(request.wire) ?? 0));
+    if (request.wire.status === null || request.wire.status >= 400) activity.failure(request.wire.at);
     world.changed();
   });
 }

@@ -1,3 +1,4 @@
+import type { MessageParts } from '../server/parts';
 import type { CampaignFacts, SegmentFacts } from './exports/account';
 import type { User } from './users/user';
 
@@ -23,6 +24,7 @@ export interface Template {
   readonly type: MessageType;
   readonly title: string;
   readonly body: string;
+  readonly parts?: MessageParts;
 }
 
 /** A campaign as created by hand in the dashboard. */

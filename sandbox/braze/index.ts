@@ -5,7 +5,9 @@ import { APP_GROUP } from './apps';
 import { DEMO_KEY, guard, PREFIX, rateHeaders } from './auth';
 import { controlRoutes } from './control';
 import { exportControls, ExportJobs, fileRoutes } from './exports/index';
-import { batchView, messagePage } from './outbox/views';
+import { operations } from './operations';
+import { batchView, messagePage, stampOf } from './outbox/views';
+import { profilesOf } from './profiles';
 import { Refusal } from './refusals';
 import { routes } from './routes';
 import { seed as plant } from './seed/index';
@@ -96,10 +98,17 @@ function openBraze(world: World, seed: boolean): VendorServer {
       headers: rateHeaders({ limit: state.settings.rateDefault, remaining: 0, reset: Math.ceil(world.now() / 1000) + seconds }),
       body: { message: 'Rate limited' },
     }),
-    messages: async (id, offset, limit) => {
+    messages: async (id, offset, limit, counted = true) => {
       const batch = state.outbox.batch(id);
-      return batch && messagePage(state, batch, offset, limit);
+      return batch && messagePage(state, batch, offset, limit, counted);
     },
+    stampOf: (id) => {
+      const batch = state.outbox.batch(id);
+      return batch ? stampOf(state, batch) : '';
+    },
+    profiles: () => profilesOf(state),
+    credential: (origin) => ({ type: 'brazeApi', data: { restEndpoint: 'custom', customUrl: `${origin}${PREFIX}`, apiKey: DEMO_KEY } }),
+    operations,
   };
 }
 

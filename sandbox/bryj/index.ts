@@ -3,6 +3,7 @@ import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { bearer, guard, signInRoutes } from './auth';
 import { controlRoutes } from './control';
 import { fileRoutes } from './files';
+import { operations } from './operations';
 import { batchView, messagePage } from './outbox';
 import { Refusal } from './refusals';
 import { routes } from './routes';
@@ -63,9 +64,15 @@ function openBryj(world: World, seed: boolean): VendorServer {
     accepted: state.accepted,
     batches: () => [...state.batches.values()].map((batch) => batchView(state, batch)),
     uploads: () => [...state.uploads].map((upload) => ({ vendor: 'bryj', ...upload })),
-    messages: async (id, offset, limit) => {
+    messages: async (id, offset, limit, counted = true) => {
       const batch = state.batches.get(id);
-      return batch && messagePage(state, batch, offset, limit);
+      return batch && messagePage(state, batch, offset, limit, counted);
     },
+    stampOf: (id) => {
+      const batch = state.batches.get(id);
+      return batch ? `${state.phase(batch)} ${state.isSettled(batch, world.now())}` : '';
+    },
+    credential: (origin) => ({ type: 'bryjApi', data: { baseUrl: `${origin}/bryj`, email: DEMO_EMAIL, password: DEMO_PASSWORD } }),
+    operations,
   };
 }

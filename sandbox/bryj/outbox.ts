@@ -1,3 +1,4 @@
+import { Filling } from '../server/gaps';
 import type { BatchView, MessagePage } from '../server/world';
 import { outcomeOf } from './outcomes';
 import { variablesOf } from './requests';
@@ -25,25 +26,28 @@ export function batchView(state: BryjState, batch: Batch): BatchView {
 }
 
 /** A page of a batch's messages, as their recipients would have seen them. */
-export async function messagePage(state: BryjState, batch: Batch, offset: number, limit: number): Promise<MessagePage> {
+export async function messagePage(state: BryjState, batch: Batch, offset: number, limit: number, counted: boolean): Promise<MessagePage> {
   const { campaign, source } = batch;
   const statusOf = statusReader(state, batch);
   const page: MessagePage = { total: source.count, offset, messages: [] };
   for await (const rows of source.blocks(offset, offset + limit)) {
     for (const row of rows) {
       const variables = variablesOf(source.variables, row);
+      const filling = new Filling((template) => fill(template, variables));
       page.messages.push({
         index: offset + page.messages.length,
         user: row.user,
-        title: fill(campaign.title, variables),
-        body: fill(campaign.body, variables),
+        title: filling.text('title', campaign.title),
+        body: filling.text('body', campaign.body),
+        channel: campaign.channel,
         variables,
         platforms: outcomeOf(row.user, campaign.channel, true).platforms,
         status: statusOf(row.user),
+        ...(filling.gaps.length > 0 && { gaps: filling.gaps }),
       });
     }
   }
-  if (source.count <= COUNTED_ROWS) {
+  if (counted && source.count <= COUNTED_ROWS) {
     page.counts = {};
     for await (const rows of source.blocks(0, source.count)) {
       for (const { user } of rows) {

@@ -88,6 +88,7 @@ export class BryjState {
   addBatch(batch: Omit<Batch, 'id' | 'rowsPerPart'> & { id?: string }): Batch {
     const added = { ...batch, id: batch.id ?? newId(), rowsPerPart: Math.max(1, this.settings.rowsPerPart) };
     this.batches.set(added.id, added);
+    this.world.made?.('batch', added.id);
     this.world.changed();
     return added;
   }

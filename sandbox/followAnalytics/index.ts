@@ -5,7 +5,8 @@ import { guard, signInRoutes, tokenIn } from './auth';
 import { controlRoutes } from './control';
 import { exportFiles } from './export';
 import { linkGuard } from './links';
-import { batchViews, messagePage } from './outbox';
+import { operations } from './operations';
+import { batchViews, messagePage, stampOf } from './outbox';
 import { Refusal } from './refusals';
 import { reportFiles } from './report';
 import { routes } from './routes';
@@ -85,9 +86,15 @@ function openFollow(world: World, seed: boolean): VendorServer {
     accepted: state.accepted,
     batches: () => batchViews(state),
     uploads: () => [],
-    messages: async (id, offset, limit) => {
+    messages: async (id, offset, limit, counted = true) => {
       const batch = state.batches.get(id);
-      return batch && messagePage(state, batch, offset, limit);
+      return batch && messagePage(state, batch, offset, limit, counted);
     },
+    stampOf: (id) => {
+      const batch = state.batches.get(id);
+      return batch ? stampOf(state, batch) : '';
+    },
+    credential: (origin) => ({ type: 'followAnalyticsApi', data: { baseUrl: `${origin}${PREFIX}`, apiToken: DEMO_TOKEN } }),
+    operations,
   };
 }

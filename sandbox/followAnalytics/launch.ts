@@ -17,6 +17,7 @@ export function launchRoutes(scope: FastifyInstance, state: FollowState): void {
     if (request.fault?.kind !== 'acceptAndDrop') {
       campaign.launchedAt = campaign.updatedAt = state.world.now();
       state.accepted.launch(campaign.id, campaign.name, campaign.type !== 'transactional');
+      state.world.made?.('campaign', campaign.id);
       state.world.changed();
     }
     return { success: true, result: { campaign_id: campaign.id } };

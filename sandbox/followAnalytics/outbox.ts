@@ -1,3 +1,5 @@
+import { Filling } from '../server/gaps';
+import { partsOf, textOf } from '../server/parts';
 import type { BatchView, MessagePage, MessageView } from '../server/world';
 import { channelsOf, outcomesOf } from './outcomes';
 import type { Batch, Campaign, FollowState, JsonObject, Message } from './state';
@@ -26,7 +28,7 @@ export function batchViews(state: FollowState): BatchView[] {
 }
 
 /** A page of a request's messages, as their recipients would have seen them: campaign by campaign. */
-export function messagePage(state: FollowState, batch: Batch, offset: number, limit: number): MessagePage {
+export function messagePage(state: FollowState, batch: Batch, offset: number, limit: number, counted: boolean): MessagePage {
   const { messages, campaigns } = batch;
   const total = messages.length * campaigns.length;
   const at = (index: number): readonly [Campaign, Message] => [
@@ -35,7 +37,7 @@ export function messagePage(state: FollowState, batch: Batch, offset: number, li
   ];
   const page: MessagePage = { total, offset, messages: [] };
   for (let index = offset; index < Math.min(offset + limit, total); index++) page.messages.push(viewOf(state, batch, ...at(index), index));
-  if (total > COUNTED_MESSAGES) return page;
+  if (!counted || total > COUNTED_MESSAGES) return page;
   const counts: Record<string, number> = {};
   for (let index = 0; index < total; index++) {
     const status = statusOf(state, batch, ...at(index));
@@ -44,20 +46,41 @@ export function messagePage(state: FollowState, batch: Batch, offset: number, li
   return { ...page, counts };
 }
 
+/** Differs once a message of the request may have changed. */
+export function stampOf(state: FollowState, batch: Batch): string {
+  return batch.campaigns.map((campaign) => state.batchPhase(batch, campaign)).join();
+}
+
 function viewOf(state: FollowState, batch: Batch, campaign: Campaign, message: Message, index: number): MessageView {
   const { user_id: user, template_variables: values = {} } = message;
-  const { params } = campaign;
-  const shown = (name: string): string => (typeof params[name] === 'string' ? fill(params[name], values) : '');
-  const inapp = [shown('message_content'), shown('inapp_content_url'), ...parametersOf(params, values)].filter((text) => text !== '').join(', ');
+  const { params, includesPush } = campaign;
+  const filling = new Filling((template) => fill(template, values));
+  const shown = (name: string, field: string): string => (typeof params[name] === 'string' ? filling.text(field, params[name]) : '');
+  const title = shown('push_title', 'title') || shown('message_title', 'title') || shown('inapp_content_title', 'title');
+  const pieces = [
+    shown('push_message', 'body'),
+    [shown('message_content', 'body'), shown('inapp_content_url', 'body'), ...parametersOf(params, filling)].filter((text) => text !== '').join(', '),
+    shown('deep_linking_url', 'body'),
+  ];
+  const texts = pieces.filter((text) => text !== '');
+  const parts = partsOf({
+    text: texts.length > 1 ? shown(includesPush ? 'push_message' : 'message_content', 'text') : undefined,
+    subtitle: shown('push_subtitle', 'subtitle'),
+    link: shown('deep_linking_url', 'link') || shown('inapp_content_url', 'link'),
+    buttons: textOf(params.message_btn) === undefined ? [] : [{ text: shown('message_btn', 'buttons') }],
+  });
   return {
     index,
     type: channelsOf(campaign).join(' + '),
+    channel: includesPush ? 'push' : 'inapp',
     user,
-    title: shown('push_title') || shown('message_title') || shown('inapp_content_title'),
-    body: [shown('push_message'), inapp, shown('deep_linking_url')].filter((text) => text !== '').join(' | '),
+    title,
+    body: texts.join(' | '),
+    ...(Object.keys(parts).length > 0 && { parts }),
     variables: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asText(value)])),
     platforms: [...new Set(outcomesOf(state, campaign, message).flatMap(({ platform }) => (platform ? [platform] : [])))],
     status: statusOf(state, batch, campaign, message),
+    ...(filling.gaps.length > 0 && { gaps: filling.gaps }),
   };
 }
 
@@ -68,6 +91,6 @@ function statusOf(state: FollowState, batch: Batch, campaign: Campaign, message:
   return outcomesOf(state, campaign, message)[0]?.code || 'sent';
 }
 
-function parametersOf({ inapp_parameters: list }: JsonObject, values: JsonObject): string[] {
-  return Array.isArray(list) ? (list as { key: string; value: string }[]).map(({ key, value }) => `${key}: ${fill(value, values)}`) : [];
+function parametersOf({ inapp_parameters: list }: JsonObject, filling: Filling): string[] {
+  return Array.isArray(list) ? (list as { key: string; value: string }[]).map(({ key, value }) => `${key}: ${filling.text('parameters', value)}`) : [];
 }

@@ -80,6 +80,7 @@ export class FollowState {
   addBatch(batch: Omit<Batch, 'id' | 'canceled'> & { id?: string }): Batch {
     const added = { ...batch, id: batch.id ?? newId(), canceled: new Map<string, number>() };
     this.batches.set(added.id, added);
+    this.world.made?.('batch', added.id);
     this.world.changed();
     return added;
   }

@@ -1,3 +1,4 @@
+import { replaceMarks, type Filled } from '../server/gaps';
 import type { JsonObject } from './model';
 
 /** A named value. Only the message's own members count, because every object in JavaScript also has a `toString`. */
@@ -6,10 +7,10 @@ export function valueFor(values: JsonObject, name: string): unknown {
 }
 
 /** Fills in `*@name@*` ("Transactional campaign"). A name without a value is left unchanged. */
-export function fill(text: string, values: JsonObject): string {
-  return text.replace(/\*@(.+?)@\*/gs, (whole, name: string) => {
+export function fill(text: string, values: JsonObject): Filled {
+  return replaceMarks(text, /\*@(.+?)@\*/gs, ([whole, name = '']) => {
     const value = valueFor(values, name);
-    return value === undefined ? whole : asText(value);
+    return value === undefined ? { text: whole, missing: name } : { text: asText(value) };
   });
 }
 

@@ -32,6 +32,10 @@ export class Contacts {
     this.version++;
   }
 
+  all(): Iterable<Contact> {
+    return this.people.values();
+  }
+
   /** Everyone on any of the lists, without duplicates. */
   onLists(lists: readonly string[]): Contact[] {
     return [...this.people.values()].filter((contact) => contact.lists.some((list) => lists.includes(list)));

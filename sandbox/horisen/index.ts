@@ -5,7 +5,9 @@ import { API, DEMO_CLIENT, DEMO_SECRET, PREFIX, SERVICE, TOKEN } from './account
 import { bearer, guard, tokenRoute } from './auth';
 import { variablesIn } from './campaigns/variables';
 import { controlRoutes } from './control';
-import { batchViews, messagePage } from './outbox/views';
+import { operations } from './operations';
+import { batchViews, messagePage, stampOf } from './outbox/views';
+import { profilesOf } from './profiles';
 import { refuse, Refusal, TokenRefusal } from './refusals';
 import { routes } from './routes';
 import { plantAccount, plantHistory } from './seed/index';
@@ -85,5 +87,19 @@ function openHorisen(world: World, seed: boolean): VendorServer {
     uploads: () => [],
     tooMany: (seconds) => ({ headers: { 'retry-after': String(seconds) }, body: { code: 'too_many_requests', message: 'Too many requests' } }),
     messages: async (id, offset, limit) => messagePage(state, id, offset, limit),
+    stampOf: (id) => stampOf(state, id),
+    profiles: () => profilesOf(state),
+    credential: (origin) => ({
+      type: 'horisenApi',
+      data: {
+        platform: 'custom',
+        apiUrl: origin + API,
+        tokenUrl: origin + TOKEN,
+        clientId: DEMO_CLIENT,
+        clientSecret: DEMO_SECRET,
+        serviceUuid: SERVICE,
+      },
+    }),
+    operations,
   };
 }

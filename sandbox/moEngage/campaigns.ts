@@ -40,7 +40,10 @@ const MOST_AT_ONCE = 500;
 export class Campaigns {
   private readonly byName = new Map<string, Campaign>();
 
-  constructor(private readonly users: Users) {}
+  constructor(
+    private readonly users: Users,
+    private readonly made: (cid: string) => void = () => undefined,
+  ) {}
 
   all(): Campaign[] {
     return [...this.byName.values()];
@@ -71,6 +74,7 @@ export class Campaigns {
     const due = nextRun(campaign, now);
     if (due) campaign.waiting.push({ audience: order.audience, payload: order.payload, ...due });
     this.carryOn(campaign, now);
+    this.made(campaign.cid);
     return campaign;
   }
 

@@ -3,7 +3,9 @@ import { plugin } from '../server/plugin';
 import type { VendorDefinition, VendorServer, World } from '../server/world';
 import { DEMO_APP, DEMO_KEY, PREFIX, TEST_APP } from './account';
 import { controlRoutes } from './control';
-import { batchView, messagePage } from './outbox/views';
+import { operations } from './operations';
+import { batchView, messagePage, stampOf } from './outbox/views';
+import { profilesOf } from './profiles';
 import { limitHeaders } from './rates';
 import { GatewayRefusal, refuse } from './refusals';
 import { routes } from './routes';
@@ -72,5 +74,13 @@ function openMoEngage(world: World): VendorServer {
       const campaign = state.campaigns.get(id);
       return campaign && messagePage(state, campaign, offset, limit);
     },
+    stampOf: (id) => {
+      state.settle();
+      const campaign = state.campaigns.get(id);
+      return campaign ? stampOf(campaign) : '';
+    },
+    profiles: () => profilesOf(state),
+    credential: (origin) => ({ type: 'moEngageApi', data: { dataCenter: 'custom', customUrl: origin + PREFIX, appId: DEMO_APP, apiKey: DEMO_KEY } }),
+    operations,
   };
 }

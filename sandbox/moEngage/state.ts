@@ -9,7 +9,7 @@ import { Users } from './users';
 export class MoEngageState {
   readonly users = new Users();
   readonly segments = new Set<string>();
-  readonly campaigns = new Campaigns(this.users);
+  readonly campaigns = new Campaigns(this.users, (cid) => this.world.made?.('batch', cid));
   readonly rates = new Rates();
   readonly accepted = new Accepted();
   settings: Settings = { ...DEFAULTS };

@@ -26,6 +26,10 @@ export class Users {
     this.byId.set(user.id, user);
   }
 
+  all(): Iterable<User> {
+    return this.byId.values();
+  }
+
   matching({ kind, segment, attribute = '', values = [] }: Audience): readonly User[] {
     const tests: Readonly<Record<AudienceKind, (user: User) => boolean>> = {
       'All Users': () => true,

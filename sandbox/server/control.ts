@@ -16,6 +16,8 @@ export interface Controls {
   reset(): Promise<void>;
   changed(): void;
   listen(reply: FastifyReply): void;
+  /** Forgets copies of what a control route may have changed. */
+  forget(): void;
 }
 
 const LISTED_BATCHES = 200;
@@ -27,6 +29,7 @@ export function overview(controls: Controls, origin: string) {
     id,
     label,
     account: server.account(origin),
+    operations: server.operations ?? [],
     campaigns: server.campaigns(),
     quota: server.quota(),
     settings: server.settings(),
@@ -127,6 +130,10 @@ export function vendorControls(app: FastifyInstance, id: string, server: VendorS
 /** What is changed by hand comes from this sandbox's own pages only, and appears on them immediately. */
 function byHand(app: FastifyInstance, controls: Controls): void {
   ownPagesOnly(app);
+  // Before the caller hears of it, who may look at once. Faults and the clock change no message by themselves.
+  app.addHook('onSend', async ({ method, url }) => {
+    if (method !== 'GET' && !/^\/_sandbox\/(?:faults|clock)\b/.test(url)) controls.forget();
+  });
   app.addHook('onResponse', async (request) => {
     if (request.method !== 'GET') controls.changed();
   });

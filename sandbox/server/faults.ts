@@ -11,6 +11,8 @@ export interface FaultRule {
   /** How many matching requests are skipped first. */
   skip: number;
   hits: number;
+  /** When it last struck. */
+  lastAt?: number;
   fault: Fault;
 }
 
@@ -73,6 +75,7 @@ export class FaultBoard {
       const throttle = this.throttles.get(rule);
       if (throttle?.admits(now)) continue;
       rule.hits++;
+      rule.lastAt = now;
       if (rule.times !== null) rule.times--;
       return throttle && rule.fault.kind === 'throttle' ? { ...rule.fault, until: throttle.until } : rule.fault;
     }

@@ -1,17 +1,18 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AnswerView } from './answers';
+import { harmlessBody, harmlessHeaders, harmlessUrl } from './secrets';
+import type { MadeKind } from './world';
 
 const MOST_REQUESTS = 500;
 const MOST_BODY_BYTES = 64 * 1024;
-/**
- * Never stored, because a journal is read by people and pasted into tickets. Includes other vendors' names, since a workflow may be pointed here by
- * mistake. An app key is not secret.
- */
-const SECRET_HEADER = /auth|cookie|(?<!app)key|password|secret|signature|token/i;
-/** Names of members, form fields and parameters. A bare `token` is not secret: it is a device's address, or a position in a list. */
-const SECRET = 'password|app_group_id|(?:\\w+_)?api_?key|(?:client_)?secret|signature|(?:access|api|auth|refresh|session)_?token';
-const SECRET_IN_BODY = new RegExp(`("(?:${SECRET})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*"?|[^\\s",\\[\\]{}]+)`, 'gi');
-const SECRET_IN_FORM = new RegExp(`((?:^|&)(?:${SECRET})=)[^&]*`, 'gi');
-const SECRET_IN_QUERY = new RegExp(`([?&](?:${SECRET})=)[^&#]*`, 'gi');
+/** How many of the things that a request made are listed by name. */
+const MOST_MADE = 100;
+
+/** Something that a request made or changed. */
+export interface Made {
+  readonly kind: MadeKind;
+  readonly id: string;
+}
 
 /** One request as received. */
 export interface WireEntry {
@@ -34,6 +35,14 @@ export interface WireEntry {
   /** The status that the vendor would have sent, if a fault swallowed the answer. */
   swallowedStatus?: number;
   fault?: string;
+  /** What was answered, or would have been, if a fault swallowed the answer. */
+  answer?: AnswerView;
+  /** Milliseconds from its arrival to the end of the answer. */
+  ms?: number;
+  /** What it made or changed; the first hundred. */
+  made?: Made[];
+  /** How much it made or changed, if that is more. */
+  madeCount?: number;
 }
 
 /** The latest requests to any vendor, for assertions on what was sent. */
@@ -71,28 +80,44 @@ export class Journal {
     entry.bodyBytes += chunk.length;
   }
 
+  /** Notes what a request has made; the same thing once. */
+  addMade(entry: WireEntry | undefined, kind: MadeKind, id: string): void {
+    if (!entry) return;
+    const made = (entry.made ??= []);
+    if (made.some((each) => each.kind === kind && each.id === id)) return;
+    if (made.length < MOST_MADE) made.push({ kind, id });
+    else entry.madeCount = (entry.madeCount ?? MOST_MADE) + 1;
+  }
+
+  /** The entries with their bodies, oldest first. */
   list(): WireEntry[] {
-    for (const entry of this.entries) {
-      const sample = this.samples.get(entry);
-      if (sample?.length) entry.body = Buffer.concat(sample).toString('utf8').replace(SECRET_IN_BODY, '$1"***"').replace(SECRET_IN_FORM, '$1***');
-    }
+    for (const entry of this.entries) this.readBody(entry);
     return this.entries;
+  }
+
+  /** The entries without their bodies, oldest first. */
+  bare(): readonly WireEntry[] {
+    return this.entries;
+  }
+
+  /** One entry with its body. */
+  get(id: number): WireEntry | undefined {
+    const entry = this.entries.find((each) => each.id === id);
+    if (entry) this.readBody(entry);
+    return entry;
+  }
+
+  /** The request that made something, if it is still here. */
+  makerOf(kind: MadeKind, id: string): WireEntry | undefined {
+    return [...this.entries].reverse().find(({ made }) => made?.some((each) => each.kind === kind && each.id === id));
   }
 
   clear(): void {
     this.entries = [];
   }
-}
 
-function harmlessHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const harmless: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !SECRET_HEADER.test(name)) harmless[name] = String(value);
+  private readBody(entry: WireEntry): void {
+    const sample = this.samples.get(entry);
+    if (sample?.length) entry.body = harmlessBody(Buffer.concat(sample).toString('utf8'));
   }
-  return harmless;
-}
-
-/** The URL without the keys used by older authentication schemes. */
-export function harmlessUrl(url: string): string {
-  return url.replace(SECRET_IN_QUERY, '$1***');
 }

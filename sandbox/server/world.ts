@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Accepted } from './accepted';
+import type { Gap } from './gaps';
+import type { Channel, MessageParts } from './parts';
+import type { CredentialView, OperationView, ProfileView } from './views';
 
 /** What all vendors share: a clock, a spool folder, and a way to notify the outbox. */
 export interface World {
@@ -9,7 +12,12 @@ export interface World {
   readonly spoolDir: string;
   /** Notifies the outbox pages that something they show has changed. */
   changed(): void;
+  /** Notes what the current request has made or changed. */
+  made?(kind: MadeKind, id: string): void;
 }
+
+/** What a request can make or change. */
+export type MadeKind = 'batch' | 'campaign' | 'profile';
 
 /** A batch as listed in the outbox. */
 export interface BatchView {
@@ -37,6 +45,11 @@ export interface MessageView {
   body: string;
   variables: Record<string, string>;
   platforms: string[];
+  channel?: Channel;
+  /** What it has besides its texts. */
+  parts?: MessageParts;
+  /** Where values are missing. */
+  gaps?: readonly Gap[];
   /** `pending`, `canceled`, `sent`, or the vendor's own error text. */
   status: string;
 }
@@ -86,7 +99,16 @@ export interface VendorServer {
   uploads(): UploadView[];
   /** The vendor's own answer to too many requests, if it differs from the usual one; sent by the fault `rateLimit`. */
   tooMany?(waitSeconds: number): { headers: Record<string, string>; body: unknown };
-  messages(id: string, offset: number, limit: number): Promise<MessagePage | undefined>;
+  /** @param counted whether to count the statuses too */
+  messages(id: string, offset: number, limit: number, counted?: boolean): Promise<MessagePage | undefined>;
+  /** A text that differs once a message of this batch may have changed for a reason other than a control route; absent: it may change at any time. */
+  stampOf?(id: string): string;
+  /** The people this vendor knows by itself, if it does. */
+  profiles?(): Iterable<ProfileView>;
+  /** The demo account in the form of an n8n credential. */
+  credential?(origin: string): CredentialView;
+  /** What faults can be switched on for. */
+  readonly operations?: readonly OperationView[];
 }
 
 /** A vendor that the sandbox can simulate: one entry in `roster.ts`. */

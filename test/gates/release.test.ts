@@ -70,6 +70,7 @@ const insideOf = async ({ manifest, files }: Packed): Promise<string[]> => {
     const ports = files.filter((file) => /^dist\/ports\/[^/]+\.js$/.test(file)).map((file) => `ports/${basename(file, '.js')}.ts`);
     return await foreignIn(ports, N8N);
   }
+  if (manifest.name === 'campaign-sandbox') return await foreignIn(['sandbox/page/main.ts'], [], true);
   if (!manifest['node-red']) return [];
   const inside = [await foreignIn(['node-red/runtime/main.ts'], Object.keys(manifest.dependencies!)), await foreignIn(['node-red/editor/main.ts'], [], true)];
   return [...new Set(inside.flat())];

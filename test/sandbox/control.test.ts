@@ -147,8 +147,15 @@ describe('the outbox', () => {
     expect(data.headers.get('content-type')).toContain('application/json');
     expect(data.body.messages[0].user).toBe(EVIL);
     // Its script sets text only, and the policy lets no other script run.
-    const script = readFileSync(join(__dirname, '../../sandbox/public/outbox.js'), 'utf8');
-    expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|srcdoc/);
+    const folder = join(__dirname, '../../sandbox/page');
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    expect(sources.length).toBeGreaterThan(20);
+    for (const file of sources) {
+      expect([file, readFileSync(join(folder, file), 'utf8')]).toEqual([
+        file,
+        expect.not.stringMatching(/inner\W?HTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|srcdoc/i),
+      ]);
+    }
     const policy = html.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
@@ -157,9 +164,10 @@ describe('the outbox', () => {
   });
 
   it('needs nothing from elsewhere', async () => {
-    const { body } = await bench.fetch(`${bench.sandbox.url}/`);
+    const { status, body } = await bench.fetch(`${bench.sandbox.url}/`);
+    expect(status).toBe(200);
     expect(body).not.toMatch(/(?:src|href)="https?:|@import|url\(http/);
-    expect(body).not.toContain('/*script*/');
+    expect(body).not.toMatch(/\/\*(?:script|style)\*\//);
   });
 
   it('hears of news', async () => {

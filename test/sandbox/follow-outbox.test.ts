@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CONTRACT, TRANSACTIONAL, Wire, type Row } from './follow-wire';
 
 let wire: Wire;
@@ -76,28 +74,6 @@ it('does not count the statuses of very many messages on a click', async () => {
 });
 
 describe('the outbox page', () => {
-  /** The paths that its form for faults offers, by their labels, out of its script. */
-  const paths = (): Map<string, string> => {
-    const script = readFileSync(join(__dirname, '../../sandbox/public/outbox.js'), 'utf8');
-    const list = /const PATHS = \[\n([\s\S]*?)\n\];/.exec(script)?.[1] ?? '';
-    return new Map([...list.matchAll(/\['([^']+)', '([^']*)'\]/g)].map(([, label, path]) => [String(label), String(path).replaceAll('\\\\', '\\')]));
-  };
-
-  it.each<[string, () => Promise<string>]>([
-    ['Sign-in', async () => '/api/login'],
-    ['Trigger', async () => '/api/campaigns/trigger'],
-    ['Launch', async () => '/api/campaign/F/launch'],
-    ['Cancel', async () => `/api/campaigns/${CONTRACT}/request/x/cancel`],
-    ['Report', async () => '/api/campaigns/request?request_id=A_UNIQUE_REQUEST_ID'],
-    ['Hits', async () => `/api/transac/${CONTRACT}/hits_per_user`],
-    ['Report file', async () => String((await wire.get('/api/campaigns/request', { request_id: 'A_UNIQUE_REQUEST_ID' })).body.result.report_url)],
-  ])('lets a fault strike at "%s"', async (label, address) => {
-    const url = await address();
-    expect(paths().get(label)).toBeTruthy();
-    await wire.control('POST', '/faults', { match: { path: paths().get(label) }, fault: { kind: 'status', status: 418 } });
-    expect((await wire.send(url)).status).toBe(418);
-  });
-
   it('lists this vendor with its account and campaigns, without the crowd', async () => {
     const { body } = await wire.control('GET', '/overview');
     const vendor = (body.vendors as { id: string; label: string; account: Row[]; campaigns: Row[] }[]).find(({ id }) => id === 'followAnalytics');

@@ -16,9 +16,9 @@ export const FORMS: Readonly<Record<MessageType, MessageForm>> = {
   in_app_message: others.inAppMessage,
   email: others.email,
   webhook: others.webhook,
-  content_card: others.unchecked,
-  sms: others.unchecked,
-  whats_app: others.unchecked,
+  content_card: others.contentCard,
+  sms: others.sms,
+  whats_app: others.whatsApp,
 };
 
 /** The two Windows objects have different names in schedules ("Scheduling Messages"). */
@@ -57,7 +57,8 @@ export function readMessages(value: unknown, place: Place, campaign: Campaign | 
     const fault = form.check?.(message, name);
     if (fault) throw refuse.badRequest(`messages.${name}: ${fault}`);
     const { title, body } = form.show(message);
-    return { type, title: String(title ?? ''), body: String(body ?? '') };
+    const parts = form.parts?.(message) ?? {};
+    return { type, title: String(title ?? ''), body: String(body ?? ''), ...(Object.keys(parts).length > 0 && { parts }) };
   });
 }
 

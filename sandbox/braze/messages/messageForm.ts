@@ -1,3 +1,4 @@
+import type { Channel, MessageParts } from '../../server/parts';
 import type { Shape } from '../checks';
 
 /** A message as it was sent. */
@@ -6,9 +7,12 @@ export type MessageObject = Readonly<Record<string, unknown>>;
 /** One kind of message object. */
 export interface MessageForm {
   readonly platforms: readonly string[];
+  readonly channel: Channel;
   readonly shape: Shape;
   /** Rules beyond the shape: returns what is wrong, or throws a refusal with its own message. */
   check?(message: MessageObject, type: string): string | undefined;
   /** What the recipient sees. */
   show(message: MessageObject): { title: unknown; body: unknown };
+  /** What it has besides, if anything. */
+  parts?(message: MessageObject): MessageParts;
 }

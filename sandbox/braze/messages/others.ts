@@ -1,6 +1,9 @@
 import { isRecord } from '../../server/body';
+import { partsOf, textOf } from '../../server/parts';
+import { harmlessCall, harmlessAnswer } from '../../server/secrets';
 import { email as emailAddress, faultIn, filled, flag, hash, isEmail, isFilled, oneOf, text, uri, url, type Check, type Shape } from '../checks';
 import { refuse } from '../refusals';
+import { buttonsIn } from './buttons';
 import type { MessageForm } from './messageForm';
 
 const SLIDEUP_CHARACTERS = 140;
@@ -30,6 +33,7 @@ const buttons: Check = (value) => {
 /** "In-App Message Object Specification". */
 export const inAppMessage: MessageForm = {
   platforms: ['ios', 'android'],
+  channel: 'inapp',
   shape: {
     required: { message: filled },
     optional: {
@@ -53,6 +57,8 @@ export const inAppMessage: MessageForm = {
     return undefined;
   },
   show: ({ header, message }) => ({ title: header, body: message }),
+  parts: ({ image_url, ios_uri, android_uri, buttons: given }) =>
+    partsOf({ image: textOf(image_url), link: textOf(ios_uri) ?? textOf(android_uri), buttons: buttonsIn(given) }),
 };
 
 /** "Display Name <email@address.com>". */
@@ -62,6 +68,7 @@ const sender: Check = (value) =>
 /** "Email Object Specification". */
 export const email: MessageForm = {
   platforms: ['email'],
+  channel: 'email',
   shape: {
     required: { app_id: filled, from: sender },
     optional: {
@@ -80,6 +87,7 @@ export const email: MessageForm = {
     title: subject ?? '(no subject)',
     body: plaintext_body ?? (isFilled(body) ? readable(body) : `(template ${String(email_template_id)})`),
   }),
+  parts: ({ from, reply_to, body }) => partsOf({ from: textOf(from), replyTo: textOf(reply_to), html: textOf(body) }),
 };
 
 /** An HTML body as plain text, like "autogenerating plaintext from body". The result is only shown as text. */
@@ -95,16 +103,38 @@ function readable(html: string): string {
 /** "Webhook Object Specification". */
 export const webhook: MessageForm = {
   platforms: ['webhook'],
+  channel: 'webhook',
   shape: {
     required: { url, request_method: oneOf('POST', 'PUT', 'DELETE', 'GET') },
     optional: { request_headers: hash, body: text, message_variation_id: text },
   },
-  show: ({ url: address, request_method, body }) => ({ title: `${String(request_method)} ${String(address)}`, body }),
+  show: ({ url: address, request_method, body }) => ({
+    title: `${String(request_method)} ${harmlessAnswer(String(address))}`,
+    body: harmlessAnswer(String(body ?? '')),
+  }),
+  parts: ({ url: address, request_method, request_headers, body }) => ({
+    call: harmlessCall({
+      method: String(request_method),
+      url: String(address),
+      headers: isRecord(request_headers) ? Object.fromEntries(Object.entries(request_headers).map(([name, value]) => [name, String(value)])) : {},
+      body: String(body ?? ''),
+    }),
+  }),
 };
 
 /** Objects from today's pages that the document does not have: accepted unchecked. */
-export const unchecked: MessageForm = {
+const unchecked = (channel: MessageForm['channel']): MessageForm => ({
   platforms: [],
+  channel,
   shape: { optional: { message_variation_id: text } },
   show: ({ title, body, description, ...rest }) => ({ title, body: body ?? description ?? JSON.stringify(rest) }),
-};
+  parts: ({ image_url, image, url: address, link_text }) =>
+    partsOf({
+      image: textOf(image_url) ?? textOf(image),
+      link: textOf(address),
+      buttons: textOf(link_text) === undefined ? [] : [{ text: String(link_text), ...(textOf(address) !== undefined && { link: String(address) }) }],
+    }),
+});
+export const contentCard = unchecked('card');
+export const sms = unchecked('sms');
+export const whatsApp = unchecked('whatsapp');

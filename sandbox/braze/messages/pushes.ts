@@ -1,6 +1,8 @@
 import { isRecord } from '../../server/body';
+import { partsOf, textOf } from '../../server/parts';
 import { dateTime, faultIn, filled, flag, isGiven, natural, oneOf, text, texts, uri, url, whole, type Check, type Shape } from '../checks';
 import { refuse } from '../refusals';
+import { buttonsIn } from './buttons';
 import type { MessageForm, MessageObject } from './messageForm';
 
 const APPLE_BYTES = 1912;
@@ -8,6 +10,7 @@ const ANDROID_BYTES = 4000;
 /** "Messages that include the keys ab or aps in the extra object will be rejected". */
 const RESERVED_KEYS = ['ab', 'aps'];
 /** "one of "aif", "gif", ..." */
+const PICTURES: readonly string[] = ['gif', 'jpg', 'png'];
 const ASSETS = ['aif', 'gif', 'jpg', 'm4a', 'mp3', 'mp4', 'png', 'wav'];
 const TOASTS = ['01', '02', '03', '04'].flatMap((n) => [`toast_text_${n}`, `toast_image_and_text_${n}`]);
 
@@ -33,6 +36,7 @@ const alertText = ({ alert: given }: MessageObject): unknown => (isRecord(given)
 /** "Apple Push Object". */
 export const applePush: MessageForm = {
   platforms: ['ios'],
+  channel: 'push',
   shape: {
     optional: {
       badge: whole,
@@ -57,16 +61,26 @@ export const applePush: MessageForm = {
     return undefined;
   },
   show: (message) => ({ title: isRecord(message.alert) ? message.alert.title : '', body: alertText(message) ?? '(silent)' }),
+  parts: (message) =>
+    partsOf({
+      subtitle: isRecord(message.alert) ? textOf(message.alert.subtitle) : undefined,
+      image: PICTURES.includes(String(message.asset_file_type)) ? textOf(message.asset_url) : undefined,
+      link: textOf(message.custom_uri),
+      buttons: buttonsIn(message.buttons),
+    }),
 };
 
 /** "priority" is an integer; values outside -2 to 2 count as 0, which has no visible effect here. */
 const ANDROID_PART = { priority: whole, collapse_key: text, sound: text, custom_uri: uri, message_variation_id: text };
 const TITLED = { alert: filled, title: filled };
+const titledParts: MessageForm['parts'] = ({ image_url, custom_uri, summary_text, buttons }) =>
+  partsOf({ subtitle: textOf(summary_text), image: textOf(image_url), link: textOf(custom_uri), buttons: buttonsIn(buttons) });
 const titled: MessageForm['show'] = ({ title, alert: body }) => ({ title, body });
 
 /** "Android Push Object". */
 export const androidPush: MessageForm = {
   platforms: ['android'],
+  channel: 'push',
   shape: {
     optional: {
       ...ANDROID_PART,
@@ -88,23 +102,33 @@ export const androidPush: MessageForm = {
     return undefined;
   },
   show: ({ title, alert: body, send_to_sync }) => (send_to_sync === true ? { title: '', body: '(silent)' } : { title, body }),
+  parts: titledParts,
 };
 
 const EXTRA = { extra: (value: unknown) => (isRecord(value) ? undefined : 'must be an object') };
 
 /** "Kindle/FireOS Push Object". */
-export const kindlePush: MessageForm = { platforms: ['kindle'], shape: { required: TITLED, optional: { ...ANDROID_PART, ...EXTRA } }, show: titled };
+export const kindlePush: MessageForm = {
+  platforms: ['kindle'],
+  channel: 'push',
+  shape: { required: TITLED, optional: { ...ANDROID_PART, ...EXTRA } },
+  show: titled,
+  parts: titledParts,
+};
 
 /** "Web Push Object". */
 export const webPush: MessageForm = {
   platforms: ['web'],
+  channel: 'webpush',
   shape: { required: TITLED, optional: { ...EXTRA, message_variation_id: text, custom_uri: url, image_url: url, time_to_live: natural } },
   show: titled,
+  parts: titledParts,
 };
 
 /** "Windows Phone 8 Push Object". */
 export const windowsPhonePush: MessageForm = {
   platforms: ['windows'],
+  channel: 'push',
   shape: {
     required: { toast_content: filled },
     optional: {
@@ -121,6 +145,7 @@ export const windowsPhonePush: MessageForm = {
 /** "Windows Universal Push Object". */
 export const windowsUniversalPush: MessageForm = {
   platforms: ['windows'],
+  channel: 'push',
   shape: {
     required: { push_type: oneOf(...TOASTS), toast_text1: filled },
     optional: { toast_text2: text, toast_text3: text, toast_text_img_name: text, message_variation_id: text, extra_launch_string: text },

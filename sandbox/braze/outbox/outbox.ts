@@ -22,12 +22,19 @@ export class Outbox {
     if (added.scheduleId !== undefined) this.schedules.set(added.scheduleId, added);
     this.waiting.add(added);
     this.settle();
+    this.account.world.made?.('batch', added.id);
     this.account.world.changed();
     return added;
   }
 
   batches(): Batch[] {
     return [...this.sent.values()];
+  }
+
+  /** Whether the batch has messages that have not been sent yet. */
+  isWaiting(batch: Batch): boolean {
+    this.settle();
+    return this.waiting.has(batch);
   }
 
   batch(id: string): Batch | undefined {

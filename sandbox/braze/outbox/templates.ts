@@ -1,4 +1,5 @@
 import { isRecord } from '../../server/body';
+import { replaceMarks, type Filled } from '../../server/gaps';
 import type { Addressee } from './selection';
 
 /** `{{${first_name}}}`, `{{custom_attribute.${x}}}`, `{{api_trigger_properties.${x}}}`, optionally with members and the filter "default". */
@@ -16,13 +17,14 @@ const PROFILE_NAMES: Readonly<Record<string, string>> = {
  * Fills a template with a person's values ("Trigger Properties": the values "can then be referenced in your message template under the
  * api_trigger_properties namespace"). Missing values are empty, unless the template has a default.
  */
-export function fill(template: string, addressee: Addressee): string {
-  return template.replace(MARK, (_mark, space: string | undefined, name: string, members: string, _quote, fallback: string | undefined) => {
+export function fill(template: string, addressee: Addressee): Filled {
+  return replaceMarks(template, MARK, ([, space, name = '', members = '', , fallback]) => {
     const value = members
       .split('.')
       .slice(1)
       .reduce<unknown>((whole, member) => (isRecord(whole) ? whole[member] : undefined), valueOf(addressee, space, name.trim()));
-    return value === undefined || value === null || value === '' ? (fallback ?? '') : asText(value);
+    if (value !== undefined && value !== null && value !== '') return { text: asText(value) };
+    return fallback === undefined ? { text: '', missing: (name + members).trim() } : { text: fallback };
   });
 }
 

@@ -1,3 +1,4 @@
+import { Filling } from '../../server/gaps';
 import type { BatchView, MessagePage } from '../../server/world';
 import type { Template } from '../catalogue';
 import { FORMS } from '../messages/forms';
@@ -26,28 +27,41 @@ export function batchView(state: BrazeState, batch: Batch): BatchView {
   };
 }
 
+/** Differs once a message of the batch may have changed: one that has been sent never does. */
+export function stampOf(state: BrazeState, batch: Batch): string {
+  const now = state.world.now();
+  if (!state.outbox.isWaiting(batch)) return 'gone';
+  // At local times and at the best time of each, people's messages leave one by one.
+  const phase = phaseOf(batch, now);
+  return `${phase} ${state.version} ${phase === 'scheduled' ? '' : now}`;
+}
+
 /** A page of a batch's messages, as their recipients would have seen them: all kinds for one person, then those for the next. */
-export async function messagePage(state: BrazeState, batch: Batch, offset: number, limit: number): Promise<MessagePage> {
+export async function messagePage(state: BrazeState, batch: Batch, offset: number, limit: number, counted: boolean): Promise<MessagePage> {
   const { messages } = batch;
   const selection = state.outbox.selectionOf(batch);
   const now = state.world.now();
   const total = selection.count * messages.length;
   const page: MessagePage = { total, offset, messages: [] };
   for (let index = offset; index < Math.min(offset + limit, total); index++) {
-    const { type, title, body } = messages[index % messages.length] as Template;
+    const { type, title, body, parts } = messages[index % messages.length] as Template;
     const addressee = selection.at(Math.floor(index / messages.length));
+    const filling = new Filling((template) => fill(template, addressee));
     page.messages.push({
       index,
       type,
       user: addressee.name,
-      title: fill(title, addressee),
-      body: fill(body, addressee),
+      channel: FORMS[type].channel,
+      title: filling.text('title', title),
+      body: filling.text('body', body),
+      ...(parts && { parts: filling.parts(parts) }),
       variables: Object.fromEntries(Object.entries(addressee.properties).map(([name, value]) => [name, asText(value)])),
       platforms: [...FORMS[type].platforms],
       status: statusOf(state, batch, addressee, type, now),
+      ...(filling.gaps.length > 0 && { gaps: filling.gaps }),
     });
   }
-  if (total > COUNTED_MESSAGES) return page;
+  if (!counted || total > COUNTED_MESSAGES) return page;
   page.counts = {};
   for (let person = 0; person < selection.count; person++) {
     const addressee = selection.at(person);

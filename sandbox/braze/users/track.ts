@@ -79,9 +79,16 @@ function trackOne(state: BrazeState, list: List, entry: unknown): string | undef
   if (typeof found === 'string') return found;
   const wrong = faultOf(entry, typeof found === 'function' ? undefined : found, state.settings.appboy !== 0);
   if (wrong) return wrong;
-  apply(state, typeof found === 'function' ? found() : found, entry);
+  const user = typeof found === 'function' ? found() : found;
+  apply(state, user, entry);
+  noteTracked(state, user);
   if (list !== 'attributes') state.accepted[list].add(nameOf(identity));
   return undefined;
+}
+
+function noteTracked({ world }: BrazeState, user: User): void {
+  user.trackedAt = world.now();
+  world.made?.('profile', user.external_id ?? user.braze_id);
 }
 
 /** "Push Token Import": an anonymous profile for each new token. */
@@ -91,7 +98,10 @@ function importToken(state: BrazeState, entry: Entry): string | undefined {
   const fault = attributesFault(entry, undefined, state.settings.appboy !== 0);
   if (fault) return fault;
   for (const token of entry.push_tokens as PushToken[]) {
-    if (!state.users.hasToken(token)) applyAttributes(state, state.users.create(), { ...entry, push_tokens: [token] });
+    if (state.users.hasToken(token)) continue;
+    const user = state.users.create();
+    applyAttributes(state, user, { ...entry, push_tokens: [token] });
+    noteTracked(state, user);
   }
   return undefined;
 }

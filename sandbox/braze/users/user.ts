@@ -36,6 +36,8 @@ export interface User extends Person {
   push_tokens: PushToken[];
   /** When the messages of a campaign were last received, by campaign ID. */
   campaigns: Map<string, number>;
+  /** When a request last changed the profile. */
+  trackedAt?: number;
   /** Members of the user export object that no endpoint sets: they come from the seed. */
   demo?: { devices?: object[]; apps?: object[]; cards_clicked?: object[]; attributed_campaign?: string; attributed_source?: string };
 }

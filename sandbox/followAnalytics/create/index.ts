@@ -14,6 +14,7 @@ export function createRoutes(scope: FastifyInstance, state: FollowState): void {
     if (request.fault?.kind !== 'acceptAndDrop') {
       state.addCampaign(campaign);
       state.accepted.campaigns.add(campaign.name);
+      state.world.made?.('campaign', campaign.id);
     }
     const { id, apiIdentifier } = campaign;
     return { result: { ...(apiIdentifier !== undefined && { campaign_api_identifier: apiIdentifier }), campaign_id: id }, success: true };

@@ -21,6 +21,8 @@ export interface CampaignService {
 /** The campaigns of the service. Their state depends only on the clock. */
 export class Campaigns {
   private readonly byId = new Map<string, Campaign>();
+  /** Incremented with every change. */
+  version = 0;
 
   constructor(private readonly service: CampaignService) {}
 
@@ -56,10 +58,12 @@ export class Campaigns {
 
   remove(campaign: Campaign): void {
     this.byId.delete(campaign.uuid);
+    this.version++;
   }
 
   clear(): void {
     this.byId.clear();
+    this.version++;
   }
 
   /** Executes everything that is due. */
@@ -69,6 +73,8 @@ export class Campaigns {
 
   private begin(campaign: Campaign): void {
     delete campaign.endsAt;
+    this.version++;
+    this.service.world.made?.('campaign', campaign.uuid);
     if (campaign.content.status === 'active') campaign.schedule = scheduleOf(campaign.content, this.service.world.now());
     else delete campaign.schedule;
     this.carryOn(campaign);

@@ -1,10 +1,12 @@
 import { isRecord } from '../../server/body';
+import { partsOf, textOf, type MessageButton, type MessageParts } from '../../server/parts';
 import { CHANNELS, type Channel } from '../account';
 
 /** A message's content, before contact variables are filled in. */
 export interface Shown {
   readonly title: string;
   readonly body: string;
+  readonly parts?: MessageParts;
 }
 
 /** What is wrong with a message document, as the end of a sentence about it. */
@@ -56,7 +58,29 @@ export const isUrl = (value: unknown): boolean => typeof value === 'string' && U
 /** The messages of a document that a channel can carry, as people see them. */
 export function showDocument(text: string, channel: Channel): Shown {
   const allowed = readDocument(text).filter(({ allowedChannels }) => !Array.isArray(allowedChannels) || allowedChannels.includes(channel));
-  return { title: '', body: allowed.map(({ body }) => showBody(body as Record<string, unknown>)).join('\n\n') };
+  const body = allowed.map(({ body }) => showBody(body as Record<string, unknown>)).join('\n\n');
+  const texts = allowed.map(({ body: each }) => textIn(each as Record<string, unknown>));
+  const alone = texts.every((each) => each !== undefined) ? texts.join('\n\n') : body;
+  const html = channel === 'email' && /^\s*</.test(body) ? body : undefined;
+  return { title: '', body, parts: { ...(alone !== body && { text: alone }), ...cardParts(allowed), ...(html !== undefined && { html }) } };
+}
+
+/** What is read of a message, without its picture and buttons. */
+function textIn({ textMessage, cardMessage }: Record<string, unknown>): string | undefined {
+  if (isRecord(textMessage)) return String(textMessage.content);
+  const card = isRecord(cardMessage) ? cardMessage.content : undefined;
+  return isRecord(card) ? String(card.description ?? '') : undefined;
+}
+
+/** The picture and the buttons of the first card. */
+function cardParts(messages: readonly Message[]): MessageParts {
+  const cards = messages.map(({ body }) => (isRecord(body) && isRecord(body.cardMessage) ? body.cardMessage.content : undefined));
+  const card = cards.find(isRecord) ?? {};
+  const buttons = (Array.isArray(card.suggestions) ? card.suggestions : []).filter(isRecord).map(({ text, openUrl }): MessageButton => {
+    const link = isRecord(openUrl) ? textOf(openUrl.url) : undefined;
+    return { text: String(text), ...(link !== undefined && { link }) };
+  });
+  return partsOf({ image: isRecord(card.media) ? textOf(card.media.url) : undefined, buttons });
 }
 
 function showBody({ textMessage, cardMessage, ...others }: Record<string, unknown>): string {

@@ -1,3 +1,4 @@
+import { replaceMarks, type Filled } from '../../server/gaps';
 import type { Contact } from '../contacts';
 import type { Content } from './campaign';
 
@@ -24,6 +25,12 @@ export function variablesIn(content: Content): string[] {
 }
 
 /** Replaces `@first_name` and the like with a contact's values, or nothing if there is none. Other words, and email addresses, are left unchanged. */
-export function fillContact(text: string, contact: Contact, fields: ReadonlySet<string>): string {
-  return text.replace(/(?<![\w.])@([a-z][a-z_]*[a-z0-9]*)/g, (mark, name: string) => (fields.has(name) ? (contact.values[name] ?? '') : mark));
+export function fillContact(text: string, contact: Contact, fields: ReadonlySet<string>): Filled {
+  return replaceMarks(text, /(?<![\w.])@([a-z][a-z_]*[a-z0-9]*)|\{(\w+)\}/g, ([mark, field, variable]) => {
+    // A variable that has stayed since the campaign was cloned.
+    if (variable !== undefined) return { text: mark, missing: variable };
+    if (field === undefined || !fields.has(field)) return { text: mark };
+    const value = contact.values[field] ?? '';
+    return value === '' ? { text: '', missing: field } : { text: value };
+  });
 }

@@ -1,7 +1,7 @@
 import type { BatchView, MessagePage } from '../../server/world';
 import type { Campaign } from '../campaigns/campaign';
 import type { HorisenState } from '../state';
-import { fateOf, messageFor, type Run } from './run';
+import { channelOf, fateOf, messageFor, type Run } from './run';
 
 const PLANNED = '-next';
 
@@ -44,6 +44,14 @@ function batchOf(state: HorisenState, id: string): Batch | undefined {
   return campaign && planned(state, campaign);
 }
 
+/** Differs once a message of the run may have changed: what was sent never does. */
+export function stampOf(state: HorisenState, id: string): string {
+  if (state.runs.get(id)) return 'sent';
+  const { contacts, world } = state;
+  // Anniversaries change daily.
+  return `${contacts.version} ${state.campaigns.version} ${Math.floor(world.now() / 86_400_000)}`;
+}
+
 /** A page of a run's messages, as each contact sees them. */
 export function messagePage(state: HorisenState, id: string, offset: number, limit: number): MessagePage | undefined {
   state.campaigns.settle();
@@ -59,6 +67,7 @@ export function messagePage(state: HorisenState, id: string, offset: number, lim
   const messages = contacts.slice(offset, offset + limit).map((contact, i) => ({
     index: offset + i,
     type: content.sending_type,
+    channel: channelOf(content),
     user: contact.id,
     ...messageFor(content, contact),
     variables: {},

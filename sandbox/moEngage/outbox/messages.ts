@@ -1,4 +1,5 @@
 import { isRecord } from '../../server/body';
+import { partsOf, textOf, type MessageButton, type MessageParts } from '../../server/parts';
 import type { MessageView } from '../../server/world';
 import { PLATFORMS, type Platform } from '../account';
 import type { Campaign, Dispatch } from '../campaigns';
@@ -30,15 +31,44 @@ function messagesIn({ order }: Campaign, { payload, users }: Dispatch, state: st
 function messageOn(platform: Platform, block: Members, user: string, status: string): Message {
   const extras = [block.summary, block.subtitle, block.redirectURL, block.imageURL, ...richValues(block), ...actionNames(block)];
   const body = [block.message, ...extras].filter((text) => typeof text === 'string' && text !== '').join('\n');
-  return { type: platform, user, title: String(block.title), body, variables: variablesIn(block), platforms: [platform.toLowerCase()], status };
+  const parts = partsIn(block);
+  return {
+    type: platform,
+    channel: platform === 'WEB' ? 'webpush' : 'push',
+    user,
+    title: String(block.title),
+    body,
+    ...(Object.keys(parts).length > 0 && { parts }),
+    variables: variablesIn(block),
+    platforms: [platform.toLowerCase()],
+    status,
+  };
 }
 
-const blank = (user: string): Message => ({ user, title: '', body: '', variables: {}, platforms: [], status: 'no device' });
+const blank = (user: string): Message => ({ user, channel: 'push', title: '', body: '', variables: {}, platforms: [], status: 'no device' });
 
 const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 const richValues = ({ richContent }: Members): unknown[] => records(richContent).map(({ type, value }) => `${String(type)}: ${String(value)}`);
 const actionNames = ({ additionalActions }: Members): unknown[] =>
   records(additionalActions).map(({ type, name, category }) => `[${String(name ?? category ?? type)}]`);
+
+function partsIn(block: Members): MessageParts {
+  const picture = records(block.richContent).find(({ type }) => type === 'image' || type === 'gif')?.value;
+  const action = isRecord(block.defaultAction) ? textOf(block.defaultAction.value) : undefined;
+  return partsOf({
+    text: textOf(block.message),
+    subtitle: textOf(block.subtitle) ?? textOf(block.summary),
+    image: textOf(block.imageURL) ?? textOf(picture),
+    link: textOf(block.redirectURL) ?? action,
+    buttons: buttonsIn(block),
+  });
+}
+
+const buttonsIn = ({ additionalActions }: Members): MessageButton[] =>
+  records(additionalActions).map(({ type, name, category, value }) => {
+    const link = textOf(value);
+    return { text: String(name ?? category ?? type), ...(link !== undefined && { link }) };
+  });
 
 /** The pairs that the app receives with a click. */
 function variablesIn({ defaultAction }: Members): Record<string, string> {

@@ -11,6 +11,9 @@ function stateOf({ waiting, dispatches, stoppedAt }: Campaign): string {
   return dispatches.length === 0 ? 'scheduled' : 'sending';
 }
 
+/** Differs once a message of the campaign may have changed. */
+export const stampOf = ({ dispatches, waiting, stoppedAt }: Campaign): string => `${dispatches.length} ${waiting.length} ${stoppedAt !== undefined}`;
+
 /** A campaign as listed in the outbox: one batch, whatever the number of its requests and runs. */
 export function batchView(state: MoEngageState, campaign: Campaign): BatchView {
   const { cid, name, app, order, createdAt, dispatches, waiting } = campaign;

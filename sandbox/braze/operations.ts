@@ -1,0 +1,15 @@
+import type { OperationView } from '../server/views';
+
+/** What faults can be switched on for. */
+export const operations: readonly OperationView[] = [
+  { label: 'Track users', path: '/users/track' },
+  { label: 'Delete users', path: '/users/delete' },
+  { label: 'Export users', path: '/users/export' },
+  { label: 'Send messages', path: '/messages/send' },
+  { label: 'Schedule messages', path: '/messages/schedule' },
+  { label: 'Trigger campaign', path: '/campaigns/trigger' },
+  { label: 'Email lists', path: '/email/' },
+  { label: 'Lists', path: '/list' },
+  { label: 'Series', path: '/data_series' },
+  { label: 'Export file', path: '/\\/braze\\/_files|braze-exports/' },
+];
