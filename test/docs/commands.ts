@@ -37,6 +37,13 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   'npm run build\nnpx campaign-sandbox --port 4010        # also --host, --allow-host, --no-seed, --log': {
     by: [{ file: E2E, says: "block('docs/rehearsing.md', 'npx campaign-sandbox')" }],
   },
+  "# Marie got exactly one push, within five seconds; curl fails otherwise, and prints what was found instead\ncurl --fail-with-body 'http://127.0.0.1:4010/_sandbox/messages?user=marie&channel=push&status=sent&expect=1&within=5000'\n# Nobody was reached twice since then\ncurl --fail-with-body 'http://127.0.0.1:4010/_sandbox/messages?twice=1&status=sent&from=2026-01-31T09:00:00Z&expect=0'":
+    {
+      by: [{ file: 'test/docs/expectations.test.ts', says: "block('sandbox/README.md', 'curl --fail-with-body')" }],
+    },
+  'curl -o credentials.json http://127.0.0.1:4010/_sandbox/credentials.json && n8n import:credentials --input=credentials.json': {
+    by: [{ file: 'test/e2e/n8n/agent.test.ts', says: "block('sandbox/README.md', 'import:credentials')" }],
+  },
   'npm install @campaign-nodes/node-red-campaigns': { not: 'The package is not released yet; the tarball is installed in its place.' },
   'npm run new operation -- braze user.newAlias --method POST --path /users/alias/new --field alias_name --field alias_label\nnpm run new operation -- braze canvas.getMany --method GET --path /canvas/list':
     {

@@ -5,6 +5,7 @@ import { ensureN8n, execN8n, VERSION, whole, type N8nOptions } from '../../../sc
 import { step } from '../../support/n8nStep.mts';
 import { rehearse, type Rehearsal } from '../../support/sandbox';
 import { ScriptedModel } from '../../support/scriptedModel';
+import { block } from '../../docs/commands';
 import { HOST_MS, tarball } from './server';
 
 /** n8n's own AI agent with the nodes as its tools, each as a new one is except for what only its user can choose, and a model that follows a script. */
@@ -29,9 +30,9 @@ interface Use {
   readonly args: object;
 }
 
-const braze = { type: 'braze', account: 'brazeApi' };
-const follow = { type: 'followAnalytics', account: 'followAnalyticsApi' };
-const bryj = { type: 'bryj', account: 'bryjApi' };
+const braze = { type: 'braze', account: 'campaignSandboxBraze' };
+const follow = { type: 'followAnalytics', account: 'campaignSandboxFollowAnalytics' };
+const bryj = { type: 'bryj', account: 'campaignSandboxBryj' };
 
 const uses: Readonly<Record<string, Use>> = {
   Track: { ...braze, chosen: { resource: 'user', operation: 'track' }, args: { user: 'demo-0001', customAttributes: '{"city":"Bern"}' } },
@@ -68,8 +69,6 @@ const put = async (command: string, value: unknown): Promise<void> => {
   await n8n([command, `--input=${file}`]);
 };
 
-const account = (type: string, data: object) => ({ id: type, name: type, type, data });
-
 /** One agent after the other, each with one tool; all have the same model. */
 const workflow = () => {
   const names = Object.keys(uses);
@@ -77,7 +76,7 @@ const workflow = () => {
     step(`${name} Agent`, '@n8n/n8n-nodes-langchain.agent', 3, { promptType: 'define', text: name, options: {} }, { onError: 'continueRegularOutput' }),
   );
   const tools = Object.entries(uses).map(([name, { type, account: id, chosen }]) =>
-    step(name, `n8n-nodes-campaigns.${type}Tool`, 2, chosen, { credentials: { [id]: { id, name: id } }, ...MANNER }),
+    step(name, `n8n-nodes-campaigns.${type}Tool`, 2, chosen, { credentials: { [`${type}Api`]: { id, name: id } }, ...MANNER }),
   );
   const model = step(
     'Model',
@@ -108,14 +107,12 @@ beforeAll(async () => {
   sandbox = await rehearse();
   model = await ScriptedModel.start(Object.fromEntries(Object.entries(uses).map(([name, { args }]) => [name, args])));
   options = { userFolder: folder, packages: [await tarball()] };
-  await put('import:credentials', [
-    account('openAiApi', { apiKey: 'none', url: model.url }),
-    account('brazeApi', { restEndpoint: 'custom', customUrl: sandbox.baseUrls.braze, authentication: 'bearer', apiKey: 'demo-rest-api-key', version: 'braze' }),
-    account('followAnalyticsApi', {
-      ...{ authentication: 'token', apiToken: 'demo-api-token', apiVersion: 'v3', messagesPerRequest: 1000, baseUrl: sandbox.baseUrls.followAnalytics },
-    }),
-    account('bryjApi', { email: 'demo@example.com', password: 'demo-password', baseUrl: sandbox.baseUrls.bryj }),
-  ]);
+  await put('import:credentials', [{ id: 'openAiApi', name: 'openAiApi', type: 'openAiApi', data: { apiKey: 'none', url: model.url } }]);
+  // The sandbox's accounts as its README has them imported.
+  const [, file, address, args] = /^curl -o (\S+) (\S+) && n8n (.*)$/.exec(block('sandbox/README.md', 'import:credentials'))!;
+  const answer = await fetch(address!.replace('http://127.0.0.1:4010', sandbox.url));
+  await writeFile(join(folder, file!), await answer.text());
+  await n8n(args!.replace(file!, join(folder, file!)).split(' '));
   await put('import:workflow', whole(workflow()));
   await n8n(['execute', '--id=agents', '--rawOutput']);
 }, HOST_MS);
