@@ -29,5 +29,11 @@ export const sayDuration = (ms: number): string => {
 /** A human-readable time in the given zone: "2026-11-23 04:30". */
 export const sayTime = (ms: number, timeZone: string): string => DateTime.fromMillis(ms, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
 
+/** A time as people say it, in the given zone: "Mon 30 Nov 10:00"; with the year if it is not that of `now`. */
+export const sayMoment = (ms: number, timeZone: string, now: number): string => {
+  const [moment, today] = [ms, now].map((each) => DateTime.fromMillis(each, { zone: timeZone, locale: 'en-GB' }));
+  return moment!.toFormat(moment!.year === today!.year ? 'ccc d LLL HH:mm' : 'ccc d LLL yyyy HH:mm');
+};
+
 /** ISO 8601 in UTC, with fractions only if there are any: `2026-11-23T10:00:00Z`. */
 export const isoUtc = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');

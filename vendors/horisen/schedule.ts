@@ -1,7 +1,8 @@
-import { isoUtc, readDate, RecurrenceProblem, sayIn, type CheckContext, type JsonObject, type Problem } from '../../engine';
+import { isoUtc, readDate, RecurrenceProblem, sayIn, sayMoment, type CheckContext, type JsonObject, type Problem } from '../../engine';
 import { KEEP } from './fields';
 import { bareRule, builderProblems, givenRule, lastMoment, ruleOf, type Timing } from './recurrence';
 import { timingFields } from './scheduleFields';
+import { daylightDoubts, inUtcOf, timeProblems, zoneOf } from './timeOfDay';
 
 /** A schedule, as far as it is set. */
 export type Schedule = Timing & { readonly schedule_type?: string };
@@ -26,11 +27,11 @@ const fallsDue = (rule: string, { now, recurrence }: Pick<CheckContext, 'now' | 
 
 const recurrenceProblems = (schedule: Schedule, context: CheckContext, rests: boolean): readonly Problem[] => {
   const isRule = schedule.recurrence === 'rule';
-  const broken = isRule ? [] : builderProblems(schedule);
+  const broken = isRule ? [] : [...builderProblems(schedule), ...timeProblems(schedule, context)];
   if (broken.length > 0) return broken;
   if (schedule.ends === 'until' && schedule.until !== undefined && lastMoment(schedule.until, context.timeZone).toMillis() <= context.now)
     return [say('until', `is ${schedule.until}, which is in the past`, 'Choose a time in the future.')];
-  const rule = givenRule(schedule, context.timeZone);
+  const rule = givenRule(inUtcOf(schedule, context), context.timeZone);
   const due = fallsDue(rule, context, 1);
   if (typeof due !== 'string' || (rests && isRule && due === NEVER)) return [];
   return [
@@ -56,12 +57,13 @@ export const scheduleProblems = (schedule: Schedule, context: CheckContext, rest
 };
 
 /** The wire members of a schedule: a time in UTC without a zone designator, or a rule. */
-export const scheduleOf = (schedule: Schedule, timeZone: string): JsonObject => {
+export const scheduleOf = (schedule: Schedule, context: Pick<CheckContext, 'now' | 'timeZone' | 'recurrence'>): JsonObject => {
+  const { timeZone } = context;
   const { schedule_type, schedule_at } = schedule;
   if (schedule_type === undefined || schedule_type === KEEP) return {};
   if (schedule_type === 'once' && schedule_at !== undefined)
     return { schedule_type, schedule_rrule: readDate(schedule_at, timeZone)!.toUTC().toFormat('yyyy-MM-dd HH:mm:ss') };
-  if (schedule_type === 'scheduled') return { schedule_type, schedule_rrule: ruleOf(schedule, timeZone) };
+  if (schedule_type === 'scheduled') return { schedule_type, schedule_rrule: ruleOf(inUtcOf(schedule, context), timeZone) };
   return { schedule_type };
 };
 
@@ -98,10 +100,14 @@ export const nextRuns = (
 /** A preview of a recurrence, and what it leaves open, for the user to check before it takes effect. */
 export const scheduleDoubts = (schedule: Schedule, context: CheckContext): readonly string[] => {
   if (schedule.schedule_type !== 'scheduled') return [];
-  const rule = ruleOf(schedule, context.timeZone);
+  const rule = ruleOf(inUtcOf(schedule, context), context.timeZone);
   const due = fallsDue(rule, context, RUNS_SHOWN);
+  const zone = zoneOf(schedule, context.timeZone);
   if (typeof due === 'string') return [];
   const open =
-    /BYHOUR=/i.test(rule) || /FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule) ? '' : ' The rule does not specify an hour, so HORISEN chooses the time of day.';
-  return [`According to the rule ${rule}, the next runs of the campaign are at ${due.map(isoUtc).join(', ')}.${open}`];
+    /BYHOUR=/i.test(rule) || /FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule)
+      ? ''
+      : ' The rule does not specify an hour, so HORISEN chooses the time of day. Set the time if that is not intended.';
+  const runs = due.map((each) => sayMoment(each, zone, context.now)).join(', ');
+  return [`According to the rule ${rule}, the next runs of the campaign are on ${runs} (${zone}).${open}`, ...daylightDoubts(schedule, context)];
 };

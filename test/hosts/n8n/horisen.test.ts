@@ -404,7 +404,7 @@ describe('a dry run', () => {
       retry: 'send',
       body: { schedule_type: 'scheduled', schedule_rrule: 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0;BYSECOND=0' },
     });
-    expect(String(json.warnings)).toContain('the next runs of the campaign are at 2026-01-19T09:00:00Z, 2026-01-26T09:00:00Z');
+    expect(String(json.warnings)).toContain('the next runs of the campaign are on Mon 19 Jan');
     expect(bench.sandbox.requests()).toEqual([]);
   });
 

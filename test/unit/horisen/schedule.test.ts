@@ -133,7 +133,9 @@ describe('the next runs', () => {
     const [planned] = await plan({ vendor: horisen, operation: 'campaign.create', inputs, account: sampleAccount(horisen) }, testHost().ports);
     expect(planned).toMatchObject({
       body: { schedule_rrule: RULE },
-      warnings: [`According to the rule ${RULE}, the next runs of the campaign are at ${MONDAYS.join(', ')}.`],
+      warnings: [
+        `According to the rule ${RULE}, the next runs of the campaign are on Mon 19 Jan 10:30, Mon 26 Jan 10:30, Mon 2 Feb 10:30, Mon 9 Feb 10:30, Mon 16 Feb 10:30 (Europe/Paris).`,
+      ],
     });
   });
 
@@ -177,5 +179,53 @@ describe('the next runs', () => {
     ['it is over', { status: 'finished', schedule_type: 'scheduled', schedule_rrule: RULE }],
   ])('are not told where %s', async (_, over) => {
     expect(await runsOf(over)).toBeUndefined();
+  });
+});
+
+describe('a time of day', () => {
+  const at = (over: Raw): Raw => builder({ frequency: 'WEEKLY', by_day: ['MO'], at: '09:00', time_zone: 'Europe/Zurich', ...over });
+  const RULE = (day: string, hour: number, minute = 0) => `FREQ=WEEKLY;BYDAY=${day};BYHOUR=${hour};BYMINUTE=${minute};BYSECOND=0`;
+
+  it.each<[Raw, string]>([
+    [{}, RULE('MO', 8)],
+    [{ at: '9:30' }, RULE('MO', 8, 30)],
+    // As in the workflow's own zone, Paris.
+    [{ time_zone: undefined }, RULE('MO', 8)],
+    [{ time_zone: 'UTC' }, RULE('MO', 9)],
+    [{ time_zone: 'Asia/Kolkata' }, RULE('MO', 3, 30)],
+    // Another day in UTC: the days of the week go with it.
+    [{ at: '00:30' }, RULE('SU', 23, 30)],
+    [{ at: '20:00', time_zone: 'America/Los_Angeles', by_day: ['SU'] }, RULE('MO', 4)],
+    // The first run is in summer, and so is the offset.
+    [{ by_month: ['7'], by_day: [], frequency: 'DAILY' }, 'FREQ=DAILY;BYMONTH=7;BYHOUR=7;BYMINUTE=0;BYSECOND=0'],
+  ])('%j is the rule %s', async (over, text) => {
+    expect(await scheduleOf(at(over))).toEqual(['scheduled', text]);
+  });
+
+  it.each<[string, Raw, string, RegExp]>([
+    ['has hours in UTC too', { by_hour: ['9'] }, 'at', /there are hours or minutes in UTC too/],
+    ['is none', { at: '9 am' }, 'at', /'At' \(at\)/],
+    ['is past midnight', { at: '24:00' }, 'at', /'At' \(at\)/],
+    ['is in no time zone', { time_zone: 'Zurich' }, 'time_zone', /is 'Zurich', which is not a time zone/],
+    ['is said to recur hourly', { frequency: 'HOURLY', by_day: [] }, 'at', /runs every hour/],
+    ['is on another day of the month in UTC', { frequency: 'MONTHLY', by_day: [], by_month_day: ['1'], at: '00:30' }, 'at', /another day in UTC/],
+  ])('that %s is refused', async (_, over, field, says) => {
+    await expectRefused('create', having(draft, at(over)), field, says);
+  });
+
+  const warnings = async (over: Raw): Promise<readonly string[]> => {
+    const { outcome } = await call('create', having(draft, at(over)));
+    return outcome?.state === 'done' ? outcome.warnings : [];
+  };
+
+  it('is said as people say it, and what daylight saving does to it', async () => {
+    expect(await warnings({})).toEqual([
+      expect.stringContaining('Mon 19 Jan 09:00, Mon 26 Jan 09:00, Mon 2 Feb 09:00, Mon 9 Feb 09:00, Mon 16 Feb 09:00 (Europe/Zurich).'),
+      "'At' is 09:00 in Europe/Zurich, which is 08:00 in UTC. HORISEN keeps the time in UTC, so from Sun 29 Mar on the campaign runs at 10:00. Update it then.",
+    ]);
+  });
+
+  it('moves nowhere without daylight saving', async () => {
+    expect(await warnings({ time_zone: 'Asia/Kolkata' })).toHaveLength(1);
   });
 });

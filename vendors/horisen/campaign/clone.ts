@@ -83,7 +83,7 @@ export const clone = operation({
       json: {
         clone_uuid: input.clone_uuid.trim(),
         ...(given(input).length > 0 && { template_vars: variablesOf(input) }),
-        ...bodyOf(input, context.timeZone),
+        ...bodyOf(input, context),
       },
     },
   }),

@@ -18,7 +18,7 @@ export const create = operation({
   retry: ({ status }) => (status === 'draft' ? 'nonIdempotent' : 'send'),
   ifUnknown: "Check with 'Get Many' whether there is a campaign with that name before you create it again.",
   returns: 'object',
-  request: ([input], context) => ({ method: 'POST', path: campaignsPath(input, context), body: { json: bodyOf(input, context.timeZone) } }),
+  request: ([input], context) => ({ method: 'POST', path: campaignsPath(input, context), body: { json: bodyOf(input, context) } }),
   parse: ({ body }, _inputs, context) => savedIn(body, context),
   reconcile: {
     request: ([input], context) => newestOf(input, context),

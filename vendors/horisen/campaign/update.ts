@@ -46,7 +46,7 @@ export const update = operation({
   retry: (input, context) => (input.status === 'active' && comesSoon(input, context) ? 'send' : 'idempotent'),
   ifUnknown: "Check the time of its last run with 'Get' before you update it again.",
   returns: 'object',
-  request: ([input], context) => ({ method: 'PUT', path: campaignPath(input, context), body: { json: bodyOf(input, context.timeZone) } }),
+  request: ([input], context) => ({ method: 'PUT', path: campaignPath(input, context), body: { json: bodyOf(input, context) } }),
   parse: ({ body }, _inputs, context) => savedIn(body, context),
   reconcile: {
     request: ([input], context) => ({ method: 'GET', path: campaignPath(input, context) }),

@@ -75,7 +75,7 @@ export const campaignDoubts = (campaign: Campaign, context: CheckContext): reado
 ];
 
 /** The wire members that are set, in the document's order. */
-export const bodyOf = (campaign: Campaign, timeZone: string): JsonObject => {
+export const bodyOf = (campaign: Campaign, context: CheckContext): JsonObject => {
   const { name, sender, recipient_lists } = campaign;
   const status = said(campaign.status);
   const sending_type = said(campaign.sending_type);
@@ -83,7 +83,7 @@ export const bodyOf = (campaign: Campaign, timeZone: string): JsonObject => {
     ...(name !== undefined && { name }),
     ...(status !== undefined && { status }),
     ...(sending_type !== undefined && { sending_type }),
-    ...scheduleOf(campaign, timeZone),
+    ...scheduleOf(campaign, context),
     ...messageOf(campaign),
     ...(sender !== undefined && { sender }),
     ...(recipient_lists !== undefined && { recipient_lists: recipient_lists.map((list) => list.trim()).join(',') }),
@@ -112,7 +112,7 @@ const KNOWN_BY = ['name', 'sending_type', 'sender', 'recipient_lists', 'template
 
 /** Whether a campaign in an answer can be the one that was sent. */
 const isLike = (row: JsonObject, campaign: Campaign, context: CheckContext): boolean => {
-  const body = bodyOf(campaign, context.timeZone);
+  const body = bodyOf(campaign, context);
   return KNOWN_BY.every((member) => typeof body[member] !== 'string' || typeof row[member] !== 'string' || row[member] === body[member]);
 };
 
