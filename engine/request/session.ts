@@ -261,8 +261,12 @@ export const checkAccount = async (
   const context = { now: ports.now(), timeZone: 'UTC', credential, sha256: ports.sha256, recurrence: NO_RECURRENCE };
   const request = vendor.check.probe?.request(context) ?? cheapRead(vendor, account, context);
   const send = session(vendor, account, unauthenticated, ports);
-  const answer = await send(encode(vendor.baseUrl(account.credential), request, undefined, vendor.patience.timeoutMs, plain), signal);
-  const failure = readFailure(vendor, secretsOf(vendor, credential).reply(answer), by, ports.now());
+  const secrets = secretsOf(vendor, credential);
+  const encoded = encode(vendor.baseUrl(account.credential), request, undefined, vendor.patience.timeoutMs, plain);
+  // A signature is a secret, which the answer may echo.
+  secrets.learnOf(encoded.json);
+  const answer = await send(encoded, signal);
+  const failure = readFailure(vendor, secrets.reply(answer), by, ports.now());
   if (!failure) return proves;
   const provesToo = vendor.check.provesToo?.(failure);
   if (provesToo === undefined) throw fail(vendor, account, failure);
