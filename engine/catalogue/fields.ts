@@ -52,8 +52,8 @@ interface Common {
   readonly inPath?: true;
   /** It identifies what is sent, such as a campaign; implied for pickers. */
   readonly isTarget?: true;
-  /** Text for people: blanks around it are kept. Any other text is an identifier and is trimmed. */
-  readonly prose?: true;
+  /** Text for people: blanks around it are kept. Any other text is an identifier and is trimmed. `lines`: it is often several lines long. */
+  readonly prose?: true | 'lines';
   /** Optional, but shown with the required fields instead of among the additional ones. */
   readonly prominent?: true;
   readonly placeholder?: string;

@@ -9,6 +9,9 @@ export const ROWS = 'values';
 /** The collection of optional fields, of an operation and of a row. */
 export const MORE = 'additionalFields';
 
+/** Lines shown of a text that is often several lines long. */
+const LINES = 4;
+
 /** `variable columns` -> the singular, for the button and the rows of a list. */
 const singular = (label: string): string => label.replace(/ies$/, 'y').replace(/s$/, '');
 
@@ -31,6 +34,7 @@ const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperti
         type: 'string',
         default: field.default ?? '',
         ...(field.secret && { typeOptions: { password: true } }),
+        ...(field.prose === 'lines' && { typeOptions: { rows: LINES } }),
         ...(field.isItemField && { requiresDataPath: 'single' }),
       };
     case 'number': {

@@ -27,7 +27,7 @@ const specify = {
 export const contentFields = {
   template: {
     type: 'text',
-    prose: true,
+    prose: 'lines',
     label: 'Text',
     description: "Text of the SMS; '@first_name' inserts the contact's first name, '{temp}' is a variable that is filled in when the campaign is cloned",
     prominent: true,
@@ -46,7 +46,7 @@ export const contentFields = {
   },
   webpush_body: {
     type: 'text',
-    prose: true,
+    prose: 'lines',
     label: 'Body',
     description: 'Text of the notification',
     prominent: true,
@@ -81,7 +81,7 @@ export const contentFields = {
   specify,
   message_text: {
     type: 'text',
-    prose: true,
+    prose: 'lines',
     label: 'Message Text',
     description: "Text of the message; '@first_name' inserts the contact's first name",
     required: true,
@@ -91,7 +91,7 @@ export const contentFields = {
   },
   card_description: {
     type: 'text',
-    prose: true,
+    prose: 'lines',
     label: 'Card Text',
     description: 'Text of the card',
     required: true,

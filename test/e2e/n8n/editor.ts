@@ -79,12 +79,12 @@ export class Editor {
   }
 
   async fill(name: string, text: string): Promise<void> {
-    await this.field(name).locator('input').fill(text);
+    await this.field(name).locator('input, textarea').fill(text);
   }
 
   /** Types an expression into a field, as one does: the equals sign changes the field over. Its value is shown below the field once it is taken over. */
   async fillExpression(name: string, inner: string, value: string): Promise<void> {
-    await this.field(name).locator('input').fill('=');
+    await this.field(name).locator('input, textarea').fill('=');
     const code = this.field(name).locator('.cm-content');
     await code.click();
     await this.page.keyboard.press('ControlOrMeta+A');

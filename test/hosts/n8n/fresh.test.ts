@@ -1,5 +1,5 @@
 import './environment';
-import { NodeHelpers, Workflow, type INode, type INodeParameters, type INodeType } from 'n8n-workflow';
+import { NodeHelpers, Workflow, type INode, type INodeParameters, type INodeProperties, type INodeType } from 'n8n-workflow';
 import { Braze } from '../../../nodes/Braze/Braze.node';
 import { BrazeTrigger } from '../../../nodes/Braze/BrazeTrigger.node';
 import { Bryj } from '../../../nodes/Bryj/Bryj.node';
@@ -84,4 +84,22 @@ describe('the line below the name', () => {
   ] as const)('is what it does, in words', (type, parameters, expected) => {
     expect(below(type, parameters)).toBe(expected);
   });
+});
+
+it.each([
+  [types.braze, ['alert', 'body', 'message', 'plaintextBody', 'toastContent']],
+  [types.followAnalytics, ['messageContent', 'pushMessage']],
+  [types.horisen, ['cardDescription', 'messageText', 'template', 'webpushBody']],
+  [types.moEngage, ['message']],
+  [types.bryj, []],
+])('the text of a message has several lines', (type, expected) => {
+  const found = new Set<string>();
+  const look = (properties: readonly INodeProperties[]): void => {
+    for (const { name, type: kind, typeOptions, options = [] } of properties) {
+      if (kind === 'string' && typeOptions?.rows !== undefined && name !== 'toolDescription') found.add(name);
+      look(options.flatMap((option) => ('values' in option ? option.values : 'displayName' in option ? [option] : [])));
+    }
+  };
+  look(type.description.properties);
+  expect([...found].sort()).toEqual(expected);
 });

@@ -34,8 +34,13 @@ const columns = {
     todo: 'Enter it as Display Name <email@example.com>.',
   },
   subject: { type: 'text', prose: true, label: 'Subject', description: "Subject line; the template's if empty", prominent: true },
-  body: { type: 'text', prose: true, label: 'Body', description: 'HTML body of the message; optional only if a template is set', prominent: true },
-  plaintext_body: { type: 'text', prose: true, label: 'Plain Text Body', description: 'Text for email clients without HTML; generated from the body if empty' },
+  body: { type: 'text', prose: 'lines', label: 'Body', description: 'HTML body of the message; optional only if a template is set', prominent: true },
+  plaintext_body: {
+    type: 'text',
+    prose: 'lines',
+    label: 'Plain Text Body',
+    description: 'Text for email clients without HTML; generated from the body if empty',
+  },
   email_template_id: { type: 'text', label: 'Email Template ID', description: 'Template for everything that is not set here' },
   reply_to: {
     type: 'text',

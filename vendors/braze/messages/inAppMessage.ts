@@ -36,7 +36,7 @@ const columns = {
       { value: 'SLIDEUP', label: 'Slideup', description: `A bar that slides in, with up to ${MOST_CHARACTERS} characters` },
     ],
   },
-  message: { type: 'text', prose: true, label: 'Message', description: `Text of the message, at most ${MOST_CHARACTERS} characters`, prominent: true },
+  message: { type: 'text', prose: 'lines', label: 'Message', description: `Text of the message, at most ${MOST_CHARACTERS} characters`, prominent: true },
   also_send_to_slideup_only_versions: {
     type: 'boolean',
     label: 'Also Send to Slideup-Only Versions',

@@ -52,7 +52,7 @@ export const json = {
 
 /** Columns of several kinds of push; those that nearly every message sets are always shown. */
 export const push = {
-  alert: { type: 'text', prose: true, label: 'Alert', description: 'Text of the notification', prominent: true, placeholder: 'Your order is on its way' },
+  alert: { type: 'text', prose: 'lines', label: 'Alert', description: 'Text of the notification', prominent: true, placeholder: 'Your order is on its way' },
   title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true, placeholder: 'Good news' },
   extra: { type: 'json', label: 'Extra', description: 'Additional key-value pairs passed to the app', limits: { shape: 'object' } },
   sound: {

@@ -18,7 +18,7 @@ const columns = {
     options: ['DELETE', 'GET', 'POST', 'PUT'].map((value) => ({ value, label: value })),
   },
   request_headers: { type: 'json', label: 'Request Headers', description: 'HTTP headers of the request, by name', limits: { shape: 'object' } },
-  body: { type: 'text', prose: true, label: 'Body', description: 'Body of the request; JSON must be written as a string', prominent: true },
+  body: { type: 'text', prose: 'lines', label: 'Body', description: 'Body of the request; JSON must be written as a string', prominent: true },
   message_variation_id: variation('a webhook'),
   json,
 } as const satisfies Fields;

@@ -10,7 +10,7 @@ const phoneColumns = {
     options: [{ value: 'toast', label: 'Toast' }],
   },
   toast_title: { type: 'text', prose: true, label: 'Toast Title', description: 'Title of the notification', prominent: true },
-  toast_content: { type: 'text', prose: true, label: 'Toast Content', description: 'Text of the notification', prominent: true },
+  toast_content: { type: 'text', prose: 'lines', label: 'Toast Content', description: 'Text of the notification', prominent: true },
   toast_navigation_uri: { type: 'text', label: 'Toast Navigation URI', description: 'Page of the app that opens on a tap' },
   toast_hash: { type: 'json', label: 'Toast Hash', description: 'Additional key-value pairs passed to the app', limits: { shape: 'object' } },
   message_variation_id: variation('a Windows Phone 8 push'),

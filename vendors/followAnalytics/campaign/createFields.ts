@@ -68,7 +68,7 @@ export const createFields = {
   includes_push: { type: 'boolean', label: 'Push', description: 'Whether the campaign sends a push notification', required: true, default: true, ...byForm },
   push_message: {
     type: 'text',
-    prose: true,
+    prose: 'lines',
     label: 'Push Message',
     description: 'Body of the push message',
     required: true,
@@ -89,7 +89,7 @@ export const createFields = {
     ...withInapp,
   },
   message_title: { type: 'text', prose: true, label: 'In-App Title', description: 'Title of the in-app message', required: true, ...withNative },
-  message_content: { type: 'text', prose: true, label: 'In-App Text', description: 'Body of the in-app message', required: true, ...withNative },
+  message_content: { type: 'text', prose: 'lines', label: 'In-App Text', description: 'Body of the in-app message', required: true, ...withNative },
   message_btn: {
     type: 'text',
     prose: true,

@@ -58,7 +58,7 @@ export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] 
 /** Columns shared by Android and iOS. */
 export const common = {
   title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true },
-  message: { type: 'text', prose: true, label: 'Message', description: 'Text of the notification', prominent: true },
+  message: { type: 'text', prose: 'lines', label: 'Message', description: 'Text of the notification', prominent: true },
   groupKey: { type: 'text', label: 'Group Key', description: 'Notifications with the same key are grouped; truncated to 45 characters' },
   collapseReplaceKey: { type: 'text', label: 'Collapse Key', description: 'A later notification with the same key replaces this one' },
   action_type: {
