@@ -309,6 +309,41 @@ describe('in the editor', () => {
   );
 
   it(
+    'a field that is dragged onto User Column writes its name, and the run finds everybody',
+    async () => {
+      const { id, name } = await server.credential('Bryj for dragging', 'bryjApi', server.accountData());
+      const people = Array.from({ length: 3 }, (_, i) => ({ json: { customer: `dragged-${i}`, firstname: 'Ann', lastname: 'Lee', contractnumber: '1' } }));
+      const { id: workflow } = await server.save({
+        name: 'Dragging',
+        nodes: [
+          { ...{ id: 'start', name: 'People', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 }, position: [0, 0], parameters: {} },
+          {
+            ...{ id: 'send', name: 'Send', type: 'n8n-nodes-campaigns.bryj', typeVersion: 2, position: [220, 0] },
+            parameters: { campaignId: 'CMP_demo_welcome', userColumn: '' },
+            credentials: { bryjApi: { id, name } },
+          },
+        ],
+        connections: { People: { main: [[{ node: 'Send', type: 'main', index: 0 }]] } },
+        pinData: { People: people },
+        settings: { executionOrder: 'v1' },
+      });
+      await editor.openNode(workflow, 'Send');
+      await editor.drag('customer', 'userColumn');
+      await editor.photograph('dragged');
+      expect(await editor.typed('userColumn')).toBe('customer');
+      await editor.photograph('dragged');
+      await editor.execute();
+      await editor.outputWith('request_id');
+      const { body } = server.sandbox.requests().findLast(({ path }) => path.endsWith('/campaigns/trigger'))!;
+      expect((JSON.parse(body) as { messages: { user_id: string }[] }).messages.map(({ user_id: user }) => user)).toEqual(
+        people.map(({ json }) => json.customer),
+      );
+      await editor.closeNode();
+    },
+    STEPS_MS,
+  );
+
+  it(
     'a trigger is chosen by what it tells of',
     async () => {
       await editor.newWorkflow();

@@ -55,6 +55,32 @@ export class Editor {
     await this.at('canvas-add-button').waitFor();
   }
 
+  /** Opens a node of a workflow that was saved. */
+  async openNode(workflow: string, name: string): Promise<void> {
+    await this.page.goto(`${this.url}/workflow/${workflow}`);
+    await this.at('canvas-node').filter({ hasText: name }).first().dblclick();
+    await this.at('ndv').waitFor();
+  }
+
+  /** Drags a field of the items before the node onto one of its own, with the mouse. */
+  async drag(item: string, onto: string): Promise<void> {
+    const pill = this.at('ndv-input-panel').locator('[data-target="mappable"]').filter({ hasText: item }).first();
+    // Hovering waits until the panel has stopped moving.
+    await pill.hover();
+    await this.page.mouse.down();
+    const target = this.field(onto).locator('input');
+    await target.hover({ force: true });
+    // What is dragged follows the mouse, and only then is it over the field.
+    await target.hover({ force: true, position: { x: 5, y: 5 } });
+    await this.page.mouse.up();
+    await this.page.waitForFunction((input) => (input as HTMLInputElement).value !== '', await target.elementHandle());
+  }
+
+  /** The text in a field. */
+  async typed(name: string): Promise<string> {
+    return await this.field(name).locator('input').inputValue();
+  }
+
   /** Searches a node in the panel and picks one of its actions; it comes behind the last node. */
   async addAction(node: string, action: string): Promise<void> {
     const first = this.at('canvas-add-button');
