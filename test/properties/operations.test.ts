@@ -51,7 +51,7 @@ const play = async (vendor: AnyVendor, name: string, operation: AnyOperation, in
 const texts = (fields: Fields, at = ''): (readonly [path: string, name: string, prose: boolean])[] =>
   Object.entries(fields).flatMap(([name, field]) => {
     if (field.type === 'rows' || field.type === 'group') return texts(field.columns, `${at}${name}.`);
-    return field.type === 'text' ? [[`${at}${name}`, name, field.prose === true] as const] : [];
+    return field.type === 'text' ? [[`${at}${name}`, name, field.prose !== undefined] as const] : [];
   });
 
 describe.each(all)('%s', (_, vendor, { name, operation }) => {

@@ -157,11 +157,14 @@ describe('a schedule', () => {
   });
 
   it('of a recurrence is a rule that the form builds; the result and the log tell the next five runs', async () => {
-    const payload = await flows.one(create({ ...builder, byDay: choices('MO', 'FR'), byHour: str('9'), byMinute: str('30'), interval: num(1) }));
+    const payload = await flows.one(
+      create({ ...builder, byDay: choices('MO', 'FR'), byHour: str('9'), byMinute: str('30'), timeZone: str('Asia/Kolkata'), interval: num(1) }),
+    );
     expect(flows.body()).toMatchObject({ schedule_type: 'scheduled', schedule_rrule: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,FR;BYHOUR=9;BYMINUTE=30;BYSECOND=0' });
     const runs = ['2026-01-16', '2026-01-19', '2026-01-23', '2026-01-26', '2026-01-30'].map((day) => `${day}T09:30:00Z`);
     expect(payload.next_runs).toEqual(runs);
-    expect(flows.bench.said).toContain(`runs of the campaign are at ${runs.join(', ')}`);
+    const inWords = ['Fri 16 Jan', 'Mon 19 Jan', 'Fri 23 Jan', 'Mon 26 Jan', 'Fri 30 Jan'].map((day) => `${day} 15:00`);
+    expect(flows.bench.said).toContain(`runs of the campaign are on ${inWords.join(', ')} (Asia/Kolkata)`);
     // The sandbox counts by itself.
     expect(payload.next_dt).toBe('2026-01-16T09:30:00.000Z');
   });
