@@ -175,17 +175,6 @@ async function packAll() {
 
 // What is checked before the tests run
 
-/** A script of package.json as a task, so that several run at once. */
-const script = (name) =>
-  Object.assign(
-    async () => {
-      const { npm } = await import('./scripts/npm.mts');
-      const { code } = await npm(['run', '--silent', name], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-      if (code !== 0) throw new Error(`npm run ${name} ended with exit code ${code}`);
-    },
-    { displayName: name },
-  );
-
 /** The catalogue and the engine without the types of any host, then everything. */
 async function types() {
   for (const project of ['vendors', '.', 'node-red', 'sandbox/page']) await tsc('-p', project, '--noEmit');
@@ -197,4 +186,4 @@ exports.n8n = buildN8n;
 exports.build = series(buildN8n, buildNodeRed, buildSandbox);
 exports.pack = series(exports.build, packAll);
 exports.types = types;
-exports.check = parallel(script('lint'), types, exports.pack);
+exports.check = parallel(types, exports.pack);

@@ -65,7 +65,7 @@ describe('the tests that walk the catalogue', () => {
   const WALKS = [
     'test/conformance/catalogue.test.ts',
     'test/conformance/roundtrip.test.ts',
-    'test/properties/operations.test.ts',
+    'test/properties/operations.long.test.ts',
     'test/hosts/n8n/everyOperation.test.ts',
     'test/hosts/node-red/everyOperation.test.ts',
   ];
