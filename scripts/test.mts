@@ -14,8 +14,8 @@ const ELSEWHERE = ['/node_modules/', '/test/e2e/', '/test/bench/', '.long.test.t
 
 const jest = (): Promise<number | null> =>
   new Promise((resolve, reject) => {
-    const bin = createRequire(import.meta.url).resolve('jest/bin/jest.js');
-    const child = spawn(process.execPath, [bin, '--testPathIgnorePatterns', ...ELSEWHERE, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+    const bin = createRequire(import.meta.url).resolve('jest/bin/jest');
+    const child = spawn(process.execPath, [bin, ...process.argv.slice(2), '--testPathIgnorePatterns', ...ELSEWHERE], { cwd: root, stdio: 'inherit' });
     child.once('error', reject);
     child.once('close', resolve);
   });
