@@ -1,5 +1,7 @@
 import { h, type JSX } from 'preact';
+import type { Counts } from '../api';
 import { number } from '../format';
+import { toggled } from '../route';
 
 /** A filter that is switched on and off, with how much it finds. */
 export interface Chip {
@@ -39,3 +41,25 @@ export function ChipGroup({
     ),
   );
 }
+
+/** Makes groups of filters for one parameter of a query each: its values that were counted, and those that are on. */
+export const countedChips =
+  (query: URLSearchParams, go: (changed: URLSearchParams) => void) =>
+  (
+    label: string,
+    name: string,
+    counts: Counts,
+    nameOf: (value: string) => string = (value) => value,
+    kindOf: (value: string) => string = () => '',
+  ): JSX.Element =>
+    h(ChipGroup, {
+      label,
+      chips: [...new Set([...query.getAll(name), ...Object.keys(counts)])].map((value) => ({
+        value,
+        label: nameOf(value),
+        count: counts[value] ?? 0,
+        isOn: query.getAll(name).includes(value),
+        kind: kindOf(value),
+      })),
+      onToggle: (value: string) => go(toggled(query, name, value)),
+    });

@@ -4,8 +4,8 @@ import { ago, bytes, many, number, when } from '../format';
 import { useAnswer, useLive } from '../live';
 import { Preview } from '../message/preview';
 import { usePages } from '../pages';
-import { hrefOf, replace, toggled, withParam } from '../route';
-import { ChipGroup } from '../ui/chips';
+import { hrefOf, replace, withParam } from '../route';
+import { countedChips } from '../ui/chips';
 import { Empty, Facts } from '../ui/facts';
 import { Pill, statusKind } from '../ui/pill';
 import { Search } from '../ui/search';
@@ -35,18 +35,7 @@ export function BatchesView({ params }: { params: URLSearchParams }): JSX.Elemen
   const batch = listed < 0 ? sought : pages.rowAt(listed);
   const labelOf = (each: string): string => overview?.vendors.find((one) => one.id === each)?.label ?? each;
   const go = (changed: URLSearchParams): void => replace('batches', withParam(changed, 'id', undefined));
-  const group = (label: string, name: string, counts: Counts, nameOf = (value: string): string => value, kindOf?: (value: string) => string): JSX.Element =>
-    h(ChipGroup, {
-      label,
-      chips: [...new Set([...query.getAll(name), ...Object.keys(counts)])].map((value) => ({
-        value,
-        label: nameOf(value),
-        count: counts[value] ?? 0,
-        isOn: query.getAll(name).includes(value),
-        ...(kindOf && { kind: kindOf(value) }),
-      })),
-      onToggle: (value: string) => go(toggled(query, name, value)),
-    });
+  const group = countedChips(query, go);
   const uploads = overview?.vendors.flatMap(({ uploads: own, label }) => own.map((upload) => ({ ...upload, label }))) ?? [];
 
   return h(Columns, {

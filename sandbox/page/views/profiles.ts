@@ -4,7 +4,7 @@ import { ago, many, number, shown, when } from '../format';
 import { useAnswer, useLive } from '../live';
 import { usePages } from '../pages';
 import { hrefOf, replace, toggled, withParam } from '../route';
-import { ChipGroup } from '../ui/chips';
+import { ChipGroup, countedChips } from '../ui/chips';
 import { CopyButton } from '../ui/copy';
 import { Empty, Facts, Pairs } from '../ui/facts';
 import { Pill } from '../ui/pill';
@@ -38,18 +38,7 @@ export function ProfilesView({ params }: { params: URLSearchParams }): JSX.Eleme
     changed.delete('of');
     replace('profiles', withParam(changed, 'id', undefined));
   };
-  const group = (label: string, name: string, counts: Counts, nameOf = (value: string): string => value, kind = ''): JSX.Element =>
-    h(ChipGroup, {
-      label,
-      chips: [...new Set([...query.getAll(name), ...Object.keys(counts)])].map((value) => ({
-        value,
-        label: nameOf(value),
-        count: counts[value] ?? 0,
-        isOn: query.getAll(name).includes(value),
-        kind,
-      })),
-      onToggle: (value: string) => go(toggled(query, name, value)),
-    });
+  const group = countedChips(query, go);
 
   return h(Columns, {
     label: 'Profile',
@@ -63,7 +52,7 @@ export function ProfilesView({ params }: { params: URLSearchParams }): JSX.Eleme
           chips: [{ value: '1', label: 'by requests', count: summary?.counts.tracked ?? 0, isOn: query.has('tracked'), kind: 'good' }],
           onToggle: (value: string) => go(toggled(query, 'tracked', value)),
         }),
-        group('Email', 'email', summary?.counts.email ?? {}, undefined, 'bad'),
+        group('Email', 'email', summary?.counts.email ?? {}, undefined, () => 'bad'),
         group('Vendor', 'vendor', summary?.counts.vendor ?? {}, labelOf),
         query.has('segment') ? group('Segment', 'segment', { [query.get('segment') as string]: summary?.total ?? 0 }) : null,
       ),

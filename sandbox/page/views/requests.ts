@@ -4,7 +4,7 @@ import { ago, bytes, many, number, pretty, when } from '../format';
 import { useAnswer, useLive } from '../live';
 import { usePages } from '../pages';
 import { hrefOf, replace, toggled, withParam } from '../route';
-import { ChipGroup } from '../ui/chips';
+import { ChipGroup, countedChips } from '../ui/chips';
 import { CopyButton } from '../ui/copy';
 import { Empty, Facts } from '../ui/facts';
 import { AnswerPill, Pill } from '../ui/pill';
@@ -32,18 +32,7 @@ export function RequestsView({ params }: { params: URLSearchParams }): JSX.Eleme
   const entry = useAnswer<WireEntry>(id === undefined ? undefined : `/log/${id}`);
   const labelOf = (each: string): string => overview?.vendors.find((one) => one.id === each)?.label ?? each;
   const go = (changed: URLSearchParams): void => replace('requests', withParam(changed, 'id', undefined));
-  const group = (label: string, name: string, counts: Counts, nameOf: (value: string) => string, kindOf: (value: string) => string): JSX.Element =>
-    h(ChipGroup, {
-      label,
-      chips: [...new Set([...query.getAll(name), ...Object.keys(counts)])].map((value) => ({
-        value,
-        label: nameOf(value),
-        count: counts[value] ?? 0,
-        isOn: query.getAll(name).includes(value),
-        kind: kindOf(value),
-      })),
-      onToggle: (value: string) => go(toggled(query, name, value)),
-    });
+  const group = countedChips(query, go);
 
   return h(Columns, {
     label: 'Request',
@@ -59,7 +48,7 @@ export function RequestsView({ params }: { params: URLSearchParams }): JSX.Eleme
           (value) => (value === 'none' ? 'no answer' : value),
           (value) => STATUS_KINDS[value] ?? '',
         ),
-        group('Vendor', 'vendor', summary?.counts.vendor ?? {}, labelOf, () => ''),
+        group('Vendor', 'vendor', summary?.counts.vendor ?? {}, labelOf),
         h(ChipGroup, {
           label: 'Faults',
           chips: [{ value: '1', label: 'hit by a fault', count: summary?.counts.fault ?? 0, isOn: query.has('fault'), kind: 'bad' }],
