@@ -13,7 +13,7 @@ export { holdBack, peopleOf } from './run/stopAbove';
 export { ownFieldsOf, readOwnFields, sendOnceFrom } from './validate/ownFields';
 export { listIn, mayPart } from './validate/parts';
 export { plan, planAll, type Plan } from './run/plan';
-export { conditionOf, decidingValue, isMet, type Condition } from './catalogue/condition';
+export { conditionOf, decidingValue, isMet, valueIfAbsent, type Condition } from './catalogue/condition';
 export * from './catalogue/fields';
 export { isOperation, type FormDefinition } from './catalogue/formDefinition';
 export { formOf } from './form/form';

@@ -1,5 +1,5 @@
 import { readSwitch } from '../base/switches';
-import type { Field, Fields } from './fields';
+import { asFirst, type Field, type Fields } from './fields';
 
 /** When a field exists: each named field has one of these values. */
 export type Condition = { readonly [name: string]: readonly (string | boolean)[] };
@@ -12,14 +12,24 @@ export const conditionOf = (fields: Fields, { dependsOn }: Pick<Field, 'dependsO
 };
 
 /**
- * Whether a field exists. Expressions, and values that come with a message, deliver booleans as text or numbers.
+ * Whether a field exists. A list has each of its entries. Expressions, and values that come with a message, deliver booleans as text or numbers.
  * @param valueOf the value of a field that the condition names
  */
 export const isMet = (condition: Condition | undefined, valueOf: (name: string) => unknown): boolean =>
   Object.entries(condition ?? {}).every(([name, is]) => {
     const value = valueOf(name);
-    return is.some((wanted) => (typeof wanted === 'boolean' ? readSwitch(value) === wanted : value === wanted));
+    const isIt = (wanted: string | boolean): boolean => {
+      if (typeof wanted === 'boolean') return readSwitch(value) === wanted;
+      return Array.isArray(value) ? value.includes(wanted) : value === wanted;
+    };
+    return is.some(isIt);
   });
 
+/** The value of a field that an input or a saved form lacks. */
+export const valueIfAbsent = (field: Field): unknown => {
+  const first = asFirst(field);
+  return 'default' in first ? first.default : undefined;
+};
+
 /** The value that decides about other fields: the field's value or, if it was left alone, the vendor's default. */
-export const decidingValue = (field: Field | undefined, value: unknown): unknown => value ?? (field && 'default' in field ? field.default : undefined);
+export const decidingValue = (field: Field | undefined, value: unknown): unknown => value ?? (field && valueIfAbsent(field));

@@ -65,12 +65,18 @@ interface Common {
   readonly was?: readonly string[];
   /** Where an earlier release had it in an operation's form: among the main or the additional fields. */
   readonly wasIn?: 'main' | 'more';
+  /**
+   * Its default in forms saved before `default` changed or the field was added; null: none. Hosts save no value that equals its default, so a saved form
+   * without the value means this one, and so does an input without it. Only for main fields.
+   */
+  readonly firstDefault?: unknown;
 }
 
 export type Plain = {
   [K in keyof ValueOf]: Common & {
     readonly type: K;
     readonly default?: ValueOf[K];
+    readonly firstDefault?: ValueOf[K] | null;
     readonly limits?: LimitsOf[K];
     readonly secret?: K extends 'text' ? true : never;
     /** It is the name of a field of the items, not a value: dropping such a field on it writes its name. */
@@ -94,6 +100,8 @@ export interface ChoiceOption {
   /** Earlier values that saved workflows and flows may still hold. */
   readonly was?: readonly string[];
   readonly description?: string;
+  /** Only in forms that were saved with it; others do not offer it. */
+  readonly isFormer?: true;
 }
 
 /** Loads a choice's options from the rows of a reading operation. */
@@ -107,13 +115,23 @@ export interface LoadOptions {
   readonly about?: string;
 }
 
-export type Choice = Common & { readonly type: 'choice'; readonly default?: string } & (
+export type Choice = Common & { readonly type: 'choice'; readonly default?: string; readonly firstDefault?: string | null } & (
     | { readonly options: readonly ChoiceOption[] }
     | { readonly loadOptions: LoadOptions }
   );
 
+/** The field as it was in forms saved before its default changed. */
+export const asFirst = <F extends Field>(field: F): F => {
+  if (field.firstDefault === undefined) return field;
+  const { firstDefault, ...others } = field;
+  return { ...others, default: firstDefault ?? undefined } as unknown as F;
+};
+
 /** The options of a field that are known without asking the vendor. */
 export const optionsIn = (field: Field): readonly ChoiceOption[] => ('options' in field ? (field.options ?? []) : []);
+
+/** The options that a form offers; one from an earlier release only where it was saved. */
+export const offeredBy = (field: Field, saved?: unknown): readonly ChoiceOption[] => optionsIn(field).filter(({ value, isFormer }) => !isFormer || value === saved);
 
 /** A list of objects, each with the columns as its fields. */
 export interface Rows extends Common {

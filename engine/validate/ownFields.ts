@@ -1,4 +1,5 @@
 import type { SendOnce } from '../catalogue/call';
+import { valueIfAbsent } from '../catalogue/condition';
 import { formOf } from '../form/form';
 import type { FormValues } from '../form/formField';
 import { isShown } from '../form/shown';
@@ -37,7 +38,8 @@ export const readOwnFields = (form: readonly FormField[], values: FormValues): O
       continue;
     }
     if (!isThere || isBlank(values[name])) {
-      if ('default' in field && field.default !== undefined) read[name] = field.default;
+      const lacking = valueIfAbsent(field);
+      if (lacking !== undefined) read[name] = lacking;
       else delete read[name];
       continue;
     }

@@ -105,7 +105,7 @@ const sandboxButton = (node: EditorNode, vendor: AnyVendor): HTMLElement => {
 };
 
 /** Draws the account's form with these values. The secrets, which Node-RED draws, keep theirs. */
-const draw = (node: EditorNode, vendor: AnyVendor, values: Values, showAllProblems: boolean): void => {
+const draw = (node: EditorNode, vendor: AnyVendor, values: Values, wasFilledIn: boolean): void => {
   const frame = find('.campaign-account-form');
   const form = openForm(vendor);
   for (const each of accountForm(vendor).filter(isSecret)) frame.after(secretRow(each.name));
@@ -114,7 +114,7 @@ const draw = (node: EditorNode, vendor: AnyVendor, values: Values, showAllProble
     values,
     path: (field) => paths.account(vendor, field),
     check: (now) => accountProblems(form, now),
-    showAllProblems,
+    wasFilledIn,
     onRefresh: (now) => showSecrets(vendor, now),
   });
   // Node-RED draws the secrets; they are moved to their place in the catalogue's order.

@@ -107,7 +107,7 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
   const nested = nestedOf(each, options, () => changed());
   if (nested) element.insertBefore(nested.element, problem);
   const special = nested?.kind ?? (picker && pickKind(() => picker?.toggle(), labels));
-  const kinds = kindsOf(each, path, special).filter((kind) => options.hasMessage !== false || kind !== 'msg');
+  const kinds = kindsOf(each, path, special, options.typed.value).filter((kind) => options.hasMessage !== false || kind !== 'msg');
   const typed = fits(kinds, options.typed.type) ? options.typed : plainOf(each, kinds);
   if (typed.label !== undefined) labels.set(String(typed.value), typed.label);
 

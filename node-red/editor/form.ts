@@ -1,7 +1,7 @@
 import type { FormField } from '../../engine';
 import { formStateOf } from '../shared/formState';
 import type { Problems } from '../shared/problems';
-import { defaultOf, isKept, savedIn, type Typed, type Values } from '../shared/saved';
+import { defaultOf, isKept, lackedBy, savedIn, type Typed, type Values } from '../shared/saved';
 import { make } from './dom';
 import { fieldView } from './field';
 import type { FieldView } from './fieldTypes';
@@ -19,8 +19,8 @@ export interface FormOptions {
   readonly ask?: Ask;
   /** False if no message arrives from which a value could be read. */
   readonly hasMessage?: boolean;
-  /** Show problems even if nothing has been changed yet, because the form was filled in before. */
-  readonly showAllProblems: boolean;
+  /** The form was filled in before: problems are shown even if nothing has been changed yet, and what it lacks has the default of then. */
+  readonly wasFilledIn: boolean;
   /** Called after every refresh of the form. */
   readonly onRefresh?: (values: Values) => void;
 }
@@ -34,7 +34,7 @@ export interface FormView {
 }
 
 /** Draws a form, shows and hides its fields by their conditions, and marks what the engine would reject while the user types. */
-export const formView = (parent: HTMLElement, { form, values, path, check, ask, hasMessage = true, showAllProblems, onRefresh }: FormOptions): FormView => {
+export const formView = (parent: HTMLElement, { form, values, path, check, ask, hasMessage = true, wasFilledIn, onRefresh }: FormOptions): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);
   const sections = new Map<FormField['place'], Section>();
@@ -61,7 +61,7 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
     const problems = check(current);
     for (const [each, view] of views) {
       view.show(shown.includes(each));
-      view.mark(problems.get(each.name), showAllProblems || view.touched);
+      view.mark(problems.get(each.name), wasFilledIn || view.touched);
     }
     for (const [place, { element: frame, mark }] of sections) {
       frame.hidden = !shown.some((each) => each.place === place);
@@ -70,14 +70,15 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
     onRefresh?.(current);
   };
 
+  const initial = wasFilledIn ? lackedBy : defaultOf;
   for (const each of form) {
-    const view = fieldView(each, { path: path(each), typed: savedIn(values, each) ?? defaultOf(each), ...(ask && { ask }), hasMessage, onChange: refresh });
+    const view = fieldView(each, { path: path(each), typed: savedIn(values, each) ?? initial(each), ...(ask && { ask }), hasMessage, onChange: refresh });
     views.set(each, view);
     bodyFor(each).append(view.element);
   }
   isDrawn = true;
   refresh();
-  if (showAllProblems) {
+  if (wasFilledIn) {
     const problems = check(currentValues());
     for (const [place, { unfold }] of sections) if (isWrong(place, problems)) unfold();
   }

@@ -1,4 +1,4 @@
-import { optionsIn, type Field, type FormField } from '../../engine';
+import { offeredBy, type Field, type FormField } from '../../engine';
 import { defaultOf, fixedType } from '../shared/saved';
 import { choicesKind } from './choices';
 import type { TypedOption } from './red';
@@ -19,13 +19,13 @@ const absentOption = ({ field }: FormField): { readonly value: string; readonly 
   label: editorText(field.required ? 'form.pickOne' : 'form.none'),
 });
 
-const choiceKind = (each: FormField, path: string): TypedOption => ({
+const choiceKind = (each: FormField, path: string, saved: unknown): TypedOption => ({
   value: 'choice',
   label: editorText('form.choice'),
   icon: 'fa fa-list-ul',
   options: [
     ...(isBlank(each) ? [absentOption(each)] : []),
-    ...optionsIn(each.field).map(({ value }) => ({ value, label: catalogueText(`${path}.${optionPath(value)}.label`) })),
+    ...offeredBy(each.field, saved).map(({ value }) => ({ value, label: catalogueText(`${path}.${optionPath(value)}.label`) })),
   ],
 });
 
@@ -42,12 +42,13 @@ const booleanKind = (each: FormField): Kind =>
 /**
  * The ways in which a field can be filled, the plain one first.
  * @param special the plain way of a group, or of a choice among the vendor's entries if these can be looked up
+ * @param saved the value that the node has
  */
-export const kindsOf = (each: FormField, path: string, special?: TypedOption): readonly Kind[] => {
+export const kindsOf = (each: FormField, path: string, special?: TypedOption, saved?: unknown): readonly Kind[] => {
   const { field } = each;
   switch (fixedType(field)) {
     case 'choice':
-      return [choiceKind(each, path), ...LATER];
+      return [choiceKind(each, path, saved), ...LATER];
     case 'choices':
       return [choicesKind(each, path), 'json', ...LATER];
     case 'pick':

@@ -71,7 +71,7 @@ let view: FormView | undefined;
 
 const refresh = (): void => view?.refresh();
 
-const drawForm = (choice: Choice | undefined, values: Values, showAllProblems: boolean): void => {
+const drawForm = (choice: Choice | undefined, values: Values, wasFilledIn: boolean): void => {
   const frame = find('.campaign-form');
   if (!choice) {
     view = undefined;
@@ -86,7 +86,7 @@ const drawForm = (choice: Choice | undefined, values: Values, showAllProblems: b
     check: (now) => problemsOf(definition, now, contextOf(vendor, chosenAccount())),
     ask: askWith(vendor),
     hasMessage: isOperation(definition),
-    showAllProblems,
+    wasFilledIn,
   });
 };
 

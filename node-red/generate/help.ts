@@ -1,4 +1,4 @@
-import { isOperation, optionsIn, permissionsOfOperation, permissionsOfTrigger, hasPermissions, type AnyVendor, type Field, type FormField } from '../../engine';
+import { isOperation, offeredBy, permissionsOfOperation, permissionsOfTrigger, hasPermissions, type AnyVendor, type Field, type FormField } from '../../engine';
 import { optionPath, paths } from '../shared/texts';
 import { accountForm, accountType, formsOf, isTracked, nodeForm, takesMany, TRIGGER, type Choice, type NodeType } from '../shared/types';
 
@@ -27,8 +27,8 @@ const property = (name: string, kind: string, text: string, optional = false): s
 const properties = (entries: readonly string[]): string => `<dl class="message-properties">\n${entries.join('\n')}\n</dl>`;
 
 const optionsOf = (say: Say, path: string, field: Field): string =>
-  optionsIn(field).length > 0
-    ? `<ul>${optionsIn(field)
+  offeredBy(field).length > 0
+    ? `<ul>${offeredBy(field)
         .map(({ value, description }) => {
           const label = escaped(say(`${path}.${optionPath(value)}.label`));
           return `<li>${label}${description === undefined ? '' : `: ${sentence(say(`${path}.${optionPath(value)}.description`))}`}</li>`;

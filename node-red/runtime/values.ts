@@ -1,6 +1,6 @@
 import { decidingValue, isObject, namesOf, presentValue, readOwnFields, type Field, type Fields, type FormField } from '../../engine';
 import { columnsForm, inOrder, isAsked } from '../shared/columns';
-import { defaultOf, isFixed, savedIn, type Typed, type Values } from '../shared/saved';
+import { isFixed, lackedBy, savedIn, type Typed, type Values } from '../shared/saved';
 import { itemsField } from '../shared/types';
 import { nodeFailure, refuse } from './failure';
 import { fileOf } from './files';
@@ -93,7 +93,7 @@ const missing = (field: Field, typed: Typed): unknown => (field.protects && !isF
  */
 export const valuesOf = (place: Place, form: readonly FormField[], saved: Values): Promise<Evaluated> =>
   evaluated(form, async (each) => {
-    const typed = savedIn(saved, each) ?? defaultOf(each);
+    const typed = savedIn(saved, each) ?? lackedBy(each);
     const value = (await valueOf(place, each.field, typed)) ?? missing(each.field, typed);
     return each.wire !== undefined || each.name === itemsField.name ? value : ownValue(each, value);
   });

@@ -1,6 +1,6 @@
 import { decidingValue, isObject, type Field, type FormField } from '../../engine';
 import { columnsForm, inOrder, isAsked } from './columns';
-import { defaultOf, isFixed, savedIn, type Typed, type Values } from './saved';
+import { isFixed, lackedBy, savedIn, type Typed, type Values } from './saved';
 
 /** What a form shows without a message. */
 export interface FormState {
@@ -93,7 +93,7 @@ const read = (field: Field, typed: Typed, path: string): Read => {
 export const formStateOf = (
   form: readonly FormField[],
   saved: Values,
-  untouched: (field: FormField) => Typed | undefined = defaultOf,
+  untouched: (field: FormField) => Typed | undefined = lackedBy,
   path = '',
 ): FormState => {
   const values: Record<string, unknown> = {};

@@ -1,4 +1,4 @@
-import { isObject, optionsIn, presentValue, savedSlot, savedSlots, type Field, type FormField } from '../../engine';
+import { asFirst, isObject, optionsIn, presentValue, savedSlot, savedSlots, type Field, type FormField } from '../../engine';
 
 /** A value as saved in a flow: how to read it, and what was entered. */
 export interface Typed {
@@ -55,6 +55,9 @@ export const defaultOf = ({ name, wire, field }: FormField): Typed => {
   if (value === undefined) return { type, value: '' };
   return { type, value: type === 'json' ? JSON.stringify(value) : String(value) };
 };
+
+/** The value of a field that a saved form lacks. */
+export const lackedBy = (each: FormField): Typed => defaultOf({ ...each, field: asFirst(each.field) });
 
 /** Whether a field's value is worth saving. Main fields are always saved; the others, and empty groups, only if they differ from their initial value. */
 export const isKept = (each: FormField, typed: Typed): boolean =>

@@ -22,8 +22,8 @@ const jsonDefault = (field: Extract<Field, { type: 'json' }>, inRow: boolean): s
 
 /** The options. A value from an earlier release is shown where it was saved, but not offered elsewhere. */
 const entriesOf = (name: string, field: Field): INodePropertyOptions[] =>
-  optionsIn(field).flatMap(({ value, label, description, was = [] }) => {
-    const entry = { name: label, value, ...(description && { description }) };
+  optionsIn(field).flatMap(({ value, label, description, was = [], isFormer }) => {
+    const entry = { name: label, value, ...(description && { description }), ...(isFormer && { displayOptions: { show: { [name]: [value] } } }) };
     return [entry, ...was.map((former) => ({ ...entry, value: former, displayOptions: { show: { [name]: [former] } } }))];
   });
 

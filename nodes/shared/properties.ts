@@ -1,11 +1,11 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { formOf, isOperation, operationsOf, type AnyVendor, type FormDefinition, type FormField } from '../../engine';
+import { asFirst, formOf, isOperation, operationsOf, type AnyVendor, type Field, type FormDefinition, type FormField } from '../../engine';
 import { callbackProperties } from './callback';
 import { OUTPUT_FIELD } from './output';
 import { formerMain, formerMore, holding } from './former';
 import { carrierOf, MORE, parameterOf, type Show } from './parameter';
 import { optionsWithTool, toolDescription, withTool } from './tool';
-import { both, inFirst, sinceSecond } from './versions';
+import { both, inFirst, isNever, sinceSecond } from './versions';
 
 /** The collection for how to run. */
 export const OPTIONS = 'options';
@@ -57,6 +57,15 @@ const additionalFields = (form: readonly FormField[], here: Show): INodeProperti
   ];
 };
 
+/** A field as nodes of each version have it, if its default has changed. */
+const inVersions = (field: Field, displayed: IDisplayOptions): readonly { readonly field: Field; readonly displayed: IDisplayOptions }[] =>
+  field.firstDefault === undefined
+    ? [{ field, displayed }]
+    : [
+        { field, displayed: both(displayed, sinceSecond) },
+        { field: asFirst(field), displayed: both(displayed, inFirst) },
+      ];
+
 /**
  * A field that items may set is asked for only if they do not provide the recipients: n8n does not run a node with an empty required parameter, and
  * fills in a number if one is required.
@@ -70,7 +79,8 @@ const parametersOf = (o: FormDefinition, each: FormField, here: Show): INodeProp
   const hasFormer = Object.keys(hide).length > 0;
   const displayed: IDisplayOptions = { show, ...(hasFormer && { hide }) };
   if (!field.required || wire === undefined || !recipients?.own?.includes(wire)) {
-    return [...(hasFormer ? [carrierOf(field.label, name, show)] : []), ...withTool(o, each, parameterOf(name, field, displayed))];
+    const parameters = inVersions(field, displayed).flatMap((version) => withTool(o, each, parameterOf(name, version.field, version.displayed)));
+    return [...(hasFormer ? [carrierOf(field.label, name, show)] : []), ...parameters.filter(({ displayOptions }) => !isNever(displayOptions ?? {}))];
   }
   return [
     parameterOf(name, { ...field, required: false }, { ...displayed, show: { ...show, recipientsFrom: ['items'] } }),

@@ -12,6 +12,10 @@ export const inFirst: IDisplayOptions = { show: { '@version': [1] } };
 /** Shown in nodes of later versions. */
 export const sinceSecond: IDisplayOptions = { hide: { '@version': [1] } };
 
+/** Whether nothing can meet a condition. */
+export const isNever = ({ show, hide }: IDisplayOptions): boolean =>
+  (show?.['@version'] ?? []).some((version) => hide?.['@version']?.includes(version as never));
+
 /** Both conditions, what one of them asks for included in the other. */
 export const both = (one: IDisplayOptions, other: IDisplayOptions): IDisplayOptions => {
   const show = { ...one.show, ...other.show };

@@ -17,9 +17,14 @@ const findIn = ({ parameters }: Entry, path: string): Found | undefined => {
 const list = (values: readonly unknown[]): string => values.map((each) => `'${String(each)}'`).join(', ');
 const said = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));
 
+/** Whether a new parameter has a default that is among these values: saved workflows, which lack it, mean that. */
+const standsFor = (entry: Entry, known: Parameters, name: string, values: readonly unknown[]): boolean =>
+  !(name in known) && values.includes(entry.parameters[name]?.default);
+
 /** Whether it exists wherever it existed before. */
-const isShownAsBefore = (entry: Entry, before: Terms['when'], today: Terms['when'] = {}): boolean =>
+const isShownAsBefore = (entry: Entry, known: Parameters, before: Terms['when'], today: Terms['when'] = {}): boolean =>
   Object.entries(today).every(([name, values]) => {
+    if (standsFor(entry, known, name, values)) return true;
     const [, wanted] = Object.entries(before ?? {}).find(([former]) => former === name || findIn(entry, former)?.path === name) ?? [];
     return wanted !== undefined && wanted.every((value) => values.includes(value));
   });
@@ -45,7 +50,8 @@ const placeBreaches = (entry: Entry, { path, current }: Found, former: string, {
     : [];
 };
 
-const termsBreaches = (entry: Entry, found: Found, former: string, before: Terms): string[] => {
+const termsBreaches = (entry: Entry, known: Parameters, found: Found, former: string): string[] => {
+  const before = known[former]!;
   const { current } = found;
   const choices = [...(current.choices ?? []), ...current.formerChoices];
   const gone = (before.choices ?? []).filter((each) => current.choices === undefined || !choices.includes(each));
@@ -53,11 +59,11 @@ const termsBreaches = (entry: Entry, found: Found, former: string, before: Terms
     ...(current.type !== before.type ? [`was of type '${before.type}' and is of type '${current.type}': add a field of another name, and keep this one`] : []),
     ...placeBreaches(entry, found, former, before),
     ...(JSON.stringify(current.default) !== JSON.stringify(before.default)
-      ? [`had the default ${said(before.default)} and has ${said(current.default)}: hosts save no value that stands at its default; keep the default`]
+      ? [`had the default ${said(before.default)} and has ${said(current.default)}: hosts save no value that stands at its default; keep it as firstDefault`]
       : []),
     ...(current.required && !before.required ? ['is required and was not: keep it optional'] : []),
     ...(gone.length > 0 ? [`no longer has the choice ${list(gone)}: say was in the option that takes its place`] : []),
-    ...(isShownAsBefore(entry, before.when, current.when) ? [] : [`is there only with ${said(current.when)}, and was with ${said(before.when)}`]),
+    ...(isShownAsBefore(entry, known, before.when, current.when) ? [] : [`is there only with ${said(current.when)}, and was with ${said(before.when)}`]),
   ];
 };
 
@@ -86,10 +92,10 @@ const nameBreaches = ({ parameters }: Entry): string[] =>
   ]);
 
 const entryBreaches = (before: Parameters, entry: Entry): string[] => [
-  ...Object.entries(before).flatMap(([path, terms]) => {
+  ...Object.keys(before).flatMap((path) => {
     const found = findIn(entry, path);
     if (!found) return [`'${path}' is gone: say was: ['${nameOf(path)}'] in the field that takes its place`];
-    return termsBreaches(entry, found, path, terms).map((what) => `'${found.path}' ${what}`);
+    return termsBreaches(entry, before, found, path).map((what) => `'${found.path}' ${what}`);
   }),
   ...newBreaches(before, entry),
   ...nameBreaches(entry),

@@ -1,4 +1,4 @@
-import { operationsOf, optionsIn, type AnyOperation, type AnyVendor, type Field, type Fields, type FormDefinition, type FormField } from '../../engine';
+import { asFirst, operationsOf, optionsIn, type AnyOperation, type AnyVendor, type Field, type Fields, type FormDefinition, type FormField } from '../../engine';
 import { nodeForm } from '../../node-red/shared/types';
 import { WAIT_FOR_CALLBACK } from '../../nodes/shared/callback';
 import { OUTPUT_FIELD } from '../../nodes/shared/output';
@@ -52,9 +52,9 @@ type Place = string | undefined;
 const isEmpty = (value: unknown): boolean =>
   value === '' || value === undefined || (typeof value === 'object' && (Array.isArray(value) ? value.length === 0 : true));
 
-/** A form's initial value; n8n has one for more fields than the catalogue. */
+/** A saved form's initial value; n8n has one for more fields than the catalogue. */
 const defaultOf = (name: string, field: Field): { readonly default?: unknown } => {
-  const { default: start } = parameterOf(name, field);
+  const { default: start } = parameterOf(name, asFirst(field));
   return isEmpty(start) ? {} : { default: start };
 };
 

@@ -20,8 +20,8 @@ const entries = ({ min, max }: { readonly min?: number; readonly max?: number })
   ...(max !== undefined ? [`at most ${entriesText(max)}`] : []),
 ];
 
-/** The options of a field that are known without asking the vendor. */
-export const choicesOf = (field: Field): FieldOptions => ('options' in field ? (field.options ?? []) : []);
+/** The options that a form offers without asking the vendor. */
+export const choicesOf = (field: Field): FieldOptions => ('options' in field ? (field.options ?? []).filter(({ isFormer }) => !isFormer) : []);
 
 const choicesText = (field: Field): string =>
   choicesOf(field)

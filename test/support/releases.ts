@@ -142,6 +142,36 @@ const changes = {
     input: { kind: 'old_b', only_b: 'x' },
     sent: { kind: 'b', only_b: 'x' },
   },
+  'a choice is added that decides which fields count': {
+    before: { user: it('text', { prominent: true }), segment: it('text', { prominent: true }), other },
+    today: {
+      send_to: it('choice', {
+        prominent: true,
+        default: 'user',
+        firstDefault: 'any',
+        options: [
+          { value: 'user', label: 'User' },
+          { value: 'segment', label: 'Segment' },
+          { value: 'any', label: 'As Filled In', isFormer: true },
+        ],
+      }),
+      user: it('text', { prominent: true, dependsOn: { field: 'send_to', is: ['user', 'any'] } }),
+      segment: it('text', { prominent: true, dependsOn: { field: 'send_to', is: ['segment', 'any'] } }),
+      other,
+    },
+    input: { segment: 's1', other: 'x' },
+    sent: { send_to: 'any', segment: 's1', other: 'x' },
+  },
+  'a default changes': {
+    before: { column: it('text', { prominent: true, default: 'User' }), other },
+    today: { column: it('text', { prominent: true, default: 'user_id', firstDefault: 'User' }), other },
+    input: { column: 'User', other: 'x' },
+  },
+  'a default is added': {
+    before: { column: it('text', { prominent: true }), other },
+    today: { column: it('text', { prominent: true, default: 'user_id', firstDefault: null }), other },
+    input: { other: 'x' },
+  },
   'a value that may be ticked is renamed': {
     before: { days: ticked({ value: 'su', label: 'Sunday' }) },
     today: { days: ticked({ value: 'sunday', label: 'Sunday', was: ['su'] }) },

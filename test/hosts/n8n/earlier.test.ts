@@ -14,11 +14,11 @@ import { parametersFor } from './parameters';
 /** What an earlier release saved, in n8n's own engine, which forgets on loading what no parameter describes. */
 const server = BareServer.forEachTest();
 
-const nodeWith = (parameters: INodeParameters): INode => ({
+const nodeWith = (parameters: INodeParameters, typeVersion = 1): INode => ({
   id: 'n',
   name: 'Node',
   type: 'n8n-nodes-campaigns.made',
-  typeVersion: 1,
+  typeVersion,
   position: [0, 0],
   credentials: { madeUpApi: { id: 'm1', name: 'Made' } },
   parameters,
@@ -123,6 +123,25 @@ describe('a switch that has moved', () => {
     expect(await run(main, { ...SEND, additionalFields: { archived: '={{ 1 === 1 }}' } })).toEqual([{ archived: true }]);
     server.log.length = 0;
     expect(await run(back, { ...SEND, archived: '={{ 1 === 1 }}' })).toEqual([{ archived: true }]);
+  });
+});
+
+describe('a default that has changed', () => {
+  const column = { type: 'text', label: 'Column', description: 'It', prominent: true, default: 'user_id', firstDefault: 'User' } as const;
+  const now = release({ 'thing.send': sender({ column }) });
+  const { description } = madeNode(now, 'madeUpApi');
+
+  it.each([
+    [1, 'User'],
+    [2, 'user_id'],
+  ])('is that of then in a node of version %d', (version, start) => {
+    const filled = NodeHelpers.getNodeParameters(description.properties, SEND, true, false, nodeWith(SEND, version), description)!;
+    expect(filled.column).toBe(start);
+  });
+
+  it('is saved where it differs from that of now', () => {
+    const file = NodeHelpers.getNodeParameters(description.properties, { ...SEND, column: 'User' }, false, false, nodeWith(SEND, 2), description)!;
+    expect(file.column).toBe('User');
   });
 });
 
