@@ -131,7 +131,8 @@ export const asFirst = <F extends Field>(field: F): F => {
 export const optionsIn = (field: Field): readonly ChoiceOption[] => ('options' in field ? (field.options ?? []) : []);
 
 /** The options that a form offers; one from an earlier release only where it was saved. */
-export const offeredBy = (field: Field, saved?: unknown): readonly ChoiceOption[] => optionsIn(field).filter(({ value, isFormer }) => !isFormer || value === saved);
+export const offeredBy = (field: Field, saved?: unknown): readonly ChoiceOption[] =>
+  optionsIn(field).filter(({ value, isFormer }) => !isFormer || value === saved);
 
 /** A list of objects, each with the columns as its fields. */
 export interface Rows extends Common {

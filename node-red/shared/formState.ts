@@ -90,12 +90,7 @@ const read = (field: Field, typed: Typed, path: string): Read => {
  * Reads a form without a message.
  * @param untouched what a field without a saved value holds
  */
-export const formStateOf = (
-  form: readonly FormField[],
-  saved: Values,
-  untouched: (field: FormField) => Typed | undefined = lackedBy,
-  path = '',
-): FormState => {
+export const formStateOf = (form: readonly FormField[], saved: Values, untouched: (field: FormField) => Typed | undefined = lackedBy, path = ''): FormState => {
   const values: Record<string, unknown> = {};
   const decisions: Record<string, unknown> = {};
   const open = new Set<string>();

@@ -1,4 +1,14 @@
-import { asFirst, operationsOf, optionsIn, type AnyOperation, type AnyVendor, type Field, type Fields, type FormDefinition, type FormField } from '../../engine';
+import {
+  asFirst,
+  operationsOf,
+  optionsIn,
+  type AnyOperation,
+  type AnyVendor,
+  type Field,
+  type Fields,
+  type FormDefinition,
+  type FormField,
+} from '../../engine';
 import { nodeForm } from '../../node-red/shared/types';
 import { WAIT_FOR_CALLBACK } from '../../nodes/shared/callback';
 import { OUTPUT_FIELD } from '../../nodes/shared/output';
