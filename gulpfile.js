@@ -148,6 +148,8 @@ async function packOne({ folder, from, bundles, host }) {
   const { Packages } = await import('./scripts/release/packages.mts');
   const { packFolder } = await import('./scripts/release/tarball.mts');
   const { writeBill } = await import('./scripts/release/trace.mts');
+  const { writeMetadata } = await import('./scripts/release/metadata.mts');
+  if (host === GIVEN_BY_N8N) await writeMetadata(folder);
   const foreign = new Packages(root);
   const bundled = await foreign.behind(
     bundles.flatMap((file) => inputsOf.get(file) ?? []),
