@@ -20,6 +20,8 @@ export const tarball = async (): Promise<string> => {
 export const OWNER = { email: 'owner@example.com', password: 'Password-123' } as const;
 
 const HAPPENS_WITHIN_MS = 40_000;
+/** What an error says of each side. */
+const LAST_LINES = 12;
 
 /** Whether the n8n that runs is older than this 2.x. */
 const isBefore = (minor: number): boolean => Number(VERSION.split('.')[1]) < minor;
@@ -96,9 +98,16 @@ export class Server {
   async until(holds: () => Promise<boolean> | boolean): Promise<void> {
     const end = Date.now() + HAPPENS_WITHIN_MS;
     while (!(await holds())) {
-      if (Date.now() > end) throw new Error(`It did not come. n8n says:\n${this.n8n.output()}`);
+      if (Date.now() > end) throw new Error(`It did not come. ${this.lastWords()}`);
       await wait(50);
     }
+  }
+
+  /** The end of what n8n said and of what the sandbox was asked. */
+  private lastWords(): string {
+    const said = this.n8n.output().trimEnd().split('\n').slice(-LAST_LINES);
+    const asked = this.sandbox.requests().slice(-LAST_LINES);
+    return `n8n said last:\n${said.join('\n')}\nThe sandbox was asked last:\n${asked.map(({ method, path, status }) => `${method} ${path} ${status}`).join('\n')}`;
   }
 
   /** n8n's own API, signed in as the owner. */
