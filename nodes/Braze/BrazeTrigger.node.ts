@@ -4,6 +4,7 @@ import { listSearchOf } from '../shared/pickers';
 import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
+import { NODE_VERSIONS } from '../shared/versions';
 
 export class BrazeTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -11,7 +12,8 @@ export class BrazeTrigger implements INodeType {
     name: 'brazeTrigger',
     icon: { light: 'file:../../icons/braze.svg', dark: 'file:../../icons/braze.dark.svg' },
     group: ['trigger'],
-    version: 1,
+    version: NODE_VERSIONS,
+    defaultVersion: NODE_VERSIONS.at(-1)!,
     subtitle: triggerSubtitleOf(braze),
     description: 'Starts the workflow on new Braze unsubscribes and analytics data points',
     defaults: { name: 'Braze Trigger' },

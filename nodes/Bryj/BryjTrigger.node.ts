@@ -4,6 +4,7 @@ import { listSearchOf } from '../shared/pickers';
 import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
+import { NODE_VERSIONS } from '../shared/versions';
 
 export class BryjTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -11,7 +12,8 @@ export class BryjTrigger implements INodeType {
     name: 'bryjTrigger',
     icon: { light: 'file:../../icons/bryj.svg', dark: 'file:../../icons/bryj.dark.svg' },
     group: ['trigger'],
-    version: 1,
+    version: NODE_VERSIONS,
+    defaultVersion: NODE_VERSIONS.at(-1)!,
     subtitle: triggerSubtitleOf(bryj),
     description: 'Starts the workflow with rows of Bryj reports as they become ready',
     defaults: { name: 'Bryj Trigger' },

@@ -4,6 +4,7 @@ import { listSearchOf } from '../shared/pickers';
 import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
+import { NODE_VERSIONS } from '../shared/versions';
 
 export class FollowAnalyticsTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -11,7 +12,8 @@ export class FollowAnalyticsTrigger implements INodeType {
     name: 'followAnalyticsTrigger',
     icon: { light: 'file:../../icons/followAnalytics.svg', dark: 'file:../../icons/followAnalytics.dark.svg' },
     group: ['trigger'],
-    version: 1,
+    version: NODE_VERSIONS,
+    defaultVersion: NODE_VERSIONS.at(-1)!,
     subtitle: triggerSubtitleOf(followAnalytics),
     description: 'Starts the workflow on FollowAnalytics report rows, hits and campaign changes',
     defaults: { name: 'FollowAnalytics Trigger' },

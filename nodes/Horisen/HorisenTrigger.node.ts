@@ -4,6 +4,7 @@ import { listSearchOf } from '../shared/pickers';
 import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
+import { NODE_VERSIONS } from '../shared/versions';
 
 export class HorisenTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -11,7 +12,8 @@ export class HorisenTrigger implements INodeType {
     name: 'horisenTrigger',
     icon: { light: 'file:../../icons/horisen.svg', dark: 'file:../../icons/horisen.dark.svg' },
     group: ['trigger'],
-    version: 1,
+    version: NODE_VERSIONS,
+    defaultVersion: NODE_VERSIONS.at(-1)!,
     subtitle: triggerSubtitleOf(horisen),
     description: 'Starts the workflow when HORISEN campaigns are created, change, run or end',
     defaults: { name: 'HORISEN Trigger' },

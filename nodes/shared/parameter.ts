@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { camelCase, namesOf, optionsIn, whenOf, type Field, type Fields } from '../../engine';
+import { camelCase, namesOf, optionsIn, whenOf, type Field, type Fields, type FormField } from '../../engine';
 import { pickerOf } from './pickerField';
 
 export type Show = NonNullable<IDisplayOptions['show']>;
@@ -8,6 +8,8 @@ export type Show = NonNullable<IDisplayOptions['show']>;
 export const ROWS = 'values';
 /** The collection of optional fields, of an operation and of a row. */
 export const MORE = 'additionalFields';
+/** The collection for how to run. */
+export const OPTIONS = 'options';
 
 /** Lines shown of a text that is often several lines long. */
 const LINES = 4;
@@ -85,6 +87,10 @@ const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperti
 /** When a field of an account, a group or a row is shown. n8n only checks the conditions listed, so the other field's own conditions are included. */
 export const displayOf = (fields: Fields, field: Field): IDisplayOptions | undefined =>
   field.dependsOn && { show: Object.fromEntries(Object.entries(whenOf(fields, field)).map(([name, values]) => [name, [...values]])) };
+
+/** The condition of a field in a form, with the other fields as n8n refers to them from where it is. */
+export const showOf = (when: FormField['when'], refer: (name: string) => string = (name) => name): Show =>
+  Object.fromEntries(Object.entries(when ?? {}).map(([name, is]) => [refer(name), [...is] as Show[string]]));
 
 /** The parameter has a value; n8n then fills in no default. */
 export const EXISTS = { _cnd: { exists: true } } as const;

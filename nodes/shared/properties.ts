@@ -1,61 +1,12 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { asFirst, formOf, isOperation, operationsOf, type AnyVendor, type Field, type FormDefinition, type FormField } from '../../engine';
 import { callbackProperties } from './callback';
+import { collectionsFor } from './collections';
 import { OUTPUT_FIELD } from './output';
-import { formerMain, formerMore, holding } from './former';
-import { carrierOf, MORE, parameterOf, type Show } from './parameter';
-import { optionsWithTool, toolDescription, withTool } from './tool';
+import { formerMain, holding } from './former';
+import { carrierOf, parameterOf, showOf, type Show } from './parameter';
+import { toolDescription, withTool } from './tool';
 import { both, inFirst, isNever, sinceSecond } from './versions';
-
-/** The collection for how to run. */
-export const OPTIONS = 'options';
-
-type Condition = Show[string];
-
-const showOf = (when: FormField['when'], prefix: (name: string) => string = (name) => name): Show =>
-  Object.fromEntries(Object.entries(when ?? {}).map(([name, is]) => [prefix(name), [...is] as Condition]));
-
-const byName = (a: INodeProperties, b: INodeProperties): number => a.displayName.localeCompare(b.displayName);
-
-type Collection = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>;
-const ADDITIONAL_FIELDS: Collection = { displayName: 'Additional Fields', name: MORE, placeholder: 'Add Field' };
-const RUN_OPTIONS: Collection = { displayName: 'Options', name: OPTIONS, placeholder: 'Add Option' };
-
-const collection = (which: Collection, form: readonly FormField[], here: Show, former: readonly INodeProperties[] = []): INodeProperties[] => {
-  if (form.length === 0) return [];
-  const own = new Set(form.map((field) => field.name));
-  const options = form.map((field) =>
-    // Inside a collection, a plain name refers to a sibling, and a leading slash to the node's own parameters.
-    parameterOf(field.name, field.field, field.when && { show: showOf(field.when, (other) => (own.has(other) ? other : `/${other}`)) }),
-  );
-  return [{ ...which, type: 'collection', default: {}, displayOptions: { show: here }, options: [...options.sort(byName), ...former] }];
-};
-
-/** The additional fields, current and former. If none are current, the collection is shown only while it has a value. */
-const additionalFields = (form: readonly FormField[], here: Show): INodeProperties[] => {
-  const former = formerMore(form);
-  const shown = collection(
-    ADDITIONAL_FIELDS,
-    form.filter(({ place }) => place === 'more'),
-    here,
-    former,
-  );
-  if (former.length === 0) return shown;
-  const carrier = carrierOf(ADDITIONAL_FIELDS.displayName, MORE, here);
-  if (shown.length > 0) return [carrier, ...shown];
-  return [
-    carrier,
-    ...former.map(
-      ({ displayOptions }): INodeProperties => ({
-        ...ADDITIONAL_FIELDS,
-        type: 'collection',
-        default: {},
-        displayOptions: { show: { ...here, ...displayOptions!.show } },
-        options: former,
-      }),
-    ),
-  ];
-};
 
 /** A field as nodes of each version have it, if its default has changed. */
 const inVersions = (field: Field, displayed: IDisplayOptions): readonly { readonly field: Field; readonly displayed: IDisplayOptions }[] =>
@@ -88,11 +39,16 @@ const parametersOf = (o: FormDefinition, each: FormField, here: Show): INodeProp
   ];
 };
 
-/** The parameters of an operation or a trigger, shown under the conditions in `here`. */
-export const parametersFor = (o: FormDefinition, here: Show): INodeProperties[] => {
+/**
+ * The parameters of an operation or a trigger, shown under the conditions in `here`.
+ * @param run fields for how to run that are not part of its form
+ */
+export const parametersFor = (o: FormDefinition, here: Show, run: readonly FormField[] = []): INodeProperties[] => {
   const form = formOf(o);
-  const at = (place: FormField['place']) => form.filter((field) => field.place === place);
-  const main = [...form.flatMap((each) => formerMain(each, here, showOf(each.when))), ...at('main').flatMap((each) => parametersOf(o, each, here))];
+  const main = [
+    ...form.flatMap((each) => formerMain(each, here, showOf(each.when))),
+    ...form.filter(({ place }) => place === 'main').flatMap((each) => parametersOf(o, each, here)),
+  ];
   if (isOperation(o) && o.returns === 'file') {
     main.push({
       displayName: 'Put Output File in Field',
@@ -104,12 +60,7 @@ export const parametersFor = (o: FormDefinition, here: Show): INodeProperties[] 
       displayOptions: { show: { ...here, output: ['file'] } },
     });
   }
-  return [
-    ...main,
-    ...(isOperation(o) ? callbackProperties(o, here) : []),
-    ...additionalFields(form, here),
-    ...collection(RUN_OPTIONS, at('options'), here).flatMap((options) => (isOperation(o) ? optionsWithTool(o, options) : [options])),
-  ];
+  return [...main, ...(isOperation(o) ? callbackProperties(o, here) : []), ...collectionsFor(o, [...form, ...run], here)];
 };
 
 /** What an operation or trigger is called where it is selected. */

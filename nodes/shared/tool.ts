@@ -78,7 +78,7 @@ export const withTool = (o: FormDefinition, each: FormField, parameter: INodePro
   return inTool ? beside(parameter, inTool) : [parameter];
 };
 
-/** The run options; a tool that reaches people by name has a brake. */
+/** The box with the run options; a tool that reaches people by name has a brake. */
 export const optionsWithTool = (o: AnyOperation, options: INodeProperties): INodeProperties[] =>
   maySend(o) && o.recipients ? beside(options, { ...options, default: { stopAbove: MOST_BY_AGENT } }) : [options];
 

@@ -20,7 +20,7 @@ import { hostClock, type Clock } from './clock';
 import { nodeError } from './errors';
 import { pollBudgetOf } from './host';
 import { accountOf, portsOf } from './ports';
-import { OPTIONS } from './properties';
+import { OPTIONS } from './parameter';
 import { runFields, TRIGGER_ON } from './triggerProperties';
 import { valuesReader } from './values';
 

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { AnyVendor, FormField } from '../../engine';
-import { parameterOf } from './parameter';
-import { entryOf, parametersFor, OPTIONS } from './properties';
+import { entryOf, parametersFor } from './properties';
 
 /** The parameter that selects the trigger. Not called `event`, because vendors have fields called `event` and `events`. */
 export const TRIGGER_ON = 'triggerOn';
@@ -34,15 +33,6 @@ export const runFields: readonly FormField[] = [
   },
 ];
 
-const options: INodeProperties = {
-  displayName: 'Options',
-  name: OPTIONS,
-  type: 'collection',
-  placeholder: 'Add Option',
-  default: {},
-  options: runFields.map(({ name, field }) => parameterOf(name, field)),
-};
-
 /** All parameters of a vendor's trigger node, generated from its catalogue entry. */
 export const triggerPropertiesOf = ({ triggers }: AnyVendor): INodeProperties[] => {
   const all = Object.entries(triggers);
@@ -61,7 +51,6 @@ export const triggerPropertiesOf = ({ triggers }: AnyVendor): INodeProperties[] 
         ])
         .sort((a, b) => a.name.localeCompare(b.name)),
     },
-    ...all.flatMap(([name, trigger]) => parametersFor(trigger, { [TRIGGER_ON]: [name, ...(trigger.was ?? [])] })),
-    options,
+    ...all.flatMap(([name, trigger]) => parametersFor(trigger, { [TRIGGER_ON]: [name, ...(trigger.was ?? [])] }, runFields)),
   ];
 };

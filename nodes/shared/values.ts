@@ -22,8 +22,8 @@ import {
   type Slot,
 } from '../../engine';
 import { fileOf } from './files';
-import { MORE, ROWS } from './parameter';
-import { OPTIONS } from './properties';
+import { boxesIn, titleOf, type Boxes } from './collections';
+import { MORE, OPTIONS, ROWS } from './parameter';
 import { isDefault, isSaid } from './saved';
 
 /** An object with the vendor's names; one created by an expression may already have them. */
@@ -106,9 +106,6 @@ export class Unreadable extends Error {
 
 const unreadable = (label: string, cause: unknown): Unreadable => new Unreadable(label, cause);
 
-/** The titles of the form's collections. */
-const titles: Readonly<Record<string, string>> = { [MORE]: 'Additional Fields', [OPTIONS]: 'Options' };
-
 const evaluated = (label: string, read: () => unknown): unknown => {
   try {
     return read();
@@ -122,20 +119,19 @@ interface FoundField extends FormField {
   readonly slot: Slot;
 }
 
-const COLLECTIONS = { more: MORE, options: OPTIONS } as const;
+/** A node's parameters as saved, and the contents of its boxes. */
+interface Saved extends Boxes {
+  readonly main: INodeParameters;
+}
 
 /** The raw value saved in a slot. */
-const rawIn = (raw: INodeParameters, { name, place }: Slot): unknown => {
-  if (place === 'main') return raw[name];
-  const all: unknown = raw[COLLECTIONS[place]];
-  return isObject(all) ? all[name] : undefined;
-};
+const rawIn = (saved: Saved, { name, place }: Slot): unknown => saved[place][name];
 
 /** Where a node stores a field, possibly the slot of an earlier release. */
-const slotIn = (raw: INodeParameters, each: FormField): Slot =>
+const slotIn = (saved: Saved, each: FormField): Slot =>
   savedSlot(savedSlots(each), {
-    has: (slot) => isSaid(rawIn(raw, slot)),
-    isUntouched: (slot) => isDefault(slot.name, each.field, rawIn(raw, slot)),
+    has: (slot) => isSaid(rawIn(saved, slot)),
+    isUntouched: (slot) => isDefault(slot.name, each.field, rawIn(saved, slot)),
   });
 
 /** Reads an item's form values by parameter name; hidden ones are left out. */
@@ -143,28 +139,28 @@ export type ValuesReader = (item: number) => FormValues;
 
 /** The reader of an operation's form. Constant parameters are read once, because n8n's own reading costs more than everything else done for an item. */
 export const valuesReader = (host: Parameters, o: FormDefinition): ValuesReader => {
-  const raw = host.getNode().parameters;
-  const found = formOf(o).map((each): FoundField => ({ ...each, slot: slotIn(raw, each) }));
+  const node = host.getNode();
+  const raw = node.parameters;
+  const form = formOf(o);
+  const saved: Saved = { main: raw, ...boxesIn(node, (name) => raw[name]) };
+  const found = form.map((each): FoundField => ({ ...each, slot: slotIn(saved, each) }));
   const labels = new Map(found.map(({ slot, field }) => [slot.name, field.label]));
   const known = new Map<string, unknown>();
   const read = (name: string, item: number, fallback: unknown): unknown => {
-    if (!isFixed(raw[name])) return evaluated(labels.get(name) ?? titles[name] ?? name, () => host.getNodeParameter(name, item, fallback));
+    if (!isFixed(raw[name])) return evaluated(labels.get(name) ?? titleOf(node, form, name) ?? name, () => host.getNodeParameter(name, item, fallback));
     if (!known.has(name)) known.set(name, host.getNodeParameter(name, item, fallback));
     return known.get(name);
   };
   const valuesOf = (item: number): FormValues => {
     const values: Record<string, unknown> = {};
-    const inside = {
-      more: read(MORE, item, {}) as Record<string, unknown>,
-      options: read(OPTIONS, item, {}) as Record<string, unknown>,
-    };
+    const inside = boxesIn(node, (name) => read(name, item, {}));
     for (const { name, field, when, wire, slot } of found) {
       if (!isShown(when, values)) continue;
       const value = slot.place === 'main' ? read(slot.name, item, null) : inside[slot.place][slot.name];
-      const saved = rawIn(raw, slot);
-      if (value !== null && value !== undefined) values[name] = valueOf(field, value, saved);
+      const before = rawIn(saved, slot);
+      if (value !== null && value !== undefined) values[name] = valueOf(field, value, before);
       // Present but blank is not the same as left alone: a protective switch is then on.
-      else if (wire === undefined && (saved !== undefined || (slot.place !== 'main' && slot.name in inside[slot.place]))) values[name] = '';
+      else if (wire === undefined && (before !== undefined || (slot.place !== 'main' && slot.name in inside[slot.place]))) values[name] = '';
     }
     return values;
   };

@@ -1,8 +1,8 @@
-import type { IDisplayOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INode } from 'n8n-workflow';
 
 /**
- * The versions of the action nodes. n8n saves no value that equals its default, so a default may only change with a new version: 2 opens on everyday
- * operations, and has defaults of its own as the tool of an AI agent.
+ * The versions of the nodes. n8n saves no value that equals its default, so a default may only change with a new version: 2 opens on everyday operations,
+ * has defaults of its own as the tool of an AI agent, and one box for optional fields.
  */
 export const NODE_VERSIONS = [1, 2];
 
@@ -15,6 +15,9 @@ export const sinceSecond: IDisplayOptions = { hide: { '@version': [1] } };
 /** Whether nothing can meet a condition. */
 export const isNever = ({ show, hide }: IDisplayOptions): boolean =>
   (show?.['@version'] ?? []).some((version) => hide?.['@version']?.includes(version as never));
+
+/** Whether a node is of the first version. */
+export const isFirst = ({ typeVersion }: Pick<INode, 'typeVersion'>): boolean => typeVersion === 1;
 
 /** Both conditions, what one of them asks for included in the other. */
 export const both = (one: IDisplayOptions, other: IDisplayOptions): IDisplayOptions => {

@@ -1,0 +1,89 @@
+import type { IDisplayOptions, INode, INodeProperties } from 'n8n-workflow';
+import { isObject, isOperation, type FormDefinition, type FormField } from '../../engine';
+import { formerMore } from './former';
+import { carrierOf, EXISTS, MORE, OPTIONS, parameterOf, showOf, type Show } from './parameter';
+import { isSaid } from './saved';
+import { optionsWithTool } from './tool';
+import { both, inFirst, isFirst, isNever, sinceSecond } from './versions';
+
+/**
+ * The boxes of optional fields. Nodes of the first version have two: *Additional Fields* for what is sent, and *Options* for how to run. Later ones have
+ * one, *Options*, as n8n's own nodes do. It is stored where the options always were, so that what protects has never moved; a form without such options
+ * stores it as the additional fields.
+ */
+type Box = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>;
+const ADDITIONAL_FIELDS: Box = { displayName: 'Additional Fields', name: MORE, placeholder: 'Add Field' };
+const RUN_OPTIONS: Box = { displayName: 'Options', name: OPTIONS, placeholder: 'Add Option' };
+
+const byName = (a: INodeProperties, b: INodeProperties): number => a.displayName.localeCompare(b.displayName);
+
+/** A box with these fields, and with those that it holds under the name of an earlier release. */
+const boxOf = (which: Box, form: readonly FormField[], displayOptions: IDisplayOptions, former: readonly INodeProperties[] = []): INodeProperties => {
+  const own = new Set(form.map(({ name }) => name));
+  const options = form.map(({ name, field, when }) =>
+    // Inside a collection, a plain name refers to a sibling, and a leading slash to the node's own parameters.
+    parameterOf(name, field, when && { show: showOf(when, (other) => (own.has(other) ? other : `/${other}`)) }),
+  );
+  return { ...which, type: 'collection', default: {}, displayOptions, options: [...options.sort(byName), ...former] };
+};
+
+const carrierIn = ({ displayName, name }: Box, displayOptions: IDisplayOptions): INodeProperties => ({ ...carrierOf(displayName, name), displayOptions });
+
+/** A box and its former fields. If none are current, it is shown only while it has a value. */
+const withFormer = (which: Box, form: readonly FormField[], shown: readonly FormField[], here: IDisplayOptions): INodeProperties[] => {
+  const former = formerMore(form, which.name);
+  const carrier = former.length > 0 ? [carrierIn(which, here)] : [];
+  if (shown.length > 0) return [...carrier, boxOf(which, shown, here, former)];
+  return [...carrier, ...former.map(({ displayOptions }) => boxOf(which, [], both(here, displayOptions!), former))];
+};
+
+/** A box that holds something; the types of n8n know no objects among the values that it compares. */
+const isFilled = (name: string): IDisplayOptions => ({ show: { [`/${name}`]: [EXISTS] }, hide: { [`/${name}`]: [{ _cnd: { eq: {} as never } }] } });
+
+const isEver = ({ displayOptions = {} }: INodeProperties): boolean => !isNever(displayOptions);
+
+/** The boxes of a form, shown under the conditions in `here`. */
+export const collectionsFor = (o: FormDefinition, form: readonly FormField[], here: Show): INodeProperties[] => {
+  const at = (place: FormField['place']): FormField[] => form.filter((field) => field.place === place);
+  const [more, options] = [at('more'), at('options')];
+  const display: IDisplayOptions = { show: here };
+  const apart = (shown: IDisplayOptions): INodeProperties[] => withFormer(ADDITIONAL_FIELDS, form, more, shown);
+  if (apart(display).length === 0) {
+    if (options.length === 0) return [];
+    const box = boxOf(RUN_OPTIONS, options, display);
+    return isOperation(o) ? optionsWithTool(o, box) : [box];
+  }
+  const [first, later] = [both(display, inFirst), both(display, sinceSecond)];
+  if (options.length === 0) return [...apart(first), ...withFormer({ ...RUN_OPTIONS, name: MORE }, form, more, later)];
+  const together = withFormer(RUN_OPTIONS, form, [...more, ...options], later);
+  return [
+    ...apart(first),
+    boxOf(RUN_OPTIONS, options, first),
+    ...together.flatMap((each) => (isOperation(o) && each.type === 'collection' ? optionsWithTool(o, each).filter(isEver) : [each])),
+    // Where an additional field was saved before, or written by hand.
+    ...(more.length > 0 ? [carrierIn(ADDITIONAL_FIELDS, later), boxOf(ADDITIONAL_FIELDS, more, both(later, isFilled(MORE)), formerMore(form, MORE))] : []),
+  ];
+};
+
+/** What a box is called where its content cannot be read. */
+export const titleOf = (node: INode, form: readonly FormField[], name: string): string | undefined => {
+  if (name === OPTIONS) return RUN_OPTIONS.displayName;
+  if (name !== MORE) return undefined;
+  return isFirst(node) || form.some(({ place }) => place === 'options') ? ADDITIONAL_FIELDS.displayName : RUN_OPTIONS.displayName;
+};
+
+/** The contents of a node's boxes by the place of the fields in them. */
+export type Boxes = Readonly<Record<'more' | 'options', { readonly [name: string]: unknown }>>;
+
+const contentOf = (box: unknown): Boxes['more'] => (isObject(box) ? box : {});
+
+/**
+ * The contents of both boxes. Since the second version a field counts in either: first in *Options*, where it is added now. What is there but blank does
+ * not hide what is said in the other box, except for options: one that protects must not turn off because it is blank.
+ */
+export const boxesIn = (node: INode, box: (name: string) => unknown): Boxes => {
+  const [more, options] = [contentOf(box(MORE)), contentOf(box(OPTIONS))];
+  if (isFirst(node)) return { more, options };
+  const said = Object.fromEntries(Object.entries(options).filter(([name, value]) => isSaid(value) || !(name in more)));
+  return { more: { ...more, ...said }, options: { ...more, ...options } };
+};
