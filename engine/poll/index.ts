@@ -45,5 +45,5 @@ async function* steps(context: PollContext, saved: PollState | undefined): Async
   }
 }
 
-/** A few current rows to build a form from; no state is stored. Empty if the vendor has none. */
+/** The newest rows, to build a form from; no state is stored. Empty if the vendor has none. */
 export const samplesOf = async (call: PollCall, ports: Ports): Promise<Step['rows']> => await samples(pollContextOf(call, ports));

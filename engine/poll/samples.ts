@@ -3,6 +3,7 @@ import { CampaignError } from '../base/errors';
 import type { Json, JsonObject } from '../base/json';
 import { ask, rowsOf } from './read';
 import type { PollContext } from './context';
+import { newestOf } from './newest';
 
 /** Number of rows to build a form from. */
 const SAMPLES = 10;
@@ -18,15 +19,14 @@ const someRows = async (context: PollContext, operation: string, input: JsonObje
   return found.slice(0, SAMPLES);
 };
 
-/** A few rows as the vendor has them now. */
+/** The newest rows that the vendor has now; events newest first, points in their order. */
 export const samplesOf = async (context: PollContext): Promise<readonly JsonObject[]> => {
   const { chosen, ports } = context;
   const { watch } = context.trigger;
   switch (watch.by) {
     case 'time': {
       for (const days of SAMPLE_DAYS) {
-        const since = new Date(ports.now() - days * DAY_MS).toISOString();
-        const rows = await someRows(context, watch.operation, watch.input(chosen, { since, start: since }));
+        const rows = await newestOf(context, watch, ports.now() - days * DAY_MS, SAMPLES);
         if (rows.length > 0) return rows.map(context.shape);
       }
       return [];

@@ -3,6 +3,7 @@ import { braze } from '../../vendors/braze';
 import { listSearchOf } from '../shared/pickers';
 import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
+import { triggerHintsOf } from '../shared/triggerHints';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
 import { NODE_VERSIONS } from '../shared/versions';
 
@@ -21,6 +22,7 @@ export class BrazeTrigger implements INodeType {
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
     credentials: [{ name: 'brazeApi', required: true }],
+    hints: triggerHintsOf(braze),
     properties: triggerPropertiesOf(braze),
   };
 

@@ -3,6 +3,7 @@ import { bryj } from '../../vendors/bryj';
 import { listSearchOf } from '../shared/pickers';
 import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
+import { triggerHintsOf } from '../shared/triggerHints';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
 import { NODE_VERSIONS } from '../shared/versions';
 
@@ -21,6 +22,7 @@ export class BryjTrigger implements INodeType {
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
     credentials: [{ name: 'bryjApi', required: true }],
+    hints: triggerHintsOf(bryj),
     properties: triggerPropertiesOf(bryj),
   };
 

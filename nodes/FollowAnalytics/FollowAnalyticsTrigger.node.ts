@@ -3,6 +3,7 @@ import { followAnalytics } from '../../vendors/followAnalytics';
 import { listSearchOf } from '../shared/pickers';
 import { triggerSubtitleOf } from '../shared/subtitle';
 import { pollOf } from '../shared/trigger';
+import { triggerHintsOf } from '../shared/triggerHints';
 import { triggerPropertiesOf } from '../shared/triggerProperties';
 import { NODE_VERSIONS } from '../shared/versions';
 
@@ -21,6 +22,7 @@ export class FollowAnalyticsTrigger implements INodeType {
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
     credentials: [{ name: 'followAnalyticsApi', required: true }],
+    hints: triggerHintsOf(followAnalytics),
     properties: triggerPropertiesOf(followAnalytics),
   };
 

@@ -55,13 +55,14 @@ export const collectionsFor = (o: FormDefinition, form: readonly FormField[], he
   }
   const [first, later] = [both(display, inFirst), both(display, sinceSecond)];
   if (options.length === 0) return [...apart(first), ...withFormer({ ...RUN_OPTIONS, name: MORE }, form, more, later)];
+  const filled = boxOf(ADDITIONAL_FIELDS, more, both(later, isFilled(MORE)), formerMore(form, MORE));
   const together = withFormer(RUN_OPTIONS, form, [...more, ...options], later);
   return [
     ...apart(first),
     boxOf(RUN_OPTIONS, options, first),
     ...together.flatMap((each) => (isOperation(o) && each.type === 'collection' ? optionsWithTool(o, each).filter(isEver) : [each])),
     // Where an additional field was saved before, or written by hand.
-    ...(more.length > 0 ? [carrierIn(ADDITIONAL_FIELDS, later), boxOf(ADDITIONAL_FIELDS, more, both(later, isFilled(MORE)), formerMore(form, MORE))] : []),
+    ...(more.length > 0 ? [carrierIn(ADDITIONAL_FIELDS, later), filled] : withFormer(ADDITIONAL_FIELDS, form, [], later)),
   ];
 };
 

@@ -152,13 +152,17 @@ const pollNow = async (host: IPollFunctions, { call, ports, most, until }: Run):
   return rows.length > 0 || isLasting ? itemsOf(rows) : null;
 };
 
-/** What *Fetch Test Event* shows: real rows; no state is stored. */
-const sample = async (host: IPollFunctions, { call, ports }: Run): Promise<INodeExecutionData[][]> => {
-  const rows = await samplesOf(call, ports);
-  if (rows.length > 0) return itemsOf(rows);
-  throw new NodeOperationError(host.getNode(), 'No data with the current filter could be found', {
-    description: 'There are no events for this trigger yet. Activate the workflow anyway; it will run when there are.',
-  });
+/**
+ * What *Fetch Test Event* shows: real rows, the newest; no state is stored. If there are none, or not yet, that is no error: n8n would show it in red. The
+ * node's hints say what it means.
+ */
+const sample = async ({ call, ports }: Run): Promise<INodeExecutionData[][]> => {
+  try {
+    return itemsOf(await samplesOf(call, ports));
+  } catch (error) {
+    if (error instanceof CampaignError && error.code === 'notReady') return itemsOf([]);
+    throw error;
+  }
 };
 
 /** `poll` of a vendor's trigger node. */
@@ -166,7 +170,7 @@ export const pollOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
   async function (this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
     try {
       const run = await runOf(this, vendor, clock);
-      return this.getMode() === 'manual' ? await sample(this, run) : await pollNow(this, run);
+      return this.getMode() === 'manual' ? await sample(run) : await pollNow(this, run);
     } catch (error) {
       throw shown(this, error);
     }

@@ -25,32 +25,33 @@ const nodeWith = (parameters: INodeParameters, typeVersion = 1): INode => ({
 });
 
 /** The parameters as the editor saves them: without what stands at its default, and without what no parameter describes. */
-const saved = (vendor: AnyVendor, parameters: INodeParameters): INodeParameters => {
+const saved = (vendor: AnyVendor, parameters: INodeParameters, version = 1): INodeParameters => {
   const { description } = madeNode(vendor, 'madeUpApi');
-  return NodeHelpers.getNodeParameters(description.properties, parameters, false, false, nodeWith(parameters), description)!;
+  return NodeHelpers.getNodeParameters(description.properties, parameters, false, false, nodeWith(parameters, version), description)!;
 };
 
 /** The parameters as the editor shows them. */
-const shown = (vendor: AnyVendor, parameters: INodeParameters): string[] => {
+const shown = (vendor: AnyVendor, parameters: INodeParameters, version = 1): string[] => {
   const { description } = madeNode(vendor, 'madeUpApi');
-  const node = nodeWith(parameters);
+  const node = nodeWith(parameters, version);
   const all = NodeHelpers.getNodeParameters(description.properties, parameters, true, false, node, description)!;
   const isShown = (path: string) => (each: INodeProperties) =>
     each.type !== 'hidden' && NodeHelpers.displayParameterPath({ parameters: all } as never, each, path, node, description);
   return description.properties.filter(isShown('parameters')).flatMap((each) => {
-    if (each.type !== 'collection' || each.name === 'options') return [each.name];
+    if (each.type !== 'collection' || (version === 1 && each.name === 'options')) return [each.name];
     const inside = (each.options as INodeProperties[]).filter(isShown(`parameters.${each.name}`));
     return [each.name, ...inside.map(({ name }) => `${each.name}.${name}`)];
   });
 };
 
-const run = async (vendor: AnyVendor, parameters: INodeParameters, account: JsonObject = { apiKey: 'key', baseUrl: server.url }) => {
+const run = async (vendor: AnyVendor, parameters: INodeParameters, version = 1) => {
+  const account: JsonObject = { apiKey: 'key', baseUrl: server.url };
   const type: ICredentialType = { name: 'madeUpApi', displayName: 'Made Up', properties: credentialPropertiesOf(vendor), authenticate: authenticateOf(vendor) };
   // n8n forgets of an account too what it does not describe.
   const kept = NodeHelpers.getNodeParameters(type.properties, account as never, true, false, null, null)!;
   const accounts = new Accounts({ madeUpApi: type }, { m1: kept as never });
   // Running a workflow fills its parameters in.
-  const node = nodeWith(structuredClone(parameters));
+  const node = nodeWith(structuredClone(parameters), version);
   const { error } = await runWorkflow(chainOf(node), { accounts, types: { 'n8n-nodes-campaigns.made': madeNode(vendor, 'madeUpApi') } });
   expect(error).toBeUndefined();
   return inputsIn(server.log);
@@ -58,29 +59,49 @@ const run = async (vendor: AnyVendor, parameters: INodeParameters, account: Json
 
 const SEND = { resource: 'thing', operation: 'send' };
 
+/** Where nodes of each version have additional fields. */
+const PLACES = [
+  [1, 'additionalFields'],
+  [2, 'options'],
+  // By hand, or before there was one box.
+  [2, 'additionalFields'],
+] as const;
+
+/** Parameters with the additional fields in this box. */
+const inBox = ({ additionalFields, ...rest }: INodeParameters, box: string): INodeParameters => ({
+  ...rest,
+  ...(additionalFields && { [box]: additionalFields }),
+});
+
 describe.each(allChanges)('%s', (_, { before, today, input, sent = input }) => {
   const then = release({ 'thing.send': sender(before) });
   const now = release({ 'thing.send': sender(today) });
-  const file = saved(then, { ...SEND, ...parametersFor(sender(before), input) });
 
-  it('is what its release sent', async () => {
-    expect(await run(then, file)).toEqual([input]);
-  });
+  // Nodes of later versions have the defaults of today.
+  const isLater = Object.values(today).some(({ firstDefault }) => firstDefault !== undefined);
 
-  it('means the same today', async () => {
-    expect(await run(now, file)).toEqual([sent]);
-  });
+  describe.each(PLACES.filter(([version]) => version === 1 || !isLater))('in a node of version %d, in %s', (version, box) => {
+    const file = saved(then, { ...SEND, ...inBox(parametersFor(sender(before), input), box) }, version);
 
-  it("means the same once it was saved by today's editor", async () => {
-    expect(await run(now, saved(now, file))).toEqual([sent]);
-  });
+    it('is what its release sent', async () => {
+      expect(await run(then, file, version)).toEqual([input]);
+    });
 
-  it('is filled in today as if nothing had been before', async () => {
-    const fresh = saved(now, { ...SEND, ...parametersFor(sender(today), sent) });
-    expect(await run(now, fresh)).toEqual([sent]);
-    const names = shown(now, { ...SEND });
-    const former = Object.values(today).flatMap(({ was = [] }) => was);
-    expect(names.filter((name) => former.includes(name.replace(/^additionalFields\./, '')))).toEqual([]);
+    it('means the same today', async () => {
+      expect(await run(now, file, version)).toEqual([sent]);
+    });
+
+    it("means the same once it was saved by today's editor", async () => {
+      expect(await run(now, saved(now, file, version), version)).toEqual([sent]);
+    });
+
+    it('is filled in today as if nothing had been before', async () => {
+      const fresh = saved(now, { ...SEND, ...inBox(parametersFor(sender(today), sent), box) }, version);
+      expect(await run(now, fresh, version)).toEqual([sent]);
+      const names = shown(now, { ...SEND }, version);
+      const former = Object.values(today).flatMap(({ was = [] }) => was);
+      expect(names.filter((name) => former.includes(name.replace(/^(additionalFields|options)\./, '')))).toEqual([]);
+    });
   });
 });
 
@@ -97,6 +118,13 @@ describe('a switch that has moved', () => {
     expect(shown(main, SEND)).toEqual(['resource', 'operation', 'archived', 'additionalFields', 'additionalFields.other', 'options']);
     expect(shown(back, inMain)).toContain('archived');
     expect(shown(back, SEND)).not.toContain('archived');
+  });
+
+  it('is in sight where it was saved in the one box of later versions', () => {
+    const before = ['resource', 'operation', 'options', 'options.dryRun', 'options.other', 'options.archived'];
+    expect(shown(main, { ...SEND, options: { archived: true } }, 2)).toEqual(before);
+    expect(shown(main, SEND, 2)).toEqual(['resource', 'operation', 'archived', 'options', 'options.dryRun', 'options.other']);
+    expect(shown(back, inMain, 2)).toContain('archived');
   });
 
   it('can be taken out of the place where it was, and set anew', async () => {
