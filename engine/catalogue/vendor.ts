@@ -33,6 +33,8 @@ export interface Vendor<C extends Fields> {
   /** The vendor's own spelling: "FollowAnalytics". */
   readonly label: string;
   readonly description: string;
+  /** What people also search for: its channels, and other names of the vendor and its products. Hosts find its nodes by these. */
+  readonly searchWords?: readonly string[];
   readonly docs: string;
   /** Palette color in Node-RED, `#rrggbb`. */
   readonly color: string;

@@ -1,8 +1,22 @@
 import { accountLabel, closeAccount, openAccount, saveAccount, validateAccount } from './account';
+import { addSearchWords, watchQuickSearch } from './search';
 import { close, label, open, paletteLabel, save, validate } from './node';
 
 /** What the registrations in the page call. */
-const CampaignNodes = { accountLabel, close, closeAccount, label, open, openAccount, paletteLabel, save, saveAccount, validate, validateAccount };
+const CampaignNodes = {
+  accountLabel,
+  addSearchWords,
+  close,
+  closeAccount,
+  label,
+  open,
+  openAccount,
+  paletteLabel,
+  save,
+  saveAccount,
+  validate,
+  validateAccount,
+};
 
 declare global {
   interface Window {
@@ -11,3 +25,4 @@ declare global {
 }
 
 window.CampaignNodes = CampaignNodes;
+watchQuickSearch();

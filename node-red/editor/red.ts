@@ -56,6 +56,7 @@ export interface Widget {
   val(value: string): Widget;
   append(child: HTMLElement): Widget;
   trigger(event: string): Widget;
+  data(key: string): unknown;
 }
 
 declare global {

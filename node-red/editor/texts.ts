@@ -12,3 +12,6 @@ export const editorText = (key: string, values?: Readonly<Record<string, unknown
 
 /** A text of the catalogue in the user's language; some fields have none. */
 export const catalogueText = (path: string): string => (english.has(path) ? editorText(`catalogue.${path}`) : '');
+
+/** A text of the catalogue as people may type it: in their language, and in English, which is that of documents and examples. */
+export const textsToFind = (path: string): readonly string[] => (english.has(path) ? [...new Set([english.get(path)!, catalogueText(path)])] : []);

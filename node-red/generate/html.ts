@@ -53,6 +53,7 @@ export const nodeHtml = ({ type, verb, topic, vendor, choices }: NodeType, icon:
       version: { value: ${VERSION} }
     },
     paletteLabel: function () { return CampaignNodes.paletteLabel(${literal(type)}); },
+    onpaletteadd: function () { CampaignNodes.addSearchWords(${literal(type)}); },
     label: function () { return CampaignNodes.label(this); },
     labelStyle: function () { return this.name ? 'red-ui-flow-node-label-italic' : ''; },
     oneditprepare: function () { CampaignNodes.open(this); },

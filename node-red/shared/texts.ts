@@ -71,23 +71,57 @@ export const paths = {
   account: accountPath,
 };
 
-const namesAt = (path: string, { label, description }: { readonly label: string; readonly description: string }): [string, string][] => [
+/** A node of the palette that serves several vendors. */
+interface Named {
+  readonly label: string;
+  readonly description: string;
+  /** What people also call this work: the node is found by these words, those of its vendors, and the names of its operations. */
+  readonly words: string;
+}
+
+const namesAt = (path: string, { label, description, words }: Named): [string, string][] => [
   [`${path}.label`, label],
   [`${path}.description`, description],
+  [`${path}.words`, words],
 ];
 
 /** What the nodes for everyday work are called and do, whichever vendor does it. */
-const VERBS: Readonly<Record<Verb, { readonly label: string; readonly description: string }>> = {
-  createCampaign: { label: 'Create Campaign', description: 'Creates a push, in-app, SMS, email or chat campaign from the fields of the form' },
-  launchCampaign: { label: 'Launch Campaign', description: 'Launches a campaign that was created before, so that it is sent to its audience' },
+const VERBS: Readonly<Record<Verb, Named>> = {
+  createCampaign: {
+    label: 'Create Campaign',
+    description: 'Creates a push, in-app, SMS, email or chat campaign from the fields of the form',
+    words: 'new, draft, message, newsletter, broadcast, schedule, audience, segment',
+  },
+  launchCampaign: {
+    label: 'Launch Campaign',
+    description: 'Launches a campaign that was created before, so that it is sent to its audience',
+    words: 'start, send, publish, broadcast, audience',
+  },
   triggerBatch: {
     label: 'Trigger Batch',
     description: 'Sends a push, email or other message of a campaign to a list of people, each with their own variables',
+    words: 'send, message, transactional, bulk, people, recipients',
   },
-  cancelRequest: { label: 'Cancel Request', description: 'Cancels a batch, a schedule or a campaign before it is sent' },
-  getReport: { label: 'Get Report', description: 'Gets the results of a batch or a campaign: what was sent, what failed and why, or figures over time' },
-  trackUser: { label: 'Track User', description: 'Records attributes, custom events and purchases of users, with many items per request' },
-  exportSegment: { label: 'Export Segment', description: 'Exports all users of a segment or audience, one row each' },
+  cancelRequest: {
+    label: 'Cancel Request',
+    description: 'Cancels a batch, a schedule or a campaign before it is sent',
+    words: 'stop, abort, undo, revoke, scheduled',
+  },
+  getReport: {
+    label: 'Get Report',
+    description: 'Gets the results of a batch or a campaign: what was sent, what failed and why, or figures over time',
+    words: 'results, statistics, analytics, figures, delivery, delivered, opened, failed',
+  },
+  trackUser: {
+    label: 'Track User',
+    description: 'Records attributes, custom events and purchases of users, with many items per request',
+    words: 'attribute, event, purchase, profile, contact, CRM, import, subscription, unsubscribe',
+  },
+  exportSegment: {
+    label: 'Export Segment',
+    description: 'Exports all users of a segment or audience, one row each',
+    words: 'audience, users, contacts, members, list, download',
+  },
 };
 
 const definitionTexts = ({ vendor, name, definition }: Choice): [string, string][] => [
@@ -98,13 +132,22 @@ const definitionTexts = ({ vendor, name, definition }: Choice): [string, string]
 ];
 
 /** Names of the polling nodes. */
-const TOPICS: Readonly<Record<Topic, { readonly label: string; readonly description: string }>> = {
+const TOPICS: Readonly<Record<Topic, Named>> = {
   report: {
     label: 'Report In',
     description: 'Polls for report rows as they become ready and for analytics data points, and sends each one once',
+    words: 'poll, watch, results, statistics, analytics, figures, delivery, delivered, failed',
   },
-  hits: { label: 'Hits In', description: 'Polls for user actions, such as hits on messages and unsubscribes, and sends each one once' },
-  status: { label: 'Campaign Status In', description: 'Polls for campaigns that are created, change, run or end, and sends each event once' },
+  hits: {
+    label: 'Hits In',
+    description: 'Polls for user actions, such as hits on messages and unsubscribes, and sends each one once',
+    words: 'poll, watch, clicked, opened, unsubscribe, feedback',
+  },
+  status: {
+    label: 'Campaign Status In',
+    description: 'Polls for campaigns that are created, change, run or end, and sends each event once',
+    words: 'poll, watch, created, launched, finished, state',
+  },
 };
 
 const topicTexts = ({ topic }: NodeType): [string, string][] => (topic === undefined ? [] : namesAt(topicPath(topic), TOPICS[topic]));
@@ -116,8 +159,25 @@ export const textsOf = (vendors: readonly AnyVendor[]): Texts =>
     ...vendors.flatMap((vendor): [string, string][] => [
       [`${vendorPath(vendor)}.label`, vendor.label],
       [`${vendorPath(vendor)}.description`, vendor.description],
+      ...(vendor.searchWords ? [[`${vendorPath(vendor)}.words`, vendor.searchWords.join(', ')] as [string, string]] : []),
       ...Object.entries(vendor.resources).map(([resource, { label }]): [string, string] => [`${vendorPath(vendor)}.resource.${resource}`, label]),
       ...accountForm(vendor).flatMap((each) => textsIn(each.field).map(([end, text]): [string, string] => [`${accountPath(vendor, each)}.${end}`, text])),
       ...formsOf(vendor).flatMap(definitionTexts),
     ]),
   ]);
+
+/** Paths of the texts by which a node is found: its own names, its vendors and their channels, and what its operations are called. */
+export const searchPaths = ({ verb, topic, choices }: NodeType): readonly string[] => {
+  const own = verb ? verbPath(verb) : topic ? topicPath(topic) : undefined;
+  return [
+    ...new Set([
+      ...(own === undefined ? [] : [`${own}.label`, `${own}.words`]),
+      ...choices.flatMap(({ vendor, name }) => [
+        `${vendorPath(vendor)}.label`,
+        `${vendorPath(vendor)}.words`,
+        ...(name.startsWith(TRIGGER) ? [] : [resourcePath(vendor, name)]),
+        `${operationPath(vendor, name)}.label`,
+      ]),
+    ]),
+  ];
+};

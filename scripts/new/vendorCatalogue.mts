@@ -57,6 +57,8 @@ export const ${spec.id} = vendor({
   id: '${spec.id}',
   label: '${spec.label}',
   description: 'FILL IN: what it does, in one sentence without a full stop',
+  // FILL IN: its channels and other names; those of the n8n node's .node.json contain them.
+  searchWords: ['push', 'notification'],
   // FILL IN: the address of the document, here and in the n8n node and credential.
   docs: 'https://${HOST(spec)}/docs',
   color: '#D9DEE3',

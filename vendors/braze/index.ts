@@ -21,6 +21,7 @@ export const braze = vendor({
   id: 'braze',
   label: 'Braze',
   description: 'Track Braze users, send messages and trigger campaigns, export users and segments, and read analytics',
+  searchWords: ['Appboy', 'push', 'notification', 'in-app', 'email'],
   docs: 'https://www.braze.com/docs/api/basics/',
   color: '#E9D5F2',
   credential,

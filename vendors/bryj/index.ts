@@ -13,6 +13,7 @@ export const bryj = vendor({
   id: 'bryj',
   label: 'Bryj',
   description: 'Trigger Bryj push and in-app campaigns for lists of people, cancel them, and get their delivery reports',
+  searchWords: ['FollowAnalytics', 'GROW', 'push', 'notification', 'in-app'],
   docs: 'https://support.bryj.ai/docs/developer-guides/api/api-trigger-campaigns-endpoint/',
   color: '#C9D8E8',
   credential,

@@ -12,6 +12,7 @@ export const followAnalytics = vendor({
   id: 'followAnalytics',
   label: 'FollowAnalytics',
   description: 'Create, launch and trigger FollowAnalytics push and in-app campaigns, and get their delivery reports and hits',
+  searchWords: ['Bryj', 'push', 'notification', 'in-app'],
   docs: 'https://dev.followanalytics.com/platform-apis/campaigns/',
   color: '#C6E5DB',
   credential,

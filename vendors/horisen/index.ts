@@ -10,6 +10,7 @@ export const horisen = vendor({
   id: 'horisen',
   label: 'HORISEN',
   description: 'Create, clone, launch, stop and list HORISEN Business Messenger campaigns for SMS, RCS, email, web push, WhatsApp, Viber and Telegram',
+  searchWords: ['Business Messenger', 'push', 'web push', 'SMS', 'RCS', 'email', 'WhatsApp', 'Viber', 'Telegram'],
   docs: 'https://developers.horisen.com/en/campaign-api',
   color: '#C8E3D4',
   credential,

@@ -12,6 +12,7 @@ export const moEngage = vendor({
   id: 'moEngage',
   label: 'MoEngage',
   description: 'Send MoEngage pushes to all users, segments or individual users on Android, iOS and the web, immediately, later or periodically',
+  searchWords: ['push', 'notification', 'web push'],
   docs: 'https://www.moengage.com/docs/api/push/push-overview',
   color: '#C5CFF5',
   credential,

@@ -59,6 +59,36 @@ export class Editor {
     return this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
   }
 
+  /** The types that the palette shows for these words. */
+  async foundInPalette(words: string): Promise<string[]> {
+    const filter = this.page.locator('#red-ui-palette-search input');
+    const hidden = this.page.locator('.red-ui-palette-node[data-palette-type="inject"][data-filter]');
+    await filter.pressSequentially(words);
+    // The filter works a moment after it was typed.
+    await hidden.waitFor({ state: 'attached' });
+    const found = await this.page.locator('.red-ui-palette-node:not([data-filter])').all();
+    const types = await Promise.all(found.map(async (entry) => (await entry.getAttribute('data-palette-type'))!));
+    await filter.press('ControlOrMeta+a');
+    await filter.press('Backspace');
+    await hidden.waitFor({ state: 'detached' });
+    return types;
+  }
+
+  /** The labels that the quick search on the canvas lists for these words, the best first. */
+  async foundOnCanvas(words: string): Promise<string[]> {
+    await this.page.locator('#red-ui-workspace-chart').click({ modifiers: ['ControlOrMeta'], position: { x: 300, y: 200 } });
+    const input = this.page.locator('#red-ui-type-search-input');
+    const entries = this.page.locator('#red-ui-type-search .red-ui-search-result-node-label:visible');
+    await input.waitFor();
+    await entries.first().waitFor();
+    await input.pressSequentially(words);
+    await entries.filter({ hasText: 'inject' }).first().waitFor({ state: 'hidden' });
+    const labels = await entries.allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await input.waitFor({ state: 'hidden' });
+    return labels;
+  }
+
   /** Drags a node from the palette to a place on the tab. */
   async add(type: string, x: number, y: number): Promise<void> {
     const filter = this.page.locator('#red-ui-palette-search input');
