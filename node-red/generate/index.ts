@@ -1,6 +1,7 @@
 import { vendors } from '../../vendors';
 import { accountType, nodeTypes, SET } from '../shared/types';
-import { accountHelp, nodeHelp, type Say } from './help';
+import { accountHelp, nodeHelp } from './help';
+import type { Say } from './helpFields';
 import { accountHtml, nodeHtml } from './html';
 import { english, pathsIn, type Tree } from './locales';
 import { translate } from './translation';

@@ -155,8 +155,21 @@ describe('Node-RED with the packed nodes', () => {
   });
 
   it('has help', async () => {
-    expect(await editor.help('campaign-trigger-batch')).toMatch(/Inputs[\s\S]*Outputs[\s\S]*Details[\s\S]*References/);
+    const help = await editor.help('campaign-trigger-batch');
+    expect(help).toMatch(/Inputs[\s\S]*Outputs[\s\S]*Details[\s\S]*References/);
+    expect(help).not.toContain('Dry Run');
     await editor.screenshot('help');
+  });
+
+  it("has help on a vendor's fields once the vendor is clicked, and on no other's", async () => {
+    const part = (vendor: string) => editor.page.locator('.red-ui-help .campaign-help[name]', { hasText: new RegExp(`^\\s*${vendor}`) });
+    for (const vendor of ['Bryj', 'FollowAnalytics']) await part(vendor).locator('summary', { hasText: vendor }).click();
+    expect(await part('FollowAnalytics').innerText()).toMatch(/Campaign ID[\s\S]*Options/);
+    expect(await part('FollowAnalytics').innerText()).not.toContain('Dry Run');
+    await part('FollowAnalytics').locator('summary', { hasText: 'Options' }).click();
+    expect(await part('FollowAnalytics').innerText()).toContain('Dry Run');
+    expect((await part('Bryj').innerText()).trim()).toBe('Bryj');
+    await editor.screenshot('help-vendor');
   });
 
   it('makes the page complain of nothing', () => {

@@ -183,6 +183,9 @@ describe('the texts', () => {
           expect(page).toContain(`>${label.replace(/&/g, '&amp;')} <span class="property-type">`);
         }
       }
+      // What a vendor or an operation needs is seen once it is opened, and closes the one before.
+      expect(page.split(`<details class="campaign-help" name="${type}-help"`)).toHaveLength(choices.length + 1);
+      expect(page.replace(/<details [\s\S]*<\/details>/, '').length).toBeLessThan(5000);
       for (const code of Object.keys((texts as { campaigns: { status: { failed: object } } }).campaigns.status.failed)) {
         expect(page).toContain(code);
       }
