@@ -6,6 +6,7 @@ import { defaultOf, fixedType, migrate, TooNew, VERSION, type Typed, type Values
 import { paths } from '../shared/texts';
 import { accountForm, accountType, isSecret, openForm, SET } from '../shared/types';
 import { find, icon, make } from './dom';
+import { hintOf } from './hint';
 import { formView, type FormView } from './form';
 import type { EditorNode } from './red';
 import { catalogueText, editorText } from './texts';
@@ -96,7 +97,8 @@ const sandboxButton = (node: EditorNode, vendor: AnyVendor): HTMLElement => {
     const values: Record<string, Typed> = {};
     for (const each of accountForm(vendor)) {
       const value = account[each.wire!];
-      if (isSecret(each)) secretInput(each.name).value = String(value ?? '');
+      // Node-RED takes its mark off an empty secret once it hears of a change.
+      if (isSecret(each)) $(secretInput(each.name)).val(String(value ?? '')).trigger('change');
       else values[each.name] = value === undefined ? defaultOf(each) : { type: fixedType(each.field), value: String(value) };
     }
     draw(node, vendor, values, true);
@@ -114,6 +116,7 @@ const draw = (node: EditorNode, vendor: AnyVendor, values: Values, wasFilledIn: 
     values,
     path: (field) => paths.account(vendor, field),
     check: (now) => accountProblems(form, now),
+    hasHints: true,
     wasFilledIn,
     onRefresh: (now) => showSecrets(vendor, now),
   });
@@ -123,7 +126,10 @@ const draw = (node: EditorNode, vendor: AnyVendor, values: Values, wasFilledIn: 
     if (!isSecret(field)) continue;
     const row = secretRow(field.name);
     const label = row.querySelector('span');
-    if (label) label.textContent = catalogueText(`${paths.account(vendor, field)}.label`);
+    const path = paths.account(vendor, field);
+    if (label) label.textContent = catalogueText(`${path}.label`);
+    row.querySelector('.campaign-hint')?.remove();
+    row.append(...[hintOf(path)].filter((hint) => hint !== undefined));
     const before = wholeForm[index - 1];
     view.element.querySelector(`[data-field="${before?.name ?? ''}"]`)?.after(row);
   }

@@ -7,6 +7,7 @@ import { groupView } from './group';
 import { fits, kindsOf, type Kind } from './kinds';
 import { pickerOf, type Ask, type Picker } from './picker';
 import type { TypedOption, Widget } from './red';
+import { hintOf } from './hint';
 import { rowsEditor } from './rows';
 import { catalogueText, editorText } from './texts';
 
@@ -15,6 +16,8 @@ export interface FieldOptions extends ColumnOptions {
   readonly ask?: Ask;
   /** False if no message arrives from which a value could be read. */
   readonly hasMessage?: boolean;
+  /** Shows the description below the field instead of in a tooltip. */
+  readonly hasHint?: boolean;
   /** A column of a group or a row. */
   readonly isColumn?: true;
 }
@@ -29,11 +32,11 @@ interface Nested {
   mark(marked: boolean): void;
 }
 
-const labelOf = (path: string, isRequired: boolean): HTMLElement => {
+const labelOf = (path: string, isRequired: boolean, hint: HTMLElement | undefined): HTMLElement => {
   const label = make('label', '', catalogueText(`${path}.label`));
   if (isRequired) label.append(make('span', 'campaign-must', ' *'));
   const description = catalogueText(`${path}.description`);
-  if (description) RED.popover.tooltip($(label), description);
+  if (description && !hint) RED.popover.tooltip($(label), description);
   return label;
 };
 
@@ -89,7 +92,9 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
   const placeholder = catalogueText(`${path}.placeholder`);
   if (placeholder) input.placeholder = placeholder;
   const problem = make('div', 'campaign-problem');
-  const element = make('div', 'form-row campaign-field', labelOf(path, isColumn === true && field.required === true), input, problem);
+  const hint = options.hasHint ? hintOf(path) : undefined;
+  const label = labelOf(path, isColumn === true && field.required === true, hint);
+  const element = make('div', 'form-row campaign-field', label, input, problem, ...(hint ? [hint] : []));
   if (isColumn) element.dataset.column = name;
   else element.dataset.field = name;
   if (onRemove) element.insertBefore(removeButton(onRemove), problem);

@@ -19,6 +19,8 @@ export interface FormOptions {
   readonly ask?: Ask;
   /** False if no message arrives from which a value could be read. */
   readonly hasMessage?: boolean;
+  /** Show the fields' descriptions below them: a form that is filled in once, with what must be looked up elsewhere. */
+  readonly hasHints?: boolean;
   /** The form was filled in before: problems are shown even if nothing has been changed yet, and what it lacks has the default of then. */
   readonly wasFilledIn: boolean;
   /** Called after every refresh of the form. */
@@ -34,7 +36,10 @@ export interface FormView {
 }
 
 /** Draws a form, shows and hides its fields by their conditions, and marks what the engine would reject while the user types. */
-export const formView = (parent: HTMLElement, { form, values, path, check, ask, hasMessage = true, wasFilledIn, onRefresh }: FormOptions): FormView => {
+export const formView = (
+  parent: HTMLElement,
+  { form, values, path, check, ask, hasMessage = true, hasHints = false, wasFilledIn, onRefresh }: FormOptions,
+): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);
   const sections = new Map<FormField['place'], Section>();
@@ -72,7 +77,14 @@ export const formView = (parent: HTMLElement, { form, values, path, check, ask, 
 
   const initial = wasFilledIn ? lackedBy : defaultOf;
   for (const each of form) {
-    const view = fieldView(each, { path: path(each), typed: savedIn(values, each) ?? initial(each), ...(ask && { ask }), hasMessage, onChange: refresh });
+    const view = fieldView(each, {
+      path: path(each),
+      typed: savedIn(values, each) ?? initial(each),
+      ...(ask && { ask }),
+      hasMessage,
+      hasHint: hasHints,
+      onChange: refresh,
+    });
     views.set(each, view);
     bodyFor(each).append(view.element);
   }

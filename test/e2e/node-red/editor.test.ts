@@ -43,6 +43,8 @@ describe('Node-RED with the packed nodes', () => {
 
   it('adds an account in its dialog, and tests it', async () => {
     await editor.addAccount();
+    expect(await editor.field('email').innerText()).toMatch(/^Email[\s\S]*Email address of a Bryj user/);
+    expect(await editor.field('password').locator('.campaign-hint').isVisible()).toBe(true);
     await editor.fill('baseUrl', 'ftp://nowhere');
     expect(await editor.problem('baseUrl').innerText()).toMatch(/'Base URL' \(base_url\) is not valid: 'ftp:\/\/nowhere'\. Enter a URL such as/);
     await editor.fill('email', 'demo@example.com');
