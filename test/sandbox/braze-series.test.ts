@@ -126,13 +126,13 @@ describe('/campaigns/data_series', () => {
     expect(today.message).toBe('success');
     expect(today.data.map(({ time }) => time)).toEqual(['2014-12-09', '2014-12-10']);
     expect(today.data[0]).toMatchObject(Object.fromEntries(RESULTS.map((name) => [name, expect.any(Number)])));
-    expect(Object.keys(today.data[0]?.messages.ios_push?.[0] ?? {})).toEqual(PUSH);
+    expect(Object.keys(today.data[0]?.messages.ios_push?.[0] ?? {})).toEqual(['variation_api_id', ...PUSH, 'body_clicks']);
     expect(today.data[0]?.messages.email?.[0]).toHaveProperty('bounces');
 
     await bench.settings({ appboy: 1 });
     const { data } = (await bench.get('/campaigns/data_series', { campaign_id: DEMO, length: 2 })).body;
     expect(data[0]?.messages).not.toHaveProperty('ios_push');
-    expect(data[0]?.messages.apple_push).toEqual(today.data[0]?.messages.ios_push);
+    expect(today.data[0]?.messages.ios_push).toMatchObject(data[0]?.messages.apple_push ?? []);
     expect(data[0]?.messages.email?.[0]).toHaveProperty('bounces_including_dropped');
   });
 
@@ -141,7 +141,7 @@ describe('/campaigns/data_series', () => {
     expect(Object.keys(body)).toEqual(['data']);
     const [rows] = Object.values(body.data[0]?.messages ?? {});
     expect(rows?.length).toBeGreaterThan(2);
-    expect(Object.keys(rows?.[0] ?? {})).toEqual(['variation_name', ...PUSH, 'unique_recipients', ...RESULTS]);
+    expect(Object.keys(rows?.[0] ?? {})).toEqual(expect.arrayContaining(['variation_name', 'variation_api_id', ...PUSH, 'unique_recipients', ...RESULTS]));
     expect(rows?.at(-1)).toMatchObject({ variation_name: 'Control Group', enrolled: expect.any(Number), unique_recipients: expect.any(Number) });
     expect(rows?.at(-1)).not.toHaveProperty('sent');
   });
@@ -240,7 +240,9 @@ describe('details', () => {
       updated_at: TIME,
       name: expect.any(String),
       description: expect.any(String),
+      text_description: expect.any(String),
       tags: expect.any(Array),
+      teams: expect.any(Array),
     });
   });
 

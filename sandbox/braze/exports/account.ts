@@ -21,12 +21,38 @@ export interface CampaignFacts extends Listed {
   readonly messageTypes: readonly string[];
   /** Names of the variations: a campaign with variations is multivariate and also has a control group. */
   readonly variations: readonly string[];
+  /** What the dashboard says of each message: one of each type, or of each variation of a multivariate campaign. */
+  readonly messages: readonly MessageFacts[];
+  /** What counts as a conversion, most important first: today's `conversion_behaviors`. */
+  readonly conversions: readonly Readonly<Record<string, unknown>>[];
+  /** Names of the teams it belongs to. */
+  readonly teams: readonly string[];
   readonly firstSent?: number;
   readonly lastSent?: number;
 }
 
+/** A message of a campaign, as made in the dashboard; its texts may have Liquid in them. */
+export interface MessageFacts {
+  /** "message_variation_id", which series call `variation_api_id`. */
+  readonly id: string;
+  /** Its type by the name in the messaging API. */
+  readonly type: string;
+  /** Name of the variation. */
+  readonly name: string;
+  readonly title: string;
+  readonly body: string;
+  /** Those of a control group get nothing. */
+  readonly isControl?: boolean;
+  /** Texts that will replace the others once somebody launches them ("post-launch draft"). */
+  readonly draft?: { readonly title: string; readonly body: string };
+}
+
 export interface SegmentFacts extends Listed {
+  /** Its filters in words. */
   readonly description: string;
+  /** What people wrote about it: today's `text_description`. */
+  readonly text: string;
+  readonly teams: readonly string[];
   /** Analytics tracking is enabled; otherwise there is no series. */
   readonly tracking: boolean;
 }

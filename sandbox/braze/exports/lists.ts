@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ExportAccount } from './account';
+import { iso } from './iso';
 import { listRoute, namesRoute } from './list';
 import { time } from './query';
 
@@ -18,7 +19,7 @@ export function listRoutes(app: FastifyInstance, account: ExportAccount): void {
       const editedAfter = time(query, 'last_edit.time[gt]') ?? -Infinity;
       return [...account.campaigns.values()].filter(({ updatedAt }) => updatedAt > editedAfter);
     },
-    rowOf: ({ id, name, isApi, tags, updatedAt }) => ({ id, name, is_api_campaign: isApi, tags, last_edited: new Date(updatedAt).toISOString() }),
+    rowOf: ({ id, name, isApi, tags, updatedAt }) => ({ id, name, is_api_campaign: isApi, tags, last_edited: iso(updatedAt) }),
   });
 
   listRoute(app, '/feed/list', {

@@ -2,6 +2,7 @@ import { DEMO_ID } from '../apps';
 import { MESSAGE_TYPES, type Campaign, type MessageType } from '../catalogue';
 import type { BrazeState } from '../state';
 import { ARCHIVED_CAMPAIGN, BIG, DAY, madeId, MULTIVARIATE_CAMPAIGN, PAUSED_CAMPAIGN, RECEIPT_CAMPAIGN } from './ids';
+import { conversionsFor, messagesFor } from './messages';
 
 const MADE = 270;
 const TAGS = ['demo', 'onboarding', 'sale'];
@@ -31,16 +32,19 @@ export function plantCampaigns(state: BrazeState): void {
       scheduleType: 'api_triggered',
       variations: [],
       variants: new Map(),
+      teams: [],
     };
   };
-  const add = (campaign: Campaign): void => void state.campaigns.set(campaign.id, campaign);
+  const add = (made: Omit<Campaign, 'messages' | 'conversions'>): void =>
+    void state.campaigns.set(made.id, { ...made, messages: messagesFor(made), conversions: conversionsFor(made) });
   add({
     ...facts(0),
     id: DEMO_ID,
     name: 'Demo Campaign',
     isApi: true,
-    messageTypes: MESSAGE_TYPES.slice(0, 9),
+    messageTypes: MESSAGE_TYPES,
     variants: ALL_VARIANTS,
+    teams: ['Demo Team'],
     template: {
       type: 'apple_push',
       title: 'Hello {{api_trigger_properties.${first_name}}}',

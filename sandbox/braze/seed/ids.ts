@@ -8,6 +8,9 @@ export const RECEIPT_CAMPAIGN = '44444444-4444-4444-8444-444444444444';
 export const PAUSED_CAMPAIGN = '55555555-5555-4555-8555-555555555555';
 export const ARCHIVED_CAMPAIGN = '66666666-6666-4666-8666-666666666666';
 
+/** The name of those who get nothing, for comparison. */
+export const CONTROL_GROUP = 'Control Group';
+
 /** An ID that looks like the vendor's and is the same at every start; `kind` is a hexadecimal digit. */
 export function madeId(kind: string, index: number): string {
   return `${kind.repeat(8)}-0000-4000-8000-${String(index).padStart(12, '0')}`;

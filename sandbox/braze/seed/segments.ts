@@ -14,9 +14,17 @@ export function plantSegments(state: BrazeState): void {
   const add = (segment: Segment): void => void state.segments.set(segment.id, segment);
   const facts = (index: number) => {
     const createdAt = now - (index + 2) * DAY;
-    return { archived: false, tags: [TAGS[index % TAGS.length] as string], createdAt, updatedAt: createdAt + DAY, tracking: true };
+    return { archived: false, tags: [TAGS[index % TAGS.length] as string], createdAt, updatedAt: createdAt + DAY, tracking: true, text: '', teams: [] };
   };
-  add({ ...facts(0), id: DEMO_ID, name: 'Demo Users', description: 'external user ID matches regex ^demo-', includes: isDemo });
+  add({
+    ...facts(0),
+    id: DEMO_ID,
+    name: 'Demo Users',
+    description: 'external user ID matches regex ^demo-',
+    text: 'Everybody to try things with',
+    teams: ['Demo Team'],
+    includes: isDemo,
+  });
   add({ ...facts(1), id: BIG, name: 'Everybody, And More', description: 'A crowd of the size that the setting bigSegmentUsers says' });
   for (let index = 0; index < MADE; index++) {
     const rest = index % 12;
