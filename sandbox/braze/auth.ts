@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRecord, readJson } from '../server/body';
 import { APP_GROUP } from './apps';
+import type { ExportSettings } from './exports/account';
 import { familiesOf, type RateStatus } from './rates';
 import { refuse } from './refusals';
 import type { BrazeState } from './state';
@@ -12,11 +13,13 @@ export const POWERLESS_KEY = 'demo-key-without-permissions';
 const LIMITED_KEY = 'demo-key-with:';
 /** A key for a workspace whose contract limits users/track to 50 objects in total, whatever the setting. */
 export const FIFTY_KEY = 'demo-key-of-fifty-objects';
+/** A key for a workspace of today, in which exports must say which fields they want, whatever the setting. */
+export const NEW_KEY = 'demo-key-of-new-workspace';
 /** "All API endpoints have a data payload limit of 4MB". */
 export const MOST_BYTES = 4 * 1024 * 1024;
 export const PREFIX = '/braze';
 
-const KEYS: readonly unknown[] = [DEMO_KEY, FIFTY_KEY];
+const KEYS: readonly unknown[] = [DEMO_KEY, FIFTY_KEY, NEW_KEY];
 
 /** Permissions whose names are not the dotted path ("REST API key permissions"). */
 const PERMISSIONS: Readonly<Record<string, string>> = { '/email/unsubscribes': 'email.unsubscribe' };
@@ -46,6 +49,11 @@ export function guard(state: BrazeState) {
     void reply.headers(rateHeaders(status));
     if (!allowed) throw refuse.rateLimited();
   };
+}
+
+/** Whether exports with a key must say which fields they want; never for the document's accounts. */
+export function needsFields(settings: ExportSettings, key: unknown): boolean {
+  return settings.appboy === 0 && (settings.fieldsRequired !== 0 || key === NEW_KEY);
 }
 
 /** Lower-case header names, as Braze sends them today. */

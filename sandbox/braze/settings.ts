@@ -42,6 +42,7 @@ const HOUR = 3_600_000;
 export const DEFAULTS: Settings = {
   trackLimit: 'total75',
   errorForm: 'objects',
+  fieldsRequired: 0,
   maintenance: 0,
   bigSegmentUsers: 500_000,
   arrayElements: 25,

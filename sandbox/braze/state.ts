@@ -15,7 +15,7 @@ import { Users } from './users/users';
 export class BrazeState implements ExportAccount, OutboxAccount {
   readonly appGroup = APP_GROUP;
   readonly apps: ReadonlySet<string> = new Set(APPS.keys());
-  readonly users = new Users();
+  readonly users = new Users(() => this.world.now());
   readonly emails = new Emails(this.users);
   readonly campaigns = new Map<string, Campaign>();
   readonly segments = new Map<string, Segment>();

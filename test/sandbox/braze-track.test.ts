@@ -136,7 +136,15 @@ describe('users', () => {
     expect(await bench.user('ghost')).toBeUndefined();
     expect(await complaint('attributes', { user_alias, n: 1, _update_existing_only: false })).toBeUndefined();
     const { body } = await bench.post('/users/export/ids', { user_aliases: [user_alias] });
-    expect(body.users).toEqual([{ braze_id: expect.any(String), user_aliases: [user_alias], custom_attributes: { n: 1 } }]);
+    expect(body.users).toEqual([
+      {
+        braze_id: expect.any(String),
+        user_aliases: [user_alias],
+        created_at: new Date(START).toISOString(),
+        random_bucket: expect.any(Number),
+        custom_attributes: { n: 1 },
+      },
+    ]);
   });
 
   it('are made by email alone', async () => {
@@ -228,10 +236,14 @@ describe('nested attributes', () => {
   it('are changed by $add, $update and $remove', async () => {
     await write({ pets: [{ id: 1, name: 'Rex' }] });
     await write({ pets: { $add: [{ id: 2, name: 'Tom' }, { id: 3 }] } });
-    await write({
-      pets: { $update: [{ $identifier_key: 'id', $identifier_value: 2, $new_object: { age: 4 } }], $remove: [{ $identifier_key: 'id', $identifier_value: 1 }] },
-    });
-    expect((await kept()).pets).toEqual([{ id: 2, name: 'Tom', age: 4 }, { id: 3 }]);
+    const update = ($new_object: object) => ({ $update: [{ $identifier_key: 'id', $identifier_value: 2, $new_object }] });
+    await write({ _merge_objects: true, pets: { ...update({ owner: { age: 4 } }), $remove: [{ $identifier_key: 'id', $identifier_value: 1 }] } });
+    await write({ _merge_objects: true, pets: update({ owner: { name: 'Ada' } }) });
+    expect((await kept()).pets).toEqual([{ id: 2, name: 'Tom', owner: { age: 4, name: 'Ada' } }, { id: 3 }]);
+    await write({ pets: update({ id: 2, age: 5 }) });
+    expect((await kept()).pets).toEqual([{ id: 2, age: 5 }, { id: 3 }]);
+    await write({ pets: { $add: ['none'] } });
+    expect((await kept()).pets).toEqual([{ id: 2, age: 5 }, { id: 3 }, 'none']);
   });
 
   it.each([

@@ -40,6 +40,8 @@ describe('users/export/ids', () => {
         external_id: 'demo-0002',
         braze_id: 'braze-demo-0002',
         user_aliases: [{ alias_name: 'demo-0002', alias_label: 'crm' }],
+        created_at: '2021-05-10T12:00:00.000Z',
+        random_bucket: expect.any(Number),
         first_name: 'Bruno',
         last_name: 'Blanc',
         email: 'demo-0002@example.com',
@@ -62,7 +64,7 @@ describe('users/export/ids', () => {
         custom_events: [{ name: 'Event A', first: '2022-02-09T12:00:00.000Z', last: '2022-05-09T12:00:00.000Z', count: 2 }],
         purchases: [{ name: 'Product A', first: expect.any(String), last: expect.any(String), count: 1 }],
         devices: [{ model: 'Nexus 5', os: 'Android', carrier: 'Demo Mobile', ad_tracking_enabled: false }],
-        push_tokens: [{ app: 'Demo Android', platform: 'Android', token: 'token-demo-0002' }],
+        push_tokens: [{ app: 'Demo Android', platform: 'Android', token: 'token-demo-0002', device_id: 'device-demo-0002', notifications_enabled: true }],
         apps: [expect.objectContaining({ name: 'Demo Android', sessions: '2' })],
       },
     ]);

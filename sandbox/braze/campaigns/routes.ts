@@ -53,7 +53,7 @@ export function campaignRoutes(app: FastifyInstance, state: BrazeState): void {
 function readTrigger(state: BrazeState, body: Body, campaign: Templated): { carryOut(batch: Pick<Batch, 'id' | 'form' | 'scheduleId' | 'schedule'>): void } {
   demand(body, { optional: { trigger_properties: object, send_id: text } });
   const recipients = readRecipients(state, body);
-  const audience = body.audience === undefined || body.audience === null || state.settings.appboy ? undefined : readAudience(body.audience);
+  const audience = body.audience === undefined || body.audience === null || state.settings.appboy ? undefined : readAudience(body.audience, false);
   checkBroadcast(state, body, recipients !== undefined);
   const segment = campaign.segmentId === undefined ? undefined : state.segments.get(campaign.segmentId);
   const order: Order = {

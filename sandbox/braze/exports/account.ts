@@ -99,6 +99,8 @@ export interface ExportSettings {
   readonly rawExportMs: number;
   /** The account has its own S3 bucket. */
   readonly s3: number;
+  /** Exports must say which fields they want, as for workspaces made since April 2021 (segments) and August 2024 (users by identifier). */
+  readonly fieldsRequired: number;
   /** Names from the document (`apple_push`, `appboy_id`) instead of today's. */
   readonly appboy: number;
 }

@@ -29,6 +29,7 @@ const id = (index: number): string => `big-${String(index + 1).padStart(7, '0')}
 const FIELDS: Readonly<Record<string, (index: number, at: number) => unknown>> = {
   external_id: id,
   braze_id: (index) => `braze-${id(index)}`,
+  created_at: (index, at) => span(index, at).first,
   user_aliases: (index) => [{ alias_name: id(index), alias_label: 'crm' }],
   first_name: (index) => cycled(FIRST, index),
   last_name: (index) => cycled(LAST, index),
@@ -60,6 +61,7 @@ const FIELDS: Readonly<Record<string, (index: number, at: number) => unknown>> =
 
 /** Member names at the time of the document. */
 const OLD_NAMES: Readonly<Record<string, string>> = { braze_id: 'appboy_id' };
+const ONLY_TODAY: readonly string[] = ['created_at'];
 
 function span(index: number, at: number): { first: string; last: string } {
   const day = (back: number): string => new Date(at - back * DAY_MS).toISOString();
@@ -74,7 +76,9 @@ function device(index: number): object {
 
 /** A crowd of any size that is not stored: each user is computed when its line is read. */
 export function crowdLines(count: number, fields: readonly string[] | undefined, at: number, oldNames: boolean): UserLines {
-  const named = Object.entries(FIELDS).map(([name, value]) => ({ name: (oldNames && OLD_NAMES[name]) || name, value }));
+  const named = Object.entries(FIELDS)
+    .filter(([name]) => !oldNames || !ONLY_TODAY.includes(name))
+    .map(([name, value]) => ({ name: (oldNames && OLD_NAMES[name]) || name, value }));
   const wanted = fields ? named.filter(({ name }) => fields.includes(name)) : named;
   return {
     count,

@@ -5,8 +5,8 @@ import { bad } from './refusals';
 export type Query = Readonly<Record<string, unknown>>;
 
 const LONGEST_SERIES = 100;
-/** Some examples on the vendor's own pages have time zones with one-digit hours. */
-const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|([+-])(\d{1,2}):?(\d\d))?$/;
+/** Some examples on the vendor's own pages have time zones with one-digit hours. A date alone is ISO 8601 too, and taken by live accounts. */
+const DATE_TIME = /^(\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?)(?:Z|([+-])(\d{1,2}):?(\d\d))?$/;
 
 /** A text parameter; an empty one counts as missing. A list, which results from a repeated name, is rejected. */
 export function text(query: Query, name: string): string | undefined {
@@ -47,7 +47,7 @@ export function seriesRange(query: Query, now: number, units: 'daily' | 'dailyOr
   };
 }
 
-/** A time in milliseconds; UTC if it has no time zone. */
+/** A time in milliseconds; UTC if it has no time zone, and midnight if it is a date. */
 export function time(source: Query, name: string): number | undefined {
   const value = source[name];
   if (value === undefined || value === '') return undefined;
@@ -58,6 +58,7 @@ export function time(source: Query, name: string): number | undefined {
 
 function milliseconds(value: string): number {
   const [, local, sign, hours, minutes] = DATE_TIME.exec(value) ?? [];
+  if (local?.length === 'yyyy-MM-dd'.length) return sign === undefined ? Date.parse(local) : NaN;
   const zone = sign === undefined ? 'Z' : `${sign}${hours?.padStart(2, '0')}:${minutes}`;
   return Date.parse(`${local}${zone}`);
 }

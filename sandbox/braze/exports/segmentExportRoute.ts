@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { originOf } from '../../server/control';
-import { PREFIX } from '../auth';
+import { keyOf, needsFields, PREFIX } from '../auth';
 import { find, type ExportAccount } from './account';
 import { bodyOf, callbackEndpoint, texts } from './body';
 import { FILES } from './files';
@@ -19,6 +19,7 @@ export function segmentExportRoute(app: FastifyInstance, account: ExportAccount,
     const fields = texts(body, 'fields_to_export');
     if (fields?.length === 0) throw bad('fields_to_export must name at least one field');
     const attributes = texts(body, 'custom_attributes_to_export');
+    if (!fields && !attributes && needsFields(account.settings, keyOf(request, body))) throw bad('fields_to_export is required');
     if (attributes && attributes.length > MOST_CUSTOM_ATTRIBUTES) {
       throw bad(`custom_attributes_to_export takes at most ${MOST_CUSTOM_ATTRIBUTES} attributes`);
     }
@@ -28,7 +29,7 @@ export function segmentExportRoute(app: FastifyInstance, account: ExportAccount,
 
     const planned = segments.plan({
       segment,
-      lines: linesOf(account, segment, fields),
+      lines: linesOf(account, segment, fields, attributes),
       linkTo: (key, signature) => `${originOf(request.headers.host)}${PREFIX}${FILES}/${key}?X-Amz-Signature=${signature}`,
     });
     if (request.fault?.kind !== 'acceptAndDrop') segments.start(planned, endpoint);

@@ -2,7 +2,7 @@ import { isRecord } from '../../server/body';
 import { isFilled } from '../checks';
 import { refuse } from '../refusals';
 import { readTime } from '../times';
-import { subscriptionOf, type Person } from '../users/user';
+import { lastUsedApp, subscriptionOf, type Person } from '../users/user';
 
 /** Whether a person is in the audience at a given time. */
 export type Audience = (person: Person, now: number) => boolean;
@@ -61,19 +61,20 @@ const COMPARISONS: ReadonlyMap<unknown, Comparison> = new Map<string, Comparison
 ]);
 
 /** Reads a Connected Audience Object: a filter, or AND or OR over several. */
-export function readAudience(value: unknown, where = 'audience'): Audience {
+export function readAudience(value: unknown, appboy: boolean, where = 'audience'): Audience {
   const entries = isRecord(value) ? Object.entries(value) : [];
   const [name, operand] = entries[0] ?? [];
   if (entries.length !== 1 || name === undefined) throw refuse.badRequest(`${where} must be one filter, or AND or OR with several`);
   if (name === 'AND' || name === 'OR') {
     if (!Array.isArray(operand) || operand.length === 0) throw refuse.badRequest(`${where}.${name} must be an array of filters that is not empty`);
-    const parts = operand.map((part: unknown, index) => readAudience(part, `${where}.${name}[${index}]`));
+    const parts = operand.map((part: unknown, index) => readAudience(part, appboy, `${where}.${name}[${index}]`));
     return name === 'AND' ? (...all) => parts.every((part) => part(...all)) : (...all) => parts.some((part) => part(...all));
   }
   if (!isRecord(operand)) throw refuse.badRequest(`${where}.${name} must be an object`);
   if (name === 'custom_attribute') return attributeFilter(operand, `${where}.${name}`);
   if (name === 'push_subscription_status') return subscriptionFilter(operand, 'push', `${where}.${name}`);
   if (name === 'email_subscription_status') return subscriptionFilter(operand, 'email', `${where}.${name}`);
+  if (name === 'last_used_app' && !appboy) return lastUsedFilter(operand, `${where}.${name}`);
   throw refuse.badRequest(`${where} has no filter ${name}`);
 }
 
@@ -103,6 +104,16 @@ function operandOf(kind: Operand, comparison: unknown, value: unknown, where: st
   } catch {
     throw wrong(`a regular expression for ${String(comparison)}`);
   }
+}
+
+/** Today's "Last used app filter". Who never used the app matches neither comparison. */
+function lastUsedFilter({ comparison, value }: Readonly<Record<string, unknown>>, where: string): Audience {
+  if (comparison !== 'after' && comparison !== 'before') throw refuse.badRequest(`${where}: 'comparison' must be after or before`);
+  const time = operandOf('time', comparison, value, where) as number;
+  return (person) => {
+    const last = lastUsedApp(person);
+    return last !== undefined && (comparison === 'after' ? last > time : last < time);
+  };
 }
 
 /** "Push Subscription Filter" and "Email Subscription Filter". */

@@ -17,7 +17,7 @@ const SUBSCRIPTIONS = ['opted_in', 'subscribed', 'all'];
 export function readTargets(state: BrazeState, body: Body): Order {
   const recipients = readUsers(body, state.settings.appboy !== 0);
   const segment = readSegment(state, body.segment_id);
-  const audience = body.audience === undefined || body.audience === null ? undefined : readAudience(body.audience);
+  const audience = body.audience === undefined || body.audience === null ? undefined : readAudience(body.audience, state.settings.appboy !== 0);
   if (!recipients && !segment && !audience) throw refuse.noRecipients("At least one of 'segment_id', 'external_user_ids' and 'audience' is required");
   checkBroadcast(state, body, recipients !== undefined);
   return {

@@ -63,7 +63,7 @@ function peopleSelection(people: Addressee[]): Selection {
 }
 
 /** The members that filters need: a crowd is filtered without generating complete people. */
-const FILTERED = ['external_id', 'braze_id', 'appboy_id', 'push_subscribe', 'email_subscribe', 'custom_attributes'];
+const FILTERED = ['external_id', 'braze_id', 'appboy_id', 'push_subscribe', 'email_subscribe', 'custom_attributes', 'apps'];
 
 function crowdSelection(account: OutboxAccount, wanted: ((person: Person) => boolean) | undefined, properties: Order['properties']): Selection {
   const { bigSegmentUsers: count } = account.settings;

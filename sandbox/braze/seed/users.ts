@@ -51,19 +51,24 @@ function plantDemoUser(state: BrazeState, index: number, now: number): void {
   const id = demoId(index);
   // One in ten has unsubscribed from push.
   const push_subscribe = index % 10 === 4 ? 'unsubscribed' : index % 3 ? 'subscribed' : 'opted_in';
-  const user = plant(state, id, {
-    first_name: cycled(FIRST, index),
-    last_name: cycled(LAST, index),
-    gender: index % 2 ? 'F' : 'M',
-    ...cycled(PLACES, index),
-    push_subscribe,
-    eye_color: cycled(EYES, index),
-    favorite_foods: [cycled(FOODS, index), cycled(FOODS, index + 2)],
-    loyalty_points: index,
-    member: index % 2 === 0,
-    last_purchase_time: new Date(now - (index % 30) * DAY).toISOString(),
-    push_tokens: [{ app_id: cycled([...APPS.keys()], index), token: `token-${id}` }],
-  });
+  const user = plant(
+    state,
+    id,
+    {
+      first_name: cycled(FIRST, index),
+      last_name: cycled(LAST, index),
+      gender: index % 2 ? 'F' : 'M',
+      ...cycled(PLACES, index),
+      push_subscribe,
+      eye_color: cycled(EYES, index),
+      favorite_foods: [cycled(FOODS, index), cycled(FOODS, index + 2)],
+      loyalty_points: index,
+      member: index % 2 === 0,
+      last_purchase_time: new Date(now - (index % 30) * DAY).toISOString(),
+      push_tokens: [{ app_id: cycled([...APPS.keys()], index), token: `token-${id}`, device_id: `device-${id}` }],
+    },
+    now,
+  );
   user.profile.email_subscribe = emailStateOf(index);
   user.custom_events.set('Event A', { first: now - 90 * DAY, last: now - (index % 60) * DAY, count: 1 + (index % 9) });
   if (index % 4) {
@@ -88,8 +93,10 @@ function plantDemoUser(state: BrazeState, index: number, now: number): void {
   };
 }
 
-function plant(state: BrazeState, id: string, attributes: Record<string, unknown>): User {
-  const user = state.users.create({ external_id: id, braze_id: brazeIdOf(id), user_alias: { alias_name: id, alias_label: 'crm' } });
+/** A year old: older than anything that is recorded of them. A demo user may be made later than the others, and is as old. */
+function plant(state: BrazeState, id: string, attributes: Record<string, unknown>, now = state.world.now()): User {
+  const names = { external_id: id, braze_id: brazeIdOf(id), user_alias: { alias_name: id, alias_label: 'crm' } };
+  const user = state.users.create({ ...names, createdAt: now - 365 * DAY });
   applyAttributes(state, user, { email: emailOf(id), ...attributes });
   return user;
 }

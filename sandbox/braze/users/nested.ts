@@ -27,11 +27,12 @@ const isSmall = (value: unknown): boolean => Buffer.byteLength(JSON.stringify(va
 const CHANGES = ['$add', '$update', '$remove'];
 const isChange = (value: Nested): boolean => Object.keys(value).some((name) => CHANGES.includes(name));
 
-/** What is wrong with the form of a change to an array of objects. */
+/** What is wrong with the form of a change to an array of objects. No page says whether plain values may be added too, so they are. */
 export function changeFault(value: unknown): string | undefined {
   if (!isRecord(value) || !isChange(value)) return undefined;
   if (!Object.keys(value).every((name) => CHANGES.includes(name))) return 'must have nothing beside $add, $update and $remove';
-  return Object.values(value).every((entries) => Array.isArray(entries) && entries.every(isRecord))
+  const { $add = [], $update = [], $remove = [] } = value;
+  return Array.isArray($add) && [$update, $remove].every((entries) => Array.isArray(entries) && entries.every(isRecord))
     ? undefined
     : 'must have arrays of objects in $add, $update and $remove';
 }
@@ -40,13 +41,15 @@ const isIdentified = (one: unknown, { $identifier_key: key, $identifier_value: v
 
 const listOf = (value: unknown): readonly Nested[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
-function withChanges(present: unknown, { $add, $update, $remove }: Nested): unknown[] {
+/** With "_merge_objects" an update is merged deeply; without, "your objects will be overwritten". */
+function withChanges(present: unknown, { $add = [], $update, $remove }: Nested, merges: boolean): unknown[] {
   const remaining = (Array.isArray(present) ? present : []).filter((one) => !listOf($remove).some((entry) => isIdentified(one, entry)));
   const updated = remaining.map((one: unknown) => {
     const entry = listOf($update).find((each) => isIdentified(one, each));
-    return entry ? { ...(one as Nested), ...(entry.$new_object as Nested) } : one;
+    if (!entry) return one;
+    return merges ? merged(one, entry.$new_object as Nested) : entry.$new_object;
   });
-  return [...updated, ...listOf($add)];
+  return [...updated, ...($add as unknown[])];
 }
 
 /** "_merge_objects": members that are not named are kept. */
@@ -59,8 +62,8 @@ function merged(present: unknown, changes: Nested): Nested {
 /** The result of applying an object or an array of objects to an attribute; unchanged if it cannot be stored. */
 export function nestedAfter(present: unknown, value: Nested | unknown[], merges: boolean): unknown {
   const isPart = isRecord(value) && isChange(value);
-  const written = isPart ? [...listOf(value.$add), ...listOf(value.$update).map(({ $new_object }) => $new_object)] : value;
+  const written = isPart ? [value.$add ?? [], ...listOf(value.$update).map(({ $new_object }) => $new_object)] : value;
   if (!isAllowed(written)) return present;
-  const after = isPart ? withChanges(present, value) : merges && isRecord(value) ? merged(present, value) : value;
+  const after = isPart ? withChanges(present, value, merges) : merges && isRecord(value) ? merged(present, value) : value;
   return isSmall(after) ? after : present;
 }

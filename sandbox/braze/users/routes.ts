@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isRecord } from '../../server/body';
-import { FIFTY_KEY } from '../auth';
+import { FIFTY_KEY, needsFields } from '../auth';
 import { demand, filled, flag, texts, whole } from '../checks';
 import { post, type Body, type Outcome } from '../endpoint';
 import { refuse } from '../refusals';
@@ -20,7 +20,7 @@ const TO_EXPORT = { braze_id: 'braze_id', device_id: 'device_id', email_address:
 export function userRoutes(app: FastifyInstance, state: BrazeState): void {
   post(app, state, '/users/track', (body, key) => track(state, body, key === FIFTY_KEY ? 'total50' : state.settings.trackLimit));
   post(app, state, '/users/delete', (body) => deleteUsers(state, body));
-  post(app, state, '/users/export/ids', (body) => exportUsers(state, body));
+  post(app, state, '/users/export/ids', (body, key) => exportUsers(state, body, needsFields(state.settings, key)));
   post(app, state, '/push_notification/remove', (body) => removeTokens(state, body));
 }
 
@@ -37,7 +37,7 @@ function deleteUsers(state: BrazeState, body: Body): Outcome {
 }
 
 /** "Users by UserID Endpoint"; identifiers other than `external_ids` exist only today. */
-function exportUsers(state: BrazeState, body: Body): Outcome {
+function exportUsers(state: BrazeState, body: Body, fieldsRequired: boolean): Outcome {
   demand(body, { optional: { fields_to_export: texts } });
   const lists = listsIn(body, state.settings.appboy ? ['external_ids'] : ['external_ids', 'user_aliases']);
   const named = lists.flatMap((list) => idsIn(body, list));
@@ -49,6 +49,7 @@ function exportUsers(state: BrazeState, body: Body): Outcome {
   }
   if (named.length === 0) throw refuse.badRequest("'external_ids' is required");
   if (named.length > MOST_IDS) throw refuse.tooManyIds();
+  if (fieldsRequired && !(body.fields_to_export as string[] | null | undefined)?.length) throw refuse.badRequest("'fields_to_export' is required");
   const { users, invalid } = split(state, named);
   const fields = body.fields_to_export as string[] | null | undefined;
   return {

@@ -1,8 +1,12 @@
 import { APPS } from '../apps';
+import { fraction } from '../exports/figures';
 import type { Tally, User } from './user';
 
 /** Profile fields with the same name in the user export object, in its order. */
 const BEFORE_PLACE = ['first_name', 'last_name', 'email', 'dob', 'home_city', 'country', 'phone', 'language', 'time_zone'];
+
+/** Each user is in one of ten thousand buckets for good ("random_bucket"). */
+const BUCKETS = 10_000;
 
 /** The context for building a row. */
 export interface RowContext {
@@ -28,7 +32,11 @@ function wholeRow(user: User, { oldNames, campaignName }: RowContext): Record<st
   return {
     external_id: user.external_id,
     [oldNames ? 'appboy_id' : 'braze_id']: user.braze_id,
-    ...(!oldNames && { user_aliases: user.user_aliases }),
+    ...(!oldNames && {
+      user_aliases: user.user_aliases,
+      created_at: iso(user.createdAt),
+      random_bucket: Math.floor(fraction(`bucket ${user.braze_id}`) * BUCKETS),
+    }),
     ...Object.fromEntries(BEFORE_PLACE.map((name) => [name, profile[name]])),
     last_coordinates: place && [place.longitude, place.latitude],
     gender: profile.gender,
@@ -41,7 +49,12 @@ function wholeRow(user: User, { oldNames, campaignName }: RowContext): Record<st
     custom_events: tallies(user.custom_events),
     purchases: tallies(user.purchases),
     devices: demo?.devices,
-    push_tokens: user.push_tokens.map(({ app_id, token }) => ({ app: APPS.get(app_id)?.name ?? app_id, platform: APPS.get(app_id)?.platform ?? '', token })),
+    push_tokens: user.push_tokens.map(({ app_id, token, device_id }) => ({
+      app: APPS.get(app_id)?.name ?? app_id,
+      platform: APPS.get(app_id)?.platform ?? '',
+      token,
+      ...(!oldNames && { device_id, notifications_enabled: profile.push_subscribe !== 'unsubscribed' }),
+    })),
     apps: demo?.apps,
     campaigns_received: [...user.campaigns].map(([id, at]) => ({
       name: campaignName(id) ?? id,

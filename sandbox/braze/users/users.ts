@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Alias, PushToken, User } from './user';
 
 /** One way to identify a user. */
@@ -12,6 +12,8 @@ interface Names {
   email?: string;
   phone?: string;
   device_id?: string;
+  /** When it was created, if not now. */
+  createdAt?: number;
 }
 
 const aliasKey = ({ alias_name, alias_label }: Alias): string => `${alias_label}\0${alias_name}`;
@@ -39,6 +41,10 @@ export class Users {
   private readonly byEmail = new Map<string, Set<User>>();
   private readonly byPhone = new Map<string, Set<User>>();
   private readonly byToken = new Map<string, User>();
+  private readonly byDevice = new Map<string, User>();
+
+  /** @param now the clock of the sandbox */
+  constructor(private readonly now: () => number) {}
 
   plant(dormant: Dormant): void {
     this.dormant = dormant;
@@ -68,7 +74,7 @@ export class Users {
     if ('user_alias' in identity) return this.byAlias.get(aliasKey(identity.user_alias));
     if ('email' in identity) return best(this.byEmail.get(emailKey(identity.email)));
     if ('phone' in identity) return best(this.byPhone.get(phoneKey(identity.phone)));
-    return undefined; // no endpoint provides the sandbox with device IDs
+    return this.byDevice.get(identity.device_id);
   }
 
   withEmail(email: string): Iterable<User> {
@@ -85,6 +91,7 @@ export class Users {
     const user: User = {
       ...(named.external_id !== undefined && { external_id: named.external_id }),
       braze_id: named.braze_id ?? randomBytes(12).toString('hex'),
+      createdAt: named.createdAt ?? this.now(),
       user_aliases: [],
       profile: {},
       // Without a prototype, because names can be anything, including `constructor` and `__proto__`.
@@ -117,34 +124,41 @@ export class Users {
     else user.profile[field] = value;
   }
 
-  addToken(user: User, { app_id, token }: PushToken): void {
+  /** "If a device_id is not provided, one is randomly generated". */
+  addToken(user: User, { app_id, token, device_id = randomUUID() }: PushToken): void {
     this.wake(token);
     const owner = this.byToken.get(token);
-    if (owner) owner.push_tokens = owner.push_tokens.filter((entry) => entry.token !== token);
-    user.push_tokens.push({ app_id, token });
+    if (owner) this.dropToken(owner, token);
+    user.push_tokens.push({ app_id, token, device_id });
     this.byToken.set(token, user);
+    this.byDevice.set(device_id, user);
+  }
+
+  private dropToken(owner: User, token: string): void {
+    for (const { device_id } of owner.push_tokens.filter((entry) => entry.token === token)) this.byDevice.delete(device_id ?? '');
+    owner.push_tokens = owner.push_tokens.filter((entry) => entry.token !== token);
+    this.byToken.delete(token);
   }
 
   removeToken({ app_id, token }: PushToken): void {
     this.wake(token);
     const owner = this.byToken.get(token);
     if (!owner?.push_tokens.some((entry) => entry.token === token && entry.app_id === app_id)) return;
-    owner.push_tokens = owner.push_tokens.filter((entry) => entry.token !== token);
-    this.byToken.delete(token);
+    this.dropToken(owner, token);
   }
 
   delete(user: User): void {
     this.byBrazeId.delete(user.braze_id);
     if (user.external_id !== undefined) this.byExternalId.delete(user.external_id);
     for (const alias of user.user_aliases) this.byAlias.delete(aliasKey(alias));
-    for (const { token } of user.push_tokens) this.byToken.delete(token);
+    for (const { token } of user.push_tokens) this.dropToken(user, token);
     move(this.byEmail, user, emailKey, user.profile.email, null);
     move(this.byPhone, user, phoneKey, user.profile.phone, null);
   }
 
   clear(): void {
     this.asleep.clear();
-    for (const map of [this.byBrazeId, this.byExternalId, this.byAlias, this.byEmail, this.byPhone, this.byToken]) map.clear();
+    for (const map of [this.byBrazeId, this.byExternalId, this.byAlias, this.byEmail, this.byPhone, this.byToken, this.byDevice]) map.clear();
   }
 }
 
