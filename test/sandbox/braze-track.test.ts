@@ -69,8 +69,7 @@ describe('attributes', () => {
 
   it.each([
     ['email', 'nobody'],
-    ['country', 'XX'],
-    ['country', 'France'],
+    ['country', 7],
     ['language', 'french'],
     ['gender', 'male'],
     ['phone', 'call me'],
@@ -93,6 +92,16 @@ describe('attributes', () => {
     ['eye_color', { inc: 1 }],
   ])('do not take %s: %j', async (name, value) => {
     expect(await complaint('attributes', { external_id: 'demo-0002', [name]: value })).toContain(`'${name}'`);
+  });
+
+  it('have countries by code or name; what is none is removed, and refused by the document', async () => {
+    const countryAfter = async (country: string) => {
+      expect(await complaint('attributes', { external_id: 'new', country })).toBeUndefined();
+      return (await bench.user('new'))?.country;
+    };
+    expect([await countryAfter('fr'), await countryAfter('United States'), await countryAfter('XX')]).toEqual(['FR', 'US', undefined]);
+    await bench.set({ appboy: 1 });
+    for (const country of ['XX', 'France']) expect((await attributes({ external_id: 'new', country })).body.errors).toHaveLength(1);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { isRecord } from '../../server/body';
 import { isText } from '../checks';
 import { changeFault, isNested, nestedAfter } from './nested';
 import type { BrazeState } from '../state';
-import { isTimeZone, OLD_GENDER, PROFILE, pushTokens } from './profile';
+import { countryCode, isTimeZone, OLD_PROFILE, PROFILE, pushTokens } from './profile';
 import type { PushToken, Subscription, User } from './user';
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export function attributesFault(object: Attributes, user: User | undefined, appb
   }
   for (const [name, value] of Object.entries(object)) {
     if (NOT_CUSTOM.has(name) || value === null) continue;
-    const check = appboy && name === 'gender' ? OLD_GENDER : Object.hasOwn(PROFILE, name) ? PROFILE[name] : undefined;
+    const check = (appboy && Object.hasOwn(OLD_PROFILE, name) ? OLD_PROFILE[name] : undefined) ?? (Object.hasOwn(PROFILE, name) ? PROFILE[name] : undefined);
     const fault = check ? check(value) : customFault(value, user?.custom_attributes[name], appboy);
     if (fault) return `'${name}' ${fault}`;
   }
@@ -73,7 +73,8 @@ export function applyAttributes(state: BrazeState, user: User, object: Attribute
 
 function applyProfile(state: BrazeState, user: User, name: string, value: unknown): void {
   if (name === 'time_zone' && value !== null && !isTimeZone(value)) return; // "Only valid time zone values will be set"
-  state.users.set(user, name, value);
+  const stored = name === 'country' && !state.settings.appboy && isText(value) ? (countryCode(value) ?? null) : value;
+  state.users.set(user, name, stored);
 }
 
 /** `{inc}`, `{add}` and `{remove}` of the document. */

@@ -18,9 +18,25 @@ function memoized(check: Check): Check {
   };
 }
 
-const country = memoized((value) =>
-  isText(value) && /^[A-Z]{2}$/i.test(value) && regions.of(value.toUpperCase()) !== undefined ? undefined : 'must be an ISO-3166-1 alpha-2 country code',
-);
+const isCountry = (code: string): boolean => /^[A-Z]{2}$/i.test(code) && regions.of(code.toUpperCase()) !== undefined;
+const oldCountry = memoized((value) => (isText(value) && isCountry(value) ? undefined : 'must be an ISO-3166-1 alpha-2 country code'));
+
+const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+let codes: ReadonlyMap<string, string> | undefined;
+
+/** Today the API "makes a best effort to map countries received in different formats"; here by their English names. Undefined: the country is removed. */
+export function countryCode(value: string): string | undefined {
+  if (isCountry(value)) return value.toUpperCase();
+  codes ??= new Map(
+    LETTERS.flatMap((first) =>
+      LETTERS.flatMap((second): [string, string][] => {
+        const name = regions.of(first + second);
+        return name === undefined ? [] : [[name.toLowerCase(), first + second]];
+      }),
+    ),
+  );
+  return codes.get(value.trim().toLowerCase());
+}
 const language = memoized((value) =>
   isText(value) && /^[a-z]{2}$/i.test(value) && languages.of(value.toLowerCase()) !== undefined ? undefined : 'must be an ISO-639-1 language code',
 );
@@ -45,7 +61,7 @@ export const PROFILE: Readonly<Record<string, Check>> = {
   last_name: text,
   email,
   dob: day,
-  country,
+  country: text,
   language,
   time_zone: text,
   home_city: text,
@@ -67,8 +83,8 @@ export const PROFILE: Readonly<Record<string, Check>> = {
   subscription_groups: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'must be an array of objects'),
 };
 
-/** The document has two genders. */
-export const OLD_GENDER = oneOf('M', 'F');
+/** Fields for which the document is stricter: it has two genders, and codes of countries only. */
+export const OLD_PROFILE: Readonly<Record<string, Check>> = { gender: oneOf('M', 'F'), country: oldCountry };
 
 /** "array of objects with app_id and token string". */
 export const pushTokens: Check = (value) =>
