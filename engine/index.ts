@@ -25,6 +25,7 @@ export * from './form/formField';
 export { carry, foundOf } from './form/found';
 export { FORMATS, hasFormat, type FormatName } from './base/formats';
 export * from './base/http';
+export { exactJson } from './base/exactJson';
 export * from './base/json';
 export { entriesIn, NoList } from './base/lists';
 export { Ledger } from './base/ledger';

@@ -1,4 +1,4 @@
-import { BOUNDS, sayBytes, sayDuration, TransportError, type Json } from '../engine';
+import { BOUNDS, exactJson, sayBytes, sayDuration, TransportError, type Json } from '../engine';
 
 /** Whether brackets are nested too deeply, not counting those inside strings. */
 const isTooDeep = (text: string): boolean => {
@@ -45,11 +45,11 @@ const plain = (value: Json): Json => {
   );
 };
 
-/** A body, parsed if it is JSON, otherwise as text. JSON nested deeper than any API's answer is treated as text. */
+/** A body, parsed if it is JSON, with the digits of large numbers, otherwise as text. JSON nested deeper than any API's answer is treated as text. */
 export const parsed = (text: string): Json => {
   if (text.length > BOUNDS.answerDepth.most && isTooDeep(text)) return text;
   try {
-    const value = JSON.parse(text) as Json;
+    const value = exactJson(text);
     return MAY_BE_PROTO.test(text) || MAY_BE_HALF.test(text) ? plain(value) : value;
   } catch {
     return text;

@@ -1,5 +1,6 @@
 import { BOUNDS } from '../base/bounds';
 import { nameOf, partBytes, type FilePorts, type Source } from './files';
+import { exactJson } from '../base/exactJson';
 import { isObject, type Json, type JsonObject } from '../base/json';
 import { ZipProblem } from '../base/ports';
 
@@ -24,7 +25,7 @@ export async function* zippedRowsOf(source: Source, ports: FilePorts): AsyncGene
     const read = (line: string): JsonObject => {
       let value: unknown;
       try {
-        value = JSON.parse(line);
+        value = exactJson(line);
       } catch {
         value = undefined;
       }

@@ -76,6 +76,15 @@ describe('an export', () => {
     expect(vendor.requests).toHaveLength(1);
   });
 
+  it('has whole numbers beyond 2^53 as texts of the same digits', async () => {
+    const line = '{"id":1234567890123456789,"deep":{"ids":[-9007199254740993,7]}}';
+    const stream = (async function* () {
+      yield zipSync({ 'a.txt': strToU8(line) });
+    })();
+    const { outcome } = await begin(scripted({ stream }), waiting);
+    expect(await rowsOf(outcome)).toEqual([{ id: '1234567890123456789', deep: { ids: ['-9007199254740993', 7] } }]);
+  });
+
   it('that is never there ends with what to do, and without the secret of its address', async () => {
     const { outcome, host } = await begin(scripted({ status: 403, body: null }), { longestWaitMs: 100 * SECOND });
     const error = await rowsOf(outcome).catch((thrown: unknown) => thrown);
