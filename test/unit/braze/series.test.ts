@@ -98,6 +98,38 @@ describe('series', () => {
       ]);
     });
 
+    it('have the same names in whatever order Braze lists them', async () => {
+      const email = [
+        { variation_name: 'Variant 1', variation_api_id: 'b', sent: 1 },
+        { variation_name: 'Variant 1', variation_api_id: 'a', sent: 2 },
+        { variation_name: 'variant-1', variation_api_id: 'c', sent: 3 },
+        { variation_name: 'Variant 1 3', variation_api_id: 'd', sent: 4 },
+        { variation_api_id: 'f', sent: 5 },
+        { variation_api_id: 'e', sent: 6 },
+      ];
+      const [one] = await flat({ email });
+      const [other] = await flat({ email: [...email].reverse() });
+      expect(one).toEqual(other);
+      expect(Object.fromEntries(Object.entries(one as object).filter(([name]) => name.endsWith('sent')))).toEqual({
+        email_variant_1_1_sent: 2,
+        email_variant_1_2_sent: 1,
+        email__variant_1__3__sent: 3,
+        email__variant_1_3__sent: 4,
+        email_4_sent: 6,
+        email_5_sent: 5,
+      });
+    });
+
+    it.each<[messages: Record<string, object[]>, own: object, columns: object]>([
+      [{ email: [{ sent: 1 }] }, { email_sent: 9 }, { email_sent: 9, email__sent: 1 }],
+      [{ email: [{ sent: 1 }] }, { email_sent: 9, email__sent: 8 }, { email_sent: 9, email__sent: 8, email___sent: 1 }],
+      [{ a: [{ variation_name: 'b c', sent: 1 }], a_b: [{ variation_name: 'c', sent: 2 }] }, {}, { a__b_c__sent: 1, a_b__c__sent: 2 }],
+      [{ web: [{ push_sent: 1, bounces: 3 }], web_push: [{ sent: 2 }] }, {}, { web__push_sent: 1, web_bounces: 3, web_push__sent: 2 }],
+    ])('never share a column: %j beside %j', async (messages, own, columns) => {
+      const turned = Object.fromEntries(Object.entries(messages).reverse());
+      for (const each of [messages, turned]) expect(await flat(each, own)).toEqual([{ time: '2026-01-15', conversions: 4, ...columns }]);
+    });
+
     it('are told apart by variation, the control group among them, in an answer without message', async () => {
       const data = [
         {
