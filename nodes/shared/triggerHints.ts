@@ -2,18 +2,15 @@ import type { NodeHint } from 'n8n-workflow';
 import type { AnyVendor } from '../../engine';
 import { TRIGGER_ON } from './triggerProperties';
 
-/** A run in which nothing came of any node. n8n tells a hint neither the name of its own node nor its output, and nodes after an empty trigger do not run. */
-const NOTHING_CAME = 'Object.keys($node).every((name) => !$(name).isExecuted || $(name).all().length === 0)';
-
 /**
- * What a trigger says next to its output if a test found nothing. n8n shows a thrown error in red, and an empty output without a word about the trigger;
- * a poll, unlike an execution, has no hints of its own.
+ * What a trigger says next to the output of a test. n8n shows a thrown error in red and says nothing of the trigger where its output is empty, and a poll,
+ * unlike an execution, has no hints of its own. A node's hints know its parameters but not what it returned, so the words hold with data and without.
  */
 export const triggerHintsOf = ({ label, triggers }: AnyVendor): NodeHint[] =>
   Object.entries(triggers).map(([name, trigger]) => ({
-    message: `Nothing to show yet: ${label} has no data for '${trigger.label}' with these settings. Publish the workflow all the same; it runs as soon as a poll finds something. To build the rest until then, use 'Edit Output' to enter a row.`,
+    message: `A test shows the newest data for '${trigger.label}' and does not move the trigger on. No data? Then ${label} has none for these settings yet. Publish the workflow all the same; it runs as soon as a poll finds some. To build the rest until then, enter a row with 'Edit Output'.`,
     type: 'info',
     location: 'outputPane',
     whenToDisplay: 'afterExecution',
-    displayCondition: `={{ ${JSON.stringify([name, ...(trigger.was ?? [])])}.includes($parameter["${TRIGGER_ON}"]) && ${NOTHING_CAME} }}`,
+    displayCondition: `={{ ${JSON.stringify([name, ...(trigger.was ?? [])])}.includes($parameter["${TRIGGER_ON}"]) }}`,
   }));

@@ -65,7 +65,7 @@ export const vendorParts = (vendor: AnyVendor, known: readonly Known[], engine: 
 const part = (name: string): string => `<!-- ${name}:start -->\n\n<!-- ${name}:end -->`;
 
 const HOW_TO_READ =
-  "In the tables, *required* and *optional* fields are in the main form, *additional* ones under *Additional Fields*. Each label is followed by the vendor's own name of the field, or, for a field such as *Recipients From*, by the node's.";
+  "In the tables, *required* and *optional* fields are in the main form, *additional* ones under *Options* in n8n, and under *Additional Fields* in Node-RED. Each label is followed by the vendor's own name of the field, or, for a field such as *Recipients From*, by the node's.";
 
 /** The page of a new vendor. */
 export const newPage = (label: string): string =>

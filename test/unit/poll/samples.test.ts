@@ -38,6 +38,32 @@ describe('a few rows of what has happened', () => {
     expect(since(urls())).toEqual([7]);
   });
 
+  const listed = (...rows: readonly (readonly [user_id: string, time: string])[]) => ({
+    body: { success: true, result: { page: 1, page_size: 5000, hits: rows.map(([user_id, time]) => ({ user_id, time })) } },
+  });
+
+  it('come newest first, whatever the order of the list', async () => {
+    const { rows } = await of(listed(['b', '2026-01-14T02:00:00Z'], ['c', '2026-01-14T03:00:00Z'], ['a', '2026-01-14T01:00:00Z']));
+    expect((await rows).map(({ userId }) => userId)).toEqual(['c', 'b', 'a']);
+  });
+
+  it('are the newest of a list that is too long to be read, found by halves', async () => {
+    const MOST = 5_000;
+    const many = listed(...Array.from({ length: MOST }, (_, i) => [`u${i}`, new Date(NOON - 7 * DAY + i * 1_000).toISOString()] as const));
+    const { rows, urls } = await of(many, hits(0), many, listed(['y', '2026-01-11T00:00:00Z'], ['z', '2026-01-12T00:00:00Z']));
+    expect((await rows).map(({ userId }) => userId)).toEqual(['z', 'y']);
+    const asked = since(urls());
+    const read = 7 - (MOST - 1) / 86_400;
+    // Half of what is left, then, as nothing was there, half of its first half, then half of the rest.
+    expect(asked).toEqual([7, read / 2, (read * 3) / 4, (read * 5) / 8].map((days) => expect.closeTo(days, 3)));
+  });
+
+  it('are read once where a long list begins with the newest', async () => {
+    const { rows, urls } = await of(listed(...Array.from({ length: 5_000 }, (_, i) => [`u${i}`, new Date(NOON - i * 1_000).toISOString()] as const)));
+    expect((await rows).map(({ userId }) => userId)).toEqual(Array.from({ length: 10 }, (_, i) => `u${i}`));
+    expect(urls()).toHaveLength(1);
+  });
+
   it('are older where there were none, and none where there never were any', async () => {
     const older = await of(hits(0), hits(1));
     expect((await older.rows).map(({ userId, raw }) => [userId, (raw as JsonObject).user_id])).toEqual([['u0', 'u0']]);
