@@ -13,6 +13,7 @@ import {
   type SendOnce,
 } from '../../engine';
 import { OUTPUT_FIELD } from './output';
+import { brakeInTool } from './tool';
 import { inputReader, Unreadable, valuesReader } from './values';
 
 /** Items with the same settings for how to run; usually all of them. */
@@ -79,7 +80,7 @@ export const groupsOf = async (host: IExecuteFunctions, vendor: AnyVendor, name:
       ...(own.values.output === 'file' && { file: host.getNodeParameter(OUTPUT_FIELD, item, 'data') as string }),
     };
     const sendOnce = sendOnceFrom(own.values);
-    const most = own.values.stopAbove;
+    const most = own.values.stopAbove ?? brakeInTool(host.getNode(), o, own.values);
     last = { values, how: { ...how, key: JSON.stringify(how), ...(sendOnce && { sendOnce }), ...(typeof most === 'number' && { stopAbove: most }) } };
     return last.how as How;
   };

@@ -1,6 +1,6 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { filledByItem, maySend, sentence, type AnyOperation, type Field, type FormDefinition, type FormField } from '../../engine';
-import { both, inFirst, sinceSecond } from './versions';
+import type { IDisplayOptions, INode, INodeProperties } from 'n8n-workflow';
+import { filledByItem, maySend, sentence, type AnyOperation, type Field, type FormDefinition, type FormField, type FormValues } from '../../engine';
+import { both, inFirst, isFirst, sinceSecond } from './versions';
 
 /**
  * The node as a tool of an AI agent. n8n makes the tool out of the node itself, and asks the model only for what `$fromAI()` in a parameter asks for. A
@@ -81,6 +81,13 @@ export const withTool = (o: FormDefinition, each: FormField, parameter: INodePro
 /** The box with the run options; a tool that reaches people by name has a brake. */
 export const optionsWithTool = (o: AnyOperation, options: INodeProperties): INodeProperties[] =>
   maySend(o) && o.recipients ? beside(options, { ...options, default: { stopAbove: MOST_BY_AGENT } }) : [options];
+
+/**
+ * The brake of a tool whose box does not have it: n8n fills in a box's default only as a whole, so it is gone where a workflow was written by hand, or its
+ * operation was changed and changed back. Whoever wants to reach more says so with a higher number.
+ */
+export const brakeInTool = ({ type, ...node }: INode, o: AnyOperation, { recipientsFrom }: FormValues): number | undefined =>
+  type.endsWith('Tool') && !isFirst(node) && maySend(o) && o.recipients && recipientsFrom === 'json' ? MOST_BY_AGENT : undefined;
 
 /** What calling it means, in a model's terms. */
 const effectOf = (o: AnyOperation): string => {

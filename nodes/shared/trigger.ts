@@ -156,12 +156,12 @@ const pollNow = async (host: IPollFunctions, { call, ports, most, until }: Run):
  * What *Fetch Test Event* shows: real rows, the newest; no state is stored. If there are none, or not yet, that is no error: n8n would show it in red. The
  * node's hints say what it means.
  */
-const sample = async ({ call, ports }: Run): Promise<INodeExecutionData[][]> => {
+const sample = async (host: IPollFunctions, { call, ports }: Run): Promise<INodeExecutionData[][]> => {
   try {
     return itemsOf(await samplesOf(call, ports));
   } catch (error) {
     if (error instanceof CampaignError && error.code === 'notReady') return itemsOf([]);
-    throw error;
+    throw shown(host, error);
   }
 };
 
@@ -170,7 +170,7 @@ export const pollOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
   async function (this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
     try {
       const run = await runOf(this, vendor, clock);
-      return this.getMode() === 'manual' ? await sample(run) : await pollNow(this, run);
+      return this.getMode() === 'manual' ? await sample(this, run) : await pollNow(this, run);
     } catch (error) {
       throw shown(this, error);
     }

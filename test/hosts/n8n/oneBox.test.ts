@@ -105,6 +105,32 @@ it('an error names the box in which an expression fails', async () => {
   expect(await message({ additionalFields: unreadable })).toMatch(/'Additional Fields' could not be read/);
 });
 
+describe('a tool of an agent whose box lacks the brake', () => {
+  const TOOL = 'n8n-nodes-campaigns.brazeTool';
+  const send = (count: number, options: INodeParameters, over: INodeParameters = {}, typeVersion = 2) => {
+    const recipients = JSON.stringify(Array.from({ length: count }, (_, i) => ({ external_user_id: `person-${i}` })));
+    const parameters = { ...trigger, recipientsFrom: 'json', recipients, options, ...over };
+    return stage.runAll([{ ...stage.node('Node', parameters), type: TOOL, typeVersion }], { types: { [TOOL]: new Braze() } });
+  };
+
+  it('stops above 100 recipients', async () => {
+    expect((await send(101, { triggerProperties: text })).error?.message).toContain("'Stop Above (Recipients)' is 100, and this would go to 101 recipients.");
+    expect(bodies()).toEqual([]);
+    expect((await send(100, { triggerProperties: text })).error).toBeUndefined();
+    expect(bodies()).toHaveLength(2);
+  });
+
+  it('reaches as many as it is told to, and everyone if a person chose that', async () => {
+    expect((await send(101, { stopAbove: 101 })).error).toBeUndefined();
+    expect((await send(0, {}, { recipientsFrom: 'everybody' })).error).toBeUndefined();
+    expect(bodies()).toHaveLength(4);
+  });
+
+  it('has none in the first version', async () => {
+    expect((await send(101, {}, {}, 1)).error).toBeUndefined();
+  });
+});
+
 describe('a trigger', () => {
   const follow = new PollStage('followAnalytics', Date.UTC(2026, 0, 15, 12));
   const hits = (options: INodeParameters) =>
