@@ -5,7 +5,7 @@ export { failureReader, type Known, type Meaning, type Refusal } from './catalog
 export * from './catalogue/call';
 export { baseOf } from './request/encode';
 export * from './base/errors';
-export { isoUtc, isoWithOffset, readDate, sayDuration, sayMoment, sayTime } from './base/dates';
+export { isoUtc, isoWithOffset, readDate, sayClock, sayDuration, sayMoment, sayTime } from './base/dates';
 export { Missing, promised, promisedObjects, promisedTexts, promisedAddress, promisedAddresses, promisedText } from './catalogue/promised';
 export { execute } from './run/execute';
 export { fromCallback } from './run/answered';

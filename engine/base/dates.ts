@@ -29,6 +29,13 @@ export const sayDuration = (ms: number): string => {
 /** A human-readable time in the given zone: "2026-11-23 04:30". */
 export const sayTime = (ms: number, timeZone: string): string => DateTime.fromMillis(ms, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
 
+/** The time of day in the given zone, with the date if it is not that of `now`, and with seconds if it is less than a minute away: "14:32". */
+export const sayClock = (ms: number, timeZone: string, now: number): string => {
+  const [moment, today] = [ms, now].map((each) => DateTime.fromMillis(each, { zone: timeZone }));
+  const time = moment!.toFormat(ms - now < 60_000 ? 'HH:mm:ss' : 'HH:mm');
+  return moment!.hasSame(today!, 'day') ? time : `${moment!.toFormat('yyyy-MM-dd')} ${time}`;
+};
+
 /** A time as people say it, in the given zone: "Mon 30 Nov 10:00"; with the year if it is not that of `now`. */
 export const sayMoment = (ms: number, timeZone: string, now: number): string => {
   const [moment, today] = [ms, now].map((each) => DateTime.fromMillis(each, { zone: timeZone, locale: 'en-GB' }));

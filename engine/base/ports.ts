@@ -106,14 +106,36 @@ export interface OnceStore {
   release(keys: readonly OnceKey[]): Promise<void>;
 }
 
+/** Why the engine waits: something is not ready at the vendor. Times are milliseconds since 1970. */
+export interface NotReady {
+  /** What is not ready, in one sentence. */
+  readonly what: string;
+  /** When it is checked again. */
+  readonly next: number;
+  /** When it is checked for the last time. */
+  readonly until: number;
+}
+
+/** The end of a wait for something at the vendor. */
+export interface Waited {
+  /** Number of checks. */
+  readonly asked: number;
+  readonly ms: number;
+  /** False: the user's maximum wait is over. */
+  readonly isReady: boolean;
+}
+
 /** Everything the engine needs from outside. A host creates these once per run. */
 export interface Ports {
   /** Calls the vendor with the account's credentials; renews an expired token once. */
   readonly vendor: Send;
   /** Fetches a third-party URL (a part of a report) without credentials. */
   readonly unauthenticated: Send;
-  /** Waits, or rejects with the signal's reason as soon as it is aborted. */
-  sleep(ms: number, signal?: Signal): Promise<void>;
+  /**
+   * Waits, or rejects with the signal's reason as soon as it is aborted.
+   * @param notReady what it waits for, so that the host can show it; absent: a limit, or the next try of a request
+   */
+  sleep(ms: number, signal?: Signal, notReady?: NotReady): Promise<void>;
   /** Milliseconds since 1970. */
   now(): number;
   /** 0 <= x < 1. */
@@ -134,6 +156,8 @@ export interface Ports {
   readonly once?: OnceStore;
   /** Called if a list moved while it was read, so that rows equal to others may have been left out. */
   unsure?(): void;
-  /** Reports progress to the user: "waiting for the report, next look in 10 min". */
+  /** Called after a wait for something that was not ready at first. */
+  waited?(wait: Waited): void;
+  /** Reports progress to the user: "Rate limited; retrying in 10 s". */
   progress?(message: string): void;
 }

@@ -17,8 +17,10 @@ export interface Options {
   readonly continueOnFail?: boolean;
   /** Keep checking until the answer is ready, for at most this long; 0 or absent: ask once. */
   readonly longestWaitMs?: number;
-  /** Time between checks; the operation's default if absent. */
+  /** Time between the first two checks; the operation's own intervals if absent. */
   readonly askEveryMs?: number;
+  /** The time set by `askEveryMs` doubles with each further check, up to this; if absent, it stays the same. */
+  readonly slowestMs?: number;
   /** Maximum number of rows to return; absent: all. */
   readonly limit?: number;
   /** Return objects and rows in the operation's simplified form. */

@@ -205,12 +205,15 @@ export interface Reconcile<F extends Fields, O extends Json> {
   madeIn?(result: JsonObject): string | undefined;
 }
 
-/** Default interval between checks and maximum wait for something that becomes ready later. */
+/** How often to check for something that becomes ready later, and the default maximum wait. The first check is made at once. */
 export interface Wait {
+  /** Time between the first two checks. */
   readonly everyMs: number;
+  /** The time doubles with each further check, up to this. */
+  readonly slowestMs: number;
   readonly longestMs: number;
-  /** The interval doubles up to this. */
-  readonly slowestMs?: number;
+  /** The time between any two checks in forms saved before it doubled. */
+  readonly firstEveryMs?: number;
 }
 
 /** Determines by reading whether what a request needs is ready at the vendor. */

@@ -1,6 +1,6 @@
 import type { Options } from '../catalogue/call';
 import type { Field } from '../catalogue/fields';
-import { maySend, type AnyOperation } from '../catalogue/operation';
+import { maySend, type AnyOperation, type Wait } from '../catalogue/operation';
 import type { FormField, FormValues } from './formField';
 
 const SECOND = 1_000;
@@ -73,9 +73,23 @@ export const runFieldsOf = (o: AnyOperation): FormField[] => {
       {
         type: 'number',
         label: 'Check Every (Seconds)',
-        description: "Time between two checks; each one may count toward the account's quota",
+        description:
+          "Time between the first two checks; it doubles with each further one, up to the longest interval. Each check may count toward the account's quota",
         default: o.wait.everyMs / SECOND,
+        ...(o.wait.firstEveryMs !== undefined && { firstDefault: o.wait.firstEveryMs / SECOND }),
         limits: { min: 1, max: 86_400 },
+      },
+      { waitUntilReady: [true] },
+    );
+    add(
+      'longestInterval',
+      {
+        type: 'number',
+        label: 'Longest Interval (Minutes)',
+        description: 'The time between two checks grows up to this; it stays the same if this is 0',
+        default: o.wait.slowestMs / MINUTE,
+        ...(o.wait.firstEveryMs !== undefined && { firstDefault: 0 }),
+        limits: { min: 0, max: 1_440 },
       },
       { waitUntilReady: [true] },
     );
@@ -141,13 +155,19 @@ export const runFieldsOf = (o: AnyOperation): FormField[] => {
   return fields;
 };
 
+/** How long to wait, and how often to check. A value that the form lacks is that of forms saved before there was another. */
+const waitFrom = (wait: Wait, { longestWait, askEvery, longestInterval }: FormValues): Options => {
+  const slowestMs = longestInterval !== undefined ? Number(longestInterval) * MINUTE : wait.firstEveryMs === undefined ? wait.slowestMs : 0;
+  return {
+    longestWaitMs: Number(longestWait ?? wait.longestMs / MINUTE) * MINUTE,
+    askEveryMs: Number(askEvery ?? (wait.firstEveryMs ?? wait.everyMs) / SECOND) * SECOND,
+    ...(slowestMs && { slowestMs }),
+  };
+};
+
 /** The run options in a form whose own fields were read by `readOwnFields`. `output: 'file'` is handled by the host. */
 export const optionsFrom = (o: AnyOperation, values: FormValues): Options => ({
-  ...(o.wait &&
-    values.waitUntilReady === true && {
-      longestWaitMs: Number(values.longestWait ?? o.wait.longestMs / MINUTE) * MINUTE,
-      askEveryMs: Number(values.askEvery ?? o.wait.everyMs / SECOND) * SECOND,
-    }),
+  ...(o.wait && values.waitUntilReady === true && waitFrom(o.wait, values)),
   ...(asksLimit(o) && values.returnAll === false && { limit: Number(values.limit ?? DEFAULT_LIMIT) }),
   ...((values.duplicates === 'keepLast' || values.duplicates === 'refuse') && { duplicates: values.duplicates }),
   ...(o.simplify && { simplify: values.simplify !== false }),

@@ -7,6 +7,7 @@ import { TransportError, type HttpReply } from '../base/http';
 import { isOwnNetwork, networkOf } from '../base/network';
 import type { Address, Ports } from '../base/ports';
 import { waitsFor, type Patience } from '../request/retry';
+import type { Checks } from '../request/waiting';
 import { retryAfter } from '../base/retryAfter';
 import { Sum } from '../base/sameBytes';
 import type { Excerpt } from '../base/excerpt';
@@ -22,7 +23,7 @@ export interface Source {
   readonly timeoutMs: number;
   readonly patience: Patience;
   /** Statuses that mean "not there yet", and how long to keep checking. */
-  readonly pending?: { readonly statuses: readonly number[]; readonly longestMs: number; askAfter(asked: number): number };
+  readonly pending?: { readonly statuses: readonly number[]; readonly longestMs: number; checks(): Checks };
   /** Asks the vendor again, because URLs expire; returns the new ones in the same order. */
   refresh(): Promise<readonly string[]>;
   fail(failure: Failure): CampaignError;
@@ -123,8 +124,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
     yield utf8Bytes(source.content);
     return;
   }
-  const readyBy = ports.now() + (source.pending?.longestMs ?? 0);
-  let asked = 0;
+  const checks = source.pending?.checks();
   let handedOn = 0;
   const sum = new Sum();
   let first: Version | undefined;
@@ -143,6 +143,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
     try {
       const reply = await open(url, source, ports);
       if (reply.stream && reply.status === 200) {
+        if (handedOn === 0) checks?.ready();
         const version = { url, headers: reply.headers };
         if (handedOn === 0) first = version;
         else if (saysOther(first!, version)) throw changed(url);
@@ -171,19 +172,16 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
           todo: 'Request the report again later.',
         };
       } else if (source.pending?.statuses.includes(reply.status) && handedOn === 0) {
-        const left = readyBy - ports.now();
-        if (left <= 0) {
+        const what = `The file ${nameOf(url)} is not available yet (HTTP ${reply.status}).`;
+        if (!(await checks!.next(what))) {
           throw source.fail({
             code: 'notReady',
             reached: 'yes',
             status: reply.status,
-            message: `The file ${nameOf(url)} is not available yet (HTTP ${reply.status}). It was requested for ${sayDuration(source.pending.longestMs)}.`,
+            message: `${what} It was requested for ${sayDuration(source.pending.longestMs)}.`,
             todo: 'Allow a longer wait. A file that takes much longer than usual may be too large for a download link; check whether the vendor sent an email.',
           });
         }
-        const wait = Math.min(left, source.pending.askAfter(++asked));
-        ports.progress?.(`Not ready yet; checking again in ${sayDuration(wait)}`);
-        await ports.sleep(wait, ports.signal);
         waits = waitsFor(source.patience, () => ports.random());
         continue;
       } else if (reply.status < 300) {

@@ -3,7 +3,7 @@ import type { Chunk } from '../request/chunk';
 import { csvBytesOf } from './csvBytes';
 import { csvRowsOf } from './csvFiles';
 import type { Failure } from '../base/errors';
-import { askAfter } from '../request/waiting';
+import { Checks } from '../request/waiting';
 import { errorOf, type RequestContext } from '../request/context';
 import { exchange } from '../request/exchange';
 import type { Answered } from '../request/exchanged';
@@ -89,7 +89,7 @@ export const outputOf = (
     ...('text' in parsed && { content: parsed.text.content }),
     ...(files.columns && { columns: files.columns }),
     ...(files.pending &&
-      wait && { pending: { statuses: files.pending, longestMs: options.longestWaitMs ?? 0, askAfter: (asked) => askAfter(wait, options, asked) } }),
+      wait && { pending: { statuses: files.pending, longestMs: options.longestWaitMs ?? 0, checks: () => new Checks(ports, wait, options) } }),
     async refresh() {
       // Asking again would start it again.
       if (files.pending) return [];

@@ -10,7 +10,7 @@ import { oneTry } from './oneTry';
 import { reconciled } from './reconcile';
 import { askedToWait, asUnknown, withWhen } from './requestFailures';
 import { mayRepeat, waitsFor } from './retry';
-import { waitToAsk } from './waiting';
+import { Checks } from './waiting';
 
 /**
  * Sends one request and reads its answer, within the rate limit, repeated if the table in `retry.ts` allows it; a reading request is also repeated until
@@ -31,9 +31,8 @@ export const exchange = async (
   const http = encode(context.baseUrl, request, facts, vendor.patience.timeoutMs, ports);
   context.secrets.learnOf(http.json);
   const freshWaits = () => waitsFor(vendor.patience, () => ports.random());
-  const readyBy = ports.now() + (options.longestWaitMs ?? 0);
+  const checks = operation.retry === 'safe' && operation.wait && options.longestWaitMs ? new Checks(ports, operation.wait, options) : undefined;
   let waits = freshWaits();
-  let asked = 0;
   let waitedUntil = 0;
   let isLost = false;
   for (;;) {
@@ -46,6 +45,7 @@ export const exchange = async (
     const tried = await oneTry(context, { request, http, inputs, retry, quota, limiter, attempt, isLost });
     if ('done' in tried) {
       const { done } = tried;
+      if (!('failure' in done)) checks?.ready();
       return 'failure' in done && done.failure.code === 'outcomeUnknown' ? await unknown(context, inputs, items, done.failure, sentAt) : done;
     }
     const failure = asUnknown(tried.failure, context, retry);
@@ -55,8 +55,8 @@ export const exchange = async (
     if (failure.code === 'outcomeUnknown') return await unknown(context, inputs, items, failure, sentAt);
     if (failure.code === 'rateLimited' && failure.repeatable !== false) limiter.pause(failure.retryAfterMs ?? 0);
 
-    if (failure.code === 'notReady' && operation.retry === 'safe' && operation.wait && options.longestWaitMs) {
-      const over = await waitToAsk(context, operation.wait, ++asked, readyBy, failure);
+    if (failure.code === 'notReady' && checks) {
+      const over = await checks.nextOr(failure);
       if (over) return { failure: over };
       waits = freshWaits();
       continue;

@@ -15,6 +15,7 @@ export const guarded = (ports: Ports, secrets: Secrets): Ports => {
     [BY]: secrets,
     vendor: async (request, signal) => secrets.reply(await ports.vendor(request, signal)),
     unauthenticated: async (request, signal) => secrets.reply(await ports.unauthenticated(request, signal)),
+    sleep: (ms, signal, notReady) => ports.sleep(ms, signal, notReady && { ...notReady, what: secrets.text(notReady.what) }),
     log: (level, message) => ports.log(level, secrets.text(message)),
     ...(progress && { progress: (message) => progress.call(ports, secrets.text(message)) }),
   };

@@ -1,6 +1,6 @@
 import { readRows } from '../request/preflight';
 import type { Failure } from '../base/errors';
-import { waitToAsk } from '../request/waiting';
+import { Checks } from '../request/waiting';
 import type { RequestContext } from '../request/context';
 import type { JsonObject } from '../base/json';
 import type { Readiness } from '../catalogue/operation';
@@ -27,15 +27,16 @@ export const waiter = (context: RequestContext): ((input: JsonObject) => Promise
     const asked = readiness.input(input);
     const key = JSON.stringify(asked);
     if (ready.has(key)) return undefined;
-    const readyBy = ports.now() + options.longestWaitMs!;
-    for (let times = 1; ; times++) {
+    const checks = new Checks(ports, operation.wait!, options);
+    for (;;) {
       const found = await readRows(context, readiness.operation, asked, () => false);
       if ('failure' in found) return { ...found.failure, reached: 'no' };
       if (readiness.isReady(found.rows, input)) {
         ready.add(key);
+        checks.ready();
         return undefined;
       }
-      const over = await waitToAsk(context, operation.wait!, times, readyBy, notReady(context));
+      const over = await checks.nextOr(notReady(context));
       if (over) return over;
     }
   };

@@ -60,8 +60,8 @@ type Evaluated = { readonly [name: string]: unknown };
 const portsOf = ({ node, account, outside, shown, signal }: Run, owner: Account, once: OnceStore | undefined): Ports => ({
   ...commonPorts(outside),
   vendor: account.sendAs(owner),
-  async sleep(ms, own) {
-    shown.waiting(ms);
+  async sleep(ms, own, notReady) {
+    shown.waiting(ms, notReady);
     await outside.clock.sleep(ms, own);
     shown.working();
   },

@@ -1,4 +1,4 @@
-import { sayDuration } from '../../engine';
+import { sayClock, sayDuration, type NotReady } from '../../engine';
 import { SET } from '../shared/types';
 import type { NodeFailure } from './failure';
 import type { Tally } from './outcomes';
@@ -30,7 +30,8 @@ export interface Ended {
 /** A node's status below its name. */
 export interface Shown {
   working(): void;
-  waiting(ms: number): void;
+  /** A wait begins: for something that is not ready, or otherwise for a limit or the next try. */
+  waiting(ms: number, notReady?: NotReady): void;
   rows(count: number): void;
   done(text: string, count?: number): void;
   /** The outcomes of a completed run's inputs, and their destination if it is not production. */
@@ -42,6 +43,9 @@ export interface Shown {
   polled(end: PollEnd): void;
   clear(): void;
 }
+
+/** The zone of the server, in which Node-RED shows and plans everything. */
+const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Shows the latest status; counts are throttled. */
 export const statusOf = (red: Red, node: Node, now: () => number): Shown => {
@@ -57,7 +61,12 @@ export const statusOf = (red: Red, node: Node, now: () => number): Shown => {
   };
   return {
     working: () => show({ fill: 'blue', shape: 'dot', text: text('working') }),
-    waiting: (ms) => show({ fill: 'yellow', shape: 'ring', text: text('waiting', { time: sayDuration(ms) }) }),
+    waiting: (ms, notReady) =>
+      show({
+        fill: 'yellow',
+        shape: 'ring',
+        text: notReady ? text('notReady', { time: sayClock(notReady.next, timeZone(), now()) }) : text('waiting', { time: sayDuration(ms) }),
+      }),
     rows(count) {
       if (now() - at >= EVERY_MS) show({ fill: 'blue', shape: 'dot', text: text('rows', { count }) });
     },

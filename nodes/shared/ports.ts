@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
-import { type Account, type AnyVendor, type Ports } from '../../engine';
+import { type Account, type AnyVendor, type NotReady, type Ports, type Waited } from '../../engine';
 import { addresses } from '../../ports/addresses';
 import { csv } from '../../ports/csv';
 import { recurrence } from '../../ports/recurrence';
@@ -15,6 +15,7 @@ import { onceStoreOf } from './once';
 import { guardOf } from './publicOnly';
 import { credentialIn } from './saved';
 import { TOKEN } from './token';
+import { sayNotReady } from './waits';
 
 /** The n8n name of a vendor's credential type. */
 export const credentialName = ({ id }: AnyVendor): string => `${id}Api`;
@@ -64,6 +65,8 @@ const zoneOf = (host: Host): string => {
 export interface HostPorts extends Ports {
   /** The class of streams, once one has been received. */
   streams(): StreamMaker | undefined;
+  /** The waits for something that was not ready at first, so far. */
+  readonly waits: readonly Waited[];
 }
 
 /** The engine's ports over n8n's helpers. */
@@ -72,6 +75,15 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
   const signal = isExecution(host) ? host.getExecutionCancelSignal() : undefined;
   const once = isExecution(host) ? onceStoreOf(host, () => clock.now()) : undefined;
   const now = (): number => clock.now();
+  const timeZone = zoneOf(host);
+  const waits: Waited[] = [];
+  const progress = (message: string): void => host.logger.info(`${host.getNode().name}: ${message}`);
+  const tell = (notReady: NotReady): void => {
+    const message = sayNotReady(notReady, timeZone, now());
+    progress(message);
+    // The editor shows it in the browser's console, and only while somebody runs the workflow there.
+    if (isExecution(host)) host.sendMessageToUI(message);
+  };
   return {
     vendor: sendThrough(clientOf(host, vendor), { now }),
     unauthenticated: sendThrough(async (options) => (await host.helpers.httpRequest(options)) as unknown, {
@@ -81,7 +93,11 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
         maker = makerOf(stream);
       },
     }),
-    sleep: async (ms, own) => await clock.sleep(ms, own),
+    sleep: async (ms, own, notReady) => {
+      if (notReady) tell(notReady);
+      await clock.sleep(ms, own);
+    },
+    waited: (wait) => void waits.push(wait),
     now,
     random: () => clock.random(),
     log: (level, message) => {
@@ -93,10 +109,11 @@ export const portsOf = (host: Host, vendor: AnyVendor, clock: Clock): HostPorts 
     zip,
     recurrence,
     addresses,
-    timeZone: zoneOf(host),
+    timeZone,
     ...(signal && { signal }),
     ...(once && { once }),
-    progress: (message) => host.logger.info(`${host.getNode().name}: ${message}`),
+    progress,
     streams: () => maker,
+    waits,
   };
 };

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { CampaignError } from '../../engine';
+import type { CampaignError, Waited } from '../../engine';
 import { newTally } from './errors';
+import { sayWaited } from './waits';
 
 /** An item without a result, and why. */
 export interface Failed {
@@ -43,12 +44,13 @@ const doubtsOf = ({ tally, warnings, words, reasons }: Result, vendor: string): 
 const hasGone = ({ done, failed }: Result): boolean =>
   done.some(({ json }) => json.dryRun !== true && json.status !== 'skipped') || failed.some(({ error }) => error.reached !== 'no');
 
-/** Shows the warnings next to the output, and the destination if it is not production. */
-export const hint = (host: IExecuteFunctions, result: Result, vendor: string, target: string | undefined): void => {
+/** Shows the warnings next to the output, the waits, and the destination if it is not production. */
+export const hint = (host: IExecuteFunctions, result: Result, vendor: string, waits: readonly Waited[], target: string | undefined): void => {
   for (const message of doubtsOf(result, vendor)) {
     host.logger.warn(message);
     host.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
   }
+  for (const message of [...new Set(waits.map(sayWaited))].slice(0, MOST_HINTS)) host.addExecutionHints({ message, location: 'outputPane', type: 'info' });
   if (target !== undefined && hasGone(result))
     host.addExecutionHints({ message: `This went to ${target}, not to production.`, location: 'outputPane', type: 'info' });
 };

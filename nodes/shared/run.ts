@@ -195,7 +195,7 @@ const run = async (
     await (group.dryRun ? planGroup(work, call, group, needed) : runGroup(work, call, group));
   }
   if (result.failed.length + result.notTried.length === 0) ledger.close();
-  hint(host, result, vendor.label, target);
+  hint(host, result, vendor.label, ports.waits, target);
   const [first] = result.failed;
   if (first && !continueOnFail && !isRunAnewByAgent(host, ledger)) throw nodeError(host.getNode(), first.error, first.item, work.total, result.tally);
   if (address !== undefined && result.failed.length === 0 && !groups[0]!.dryRun) return await sleepUntilCalled(host, o, clock);

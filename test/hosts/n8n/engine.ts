@@ -54,6 +54,8 @@ export interface Ran {
   jsons(node: string, output?: number): Record<string, unknown>[];
   readonly error?: { readonly message: string; readonly description?: string | null; readonly context: Record<string, unknown> };
   hints(node: string): string[];
+  /** What nodes told the editor meanwhile. */
+  readonly told: readonly string[];
 }
 
 const starter = (items: readonly INodeExecutionData[]): INodeType => ({
@@ -130,6 +132,11 @@ export const { Container } = jest.requireActual<{ Container: { get<T>(type: new 
   require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] }),
 );
 
+/** What n8n's nodes log with. */
+export const { Logger } = jest.requireActual<{ Logger: new () => { info(message: string): void } }>(
+  require.resolve('@n8n/backend-common', { paths: [require.resolve('n8n-core')] }),
+);
+
 /** Addresses that n8n makes links of. */
 const ADDRESSES = [
   'restApiUrl',
@@ -147,7 +154,8 @@ const ADDRESSES = [
 let executions = 0;
 let ready: Promise<void> | undefined;
 
-const setUp = (file: WorkflowFile, options: RunOptions): { workflow: Workflow; additional: IWorkflowExecuteAdditionalData } => {
+const setUp = (file: WorkflowFile, options: RunOptions): { workflow: Workflow; additional: IWorkflowExecuteAdditionalData; told: string[] } => {
+  const told: string[] = [];
   const nodeTypes = typesOf(options);
   const settings = { timezone: 'Europe/Paris' };
   const workflow = new Workflow({ id: 'wf1', name: 'Test', nodes: [...file.nodes], connections: file.connections, active: false, nodeTypes, settings });
@@ -160,15 +168,16 @@ const setUp = (file: WorkflowFile, options: RunOptions): { workflow: Workflow; a
     ...Object.fromEntries(ADDRESSES.map((name) => [name, 'http://n8n.test'])),
     variables: {},
     logAiEvent: () => undefined,
+    sendDataToUI: (_: string, { messages }: { messages: readonly string[] }) => void told.push(...messages),
   };
-  return { workflow, additional: additional as unknown as IWorkflowExecuteAdditionalData };
+  return { workflow, additional: additional as unknown as IWorkflowExecuteAdditionalData, told };
 };
 
 /** Runs a workflow in n8n's own engine, as the editor's test run does. */
 export const runWorkflow = async (file: WorkflowFile, options: RunOptions = {}): Promise<Ran> => {
   ready ??= Container.get(BinaryDataService).init();
   await ready;
-  const { workflow, additional } = setUp(file, options);
+  const { workflow, additional, told } = setUp(file, options);
   const start = file.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')!;
   const nodeExecutionStack = [{ node: workflow.getNode(start.name)!, data: { main: [[{ json: {} }]] }, source: null }];
   const running = new WorkflowExecute(additional, 'manual', createRunExecutionData({ executionData: { nodeExecutionStack } })).processRunExecutionData(
@@ -183,6 +192,7 @@ export const runWorkflow = async (file: WorkflowFile, options: RunOptions = {}):
     items: of,
     jsons: (node, output) => of(node, output).map(({ json }) => json),
     hints: (node) => (runData[node]?.at(-1)?.hints ?? []).map(({ message }) => message),
+    told,
     ...(error && { error }),
   };
 };

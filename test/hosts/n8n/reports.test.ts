@@ -1,4 +1,4 @@
-import { Container } from './engine';
+import { Container, Logger } from './engine';
 import { BinaryDataService } from 'n8n-core';
 import { hostClock } from '../../../nodes/shared/clock';
 import { Bench, bryjNode, chainOf, csvItem, csvOf, triggerWith } from './bench';
@@ -39,10 +39,33 @@ describe('the report', () => {
     expect(rows.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
   });
 
+  it('is asked for soon at first, and then less and less often', async () => {
+    await bench.settings({ ...READY_AFTER, processingMs: 60 * 60_000 });
+    const ran = await bench.run(chainOf(send, { ...report({ waitUntilReady: true }), typeVersion: 2 }), { items });
+    expect(ran.error).toBeUndefined();
+    expect(bench.slept.map((ms) => ms / 60_000)).toEqual([5, 10, 20, 20, 20]);
+    expect(ran.hints('Report')).toContain('Wait Until Ready: ready after 6 checks in 1 h 15 min.');
+  });
+
+  it('that is not ready says in the log and in the editor when it is asked for again, by the clock of the workflow', async () => {
+    await bench.settings(READY_AFTER);
+    // Later than any token of the other tests.
+    bench.now = Date.UTC(2036, 0, 15, 22, 40);
+    const logged = jest.spyOn(Container.get(Logger), 'info').mockReturnValue();
+    const ran = await bench.run(chainOf(send, { ...report({ waitUntilReady: true }), typeVersion: 2 }), { items });
+    expect(ran.told).toEqual([
+      expect.stringMatching(/not processed yet.* It is checked again at 23:45, until 2036-01-16 01:40 at the latest \(Europe\/Paris\)\.$/),
+      expect.stringMatching(/ It is checked again at 23:55, until/),
+      expect.stringMatching(/ It is checked again at 2036-01-16 00:15, until/),
+    ]);
+    const lines = logged.mock.calls.map(([line]) => line);
+    expect(lines).toEqual(expect.arrayContaining(ran.told.map((line) => `Report: ${line}`)));
+  });
+
   it('is given up on after the longest wait', async () => {
     await bench.settings({ ...READY_AFTER, processingMs: 9e9 });
     const ran = await bench.run(chainOf(send, report({ waitUntilReady: true, longestWait: 30, askEvery: 600 })), { items });
-    expect(ran.error?.message).toMatch(/It was checked for 30 min/);
+    expect(ran.error?.message).toMatch(/It was checked for 30 min, 4 times\./);
     expect(bench.slept).toEqual([600_000, 600_000, 600_000]);
   });
 

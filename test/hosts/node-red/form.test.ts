@@ -158,7 +158,9 @@ describe('the texts', () => {
   });
 
   it.each(['en-US', 'fr'])('of a status in %s are short', (language) => {
-    const status = [...made.pathsIn(textsIn(language))].filter(([path]) => path.startsWith('campaigns.status.'));
+    // A wait of hours says why the node does nothing, and until when.
+    const isLong = (path: string): boolean => path === 'campaigns.status.notReady';
+    const status = [...made.pathsIn(textsIn(language))].filter(([path]) => path.startsWith('campaigns.status.') && !isLong(path));
     const longest = { __time__: '1 h 30 min', __count__: '20000000' } as Record<string, string>;
     const long = status.map(([, text]) => text.replace(/__\w+__/g, (name) => longest[name]!)).filter((text) => text.length >= 20);
     expect(long).toEqual([]);

@@ -22,7 +22,7 @@ describe('Get Report', () => {
     const [msg] = await bench.send({ payload: sent!.payload });
     expect(bench.caught).toEqual([]);
     expect(bench.clock.slept).toEqual([600_000]);
-    expect(bench.statuses).toContainEqual({ fill: 'yellow', shape: 'ring', text: 'campaigns.status.waiting' });
+    expect(bench.statuses).toContainEqual({ fill: 'yellow', shape: 'ring', text: 'campaigns.status.notReady' });
     const rows = msg!.payload as { userId: string; status: string }[];
     expect(new Set(rows.map(({ userId }) => userId))).toEqual(new Set(people(3).map(({ User }) => User)));
     expect(rows[0]).toMatchObject({ vendor: 'bryj', status: 'sent' });

@@ -138,13 +138,13 @@ describe('report', () => {
     const vendor = scripted(notReady, { status: 400, body: { error_message: 'Batches not published yet' } }, urls('a'));
     const { outcomes, host } = report({ longestWaitMs: 3_600_000 }, vendor);
     expect(await rowsOf((await outcomes)[0])).toHaveLength(1);
-    expect(host.slept).toEqual([600_000, 600_000]);
+    expect(host.slept).toEqual([300_000, 600_000]);
   });
 
   it('is given up after the longest wait, which it says', async () => {
     const { outcomes, host } = report({ longestWaitMs: 25 * 60_000 }, scripted(notReady));
     expect(failureIn((await outcomes)[0])).toMatchObject({ code: 'notReady', message: expect.stringContaining('25 min') });
-    expect(host.slept).toEqual([600_000, 600_000, 300_000]);
+    expect(host.slept).toEqual([300_000, 600_000, 600_000]);
   });
 
   it('stops waiting at once when the run is cancelled', async () => {

@@ -82,7 +82,9 @@ it('a report is waited for only where the user says so', () => {
     simplify: false,
     limit: 7,
   });
+  // As in forms saved before the time between two checks doubled.
   expect(optionsFrom(getReport, { waitUntilReady: true })).toEqual({ longestWaitMs: 7_200_000, askEveryMs: 600_000, simplify: true });
+  expect(optionsFrom(getReport, { waitUntilReady: true, askEvery: 300, longestInterval: 20 })).toMatchObject({ askEveryMs: 300_000, slowestMs: 1_200_000 });
 });
 
 it('a list offers a limit, and a reading no dry run', () => {
@@ -254,11 +256,13 @@ describe('the options of a form', () => {
   });
 
   it('ask for a wait in minutes, and for the time between two questions in seconds', () => {
-    const wait = { longestMs: 600_000, everyMs: 30_000 };
+    const wait = { longestMs: 600_000, everyMs: 30_000, slowestMs: 120_000 };
     expect(of({ wait }, 'longestWait')).toMatchObject({ when: { waitUntilReady: [true] }, field: { default: 10 } });
     expect(of({ wait }, 'askEvery')).toMatchObject({ when: { waitUntilReady: [true] }, field: { default: 30, limits: { min: 1, max: 86_400 } } });
     const o = operation({ ...base, fields: {}, retry: 'safe', returns: 'object', wait } as never);
-    expect(optionsFrom(o, { waitUntilReady: true })).toEqual({ longestWaitMs: 600_000, askEveryMs: 30_000 });
+    expect(of({ wait }, 'longestInterval')).toMatchObject({ when: { waitUntilReady: [true] }, field: { default: 2, limits: { min: 0, max: 1_440 } } });
+    expect(optionsFrom(o, { waitUntilReady: true })).toEqual({ longestWaitMs: 600_000, askEveryMs: 30_000, slowestMs: 120_000 });
+    expect(optionsFrom(o, { waitUntilReady: true, longestInterval: 0 })).toEqual({ longestWaitMs: 600_000, askEveryMs: 30_000 });
     expect(made({}).some(({ name }) => name === 'waitUntilReady')).toBe(false);
   });
 });

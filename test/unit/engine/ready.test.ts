@@ -15,6 +15,7 @@ const sending = (over: object = {}) =>
       returns: 'object',
       wait: {
         everyMs: MINUTE,
+        slowestMs: MINUTE,
         longestMs: 10 * MINUTE,
         by: {
           operation: 'thing.list',

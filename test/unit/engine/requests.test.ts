@@ -174,10 +174,12 @@ describe('a failure as it is told', () => {
 
 it('questions for what is not ready come at the chosen pace, no closer than a second, and slower each time where that is said', () => {
   const MINUTE = 60_000;
-  const plain = { everyMs: MINUTE, longestMs: 10 * MINUTE };
+  const plain = { everyMs: MINUTE, slowestMs: MINUTE, longestMs: 10 * MINUTE };
   expect([1, 5].map((asked) => askAfter(plain, {}, asked))).toEqual([MINUTE, MINUTE]);
   expect([1_000, 999, 0].map((askEveryMs) => askAfter(plain, { askEveryMs }, 1))).toEqual([1_000, MINUTE, MINUTE]);
   const slower = { ...plain, slowestMs: 3 * MINUTE };
   expect([1, 2, 3, 9].map((asked) => askAfter(slower, {}, asked))).toEqual([MINUTE, 2 * MINUTE, 3 * MINUTE, 3 * MINUTE]);
   expect([1, 2].map((asked) => askAfter(slower, { askEveryMs: 5 * MINUTE }, asked))).toEqual([5 * MINUTE, 5 * MINUTE]);
+  expect([1, 2, 3].map((asked) => askAfter(slower, { askEveryMs: 2 * MINUTE, slowestMs: 5 * MINUTE }, asked))).toEqual([2, 4, 5].map((each) => each * MINUTE));
+  expect([1, 2].map((asked) => askAfter(slower, { askEveryMs: 5 * MINUTE, slowestMs: MINUTE }, asked))).toEqual([5 * MINUTE, 5 * MINUTE]);
 });

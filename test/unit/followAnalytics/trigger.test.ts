@@ -231,7 +231,7 @@ describe('an answer', () => {
     const send = scripted(inState('Wait Sync'), inState('Wait Sync'), inState('Ongoing'), accepted);
     const [outcome] = await calling('batch.trigger', [to([john])], send, { host, options: { longestWaitMs: 300_000 } });
     expect(jsonOf(outcome)).toMatchObject({ request_id: REQUEST });
-    expect(host.slept).toEqual([15_000, 15_000]);
+    expect(host.slept).toEqual([15_000, 30_000]);
     expect(send.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'POST']);
   });
 
@@ -240,7 +240,7 @@ describe('an answer', () => {
     const send = scripted(inState('Wait Sync'));
     const [outcome] = await calling('batch.trigger', [to([john])], send, { host, options: { longestWaitMs: 40_000 } });
     expect(failureIn(outcome)).toMatchObject({ code: 'notReady', reached: 'no', message: expect.stringContaining('checked for 40 s') });
-    expect(host.slept).toEqual([15_000, 15_000, 10_000]);
+    expect(host.slept).toEqual([15_000, 25_000]);
     expect(send.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 

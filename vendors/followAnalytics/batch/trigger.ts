@@ -78,7 +78,7 @@ export const trigger = operation({
   ifUnknown: "Check the campaign's hits a little later, or the platform, to see whether the messages arrived before you send again.",
   returns: 'object',
   // A newly launched campaign is not ready immediately: its state is polled until it is.
-  wait: { everyMs: 15 * SECOND, longestMs: 5 * MINUTE, by: running },
+  wait: { everyMs: 15 * SECOND, slowestMs: MINUTE, longestMs: 5 * MINUTE, firstEveryMs: 15 * SECOND, by: running },
   batch: {
     splitBy: ['messages'],
     max: ({ credential }) => Number(credential.messages_per_request ?? account.messages_per_request.default),
