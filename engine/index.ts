@@ -50,6 +50,7 @@ export { told } from './catalogue/told';
 export { AROUND, trimmed, visible } from './base/unseen';
 export * from './catalogue/trigger';
 export * from './catalogue/reportRows';
+export { outputSample } from './catalogue/sameNames';
 export * from './catalogue/reportTrigger';
 export * from './catalogue/sandboxAccount';
 export * from './catalogue/changeTrigger';

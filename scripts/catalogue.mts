@@ -7,7 +7,10 @@ import type * as vendors from '../vendors/index.ts';
 
 /** The catalogue and what is derived from it. */
 export type Catalogue = Pick<typeof vendors, 'vendors'> &
-  Pick<typeof engine, 'permissionsOfOperation' | 'permissionsOfTrigger' | 'hasPermissions' | 'conditionOf' | 'formOf' | 'sayBytes' | 'FORMATS'> &
+  Pick<
+    typeof engine,
+    'outputSample' | 'permissionsOfOperation' | 'permissionsOfTrigger' | 'hasPermissions' | 'conditionOf' | 'formOf' | 'sayBytes' | 'FORMATS'
+  > &
   Pick<typeof nodes, 'nodeTypes'>;
 
 const PARTS = ['vendors/index', 'engine/index', 'node-red/shared/types'];

@@ -53,7 +53,7 @@ export const documentsOf = (root: string, catalogue: Catalogue, known: KnownMess
     'docs/compatibility.md': { packages: packagesText(vendors) },
     'docs/migrating.md': { migration: migrationText(vendors, 'followAnalytics', 'bryj') },
     'docs/options.md': { options: optionsText(vendors, engine) },
-    'docs/triggers.md': { triggers: triggersText(vendors), rows: rowsText(vendors) },
+    'docs/triggers.md': { triggers: triggersText(vendors), rows: rowsText(vendors, engine) },
     'docs/sending.md': { faults: faultsText() },
     'docs/large-files.md': { bounds: boundsText(BOUNDS) },
     ...Object.fromEntries(vendors.map((vendor) => [`docs/${pageOf(vendor)}`, vendorParts(vendor, known[vendor.id] ?? [], engine)])),

@@ -25,6 +25,8 @@ export interface Options {
   readonly limit?: number;
   /** Return objects and rows in the operation's simplified form. */
   readonly simplify?: boolean;
+  /** Outputs name the same thing alike: a campaign is `campaign_id` in every one. Otherwise they have the names of the first release. */
+  readonly sameNames?: boolean;
   /** What to do with several inputs for the same person; absent: all are sent. */
   readonly duplicates?: 'keepLast' | 'refuse';
   /** Nothing is sent if it would reach more people than this, or an unknown number. */

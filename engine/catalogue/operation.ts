@@ -296,6 +296,8 @@ interface Definition<F extends Fields, O extends Json> {
   recover?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]], again: boolean): Parsed<O> | { readonly failure: Failure } | undefined;
   /** The simplified form of an object or row, as most users want it. */
   simplify?(row: O): JsonObject;
+  /** Members of the result, as simplified if there is such a form, for what other results call otherwise, and that name; see `sameNames` of a call. */
+  readonly sameNames?: { readonly [name: string]: string };
   /** Chooses among the rows in their simplified form, by some of its fields. Files are returned whole, so those fields are for rows only. */
   readonly filter?: { readonly by: readonly (keyof F & string)[]; passes(row: JsonObject, input: Input<F>): boolean };
   /** The terms with which a report's row says why it failed. */

@@ -132,6 +132,8 @@ export interface Trigger<F extends Fields> {
   readonly watch: Watch<F>;
   /** A row in the form shared by the triggers of all vendors; the vendor's own row is added as `raw`. */
   shape(row: Json, chosen: Input<F>): JsonObject;
+  /** Members of a row for what other outputs call otherwise, and that name; see `sameNames` of a call. */
+  readonly sameNames?: { readonly [name: string]: string };
   /** A row as the vendor returns it. */
   readonly sample: Json;
   readonly sampleInputs: readonly [least: JsonObject, full: JsonObject];

@@ -1,4 +1,5 @@
 import type { Output } from '../base/output';
+import { renamer } from '../catalogue/sameNames';
 import type { Chunk } from '../request/chunk';
 import { csvBytesOf } from './csvBytes';
 import { csvRowsOf } from './csvFiles';
@@ -19,10 +20,12 @@ const asObject = (value: Json): JsonObject => (typeof value === 'object' && valu
 const withoutNull = (row: JsonObject): JsonObject =>
   Object.values(row).includes(null) ? Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) : row;
 
-const shapedBy =
-  ({ operation, options }: RequestContext) =>
-  (value: Json): JsonObject =>
-    options.simplify && operation.simplify ? withoutNull(operation.simplify(value)) : asObject(value);
+const shapedBy = ({ operation, options }: RequestContext): ((value: Json) => JsonObject) => {
+  const { simplify } = operation;
+  const rename = renamer(operation, options.sameNames, simplify !== undefined && !options.simplify);
+  if (simplify && options.simplify) return (value) => rename(withoutNull(simplify(value)));
+  return (value) => rename(asObject(value));
+};
 
 async function* limited(batches: AsyncIterable<readonly JsonObject[]>, limit = Infinity): AsyncGenerator<readonly JsonObject[]> {
   let left = limit;

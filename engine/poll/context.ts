@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../base/json';
 import type { Ports } from '../base/ports';
 import { secretsOf, type Secrets } from '../request/secrets';
 import { requireCredential } from '../request/session';
+import { renamer } from '../catalogue/sameNames';
 import type { AnyTrigger } from '../catalogue/trigger';
 import { failureOf } from '../validate/failureOf';
 import { validate } from '../validate/validate';
@@ -20,6 +21,8 @@ export interface PollCall {
   /** The trigger's fields by wire name. */
   readonly input: { readonly [wireName: string]: unknown };
   readonly account: Account;
+  /** Rows name the same thing as all outputs do; see the option of a call. */
+  readonly sameNames?: boolean;
   /** Maximum rows per step; more if many rows share a timestamp or a campaign. 1000 if absent. */
   readonly batch?: number;
   /** Maximum bytes of one list of stored keys; 16 kB if absent. The whole state has at most three such lists. */
@@ -85,6 +88,7 @@ export const pollContextOf = (call: PollCall, ports: Ports): PollContext => {
   const chosen = validated.input;
   // What was passed on remains known after a rename.
   const name = trigger.was?.at(-1) ?? call.trigger;
+  const rename = renamer(trigger, call.sameNames);
   const what = trigger.identity.map((name) => chosen[name] ?? null);
   return {
     vendor,
@@ -98,6 +102,6 @@ export const pollContextOf = (call: PollCall, ports: Ports): PollContext => {
     batch: Math.max(1, call.batch ?? BATCH),
     keyBytes: call.keyBytes ?? BOUNDS.keyBytes.most,
     fail,
-    shape: (row) => ({ ...trigger.shape(row, chosen), raw: row }),
+    shape: (row) => ({ ...rename(trigger.shape(row, chosen)), raw: row }),
   };
 };

@@ -34,6 +34,9 @@ const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({
 
 const valuesIn = (node: EditorNode): Values => migrate(node as never).values;
 
+/** A node that is opened and deployed keeps the names of its outputs. */
+const outputNamesIn = (node: EditorNode): string => String((migrate(node as never) as { readonly outputNames?: unknown }).outputNames ?? '');
+
 const titleOf = ({ verb, topic, vendor }: NodeType): string =>
   catalogueText(`${verb ? paths.verb(verb) : topic ? paths.topic(topic) : paths.vendor(vendor!)}.label`).toLowerCase();
 
@@ -217,6 +220,7 @@ export const open = (node: EditorNode): void => {
 
 /** `oneditsave` */
 export const save = (node: EditorNode): void => {
+  node.outputNames = outputNamesIn(node);
   if (view) node.values = view.read();
   node.version = VERSION;
   close();

@@ -9,6 +9,7 @@ export interface EditorNode {
   operation: string;
   values: { readonly [name: string]: unknown };
   version: number;
+  outputNames?: string;
   /** An account's secrets that were typed and not deployed yet. */
   readonly credentials?: { readonly [name: string]: unknown };
 }

@@ -50,6 +50,7 @@ export const nodeHtml = ({ type, verb, topic, vendor, choices }: NodeType, icon:
       vendor: { value: ${literal(vendors.size === 1 ? first!.vendor.id : '')} },
       operation: { value: ${literal(vendors.size > 1 ? '' : first!.name)} },
       values: { value: {}, validate: function (values, opt) { return CampaignNodes.validate(this, values); } },
+      outputNames: { value: '' },
       version: { value: ${VERSION} }
     },
     paletteLabel: function () { return CampaignNodes.paletteLabel(${literal(type)}); },

@@ -1,5 +1,5 @@
 import type { OnceStore } from '../../engine';
-import { migrate, type Values } from '../shared/saved';
+import { hasSameNames, migrate, type Values } from '../shared/saved';
 import { SET, type OperationChoice, type OperationType } from '../shared/types';
 import type { AccountNode } from './account';
 import { accountIn, choiceOf } from './choice';
@@ -17,6 +17,7 @@ interface Ready {
   readonly choice: OperationChoice;
   readonly account: AccountNode;
   readonly values: Values;
+  readonly sameNames: boolean;
 }
 
 /** A node's send-once keys; if they are not persistent, a warning is shown when the first one is used after a deploy. */
@@ -40,13 +41,14 @@ export const registerNode = (red: Red, nodeType: OperationType, outside: Outside
 
     const ready = (): Ready => {
       const choice = choiceOf(nodeType, config);
-      return { choice, account: accountIn(red, config.account, choice.vendor), values: migrate(config).values };
+      const saved = migrate(config);
+      return { choice, account: accountIn(red, config.account, choice.vendor), values: saved.values, sameNames: hasSameNames(saved) };
     };
     const work = async (msg: Message, send: (msg: Message) => void): Promise<NodeFailure | undefined> => {
       let reads = false;
       try {
         shown.working();
-        const { choice, account, values } = ready();
+        const { choice, account, values, sameNames } = ready();
         reads = choice.definition.retry === 'safe';
         await run({
           red,
@@ -55,6 +57,7 @@ export const registerNode = (red: Red, nodeType: OperationType, outside: Outside
           operation: choice.name,
           definition: choice.definition,
           saved: values,
+          sameNames,
           account,
           outside,
           journeys,

@@ -20,7 +20,7 @@ export interface Polling {
   readonly shown: Shown;
   readonly signal: AbortSignal;
   /** @throws NodeFailure if the node is incomplete */
-  ready(): { readonly choice: TriggerChoice; readonly account: AccountNode; readonly values: Values };
+  ready(): { readonly choice: TriggerChoice; readonly account: AccountNode; readonly values: Values; readonly sameNames: boolean };
 }
 
 type Evaluated = { readonly [name: string]: unknown };
@@ -154,9 +154,9 @@ export class Poller {
       return next;
     };
     try {
-      const { choice, account, values } = ready();
+      const { choice, account, values, sameNames } = ready();
       evaluated = await this.evaluated(choice, values);
-      const found = evaluated.enabled === false ? 'disabled' : await this.ask(choice, account, evaluated);
+      const found = evaluated.enabled === false ? 'disabled' : await this.ask(choice, account, evaluated, sameNames);
       this.failures = 0;
       const next = Math.min(nextPoll(evaluated, { at, failures: 0 }, outside.clock.now()), outside.clock.now() + this.soon);
       if (this.ownFailure) return told(next, { failure: this.ownFailure });
@@ -183,7 +183,7 @@ export class Poller {
   }
 
   /** Asks the vendor and passes on what is new. */
-  private async ask(choice: TriggerChoice, accountNode: AccountNode, evaluated: Evaluated): Promise<number | 'noRequest'> {
+  private async ask(choice: TriggerChoice, accountNode: AccountNode, evaluated: Evaluated, sameNames: boolean): Promise<number | 'noRequest'> {
     const { red, node, outside, shown, signal } = this.work;
     const { vendor, name, definition } = choice;
     const memory = pollMemoryOf(red, node, storeIn(evaluated));
@@ -209,7 +209,8 @@ export class Poller {
     const sendRows = String(evaluated.sendRows);
     const rowsPerMessage = Number(evaluated.rowsPerMessage ?? BATCH);
     const trigger = name.slice(TRIGGER.length);
-    const steps = poll({ vendor, trigger, input, account, batch: sendRows === 'groups' ? rowsPerMessage : BATCH }, await memory.state(), ports);
+    const batch = sendRows === 'groups' ? rowsPerMessage : BATCH;
+    const steps = poll({ vendor, trigger, input, account, sameNames, batch }, await memory.state(), ports);
     return await handOn(steps, {
       red,
       signal,

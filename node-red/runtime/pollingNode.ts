@@ -1,4 +1,4 @@
-import { migrate } from '../shared/saved';
+import { hasSameNames, migrate } from '../shared/saved';
 import type { TriggerType } from '../shared/types';
 import { accountIn, choiceOf } from './choice';
 import { nodeFailure, refuse, Stopped } from './failure';
@@ -37,7 +37,8 @@ export const registerPolling = (red: Red, nodeType: TriggerType, outside: Outsid
       signal: stop.signal,
       ready: () => {
         const choice = choiceOf(nodeType, config);
-        return { choice, account: accountIn(red, config.account, choice.vendor), values: migrate(config).values };
+        const saved = migrate(config);
+        return { choice, account: accountIn(red, config.account, choice.vendor), values: saved.values, sameNames: hasSameNames(saved) };
       },
     });
     const running = poller.run();

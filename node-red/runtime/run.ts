@@ -42,6 +42,7 @@ export interface Run {
   readonly operation: string;
   readonly definition: AnyOperation;
   readonly saved: Values;
+  readonly sameNames: boolean;
   readonly account: AccountNode;
   readonly outside: Outside;
   readonly journeys: Journeys;
@@ -152,6 +153,7 @@ export const run = async (work: Run): Promise<void> => {
     const ports = portsOf(work, owner, key && work.once());
     const options = {
       ...optionsFrom(definition, values),
+      sameNames: work.sameNames,
       continueOnFail: values.onError === 'continue',
       ...(values.stopAbove !== undefined && { stopAbove: Number(values.stopAbove) }),
     };

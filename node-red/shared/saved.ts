@@ -106,6 +106,12 @@ export const savedIn = (values: Values, each: FormField): Typed | undefined => {
 
 type Raw = { readonly [key: string]: unknown };
 
+/** Marks a saved node whose outputs have the names of the first release. */
+const FIRST_NAMES = 'first';
+
+/** Whether a node's outputs name the same thing alike. */
+export const hasSameNames = ({ outputNames }: Raw): boolean => outputNames !== FIRST_NAMES;
+
 /** A value written by hand, as if it had been typed into the form. */
 const typed = (value: unknown): Typed => {
   if (isTyped(value)) return value;
@@ -124,6 +130,8 @@ export const migrations: readonly ((saved: Raw) => Raw)[] = [
     ...saved,
     values: Object.fromEntries(Object.entries(isObject(saved.values) ? saved.values : {}).map(([name, value]) => [name, typed(value)])),
   }),
+  // Outputs of earlier flows keep the names of their members, which functions behind these nodes read.
+  (saved) => ({ ...saved, outputNames: FIRST_NAMES }),
 ];
 
 export const VERSION = migrations.length;

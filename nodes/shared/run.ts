@@ -26,6 +26,7 @@ import { ledgerOf, type RunLedger } from './ledger';
 import { failedItem, itemsOf, objectItem } from './output';
 import { accountOf, portsOf, type HostPorts } from './ports';
 import { hint, newResult, push, type Result } from './result';
+import { hasSameNames } from './versions';
 import { usesAround } from './workflow';
 
 /** An item's failure; anything else ends the run. */
@@ -173,12 +174,13 @@ const run = async (
   }
   if (address !== undefined && groups[0]) groups[0].inputs[0]![o.callback!.field] = address;
   const isOne = groups.length === 1;
+  const sameNames = hasSameNames(host.getNode());
   const callOf = ({ inputs, items, options, sendOnce }: Group): Call => ({
     vendor,
     operation: name,
     inputs,
     account,
-    options: { ...options, continueOnFail, ...(isOne && stopAbove !== undefined && { stopAbove }) },
+    options: { ...options, sameNames, continueOnFail, ...(isOne && stopAbove !== undefined && { stopAbove }) },
     sendOnce,
     ledger: ledger.ledger,
     positions: items,

@@ -23,6 +23,7 @@ import { accountOf, portsOf } from './ports';
 import { OPTIONS } from './parameter';
 import { runFields, TRIGGER_ON } from './triggerProperties';
 import { valuesReader } from './values';
+import { hasSameNames } from './versions';
 
 /** Where the state is in the node's static data. */
 const STATE = 'poll';
@@ -84,7 +85,14 @@ const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Pro
   const until = clock.now() + budgetMs * ASKING;
   const input = inputFrom(definition, valuesReader(source, definition)(0), {});
   return {
-    call: { vendor: impatient(vendor, budgetMs), trigger: name, input, account: await accountOf(host, vendor), batch: batchFor(most) },
+    call: {
+      vendor: impatient(vendor, budgetMs),
+      trigger: name,
+      input,
+      account: await accountOf(host, vendor),
+      sameNames: hasSameNames(host.getNode()),
+      batch: batchFor(most),
+    },
     ports: within(portsOf(host, vendor, clock), until),
     most,
     until,

@@ -2,9 +2,12 @@ import type { IDisplayOptions, INode } from 'n8n-workflow';
 
 /**
  * The versions of the nodes. n8n saves no value that equals its default, so a default may only change with a new version: 2 opens on everyday operations,
- * has defaults of its own as the tool of an AI agent, and one box for optional fields.
+ * has defaults of its own as the tool of an AI agent, and one box for optional fields. Its outputs, and those of triggers, name the same thing alike.
  */
 export const NODE_VERSIONS = [1, 2];
+
+/** Whether outputs of a version name the same thing alike, rather than as the first release did. */
+export const hasSameNames = ({ typeVersion }: Pick<INode, 'typeVersion'>): boolean => typeVersion > 1;
 
 /** Shown in nodes of the first version. */
 export const inFirst: IDisplayOptions = { show: { '@version': [1] } };

@@ -64,10 +64,10 @@ const asFile = (o: AnyOperation): string => {
     : "or all rows as one CSV file in the vendor's own format";
 };
 
-const gives = (o: AnyOperation): string => {
-  const { returns, sample, simplify } = o;
-  const shown = simplify ? simplify(sample) : sample;
-  const names = typeof shown === 'object' && shown !== null && !Array.isArray(shown) ? Object.keys(shown) : [];
+/** As nodes of today return it. */
+const gives = (o: AnyOperation, engine: Engine): string => {
+  const { returns } = o;
+  const names = Object.keys(engine.outputSample(o, true));
   return `${GIVES[returns]}${names.length > 0 ? ` with ${names.map(code).join(', ')}` : ''}${returns === 'file' ? `; ${asFile(o)}` : ''}.`;
 };
 
@@ -123,7 +123,7 @@ const sectionOf = (vendor: AnyVendor, { title, name, operation: o }: Entry, form
       ...rulesOf(o),
       ...shares(o),
       ...quotaOf(vendor, o),
-      `**Returns** ${gives(o)}`,
+      `**Returns** ${gives(o, engine)}`,
       ...waits(o),
       ...(o.callback ? ['**Wait for Callback**: in n8n, the execution can sleep until the vendor calls back.'] : []),
       `**If the answer is lost**: ${repeated(o)}${o.ifUnknown === undefined ? '' : ` ${plain(o.ifUnknown)}`}${o.reconcile ? ' The node first looks up what became of the request.' : ''}`,
@@ -153,8 +153,11 @@ export const operationsText = (vendor: AnyVendor, forms: ReadonlyMap<string, rea
 
 export const NODES: Readonly<Record<Topic, string>> = { report: 'report in', hits: 'hits in', status: 'campaign status in' };
 
-/** The properties of a trigger's rows. */
-export const rowOf = ({ shape, sample, sampleInputs: [least] }: AnyTrigger): readonly string[] => [...Object.keys(shape(sample, least)), 'raw'];
+/** The properties of a trigger's rows, as nodes of today return them. */
+export const rowOf = (trigger: AnyTrigger, { outputSample }: Pick<Engine, 'outputSample'>): readonly string[] => [
+  ...Object.keys(outputSample(trigger, true)),
+  'raw',
+];
 
 export const triggerTitle = ({ label }: AnyTrigger): string => `On ${label}`;
 

@@ -1,6 +1,7 @@
 import { anchorOf, blocks, code, italic, list, plain, sentence, table } from './markdown.mts';
 import { NODES, rowOf, triggerTitle } from './operations.mts';
 import { pageOf } from './vendorPage.mts';
+import type { Engine } from './engine.mts';
 import type { AnyVendor, RowCodes } from './types.mts';
 
 const triggersTable = (vendors: readonly AnyVendor[]): string =>
@@ -29,10 +30,10 @@ const codesTable = (vendors: readonly AnyVendor[]): string => {
   const wordsFor = (own: RowCodes, wanted: string): readonly string[] => Object.entries(own).flatMap(([word, each]) => (each.code === wanted ? [word] : []));
   const meaningOf = (wanted: string): string => reports.flatMap((report) => Object.values(report.codes)).find((each) => each.code === wanted)!.meaning;
   return table(
-    ['`errorCode`', 'What it means', ...reports.map(({ label }) => label)],
+    ['`error_code`', 'What it means', ...reports.map(({ label }) => label)],
     [
       ...codes.map((each) => [code(each), meaningOf(each), ...reports.map((report) => wordsFor(report.codes, each).map(code).join(', ') || '-')]),
-      [code('other'), 'Another word of the vendor, shown in `errorMessage`.', ...reports.map(() => 'any other')],
+      [code('other'), 'Another word of the vendor, shown in `error_message`.', ...reports.map(() => 'any other')],
     ],
   );
 };
@@ -55,18 +56,18 @@ const statusesTable = (vendors: readonly AnyVendor[]): string =>
 export const triggersText = (vendors: readonly AnyVendor[]): string =>
   blocks(
     triggersTable(vendors),
-    '**Outcome of a report row**: `status` is `sent`, `failed`, or `inProgress` if the vendor does not know yet (Bryj). For a failed row, `errorCode` says why:',
+    '**Outcome of a report row**: `status` is `sent`, `failed`, or `inProgress` if the vendor does not know yet (Bryj). For a failed row, `error_code` says why:',
     codesTable(vendors),
     '**Status of a campaign**:',
     statusesTable(vendors),
   );
 
 /** The properties of rows, with the events that have them; those in the shared forms are the same at all vendors. */
-export const rowsText = (vendors: readonly AnyVendor[]): string => {
+export const rowsText = (vendors: readonly AnyVendor[], engine: Pick<Engine, 'outputSample'>): string => {
   const found = new Map<string, Map<string, string[]>>();
   for (const vendor of vendors)
     for (const each of Object.values(vendor.triggers)) {
-      const row = rowOf(each).map(code).join(', ');
+      const row = rowOf(each, engine).map(code).join(', ');
       const events = found.get(row) ?? new Map<string, string[]>();
       found.set(row, events.set(each.label, [...(events.get(each.label) ?? []), vendor.label]));
     }

@@ -7,7 +7,7 @@ const at = (x: number, y: number) => ({ z: TAB, x, y });
 const typed = (type: string, value: string) => ({ type, value });
 
 /** A row of the report in a line, as a JSONata expression. */
-const OUTCOME = "payload.userId & ': ' & payload.status & (payload.errorMessage ? ', ' & payload.errorMessage : '')";
+const OUTCOME = "payload.user_id & ': ' & payload.status & (payload.error_message ? ', ' & payload.error_message : '')";
 
 /** People who are in the flow itself, the campaign that is sent to them, and its report. */
 export const flow = (baseUrl: string): readonly FlowNode[] => [
@@ -51,6 +51,7 @@ export const flow = (baseUrl: string): readonly FlowNode[] => [
     vendor: 'bryj',
     account: 'pictures-account',
     operation: 'batch.getReport',
+    version: 2,
     values: {
       requestId: typed('msg', 'payload.request_id'),
       waitUntilReady: typed('bool', 'true'),

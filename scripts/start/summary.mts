@@ -10,11 +10,11 @@ export interface Summary {
 }
 
 /** Counts report rows in the form shared by all vendors. */
-export const summarize = (rows: readonly { readonly status?: unknown; readonly errorMessage?: unknown }[]): Summary => {
+export const summarize = (rows: readonly { readonly status?: unknown; readonly error_message?: unknown }[]): Summary => {
   const count = (wanted: string) => rows.filter(({ status }) => status === wanted).length;
   const reasons: Record<string, number> = {};
-  for (const { status, errorMessage } of rows) {
-    if (status === 'failed') reasons[String(errorMessage)] = (reasons[String(errorMessage)] ?? 0) + 1;
+  for (const { status, error_message } of rows) {
+    if (status === 'failed') reasons[String(error_message)] = (reasons[String(error_message)] ?? 0) + 1;
   }
   return { rows: rows.length, sent: count('sent'), failed: count('failed'), inProgress: count('inProgress'), reasons };
 };

@@ -21,6 +21,8 @@ describe('the package', () => {
     for (const { codex } of ours.filter(({ name }) => !name.endsWith('Tool'))) expect(codex?.alias).toContain('push');
     const preview = await server.get<{ properties: object }>('/schemas/n8n-nodes-campaigns.bryj/1.0.0/batch/getReport.json');
     expect(Object.keys(preview.properties)).toContain('errorCode');
+    const today = await server.get<{ properties: object }>('/schemas/n8n-nodes-campaigns.bryj/2.0.0/batch/getReport.json');
+    expect(Object.keys(today.properties)).toContain('error_code');
   });
 });
 

@@ -31,11 +31,11 @@ it(
     const jsons = await run('csv-to-report');
     expect(sandbox.requests().filter(({ path }) => path.endsWith('/trigger'))).toHaveLength(1);
     const rows = await jsons('Get Report');
-    expect(new Set(rows.map(({ userId }) => userId)).size).toBe(1_000);
-    const reasons = new Set(rows.map(({ errorCode }) => errorCode));
+    expect(new Set(rows.map(({ user_id }) => user_id)).size).toBe(1_000);
+    const reasons = new Set(rows.map(({ error_code }) => error_code));
     for (const code of ['optOut', 'noDevice', 'appUninstalled', 'notLoggedIn', 'badToken', 'tokenUnregistered', 'malformedMessage', 'pushFailed'])
       expect(reasons).toContain(code);
-    const counts = (await jsons('Count by Status')).map(({ count_userId }) => count_userId as number);
+    const counts = (await jsons('Count by Status')).map(({ count_user_id }) => count_user_id as number);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(rows.length);
   },
   HOST_MS,
@@ -130,9 +130,9 @@ it(
       ['demo-0001', 'demo-0002', 'demo-0003-opt-out'].map((id) => [id, request_id]),
     );
     const rows = await jsons('Get Report');
-    expect([...new Set(rows.map(({ userId }) => userId))].sort()).toEqual(['demo-0001', 'demo-0002', 'demo-0003-opt-out']);
-    expect(rows).toContainEqual(expect.objectContaining({ userId: 'demo-0003-opt-out', status: 'failed', errorCode: 'optOut' }));
-    expect(rows.every(({ campaignId, requestId }) => campaignId === created.campaign_id && requestId === request_id)).toBe(true);
+    expect([...new Set(rows.map(({ user_id }) => user_id))].sort()).toEqual(['demo-0001', 'demo-0002', 'demo-0003-opt-out']);
+    expect(rows).toContainEqual(expect.objectContaining({ user_id: 'demo-0003-opt-out', status: 'failed', error_code: 'optOut' }));
+    expect(rows.every((row) => row.campaign_id === created.campaign_id && row.request_id === request_id)).toBe(true);
   },
   HOST_MS,
 );
@@ -159,7 +159,7 @@ it(
     const jsons = await run('follow-hits-to-sheet');
     const hits = await jsons('Get Hits per User');
     expect(hits.length).toBeGreaterThan(0);
-    expect(hits[0]).toMatchObject({ vendor: 'followAnalytics', userId: expect.any(String), hits: expect.any(Number) });
+    expect(hits[0]).toMatchObject({ vendor: 'followAnalytics', user_id: expect.any(String), hits: expect.any(Number) });
     expect(await jsons('Sheet')).toHaveLength(1);
   },
   HOST_MS,

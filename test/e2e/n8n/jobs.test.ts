@@ -62,7 +62,7 @@ it(
       },
     ]);
     // Two devices of one contact are one record.
-    expect((await made('Get Report')).filter(({ userId }) => userId === 'c-1003-twodevices')).toHaveLength(2);
+    expect((await made('Get Report')).filter(({ user_id }) => user_id === 'c-1003-twodevices')).toHaveLength(2);
     const record = (contact: string, last_push: string, reason: unknown) => ({
       ...{ method: 'PATCH', path: `/contacts/${contact}` },
       body: { contact, last_push, reason, campaign: 'CMP_demo_welcome' },
@@ -161,11 +161,11 @@ it(
     const [once, twice] = ['"A_UNIQUE_REQUEST_ID"', '"A_UNIQUE_REQUEST_ID", "A_UNIQUE_REQUEST_ID"'].map((ids) => JSON.stringify(ids).slice(1, -1));
     const workflow = await load('follow-sweep-tokens', ['https://crm.example.com'], (text) => text.replace(once!, twice!));
     const made = await press(workflow);
-    const gone = (await made('Get Report')).filter(({ errorCode }) => ['badToken', 'tokenUnregistered', 'appUninstalled'].includes(errorCode as string));
-    const others = (await made('Get Report')).filter(({ status, errorCode }) => status === 'failed' && errorCode === 'optOut');
-    expect([new Set(gone.map(({ deviceId }) => deviceId)).size, others.length > 0]).toEqual([gone.length / 2, true]);
+    const gone = (await made('Get Report')).filter(({ error_code }) => ['badToken', 'tokenUnregistered', 'appUninstalled'].includes(error_code as string));
+    const others = (await made('Get Report')).filter(({ status, error_code }) => status === 'failed' && error_code === 'optOut');
+    expect([new Set(gone.map(({ device_id }) => device_id)).size, others.length > 0]).toEqual([gone.length / 2, true]);
     const removed = peer.calls.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
-    expect(removed.toSorted()).toEqual([...new Set(gone.map(({ deviceId }) => `/devices/${deviceId as string}`))].sort());
+    expect(removed.toSorted()).toEqual([...new Set(gone.map(({ device_id }) => `/devices/${device_id as string}`))].sort());
   },
   HOST_MS,
 );
@@ -233,8 +233,8 @@ it(
     expect(mail!.html).toContain(`<p>${rows.length} devices</p>`);
     const bars = [...mail!.html!.matchAll(/<tr><td[^>]*>(\w+)<\/td>.*?width="(\d+)".*?bgcolor="(#\w+)".*?>(\d+)<\/td>/g)];
     const reasons = new Map<string, number>();
-    for (const { status, errorCode } of rows as { status: string; errorCode: string }[]) {
-      const reason = errorCode || status;
+    for (const { status, error_code } of rows as { status: string; error_code: string }[]) {
+      const reason = error_code || status;
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     }
     const largest = Math.max(...reasons.values());

@@ -62,6 +62,23 @@ describe('the report', () => {
     expect(lines).toEqual(expect.arrayContaining(ran.told.map((line) => `Report: ${line}`)));
   });
 
+  it('has the names of all outputs in a node of today, and those of the first release in an earlier one', async () => {
+    await bench.settings({ processingMs: 0, settleMs: 0 });
+    const today = await bench.run(chainOf(send, { ...report({ onlyFailures: true }), typeVersion: 2 }), { items });
+    expect(today.jsons('Report').map(({ user_id, error_code }) => [user_id, error_code])).toEqual([
+      ['optout-1', 'optOut'],
+      ['nodevice-1', 'noDevice'],
+    ]);
+    expect(Object.keys(today.jsons('Report')[0]!).filter((name) => /[A-Z]/.test(name))).toEqual([]);
+    const earlier = await bench.run(chainOf(send, report({ onlyFailures: true })), { items });
+    expect(earlier.jsons('Report').map(({ userId, errorCode }) => [userId, errorCode])).toEqual([
+      ['optout-1', 'optOut'],
+      ['nodevice-1', 'noDevice'],
+    ]);
+    const raw = await bench.run(chainOf(send, { ...report({ simplify: false }), typeVersion: 2 }), { items });
+    expect(Object.keys(raw.jsons('Report')[0]!)).toEqual(expect.arrayContaining(['app_id', 'error_message']));
+  });
+
   it('is given up on after the longest wait', async () => {
     await bench.settings({ ...READY_AFTER, processingMs: 9e9 });
     const ran = await bench.run(chainOf(send, report({ waitUntilReady: true, longestWait: 30, askEvery: 600 })), { items });

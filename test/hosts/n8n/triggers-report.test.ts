@@ -46,6 +46,16 @@ it('notices a scheduled request, asks for its report half an hour after its time
   expect(questions()).toBe(1);
 });
 
+it('names the members of its rows as all outputs do, in a node of today', async () => {
+  const id = await batch(3, stage.now - 60 * MINUTE);
+  const node = named([id]);
+  node.node.typeVersion = 2;
+  const rows = (await node.poll())!;
+  expect(rows[0]).toMatchObject({ vendor: 'bryj', campaign_id: WELCOME, request_id: id, user_id: expect.any(String), raw: { request_id: id } });
+  expect(Object.keys(rows[0]!).filter((name) => /[A-Z]/.test(name))).toEqual([]);
+  expect(Object.keys((await node.test())![0]!)).toEqual(Object.keys(rows[0]!));
+});
+
 it('lists the requests no more often than it is told, as each time counts against the quota', async () => {
   const node = watch();
   for (let minute = 0; minute < 31; minute++) {

@@ -186,7 +186,7 @@ describe('the examples', () => {
     await nodeRed.inject('follow-hits-inject');
     expect(await next).toBe(filename);
     const [head, ...rows] = (await readFile(filename, 'utf8')).trim().split('\r\n');
-    expect(head).toBe('campaignId,userId,time');
+    expect(head).toBe('campaign_id,user_id,time');
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every((row) => row.startsWith('FACMPGN_fQq2YaB9vrJQuDid,'))).toBe(true);
   });
@@ -402,11 +402,14 @@ describe('the examples with somebody at the other end besides the vendor', () =>
     const rows: FlowNode = { id: 'rows', type: 'function', z: 'follow-sweep-tab', name: '', func: "flow.set('rows', msg.payload);", outputs: 0, wires: [] };
     await nodeRed.deploy([...report, rows]);
     await shows('follow-sweep-inject', 1);
-    const all = JSON.parse((JSON.parse(await get('/context/flow/follow-sweep-tab/rows')) as { msg: string }).msg) as { deviceId: string; errorCode: string }[];
+    const all = JSON.parse((JSON.parse(await get('/context/flow/follow-sweep-tab/rows')) as { msg: string }).msg) as {
+      device_id: string;
+      error_code: string;
+    }[];
     const gone = new Set(
-      all.filter(({ errorCode }) => /^(badToken|tokenUnregistered|appUninstalled)$/.test(errorCode)).map(({ deviceId }) => `/devices/${deviceId}`),
+      all.filter(({ error_code }) => /^(badToken|tokenUnregistered|appUninstalled)$/.test(error_code)).map(({ device_id }) => `/devices/${device_id}`),
     );
-    expect([gone.size > 0, all.some(({ errorCode }) => errorCode === 'optOut')]).toEqual([true, true]);
+    expect([gone.size > 0, all.some(({ error_code }) => error_code === 'optOut')]).toEqual([true, true]);
     await comms.until(() => peer.calls.length >= gone.size);
     expect(peer.calls.map(({ method }) => method)).toEqual(Array(gone.size).fill('DELETE'));
     expect(new Set(peer.calls.map(({ path }) => path))).toEqual(gone);

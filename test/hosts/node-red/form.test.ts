@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { operationOf } from '../../../engine';
 import { formStateOf } from '../../../node-red/shared/formState';
 import { accountProblems, problemsOf } from '../../../node-red/shared/problems';
-import { defaultOf, migrate, migrations, savedIn, TooNew, VERSION, type Values } from '../../../node-red/shared/saved';
+import { defaultOf, hasSameNames, migrate, migrations, savedIn, TooNew, VERSION, type Values } from '../../../node-red/shared/saved';
 import { paths } from '../../../node-red/shared/texts';
 import { accountForm, accountType, nodeForm, nodeTypes, type Choice } from '../../../node-red/shared/types';
 import { vendors } from '../../../vendors';
@@ -28,7 +28,7 @@ describe('the palette', () => {
 
 describe('a saved node', () => {
   it('is brought from the first form to the present one', () => {
-    expect(migrations).toHaveLength(1);
+    expect(migrations).toHaveLength(2);
     const byHand = {
       id: 'n',
       operation: 'batch.trigger',
@@ -36,7 +36,8 @@ describe('a saved node', () => {
     };
     expect(migrate(byHand)).toEqual({
       ...byHand,
-      version: 1,
+      version: 2,
+      outputNames: 'first',
       values: {
         campaignId: str('CMP_1'),
         simplify: bool(false),
@@ -46,6 +47,11 @@ describe('a saved node', () => {
       },
     });
     expect(migrate({ id: 'n' }).values).toEqual({});
+  });
+
+  it('of an earlier form keeps the names of its outputs, also once it is saved in the present one', () => {
+    const earlier = migrate({ version: 1, values: {} });
+    expect([hasSameNames(earlier), hasSameNames(migrate(earlier)), hasSameNames(migrate({ version: 2, values: {} }))]).toEqual([false, false, true]);
   });
 
   it('in the present form stays as it is', () => {

@@ -28,6 +28,20 @@ describe('Get Report', () => {
     expect(rows[0]).toMatchObject({ vendor: 'bryj', status: 'sent' });
   });
 
+  it('names the members of its rows as all outputs do, unless the node was saved by an earlier release', async () => {
+    const keysOf = async (over: Values) => {
+      await bench.reset();
+      const [msg] = await bench.run([report({}, over)], await readyReport(1));
+      return Object.keys(msg!.payload as object);
+    };
+    const today = await keysOf({ version: 2, outputNames: '' });
+    expect(today.slice(0, 4)).toEqual(['user_id', 'status', 'error_code', 'error_message']);
+    const earlier = ['userId', 'status', 'errorCode', 'errorMessage'];
+    expect((await keysOf({ version: 1 })).slice(0, 4)).toEqual(earlier);
+    // Opened and deployed by this release.
+    expect((await keysOf({ version: 2, outputNames: 'first' })).slice(0, 4)).toEqual(earlier);
+  });
+
   it('sends one message per row, as a sequence that keeps the message and says where it ends', async () => {
     const start = await readyReport(3);
     const messages = await bench.run([report()], { ...start, topic: 'kept', _msgid: 'kept' });

@@ -48,6 +48,15 @@ describe('hits in', () => {
     expect(bench.caught).toEqual([]);
   });
 
+  it('names the members of its rows as all outputs do, in a node of today', async () => {
+    await bench.start({ ...hits(), version: 2 });
+    await hit('ada');
+    await bench.clock.pass(5 * MINUTE);
+    const [msg] = await bench.taken();
+    expect(msg!.payload).toMatchObject({ vendor: 'followAnalytics', campaign_id: CAMPAIGN, user_id: 'ada', raw: { user_id: 'ada' } });
+    expect(msg!.payload).not.toHaveProperty('userId');
+  });
+
   it('sends one message a row, as a sequence with its end', async () => {
     await bench.start(hits());
     await hitAll(3);

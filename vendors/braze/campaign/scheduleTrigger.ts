@@ -34,6 +34,7 @@ export const scheduleTrigger = operation({
   },
   parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf), 'schedule_id'), onceForAll(inputs)),
   recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
+  sameNames: { external_user_id: 'user_id' },
   sample: { campaign_id: sampleId, external_user_id: 'user1', status: 'accepted', schedule_id: 'demo-trigger-schedule' },
   sampleReply: { schedule_id: 'demo-trigger-schedule', message: 'success' },
   sampleInputs: [

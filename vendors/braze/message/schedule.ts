@@ -55,6 +55,7 @@ export const schedule = operation({
   },
   parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf), 'schedule_id'), onceForAll(inputs)),
   recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
+  sameNames: { external_user_id: 'user_id' },
   sample: { external_user_id: 'user1', status: 'accepted', schedule_id: 'demo-schedule' },
   sampleReply: { schedule_id: 'demo-schedule', message: 'success' },
   sampleInputs: [

@@ -52,6 +52,7 @@ export const send = operation({
   },
   parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf)), onceForAll(inputs)),
   recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
+  sameNames: { external_user_id: 'user_id' },
   sample: { external_user_id: 'user1', status: 'accepted', dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9' },
   sampleReply: { dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9', message: 'success' },
   sampleInputs: [

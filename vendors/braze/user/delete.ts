@@ -150,6 +150,7 @@ export const deleteUsers = operation({
     ];
     return { each, ...(warnings.length > 0 && { warnings }) };
   },
+  sameNames: { external_id: 'user_id' },
   sample: { external_id: 'user1', deleted: true, status: 'processed' },
   sampleReply: { deleted: 1, message: 'success' },
   sampleInputs: [

@@ -68,6 +68,7 @@ export const track = operation({
   },
   parse: outcomesOf,
   recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs)),
+  sameNames: { external_id: 'user_id' },
   sample: { external_id: 'user1', kind: 'attributes', status: 'processed' },
   sampleReply: { message: 'success', attributes_processed: 1 },
   sampleInputs: [

@@ -39,6 +39,7 @@ export const cancel = operation({
           warnings: ['Its messages were in the answer that was lost. If the request was already being sent, it was not canceled; check its report.'],
         }
       : undefined,
+  sameNames: { campaign_identifier: 'campaign_id' },
   sample: { campaign_identifier: result.campaign_identifier, request_id: 'demo-scheduled-request', messages: result.messages },
   sampleReply: { success: true, result },
   sampleInputs: [

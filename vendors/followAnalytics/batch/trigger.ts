@@ -110,6 +110,7 @@ export const trigger = operation({
       })),
     };
   },
+  sameNames: { campaign_identifiers: 'campaign_ids' },
   sample: { request_id: samples.request, campaign_identifiers: [samples.transactional], user_id: 'john365', send_at: null },
   sampleReply: { success: true, result: { request_id: samples.request } },
   // Without the preceding campaign check, so that each is a single request.

@@ -98,6 +98,7 @@ export const send = operation({
   },
   ifUnknown:
     'Check in the MoEngage dashboard whether the campaign exists before you send it again. A name that was already used is rejected for All Users and Custom Segment, but not for User.',
+  sameNames: { cid: 'campaign_id' },
   sample,
   sampleReply,
   sampleInputs: [least, full],
