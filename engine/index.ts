@@ -8,6 +8,7 @@ export * from './base/errors';
 export { isoUtc, isoWithOffset, readDate, sayClock, sayDuration, sayMoment, sayTime } from './base/dates';
 export { Missing, promised, promisedObjects, promisedTexts, promisedAddress, promisedAddresses, promisedText } from './catalogue/promised';
 export { execute } from './run/execute';
+export { knownNames, type Asking } from './run/knownNames';
 export { fromCallback } from './run/answered';
 export { holdBack, peopleOf } from './run/stopAbove';
 export { ownFieldsOf, readOwnFields, sendOnceFrom } from './validate/ownFields';

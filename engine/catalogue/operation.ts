@@ -113,6 +113,18 @@ export interface CheckContext {
   readonly isRepeat?: boolean;
 }
 
+/** How the names of the variables that a target takes are read from the vendor, so that forms can offer each as a field. */
+export interface KnownVariables {
+  /** A `safe` operation of the same vendor that returns an object or rows. */
+  readonly operation: string;
+  /** The field that says what is sent, such as the campaign. */
+  readonly of: string;
+  /** The input of `operation` for a value of that field. */
+  input(target: string): JsonObject;
+  /** The names in what it returns; undefined for a row about something else. */
+  names(row: JsonObject, target: string): readonly string[] | undefined;
+}
+
 /** Declares that a request is about people (or one person per input), so that a host can fill them from its items, from JSON or from a CSV file. */
 export interface Recipients {
   /** The `rows` field that holds them; absent: each input is one person, and `id` and `variables` are fields of the operation itself. */
@@ -121,6 +133,10 @@ export interface Recipients {
   readonly id: string;
   /** The field for the item's other columns, as one object; it may depend on a choice field. */
   readonly variables: string | { readonly by: string; readonly of: Readonly<Record<string, string>> };
+  /** Absent if no API of the vendor tells the names. */
+  readonly known?: KnownVariables;
+  /** The vendor rejects a message that lacks one of its variables; otherwise the message itself says what is shown instead. */
+  readonly needsEach?: true;
   /** Fields of the operation that an item's columns of the same name can set, unless the form sets them for all. */
   readonly own?: readonly string[];
   /** The form's labels for these columns; "Template Variables" if absent. */

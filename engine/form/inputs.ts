@@ -15,7 +15,11 @@ const variablesField = ({ variables }: Recipients, values: FormValues): string |
   typeof variables === 'string' ? variables : variables.of[String(values[camelCase(variables.by)])];
 
 /** Builds an operation's input, by wire name, from one item, whose fields become a recipient if the recipients come from the items. */
-export type InputMaker = (record: JsonObject) => Record<string, unknown>;
+export type InputMaker = (
+  record: JsonObject,
+  /** The values of the variables, if the form itself has them. */
+  given?: JsonObject,
+) => Record<string, unknown>;
 
 /** The fields of the operation that an item may set, as far as they exist with these values. */
 const settableBy = (o: FormDefinition, { own = [] }: Recipients, values: FormValues, common: Readonly<Record<string, unknown>>) =>
@@ -28,6 +32,7 @@ const settableBy = (o: FormDefinition, { own = [] }: Recipients, values: FormVal
 /**
  * Turns a form's values into inputs; the values themselves are read once, regardless of the number of items.
  * @param file the file for the form's file field, located by the host
+ * @param wanted the names of the campaign's variables that the form lists
  * @param seen which of the fields referred to by the form occur in the run's items; shared by all makers of the run
  */
 export const inputMaker = (
@@ -36,8 +41,14 @@ export const inputMaker = (
   {
     file,
     seen = new Set(),
+    wanted = [],
     words = ITEMS,
-  }: { readonly file?: (value: unknown) => FileRef | undefined; readonly seen?: Set<string>; readonly words?: HostWords } = {},
+  }: {
+    readonly file?: (value: unknown) => FileRef | undefined;
+    readonly seen?: Set<string>;
+    readonly wanted?: readonly string[];
+    readonly words?: HostWords;
+  } = {},
 ): InputMaker => {
   const common: Record<string, unknown> = {};
   for (const { name, wire, field, when } of formOf(o)) {
@@ -48,10 +59,10 @@ export const inputMaker = (
   const r = o.recipients;
   if (r?.everybody && values.recipientsFrom === 'everybody') common[r.everybody.field] = true;
   if (!r || values.recipientsFrom !== 'items') return () => ({ ...common });
-  const person = personReader({ recipients: r, fields: o.fields, values, settable: settableBy(o, r, values, common), seen, words });
+  const person = personReader({ recipients: r, fields: o.fields, values, settable: settableBy(o, r, values, common), seen, wanted, words });
   const target = variablesField(r, values);
-  return (record) => {
-    const { id, variables, own, found } = person(record);
+  return (record, given) => {
+    const { id, variables, own, found } = person(record, given);
     const said = { [r.id]: id, ...(target !== undefined && { [target]: variables }) };
     const input = r.rows === undefined ? { ...common, ...own, ...said } : { ...common, [r.rows]: [said] };
     return found ? carry(input, [found]) : input;

@@ -26,6 +26,8 @@ interface How {
   readonly settable: ReadonlyMap<string, { readonly given: boolean }>;
   /** Filled with the fields referred to by the form that any item has. */
   readonly seen: Set<string>;
+  /** The names that the form lists for the campaign. */
+  readonly wanted: readonly string[];
   readonly words: HostWords;
 }
 
@@ -103,8 +105,11 @@ const heldBy = (record: JsonObject, names: Names, text: string): string | undefi
     return typeof value !== 'object' && String(value) === text;
   });
 
+/** Reads a person from a record; `given` are the values of the variables, if the form itself has them. */
+export type PersonReader = (record: JsonObject, given?: JsonObject) => Person;
+
 /** Reads people from records as the form specifies. */
-export const personReader = ({ recipients, fields, values, settable, seen, words }: How): ((record: JsonObject) => Person) => {
+export const personReader = ({ recipients, fields, values, settable, seen, wanted, words }: How): PersonReader => {
   const idLabel = `${recipients.called?.id ?? 'User'} ${words.column}`;
   const variablesLabel = recipients.called ? words.columns : words.variables;
   const column = cleanName(String(values.userColumn ?? ''));
@@ -129,10 +134,11 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
   const double = filledTwice(mapping, variablesLabel);
   const empty = values.emptyValues;
   const isEach = empty === 'refuse' ? refuseEmpty : undefined;
+  const lacks = lackReader(recipients, wanted, words);
   let names = new Names([], paths);
   let pairs = pairsOf(names);
   let isFirst = true;
-  return (record) => {
+  return (record, given) => {
     const keys = Object.keys(record);
     if (!names.areOf(keys)) {
       names = new Names(keys, paths);
@@ -142,21 +148,27 @@ export const personReader = ({ recipients, fields, values, settable, seen, words
     const doubts: string[] = [];
     const own: Record<string, JsonObject[string]> = {};
     const variables: Record<string, JsonObject[string]> = {};
-    for (const [variable, name] of pairs) {
-      const value = names.in(record, name);
-      if (value === undefined && !names.has(name)) continue;
+    const take = (variable: string, value: JsonObject[string]): void => {
       const settled = settable.get(variable);
       if (settled && !settled.given) {
         if (!isBlank(value)) own[variable] = value;
-        continue;
+        return;
       }
       if (settled)
         doubts.push(
           `'${variable}' of the ${words.items} was used as one of the ${called(recipients)}, because '${fields[variable]!.label}' is set in the form.`,
         );
       if (empty !== 'leaveOut' || !isBlank(value)) setMember(variables, variable, value);
+    };
+    if (given) for (const variable in given) if (given[variable] !== undefined) take(variable, given[variable]);
+    if (!given) {
+      for (const [variable, name] of pairs) {
+        const value = names.in(record, name);
+        if (value !== undefined || names.has(name)) take(variable, value);
+      }
     }
-    if (isEach) problems.push(...isEach(isChosen ? mapping.map(([variable]) => variable) : Object.keys(variables), variables, settable));
+    if (isEach) problems.push(...isEach(namesFor(given, isChosen ? mapping : undefined) ?? Object.keys(variables), variables, settable));
+    lacks?.(names.in(record, column), variables, problems, doubts);
     let missing: Asked[] | undefined;
     if (isFirst) asked = asked.map((each) => (names.has(each.column) ? each : { ...each, enteredFor: heldBy(record, names, each.column) }));
     isFirst = false;
@@ -190,4 +202,36 @@ const refuseEmpty = (wanted: readonly string[], variables: JsonObject, settable:
       todo: "Fill it in, or change 'Empty Values'.",
     }));
 
-const called = ({ called: names }: Recipients): string => (names?.variables ?? 'Template Variables').toLowerCase();
+/** The variables that the form names itself; undefined if they are the fields of the record. */
+const namesFor = (given: JsonObject | undefined, mapping: readonly (readonly [variable: string, column: string])[] | undefined): readonly string[] | undefined =>
+  given ? Object.keys(given) : mapping?.map(([variable]) => variable);
+
+type LackReader = (id: JsonObject[string], variables: JsonObject, problems: Problem[], doubts: string[]) => void;
+
+/**
+ * Says which of the names that a form lists have no value. If the vendor tells the names and needs each, the operation checks it against the campaign as
+ * it is when it is sent, so a list that was read earlier says nothing.
+ */
+const lackReader = ({ needsEach, known, ...r }: Recipients, wanted: readonly string[], words: HostWords): LackReader | undefined => {
+  if (wanted.length === 0 || (needsEach === undefined) === (known === undefined)) return undefined;
+  const doubt = new Map(
+    wanted.map((name) => [
+      name,
+      `Some ${words.items} have no '${visible(name)}', which is one of the ${called(r)}: the message shows its own default there, if it has one.`,
+    ]),
+  );
+  return (id, variables, problems, doubts) => {
+    for (const name of wanted) {
+      if (Object.hasOwn(variables, name)) continue;
+      if (needsEach) {
+        problems.push({
+          field: VARIABLES,
+          message: `User '${visible(String(id ?? ''))}' has no '${visible(name)}', which is one of the ${called(r)} that the campaign needs.`,
+          todo: `Give the ${words.item} the ${words.field} '${visible(name)}', or map another one to it.`,
+        });
+      } else doubts.push(doubt.get(name)!);
+    }
+  };
+};
+
+const called = ({ called: names }: Pick<Recipients, 'called'>): string => (names?.variables ?? 'Template Variables').toLowerCase();

@@ -9,6 +9,9 @@ import { hasConditions, whenOf } from './shown';
 /** Where the recipients and their variables come from. */
 export type RecipientsFrom = 'items' | 'json' | 'file' | 'everybody';
 
+/** The item field with the user ID in fresh forms, the same for all vendors. */
+const USER_COLUMN = 'user_id';
+
 /** The fields of an operation that an item fills if it is one person, not one of a list. */
 export const filledByItem = ({ id, variables }: Recipients): readonly string[] => [
   id,
@@ -40,6 +43,7 @@ const itemFields = ({ id, file, called }: Recipients, outer: Condition): FormFie
   const when = { ...outer, recipientsFrom: ['items'] };
   const variables = called?.variables ?? 'Template Variables';
   const lower = variables.toLowerCase();
+  const first = file?.id ?? id;
   return [
     {
       name: 'userColumn',
@@ -51,7 +55,8 @@ const itemFields = ({ id, file, called }: Recipients, outer: Condition): FormFie
         description: 'Name of the item field that contains the user ID',
         required: true,
         isItemField: true,
-        default: file?.id ?? id,
+        default: USER_COLUMN,
+        ...(first !== USER_COLUMN && { firstDefault: first }),
       },
     },
     {

@@ -3,6 +3,7 @@ import { braze } from '../../vendors/braze';
 import { callbackOf, callbackWebhook, callbackWebhookMethods } from '../shared/callback';
 import { listSearchOf } from '../shared/pickers';
 import { propertiesOf } from '../shared/properties';
+import { resourceMappingOf } from '../shared/readVariables';
 import { runOf } from '../shared/run';
 import { subtitleOf } from '../shared/subtitle';
 import { NODE_VERSIONS } from '../shared/versions';
@@ -26,7 +27,7 @@ export class Braze implements INodeType {
     properties: propertiesOf(braze),
   };
 
-  methods = { listSearch: listSearchOf(braze) };
+  methods = { listSearch: listSearchOf(braze), resourceMapping: resourceMappingOf(braze) };
 
   webhookMethods = callbackWebhookMethods;
 

@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { bryj } from '../../vendors/bryj';
 import { listSearchOf } from '../shared/pickers';
 import { propertiesOf } from '../shared/properties';
+import { resourceMappingOf } from '../shared/readVariables';
 import { runOf } from '../shared/run';
 import { subtitleOf } from '../shared/subtitle';
 import { NODE_VERSIONS } from '../shared/versions';
@@ -24,7 +25,7 @@ export class Bryj implements INodeType {
     properties: propertiesOf(bryj),
   };
 
-  methods = { listSearch: listSearchOf(bryj) };
+  methods = { listSearch: listSearchOf(bryj), resourceMapping: resourceMappingOf(bryj) };
 
   execute = runOf(bryj);
 }

@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { followAnalytics } from '../../vendors/followAnalytics';
 import { listSearchOf } from '../shared/pickers';
 import { propertiesOf } from '../shared/properties';
+import { resourceMappingOf } from '../shared/readVariables';
 import { runOf } from '../shared/run';
 import { subtitleOf } from '../shared/subtitle';
 import { NODE_VERSIONS } from '../shared/versions';
@@ -24,7 +25,7 @@ export class FollowAnalytics implements INodeType {
     properties: propertiesOf(followAnalytics),
   };
 
-  methods = { listSearch: listSearchOf(followAnalytics) };
+  methods = { listSearch: listSearchOf(followAnalytics), resourceMapping: resourceMappingOf(followAnalytics) };
 
   execute = runOf(followAnalytics);
 }

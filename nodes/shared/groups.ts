@@ -12,9 +12,10 @@ import {
   type Problem,
   type SendOnce,
 } from '../../engine';
+import { Unreadable } from './evaluate';
 import { OUTPUT_FIELD } from './output';
 import { brakeInTool } from './tool';
-import { inputReader, Unreadable, valuesReader } from './values';
+import { inputReader, valuesReader } from './values';
 
 /** Items with the same settings for how to run; usually all of them. */
 export interface Group {

@@ -4,6 +4,7 @@ import { callbackProperties } from './callback';
 import { collectionsFor } from './collections';
 import { OUTPUT_FIELD } from './output';
 import { formerMain, holding } from './former';
+import { isMapped, mappedParameters, onlyInFirst } from './mapper';
 import { carrierOf, parameterOf, showOf, type Show } from './parameter';
 import { toolDescription, withTool } from './tool';
 import { both, inFirst, isNever, sinceSecond } from './versions';
@@ -29,6 +30,7 @@ const parametersOf = (o: FormDefinition, each: FormField, here: Show): INodeProp
   const hide = holding(each);
   const hasFormer = Object.keys(hide).length > 0;
   const displayed: IDisplayOptions = { show, ...(hasFormer && { hide }) };
+  if (isMapped(o, each)) return [onlyInFirst(parameterOf(name, field, displayed)), ...mappedParameters(o, each, show)];
   if (!field.required || wire === undefined || !recipients?.own?.includes(wire)) {
     const parameters = inVersions(field, displayed).flatMap((version) => withTool(o, each, parameterOf(name, version.field, version.displayed)));
     return [...(hasFormer ? [carrierOf(field.label, name, show)] : []), ...parameters.filter(({ displayOptions }) => !isNever(displayOptions ?? {}))];

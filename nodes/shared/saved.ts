@@ -9,7 +9,8 @@ export const isSaid = (raw: unknown): boolean => {
   return raw !== undefined && raw !== null && raw !== '';
 };
 
-const plainOf = (raw: unknown): unknown => (isObject(raw) && '__rl' in raw ? raw.value : raw);
+/** The value of a resource locator; any other value unchanged. */
+export const plainOf = (raw: unknown): unknown => (isObject(raw) && '__rl' in raw ? raw.value : raw);
 
 /** Whether a saved value is the one that n8n fills in by default. */
 export const isDefault = (name: string, field: Field, raw: unknown, inRow = false): boolean => {

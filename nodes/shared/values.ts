@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INode, INodeParameters } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import {
   camelCase,
   entriesIn,
@@ -21,8 +21,10 @@ import {
   type JsonObject,
   type Slot,
 } from '../../engine';
+import { evaluated, isExpression, isFixed, type Parameters } from './evaluate';
 import { fileOf } from './files';
 import { boxesIn, titleOf, type Boxes } from './collections';
+import { mappingOf } from './mapper';
 import { MORE, OPTIONS, ROWS } from './parameter';
 import { isDefault, isSaid } from './saved';
 
@@ -48,9 +50,6 @@ const nameIn = (row: { readonly [name: string]: unknown }, wire: string, column:
     isUntouched: ({ name }) => isDefault(name, column, row[name], true),
   }).name;
 };
-
-/** Whether a saved parameter is an expression. */
-export const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
 
 /** An expression in one entry may return a whole list or comma-separated text; typed text, and entries of a list, may contain commas of their own. */
 const listOf = (entries: readonly unknown[], raw: unknown): unknown => {
@@ -81,38 +80,6 @@ const valueOf = (field: Field, value: unknown, raw?: unknown): unknown => {
   }
 };
 
-/** Whether a parameter is the same for every item: it contains no expression. */
-const isFixed = (raw: unknown): boolean => {
-  if (typeof raw === 'string') return !isExpression(raw);
-  if (typeof raw === 'object' && raw !== null) return Object.values(raw).every(isFixed);
-  return true;
-};
-
-/** The source of parameters; without items, their index is omitted. */
-export interface Parameters {
-  getNode(): INode;
-  getNodeParameter(name: string, item: number, fallback: unknown): unknown;
-}
-
-/** A parameter whose expression returns an unusable value for an item. */
-export class Unreadable extends Error {
-  constructor(
-    readonly label: string,
-    cause: unknown,
-  ) {
-    super(cause instanceof Error ? cause.message : String(cause));
-  }
-}
-
-const unreadable = (label: string, cause: unknown): Unreadable => new Unreadable(label, cause);
-
-const evaluated = (label: string, read: () => unknown): unknown => {
-  try {
-    return read();
-  } catch (error) {
-    throw unreadable(label, error);
-  }
-};
 
 /** A field of the form and where the node stores it. */
 interface FoundField extends FormField {
@@ -141,6 +108,7 @@ export type ValuesReader = (item: number) => FormValues;
 export const valuesReader = (host: Parameters, o: FormDefinition): ValuesReader => {
   const node = host.getNode();
   const raw = node.parameters;
+  const mapping = mappingOf(host, o);
   const form = formOf(o);
   const saved: Saved = { main: raw, ...boxesIn(node, (name) => raw[name]) };
   const found = form.map((each): FoundField => ({ ...each, slot: slotIn(saved, each) }));
@@ -162,7 +130,7 @@ export const valuesReader = (host: Parameters, o: FormDefinition): ValuesReader 
       // Present but blank is not the same as left alone: a protective switch is then on.
       else if (wire === undefined && (before !== undefined || (slot.place !== 'main' && slot.name in inside[slot.place]))) values[name] = '';
     }
-    return values;
+    return mapping && 'variables' in values ? { ...values, variables: mapping.variables } : values;
   };
   let all: FormValues | undefined;
   const allFixed = [...found.flatMap(({ slot }) => (slot.place === 'main' ? [slot.name] : [])), MORE, OPTIONS].every((name) => isFixed(raw[name]));
@@ -176,10 +144,12 @@ export const inputReader = (host: IExecuteFunctions, o: AnyOperation): InputRead
   const records = host.getInputData();
   const files = Object.entries(o.fields).flatMap(([wire, { type }]) => (type === 'file' ? [wire] : []));
   let last: { readonly values: FormValues; readonly make: InputMaker } | undefined;
+  const mapping = mappingOf(host, o);
   const seen = new Set<string>();
   return (values, item) => {
-    if (last?.values !== values) last = { values, make: inputMaker(o, values, { seen }) };
-    const input = last.make(records[item]!.json as JsonObject);
+    if (last?.values !== values) last = { values, make: inputMaker(o, values, { seen, ...(mapping && { wanted: mapping.wanted }) }) };
+    const record = records[item]!.json as JsonObject;
+    const input = last.make(record, mapping?.given(item, record));
     if (!files.some((wire) => input[wire] !== undefined)) return input;
     return (async () => {
       for (const wire of files) if (input[wire] !== undefined) input[wire] = await fileOf(host, item, input[wire]);

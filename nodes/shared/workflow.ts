@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeParameters, type NodeTypeAndVersion } from 'n8n-workflow';
 import { camelCase, operationsOf, type AnyVendor, type JsonObject, type Use } from '../../engine';
 import { TRIGGER_ON } from './triggerProperties';
-import { isExpression } from './values';
+import { isExpression } from './evaluate';
 
 type Neighbours = Pick<IExecuteFunctions, 'getNode' | 'getChildNodes' | 'getParentNodes'>;
 

@@ -118,7 +118,7 @@ export const trigger = operation({
   verb: 'triggerBatch',
   permission: GROW_MEMBER,
   fields,
-  recipients: { rows: 'messages', id: 'user_id', variables: 'template_variables', file: { field: 'file', id: USER } },
+  recipients: { rows: 'messages', id: 'user_id', variables: 'template_variables', needsEach: true, file: { field: 'file', id: USER } },
   rules: [{ need: 'exactlyOneOf', of: ['messages', 'file'] }],
   check(input, { now, timeZone }) {
     const problems: Problem[] = [];

@@ -6,6 +6,7 @@ import type { Subject } from '../message/answer';
 import { sendId } from '../message/targets';
 import { attachmentColumns } from '../messages/email';
 import { todayOnly } from '../messages/version';
+import { propertiesKnown } from './properties';
 import { identityOf, recipientColumns, recipientProblems } from './recipient';
 
 /** The recipients of a triggered campaign and their properties ("Sending Messages via API Triggered Delivery"). */
@@ -48,6 +49,7 @@ export const people = {
   id: 'external_user_id',
   variables: 'trigger_properties',
   called: { id: 'User', variables: 'Trigger Properties' },
+  known: propertiesKnown,
   everybody: { field: 'broadcast', label: 'Everyone', description: "All users in the campaign's segment, or in the audience if one is set" },
 } as const;
 

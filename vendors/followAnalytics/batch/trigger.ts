@@ -2,7 +2,7 @@ import { isObject, isoWithOffset, operation, promised, promisedText, readDate, t
 import { credential as account, headersOf } from '../account';
 import { idDoubts, runningCampaign, samples } from '../fields';
 import { stateOf } from '../campaign/rows';
-import { campaignsOf, checkVariables, templateVariables, variablesCheck } from './variables';
+import { campaignsOf, checkVariables, templateVariables, variablesCheck, variablesKnown } from './variables';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -60,7 +60,7 @@ export const trigger = operation({
   docs: 'FollowAnalytics campaigns API, "Send a batch of transactional messages"',
   verb: 'triggerBatch',
   fields,
-  recipients: { rows: 'messages', id: 'user_id', variables: 'template_variables' },
+  recipients: { rows: 'messages', id: 'user_id', variables: 'template_variables', known: variablesKnown, needsEach: true },
   warn(input, { now, timeZone }) {
     const doubts = [...idDoubts(...campaignsOf(input))];
     const at = input.send_at === undefined ? undefined : readDate(input.send_at, timeZone);

@@ -1,4 +1,4 @@
-import { isObject, type Field, type Json, type JsonObject, type Problem } from '../../../engine';
+import { isObject, type Field, type Json, type JsonObject, type KnownVariables, type Problem } from '../../../engine';
 import { placeholdersWithin } from '../placeholders';
 
 /** A message's values for the placeholders. */
@@ -45,14 +45,23 @@ const placeholdersOf = (campaign: JsonObject): readonly string[] => {
   return names;
 };
 
+/** The transactional campaigns; recently launched ones come first. */
+const transactional: JsonObject = { workflow_types: ['transactional'], order: 'updated_at' };
+
+/** A campaign's placeholders, by which forms offer them as fields. */
+export const variablesKnown: KnownVariables = {
+  operation: 'campaign.getMany',
+  of: 'campaign_id',
+  input: () => transactional,
+  names: (row, id) => (row.identifier === id ? placeholdersOf(row) : undefined),
+};
+
 const find = (rows: readonly Json[], id: string): JsonObject | undefined => rows.find((row): row is JsonObject => isObject(row) && row.identifier === id);
 
 /** Reads the transactional campaigns and compares their placeholders with each message's values. */
 export const variablesCheck = {
   operation: 'campaign.getMany',
-  // Recently launched campaigns come first.
-  input: ({ check_variables }: Wanted): JsonObject | undefined =>
-    check_variables === false ? undefined : { workflow_types: ['transactional'], order: 'updated_at' },
+  input: ({ check_variables }: Wanted): JsonObject | undefined => (check_variables === false ? undefined : transactional),
   enough: (rows: readonly Json[], input: Wanted): boolean => campaignsOf(input).every((id) => find(rows, id) !== undefined),
   // A campaign that is not listed is left to FollowAnalytics, whose refusal explains why.
   check: (input: Wanted, rows: readonly Json[]): readonly Problem[] =>
