@@ -203,8 +203,10 @@ const refuseEmpty = (wanted: readonly string[], variables: JsonObject, settable:
     }));
 
 /** The variables that the form names itself; undefined if they are the fields of the record. */
-const namesFor = (given: JsonObject | undefined, mapping: readonly (readonly [variable: string, column: string])[] | undefined): readonly string[] | undefined =>
-  given ? Object.keys(given) : mapping?.map(([variable]) => variable);
+const namesFor = (
+  given: JsonObject | undefined,
+  mapping: readonly (readonly [variable: string, column: string])[] | undefined,
+): readonly string[] | undefined => (given ? Object.keys(given) : mapping?.map(([variable]) => variable));
 
 type LackReader = (id: JsonObject[string], variables: JsonObject, problems: Problem[], doubts: string[]) => void;
 

@@ -1,6 +1,6 @@
 import type { AnyVendor, JsonObject } from '../../engine';
 import { formStateOf } from '../shared/formState';
-import type { PickAnswer, PickRequest } from '../shared/pickers';
+import type { NamesAnswer, NamesRequest, PickAnswer, PickRequest } from '../shared/pickers';
 import { migrate } from '../shared/saved';
 import { accountForm, accountType, isSecret, openForm, SET } from '../shared/types';
 import { find, make } from './dom';
@@ -67,31 +67,50 @@ export const credentialIn = (vendor: AnyVendor, id: string): JsonObject => {
 /** Tells the runtime to use a secret as deployed. */
 const DEPLOYED = '__PWRD__';
 
-const failure = (message: string, todo = ''): PickAnswer => ({ ok: false, code: 'unexpected', message, todo });
+type Failed = Extract<PickAnswer, { readonly ok: false }>;
 
-/** Makes the runtime look up the entries for the selected account, deployed or not. */
+const failure = (message: string, todo = ''): Failed => ({ ok: false, code: 'unexpected', message, todo });
+
+/** Asks one of the runtime's routes for an account. */
+const post = <T>(vendor: AnyVendor, route: string, request: object): Promise<T | Failed> =>
+  new Promise((resolve) => {
+    $.ajax({
+      url: `${RED.settings.apiRootUrl}${SET}/${accountType(vendor)}/${route}`,
+      method: 'POST',
+      contentType: 'application/json',
+      data: JSON.stringify(request),
+      success: (answer) => resolve(answer as T),
+      error: ({ status, statusText }) => resolve(failure(`${editorText('form.unreachable')} (${status} ${statusText})`)),
+    });
+  });
+
+/** The names of the properties that the last message of a node had; none if there was no message since Node-RED started. */
+export const lastFields = async (vendor: AnyVendor, node: string): Promise<readonly string[]> => {
+  const answer = await post<NamesAnswer>(vendor, 'fields', { id: node });
+  return answer.ok ? answer.names : [];
+};
+
+/** Makes the runtime ask the vendor with the selected account, deployed or not. */
+const withAccount = async <T>(vendor: AnyVendor, route: string, request: object): Promise<T | Failed> => {
+  const id = chosenAccount();
+  if (id === '') return failure(editorText('form.noAccount'), editorText('form.chooseAccount'));
+  const account = RED.nodes.node(id);
+  // An account passed to a subflow is known only at run time.
+  if (!account) return failure(editorText('form.unknownAccount'), editorText('form.giveId'));
+  const secrets = Object.fromEntries(
+    accountForm(vendor)
+      .filter(isSecret)
+      .map(({ name }) => [name, account.credentials?.[name] ?? DEPLOYED]),
+  );
+  return await post(vendor, route, { id, values: valuesOf(account), secrets, ...request });
+};
+
+/** Looks up the entries of a picker. */
 export const askWith =
   (vendor: AnyVendor): Ask =>
-  async (source, filter) => {
-    const id = chosenAccount();
-    if (id === '') return failure(editorText('form.noAccount'), editorText('form.chooseAccount'));
-    const account = RED.nodes.node(id);
-    // An account passed to a subflow is known only at run time.
-    if (!account) return failure(editorText('form.unknownAccount'), editorText('form.giveId'));
-    const secrets = Object.fromEntries(
-      accountForm(vendor)
-        .filter(isSecret)
-        .map(({ name }) => [name, account.credentials?.[name] ?? DEPLOYED]),
-    );
-    const request: PickRequest = { id, values: valuesOf(account), secrets, source, filter };
-    return await new Promise((resolve) => {
-      $.ajax({
-        url: `${RED.settings.apiRootUrl}${SET}/${accountType(vendor)}/pick`,
-        method: 'POST',
-        contentType: 'application/json',
-        data: JSON.stringify(request),
-        success: (answer) => resolve(answer as PickAnswer),
-        error: ({ status, statusText }) => resolve(failure(`${editorText('form.unreachable')} (${status} ${statusText})`)),
-      });
-    });
-  };
+  (source, filter) =>
+    withAccount<PickAnswer>(vendor, 'pick', { source, filter } satisfies Partial<PickRequest>);
+
+/** Reads the names of a campaign's variables. */
+export const readNamesWith = (vendor: AnyVendor, operation: string, target: string): Promise<NamesAnswer> =>
+  withAccount<NamesAnswer>(vendor, 'names', { operation, target } satisfies Partial<NamesRequest>);

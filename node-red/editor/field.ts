@@ -6,14 +6,17 @@ import type { ColumnOptions, DrawColumn, FieldView } from './fieldTypes';
 import { groupView } from './group';
 import { fits, kindsOf, type Kind } from './kinds';
 import { pickerOf, type Ask, type Picker } from './picker';
+import { namesButton, type ReadNames } from './names';
 import type { TypedOption, Widget } from './red';
 import { hintOf } from './hint';
-import { rowsEditor } from './rows';
+import { rowsEditor, type RowsEditor } from './rows';
 import { catalogueText, editorText } from './texts';
 
 export interface FieldOptions extends ColumnOptions {
   /** Looks up the vendor's entries for a picker. */
   readonly ask?: Ask;
+  /** Reads the names with which a list of variables can be filled. */
+  readonly readNames?: ReadNames;
   /** False if no message arrives from which a value could be read. */
   readonly hasMessage?: boolean;
   /** Shows the description below the field instead of in a tooltip. */
@@ -48,11 +51,23 @@ const removeButton = (onRemove: () => void): HTMLElement => {
   return button;
 };
 
-const nestedOf = ({ field }: FormField, { path, typed, ask, isNew = false }: FieldOptions, onChange: () => void): Nested | undefined => {
+/** A list of variables with the button that fills it. */
+const variablesList = (rows: RowsEditor, read: ReadNames): RowsEditor => {
+  const { element } = namesButton(read, (names) => {
+    const there = new Set(rows.read().map(({ variable }) => String(variable?.value ?? '').trim()));
+    const added = names.filter((name) => !there.has(name));
+    for (const name of added) rows.add({ variable: { type: 'str', value: name } });
+    return added.length;
+  });
+  return { ...rows, element: make('div', 'campaign-rows-with', element, rows.element) };
+};
+
+const nestedOf = ({ field }: FormField, { path, typed, ask, readNames, isNew = false }: FieldOptions, onChange: () => void): Nested | undefined => {
   const drawColumn: DrawColumn = (column, options) => fieldView(column, { ...options, ...(ask && { ask }), isColumn: true });
   if (field.type === 'rows') {
     const saved = Array.isArray(typed.value) ? (typed.value as Values[]) : [];
-    return { type: 'rows', ...rowsEditor(field, { path, saved, drawColumn, onChange }) };
+    const rows = rowsEditor(field, { path, saved, drawColumn, onChange });
+    return { type: 'rows', ...(readNames ? variablesList(rows, readNames) : rows) };
   }
   if (field.type !== 'group') return undefined;
   const saved = typed.type === 'group' ? (typed.value as Values) : {};

@@ -1,6 +1,7 @@
 import type { FormField } from '../../engine';
 import { formStateOf } from '../shared/formState';
 import type { Problems } from '../shared/problems';
+import type { NamesAnswer } from '../shared/pickers';
 import { defaultOf, isKept, lackedBy, savedIn, type Typed, type Values } from '../shared/saved';
 import { make } from './dom';
 import { fieldView } from './field';
@@ -17,6 +18,8 @@ export interface FormOptions {
   readonly check: (values: Values) => Problems;
   /** Looks up the vendor's entries; absent if nothing can be picked. */
   readonly ask?: Ask;
+  /** Reads the names of the variables that a form with these values sends; absent if the vendor does not tell them. */
+  readonly readNames?: (values: Values) => Promise<NamesAnswer>;
   /** False if no message arrives from which a value could be read. */
   readonly hasMessage?: boolean;
   /** Show the fields' descriptions below them: a form that is filled in once, with what must be looked up elsewhere. */
@@ -38,7 +41,7 @@ export interface FormView {
 /** Draws a form, shows and hides its fields by their conditions, and marks what the engine would reject while the user types. */
 export const formView = (
   parent: HTMLElement,
-  { form, values, path, check, ask, hasMessage = true, hasHints = false, wasFilledIn, onRefresh }: FormOptions,
+  { form, values, path, check, ask, readNames, hasMessage = true, hasHints = false, wasFilledIn, onRefresh }: FormOptions,
 ): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);
@@ -81,6 +84,7 @@ export const formView = (
       path: path(each),
       typed: savedIn(values, each) ?? initial(each),
       ...(ask && { ask }),
+      ...(readNames && each.name === 'variableColumns' && each.wire === undefined && { readNames: () => readNames(currentValues()) }),
       hasMessage,
       hasHint: hasHints,
       onChange: refresh,

@@ -1,6 +1,7 @@
 import { offeredBy, type Field, type FormField } from '../../engine';
 import { defaultOf, fixedType } from '../shared/saved';
 import { choicesKind } from './choices';
+import { fieldsLike } from './itemFields';
 import type { TypedOption } from './red';
 import { optionPath } from '../shared/texts';
 import { catalogueText, editorText } from './texts';
@@ -39,6 +40,14 @@ const booleanKind = (each: FormField): Kind =>
       }
     : 'bool';
 
+/** The name of a property, with those of the last message to choose from. */
+const propertyKind = (): TypedOption => ({
+  value: 'str',
+  label: editorText('form.property'),
+  icon: 'fa fa-tag',
+  autoComplete: (typed, done) => done(fieldsLike(typed)),
+});
+
 /**
  * The ways in which a field can be filled, the plain one first.
  * @param special the plain way of a group, or of a choice among the vendor's entries if these can be looked up
@@ -63,6 +72,7 @@ export const kindsOf = (each: FormField, path: string, special?: TypedOption, sa
     case 'json':
       return [fixedType(field), ...LATER];
     default:
+      if (field.type === 'text' && field.isItemField) return [propertyKind(), ...LATER];
       if (field.type === 'file') return [{ value: 'str', label: editorText('form.path'), icon: 'fa fa-file-o' }, ...LATER];
       return field.type === 'list' ? ['str', 'json', ...LATER] : ['str', ...LATER];
   }

@@ -1,13 +1,15 @@
 import { recurrence } from '../../ports/recurrence';
-import { isOperation, type AnyVendor, type CheckContext } from '../../engine';
+import { camelCase, isOperation, type AnyVendor, type CheckContext } from '../../engine';
 import { vendors } from '../../vendors';
 import { problemsOf } from '../shared/problems';
-import { migrate, TooNew, VERSION, type Values } from '../shared/saved';
+import type { NamesAnswer } from '../shared/pickers';
+import { isFixed, migrate, TooNew, VERSION, type Values } from '../shared/saved';
 import { paths } from '../shared/texts';
 import { isCalled, nodeForm, nodeTypes, type Choice, type NodeType } from '../shared/types';
-import { askWith, chosenAccount, credentialIn, hasAccounts, offerAccounts, onAccountChange, takeOnlyAccount } from './accounts';
+import { askWith, chosenAccount, credentialIn, hasAccounts, lastFields, offerAccounts, onAccountChange, readNamesWith, takeOnlyAccount } from './accounts';
 import { find, make } from './dom';
 import { formView, type FormView } from './form';
+import { offerFields } from './itemFields';
 import type { EditorNode } from './red';
 import { catalogueText, editorText } from './texts';
 
@@ -74,6 +76,19 @@ let view: FormView | undefined;
 
 const refresh = (): void => view?.refresh();
 
+/** Reads the names for the target in a form. */
+const readNames = async (vendor: AnyVendor, name: string, of: string, path: string, values: Values): Promise<NamesAnswer> => {
+  const typed = values[camelCase(of)];
+  const label = catalogueText(`${path}.label`);
+  const refused = (why: string, todo: string): NamesAnswer => ({ ok: false, code: 'validation', message: editorText(why, { label }), todo: editorText(todo) });
+  if (typed && !isFixed(typed)) return refused('form.namesLater', 'form.addNames');
+  const target = String(typed?.value ?? '').trim();
+  return target === '' ? refused('form.namesTarget', 'form.chooseTarget') : await readNamesWith(vendor, name, target);
+};
+
+/** Offers what the node's last message had. */
+const offerLast = async (vendor: AnyVendor, node: EditorNode): Promise<void> => offerFields(await lastFields(vendor, node.id));
+
 const drawForm = (choice: Choice | undefined, values: Values, wasFilledIn: boolean): void => {
   const frame = find('.campaign-form');
   if (!choice) {
@@ -82,12 +97,16 @@ const drawForm = (choice: Choice | undefined, values: Values, wasFilledIn: boole
     return;
   }
   const { vendor, name, definition } = choice;
+  const form = nodeForm(definition);
+  const known = definition.recipients?.known;
+  const target = known && form.find(({ wire }) => wire === known.of);
   view = formView(frame, {
-    form: nodeForm(definition),
+    form,
     values,
     path: (field) => paths.field(vendor, name, field),
     check: (now) => problemsOf(definition, now, contextOf(vendor, chosenAccount())),
     ask: askWith(vendor),
+    ...(target?.wire !== undefined && { readNames: (now) => readNames(vendor, name, target.wire!, paths.field(vendor, name, target), now) }),
     hasMessage: isOperation(definition),
     wasFilledIn,
   });
@@ -216,6 +235,8 @@ export const open = (node: EditorNode): void => {
   onAccountChange(refresh);
   if (!filled) takeOnlyAccount();
   drawForm(current, values, filled);
+  offerFields([]);
+  if (current && isOperation(current.definition)) void offerLast(current.vendor, node);
 };
 
 /** `oneditsave` */

@@ -25,6 +25,8 @@ export interface TypedOption {
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   /** Several of the options may be selected. */
   readonly multiple?: true;
+  /** Suggestions for what was typed. */
+  readonly autoComplete?: (typed: string, done: (found: readonly { readonly value: string; readonly label: string }[]) => void) => void;
   /** Draws a value that is not typed; if several are selected, all of them. */
   valueLabel?(container: Widget, value: Chosen): void;
   /** Called by a button with this icon at the end of the input. */

@@ -11,6 +11,8 @@ import { catalogueText, editorText } from './texts';
 export interface RowsEditor {
   readonly element: HTMLElement;
   read(): readonly Values[];
+  /** Adds a row after the others. */
+  add(row: Values): void;
   /** Marks what is invalid by itself. */
   mark(marked: boolean): void;
 }
@@ -96,5 +98,10 @@ export const rowsEditor = (field: Rows, { path, saved, drawColumn, onChange }: R
   for (const row of saved) widget.editableList('addItem', { row });
   ready = true;
 
-  return { element, read: () => rowViews().map((row) => row.read()), mark: (marked) => rowViews().forEach((row) => row.mark(marked)) };
+  return {
+    element,
+    read: () => rowViews().map((row) => row.read()),
+    add: (row) => void widget.editableList('addItem', { row }),
+    mark: (marked) => rowViews().forEach((row) => row.mark(marked)),
+  };
 };

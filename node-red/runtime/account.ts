@@ -3,6 +3,7 @@ import { migrate } from '../shared/saved';
 import { accountForm, accountType, isSecret } from '../shared/types';
 import { credentialOf } from './credential';
 import { sessionOf, type Outside } from './ports';
+import type { LastFields } from './lastFields';
 import type { Config, Node, Red } from './nodeRedTypes';
 import { registerRoutes } from './routes';
 
@@ -37,7 +38,7 @@ const inLine = (most: number): ((send: Send) => Send) => {
 };
 
 /** Registers a vendor's account node and the editor's routes for it. */
-export const registerAccount = (red: Red, vendor: AnyVendor, outside: Outside): void => {
+export const registerAccount = (red: Red, vendor: AnyVendor, outside: Outside, last: LastFields): void => {
   const secrets = accountForm(vendor).filter(isSecret);
   red.nodes.registerType(
     accountType(vendor),
@@ -56,5 +57,5 @@ export const registerAccount = (red: Red, vendor: AnyVendor, outside: Outside): 
     },
     { credentials: Object.fromEntries(secrets.map(({ name }) => [name, { type: 'password' }])) },
   );
-  registerRoutes(red, vendor, outside);
+  registerRoutes(red, vendor, outside, last);
 };

@@ -4,6 +4,7 @@ import { registerAccount } from './account';
 import { hostClock, type Clock } from './clock';
 import { axiosSendBy } from './http';
 import { Journeys } from './journeys';
+import { LastFields } from './lastFields';
 import { registerNode } from './node';
 import { registerPolling } from './pollingNode';
 import type { Red } from './nodeRedTypes';
@@ -20,11 +21,12 @@ export const campaignNodes =
   ({ vendors, clock = hostClock, unauthenticated = axiosSendBy(() => clock.now()) }: Parts) =>
   (red: Red): void => {
     const outside = { clock, unauthenticated };
-    vendors.forEach((vendor) => registerAccount(red, vendor, outside));
+    const last = new LastFields();
+    vendors.forEach((vendor) => registerAccount(red, vendor, outside, last));
     const journeys = new Journeys(() => red.util.generateId());
     const types = nodeTypes(vendors);
     for (const each of types) {
       if (each.topic) registerPolling(red, each, outside);
-      else registerNode(red, each, outside, journeys, (vendor, account) => usesOf(red, types, vendor, account));
+      else registerNode(red, each, outside, { journeys, last }, (vendor, account) => usesOf(red, types, vendor, account));
     }
   };

@@ -7,6 +7,7 @@ import { forgetMemory, isMemoryOnly, slotsOf } from './contextStore';
 import { ended } from './ending';
 import { nodeFailure, NodeFailure, Stopped, stopped } from './failure';
 import type { Journeys } from './journeys';
+import type { LastFields } from './lastFields';
 import type { Outside } from './ports';
 import type { Config, Message, Node, Red } from './nodeRedTypes';
 import { run, type Run } from './run';
@@ -29,8 +30,14 @@ const onceOf = (red: Red, node: Node, now: () => number): (() => OnceStore) => {
   };
 };
 
+/** What nodes remember until Node-RED ends. */
+interface Memories {
+  readonly journeys: Journeys;
+  readonly last: LastFields;
+}
+
 /** Registers one type of the palette. */
-export const registerNode = (red: Red, nodeType: OperationType, outside: Outside, journeys: Journeys, uses: Run['uses']): void => {
+export const registerNode = (red: Red, nodeType: OperationType, outside: Outside, { journeys, last }: Memories, uses: Run['uses']): void => {
   red.nodes.registerType(nodeType.type, function (this: Node, config: Config) {
     red.nodes.createNode(this, config);
     const stop = new AbortController();
@@ -61,6 +68,7 @@ export const registerNode = (red: Red, nodeType: OperationType, outside: Outside
           account,
           outside,
           journeys,
+          noted: (items) => last.note(this.id, items),
           once,
           uses,
           shown,
@@ -85,7 +93,10 @@ export const registerNode = (red: Red, nodeType: OperationType, outside: Outside
     this.on('close', (removed, done) => {
       stop.abort(new Stopped());
       void Promise.allSettled(running).then(() => {
-        if (removed) forgetMemory(red, this);
+        if (removed) {
+          forgetMemory(red, this);
+          last.forget(this.id);
+        }
         shown.clear();
         done();
       });

@@ -1,10 +1,22 @@
-import { checkAccount, execute, sayDuration, type Account, type AnyVendor, type JsonObject, type Ports } from '../../engine';
+import { checkAccount, execute, knownNames, operationsOf, sayDuration, type Account, type AnyVendor, type JsonObject, type Ports } from '../../engine';
 import { addresses } from '../../ports/addresses';
-import { isMeant, isSameSource, MOST_ENTRIES, sourcesOf, type Entry, type PickAnswer, type PickRequest, type Source } from '../shared/pickers';
+import {
+  isMeant,
+  isSameSource,
+  MOST_ENTRIES,
+  sourcesOf,
+  type Entry,
+  type NamesAnswer,
+  type NamesRequest,
+  type PickAnswer,
+  type PickRequest,
+  type Source,
+} from '../shared/pickers';
 import { accountType, SET } from '../shared/types';
 import { draftCredential, type Draft } from './credential';
 import { nodeFailure, refuse } from './failure';
 import { commonPorts, sessionOf, sha256, type Outside } from './ports';
+import type { LastFields } from './lastFields';
 import type { Red } from './nodeRedTypes';
 
 /** A user is waiting in the editor. */
@@ -68,6 +80,14 @@ const pick = async (red: Red, vendor: AnyVendor, outside: Outside, request: Part
   return answer(false);
 };
 
+/** The names of a campaign's variables, for an operation that tells how they are read; nothing else can be run from here. */
+const readNames = async (red: Red, vendor: AnyVendor, outside: Outside, request: Partial<NamesRequest>): Promise<NamesAnswer> => {
+  const found = operationsOf(vendor).find(({ name, operation }) => name === request.operation && operation.recipients?.known);
+  if (!found || typeof request.target !== 'string') throw refuse(`${vendor.label} has no such names.`, 'Reload the editor.');
+  const account: Account = { id: idOf(request), credential: await draftCredential(red, vendor, request) };
+  return { ok: true, names: await knownNames({ vendor, operation: found.name, target: request.target, account }, portsFor(vendor, account, outside)) };
+};
+
 interface Asked<T> {
   readonly body?: T;
   readonly headers: { readonly 'content-type'?: string };
@@ -83,8 +103,11 @@ const isJson = ({ headers }: Asked<unknown>): boolean => /^application\/json\s*(
 
 type Handler<T> = (red: Red, vendor: AnyVendor, outside: Outside, body: T) => Promise<unknown>;
 
-/** The editor's routes for an account that may not be deployed yet: `check` for its test button, `pick` for lists. */
-export const registerRoutes = (red: Red, vendor: AnyVendor, outside: Outside): void => {
+/**
+ * The editor's routes for an account that may not be deployed yet: `check` for its test button, `pick` for lists, `names` for a campaign's variables, and
+ * `fields` for the names of the properties that a node's last message had.
+ */
+export const registerRoutes = (red: Red, vendor: AnyVendor, outside: Outside, last: LastFields): void => {
   const route = <T>(name: string, handle: Handler<T>): void => {
     red.httpAdmin.post(`/${SET}/${accountType(vendor)}/${name}`, red.auth.needsPermission('flows.write'), (request: Asked<T>, response: Reply) => {
       if (!isJson(request)) return response.sendStatus(415);
@@ -98,4 +121,6 @@ export const registerRoutes = (red: Red, vendor: AnyVendor, outside: Outside): v
   };
   route<Draft>('check', check);
   route<Partial<PickRequest>>('pick', pick);
+  route<Partial<NamesRequest>>('names', readNames);
+  route<Draft>('fields', async (_red, _vendor, _outside, draft) => ({ ok: true, names: last.of(idOf(draft)) }));
 };

@@ -46,6 +46,8 @@ export interface Run {
   readonly account: AccountNode;
   readonly outside: Outside;
   readonly journeys: Journeys;
+  /** Told the message's items as they came. */
+  readonly noted: (items: unknown) => void;
   /** The store of send-once keys; only requested if a message has a key. */
   readonly once: () => OnceStore;
   /** What the nodes that use an account do. */
@@ -139,6 +141,7 @@ const handOn = async (
 export const run = async (work: Run): Promise<void> => {
   const { red, node, vendor, operation, definition, saved, journeys, shown, signal, msg, send } = work;
   const values = await valuesOf({ red, node, msg }, nodeForm(definition), saved);
+  work.noted(values.items);
   const owner = await work.account.account();
   const pieces = piecesOf(definition, values, contextOf(work, owner));
   const earlier = isTracked(definition) ? journeys.take(msg.campaignRun, node.id) : undefined;

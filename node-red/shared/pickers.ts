@@ -49,5 +49,16 @@ export type PickAnswer =
   | { readonly ok: true; readonly entries: readonly Entry[]; readonly more: boolean }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly todo: string };
 
+/** What the editor asks the runtime for the names of a campaign's variables. */
+export interface NamesRequest extends Omit<PickRequest, 'source' | 'filter'> {
+  /** `batch.trigger` */
+  readonly operation: string;
+  /** The value of the field that says what is sent. */
+  readonly target: string;
+}
+
+/** The runtime's answer: names, in their order at the vendor. */
+export type NamesAnswer = { readonly ok: true; readonly names: readonly string[] } | Extract<PickAnswer, { readonly ok: false }>;
+
 /** Maximum number of entries shown at once. */
 export const MOST_ENTRIES = BOUNDS.pickerEntries.most;

@@ -71,7 +71,7 @@ export const mappedParameters = (o: FormDefinition, { name }: FormField, show: S
       default: '',
       noDataExpression: true,
       placeholder: 'e.g. firstname, city',
-      description: `Names of ${lower}${known ? ' that the campaign does not tell' : ', exactly as in the campaign'}, separated by commas. Each becomes a field below.`,
+      description: `Names of ${lower}${known ? ' that the campaign does not tell' : ', exactly as in the campaign'}, separated by commas. Each becomes a field below. If you enter any, only named fields of the items are mapped automatically; otherwise all are.`,
       displayOptions,
     },
     {
@@ -130,8 +130,11 @@ export const mappingOf = (host: Parameters, { recipients }: FormDefinition): Map
   const { parameters } = node;
   const raw: unknown = parameters[MAPPED];
   if (!isObject(raw) || raw.mappingMode !== EACH) {
-    const read = recipients.known ? fieldsIn(parameters).map(({ id }) => String(id)) : [];
-    return { variables: 'all', wanted: [...new Set([...enteredNames(parameters), ...read])], given: () => undefined };
+    const entered = enteredNames(parameters);
+    const wanted = [...new Set([...(recipients.known ? fieldsIn(parameters).map(({ id }) => String(id)) : []), ...entered])];
+    // Whoever lists names means these.
+    if (entered.length === 0) return { variables: 'all', wanted, given: () => undefined };
+    return { variables: 'chosen', wanted, given: (_, record) => Object.fromEntries(wanted.flatMap((name) => fieldOf(record, name))) };
   }
   const values = (isObject(raw.value) ? raw.value : {}) as JsonObject;
   const evaluate = (item: number): JsonObject =>
@@ -139,6 +142,8 @@ export const mappingOf = (host: Parameters, { recipients }: FormDefinition): Map
   const quickly = isFixed(values) ? () => values : fieldReader(values);
   return { variables: 'chosen', wanted: Object.keys(values), given: (item, record) => quickly?.(record) ?? evaluate(item) };
 };
+
+const fieldOf = (record: JsonObject, name: string): [string, JsonObject[string]][] => (Object.hasOwn(record, name) ? [[name, record[name]]] : []);
 
 /** Reads values that are constant or name a field of the item; undefined if any is another expression. Returns undefined for an item that n8n must read. */
 const fieldReader = (values: JsonObject): ((record: JsonObject) => JsonObject | undefined) | undefined => {

@@ -17,18 +17,25 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#$
 
 const listed = (names: readonly string[]): string => names.map((name) => `'${visible(name)}'`).join(', ');
 
-const NOT_KNOWN = `Enter the names in '${NAMES_LABEL}', or leave it to the fields of the items.`;
+/** How it works without the names. */
+const OTHERWISE = `enter the names in '${NAMES_LABEL}', or leave it to the fields of the items`;
 
 const ask = async (host: ILoadOptionsFunctions, vendor: AnyVendor, operation: string, o: AnyOperation, parameters: INodeParameters): Promise<Answer> => {
   const known = o.recipients?.known;
-  if (!known) return { names: [], notice: `${vendor.label} does not tell which names a campaign needs: enter them in '${NAMES_LABEL}', then refresh this list.` };
+  if (!known) {
+    const isEntered = enteredNames(parameters).length > 0;
+    return {
+      names: [],
+      notice: isEntered ? '' : `${vendor.label} does not tell the names: enter them in '${NAMES_LABEL}', or leave it to the fields of the items.`,
+    };
+  }
   const target = plainOf(parameters[camelCase(known.of)]);
   const label = o.fields[known.of]?.label ?? known.of;
-  if (isExpression(target)) return { names: [], notice: `'${label}' is an expression, so its names are not known here. ${NOT_KNOWN}` };
-  if (!isSaid(target)) return { names: [], notice: `Choose '${label}' first: the names come from it. If it is only known when the workflow runs: ${NOT_KNOWN}` };
+  if (isExpression(target)) return { notice: `'${label}' is an expression, so its names are not known here: ${OTHERWISE}.` };
+  if (!isSaid(target)) return { notice: `Choose '${label}' first: the names come from it. If it is only known when the workflow runs, ${OTHERWISE}.` };
   try {
     const names = await knownNames({ vendor, operation, target: String(target), account: await accountOf(host, vendor) }, portsOf(host, vendor, hostClock));
-    return { names, notice: names.length > 0 ? '' : `The texts of '${label}' name none. ${NOT_KNOWN}` };
+    return { names, notice: names.length > 0 ? '' : `The texts of '${label}' name none: ${OTHERWISE}.` };
   } catch (error) {
     const { message, todo } = error instanceof CampaignError ? error : { message: error instanceof Error ? error.message : String(error), todo: '' };
     return { notice: `The names could not be read. ${message} ${todo}`.trim() };
@@ -54,7 +61,11 @@ const read = async (host: ILoadOptionsFunctions, vendor: AnyVendor): Promise<Res
   // Fields that n8n does not get again would lose what was mapped to them.
   const before = names ? [] : fieldsIn(parameters).map(({ id }) => String(id));
   const all = [...new Set([...(names ?? before), ...enteredNames(parameters)])];
-  const said = notice !== '' ? notice : `Fields of the items with these names are filled in: ${listed(all)}.`;
+  const entered = enteredNames(parameters).length > 0;
+  const mapped = entered
+    ? `Only fields of the items with these names are sent: ${listed(all)}.`
+    : `The campaign has ${listed(all)}. Fields of the items with these names fill them in; the other fields are sent, too.`;
+  const said = notice !== '' || all.length === 0 ? notice : mapped;
   return { fields: all.map((each) => fieldOf(o, each)), emptyFieldsNotice: escaped(said) };
 };
 

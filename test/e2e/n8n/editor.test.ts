@@ -366,7 +366,7 @@ describe('in the editor', () => {
       await editor.chooseAccount('Demo account');
       await editor.fill('campaignId', 'CMP_demo_welcome');
       await editor.execute();
-      expect(await editor.outputWith('User Column')).toMatch(/no item has the field 'User' to fill the user[^]*Correct 'User Column'/);
+      expect(await editor.outputWith('User Column')).toMatch(/no item has the field 'user_id' to fill the user[^]*Correct 'User Column'/);
       await editor.photograph('refused');
       expect(server.sandbox.requests()).toHaveLength(before);
     },

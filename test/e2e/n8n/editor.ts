@@ -136,6 +136,49 @@ export class Editor {
     await this.page.keyboard.press('Tab');
   }
 
+  /** Has each variable of a campaign mapped by hand, and gives their names. */
+  async mapEach(): Promise<readonly string[]> {
+    await this.at('mapping-mode-select').locator('input').click();
+    await this.page.locator('.el-select-dropdown__item').filter({ hasText: 'Manually', visible: true }).first().click();
+    await this.variables.first().waitFor();
+    return (await this.variables.allInnerTexts()).map((text) => text.trim().split('\n')[0]!.replace('*', '').trim());
+  }
+
+  /** The labels of the variables that are mapped by hand. */
+  private get variables(): Locator {
+    return this.at('mapping-fields-container').locator(
+      '[data-test-id="parameter-item"] [data-test-id="input-label"], .parameter-item [data-test-id="input-label"]',
+    );
+  }
+
+  /** A variable that is mapped by hand. */
+  private variable(name: string): Locator {
+    return this.at('mapping-fields-container').locator(`[data-test-id='parameter-input-value["${name}"]']`);
+  }
+
+  async fillVariable(name: string, text: string): Promise<void> {
+    await this.variable(name).locator('input, textarea').fill(text);
+  }
+
+  /** Drags a field of the items before the node onto a variable. */
+  async dragOntoVariable(item: string, name: string): Promise<void> {
+    const pill = this.at('ndv-input-panel').locator('[data-target="mappable"]').filter({ hasText: item }).first();
+    await pill.hover();
+    await this.page.mouse.down();
+    const target = this.variable(name);
+    await target.hover({ force: true });
+    await target.hover({ force: true, position: { x: 20, y: 8 } });
+    await this.page.mouse.up();
+    await target.locator('.cm-content').waitFor();
+  }
+
+  /** What is said where the variables are mapped, once it holds this. */
+  async saidOfVariables(text: string): Promise<string> {
+    const box = this.at('resource-mapper-container');
+    await box.getByText(text).first().waitFor();
+    return await box.innerText();
+  }
+
   /** Adds an entry to the list of texts that has this button. */
   async addText(button: string, text: string): Promise<void> {
     await this.at('ndv').getByRole('button', { name: button }).click();

@@ -56,7 +56,9 @@ describe('the fields that the editor is given', () => {
     const read = await fieldsOf('followAnalytics');
     expect(namesOf(read)).toEqual(['firstname', 'lastname', 'contractNumber']);
     expect(read.fields.every(({ required, display }) => required && display)).toBe(true);
-    expect(read.emptyFieldsNotice).toContain("Fields of the items with these names are filled in: 'firstname'");
+    expect(read.emptyFieldsNotice).toBe(
+      "The campaign has 'firstname', 'lastname', 'contractNumber'. Fields of the items with these names fill them in; the other fields are sent, too.",
+    );
   });
 
   it('are what the texts of a Braze campaign name, none of them required', async () => {
@@ -69,12 +71,12 @@ describe('the fields that the editor is given', () => {
   it('are for Bryj the names that were entered, for Braze those in addition to its own', async () => {
     expect(namesOf(await fieldsOf('bryj', { [NAMES]: 'firstname, lastname ,firstname,' }))).toEqual(['firstname', 'lastname']);
     expect(namesOf(await fieldsOf('braze', { [NAMES]: 'city, first_name' }))).toEqual(['product_name', 'product_price', 'first_name', 'city']);
-    expect((await fieldsOf('bryj')).emptyFieldsNotice).toContain('Bryj does not tell which names a campaign needs');
+    expect((await fieldsOf('bryj')).emptyFieldsNotice).toContain('Bryj does not tell the names');
   });
 
   it.each([
     ['no campaign is chosen', { campaignId: picked('') }, "Choose 'Campaign' first"],
-    ['the campaign is an expression', { campaignId: picked('={{ $json.campaign }}') }, "'Campaign' is an expression, so its names are not known here."],
+    ['the campaign is an expression', { campaignId: picked('={{ $json.campaign }}') }, "'Campaign' is an expression, so its names are not known here:"],
     ['Braze does not know the campaign', { campaignId: picked(MISSING) }, 'The names could not be read.'],
   ])('are those entered, with what to do, when %s', async (_, parameters, notice) => {
     const read = await fieldsOf('braze', { ...parameters, [NAMES]: 'city' });
@@ -129,11 +131,26 @@ describe('mapped automatically, as a fresh node is', () => {
     expect(stages.bryj.wire('/trigger')).toHaveLength(0);
   });
 
+  it('sends only what is named once names were entered', async () => {
+    await run('bryj', { [NAMES]: 'firstname, lastname' }, [item({ user_id: 'user1', firstname: 'Ada', lastname: 'Byron', note: 'internal' })]);
+    expect(bodies('bryj', '/trigger')[0]).toMatchObject({ messages: [{ user_id: 'user1', template_variables: { firstname: 'Ada', lastname: 'Byron' } }] });
+    expect(JSON.stringify(bodies('bryj', '/trigger'))).not.toContain('internal');
+    const track = { resource: 'user', operation: 'track', kind: 'attributes', [NAMES]: 'first_name, city' };
+    expect((await run('braze', track, [anna])).hints('Node').join()).not.toContain('city');
+    expect(bodies('braze', '/users/track')[0]).toMatchObject({ attributes: [{ external_id: 'user1', first_name: 'Anna' }] });
+    expect(JSON.stringify(bodies('braze', '/users/track'))).not.toContain('shoes');
+  });
+
   it('warns where Braze fills the gap itself, once for all items', async () => {
     const mapped = { [MAPPED]: { mappingMode: 'autoMapInputData', value: null, schema: schemaOf('first_name', 'color') } } as never;
     const ran = await run('braze', mapped, [anna, item({ ...anna.json, user_id: 'user2' })]);
     expect(ran.error).toBeUndefined();
-    expect(ran.hints('Node').join().match(/Some items have no 'color'/g)).toHaveLength(1);
+    expect(
+      ran
+        .hints('Node')
+        .join()
+        .match(/Some items have no 'color'/g),
+    ).toHaveLength(1);
     expect(ran.hints('Node').join()).not.toContain('first_name');
   });
 
@@ -165,7 +182,10 @@ describe('mapped one by one', () => {
 
   it('refuses what an expression did not find, before anything is sent', async () => {
     const values = { firstname: '={{ $json.name }}', city: '={{ $json.town }}' };
-    const ran = await run('bryj', { [NAMES]: 'firstname, city', ...each(values) }, [item({ user_id: 'user1', name: 'A', town: 'B' }), item({ user_id: 'user2', name: 'C' })]);
+    const ran = await run('bryj', { [NAMES]: 'firstname, city', ...each(values) }, [
+      item({ user_id: 'user1', name: 'A', town: 'B' }),
+      item({ user_id: 'user2', name: 'C' }),
+    ]);
     expect(ran.error!.message).toContain("User 'user2' has no 'city'");
     expect(ran.error!.context).toMatchObject({ itemIndex: 1 });
     expect(stages.bryj.wire('/trigger')).toHaveLength(0);
@@ -209,4 +229,3 @@ describe('a node of the first version', () => {
     });
   });
 });
-
