@@ -33,7 +33,7 @@ const recordsIn = (items: unknown): readonly JsonObject[] => {
   const value = list[odd];
   throw refuse(
     `${where}: ${value === undefined ? 'it is empty' : (JSON.stringify(value) ?? String(value)).slice(0, 60)}.`,
-    'Provide one object for each person, such as {"User": "john365", "firstname": "John"}; a CSV node can create them from text.',
+    'Provide one object for each person, such as {"user_id": "john365", "firstname": "John"}; a CSV node can create them from text.',
     itemsField.name,
   );
 };

@@ -2,7 +2,7 @@ import { Editor } from './editor';
 import { HOST_MS, Server } from './server';
 
 /** The variables of a campaign as fields, in a real n8n: choosing the campaign brings them. */
-const STEPS_MS = 180_000;
+const STEPS_MS = 500_000;
 
 let server: Server;
 let editor: Editor;
