@@ -26,11 +26,13 @@ export class Unreadable extends Error {
   }
 }
 
+const unreadable = (label: string, cause: unknown): Unreadable => new Unreadable(label, cause);
+
 /** Evaluates a parameter. */
 export const evaluated = <T>(label: string, read: () => T): T => {
   try {
     return read();
   } catch (error) {
-    throw new Unreadable(label, error);
+    throw unreadable(label, error);
   }
 };

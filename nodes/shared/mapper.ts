@@ -22,6 +22,9 @@ export const NAMES_METHOD = 'readVariables';
 const AUTOMATIC = 'autoMapInputData';
 const EACH = 'defineBelow';
 
+/** What a fresh node has. */
+export const UNMAPPED = { mappingMode: AUTOMATIC, value: null };
+
 type Recipients = NonNullable<FormDefinition['recipients']>;
 
 /** The parameter that says for what the names are read, as n8n names it. */
@@ -79,7 +82,7 @@ export const mappedParameters = (o: FormDefinition, { name }: FormField, show: S
       name: MAPPED,
       type: 'resourceMapper',
       noDataExpression: true,
-      default: { mappingMode: AUTOMATIC, value: null },
+      default: UNMAPPED,
       description: `What the ${lower} are filled with: all other fields of the item under their own names, or a value for each`,
       typeOptions: {
         ...(known && { loadOptionsDependsOn: [parameterFor(o, known)] }),

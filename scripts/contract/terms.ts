@@ -8,9 +8,11 @@ import {
   type Fields,
   type FormDefinition,
   type FormField,
+  type Json,
 } from '../../engine';
 import { nodeForm } from '../../node-red/shared/types';
 import { WAIT_FOR_CALLBACK } from '../../nodes/shared/callback';
+import { MAPPED, NAMES, UNMAPPED } from '../../nodes/shared/mapper';
 import { OUTPUT_FIELD } from '../../nodes/shared/output';
 import { mayBeSilent, parameterOf } from '../../nodes/shared/parameter';
 import { runFields } from '../../nodes/shared/triggerProperties';
@@ -113,7 +115,7 @@ const formTerms = (form: readonly FormField[]): Entry['parameters'] => {
   return Object.fromEntries(form.flatMap((each) => withColumns([keyOf(each), ...(each.field.was ?? [])], each.field, each.place, conditions(each))));
 };
 
-const plainField = (name: string, type: 'text' | 'boolean', start: string | boolean): FormField => ({
+const plainField = (name: string, type: 'text' | 'boolean' | 'json', start: Json): FormField => ({
   name,
   place: 'main',
   field: { type, label: name, description: name, default: start } as Field,
@@ -123,6 +125,7 @@ const plainField = (name: string, type: 'text' | 'boolean', start: string | bool
 const ofN8n = (o: AnyOperation): FormField[] => [
   ...(o.returns === 'file' ? [plainField(OUTPUT_FIELD, 'text', 'data')] : []),
   ...(o.callback ? [plainField(WAIT_FOR_CALLBACK, 'boolean', false)] : []),
+  ...(o.recipients ? [plainField(NAMES, 'text', ''), plainField(MAPPED, 'json', UNMAPPED)] : []),
 ];
 
 const bothHosts = (o: FormDefinition, others: readonly FormField[]): Entry => ({ was: o.was ?? [], parameters: formTerms([...nodeForm(o), ...others]) });

@@ -153,7 +153,7 @@ export class Editor {
 
   /** A variable that is mapped by hand. */
   private variable(name: string): Locator {
-    return this.at('mapping-fields-container').locator(`[data-test-id='parameter-input-value["${name}"]']`);
+    return this.at('mapping-fields-container').locator(`[data-test-id="parameter-input-${name}"]`);
   }
 
   async fillVariable(name: string, text: string): Promise<void> {

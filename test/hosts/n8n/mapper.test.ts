@@ -3,6 +3,7 @@ import { NodeHelpers, type INode, type INodeExecutionData, type INodeParameters,
 import { Braze } from '../../../nodes/Braze/Braze.node';
 import { Bryj } from '../../../nodes/Bryj/Bryj.node';
 import { FollowAnalytics } from '../../../nodes/FollowAnalytics/FollowAnalytics.node';
+import { pathIn, valueAtPath } from '../../../nodes/shared/itemPath';
 import { MAPPED, NAMES, NAMES_METHOD } from '../../../nodes/shared/mapper';
 import { chainOf } from './bench';
 import { pickerContext, type Ran } from './engine';
@@ -206,6 +207,26 @@ describe('mapped one by one', () => {
     const [read, evaluated] = bodies('braze', '/campaigns/trigger/send').map(({ recipients = [] }) => recipients[0]);
     expect(read).toEqual(evaluated);
     expect(read).toEqual({ external_user_id: 'user1', trigger_properties: { ...(value !== undefined && { first_name: value }), product_name: 'x' } });
+  });
+
+  it('leaves to n8n what is not the item’s own, and dates', () => {
+    const record = { own: { name: 'x' }, list: [1, 2], when: new Date(0) };
+    expect(valueAtPath(record, ['own', 'name'])).toEqual({ value: 'x' });
+    expect(valueAtPath(record, ['list', 'length'])).toEqual({ value: 2 });
+    expect(valueAtPath(record, ['nothing'])).toEqual({ value: undefined });
+    for (const path of [['when'], ['when', 'getTime'], ['own', 'toString'], ['own', 'name', 'length'], ['list', 'map'], ['__proto__']])
+      expect(valueAtPath(record, path)).toBeUndefined();
+    expect(pathIn('={{ $json.own["name"] }}')).toEqual(['own', 'name']);
+    for (const other of [
+      '$json.own',
+      '{{ $json.own }}',
+      '={{ $json }}',
+      '={{ $json.own.trim() }}',
+      '={{ $json.own || 1 }}',
+      '=a {{ $json.own }}',
+      '={{ $json[own] }}',
+    ])
+      expect(pathIn(other)).toBeUndefined();
   });
 
   it('says which field holds an expression that fails', async () => {

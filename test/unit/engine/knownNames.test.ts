@@ -29,7 +29,7 @@ const send = operation({
   },
   retry: 'send',
   returns: 'object',
-  request: ([{ campaign }]: [{ campaign: string }]) => ({ method: 'POST', path: '/send', body: { json: { campaign } } }),
+  request: ([{ campaign }]) => ({ method: 'POST', path: '/send', body: { json: { campaign } } }),
   parse: ({ body }: { body: Json }) => ({ one: body }),
 });
 const v = acme({ list, send });
