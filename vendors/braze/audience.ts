@@ -1,13 +1,14 @@
 import { isObject, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../engine';
 import { filterColumns, filterOf, type FilterRow } from './audienceFilter';
 import { audienceProblemsOf } from './audienceJson';
+import { isToday, notInAppboy } from './identifiers';
 
 /** A Connected Audience as form fields or JSON ("Connected Audience Object"). */
 export const audienceFields = {
   audience_filters: {
     type: 'rows',
     label: 'Audience Filters',
-    description: 'Selects users by custom attributes and subscription status',
+    description: 'Selects users by custom attributes, subscription status and last use of the app',
     columns: filterColumns,
   },
   audience_operator: {
@@ -57,10 +58,14 @@ export const audienceOf = (input: Audience, timeZone: string): JsonObject | unde
   return rows.length === 0 ? undefined : fromRows(rows, input.audience_operator ?? 'AND', timeZone);
 };
 
+/** A filter that the Appboy document does not have. */
+const newFilterProblem = ({ kind }: FilterRow, i: number): readonly Problem[] =>
+  kind === 'last_used_app' ? [notInAppboy(`audience_filters[${i}].kind`, filterColumns.kind.label, 'Last Used App', 'Choose another filter')] : [];
+
 /** Problems of an audience beyond its field table. */
-export const audienceProblems = (input: Audience, { timeZone }: Pick<CheckContext, 'timeZone'>): readonly Problem[] => {
+export const audienceProblems = (input: Audience, context: Pick<CheckContext, 'timeZone' | 'credential'>): readonly Problem[] => {
   const { audience, audience_filters: rows = [] } = input;
-  if (audience === undefined) return [];
+  if (audience === undefined) return isToday(context) ? [] : rows.flatMap(newFilterProblem);
   if (rows.length > 0) {
     return [
       {
@@ -70,5 +75,5 @@ export const audienceProblems = (input: Audience, { timeZone }: Pick<CheckContex
       },
     ];
   }
-  return audienceProblemsOf(audience, audienceFields.audience.label, timeZone);
+  return audienceProblemsOf(audience, audienceFields.audience.label, context.timeZone, isToday(context));
 };

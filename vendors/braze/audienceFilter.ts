@@ -58,6 +58,7 @@ export const filterColumns = {
     options: [
       { value: 'custom_attribute', label: 'Custom Attribute' },
       { value: 'email_subscription_status', label: 'Email Subscription Status' },
+      { value: 'last_used_app', label: 'Last Used App' },
       { value: 'push_subscription_status', label: 'Push Subscription Status' },
     ],
   },
@@ -134,6 +135,25 @@ export const filterColumns = {
       { value: 'unsubscribed', label: 'Unsubscribed' },
     ],
   },
+  last_used_comparison: {
+    type: 'choice',
+    label: 'Last Used Comparison',
+    description: 'How to compare the time at which the user last used the app',
+    prominent: true,
+    default: 'after',
+    dependsOn: { field: 'kind', is: ['last_used_app'] },
+    options: [
+      { value: 'after', label: 'After' },
+      { value: 'before', label: 'Before' },
+    ],
+  },
+  last_used_at: {
+    type: 'dateTime',
+    label: 'Last Used At',
+    description: 'Date and time to compare with; users who never used the app do not match',
+    required: true,
+    dependsOn: { field: 'kind', is: ['last_used_app'] },
+  },
   group: {
     type: 'text',
     label: 'Group',
@@ -153,6 +173,8 @@ const valueIn = (row: FilterRow, timeZone: string): string | number | boolean | 
 
 /** One filter in its wire form. */
 export const filterOf = (row: FilterRow, timeZone: string): JsonObject => {
+  if (row.kind === 'last_used_app')
+    return { last_used_app: { comparison: row.last_used_comparison ?? 'after', value: isoWithOffset(String(row.last_used_at), timeZone) } };
   if (row.kind !== 'custom_attribute') return { [row.kind]: { comparison: row.status_comparison ?? 'is', value: row.status ?? 'subscribed' } };
   const value = valueIn(row, timeZone);
   return {

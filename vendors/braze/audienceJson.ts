@@ -36,6 +36,7 @@ class Audit {
   constructor(
     private readonly label: string,
     private readonly timeZone: string,
+    private readonly today: boolean,
   ) {}
 
   private say(field: string, what: string, todo: string): void {
@@ -56,6 +57,7 @@ class Audit {
     if (OPERATORS.includes(key)) return this.list(inner, where);
     if (key === 'custom_attribute') return this.attribute(inner, where);
     if (key.endsWith('_subscription_status')) return this.status(inner, where);
+    if (key === 'last_used_app') return this.lastUse(inner, where);
     // The content of filter kinds newer than these documents is left for Braze to validate.
     if (!isObject(inner)) this.say(where, 'must be an object', 'Provide the comparison and the value of the filter.');
   }
@@ -86,6 +88,17 @@ class Audit {
     }
   }
 
+  private lastUse(value: Json | undefined, at: string): void {
+    if (!this.today) return this.say(at, 'is a filter that the Appboy API version does not support', "Remove it, or set the account's version to Braze.");
+    if (!isObject(value)) return this.say(at, 'must be an object', 'Provide comparison and value.');
+    const { comparison, value: wanted } = value as JsonObject;
+    if (!DATED.includes(String(comparison))) {
+      this.say(`${at}.comparison`, `is '${String(comparison)}'; it must be one of ${DATED.join(', ')}`, 'Use one of these values.');
+    }
+    if (typeof wanted !== 'string' || !readDate(wanted, this.timeZone))
+      this.say(`${at}.value`, `is not a valid date and time: '${String(wanted)}'`, 'Use ISO 8601 format, such as 2026-05-10T13:00:00+01:00.');
+  }
+
   private status(value: Json | undefined, at: string): void {
     if (!isObject(value)) return this.say(at, 'must be an object', 'Provide comparison and value.');
     const { comparison, value: wanted } = value as JsonObject;
@@ -98,8 +111,8 @@ class Audit {
 }
 
 /** Problems of a Connected Audience provided as JSON. */
-export const audienceProblemsOf = (audience: Json, label: string, timeZone: string): readonly Problem[] => {
-  const audit = new Audit(label, timeZone);
+export const audienceProblemsOf = (audience: Json, label: string, timeZone: string, today: boolean): readonly Problem[] => {
+  const audit = new Audit(label, timeZone, today);
   audit.read(audience, 'audience');
   return audit.problems;
 };

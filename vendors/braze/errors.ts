@@ -58,9 +58,15 @@ const GOOD = ['success', 'queued'];
 /** "403 Forbidden - Rate plan doesn't support or account is otherwise inactivated"; a missing permission is "Access Denied". */
 const INACTIVE = /^forbidden\b|rate plan|inactiv|deactivat/i;
 
+/** Permissions that newer pages spell in another way. */
+const ALSO_NAMED: Readonly<Record<string, readonly string[]>> = { 'email.unsubscribe': ['email.unsubscribes'] };
+
 /** The meaning of a 403 that does not concern the whole account: the key is valid but lacks the permission, or may not be used from here. */
 const lacking = (permissions: readonly string[]): string => {
-  const names = permissions.map((name) => `'${name}'`).join(' or ');
+  const names = permissions
+    .flatMap((name) => [name, ...(ALSO_NAMED[name] ?? [])])
+    .map((name) => `'${name}'`)
+    .join(' or ');
   const what = names ? `the permission ${names}` : 'the required permission';
   return `The key lacks ${what}. Use a key that has it, or create one in Settings > APIs and Identifiers (a key's permissions are set when it is created). It is also possible that this machine's IP address is not on the key's allowlist.`;
 };

@@ -73,7 +73,7 @@ export const email: MessageForm = {
     required: { app_id: filled, from: sender },
     optional: {
       subject: text,
-      reply_to: emailAddress,
+      reply_to: (value) => (value === 'NO_REPLY_TO' ? undefined : emailAddress(value)),
       body: text,
       plaintext_body: text,
       email_template_id: text,

@@ -120,7 +120,7 @@ describe('series', () => {
       });
     });
 
-    it.each<[messages: Record<string, object[]>, own: object, columns: object]>([
+    it.each<[messages: Record<string, JsonObject[]>, own: JsonObject, columns: JsonObject]>([
       [{ email: [{ sent: 1 }] }, { email_sent: 9 }, { email_sent: 9, email__sent: 1 }],
       [{ email: [{ sent: 1 }] }, { email_sent: 9, email__sent: 8 }, { email_sent: 9, email__sent: 8, email___sent: 1 }],
       [{ a: [{ variation_name: 'b c', sent: 1 }], a_b: [{ variation_name: 'c', sent: 2 }] }, {}, { a__b_c__sent: 1, a_b__c__sent: 2 }],

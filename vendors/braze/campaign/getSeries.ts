@@ -18,6 +18,7 @@ export const getSeries = seriesOf({
     conversions: 3,
     revenue: 29.5,
     conversions_by_send_time: 2,
+    unique_recipients: 90,
     messages: {
       email: [
         {
@@ -27,7 +28,7 @@ export const getSeries = seriesOf({
           clicks: 12,
           unique_clicks: 10,
           unsubscribes: 1,
-          bounces_including_dropped: 2,
+          bounces: 2,
           delivered: 98,
           reported_spam: 0,
         },

@@ -1,5 +1,5 @@
-import { utf8Length, type Fields, type JsonObject, type Problem } from '../../../engine';
-import { isGiven, json, needed, push, variation, type MessageKind } from './kind';
+import { isObject, utf8Length, type Fields, type JsonObject, type Problem } from '../../../engine';
+import { buttonAction, isGiven, json, needed, push, pushToday, variation, withoutEmptyList, type MessageKind } from './kind';
 
 /** "The total number of bytes in your alert string and extra object". */
 export const MOST_BYTES = 4000;
@@ -43,6 +43,32 @@ const columns = {
     label: 'Notification Channel ID',
     description: "Notification channel of the app; the dashboard's fallback channel if empty",
   },
+  android_priority: {
+    type: 'choice',
+    label: 'Delivery Priority',
+    description: 'How Google delivers the message to a device that sleeps',
+    options: [
+      { value: 'high', label: 'High', description: 'Wakes the device' },
+      { value: 'normal', label: 'Normal', description: 'May wait until the device wakes' },
+    ],
+  },
+  ...pushToday,
+  buttons: {
+    type: 'rows',
+    label: 'Buttons',
+    description: 'Action buttons below the notification',
+    columns: {
+      text: { type: 'text', prose: true, label: 'Text', description: 'Label of the button', required: true },
+      action: buttonAction({ OPEN_APP: 'Open App', URI: 'Open URL', DEEP_LINK: 'Open Deep Link', CLOSE: 'Close' }),
+      uri: { type: 'text', label: 'URI', description: 'URL or deep link that the button opens', limits: { format: 'templateUri' } },
+    },
+  },
+  conversation_data: {
+    type: 'json',
+    label: 'Conversation Data',
+    description: 'Shows the notification as a conversation: shortcut_id, reply_person_id, messages (text, timestamp, person_id) and persons (id, name)',
+    limits: { shape: 'object' },
+  },
   message_variation_id: variation('an Android push'),
   json,
 } as const satisfies Fields;
@@ -50,10 +76,15 @@ const columns = {
 const bytesOf = ({ alert, extra }: JsonObject): number =>
   (typeof alert === 'string' ? utf8Length(alert) : 0) + (extra === undefined ? 0 : utf8Length(JSON.stringify(extra)));
 
-/** Android Push Object; notification_channel_id and the limit of time_to_live from Braze's "Android push object". */
+const TODAY = ['android_priority', 'use_webview', 'send_to_most_recent_device_only', 'buttons', 'conversation_data'];
+const CONVERSATION = ['shortcut_id', 'reply_person_id'];
+
+/** Android Push Object; notification_channel_id, the limit of time_to_live and what {@link TODAY} names from Braze's "Android push object". */
 export const androidPush: MessageKind = {
   wire: 'android_push',
   field: { type: 'group', label: 'Android Push', description: 'Notification for Android devices', columns },
+  today: TODAY,
+  shape: (members) => withoutEmptyList(members, 'buttons'),
   problems(message, say) {
     const problems: Problem[] = [];
     if (message.send_to_sync === true) {
@@ -61,6 +92,8 @@ export const androidPush: MessageKind = {
         problems.push(say(member, 'is set, but the message is silent', "Remove it, or turn off 'Send to Sync'."));
       }
     } else problems.push(...needed(message, ['alert', 'title'], say));
+    const missing = isObject(message.conversation_data) ? CONVERSATION.find((name) => !isGiven((message.conversation_data as JsonObject)[name])) : undefined;
+    if (missing !== undefined) problems.push(say('conversation_data', `has no ${missing}`, `Provide ${CONVERSATION.join(' and ')}.`));
     const bytes = bytesOf(message);
     if (bytes > MOST_BYTES) {
       problems.push(say('alert', `and 'Extra' have ${bytes} bytes in total; at most ${MOST_BYTES} are allowed`, "Shorten the alert, or reduce 'Extra'."));

@@ -1,5 +1,5 @@
 import { isObject, isoWithOffset, readDate, utf8Length, type Fields, type Json, type JsonObject, type Problem } from '../../../engine';
-import { isGiven, json, push, variation, type MessageKind } from './kind';
+import { buttonAction, isGiven, json, push, pushToday, variation, withoutEmptyList, type MessageKind } from './kind';
 
 /** "The total number of bytes in your alert string, extra object, and other optional parameters". */
 export const MOST_BYTES = 1912;
@@ -27,7 +27,12 @@ const columns = {
   sound: push.sound,
   extra: { ...push.extra, description: `Additional key-value pairs passed to the app; '${RESERVED.join("' and '")}' are reserved` },
   'content-available': { type: 'boolean', label: 'Content Available', description: 'Whether to wake up the app in the background' },
-  category: { type: 'text', label: 'Category', description: 'Category of the notification, which defines its action buttons' },
+  category: {
+    type: 'text',
+    label: 'Category',
+    description:
+      'Category of the notification, which defines its action buttons: one of the app, or one of Braze (ab_cat_accept_decline, ab_cat_yes_no, ab_cat_confirm_cancel, ab_cat_more)',
+  },
   expiry: { type: 'dateTime', label: 'Expiry', description: 'When to stop trying to deliver the message' },
   custom_uri: push.custom_uri,
   asset_url: {
@@ -54,6 +59,35 @@ const columns = {
     ],
   },
   mutable_content: { type: 'boolean', label: 'Mutable Content', description: 'Whether the app can change the notification before it is shown' },
+  relevance_score: {
+    type: 'number',
+    label: 'Relevance Score',
+    description: 'Place of the notification in a summary, from 0 (last) to 1 (first) (iOS 15 and later)',
+    limits: { min: 0, max: 1 },
+  },
+  apns_priority: {
+    type: 'number',
+    label: 'APNs Priority',
+    description: 'Priority for Apple: 10 delivers at once, 5 saves power',
+    limits: { min: 1, max: 10, whole: true },
+  },
+  notification_group_thread_id: {
+    type: 'text',
+    label: 'Notification Group Thread ID',
+    description: 'Notifications with the same ID are shown as a group (iOS 12 and later)',
+  },
+  ...pushToday,
+  buttons: {
+    type: 'rows',
+    label: 'Buttons',
+    description: 'What the action buttons of the category do',
+    columns: {
+      action_id: { type: 'text', label: 'Action ID', description: 'Identifier of the button in the category', required: true },
+      action: buttonAction({ OPEN_APP: 'Open App', URI: 'Open URL', DEEP_LINK: 'Open Deep Link', CLOSE: 'Close' }),
+      uri: { type: 'text', label: 'URI', description: 'URL or deep link that the button opens', limits: { format: 'templateUri' } },
+      use_webview: pushToday.use_webview,
+    },
+  },
   collapse_id: { type: 'text', label: 'Collapse ID', description: 'A later message with the same ID replaces this one on the device' },
   message_variation_id: variation('an iOS push'),
   json,
@@ -67,7 +101,7 @@ const shape = (members: JsonObject, timeZone: string): JsonObject => {
   const others = Object.fromEntries(Object.entries(members).filter(([name]) => !Object.hasOwn(alertParts, name)));
   const { alert, expiry } = others;
   return {
-    ...others,
+    ...withoutEmptyList(others, 'buttons'),
     ...(Object.keys(parts).length > 0 && { alert: { ...(isObject(alert) ? (alert as JsonObject) : isGiven(alert) && { body: alert }), ...parts } }),
     // A value from JSON may not be a date; it is rejected when the members of JSON are checked.
     ...(typeof expiry === 'string' && readDate(expiry, timeZone) && { expiry: isoWithOffset(expiry, timeZone) }),
@@ -81,9 +115,12 @@ const alertProblem = ({ alert, 'content-available': silent }: JsonObject): 'miss
   return typeof alert === 'string' ? undefined : 'wrong';
 };
 
-/** Apple Push Object and Apple Push Alert Object; interruption_level, mutable_content and collapse_id from Braze's "Apple push object". */
+const TODAY = ['relevance_score', 'apns_priority', 'notification_group_thread_id', 'use_webview', 'send_to_most_recent_device_only', 'buttons'];
+
+/** Apple Push Object and Apple Push Alert Object; interruption_level and what follows it from Braze's "Apple push object". */
 export const applePush: MessageKind = {
   wire: 'apple_push',
+  today: TODAY,
   field: { type: 'group', label: 'Apple Push', description: 'Notification for iOS devices', columns },
   shape,
   problems(message, say) {

@@ -2,7 +2,7 @@ import { isObject, sayIn, validateCredential, type CheckContext, type JsonObject
 import { isToday } from '../identifiers';
 import { givenIn, messageFields, messageKinds, type Endpoint, type Given, type Messages } from './given';
 import { isGiven } from './kind';
-import { takesLegacy } from './version';
+import { takesLegacy, todayOnly } from './version';
 import { webhook } from './webhook';
 
 /** Members from JSON are checked against the same table as those of the form. */
@@ -20,7 +20,7 @@ const rawProblems = ({ kind, raw, at }: Given): readonly Problem[] => {
 
 const namesOfKinds = messageKinds.map(({ wire, field }) => `'${field.label}' (${wire})`).join(', ');
 
-const regimeProblems = ({ kind, at }: Given, endpoint: Endpoint, context: CheckContext): readonly Problem[] => {
+const regimeProblems = ({ kind, at, message }: Given, endpoint: Endpoint, context: CheckContext): readonly Problem[] => {
   if (kind?.legacy && !takesLegacy(context)) {
     return [
       {
@@ -39,7 +39,7 @@ const regimeProblems = ({ kind, at }: Given, endpoint: Endpoint, context: CheckC
       },
     ];
   }
-  return [];
+  return kind ? todayOnly(kind.field.columns, kind.today ?? [], message, context, `${at}.`) : [];
 };
 
 const problemsOf = (given: Given, campaign: boolean): readonly Problem[] => {

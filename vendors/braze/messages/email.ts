@@ -1,5 +1,5 @@
 import type { Fields } from '../../../engine';
-import { hashes, isGiven, json, needed, variation, type MessageKind } from './kind';
+import { hashes, isGiven, json, needed, variation, withoutEmptyList, type MessageKind } from './kind';
 
 /** The columns of an attachment ("Email object" of Braze, and "attachments" of its trigger endpoint). */
 export const attachmentColumns = {
@@ -52,7 +52,24 @@ const columns = {
   },
   preheader: { type: 'text', prose: true, label: 'Preheader', description: 'Preview text shown next to the subject; 50 to 100 characters are recommended' },
   bcc: { type: 'text', label: 'BCC', description: "One of the BCC addresses from the workspace's email settings", limits: { format: 'email' } },
-  attachments: { type: 'rows', label: 'Attachments', description: 'Files to attach', columns: attachmentColumns },
+  attachments: {
+    type: 'rows',
+    label: 'Attachments',
+    description: 'Files to attach',
+    columns: {
+      ...attachmentColumns,
+      basic_auth_credential: {
+        type: 'text',
+        label: 'Basic Auth Credential',
+        description: "Name of the workspace's credential for a URL that needs a sign-in",
+      },
+    },
+  },
+  should_inline_css: {
+    type: 'boolean',
+    label: 'Inline CSS',
+    description: "Whether to write the styles into the tags of the body; the workspace's setting if empty",
+  },
   extras: { type: 'json', label: 'Extras', description: 'Key-value pairs passed to SendGrid as unique arguments', limits: { shape: 'object' } },
   headers: { type: 'json', label: 'Headers', description: 'Additional email headers, for email providers that support them', limits: { shape: 'object' } },
   message_variation_id: variation('an email'),
@@ -63,10 +80,8 @@ const columns = {
 export const email: MessageKind = {
   wire: 'email',
   field: { type: 'group', label: 'Email', description: "Message to the user's email address", columns },
-  shape: ({ attachments, ...others }) => ({
-    ...others,
-    ...(!(Array.isArray(attachments) && attachments.length === 0) && attachments !== undefined && { attachments }),
-  }),
+  today: ['should_inline_css'],
+  shape: (members) => withoutEmptyList(members, 'attachments'),
   problems: (message, say) => [
     ...needed(message, ['app_id', 'from'], say),
     ...hashes(message, ['extras', 'headers'], say),

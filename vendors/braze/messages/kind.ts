@@ -9,6 +9,8 @@ export interface MessageKind {
   /** Removed from today's documentation. */
   readonly legacy?: true;
   readonly field: Group;
+  /** Columns of today's pages that the Appboy document does not have, and that accounts of its version cannot send. */
+  readonly today?: readonly string[];
   /** Builds the vendor's object from members with the form's names. */
   shape?(members: JsonObject, timeZone: string): JsonObject;
   /** Problems of the object as sent. */
@@ -19,6 +21,12 @@ export interface MessageKind {
 
 /** Whether a member is set: an empty text is not. */
 export const isGiven = (value: unknown): boolean => !isBlank(value);
+
+/** Members without a list that is empty: a form may deliver one that nobody touched. */
+export const withoutEmptyList = (members: JsonObject, list: string): JsonObject => {
+  const { [list]: given, ...others } = members;
+  return given === undefined || (Array.isArray(given) && given.length === 0) ? others : members;
+};
 
 /** A problem for each missing member. */
 export const needed = (message: JsonObject, members: readonly string[], say: Say): readonly Problem[] =>
@@ -49,6 +57,25 @@ export const json = {
   description: 'Additional properties of the message object, or the complete object; the other fields take precedence',
   limits: { shape: 'object' },
 } as const satisfies Field;
+
+/** Columns of the pushes of both systems in today's pages. */
+export const pushToday = {
+  use_webview: { type: 'boolean', label: 'Use Web View', description: 'Whether a URL opens inside the app instead of in the browser' },
+  send_to_most_recent_device_only: {
+    type: 'boolean',
+    label: 'Most Recent Device Only',
+    description: 'Whether to send only to the device that the user used last',
+  },
+} as const satisfies Fields;
+
+/** What a button of a push does. */
+export const buttonAction = (values: Readonly<Record<string, string>>) =>
+  ({
+    type: 'choice',
+    label: 'Action',
+    description: 'What happens when the button is tapped',
+    options: Object.entries(values).map(([value, label]) => ({ value, label })),
+  }) as const satisfies Field;
 
 /** Columns of several kinds of push; those that nearly every message sets are always shown. */
 export const push = {

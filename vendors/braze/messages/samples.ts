@@ -20,10 +20,20 @@ export const campaignMessages: JsonObject = {
     asset_url: 'https://www.example.com/parcel.png',
     asset_file_type: 'png',
     interruption_level: 'active',
+    relevance_score: 0.5,
+    buttons: [{ action_id: 'track', action: 'DEEP_LINK', uri: 'shop://orders/A-17' }],
     message_variation_id: 'variation-apple_push',
-    json: { relevance_score: 0.5 },
+    json: { subtitle: 'A-17' },
   },
-  android_push: { ...android, priority: 1, time_to_live: 3600, notification_channel_id: 'orders', message_variation_id: 'variation-android_push' },
+  android_push: {
+    ...android,
+    priority: 1,
+    android_priority: 'high',
+    time_to_live: 3600,
+    notification_channel_id: 'orders',
+    buttons: [{ text: 'Track', action: 'URI', uri: 'https://www.example.com/orders/A-17' }],
+    message_variation_id: 'variation-android_push',
+  },
   messages: { content_card: { type: 'CLASSIC', title: 'Good news', description: 'Your order is on its way', message_variation_id: 'variation-content_card' } },
 };
 
@@ -38,13 +48,14 @@ export const otherMessages: JsonObject = {
     subject: 'Your order is on its way',
     preheader: 'It arrives tomorrow',
     body: '<p>Your order is on its way.</p>',
-    attachments: [{ file_name: 'invoice.pdf', url: 'https://www.example.com/invoice.pdf' }],
+    attachments: [{ file_name: 'invoice.pdf', url: 'https://www.example.com/invoice.pdf', basic_auth_credential: 'shop' }],
+    should_inline_css: true,
     headers: { 'X-Order': 'A-17' },
   },
   webhook: { url: 'https://www.example.com/hook', request_method: 'POST', request_headers: { 'Content-Type': 'application/json' }, body: '{"order":"A-17"}' },
 };
 
-/** Filters of two kinds, nested two levels deep. */
+/** Filters of three kinds, nested two levels deep. */
 export const sampleFilters: readonly JsonObject[] = [
   { kind: 'custom_attribute', custom_attribute_name: 'eye_color', attribute_type: 'string', string_comparison: 'equals', string_value: 'blue' },
   {
@@ -55,5 +66,6 @@ export const sampleFilters: readonly JsonObject[] = [
     days: 2,
     group: 'recent',
   },
+  { kind: 'last_used_app', last_used_comparison: 'after', last_used_at: '2026-05-10T13:00:00+01:00', group: 'recent' },
   { kind: 'push_subscription_status', status_comparison: 'is', status: 'opted_in', group: 'recent' },
 ];

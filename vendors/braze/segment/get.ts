@@ -5,7 +5,15 @@ import { getRequest } from '../query';
 
 const { path, permission, quota } = endpoint('/segments/details');
 
-const details = { created_at: '2014-12-01', updated_at: '2014-12-02', name: 'Demo users', description: 'All users', tags: ['demo'] };
+const details = {
+  created_at: '2014-12-01',
+  updated_at: '2014-12-02',
+  name: 'Demo users',
+  description: 'All users',
+  text_description: 'To try things with',
+  tags: ['demo'],
+  teams: ['Sales'],
+};
 
 /** Segment Details Endpoint. */
 export const get = operation({

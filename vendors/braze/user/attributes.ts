@@ -144,6 +144,10 @@ export const attributesWarnings = (object: JsonObject, at: At, context: CheckCon
       warnings.push(`${sayPlace(at(name))} is null. The Appboy documentation does not say whether this removes an attribute; check the user's profile.`);
     if (today && GONE.has(name)) warnings.push(`Braze no longer supports the profile field '${name}'.`);
     if (typeof value !== 'object' || value === null || profileField(name)) continue;
+    if (today && isObject(value) && '$update' in value && object._merge_objects !== true)
+      warnings.push(
+        `${sayPlace(at(name))} updates objects of a list without '_merge_objects': Braze replaces each of them, and their other properties are lost. Set '_merge_objects' to true to keep them.`,
+      );
     const list = isObject(value) ? (value as JsonObject).add : value;
     // Lists of objects have no maximum.
     if (Array.isArray(list) && list.length > MOST_IN_ARRAY && !list.some(isObject)) {
