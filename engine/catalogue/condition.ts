@@ -1,3 +1,4 @@
+import { readTextList } from '../base/lists';
 import { readSwitch } from '../base/switches';
 import { asFirst, type Field, type Fields } from './fields';
 
@@ -12,7 +13,8 @@ export const conditionOf = (fields: Fields, { dependsOn }: Pick<Field, 'dependsO
 };
 
 /**
- * Whether a field exists. A list has each of its entries. Expressions, and values that come with a message, deliver booleans as text or numbers.
+ * Whether a field exists. A list has each of its entries. Expressions, and values that come with a message, deliver booleans as text or numbers, and
+ * lists as text.
  * @param valueOf the value of a field that the condition names
  */
 export const isMet = (condition: Condition | undefined, valueOf: (name: string) => unknown): boolean =>
@@ -20,7 +22,9 @@ export const isMet = (condition: Condition | undefined, valueOf: (name: string) 
     const value = valueOf(name);
     const isIt = (wanted: string | boolean): boolean => {
       if (typeof wanted === 'boolean') return readSwitch(value) === wanted;
-      return Array.isArray(value) ? value.includes(wanted) : value === wanted;
+      if (value === wanted) return true;
+      const entries = readTextList(value);
+      return Array.isArray(entries) && entries.includes(wanted);
     };
     return is.some(isIt);
   });

@@ -61,6 +61,10 @@ interface Common {
   readonly todo?: string;
   /** The field exists only while another field has one of these values. */
   readonly dependsOn?: { readonly field: string; readonly is: readonly (string | boolean)[] };
+  /** Forms show the field only while another field has one of these values. An input may have it nevertheless; the operation then does not send it. */
+  readonly offeredFor?: { readonly field: string; readonly is: readonly (string | boolean)[] };
+  /** Only in forms that were saved with a value for it; others do not offer it. */
+  readonly isFormer?: true;
   /** Earlier wire names, latest first, that saved workflows and flows may still use. */
   readonly was?: readonly string[];
   /** Where an earlier release had it in an operation's form: among the main or the additional fields. */
@@ -132,7 +136,10 @@ export const optionsIn = (field: Field): readonly ChoiceOption[] => ('options' i
 
 /** The options that a form offers; one from an earlier release only where it was saved. */
 export const offeredBy = (field: Field, saved?: unknown): readonly ChoiceOption[] =>
-  optionsIn(field).filter(({ value, isFormer }) => !isFormer || value === saved);
+  optionsIn(field).filter(({ value, isFormer }) => !isFormer || [saved].flat().includes(value));
+
+/** Whether clearing all checkboxes says something else than never having seen them. */
+export const countsIfCleared = (field: Field): boolean => field.type === 'list' && field.options !== undefined && field.firstDefault !== undefined;
 
 /** A list of objects, each with the columns as its fields. */
 export interface Rows extends Common {

@@ -4,8 +4,10 @@ import type { Field, Fields } from '../catalogue/fields';
 import { formerValues } from './saved';
 
 /** When a form shows a field, by parameter name; saved forms may contain former values of choices. */
-export const whenOf = (fields: Fields, field: Pick<Field, 'dependsOn'>): Condition =>
-  Object.fromEntries(Object.entries(conditionOf(fields, field)).map(([wire, is]) => [camelCase(wire), [...is, ...formerValues(fields[wire], is)]]));
+export const whenOf = (fields: Fields, { dependsOn, offeredFor }: Pick<Field, 'dependsOn' | 'offeredFor'>): Condition => {
+  const all = [dependsOn, offeredFor].flatMap((each) => (each ? Object.entries(conditionOf(fields, { dependsOn: each })) : []));
+  return Object.fromEntries(all.map(([wire, is]) => [camelCase(wire), [...is, ...formerValues(fields[wire], is)]]));
+};
 
 /** Whether a form with these values shows a field. */
 export const isShown = (when: Condition | undefined, values: { readonly [name: string]: unknown }): boolean => isMet(when, (name) => values[name]);

@@ -1,4 +1,4 @@
-import { optionsIn, type FormField } from '../../engine';
+import { offeredBy, type FormField } from '../../engine';
 import type { Typed } from '../shared/saved';
 import { optionPath } from '../shared/texts';
 import { make } from './dom';
@@ -6,8 +6,8 @@ import type { TypedOption, Widget } from './red';
 import { catalogueText, editorText } from './texts';
 
 /** Options of which several may be selected, shown by name; Node-RED itself would only show their number. */
-export const choicesKind = ({ field }: FormField, path: string): TypedOption => {
-  const labels = new Map(optionsIn(field).map(({ value }) => [value, catalogueText(`${path}.${optionPath(value)}.label`)]));
+export const choicesKind = ({ field }: FormField, path: string, saved?: unknown): TypedOption => {
+  const labels = new Map(offeredBy(field, saved).map(({ value }) => [value, catalogueText(`${path}.${optionPath(value)}.label`)]));
   return {
     value: 'choices',
     label: editorText('form.choice'),

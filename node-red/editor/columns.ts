@@ -53,7 +53,7 @@ export const valuesToSave = (columns: Fields, typed: Values, keepDefaults: boole
 export const columnsView = ({ columns, path, saved, drawColumn, keepDefaults, onChange }: ColumnsOptions): ColumnsView => {
   const form = columnsForm(columns);
   const isShort = form.length <= MOST_AT_ONCE;
-  const isAlwaysShown = (each: FormField): boolean => isShort || each.place === 'main';
+  const isAlwaysShown = ({ place, field }: FormField): boolean => (isShort || place === 'main') && !field.isFormer;
   const adder = make('select', 'campaign-add');
   const element = make('div', 'campaign-columns', adder);
   const views = new Map<FormField, FieldView>();
@@ -65,7 +65,7 @@ export const columnsView = ({ columns, path, saved, drawColumn, keepDefaults, on
     const first = make('option', '', editorText('form.addField'));
     first.value = '';
     const options = shown
-      .filter((each) => !views.has(each))
+      .filter((each) => !views.has(each) && !each.field.isFormer)
       .map((each) => ({ name: each.name, label: catalogueText(`${pathOf(each)}.label`), description: catalogueText(`${pathOf(each)}.description`) }))
       .sort((one, other) => one.label.localeCompare(other.label))
       .map(({ name, label, description }) => {

@@ -79,7 +79,7 @@ export const formView = (
   };
 
   const initial = wasFilledIn ? lackedBy : defaultOf;
-  for (const each of form) {
+  for (const each of form.filter((one) => !one.field.isFormer || savedIn(values, one) !== undefined)) {
     const view = fieldView(each, {
       path: path(each),
       typed: savedIn(values, each) ?? initial(each),
@@ -105,8 +105,8 @@ export const formView = (
     read() {
       const { shown } = formStateOf(form, currentValues());
       const entries = shown.flatMap((each): [string, Typed][] => {
-        const typed = views.get(each)!.read();
-        return isKept(each, typed) ? [[each.name, typed]] : [];
+        const typed = views.get(each)?.read();
+        return typed && isKept(each, typed) ? [[each.name, typed]] : [];
       });
       return Object.fromEntries(entries);
     },

@@ -59,7 +59,7 @@ export const kindsOf = (each: FormField, path: string, special?: TypedOption, sa
     case 'choice':
       return [choiceKind(each, path, saved), ...LATER];
     case 'choices':
-      return [choicesKind(each, path), 'json', ...LATER];
+      return [choicesKind(each, path, saved), 'json', ...LATER];
     case 'pick':
       return [...(special ? [special] : []), { value: 'str', label: editorText('form.id'), icon: 'fa fa-tag' }, ...LATER];
     case 'rows':

@@ -26,7 +26,7 @@ const permissionHelp = (say: Say, choice: Choice): string => {
 
 /** The fields as the form shows them: the main ones, and below them the sections that are folded in the form too. */
 const fieldsHelp = (say: Say, { vendor, name, definition }: Choice): string => {
-  const form = nodeForm(definition);
+  const form = nodeForm(definition).filter(({ field }) => !field.isFormer);
   const of = (place: FormField['place']): string =>
     properties(form.filter((each) => each.place === place).map((each) => fieldHelp(inCatalogue(say), paths.field(vendor, name, each), each)));
   const has = (place: FormField['place']): boolean => form.some((each) => each.place === place);

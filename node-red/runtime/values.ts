@@ -1,4 +1,4 @@
-import { decidingValue, isObject, namesOf, presentValue, readOwnFields, type Field, type Fields, type FormField } from '../../engine';
+import { countsIfCleared, decidingValue, isObject, namesOf, presentValue, readOwnFields, type Field, type Fields, type FormField } from '../../engine';
 import { columnsForm, inOrder, isAsked } from '../shared/columns';
 import { isFixed, lackedBy, savedIn, type Typed, type Values } from '../shared/saved';
 import { itemsField } from '../shared/types';
@@ -19,7 +19,7 @@ const valueOf = async (place: Place, field: Field, typed: Typed): Promise<unknow
 const evaluatedOf = async (place: Place, field: Field, typed: Typed): Promise<unknown> => {
   const { type, value } = typed;
   if (type === 'choice' || type === 'pick') return isBlank(value) ? undefined : value;
-  if (type === 'choices') return Array.isArray(value) && value.length === 0 ? undefined : value;
+  if (type === 'choices') return Array.isArray(value) && value.length === 0 && !countsIfCleared(field) ? undefined : value;
   if (type === 'rows') {
     if (field.type !== 'rows' || !Array.isArray(value)) return value;
     const rows = await Promise.all(value.map((row: unknown) => (isObject(row) ? columnsOf(place, field.columns, row as Values) : row)));

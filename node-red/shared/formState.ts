@@ -1,4 +1,4 @@
-import { decidingValue, isObject, type Field, type FormField } from '../../engine';
+import { countsIfCleared, decidingValue, isObject, type Field, type FormField } from '../../engine';
 import { columnsForm, inOrder, isAsked } from './columns';
 import { isFixed, lackedBy, savedIn, type Typed, type Values } from './saved';
 
@@ -53,7 +53,7 @@ const standInsOf = ({ columns }: Extract<Field, { type: 'rows' | 'group' }>): Re
   );
 
 /** A constant value as the runtime would read it; unreadable values stay text, which the check then rejects. */
-const literal = ({ type, value }: Typed): unknown => {
+const literal = (field: Field, { type, value }: Typed): unknown => {
   if (value === '' || value === undefined || value === null) return undefined;
   if (type === 'json') {
     try {
@@ -62,7 +62,7 @@ const literal = ({ type, value }: Typed): unknown => {
       return value;
     }
   }
-  if (type === 'choices') return Array.isArray(value) && value.length === 0 ? undefined : value;
+  if (type === 'choices') return Array.isArray(value) && value.length === 0 && !countsIfCleared(field) ? undefined : value;
   if (type === 'num') return Number.isNaN(Number(value)) ? value : Number(value);
   return type === 'bool' ? value === 'true' || value === true : value;
 };
@@ -83,7 +83,7 @@ const read = (field: Field, typed: Typed, path: string): Read => {
     const { value: columns, unknown } = readColumns(field, isObject(value) ? (value as Values) : {}, path);
     return { value: Object.keys(columns as object).length > 0 ? columns : undefined, unknown };
   }
-  return { value: literal(typed), unknown: [] };
+  return { value: literal(field, typed), unknown: [] };
 };
 
 /**

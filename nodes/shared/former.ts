@@ -2,12 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { savedSlots, type FormField, type Slot } from '../../engine';
 import { carrierOf, EXISTS, formerParameter, MORE, OPTIONS, type Show } from './parameter';
 
-/** Parameters for values that earlier releases saved under another name or in another place. */
+/** Parameters for values that earlier releases saved under another name or in another place, or of fields that are no longer offered. */
 
 /** Where n8n finds the content of a slot. */
 const pathOf = ({ name, place }: Slot, box: string): string => (place === 'main' ? `/${name}` : `/${box}.${name}`);
 
-const formerOf = (each: FormField): readonly Slot[] => savedSlots(each).slice(1);
+const formerOf = (each: FormField): readonly Slot[] => (each.field.isFormer ? savedSlots(each) : savedSlots(each).slice(1));
 
 const formerIn = (each: FormField, place: Slot['place']): readonly Slot[] => formerOf(each).filter((slot) => slot.place === place);
 

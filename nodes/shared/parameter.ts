@@ -121,7 +121,7 @@ export const carrierOf = (displayName: string, name: string, show?: Show): INode
 /** Columns are in a row, in which n8n shows all of them, or in a collection, to which users add them. */
 type Frame = 'row' | 'collection';
 
-/** A column's names in earlier releases. A collection offers everything without a condition, and inside it n8n cannot refer to a list by name. */
+/** A column's names in earlier releases, or that of a column no longer offered. A collection offers everything without a condition, and inside it n8n cannot refer to a list by name. */
 const formerColumns = (former: readonly string[], column: Field, frame: Frame): INodeProperties[] =>
   former.flatMap((name) => {
     const shown = formerParameter(name, column, { [name]: [EXISTS] });
@@ -133,6 +133,7 @@ const formerColumns = (former: readonly string[], column: Field, frame: Frame): 
 const columnOf = (columns: Fields, wire: string, inRow: boolean, frame: Frame): INodeProperties[] => {
   const column = columns[wire]!;
   const [name, ...former] = namesOf(camelCase(wire), column);
+  if (column.isFormer) return formerColumns([name!, ...former], column, frame);
   const display = displayOf(columns, column);
   const hides = frame === 'row' && former.length > 0;
   const hide = Object.fromEntries(former.map((each) => [each, [EXISTS]]));

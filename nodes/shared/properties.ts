@@ -49,7 +49,7 @@ export const parametersFor = (o: FormDefinition, here: Show, run: readonly FormF
   const form = formOf(o);
   const main = [
     ...form.flatMap((each) => formerMain(each, here, showOf(each.when))),
-    ...form.filter(({ place }) => place === 'main').flatMap((each) => parametersOf(o, each, here)),
+    ...form.filter(({ place, field }) => place === 'main' && !field.isFormer).flatMap((each) => parametersOf(o, each, here)),
   ];
   if (isOperation(o) && o.returns === 'file') {
     main.push({

@@ -41,7 +41,9 @@ const askedFor = (o: FormDefinition, { name, wire, field, place }: FormField): s
   if (wire === undefined || type === undefined || place !== 'main' || !isEmpty) return undefined;
   if (field.protects || field.isTarget || 'loadOptions' in field || ('options' in field && field.options)) return undefined;
   const isPart = isFilledIn(o, wire);
-  if (!field.required && !isPart) return undefined;
+  // What people will read is asked for where it is in view, because some channel chosen needs it.
+  const isText = field.type === 'text' && field.prose !== undefined;
+  if (!field.required && !isPart && !isText) return undefined;
   const description = `${field.label}: ${field.description}${type === 'json' ? exampleOf(o, wire) : ''}`;
   // n8n takes no empty object from a model, but an empty text.
   if (type === 'json' && !field.required)

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import {
   camelCase,
+  countsIfCleared,
   entriesIn,
   formOf,
   inputMaker,
@@ -72,7 +73,7 @@ const valueOf = (field: Field, value: unknown, raw?: unknown): unknown => {
     case 'group':
       return isObject(value) && Object.keys(value).length === 0 ? undefined : rowOf(value, field.columns);
     case 'list':
-      return presentValue(field, Array.isArray(value) ? listOf(value, raw) : value);
+      return presentValue(field, Array.isArray(value) && !(value.length === 0 && countsIfCleared(field)) ? listOf(value, raw) : value);
     case 'choice':
       return presentValue(field, isObject(value) && '__rl' in value ? value.value : value);
     default:

@@ -110,8 +110,12 @@ const withColumns = (paths: readonly [string, ...string[]], field: Field, place:
 const formTerms = (form: readonly FormField[]): Entry['parameters'] => {
   const keyOf = ({ name, wire }: FormField): string => wire ?? name;
   const keys = new Map(form.map((each) => [each.name, keyOf(each)]));
-  const conditions = ({ when }: FormField): When | undefined =>
-    when && Object.fromEntries(Object.entries(when).map(([name, is]) => [keys.get(name) ?? name, is]));
+  // What a field is offered for only says when forms show it: otherwise it is not sent, whether it is there or not.
+  const conditions = ({ when, field: { dependsOn, offeredFor } }: FormField): When | undefined => {
+    const named = Object.entries(when ?? {}).map(([name, is]) => [keys.get(name) ?? name, is] as const);
+    const counts = named.filter(([name]) => name !== offeredFor?.field || name === dependsOn?.field);
+    return counts.length > 0 ? Object.fromEntries(counts) : undefined;
+  };
   return Object.fromEntries(form.flatMap((each) => withColumns([keyOf(each), ...(each.field.was ?? [])], each.field, each.place, conditions(each))));
 };
 

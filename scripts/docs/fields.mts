@@ -116,13 +116,17 @@ const tableOf = (shown: readonly Shown[], engine: Engine, elsewhere: Elsewhere):
     shown.map((each) => [`${bold(each.field.label)} ${code(each.name)}`, each.need, valueOf(each.field, engine, elsewhere), described(each)]),
   );
 
+/** Whether only saved forms have an option. */
+const isFormerOption = (field: Field | undefined, value: string): boolean =>
+  field !== undefined && 'options' in field && (field.options ?? []).some((each) => each.value === value && each.isFormer === true);
+
 /** The words for a condition: which choice of which other field. */
 const onlyIf = (condition: Condition | undefined, fieldOf: (name: string) => Field | undefined): string | undefined => {
   const parts = Object.entries(condition ?? {}).map(([name, is]) => {
     const field = fieldOf(name);
     const labels = new Map((field ? choicesOf(field) : []).map(({ value, label, was = [] }) => [value, { label, was }]));
     const former = new Set([...labels.values()].flatMap(({ was }) => was));
-    const values = is.filter((value) => typeof value === 'boolean' || !former.has(value));
+    const values = is.filter((value) => typeof value === 'boolean' || (!former.has(value) && !isFormerOption(field, value)));
     return `${italic(field?.label ?? name)} is ${values.map((value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : italic(labels.get(value)?.label ?? value))).join(' or ')}`;
   });
   return parts.length === 0 ? undefined : `Only if ${parts.join(' and ')}.`;
@@ -135,12 +139,14 @@ export const formTable = (form: readonly FormField[], all: readonly FormField[],
   form.length === 0
     ? 'It has no fields.'
     : tableOf(
-        form.map(({ name, wire, field, place, when }) => ({
-          name: wire ?? name,
-          field,
-          need: field.required === true ? 'required' : PLACES[place],
-          only: onlyIf(when, (other) => all.find((each) => each.name === other)?.field),
-        })),
+        form
+          .filter(({ field }) => !field.isFormer)
+          .map(({ name, wire, field, place, when }) => ({
+            name: wire ?? name,
+            field,
+            need: field.required === true ? 'required' : PLACES[place],
+            only: onlyIf(when, (other) => all.find((each) => each.name === other)?.field),
+          })),
         engine,
         elsewhere,
       );
@@ -148,12 +154,14 @@ export const formTable = (form: readonly FormField[], all: readonly FormField[],
 /** The table of fields that are in no form of an operation: those of an account, or the columns of a list or a group. */
 export const columnsTable = (columns: Readonly<Record<string, Field>>, engine: Engine, elsewhere: Elsewhere): string =>
   tableOf(
-    Object.entries(columns).map(([name, field]) => ({
-      name,
-      field,
-      need: field.required === true ? 'required' : 'optional',
-      only: onlyIf(engine.conditionOf(columns, field), (other) => columns[other]),
-    })),
+    Object.entries(columns)
+      .filter(([, { isFormer }]) => !isFormer)
+      .map(([name, field]) => ({
+        name,
+        field,
+        need: field.required === true ? 'required' : 'optional',
+        only: onlyIf(engine.conditionOf(columns, field), (other) => columns[other]),
+      })),
     engine,
     elsewhere,
   );

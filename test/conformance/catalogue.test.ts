@@ -79,6 +79,19 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
       expect(problemsOf(operation, { ...least, no_such_field: 1 })).toEqual([expect.objectContaining({ field: 'no_such_field' })]);
     });
 
+    it('does not send what it is not offered for', async () => {
+      for (const [wire, { offeredFor }] of Object.entries(operation.fields)) {
+        const decides = offeredFor && operation.fields[offeredFor.field];
+        if (!offeredFor || decides?.type !== 'list' || full[wire] === undefined) continue;
+        const { [wire]: _left, ...others } = full;
+        const ticked = (full[offeredFor.field] as readonly string[]).filter((each) => !offeredFor.is.includes(each));
+        if (ticked.length === 0) continue;
+        const [without, beside] = await Promise.all([others, full].map((input) => plan(call({ ...input, [offeredFor.field]: ticked }), testHost().ports)));
+        expect([wire, beside!.map(({ body }) => body)]).toEqual([wire, without!.map(({ body }) => body)]);
+        expect(beside!.flatMap(({ warnings }) => warnings)).toEqual([expect.stringMatching(new RegExp(`'${operation.fields[wire]!.label}' is .*not sent`))]);
+      }
+    });
+
     it('keeps to each limit', () => {
       expectLimits(operation.fields, full, (input) => problemsOf(operation, input));
     });

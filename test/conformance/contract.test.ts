@@ -4,7 +4,7 @@ import type { AnyOperation, AnyVendor, Field, Fields } from '../../engine';
 import { version } from '../../package.json';
 import { breachesOf, contractText, offerOf, withOffer, type Contract } from '../../scripts/contract/index';
 import { vendors } from '../../vendors';
-import { allChanges, release, sender } from '../support/releases';
+import { allChanges, allShownChanges, release, sender } from '../support/releases';
 
 /**
  * What saved workflows and flows may count on. A contract holds what any release offered: what is new passes, what is gone or means something else
@@ -103,6 +103,10 @@ describe.each(allChanges)('%s', (what, { before, today }) => {
   it('breaks it where the catalogue says nothing', () => {
     expect(breachesWith(before, forgetful(today))).not.toEqual([]);
   });
+});
+
+it.each(allShownChanges)('%s, which is no matter of the contract', (_, { before, today }) => {
+  expect(breachesWith(before, today)).toEqual([]);
 });
 
 describe('what the catalogue may not say', () => {

@@ -72,6 +72,7 @@ const flag = it('boolean', { default: false });
 const kinds = (...options: object[]) => it('choice', { label: 'Kind', prominent: true, default: 'a', options: [{ value: 'a', label: 'A' }, ...options] });
 const ticked = (...options: object[]) => it('list', { prominent: true, options: [{ value: 'a', label: 'A' }, ...options] });
 const picker = it('choice', { loadOptions: { operation: 'list.getMany', value: 'id', label: 'name' } });
+const opening = (more: object = {}) => it('choice', { options: [{ value: 'open', label: 'Open' }], ...more });
 const rows = (columns: object, more: object = {}) => it('rows', { columns, ...more });
 const group = (columns: object, more: object = {}) => it('group', { columns, ...more });
 
@@ -226,6 +227,30 @@ const changes = {
 
 /** Each change by what happens. */
 export const allChanges = Object.entries(changes);
+
+/** Changes of what forms show, of which a contract says nothing. */
+const shownChanges = {
+  'a field is no longer offered': {
+    before: { link: it('text'), push: group({ action: opening(), other }), other },
+    today: {
+      link: it('text', { isFormer: true }),
+      push: group({ action: opening({ isFormer: true }), other }),
+      other,
+    },
+    input: { link: 'l', push: { action: 'open', other: 'y' }, other: 'x' },
+  },
+  'a field is only offered for a choice': {
+    before: { kinds: ticked({ value: 'a', label: 'A' }, { value: 'b', label: 'B' }), only_b: it('text', { prominent: true }), other },
+    today: {
+      kinds: ticked({ value: 'a', label: 'A' }, { value: 'b', label: 'B' }),
+      only_b: it('text', { prominent: true, offeredFor: { field: 'kinds', is: ['b'] } }),
+      other,
+    },
+    input: { kinds: ['a', 'b'], only_b: 'x', other: 'x' },
+  },
+} as unknown as Readonly<Record<string, Change>>;
+
+export const allShownChanges = Object.entries(shownChanges);
 
 /** An account whose fields all had other names. */
 export const renamedAccount: Fields = {

@@ -3,7 +3,7 @@ import { NodeHelpers, type ICredentialType, type INode, type INodeParameters, ty
 import type { AnyVendor, JsonObject } from '../../../engine';
 import { authenticateOf, credentialPropertiesOf, testOf } from '../../../nodes/shared/credential';
 import { BareServer } from '../../support/bareServer';
-import { allChanges, inputsIn, release, renamedAccount, sender } from '../../support/releases';
+import { allChanges, allShownChanges, inputsIn, release, renamedAccount, sender } from '../../support/releases';
 import { Accounts } from './accounts';
 import { chainOf } from './bench';
 import { readExpression } from './credentialTest';
@@ -73,7 +73,7 @@ const inBox = ({ additionalFields, ...rest }: INodeParameters, box: string): INo
   ...(additionalFields && { [box]: additionalFields }),
 });
 
-describe.each(allChanges)('%s', (_, { before, today, input, sent = input }) => {
+describe.each([...allChanges, ...allShownChanges])('%s', (_, { before, today, input, sent = input }) => {
   const then = release({ 'thing.send': sender(before) });
   const now = release({ 'thing.send': sender(today) });
 
@@ -170,6 +170,46 @@ describe('a default that has changed', () => {
   it('is saved where it differs from that of now', () => {
     const file = NodeHelpers.getNodeParameters(description.properties, { ...SEND, column: 'User' }, false, false, nodeWith(SEND, 2), description)!;
     expect(file.column).toBe('User');
+  });
+});
+
+describe('a field that is no longer offered', () => {
+  const text = { type: 'text', label: 'It', description: 'It' } as const;
+  const former = { ...text, isFormer: true } as const;
+  const push = { type: 'group', label: 'Push', description: 'It', prominent: true, columns: { action: former, other: text } } as const;
+  const now = release({ 'thing.send': sender({ main_one: { ...former, prominent: true }, one: former, push, other: text }) });
+  const columns = (parameters: INodeParameters): string[] => shown(now, parameters).filter((name) => name.startsWith('push.'));
+
+  it('is in sight where it was saved, and nowhere else', () => {
+    expect(shown(now, SEND)).toEqual(['resource', 'operation', 'push', 'push.other', 'additionalFields', 'additionalFields.other', 'options']);
+    expect(shown(now, { ...SEND, mainOne: 'x', additionalFields: { one: 'y' } })).toEqual(expect.arrayContaining(['mainOne', 'additionalFields.one']));
+    expect(columns({ ...SEND, push: { action: 'open' } })).toEqual(['push.action', 'push.other']);
+  });
+});
+
+describe('a field that is offered for what is ticked', () => {
+  const options = ['a', 'b', 'c'].map((value) => ({ value, label: value }));
+  const kinds = { type: 'list', label: 'Kinds', description: 'It', prominent: true, options } as const;
+  const only = (kind: string) => ({ type: 'text', label: kind, description: 'It', prominent: true, offeredFor: { field: 'kinds', is: [kind] } }) as const;
+  const now = release({ 'thing.send': sender({ kinds, for_a: only('a'), for_b: only('b') }) });
+
+  it.each<[unknown, string[]]>([
+    [[], []],
+    [['b'], ['forB']],
+    [
+      ['a', 'b'],
+      ['forA', 'forB'],
+    ],
+    ['={{ $json.kinds }}', ['forA', 'forB']],
+  ])('is in sight where it is, and where only a run tells: %j', (ticks, expected) => {
+    expect(shown(now, { ...SEND, kinds: ticks as never }).filter((name) => name.startsWith('for'))).toEqual(expected);
+  });
+
+  it('is read where a run tells that it is ticked, and nowhere else', async () => {
+    const texts = { forA: 'x', forB: 'y' };
+    expect(await run(now, { ...SEND, ...texts, kinds: ['b'] })).toEqual([{ kinds: ['b'], for_b: 'y' }]);
+    server.log.length = 0;
+    expect(await run(now, { ...SEND, ...texts, kinds: '={{ "b, c" }}' })).toEqual([expect.objectContaining({ for_b: 'y' })]);
   });
 });
 

@@ -70,7 +70,7 @@ describe('a tool that was just added', () => {
     ['followAnalytics', 'batch', 'trigger', ['messages']],
     ['followAnalytics', 'campaign', 'create', ['name', 'pushMessage', 'segmentIdentifiers']],
     ['horisen', 'campaign', 'create', ['recipientLists', 'scheduleAt', 'sender', 'template']],
-    ['moEngage', 'push', 'send', ['campaignName']],
+    ['moEngage', 'push', 'send', ['campaignName', 'message', 'title']],
     // The campaign to launch and the report's campaign are chosen by people.
     ['followAnalytics', 'campaign', 'launch', []],
     ['braze', 'campaign', 'getSeries', []],

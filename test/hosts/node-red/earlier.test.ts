@@ -1,7 +1,7 @@
 import type { AnyVendor } from '../../../engine';
 import { bryj } from '../../../vendors/bryj';
 import { BareServer } from '../../support/bareServer';
-import { allChanges, inputsIn, release, renamedAccount, sender } from '../../support/releases';
+import { allChanges, allShownChanges, inputsIn, release, renamedAccount, sender } from '../../support/releases';
 import { Bench, bool, choice, fromMsg, str, type FlowNode, type Msg, type Values } from './bench';
 import { savedFor } from './saved';
 
@@ -35,7 +35,7 @@ const run = async (vendor: AnyVendor, values: Values, operation = SEND, msg: Msg
   return inputsIn(server.log);
 };
 
-describe.each(allChanges)('%s', (_, { before, today, input, sent = input }) => {
+describe.each([...allChanges, ...allShownChanges])('%s', (_, { before, today, input, sent = input }) => {
   const file = savedFor(sender(before), input);
 
   it('is what its release sent', async () => {

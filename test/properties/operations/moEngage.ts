@@ -33,22 +33,47 @@ const textsOf = (pairs: unknown): Members | undefined =>
   isRecord(pairs) && Object.keys(pairs).length > 0 ? Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, asText(value)])) : undefined;
 
 const notificationOf = (form: Members): Members => ({
-  ...without(form, 'action_type', 'action_value', 'kvPairs', 'fallback', 'category'),
+  ...without(form, 'link', 'action_type', 'action_value', 'kvPairs', 'fallback', 'category'),
   defaultAction: filledObject({ type: form.action_type, value: form.action_value, kvPairs: textsOf(form.kvPairs) }),
   fallback: isRecord(form.fallback) && Object.keys(form.fallback).length > 0 ? form.fallback : undefined,
   additionalActions: form.category === undefined ? form.additionalActions : [{ category: form.category }],
 });
 
+const isSaid = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
+
+/** "richlanding" opens a web page, "deeplinking" a deep link, "navigation" a screen. */
+const actionOf = (link: string): Members => {
+  const type = /^https?:/i.test(link) ? 'richlanding' : /^[a-z][a-z0-9+.-]*:/i.test(link) ? 'deeplinking' : 'navigation';
+  return { type, value: link };
+};
+
+/** A notification with the texts for all platforms where it has none of its own. */
+const completed = (wire: string, block: Members, { title, message, link }: Members): Members => {
+  const texts = {
+    ...(isSaid(title) && !isSaid(block.title) && { title }),
+    ...(isSaid(message) && !isSaid(block.message) && { message }),
+  };
+  const action = membersOf(block.defaultAction);
+  if (!isSaid(link)) return { ...block, ...texts };
+  if (wire === 'WEB') return { ...block, ...texts, ...(!isSaid(block.redirectURL) && { redirectURL: link }) };
+  return { ...block, ...texts, ...(action.type === undefined && { defaultAction: { ...actionOf(String(link)), kvPairs: action.kvPairs } }) };
+};
+
 const payloadOf = (input: Members): Members => {
-  const blocks: Members =
-    input.specify === 'json'
-      ? membersOf(input.payload)
-      : {
-          ANDROID: notificationOf(membersOf(input.android)),
-          IOS: notificationOf(membersOf(input.ios)),
-          WEB: membersOf(input.web),
-        };
-  return only(blocks, ...(listOf(input.targetPlatform) as readonly string[]));
+  const ownLink = (form: unknown): unknown => (isRecord(form) && isSaid(form.link) ? form.link : input.link);
+  const blocks: Members = input.specify === 'json' ? membersOf(input.payload) : {};
+  const all = (
+    [
+      ['ANDROID', 'android'],
+      ['IOS', 'ios'],
+      ['WEB', 'web'],
+    ] as const
+  ).map(([wire, name]) => {
+    const form = input[name];
+    const block = input.specify === 'json' ? membersOf(blocks[wire]) : notificationOf(membersOf(form));
+    return [wire, completed(wire, block, { ...input, link: input.specify === 'json' ? input.link : ownLink(form) })] as const;
+  });
+  return only({ ...blocks, ...Object.fromEntries(all) }, ...(listOf(input.targetPlatform) as readonly string[]));
 };
 
 /** "HH:MM AM/PM". */

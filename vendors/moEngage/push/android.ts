@@ -1,5 +1,6 @@
 import { isObject, type Fields, type Problem, type Say } from '../../../engine';
 import { actionProblems, common, fallbackProblems, listOf, needed, richContent, richProblems, wireCommon, type Platform } from './platform';
+import { openOnTap } from './texts';
 
 /** "additionalActions": two at most. */
 export const MOST_ACTIONS = 2;
@@ -20,6 +21,7 @@ const rich = [
 const columns = {
   title: common.title,
   message: common.message,
+  link: common.link,
   summary: { type: 'text', prose: true, label: 'Summary', description: 'Line below the text' },
   channel_id: { type: 'text', label: 'Channel ID', description: 'Notification channel of the app' },
   groupKey: common.groupKey,
@@ -60,8 +62,9 @@ const buttonProblems = (additionalActions: unknown, say: Say): readonly Problem[
 /** payload.ANDROID */
 export const android: Platform = {
   wire: 'ANDROID',
-  field: { type: 'group', label: 'Android', description: 'Notification for Android devices', columns },
+  field: { type: 'group', label: 'Android', description: 'What differs on Android devices, or is added there', columns },
   wireOf: wireCommon,
+  opening: openOnTap,
   problems: (block, say) => [
     ...needed(block, ['title', 'message'], say),
     ...richProblems(

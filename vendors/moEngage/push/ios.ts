@@ -1,5 +1,6 @@
 import { isBlank, isObject, type Fields, type JsonObject, type Problem, type Say } from '../../../engine';
 import { actionProblems, common, fallbackProblems, listOf, needed, richContent, richProblems, wireCommon, type Platform } from './platform';
+import { openOnTap } from './texts';
 
 const rich = [
   { value: 'audio', label: 'Audio', description: 'URL of an audio file' },
@@ -16,6 +17,7 @@ const MEDIA = ['image', 'audio', 'video'];
 const columns = {
   title: common.title,
   message: common.message,
+  link: common.link,
   subtitle: { type: 'text', prose: true, label: 'Subtitle', description: 'Line between the title and the text' },
   enableIosBadge: { type: 'boolean', label: 'Badge', description: "Whether to increase the number on the app's icon by one" },
   groupKey: common.groupKey,
@@ -44,8 +46,9 @@ const categoryProblems = ({ additionalActions }: JsonObject, say: Say): readonly
 /** payload.IOS */
 export const ios: Platform = {
   wire: 'IOS',
-  field: { type: 'group', label: 'iOS', description: 'Notification for iPhone and iPad', columns },
+  field: { type: 'group', label: 'iOS', description: 'What differs on iPhone and iPad, or is added there', columns },
   wireOf: ({ category, ...form }) => wireCommon({ ...form, ...(!isBlank(category) && { additionalActions: [{ category }] }) }),
+  opening: openOnTap,
   problems: (block, say) => [
     ...needed(block, ['title', 'message'], say),
     ...richProblems(

@@ -7,6 +7,10 @@ export interface Platform {
   readonly field: Group;
   /** Converts the form's values to the wire block. */
   wireOf(form: JsonObject): JsonObject;
+  /** The members of a wire block that open a link, unless the block says itself what a tap opens. */
+  opening(block: JsonObject, link: string): JsonObject;
+  /** Why the link for all platforms does not do where the block has none itself, and what to do. */
+  unfit?(block: JsonObject, link: string): readonly [what: string, todo: string] | undefined;
   /** Problems of a wire block; `say` refers to its members by path. */
   problems(block: JsonObject, say: Say): readonly Problem[];
 }
@@ -55,16 +59,24 @@ export const actionProblems = (block: JsonObject, say: Say): readonly Problem[] 
   return [];
 };
 
+/** A form says in one way what a tap opens. */
+export const linkProblems = (form: JsonObject, say: Say): readonly Problem[] =>
+  !isBlank(form.link) && !(isBlank(form.action_type) && isBlank(form.action_value))
+    ? [say('link', `and '${common.action_type.label}' cannot be used together`, 'Remove one of them.')]
+    : [];
+
 /** Columns shared by Android and iOS. */
 export const common = {
-  title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true },
-  message: { type: 'text', prose: 'lines', label: 'Message', description: 'Text of the notification', prominent: true },
+  title: { type: 'text', prose: true, label: 'Title', description: 'Title on this platform, instead of the one above' },
+  message: { type: 'text', prose: 'lines', label: 'Message', description: 'Text on this platform, instead of the one above' },
+  link: { type: 'text', label: 'Link', description: 'What a tap opens on this platform, instead of the link above', placeholder: 'myapp://order' },
   groupKey: { type: 'text', label: 'Group Key', description: 'Notifications with the same key are grouped; truncated to 45 characters' },
   collapseReplaceKey: { type: 'text', label: 'Collapse Key', description: 'A later notification with the same key replaces this one' },
   action_type: {
     type: 'choice',
     label: 'Default Action',
-    description: 'What a tap on the notification does; opens the app if empty',
+    description: "What a tap on the notification does; replaced by 'Link'",
+    isFormer: true,
     options: [
       { value: 'deeplinking', label: 'Deep Link', description: 'Opens a deep link in the app' },
       { value: 'navigation', label: 'Navigation', description: 'Opens a screen in the app' },
@@ -74,7 +86,8 @@ export const common = {
   action_value: {
     type: 'text',
     label: 'Default Action Value',
-    description: 'The screen or URL to open',
+    description: "The screen or URL to open; replaced by 'Link'",
+    isFormer: true,
     placeholder: 'https://example.com/order',
   },
   kvPairs: {

@@ -11,8 +11,8 @@ import { least, full, sample, sampleReply } from './samples';
 
 const fields = {
   campaignName,
-  ...audienceFields,
   ...payloadFields,
+  ...audienceFields,
   ...deliveryFields,
   campaignTags: { type: 'list', label: 'Campaign Tags', description: 'Tags for finding the campaign in the dashboard', placeholder: 'Transactional' },
   ...goalFields,
