@@ -88,7 +88,8 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
         if (ticked.length === 0) continue;
         const [without, beside] = await Promise.all([others, full].map((input) => plan(call({ ...input, [offeredFor.field]: ticked }), testHost().ports)));
         expect([wire, beside!.map(({ body }) => body)]).toEqual([wire, without!.map(({ body }) => body)]);
-        expect(beside!.flatMap(({ warnings }) => warnings)).toEqual([expect.stringMatching(new RegExp(`'${operation.fields[wire]!.label}' is .*not sent`))]);
+        const words = new RegExp(`^'${operation.fields[wire]!.label}' is .*not sent`);
+        expect(beside!.flatMap(({ warnings }) => warnings)).toContainEqual(expect.stringMatching(words));
       }
     });
 

@@ -24,8 +24,8 @@ const cases = [...braze, ...others].flatMap((each) =>
   ),
 );
 
-it.each(cases)('%s %s of %j %s', async (vendor, operation, given, _, { methods, path, query, body, isRefused }, isAdded) => {
-  const input = asTheFormGives(operationOf(vendorOf(vendor), operation).fields, given, isAdded, seen);
+it.each(cases)('%s %s of %j %s', async (vendor, operation, given, _, { methods, path, query, body, isRefused, isSaved }, isAdded) => {
+  const input = asTheFormGives(operationOf(vendorOf(vendor), operation).fields, given, isAdded, seen, isSaved);
   const { sent, outcomes } = await play(sandbox, { vendor, operation, inputs: [input], options: { limit: 1 } });
   if (!isRefused) expect(outcomes).toEqual([expect.objectContaining({ state: 'done' })]);
   const last = sent.at(-1)!;

@@ -3,7 +3,7 @@ import type { Untouched } from './form';
 
 const DEMO = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
 
-const of = (operation: string, given: JsonObject, wire: Pick<Untouched, 'query' | 'body' | 'path'>): Untouched => ({
+const of = (operation: string, given: JsonObject, wire: Pick<Untouched, 'query' | 'body' | 'path' | 'isSaved'>): Untouched => ({
   vendor: 'braze',
   operation,
   given,
@@ -27,6 +27,8 @@ const audience = {
   ],
 };
 const MESSAGE = { external_user_ids: ['user1'], android_push: { alert: 'Hi', title: 'Hello' } };
+const TEXTS = { title: 'Hello', message: 'Hi' };
+const pushes = { apple_push: { alert: { title: 'Hello', body: 'Hi' } }, android_push: { title: 'Hello', alert: 'Hi' } };
 const TRIGGER = { campaign_id: DEMO, recipients: [{ external_user_id: 'user1' }] };
 const TIME = { time: '2099-05-10T13:00:00+01:00' };
 const schedule = { time: '2099-05-10T13:00:00+01:00' };
@@ -51,8 +53,18 @@ export const braze: readonly Untouched[] = [
   of('user.export', { external_ids: ['demo-0001'] }, { body: { external_ids: ['demo-0001'] } }),
   // The state that sends nobody anything.
   of('email.setStatus', { email: ['bob@example.com'] }, { body: { email: ['bob@example.com'], subscription_state: 'unsubscribed' } }),
-  of('message.send', { ...MESSAGE, audience_filters: FILTERS }, { body: { external_user_ids: ['user1'], audience, messages } }),
-  of('message.schedule', { ...MESSAGE, ...TIME, audience_filters: FILTERS }, { body: { external_user_ids: ['user1'], audience, schedule, messages } }),
+  // Before there was a choice of channels and recipients, what was filled in was sent.
+  of('message.send', { ...MESSAGE, audience_filters: FILTERS }, { body: { external_user_ids: ['user1'], audience, messages }, isSaved: true }),
+  of(
+    'message.schedule',
+    { ...MESSAGE, ...TIME, audience_filters: FILTERS },
+    { body: { external_user_ids: ['user1'], audience, schedule, messages }, isSaved: true },
+  ),
+  of('message.send', { ...TEXTS, external_user_ids: ['user1'] }, { body: { external_user_ids: ['user1'], messages: pushes } }),
+  of('message.send', { ...TEXTS, send_to: 'audience', audience_filters: FILTERS }, { body: { broadcast: true, audience, messages: pushes } }),
+  of('message.schedule', { ...TEXTS, ...TIME, external_user_ids: ['user1'] }, { body: { external_user_ids: ['user1'], schedule, messages: pushes } }),
+  // A change leaves alone what it does not speak of.
+  of('message.updateSchedule', { schedule_id: 'demo-schedule', ...TIME }, { body: { schedule_id: 'demo-schedule', schedule } }),
   of('campaign.trigger', { ...TRIGGER, audience_filters: FILTERS }, { body: { ...TRIGGER, audience } }),
   of('campaign.scheduleTrigger', { ...TRIGGER, ...TIME, audience_filters: FILTERS }, { body: { ...TRIGGER, audience, schedule } }),
   series('campaign.getSeries', { campaign_id: DEMO }),

@@ -13,6 +13,8 @@ export interface Untouched {
   readonly path?: string;
   /** The methods of all requests; one request if absent. */
   readonly methods?: readonly string[];
+  /** The form was saved before today's defaults. */
+  readonly isSaved?: true;
   /** The vendor refuses it: what is left as it is does not go with what was filled in. */
   readonly isRefused?: true;
 }
@@ -29,18 +31,19 @@ const isInSight = ({ required, prominent }: Field): boolean => required === true
  * @param isAdded whether all additional fields that have a default were added too, and left at it
  * @param seen takes the fields that have a default and were left alone
  */
-export const asTheFormGives = (fields: Fields, given: Members, isAdded: boolean, seen: Set<Field>): JsonObject => {
+export const asTheFormGives = (fields: Fields, given: Members, isAdded: boolean, seen: Set<Field>, isSaved = false): JsonObject => {
   const values: Record<string, unknown> = { ...given };
   const isShown = ({ dependsOn }: Field): boolean => {
     if (!dependsOn) return true;
     const other = fields[dependsOn.field];
-    return other !== undefined && isShown(other) && dependsOn.is.some((value) => value === values[dependsOn.field]);
+    return other !== undefined && isShown(other) && dependsOn.is.some((value) => [values[dependsOn.field]].flat().includes(value));
   };
+  const startOf = (field: Field): unknown => (isSaved && field.firstDefault !== undefined ? (field.firstDefault ?? undefined) : defaultIn(field));
   for (const [name, field] of Object.entries(fields)) {
     const own = values[name];
-    if (own === undefined && defaultIn(field) !== undefined && isShown(field)) {
-      seen.add(field);
-      if (isAdded || isInSight(field)) values[name] = defaultIn(field);
+    if (own === undefined && startOf(field) !== undefined && isShown(field)) {
+      if (!isSaved) seen.add(field);
+      if (isAdded || isInSight(field)) values[name] = startOf(field);
     }
     if (field.type === 'rows' && Array.isArray(own)) values[name] = own.map((row) => asTheFormGives(field.columns, row as Members, isAdded, seen));
     if (field.type === 'group' && own !== undefined) values[name] = asTheFormGives(field.columns, own as Members, isAdded, seen);

@@ -73,16 +73,42 @@ const KINDS = [
   ...['windows_phone8_push', 'windows_universal_push'],
 ];
 
+/** Where each message has what is said for all channels: its title, its text, and what a tap opens. */
+const PUSH = ['title', 'alert', 'custom_uri'] as const;
+const SAID: Readonly<Record<string, readonly (string | undefined)[]>> = {
+  ...{ apple_push: PUSH, android_push: PUSH, kindle_push: PUSH, web_push: PUSH, in_app_message: ['header', 'message', undefined] },
+  windows_phone8_push: ['toast_title', 'toast_content', 'toast_navigation_uri'],
+  windows_universal_push: ['toast_text1', 'toast_text2', 'extra_launch_string'],
+};
+
+const isSaid = (value: unknown): boolean => isRecord(value) || (typeof value === 'string' && value.trim() !== '');
+
+/** What is said for all channels, where the message says nothing of it; a silent one has no text. */
+const saidForAll = (kind: string, { title, message, link }: Members, own: Members): Members => {
+  const apple = membersOf(own.alert);
+  return Object.fromEntries(
+    [title, message, link].flatMap((text, i) => {
+      const member = SAID[kind]?.[i];
+      if (member === undefined || !isSaid(text) || isSaid(own[member]) || (member === 'title' && isSaid(apple.title))) return [];
+      return own.send_to_sync === true && member !== 'custom_uri' ? [] : [[member, text]];
+    }),
+  );
+};
+
 const messagesOf = (input: Members, isScheduled: boolean): Members | undefined => {
-  const fromForm = KINDS.flatMap((kind) => {
+  const channels = input.channels === undefined ? ['as_filled_in'] : (listOf(input.channels) as readonly string[]);
+  const goes = (key: string): boolean => channels.includes(key) || channels.includes('as_filled_in');
+  const fromForm = KINDS.filter(goes).flatMap((kind) => {
     const { json, ...columns } = membersOf(input[kind]);
-    const members = { ...membersOf(json), ...columns };
+    const own = { ...membersOf(json), ...columns };
+    const isThere = json !== undefined || Object.keys(columns).length > 0 || channels.includes(kind);
+    const members = isThere ? { ...own, ...saidForAll(kind, input, own) } : own;
     const list = kind === 'email' ? 'attachments' : 'buttons';
     const said = Array.isArray(members[list]) && listOf(members[list]).length === 0 ? without(members, list) : members;
-    return json === undefined && Object.keys(columns).length === 0 ? [] : [[kind, kind === 'apple_push' ? appleOf(said) : said] as const];
+    return !isThere ? [] : [[kind, kind === 'apple_push' ? appleOf(said) : said] as const];
   });
   // What is written as JSON is the message as it stands.
-  const fromJson = Object.entries(membersOf(input.messages)).map(
+  const fromJson = Object.entries(goes('messages') ? membersOf(input.messages) : {}).map(
     ([key, members]) => [Object.keys(SCHEDULED).find((kind) => SCHEDULED[kind] === key) ?? key, members as Members] as const,
   );
   const all = [...fromForm, ...fromJson].map(([kind, members]) => [isScheduled ? String(SCHEDULED[kind] ?? kind) : kind, members]);
@@ -90,7 +116,7 @@ const messagesOf = (input: Members, isScheduled: boolean): Members | undefined =
 };
 
 const targetsOf = (input: Members): Members => ({
-  broadcast: input.broadcast === true ? true : undefined,
+  broadcast: input.broadcast === true || input.send_to === 'segment' || input.send_to === 'audience' ? true : undefined,
   external_user_ids: filledList(input.external_user_ids),
   user_aliases: filledList(input.user_aliases),
   audience: audienceOf(input),

@@ -60,6 +60,7 @@ const braze: Readonly<Record<string, Drawn>> = {
   url: web,
   push_icon_image_url: web,
   custom_uri: web,
+  link: one('https://www.example.com/?a=b', 'myapp://offers'),
   callback_endpoint: web,
   from: one('Example Shop <shop@example.com>'),
   reply_to: one('service@example.com'),

@@ -131,7 +131,8 @@ const isThere = ({ dependsOn }: Field, input: Input, fields: Fields): boolean =>
   if (!dependsOn) return true;
   const other = fields[dependsOn.field];
   if (!other || !isThere(other, input, fields)) return false;
-  const value = input[dependsOn.field] ?? ('default' in other ? other.default : undefined);
+  const absent = other.firstDefault ?? ('default' in other ? other.default : undefined);
+  const value = input[dependsOn.field] ?? absent;
   return dependsOn.is.includes((other.type === 'boolean' ? SAID_ON.includes(value) : value) as string | boolean);
 };
 

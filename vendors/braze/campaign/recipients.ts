@@ -53,6 +53,8 @@ export const people = {
   everybody: { field: 'broadcast', label: 'Everyone', description: "All users in the campaign's segment, or in the audience if one is set" },
 } as const;
 
+export const isForAll = ({ broadcast }: Triggered): boolean => broadcast === true;
+
 const peopleProblems = ({ recipients, broadcast }: Triggered): readonly Problem[] => {
   const { label } = triggerFields.recipients;
   if (recipients && recipients.length > 0) {

@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
 import { blameOf, onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
-import { batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, whoIsNamed } from './recipients';
+import { batchOf, isForAll, people, subjectOf, triggerFields, triggerOf, triggerProblems, whoIsNamed } from './recipients';
 
 const { path, permission, quota } = endpoint('/campaigns/trigger/schedule/create');
 
@@ -32,7 +32,7 @@ export const scheduleTrigger = operation({
     const json: JsonObject = { ...triggerOf(inputs, context), schedule: scheduleOf(inputs[0], context.timeZone) };
     return { method: 'POST', path, body: { json } };
   },
-  parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf), 'schedule_id'), onceForAll(inputs)),
+  parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf), 'schedule_id'), onceForAll(inputs, isForAll)),
   recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
   sameNames: { external_user_id: 'user_id' },
   sample: { campaign_id: sampleId, external_user_id: 'user1', status: 'accepted', schedule_id: 'demo-trigger-schedule' },

@@ -4,7 +4,7 @@ import { sampleId } from '../fields';
 import { blameOf, onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { sampleFilters } from '../messages/samples';
 import { todayOnly } from '../messages/version';
-import { attachments, batchOf, people, subjectOf, triggerFields, triggerOf, triggerProblems, type Triggered, whoIsNamed } from './recipients';
+import { attachments, batchOf, isForAll, people, subjectOf, triggerFields, triggerOf, triggerProblems, type Triggered, whoIsNamed } from './recipients';
 
 const { path, permission, quota } = endpoint('/campaigns/trigger/send');
 
@@ -52,7 +52,7 @@ export const trigger = operation({
     const json: JsonObject = { ...triggerOf(inputs, context), ...(hasAttachments(head) && { attachments: head.attachments as readonly JsonObject[] }) };
     return { method: 'POST', path, body: { json } };
   },
-  parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf)), onceForAll(inputs)),
+  parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf)), onceForAll(inputs, isForAll)),
   recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
   sameNames: { external_user_id: 'user_id' },
   sample: { campaign_id: sampleId, external_user_id: 'user1', status: 'accepted', dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9' },

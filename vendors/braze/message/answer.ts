@@ -67,8 +67,8 @@ export const outcomesOf = (reply: Reply, subjects: readonly Subject[], needs?: '
 };
 
 /** Several items may request the same broadcast, which is sent once. */
-export const onceForAll = (inputs: readonly { readonly broadcast?: boolean }[]): readonly string[] =>
-  inputs.length > 1 && inputs[0]?.broadcast === true ? [`${inputs.length} items contained the same message to everyone; it was sent once.`] : [];
+export const onceForAll = <T>(inputs: readonly [T, ...T[]], isForAll: (input: T) => boolean): readonly string[] =>
+  inputs.length > 1 && isForAll(inputs[0]) ? [`${inputs.length} items contained the same message to everyone; it was sent once.`] : [];
 
 /** The outcomes with further warnings about the whole request. */
 export const withWarnings = (parsed: Parsed<JsonObject>, more: readonly string[]): Parsed<JsonObject> =>

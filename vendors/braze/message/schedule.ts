@@ -1,16 +1,16 @@
 import { operation, type Fields, type JsonObject } from '../../../engine';
 import { endpoint } from '../endpoint';
-import { sampleId } from '../fields';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
 import { leastMessage, otherMessages, sampleFilters } from '../messages/samples';
 import { neededScheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 import { blameOf, onceForAll, outcomesOf, withWarnings } from './answer';
-import { common, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
+import { common, isForAll, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
 
 const { path, permission, quota } = endpoint('/messages/schedule/create');
 
 const fields = {
+  ...messageFields,
   ...neededScheduleFields,
   ...targetFields,
   override_messaging_limits: {
@@ -18,7 +18,6 @@ const fields = {
     label: 'Override Messaging Limits',
     description: "Whether to send even if the workspace's messaging limits are reached",
   },
-  ...messageFields,
 } as const satisfies Fields;
 
 /** Scheduling Messages: "Create Schedule Endpoint". */
@@ -53,21 +52,20 @@ export const schedule = operation({
     };
     return { method: 'POST', path, body: { json } };
   },
-  parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf), 'schedule_id'), onceForAll(inputs)),
+  parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf), 'schedule_id'), onceForAll(inputs, isForAll)),
   recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
   sameNames: { external_user_id: 'user_id' },
   sample: { external_user_id: 'user1', status: 'accepted', schedule_id: 'demo-schedule' },
   sampleReply: { schedule_id: 'demo-schedule', message: 'success' },
   sampleInputs: [
-    { time: '2099-05-10T13:00:00+01:00', external_user_ids: ['user1'], ...leastMessage },
+    { ...leastMessage, time: '2099-05-10T13:00:00+01:00', send_to: 'users', external_user_ids: ['user1'] },
     {
       time: '2099-05-10T13:00:00+01:00',
       in_local_time: false,
       at_optimal_time: false,
-      segment_id: sampleId,
+      send_to: 'audience',
       audience_filters: sampleFilters,
       audience_operator: 'OR',
-      broadcast: true,
       override_messaging_limits: false,
       recipient_subscription_state: 'all',
       ...otherMessages,

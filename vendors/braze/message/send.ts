@@ -5,18 +5,18 @@ import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
 import { campaignMessages, leastMessage, sampleFilters } from '../messages/samples';
 import { blameOf, onceForAll, outcomesOf, withWarnings } from './answer';
-import { common, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
+import { common, isForAll, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
 
 const { path, permission, quota } = endpoint('/messages/send');
 
 const fields = {
+  ...messageFields,
   ...targetFields,
   override_frequency_capping: {
     type: 'boolean',
     label: 'Override Frequency Capping',
     description: "Whether to send even if a user has reached the workspace's frequency cap",
   },
-  ...messageFields,
 } as const satisfies Fields;
 
 /** Sending Messages Immediately via API Only: "Send Endpoints". */
@@ -50,13 +50,13 @@ export const send = operation({
     };
     return { method: 'POST', path, body: { json } };
   },
-  parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf)), onceForAll(inputs)),
+  parse: (reply, inputs) => withWarnings(outcomesOf(reply, inputs.map(subjectOf)), onceForAll(inputs, isForAll)),
   recover: (failure, inputs, again) => (again ? undefined : blameOf(failure, inputs.map(subjectOf))),
   sameNames: { external_user_id: 'user_id' },
   sample: { external_user_id: 'user1', status: 'accepted', dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9' },
   sampleReply: { dispatch_id: '0fb5ed5bbb0b4b5ca4c9b6d1b7d4a2e9', message: 'success' },
   sampleInputs: [
-    { external_user_ids: ['user1'], ...leastMessage },
+    { ...leastMessage, send_to: 'users', external_user_ids: ['user1'] },
     {
       external_user_ids: ['user1', 'user2'],
       user_aliases: [{ alias_name: 'demo-0001', alias_label: 'crm' }],

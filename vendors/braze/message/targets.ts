@@ -16,8 +16,27 @@ export const sendId = {
   limits: { max: LONGEST_SEND_ID },
 } as const satisfies Field;
 
+/** What forms meant before there was a choice: whoever is filled in. */
+const AS_FILLED_IN = 'as_filled_in';
+
+const only = (...kinds: readonly string[]) => ({ dependsOn: { field: 'send_to', is: [...kinds, AS_FILLED_IN] } });
+
 /** The recipients of a message ("Sending Messages Immediately via API Only", "Scheduling Messages"). */
 export const targetFields = {
+  send_to: {
+    type: 'choice',
+    label: 'Send To',
+    description: 'Who receives the message',
+    prominent: true,
+    default: 'users',
+    firstDefault: AS_FILLED_IN,
+    options: [
+      { value: 'users', label: 'Users', description: 'The users named below' },
+      { value: 'segment', label: 'Segment', description: 'Everyone in a segment' },
+      { value: 'audience', label: 'Audience', description: 'Everyone who matches filters' },
+      { value: AS_FILLED_IN, label: 'As Filled In', description: 'Whoever is filled in below', isFormer: true },
+    ],
+  },
   external_user_ids: {
     type: 'list',
     label: 'External User IDs',
@@ -25,22 +44,27 @@ export const targetFields = {
     prominent: true,
     placeholder: 'user1',
     todo: 'Enter at least one user, with no empty entries.',
+    ...only('users'),
   },
-  segment_id: { ...segmentId, required: false, prominent: true, description: 'Send to the users in this segment' },
+  segment_id: { ...segmentId, required: false, prominent: true, description: 'Send to the users in this segment', ...only('segment') },
   broadcast: {
     type: 'boolean',
     label: 'Send to Everyone',
     description: 'Whether to send to everyone in the segment or audience; must be on if no users are specified, and off if any are',
     prominent: true,
     todo: 'Turn it on to send to everyone in the segment or audience, or specify users.',
+    ...only(),
   },
   user_aliases: {
     type: 'rows',
     label: 'User Aliases',
     description: `Aliases of the users; ${SPREAD}`,
     columns: aliasColumns,
+    ...only('users'),
   },
-  ...audienceFields,
+  audience_filters: { ...audienceFields.audience_filters, prominent: true, wasIn: 'more', ...only('audience') },
+  audience_operator: { ...audienceFields.audience_operator, ...only('audience') },
+  audience: { ...audienceFields.audience, ...only('audience') },
   campaign_id: {
     ...campaignId,
     required: false,
@@ -65,6 +89,24 @@ export type Targets = Input<typeof targetFields>;
 export const targetLists = ['external_user_ids', 'user_aliases'] as const;
 
 const isNamed = ({ external_user_ids, user_aliases }: Targets): boolean => (external_user_ids?.length ?? 0) + (user_aliases?.length ?? 0) > 0;
+
+/** Whether everyone in a segment or an audience is meant. */
+export const isForAll = ({ send_to, broadcast }: Targets): boolean => send_to === 'segment' || send_to === 'audience' || broadcast === true;
+
+/** The field that holds those whom a choice means. */
+const HOLDER = { segment: 'segment_id', audience: 'audience_filters', users: 'external_user_ids' } as const;
+
+/** A choice for which nobody is filled in. */
+const chosenNobody = (input: Targets): readonly Problem[] => {
+  const { send_to = AS_FILLED_IN } = input;
+  if (send_to === AS_FILLED_IN) return [];
+  const isThere = { segment: input.segment_id !== undefined, audience: hasAudience(input), users: isNamed(input) };
+  if (isThere[send_to]) return [];
+  const name = HOLDER[send_to];
+  const { label, ...field } = targetFields[name];
+  const todo = 'todo' in field ? field.todo : `Add at least one, or set '${targetFields.audience.label}'.`;
+  return [{ field: name, message: `'${label}' (${name}) is empty: there is nobody to send to.`, todo }];
+};
 
 const nobody = (input: Targets): readonly Problem[] => {
   const { label, todo } = targetFields.broadcast;
@@ -92,7 +134,8 @@ export const targetProblems = (input: Targets, context: CheckContext): readonly 
   if (external_user_ids?.length === 0) {
     const { label, todo } = targetFields.external_user_ids;
     problems.push({ field: 'external_user_ids', message: `'${label}' (external_user_ids) is empty: there is nobody to send to.`, todo });
-  } else if (!isNamed(input)) problems.push(...nobody(input));
+  } else if (input.send_to !== undefined && input.send_to !== AS_FILLED_IN) problems.push(...chosenNobody(input));
+  else if (!isNamed(input)) problems.push(...nobody(input));
   else if (broadcast === true) {
     problems.push({
       field: 'broadcast',
@@ -111,7 +154,7 @@ export const targetsOf = (inputs: readonly [Targets, ...Targets[]], context: Che
   const { segment_id, campaign_id, send_id, recipient_subscription_state } = head;
   const audience = audienceOf(head, context.timeZone);
   return {
-    ...(head.broadcast === true && isToday(context) && { broadcast: true }),
+    ...(isForAll(head) && isToday(context) && { broadcast: true }),
     ...(external_user_ids.length > 0 && { external_user_ids }),
     ...(user_aliases.length > 0 && { user_aliases }),
     ...(segment_id !== undefined && { segment_id }),
@@ -123,12 +166,13 @@ export const targetsOf = (inputs: readonly [Targets, ...Targets[]], context: Che
 };
 
 /** The person or segment that an input of a request represents. */
-export const subjectOf = ({ external_user_ids, user_aliases, segment_id, broadcast }: Targets): Subject => {
-  const [id] = external_user_ids ?? [];
-  const [alias] = user_aliases ?? [];
+export const subjectOf = (input: Targets): Subject => {
+  const { segment_id } = input;
+  const [id] = input.external_user_ids ?? [];
+  const [alias] = input.user_aliases ?? [];
   if (id !== undefined) return { list: 'external_user_ids', about: { external_user_id: id } };
   if (alias !== undefined) return { list: 'user_aliases', about: { user_alias: { ...alias } } };
-  return { about: { ...(segment_id !== undefined && { segment_id }), broadcast: broadcast === true } };
+  return { about: { ...(segment_id !== undefined && { segment_id }), broadcast: isForAll(input) } };
 };
 
 /** The fields that the inputs of a request must share: all except the recipients. */

@@ -1,6 +1,6 @@
 import { operation, type Field, type Fields, type JsonObject } from '../../../engine';
 import { endpoint } from '../endpoint';
-import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
+import { anyChannels, messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
 import { otherMessages } from '../messages/samples';
 import { scheduleFields, scheduleOf, scheduleProblems } from '../schedule';
 import { acceptedAs } from './answer';
@@ -18,7 +18,7 @@ export const scheduleId = {
   todo: 'Use the schedule ID that was returned when the messages were scheduled.',
 } as const satisfies Field;
 
-const fields = { schedule_id: scheduleId, ...scheduleFields, ...messageFields } as const satisfies Fields;
+const fields = { schedule_id: scheduleId, ...messageFields, channels: anyChannels, ...scheduleFields } as const satisfies Fields;
 
 /** Update Message Schedule: "Update Schedule Endpoint". */
 export const updateSchedule = operation({

@@ -1,5 +1,5 @@
 import { isObject, utf8Length, type Fields, type JsonObject, type Problem } from '../../../engine';
-import { buttonAction, isGiven, json, needed, push, pushToday, variation, withoutEmptyList, type MessageKind } from './kind';
+import { buttonAction, isGiven, json, needed, push, pushTexts, pushToday, variation, withoutEmptyList, type MessageKind } from './kind';
 
 /** "The total number of bytes in your alert string and extra object". */
 export const MOST_BYTES = 4000;
@@ -82,7 +82,10 @@ const CONVERSATION = ['shortcut_id', 'reply_person_id'];
 /** Android Push Object; notification_channel_id, the limit of time_to_live and what {@link TODAY} names from Braze's "Android push object". */
 export const androidPush: MessageKind = {
   wire: 'android_push',
-  field: { type: 'group', label: 'Android Push', description: 'Notification for Android devices', columns },
+  field: { type: 'group', label: 'Android Push', description: 'What differs on Android devices, or is added there', columns },
+  texts: pushTexts,
+  // A silent message says nothing.
+  says: ({ send_to_sync }, member) => send_to_sync === true && member !== pushTexts.link,
   today: TODAY,
   shape: (members) => withoutEmptyList(members, 'buttons'),
   problems(message, say) {

@@ -1,5 +1,5 @@
 import { isObject, isoWithOffset, readDate, utf8Length, type Fields, type Json, type JsonObject, type Problem } from '../../../engine';
-import { buttonAction, isGiven, json, push, pushToday, variation, withoutEmptyList, type MessageKind } from './kind';
+import { buttonAction, isGiven, json, push, pushTexts, pushToday, variation, withoutEmptyList, type MessageKind } from './kind';
 
 /** "The total number of bytes in your alert string, extra object, and other optional parameters". */
 export const MOST_BYTES = 1912;
@@ -8,7 +8,12 @@ const RESERVED = ['ab', 'aps'];
 
 /** Members of the Apple Push Alert Object besides its body. */
 const alertParts = {
-  title: { type: 'text', prose: true, label: 'Title', description: 'Short title of the notification; if set, the alert is sent as an object', prominent: true },
+  title: {
+    type: 'text',
+    prose: true,
+    label: 'Title',
+    description: 'Title on this channel, instead of the one above; with a title, the alert is sent as an object',
+  },
   title_loc_key: { type: 'text', label: 'Title Localization Key', description: "Key of the title in the app's Localizable.strings" },
   title_loc_args: { type: 'list', label: 'Title Localization Arguments', description: 'Texts for the placeholders in the localized title' },
   action_loc_key: {
@@ -21,7 +26,7 @@ const alertParts = {
 } as const satisfies Fields;
 
 const columns = {
-  alert: { ...push.alert, description: 'Text of the notification; optional only if Content Available is on' },
+  alert: { ...push.alert, description: 'Text on this channel, instead of the message above; optional only if Content Available is on' },
   ...alertParts,
   badge: { type: 'number', label: 'Badge', description: "Number shown on the app's icon after this message", limits: { whole: true } },
   sound: push.sound,
@@ -120,8 +125,10 @@ const TODAY = ['relevance_score', 'apns_priority', 'notification_group_thread_id
 /** Apple Push Object and Apple Push Alert Object; interruption_level and what follows it from Braze's "Apple push object". */
 export const applePush: MessageKind = {
   wire: 'apple_push',
+  field: { type: 'group', label: 'Apple Push', description: 'What differs on iOS devices, or is added there', columns },
+  texts: pushTexts,
+  says: ({ alert }, member) => member === 'title' && isObject(alert) && isGiven(alert.title),
   today: TODAY,
-  field: { type: 'group', label: 'Apple Push', description: 'Notification for iOS devices', columns },
   shape,
   problems(message, say) {
     const problems: Problem[] = [];

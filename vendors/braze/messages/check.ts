@@ -1,6 +1,7 @@
-import { isObject, sayIn, validateCredential, type CheckContext, type JsonObject, type Problem } from '../../../engine';
+import { isObject, sayIn, validateCredential, type CheckContext, type JsonObject, type Problem, type Say } from '../../../engine';
 import { isToday } from '../identifiers';
-import { givenIn, messageFields, messageKinds, type Endpoint, type Given, type Messages } from './given';
+import { channelFields, messageKinds, textNames, textsIn } from './channels';
+import { givenIn, messageFields, type Endpoint, type Given, type Messages } from './given';
 import { isGiven } from './kind';
 import { takesLegacy, todayOnly } from './version';
 import { webhook } from './webhook';
@@ -42,11 +43,20 @@ const regimeProblems = ({ kind, at, message }: Given, endpoint: Endpoint, contex
   return kind ? todayOnly(kind.field.columns, kind.today ?? [], message, context, `${at}.`) : [];
 };
 
-const problemsOf = (given: Given, campaign: boolean): readonly Problem[] => {
+/** Words a problem of a message. Of a text that is missing on every channel, the one for all channels is asked for. */
+const sayOf = (input: Messages, { kind, message, at }: Given): Say => {
+  const say = sayIn(kind?.field.columns ?? {}, at);
+  return (member, ...words) => {
+    const common = at === kind?.wire ? textNames.find((name) => kind.texts?.[name] === member) : undefined;
+    return common !== undefined && !isGiven(message[member]) && textsIn(input).length > 0 ? sayIn(channelFields)(common, ...words) : say(member, ...words);
+  };
+};
+
+const problemsOf = (input: Messages, given: Given, campaign: boolean): readonly Problem[] => {
   const { kind, message, at } = given;
   const raw = rawProblems(given);
   if (raw.length > 0) return raw;
-  const say = sayIn(kind?.field.columns ?? {}, at);
+  const say = sayOf(input, given);
   const variation =
     campaign && !isGiven(message.message_variation_id)
       ? [
@@ -59,6 +69,35 @@ const problemsOf = (given: Given, campaign: boolean): readonly Problem[] => {
       : [];
   return [...(kind?.problems(message, say, at) ?? []), ...variation];
 };
+
+/** Channels that are chosen and for which nothing is written. */
+const emptyProblems = (given: readonly Given[]): readonly Problem[] => {
+  const empty = given.flatMap(({ kind, message }) => (kind && Object.keys(message).length === 0 ? [kind] : []));
+  const { channels, title, message } = channelFields;
+  const named = empty.filter(({ texts }) => texts).map(({ field }) => `'${field.label}'`);
+  const isOne = named.length === 1;
+  return [
+    ...(named.length === 0
+      ? []
+      : [
+          {
+            field: 'message',
+            message: `'${message.label}' (message) is empty, but ${named.join(', ')} ${isOne ? 'is' : 'are'} chosen in '${channels.label}' and ${isOne ? 'has' : 'have'} no content.`,
+            todo: `Enter '${title.label}' and '${message.label}', or clear what you do not want to send.`,
+          },
+        ]),
+    ...empty
+      .filter(({ texts }) => !texts)
+      .map(({ wire, field: { label } }) => ({
+        field: wire,
+        message: `'${label}' (${wire}) is empty, but chosen in '${channels.label}'.`,
+        todo: `Fill it in, or clear '${label}' in '${channels.label}'.`,
+      })),
+  ];
+};
+
+/** Each problem once, although several channels may have it. */
+const once = (problems: readonly Problem[]): readonly Problem[] => [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 
 /**
  * Problems of an input's messages.
@@ -77,7 +116,7 @@ export const messageProblems = (
           {
             field: 'messages',
             message: `There is no message: none of ${namesOfKinds} and '${messageFields.messages.label}' (messages) is set.`,
-            todo: 'Fill in at least one message.',
+            todo: textsIn(input).length > 0 ? `Choose in '${channelFields.channels.label}' where it goes.` : 'Fill in at least one message.',
           },
         ]
       : [];
@@ -98,8 +137,12 @@ export const messageProblems = (
       todo: 'Keep only one of them.',
     }));
   }
-  return given.flatMap((each) => {
-    const regime = regimeProblems(each, endpoint, context);
-    return regime.length > 0 ? regime : problemsOf(each, needs.campaign);
-  });
+  const empty = emptyProblems(given);
+  if (empty.length > 0) return empty;
+  return once(
+    given.flatMap((each) => {
+      const regime = regimeProblems(each, endpoint, context);
+      return regime.length > 0 ? regime : problemsOf(input, each, needs.campaign);
+    }),
+  );
 };

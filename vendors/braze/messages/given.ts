@@ -1,6 +1,7 @@
-import { isObject, type Field, type Fields, type Input, type JsonObject } from '../../../engine';
+import { isBlank, isObject, type Field, type Fields, type Input, type Json, type JsonObject } from '../../../engine';
 import { androidPush } from './androidPush';
 import { applePush } from './applePush';
+import { areOthersSent, channelFields, forChannel, isChosen, isSent, messageKinds, textNames, textsIn, type Channels } from './channels';
 import { email } from './email';
 import { inAppMessage } from './inAppMessage';
 import type { MessageKind } from './kind';
@@ -9,36 +10,28 @@ import { webhook } from './webhook';
 import { webPush } from './webPush';
 import { windowsPhone8Push, windowsUniversalPush } from './windowsPush';
 
-/** The message objects that have form fields, in the document's order. */
-export const messageKinds: readonly MessageKind[] = [
-  applePush,
-  androidPush,
-  kindlePush,
-  webPush,
-  email,
-  webhook,
-  inAppMessage,
-  windowsPhone8Push,
-  windowsUniversalPush,
-];
+const groupOf = ({ wire, field }: MessageKind) => ({ ...field, prominent: true, ...forChannel(wire) }) as const;
 
-/** The message fields of an operation: a group for each kind, and JSON for all other kinds. */
+/** The message fields of an operation: what all channels say, a group for each kind, and JSON for all other kinds. */
 export const messageFields = {
-  // The most common kinds are always shown.
-  apple_push: { ...applePush.field, prominent: true },
-  android_push: { ...androidPush.field, prominent: true },
-  email: { ...email.field, prominent: true },
-  web_push: { ...webPush.field, prominent: true },
-  kindle_push: kindlePush.field,
-  webhook: webhook.field,
-  in_app_message: inAppMessage.field,
-  windows_phone8_push: windowsPhone8Push.field,
-  windows_universal_push: windowsUniversalPush.field,
+  ...channelFields,
+  apple_push: groupOf(applePush),
+  android_push: groupOf(androidPush),
+  email: groupOf(email),
+  web_push: groupOf(webPush),
+  kindle_push: { ...groupOf(kindlePush), wasIn: 'more' },
+  webhook: { ...groupOf(webhook), wasIn: 'more' },
+  in_app_message: { ...groupOf(inAppMessage), wasIn: 'more' },
+  windows_phone8_push: { ...groupOf(windowsPhone8Push), wasIn: 'more' },
+  windows_universal_push: { ...groupOf(windowsUniversalPush), wasIn: 'more' },
   messages: {
     type: 'json',
     label: 'Other Messages',
     description: 'Additional message objects by key, such as content_card, sms or whats_app',
     limits: { shape: 'object' },
+    prominent: true,
+    wasIn: 'more',
+    ...forChannel('messages'),
   } as const satisfies Field,
 } as const satisfies Fields;
 
@@ -59,18 +52,34 @@ export interface Given {
 
 const shaped = (kind: MessageKind | undefined, members: JsonObject, timeZone: string): JsonObject => (kind?.shape ? kind.shape(members, timeZone) : members);
 
+/** What is filled in for a kind alone; a form may deliver untouched groups and members. */
+const groupIn = (input: Messages, { wire }: MessageKind): JsonObject =>
+  Object.fromEntries(Object.entries((input as JsonObject)[wire] ?? {}).filter(([, value]) => value !== undefined)) as JsonObject;
+
+const isEmpty = (group: JsonObject): boolean => Object.keys(group).length === 0;
+
+/** The texts for all channels, where a message of this kind has none of its own. */
+const commonIn = (input: Channels, { texts = {}, says }: MessageKind, own: JsonObject): JsonObject =>
+  Object.fromEntries(
+    textNames.flatMap((name): [string, Json][] => {
+      const member = texts[name];
+      const text = input[name];
+      return member === undefined || text === undefined || isBlank(text) || !isBlank(own[member]) || says?.(own, member) ? [] : [[member, text]];
+    }),
+  );
+
 const fromFields = (input: Messages, timeZone: string): readonly Given[] =>
   messageKinds.flatMap((kind): Given[] => {
-    // A form may deliver untouched groups and members.
-    const group = Object.fromEntries(Object.entries((input as JsonObject)[kind.wire] ?? {}).filter(([, value]) => value !== undefined)) as JsonObject;
-    if (Object.keys(group).length === 0) return [];
+    const group = groupIn(input, kind);
+    if (!isSent(input, kind.wire) || (isEmpty(group) && !isChosen(input, kind.wire))) return [];
     const { json, ...columns } = group;
     const raw = json as JsonObject | undefined;
-    return [{ key: kind.wire, at: kind.wire, kind, message: shaped(kind, { ...raw, ...columns }, timeZone), ...(raw && { raw }) }];
+    const own = { ...raw, ...columns };
+    return [{ key: kind.wire, at: kind.wire, kind, message: shaped(kind, { ...own, ...commonIn(input, kind, own) }, timeZone), ...(raw && { raw }) }];
   });
 
-const fromJson = ({ messages }: Messages): readonly Given[] =>
-  Object.entries((messages ?? {}) as JsonObject).map(([key, value]): Given => {
+const fromJson = (input: Messages): readonly Given[] =>
+  Object.entries((areOthersSent(input) ? (input.messages ?? {}) : {}) as JsonObject).map(([key, value]): Given => {
     const kind = messageKinds.find(({ wire, scheduledWire }) => key === wire || key === scheduledWire);
     const message = isObject(value) ? (value as JsonObject) : {};
     return { key: kind?.wire ?? key, at: `messages.${key}`, message, raw: message, ...(kind && { kind }) };
@@ -78,3 +87,17 @@ const fromJson = ({ messages }: Messages): readonly Given[] =>
 
 /** All messages of an input, from its fields and its JSON. */
 export const givenIn = (input: Messages, timeZone: string): readonly Given[] => [...fromFields(input, timeZone), ...fromJson(input)];
+
+/** What is filled in although nobody is to receive it, and texts that no chosen channel shows. */
+export const leftOut = (input: Messages): readonly string[] => {
+  const groups = messageKinds.filter((kind) => !isEmpty(groupIn(input, kind)) && !isSent(input, kind.wire)).map(({ field }) => field);
+  const others = isEmpty((input.messages ?? {}) as JsonObject) || areOthersSent(input) ? [] : [messageFields.messages];
+  const { label } = channelFields.channels;
+  const shows = (name: (typeof textNames)[number]): boolean => messageKinds.some(({ wire, texts }) => texts?.[name] !== undefined && isSent(input, wire));
+  return [
+    ...[...groups, ...others].map((field) => `'${field.label}' is filled in, but not chosen in '${label}', so it is not sent.`),
+    ...textsIn(input)
+      .filter((name) => !shows(name))
+      .map((name) => `'${channelFields[name].label}' is set, but no channel chosen in '${label}' shows it, so it is not sent.`),
+  ];
+};

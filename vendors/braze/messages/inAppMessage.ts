@@ -36,14 +36,19 @@ const columns = {
       { value: 'SLIDEUP', label: 'Slideup', description: `A bar that slides in, with up to ${MOST_CHARACTERS} characters` },
     ],
   },
-  message: { type: 'text', prose: 'lines', label: 'Message', description: `Text of the message, at most ${MOST_CHARACTERS} characters`, prominent: true },
+  message: {
+    type: 'text',
+    prose: 'lines',
+    label: 'Message',
+    description: `Text on this channel, instead of the message above; at most ${MOST_CHARACTERS} characters`,
+  },
   also_send_to_slideup_only_versions: {
     type: 'boolean',
     label: 'Also Send to Slideup-Only Versions',
     description: 'Whether to also send to old SDK versions that only support a plain slideup; yes if not set',
   },
   message_text_color: color('Message Text Color', 'Black or white, depending on the type, if empty'),
-  header: { type: 'text', prose: true, label: 'Header', description: 'Heading above the text; none if empty' },
+  header: { type: 'text', prose: true, label: 'Header', description: 'Heading above the text, instead of the title above' },
   header_text_color: color('Header Text Color', 'Black or white, depending on the type, if empty'),
   background_color: color('Background Color', 'Black or white, depending on the type, if empty'),
   close_button_color: color('Close Button Color', 'Black if empty'),
@@ -102,6 +107,7 @@ const lengthOf = ({ message }: JsonObject): number => (typeof message === 'strin
 export const inAppMessage: MessageKind = {
   wire: 'in_app_message',
   legacy: true,
+  texts: { title: 'header', message: 'message' },
   field: {
     type: 'group',
     label: 'In-App Message',

@@ -1,5 +1,12 @@
 import { isBlank, isObject, type Field, type Fields, type Group, type JsonObject, type Problem, type Say } from '../../../engine';
 
+/** Where a kind of message has the texts that are common to all channels. */
+export interface Texts {
+  readonly title?: string;
+  readonly message?: string;
+  readonly link?: string;
+}
+
 /** A kind of message: its object in `messages`, and the document's rules for it. */
 export interface MessageKind {
   /** Its key on the send endpoint, and its field in the form. */
@@ -9,6 +16,10 @@ export interface MessageKind {
   /** Removed from today's documentation. */
   readonly legacy?: true;
   readonly field: Group;
+  /** Its members for the texts of all channels, if it can say them. */
+  readonly texts?: Texts;
+  /** Whether a message says already what a member would, though that member is not set. */
+  says?(message: JsonObject, member: string): boolean;
   /** Columns of today's pages that the Appboy document does not have, and that accounts of its version cannot send. */
   readonly today?: readonly string[];
   /** Builds the vendor's object from members with the form's names. */
@@ -77,10 +88,19 @@ export const buttonAction = (values: Readonly<Record<string, string>>) =>
     options: Object.entries(values).map(([value, label]) => ({ value, label })),
   }) as const satisfies Field;
 
-/** Columns of several kinds of push; those that nearly every message sets are always shown. */
+/** The members of nearly every kind of push for the texts of all channels. */
+export const pushTexts = { title: 'title', message: 'alert', link: 'custom_uri' } as const satisfies Texts;
+
+/** Columns of several kinds of push. */
 export const push = {
-  alert: { type: 'text', prose: 'lines', label: 'Alert', description: 'Text of the notification', prominent: true, placeholder: 'Your order is on its way' },
-  title: { type: 'text', prose: true, label: 'Title', description: 'Title of the notification', prominent: true, placeholder: 'Good news' },
+  alert: {
+    type: 'text',
+    prose: 'lines',
+    label: 'Alert',
+    description: 'Text on this channel, instead of the message above',
+    placeholder: 'Your order is on its way',
+  },
+  title: { type: 'text', prose: true, label: 'Title', description: 'Title on this channel, instead of the one above', placeholder: 'Good news' },
   extra: { type: 'json', label: 'Extra', description: 'Additional key-value pairs passed to the app', limits: { shape: 'object' } },
   sound: {
     type: 'text',
@@ -91,7 +111,7 @@ export const push = {
   custom_uri: {
     type: 'text',
     label: 'Custom URI',
-    description: 'URL or deep link that opens on a tap',
+    description: 'URL or deep link that opens on a tap on this channel, instead of the link above',
     placeholder: 'https://www.example.com/offers',
     limits: { format: 'templateUri' },
   },

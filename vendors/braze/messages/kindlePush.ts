@@ -1,5 +1,5 @@
 import type { Fields } from '../../../engine';
-import { json, needed, push, variation, type MessageKind } from './kind';
+import { json, needed, push, pushTexts, variation, type MessageKind } from './kind';
 
 const columns = {
   alert: push.alert,
@@ -16,6 +16,7 @@ const columns = {
 /** Kindle/FireOS Push Object. */
 export const kindlePush: MessageKind = {
   wire: 'kindle_push',
-  field: { type: 'group', label: 'Kindle Push', description: 'Notification for Kindle and other Fire OS devices', columns },
+  field: { type: 'group', label: 'Kindle Push', description: 'What differs on Kindle and other Fire OS devices, or is added there', columns },
+  texts: pushTexts,
   problems: (message, say) => needed(message, ['alert', 'title'], say),
 };

@@ -1,16 +1,18 @@
 import type { JsonObject } from '../../../engine';
 import { sampleId } from '../fields';
 
-const android: JsonObject = { alert: 'Your order is on its way', title: 'Good news' };
+const texts = { title: 'Good news', message: 'Your order is on its way' } as const satisfies JsonObject;
 
 /** A minimal message. */
-export const leastMessage: JsonObject = { android_push: android };
+export const leastMessage: JsonObject = { channels: ['android_push'], ...texts };
 
 /** Messages of a campaign with members of every kind, for the send endpoint. */
 export const campaignMessages: JsonObject = {
+  channels: ['apple_push', 'android_push', 'messages'],
+  ...texts,
+  link: 'https://www.example.com/orders',
   apple_push: {
-    alert: 'Your order is on its way',
-    title: 'Good news',
+    title: 'Good news for you',
     loc_args: ['Anna'],
     badge: 1,
     sound: 'default',
@@ -26,7 +28,7 @@ export const campaignMessages: JsonObject = {
     json: { subtitle: 'A-17' },
   },
   android_push: {
-    ...android,
+    custom_uri: 'myapp://orders',
     priority: 1,
     android_priority: 'high',
     time_to_live: 3600,
@@ -39,8 +41,10 @@ export const campaignMessages: JsonObject = {
 
 /** Messages of other kinds, without a campaign. */
 export const otherMessages: JsonObject = {
-  kindle_push: { ...android, collapse_key: 'orders' },
-  web_push: { ...android, image_url: 'https://www.example.com/parcel.png', time_to_live: 3600 },
+  channels: ['kindle_push', 'web_push', 'email', 'webhook'],
+  ...texts,
+  kindle_push: { collapse_key: 'orders' },
+  web_push: { image_url: 'https://www.example.com/parcel.png', time_to_live: 3600 },
   email: {
     app_id: sampleId,
     from: 'Example Shop <shop@example.com>',

@@ -1,11 +1,11 @@
 import type { Fields } from '../../../engine';
-import { json, needed, push, variation, type MessageKind } from './kind';
+import { json, needed, push, pushTexts, variation, type MessageKind } from './kind';
 
 const columns = {
   alert: push.alert,
   title: push.title,
   extra: push.extra,
-  custom_uri: { ...push.custom_uri, description: 'URL that opens on a click' },
+  custom_uri: { ...push.custom_uri, description: 'URL that opens on a click, instead of the link above' },
   image_url: { type: 'text', label: 'Image URL', description: 'URL of the image to show; must be square', limits: { format: 'templateUrl' } },
   time_to_live: {
     type: 'number',
@@ -20,6 +20,7 @@ const columns = {
 /** Web Push Object. */
 export const webPush: MessageKind = {
   wire: 'web_push',
-  field: { type: 'group', label: 'Web Push', description: 'Notification for web browsers', columns },
+  field: { type: 'group', label: 'Web Push', description: 'What differs in web browsers, or is added there', columns },
+  texts: pushTexts,
   problems: (message, say) => needed(message, ['alert', 'title'], say),
 };

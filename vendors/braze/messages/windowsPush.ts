@@ -9,9 +9,9 @@ const phoneColumns = {
     prominent: true,
     options: [{ value: 'toast', label: 'Toast' }],
   },
-  toast_title: { type: 'text', prose: true, label: 'Toast Title', description: 'Title of the notification', prominent: true },
-  toast_content: { type: 'text', prose: 'lines', label: 'Toast Content', description: 'Text of the notification', prominent: true },
-  toast_navigation_uri: { type: 'text', label: 'Toast Navigation URI', description: 'Page of the app that opens on a tap' },
+  toast_title: { type: 'text', prose: true, label: 'Toast Title', description: 'Title on this channel, instead of the one above' },
+  toast_content: { type: 'text', prose: 'lines', label: 'Toast Content', description: 'Text on this channel, instead of the message above' },
+  toast_navigation_uri: { type: 'text', label: 'Toast Navigation URI', description: 'Page of the app that opens on a tap, instead of the link above' },
   toast_hash: { type: 'json', label: 'Toast Hash', description: 'Additional key-value pairs passed to the app', limits: { shape: 'object' } },
   message_variation_id: variation('a Windows Phone 8 push'),
   json,
@@ -21,6 +21,7 @@ const phoneColumns = {
 export const windowsPhone8Push: MessageKind = {
   wire: 'windows_phone8_push',
   scheduledWire: 'windows_push',
+  texts: { title: 'toast_title', message: 'toast_content', link: 'toast_navigation_uri' },
   legacy: true,
   field: {
     type: 'group',
@@ -44,11 +45,16 @@ const universalColumns = {
       ...TEMPLATES.map((number) => ({ value: `toast_image_and_text_${number}`, label: `Image and Text ${number}` })),
     ],
   },
-  toast_text1: { type: 'text', label: 'Toast Text 1', description: 'First line of text', prominent: true, prose: true },
-  toast_text2: { type: 'text', label: 'Toast Text 2', description: 'Second line of text, for templates that have one (02 to 04)', prose: true },
+  toast_text1: { type: 'text', label: 'Toast Text 1', description: 'First line of text, instead of the title above', prose: true },
+  toast_text2: {
+    type: 'text',
+    label: 'Toast Text 2',
+    description: 'Second line of text, for templates that have one (02 to 04), instead of the message above',
+    prose: true,
+  },
   toast_text3: { type: 'text', label: 'Toast Text 3', description: 'Third line of text, for templates that have one (04)', prose: true },
   toast_text_img_name: { type: 'text', label: 'Toast Image', description: 'Path of the image, for templates with an image' },
-  extra_launch_string: { type: 'text', label: 'Extra Launch String', description: 'Launch parameter for the app, for deep links' },
+  extra_launch_string: { type: 'text', label: 'Extra Launch String', description: 'Launch parameter for the app, for deep links, instead of the link above' },
   message_variation_id: variation('a Windows Universal push'),
   json,
 } as const satisfies Fields;
@@ -64,6 +70,7 @@ const shows: readonly { readonly member: keyof typeof universalColumns; readonly
 export const windowsUniversalPush: MessageKind = {
   wire: 'windows_universal_push',
   scheduledWire: 'windows8_push',
+  texts: { title: 'toast_text1', message: 'toast_text2', link: 'extra_launch_string' },
   legacy: true,
   field: {
     type: 'group',
