@@ -12,8 +12,8 @@ const ofWebPush = { field: 'sending_type', is: ['webpush'] } as const;
 
 const specify = {
   type: 'choice',
-  label: 'Message',
-  description: 'How to specify the message',
+  label: 'Format',
+  description: 'What the message consists of',
   prominent: true,
   dependsOn: { field: 'sending_type', is: DOCUMENT_CHANNELS },
   options: [
@@ -28,7 +28,7 @@ export const contentFields = {
   template: {
     type: 'text',
     prose: 'lines',
-    label: 'Text',
+    label: 'Message',
     description: "Text of the SMS; '@first_name' inserts the contact's first name, '{temp}' is a variable that is filled in when the campaign is cloned",
     prominent: true,
     placeholder: 'Hello @first_name',
@@ -47,7 +47,7 @@ export const contentFields = {
   webpush_body: {
     type: 'text',
     prose: 'lines',
-    label: 'Body',
+    label: 'Message',
     description: 'Text of the notification',
     prominent: true,
     placeholder: 'Hello @first_name',
@@ -56,8 +56,11 @@ export const contentFields = {
   },
   webpush_target_url: {
     type: 'text',
-    label: 'Target URL',
+    label: 'Link',
     description: 'URL that opens on a click',
+    prominent: true,
+    wasIn: 'more',
+    placeholder: 'https://www.example.com/offers',
     limits: { pattern: WEB_ADDRESS },
     dependsOn: ofWebPush,
     todo: 'Enter a full URL, such as https://www.example.com/offers.',
@@ -82,7 +85,7 @@ export const contentFields = {
   message_text: {
     type: 'text',
     prose: 'lines',
-    label: 'Message Text',
+    label: 'Message',
     description: "Text of the message; '@first_name' inserts the contact's first name",
     required: true,
     placeholder: 'Hello @first_name',
@@ -92,7 +95,7 @@ export const contentFields = {
   card_description: {
     type: 'text',
     prose: 'lines',
-    label: 'Card Text',
+    label: 'Message',
     description: 'Text of the card',
     required: true,
     placeholder: 'Hello @first_name',

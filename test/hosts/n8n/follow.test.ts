@@ -145,7 +145,7 @@ describe('a campaign from its creation to its report', () => {
 
   it('is refused before anything is sent where a placeholder is not closed', async () => {
     const ran = await run({ ...create, pushMessage: 'Hello *@firstname' });
-    expect(ran.error?.message).toContain("'Push Message' (push_message)");
+    expect(ran.error?.message).toContain("'Message' (push_message)");
     expect(stage.sandbox.requests()).toEqual([]);
   });
 });

@@ -290,7 +290,7 @@ describe('a lost answer', () => {
 
 describe('trouble', () => {
   it.each<[string, INodeParameters, string, RegExp]>([
-    ['without a text', { template: ' ' }, 'template', /'Text' \(template\) is empty/],
+    ['without a text', { template: ' ' }, 'template', /'Message' \(template\) is empty/],
     [
       'to a list that is none',
       { recipientLists: ['customers'] },

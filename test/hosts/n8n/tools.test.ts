@@ -68,7 +68,7 @@ describe('a tool that was just added', () => {
     ['bryj', 'batch', 'getReport', ['requestId']],
     ['bryj', 'batch', 'cancel', ['requestId']],
     ['followAnalytics', 'batch', 'trigger', ['messages']],
-    ['followAnalytics', 'campaign', 'create', ['name', 'pushMessage', 'segmentIdentifiers']],
+    ['followAnalytics', 'campaign', 'create', ['name', 'pushMessage', 'pushTitle', 'segmentIdentifiers']],
     ['horisen', 'campaign', 'create', ['recipientLists', 'scheduleAt', 'sender', 'template']],
     ['moEngage', 'push', 'send', ['campaignName', 'message', 'title']],
     // The campaign to launch and the report's campaign are chosen by people.

@@ -309,7 +309,7 @@ describe('a lost answer', () => {
 
 describe('trouble', () => {
   it.each<[string, Values, string, RegExp]>([
-    ['without a text', { template: str(' ') }, 'template', /'Text' \(template\) is empty/],
+    ['without a text', { template: str(' ') }, 'template', /'Message' \(template\) is empty/],
     ['to a list that is none', { recipientLists: str('customers') }, 'recipient_lists[0]', /\(recipient_lists 1\) is 'customers', which is not a valid UUID/],
     ['of which nobody says whom it is for', { queryType: fromMsg('payload.nothing') }, 'query_type', /'Contacts' \(query_type\) is empty/],
     [

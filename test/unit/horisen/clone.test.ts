@@ -52,7 +52,7 @@ describe('cloning a campaign', () => {
     ['a variable that is a list', { template_vars: { a: ['x'] } }, 'template_vars.a', /must be a text/],
     ['a status of answers only', { status: 'finished' }, 'status', /must be one of active, draft, keep/],
     ['an empty name', { name: '  ' }, 'name', /'Name' \(name\) is empty/],
-    ['an empty text', { sending_type: 'sms', template: '  ' }, 'template', /'Text' \(template\) is empty/],
+    ['an empty text', { sending_type: 'sms', template: '  ' }, 'template', /'Message' \(template\) is empty/],
     ['a text without its channel', { template: 'Hi' }, 'template', /is set, but 'sending_type' is not sms/],
     ['a time that has passed', { schedule_type: 'once', schedule_at: '2020-01-01' }, 'schedule_at', /in the past/],
     ['a list that is no UUID', { recipient_lists: ['x'] }, 'recipient_lists[0]', /which is not a valid UUID/],

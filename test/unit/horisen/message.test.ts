@@ -74,12 +74,12 @@ describe("a message's template", () => {
 
 describe('a message is refused', () => {
   it.each<[string, Raw, string, RegExp]>([
-    ['without a text', {}, 'template', /'Text' \(template\) is empty/],
-    ['with an empty text', { template: ' ' }, 'template', /'Text' \(template\) is empty/],
-    ['without a way to write it', { sending_type: 'viber' }, 'specify', /'Message' \(specify\) is empty/],
-    ['as text without one', { sending_type: 'viber', specify: 'text' }, 'message_text', /'Message Text' \(message_text\) is empty/],
+    ['without a text', {}, 'template', /'Message' \(template\) is empty/],
+    ['with an empty text', { template: ' ' }, 'template', /'Message' \(template\) is empty/],
+    ['without a way to write it', { sending_type: 'viber' }, 'specify', /'Format' \(specify\) is empty/],
+    ['as text without one', { sending_type: 'viber', specify: 'text' }, 'message_text', /'Message' \(message_text\) is empty/],
     ['with the text of an SMS by another channel', { ...text, template: 'Hi' }, 'template', /is set, but 'sending_type' is not sms/],
-    ['as card without a text', { ...card, card_description: undefined }, 'card_description', /'Card Text' \(card_description\) is empty/],
+    ['as card without a text', { ...card, card_description: undefined }, 'card_description', /'Message' \(card_description\) is empty/],
     [
       'with a picture that is no address',
       { ...card, card_media_url: 'boat.jpg' },
@@ -99,7 +99,7 @@ describe('a message is refused', () => {
       'message.messages[0]',
       /must be an object/,
     ],
-    ['of web push without a text', { sending_type: 'webpush', webpush_title: 'Hi' }, 'webpush_body', /'Body' \(webpush_body\) is empty/],
+    ['of web push without a text', { sending_type: 'webpush', webpush_title: 'Hi' }, 'webpush_body', /'Message' \(webpush_body\) is empty/],
     ['with a target that is no address', { sending_type: 'webpush', webpush_body: 'Hi', webpush_target_url: 'offers' }, 'webpush_target_url', /is not valid/],
     ['with an icon that is no address', { sending_type: 'webpush', webpush_body: 'Hi', webpush_icon: 'i.png' }, 'webpush_icon', /is not valid/],
     ['with an image that is no address', { sending_type: 'webpush', webpush_body: 'Hi', webpush_image: 'ftp://x/i.png' }, 'webpush_image', /is not valid/],

@@ -59,9 +59,9 @@ describe('replacing a campaign', () => {
     ['no status', { status: undefined }, 'status', /'Status' \(status\) is empty/],
     ['a status that is kept', { status: 'keep' }, 'status', /is empty/],
     ['no channel', { sending_type: undefined, template: undefined }, 'sending_type', /'Channel' \(sending_type\) is empty/],
-    ['no text', { template: undefined }, 'template', /'Text' \(template\) is empty/],
-    ['no text of web push', { sending_type: 'webpush', template: undefined }, 'webpush_body', /'Body' \(webpush_body\) is empty/],
-    ['no message', { sending_type: 'rbm', template: undefined }, 'specify', /'Message' \(specify\) is empty/],
+    ['no text', { template: undefined }, 'template', /'Message' \(template\) is empty/],
+    ['no text of web push', { sending_type: 'webpush', template: undefined }, 'webpush_body', /'Message' \(webpush_body\) is empty/],
+    ['no message', { sending_type: 'rbm', template: undefined }, 'specify', /'Format' \(specify\) is empty/],
     ['a message that is kept', { sending_type: 'rbm', template: undefined, specify: 'keep' }, 'specify', /is empty/],
     ['no sender', { sender: undefined }, 'sender', /'Sender' \(sender\) is empty/],
     ['no lists', { recipient_lists: undefined }, 'recipient_lists', /is empty/],
@@ -150,7 +150,7 @@ describe('changing only some fields', () => {
     expect((await change(card, { sending_type: 'viber', specify: 'text', message_text: 'Hi' })).body).toMatchObject({
       template: JSON.stringify({ messages: [{ body: { textMessage: { content: 'Hi' } } }] }),
     });
-    await refusedChange(card, { sending_type: 'sms' }, 'template', /'Text' \(template\) is empty/);
+    await refusedChange(card, { sending_type: 'sms' }, 'template', /'Message' \(template\) is empty/);
   });
 
   it('sends nothing where what is there makes no whole', async () => {

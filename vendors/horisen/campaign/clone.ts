@@ -4,7 +4,7 @@ import { campaignChoice, campaignProblems, KEEP, samples, serviceUuid } from '..
 import { newestOf } from './newest';
 import { sampleTemplate } from './samples';
 import { bodyOf, campaignDoubts, campaignProblemsOf, madeSince, savedIn, uuidIn } from './whole';
-import { changedFields, copiedStatus } from './wholeFields';
+import { copiedFields } from './wholeFields';
 
 const fields = {
   service_uuid: serviceUuid,
@@ -28,8 +28,7 @@ const fields = {
     placeholder: '{"temp": "-22C"}',
     todo: 'Provide an object of names and texts, such as {"temp": "-22C"}.',
   },
-  status: copiedStatus,
-  ...changedFields,
+  ...copiedFields,
 } as const satisfies Fields;
 
 type Clone = Input<typeof fields>;

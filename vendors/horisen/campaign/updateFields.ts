@@ -1,6 +1,6 @@
 import type { Fields } from '../../../engine';
 import { campaignChoice, serviceUuid } from '../fields';
-import { changedFields, changedStatus } from './wholeFields';
+import { updatedFields } from './wholeFields';
 
 /** HORISEN Campaign API, 4.3 "CampaignUpdate", and whether the rest stays unchanged. */
 export const updateFields = {
@@ -13,6 +13,5 @@ export const updateFields = {
     prominent: true,
     default: true,
   },
-  status: changedStatus,
-  ...changedFields,
+  ...updatedFields,
 } as const satisfies Fields;

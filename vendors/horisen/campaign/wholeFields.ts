@@ -38,6 +38,10 @@ const active = { value: 'active', label: 'Active', description: 'Runs on its sch
 export const wholeFields = {
   service_uuid: serviceUuid,
   name: { ...name, required: true, isTarget: true },
+  ...messageFields,
+  sender: { ...sender, required: true },
+  recipient_lists: { ...recipientLists, required: true },
+  ...audienceFields,
   status: {
     type: 'choice',
     label: 'Status',
@@ -46,25 +50,11 @@ export const wholeFields = {
     default: 'draft',
     options: [active, draft],
   },
-  ...messageFields,
-  sender: { ...sender, required: true },
-  recipient_lists: { ...recipientLists, required: true },
-  ...audienceFields,
   ...scheduleFields,
 } as const satisfies Fields;
 
-/** The fields that can be changed while the rest stays unchanged. HORISEN Campaign API, 4.3 "CampaignUpdate". */
-export const changedFields = {
-  name,
-  ...changedMessageFields,
-  sender,
-  recipient_lists: recipientLists,
-  ...changedAudienceFields,
-  ...changedScheduleFields,
-} as const satisfies Fields;
-
 /** The status of a copy. */
-export const copiedStatus = {
+const copiedStatus = {
   type: 'choice',
   label: 'Status',
   description: 'Whether the copy runs on its schedule or is saved as a draft',
@@ -74,7 +64,7 @@ export const copiedStatus = {
 } as const satisfies Field;
 
 /** The status set by an update (4.3 names all four). */
-export const changedStatus = {
+const changedStatus = {
   type: 'choice',
   label: 'Status',
   description: 'Status of the campaign; active campaigns run on their schedule, or as soon as they are saved if the schedule is Now',
@@ -88,3 +78,18 @@ export const changedStatus = {
     { value: 'stopped', label: 'Stopped', description: 'Does not run until it is launched again' },
   ],
 } as const satisfies Field;
+
+/** What can be changed while the rest stays unchanged. HORISEN Campaign API, 4.3 "CampaignUpdate". */
+const changedFields = {
+  name,
+  ...changedMessageFields,
+  sender,
+  recipient_lists: recipientLists,
+  ...changedAudienceFields,
+} as const satisfies Fields;
+
+/** The fields of a copy. */
+export const copiedFields = { ...changedFields, status: copiedStatus, ...changedScheduleFields } as const satisfies Fields;
+
+/** The fields of an update. */
+export const updatedFields = { ...changedFields, status: changedStatus, ...changedScheduleFields } as const satisfies Fields;
