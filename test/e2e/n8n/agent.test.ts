@@ -134,13 +134,13 @@ const answerOf = (name: string): unknown => JSON.parse(model.seen[name]!.answer!
 
 it('track a user', () => {
   expect(arrived('/users/track')).toEqual([{ attributes: [{ external_id: 'demo-0001', city: 'Bern' }] }]);
-  expect(answerOf('Track')).toMatchObject([{ external_id: 'demo-0001', status: 'processed' }]);
+  expect(answerOf('Track')).toMatchObject([{ user_id: 'demo-0001', status: 'processed' }]);
 });
 
 it('trigger a batch, once, and not for a crowd', () => {
   const recipients = [{ external_user_id: 'demo-0002', trigger_properties: { offer: '20 %' } }];
   expect(arrived('/campaigns/trigger/send')).toEqual([{ campaign_id: BRAZE_CAMPAIGN, recipients }]);
-  expect(answerOf('Trigger')).toMatchObject([{ external_user_id: 'demo-0002', status: 'accepted' }]);
+  expect(answerOf('Trigger')).toMatchObject([{ user_id: 'demo-0002', status: 'accepted' }]);
   expect(answerOf('Crowd')).toMatchObject([
     { error: expect.stringMatching(/is 100, and this would go to 101 recipients\. Nothing was sent\. Check the recipients/) as string },
   ]);
