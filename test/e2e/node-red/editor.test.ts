@@ -5,7 +5,9 @@ import { Host, HOST_MS } from './host';
 
 jest.setTimeout(HOST_MS);
 
-const people = JSON.stringify(['delivered-android-1', 'opt-out-android-2'].map((user_id) => ({ user_id, firstname: 'Ann', lastname: 'Lee', contractnumber: '1' })));
+const people = JSON.stringify(
+  ['delivered-android-1', 'opt-out-android-2'].map((user_id) => ({ user_id, firstname: 'Ann', lastname: 'Lee', contractnumber: '1' })),
+);
 
 describe('Node-RED with the packed nodes', () => {
   let host: Host;
