@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { messageDoubts, messageFields, messageProblems, messagesOf } from '../messages';
-import { campaignMessages, leastMessage, sampleFilters } from '../messages/samples';
+import { campaignMessages, leastMessage } from '../messages/samples';
 import { blameOf, onceForAll, outcomesOf, withWarnings } from './answer';
 import { common, isForAll, subjectOf, targetFields, targetLists, targetProblems, targetsOf, weighTargets } from './targets';
 
@@ -58,12 +58,9 @@ export const send = operation({
   sampleInputs: [
     { ...leastMessage, send_to: 'users', external_user_ids: ['user1'] },
     {
+      send_to: 'users',
       external_user_ids: ['user1', 'user2'],
       user_aliases: [{ alias_name: 'demo-0001', alias_label: 'crm' }],
-      segment_id: sampleId,
-      audience_filters: sampleFilters,
-      audience_operator: 'AND',
-      broadcast: false,
       campaign_id: sampleId,
       send_id: 'spring-2099',
       override_frequency_capping: false,
