@@ -48,6 +48,7 @@ const askedFor = (o: FormDefinition, { name, wire, field, place }: FormField): s
   // n8n takes no empty object from a model, but an empty text.
   if (type === 'json' && !field.required)
     return `={{ $fromAI(${quoted(name)}, ${quoted(`${description}. As JSON text, empty if there are none`)}, 'string', '') }}`;
+  if (isText && !field.required) return `={{ $fromAI(${quoted(name)}, ${quoted(description)}, 'string', '') }}`;
   return `={{ $fromAI(${quoted(name)}, ${quoted(description)}, '${type}') }}`;
 };
 

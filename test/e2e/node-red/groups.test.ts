@@ -22,6 +22,7 @@ describe('the forms of a second vendor', () => {
     await editor.add('campaign-braze', 320, 120);
     await editor.edit('braze');
     await editor.chooseOperation('Send', 'Message');
+    await editor.choose('sendTo', 'Segment');
     await editor.field('segmentId').locator('.campaign-value').click();
     const note = editor.field('segmentId').locator('.campaign-pick-note');
     await note.filter({ hasText: 'No account is chosen.' }).waitFor();
@@ -38,6 +39,7 @@ describe('the forms of a second vendor', () => {
     await editor.field('segmentId').locator('.campaign-pick-entry').nth(150).waitFor();
     await editor.screenshot('picker');
     await editor.field('segmentId').locator('.campaign-pick-search').press('Escape');
+    await editor.choose('sendTo', 'Users');
     await editor.fill('externalUserIds', 'user1, user2');
   });
 
@@ -76,6 +78,7 @@ describe('the forms of a second vendor', () => {
         },
       },
     });
+    expect(saved.values).toMatchObject({ channels: { type: 'choices', value: ['apple_push', 'android_push'] } });
     expect(saved.values).not.toHaveProperty('androidPush');
     await editor.edit('braze message: send');
     expect(await editor.shownValue('applePush')).toBe('Alert, Badge, Content Available');

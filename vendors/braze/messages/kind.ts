@@ -98,9 +98,17 @@ export const push = {
     prose: 'lines',
     label: 'Alert',
     description: 'Text on this channel, instead of the message above',
+    prominent: true,
     placeholder: 'Your order is on its way',
   },
-  title: { type: 'text', prose: true, label: 'Title', description: 'Title on this channel, instead of the one above', placeholder: 'Good news' },
+  title: {
+    type: 'text',
+    prose: true,
+    label: 'Title',
+    description: 'Title on this channel, instead of the one above',
+    prominent: true,
+    placeholder: 'Good news',
+  },
   extra: { type: 'json', label: 'Extra', description: 'Additional key-value pairs passed to the app', limits: { shape: 'object' } },
   sound: {
     type: 'text',
