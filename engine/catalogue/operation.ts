@@ -190,6 +190,23 @@ export interface Preflight<F extends Fields> {
   check(input: Input<F>, rows: readonly Json[], context: CheckContext): readonly Problem[];
 }
 
+/** What an input creates is known by its name: a second one with the same name is a warning. */
+export interface Named<F extends Fields> {
+  readonly field: keyof F & string;
+  /** The name; undefined if it has none, or may share one. */
+  nameIn(input: Input<F>, context: CheckContext): string | undefined;
+  /** Within what names are compared, such as an app; equal values mean the same. */
+  among(input: Input<F>): Json;
+  /** How the vendor tells whether it has the name already; absent if it cannot. It only warns: if it cannot be read, the input is sent nevertheless. */
+  readonly existing?: {
+    /** A `safe` operation of the same vendor that returns rows. */
+    readonly operation: string;
+    /** Its input; undefined: the vendor is not asked. */
+    input(input: Input<F>, name: string): JsonObject | undefined;
+    nameOf(row: JsonObject): Json | undefined;
+  };
+}
+
 /** Merges an input into the vendor's current object, for an update that replaces the whole although the user wants to change a part. */
 export interface ReadModifyWrite<F extends Fields> {
   /** Whether this input changes only a part. */
@@ -288,6 +305,7 @@ interface Definition<F extends Fields, O extends Json> {
   /** Warnings for the user that do not stop the request. */
   warn?(input: Input<F>, context: CheckContext): readonly string[];
   readonly preflight?: Preflight<F>;
+  readonly named?: Named<F>;
   readonly readModifyWrite?: ReadModifyWrite<F>;
   readonly quota?: string;
   readonly batch?: Batch<F>;

@@ -7,6 +7,7 @@ import type { Problem } from '../catalogue/operation';
 import { chunk, divide, type Chunk } from '../request/chunk';
 import { checkContextOf, type RequestContext } from '../request/context';
 import { preflightOf } from '../request/preflight';
+import { sameNamesOf } from '../request/sameName';
 import { brake, totalOf } from '../validate/brake';
 import { deduplicate, type Dropped } from '../validate/duplicates';
 import type { FileFacts } from '../validate/inspect';
@@ -83,6 +84,13 @@ class Check {
     for (const [{ item }, said] of sorted.doubts) this.doubt(item, [said]);
     const checkContext = checkContextOf(this.context);
     for (const { item, input } of this.units) this.doubt(item, operation.warn?.(input, checkContext) ?? []);
+  }
+
+  /** Warns about names that are used twice. */
+  async compareNames(): Promise<void> {
+    if (!this.context.operation.named) return;
+    const warningsOf = sameNamesOf(this.context);
+    for (const { item, input } of this.units) this.doubt(item, await warningsOf(this.call.positions?.[item] ?? item, input));
   }
 
   /** Packs the rest into requests, without what the vendor would not accept together. */
@@ -164,6 +172,7 @@ export const check = async (context: RequestContext, call: Call): Promise<Checke
   const found = new Check(context, call);
   await found.checkItems();
   found.dropDuplicates();
+  await found.compareNames();
   found.pack();
   const { chunks, facts, failures, warnings, earlier, refused, dropped } = found;
   return { chunks, facts, failures, warnings, earlier, refused, dropped, ...found.count() };

@@ -98,7 +98,10 @@ const sandboxButton = (node: EditorNode, vendor: AnyVendor): HTMLElement => {
     for (const each of accountForm(vendor)) {
       const value = account[each.wire!];
       // Node-RED takes its mark off an empty secret once it hears of a change.
-      if (isSecret(each)) $(secretInput(each.name)).val(String(value ?? '')).trigger('change');
+      if (isSecret(each))
+        $(secretInput(each.name))
+          .val(String(value ?? ''))
+          .trigger('change');
       else values[each.name] = value === undefined ? defaultOf(each) : { type: fixedType(each.field), value: String(value) };
     }
     draw(node, vendor, values, true);

@@ -97,6 +97,26 @@ export const nextRuns = (
   return [...(isAhead ? [next] : []), ...due].map(isoUtc);
 };
 
+/** What a recurrence without a time of day is: an error in a form that was filled in knowing so, a warning in one that an earlier release saved. */
+export interface OpenTime {
+  readonly problem: Problem;
+  readonly doubt: string;
+}
+
+/** A recurrence that leaves the time of day to HORISEN; undefined if it sets one, or runs more often than once a day. */
+export const openTime = (schedule: Schedule, context: Pick<CheckContext, 'now' | 'timeZone' | 'recurrence'>): OpenTime | undefined => {
+  if (schedule.schedule_type !== 'scheduled') return undefined;
+  const rule = givenRule(inUtcOf(schedule, context), context.timeZone);
+  if (/BYHOUR=/i.test(rule) || /FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule)) return undefined;
+  return {
+    problem:
+      schedule.recurrence === 'rule'
+        ? say('rule', `is '${rule}', which does not specify an hour`, 'Add the time of day in UTC, such as BYHOUR=9;BYMINUTE=0;BYSECOND=0.')
+        : say('at', 'is empty, so HORISEN would choose the time of day', timingFields.at.todo),
+    doubt: 'The rule does not specify an hour, so HORISEN chooses the time of day. Set the time if that is not intended.',
+  };
+};
+
 /** A preview of a recurrence, and what it leaves open, for the user to check before it takes effect. */
 export const scheduleDoubts = (schedule: Schedule, context: CheckContext): readonly string[] => {
   if (schedule.schedule_type !== 'scheduled') return [];
@@ -104,10 +124,10 @@ export const scheduleDoubts = (schedule: Schedule, context: CheckContext): reado
   const due = fallsDue(rule, context, RUNS_SHOWN);
   const zone = zoneOf(schedule, context.timeZone);
   if (typeof due === 'string') return [];
-  const open =
-    /BYHOUR=/i.test(rule) || /FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule)
-      ? ''
-      : ' The rule does not specify an hour, so HORISEN chooses the time of day. Set the time if that is not intended.';
+  const open = openTime(schedule, context);
   const runs = due.map((each) => sayMoment(each, zone, context.now)).join(', ');
-  return [`According to the rule ${rule}, the next runs of the campaign are on ${runs} (${zone}).${open}`, ...daylightDoubts(schedule, context)];
+  return [
+    `According to the rule ${rule}, the next runs of the campaign are on ${runs} (${zone}).${open ? ` ${open.doubt}` : ''}`,
+    ...daylightDoubts(schedule, context),
+  ];
 };

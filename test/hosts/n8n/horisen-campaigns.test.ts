@@ -256,6 +256,13 @@ describe('cloning', () => {
     expect(json.uuid).not.toBe(TEMPLATE);
   });
 
+  it('warns of a name that there is already, where it is to look for it', async () => {
+    const ran = await bench.run({ ...clone, name: 'Weather warning', status: 'draft', additionalFields: { checkName: true } });
+    expect(ran.error).toBeUndefined();
+    expect(bench.body('POST')).toMatchObject({ name: 'Weather warning' });
+    expect(ran.hints('Node').join()).toContain("'Name' (name) is 'Weather warning', and HORISEN has a campaign with that name already.");
+  });
+
   it('sends nothing but its source where nothing else is given', async () => {
     const ran = await bench.run(clone);
     expect(ran.error).toBeUndefined();

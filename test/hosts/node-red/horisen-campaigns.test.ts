@@ -288,6 +288,13 @@ describe('cloning', () => {
     expect(payload.uuid).not.toBe(TEMPLATE);
   });
 
+  it('warns of a name that there is already, where it is to look for it', async () => {
+    await flows.one(clone({ name: str('Weather warning'), status: choice('draft'), checkName: bool(true) }));
+    expect(flows.body('POST')).toMatchObject({ name: 'Weather warning' });
+    expect(flows.body('POST')).not.toHaveProperty('check_name');
+    expect(flows.bench.said).toContain("'Name' (name) is 'Weather warning', and HORISEN has a campaign with that name already.");
+  });
+
   it('sends nothing but its source where the form is left as it is, and warns of the status', async () => {
     await flows.one(filled('clone', { clone_uuid: TEMPLATE }));
     expect(flows.body()).toEqual({ clone_uuid: TEMPLATE });

@@ -1,6 +1,8 @@
 import { plan } from '../../../engine';
+import { recurrence } from '../../../ports/recurrence';
 import { horisen } from '../../../vendors/horisen';
-import { jsonOf, sampleAccount, scripted, testHost } from '../../support/host';
+import { openTime, type Schedule } from '../../../vendors/horisen/schedule';
+import { jsonOf, NOON, sampleAccount, scripted, testHost } from '../../support/host';
 import { bodyOf, call, draft, expectRefused, having, saved, type Raw } from './calling';
 
 const scheduleOf = async (over: Raw): Promise<unknown[]> => {
@@ -146,6 +148,24 @@ describe('the next runs', () => {
     };
     expect(await warnings({})).toContain('HORISEN chooses the time of day');
     expect(await warnings({ frequency: 'HOURLY' })).not.toContain('HORISEN chooses');
+  });
+
+  it.each<[string, Raw, RegExp | undefined]>([
+    ['the builder without a time', builder({}), /^'At' \(at\) is empty, so HORISEN would choose the time of day\.$/],
+    ['a rule without an hour', rule('RRULE:FREQ=DAILY'), /^'Rule' \(rule\) is 'FREQ=DAILY', which does not specify an hour\.$/],
+    ['a time', builder({ at: '09:00' }), undefined],
+    ['hours', builder({ by_hour: ['9'] }), undefined],
+    ['every hour', builder({ frequency: 'HOURLY' }), undefined],
+    ['a rule with an hour', rule('FREQ=DAILY;byhour=9'), undefined],
+    ['no recurrence', once('2099-01-01'), undefined],
+  ])('an error or a warning for a time that is left open: %s', (_, schedule, says) => {
+    const open = openTime(schedule as Schedule, { now: NOON, timeZone: 'UTC', recurrence });
+    if (!says) expect(open).toBeUndefined();
+    else
+      expect(open).toEqual({
+        problem: { field: says.source.includes('rule') ? 'rule' : 'at', message: expect.stringMatching(says), todo: expect.stringMatching(/^[A-Z].*\.$/) },
+        doubt: 'The rule does not specify an hour, so HORISEN chooses the time of day. Set the time if that is not intended.',
+      });
   });
 
   const runsOf = async (over: Raw) => {

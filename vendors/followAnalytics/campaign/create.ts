@@ -50,6 +50,16 @@ const isLike = (campaign: JsonObject, body: JsonObject): boolean => {
   return campaign.name === body.name && alike(body, campaign, KNOWN_BY) && alike(sent, kept, Object.keys(sent));
 };
 
+const nameOf = (input: Create, timeZone: string): string | undefined => {
+  const { name } = bodyOf(input, timeZone);
+  return typeof name === 'string' ? name : undefined;
+};
+
+const appIn = (input: Create): JsonObject => {
+  const { app_id } = bodyOf(input, 'UTC');
+  return typeof app_id === 'string' && !app_id.includes(',') ? { app_ids: [app_id] } : {};
+};
+
 const least = {
   name: 'Most simple transactional campaign',
   type: 'transactional',
@@ -72,6 +82,16 @@ export const create = operation({
   // A second draft reaches nobody, but is one too many.
   retry: 'nonIdempotent',
   ifUnknown: "Check with 'Get Many' of campaigns, by name and status draft, whether it was created before you create it again.",
+  named: {
+    field: 'name',
+    nameIn: (input, { timeZone }) => nameOf(input, timeZone),
+    among: (input) => bodyOf(input, 'UTC').app_id ?? null,
+    existing: {
+      operation: 'campaign.getMany',
+      input: (input, name) => (input.check_name === true ? { search: name, ...appIn(input) } : undefined),
+      nameOf: ({ name }) => name,
+    },
+  },
   returns: 'object',
   request: ([input], { timeZone, credential }) => ({
     method: 'POST',

@@ -262,4 +262,10 @@ export const createFields = {
     limits: { min: 1, whole: true },
     ...withInapp,
   },
+  check_name: {
+    type: 'boolean',
+    label: 'Look for Same Name',
+    description:
+      'Whether to look up first if there is a campaign with this name, and to warn about it; takes one more request for each name, and holds nothing back',
+  },
 } as const satisfies Fields;

@@ -2,6 +2,7 @@ import { isObject, operation, type Fields, type Input, type JsonObject, type Pro
 import { campaignsPath } from '../endpoints';
 import { campaignChoice, campaignProblems, KEEP, samples, serviceUuid } from '../fields';
 import { newestOf } from './newest';
+import { checkName, sameName } from './sameName';
 import { sampleTemplate } from './samples';
 import { bodyOf, campaignDoubts, campaignProblemsOf, madeSince, savedIn, uuidIn } from './whole';
 import { copiedFields } from './wholeFields';
@@ -29,6 +30,7 @@ const fields = {
     todo: 'Provide an object of names and texts, such as {"temp": "-22C"}.',
   },
   ...copiedFields,
+  check_name: checkName,
 } as const satisfies Fields;
 
 type Clone = Input<typeof fields>;
@@ -74,6 +76,7 @@ export const clone = operation({
   ],
   retry: ({ status }) => (status === 'draft' ? 'nonIdempotent' : 'send'),
   ifUnknown: "Check with 'Get Many' whether there is a new copy before you clone it again.",
+  named: sameName,
   returns: 'object',
   request: ([input], context) => ({
     method: 'POST',

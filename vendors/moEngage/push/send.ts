@@ -72,6 +72,8 @@ export const send = operation({
     ...advancedProblems(push),
   ],
   warn: (push, context) => [...payloadDoubts(push), ...sharedDoubts(push), ...advancedDoubts(push, context)],
+  // Pushes to users may share a name.
+  named: { field: 'campaignName', nameIn: (push) => (push.targetAudience === 'User' ? undefined : nameOf(push)), among: () => null },
   retry: 'send',
   quota: 'sendpush',
   batch: { max: 1, atOnce: 10 },
