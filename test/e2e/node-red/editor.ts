@@ -62,16 +62,24 @@ export class Editor {
   /** The types that the palette shows for these words. */
   async foundInPalette(words: string): Promise<string[]> {
     const filter = this.page.locator('#red-ui-palette-search input');
-    const hidden = this.page.locator('.red-ui-palette-node[data-palette-type="inject"][data-filter]');
     await filter.pressSequentially(words);
-    // The filter works a moment after it was typed.
-    await hidden.waitFor({ state: 'attached' });
-    const found = await this.page.locator('.red-ui-palette-node:not([data-filter])').all();
-    const types = await Promise.all(found.map(async (entry) => (await entry.getAttribute('data-palette-type'))!));
+    // The filter works a moment after it was typed, and also while it is.
+    await this.filtered(words);
+    const shown = this.page.locator('.red-ui-palette-node:not([data-filter])');
+    const types = await shown.evaluateAll((all) => all.map((each) => each.getAttribute('data-palette-type')!));
     await filter.press('ControlOrMeta+a');
     await filter.press('Backspace');
-    await hidden.waitFor({ state: 'detached' });
+    await this.filtered('');
     return types;
+  }
+
+  /** Waits until the palette hides exactly what has these words neither in its type nor in what Node-RED notes as its label. */
+  private async filtered(words: string): Promise<void> {
+    await this.page.waitForFunction((typed) => {
+      const entries = [...document.querySelectorAll<HTMLElement>('.red-ui-palette-node')];
+      const has = ({ paletteType = '', paletteLabel = '' }: DOMStringMap) => `${paletteType}\n${paletteLabel}`.toLowerCase().includes(typed.toLowerCase());
+      return entries.every(({ dataset }) => has(dataset) === (dataset.filter === undefined));
+    }, words);
   }
 
   /** The labels that the quick search on the canvas lists for these words, the best first. */
