@@ -18,7 +18,8 @@ const endOfString = (text: string, open: number): number => {
   return text.length;
 };
 
-const asText = (part: string): string => part.replace(NUMBER, (number) => (WHOLE.test(number) && !Number.isSafeInteger(Number(number)) ? `"${number}"` : number));
+const asText = (part: string): string =>
+  part.replace(NUMBER, (number) => (WHOLE.test(number) && !Number.isSafeInteger(Number(number)) ? `"${number}"` : number));
 
 /** Valid JSON in which whole numbers that a number cannot hold are texts. */
 const withTexts = (text: string): string => {

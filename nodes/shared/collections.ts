@@ -44,8 +44,7 @@ const isEver = ({ displayOptions = {} }: INodeProperties): boolean => !isNever(d
 
 /** The boxes of a form, shown under the conditions in `here`. */
 export const collectionsFor = (o: FormDefinition, form: readonly FormField[], here: Show): INodeProperties[] => {
-  const at = (place: FormField['place']): FormField[] =>
-    form.filter((each) => each.place === place && !each.field.isFormer);
+  const at = (place: FormField['place']): FormField[] => form.filter((each) => each.place === place && !each.field.isFormer);
   const [more, options] = [at('more'), at('options')];
   const display: IDisplayOptions = { show: here };
   const apart = (shown: IDisplayOptions): INodeProperties[] => withFormer(ADDITIONAL_FIELDS, form, more, shown);

@@ -81,7 +81,6 @@ const valueOf = (field: Field, value: unknown, raw?: unknown): unknown => {
   }
 };
 
-
 /** A field of the form and where the node stores it. */
 interface FoundField extends FormField {
   readonly slot: Slot;
