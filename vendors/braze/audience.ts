@@ -1,5 +1,5 @@
 import { isObject, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../engine';
-import { filterColumns, filterOf, type FilterRow } from './audienceFilter';
+import { filterColumns, filterOf, neededForLastUse, type FilterRow } from './audienceFilter';
 import { audienceProblemsOf } from './audienceJson';
 import { isToday, notInAppboy } from './identifiers';
 
@@ -58,14 +58,24 @@ export const audienceOf = (input: Audience, timeZone: string): JsonObject | unde
   return rows.length === 0 ? undefined : fromRows(rows, input.audience_operator ?? 'AND', timeZone);
 };
 
-/** A filter that the Appboy document does not have. */
-const newFilterProblem = ({ kind }: FilterRow, i: number): readonly Problem[] =>
-  kind === 'last_used_app' ? [notInAppboy(`audience_filters[${i}].kind`, filterColumns.kind.label, 'Last Used App', 'Choose another filter')] : [];
+/** Problems of a filter for the last use of the app, which the Appboy document does not have. */
+const lastUseProblems = (row: FilterRow, i: number, today: boolean): readonly Problem[] => {
+  const at = `audience_filters[${i}]`;
+  if (row.kind !== 'last_used_app') return [];
+  if (!today) return [notInAppboy(`${at}.kind`, filterColumns.kind.label, 'Last Used App', 'Choose another filter')];
+  return neededForLastUse
+    .filter((name) => row[name] === undefined)
+    .map((name) => ({
+      field: `${at}.${name}`,
+      message: `'${filterColumns[name].label}' (${at}.${name}) is empty.`,
+      todo: 'Choose whether the last use must be after or before a time, and enter the time.',
+    }));
+};
 
 /** Problems of an audience beyond its field table. */
 export const audienceProblems = (input: Audience, context: Pick<CheckContext, 'timeZone' | 'credential'>): readonly Problem[] => {
   const { audience, audience_filters: rows = [] } = input;
-  if (audience === undefined) return isToday(context) ? [] : rows.flatMap(newFilterProblem);
+  if (audience === undefined) return rows.flatMap((row, i) => lastUseProblems(row, i, isToday(context)));
   if (rows.length > 0) {
     return [
       {

@@ -140,7 +140,6 @@ export const filterColumns = {
     label: 'Last Used Comparison',
     description: 'How to compare the time at which the user last used the app',
     prominent: true,
-    default: 'after',
     dependsOn: { field: 'kind', is: ['last_used_app'] },
     options: [
       { value: 'after', label: 'After' },
@@ -151,7 +150,7 @@ export const filterColumns = {
     type: 'dateTime',
     label: 'Last Used At',
     description: 'Date and time to compare with; users who never used the app do not match',
-    required: true,
+    prominent: true,
     dependsOn: { field: 'kind', is: ['last_used_app'] },
   },
   group: {
@@ -171,10 +170,13 @@ const valueIn = (row: FilterRow, timeZone: string): string | number | boolean | 
   return row.string_value ?? row.array_value ?? row.numeric_value ?? row.boolean_value ?? row.days;
 };
 
+/** What a filter for the last use of the app needs. The columns are not required by themselves, because filters were saved before these existed. */
+export const neededForLastUse = ['last_used_comparison', 'last_used_at'] as const;
+
 /** One filter in its wire form. */
 export const filterOf = (row: FilterRow, timeZone: string): JsonObject => {
   if (row.kind === 'last_used_app')
-    return { last_used_app: { comparison: row.last_used_comparison ?? 'after', value: isoWithOffset(String(row.last_used_at), timeZone) } };
+    return { last_used_app: { comparison: row.last_used_comparison, value: isoWithOffset(String(row.last_used_at), timeZone) } };
   if (row.kind !== 'custom_attribute') return { [row.kind]: { comparison: row.status_comparison ?? 'is', value: row.status ?? 'subscribed' } };
   const value = valueIn(row, timeZone);
   return {

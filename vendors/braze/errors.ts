@@ -59,16 +59,14 @@ const GOOD = ['success', 'queued'];
 const INACTIVE = /^forbidden\b|rate plan|inactiv|deactivat/i;
 
 /** Permissions that newer pages spell in another way. */
-const ALSO_NAMED: Readonly<Record<string, readonly string[]>> = { 'email.unsubscribe': ['email.unsubscribes'] };
+const ALSO_NAMED: Readonly<Record<string, string>> = { 'email.unsubscribe': 'email.unsubscribes' };
 
 /** The meaning of a 403 that does not concern the whole account: the key is valid but lacks the permission, or may not be used from here. */
 const lacking = (permissions: readonly string[]): string => {
-  const names = permissions
-    .flatMap((name) => [name, ...(ALSO_NAMED[name] ?? [])])
-    .map((name) => `'${name}'`)
-    .join(' or ');
+  const names = permissions.map((name) => `'${name}'`).join(' or ');
   const what = names ? `the permission ${names}` : 'the required permission';
-  return `The key lacks ${what}. Use a key that has it, or create one in Settings > APIs and Identifiers (a key's permissions are set when it is created). It is also possible that this machine's IP address is not on the key's allowlist.`;
+  const other = permissions.flatMap((name) => (ALSO_NAMED[name] === undefined ? [] : [` Some pages of Braze call it '${ALSO_NAMED[name]}'.`])).join('');
+  return `The key lacks ${what}. Use a key that has it, or create one in Settings > APIs and Identifiers (a key's permissions are set when it is created).${other} It is also possible that this machine's IP address is not on the key's allowlist.`;
 };
 
 const allWordsOf = (body: Reply['body']): string => saidOnce([wordsOf(body), saidOnce(minorWords(body), '; ')]);

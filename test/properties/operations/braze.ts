@@ -12,7 +12,7 @@ const NOW = new Like('the present time in ISO 8601', (value) => typeof value ===
 
 /** "Custom Attribute Filter", "Push Subscription Filter", "Email Subscription Filter", "Last used app filter". */
 const filterOf = (row: Members): Members => {
-  if (row.kind === 'last_used_app') return { last_used_app: { comparison: row.last_used_comparison ?? 'after', value: row.last_used_at } };
+  if (row.kind === 'last_used_app') return { last_used_app: { comparison: row.last_used_comparison, value: row.last_used_at } };
   if (row.kind !== 'custom_attribute') return { [String(row.kind)]: { comparison: row.status_comparison ?? 'is', value: row.status ?? 'subscribed' } };
   const type = String(row.attribute_type ?? 'string');
   const value = { string: row.string_value, array: row.array_value, numeric: row.numeric_value, boolean: row.boolean_value, time: row.date ?? row.days }[type];
