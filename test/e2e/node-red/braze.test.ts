@@ -50,8 +50,10 @@ describe.each(['light', 'dark'])('Braze in the %s', (theme) => {
     // The closed list of operations says of which resource the chosen one is.
     expect(await editor.dialog.locator('#node-input-operation option:checked').innerText()).toBe('Message: Send');
     await editor.fill('externalUserIds', 'user1, user2');
-    // What is wrong is a message, which nobody sees while it is folded up.
-    await editor.dialog.locator('.campaign-section-sign').first().waitFor();
+    await editor.tick('channels', 'Apple Push');
+    expect(await editor.shownFields()).toEqual(expect.arrayContaining(['channels', 'title', 'message', 'link', 'androidPush', 'sendTo']));
+    expect(await editor.shownFields()).not.toContain('applePush');
+    await editor.dialog.locator('.campaign-invalid[data-field="message"]').waitFor();
     await shot('vendor-node');
     await editor.unfold('Additional Fields');
     await shot('send-more');
@@ -63,12 +65,13 @@ describe.each(['light', 'dark'])('Braze in the %s', (theme) => {
     await editor.fillColumn('androidPush', 'title', 'Good news');
     await editor.addColumn('androidPush', 'Notification Channel ID');
     await editor.addColumn('androidPush', 'Time to Live (Seconds)');
-    expect(await editor.dialog.locator('.campaign-section-sign').count()).toBe(0);
+    expect(await editor.dialog.locator('.campaign-invalid[data-field="message"]').count()).toBe(0);
     await editor.column('androidPush', 'alert').scrollIntoViewIfNeeded();
     await shot('android-push');
   });
 
   it('has filters of the audience whose comparisons follow the type of the attribute', async () => {
+    await editor.choose('sendTo', 'Audience');
     const filters = editor.field('audienceFilters');
     await filters.scrollIntoViewIfNeeded();
     await filters.locator('.red-ui-editableList-addButton').first().click();
