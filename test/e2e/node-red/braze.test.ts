@@ -93,6 +93,7 @@ describe.each(['light', 'dark'])('Braze in the %s', (theme) => {
   });
 
   it('has the segments to pick from', async () => {
+    await editor.choose('sendTo', 'Segment');
     const segment = editor.field('segmentId');
     await segment.scrollIntoViewIfNeeded();
     await segment.locator('.campaign-value').click();
