@@ -71,9 +71,7 @@ it(
   'braze-crm-to-track: the rows of a CRM become attributes, in one request',
   async () => {
     const jsons = await run('braze-crm-to-track');
-    expect((await jsons('Track')).map(({ external_id, status }) => [external_id, status])).toEqual(
-      ['demo-0001', 'demo-0002', 'c-1003'].map((id) => [id, 'processed']),
-    );
+    expect((await jsons('Track')).map(({ user_id, status }) => [user_id, status])).toEqual(['demo-0001', 'demo-0002', 'c-1003'].map((id) => [id, 'processed']));
     expect(sent('/users/track').map(({ body }) => JSON.parse(body) as unknown)).toEqual([
       {
         attributes: [
@@ -91,7 +89,7 @@ it(
   'braze-trigger-campaign: the rows become recipients, each with its own properties',
   async () => {
     const jsons = await run('braze-trigger-campaign');
-    expect((await jsons('Trigger')).map(({ external_user_id, status }) => [external_user_id, status])).toEqual([
+    expect((await jsons('Trigger')).map(({ user_id, status }) => [user_id, status])).toEqual([
       ['demo-0001', 'accepted'],
       ['demo-0002', 'accepted'],
     ]);

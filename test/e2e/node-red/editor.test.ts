@@ -126,7 +126,7 @@ describe('Node-RED with the packed nodes', () => {
     expect(flows.find(({ type }) => type === 'campaign-trigger-batch')).toMatchObject({
       vendor: 'bryj',
       operation: 'batch.trigger',
-      version: 1,
+      version: 2,
       values: {
         campaignId: { type: 'str', value: 'CMP_demo_welcome' },
         variables: { type: 'choice', value: 'chosen' },
