@@ -44,7 +44,8 @@ describe('the forms of a second vendor', () => {
   });
 
   it('have a message as a group, to which fields are added', async () => {
-    await editor.unfold('Additional Fields');
+    await editor.fill('title', 'Good news');
+    await editor.fill('message', 'Your order is on its way');
     expect(await editor.shownValue('applePush')).toBe('– not set –');
     await editor.fold('applePush');
     if ((await editor.column('applePush', 'alert').count()) === 0) await editor.addColumn('applePush', 'Alert');
