@@ -44,7 +44,7 @@ export { poll, samplesOf, type PollCall, type PollState, type Step } from './pol
 export * from './form/saved';
 export { readRule } from './catalogue/rule';
 export { secretsOf } from './request/secrets';
-export { sayIn, type Say } from './catalogue/say';
+export { eachOnce, sayIn, type Say } from './catalogue/say';
 export { segment } from './base/segment';
 export { checkAccount, readAccount, requireCredential, requireEncrypted, session, signIn, signsIn, type Token } from './request/session';
 export { told } from './catalogue/told';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { AnyVendor, Json, outputSample as sampleOf } from '../engine/index.ts';
-import type { hasSameNames as hasNames } from '../nodes/shared/versions.ts';
+import type { isFirst as IsFirst } from '../nodes/shared/versions.ts';
 
 /** The subset of JSON Schema in which n8n describes a node's output. */
 interface Schema {
@@ -29,16 +29,16 @@ export const writePreviews = async (dist: string): Promise<void> => {
   const load = createRequire(import.meta.url);
   const { vendors } = load(join(dist, 'vendors/index.js')) as { vendors: readonly AnyVendor[] };
   const { outputSample } = load(join(dist, 'engine/index.js')) as { outputSample: typeof sampleOf };
-  const { NODE_VERSIONS, hasSameNames } = load(join(dist, 'nodes/shared/versions.js')) as {
+  const { NODE_VERSIONS, isFirst } = load(join(dist, 'nodes/shared/versions.js')) as {
     NODE_VERSIONS: readonly number[];
-    hasSameNames: typeof hasNames;
+    isFirst: typeof IsFirst;
   };
   for (const { id, resources } of vendors) {
     const folder = `${id[0]!.toUpperCase()}${id.slice(1)}`;
     for (const [resource, { operations }] of Object.entries(resources)) {
       for (const [operation, definition] of Object.entries(operations)) {
         for (const version of NODE_VERSIONS) {
-          const sample = outputSample(definition, hasSameNames({ typeVersion: version }));
+          const sample = outputSample(definition, !isFirst({ typeVersion: version }));
           const schema = `${JSON.stringify({ ...schemaOf(sample), version: 1 }, null, 2)}\n`;
           const file = join(dist, 'nodes', folder, `__schema__/v${version}.0.0`, resource, `${operation}.json`);
           await mkdir(dirname(file), { recursive: true });

@@ -1,6 +1,6 @@
 import { readTextList } from '../base/lists';
 import { readSwitch } from '../base/switches';
-import { asFirst, type Field, type Fields } from './fields';
+import type { Field, Fields } from './fields';
 
 /** When a field exists: each named field has one of these values. */
 export type Condition = { readonly [name: string]: readonly (string | boolean)[] };
@@ -20,19 +20,15 @@ export const conditionOf = (fields: Fields, { dependsOn }: Pick<Field, 'dependsO
 export const isMet = (condition: Condition | undefined, valueOf: (name: string) => unknown): boolean =>
   Object.entries(condition ?? {}).every(([name, is]) => {
     const value = valueOf(name);
-    const isIt = (wanted: string | boolean): boolean => {
-      if (typeof wanted === 'boolean') return readSwitch(value) === wanted;
-      if (value === wanted) return true;
-      const entries = readTextList(value);
-      return Array.isArray(entries) && entries.includes(wanted);
-    };
-    return is.some(isIt);
+    if (is.some((wanted) => (typeof wanted === 'boolean' ? readSwitch(value) === wanted : value === wanted))) return true;
+    const entries = readTextList(value);
+    return Array.isArray(entries) && is.some((wanted) => typeof wanted === 'string' && entries.includes(wanted));
   });
 
 /** The value of a field that an input or a saved form lacks. */
 export const valueIfAbsent = (field: Field): unknown => {
-  const first = asFirst(field);
-  return 'default' in first ? first.default : undefined;
+  if (field.firstDefault !== undefined) return field.firstDefault ?? undefined;
+  return 'default' in field ? field.default : undefined;
 };
 
 /** The value that decides about other fields: the field's value or, if it was left alone, the vendor's default. */

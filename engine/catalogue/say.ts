@@ -11,3 +11,6 @@ export const sayIn =
     const where = at ? `${at}.${name}` : name;
     return { field: where, message: `'${fields[name]?.label ?? name}' (${where}) ${what}.`, todo };
   };
+
+/** Each problem once, although several parts of an input may have it. */
+export const eachOnce = (problems: readonly Problem[]): readonly Problem[] => [...new Map(problems.map((problem) => [problem.message, problem])).values()];

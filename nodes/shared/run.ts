@@ -26,7 +26,7 @@ import { ledgerOf, type RunLedger } from './ledger';
 import { failedItem, itemsOf, objectItem } from './output';
 import { accountOf, portsOf, type HostPorts } from './ports';
 import { hint, newResult, push, type Result } from './result';
-import { hasSameNames } from './versions';
+import { isFirst } from './versions';
 import { usesAround } from './workflow';
 
 /** An item's failure; anything else ends the run. */
@@ -174,7 +174,7 @@ const run = async (
   }
   if (address !== undefined && groups[0]) groups[0].inputs[0]![o.callback!.field] = address;
   const isOne = groups.length === 1;
-  const sameNames = hasSameNames(host.getNode());
+  const sameNames = !isFirst(host.getNode());
   const callOf = ({ inputs, items, options, sendOnce }: Group): Call => ({
     vendor,
     operation: name,

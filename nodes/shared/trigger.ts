@@ -23,7 +23,7 @@ import { accountOf, portsOf } from './ports';
 import { OPTIONS } from './parameter';
 import { runFields, TRIGGER_ON } from './triggerProperties';
 import { valuesReader } from './values';
-import { hasSameNames } from './versions';
+import { isFirst } from './versions';
 
 /** Where the state is in the node's static data. */
 const STATE = 'poll';
@@ -90,7 +90,7 @@ const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Pro
       trigger: name,
       input,
       account: await accountOf(host, vendor),
-      sameNames: hasSameNames(host.getNode()),
+      sameNames: !isFirst(host.getNode()),
       batch: batchFor(most),
     },
     ports: within(portsOf(host, vendor, clock), until),

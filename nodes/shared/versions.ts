@@ -6,9 +6,6 @@ import type { IDisplayOptions, INode } from 'n8n-workflow';
  */
 export const NODE_VERSIONS = [1, 2];
 
-/** Whether outputs of a version name the same thing alike, rather than as the first release did. */
-export const hasSameNames = ({ typeVersion }: Pick<INode, 'typeVersion'>): boolean => typeVersion > 1;
-
 /** Shown in nodes of the first version. */
 export const inFirst: IDisplayOptions = { show: { '@version': [1] } };
 

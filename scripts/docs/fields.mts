@@ -116,18 +116,18 @@ const tableOf = (shown: readonly Shown[], engine: Engine, elsewhere: Elsewhere):
     shown.map((each) => [`${bold(each.field.label)} ${code(each.name)}`, each.need, valueOf(each.field, engine, elsewhere), described(each)]),
   );
 
-/** Whether only saved forms have an option. */
-const isFormerOption = (field: Field | undefined, value: string): boolean =>
-  field !== undefined && 'options' in field && (field.options ?? []).some((each) => each.value === value && each.isFormer === true);
-
-/** The words for a condition: which choice of which other field. */
+/** The words for a condition: which choice of which other field. A choice that only saved forms have is named where there is no other. */
 const onlyIf = (condition: Condition | undefined, fieldOf: (name: string) => Field | undefined): string | undefined => {
   const parts = Object.entries(condition ?? {}).map(([name, is]) => {
     const field = fieldOf(name);
-    const labels = new Map((field ? choicesOf(field) : []).map(({ value, label, was = [] }) => [value, { label, was }]));
-    const former = new Set([...labels.values()].flatMap(({ was }) => was));
-    const values = is.filter((value) => typeof value === 'boolean' || (!former.has(value) && !isFormerOption(field, value)));
-    return `${italic(field?.label ?? name)} is ${values.map((value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : italic(labels.get(value)?.label ?? value))).join(' or ')}`;
+    const options = new Map((field && 'options' in field ? (field.options ?? []) : []).map((option) => [option.value, option]));
+    const former = new Set([...options.values()].flatMap(({ was = [] }) => was));
+    const values = is.filter((value) => typeof value === 'boolean' || !former.has(value));
+    const offered = values.filter((value) => typeof value === 'boolean' || !options.get(value)?.isFormer);
+    const said = (offered.length > 0 ? offered : values).map((value) =>
+      typeof value === 'boolean' ? (value ? 'on' : 'off') : italic(options.get(value)?.label ?? value),
+    );
+    return `${italic(field?.label ?? name)} is ${said.join(' or ')}${offered.length > 0 ? '' : ', as in saved workflows and flows'}`;
   });
   return parts.length === 0 ? undefined : `Only if ${parts.join(' and ')}.`;
 };

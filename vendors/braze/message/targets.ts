@@ -97,9 +97,7 @@ export const isForAll = ({ send_to, broadcast }: Targets): boolean => send_to ==
 const HOLDER = { segment: 'segment_id', audience: 'audience_filters', users: 'external_user_ids' } as const;
 
 /** A choice for which nobody is filled in. */
-const chosenNobody = (input: Targets): readonly Problem[] => {
-  const { send_to = AS_FILLED_IN } = input;
-  if (send_to === AS_FILLED_IN) return [];
+const chosenNobody = (input: Targets, send_to: keyof typeof HOLDER): readonly Problem[] => {
   const isThere = { segment: input.segment_id !== undefined, audience: hasAudience(input), users: isNamed(input) };
   if (isThere[send_to]) return [];
   const name = HOLDER[send_to];
@@ -127,14 +125,14 @@ const nobody = (input: Targets): readonly Problem[] => {
 
 /** Problems of the recipients. */
 export const targetProblems = (input: Targets, context: CheckContext): readonly Problem[] => {
-  const { broadcast, external_user_ids, segment_id } = input;
+  const { broadcast, external_user_ids, segment_id, send_to = AS_FILLED_IN } = input;
   const problems: Problem[] = [...audienceProblems(input, context), ...todayOnly(targetFields, ['send_id'], input as JsonObject, context)];
   // A form may deliver an untouched list of aliases.
   if ((input.user_aliases?.length ?? 0) > 0) problems.push(...todayOnly(targetFields, ['user_aliases'], input as JsonObject, context));
   if (external_user_ids?.length === 0) {
     const { label, todo } = targetFields.external_user_ids;
     problems.push({ field: 'external_user_ids', message: `'${label}' (external_user_ids) is empty: there is nobody to send to.`, todo });
-  } else if (input.send_to !== undefined && input.send_to !== AS_FILLED_IN) problems.push(...chosenNobody(input));
+  } else if (send_to !== AS_FILLED_IN) problems.push(...chosenNobody(input, send_to));
   else if (!isNamed(input)) problems.push(...nobody(input));
   else if (broadcast === true) {
     problems.push({

@@ -1,4 +1,4 @@
-import { isObject, sayIn, validateCredential, type CheckContext, type JsonObject, type Problem, type Say } from '../../../engine';
+import { eachOnce, isObject, sayIn, validateCredential, type CheckContext, type JsonObject, type Problem, type Say } from '../../../engine';
 import { isToday } from '../identifiers';
 import { channelFields, messageKinds, textNames, textsIn } from './channels';
 import { givenIn, messageFields, type Endpoint, type Given, type Messages } from './given';
@@ -96,9 +96,6 @@ const emptyProblems = (given: readonly Given[]): readonly Problem[] => {
   ];
 };
 
-/** Each problem once, although several channels may have it. */
-const once = (problems: readonly Problem[]): readonly Problem[] => [...new Map(problems.map((problem) => [problem.message, problem])).values()];
-
 /**
  * Problems of an input's messages.
  * @param needs whether a message is required, and whether messages belong to a campaign
@@ -139,7 +136,7 @@ export const messageProblems = (
   }
   const empty = emptyProblems(given);
   if (empty.length > 0) return empty;
-  return once(
+  return eachOnce(
     given.flatMap((each) => {
       const regime = regimeProblems(each, endpoint, context);
       return regime.length > 0 ? regime : problemsOf(input, each, needs.campaign);

@@ -1,4 +1,4 @@
-import { isBlank, isObject, sayIn, type Fields, type Input, type Json, type JsonObject, type Problem, type Say } from '../../../engine';
+import { eachOnce, isBlank, isObject, sayIn, type Fields, type Input, type Json, type JsonObject, type Problem, type Say } from '../../../engine';
 import { android } from './android';
 import { ios } from './ios';
 import { linkProblems, type Platform } from './platform';
@@ -123,9 +123,6 @@ const blockProblems = (input: Payload, given: Block): readonly Problem[] => {
   return [...problems, ...(unfit ? [sayIn(textFields)('link', ...unfit)] : []), ...found.filter(({ field }) => !unfit || !field.endsWith('.redirectURL'))];
 };
 
-/** Each problem once, although several platforms may have it. */
-const once = (problems: readonly Problem[]): readonly Problem[] => [...new Map(problems.map((problem) => [problem.message, problem])).values()];
-
 /** Problems of the notifications, from the form or JSON. */
 export const payloadProblems = (input: Payload): readonly Problem[] => {
   const twice = input.targetPlatform.filter((wire, i, wires) => wires.indexOf(wire) < i);
@@ -142,7 +139,7 @@ export const payloadProblems = (input: Payload): readonly Problem[] => {
       message: `'${label}' (payload) has no property '${name}'.`,
       todo: `The properties are ${known.join(', ')}.`,
     })),
-    ...once(blocksOf(input).flatMap((block) => blockProblems(input, block))),
+    ...eachOnce(blocksOf(input).flatMap((block) => blockProblems(input, block))),
   ];
 };
 
