@@ -25,7 +25,10 @@ export interface Options {
   readonly limit?: number;
   /** Return objects and rows in the operation's simplified form. */
   readonly simplify?: boolean;
-  /** Outputs name the same thing alike: a campaign is `campaign_id` in every one. Otherwise they have the names of the first release. */
+  /**
+   * Outputs name the same thing alike: a campaign is `campaign_id` in every one. Otherwise they have the names of the first release; `false` says that the
+   * form is one that the first release saved, which is checked as it was then.
+   */
   readonly sameNames?: boolean;
   /** What to do with several inputs for the same person; absent: all are sent. */
   readonly duplicates?: 'keepLast' | 'refuse';

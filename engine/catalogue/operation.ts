@@ -111,6 +111,8 @@ export interface CheckContext {
   readonly recurrence: Recurrence;
   /** An earlier try whose answer was lost may already have done what this answer refers to. */
   readonly isRepeat?: boolean;
+  /** The form was saved by the first release. It keeps what it meant then: what has become an error since is a warning in it. */
+  readonly isFirst?: boolean;
 }
 
 /** How the names of the variables that a target takes are read from the vendor, so that forms can offer each as a field. */

@@ -26,12 +26,14 @@ export interface RequestContext {
 /** The validated inputs that share a request. */
 export type Inputs = Chunk['inputs'];
 
-export const checkContextOf = ({ ports, account }: Pick<RequestContext, 'ports' | 'account'>): CheckContext => ({
+export const checkContextOf = ({ ports, account, options }: Pick<RequestContext, 'ports' | 'account'> & { readonly options?: Options }): CheckContext => ({
   now: ports.now(),
   timeZone: ports.timeZone,
   credential: account.credential,
   sha256: ports.sha256,
   recurrence: ports.recurrence,
+  // Only a host that knows better says so: without it, what is checked is checked.
+  isFirst: options?.sameNames === false,
 });
 
 export const errorOf = (

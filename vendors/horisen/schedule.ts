@@ -25,6 +25,15 @@ const fallsDue = (rule: string, { now, recurrence }: Pick<CheckContext, 'now' | 
   }
 };
 
+/** Whether a rule leaves the time of day to HORISEN: it sets none, and runs no more often than once a day. */
+const leavesTimeOpen = (rule: string): boolean => !/BYHOUR=/i.test(rule) && !/FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule);
+
+/** The problem of such a rule. The first release saved forms in which it was allowed; there it is a doubt. */
+const openTime = (schedule: Schedule, rule: string): Problem =>
+  schedule.recurrence === 'rule'
+    ? say('rule', `is '${rule}', which does not specify an hour`, 'Add the time of day in UTC, such as BYHOUR=9;BYMINUTE=0;BYSECOND=0.')
+    : say('at', 'is empty, so HORISEN would choose the time of day', timingFields.at.todo);
+
 const recurrenceProblems = (schedule: Schedule, context: CheckContext, rests: boolean): readonly Problem[] => {
   const isRule = schedule.recurrence === 'rule';
   const broken = isRule ? [] : [...builderProblems(schedule), ...timeProblems(schedule, context)];
@@ -33,7 +42,8 @@ const recurrenceProblems = (schedule: Schedule, context: CheckContext, rests: bo
     return [say('until', `is ${schedule.until}, which is in the past`, 'Choose a time in the future.')];
   const rule = givenRule(inUtcOf(schedule, context), context.timeZone);
   const due = fallsDue(rule, context, 1);
-  if (typeof due !== 'string' || (rests && isRule && due === NEVER)) return [];
+  if (typeof due !== 'string') return leavesTimeOpen(rule) && !rests && !context.isFirst ? [openTime(schedule, rule)] : [];
+  if (rests && isRule && due === NEVER) return [];
   return [
     isRule
       ? say('rule', `is '${rule}', which ${due}`, timingFields.rule.todo)
@@ -97,26 +107,6 @@ export const nextRuns = (
   return [...(isAhead ? [next] : []), ...due].map(isoUtc);
 };
 
-/** What a recurrence without a time of day is: an error in a form that was filled in knowing so, a warning in one that an earlier release saved. */
-export interface OpenTime {
-  readonly problem: Problem;
-  readonly doubt: string;
-}
-
-/** A recurrence that leaves the time of day to HORISEN; undefined if it sets one, or runs more often than once a day. */
-export const openTime = (schedule: Schedule, context: Pick<CheckContext, 'now' | 'timeZone' | 'recurrence'>): OpenTime | undefined => {
-  if (schedule.schedule_type !== 'scheduled') return undefined;
-  const rule = givenRule(inUtcOf(schedule, context), context.timeZone);
-  if (/BYHOUR=/i.test(rule) || /FREQ=(HOURLY|MINUTELY|SECONDLY)/i.test(rule)) return undefined;
-  return {
-    problem:
-      schedule.recurrence === 'rule'
-        ? say('rule', `is '${rule}', which does not specify an hour`, 'Add the time of day in UTC, such as BYHOUR=9;BYMINUTE=0;BYSECOND=0.')
-        : say('at', 'is empty, so HORISEN would choose the time of day', timingFields.at.todo),
-    doubt: 'The rule does not specify an hour, so HORISEN chooses the time of day. Set the time if that is not intended.',
-  };
-};
-
 /** A preview of a recurrence, and what it leaves open, for the user to check before it takes effect. */
 export const scheduleDoubts = (schedule: Schedule, context: CheckContext): readonly string[] => {
   if (schedule.schedule_type !== 'scheduled') return [];
@@ -124,10 +114,10 @@ export const scheduleDoubts = (schedule: Schedule, context: CheckContext): reado
   const due = fallsDue(rule, context, RUNS_SHOWN);
   const zone = zoneOf(schedule, context.timeZone);
   if (typeof due === 'string') return [];
-  const open = openTime(schedule, context);
+  const open = leavesTimeOpen(givenRule(inUtcOf(schedule, context), context.timeZone));
   const runs = due.map((each) => sayMoment(each, zone, context.now)).join(', ');
   return [
-    `According to the rule ${rule}, the next runs of the campaign are on ${runs} (${zone}).${open ? ` ${open.doubt}` : ''}`,
+    `According to the rule ${rule}, the next runs of the campaign are on ${runs} (${zone}).${open ? ' The rule does not specify an hour, so HORISEN chooses the time of day. Set the time if that is not intended.' : ''}`,
     ...daylightDoubts(schedule, context),
   ];
 };
