@@ -155,7 +155,8 @@ export const startNodeRed = async (options: NodeRedOptions): Promise<NodeRed> =>
   const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
     const reply = await fetch(`${url}${path}`, {
       method,
-      headers: { 'content-type': 'application/json', 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': 'full' },
+      // A server may close a connection that rests, at the moment in which the next request uses it.
+      headers: { 'content-type': 'application/json', 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': 'full', connection: 'close' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (!reply.ok) throw new Error(`${method} ${path}: HTTP ${reply.status} ${await reply.text()}`);

@@ -1,4 +1,4 @@
-import type { z } from 'zod/v4';
+import type * as z from 'zod/v4-mini';
 import { sayBytes } from '../base/bytes';
 import { FORMATS, type FormatName } from '../base/formats';
 import { isObject } from '../base/json';

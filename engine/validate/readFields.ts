@@ -1,4 +1,4 @@
-import type { z } from 'zod/v4';
+import type * as z from 'zod/v4-mini';
 import type { Json, JsonObject } from '../base/json';
 import type { Field, Fields } from '../catalogue/fields';
 import type { Problem } from '../catalogue/operation';
@@ -9,9 +9,9 @@ import { read } from './reading';
 import { fieldSchemas, isPlainlyValid } from './schema';
 
 /** Schemas are expensive to build and the catalogue is constant: one per field and time zone. */
-const schemas = new WeakMap<Fields, Map<string, ReadonlyMap<string, z.ZodType>>>();
-const schemasOf = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodType> => {
-  const zones = schemas.get(fields) ?? new Map<string, ReadonlyMap<string, z.ZodType>>();
+const schemas = new WeakMap<Fields, Map<string, ReadonlyMap<string, z.ZodMiniType>>>();
+const schemasOf = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodMiniType> => {
+  const zones = schemas.get(fields) ?? new Map<string, ReadonlyMap<string, z.ZodMiniType>>();
   schemas.set(fields, zones);
   const all = zones.get(timeZone) ?? fieldSchemas(fields, timeZone);
   zones.set(timeZone, all);

@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import * as z from 'zod/v4-mini';
 import { readDate } from '../base/dates';
 import type { Field, Fields } from '../catalogue/fields';
 import { isObject } from '../base/json';
@@ -11,51 +11,50 @@ import { isLeftOut } from '../base/words';
 /** Custom zod issue whose `params.limit` names the broken limit; `validate.ts` puts it into words. */
 const broken = (limit: string, extra: Record<string, unknown> = {}) => ({ params: { limit, ...extra }, abort: true });
 
+const notBlank = z.refine<string>((value) => value.trim() !== '', broken('empty'));
+
 /** A text that must not be blank if the field is required, and must be usable in a path if needed. */
-const filled = ({ type, required, inPath }: Field): z.ZodString => {
-  const text = inPath ? z.string().trim() : z.string();
+const filled = ({ type, required, inPath }: Field): z.ZodMiniString<string> => {
+  const text = inPath ? z.string().check(z.trim()) : z.string();
   // A picker's options have names; spaces come from an expression that found nothing.
-  const some = required || inPath || type === 'choice' ? text.refine((value) => value.trim() !== '', broken('empty')) : text;
-  return inPath ? some.refine((value) => wrongInPath(value) === undefined, broken('inPath')) : some;
+  const some = required || inPath || type === 'choice' ? text.check(notBlank) : text;
+  return inPath ? some.check(z.refine((value) => wrongInPath(value) === undefined, broken('inPath'))) : some;
 };
 
-const formed = (text: z.ZodString, format: FormatName | undefined): z.ZodString =>
-  format === undefined ? text : text.refine((value) => hasFormat(format, value), broken('format', { format }));
+const formed = (text: z.ZodMiniString<string>, format: FormatName | undefined): z.ZodMiniString<string> =>
+  format === undefined ? text : text.check(z.refine((value) => hasFormat(format, value), broken('format', { format })));
 
-const bare = (field: Field, timeZone: string): z.ZodType => {
+const bare = (field: Field, timeZone: string): z.ZodMiniType => {
   switch (field.type) {
     case 'text': {
       let text = formed(filled(field), field.limits?.format);
-      if (field.limits?.max !== undefined) text = text.max(field.limits.max);
-      if (field.limits?.pattern) text = text.regex(field.limits.pattern);
+      if (field.limits?.max !== undefined) text = text.check(z.maxLength(field.limits.max));
+      if (field.limits?.pattern) text = text.check(z.regex(field.limits.pattern));
       return text;
     }
     case 'number': {
-      let number = field.limits?.whole ? z.number().int() : z.number();
-      if (field.limits?.min !== undefined) number = number.min(field.limits.min);
-      if (field.limits?.max !== undefined) number = number.max(field.limits.max);
+      let number = field.limits?.whole ? z.number().check(z.int()) : z.number();
+      if (field.limits?.min !== undefined) number = number.check(z.minimum(field.limits.min));
+      if (field.limits?.max !== undefined) number = number.check(z.maximum(field.limits.max));
       return number;
     }
     case 'boolean':
       return z.boolean();
     case 'dateTime':
-      return z.string().refine((value) => readDate(value, timeZone) !== undefined, broken('dateTime'));
+      return z.string().check(z.refine((value) => readDate(value, timeZone) !== undefined, broken('dateTime')));
     case 'json': {
       const { shape, maxBytes } = field.limits ?? {};
-      let json: z.ZodType = shape === 'array' ? z.array(z.unknown()) : shape === 'object' ? z.custom(isObject, broken('object')) : z.unknown();
-      if (maxBytes !== undefined) json = json.refine((value) => utf8Length(JSON.stringify(value)) <= maxBytes, broken('maxBytes', { max: maxBytes }));
+      let json: z.ZodMiniType = shape === 'array' ? z.array(z.unknown()) : shape === 'object' ? z.custom(isObject, broken('object')) : z.unknown();
+      if (maxBytes !== undefined) json = json.check(z.refine((value) => utf8Length(JSON.stringify(value)) <= maxBytes, broken('maxBytes', { max: maxBytes })));
       return json;
     }
     case 'list': {
       const { min, max, maxEach, format } = field.limits ?? {};
-      let text = formed(
-        z.string().refine((value) => value.trim() !== '', broken('empty')),
-        format,
-      );
-      if (maxEach !== undefined) text = text.max(maxEach);
+      let text = formed(z.string().check(notBlank), format);
+      if (maxEach !== undefined) text = text.check(z.maxLength(maxEach));
       let list = z.array(field.options ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : text);
-      if (min !== undefined || field.required) list = list.min(min ?? 1);
-      if (max !== undefined) list = list.max(max);
+      if (min !== undefined || field.required) list = list.check(z.minLength(min ?? 1));
+      if (max !== undefined) list = list.check(z.maxLength(max));
       return list;
     }
     case 'file':
@@ -65,8 +64,8 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
       return 'options' in field ? z.enum(field.options.map(({ value }) => value) as [string, ...string[]]) : filled(field);
     case 'rows': {
       let rows = z.array(z.strictObject(shapeOf(field.columns, timeZone)));
-      if (field.limits?.min !== undefined || field.required) rows = rows.min(field.limits?.min ?? 1);
-      if (field.limits?.max !== undefined) rows = rows.max(field.limits.max);
+      if (field.limits?.min !== undefined || field.required) rows = rows.check(z.minLength(field.limits?.min ?? 1));
+      if (field.limits?.max !== undefined) rows = rows.check(z.maxLength(field.limits.max));
       return rows;
     }
     case 'group':
@@ -78,15 +77,18 @@ const bare = (field: Field, timeZone: string): z.ZodType => {
 const saysNothing = (field: Field, value: unknown): boolean =>
   isLeftOut(value) || (field.type === 'text' && field.limits?.format !== undefined && typeof value === 'string' && value.trim() === '');
 
-const optional = (field: Field, timeZone: string): z.ZodType => {
+const optional = (field: Field, timeZone: string): z.ZodMiniType => {
   const schema = bare(field, timeZone);
   // Present but blank has already been read as on.
-  if (field.type === 'boolean' && field.protects) return schema.optional();
+  if (field.type === 'boolean' && field.protects) return z.optional(schema);
   if (field.required && !field.dependsOn) return schema;
-  return z.preprocess((value) => (saysNothing(field, value) ? undefined : value), schema.optional());
+  return z.pipe(
+    z.transform((value: unknown) => (saysNothing(field, value) ? undefined : value)),
+    z.optional(schema),
+  );
 };
 
-const shapeOf = (fields: Fields, timeZone: string): Record<string, z.ZodType> =>
+const shapeOf = (fields: Fields, timeZone: string): Record<string, z.ZodMiniType> =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optional(field, timeZone)]));
 
 /** Maximum bytes of a character in JSON: \\u and four digits. */
@@ -152,4 +154,4 @@ export const isPlainlyValid = (field: Field, value: unknown): boolean => {
 };
 
 /** The schema of each field of a table, by wire name. */
-export const fieldSchemas = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodType> => new Map(Object.entries(shapeOf(fields, timeZone)));
+export const fieldSchemas = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodMiniType> => new Map(Object.entries(shapeOf(fields, timeZone)));

@@ -19,7 +19,7 @@ const isOneVendor = ({ manifest: { name } }: Packed): boolean => name.startsWith
 const CLEAN = { verdict: { passed: true }, own: [], newer: [] };
 
 /** What n8n has for a package beside it. */
-const GIVEN = ['n8n-workflow', 'zod', 'zod/v4', 'luxon', 'crypto', 'node:crypto'];
+const GIVEN = ['n8n-workflow', 'zod', 'zod/v4-mini', 'luxon', 'crypto', 'node:crypto'];
 
 /** Every n8n package, the one with all vendors first: most files of the others are the same. */
 const inOrder = [...n8nPackages].sort((a, b) => Number(isOneVendor(a)) - Number(isOneVendor(b)));

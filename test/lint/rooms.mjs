@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const PURE = ['zod/v4', 'luxon'];
+const PURE = ['zod/v4-mini', 'luxon'];
 
 /** Who may import what: rooms of this repository, and packages where not all are welcome. Rooms that are not named here are free. */
 const HOUSE = {

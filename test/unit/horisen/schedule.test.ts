@@ -1,7 +1,6 @@
 import { plan } from '../../../engine';
-import { recurrence } from '../../../ports/recurrence';
 import { horisen } from '../../../vendors/horisen';
-import { jsonOf, NOON, sampleAccount, scripted, testHost } from '../../support/host';
+import { jsonOf, sampleAccount, scripted, testHost } from '../../support/host';
 import { bodyOf, call, CAMPAIGN, draft, expectRefused, having, saved, type Raw } from './calling';
 
 /** A form that the first release saved: only there a rule may leave the time of day open. */
