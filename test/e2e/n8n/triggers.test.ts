@@ -226,7 +226,7 @@ describe('the examples', () => {
       expect(rows.map(({ lastPush }) => lastPush)).toEqual(expect.arrayContaining(['sent', 'failed']));
       const request_id = await synthetic({ rows: 300 });
       const failed = await watch('bryj-report-rows-to-crm', 'Record', nothing, {
-        ...{ watch: 'requests', requestIds: [request_id], additionalFields: { firstAskMinutes: 0 } },
+        ...{ watch: 'requests', requestIds: [request_id], options: { firstAskMinutes: 0 } },
       });
       expect(failed.length).toBeGreaterThan(0);
       expect(failed.every(({ lastPush }) => lastPush === 'failed')).toBe(true);
