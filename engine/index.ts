@@ -1,5 +1,6 @@
 export { BOUNDS, type Bound } from './base/bounds';
-export { sayBytes, utf8Length } from './base/bytes';
+export { headFirst, joined, sayBytes, utf8Length } from './base/bytes';
+export { Crc32 } from './base/checksum';
 export { moved, readFailure } from './request/answers';
 export { failureReader, type Known, type Meaning, type Refusal } from './catalogue/failureReader';
 export * from './catalogue/call';

@@ -18,12 +18,18 @@ const remembering = (fits: (text: string) => boolean): ((text: string) => boolea
   };
 };
 
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+/** Read when it is first asked for: reading what Node knows of the world's names takes longer than loading the engine. */
+const whenAsked = <T>(read: () => T): (() => T) => {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: read() }).value;
+};
+
+const regions = whenAsked(() => new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }));
+const languages = whenAsked(() => new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }));
 
 /** ISO 4217 codes that are missing from the lists of some Node versions in use. */
 const YOUNG_CURRENCIES = ['SLE', 'VED', 'XCG', 'ZWG'];
-const currencies: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), ...YOUNG_CURRENCIES]);
+const currencies = whenAsked((): ReadonlySet<string> => new Set([...Intl.supportedValuesOf('currency'), ...YOUNG_CURRENCIES]));
 
 const COUNTRY = /^[A-Z]{2}$/;
 /** An ISO 3166 code that does not stand for a country. */
@@ -31,7 +37,7 @@ const NOWHERE = 'ZZ';
 const LANGUAGE = /^[a-z]{2}$/;
 /** ISO 639-1, or ISO 639-2 for languages without such a code. */
 const LONG_LANGUAGE = /^[a-z]{2,3}$/;
-const isKnownLanguage = remembering((text) => languages.of(text) !== undefined);
+const isKnownLanguage = remembering((text) => languages().of(text) !== undefined);
 
 /** Every part of a zone name begins with a letter; some Node versions also accept offsets such as +02:00 as names. */
 const ZONE = /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/;
@@ -49,9 +55,9 @@ const PLACEHOLDER = /\{[{%]|\*@/;
 export const FORMATS = {
   country: {
     noun: 'country code (ISO 3166-1, two uppercase letters)',
-    fits: (text) => COUNTRY.test(text) && text !== NOWHERE && regions.of(text) !== undefined,
+    fits: (text) => COUNTRY.test(text) && text !== NOWHERE && regions().of(text) !== undefined,
   },
-  currency: { noun: 'currency code (ISO 4217, three uppercase letters)', fits: (text) => currencies.has(text) },
+  currency: { noun: 'currency code (ISO 4217, three uppercase letters)', fits: (text) => currencies().has(text) },
   email: { noun: 'email address', fits: (text) => text.length <= LONGEST_EMAIL && EMAIL.test(text) },
   language: { noun: 'language code (ISO 639-1)', fits: (text) => LANGUAGE.test(text) && isKnownLanguage(text) },
   longLanguage: { noun: 'language code (ISO 639-1)', fits: (text) => LONG_LANGUAGE.test(text) && isKnownLanguage(text) },
