@@ -186,15 +186,9 @@ const isReady = async (url: string): Promise<boolean> => {
   }
 };
 
-/** Starts n8n on 127.0.0.1 and waits until its API is ready. */
-export const startN8n = async (options: N8nOptions & { readonly port?: number }): Promise<N8n> => {
-  await prepare(options);
-  const port = options.port || (await freePort());
-  const url = `http://127.0.0.1:${port}`;
-  const child = spawn(node, [program, 'start'], {
-    env: { ...environment(options), N8N_PORT: String(port), N8N_RUNNERS_BROKER_PORT: String(await freePort()), N8N_EDITOR_BASE_URL: url },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** Starts one of n8n's servers and waits until it is ready. */
+const serve = async (url: string, args: readonly string[], env: NodeJS.ProcessEnv, ready: (url: string) => Promise<boolean>): Promise<N8n> => {
+  const child = spawn(node, [program, ...args], { env: { ...env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -202,7 +196,7 @@ export const startN8n = async (options: N8nOptions & { readonly port?: number })
     });
   }
   const until = Date.now() + STARTS_WITHIN_MS;
-  while (!(await isReady(url))) {
+  while (!(await ready(url))) {
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) {
       await stopped(child);
       throw new Error(`n8n did not start:\n${output}`);
@@ -215,4 +209,28 @@ export const startN8n = async (options: N8nOptions & { readonly port?: number })
     await exit;
   };
   return { url, pid: child.pid!, output: () => output, stop: () => stopped(child), kill };
+};
+
+/** Starts n8n on 127.0.0.1 and waits until its API is ready. */
+export const startN8n = async (options: N8nOptions & { readonly port?: number }): Promise<N8n> => {
+  await prepare(options);
+  const port = options.port || (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  return await serve(url, ['start'], { ...environment(options), N8N_PORT: String(port), N8N_EDITOR_BASE_URL: url }, isReady);
+};
+
+const takesJobs = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(`${url}/healthz/readiness`)).ok;
+  } catch {
+    return false;
+  }
+};
+
+/** Starts a worker of an n8n in queue mode, which takes so many executions at once, and waits until it takes some. */
+export const startWorker = async (options: N8nOptions, concurrency = 5): Promise<N8n> => {
+  await prepare(options);
+  const port = await freePort();
+  const env = { ...environment(options), QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) };
+  return await serve(`http://127.0.0.1:${port}`, ['worker', `--concurrency=${concurrency}`], env, takesJobs);
 };

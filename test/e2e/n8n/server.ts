@@ -50,8 +50,14 @@ export interface Workflow {
 /** An item that a node hands on, without its files. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** An item with the place of the one that it came of. */
+interface Item {
+  readonly json: Row;
+  readonly pairedItem?: unknown;
+}
+
 interface Execution {
-  readonly resultData: { readonly runData: Readonly<Record<string, readonly { readonly data?: { readonly main: readonly (readonly { json: Row }[])[] } }[]>> };
+  readonly resultData: { readonly runData: Readonly<Record<string, readonly { readonly data?: { readonly main: readonly (readonly Item[])[] } }[]>> };
 }
 
 /** n8n keeps an execution as one list of values that name others in it by their place. */
@@ -217,13 +223,16 @@ export class Server {
     return (await this.call<{ data: string }>('GET', `/executions/${id}`)).data;
   }
 
+  /** What a node made in an execution. */
+  async items(execution: string, node: string): Promise<readonly Item[]> {
+    const { runData } = unpacked(await this.execution(execution)).resultData;
+    return (runData[node] ?? []).flatMap(({ data }) => data?.main[0] ?? []);
+  }
+
   /** What a node of a workflow made, in all its executions so far. */
   async made(workflow: Workflow, node: string): Promise<Row[]> {
     const all: Row[] = [];
-    for (const id of await this.executions(workflow)) {
-      const { runData } = unpacked(await this.execution(id)).resultData;
-      for (const { data } of runData[node] ?? []) all.push(...(data?.main[0] ?? []).map(({ json }) => json));
-    }
+    for (const id of await this.executions(workflow)) all.push(...(await this.items(id, node)).map(({ json }) => json));
     return all;
   }
 }
