@@ -188,6 +188,8 @@ const byOperation: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = {
   'braze.rawData.export': { starting_at: () => new Date(Date.now() - 5 * 86_400_000), ending_at: () => new Date(Date.now() - 3 * 86_400_000) },
   'braze.campaign.trigger': { attributes },
   'braze.campaign.scheduleTrigger': { attributes },
+  'braze.canvas.trigger': { attributes },
+  'braze.canvas.scheduleTrigger': { attributes },
   'braze.user.track': { time: one('2026-01-01T10:00:00Z', '2025-12-31T23:00:00.250+02:00', new Date(Date.UTC(2026, 0, 2)), '2026-01-05') },
 };
 

@@ -1,5 +1,5 @@
 import type { CheckContext, Fields, JsonObject, Problem } from '../../../engine';
-import { isAtBraze } from '../account';
+import { credential, isAtBraze } from '../account';
 import { isToday } from '../identifiers';
 
 type Regime = Pick<CheckContext, 'credential'>;
@@ -18,3 +18,15 @@ export const todayOnly = (fields: Fields, names: readonly string[], input: JsonO
           message: `'${fields[name]?.label ?? name}' (${at}${name}) is not supported by the Appboy API version.`,
           todo: "Remove it, or set the account's version to Braze.",
         }));
+
+/** Rejects a whole operation that the Appboy document lacks if the account uses that API. */
+export const notAtAppboy = (what: string, context: Regime): readonly Problem[] =>
+  isToday(context)
+    ? []
+    : [
+        {
+          field: 'version',
+          message: `'${credential.version.label}' (version) of the account is Appboy, which does not have ${what}.`,
+          todo: "Set the account's version to Braze.",
+        },
+      ];
