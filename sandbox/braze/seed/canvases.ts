@@ -27,6 +27,12 @@ const messageStep = (canvasId: string, part: number, name: string, templates: re
   messages: templates.map((template, place) => message(canvasId, part * 8 + place, template, name)),
 });
 
+/** Its messages have changes that nobody has launched yet. */
+const withDraft = (step: StepFacts, draft: MessageFacts['draft']): StepFacts => ({
+  ...step,
+  messages: step.messages.map((each) => ({ ...each, ...(draft && { draft }) })),
+});
+
 const delay = (canvasId: string, part: number, name: string, to: number): StepFacts => ({
   id: partId(canvasId, part),
   name,
@@ -94,7 +100,10 @@ export function plantCanvases(state: BrazeState): void {
     scheduleType: 'action_based',
     variants: [variant(id, 1, 'Variant 1', 0.5, 1), variant(id, 2, 'Variant 2', 0.4, 2), variant(id, 3, CONTROL_GROUP, 0.1)],
     steps: [
-      messageStep(id, 1, 'Welcome Push', [{ type: 'android_push', title: 'Welcome', body: 'Hello {{${first_name}}}!' }], [{ to: partId(id, 3) }]),
+      withDraft(messageStep(id, 1, 'Welcome Push', [{ type: 'android_push', title: 'Welcome', body: 'Hello {{${first_name}}}!' }], [{ to: partId(id, 3) }]), {
+        title: 'Welcome',
+        body: 'Hello {{${first_name}}}, here is more!',
+      }),
       messageStep(id, 2, 'Welcome Email', [{ type: 'email', title: 'Welcome', body: 'Hello {{${first_name}}}!' }], [{ to: partId(id, 3) }]),
       {
         id: partId(id, 3),
