@@ -14,5 +14,5 @@ export const getMany = listOf({
   fields: { ...archivable, ...editedAfter('Canvases') },
   notAtAppboy: 'Canvases',
   sample: { id: sampleId, name: 'Abandoned cart', tags: ['cart'], last_edited: '2026-01-02T10:00:00+00:00' },
-  fullInput: { include_archived: true, sort_direction: 'desc', 'last_edit.time[gt]': '2026-01-01T23:59:59-05:00' },
+  fullInput: { include_archived: true, sort_direction: 'desc', 'last_edit.time[gt]': '2014-12-10T23:59:59-05:00' },
 });
