@@ -21,7 +21,7 @@ import { triggers } from './triggers';
 export const braze = vendor({
   id: 'braze',
   label: 'Braze',
-  description: 'Track Braze users, send messages and trigger campaigns, export users and segments, and read analytics',
+  description: 'Track Braze users, send messages and trigger campaigns and Canvases, export users and segments, and read analytics',
   searchWords: ['Appboy', 'push', 'notification', 'in-app', 'email'],
   docs: 'https://www.braze.com/docs/api/basics/',
   color: '#E9D5F2',
