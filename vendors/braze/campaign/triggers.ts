@@ -24,7 +24,6 @@ const kind: Kind = {
       columns: attachmentColumns,
     },
   },
-  isNew: false,
   sampleSchedule: 'demo-trigger-schedule',
   docs: {
     send: 'Braze document, "Sending Messages via API Triggered Delivery"',

@@ -19,9 +19,12 @@ export const todayOnly = (fields: Fields, names: readonly string[], input: JsonO
           todo: "Remove it, or set the account's version to Braze.",
         }));
 
-/** Rejects a whole operation that the Appboy document lacks if the account uses that API. */
-export const notAtAppboy = (what: string, context: Regime): readonly Problem[] =>
-  isToday(context)
+/**
+ * Rejects a whole operation that the Appboy document lacks if the account uses that API.
+ * @param what what such an account does not have; undefined: it has this
+ */
+export const notAtAppboy = (what: string | undefined, context: Regime): readonly Problem[] =>
+  isToday(context) || what === undefined
     ? []
     : [
         {

@@ -25,13 +25,12 @@ export interface Kind {
   /** Fields that only this kind has: when it is sent or scheduled, and only when it is sent. */
   readonly own: Fields;
   readonly ownNow: Fields;
-  /** Whether the Appboy document lacks it. */
-  readonly isNew: boolean;
+  /** What an Appboy account does not have, if it lacks the kind as a whole. */
+  readonly isNew?: string;
   /** The ID of a schedule for examples. */
   readonly sampleSchedule: string;
   readonly docs: Docs;
 }
 
-/** The kind's name at the start of a label, and in n8n's actions, which are in sentence case. */
-export const capital = ({ called }: Kind): string => `${called[0]!.toUpperCase()}${called.slice(1)}`;
+/** The kind's name in n8n's actions, which are in sentence case. */
 export const inAction = ({ called }: Kind): string => called.toLowerCase();

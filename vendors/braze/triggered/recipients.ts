@@ -87,7 +87,7 @@ const peopleProblems = (fields: Fields, { recipients, broadcast }: Triggered): r
 /** Problems of the recipients and other fields of both triggers. */
 export const triggerProblems = (kind: Kind, fields: Fields, given: JsonObject, context: CheckContext): readonly Problem[] => {
   const input = triggeredIn(given);
-  const lacking = kind.isNew ? notAtAppboy(`a ${kind.called}`, context) : [];
+  const lacking = notAtAppboy(kind.isNew, context);
   if (lacking.length > 0) return lacking;
   return [
     ...peopleProblems(fields, input),

@@ -1,4 +1,4 @@
-import { operation, type AnyOperation, type CheckContext, type Fields, type JsonObject, type Problem } from '../../../engine';
+import { operation, type AnyOperation, type Fields, type JsonObject } from '../../../engine';
 import { cancelledBefore } from '../cancelled';
 import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
@@ -58,8 +58,6 @@ const scheduledFields = ({ id, field, called, sampleSchedule }: Kind): Fields =>
 /** The members that identify it, which the request and the result have alike. */
 const scheduledIn = ({ id }: Kind, input: JsonObject): JsonObject => ({ [id]: input[id]!, schedule_id: input.schedule_id! });
 
-const lacking = ({ isNew, called }: Kind, context: CheckContext): readonly Problem[] => (isNew ? notAtAppboy(`a ${called}`, context) : []);
-
 /** Changes the time of a scheduled trigger: "Update API Triggered Campaign Schedule", "Update Schedule Endpoint". */
 export const updateTriggerScheduleOf = (kind: Kind): AnyOperation => {
   const { path, permission, quota } = endpoint(`/${kind.path}/trigger/schedule/update`);
@@ -71,7 +69,7 @@ export const updateTriggerScheduleOf = (kind: Kind): AnyOperation => {
     description: `Change the time of a scheduled API-triggered ${kind.called}. The new schedule replaces the old one completely; a change close to the send time may not reach all users`,
     docs: kind.docs.update,
     fields: { ...scheduledFields(kind), ...neededScheduleFields } as Fields,
-    check: (input, context) => [...lacking(kind, context), ...scheduleProblems(scheduleIn(input), context)],
+    check: (input, context) => [...notAtAppboy(kind.isNew, context), ...scheduleProblems(scheduleIn(input), context)],
     // Replaces the schedule with a time in the future, so repeating it has the same effect.
     retry: 'idempotent',
     permission,
@@ -100,7 +98,7 @@ export const cancelTriggerScheduleOf = (kind: Kind): AnyOperation => {
     docs: kind.docs.cancel,
     verb: 'cancelRequest',
     fields: scheduledFields(kind),
-    check: (_, context) => lacking(kind, context),
+    check: (_, context) => notAtAppboy(kind.isNew, context),
     retry: 'idempotent',
     permission,
     quota,
