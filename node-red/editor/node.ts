@@ -5,7 +5,7 @@ import { problemsOf } from '../shared/problems';
 import type { NamesAnswer } from '../shared/pickers';
 import { isFixed, migrate, TooNew, VERSION, type Values } from '../shared/saved';
 import { paths } from '../shared/texts';
-import { isCalled, nodeForm, nodeTypes, type Choice, type NodeType } from '../shared/types';
+import { choicesIn, chosenIn, nodeForm, nodeTypes, type Choice, type NodeType } from '../shared/types';
 import { askWith, chosenAccount, credentialIn, hasAccounts, lastFields, offerAccounts, onAccountChange, readNamesWith, takeOnlyAccount } from './accounts';
 import { find, make } from './dom';
 import { formView, type FormView } from './form';
@@ -21,8 +21,8 @@ const typeOf = (type: string): NodeType => {
   return found;
 };
 
-const choiceOf = ({ choices, vendor, verb }: NodeType, node: Pick<EditorNode, 'vendor' | 'operation'>): Choice | undefined =>
-  choices.find((each) => (vendor || each.vendor.id === node.vendor) && (verb || isCalled(each, node.operation)));
+const choiceOf = (nodeType: NodeType, node: Pick<EditorNode, 'vendor' | 'operation'>): Choice | undefined =>
+  chosenIn(nodeType, choicesIn<Choice>(nodeType.choices, nodeType.vendor?.id ?? node.vendor), node.operation);
 
 /** @param account the ID of the selected account, or empty */
 const contextOf = (vendor: AnyVendor, account: string): CheckContext => ({
@@ -167,11 +167,21 @@ const likelyChoice = (choices: readonly Choice[]): Choice | undefined => {
   return new Set(known.map(({ vendor }) => vendor)).size === 1 ? known[0] : choices[0];
 };
 
-/** Offers a vendor's triggers; a single one needs no choice. */
+/** Offers a vendor's triggers. */
 const fillTriggers = (select: HTMLSelectElement, choices: readonly Choice[]): void => {
   const options = choices.map(({ vendor, name }) => ({ name, label: catalogueText(`${paths.operation(vendor, name)}.label`) })).sort(byLabel);
   select.replaceChildren(...options.map(({ name, label: shown }) => optionOf(name, shown)));
-  select.parentElement!.style.display = options.length < 2 ? 'none' : '';
+};
+
+/** Offers what a vendor has in a node of several vendors; a single choice is not shown. */
+const fillChoices = (select: HTMLElement, { topic }: NodeType, choices: readonly Choice[], chosen: Choice): void => {
+  // Nothing can be chosen where no vendor has several.
+  if (!(select instanceof HTMLSelectElement)) return;
+  if (topic) fillTriggers(select, choices);
+  else fillOperations(select, chosen.vendor, choices);
+  select.value = chosen.name;
+  if (!topic) showResource(select);
+  select.parentElement!.style.display = choices.length < 2 ? 'none' : '';
 };
 
 /**
@@ -179,11 +189,12 @@ const fillTriggers = (select: HTMLSelectElement, choices: readonly Choice[]): vo
  * something else for another vendor.
  * @returns the initial choice
  */
-const followVendor = (node: EditorNode, { choices, topic }: NodeType, current: Choice | undefined, values: Values): Choice | undefined => {
+const followVendor = (node: EditorNode, nodeType: NodeType, current: Choice | undefined, values: Values): Choice | undefined => {
+  const { topic } = nodeType;
+  const choices: readonly Choice[] = nodeType.choices;
   const select = find<HTMLSelectElement>('#node-input-vendor');
-  // A verb has one operation per vendor, which is hidden.
   const operation = find<HTMLInputElement | HTMLSelectElement>('#node-input-operation');
-  const ofVendor = (id: string): readonly Choice[] => choices.filter(({ vendor }) => vendor.id === id);
+  const ofVendor = (id: string): readonly Choice[] => choicesIn(choices, id);
   select.replaceChildren(
     ...[...new Map(choices.map(({ vendor }) => [vendor.id, vendor.label]))]
       .map(([id, shown]) => ({ id, label: shown }))
@@ -195,11 +206,12 @@ const followVendor = (node: EditorNode, { choices, topic }: NodeType, current: C
   const choose = (next: Choice): void => {
     chosen = next;
     select.value = next.vendor.id;
-    if (topic) fillTriggers(operation as HTMLSelectElement, ofVendor(next.vendor.id));
+    fillChoices(operation, nodeType, ofVendor(next.vendor.id), next);
     operation.value = next.name;
   };
   const switchTo = (next: Choice): void => {
-    if (chosen && view) filledIn.set(chosen, view.read());
+    const before = view?.read() ?? {};
+    if (chosen) filledIn.set(chosen, before);
     const isOtherVendor = next.vendor !== chosen?.vendor;
     choose(next);
     if (isOtherVendor) {
@@ -207,7 +219,9 @@ const followVendor = (node: EditorNode, { choices, topic }: NodeType, current: C
       onAccountChange(refresh);
       takeOnlyAccount();
     }
-    drawForm(next, filledIn.get(next) ?? (next === current ? values : {}), false);
+    // What two operations of a vendor have in common, such as the people, is kept.
+    const common = isOtherVendor || topic ? {} : before;
+    drawForm(next, filledIn.get(next) ?? (next === current ? values : common), false);
   };
   if (chosen) choose(chosen);
   // Node-RED has filled the select with the accounts of the first vendor.
@@ -216,11 +230,10 @@ const followVendor = (node: EditorNode, { choices, topic }: NodeType, current: C
     const [next] = ofVendor(select.value);
     if (next) switchTo(next);
   });
-  if (topic)
-    operation.addEventListener('change', () => {
-      const next = ofVendor(select.value).find(({ name }) => name === operation.value);
-      if (next && next !== chosen) switchTo(next);
-    });
+  operation.addEventListener('change', () => {
+    const next = ofVendor(select.value).find(({ name }) => name === operation.value);
+    if (next && next !== chosen) switchTo(next);
+  });
   return chosen;
 };
 

@@ -1,14 +1,15 @@
 import { hasPermissions, permissionsOfOperation, permissionsOfTrigger, type FormField } from '../../engine';
 import { paths } from '../shared/texts';
-import { nodeForm, TRIGGER, type Choice, type NodeType } from '../shared/types';
+import { choicesIn, nodeForm, TRIGGER, type Choice, type NodeType } from '../shared/types';
 import { escaped, fieldHelp, folded, inCatalogue, properties, sentence, type Say } from './helpFields';
 
-/** The title of a part of the help: the vendor in a verb's; otherwise the operation, with its resource if there are several. */
-const titleOf = (say: Say, { verb, topic }: NodeType, { vendor, name }: Choice): string => {
-  if (verb) return say(`${paths.vendor(vendor)}.label`);
+/** The title of a part of the help: the vendor in a verb's, unless it has several operations there; otherwise the operation, with its resource if there are several. */
+const titleOf = (say: Say, { verb, topic, choices }: NodeType, { vendor, name }: Choice): string => {
+  if (verb && choicesIn<Choice>(choices, vendor.id).length === 1) return say(`${paths.vendor(vendor)}.label`);
+  const ofResource = (): string => `${say(paths.resource(vendor, name))}: ${say(`${paths.operation(vendor, name)}.label`)}`;
+  if (verb) return `${say(`${paths.vendor(vendor)}.label`)}: ${ofResource()}`;
   if (topic) return `${say(`${paths.vendor(vendor)}.label`)}: ${say(`${paths.operation(vendor, name)}.label`)}`;
-  const label = say(`${paths.operation(vendor, name)}.label`);
-  return Object.keys(vendor.resources).length > 1 ? `${say(paths.resource(vendor, name))}: ${label}` : label;
+  return Object.keys(vendor.resources).length > 1 ? ofResource() : say(`${paths.operation(vendor, name)}.label`);
 };
 
 export const codes = (names: readonly string[]): string => names.map((name) => `<code>${escaped(name)}</code>`).join(', ');

@@ -1,6 +1,6 @@
 import type { AnyVendor } from '../../engine';
 import { VERSION } from '../shared/saved';
-import { accountForm, accountType, isSecret, SET, type NodeType } from '../shared/types';
+import { accountForm, accountType, hasSeveral, isSecret, SET, type NodeType } from '../shared/types';
 
 /** Muted, like the other colors of the palette. */
 const VERB_COLOR = '#D5CBE8';
@@ -22,7 +22,8 @@ const frame = (name: string): string => `  <div class="${name}"></div>`;
 const template = (type: string, rows: readonly string[]): string => `<script type="text/html" data-template-name="${type}">\n${rows.join('\n')}\n</script>`;
 
 /** A node of the palette: its form's frame and its registration. The editor's script fills the frame. */
-export const nodeHtml = ({ type, verb, topic, vendor, choices }: NodeType, icon: string): string => {
+export const nodeHtml = (nodeType: NodeType, icon: string): string => {
+  const { type, verb, topic, vendor, choices } = nodeType;
   const [first] = choices;
   const vendors = new Set(choices.map((each) => each.vendor));
   const rows = [
@@ -31,7 +32,7 @@ export const nodeHtml = ({ type, verb, topic, vendor, choices }: NodeType, icon:
       ? [row('node-input-vendor', 'bullhorn', `${SET}.form.vendor`, '<select id="node-input-vendor"></select>')]
       : ['  <input type="hidden" id="node-input-vendor">']),
     row('node-input-account', 'user-circle', `${SET}.form.account`, `<input type="text" id="node-input-account" style="width: calc(100% - ${LABEL_PX}px)">`),
-    ...(verb
+    ...(verb && !hasSeveral(nodeType)
       ? ['  <input type="hidden" id="node-input-operation">']
       : [row('node-input-operation', 'tasks', `${SET}.form.${topic ? 'source' : 'operation'}`, '<select id="node-input-operation"></select>')]),
     frame('campaign-form'),

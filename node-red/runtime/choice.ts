@@ -1,5 +1,5 @@
 import type { AnyVendor, FormDefinition } from '../../engine';
-import { accountType, isCalled, type Choice, type NodeType } from '../shared/types';
+import { accountType, choicesIn, chosenIn, type Choice, type NodeType } from '../shared/types';
 import type { AccountNode } from './account';
 import { refuse } from './failure';
 import type { Config, Red } from './nodeRedTypes';
@@ -9,24 +9,25 @@ import type { Config, Red } from './nodeRedTypes';
  * @throws NodeFailure
  */
 export const choiceOf = <D extends FormDefinition>(
-  { choices, vendor, topic }: Pick<NodeType, 'vendor' | 'topic'> & { readonly choices: readonly Choice<D>[] },
+  { choices, vendor, verb, topic }: Pick<NodeType, 'vendor' | 'verb' | 'topic'> & { readonly choices: readonly Choice<D>[] },
   config: Config,
 ): Choice<D> => {
-  const chosen = choices.filter((each) => vendor ?? (each.vendor.id === config.vendor || (!config.vendor && choices.length === 1)));
-  const found = vendor || (topic && chosen.length > 1) ? chosen.find((each) => isCalled(each, config.operation)) : chosen[0];
+  const chosen = choices.length === 1 && !config.vendor ? choices : choicesIn(choices, vendor?.id ?? config.vendor);
+  const found = chosenIn({ verb, topic } as Pick<NodeType, 'verb' | 'topic'>, chosen, config.operation);
   if (found) return found;
-  if (topic && chosen.length > 0) throw refuse('No source is chosen.', 'Open the node and choose a source.', 'operation');
-  throw vendor
-    ? refuse(
-        config.operation ? `${vendor.label} has no operation '${String(config.operation)}'.` : 'No operation is chosen.',
-        'Open the node and choose an operation.',
-        'operation',
-      )
-    : refuse(
-        config.vendor ? `There is no vendor '${String(config.vendor)}' for this.` : 'No vendor is chosen.',
-        'Open the node and choose a vendor.',
-        'vendor',
-      );
+  const [first] = chosen;
+  if (!first)
+    throw refuse(
+      config.vendor ? `There is no vendor '${String(config.vendor)}' for this.` : 'No vendor is chosen.',
+      'Open the node and choose a vendor.',
+      'vendor',
+    );
+  if (topic) throw refuse('No source is chosen.', 'Open the node and choose a source.', 'operation');
+  throw refuse(
+    config.operation ? `${first.vendor.label} has no operation '${String(config.operation)}'${verb ? ' in this node' : ''}.` : 'No operation is chosen.',
+    'Open the node and choose an operation.',
+    'operation',
+  );
 };
 
 /** The account that a node refers to. Throws a NodeFailure if there is none of this vendor. */

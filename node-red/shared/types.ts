@@ -35,7 +35,7 @@ export const TRIGGER = 'trigger.';
 export const isCalled = ({ name, definition: { was = [] } }: Choice, saved: unknown): boolean =>
   name === saved || was.some((former) => (name.startsWith(TRIGGER) ? `${TRIGGER}${former}` : former) === saved);
 
-/** A node type that runs operations: a verb's has one operation per vendor, a vendor's has all its operations. */
+/** A node type that runs operations: a verb's has those of each vendor that do it, a vendor's has all its operations. */
 export interface OperationType {
   readonly type: string;
   readonly verb?: Verb;
@@ -55,6 +55,22 @@ export interface TriggerType {
 
 /** A node type of the palette. */
 export type NodeType = OperationType | TriggerType;
+
+/** The choices of a vendor in a node type. */
+export const choicesIn = <C extends Choice>(choices: readonly C[], id: unknown): readonly C[] => choices.filter(({ vendor }) => vendor.id === id);
+
+/** Whether a vendor has several choices in a node type, so that its name does not say which is meant. */
+export const hasSeveral = ({ choices }: { readonly choices: readonly Choice[] }): boolean =>
+  choices.some(({ vendor }) => choicesIn(choices, vendor.id).length > 1);
+
+/**
+ * The choice of a vendor that a node's saved operation stands for. A single choice needs no name. A verb without a name means the vendor's first: the node
+ * was saved while the vendor had one operation for the verb, and what came later is not meant.
+ */
+export const chosenIn = <C extends Choice>({ verb, topic }: Pick<NodeType, 'verb' | 'topic'>, ofVendor: readonly C[], operation: unknown): C | undefined => {
+  if ((verb || topic) && ofVendor.length === 1) return ofVendor[0];
+  return ofVendor.find((each) => isCalled(each, operation)) ?? (verb && !operation ? ofVendor[0] : undefined);
+};
 
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

@@ -1,4 +1,5 @@
 import type { MessageParts } from '../server/parts';
+import type { CanvasFacts } from './canvases/facts';
 import type { CampaignFacts, SegmentFacts } from './exports/account';
 import type { User } from './users/user';
 
@@ -36,6 +37,16 @@ export interface Campaign extends CampaignFacts {
   /** The segment it is for; absent: all users. */
   readonly segmentId?: string;
   lastSent?: number;
+}
+
+/** A Canvas as created by hand in the dashboard. */
+export interface Canvas extends CanvasFacts {
+  /** The messages of its first steps, which an API-triggered Canvas sends at once; others cannot be triggered. */
+  readonly entry?: readonly Template[];
+  /** The segment it is for; absent: all users. */
+  readonly segmentId?: string;
+  firstEntry?: number;
+  lastEntry?: number;
 }
 
 export interface Segment extends SegmentFacts {

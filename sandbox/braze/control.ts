@@ -20,6 +20,7 @@ export function controlRoutes(app: FastifyInstance, state: BrazeState): void {
         schedule_id: batch.scheduleId,
         dispatch_id: batch.id,
         campaign_id: batch.campaign?.id ?? null,
+        ...(batch.canvas && { canvas_id: batch.canvas.id }),
         time: new Date(batch.schedule.at).toISOString(),
         mode: batch.schedule.mode,
         state: phaseOf(batch, state.world.now()),

@@ -71,19 +71,35 @@ function openBraze(world: World, seed: boolean): VendorServer {
       { label: 'App group id (old form)', value: APP_GROUP },
     ],
     campaigns: () =>
-      [...state.campaigns.values()].flatMap(({ id, name, isApi, archived, paused, template }) =>
-        isApi || template
-          ? [
-              {
-                id,
-                name,
-                channel: template?.type ?? 'API',
-                state: archived ? 'archived' : paused ? 'paused' : 'ongoing',
-                variables: variablesIn(`${template?.title} ${template?.body}`),
-              },
-            ]
-          : [],
-      ),
+      [...state.campaigns.values()]
+        .flatMap(({ id, name, isApi, archived, paused, template }) =>
+          isApi || template
+            ? [
+                {
+                  id,
+                  name,
+                  channel: template?.type ?? 'API',
+                  state: archived ? 'archived' : paused ? 'paused' : 'ongoing',
+                  variables: variablesIn(`${template?.title} ${template?.body}`),
+                },
+              ]
+            : [],
+        )
+        .concat(
+          [...state.canvases.values()].flatMap(({ id, name, entry, archived, paused }) =>
+            entry
+              ? [
+                  {
+                    id,
+                    name,
+                    channel: entry.map(({ type }) => type).join(', '),
+                    state: archived ? 'archived' : paused ? 'paused' : 'ongoing',
+                    variables: variablesIn(entry.map(({ title, body }) => `${title} ${body}`).join(' ')),
+                  },
+                ]
+              : [],
+          ),
+        ),
     quota: () => ({ used: state.rates.used(world.now()), limit: state.settings.rateDefault }),
     settings: () => ({ ...state.settings }),
     change(settings) {
@@ -112,7 +128,7 @@ function openBraze(world: World, seed: boolean): VendorServer {
   };
 }
 
-/** Names of the trigger properties used by a template. */
+/** Names of the values of a request that are used by a template. */
 function variablesIn(template: string): string[] {
-  return [...new Set([...template.matchAll(/api_trigger_properties\.\$\{([^}]+)\}/g)].map(([, name]) => name as string))];
+  return [...new Set([...template.matchAll(/(?:api_trigger_properties|context|canvas_entry_properties)\.\$\{([^}]+)\}/g)].map(([, name]) => name as string))];
 }

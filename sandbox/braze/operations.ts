@@ -8,6 +8,7 @@ export const operations: readonly OperationView[] = [
   { label: 'Send messages', path: '/messages/send' },
   { label: 'Schedule messages', path: '/messages/schedule' },
   { label: 'Trigger campaign', path: '/campaigns/trigger' },
+  { label: 'Trigger Canvas', path: '/canvas/trigger' },
   { label: 'Email lists', path: '/email/' },
   { label: 'Lists', path: '/list' },
   { label: 'Series', path: '/data_series' },

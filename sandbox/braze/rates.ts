@@ -27,14 +27,22 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   '/users/delete': { key: 'delete', setting: 'rateDelete', windowMs: MINUTE },
   '/events/list': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
   '/purchases/': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
+  '/canvas/duplicate': { key: 'duplicate', setting: 'rateDuplicate', windowMs: MINUTE },
   '/campaigns/data_series': { key: 'campaign series', setting: 'rateCampaignSeries', windowMs: MINUTE },
 };
-const SENDS = new Set(['/messages/send', '/campaigns/trigger/send', '/messages/schedule/create', '/campaigns/trigger/schedule/create']);
+const SENDS = new Set([
+  '/messages/send',
+  '/campaigns/trigger/send',
+  '/canvas/trigger/send',
+  '/messages/schedule/create',
+  '/campaigns/trigger/schedule/create',
+  '/canvas/trigger/schedule/create',
+]);
 
 /** The limits a request counts against; the headers report the first one. */
 export function familiesOf(path: string, body: Readonly<Record<string, unknown>>): readonly [Family, ...Family[]] {
   if (SENDS.has(path) && !namesPeople(body)) {
-    const audience = JSON.stringify([body.segment_id, body.audience, body.campaign_id]);
+    const audience = JSON.stringify([body.segment_id, body.audience, body.campaign_id, body.canvas_id]);
     return [
       { key: 'broadcast', setting: 'rateBroadcast', windowMs: MINUTE },
       { key: `audience ${audience}`, setting: 'rateAudience', windowMs: MINUTE },

@@ -17,6 +17,10 @@ export const refuse = {
   localTimePassed: () => new Refusal(400, 'Bad Request', ["in_local_time is true but time has passed in your company's time zone"]),
   noRecipients: (...errors: string[]) => new Refusal(400, 'No Recipients', errors),
   campaign: () => new Refusal(400, 'Invalid Campaign ID'),
+  /** In the words for a campaign: the pages of Canvases have none. */
+  canvas: () => new Refusal(400, 'Invalid Canvas ID'),
+  /** An endpoint that does not exist for this account. */
+  path: () => new Refusal(404, 'Invalid URL'),
   noVariant: (...errors: string[]) => new Refusal(400, 'Message Variant Unspecified', errors),
   variant: (...errors: string[]) => new Refusal(400, 'Invalid Message Variant', errors),
   mismatch: (...errors: string[]) => new Refusal(400, 'Mismatched Message Type', errors),

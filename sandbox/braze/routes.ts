@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { campaignRoutes } from './campaigns/routes';
+import { canvasRoutes } from './canvases/routes';
 import { emailRoutes } from './email';
 import { exportRoutes, type ExportJobs } from './exports/index';
 import { messageRoutes } from './messages/routes';
 import type { BrazeState } from './state';
+import { triggerRoutes } from './triggered/routes';
 import { userRoutes } from './users/routes';
 
 /** Adds the handlers for some paths of the API. */
 export type Route = (app: FastifyInstance, state: BrazeState, jobs: ExportJobs) => void;
 
 /** All routes of the API. To add one, create its file and add a line here. */
-export const routes: readonly Route[] = [userRoutes, messageRoutes, campaignRoutes, emailRoutes, exportRoutes];
+export const routes: readonly Route[] = [userRoutes, messageRoutes, triggerRoutes, canvasRoutes, emailRoutes, exportRoutes];

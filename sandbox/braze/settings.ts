@@ -29,8 +29,12 @@ export interface Settings extends Writable<ExportSettings> {
   rateDelete: number;
   /** Requests to events/list and purchases/* per hour, together. */
   rateEvents: number;
+  /** From a request of canvas/duplicate until the copy is there. */
+  duplicateMs: number;
   /** Requests to campaigns/data_series per minute. */
   rateCampaignSeries: number;
+  /** Requests to canvas/duplicate per minute. */
+  rateDuplicate: number;
   /** Sends to a segment or an audience per minute. */
   rateBroadcast: number;
   /** Sends to the same segment or audience per minute. */
@@ -52,6 +56,8 @@ export const DEFAULTS: Settings = {
   rateDelete: 20_000,
   rateEvents: 1_000,
   rateCampaignSeries: 50_000,
+  duplicateMs: 2_000,
+  rateDuplicate: 100,
   rateBroadcast: 250,
   rateAudience: 10,
   exportMs: 3_000,

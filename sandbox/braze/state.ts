@@ -1,6 +1,7 @@
 import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
 import { APP_GROUP, APPS } from './apps';
+import { Canvases } from './canvases/canvases';
 import type { Campaign, Segment } from './catalogue';
 import type { CardFacts, ExportAccount } from './exports/account';
 import type { OutboxAccount } from './outbox/account';
@@ -18,6 +19,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly users = new Users(() => this.world.now());
   readonly emails = new Emails(this.users);
   readonly campaigns = new Map<string, Campaign>();
+  readonly canvases = new Canvases(() => this.world.now());
   readonly segments = new Map<string, Segment>();
   readonly cards = new Map<string, CardFacts>();
   readonly events = new Set<string>();
@@ -36,7 +38,8 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   constructor(readonly world: World) {}
 
   clear(): void {
-    for (const collection of [this.users, this.emails, this.campaigns, this.segments, this.cards, this.events, this.products]) collection.clear();
+    for (const collection of [this.users, this.emails, this.campaigns, this.canvases, this.segments, this.cards, this.events, this.products])
+      collection.clear();
     for (const collection of [this.rates, this.outbox, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;

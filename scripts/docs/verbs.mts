@@ -19,9 +19,10 @@ const titled = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(
 
 /** The README's table: what can be done with which vendor, with links to the operations. */
 export const verbsText = (types: readonly NodeType[], vendors: readonly AnyVendor[]): string => {
-  const link = ({ vendor, name, definition }: Choice): string => {
+  // Where a vendor has several, each is named with its resource.
+  const link = ({ vendor, name, definition }: Choice, _: number, { length }: readonly Choice[]): string => {
     const { title } = entriesOf(vendor).find((each) => each.name === name)!;
-    return `[${plain(definition.label)}](docs/${pageOf(vendor)}#${anchorOf(title)})`;
+    return `[${plain(length > 1 ? title : definition.label)}](docs/${pageOf(vendor)}#${anchorOf(title)})`;
   };
   const ofVerb = ([verb, [name]]: [string, readonly [string, string]]): readonly string[] => {
     const choices = types.find((type) => type.verb === verb)?.choices ?? [];

@@ -104,6 +104,7 @@ const BRAZE_GROUPS: readonly (readonly string[])[] = [
   ['user.export'],
   ['user.delete'],
   ['campaign.getSeries'],
+  ['canvas.duplicate'],
   ['event.getMany', 'purchase.getProducts', 'purchase.getRevenueSeries', 'purchase.getQuantitySeries'],
 ];
 

@@ -27,6 +27,7 @@ const REQUESTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'Send messages': 'POST /braze/messages/send',
     'Schedule messages': 'POST /braze/messages/schedule/create',
     'Trigger campaign': 'POST /braze/campaigns/trigger/send',
+    'Trigger Canvas': 'POST /braze/canvas/trigger/send',
     'Email lists': 'GET /braze/email/unsubscribes?end_date=2022-05-10',
     Lists: 'GET /braze/campaigns/list?page=0',
     Series: 'GET /braze/kpi/dau/data_series?length=7',

@@ -19,6 +19,15 @@ export const BRAZE_PERMISSIONS: Readonly<Record<string, string | Readonly<Record
   'campaign.getMany': 'campaigns.list',
   'campaign.get': 'campaigns.details',
   'campaign.getSeries': 'campaigns.data_series',
+  'canvas.trigger': 'canvas.trigger.send',
+  'canvas.scheduleTrigger': 'canvas.trigger.schedule.create',
+  'canvas.updateTriggerSchedule': 'canvas.trigger.schedule.update',
+  'canvas.cancelTriggerSchedule': 'canvas.trigger.schedule.delete',
+  'canvas.getMany': 'canvas.list',
+  'canvas.get': 'canvas.details',
+  'canvas.getSeries': 'canvas.data_series',
+  'canvas.getSummary': 'canvas.data_summary',
+  'canvas.duplicate': 'canvas.duplicate',
   'segment.export': 'users.export.segment',
   'segment.getMany': 'segments.list',
   'segment.get': 'segments.details',
@@ -48,6 +57,7 @@ export const BRAZE_PERMISSIONS: Readonly<Record<string, string | Readonly<Record
 /** The same for what the triggers read. */
 export const BRAZE_TRIGGERS: Readonly<Record<string, string>> = {
   campaignSeries: 'campaigns.data_series',
+  canvasSeries: 'canvas.data_series',
   eventSeries: 'events.data_series',
   revenueSeries: 'purchases.revenue_series',
   segmentSeries: 'segments.data_series',

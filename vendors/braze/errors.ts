@@ -5,6 +5,7 @@ import { minorWords } from './nonFatal';
 export const knownMessages: readonly Known[] = [
   { says: /no recipients/i, code: 'validation', todo: 'Specify users, a segment or an audience.' },
   { says: /invalid campaign id/i, code: 'notFound', field: 'campaign_id', todo: 'Choose a campaign from the list, or copy its identifier from the dashboard.' },
+  { says: /invalid canvas id/i, code: 'notFound', field: 'canvas_id', todo: 'Choose a Canvas from the list, or copy its API identifier from the dashboard.' },
   {
     says: /message variant unspecified/i,
     code: 'validation',

@@ -15,6 +15,16 @@ export const campaignId = {
   todo: 'Choose a campaign from the list, or copy its identifier from its page in the dashboard.',
 } as const satisfies Field;
 
+export const canvasId = {
+  type: 'choice',
+  label: 'Canvas',
+  description: "The Canvas's identifier",
+  required: true,
+  placeholder: SAMPLE_ID,
+  loadOptions: { operation: 'canvas.getMany', value: 'id', label: 'name' },
+  todo: 'Choose a Canvas from the list, or copy its API identifier from its page in the dashboard.',
+} as const satisfies Field;
+
 export const segmentId = {
   type: 'choice',
   label: 'Segment',
@@ -59,18 +69,22 @@ export const product = {
 /** "must be between 1 and 100 inclusive". */
 export const MOST_POINTS = 100;
 
-/** The length and end of a series. */
-export const span = {
-  length: {
-    type: 'number',
-    label: 'Length',
-    description: 'How many units to go back from the end, which is also the maximum number of points',
-    required: true,
-    default: 14,
-    limits: { min: 1, max: MOST_POINTS, whole: true },
-  },
-  ending_at: { type: 'dateTime', label: 'Ending At', description: 'When the series ends; now if empty' },
-} as const satisfies Fields;
+/**
+ * The length and end of a series.
+ * @param max the most units that it can go back
+ */
+export const spanOf = (max: number) =>
+  ({
+    length: {
+      type: 'number',
+      label: 'Length',
+      description: 'How many units to go back from the end, which is also the maximum number of points',
+      required: true,
+      default: 14,
+      limits: { min: 1, max, whole: true },
+    },
+    ending_at: { type: 'dateTime', label: 'Ending At', description: 'When the series ends; now if empty' },
+  }) as const satisfies Fields;
 
 export const unit = {
   type: 'choice',

@@ -1,6 +1,7 @@
 import { vendor } from '../../engine';
 import { auth, baseUrl, credential } from './account';
 import { campaign } from './campaign';
+import { canvas } from './canvas';
 import { card } from './card';
 import { email } from './email';
 import { readFailure, readQuota } from './errors';
@@ -20,7 +21,7 @@ import { triggers } from './triggers';
 export const braze = vendor({
   id: 'braze',
   label: 'Braze',
-  description: 'Track Braze users, send messages and trigger campaigns, export users and segments, and read analytics',
+  description: 'Track Braze users, send messages and trigger campaigns and Canvases, export users and segments, and read analytics',
   searchWords: ['Appboy', 'push', 'notification', 'in-app', 'email'],
   docs: 'https://www.braze.com/docs/api/basics/',
   color: '#E9D5F2',
@@ -42,7 +43,7 @@ export const braze = vendor({
   // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { user, campaign, message, segment, email, event, purchase, session, kpi, card, rawData, pushToken },
+  resources: { user, campaign, canvas, message, segment, email, event, purchase, session, kpi, card, rawData, pushToken },
   triggers,
   firstVersion: { user: 'delete', message: 'cancelSchedule' },
 });

@@ -1,7 +1,7 @@
 import { operation, promisedObjects, promisedTexts, type AnyOperation, type Fields, type Input, type Json, type JsonObject } from '../../engine';
 import type { Endpoint } from './endpoint';
 import { pagesOf, sortDirection } from './fields';
-import { todayOnly } from './messages/version';
+import { notAtAppboy, todayOnly } from './messages/version';
 import { getRequest } from './query';
 
 /** What is specific to one list. */
@@ -21,6 +21,8 @@ interface List {
   readonly fields?: Fields;
   /** Members of today's API that the Appboy document does not have. */
   readonly today?: readonly string[];
+  /** What is listed, if the Appboy document lacks the endpoint itself. */
+  readonly notAtAppboy?: string;
   readonly sample: JsonObject;
   readonly fullInput: JsonObject;
 }
@@ -32,6 +34,7 @@ export const listOf = ({
   textAs,
   full,
   today = [],
+  notAtAppboy: lacking,
   sample,
   fullInput,
   fields = {},
@@ -43,7 +46,7 @@ export const listOf = ({
     ...texts,
     docs: `Braze document, "${docs}"`,
     fields,
-    check: (input, context) => todayOnly(fields, today, input as JsonObject, context),
+    check: (input, context) => (lacking === undefined ? todayOnly(fields, today, input as JsonObject, context) : notAtAppboy(lacking, context)),
     retry: 'safe',
     permission,
     quota,
@@ -59,7 +62,11 @@ export const listOf = ({
   });
 };
 
-/** Fields shared by the lists of campaigns and cards. */
+/** Only what was edited recently: fields shared by the lists of campaigns and Canvases. */
+export const editedAfter = (what: string) =>
+  ({ 'last_edit.time[gt]': { type: 'dateTime', label: 'Edited After', description: `Only list ${what} edited after this time` } }) as const satisfies Fields;
+
+/** Fields shared by the lists of campaigns, Canvases and cards. */
 export const archivable = {
   include_archived: { type: 'boolean', label: 'Include Archived', description: 'Whether to include archived ones' },
   sort_direction: sortDirection,

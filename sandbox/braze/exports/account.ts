@@ -106,7 +106,7 @@ export interface ExportSettings {
 }
 
 /** The object with this ID. The refusal has the vendor's words (issue 1985 of its documentation's repository). */
-export function find<Thing>(things: ReadonlyMap<string, Thing>, id: unknown, kind: 'campaign' | 'segment' | 'card'): Thing {
+export function find<Thing>(things: Pick<ReadonlyMap<string, Thing>, 'get'>, id: unknown, kind: 'campaign' | 'canvas' | 'segment' | 'card'): Thing {
   const found = typeof id === 'string' ? things.get(id) : undefined;
   if (found === undefined) throw bad(`${kind}_id must be a string of the ${kind} api identifier`);
   return found;

@@ -1,8 +1,8 @@
 import type { CampaignFacts, MessageFacts } from './account';
 import { channelInDetails, hasType } from './channels';
 
-/** Today's `messages` of the campaign details: what each variation says, by its `message_variation_id`, as made in the dashboard. */
-export function messagesOf(campaign: CampaignFacts, asDraft: boolean): Record<string, object> {
+/** Today's `messages` of the details of a campaign, or of a step: what each variation says, by its `message_variation_id`, as made in the dashboard. */
+export function messagesOf(campaign: Pick<CampaignFacts, 'name' | 'messages'>, asDraft: boolean): Record<string, object> {
   const shown = campaign.messages.filter(({ type }) => hasType(type, false));
   return Object.fromEntries(
     shown.map((message) => [message.id, messageOf(asDraft && message.draft ? { ...message, ...message.draft } : message, campaign.name)]),

@@ -36,10 +36,10 @@ export function choice<Word extends string>(query: Query, name: string, words: r
 }
 
 /** "length", "unit" and "ending_at". Series without a unit are always daily. */
-export function seriesRange(query: Query, now: number, units: 'daily' | 'dailyOrHourly'): SeriesRange {
+export function seriesRange(query: Query, now: number, units: 'daily' | 'dailyOrHourly', longest = LONGEST_SERIES): SeriesRange {
   const length = wholeNumber(query, 'length');
   if (length === undefined) throw bad('length is required');
-  if (length < 1 || length > LONGEST_SERIES) throw bad(`length must be between 1 and ${LONGEST_SERIES} inclusive`);
+  if (length < 1 || length > longest) throw bad(`length must be between 1 and ${longest} inclusive`);
   return {
     length,
     unit: units === 'daily' ? 'day' : choice(query, 'unit', ['day', 'hour']),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Campaign, Template } from '../catalogue';
+import type { Campaign, Canvas, Template } from '../catalogue';
 import { spanOf, type Schedule } from '../messages/schedule';
 import type { Order } from './order';
 import type { Selection } from './selection';
@@ -10,6 +10,7 @@ export interface Batch {
   readonly id: string;
   readonly form: 'send' | 'trigger' | 'schedule' | 'trigger schedule';
   readonly campaign?: Campaign;
+  readonly canvas?: Canvas;
   readonly scheduleId?: string;
   readonly createdAt: number;
   readonly order: Order;

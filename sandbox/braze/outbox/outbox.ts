@@ -57,7 +57,7 @@ export class Outbox {
       const [first] = spanOf(batch.schedule);
       if (batch.canceledAt === undefined && first > now) continue;
       batch.selection ??= select(this.account, batch.order);
-      if (batch.campaign && batch.canceledAt === undefined) batch.campaign.lastSent = Math.max(batch.campaign.lastSent ?? 0, first);
+      if (batch.canceledAt === undefined) remember(batch, first);
       if (depart(this.account, batch, batch.selection, now)) this.waiting.delete(batch);
     }
   }
@@ -79,9 +79,28 @@ export class Outbox {
     return selection;
   }
 
+  /** How many people were to get the messages of a Canvas between two times. */
+  enteredIn(canvasId: string, from: number, to: number): number {
+    this.settle();
+    return this.batches()
+      .filter(({ canvas, canceledAt, selection, schedule }) => {
+        const [at] = spanOf(schedule);
+        return canvas?.id === canvasId && canceledAt === undefined && selection !== undefined && at >= from && at < to;
+      })
+      .reduce((sum, { selection }) => sum + selection!.count, 0);
+  }
+
   clear(): void {
     this.sent.clear();
     this.schedules.clear();
     this.waiting.clear();
   }
+}
+
+/** The dashboard says when a campaign was last sent, and when somebody last entered a Canvas. */
+function remember({ campaign, canvas }: Batch, at: number): void {
+  if (campaign) campaign.lastSent = Math.max(campaign.lastSent ?? 0, at);
+  if (!canvas) return;
+  canvas.firstEntry ??= at;
+  canvas.lastEntry = Math.max(canvas.lastEntry ?? 0, at);
 }

@@ -2,8 +2,15 @@ import { isRecord } from '../../server/body';
 import { replaceMarks, type Filled } from '../../server/gaps';
 import type { Addressee } from './selection';
 
-/** `{{${first_name}}}`, `{{custom_attribute.${x}}}`, `{{api_trigger_properties.${x}}}`, optionally with members and the filter "default". */
-const MARK = /\{\{\s*(?:(api_trigger_properties|custom_attribute)\.)?\$\{([^}]*)\}((?:\.\w+)*)\s*(?:\|\s*default:\s*(["'])(.*?)\4\s*)?\}\}/g;
+/**
+ * `{{${first_name}}}`, `{{custom_attribute.${x}}}`, `{{api_trigger_properties.${x}}}`, optionally with members and the filter "default". In a Canvas
+ * `{{context.${x}}}`, formerly `{{canvas_entry_properties.${x}}}`.
+ */
+const MARK =
+  /\{\{\s*(?:(api_trigger_properties|context|canvas_entry_properties|custom_attribute)\.)?\$\{([^}]*)\}((?:\.\w+)*)\s*(?:\|\s*default:\s*(["'])(.*?)\4\s*)?\}\}/g;
+
+/** Names of the values that came with the request. */
+const GIVEN: readonly unknown[] = ['api_trigger_properties', 'context', 'canvas_entry_properties'];
 
 /** Profile values with a different name in templates than in the API. */
 const PROFILE_NAMES: Readonly<Record<string, string>> = {
@@ -29,7 +36,7 @@ export function fill(template: string, addressee: Addressee): Filled {
 }
 
 function valueOf({ person, properties }: Addressee, space: string | undefined, name: string): unknown {
-  if (space === 'api_trigger_properties') return ownValue(properties, name);
+  if (GIVEN.includes(space)) return ownValue(properties, name);
   if (!person) return undefined;
   if (space === 'custom_attribute') return ownValue(person.custom_attributes, name);
   if (name === 'user_id') return person.external_id;

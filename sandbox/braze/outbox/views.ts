@@ -12,12 +12,13 @@ import { asText, fill } from './templates';
 const COUNTED_MESSAGES = 50_000;
 
 export function batchView(state: BrazeState, batch: Batch): BatchView {
-  const { id, campaign, form, createdAt, messages, schedule } = batch;
+  const { id, campaign, canvas, form, createdAt, messages, schedule } = batch;
+  const of = campaign ?? canvas;
   return {
     vendor: 'braze',
     id,
-    campaignId: campaign?.id ?? '',
-    campaignName: campaign?.name ?? 'Messages without a campaign',
+    campaignId: of?.id ?? '',
+    campaignName: of?.name ?? 'Messages without a campaign',
     channel: messages.map(({ type }) => type).join(', '),
     form,
     state: phaseOf(batch, state.world.now()),

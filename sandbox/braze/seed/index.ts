@@ -1,16 +1,18 @@
 import type { BrazeState } from '../state';
 import { plantCampaigns } from './campaigns';
+import { plantCanvases } from './canvases';
 import { plantCards } from './cards';
 import { plantHistory } from './history';
 import { plantNames } from './names';
 import { plantSegments } from './segments';
 import { plantUsers } from './users';
 
-/** The demo account: users, campaigns, segments, cards, names of events and products, and some history for the outbox. */
+/** The demo account: users, campaigns, Canvases, segments, cards, names of events and products, and some history for the outbox. */
 export function seed(state: BrazeState): void {
   plantUsers(state);
   plantSegments(state);
   plantCampaigns(state);
+  plantCanvases(state);
   plantCards(state);
   plantNames(state);
   plantHistory(state);

@@ -30,6 +30,7 @@ const MESSAGE = { external_user_ids: ['user1'], android_push: { alert: 'Hi', tit
 const TEXTS = { title: 'Hello', message: 'Hi' };
 const pushes = { apple_push: { alert: { title: 'Hello', body: 'Hi' } }, android_push: { title: 'Hello', alert: 'Hi' } };
 const TRIGGER = { campaign_id: DEMO, recipients: [{ external_user_id: 'user1' }] };
+const TO_CANVAS = { canvas_id: DEMO, recipients: [{ external_user_id: 'user1' }] };
 const TIME = { time: '2099-05-10T13:00:00+01:00' };
 const schedule = { time: '2099-05-10T13:00:00+01:00' };
 const messages = { android_push: MESSAGE.android_push };
@@ -37,6 +38,9 @@ const messages = { android_push: MESSAGE.android_push };
 const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 /** Whether or not it has become midnight since. */
 const TOMORROW = expect.stringMatching(new RegExp(`^(${dayIn(1)}|${dayIn(2)})$`));
+
+/** "Date on which the data export should end": required, so it is said even if it is now. */
+const AT_ONCE = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
 
 export const braze: readonly Untouched[] = [
   of('user.track', { user: 'user1' }, { body: { attributes: [{ external_id: 'user1' }] } }),
@@ -67,7 +71,11 @@ export const braze: readonly Untouched[] = [
   of('message.updateSchedule', { schedule_id: 'demo-schedule', ...TIME }, { body: { schedule_id: 'demo-schedule', schedule } }),
   of('campaign.trigger', { ...TRIGGER, audience_filters: FILTERS }, { body: { ...TRIGGER, audience } }),
   of('campaign.scheduleTrigger', { ...TRIGGER, ...TIME, audience_filters: FILTERS }, { body: { ...TRIGGER, audience, schedule } }),
+  of('canvas.trigger', { ...TO_CANVAS, audience_filters: FILTERS }, { body: { ...TO_CANVAS, audience } }),
+  of('canvas.scheduleTrigger', { ...TO_CANVAS, ...TIME, audience_filters: FILTERS }, { body: { ...TO_CANVAS, audience, schedule } }),
   series('campaign.getSeries', { campaign_id: DEMO }),
+  series('canvas.getSeries', { canvas_id: DEMO }, { ending_at: AT_ONCE }),
+  series('canvas.getSummary', { canvas_id: DEMO }, { ending_at: AT_ONCE }),
   series('segment.getSeries', { segment_id: DEMO }),
   series('card.getSeries', { card_id: DEMO }, DAYS),
   { ...series('kpi.getSeries'), path: 'kpi/mau/data_series' },
@@ -75,7 +83,7 @@ export const braze: readonly Untouched[] = [
   series('event.getSeries', { event: 'Event A' }, DAYS),
   series('purchase.getRevenueSeries', {}, DAYS),
   series('purchase.getQuantitySeries', {}, DAYS),
-  ...['campaign.getMany', 'segment.getMany', 'card.getMany', 'event.getMany', 'purchase.getProducts'].map(list),
+  ...['campaign.getMany', 'canvas.getMany', 'segment.getMany', 'card.getMany', 'event.getMany', 'purchase.getProducts'].map(list),
   // "limit" is at most 500 today; the last day is not in, so that of tomorrow is asked for.
   of('email.getUnsubscribes', { email: 'bob@example.com' }, { query: { email: 'bob@example.com', end_date: TOMORROW, limit: '500' } }),
 ];

@@ -12,11 +12,12 @@ const of = (operation: string, base: JsonObject, field: string, within: readonly
   beyond,
 });
 
-/** "length": "must be between 1 and 100 inclusive". */
-const series = (operation: string, base: JsonObject = {}): Limit => of(operation, base, 'length', [1, 100], [0, 101, 1.5]);
+/** "length": "must be between 1 and 100 inclusive", for a Canvas "between 1 and 14 inclusive". */
+const series = (operation: string, base: JsonObject = {}, most = 100): Limit => of(operation, base, 'length', [1, most], [0, most + 1, 1.5]);
 
 const PURCHASE = { kind: 'purchase', user: 'user1', product_id: 'Product A', currency: 'USD', price: 1 };
 const EVENT = { kind: 'event', user: 'user1', name: 'Event A' };
+const TO_CANVAS = { canvas_id: DEMO, recipients: [{ external_user_id: 'user1' }] };
 const TO_ONE = { external_user_ids: ['user1'] };
 const SLIDEUP = { ...TO_ONE, in_app_message: { type: 'SLIDEUP' } };
 const MODAL = { ...TO_ONE, in_app_message: { type: 'MODAL', message: 'Hello' } };
@@ -28,6 +29,8 @@ const ANDROID = { ...TO_ONE, android_push: { title: 'Hello', alert: 'Hi' } };
 
 export const braze: readonly Limit[] = [
   series('campaign.getSeries', { campaign_id: DEMO }),
+  series('canvas.getSeries', { canvas_id: DEMO }, 14),
+  series('canvas.getSummary', { canvas_id: DEMO }, 14),
   series('segment.getSeries', { segment_id: DEMO }),
   series('card.getSeries', { card_id: DEMO }),
   series('kpi.getSeries', { kpi: 'mau' }),
@@ -42,6 +45,8 @@ export const braze: readonly Limit[] = [
   // "send_id": 64 characters.
   of('message.send', ANDROID, 'send_id', [letters(64)], [letters(65)]),
   of('campaign.trigger', { campaign_id: DEMO, recipients: [{ external_user_id: 'user1' }] }, 'send_id', [letters(64)], [letters(65)]),
+  // "The context object has a maximum size limit of 50 KB", in which its braces and quotes count too.
+  of('canvas.trigger', TO_CANVAS, 'context', [{ text: letters(49_989) }], [{ text: letters(49_990) }]),
   // "In-App Message Object": a slideup has at most 140 characters.
   of('message.send', SLIDEUP, 'in_app_message.message', [letters(140)], [letters(141)]),
   // "buttons": two at most.

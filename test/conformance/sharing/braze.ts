@@ -9,6 +9,8 @@ const FIFTY = 50;
 
 const CAMPAIGN = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
 const OTHER_CAMPAIGN = '44444444-4444-4444-8444-444444444444';
+const CANVAS = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
+const OTHER_CANVAS = '88888888-8888-4888-8888-888888888888';
 const TIME = '2099-05-10T13:00:00+01:00';
 
 const addressOf = (n: number): string => `${idOf(n)}@example.com`;
@@ -136,25 +138,29 @@ const messages = (operation: string, input: JsonObject = {}): readonly Sharing[]
   message(operation, input, 'user_aliases', 'user_alias', aliasOf, (n) => `crm:${idOf(n)}`),
 ];
 
-/** "Sending Messages via API Triggered Delivery", "Schedule API Triggered Campaign". */
-const triggering = (operation: string, input: JsonObject = {}): Sharing => ({
+/** "Sending Messages via API Triggered Delivery", "Schedule API Triggered Campaign", and the same pages for Canvases. */
+const triggering = (operation: string, of: JsonObject, values: string, others: readonly JsonObject[], input: JsonObject = {}): Sharing => ({
   vendor: 'braze',
   operation,
   by: 'recipients',
   list: 'recipients',
   max: FIFTY,
-  one: (n) => ({ campaign_id: CAMPAIGN, ...input, recipients: [recipientOf(n)] }),
-  all: (numbers) => ({ campaign_id: CAMPAIGN, ...input, recipients: numbers.map(recipientOf) }),
+  one: (n) => ({ ...of, ...input, recipients: [recipientOf(values, n)] }),
+  all: (numbers) => ({ ...of, ...input, recipients: numbers.map((n) => recipientOf(values, n)) }),
   named: (sent) => listed(sent, 'recipients'),
-  as: recipientOf,
-  answer: (n) => ({ campaign_id: CAMPAIGN, external_user_id: idOf(n), status: 'accepted', dispatch_id: expect.any(String) }),
+  as: (n) => recipientOf(values, n),
+  answer: (n) => ({ ...of, external_user_id: idOf(n), status: 'accepted', dispatch_id: expect.any(String) }),
   batch: { id: ({ dispatch_id }) => dispatch_id, person: idOf },
   errorsIn: 'recipients',
-  others: [{ campaign_id: OTHER_CAMPAIGN }, { trigger_properties: { product_name: 'shoes' } }, { send_id: 'spring' }],
+  others: [...others, { [values]: { product_name: 'shoes' } }],
   // "If the recipient is a duplicate, one message is sent" (recipient object): what is said twice must not meet.
   twice: 2,
 });
-const recipientOf = (n: number): JsonObject => ({ external_user_id: idOf(n), trigger_properties: { number: n } });
+const recipientOf = (values: string, n: number): JsonObject => ({ external_user_id: idOf(n), [values]: { number: n } });
+const campaigns = (operation: string, input?: JsonObject): Sharing =>
+  triggering(operation, { campaign_id: CAMPAIGN }, 'trigger_properties', [{ campaign_id: OTHER_CAMPAIGN }, { send_id: 'spring' }], input);
+const canvases = (operation: string, input?: JsonObject): Sharing =>
+  triggering(operation, { canvas_id: CANVAS }, 'context', [{ canvas_id: OTHER_CANVAS }], input);
 
 const APPS = ['3bbc4555-8fa0-4c9b-a5c0-4505edf3e064', '6df2c4cd-c0e3-4ee3-9ff4-9a3b0d8b6f6f'];
 const tokenOf = (n: number): JsonObject => ({ app_id: APPS[n % 2]!, token: `token-${n}` });
@@ -190,8 +196,10 @@ export const braze: readonly Sharing[] = [
   tokens,
   ...messages('message.send'),
   ...messages('message.schedule', { time: TIME }),
-  triggering('campaign.trigger'),
-  triggering('campaign.scheduleTrigger', { time: TIME }),
+  campaigns('campaign.trigger'),
+  campaigns('campaign.scheduleTrigger', { time: TIME }),
+  canvases('canvas.trigger'),
+  canvases('canvas.scheduleTrigger', { time: TIME }),
   emails(
     'email.setStatus',
     { subscription_state: 'subscribed' },

@@ -99,6 +99,20 @@ it(
 );
 
 it(
+  'braze-canvas-and-series: the rows enter the Canvas, and its figures are read once',
+  async () => {
+    const jsons = await run('braze-canvas-and-series');
+    expect((await jsons('Trigger')).map(({ user_id, status }) => [user_id, status])).toEqual([
+      ['demo-0001', 'accepted'],
+      ['demo-0002', 'accepted'],
+    ]);
+    expect(sent('/canvas/trigger/send')).toHaveLength(1);
+    expect(await jsons('Get Series')).toHaveLength(7);
+  },
+  HOST_MS,
+);
+
+it(
   'braze-nightly-segment-export: the export is waited for, and each user comes',
   async () => {
     const jsons = await run('braze-nightly-segment-export');

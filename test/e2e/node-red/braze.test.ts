@@ -124,6 +124,22 @@ describe.each(['light', 'dark'])('Braze in the %s', (theme) => {
     await editor.ok();
   });
 
+  it('lets one choose between a campaign and a Canvas in an everyday node, and keeps what both have', async () => {
+    await editor.edit('trigger');
+    expect(await editor.dialog.locator('#node-input-operation option:checked').innerText()).toBe('Campaign: Trigger');
+    await editor.fill('userColumn', 'crm_id');
+    await editor.chooseOperation('Trigger', 'Canvas');
+    expect(await editor.dialog.locator('#node-input-operation option:checked').innerText()).toBe('Canvas: Trigger');
+    expect(await editor.shownFields()).toEqual(expect.arrayContaining(['canvasId', 'userColumn']));
+    expect(await editor.shownFields()).not.toContain('campaignId');
+    expect(await editor.typed('userColumn')).toBe('crm_id');
+    await shot('trigger-canvas');
+    await editor.ok();
+    await editor.edit('track');
+    expect(await editor.dialog.locator('select#node-input-operation').count()).toBe(0);
+    await editor.ok();
+  });
+
   it('tests the account', async () => {
     await editor.edit('export');
     await editor.dialog.locator('#node-input-btn-account-edit').click();

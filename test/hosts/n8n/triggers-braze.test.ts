@@ -78,6 +78,7 @@ describe('a series', () => {
 
   it.each([
     ['campaignSeries', async () => ({ campaignId: picked(await idOf('/braze/campaigns/list', 'campaigns')) })],
+    ['canvasSeries', async () => ({ canvasId: picked(await idOf('/braze/canvas/list', 'canvases')) })],
     ['eventSeries', async () => ({ event: picked('Event A'), unit: 'hour' })],
     ['segmentSeries', async () => ({ segmentId: picked(await idOf('/braze/segments/list', 'segments')) })],
   ])('%s comes once', async (name, parameters) => {
@@ -89,6 +90,24 @@ describe('a series', () => {
     expect(rows[0]).toMatchObject({ vendor: 'braze', complete: true, raw: expect.anything() });
     expect(rows[0]!.id).toEqual(expect.any(String));
     expect(await node.poll()).toBeNull();
+  });
+
+  it('of a Canvas is caught up with in fortnights, which is what one answer has, and goes on if its parts are wanted too', async () => {
+    const canvas = { canvasId: picked(await idOf('/braze/canvas/list', 'canvases')), lastPoint: 'complete' };
+    const node = stage.watch('canvasSeries', canvas);
+    expect(await node.poll()).toBeNull();
+    stage.pass(40 * 24 * HOUR);
+    const missed = (await node.poll())!;
+    expect(missed).toHaveLength(40);
+    expect(new Set(missed.map(({ time }) => time)).size).toBe(40);
+    expect(missed[0]).toMatchObject({ vendor: 'braze', series: 'canvas', time: '2026-01-15', entries: expect.any(Number) });
+    const lengths = stage.wire('/canvas/data_series').map(({ path }) => Number(new URLSearchParams(path.split('?')[1]).get('length')));
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(14);
+    const more = stage.watch('canvasSeries', { ...canvas, additionalFields: { includeStepBreakdown: true } });
+    more.kept = node.kept;
+    expect(await more.poll()).toBeNull();
+    stage.pass(24 * HOUR);
+    expect(await more.poll()).toMatchObject([{ time: '2026-02-24', step_welcome_ios_push_sent: expect.any(Number) }]);
   });
 });
 

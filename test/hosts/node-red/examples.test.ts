@@ -55,6 +55,13 @@ const post = async (path: string, body: unknown): Promise<unknown> => {
 };
 const get = async (path: string): Promise<string> => await (await fetch(`${nodeRed.url}${path}`)).text();
 
+/** How many people have entered the demo Canvas today, as the sandbox's Braze counts them. */
+const entriesToday = async (): Promise<number> => {
+  const url = `${sandbox.baseUrls.braze}/canvas/data_summary?canvas_id=3bbc4555-8fa0-4c9b-a5c0-4505edf3e064&length=1`;
+  const reply = await fetch(url, { headers: { authorization: 'Bearer demo-rest-api-key' } });
+  return ((await reply.json()) as { data: { total_stats: { entries: number } } }).data.total_stats.entries;
+};
+
 /** Deploys a shipped flow, presses its button, and gives what comes into the side bar. */
 const press = async (name: string, prefix = name): Promise<unknown> => {
   await nodeRed.deploy(example(name));
@@ -124,6 +131,15 @@ describe('the examples', () => {
     expect(results).toHaveLength(2);
     expect(results[0]).toMatchObject({ dispatch_id: expect.any(String) });
     expect(comms.statuses.get('trigger-campaign-trigger')).toEqual(expect.arrayContaining(['sent to 2 (local)']));
+  });
+
+  it('braze-canvas-and-series has two people enter a Canvas, and reads its week', async () => {
+    const before = await entriesToday();
+    const days = (await press('braze-canvas-and-series', 'canvas-series')) as { entries: number }[];
+    expect(days).toHaveLength(7);
+    expect(days[6]).toMatchObject({ time: expect.any(String), conversions: expect.any(Number), step_welcome_ios_push_sent: expect.any(Number) });
+    expect(days[6]!.entries).toBeGreaterThanOrEqual(before + 2);
+    expect(comms.statuses.get('canvas-series-trigger')).toEqual(expect.arrayContaining(['sent to 2 (local)']));
   });
 
   it.each([

@@ -124,7 +124,7 @@ const targetsOf = (input: Members): Members => ({
 });
 
 const triggerOf = (input: Members): Members => ({
-  ...only(input, 'campaign_id', 'send_id', 'trigger_properties'),
+  ...only(input, 'campaign_id', 'canvas_id', 'send_id', 'trigger_properties', 'context'),
   broadcast: input.broadcast === true ? true : undefined,
   recipients: filledList(input.recipients),
   audience: audienceOf(input),
@@ -269,6 +269,8 @@ const TOMORROW = new Like('the day of tomorrow', (value) => typeof value === 'st
 /** "returns the first set": pages begin at 0. */
 const list = (path: string) => (input: Members) => get(path, { ...input, page: 0 });
 const series = (path: string) => (input: Members) => get(path, input);
+/** "ending_at" is required, and ends now unless something else is meant. */
+const canvasSeries = (path: string) => (input: Members) => get(path, { ...input, ending_at: input.ending_at ?? NOW });
 const emails = (path: string) => (input: Members) => post(path, { ...input });
 
 export const braze: Meanings = {
@@ -295,6 +297,16 @@ export const braze: Meanings = {
   'campaign.get': series('campaigns/details'),
   'campaign.getMany': list('campaigns/list'),
   'campaign.getSeries': series('campaigns/data_series'),
+  'canvas.trigger': (input) => post('canvas/trigger/send', triggerOf(input)),
+  'canvas.scheduleTrigger': (input) => post('canvas/trigger/schedule/create', { ...triggerOf(input), schedule: scheduleOf(input) }),
+  'canvas.updateTriggerSchedule': (input) =>
+    post('canvas/trigger/schedule/update', { ...only(input, 'canvas_id', 'schedule_id'), schedule: scheduleOf(input) }),
+  'canvas.cancelTriggerSchedule': (input) => post('canvas/trigger/schedule/delete', input),
+  'canvas.get': series('canvas/details'),
+  'canvas.getMany': list('canvas/list'),
+  'canvas.getSeries': canvasSeries('canvas/data_series'),
+  'canvas.getSummary': canvasSeries('canvas/data_summary'),
+  'canvas.duplicate': (input) => post('canvas/duplicate', { ...input, tag_names: filledList(input.tag_names) }),
   'segment.get': series('segments/details'),
   'segment.getMany': list('segments/list'),
   'segment.getSeries': series('segments/data_series'),

@@ -100,7 +100,10 @@ const braze: Readonly<Record<string, Drawn>> = {
   headers: one({ 'X-A': 'b' }),
   request_headers: one({ 'X-A': 'b' }),
   properties: one({ a: 'b', n: 3 }, { gone: null, list: [1, { x: 'y' }] }, { at: new Date(0) }),
+  canvas_id: one(DEMO, DEMO, '88888888-8888-4888-8888-888888888888', 'aaaaaaaa-5555-4555-8555-555555555555'),
   trigger_properties: one({ product_name: 'shoes', price: 3.5 }, { nested: { a: [1] }, no: null }),
+  context: one({ product_name: 'shoes', price: 3.5 }, { nested: { a: [1] }, no: null }),
+  tag_names: one(['demo'], ['sale', 'demo']),
   string_value: one('blue', '^a+$', ' x'),
   value: one('gold', '3', '-2', 'a, b', '["x",1]', 'true', '2026-01-01 10:00'),
 };
@@ -188,6 +191,8 @@ const byOperation: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = {
   'braze.rawData.export': { starting_at: () => new Date(Date.now() - 5 * 86_400_000), ending_at: () => new Date(Date.now() - 3 * 86_400_000) },
   'braze.campaign.trigger': { attributes },
   'braze.campaign.scheduleTrigger': { attributes },
+  'braze.canvas.trigger': { attributes },
+  'braze.canvas.scheduleTrigger': { attributes },
   'braze.user.track': { time: one('2026-01-01T10:00:00Z', '2025-12-31T23:00:00.250+02:00', new Date(Date.UTC(2026, 0, 2)), '2026-01-05') },
 };
 

@@ -59,7 +59,7 @@ const READ_BY_PEOPLE = [
   ...['toast_content', 'toast_text1', 'toast_text2', 'toast_text3', 'toast_title', 'changes.value'],
   ...['inapp_content_title', 'message_btn', 'message_content', 'message_title', 'push_message', 'push_subtitle', 'push_title', 'inapp_parameters.value'],
   ...['card_description', 'message_text', 'template', 'webpush_body', 'webpush_title', 'variables.value'],
-  ...['subtitle', 'summary', 'additionalActions.name', 'additionalActions.value'],
+  ...['description', 'subtitle', 'summary', 'additionalActions.name', 'additionalActions.value'],
 ];
 /** Whether a text is one that people read. */
 export const isProse = (name: string, path: string): boolean =>

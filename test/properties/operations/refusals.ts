@@ -4,16 +4,17 @@
  */
 const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
   braze: [
-    // "Fatal Errors": a campaign that is unknown, archived, or made for something else; variations of it.
-    /Invalid Campaign ID/,
+    // "Fatal Errors": a campaign that is unknown, archived, or made for something else; variations of it. The same of a Canvas.
+    /Invalid (Campaign|Canvas) ID/,
     /Message Variant Unspecified|Invalid Message Variant|Mismatched Message Type/,
     // Identifiers that nobody knows.
     /schedule_id is not known/,
     /The schedule has been (canceled|sent) already/,
-    /must be a string of the (campaign|segment|card|app) api identifier/,
+    /must be a string of the (campaign|canvas|segment|card|app) api identifier/,
     /'segment_id' is no segment/,
     /unknown app api identifier/,
     /Analytics tracking is not enabled for this segment/,
+    /there is no tag '/,
     /The braze_id does not exist/,
     /The user(_alias)? does not exist, and _update_existing_only is/,
     // What a user's profile has by now.

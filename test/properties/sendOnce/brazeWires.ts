@@ -50,28 +50,32 @@ const personIn = ({ external_user_id, external_id }: JsonObject): string => Stri
 
 const common = { vendor: braze, divides: true, keys: true, personIn } as const;
 
-export const brazeWires: readonly Wire[] = [
-  {
-    ...common,
-    name: 'braze campaign.trigger',
-    operation: 'campaign.trigger',
-    most: 4,
-    input: (people, { item, person }: Texts) => ({
-      campaign_id: 'c',
-      ...text(item, 'trigger_properties'),
-      recipients: people.map((external_user_id) => ({ external_user_id, ...text(person, 'trigger_properties') })),
-    }),
-    world: () =>
-      withNotice(
-        listWorld(
-          '/campaigns/trigger/send',
-          'recipients',
-          (asked) => parse<{ recipients: { external_user_id: string }[] }>(asked).recipients.map(({ external_user_id }) => external_user_id),
-          // "deduping": of a person who stands in a request more than once, one message is made.
-          { process: (_, people) => [...new Set(people)] },
-        ),
+/** Triggers of a campaign and of a Canvas, which are the same but for names. */
+const triggering = (resource: string, path: string, id: string, values: string): Wire => ({
+  ...common,
+  name: `braze ${resource}.trigger`,
+  operation: `${resource}.trigger`,
+  most: 4,
+  input: (people, { item, person }: Texts) => ({
+    [id]: 'c',
+    ...text(item, values),
+    recipients: people.map((external_user_id) => ({ external_user_id, ...text(person, values) })),
+  }),
+  world: () =>
+    withNotice(
+      listWorld(
+        `/${path}/trigger/send`,
+        'recipients',
+        (asked) => parse<{ recipients: { external_user_id: string }[] }>(asked).recipients.map(({ external_user_id }) => external_user_id),
+        // "deduping": of a person who stands in a request more than once, one message is made.
+        { process: (_, people) => [...new Set(people)] },
       ),
-  },
+    ),
+});
+
+export const brazeWires: readonly Wire[] = [
+  triggering('campaign', 'campaigns', 'campaign_id', 'trigger_properties'),
+  triggering('canvas', 'canvas', 'canvas_id', 'context'),
   {
     ...common,
     name: 'braze message.send',

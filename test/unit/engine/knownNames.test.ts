@@ -1,7 +1,7 @@
 import { inputMaker, knownNames, operation, operationOf, type Json, type JsonObject, type Recipients } from '../../../engine';
 import { foundDoubts, foundProblems } from '../../../engine/form/found';
 import { braze } from '../../../vendors/braze';
-import { propertiesIn } from '../../../vendors/braze/campaign/properties';
+import { valuesIn } from '../../../vendors/braze/triggered/properties';
 import { bryj } from '../../../vendors/bryj';
 import { followAnalytics } from '../../../vendors/followAnalytics';
 import { acme, base, call, listing } from '../../support/acme';
@@ -80,8 +80,8 @@ describe('the names of a campaign', () => {
       two: { subject: '{% if api_trigger_properties.${vip} == "yes" %}Dear {{api_trigger_properties.${city}}}{% endif %}', data: null, count: 3 },
       three: 'api_trigger_properties.${ spaced }.member, my_api_trigger_properties.${no}, {{event_properties.${no}}}',
     };
-    expect(propertiesIn(messages)).toEqual(['city', 'deep', 'vip', 'spaced']);
-    expect(propertiesIn(undefined)).toEqual([]);
+    expect(valuesIn(messages, ['api_trigger_properties'])).toEqual(['city', 'deep', 'vip', 'spaced']);
+    expect(valuesIn(undefined, ['api_trigger_properties'])).toEqual([]);
   });
 
   it('are the placeholders of all variants at FollowAnalytics', () => {

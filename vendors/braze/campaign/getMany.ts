@@ -1,5 +1,5 @@
 import { endpoint } from '../endpoint';
-import { listOf, archivable } from '../lists';
+import { archivable, editedAfter, listOf } from '../lists';
 import { sampleId } from '../fields';
 
 /** Campaign List Endpoint. */
@@ -11,10 +11,7 @@ export const getMany = listOf({
   docs: 'Campaign List Endpoint',
   member: 'campaigns',
   full: 100,
-  fields: {
-    ...archivable,
-    'last_edit.time[gt]': { type: 'dateTime', label: 'Edited After', description: 'Only list campaigns edited after this time' },
-  },
+  fields: { ...archivable, ...editedAfter('campaigns') },
   today: ['sort_direction', 'last_edit.time[gt]'],
   sample: { id: sampleId, name: 'API campaign', is_api_campaign: true, tags: ['api'] },
   fullInput: { include_archived: true, sort_direction: 'desc', 'last_edit.time[gt]': '2014-12-10T23:59:59-05:00' },

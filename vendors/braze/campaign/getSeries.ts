@@ -1,7 +1,7 @@
 import { endpoint } from '../endpoint';
 import { campaignId, sampleId } from '../fields';
 import { seriesOf } from '../series';
-import { flatPoint } from './flat';
+import { flatPoint } from '../flat';
 
 /** Campaign Analytics Endpoint. */
 export const getSeries = seriesOf({

@@ -1,7 +1,8 @@
 import { startingAt, trigger, type AnyOperation, type AnyTrigger, type Field, type Fields, type JsonObject } from '../../../engine';
 import { campaign } from '../campaign';
+import { canvas } from '../canvas';
+import { breakdowns } from '../canvas/figures';
 import { event } from '../event';
-import { MOST_POINTS } from '../fields';
 import { purchase } from '../purchase';
 import { segment } from '../segment';
 
@@ -29,10 +30,15 @@ interface Source {
   /** The series' name in rows, and the field that selects it. */
   readonly series: string;
   readonly of?: string;
+  /** Its fields that only define how a point is returned, not which series it belongs to. */
+  readonly how?: readonly string[];
 }
 
+/** The most points in one answer, which is the operation's own limit. */
+const mostOf = ({ fields }: AnyOperation): number => (fields.length as { readonly limits: { readonly max: number } }).limits.max;
+
 /** A trigger for an analytics series, with the fields of its operation except length and end. */
-const seriesTrigger = ({ label, action, description, operation, definition, series, of }: Source): AnyTrigger => {
+const seriesTrigger = ({ label, action, description, operation, definition, series, of, how = [] }: Source): AnyTrigger => {
   const { length: _, ending_at: __, ...own } = definition.fields;
   const fields: Fields = { ...own, ...startingAt, last_point: lastPoint };
   const [least, full] = definition.sampleInputs;
@@ -44,7 +50,7 @@ const seriesTrigger = ({ label, action, description, operation, definition, seri
     docs: definition.docs,
     topic: 'report',
     fields,
-    identity: Object.keys(own),
+    identity: Object.keys(own).filter((name) => !how.includes(name)),
     watch: {
       by: 'point',
       operation: () => operation,
@@ -55,7 +61,7 @@ const seriesTrigger = ({ label, action, description, operation, definition, seri
       }),
       time: (point) => String((point as JsonObject).time ?? ''),
       unitMs: ({ unit }) => (unit === 'hour' ? HOUR : 24 * HOUR),
-      most: MOST_POINTS,
+      most: mostOf(definition),
       grows: ({ last_point }) => last_point === 'grows',
     },
     shape: (point, chosen) => ({
@@ -72,7 +78,7 @@ const seriesTrigger = ({ label, action, description, operation, definition, seri
   });
 };
 
-/** Braze document, "Export": the series of a campaign, a segment, a custom event and of revenue. */
+/** Braze document, "Export": the series of a campaign, a segment, a custom event and of revenue; and that of a Canvas. */
 export const series = {
   campaignSeries: seriesTrigger({
     label: 'Campaign Series',
@@ -82,6 +88,16 @@ export const series = {
     definition: campaign.operations.getSeries,
     series: 'campaign',
     of: 'campaign_id',
+  }),
+  canvasSeries: seriesTrigger({
+    label: 'Canvas Series',
+    action: 'On new points of a canvas series',
+    description: 'Return daily Canvas analytics: entries, conversions and revenue',
+    operation: 'canvas.getSeries',
+    definition: canvas.operations.getSeries,
+    series: 'canvas',
+    of: 'canvas_id',
+    how: Object.keys(breakdowns),
   }),
   eventSeries: seriesTrigger({
     label: 'Event Series',

@@ -7,6 +7,8 @@ import type { BrazeState } from '../state';
 import { applyAttributes, attributesFault } from '../users/attributes';
 import { isAlias } from '../users/identity';
 import type { Identity } from '../users/users';
+import type { Kind } from './kind';
+import { readValues } from './values';
 
 const MOST_RECIPIENTS = 50;
 
@@ -16,8 +18,8 @@ export interface Recipients {
   readonly prepare: () => void;
 }
 
-/** "Recipient Object": a user and "trigger_properties". Everything else exists only today. Absent or empty means that nobody is named. */
-export function readRecipients(state: BrazeState, body: Body): Recipients | undefined {
+/** "Recipient Object": a user and values such as "trigger_properties". Everything else exists only today. Absent or empty means that nobody is named. */
+export function readRecipients(state: BrazeState, body: Body, kind: Kind): Recipients | undefined {
   const given = body.recipients;
   if (given === undefined || given === null) return undefined;
   if (!Array.isArray(given)) throw refuse.badRequest("'recipients' must be an array of Recipient Objects");
@@ -28,9 +30,9 @@ export function readRecipients(state: BrazeState, body: Body): Recipients | unde
   given.forEach((entry: unknown, index) => {
     const where = `recipients[${index}]`;
     if (!isRecord(entry)) throw refuse.badRequest(`${where} must be an object`);
-    demand(entry, { optional: { trigger_properties: object, attributes: object, send_to_existing_only: flag } }, where);
+    demand(entry, { optional: { attributes: object, send_to_existing_only: flag } }, where);
     const identity = identityIn(entry, where, state.settings.appboy !== 0);
-    const properties = (entry.trigger_properties ?? {}) as Recipient['properties'];
+    const properties = readValues(entry, kind, where);
     const key = JSON.stringify(identity);
     // Today a user who occurs several times in a call gets one message.
     merged.set(key, { identity, properties: { ...merged.get(key)?.properties, ...properties } });

@@ -1,6 +1,7 @@
 import { isBlank, isObject, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
 import { aliasColumns } from '../identifiers';
 import { todayOnly } from '../messages/version';
+import type { Kind } from './kind';
 
 /** The order in which one of several users with the same address is selected (Braze, endpoints/user_data/post_user_identify). */
 const PRIORITIES = ['identified', 'unidentified', 'most_recently_updated', 'least_recently_updated'];
@@ -10,8 +11,8 @@ const OPPOSED = [
   ['most_recently_updated', 'least_recently_updated'],
 ] as const;
 
-/** "Recipient Object"; everything except its ID and properties from Braze, objects_filters/recipient_object. */
-export const recipientColumns = {
+/** Who a recipient is: "Recipient Object"; everything except the external user ID from Braze, objects_filters/recipient_object. */
+const identityColumns = {
   external_user_id: { type: 'text', label: 'External User ID', description: 'Your own identifier for the user' },
   user_alias: { type: 'group', label: 'User Alias', description: 'Identifies the user by alias instead of the external user ID', columns: aliasColumns },
   braze_id: { type: 'text', label: 'Braze ID', description: "Identifies the user by Braze's identifier instead of the external user ID" },
@@ -28,13 +29,10 @@ export const recipientColumns = {
     description: `Which user to choose if several share the email address, most important rule first: ${PRIORITIES.join(', ')}`,
     placeholder: 'identified',
   },
-  trigger_properties: {
-    type: 'json',
-    label: 'Trigger Properties',
-    description: 'Template values for this user only; they override the values for all users',
-    asText: true,
-    limits: { shape: 'object' },
-  },
+} as const satisfies Fields;
+
+/** What happens to their profile before the message is sent. */
+const profileColumns = {
   send_to_existing_only: {
     type: 'boolean',
     label: 'Send to Existing Only',
@@ -48,7 +46,17 @@ export const recipientColumns = {
   },
 } as const satisfies Fields;
 
-type Recipient = Input<typeof recipientColumns>;
+const recipientColumns = { ...identityColumns, ...profileColumns } as const satisfies Fields;
+
+/** The columns of a recipient, with the values for the messages of this kind. */
+export const columnsOf = ({ values, valuesField }: Kind): Fields => ({
+  ...identityColumns,
+  [values]: { ...valuesField, description: 'Template values for this user only; they override the values for all users' },
+  ...profileColumns,
+});
+
+/** A recipient without the values for its messages. */
+export type Recipient = Input<typeof recipientColumns>;
 
 const IDENTIFIERS = ['external_user_id', 'user_alias', 'braze_id', 'email'] as const;
 /** The set fields that identify the recipient; blank ones identify nobody. */
