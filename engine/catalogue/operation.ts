@@ -30,7 +30,8 @@ export type Body =
 export interface Request {
   readonly method: Method;
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  /** A list repeats its name, once for each entry. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
 }
@@ -166,8 +167,8 @@ export interface Batch<F extends Fields> {
   readonly sameIn?: readonly (keyof F & string)[];
   /** Inputs with the same key keep their order; others may be reordered to fill requests. Absent: all keep their order. */
   sequence?(input: Input<F>): string;
-  /** Inputs with the same key never share a request, because the vendor may merge them. */
-  conflictKey?(input: Input<F>): string | undefined;
+  /** Inputs with a key in common never share a request, because the vendor may merge them, or process them in any order. */
+  conflictKey?(input: Input<F>): string | readonly string[] | undefined;
   /** Maximum concurrent requests, if none depends on another's order. */
   readonly atOnce?: number;
   /** True for an input that needs its own request. */

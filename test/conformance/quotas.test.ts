@@ -44,6 +44,10 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
     ['campaign.getSeries', { campaign_id: DEMO, length: 7 }],
     ['campaign.getSeries', { campaign_id: DEMO, length: 8 }],
   ],
+  'subscription/status/set': [
+    ['subscription.setMany', { subscription_group_id: DEMO, subscription_state: 'subscribed', identifier: 'external_ids', external_ids: ['user1'] }],
+    ['subscription.setMany', { subscription_group_id: DEMO, subscription_state: 'unsubscribed', identifier: 'emails', emails: ['bob@example.com'] }],
+  ],
   'all else': [
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'subscribed' }],
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'unsubscribed' }],
@@ -52,7 +56,7 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
 /** Of a kind that has two names here. */
 const isSame = (one: string, other: string): boolean => one === other || [one, other].every((name) => /purchases/.test(name));
 
-const RATES = ['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries'];
+const RATES = [...['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries', 'rateExternalIds', 'rateSubscriptions']];
 
 /** Runs requests of one account one after the other; what each of them waited. */
 const waits = async (...requests: readonly Request[]): Promise<readonly (readonly [state: string, waited: boolean])[]> => {

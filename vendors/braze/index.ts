@@ -12,6 +12,7 @@ import { pushToken } from './pushToken';
 import { rawData } from './rawData';
 import { segment } from './segment';
 import { session } from './session';
+import { subscription } from './subscription';
 import { user } from './user';
 
 import { triggers } from './triggers';
@@ -42,7 +43,7 @@ export const braze = vendor({
   // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { user, campaign, message, segment, email, event, purchase, session, kpi, card, rawData, pushToken },
+  resources: { user, campaign, message, segment, email, subscription, event, purchase, session, kpi, card, rawData, pushToken },
   triggers,
   firstVersion: { user: 'delete', message: 'cancelSchedule' },
 });

@@ -72,11 +72,18 @@ export const refusedFor = (errors: readonly Json[], todo: string, field?: string
 
 /**
  * The outcomes of inputs in one list of a request, where an error in a success affects only its own input.
- * @param list the list's name, in which each input is one object
+ * @param list the list's name, in which each input is one object, or one name for each input; undefined if no place in the request is that of one input
  */
-export const laidOut = ({ body }: Reply, list: string, outcomes: readonly JsonObject[]): Extract<Parsed<JsonObject>, { each: unknown }> => {
+export const laidOut = (
+  { body }: Reply,
+  list: string | readonly string[] | undefined,
+  outcomes: readonly JsonObject[],
+): Extract<Parsed<JsonObject>, { each: unknown }> => {
   const places = new Places();
-  for (const position of outcomes.keys()) places.add(list, position);
+  for (const position of outcomes.keys()) {
+    const name = typeof list === 'string' ? list : list?.[position];
+    if (name !== undefined) places.add(name, position);
+  }
   const { wrong, others } = layErrors(body, places);
   return {
     each: outcomes.map((outcome, position) => {

@@ -53,6 +53,18 @@ export const braze: readonly Untouched[] = [
   of('user.export', { external_ids: ['demo-0001'] }, { body: { external_ids: ['demo-0001'] } }),
   // The state that sends nobody anything.
   of('email.setStatus', { email: ['bob@example.com'] }, { body: { email: ['bob@example.com'], subscription_state: 'unsubscribed' } }),
+  // What unsubscribes sends nobody anything, as above.
+  of(
+    'subscription.setMany',
+    { subscription_group_id: 'news', external_ids: ['user1'] },
+    { body: { subscription_groups: [{ subscription_group_id: 'news', subscription_state: 'unsubscribed', external_ids: ['user1'] }] } },
+  ),
+  of(
+    'subscription.getStatus',
+    { subscription_group_id: 'news', external_ids: ['user1'] },
+    { query: { subscription_group_id: 'news', 'external_id[]': ['user1'] } },
+  ),
+  of('subscription.getGroups', { external_id: 'user1' }, { query: { external_id: 'user1', limit: '100' } }),
   // Before there was a choice of channels and recipients, what was filled in was sent.
   of('message.send', { ...MESSAGE, audience_filters: FILTERS }, { body: { external_user_ids: ['user1'], audience, messages }, isSaved: true }),
   of(

@@ -174,6 +174,63 @@ const tokens: Sharing = {
   errorsIn: 'push_tokens',
 };
 
+const GROUP = '77777777-7777-4777-8777-777777777777';
+const OTHER_GROUP = '88888888-8888-4888-8888-888888888888';
+
+/** "Update user's subscription group status V2": up to 50 users in all, whatever their group; email addresses and phone numbers never together. */
+const subscriptions = (list: string, one: string, as: (n: number) => string): Sharing => ({
+  vendor: 'braze',
+  operation: 'subscription.setMany',
+  by: list,
+  list,
+  max: FIFTY,
+  one: (n) => ({ subscription_group_id: n % 2 ? GROUP : OTHER_GROUP, subscription_state: 'subscribed', identifier: list, [list]: [as(n)] }),
+  all: (numbers) => ({ subscription_group_id: GROUP, subscription_state: 'subscribed', identifier: list, [list]: numbers.map(as) }),
+  // Groups stand one after the other, each with all its users.
+  named: (sent) =>
+    listed(sent, 'subscription_groups')
+      .flatMap((group) => group[list] as readonly string[])
+      .sort((a, b) => numberOf(as, a) - numberOf(as, b)),
+  as,
+  answer: (n) => ({ [one]: as(n), subscription_state: 'subscribed', status: 'processed' }),
+  isUnordered: true,
+});
+const numberOf = (as: (n: number) => string, text: string): number => upTo(FIFTY + 1).find((n) => as(n) === text) ?? -1;
+
+/** "List user's subscription group status": at most 50 `external_id`; others one by one. */
+const subscriptionStates: readonly Sharing[] = [
+  {
+    vendor: 'braze',
+    operation: 'subscription.getStatus',
+    by: 'external_ids',
+    list: 'external_ids',
+    max: FIFTY,
+    one: (n) => ({ subscription_group_id: GROUP, identifier: 'external_ids', external_ids: [idOf(n)] }),
+    all: (numbers) => ({ subscription_group_id: GROUP, identifier: 'external_ids', external_ids: numbers.map(idOf) }),
+    named: ({ query }) => query['external_id[]'] as readonly string[],
+    as: idOf,
+    answer: (n) => ({ external_id: idOf(n), subscription_group_id: GROUP, subscription_state: isKnown(n) ? 'subscribed' : 'unknown' }),
+    before: async (sandbox, count) => await subscribe(sandbox, upTo(count).filter(isKnown).map(idOf)),
+    others: [{ subscription_group_id: OTHER_GROUP }],
+  },
+  {
+    vendor: 'braze',
+    operation: 'subscription.getStatus',
+    by: 'email',
+    max: 1,
+    one: (n) => ({ subscription_group_id: GROUP, identifier: 'email', email: addressOf(n) }),
+    named: ({ query }) => [query.email],
+    as: addressOf,
+    answer: (n) => ({ email: addressOf(n), subscription_state: isKnown(n) ? 'subscribed' : 'unknown' }),
+    before: async (sandbox, count) => await subscribe(sandbox, upTo(count).filter(isKnown).map(idOf)),
+  },
+];
+const subscribe = async (sandbox: Rehearsal, external_ids: readonly string[]): Promise<void> => {
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-rest-api-key' };
+  const subscription_groups = [{ subscription_group_id: GROUP, subscription_state: 'subscribed', external_ids }];
+  await fetch(`${sandbox.baseUrls.braze}/v2/subscription/status/set`, { method: 'POST', headers, body: JSON.stringify({ subscription_groups }) });
+};
+
 export const braze: readonly Sharing[] = [
   ...track,
   deletion('external_ids', 'external_id', idOf),
@@ -188,6 +245,10 @@ export const braze: readonly Sharing[] = [
   singleExport('phone', phoneOf, givePhones),
   singleExport('device_id', (n) => `device-${n}`),
   tokens,
+  subscriptions('external_ids', 'external_id', idOf),
+  subscriptions('emails', 'email', addressOf),
+  subscriptions('phones', 'phone', phoneOf),
+  ...subscriptionStates,
   ...messages('message.send'),
   ...messages('message.schedule', { time: TIME }),
   triggering('campaign.trigger'),

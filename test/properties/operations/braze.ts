@@ -1,4 +1,4 @@
-import { Like } from './compare';
+import { differences, Like } from './compare';
 import { filledList, listOf, membersOf, only, rowsOf, without, type Meaning, type Meanings } from './meaning';
 import { unauthenticated, isRecord, Moment, type Members } from './meant';
 
@@ -271,6 +271,21 @@ const list = (path: string) => (input: Members) => get(path, { ...input, page: 0
 const series = (path: string) => (input: Members) => get(path, input);
 const emails = (path: string) => (input: Members) => post(path, { ...input });
 
+/**
+ * "Update user's subscription group status V2": one group with its users, "use_double_opt_in_logic" in it. Somebody who is named twice stands in another
+ * request, and so in the same group once more.
+ */
+const groupWith = (input: Members): Like => {
+  const list = String(input.identifier);
+  const about = defined(only(input, 'subscription_group_id', 'subscription_state', 'use_double_opt_in_logic'));
+  const users = [...listOf(input[list])].sort();
+  return new Like(`the group ${JSON.stringify(about)} with ${JSON.stringify(users)}`, (value) => {
+    const groups = rowsOf(value);
+    const isAlike = groups.every((group) => differences(about, without(group, list)).length === 0);
+    return isAlike && differences(users, groups.flatMap((group) => listOf(group[list])).sort()).length === 0;
+  });
+};
+
 export const braze: Meanings = {
   'user.track': (input) => post('users/track', trackOf(input)),
   'user.delete': (input) => post('users/delete', only(input, String(input.identifier))),
@@ -325,5 +340,17 @@ export const braze: Meanings = {
   'email.removeBounces': emails('email/bounce/remove'),
   'email.removeSpam': emails('email/spam/remove'),
   'email.setStatus': emails('email/status'),
+  'subscription.setMany': (input) => post('v2/subscription/status/set', { subscription_groups: groupWith(input) }),
+  'subscription.getStatus': ({ identifier, external_ids, ...input }) =>
+    get('subscription/status/get', {
+      ...only(input, 'subscription_group_id', String(identifier)),
+      'external_id[]': identifier === 'external_ids' ? [...new Set(listOf(external_ids))] : undefined,
+    }),
+  'subscription.getGroups': (input) =>
+    get('subscription/user/status', {
+      ...only(input, String(input.identifier)),
+      limit: new Like('a whole number up to 100', (value) => Number(value) >= 1 && Number(value) <= 100),
+      offset: new Like('0 or nothing', (value) => value === undefined || value === '0'),
+    }),
   'rawData.export': (input) => post('raw_data/export', { ...input, app_ids: filledList(input.app_ids), event_names: filledList(input.event_names) }),
 };

@@ -18,3 +18,12 @@ export const todayOnly = (fields: Fields, names: readonly string[], input: JsonO
           message: `'${fields[name]?.label ?? name}' (${at}${name}) is not supported by the Appboy API version.`,
           todo: "Remove it, or set the account's version to Braze.",
         }));
+
+/**
+ * Rejects what the Appboy document lacks altogether if the account uses that API.
+ * @param what what is missing, with its verb: 'Subscription groups are'
+ */
+export const onlyToday = (what: string, field: string, context: Regime): readonly Problem[] =>
+  isToday(context)
+    ? []
+    : [{ field, message: `${what} not supported by the Appboy API version, which the account is set to.`, todo: "Set the account's version to Braze." }];
