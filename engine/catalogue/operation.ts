@@ -268,6 +268,8 @@ export type Repeats<F extends Fields> =
   | { readonly retry: 'safe'; readonly wait?: Wait }
   | {
       readonly retry: Exclude<Retry, 'safe'> | ((input: Input<F>, context: CheckContext) => Exclude<Retry, 'safe'>);
+      /** A `retry` that depends on the input is never `send`. */
+      readonly reachesNobody?: true;
       readonly wait?: Wait & { readonly by: 'file' | Readiness<F> };
     };
 
@@ -353,7 +355,8 @@ export type Operation<F extends Fields, O extends Json> = Definition<F, O> & Rep
 export type AnyOperation = Operation<Fields, Json>;
 
 /** Whether a request of this operation may reach people: always, or depending on what is sent. */
-export const maySend = ({ retry }: Pick<AnyOperation, 'retry'>): boolean => retry === 'send' || typeof retry === 'function';
+export const maySend = (o: Pick<AnyOperation, 'retry'> & { readonly reachesNobody?: true }): boolean =>
+  o.retry === 'send' || (typeof o.retry === 'function' && !o.reachesNobody);
 
 /** Declares an operation with its input type inferred from its fields. The cast is safe because the engine only passes values validated by those fields. */
 export const operation = <const F extends Fields, O extends Json>(o: Operation<F, O>): AnyOperation => o as unknown as AnyOperation;

@@ -21,8 +21,9 @@ const QUEUED = /^\/(?:users\/track|messages\/|campaigns\/trigger\/)/;
 /**
  * A POST of the document. `work` validates the body and throws a refusal before anything is done; during maintenance the request is accepted without
  * reading it ("Queued Responses"). Today's pages answer 201, the document only "success".
+ * @param status what today's page answers, if not 201
  */
-export function post(app: FastifyInstance, state: BrazeState, path: string, work: Work): void {
+export function post(app: FastifyInstance, state: BrazeState, path: string, work: Work, status = 201): void {
   app.post(path, async (request, reply) => {
     const body = await readJson(request, MOST_BYTES);
     if (!isRecord(body)) throw refuse.badRequest('The body must be a JSON object');
@@ -36,7 +37,7 @@ export function post(app: FastifyInstance, state: BrazeState, path: string, work
     const { answer, effect } = work(body, key);
     if (request.fault?.kind !== 'acceptAndDrop') effect?.();
     state.world.changed();
-    return reply.code(state.settings.appboy ? 200 : 201).send(answer);
+    return reply.code(state.settings.appboy ? 200 : status).send(answer);
   });
 }
 

@@ -1,10 +1,12 @@
 import { vendor } from '../../engine';
 import { auth, baseUrl, credential } from './account';
+import { alias } from './alias';
 import { campaign } from './campaign';
 import { card } from './card';
 import { email } from './email';
 import { readFailure, readQuota } from './errors';
 import { event } from './event';
+import { externalId } from './externalId';
 import { kpi } from './kpi';
 import { message } from './message';
 import { purchase } from './purchase';
@@ -43,7 +45,7 @@ export const braze = vendor({
   // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { user, campaign, message, segment, email, subscription, event, purchase, session, kpi, card, rawData, pushToken },
+  resources: { user, alias, externalId, campaign, message, segment, email, subscription, event, purchase, session, kpi, card, rawData, pushToken },
   triggers,
   firstVersion: { user: 'delete', message: 'cancelSchedule' },
 });

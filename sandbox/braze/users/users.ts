@@ -135,6 +135,12 @@ export class Users {
     this.byExternalId.set(external_id, user);
   }
 
+  /** Adds an earlier external ID. */
+  deprecate(user: User, external_id: string): void {
+    user.deprecatedIds.add(external_id);
+    this.byExternalId.set(external_id, user);
+  }
+
   /** Removes a deprecated external ID. */
   forget(user: User, external_id: string): void {
     user.deprecatedIds.delete(external_id);

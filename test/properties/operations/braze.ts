@@ -286,9 +286,39 @@ const groupWith = (input: Members): Like => {
   });
 };
 
+/** "User delete": today an address or a number stands in an object with the rules for several users; without rules, by itself. */
+const deletedIn = (input: Members): Members => {
+  const list = String(input.identifier);
+  const one = { email_addresses: 'email', phone_numbers: 'phone' }[list];
+  const rules = filledList(input.prioritization);
+  return { [list]: one !== undefined && rules ? listOf(input[list]).map((each) => ({ [one]: each, prioritization: rules })) : input[list] };
+};
+
+/** "Identify users": one list for each way to name the anonymous profile. */
+const identifiedIn = (input: Members): Members => {
+  const { external_id, alias_name, alias_label } = input;
+  if (input.identifier === 'user_alias') return { aliases_to_identify: [{ external_id, user_alias: { alias_name, alias_label } }] };
+  const name = String(input.identifier);
+  return { [name === 'email' ? 'emails_to_identify' : 'phone_numbers_to_identify']: [only(input, 'external_id', name, 'prioritization')] };
+};
+
+/** "Merge users": "identifier_to_merge" and "identifier_to_keep". */
+const mergedIn = (input: Members, side: string): Members => {
+  const by = String(input[`${side}_by`]);
+  if (by === 'user_alias') return { user_alias: { alias_name: input[`${side}_alias_name`], alias_label: input[`${side}_alias_label`] } };
+  return { [by]: input[`${side}_${by}`], prioritization: by === 'external_id' ? undefined : input[`${side}_prioritization`] };
+};
+
 export const braze: Meanings = {
   'user.track': (input) => post('users/track', trackOf(input)),
-  'user.delete': (input) => post('users/delete', only(input, String(input.identifier))),
+  'user.delete': (input) => post('users/delete', deletedIn(input)),
+  'user.identify': (input) => post('users/identify', identifiedIn(input)),
+  'user.merge': (input) =>
+    post('users/merge', { merge_updates: [{ identifier_to_merge: mergedIn(input, 'merge'), identifier_to_keep: mergedIn(input, 'keep') }] }),
+  'alias.create': (input) => post('users/alias/new', { user_aliases: [only(input, 'external_id', 'alias_name', 'alias_label')] }),
+  'alias.rename': (input) => post('users/alias/update', { alias_updates: [input] }),
+  'externalId.rename': (input) => post('users/external_ids/rename', { external_id_renames: [input] }),
+  'externalId.remove': (input) => post('users/external_ids/remove', only(input, 'external_ids')),
   'user.export': (input) => post('users/export/ids', exportOf(input)),
   'pushToken.remove': (input) => post('push_notification/remove', { push_tokens: rowsOf(input.push_tokens).map(removalOf) }),
   'message.send': (input) => post('messages/send', { ...targetsOf(input), ...only(input, 'override_frequency_capping'), messages: messagesOf(input, false) }),

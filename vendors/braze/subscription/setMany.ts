@@ -135,7 +135,7 @@ export const setMany = operation({
     // An error could only name the place of a group, which holds many users.
     return laidOut(
       reply,
-      undefined,
+      [],
       inputs.map((input) => {
         const { identifier, subscription_group_id, subscription_state } = input;
         return { [ONE[identifier]]: given(input)[0] ?? '', subscription_group_id, subscription_state, status };

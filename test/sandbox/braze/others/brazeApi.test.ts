@@ -128,6 +128,33 @@ const played: Record<string, () => Promise<void>> = {
     const ordered = await call('users.export.segment', { segment_id: DEMO_ID, fields_to_export: ['email'], output_format: 'zip' });
     expect(ordered).toEqual({ message: 'success', object_prefix: expect.any(String), url: expect.stringContaining('.zip') });
   },
+  'users.alias.new': async () => {
+    const user_aliases = [{ external_id: 'user1', alias_name: 'a', alias_label: 'b' }];
+    expect(await call('users.alias.new', { user_aliases })).toEqual({ aliases_processed: 1, message: 'success' });
+  },
+  'users.alias.update': async () => {
+    const alias_updates = [{ alias_label: 'crm', old_alias_name: 'user1', new_alias_name: 'a' }];
+    expect(await call('users.alias.update', { alias_updates })).toEqual({ message: 'success' });
+    expect((await bench.user('user1'))?.user_aliases).toEqual([{ alias_name: 'a', alias_label: 'crm' }]);
+  },
+  'users.external_ids.rename': async () => {
+    const external_id_renames = [{ current_external_id: 'user1', new_external_id: 'a' }];
+    expect(await call('users.external_ids.rename', { external_id_renames })).toEqual({ message: 'success', external_ids: ['a'], rename_errors: [] });
+  },
+  'users.external_ids.remove': async () => {
+    await played['users.external_ids.rename']!();
+    const answer = await call('users.external_ids.remove', { external_ids: ['user1', 'user2'] });
+    expect(answer).toEqual({ message: 'success', removed_ids: ['user1'], removal_errors: [[1, expect.any(String)]] });
+  },
+  'users.identify': async () => {
+    const aliases_to_identify = [{ external_id: 'user1', user_alias: { alias_name: 'user1', alias_label: 'crm' } }];
+    expect(await call('users.identify', { aliases_to_identify })).toEqual({ aliases_processed: 1, message: 'success' });
+  },
+  'users.merge': async () => {
+    const merge_updates = [{ identifier_to_merge: { external_id: 'user1' }, identifier_to_keep: { external_id: 'user2' } }];
+    expect(await call('users.merge', { merge_updates })).toEqual({ message: 'success' });
+    expect(await bench.user('user1')).toBeUndefined();
+  },
   'v2.subscription.status.set': async () => {
     const subscription_groups = [{ subscription_group_id: DEMO_ID, subscription_state: 'subscribed', external_ids: ['user1', 'user2'] }];
     expect(await call('v2.subscription.status.set', { subscription_groups })).toEqual({ message: 'success' });
@@ -189,13 +216,7 @@ const notPlayed: Record<string, unknown[]> = {
   'templates.email_templates.create': [{ template_name: 'a', subject: 'b', body: 'c' }],
   'templates.email_templates.update': [{ email_template_id: DEMO_ID, subject: 'b' }],
   'transactional.v1.campaigns.send': [DEMO_ID, { recipient: { external_user_id: 'user1' } }],
-  'users.alias.new': [{ user_aliases: [{ external_id: 'user1', alias_name: 'a', alias_label: 'b' }] }],
-  'users.alias.update': [{ alias_updates: [{ alias_label: 'crm', old_alias_name: 'user1', new_alias_name: 'a' }] }],
   'users.export.global_control_group': [{ fields_to_export: ['email'] }],
-  'users.external_ids.remove': [{ external_ids: ['user1'] }],
-  'users.external_ids.rename': [{ external_id_renames: [{ current_external_id: 'user1', new_external_id: 'a' }] }],
-  'users.identify': [{ aliases_to_identify: [{ external_id: 'user1', user_alias: { alias_name: 'user1', alias_label: 'crm' } }] }],
-  'users.merge': [{ merge_updates: [{ identifier_to_merge: { external_id: 'user1' }, identifier_to_keep: { external_id: 'user2' } }] }],
 };
 
 describe('braze-api', () => {
