@@ -1,4 +1,4 @@
-import { isObject, type CheckContext, type Fields, type JsonObject, type Problem } from '../../engine';
+import { isObject, type CheckContext, type Field, type Fields, type JsonObject, type Problem } from '../../engine';
 
 /**
  * Maximum identifiers, tokens or addresses in one request: "Up to 50" (Braze document, "User Delete Endpoint", "Push Token Removal Objects", "Email
@@ -28,6 +28,33 @@ export const aliasColumns = {
     todo: 'Enter the label that each alias was created with.',
   },
 } as const satisfies Fields;
+
+/**
+ * The field for the email address of one user.
+ * @param whose whose address it is: 'the user to export'
+ */
+export const emailOf = (whose: string) =>
+  ({
+    type: 'text',
+    label: 'Email Address',
+    description: `Email address of ${whose}`,
+    required: true,
+    placeholder: 'e.g. bob@example.com',
+    limits: { format: 'email' },
+    todo: 'Enter an email address such as bob@example.com.',
+  }) as const satisfies Field;
+
+/** The field for the phone number of one user, as `emailOf`. */
+export const phoneOf = (whose: string) =>
+  ({
+    type: 'text',
+    label: 'Phone',
+    description: `Phone number of ${whose}, in E.164 format`,
+    required: true,
+    placeholder: 'e.g. +15043277269',
+    limits: { format: 'phone' },
+    todo: 'Enter the number with its country code, such as +15043277269.',
+  }) as const satisfies Field;
 
 /** A person by how they are identified, to compare with others. Addresses are the same in any case. */
 export const personKey = (identity: JsonObject): string => ('email' in identity ? JSON.stringify(identity).toLowerCase() : JSON.stringify(identity));

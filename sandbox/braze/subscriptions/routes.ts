@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isRecord } from '../../server/body';
-import { demand, filled, flag, isEmail, isFilled, type Check } from '../checks';
+import { demand, filled, flag, isEmail, isFilled, naturalIn, type Check } from '../checks';
 import { post, type Body, type Outcome } from '../endpoint';
 import { refuse } from '../refusals';
 import type { BrazeState } from '../state';
@@ -57,7 +57,7 @@ export function subscriptionRoutes(app: FastifyInstance, state: BrazeState): voi
   app.get<{ Querystring: Body }>('/subscription/user/status', async ({ query }) => {
     onlyToday(state);
     const { external_id, email, phone } = namedIn(query);
-    const [limit, offset] = [numberOf(query, 'limit') ?? MOST_LISTED, numberOf(query, 'offset') ?? 0];
+    const [limit, offset] = [naturalIn(query, 'limit') ?? MOST_LISTED, naturalIn(query, 'offset') ?? 0];
     if (limit > MOST_LISTED) throw refuse.badRequest(`'limit' must be at most ${MOST_LISTED}`);
     const users = new Set([
       ...external_id.flatMap((id) => state.users.find({ external_id: id }) ?? []),
@@ -132,13 +132,6 @@ function namedIn(query: Body): { external_id: string[]; email: string[]; phone: 
   if (all.some((each) => each.length > MOST_USERS)) throw refuse.tooManyIds();
   if (!email.every(isEmail)) throw refuse.badRequest("'email' must be a valid email address");
   return { external_id, email, phone };
-}
-
-function numberOf(query: Body, name: string): number | undefined {
-  const value = query[name];
-  if (value === undefined) return undefined;
-  if (typeof value !== 'string' || !/^\d{1,9}$/.test(value)) throw refuse.badRequest(`'${name}' must be an integer from 0`);
-  return Number(value);
 }
 
 const idOf = ({ external_id, braze_id }: User): string => external_id ?? braze_id;

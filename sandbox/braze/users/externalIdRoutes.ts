@@ -1,24 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { isRecord } from '../../server/body';
 import { isFilled } from '../checks';
-import { post, type Body, type Outcome } from '../endpoint';
-import { refuse } from '../refusals';
+import { post, type Outcome } from '../endpoint';
 import type { BrazeState } from '../state';
-
-const MOST = 50;
+import { listIn } from './lists';
 
 /** "External ID migration": today's pages only. An invalid object does not affect the others, so each is carried out by itself. */
 export function externalIdRoutes(app: FastifyInstance, state: BrazeState): void {
   post(app, state, '/users/external_ids/rename', (body) => rename(state, listIn(state, body, 'external_id_renames')));
   post(app, state, '/users/external_ids/remove', (body) => remove(state, listIn(state, body, 'external_ids')));
-}
-
-function listIn(state: BrazeState, body: Body, name: string): unknown[] {
-  if (state.settings.appboy) throw refuse.notToday();
-  const list = body[name];
-  if (!Array.isArray(list) || list.length === 0) throw refuse.badRequest(`'${name}' must be an array that is not empty`);
-  if (list.length > MOST) throw refuse.tooLong(`At most ${MOST} ${name} are allowed in one request`);
-  return list;
 }
 
 /** What each entry comes to before anything is done; the pages do not show the form of an error, only that it has the index. */

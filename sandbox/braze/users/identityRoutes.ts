@@ -6,10 +6,9 @@ import { Refusal, refuse } from '../refusals';
 import type { BrazeState } from '../state';
 import { combine } from './combine';
 import { isAlias } from './identity';
+import { listIn, MOST } from './lists';
 import { contactIn, userOf, type Contact } from './prioritization';
 import type { Alias, User } from './user';
-
-const MOST = 50;
 
 /** Aliases, and users who become one: today's pages only. */
 export function identityRoutes(app: FastifyInstance, state: BrazeState): void {
@@ -19,12 +18,9 @@ export function identityRoutes(app: FastifyInstance, state: BrazeState): void {
   post(app, state, '/users/merge', (body) => merge(state, body), 202);
 }
 
-/** A list of objects in a body: neither empty nor too long. */
-function listIn(state: BrazeState, body: Body, name: string): Body[] {
-  if (state.settings.appboy) throw refuse.notToday();
-  const list = body[name];
-  if (!Array.isArray(list) || list.length === 0 || !list.every(isRecord)) throw refuse.badRequest(`'${name}' must be an array of objects that is not empty`);
-  if (list.length > MOST) throw refuse.tooLong(`At most ${MOST} ${name} are allowed in one request`);
+function objectsIn(state: BrazeState, body: Body, name: string): Body[] {
+  const list = listIn(state, body, name);
+  if (!list.every(isRecord)) throw refuse.badRequest(`'${name}' must be an array of objects`);
   return list;
 }
 
@@ -36,7 +32,7 @@ const isFree = ({ users }: BrazeState, wanted: Alias, user?: User): boolean =>
 
 /** "Create new user aliases": without an external ID, a user who has only the alias. An unknown external ID is nobody's. */
 function createAliases(state: BrazeState, body: Body): Outcome {
-  const list = listIn(state, body, 'user_aliases');
+  const list = objectsIn(state, body, 'user_aliases');
   list.forEach((one, index) =>
     demand(one, { required: { alias_name: filled, alias_label: filled }, optional: { external_id: filled } }, `user_aliases[${index}]`),
   );
@@ -62,7 +58,7 @@ function createAliases(state: BrazeState, body: Body): Outcome {
 
 /** "Update user aliases": an unknown name changes nothing. */
 function renameAliases(state: BrazeState, body: Body): Outcome {
-  const list = listIn(state, body, 'alias_updates');
+  const list = objectsIn(state, body, 'alias_updates');
   list.forEach((one, index) => demand(one, { required: { alias_label: filled, old_alias_name: filled, new_alias_name: filled } }, `alias_updates[${index}]`));
   const wanted = list as unknown as { alias_label: string; old_alias_name: string; new_alias_name: string }[];
   return {
@@ -92,7 +88,7 @@ const TO_IDENTIFY = {
 function identify(state: BrazeState, body: Body): Outcome {
   const lists = (Object.keys(TO_IDENTIFY) as (keyof typeof TO_IDENTIFY)[]).filter((name) => body[name] !== undefined);
   if (lists.length === 0) throw refuse.badRequest(`One of ${Object.keys(TO_IDENTIFY).join(', ')} is required`);
-  const entries = lists.flatMap((list) => listIn(state, body, list).map((entry, index) => ({ list, entry, where: `${list}[${index}]` })));
+  const entries = lists.flatMap((list) => objectsIn(state, body, list).map((entry, index) => ({ list, entry, where: `${list}[${index}]` })));
   if (entries.length > MOST) throw refuse.tooLong(`At most ${MOST} users are allowed in one request`);
   const wanted = entries.map(({ list, entry, where }) => {
     demand(entry, { required: { external_id: filled, ...(list === 'aliases_to_identify' && { user_alias: alias }) } }, where);

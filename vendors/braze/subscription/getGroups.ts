@@ -1,5 +1,6 @@
 import { isObject, operation, promisedObjects, type Input, type Json, type JsonObject } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { emailOf, phoneOf } from '../identifiers';
 import { groupsOnlyToday } from './group';
 
 const { path, permission, quota } = endpoint('/subscription/user/status', { permission: 'subscription.groups.get' });
@@ -29,26 +30,8 @@ const fields = {
     dependsOn: { field: 'identifier', is: ['external_id'] },
     todo: 'Enter the external ID of a user.',
   },
-  email: {
-    type: 'text',
-    label: 'Email Address',
-    description: 'Email address of the user',
-    required: true,
-    placeholder: 'e.g. bob@example.com',
-    limits: { format: 'email' },
-    dependsOn: { field: 'identifier', is: ['email'] },
-    todo: 'Enter an email address such as bob@example.com.',
-  },
-  phone: {
-    type: 'text',
-    label: 'Phone',
-    description: 'Phone number of the user, in E.164 format',
-    required: true,
-    placeholder: 'e.g. +15043277269',
-    limits: { format: 'phone' },
-    dependsOn: { field: 'identifier', is: ['phone'] },
-    todo: 'Enter the number with its country code, such as +15043277269.',
-  },
+  email: { ...emailOf('the user'), dependsOn: { field: 'identifier', is: ['email'] } },
+  phone: { ...phoneOf('the user'), dependsOn: { field: 'identifier', is: ['phone'] } },
 } as const;
 
 const askedFor = ({ identifier, ...input }: Input<typeof fields>): { readonly [name: string]: string } => ({ [identifier]: input[identifier] ?? '' });

@@ -1,6 +1,6 @@
 import { isObject, Missing, operation, promised, type Input, type Json, type JsonObject, type Parsed, type Reply, type Request } from '../../../engine';
 import { endpoint } from '../endpoint';
-import { MOST_IN_ONE_REQUEST } from '../identifiers';
+import { emailOf, MOST_IN_ONE_REQUEST, phoneOf } from '../identifiers';
 import { groupId, groupsOnlyToday } from './group';
 
 const { path, permission, quota } = endpoint('/subscription/status/get');
@@ -27,26 +27,8 @@ const fields = {
     dependsOn: { field: 'identifier', is: ['external_ids'] },
     todo: 'Enter at least one external ID, with no empty entries.',
   },
-  email: {
-    type: 'text',
-    label: 'Email Address',
-    description: 'Email address of the user',
-    required: true,
-    placeholder: 'e.g. bob@example.com',
-    limits: { format: 'email' },
-    dependsOn: { field: 'identifier', is: ['email'] },
-    todo: 'Enter an email address such as bob@example.com.',
-  },
-  phone: {
-    type: 'text',
-    label: 'Phone',
-    description: 'Phone number of the user, in E.164 format',
-    required: true,
-    placeholder: 'e.g. +15043277269',
-    limits: { format: 'phone' },
-    dependsOn: { field: 'identifier', is: ['phone'] },
-    todo: 'Enter the number with its country code, such as +15043277269.',
-  },
+  email: { ...emailOf('the user'), dependsOn: { field: 'identifier', is: ['email'] } },
+  phone: { ...phoneOf('the user'), dependsOn: { field: 'identifier', is: ['phone'] } },
 } as const;
 
 type Get = Input<typeof fields>;

@@ -2,7 +2,7 @@ import { operation, type Input, type JsonObject } from '../../../engine';
 import { promisedStatus } from '../accepted';
 import { confirmation, unconfirmed } from '../confirm';
 import { endpoint, IDENTITIES } from '../endpoint';
-import { aliasColumns, MOST_IN_ONE_REQUEST, personKey } from '../identifiers';
+import { aliasColumns, emailOf, MOST_IN_ONE_REQUEST, personKey, phoneOf } from '../identifiers';
 import { withWarnings } from '../message/answer';
 import { onlyToday } from '../messages/version';
 import { laidOut } from '../nonFatal';
@@ -39,26 +39,8 @@ const fields = {
     dependsOn: { field: 'identifier', is: ['user_alias'] },
     todo: 'Enter the label that the alias was created with.',
   },
-  email: {
-    type: 'text',
-    label: 'Email Address',
-    description: 'Email address of the anonymous profile',
-    required: true,
-    placeholder: 'e.g. bob@example.com',
-    limits: { format: 'email' },
-    dependsOn: { field: 'identifier', is: ['email'] },
-    todo: 'Enter an email address such as bob@example.com.',
-  },
-  phone: {
-    type: 'text',
-    label: 'Phone',
-    description: 'Phone number of the anonymous profile, in E.164 format',
-    required: true,
-    placeholder: 'e.g. +15043277269',
-    limits: { format: 'phone' },
-    dependsOn: { field: 'identifier', is: ['phone'] },
-    todo: 'Enter the number with its country code, such as +15043277269.',
-  },
+  email: { ...emailOf('the anonymous profile'), dependsOn: { field: 'identifier', is: ['email'] } },
+  phone: { ...phoneOf('the anonymous profile'), dependsOn: { field: 'identifier', is: ['phone'] } },
   prioritization: { ...prioritizationField, dependsOn: { field: 'identifier', is: ['email', 'phone'] } },
   confirm: confirmation(
     'Identify for Good',

@@ -1,7 +1,7 @@
 import { operation, promisedText, type Fields, type JsonObject, type Problem } from '../../../engine';
 import { confirmation, unconfirmed } from '../confirm';
 import { endpoint, IDENTITIES } from '../endpoint';
-import { aliasColumns, MOST_IN_ONE_REQUEST, personKey } from '../identifiers';
+import { aliasColumns, emailOf, MOST_IN_ONE_REQUEST, personKey, phoneOf } from '../identifiers';
 import { onlyToday } from '../messages/version';
 import { laidOut } from '../nonFatal';
 import { prioritizationField, prioritizationProblems, retryWith } from '../prioritization';
@@ -50,26 +50,8 @@ const userFields = (side: Side, who: string): Fields => {
       ...by('user_alias'),
       todo: 'Enter the label that the alias was created with.',
     },
-    [`${side}_email`]: {
-      type: 'text',
-      label: `Email Address ${as}`,
-      description: `Email address of the user ${who}`,
-      required: true,
-      placeholder: 'e.g. bob@example.com',
-      limits: { format: 'email' },
-      ...by('email'),
-      todo: 'Enter an email address such as bob@example.com.',
-    },
-    [`${side}_phone`]: {
-      type: 'text',
-      label: `Phone ${as}`,
-      description: `Phone number of the user ${who}, in E.164 format`,
-      required: true,
-      placeholder: 'e.g. +15043277269',
-      limits: { format: 'phone' },
-      ...by('phone'),
-      todo: 'Enter the number with its country code, such as +15043277269.',
-    },
+    [`${side}_email`]: { ...emailOf(`the user ${who}`), label: `Email Address ${as}`, ...by('email') },
+    [`${side}_phone`]: { ...phoneOf(`the user ${who}`), label: `Phone ${as}`, ...by('phone') },
     [`${side}_prioritization`]: { ...prioritizationField, label: `Prioritization ${as}`, ...by('email', 'phone') },
   };
 };
