@@ -30,7 +30,8 @@ export type Body =
 export interface Request {
   readonly method: Method;
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  /** A list repeats its name, once for each entry. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
 }
@@ -168,8 +169,8 @@ export interface Batch<F extends Fields> {
   readonly sameIn?: readonly (keyof F & string)[];
   /** Inputs with the same key keep their order; others may be reordered to fill requests. Absent: all keep their order. */
   sequence?(input: Input<F>): string;
-  /** Inputs with the same key never share a request, because the vendor may merge them. */
-  conflictKey?(input: Input<F>): string | undefined;
+  /** Inputs with a key in common never share a request, because the vendor may merge them, or process them in any order. */
+  conflictKey?(input: Input<F>): string | readonly string[] | undefined;
   /** Maximum concurrent requests, if none depends on another's order. */
   readonly atOnce?: number;
   /** True for an input that needs its own request. */
@@ -269,6 +270,8 @@ export type Repeats<F extends Fields> =
   | { readonly retry: 'safe'; readonly wait?: Wait }
   | {
       readonly retry: Exclude<Retry, 'safe'> | ((input: Input<F>, context: CheckContext) => Exclude<Retry, 'safe'>);
+      /** A `retry` that depends on the input is never `send`. */
+      readonly reachesNobody?: true;
       readonly wait?: Wait & { readonly by: 'file' | Readiness<F> };
     };
 
@@ -354,7 +357,8 @@ export type Operation<F extends Fields, O extends Json> = Definition<F, O> & Rep
 export type AnyOperation = Operation<Fields, Json>;
 
 /** Whether a request of this operation may reach people: always, or depending on what is sent. */
-export const maySend = ({ retry }: Pick<AnyOperation, 'retry'>): boolean => retry === 'send' || typeof retry === 'function';
+export const maySend = (o: Pick<AnyOperation, 'retry'> & { readonly reachesNobody?: true }): boolean =>
+  o.retry === 'send' || (typeof o.retry === 'function' && !o.reachesNobody);
 
 /** Declares an operation with its input type inferred from its fields. The cast is safe because the engine only passes values validated by those fields. */
 export const operation = <const F extends Fields, O extends Json>(o: Operation<F, O>): AnyOperation => o as unknown as AnyOperation;

@@ -42,9 +42,9 @@ class Open {
     private readonly maxBytes: number,
   ) {}
 
-  takes(load: Load, bytes: number, conflictKey: string | undefined): boolean {
+  takes(load: Load, bytes: number, conflicts: readonly string[]): boolean {
     if (this.units.length === 0) return true;
-    if (conflictKey !== undefined && this.keys.has(conflictKey)) return false;
+    if (conflicts.some((key) => this.keys.has(key))) return false;
     if (this.bytes + bytes > this.maxBytes) return false;
     return amountsOf(load).every(([name, amount]) => (this.load.get(name) ?? 0) + amount <= (this.max.get(name) ?? Infinity));
   }
@@ -54,10 +54,10 @@ class Open {
     return amountsOf(load).some(([name, amount]) => amount > 0 && (this.load.get(name) ?? 0) >= (this.max.get(name) ?? Infinity));
   }
 
-  add(unit: Unit, load: Load, bytes: number, conflictKey?: string, sequence?: string): void {
+  add(unit: Unit, load: Load, bytes: number, conflicts: readonly string[] = [], sequence?: string): void {
     this.units.push(unit);
     if (sequence !== undefined) this.sequences.add(sequence);
-    if (conflictKey !== undefined) this.keys.add(conflictKey);
+    for (const key of conflicts) this.keys.add(key);
     this.bytes += bytes;
     for (const [name, amount] of amountsOf(load)) this.load.set(name, (this.load.get(name) ?? 0) + amount);
   }
@@ -100,14 +100,14 @@ export const chunk = (o: AnyOperation, units: readonly Unit[], context: CheckCon
     const line: Line = lines.get(key) ?? { requests: [], last: new Map(), free: new Map() };
     lines.set(key, line);
     const sequence = batch.sequence?.(input);
-    const conflictKey = batch.conflictKey?.(input);
+    const conflicts = [batch.conflictKey?.(input) ?? []].flat();
     const kind = typeof load === 'number' ? '' : Object.keys(load).join(' ');
     let free = line.free.get(kind) ?? 0;
     while (free < line.requests.length && line.requests[free]!.isFullFor(load)) free++;
     line.free.set(kind, free);
     let place = sequence === undefined ? Math.max(0, line.requests.length - 1) : Math.max(free, line.last.get(sequence) ?? 0);
-    while (place < line.requests.length && !line.requests[place]!.takes(load, bytes, conflictKey)) place++;
-    (line.requests[place] ?? open(line)).add(unit, load, bytes, conflictKey, sequence);
+    while (place < line.requests.length && !line.requests[place]!.takes(load, bytes, conflicts)) place++;
+    (line.requests[place] ?? open(line)).add(unit, load, bytes, conflicts, sequence);
     if (sequence !== undefined) line.last.set(sequence, place);
   }
   return done.map(({ units: [first, ...rest], sequences }): Chunk => {

@@ -22,7 +22,11 @@ export const PREFIX = '/braze';
 const KEYS: readonly unknown[] = [DEMO_KEY, FIFTY_KEY, NEW_KEY];
 
 /** Permissions whose names are not the dotted path ("REST API key permissions"). */
-const PERMISSIONS: Readonly<Record<string, string>> = { '/email/unsubscribes': 'email.unsubscribe' };
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  '/email/unsubscribes': 'email.unsubscribe',
+  '/subscription/user/status': 'subscription.groups.get',
+  '/v2/subscription/status/set': 'subscription.status.set',
+};
 
 /** The permissions of a restricted key. */
 function permissionsOf(key: unknown): readonly string[] | undefined {

@@ -65,3 +65,11 @@ export function demand(value: Readonly<Record<string, unknown>>, shape: Shape, w
   const fault = faultIn(value, shape);
   if (fault) throw refuse.badRequest(where ? `${where}: ${fault}` : fault);
 }
+
+/** A whole number in a query, which is always text; undefined if it is not there. */
+export function naturalIn(query: Readonly<Record<string, unknown>>, name: string): number | undefined {
+  const value = query[name];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' || !/^\d{1,9}$/.test(value)) throw refuse.badRequest(`'${name}' must be an integer from 0`);
+  return Number(value);
+}

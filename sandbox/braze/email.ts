@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { demand, email, isEmail, oneOf } from './checks';
+import { demand, email, isEmail, naturalIn, oneOf } from './checks';
 import { post, type Body } from './endpoint';
 import { refuse } from './refusals';
 import type { BrazeState } from './state';
@@ -54,9 +54,9 @@ function unsubscribes(state: BrazeState, query: Body): object[] {
   if (to === undefined && !(state.settings.appboy && query.email !== undefined)) throw refuse.badRequest("'end_date' is required");
   if (from === undefined && query.email === undefined) throw refuse.badRequest("Either 'email' or 'start_date' is required");
   if (from !== undefined && to !== undefined && from >= to) throw refuse.badRequest("'start_date' must be earlier than 'end_date'");
-  const limit = numberOf(query.limit, 'limit') ?? DEFAULT_LIMIT;
+  const limit = naturalIn(query, 'limit') ?? DEFAULT_LIMIT;
   if (limit > MOST_LISTED) throw refuse.badRequest(`'limit' must be at most ${MOST_LISTED}`);
-  const offset = numberOf(query.offset, 'offset') ?? 0;
+  const offset = naturalIn(query, 'offset') ?? 0;
   const wanted = typeof query.email === 'string' ? query.email.toLowerCase() : undefined;
   const direction = query.sort_direction === 'asc' ? 1 : -1;
   return [...state.emails.unsubscribed]
@@ -71,10 +71,4 @@ function dayOf(value: unknown, name: string): number | undefined {
   const day = readDay(value);
   if (day === undefined) throw refuse.badRequest(`'${name}' must be a date as YYYY-MM-DD`);
   return day;
-}
-
-function numberOf(value: unknown, name: string): number | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== 'string' || !/^\d{1,9}$/.test(value)) throw refuse.badRequest(`'${name}' must be an integer from 0`);
-  return Number(value);
 }

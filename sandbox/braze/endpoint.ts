@@ -21,7 +21,7 @@ const QUEUED = /^\/(?:users\/track|messages\/|(?:campaigns|canvas)\/trigger\/)/;
 /**
  * A POST of the document. `work` validates the body and throws a refusal before anything is done; during maintenance the request is accepted without
  * reading it ("Queued Responses"). Today's pages answer 201, the document only "success".
- * @param status today's status of a success
+ * @param status what today's page answers, if not 201
  */
 export function post(app: FastifyInstance, state: BrazeState, path: string, work: Work, status = 201): void {
   app.post(path, async (request, reply) => {

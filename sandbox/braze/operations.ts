@@ -4,6 +4,11 @@ import type { OperationView } from '../server/views';
 export const operations: readonly OperationView[] = [
   { label: 'Track users', path: '/users/track' },
   { label: 'Delete users', path: '/users/delete' },
+  { label: 'Aliases', path: '/users/alias/' },
+  { label: 'Identify users', path: '/users/identify' },
+  { label: 'Merge users', path: '/users/merge' },
+  { label: 'External IDs', path: '/users/external_ids/' },
+  { label: 'Subscription groups', path: '/subscription/' },
   { label: 'Export users', path: '/users/export' },
   { label: 'Send messages', path: '/messages/send' },
   { label: 'Schedule messages', path: '/messages/schedule' },

@@ -1,5 +1,6 @@
 import type { ProfileView, TallyView } from '../server/views';
 import type { BrazeState } from './state';
+import { groupOf } from './subscriptions/groups';
 import { subscriptionOf, type Tally, type User } from './users/user';
 
 /** Every user, and every email address that has a state but no user. */
@@ -30,7 +31,11 @@ function viewOf(state: BrazeState, user: User): ProfileView {
     events: tallies(custom_events),
     purchases: tallies(purchases),
     segments: () => [...state.segments.values()].filter(({ includes }) => includes?.(user)).map((segment) => segment.name),
-    subscriptions: { push: subscriptionOf(user, 'push'), email: subscriptionOf(user, 'email') },
+    subscriptions: {
+      push: subscriptionOf(user, 'push'),
+      email: subscriptionOf(user, 'email'),
+      ...Object.fromEntries([...user.subscriptionGroups].map(([id, state]) => [groupOf(id).name, state])),
+    },
     platforms: push_tokens.map(({ app_id }) => app_id),
     ...(trackedAt !== undefined && { trackedAt }),
   };

@@ -20,11 +20,18 @@ export interface RateStatus {
 }
 
 const DEFAULT: Family = { key: 'default', setting: 'rateDefault', windowMs: HOUR };
+/** "shared with /users/delete, /users/alias/new, /users/alias/update, /users/identify and /users/merge". */
+const IDENTITIES: Family = { key: 'delete', setting: 'rateDelete', windowMs: MINUTE };
 /** By path; ".../" stands for everything below. Today's limits ("API limits"). */
 const FAMILIES: Readonly<Record<string, Family>> = {
   '/users/track': { key: 'track', setting: 'rateTrack', windowMs: 3 * SECOND },
   '/users/export/ids': { key: 'export ids', setting: 'rateExportIds', windowMs: MINUTE },
-  '/users/delete': { key: 'delete', setting: 'rateDelete', windowMs: MINUTE },
+  '/users/delete': IDENTITIES,
+  '/users/alias/': IDENTITIES,
+  '/users/identify': IDENTITIES,
+  '/users/merge': IDENTITIES,
+  '/users/external_ids/': { key: 'external ids', setting: 'rateExternalIds', windowMs: MINUTE },
+  '/v2/subscription/status/set': { key: 'subscription status', setting: 'rateSubscriptions', windowMs: MINUTE },
   '/events/list': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
   '/purchases/': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
   '/canvas/duplicate': { key: 'duplicate', setting: 'rateDuplicate', windowMs: MINUTE },

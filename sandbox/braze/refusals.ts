@@ -34,5 +34,7 @@ export const refuse = {
   tooManyIds: () => new Refusal(400, 'The max number of ids per request was exceeded'),
   unauthorized: () => new Refusal(401, 'Unauthorized', ['Unknown or missing api key']),
   forbidden: (permission: string) => new Refusal(403, 'Access Denied', [`The api key does not have the permission ${permission}`]),
+  /** An endpoint that the document does not have. */
+  notToday: () => new Refusal(404, 'Invalid URL'),
   rateLimited: () => new Refusal(429, 'Rate limited'),
 };

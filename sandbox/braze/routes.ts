@@ -5,10 +5,23 @@ import { exportRoutes, type ExportJobs } from './exports/index';
 import { messageRoutes } from './messages/routes';
 import type { BrazeState } from './state';
 import { triggerRoutes } from './triggered/routes';
+import { subscriptionRoutes } from './subscriptions/routes';
+import { externalIdRoutes } from './users/externalIdRoutes';
+import { identityRoutes } from './users/identityRoutes';
 import { userRoutes } from './users/routes';
 
 /** Adds the handlers for some paths of the API. */
 export type Route = (app: FastifyInstance, state: BrazeState, jobs: ExportJobs) => void;
 
 /** All routes of the API. To add one, create its file and add a line here. */
-export const routes: readonly Route[] = [userRoutes, messageRoutes, triggerRoutes, canvasRoutes, emailRoutes, exportRoutes];
+export const routes: readonly Route[] = [
+  userRoutes,
+  messageRoutes,
+  triggerRoutes,
+  canvasRoutes,
+  emailRoutes,
+  exportRoutes,
+  subscriptionRoutes,
+  identityRoutes,
+  externalIdRoutes,
+];

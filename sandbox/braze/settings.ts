@@ -13,6 +13,8 @@ export interface Settings extends Writable<ExportSettings> {
   trackLimit: TrackLimit;
   /** Non-fatal errors of users/track: `{type, input_array, index}` (today), or plain strings (the document). */
   errorForm: 'objects' | 'strings';
+  /** The answer of subscription/user/status: users with their groups (as clients read it), or only groups (as the page has it). */
+  groupsForm: 'users' | 'groups';
   /** 1: queueable requests are answered with 202 and processed when it is 0 again ("Queued Responses"). */
   maintenance: number;
   /** Users of the segment with a computed crowd. */
@@ -25,8 +27,12 @@ export interface Settings extends Writable<ExportSettings> {
   rateTrack: number;
   /** Requests to users/export/ids per minute. */
   rateExportIds: number;
-  /** Requests to users/delete per minute. */
+  /** Requests to users/delete, users/alias/*, users/identify and users/merge per minute, together. */
   rateDelete: number;
+  /** Requests to users/external_ids/* per minute. */
+  rateExternalIds: number;
+  /** Requests to subscription/status/set per minute. */
+  rateSubscriptions: number;
   /** Requests to events/list and purchases/* per hour, together. */
   rateEvents: number;
   /** From a request of canvas/duplicate until the copy is there. */
@@ -46,6 +52,7 @@ const HOUR = 3_600_000;
 export const DEFAULTS: Settings = {
   trackLimit: 'total75',
   errorForm: 'objects',
+  groupsForm: 'users',
   fieldsRequired: 0,
   maintenance: 0,
   bigSegmentUsers: 500_000,
@@ -54,6 +61,8 @@ export const DEFAULTS: Settings = {
   rateTrack: 3_000,
   rateExportIds: 250,
   rateDelete: 20_000,
+  rateExternalIds: 1_000,
+  rateSubscriptions: 5_000,
   rateEvents: 1_000,
   rateCampaignSeries: 50_000,
   duplicateMs: 2_000,
@@ -72,6 +81,7 @@ export const DEFAULTS: Settings = {
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   trackLimit: ['total75', 'total50', 'each75', 'each50'],
   errorForm: ['objects', 'strings'],
+  groupsForm: ['users', 'groups'],
 };
 
 /** The names that are not settings or have an invalid value. */

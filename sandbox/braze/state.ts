@@ -10,6 +10,7 @@ import { Rates } from './rates';
 import { DEFAULTS, type Settings } from './settings';
 import { Emails } from './users/emails';
 import { rowOf } from './users/row';
+import type { User } from './users/user';
 import { Users } from './users/users';
 
 /** The complete state of the Braze simulation. */
@@ -59,6 +60,12 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   /** "received and queued the API call but have not immediately processed it". */
   enqueue(work: () => void): void {
     this.queue.push(work);
+  }
+
+  /** Records that a request changed a profile. */
+  noteTracked(user: User): void {
+    user.trackedAt = this.world.now();
+    this.world.made?.('profile', user.external_id ?? user.braze_id);
   }
 
   sizeOf({ includes }: Segment): number {

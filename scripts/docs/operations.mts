@@ -51,8 +51,11 @@ const REPEATED: Readonly<Record<Retry, string>> = {
   send: 'The request is never repeated automatically: it may have reached people.',
 };
 
-const repeated = ({ retry }: AnyOperation): string =>
-  typeof retry === 'function' ? 'This depends on what is sent: what may have reached people is never repeated automatically.' : REPEATED[retry];
+const repeated = (o: AnyOperation): string => {
+  if (typeof o.retry !== 'function') return REPEATED[o.retry];
+  const never = 'reachesNobody' in o ? 'could be done to somebody else' : 'may have reached people';
+  return `This depends on what is sent: what ${never} is never repeated automatically.`;
+};
 
 const GIVES = { object: 'one object for each input', list: 'rows', file: 'rows' } as const;
 

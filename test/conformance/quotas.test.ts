@@ -28,9 +28,22 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
     ['user.export', { identifier: 'external_ids', external_ids: ['demo-0001'] }],
     ['user.export', { identifier: 'braze_id', braze_id: 'braze-demo-0002' }],
   ],
-  'users/delete': [
+  // "shared with /users/delete, /users/alias/new, /users/alias/update, /users/identify and /users/merge".
+  'users/delete and identities': [
     ['user.delete', { identifier: 'external_ids', external_ids: ['demo-0003'], confirm: true }],
+    ['alias.create', { add_to: 'user', external_id: 'user1', alias_name: 'a', alias_label: 'b' }],
+  ],
+  'users/alias/update and identities': [
+    ['alias.rename', { alias_label: 'crm', old_alias_name: 'user1', new_alias_name: 'c-1' }],
+    ['user.merge', { merge_by: 'external_id', merge_external_id: 'user2', keep_by: 'external_id', keep_external_id: 'user1', confirm: true }],
+  ],
+  'users/identify and identities': [
+    ['user.identify', { external_id: 'user1', identifier: 'user_alias', alias_name: 'x', alias_label: 'y', confirm: true }],
     ['user.delete', { identifier: 'braze_ids', braze_ids: ['braze-demo-0004'], confirm: true }],
+  ],
+  'users/external_ids': [
+    ['externalId.rename', { current_external_id: 'demo-0005', new_external_id: 'renamed-5' }],
+    ['externalId.rename', { current_external_id: 'demo-0006', new_external_id: 'renamed-6' }],
   ],
   'events/list and purchases': [
     ['event.getMany', {}],
@@ -48,15 +61,22 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
     ['canvas.duplicate', { canvas_id: DEMO, name: 'One' }],
     ['canvas.duplicate', { canvas_id: DEMO, name: 'Two' }],
   ],
+  'subscription/status/set': [
+    ['subscription.setMany', { subscription_group_id: DEMO, subscription_state: 'subscribed', identifier: 'external_ids', external_ids: ['user1'] }],
+    ['subscription.setMany', { subscription_group_id: DEMO, subscription_state: 'unsubscribed', identifier: 'emails', emails: ['bob@example.com'] }],
+  ],
   'all else': [
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'subscribed' }],
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'unsubscribed' }],
   ],
 };
-/** Of a kind that has two names here. */
-const isSame = (one: string, other: string): boolean => one === other || [one, other].every((name) => /purchases/.test(name));
+/** Of a kind that has several names here. */
+const isSame = (one: string, other: string): boolean =>
+  one === other || [/purchases/, /identities/].some((kind) => [one, other].every((name) => kind.test(name)));
 
-const RATES = ['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries', 'rateDuplicate'];
+const RATES = [
+  ...['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries', 'rateDuplicate', 'rateExternalIds', 'rateSubscriptions'],
+];
 
 /** Runs requests of one account one after the other; what each of them waited. */
 const waits = async (...requests: readonly Request[]): Promise<readonly (readonly [state: string, waited: boolean])[]> => {

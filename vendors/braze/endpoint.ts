@@ -22,3 +22,9 @@ export const endpointBy = (path: string, field: string, values: readonly string[
 
 /** The rate limit shared by events/list and the purchases family (Braze, api_limits.md). */
 export const CUSTOM_EVENTS = 'events and purchases';
+
+/** The rate limit shared by users/delete, users/alias, users/identify and users/merge (Braze, api_limits.md). */
+export const IDENTITIES = 'users/delete, users/alias, users/identify and users/merge';
+
+/** The rate limit shared by both endpoints of users/external_ids (Braze, api_limits.md). */
+export const EXTERNAL_IDS = 'users/external_ids';

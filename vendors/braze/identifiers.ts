@@ -1,4 +1,4 @@
-import type { CheckContext, Fields, JsonObject, Problem } from '../../engine';
+import { isObject, type CheckContext, type Field, type Fields, type JsonObject, type Problem } from '../../engine';
 
 /**
  * Maximum identifiers, tokens or addresses in one request: "Up to 50" (Braze document, "User Delete Endpoint", "Push Token Removal Objects", "Email
@@ -29,6 +29,36 @@ export const aliasColumns = {
   },
 } as const satisfies Fields;
 
+/**
+ * The field for the email address of one user.
+ * @param whose whose address it is: 'the user to export'
+ */
+export const emailOf = (whose: string) =>
+  ({
+    type: 'text',
+    label: 'Email Address',
+    description: `Email address of ${whose}`,
+    required: true,
+    placeholder: 'e.g. bob@example.com',
+    limits: { format: 'email' },
+    todo: 'Enter an email address such as bob@example.com.',
+  }) as const satisfies Field;
+
+/** The field for the phone number of one user, as `emailOf`. */
+export const phoneOf = (whose: string) =>
+  ({
+    type: 'text',
+    label: 'Phone',
+    description: `Phone number of ${whose}, in E.164 format`,
+    required: true,
+    placeholder: 'e.g. +15043277269',
+    limits: { format: 'phone' },
+    todo: 'Enter the number with its country code, such as +15043277269.',
+  }) as const satisfies Field;
+
+/** A person by how they are identified, to compare with others. Addresses are the same in any case. */
+export const personKey = (identity: JsonObject): string => ('email' in identity ? JSON.stringify(identity).toLowerCase() : JSON.stringify(identity));
+
 /** A problem with a choice that an Appboy account does not support. */
 export const notInAppboy = (field: string, label: string, what: string, instead: string): Problem => ({
   field,
@@ -36,10 +66,11 @@ export const notInAppboy = (field: string, label: string, what: string, instead:
   todo: `${instead}, or set the account's version to Braze.`,
 });
 
-/** Whether a list in an answer refers to an identifier: by value, or for an alias by name or as an object. */
+/** Whether a list in an answer refers to an identifier: by value, for an alias by name or as an object, for an address or number also as an object. */
 export const isNamed = (listed: unknown, identifier: string | JsonObject): boolean => {
   if (!Array.isArray(listed)) return false;
-  if (typeof identifier === 'string') return listed.includes(identifier);
+  if (typeof identifier === 'string')
+    return listed.some((each: unknown) => each === identifier || (isObject(each) && [each.email, each.phone].includes(identifier)));
   const { alias_name, alias_label } = identifier;
   return listed.some((each: unknown) => {
     if (typeof each !== 'object' || each === null) return each === alias_name;

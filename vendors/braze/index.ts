@@ -1,11 +1,13 @@
 import { vendor } from '../../engine';
 import { auth, baseUrl, credential } from './account';
+import { alias } from './alias';
 import { campaign } from './campaign';
 import { canvas } from './canvas';
 import { card } from './card';
 import { email } from './email';
 import { readFailure, readQuota } from './errors';
 import { event } from './event';
+import { externalId } from './externalId';
 import { kpi } from './kpi';
 import { message } from './message';
 import { purchase } from './purchase';
@@ -13,8 +15,8 @@ import { pushToken } from './pushToken';
 import { rawData } from './rawData';
 import { segment } from './segment';
 import { session } from './session';
+import { subscription } from './subscription';
 import { user } from './user';
-
 import { triggers } from './triggers';
 
 /** Braze, formerly Appboy: its REST API as in the Appboy document, and as in Braze today. */
@@ -43,7 +45,7 @@ export const braze = vendor({
   // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { user, campaign, canvas, message, segment, email, event, purchase, session, kpi, card, rawData, pushToken },
+  resources: { user, alias, externalId, campaign, canvas, message, segment, email, subscription, event, purchase, session, kpi, card, rawData, pushToken },
   triggers,
   firstVersion: { user: 'delete', message: 'cancelSchedule' },
 });

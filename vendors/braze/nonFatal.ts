@@ -72,11 +72,15 @@ export const refusedFor = (errors: readonly Json[], todo: string, field?: string
 
 /**
  * The outcomes of inputs in one list of a request, where an error in a success affects only its own input.
- * @param list the list's name, in which each input is one object
+ * @param lists the list's name, or all its names in requests and answers, in which each input is one object; none if no place is that of one input
  */
-export const laidOut = ({ body }: Reply, list: string, outcomes: readonly JsonObject[]): Extract<Parsed<JsonObject>, { each: unknown }> => {
+export const laidOut = (
+  { body }: Reply,
+  lists: string | readonly string[],
+  outcomes: readonly JsonObject[],
+): Extract<Parsed<JsonObject>, { each: unknown }> => {
   const places = new Places();
-  for (const position of outcomes.keys()) places.add(list, position);
+  for (const list of [lists].flat()) for (const position of outcomes.keys()) places.add(list, position);
   const { wrong, others } = layErrors(body, places);
   return {
     each: outcomes.map((outcome, position) => {

@@ -1,5 +1,6 @@
 import { APPS } from '../apps';
 import type { BrazeState } from '../state';
+import { NEWSLETTER, SMS_OFFERS } from '../subscriptions/groups';
 import { applyAttributes } from '../users/attributes';
 import type { Subscription, User } from '../users/user';
 import { DAY } from './ids';
@@ -20,8 +21,11 @@ const cycled = <T>(list: readonly T[], index: number): T => list[index % list.le
 /** `demo-0001` to `demo-1200`, and the users of the document's examples. */
 export function plantUsers(state: BrazeState): void {
   const now = state.world.now();
-  plant(state, 'user1', { first_name: 'Jon', last_name: 'Doe', dob: '1988-02-14', ...cycled(PLACES, 1), ...subscribed('opted_in') });
-  plant(state, 'user2', { first_name: 'Jill', last_name: 'Roe', ...cycled(PLACES, 0), ...subscribed('opted_in') });
+  const user1 = plant(state, 'user1', { first_name: 'Jon', last_name: 'Doe', dob: '1988-02-14', ...cycled(PLACES, 1), ...subscribed('opted_in') });
+  user1.subscriptionGroups.set(NEWSLETTER, 'subscribed').set(SMS_OFFERS, 'unsubscribed');
+  state.users.deprecate(user1, 'old-user1');
+  const user2 = plant(state, 'user2', { first_name: 'Jill', last_name: 'Roe', ...cycled(PLACES, 0), ...subscribed('opted_in') });
+  state.users.deprecate(user2, 'old-user2');
   plant(state, 'user3', { first_name: 'Marie', last_name: 'Leroy', ...cycled(PLACES, 0), ...subscribed('subscribed') });
   plant(state, 'external_id1', { first_name: 'Pierre', last_name: 'Dupont', ...cycled(PLACES, 0), ...subscribed('subscribed') });
   plant(state, 'external_id2', { first_name: 'Thomas', last_name: 'Dupont', ...cycled(PLACES, 0), ...subscribed('subscribed') });

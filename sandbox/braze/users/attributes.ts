@@ -3,7 +3,7 @@ import { isText } from '../checks';
 import { changeFault, isNested, nestedAfter } from './nested';
 import type { BrazeState } from '../state';
 import { countryCode, isTimeZone, OLD_PROFILE, PROFILE, pushTokens } from './profile';
-import type { PushToken, Subscription, User } from './user';
+import type { GroupState, PushToken, Subscription, User } from './user';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -72,9 +72,17 @@ export function applyAttributes(state: BrazeState, user: User, object: Attribute
 }
 
 function applyProfile(state: BrazeState, user: User, name: string, value: unknown): void {
+  if (name === 'subscription_groups') return applyGroups(user, value as readonly Attributes[] | null);
   if (name === 'time_zone' && value !== null && !isTimeZone(value)) return; // "Only valid time zone values will be set"
   const stored = name === 'country' && !state.settings.appboy && isText(value) ? (countryCode(value) ?? null) : value;
   state.users.set(user, name, stored);
+}
+
+/** A group that is not named keeps its state. */
+function applyGroups({ subscriptionGroups }: User, groups: readonly Attributes[] | null): void {
+  for (const { subscription_group_id, subscription_state } of groups ?? []) {
+    subscriptionGroups.set(subscription_group_id as string, subscription_state as GroupState);
+  }
 }
 
 /** `{inc}`, `{add}` and `{remove}` of the document. */

@@ -1,7 +1,9 @@
+import { isRecord } from '../../server/body';
 import { isEmail, isFilled } from '../checks';
 import type { Body } from '../endpoint';
 import { refuse } from '../refusals';
 import { isAlias } from './identity';
+import { contactIn, type Contact } from './prioritization';
 import type { Identity } from './users';
 
 export const MOST_IDS = 50;
@@ -10,6 +12,8 @@ export const MOST_IDS = 50;
 export interface Named {
   readonly id: unknown;
   readonly identity: Identity;
+  /** The rules for several users with the same address or number, if they are given. */
+  readonly contact?: Contact;
 }
 
 /** How each list identifies its users. `appboy_ids` exist only in the document, and all others except the external IDs only today. */
@@ -36,7 +40,9 @@ export function idsIn(body: Body, list: IdList): Named[] {
   return ids.map((id: unknown) => {
     const identity = LISTS[list]?.(id);
     if (!identity) throw refuse.badRequest(`'${list}' has an entry that is no such identifier`);
-    return { id, identity };
+    const contact = contactIn(id);
+    if (isRecord(id) && id.prioritization !== undefined && !contact) throw refuse.badRequest(`'${list}' has an entry with a wrong prioritization`);
+    return { id, identity, ...(contact && { contact }) };
   });
 }
 

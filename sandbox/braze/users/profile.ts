@@ -1,5 +1,6 @@
 import { isRecord } from '../../server/body';
 import { dateTime, email, faultIn, flag, isFilled, isText, natural, oneOf, text, texts, url, whole, type Check, type Shape } from '../checks';
+import { groupsOfProfile } from '../subscriptions/groups';
 import { isZone, readDay } from '../times';
 
 const SUBSCRIPTION = oneOf('opted_in', 'unsubscribed', 'subscribed');
@@ -80,7 +81,7 @@ export const PROFILE: Readonly<Record<string, Check>> = {
   email_open_tracking_disabled: flag,
   email_click_tracking_disabled: flag,
   marked_email_as_spam_at: dateTime,
-  subscription_groups: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'must be an array of objects'),
+  subscription_groups: groupsOfProfile,
 };
 
 /** Fields for which the document is stricter: it has two genders, and codes of countries only. */

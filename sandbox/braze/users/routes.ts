@@ -6,6 +6,7 @@ import { post, type Body, type Outcome } from '../endpoint';
 import { refuse } from '../refusals';
 import type { BrazeState } from '../state';
 import { idsIn, listsIn, MOST_IDS, type IdList, type Named } from './ids';
+import { userOf } from './prioritization';
 import { rowOf } from './row';
 import { track } from './track';
 import type { PushToken, User } from './user';
@@ -65,8 +66,8 @@ function exportUsers(state: BrazeState, body: Body, fieldsRequired: boolean): Ou
 function split(state: BrazeState, named: readonly Named[]): { users: User[]; invalid: unknown[] } {
   const users = new Set<User>();
   const invalid: unknown[] = [];
-  for (const { id, identity } of named) {
-    const user = state.users.find(identity);
+  for (const { id, identity, contact } of named) {
+    const user = contact ? userOf(state.users, contact) : state.users.find(identity);
     if (user) users.add(user);
     else invalid.push(id);
   }

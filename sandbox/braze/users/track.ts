@@ -81,14 +81,9 @@ function trackOne(state: BrazeState, list: List, entry: unknown): string | undef
   if (wrong) return wrong;
   const user = typeof found === 'function' ? found() : found;
   apply(state, user, entry);
-  noteTracked(state, user);
+  state.noteTracked(user);
   if (list !== 'attributes') state.accepted[list].add(nameOf(identity));
   return undefined;
-}
-
-function noteTracked({ world }: BrazeState, user: User): void {
-  user.trackedAt = world.now();
-  world.made?.('profile', user.external_id ?? user.braze_id);
 }
 
 /** "Push Token Import": an anonymous profile for each new token. */
@@ -101,7 +96,7 @@ function importToken(state: BrazeState, entry: Entry): string | undefined {
     if (state.users.hasToken(token)) continue;
     const user = state.users.create();
     applyAttributes(state, user, { ...entry, push_tokens: [token] });
-    noteTracked(state, user);
+    state.noteTracked(user);
   }
   return undefined;
 }

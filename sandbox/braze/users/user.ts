@@ -22,6 +22,9 @@ export interface Tally {
 
 export type Subscription = 'opted_in' | 'subscribed' | 'unsubscribed';
 
+/** The state of a user in a subscription group. */
+export type GroupState = 'subscribed' | 'unsubscribed';
+
 /** What messages, filters and templates need to know about a person. */
 export interface Person {
   external_id?: string;
@@ -40,6 +43,10 @@ export interface User extends Person {
   purchases: Map<string, Tally>;
   total_revenue: number;
   push_tokens: PushToken[];
+  /** The state in each subscription group, by its ID, if there ever was one. */
+  subscriptionGroups: Map<string, GroupState>;
+  /** Earlier external IDs, by which the user is still found. */
+  deprecatedIds: Set<string>;
   /** When the messages of a campaign were last received, by campaign ID. */
   campaigns: Map<string, number>;
   /** When a request last changed the profile. */

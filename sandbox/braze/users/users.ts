@@ -77,6 +77,12 @@ export class Users {
     return this.byDevice.get(identity.device_id);
   }
 
+  /** Everybody with this address or number, in the order in which they received it. */
+  sharing(identity: { email: string } | { phone: string }): User[] {
+    this.find(identity);
+    return [...(('email' in identity ? this.byEmail.get(emailKey(identity.email)) : this.byPhone.get(phoneKey(identity.phone))) ?? [])];
+  }
+
   withEmail(email: string): Iterable<User> {
     this.wake(email);
     return this.byEmail.get(emailKey(email)) ?? [];
@@ -100,6 +106,8 @@ export class Users {
       purchases: new Map(),
       total_revenue: 0,
       push_tokens: [],
+      subscriptionGroups: new Map(),
+      deprecatedIds: new Set(),
       campaigns: new Map(),
     };
     this.byBrazeId.set(user.braze_id, user);
@@ -113,6 +121,30 @@ export class Users {
   addAlias(user: User, alias: Alias): void {
     user.user_aliases.push({ alias_name: alias.alias_name, alias_label: alias.alias_label });
     this.byAlias.set(aliasKey(alias), user);
+  }
+
+  removeAlias(user: User, { alias_label, alias_name }: Alias): void {
+    user.user_aliases = user.user_aliases.filter((alias) => alias.alias_label !== alias_label || alias.alias_name !== alias_name);
+    this.byAlias.delete(aliasKey({ alias_label, alias_name }));
+  }
+
+  /** Gives a user another external ID; an earlier one stays valid until it is removed. */
+  rename(user: User, external_id: string): void {
+    if (user.external_id !== undefined) user.deprecatedIds.add(user.external_id);
+    user.external_id = external_id;
+    this.byExternalId.set(external_id, user);
+  }
+
+  /** Adds an earlier external ID. */
+  deprecate(user: User, external_id: string): void {
+    user.deprecatedIds.add(external_id);
+    this.byExternalId.set(external_id, user);
+  }
+
+  /** Removes a deprecated external ID. */
+  forget(user: User, external_id: string): void {
+    user.deprecatedIds.delete(external_id);
+    this.byExternalId.delete(external_id);
   }
 
   /** Sets a profile field; `null` removes it. */
@@ -149,7 +181,7 @@ export class Users {
 
   delete(user: User): void {
     this.byBrazeId.delete(user.braze_id);
-    if (user.external_id !== undefined) this.byExternalId.delete(user.external_id);
+    for (const id of [user.external_id ?? [], ...user.deprecatedIds].flat()) this.byExternalId.delete(id);
     for (const alias of user.user_aliases) this.byAlias.delete(aliasKey(alias));
     for (const { token } of user.push_tokens) this.dropToken(user, token);
     move(this.byEmail, user, emailKey, user.profile.email, null);

@@ -54,9 +54,37 @@ export const braze: readonly Untouched[] = [
     },
   ),
   of('user.delete', { external_ids: ['user1'], confirm: true }, { body: { external_ids: ['user1'] } }),
+  of(
+    'user.identify',
+    { external_id: 'user1', alias_name: 'device-17', alias_label: 'device', confirm: true },
+    { body: { aliases_to_identify: [{ external_id: 'user1', user_alias: { alias_name: 'device-17', alias_label: 'device' } }] } },
+  ),
+  of(
+    'user.merge',
+    { merge_external_id: 'user2', keep_external_id: 'user1', confirm: true },
+    { body: { merge_updates: [{ identifier_to_merge: { external_id: 'user2' }, identifier_to_keep: { external_id: 'user1' } }] } },
+  ),
+  // Nobody new is made unless the form says so.
+  of(
+    'alias.create',
+    { external_id: 'user1', alias_name: 'c-1001', alias_label: 'crm_id' },
+    { body: { user_aliases: [{ external_id: 'user1', alias_name: 'c-1001', alias_label: 'crm_id' }] } },
+  ),
   of('user.export', { external_ids: ['demo-0001'] }, { body: { external_ids: ['demo-0001'] } }),
   // The state that sends nobody anything.
   of('email.setStatus', { email: ['bob@example.com'] }, { body: { email: ['bob@example.com'], subscription_state: 'unsubscribed' } }),
+  // What unsubscribes sends nobody anything, as above.
+  of(
+    'subscription.setMany',
+    { subscription_group_id: 'news', external_ids: ['user1'] },
+    { body: { subscription_groups: [{ subscription_group_id: 'news', subscription_state: 'unsubscribed', external_ids: ['user1'] }] } },
+  ),
+  of(
+    'subscription.getStatus',
+    { subscription_group_id: 'news', external_ids: ['user1'] },
+    { query: { subscription_group_id: 'news', 'external_id[]': ['user1'] } },
+  ),
+  of('subscription.getGroups', { external_id: 'user1' }, { query: { external_id: 'user1', limit: '100' } }),
   // Before there was a choice of channels and recipients, what was filled in was sent.
   of('message.send', { ...MESSAGE, audience_filters: FILTERS }, { body: { external_user_ids: ['user1'], audience, messages }, isSaved: true }),
   of(

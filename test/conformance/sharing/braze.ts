@@ -180,6 +180,166 @@ const tokens: Sharing = {
   errorsIn: 'push_tokens',
 };
 
+const GROUP = '77777777-7777-4777-8777-777777777777';
+const OTHER_GROUP = '88888888-8888-4888-8888-888888888888';
+
+/** "Update user's subscription group status V2": up to 50 users in all, whatever their group; email addresses and phone numbers never together. */
+const subscriptions = (list: string, one: string, as: (n: number) => string): Sharing => ({
+  vendor: 'braze',
+  operation: 'subscription.setMany',
+  by: list,
+  list,
+  max: FIFTY,
+  one: (n) => ({ subscription_group_id: n % 2 ? GROUP : OTHER_GROUP, subscription_state: 'subscribed', identifier: list, [list]: [as(n)] }),
+  all: (numbers) => ({ subscription_group_id: GROUP, subscription_state: 'subscribed', identifier: list, [list]: numbers.map(as) }),
+  // Groups stand one after the other, each with all its users.
+  named: (sent) =>
+    listed(sent, 'subscription_groups')
+      .flatMap((group) => group[list] as readonly string[])
+      .sort((a, b) => numberOf(as, a) - numberOf(as, b)),
+  as,
+  answer: (n) => ({ [one]: as(n), subscription_state: 'subscribed', status: 'processed' }),
+  isUnordered: true,
+});
+const numberOf = (as: (n: number) => string, text: string): number => upTo(FIFTY + 1).find((n) => as(n) === text) ?? -1;
+
+/** "List user's subscription group status": at most 50 `external_id`; others one by one. */
+const subscriptionStates: readonly Sharing[] = [
+  {
+    vendor: 'braze',
+    operation: 'subscription.getStatus',
+    by: 'external_ids',
+    list: 'external_ids',
+    max: FIFTY,
+    one: (n) => ({ subscription_group_id: GROUP, identifier: 'external_ids', external_ids: [idOf(n)] }),
+    all: (numbers) => ({ subscription_group_id: GROUP, identifier: 'external_ids', external_ids: numbers.map(idOf) }),
+    named: ({ query }) => query['external_id[]'] as readonly string[],
+    as: idOf,
+    answer: (n) => ({ external_id: idOf(n), subscription_group_id: GROUP, subscription_state: isKnown(n) ? 'subscribed' : 'unknown' }),
+    before: async (sandbox, count) => await subscribe(sandbox, upTo(count).filter(isKnown).map(idOf)),
+    others: [{ subscription_group_id: OTHER_GROUP }],
+  },
+  {
+    vendor: 'braze',
+    operation: 'subscription.getStatus',
+    by: 'email',
+    max: 1,
+    one: (n) => ({ subscription_group_id: GROUP, identifier: 'email', email: addressOf(n) }),
+    named: ({ query }) => [query.email],
+    as: addressOf,
+    answer: (n) => ({ email: addressOf(n), subscription_state: isKnown(n) ? 'subscribed' : 'unknown' }),
+    before: async (sandbox, count) => await subscribe(sandbox, upTo(count).filter(isKnown).map(idOf)),
+  },
+];
+const subscribe = async (sandbox: Rehearsal, external_ids: readonly string[]): Promise<void> => {
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-rest-api-key' };
+  const subscription_groups = [{ subscription_group_id: GROUP, subscription_state: 'subscribed', external_ids }];
+  await fetch(`${sandbox.baseUrls.braze}/v2/subscription/status/set`, { method: 'POST', headers, body: JSON.stringify({ subscription_groups }) });
+};
+
+/** "You can add up to 50 user aliases per request." */
+const aliasing: Sharing = {
+  vendor: 'braze',
+  operation: 'alias.create',
+  by: 'items',
+  max: FIFTY,
+  one: (n) => ({ add_to: 'user', ...newAliasOf(n) }),
+  named: (sent) => listed(sent, 'user_aliases'),
+  as: newAliasOf,
+  answer: (n) => ({ ...newAliasOf(n), status: 'processed' }),
+  errorsIn: 'user_aliases',
+};
+function newAliasOf(n: number): JsonObject {
+  return { external_id: idOf(n), alias_name: `c-${n}`, alias_label: 'crm_id' };
+}
+
+/** "Update user aliases": 50, in no certain order. */
+const renaming: Sharing = {
+  vendor: 'braze',
+  operation: 'alias.rename',
+  by: 'items',
+  max: FIFTY,
+  one: renamedOf,
+  named: (sent) => listed(sent, 'alias_updates'),
+  as: renamedOf,
+  answer: (n) => ({ ...renamedOf(n), status: 'processed' }),
+  errorsIn: 'alias_updates',
+};
+function renamedOf(n: number): JsonObject {
+  return { alias_label: 'crm', old_alias_name: idOf(n), new_alias_name: `c-${n}` };
+}
+
+/** "Identify users": "up to 50 user aliases per request". */
+const identifying = (identifier: string, list: string, who: (n: number) => JsonObject, form: (n: number) => JsonObject): Sharing => ({
+  vendor: 'braze',
+  operation: 'user.identify',
+  by: identifier,
+  max: FIFTY,
+  one: (n) => ({ external_id: `customer-${n}`, identifier, confirm: true, ...form(n) }),
+  named: (sent) => listed(sent, list),
+  as: (n) => ({ external_id: `customer-${n}`, ...who(n) }),
+  answer: (n) => ({ external_id: `customer-${n}`, status: 'processed' }),
+  errorsIn: list,
+});
+const rules = { prioritization: ['unidentified', 'most_recently_updated'] };
+
+/** "Merge users": "Up to 50 merges may be specified per request". */
+const merging: Sharing = {
+  vendor: 'braze',
+  operation: 'user.merge',
+  by: 'items',
+  max: FIFTY,
+  one: (n) => ({ merge_by: 'external_id', merge_external_id: idOf(n), keep_by: 'external_id', keep_external_id: `kept-${n}`, confirm: true }),
+  named: (sent) => listed(sent, 'merge_updates'),
+  as: (n) => ({ identifier_to_merge: { external_id: idOf(n) }, identifier_to_keep: { external_id: `kept-${n}` } }),
+  answer: (n) => ({ merged: { external_id: idOf(n) }, kept: { external_id: `kept-${n}` }, status: 'accepted' }),
+  errorsIn: 'merge_updates',
+};
+
+/** "You can send up to 50 rename objects per request"; those whom nobody has are refused by themselves. */
+const idRenaming: Sharing = {
+  vendor: 'braze',
+  operation: 'externalId.rename',
+  by: 'items',
+  max: FIFTY,
+  one: newIdOf,
+  named: (sent) => listed(sent, 'external_id_renames'),
+  as: newIdOf,
+  answer: (n) => (isKnown(n) ? { ...newIdOf(n), renamed: true } : /not a primary external_id/),
+  before: async () => undefined,
+  async after(sandbox, count) {
+    const there = await Promise.all(upTo(count).map(async (n) => await isThere(sandbox, `customer-${n}`)));
+    expect(there).toEqual(upTo(count).map(isKnown));
+  },
+};
+function newIdOf(n: number): JsonObject {
+  return { current_external_id: idOf(n), new_external_id: `customer-${n}` };
+}
+
+/** "You can send up to 50 external IDs per request"; "Only deprecated IDs can be removed". */
+const idRemoval: Sharing = {
+  vendor: 'braze',
+  operation: 'externalId.remove',
+  by: 'external_ids',
+  list: 'external_ids',
+  max: FIFTY,
+  one: (n) => ({ external_ids: [idOf(n)], confirm: true }),
+  all: (numbers) => ({ external_ids: numbers.map(idOf), confirm: true }),
+  named: (sent) => listed(sent, 'external_ids'),
+  as: idOf,
+  answer: (n) => (isKnown(n) ? { external_id: idOf(n), removed: true } : /not a deprecated external_id/),
+  async before(sandbox, count) {
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-rest-api-key' };
+    for (const external_id_renames of [upTo(50), upTo(count).slice(50)].map((numbers) => numbers.filter(isKnown).map(newIdOf)))
+      await fetch(`${sandbox.baseUrls.braze}/users/external_ids/rename`, { method: 'POST', headers, body: JSON.stringify({ external_id_renames }) });
+  },
+  async after(sandbox, count) {
+    const known = upTo(count).filter(isKnown);
+    const there = await Promise.all(known.map(async (n) => [await isThere(sandbox, idOf(n)), await isThere(sandbox, `customer-${n}`)]));
+    expect(there).toEqual(known.map(() => [false, true]));
+  },
+};
+
 export const braze: readonly Sharing[] = [
   ...track,
   deletion('external_ids', 'external_id', idOf),
@@ -194,6 +354,28 @@ export const braze: readonly Sharing[] = [
   singleExport('phone', phoneOf, givePhones),
   singleExport('device_id', (n) => `device-${n}`),
   tokens,
+  subscriptions('external_ids', 'external_id', idOf),
+  subscriptions('emails', 'email', addressOf),
+  subscriptions('phones', 'phone', phoneOf),
+  ...subscriptionStates,
+  aliasing,
+  renaming,
+  identifying('user_alias', 'aliases_to_identify', (n) => ({ user_alias: aliasOf(n) }), aliasOf),
+  identifying(
+    'email',
+    'emails_to_identify',
+    (n) => ({ email: addressOf(n), ...rules }),
+    (n) => ({ email: addressOf(n), ...rules }),
+  ),
+  identifying(
+    'phone',
+    'phone_numbers_to_identify',
+    (n) => ({ phone: phoneOf(n), ...rules }),
+    (n) => ({ phone: phoneOf(n), ...rules }),
+  ),
+  merging,
+  idRenaming,
+  idRemoval,
   ...messages('message.send'),
   ...messages('message.schedule', { time: TIME }),
   campaigns('campaign.trigger'),

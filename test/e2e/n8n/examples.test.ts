@@ -86,6 +86,21 @@ it(
 );
 
 it(
+  'braze-consent-list: consents become the states in two groups, in one request, and are read back',
+  async () => {
+    const jsons = await run('braze-consent-list');
+    expect((await jsons('Get Status')).map(({ user_id, subscription_state }) => [user_id, subscription_state])).toEqual([
+      ['demo-0001', 'subscribed'],
+      ['demo-0002', 'unsubscribed'],
+      ['demo-0003', 'subscribed'],
+      ['demo-0001', 'subscribed'],
+    ]);
+    expect(sent('/v2/subscription/status/set')).toHaveLength(1);
+  },
+  HOST_MS,
+);
+
+it(
   'braze-trigger-campaign: the rows become recipients, each with its own properties',
   async () => {
     const jsons = await run('braze-trigger-campaign');

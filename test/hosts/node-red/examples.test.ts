@@ -126,6 +126,22 @@ describe('the examples', () => {
     expect(JSON.parse(sent!.body)).toMatchObject({ attributes: [{ external_id: 'demo-0001', first_name: 'Chloé', home_city: 'Paris', plan: 'gold' }, {}, {}] });
   });
 
+  it('braze-consent-list sets a group for all who say the same of it, and subscribes nobody without consent', async () => {
+    const group = (subscription_group_id: string, subscription_state: string, external_ids: string[]) => ({
+      subscription_group_id,
+      subscription_state,
+      external_ids,
+    });
+    const [news, sms] = ['77777777-7777-4777-8777-777777777777', '88888888-8888-4888-8888-888888888888'] as const;
+    const wanted = [group(news, 'subscribed', ['demo-0001', 'demo-0003']), group(news, 'unsubscribed', ['demo-0002']), group(sms, 'subscribed', ['demo-0001'])];
+    expect(await press('braze-consent-list', 'consent-list')).toMatchObject([{ subscription_state: 'subscribed', status: 'processed' }, {}]);
+    const sent = () => sandbox.requests().filter(({ path }) => path === '/braze/v2/subscription/status/set');
+    while (sent().length < wanted.length) await comms.next();
+    const bodies = sent().map(({ body }) => JSON.parse(body) as { subscription_groups: object[] });
+    expect(bodies.flatMap(({ subscription_groups }) => subscription_groups)).toEqual(expect.arrayContaining(wanted));
+    expect(bodies).toHaveLength(wanted.length);
+  });
+
   it('braze-trigger-campaign sends to two people', async () => {
     const results = (await press('braze-trigger-campaign', 'trigger-campaign')) as object[];
     expect(results).toHaveLength(2);

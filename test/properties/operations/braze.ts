@@ -1,4 +1,4 @@
-import { Like } from './compare';
+import { differences, Like } from './compare';
 import { filledList, listOf, membersOf, only, rowsOf, without, type Meaning, type Meanings } from './meaning';
 import { unauthenticated, isRecord, Moment, type Members } from './meant';
 
@@ -273,9 +273,54 @@ const series = (path: string) => (input: Members) => get(path, input);
 const canvasSeries = (path: string) => (input: Members) => get(path, { ...input, ending_at: input.ending_at ?? NOW });
 const emails = (path: string) => (input: Members) => post(path, { ...input });
 
+/**
+ * "Update user's subscription group status V2": one group with its users, "use_double_opt_in_logic" in it. Somebody who is named twice stands in another
+ * request, and so in the same group once more.
+ */
+const groupWith = (input: Members): Like => {
+  const list = String(input.identifier);
+  const about = defined(only(input, 'subscription_group_id', 'subscription_state', 'use_double_opt_in_logic'));
+  const users = [...listOf(input[list])].sort();
+  return new Like(`the group ${JSON.stringify(about)} with ${JSON.stringify(users)}`, (value) => {
+    const groups = rowsOf(value);
+    const isAlike = groups.every((group) => differences(about, without(group, list)).length === 0);
+    return isAlike && differences(users, groups.flatMap((group) => listOf(group[list])).sort()).length === 0;
+  });
+};
+
+/** "User delete": today an address or a number stands in an object with the rules for several users; without rules, by itself. */
+const deletedIn = (input: Members): Members => {
+  const list = String(input.identifier);
+  const one = { email_addresses: 'email', phone_numbers: 'phone' }[list];
+  const rules = filledList(input.prioritization);
+  return { [list]: one !== undefined && rules ? listOf(input[list]).map((each) => ({ [one]: each, prioritization: rules })) : input[list] };
+};
+
+/** "Identify users": one list for each way to name the anonymous profile. */
+const identifiedIn = (input: Members): Members => {
+  const { external_id, alias_name, alias_label } = input;
+  if (input.identifier === 'user_alias') return { aliases_to_identify: [{ external_id, user_alias: { alias_name, alias_label } }] };
+  const name = String(input.identifier);
+  return { [name === 'email' ? 'emails_to_identify' : 'phone_numbers_to_identify']: [only(input, 'external_id', name, 'prioritization')] };
+};
+
+/** "Merge users": "identifier_to_merge" and "identifier_to_keep". */
+const mergedIn = (input: Members, side: string): Members => {
+  const by = String(input[`${side}_by`]);
+  if (by === 'user_alias') return { user_alias: { alias_name: input[`${side}_alias_name`], alias_label: input[`${side}_alias_label`] } };
+  return { [by]: input[`${side}_${by}`], prioritization: by === 'external_id' ? undefined : input[`${side}_prioritization`] };
+};
+
 export const braze: Meanings = {
   'user.track': (input) => post('users/track', trackOf(input)),
-  'user.delete': (input) => post('users/delete', only(input, String(input.identifier))),
+  'user.delete': (input) => post('users/delete', deletedIn(input)),
+  'user.identify': (input) => post('users/identify', identifiedIn(input)),
+  'user.merge': (input) =>
+    post('users/merge', { merge_updates: [{ identifier_to_merge: mergedIn(input, 'merge'), identifier_to_keep: mergedIn(input, 'keep') }] }),
+  'alias.create': (input) => post('users/alias/new', { user_aliases: [only(input, 'external_id', 'alias_name', 'alias_label')] }),
+  'alias.rename': (input) => post('users/alias/update', { alias_updates: [input] }),
+  'externalId.rename': (input) => post('users/external_ids/rename', { external_id_renames: [input] }),
+  'externalId.remove': (input) => post('users/external_ids/remove', only(input, 'external_ids')),
   'user.export': (input) => post('users/export/ids', exportOf(input)),
   'pushToken.remove': (input) => post('push_notification/remove', { push_tokens: rowsOf(input.push_tokens).map(removalOf) }),
   'message.send': (input) => post('messages/send', { ...targetsOf(input), ...only(input, 'override_frequency_capping'), messages: messagesOf(input, false) }),
@@ -337,5 +382,17 @@ export const braze: Meanings = {
   'email.removeBounces': emails('email/bounce/remove'),
   'email.removeSpam': emails('email/spam/remove'),
   'email.setStatus': emails('email/status'),
+  'subscription.setMany': (input) => post('v2/subscription/status/set', { subscription_groups: groupWith(input) }),
+  'subscription.getStatus': ({ identifier, external_ids, ...input }) =>
+    get('subscription/status/get', {
+      ...only(input, 'subscription_group_id', String(identifier)),
+      'external_id[]': identifier === 'external_ids' ? [...new Set(listOf(external_ids))] : undefined,
+    }),
+  'subscription.getGroups': (input) =>
+    get('subscription/user/status', {
+      ...only(input, String(input.identifier)),
+      limit: new Like('a whole number up to 100', (value) => Number(value) >= 1 && Number(value) <= 100),
+      offset: new Like('0 or nothing', (value) => value === undefined || value === '0'),
+    }),
   'rawData.export': (input) => post('raw_data/export', { ...input, app_ids: filledList(input.app_ids), event_names: filledList(input.event_names) }),
 };

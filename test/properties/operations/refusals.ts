@@ -17,6 +17,8 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     /there is no tag '/,
     /The braze_id does not exist/,
     /The user(_alias)? does not exist, and _update_existing_only is/,
+    // Only the primary ID can be renamed, to one that is free, and only a deprecated one removed.
+    /is not a (primary|deprecated) external_id|new_external_id is already in use/,
     // What a user's profile has by now.
     /is not an (integer|array), and (cannot be incremented|nothing can be added)/,
     // Kinds of filters and of messages that came after the document.

@@ -84,6 +84,32 @@ describe('deleting users', () => {
     expect(outcomes[0]).toMatchObject({ warnings: ['Braze reports that it deleted 1 of 2 users, but not which of them it does not know.'] });
   });
 
+  const byAddress = (more: Raw = {}) => ({ identifier: 'email_addresses', email_addresses: ['a@b.c', 'd@e.f'], confirm: true, ...more });
+  const RULES = ['unidentified', 'least_recently_updated'];
+
+  it('sends the rules for several users beside each address or number, as they were chosen', async () => {
+    const phones = { identifier: 'phone_numbers', phone_numbers: ['+15043277269'], confirm: true, prioritization: ['most_recently_updated'] };
+    const { bodies, outcomes } = await remove(
+      [byAddress({ prioritization: RULES }), phones],
+      scripted(
+        { body: { deleted: 1, message: 'success', invalid_user_ids: [{ email: 'd@e.f', prioritization: RULES }] } },
+        { body: { deleted: 1, message: 'success' } },
+      ),
+    );
+    expect(bodies()).toEqual([
+      { email_addresses: ['a@b.c', 'd@e.f'].map((email) => ({ email, prioritization: RULES })) },
+      { phone_numbers: [{ phone: '+15043277269', prioritization: ['most_recently_updated'] }] },
+    ]);
+    expect(outcomes.map(jsonOf).map(({ deleted }) => deleted)).toEqual([true, false, true]);
+  });
+
+  it('is not done again where the answer was lost and the rules would select the next user', async () => {
+    const lost = () => scripted(new TransportError('reset', 'maybe'), { body: { deleted: 2, message: 'success' } });
+    const { outcomes, send } = await remove([byAddress({ prioritization: RULES })], lost());
+    expect([send.requests.length, failureIn(outcomes[0])]).toEqual([1, expect.objectContaining({ code: 'outcomeUnknown', reached: 'maybe' })]);
+    expect((await remove([byAddress()], lost())).send.requests).toHaveLength(2);
+  });
+
   it('says what is queued', async () => {
     const { outcomes } = await remove([gone(['u1'])], scripted({ status: 202, body: { message: 'queued' } }));
     expect(jsonOf(outcomes[0])).toEqual({ external_id: 'u1', status: 'queued' });
@@ -116,6 +142,13 @@ describe('deleting users', () => {
       /'User Aliases', which the Appboy API version does not support/,
       appboy,
     ],
+    [
+      'opposite rules',
+      { identifier: 'email_addresses', email_addresses: ['a@b.c'], prioritization: ['identified', 'unidentified'], confirm: true },
+      'prioritization',
+      /'Prioritization' \(prioritization\) contains both identified and unidentified/,
+    ],
+    ['rules for IDs', gone(['u1'], { prioritization: ['identified'] }), 'prioritization', /set, but 'identifier' is not/],
     ['addresses at Appboy', { identifier: 'email_addresses', email_addresses: ['a@b.c'], confirm: true }, 'identifier', /which the Appboy/, appboy],
   ]);
 });

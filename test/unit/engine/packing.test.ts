@@ -57,6 +57,19 @@ describe('requests with several limits', () => {
     expect(pack({ max: 3, conflictKey: user, sequence: user }, users('a', 'b', 'a', 'c', 'a', 'd', 'e'))).toEqual([[0, 1, 3], [2, 5, 6], [4]]);
   });
 
+  it('keep apart those who have any of several names in common', () => {
+    const pairs = ({ kind, user }: { kind: string; user: string }) => [kind, user];
+    const merge = (kind: string, user: string) => ({ kind, user });
+    // No sequence: the order of all is kept, so that nothing goes into a request before the last one.
+    expect(pack({ max: 5, conflictKey: pairs }, [merge('a', 'b'), merge('c', 'd'), merge('e', 'b'), merge('f', 'e'), merge('a', 'g')])).toEqual([
+      [0, 1],
+      [2],
+      [3, 4],
+    ]);
+    expect(pack({ max: 5, conflictKey: pairs }, [merge('a', 'a'), merge('b', 'b')])).toEqual([[0, 1]]);
+    expect(pack({ max: 5, conflictKey: () => [] }, [merge('a', 'a'), merge('a', 'a')])).toEqual([[0, 1]]);
+  });
+
   it('keep to the bytes, and a later small one may still go into an earlier request', () => {
     const batch = { maxBytes: 65, sequence: ({ user }: { user: string }) => user };
     const long = 'x'.repeat(30);

@@ -27,6 +27,7 @@ describe('a request as it goes out', () => {
     const { url, headers } = request({ query: { 'a b': 'c&d', n: 0 }, headers: { 'X-Own': 'Y' } });
     expect(url).toBe('https://api.example/a?a%20b=c%26d&n=0');
     expect(headers).toEqual({ accept: 'application/json', 'x-own': 'Y' });
+    expect(request({ query: { 'id[]': ['1', 'a&b'], none: [], n: 1 } }).url).toBe('https://api.example/a?id%5B%5D=1&id%5B%5D=a%26b&n=1');
     expect(request({ query: {}, headers: { Accept: 'text/csv' } })).toMatchObject({ url: 'https://api.example/a', headers: { accept: 'text/csv' } });
     expect(baseOf('https://api.example///')).toBe('https://api.example');
   });

@@ -1,15 +1,8 @@
 import { isBlank, isObject, type CheckContext, type Fields, type Input, type JsonObject, type Problem } from '../../../engine';
 import { aliasColumns } from '../identifiers';
 import { todayOnly } from '../messages/version';
+import { PRIORITIES, prioritizationProblems } from '../prioritization';
 import type { Kind } from './kind';
-
-/** The order in which one of several users with the same address is selected (Braze, endpoints/user_data/post_user_identify). */
-const PRIORITIES = ['identified', 'unidentified', 'most_recently_updated', 'least_recently_updated'];
-/** Mutually exclusive pairs. */
-const OPPOSED = [
-  ['identified', 'unidentified'],
-  ['most_recently_updated', 'least_recently_updated'],
-] as const;
 
 /** Who a recipient is: "Recipient Object"; everything except the external user ID from Braze, objects_filters/recipient_object. */
 const identityColumns = {
@@ -64,18 +57,18 @@ const namesIn = (recipient: Recipient) => IDENTIFIERS.filter((name) => !isBlank(
 /** Members of a recipient that the Appboy document does not have. */
 const LATER = ['user_alias', 'braze_id', 'email', 'prioritization', 'send_to_existing_only', 'attributes'];
 
-const prioritizationProblems = ({ email, prioritization = [] }: Recipient, at: string): readonly Problem[] => {
-  const where = `${at}.prioritization`;
-  const say = (what: string, todo: string): Problem => ({ field: where, message: `'${recipientColumns.prioritization.label}' (${where}) ${what}.`, todo });
+/** A recipient is named by an address only together with the rules for several users who have it. */
+const rulesProblems = ({ email, prioritization = [] }: Recipient, at: string): readonly Problem[] => {
   if (email === undefined) return [];
-  const wrong = prioritization.find((each) => !PRIORITIES.includes(each));
-  const opposed = OPPOSED.find((pair) => pair.every((each) => prioritization.includes(each)));
+  const where = `${at}.prioritization`;
+  const { label } = recipientColumns.prioritization;
+  if (prioritization.length > 0) return prioritizationProblems(prioritization, where, label);
   return [
-    ...(prioritization.length === 0
-      ? [say('is empty, but several users may have the same email address', 'Enter it, for example identified, most_recently_updated.')]
-      : []),
-    ...(wrong === undefined ? [] : [say(`contains '${wrong}'; each entry must be one of ${PRIORITIES.join(', ')}`, 'Use only these values.')]),
-    ...(opposed ? [say(`contains both ${opposed.join(' and ')}`, 'Use only one of them.')] : []),
+    {
+      field: where,
+      message: `'${label}' (${where}) is empty, but several users may have the same email address.`,
+      todo: 'Enter it, for example identified, most_recently_updated.',
+    },
   ];
 };
 
@@ -83,7 +76,7 @@ const prioritizationProblems = ({ email, prioritization = [] }: Recipient, at: s
 export const recipientProblems = (recipient: Recipient, at: string, context: CheckContext): readonly Problem[] => {
   const later = todayOnly(recipientColumns, LATER, recipient as JsonObject, context, `${at}.`);
   if (later.length > 0) return later;
-  const problems: Problem[] = [...prioritizationProblems(recipient, at)];
+  const problems: Problem[] = [...rulesProblems(recipient, at)];
   const named = namesIn(recipient);
   const names = IDENTIFIERS.map((name) => `'${recipientColumns[name].label}' (${name})`).join(', ');
   if (named.length === 0) {

@@ -1,10 +1,12 @@
 import { operation, promised, type Input, type JsonObject, type Parsed, type Problem } from '../../../engine';
 import { statusOf } from '../accepted';
-import { endpoint } from '../endpoint';
+import { confirmation, unconfirmed } from '../confirm';
+import { endpoint, IDENTITIES } from '../endpoint';
 import { aliasColumns, isNamed, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
 import { laidOut } from '../nonFatal';
+import { prioritizationField, prioritizationProblems, retryWith } from '../prioritization';
 
-const { path, permission, quota } = endpoint('/users/delete');
+const { path, permission, quota } = endpoint('/users/delete', { quota: IDENTITIES });
 
 const SPREAD = `more than ${MOST_IN_ONE_REQUEST} are split across several requests`;
 
@@ -65,13 +67,14 @@ const fields = {
     dependsOn: { field: 'identifier', is: ['phone_numbers'] },
     todo: 'Enter at least one phone number, with no empty entries.',
   },
-  confirm: {
-    type: 'boolean',
-    label: 'Delete for Good',
-    description: 'Whether to delete the users permanently; this cannot be undone',
-    required: true,
-    todo: 'Turn it on to confirm that the users will be permanently deleted.',
+  prioritization: {
+    ...prioritizationField,
+    description: `${prioritizationField.description}. Today's pages of Braze ask for it; without it, the addresses or numbers are sent by themselves`,
+    required: false,
+    prominent: true,
+    dependsOn: { field: 'identifier', is: ['email_addresses', 'phone_numbers'] },
   },
+  confirm: confirmation('Delete for Good', 'delete the users permanently', 'Turn it on to confirm that the users will be permanently deleted.'),
 } as const;
 
 type Delete = Input<typeof fields>;
@@ -92,6 +95,16 @@ const wireNameOf = (identifier: Delete['identifier'], today: boolean): string =>
 
 const given = (input: Delete): readonly (string | JsonObject)[] => input[input.identifier] ?? [];
 
+/** What addresses and numbers are called where the rules for several users stand beside them. */
+const BESIDE_RULES = { email_addresses: 'email', phone_numbers: 'phone' } as const;
+
+/** The users as they are sent. */
+const sent = (input: Delete): readonly (string | JsonObject)[] => {
+  const { identifier, prioritization = [] } = input;
+  if (prioritization.length === 0 || (identifier !== 'email_addresses' && identifier !== 'phone_numbers')) return given(input);
+  return given(input).map((each) => ({ [BESIDE_RULES[identifier]]: each, prioritization }));
+};
+
 /** User Delete Endpoint: Braze document. */
 export const deleteUsers = operation({
   label: 'Delete',
@@ -100,17 +113,20 @@ export const deleteUsers = operation({
   docs: 'Braze document, "User Delete Endpoint"',
   fields,
   check(input, context) {
-    const problems: Problem[] = [];
+    const problems: Problem[] = [
+      ...unconfirmed(input.confirm, fields.confirm, 'deleting users'),
+      ...prioritizationProblems(input.prioritization ?? [], 'prioritization'),
+    ];
     const { identifier } = input;
-    if (!input.confirm)
-      problems.push({ field: 'confirm', message: `'${fields.confirm.label}' (confirm) is off; deleting users cannot be undone.`, todo: fields.confirm.todo });
     if (!isToday(context) && !isInAppboy(identifier))
       problems.push(notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Identify the users by external ID or Appboy ID'));
     return problems;
   },
-  retry: 'idempotent',
+  retry: ({ prioritization }) => retryWith(prioritization),
+  reachesNobody: true,
   permission,
   quota,
+  ifUnknown: "Check with 'Export' whether the user is gone, before you send again: another try could select another user with the same address or number.",
   returns: 'object',
   batch: {
     max: MOST_IN_ONE_REQUEST,
@@ -120,7 +136,7 @@ export const deleteUsers = operation({
   },
   request(inputs, context) {
     const [{ identifier }] = inputs;
-    return { method: 'POST', path, body: { json: { [wireNameOf(identifier, isToday(context))]: inputs.flatMap(given) } } };
+    return { method: 'POST', path, body: { json: { [wireNameOf(identifier, isToday(context))]: inputs.flatMap(sent) } } };
   },
   parse(reply, inputs, context): Parsed<JsonObject> {
     const [{ identifier }] = inputs;

@@ -1,6 +1,6 @@
 import { isObject, Missing, operation, promised, type CheckContext, type Input, type Json, type JsonObject, type Parsed, type Problem } from '../../../engine';
 import { endpoint } from '../endpoint';
-import { aliasColumns, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
+import { aliasColumns, emailOf, isToday, MOST_IN_ONE_REQUEST, notInAppboy, phoneOf } from '../identifiers';
 import { laidOut } from '../nonFatal';
 
 const { path, permission, quota } = endpoint('/users/export/ids');
@@ -48,26 +48,8 @@ const fields = {
     dependsOn: { field: 'identifier', is: ['braze_id'] },
     todo: 'Enter the Braze ID of a user.',
   },
-  email_address: {
-    type: 'text',
-    label: 'Email Address',
-    description: 'Email address of the user to export',
-    required: true,
-    placeholder: 'e.g. bob@example.com',
-    limits: { format: 'email' },
-    dependsOn: { field: 'identifier', is: ['email_address'] },
-    todo: 'Enter an email address such as bob@example.com.',
-  },
-  phone: {
-    type: 'text',
-    label: 'Phone',
-    description: 'Phone number of the user to export, in E.164 format',
-    required: true,
-    placeholder: 'e.g. +15043277269',
-    limits: { format: 'phone' },
-    dependsOn: { field: 'identifier', is: ['phone'] },
-    todo: 'Enter the number with its country code, such as +15043277269.',
-  },
+  email_address: { ...emailOf('the user to export'), dependsOn: { field: 'identifier', is: ['email_address'] } },
+  phone: { ...phoneOf('the user to export'), dependsOn: { field: 'identifier', is: ['phone'] } },
   device_id: {
     type: 'text',
     label: 'Device ID',

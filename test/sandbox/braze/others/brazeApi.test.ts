@@ -128,6 +128,54 @@ const played: Record<string, () => Promise<void>> = {
     const ordered = await call('users.export.segment', { segment_id: DEMO_ID, fields_to_export: ['email'], output_format: 'zip' });
     expect(ordered).toEqual({ message: 'success', object_prefix: expect.any(String), url: expect.stringContaining('.zip') });
   },
+  'users.alias.new': async () => {
+    const user_aliases = [{ external_id: 'user1', alias_name: 'a', alias_label: 'b' }];
+    expect(await call('users.alias.new', { user_aliases })).toEqual({ aliases_processed: 1, message: 'success' });
+  },
+  'users.alias.update': async () => {
+    const alias_updates = [{ alias_label: 'crm', old_alias_name: 'user1', new_alias_name: 'a' }];
+    expect(await call('users.alias.update', { alias_updates })).toEqual({ message: 'success' });
+    expect((await bench.user('user1'))?.user_aliases).toEqual([{ alias_name: 'a', alias_label: 'crm' }]);
+  },
+  'users.external_ids.rename': async () => {
+    const external_id_renames = [{ current_external_id: 'user1', new_external_id: 'a' }];
+    expect(await call('users.external_ids.rename', { external_id_renames })).toEqual({ message: 'success', external_ids: ['a'], rename_errors: [] });
+  },
+  'users.external_ids.remove': async () => {
+    await played['users.external_ids.rename']!();
+    const answer = await call('users.external_ids.remove', { external_ids: ['user1', 'user2'] });
+    expect(answer).toEqual({ message: 'success', removed_ids: ['user1'], removal_errors: [[1, expect.any(String)]] });
+  },
+  'users.identify': async () => {
+    const aliases_to_identify = [{ external_id: 'user1', user_alias: { alias_name: 'user1', alias_label: 'crm' } }];
+    expect(await call('users.identify', { aliases_to_identify })).toEqual({ aliases_processed: 1, message: 'success' });
+  },
+  'users.merge': async () => {
+    const merge_updates = [{ identifier_to_merge: { external_id: 'user1' }, identifier_to_keep: { external_id: 'user2' } }];
+    expect(await call('users.merge', { merge_updates })).toEqual({ message: 'success' });
+    expect(await bench.user('user1')).toBeUndefined();
+  },
+  'v2.subscription.status.set': async () => {
+    const subscription_groups = [{ subscription_group_id: DEMO_ID, subscription_state: 'subscribed', external_ids: ['user1', 'user2'] }];
+    expect(await call('v2.subscription.status.set', { subscription_groups })).toEqual({ message: 'success' });
+  },
+  'subscription.status.get': async () => {
+    await played['v2.subscription.status.set']!();
+    const ask = { subscription_group_id: DEMO_ID };
+    expect(await call('subscription.status.get', { ...ask, external_id: ['user1', 'user2', 'user3'] })).toEqual({
+      status: { user1: 'Subscribed', user2: 'Subscribed', user3: 'Unknown' },
+    });
+    expect(await call('subscription.status.get', { ...ask, email: 'user1@example.com' })).toEqual({ status: { user1: 'Subscribed' } });
+  },
+  'subscription.user.status': async () => {
+    await played['v2.subscription.status.set']!();
+    const group = { id: DEMO_ID, name: expect.any(String), channel: expect.any(String), status: 'Subscribed' };
+    expect(await call('subscription.user.status', { external_id: 'user2' })).toEqual({
+      users: [{ email: 'user2@example.com', phone: null, external_id: 'user2', subscription_groups: [group] }],
+      total_count: 1,
+      message: 'success',
+    });
+  },
   'users.track': async () => {
     const attributes = [{ external_id: 'user1', _merge_objects: true, car: { brand: 'X' }, pets: { $add: [{ id: 1 }] }, points: { inc: 3 } }];
     const events = [
@@ -158,9 +206,7 @@ const notPlayed: Record<string, unknown[]> = {
   'email.blacklist': [{ email: 'bob@example.com' }],
   'messages.scheduled_broadcasts': [{ end_time: FUTURE }],
   'sends.id.create': [{ campaign_id: DEMO_ID, send_id: 'my-send' }],
-  'subscription.status.get': [{ subscription_group_id: DEMO_ID, external_id: 'user1' }],
   'subscription.status.set': [{ subscription_group_id: DEMO_ID, subscription_state: 'subscribed', external_id: 'user1' }],
-  'subscription.user.status': [{ external_id: 'user1' }],
   'templates.content_blocks.get': [{ content_block_id: DEMO_ID }],
   'templates.content_blocks.list': [{}],
   'templates.content_blocks.create': [{ name: 'a', content: 'b' }],
@@ -170,14 +216,7 @@ const notPlayed: Record<string, unknown[]> = {
   'templates.email_templates.create': [{ template_name: 'a', subject: 'b', body: 'c' }],
   'templates.email_templates.update': [{ email_template_id: DEMO_ID, subject: 'b' }],
   'transactional.v1.campaigns.send': [DEMO_ID, { recipient: { external_user_id: 'user1' } }],
-  'users.alias.new': [{ user_aliases: [{ external_id: 'user1', alias_name: 'a', alias_label: 'b' }] }],
-  'users.alias.update': [{ alias_updates: [{ alias_label: 'crm', old_alias_name: 'user1', new_alias_name: 'a' }] }],
   'users.export.global_control_group': [{ fields_to_export: ['email'] }],
-  'users.external_ids.remove': [{ external_ids: ['user1'] }],
-  'users.external_ids.rename': [{ external_id_renames: [{ current_external_id: 'user1', new_external_id: 'a' }] }],
-  'users.identify': [{ aliases_to_identify: [{ external_id: 'user1', user_alias: { alias_name: 'user1', alias_label: 'crm' } }] }],
-  'users.merge': [{ merge_updates: [{ identifier_to_merge: { external_id: 'user1' }, identifier_to_keep: { external_id: 'user2' } }] }],
-  'v2.subscription.status.set': [{ subscription_groups: [{ subscription_group_id: DEMO_ID, subscription_state: 'subscribed', external_ids: ['user1'] }] }],
 };
 
 describe('braze-api', () => {

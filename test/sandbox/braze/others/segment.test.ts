@@ -130,19 +130,40 @@ const actions: Record<string, () => Promise<void>> = {
     // Its form lists the campaigns, a hundred at most.
     expect((await bench.get('/campaigns/list?page=0&include_archived=false&sort_direction=desc')).body.campaigns).toHaveLength(100);
   },
+  createAlias: async () => {
+    const user_aliases = [{ external_id: 'user1', alias_name: 'a', alias_label: 'b' }];
+    expect((await send('/users/alias/new', { user_aliases })).body).toEqual({ aliases_processed: 1, message: 'success' });
+    expect((await bench.user('user1'))?.user_aliases).toContainEqual({ alias_name: 'a', alias_label: 'b' });
+  },
+  createAlias2: async () => {
+    expect((await send('/users/alias/new', { user_aliases: [{ alias_name: 'a', alias_label: 'b' }] })).body).toEqual({
+      aliases_processed: 1,
+      message: 'success',
+    });
+    expect((await bench.post('/users/export/ids', { user_aliases: [{ alias_name: 'a', alias_label: 'b' }] })).body.users).toHaveLength(1);
+  },
+  identifyUser: async () => {
+    await actions.createAlias2!();
+    const aliases_to_identify = [{ external_id: 'user1234', user_alias: { alias_name: 'a', alias_label: 'b' } }];
+    expect((await send('/users/identify', { aliases_to_identify })).body).toEqual({ aliases_processed: 1, message: 'success' });
+    expect((await bench.user('user1234'))?.user_aliases).toEqual([{ alias_name: 'a', alias_label: 'b' }]);
+  },
+  identifyUser2: async () => {
+    await track({ attributes: [{ ...nobody, user_alias: { alias_name: 'a', alias_label: 'b' }, shoe_size: 42, _update_existing_only: false }] });
+    const aliases_to_identify = [{ external_id: 'user1', user_alias: { alias_name: 'a', alias_label: 'b' } }];
+    expect((await send('/users/identify', { aliases_to_identify, merge_behavior: 'merge' })).body.message).toBe('success');
+    expect((await bench.user('user1'))?.custom_attributes).toEqual({ shoe_size: 42 });
+  },
+  mergeUsers: async () => {
+    const merge_updates = [{ identifier_to_merge: { external_id: 'user1' }, identifier_to_keep: { external_id: 'user2' } }];
+    expect(await send('/users/merge', { merge_updates })).toMatchObject({ status: 202, body: { message: 'success' } });
+    expect(await bench.user('user1')).toBeUndefined();
+  },
   onDelete: async () =>
     expect(await send('/users/delete', { external_ids: ['user1'] })).toMatchObject({ status: 201, body: { deleted: 1, message: 'success' } }),
 };
 
 const notPlayed: Record<string, [path: string, body: object]> = {
-  createAlias: ['/users/alias/new', { user_aliases: [{ external_id: 'user1', alias_name: 'a', alias_label: 'b' }] }],
-  createAlias2: ['/users/alias/new', { user_aliases: [{ alias_name: 'a', alias_label: 'b' }] }],
-  identifyUser: ['/users/identify', { aliases_to_identify: [{ external_id: 'user1', user_alias: { alias_name: 'a', alias_label: 'b' } }] }],
-  identifyUser2: [
-    '/users/identify',
-    { aliases_to_identify: [{ external_id: 'user1', user_alias: { alias_name: 'a', alias_label: 'b' } }], merge_behavior: 'merge' },
-  ],
-  mergeUsers: ['/users/merge', { merge_updates: [{ identifier_to_merge: { external_id: 'user1' }, identifier_to_keep: { external_id: 'user2' } }] }],
   triggerCanvas: ['/canvas/trigger/send', { canvas_id: DEMO_ID, recipients: [{ external_user_id: 'user1' }] }],
   upsertCatalogItem: ['/catalogs/shops/items/1', { items: [{ name: 'a' }] }],
 };
