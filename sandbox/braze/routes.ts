@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { campaignRoutes } from './campaigns/routes';
 import { emailRoutes } from './email';
 import { exportRoutes, type ExportJobs } from './exports/index';
+import { contentBlockRoutes } from './library/contentBlocks';
+import { emailTemplateRoutes } from './library/templates';
 import { messageRoutes } from './messages/routes';
 import type { BrazeState } from './state';
 import { userRoutes } from './users/routes';
@@ -10,4 +12,4 @@ import { userRoutes } from './users/routes';
 export type Route = (app: FastifyInstance, state: BrazeState, jobs: ExportJobs) => void;
 
 /** All routes of the API. To add one, create its file and add a line here. */
-export const routes: readonly Route[] = [userRoutes, messageRoutes, campaignRoutes, emailRoutes, exportRoutes];
+export const routes: readonly Route[] = [userRoutes, messageRoutes, campaignRoutes, emailRoutes, exportRoutes, contentBlockRoutes, emailTemplateRoutes];

@@ -3,6 +3,7 @@ import type { World } from '../server/world';
 import { APP_GROUP, APPS } from './apps';
 import type { Campaign, Segment } from './catalogue';
 import type { CardFacts, ExportAccount } from './exports/account';
+import { Library } from './library/library';
 import type { OutboxAccount } from './outbox/account';
 import { Outbox } from './outbox/outbox';
 import { Rates } from './rates';
@@ -22,6 +23,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly cards = new Map<string, CardFacts>();
   readonly events = new Set<string>();
   readonly products = new Set<string>();
+  readonly library = new Library();
   readonly rates = new Rates();
   readonly outbox = new Outbox(this);
   readonly accepted = new Accepted();
@@ -37,7 +39,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
 
   clear(): void {
     for (const collection of [this.users, this.emails, this.campaigns, this.segments, this.cards, this.events, this.products]) collection.clear();
-    for (const collection of [this.rates, this.outbox, this.accepted]) collection.clear();
+    for (const collection of [this.library, this.rates, this.outbox, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.queue = [];

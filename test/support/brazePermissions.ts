@@ -43,6 +43,14 @@ export const BRAZE_PERMISSIONS: Readonly<Record<string, string | Readonly<Record
   'purchase.getRevenueSeries': 'purchases.revenue_series',
   'purchase.getQuantitySeries': 'purchases.quantity_series',
   'rawData.export': 'raw_data.export',
+  'contentBlock.getMany': 'content_blocks.list',
+  'contentBlock.get': 'content_blocks.info',
+  'contentBlock.create': 'content_blocks.create',
+  'contentBlock.update': 'content_blocks.update',
+  'template.getMany': 'templates.email.list',
+  'template.get': 'templates.email.info',
+  'template.create': 'templates.email.create',
+  'template.update': 'templates.email.update',
 };
 
 /** The same for what the triggers read. */

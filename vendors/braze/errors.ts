@@ -34,6 +34,45 @@ export const knownMessages: readonly Known[] = [
   { says: /apple push length exceeded/i, code: 'validation', field: 'apple_push', todo: 'Shorten the Apple push to 1,912 bytes.' },
   { says: /android push length exceeded/i, code: 'validation', field: 'android_push', todo: 'Shorten the Android push to 4,000 bytes.' },
   { says: /cannot parse send_at/i, code: 'validation', field: 'time', todo: 'Enter the time in ISO 8601 format, such as 2026-05-10T13:00:00+01:00.' },
+  // Content blocks and email templates: "Possible Errors" of their pages.
+  {
+    says: /content block with this name already exists/i,
+    code: 'conflict',
+    field: 'name',
+    todo: 'Choose another name, or change the content block that has it.',
+  },
+  {
+    says: /name cannot be updated for active/i,
+    code: 'conflict',
+    field: 'name',
+    todo: "Leave 'Name' empty: the name of an active content block cannot change.",
+  },
+  {
+    says: /active content block can ?not be updated to draft/i,
+    code: 'conflict',
+    field: 'state',
+    todo: "Leave 'State' empty, or create a new content block.",
+  },
+  { says: /tags could not be found/i, code: 'validation', field: 'tags', todo: 'Create the tags in Braze first, or remove them here.' },
+  { says: /malformed liquid/i, code: 'validation', field: 'content', todo: 'Correct the Liquid in the content.' },
+  {
+    says: /content block cannot be referenced within itself/i,
+    code: 'validation',
+    field: 'content',
+    todo: "Remove the content block's own Liquid tag from its content.",
+  },
+  {
+    says: /content block id is invalid|content block has been deleted/i,
+    code: 'notFound',
+    field: 'content_block_id',
+    todo: 'Choose a content block from the list; it must belong to the workspace of the key.',
+  },
+  {
+    says: /must have valid content block names/i,
+    code: 'validation',
+    field: 'body',
+    todo: 'Create the content blocks that the email includes, or correct their names.',
+  },
   { says: /time has passed/i, code: 'validation', field: 'time', todo: 'Choose a later time; this one has passed in the time zone that applies.' },
 ];
 

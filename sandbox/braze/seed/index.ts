@@ -2,16 +2,18 @@ import type { BrazeState } from '../state';
 import { plantCampaigns } from './campaigns';
 import { plantCards } from './cards';
 import { plantHistory } from './history';
+import { plantLibrary } from './library';
 import { plantNames } from './names';
 import { plantSegments } from './segments';
 import { plantUsers } from './users';
 
-/** The demo account: users, campaigns, segments, cards, names of events and products, and some history for the outbox. */
+/** The demo account: users, campaigns, segments, cards, names of events and products, content, and some history for the outbox. */
 export function seed(state: BrazeState): void {
   plantUsers(state);
   plantSegments(state);
   plantCampaigns(state);
   plantCards(state);
   plantNames(state);
+  plantLibrary(state);
   plantHistory(state);
 }

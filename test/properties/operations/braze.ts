@@ -271,6 +271,26 @@ const list = (path: string) => (input: Members) => get(path, { ...input, page: 0
 const series = (path: string) => (input: Members) => get(path, input);
 const emails = (path: string) => (input: Members) => post(path, { ...input });
 
+/** "yyyy-mm-ddThh:mm:ss.ffffff", without a zone; in UTC. */
+const inMicroseconds = (at: unknown): unknown =>
+  at instanceof Moment
+    ? new Like(
+        `${at.text} in UTC with microseconds`,
+        (value) => /^[\d-]{10}T[\d:]{8}\.\d{6}$/.test(String(value)) && Math.abs(Date.parse(`${String(value)}Z`) - at.ms) < 1000,
+      )
+    : undefined;
+
+/** A list of what was modified within a time: at most 1,000 rows a page, and no offset on the first one. */
+const modified =
+  (path: string) =>
+  ({ modified_after, modified_before }: Members): Meaning =>
+    get(path, {
+      modified_after: inMicroseconds(modified_after),
+      modified_before: inMicroseconds(modified_before),
+      limit: new Like('a whole number up to 1000', (value) => Number(value) >= 1 && Number(value) <= 1000),
+    });
+const tagged = (path: string) => (input: Members) => post(path, { ...input, tags: filledList(input.tags) });
+
 export const braze: Meanings = {
   'user.track': (input) => post('users/track', trackOf(input)),
   'user.delete': (input) => post('users/delete', only(input, String(input.identifier))),
@@ -325,5 +345,13 @@ export const braze: Meanings = {
   'email.removeBounces': emails('email/bounce/remove'),
   'email.removeSpam': emails('email/spam/remove'),
   'email.setStatus': emails('email/status'),
+  'contentBlock.getMany': modified('content_blocks/list'),
+  'contentBlock.get': series('content_blocks/info'),
+  'contentBlock.create': tagged('content_blocks/create'),
+  'contentBlock.update': tagged('content_blocks/update'),
+  'template.getMany': modified('templates/email/list'),
+  'template.get': series('templates/email/info'),
+  'template.create': tagged('templates/email/create'),
+  'template.update': tagged('templates/email/update'),
   'rawData.export': (input) => post('raw_data/export', { ...input, app_ids: filledList(input.app_ids), event_names: filledList(input.event_names) }),
 };

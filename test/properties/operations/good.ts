@@ -39,6 +39,9 @@ const attributes: Drawn = one(
 const braze: Readonly<Record<string, Drawn>> = {
   campaign_id: one(DEMO, DEMO, '44444444-4444-4444-8444-444444444444', '55555555-5555-4555-8555-555555555555'),
   segment_id: one(DEMO),
+  content_block_id: one('bbbbbbbb-0000-4000-8000-000000000001', 'bbbbbbbb-0000-4000-8000-000000000002'),
+  email_template_id: one('eeeeeeee-0000-4000-8000-000000000001'),
+  tags: one(['demo'], ['demo', 'sale']),
   card_id: one(DEMO),
   app_id: one(DEMO, '11ae5b4b-2445-4440-a04f-bf537764c9ad'),
   app_ids: one(DEMO, 'api'),
@@ -186,6 +189,8 @@ const byVendor: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = { br
 /** Where one name means two things. */
 const byOperation: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = {
   'braze.rawData.export': { starting_at: () => new Date(Date.now() - 5 * 86_400_000), ending_at: () => new Date(Date.now() - 3 * 86_400_000) },
+  'braze.contentBlock.create': { name: (draw) => `block_${draw.below(1_000_000)}` },
+  'braze.contentBlock.update': { name: (draw) => `block_${draw.below(1_000_000)}` },
   'braze.campaign.trigger': { attributes },
   'braze.campaign.scheduleTrigger': { attributes },
   'braze.user.track': { time: one('2026-01-01T10:00:00Z', '2025-12-31T23:00:00.250+02:00', new Date(Date.UTC(2026, 0, 2)), '2026-01-05') },

@@ -20,6 +20,9 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     /is not an (integer|array), and (cannot be incremented|nothing can be added)/,
     // Kinds of filters and of messages that came after the document.
     /audience.* has no filter|is not a message object of this endpoint/,
+    // Content blocks that are in use, names that are taken, tags that the dashboard does not have, and content blocks that do not exist.
+    /name cannot be updated for active|can not be updated to Draft|with this name already exists|Some Tags could not be found/,
+    /Content Block ID is invalid|must be a string of the email template api identifier|valid content block names|malformed liquid/,
     // One export at a time.
     /An export of this segment is already in progress|A raw data export is already in progress/,
   ],
