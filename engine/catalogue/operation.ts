@@ -30,7 +30,8 @@ export type Body =
 export interface Request {
   readonly method: Method;
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  /** A list is repeated under its name: `ids[]=a&ids[]=b`. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
 }

@@ -73,7 +73,9 @@ const isAddress = (path: string): boolean => /^https?:\/\//i.test(path);
 export const baseOf = (baseUrl: string): string => baseUrl.trim().replace(/\/+$/, '');
 
 const queryOf = (query: Request['query']): string => {
-  const pairs = Object.entries(query ?? {}).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((each) => `${encodeURIComponent(name)}=${encodeURIComponent(String(each))}`),
+  );
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 };
 

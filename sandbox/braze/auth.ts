@@ -22,7 +22,10 @@ export const PREFIX = '/braze';
 const KEYS: readonly unknown[] = [DEMO_KEY, FIFTY_KEY, NEW_KEY];
 
 /** Permissions whose names are not the dotted path ("REST API key permissions"). */
-const PERMISSIONS: Readonly<Record<string, string>> = { '/email/unsubscribes': 'email.unsubscribe' };
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  '/email/unsubscribes': 'email.unsubscribe',
+  '/email/blocklist': 'email.blacklist',
+};
 
 /** The permissions of a restricted key. */
 function permissionsOf(key: unknown): readonly string[] | undefined {

@@ -5,6 +5,7 @@ import { exportRoutes, type ExportJobs } from './exports/index';
 import { contentBlockRoutes } from './library/contentBlocks';
 import { emailTemplateRoutes } from './library/templates';
 import { messageRoutes } from './messages/routes';
+import { smsRoutes } from './sms';
 import type { BrazeState } from './state';
 import { userRoutes } from './users/routes';
 
@@ -12,4 +13,13 @@ import { userRoutes } from './users/routes';
 export type Route = (app: FastifyInstance, state: BrazeState, jobs: ExportJobs) => void;
 
 /** All routes of the API. To add one, create its file and add a line here. */
-export const routes: readonly Route[] = [userRoutes, messageRoutes, campaignRoutes, emailRoutes, exportRoutes, contentBlockRoutes, emailTemplateRoutes];
+export const routes: readonly Route[] = [
+  userRoutes,
+  messageRoutes,
+  campaignRoutes,
+  emailRoutes,
+  smsRoutes,
+  exportRoutes,
+  contentBlockRoutes,
+  emailTemplateRoutes,
+];

@@ -8,6 +8,7 @@ import type { OutboxAccount } from './outbox/account';
 import { Outbox } from './outbox/outbox';
 import { Rates } from './rates';
 import { DEFAULTS, type Settings } from './settings';
+import type { InvalidNumber } from './sms';
 import { Emails } from './users/emails';
 import { rowOf } from './users/row';
 import { Users } from './users/users';
@@ -18,6 +19,8 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly apps: ReadonlySet<string> = new Set(APPS.keys());
   readonly users = new Users(() => this.world.now());
   readonly emails = new Emails(this.users);
+  /** Phone numbers that were found to be invalid. */
+  readonly invalidNumbers = new Map<string, InvalidNumber>();
   readonly campaigns = new Map<string, Campaign>();
   readonly segments = new Map<string, Segment>();
   readonly cards = new Map<string, CardFacts>();
@@ -38,7 +41,8 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   constructor(readonly world: World) {}
 
   clear(): void {
-    for (const collection of [this.users, this.emails, this.campaigns, this.segments, this.cards, this.events, this.products]) collection.clear();
+    for (const collection of [this.users, this.emails, this.invalidNumbers, this.campaigns, this.segments, this.cards, this.events, this.products])
+      collection.clear();
     for (const collection of [this.library, this.rates, this.outbox, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;

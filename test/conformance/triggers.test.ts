@@ -12,6 +12,8 @@ const COMMON: Readonly<Record<string, readonly string[]>> = {
   hits: ['vendor', 'campaignId', 'userId', 'time'],
   hitsPerUser: ['vendor', 'campaignId', 'userId', 'hits', 'firstTime', 'lastTime'],
   unsubscribes: ['vendor', 'event', 'email', 'time'],
+  hardBounces: ['vendor', 'event', 'email', 'time'],
+  invalidNumbers: ['vendor', 'event', 'phone', 'reason', 'time'],
   status: ['vendor', 'event', 'campaignId', 'name', 'channel', 'status', 'previousStatus', 'time'],
 };
 

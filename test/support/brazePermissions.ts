@@ -24,6 +24,10 @@ export const BRAZE_PERMISSIONS: Readonly<Record<string, string | Readonly<Record
   'segment.get': 'segments.details',
   'segment.getSeries': 'segments.data_series',
   'email.getUnsubscribes': 'email.unsubscribe',
+  'email.getHardBounces': 'email.hard_bounces',
+  'email.block': 'email.blacklist',
+  'sms.getInvalidNumbers': 'sms.invalid_phone_numbers',
+  'sms.removeInvalidNumbers': 'sms.invalid_phone_numbers.remove',
   'email.setStatus': 'email.status',
   'email.removeBounces': 'email.bounce.remove',
   'email.removeSpam': 'email.spam.remove',
@@ -60,6 +64,8 @@ export const BRAZE_TRIGGERS: Readonly<Record<string, string>> = {
   revenueSeries: 'purchases.revenue_series',
   segmentSeries: 'segments.data_series',
   unsubscribes: 'email.unsubscribe',
+  hardBounces: 'email.hard_bounces',
+  invalidNumbers: 'sms.invalid_phone_numbers',
 };
 
 /** Every name of the table. */

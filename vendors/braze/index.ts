@@ -13,6 +13,7 @@ import { pushToken } from './pushToken';
 import { rawData } from './rawData';
 import { segment } from './segment';
 import { session } from './session';
+import { sms } from './sms';
 import { template } from './template';
 import { user } from './user';
 
@@ -44,7 +45,7 @@ export const braze = vendor({
   // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { user, campaign, message, segment, email, template, contentBlock, event, purchase, session, kpi, card, rawData, pushToken },
+  resources: { user, campaign, message, segment, email, sms, template, contentBlock, event, purchase, session, kpi, card, rawData, pushToken },
   triggers,
   firstVersion: { user: 'delete', message: 'cancelSchedule' },
 });

@@ -266,6 +266,12 @@ const removalOf = ({ uninstalled_at: at, ...token }: Members): Members => ({ ...
 const dayOf = (at: unknown): string | undefined => (at instanceof Moment ? new Date(Moment.read(at.text, '', 'utc').ms).toISOString().slice(0, 10) : undefined);
 const TOMORROW = new Like('the day of tomorrow', (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && Date.parse(value) > Date.now());
 
+const daysOf = ({ start_date, end_date }: Members): Members => ({ start_date: dayOf(start_date), end_date: dayOf(end_date) ?? TOMORROW });
+const FIRST_PAGE: Members = {
+  limit: new Like('a whole number up to 500', (value) => Number(value) >= 1 && Number(value) <= 500),
+  offset: new Like('0 or nothing', (value) => value === undefined || value === '0'),
+};
+
 /** "returns the first set": pages begin at 0. */
 const list = (path: string) => (input: Members) => get(path, { ...input, page: 0 });
 const series = (path: string) => (input: Members) => get(path, input);
@@ -334,14 +340,14 @@ export const braze: Meanings = {
   'purchase.getProducts': list('purchases/product_list'),
   'purchase.getRevenueSeries': series('purchases/revenue_series'),
   'purchase.getQuantitySeries': series('purchases/quantity_series'),
-  'email.getUnsubscribes': ({ start_date, end_date, ...input }) =>
-    get('email/unsubscribes', {
-      ...input,
-      start_date: dayOf(start_date),
-      end_date: dayOf(end_date) ?? TOMORROW,
-      limit: new Like('a whole number up to 500', (value) => Number(value) >= 1 && Number(value) <= 500),
-      offset: new Like('0 or nothing', (value) => value === undefined || value === '0'),
-    }),
+  'email.getUnsubscribes': (input) => get('email/unsubscribes', { ...input, ...daysOf(input), ...FIRST_PAGE }),
+  'email.getHardBounces': (input) => get('email/hard_bounces', { ...input, ...daysOf(input), ...FIRST_PAGE }),
+  'email.block': (input) => post('email/blocklist', only(input, 'email')),
+  'sms.getInvalidNumbers': (input) => {
+    const numbers = filledList(input.phone_numbers);
+    return get('sms/invalid_phone_numbers', { ...only(input, 'reason'), ...(numbers ? { 'phone_numbers[]': numbers } : daysOf(input)), ...FIRST_PAGE });
+  },
+  'sms.removeInvalidNumbers': emails('sms/invalid_phone_numbers/remove'),
   'email.removeBounces': emails('email/bounce/remove'),
   'email.removeSpam': emails('email/spam/remove'),
   'email.setStatus': emails('email/status'),

@@ -52,6 +52,7 @@ const braze: Readonly<Record<string, Drawn>> = {
   email_address: address,
   email_addresses: address,
   phone: one('+15043277269', '+49 30 123456'),
+  phone_numbers: one('+15043277269', '+4930123456'),
   country: one('DE', 'US'),
   language: one('en', 'fr'),
   dob: one('1980-12-21'),

@@ -44,8 +44,12 @@ const partsIn = (body: string, boundary: string): { readonly form: Members; read
 export const rowsIn = (text: string): readonly (readonly string[])[] => parse(text, { relax_column_count: true });
 
 const queryOf = (search: string): Members => {
-  const query: Record<string, string> = {};
+  const query: Record<string, string | string[]> = {};
   for (const [name, value] of new URLSearchParams(search)) {
+    if (name.endsWith('[]')) {
+      query[name] = [...(query[name] ?? []), value];
+      continue;
+    }
     if (Object.hasOwn(query, name)) throw new Error(`The query has ${name} twice`);
     query[name] = value;
   }

@@ -1,4 +1,6 @@
+import { hardBounces } from './hardBounces';
+import { invalidNumbers } from './invalidNumbers';
 import { series } from './series';
 import { unsubscribes } from './unsubscribes';
 
-export const triggers = { ...series, unsubscribes };
+export const triggers = { ...series, unsubscribes, hardBounces, invalidNumbers };

@@ -1,5 +1,6 @@
 import { operation, promised, type Input, type JsonObject, type Parsed, type Problem } from '../../../engine';
 import { statusOf } from '../accepted';
+import { unconfirmed } from '../confirm';
 import { endpoint } from '../endpoint';
 import { aliasColumns, isNamed, isToday, MOST_IN_ONE_REQUEST, notInAppboy } from '../identifiers';
 import { laidOut } from '../nonFatal';
@@ -100,10 +101,8 @@ export const deleteUsers = operation({
   docs: 'Braze document, "User Delete Endpoint"',
   fields,
   check(input, context) {
-    const problems: Problem[] = [];
     const { identifier } = input;
-    if (!input.confirm)
-      problems.push({ field: 'confirm', message: `'${fields.confirm.label}' (confirm) is off; deleting users cannot be undone.`, todo: fields.confirm.todo });
+    const problems: Problem[] = [...unconfirmed(fields.confirm, input.confirm, 'deleting users cannot be undone')];
     if (!isToday(context) && !isInAppboy(identifier))
       problems.push(notInAppboy('identifier', fields.identifier.label, fields[identifier].label, 'Identify the users by external ID or Appboy ID'));
     return problems;
