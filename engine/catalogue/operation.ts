@@ -30,7 +30,7 @@ export type Body =
 export interface Request {
   readonly method: Method;
   readonly path: string;
-  /** A list is repeated under its name: `ids[]=a&ids[]=b`. */
+  /** A list repeats its name, once for each entry. */
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;

@@ -74,7 +74,7 @@ export const baseOf = (baseUrl: string): string => baseUrl.trim().replace(/\/+$/
 
 const queryOf = (query: Request['query']): string => {
   const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((each) => `${encodeURIComponent(name)}=${encodeURIComponent(String(each))}`),
+    [value].flat().map((each) => `${encodeURIComponent(name)}=${encodeURIComponent(String(each))}`),
   );
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 };

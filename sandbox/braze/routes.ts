@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { preferenceCenterRoutes } from './admin/preferenceCenters';
+import { sdkKeyRoutes } from './admin/sdkKeys';
 import { campaignRoutes } from './campaigns/routes';
 import { emailRoutes } from './email';
 import { exportRoutes, type ExportJobs } from './exports/index';
@@ -22,4 +24,6 @@ export const routes: readonly Route[] = [
   exportRoutes,
   contentBlockRoutes,
   emailTemplateRoutes,
+  preferenceCenterRoutes,
+  sdkKeyRoutes,
 ];

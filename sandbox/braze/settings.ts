@@ -31,6 +31,10 @@ export interface Settings extends Writable<ExportSettings> {
   rateEvents: number;
   /** Requests to campaigns/data_series per minute. */
   rateCampaignSeries: number;
+  /** Requests per minute that create or update preference centers. */
+  ratePreferenceChanges: number;
+  /** Requests per minute to each endpoint that reads preference centers. */
+  ratePreferenceReads: number;
   /** Sends to a segment or an audience per minute. */
   rateBroadcast: number;
   /** Sends to the same segment or audience per minute. */
@@ -52,6 +56,8 @@ export const DEFAULTS: Settings = {
   rateDelete: 20_000,
   rateEvents: 1_000,
   rateCampaignSeries: 50_000,
+  ratePreferenceChanges: 10,
+  ratePreferenceReads: 1_000,
   rateBroadcast: 250,
   rateAudience: 10,
   exportMs: 3_000,

@@ -1,5 +1,7 @@
 import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
+import type { PreferenceCenter } from './admin/preferenceCenters';
+import type { SdkKey } from './admin/sdkKeys';
 import { APP_GROUP, APPS } from './apps';
 import type { Campaign, Segment } from './catalogue';
 import type { CardFacts, ExportAccount } from './exports/account';
@@ -27,6 +29,8 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly events = new Set<string>();
   readonly products = new Set<string>();
   readonly library = new Library();
+  readonly centers = new Map<string, PreferenceCenter>();
+  readonly sdkKeys = new Map<string, SdkKey>();
   readonly rates = new Rates();
   readonly outbox = new Outbox(this);
   readonly accepted = new Accepted();
@@ -43,7 +47,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   clear(): void {
     for (const collection of [this.users, this.emails, this.invalidNumbers, this.campaigns, this.segments, this.cards, this.events, this.products])
       collection.clear();
-    for (const collection of [this.library, this.rates, this.outbox, this.accepted]) collection.clear();
+    for (const collection of [this.library, this.centers, this.sdkKeys, this.rates, this.outbox, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.queue = [];

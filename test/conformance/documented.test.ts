@@ -104,6 +104,10 @@ const BRAZE_GROUPS: readonly (readonly string[])[] = [
   ['user.export'],
   ['user.delete'],
   ['campaign.getSeries'],
+  ['preferenceCenter.create', 'preferenceCenter.update'],
+  ['preferenceCenter.getUrl'],
+  ['preferenceCenter.getMany'],
+  ['preferenceCenter.get'],
   ['event.getMany', 'purchase.getProducts', 'purchase.getRevenueSeries', 'purchase.getQuantitySeries'],
 ];
 

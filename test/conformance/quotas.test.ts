@@ -17,6 +17,9 @@ afterAll(() => sandbox.close());
 
 const DEMO = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
 
+const CENTER = 'dddddddd-0000-4000-8000-000000000001';
+const PAGES = { preference_center_page_html: '<h1>A</h1>', confirmation_page_html: '<p>B</p>' };
+
 /** Braze, api_limits.md: each of its limits with two requests that are counted together; the last one is what all else shares. */
 type Request = readonly [operation: string, input: JsonObject];
 const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
@@ -44,6 +47,22 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
     ['campaign.getSeries', { campaign_id: DEMO, length: 7 }],
     ['campaign.getSeries', { campaign_id: DEMO, length: 8 }],
   ],
+  'preference center changes': [
+    ['preferenceCenter.create', { name: 'one', ...PAGES }],
+    ['preferenceCenter.update', { preference_center_api_id: CENTER, ...PAGES }],
+  ],
+  'preference center URLs': [
+    ['preferenceCenter.getUrl', { preference_center_api_id: CENTER, external_id: 'user1' }],
+    ['preferenceCenter.getUrl', { preference_center_api_id: CENTER, external_id: 'user2' }],
+  ],
+  'preference center list': [
+    ['preferenceCenter.getMany', {}],
+    ['preferenceCenter.getMany', {}],
+  ],
+  'preference center details': [
+    ['preferenceCenter.get', { preference_center_api_id: CENTER }],
+    ['preferenceCenter.get', { preference_center_api_id: CENTER }],
+  ],
   'all else': [
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'subscribed' }],
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'unsubscribed' }],
@@ -52,7 +71,7 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
 /** Of a kind that has two names here. */
 const isSame = (one: string, other: string): boolean => one === other || [one, other].every((name) => /purchases/.test(name));
 
-const RATES = ['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries'];
+const RATES = ['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries', 'ratePreferenceChanges', 'ratePreferenceReads'];
 
 /** Runs requests of one account one after the other; what each of them waited. */
 const waits = async (...requests: readonly Request[]): Promise<readonly (readonly [state: string, waited: boolean])[]> => {

@@ -55,6 +55,15 @@ export const BRAZE_PERMISSIONS: Readonly<Record<string, string | Readonly<Record
   'template.get': 'templates.email.info',
   'template.create': 'templates.email.create',
   'template.update': 'templates.email.update',
+  'preferenceCenter.getUrl': 'preference_center.user.get',
+  'preferenceCenter.getMany': 'preference_center.list',
+  'preferenceCenter.get': 'preference_center.get',
+  'preferenceCenter.create': 'preference_center.update',
+  'preferenceCenter.update': 'preference_center.update',
+  'sdkKey.create': 'sdk_authentication.create',
+  'sdkKey.getMany': 'sdk_authentication.keys',
+  'sdkKey.setPrimary': 'sdk_authentication.primary',
+  'sdkKey.delete': 'sdk_authentication.delete',
 };
 
 /** The same for what the triggers read. */

@@ -8,9 +8,11 @@ import { readFailure, readQuota } from './errors';
 import { event } from './event';
 import { kpi } from './kpi';
 import { message } from './message';
+import { preferenceCenter } from './preferenceCenter';
 import { purchase } from './purchase';
 import { pushToken } from './pushToken';
 import { rawData } from './rawData';
+import { sdkKey } from './sdkKey';
 import { segment } from './segment';
 import { session } from './session';
 import { sms } from './sms';
@@ -45,7 +47,25 @@ export const braze = vendor({
   // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { user, campaign, message, segment, email, sms, template, contentBlock, event, purchase, session, kpi, card, rawData, pushToken },
+  resources: {
+    user,
+    campaign,
+    message,
+    segment,
+    email,
+    sms,
+    preferenceCenter,
+    template,
+    contentBlock,
+    event,
+    purchase,
+    session,
+    kpi,
+    card,
+    rawData,
+    pushToken,
+    sdkKey,
+  },
   triggers,
   firstVersion: { user: 'delete', message: 'cancelSchedule' },
 });

@@ -78,18 +78,20 @@ interface MadeIn {
   readonly member: string;
   readonly id: string;
   readonly name: string;
+  /** The list takes no parameters and returns everything. */
+  readonly isWhole?: true;
 }
 
 /**
  * Finds what a request created whose answer was lost: the only one with its name that was created since.
  * @param shape the result for a row of the list
  */
-export const madeInList = ({ path, member, id, name }: MadeIn, shape: (row: JsonObject) => JsonObject) => ({
+export const madeInList = ({ path, member, id, name, isWhole }: MadeIn, shape: (row: JsonObject) => JsonObject) => ({
   request: (_inputs: unknown, { now }: { readonly now: number }) => ({
     method: 'GET' as const,
     path,
     // A day more than a clock can be wrong by; `isSince` decides.
-    query: { modified_after: wireTime(new Date(now - 86_400_000).toISOString(), 'UTC'), limit: MOST_ROWS },
+    ...(!isWhole && { query: { modified_after: wireTime(new Date(now - 86_400_000).toISOString(), 'UTC'), limit: MOST_ROWS } }),
   }),
   parse: (
     { body }: { readonly body: Json },

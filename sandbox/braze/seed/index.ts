@@ -1,4 +1,5 @@
 import type { BrazeState } from '../state';
+import { plantAdmin } from './admin';
 import { plantCampaigns } from './campaigns';
 import { plantCards } from './cards';
 import { plantHistory } from './history';
@@ -15,5 +16,6 @@ export function seed(state: BrazeState): void {
   plantCards(state);
   plantNames(state);
   plantLibrary(state);
+  plantAdmin(state);
   plantHistory(state);
 }

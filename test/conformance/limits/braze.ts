@@ -59,6 +59,8 @@ export const braze: readonly Limit[] = [
   of('contentBlock.create', { content: 'a' }, 'name', [letters(99)], [letters(100), 'two words', 'a.b']),
   of('contentBlock.update', TEASER, 'description', [letters(249)], [letters(250)]),
   of('contentBlock.update', TEASER, 'content', [letters(51_199), 'é'.repeat(25_599)], [letters(51_200), 'é'.repeat(25_600)]),
+  // "Can only contain letters, numbers, hyphens, and underscores".
+  of('preferenceCenter.create', { preference_center_page_html: 'a', confirmation_page_html: 'b' }, 'name', ['a-B_9'], ['a b', 'é']),
   // A URL that common servers take.
   of('sms.getInvalidNumbers', {}, 'phone_numbers', [phones(200)], [phones(201)]),
   // At most 500 custom attributes (post_users_segment.md).

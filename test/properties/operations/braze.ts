@@ -1,5 +1,5 @@
 import { Like } from './compare';
-import { filledList, listOf, membersOf, only, rowsOf, without, type Meaning, type Meanings } from './meaning';
+import { filledList, filledObject, listOf, membersOf, only, rowsOf, without, type Meaning, type Meanings } from './meaning';
 import { unauthenticated, isRecord, Moment, type Members } from './meant';
 
 /** What requests to Braze have to say: Braze document and today's pages, by the names of their sections. */
@@ -295,6 +295,13 @@ const modified =
       modified_before: inMicroseconds(modified_before),
       limit: new Like('a whole number up to 1000', (value) => Number(value) >= 1 && Number(value) <= 1000),
     });
+/** "options": the viewport, and links under the name that the samples have. */
+const centerOf = ({ meta_viewport_content, links_tags, preference_center_api_id: _, ...input }: Members): Members => ({
+  ...input,
+  options: filledObject({ 'meta-viewport-content': meta_viewport_content, 'links-tags': filledList(links_tags) }),
+});
+const CENTERS = 'preference_center/v1';
+
 const tagged = (path: string) => (input: Members) => post(path, { ...input, tags: filledList(input.tags) });
 
 export const braze: Meanings = {
@@ -359,5 +366,18 @@ export const braze: Meanings = {
   'template.get': series('templates/email/info'),
   'template.create': tagged('templates/email/create'),
   'template.update': tagged('templates/email/update'),
+  'preferenceCenter.getUrl': ({ preference_center_api_id, external_id }) => ({
+    method: 'GET',
+    path: [...CENTERS.split('/'), String(preference_center_api_id), 'url', String(external_id)],
+    query: {},
+  }),
+  'preferenceCenter.getMany': () => get(`${CENTERS}/list`, {}),
+  'preferenceCenter.get': ({ preference_center_api_id }) => get(`${CENTERS}/${String(preference_center_api_id)}`, {}),
+  'preferenceCenter.create': (input) => post(CENTERS, centerOf(input)),
+  'preferenceCenter.update': (input) => ({ ...post(`${CENTERS}/${String(input.preference_center_api_id)}`, centerOf(input)), method: 'PUT' }),
+  'sdkKey.create': (input) => post('app_group/sdk_authentication/create', { ...input }),
+  'sdkKey.getMany': (input) => get('app_group/sdk_authentication/keys', { ...input }),
+  'sdkKey.setPrimary': (input) => ({ ...post('app_group/sdk_authentication/primary', { ...input }), method: 'PUT' }),
+  'sdkKey.delete': (input) => ({ ...post('app_group/sdk_authentication/delete', only(input, 'app_id', 'key_id')), method: 'DELETE' }),
   'rawData.export': (input) => post('raw_data/export', { ...input, app_ids: filledList(input.app_ids), event_names: filledList(input.event_names) }),
 };

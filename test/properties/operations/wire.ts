@@ -44,8 +44,9 @@ const partsIn = (body: string, boundary: string): { readonly form: Members; read
 export const rowsIn = (text: string): readonly (readonly string[])[] => parse(text, { relax_column_count: true });
 
 const queryOf = (search: string): Members => {
-  const query: Record<string, string | string[]> = {};
+  const query: Record<string, string | readonly string[]> = {};
   for (const [name, value] of new URLSearchParams(search)) {
+    // A list repeats its name, which then ends in brackets.
     if (name.endsWith('[]')) {
       query[name] = [...(query[name] ?? []), value];
       continue;

@@ -1,6 +1,7 @@
 import { TransportError, type JsonObject } from '../../../engine';
-import { failureIn, jsonOf, NOON, scripted } from '../../support/host';
-import { call, rows, urls } from './reading';
+import { braze } from '../../../vendors/braze';
+import { failureIn, jsonOf, NOON, run, scripted, testHost } from '../../support/host';
+import { account, call, rows, urls } from './reading';
 
 const BLOCK = 'bbbbbbbb-0000-4000-8000-000000000001';
 const TEMPLATE = 'eeeeeeee-0000-4000-8000-000000000001';
@@ -60,6 +61,17 @@ describe.each(KINDS)('$resource', ({ resource, path, member, id, name, input, ma
     expect(send.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
     const day = new URL(send.requests[1]!.url).searchParams.get('modified_after');
     expect(Date.parse(`${day}Z`)).toBeLessThan(NOON);
+  });
+
+  it('that another request of the run created is not taken for its own', async () => {
+    const found = (each: string): JsonObject => ({ ...made, [id]: each, [name]: 'footer', created_at: '2026-01-15T12:00:00Z' });
+    const listed = (...ids: string[]) => ({ body: { count: ids.length, [member]: ids.map(found) } });
+    const send = scripted(lost, listed('a'), lost, listed('a', 'b'));
+    const outcomes = await run(
+      { vendor: braze, operation: `${resource}.create`, inputs: [input, input], account: account() },
+      testHost({ vendor: send }).ports,
+    );
+    expect(outcomes.map((outcome) => jsonOf(outcome)[id])).toEqual(['a', 'b']);
   });
 
   it.each([
