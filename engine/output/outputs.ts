@@ -78,7 +78,8 @@ export const outputOf = (
   const ask = async (next: Request) => thrown<Answered>(context, items, await exchange(context, next, inputs, items));
   if ('rows' in parsed) {
     const reader = { ...readerOf(context, items), unsure: ports.unsure };
-    return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, answered.request, { parsed, reply }, ask, reader), shape), options.limit) };
+    const all = () => pages(operation.paging, answered.request, { parsed, reply }, ask, reader);
+    return { kind: 'rows', rows: () => limited(mapped(filtered(all(), context, inputs[position]!), shape), options.limit) };
   }
   const files = 'text' in parsed ? { ...parsed.text, urls: [parsed.text.name], pending: undefined } : parsed.files;
   const { wait } = operation;

@@ -4,6 +4,7 @@ import { sdkKeyRoutes } from './admin/sdkKeys';
 import { campaignRoutes } from './campaigns/routes';
 import { emailRoutes } from './email';
 import { exportRoutes, type ExportJobs } from './exports/index';
+import { cdiRoutes } from './cdi/routes';
 import { contentBlockRoutes } from './library/contentBlocks';
 import { emailTemplateRoutes } from './library/templates';
 import { messageRoutes } from './messages/routes';
@@ -26,4 +27,5 @@ export const routes: readonly Route[] = [
   emailTemplateRoutes,
   preferenceCenterRoutes,
   sdkKeyRoutes,
+  cdiRoutes,
 ];

@@ -31,6 +31,12 @@ export interface Settings extends Writable<ExportSettings> {
   rateEvents: number;
   /** Requests to campaigns/data_series per minute. */
   rateCampaignSeries: number;
+  /** Duration of a sync of Cloud Data Ingestion, in milliseconds. */
+  syncMs: number;
+  /** Requests per minute that list integrations, list syncs, and start syncs of Cloud Data Ingestion. */
+  rateIntegrations: number;
+  rateSyncs: number;
+  rateSyncStarts: number;
   /** Requests per minute that create or update preference centers. */
   ratePreferenceChanges: number;
   /** Requests per minute to each endpoint that reads preference centers. */
@@ -56,6 +62,10 @@ export const DEFAULTS: Settings = {
   rateDelete: 20_000,
   rateEvents: 1_000,
   rateCampaignSeries: 50_000,
+  syncMs: 3_000,
+  rateIntegrations: 50,
+  rateSyncs: 100,
+  rateSyncStarts: 20,
   ratePreferenceChanges: 10,
   ratePreferenceReads: 1_000,
   rateBroadcast: 250,

@@ -4,6 +4,7 @@ import type { PreferenceCenter } from './admin/preferenceCenters';
 import type { SdkKey } from './admin/sdkKeys';
 import { APP_GROUP, APPS } from './apps';
 import type { Campaign, Segment } from './catalogue';
+import type { Integration } from './cdi/integrations';
 import type { CardFacts, ExportAccount } from './exports/account';
 import { Library } from './library/library';
 import type { OutboxAccount } from './outbox/account';
@@ -29,6 +30,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly events = new Set<string>();
   readonly products = new Set<string>();
   readonly library = new Library();
+  readonly integrations = new Map<string, Integration>();
   readonly centers = new Map<string, PreferenceCenter>();
   readonly sdkKeys = new Map<string, SdkKey>();
   readonly rates = new Rates();
@@ -47,7 +49,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   clear(): void {
     for (const collection of [this.users, this.emails, this.invalidNumbers, this.campaigns, this.segments, this.cards, this.events, this.products])
       collection.clear();
-    for (const collection of [this.library, this.centers, this.sdkKeys, this.rates, this.outbox, this.accepted]) collection.clear();
+    for (const collection of [this.library, this.integrations, this.centers, this.sdkKeys, this.rates, this.outbox, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.queue = [];

@@ -17,6 +17,7 @@ afterAll(() => sandbox.close());
 
 const DEMO = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
 
+const INTEGRATION = 'cd100000-0000-4000-8000-000000000001';
 const CENTER = 'dddddddd-0000-4000-8000-000000000001';
 const PAGES = { preference_center_page_html: '<h1>A</h1>', confirmation_page_html: '<p>B</p>' };
 
@@ -47,6 +48,18 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
     ['campaign.getSeries', { campaign_id: DEMO, length: 7 }],
     ['campaign.getSeries', { campaign_id: DEMO, length: 8 }],
   ],
+  'cdi/integrations': [
+    ['cdi.getMany', {}],
+    ['cdi.getMany', {}],
+  ],
+  'cdi/integrations/job_sync_status': [
+    ['cdi.getJobs', { integration_id: INTEGRATION }],
+    ['cdi.getJobs', { integration_id: INTEGRATION, outcome: 'failed' }],
+  ],
+  'cdi/integrations/sync': [
+    ['cdi.sync', { integration_id: INTEGRATION }],
+    ['cdi.sync', { integration_id: INTEGRATION.replace(/1$/, '2') }],
+  ],
   'preference center changes': [
     ['preferenceCenter.create', { name: 'one', ...PAGES }],
     ['preferenceCenter.update', { preference_center_api_id: CENTER, ...PAGES }],
@@ -71,7 +84,19 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
 /** Of a kind that has two names here. */
 const isSame = (one: string, other: string): boolean => one === other || [one, other].every((name) => /purchases/.test(name));
 
-const RATES = ['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries', 'ratePreferenceChanges', 'ratePreferenceReads'];
+const RATES = [
+  'rateDefault',
+  'rateTrack',
+  'rateExportIds',
+  'rateDelete',
+  'rateEvents',
+  'rateCampaignSeries',
+  'ratePreferenceChanges',
+  'ratePreferenceReads',
+  'rateIntegrations',
+  'rateSyncs',
+  'rateSyncStarts',
+];
 
 /** Runs requests of one account one after the other; what each of them waited. */
 const waits = async (...requests: readonly Request[]): Promise<readonly (readonly [state: string, waited: boolean])[]> => {

@@ -60,6 +60,9 @@ export const BRAZE_PERMISSIONS: Readonly<Record<string, string | Readonly<Record
   'preferenceCenter.get': 'preference_center.get',
   'preferenceCenter.create': 'preference_center.update',
   'preferenceCenter.update': 'preference_center.update',
+  'cdi.getMany': 'cdi.integration_list',
+  'cdi.getJobs': 'cdi.integration_job_status',
+  'cdi.sync': 'cdi.integration_sync',
   'sdkKey.create': 'sdk_authentication.create',
   'sdkKey.getMany': 'sdk_authentication.keys',
   'sdkKey.setPrimary': 'sdk_authentication.primary',
@@ -75,6 +78,7 @@ export const BRAZE_TRIGGERS: Readonly<Record<string, string>> = {
   unsubscribes: 'email.unsubscribe',
   hardBounces: 'email.hard_bounces',
   invalidNumbers: 'sms.invalid_phone_numbers',
+  syncs: 'cdi.integration_job_status',
 };
 
 /** Every name of the table. */

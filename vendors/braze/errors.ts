@@ -73,6 +73,12 @@ export const knownMessages: readonly Known[] = [
     field: 'body',
     todo: 'Create the content blocks that the email includes, or correct their names.',
   },
+  {
+    says: /invalid integration id|integration not found/i,
+    code: 'notFound',
+    field: 'integration_id',
+    todo: 'Choose an integration from the list.',
+  },
   { says: /time has passed/i, code: 'validation', field: 'time', todo: 'Choose a later time; this one has passed in the time zone that applies.' },
 ];
 
@@ -80,7 +86,11 @@ export const knownMessages: readonly Known[] = [
 const ONE_AT_A_TIME: Readonly<Record<string, string>> = {
   'rawData.export': 'Wait until the running raw data export has finished, then start the next one.',
   'segment.export': 'Wait until the running export of this segment has finished, then start the next one.',
+  'cdi.sync': 'Wait until the running sync has ended, then start the next one.',
 };
+
+/** Says that something is running, whatever is left of the rate limit: "429 Another job is in progress" (Braze, "Trigger a sync"). */
+const IS_RUNNING = /another job is in progress/i;
 
 const wordsOf = (body: Reply['body']): string => {
   if (typeof body === 'string') return plainWords(body);
@@ -118,8 +128,8 @@ export const readFailure = failureReader({
   hides: ({ body }) => (isObject(body) && body.success === false) || !['', ...GOOD].includes(wordsOf(body).toLowerCase()),
   byStatus: {
     unavailable: { code: 'unavailable', todo: 'Try again later; see status.braze.com for outages.' },
-    429: ({ reply, operation }) => {
-      const running = callsLeft(reply) ? ONE_AT_A_TIME[operation] : undefined;
+    429: ({ reply, operation, words }) => {
+      const running = callsLeft(reply) || IS_RUNNING.test(words) ? ONE_AT_A_TIME[operation] : undefined;
       return running ? { code: 'conflict', todo: running } : { code: 'rateLimited', todo: 'Wait until the rate limit resets, then try again.' };
     },
     401: {

@@ -2,6 +2,7 @@ import { vendor } from '../../engine';
 import { auth, baseUrl, credential } from './account';
 import { campaign } from './campaign';
 import { card } from './card';
+import { cdi } from './cdi';
 import { contentBlock } from './contentBlock';
 import { email } from './email';
 import { readFailure, readQuota } from './errors';
@@ -62,6 +63,7 @@ export const braze = vendor({
     session,
     kpi,
     card,
+    cdi,
     rawData,
     pushToken,
     sdkKey,

@@ -3,6 +3,7 @@ import { plantAdmin } from './admin';
 import { plantCampaigns } from './campaigns';
 import { plantCards } from './cards';
 import { plantHistory } from './history';
+import { plantIntegrations } from './integrations';
 import { plantLibrary } from './library';
 import { plantNames } from './names';
 import { plantSegments } from './segments';
@@ -17,5 +18,6 @@ export function seed(state: BrazeState): void {
   plantNames(state);
   plantLibrary(state);
   plantAdmin(state);
+  plantIntegrations(state);
   plantHistory(state);
 }

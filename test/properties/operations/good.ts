@@ -53,6 +53,7 @@ const braze: Readonly<Record<string, Drawn>> = {
   preference_center_api_id: one('dddddddd-0000-4000-8000-000000000001'),
   external_id: one('user1', 'demo-0002'),
   href: web,
+  integration_id: one('cd100000-0000-4000-8000-000000000001', 'cd100000-0000-4000-8000-000000000002'),
   key_id: one('cccccccc-0000-4000-8000-000000000001', 'cccccccc-0000-4000-8000-000000000002'),
   rsa_public_key_str: one(RSA),
   card_id: one(DEMO),

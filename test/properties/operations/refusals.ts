@@ -26,6 +26,8 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     // Preference centers, keys and users that do not exist, names that are taken, and rules about keys.
     /Preference center not found|User not found|'name' is already in use|must be a valid app API identifier/,
     /key does not exist for this app|primary SDK Authentication key cannot be deleted|up to 3 SDK Authentication keys|must be a valid RSA public key/,
+    // Integrations that do not exist, and one sync at a time.
+    /Invalid integration ID|Integration not found|Another job is in progress/,
     // One export at a time.
     /An export of this segment is already in progress|A raw data export is already in progress/,
   ],
