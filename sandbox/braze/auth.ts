@@ -26,6 +26,7 @@ const KEYS: readonly unknown[] = [DEMO_KEY, FIFTY_KEY, NEW_KEY];
 const PERMISSIONS: Readonly<Record<string, string>> = {
   '/email/unsubscribes': 'email.unsubscribe',
   '/email/blocklist': 'email.blacklist',
+  '/export/segment/cancel': 'segments.list',
 };
 
 /** The permissions of a restricted key. */

@@ -26,6 +26,11 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly invalidNumbers = new Map<string, InvalidNumber>();
   readonly campaigns = new Map<string, Campaign>();
   readonly segments = new Map<string, Segment>();
+  /** One demo user in twenty; its export is that of a segment with this ID. */
+  readonly controlGroup: Segment = {
+    ...{ id: 'global_control_group', name: 'Global Control Group', description: '', text: '', archived: false, tracking: false, tags: [], teams: [] },
+    ...{ createdAt: 0, updatedAt: 0, includes: ({ external_id }) => /^demo-\d\d[02468]1$/.test(external_id ?? '') },
+  };
   readonly cards = new Map<string, CardFacts>();
   readonly events = new Set<string>();
   readonly products = new Set<string>();

@@ -20,6 +20,8 @@ export const BRAZE_PERMISSIONS: Readonly<Record<string, string | Readonly<Record
   'campaign.get': 'campaigns.details',
   'campaign.getSeries': 'campaigns.data_series',
   'segment.export': 'users.export.segment',
+  'segment.cancelExport': 'segments.list',
+  'user.exportControlGroup': 'users.export.global_control_group',
   'segment.getMany': 'segments.list',
   'segment.get': 'segments.details',
   'segment.getSeries': 'segments.data_series',

@@ -86,6 +86,7 @@ export const knownMessages: readonly Known[] = [
 const ONE_AT_A_TIME: Readonly<Record<string, string>> = {
   'rawData.export': 'Wait until the running raw data export has finished, then start the next one.',
   'segment.export': 'Wait until the running export of this segment has finished, then start the next one.',
+  'user.exportControlGroup': 'Wait until the running export has finished, then start the next one.',
   'cdi.sync': 'Wait until the running sync has ended, then start the next one.',
 };
 

@@ -337,6 +337,8 @@ export const braze: Meanings = {
       fields_to_export: filledList(input.fields_to_export),
       custom_attributes_to_export: filledList(input.custom_attributes_to_export),
     }),
+  'segment.cancelExport': (input) => post('export/segment/cancel', { ...input }),
+  'user.exportControlGroup': (input) => post('users/export/global_control_group', { ...input }),
   'card.get': series('feed/details'),
   'card.getMany': list('feed/list'),
   'card.getSeries': series('feed/data_series'),

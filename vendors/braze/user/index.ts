@@ -1,6 +1,7 @@
 import { deleteUsers } from './delete';
 import { exportUsers } from './export';
+import { exportControlGroup } from './exportControlGroup';
 import { track } from './track';
 
 /** Braze document, "User Data" and "Users by UserID Endpoint". */
-export const user = { label: 'User', operations: { track, export: exportUsers, delete: deleteUsers } };
+export const user = { label: 'User', operations: { track, export: exportUsers, exportControlGroup, delete: deleteUsers } };
