@@ -3,6 +3,7 @@ import { isRecord, readJson } from '../server/body';
 import { adminEndpoint } from './admin/endpoints';
 import { APP_GROUP } from './apps';
 import type { ExportSettings } from './exports/account';
+import { isMultipart } from './library/upload';
 import { familiesOf, type RateStatus } from './rates';
 import { refuse } from './refusals';
 import type { BrazeState } from './state';
@@ -41,7 +42,8 @@ function permissionsOf(key: unknown): readonly string[] | undefined {
  */
 export function guard(state: BrazeState) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const sent = request.method === 'GET' ? request.query : await readJson(request, MOST_BYTES);
+    // A form with a file is read by its route.
+    const sent = request.method === 'GET' || isMultipart(request) ? request.query : await readJson(request, MOST_BYTES);
     const parameters = isRecord(sent) ? sent : {};
     const path = (request.url.split('?')[0] as string).slice(PREFIX.length);
     const key = keyOf(request, parameters);

@@ -40,6 +40,8 @@ export function controlRoutes(app: FastifyInstance, state: BrazeState): void {
     return reply.code(201).send(emailLists(state));
   });
 
+  app.get('/assets', async () => ({ assets: state.library.assets }));
+
   app.get('/phones', async () => phoneList(state));
   app.post('/phones', async (request, reply) => {
     const body = await readJson(request);

@@ -6,6 +6,7 @@ import { emailRoutes } from './email';
 import { exportRoutes, type ExportJobs } from './exports/index';
 import { cdiRoutes } from './cdi/routes';
 import { contentBlockRoutes } from './library/contentBlocks';
+import { mediaRoutes } from './library/media';
 import { emailTemplateRoutes } from './library/templates';
 import { messageRoutes } from './messages/routes';
 import { smsRoutes } from './sms';
@@ -28,4 +29,5 @@ export const routes: readonly Route[] = [
   preferenceCenterRoutes,
   sdkKeyRoutes,
   cdiRoutes,
+  mediaRoutes,
 ];

@@ -57,6 +57,7 @@ export const BRAZE_PERMISSIONS: Readonly<Record<string, string | Readonly<Record
   'template.get': 'templates.email.info',
   'template.create': 'templates.email.create',
   'template.update': 'templates.email.update',
+  'media.create': 'media_library.create',
   'preferenceCenter.getUrl': 'preference_center.user.get',
   'preferenceCenter.getMany': 'preference_center.list',
   'preferenceCenter.get': 'preference_center.get',

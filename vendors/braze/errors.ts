@@ -79,6 +79,19 @@ export const knownMessages: readonly Known[] = [
     field: 'integration_id',
     todo: 'Choose an integration from the list.',
   },
+  // "Processing errors" of the media library, by their codes.
+  { says: /UNSUPPORTED_FILE_TYPE/, code: 'validation', todo: 'Use an image, or a ZIP file of images.' },
+  {
+    says: /ASSET_SIZE_EXCEEDS_LIMIT|ZIP_FILE_TOO_LARGE/,
+    code: 'validation',
+    todo: 'Make the file smaller: at most 5 MB are allowed, for a ZIP file before it is compressed.',
+  },
+  {
+    says: /ZIP_UPLOAD_ERROR|ZIPPED_ENTITY/,
+    code: 'validation',
+    todo: 'Make the ZIP file anew, with images that have names and without folders.',
+  },
+  { says: /MEDIA_LIBRARY_LIMIT_REACHED/, code: 'rejected', todo: 'Delete assets that are no longer needed in the media library of the dashboard.' },
   { says: /time has passed/i, code: 'validation', field: 'time', todo: 'Choose a later time; this one has passed in the time zone that applies.' },
 ];
 
@@ -106,7 +119,7 @@ const callsLeft = ({ headers }: Reply): boolean => (numberIn(headers, 'x-ratelim
 const GOOD = ['success', 'queued'];
 
 /** "403 Forbidden - Rate plan doesn't support or account is otherwise inactivated"; a missing permission is "Access Denied". */
-const INACTIVE = /^forbidden\b|rate plan|inactiv|deactivat/i;
+const INACTIVE = /^forbidden\b|rate plan|inactiv|deactivat|not enabled for this company/i;
 
 /** Permissions that newer pages spell in another way. */
 const ALSO_NAMED: Readonly<Record<string, string>> = { 'email.unsubscribe': 'email.unsubscribes' };
@@ -119,7 +132,10 @@ const lacking = (permissions: readonly string[]): string => {
   return `The key lacks ${what}. Use a key that has it, or create one in Settings > APIs and Identifiers (a key's permissions are set when it is created).${other} It is also possible that this machine's IP address is not on the key's allowlist.`;
 };
 
-const allWordsOf = (body: Reply['body']): string => saidOnce([wordsOf(body), saidOnce(minorWords(body), '; ')]);
+/** The media library says in a code what is wrong. */
+const codeOf = (body: Reply['body']): string => (isObject(body) && typeof body.error_code === 'string' ? body.error_code : '');
+
+const allWordsOf = (body: Reply['body']): string => saidOnce([wordsOf(body), codeOf(body), saidOnce(minorWords(body), '; ')]);
 
 /** Reads a failure from an answer: "Fatal Error Response Codes" of each part of the document. Non-fatal `errors` with "success" are not failures. */
 export const readFailure = failureReader({

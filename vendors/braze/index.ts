@@ -8,6 +8,7 @@ import { email } from './email';
 import { readFailure, readQuota } from './errors';
 import { event } from './event';
 import { kpi } from './kpi';
+import { media } from './media';
 import { message } from './message';
 import { preferenceCenter } from './preferenceCenter';
 import { purchase } from './purchase';
@@ -58,6 +59,7 @@ export const braze = vendor({
     preferenceCenter,
     template,
     contentBlock,
+    media,
     event,
     purchase,
     session,

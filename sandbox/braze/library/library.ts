@@ -1,4 +1,5 @@
 import type { CampaignFacts } from '../exports/account';
+import type { Asset } from './media';
 
 /** A content block; times are in milliseconds. */
 export interface ContentBlock {
@@ -33,7 +34,11 @@ export class Library {
   /** Tags can only be made in the dashboard. */
   readonly tags = new Set<string>();
 
+  /** The media library, in order of creation. */
+  readonly assets: Asset[] = [];
+
   clear(): void {
+    this.assets.length = 0;
     for (const collection of [this.blocks, this.templates, this.tags]) collection.clear();
   }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../engine';
+import { fileOf } from '../../support/host';
 import type { Untouched } from './form';
 
 const DEMO = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
@@ -51,6 +52,8 @@ export const braze: readonly Untouched[] = [
   ),
   of('user.delete', { external_ids: ['user1'], confirm: true }, { body: { external_ids: ['user1'] } }),
   of('user.export', { external_ids: ['demo-0001'] }, { body: { external_ids: ['demo-0001'] } }),
+  // A file, which is no JSON.
+  of('media.create', { asset_file: fileOf('GIF89a', 'a.gif') as never }, { path: 'media_library/create' }),
   // The state that sends nobody anything.
   of('email.setStatus', { email: ['bob@example.com'] }, { body: { email: ['bob@example.com'], subscription_state: 'unsubscribed' } }),
   // Before there was a choice of channels and recipients, what was filled in was sent.

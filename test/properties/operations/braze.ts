@@ -368,6 +368,10 @@ export const braze: Meanings = {
   'template.get': series('templates/email/info'),
   'template.create': tagged('templates/email/create'),
   'template.update': tagged('templates/email/update'),
+  'media.create': ({ source, asset_file, asset_url, name }) =>
+    source === 'url'
+      ? post('media_library/create', { asset_url, name })
+      : { method: 'POST', path: ['media_library', 'create'], form: { name }, rows: String(membersOf(asset_file).content) },
   'preferenceCenter.getUrl': ({ preference_center_api_id, external_id }) => ({
     method: 'GET',
     path: [...CENTERS.split('/'), String(preference_center_api_id), 'url', String(external_id)],

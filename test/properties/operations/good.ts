@@ -52,6 +52,7 @@ const braze: Readonly<Record<string, Drawn>> = {
   tags: one(['demo'], ['demo', 'sale']),
   preference_center_api_id: one('dddddddd-0000-4000-8000-000000000001'),
   external_id: one('user1', 'demo-0002'),
+  asset_file: (draw) => ({ ...file(draw.of(['GIF89a', 'é\u0000\n'])), name: draw.of(['a.gif', 'b c.PNG']) }),
   href: web,
   integration_id: one('cd100000-0000-4000-8000-000000000001', 'cd100000-0000-4000-8000-000000000002'),
   key_id: one('cccccccc-0000-4000-8000-000000000001', 'cccccccc-0000-4000-8000-000000000002'),
@@ -205,6 +206,7 @@ const byVendor: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = { br
 const byOperation: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = {
   'braze.rawData.export': { starting_at: () => new Date(Date.now() - 5 * 86_400_000), ending_at: () => new Date(Date.now() - 3 * 86_400_000) },
   'braze.contentBlock.create': { name: (draw) => `block_${draw.below(1_000_000)}` },
+  'braze.media.create': { asset_url: web },
   'braze.preferenceCenter.create': { name: (draw) => `center_${draw.below(1_000_000)}` },
   'braze.contentBlock.update': { name: (draw) => `block_${draw.below(1_000_000)}` },
   'braze.campaign.trigger': { attributes },

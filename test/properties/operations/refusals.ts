@@ -28,6 +28,8 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     /key does not exist for this app|primary SDK Authentication key cannot be deleted|up to 3 SDK Authentication keys|must be a valid RSA public key/,
     // Integrations that do not exist, and one sync at a time.
     /Invalid integration ID|Integration not found|Another job is in progress/,
+    // What an address turns out to lead to.
+    /Unsupported file type/,
     // One export at a time.
     /An export of this segment is already in progress|A raw data export is already in progress/,
   ],
