@@ -22,3 +22,6 @@ export const oneEmail = {
   limits: { format: 'email' },
   todo: 'Enter an email address such as bob@example.com.',
 } as const satisfies Field;
+
+/** A list of addresses to which one thing is done. */
+export const addresses = { list: 'email', field: email, one: 'email', samples: ['bob@example.com', 'demo-0001@example.com'] } as const;
