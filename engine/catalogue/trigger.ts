@@ -26,6 +26,8 @@ export interface Feed<F extends Fields> {
   readonly stepMs: number;
   /** How long after its timestamp a row may appear and still be found. */
   lookBackMs(chosen: Input<F>): number;
+  /** The list cannot be limited to a time and may be long: once it proves to be newest first, it is only read until a page has only earlier rows. */
+  readonly isEndless?: true;
 }
 
 /** Objects with a state, all listed by a reading operation, newest first. */

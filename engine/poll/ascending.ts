@@ -6,6 +6,23 @@ export interface Timed {
 /** This many distinct timestamps in order are no accident: a random order begins like this in one list out of 479 million. */
 const PROOF = 12;
 
+/** Whether a list is newest first, as far as it was read. */
+export class Descent {
+  private last = Infinity;
+  private moments = 0;
+  private isBroken = false;
+
+  add(time: number): void {
+    if (time > this.last) this.isBroken = true;
+    if (time < this.last) this.moments++;
+    this.last = time;
+  }
+
+  get isProven(): boolean {
+    return !this.isBroken && this.moments >= PROOF;
+  }
+}
+
 const byTime = (one: Timed, other: Timed): number => one.time - other.time;
 
 /**

@@ -2,7 +2,7 @@ import { isoUtc, readDate } from '../base/dates';
 import type { Fields } from '../catalogue/fields';
 import type { Json, JsonObject } from '../base/json';
 import type { Feed } from '../catalogue/trigger';
-import { ascending } from './ascending';
+import { ascending, Descent } from './ascending';
 import { SeenWindow, SEEN_DIGEST } from './seenWindow';
 import { ask, rowsOf } from './read';
 import type { PollContext, PollState, Step } from './context';
@@ -29,6 +29,7 @@ interface Place {
 const placeOf = ({ start, from, told, seen }: PollState): Place => ({ start: Date.parse(String(start)), from: Date.parse(String(from)), told, seen });
 
 async function* readable(context: PollContext, watch: Feed<Fields>, pages: AsyncIterable<readonly Json[]>, from: number): AsyncGenerator<readonly Row[]> {
+  const order = new Descent();
   for await (const page of pages) {
     const rows: Row[] = [];
     for (const row of page) {
@@ -42,9 +43,11 @@ async function* readable(context: PollContext, watch: Feed<Fields>, pages: Async
           details: { row },
         });
       }
+      order.add(time);
       if (time >= from) rows.push({ time, key: watch.key(row), row });
     }
     yield rows;
+    if (watch.isEndless && rows.length === 0 && order.isProven) return;
   }
 }
 

@@ -28,6 +28,7 @@ class Stop extends Error {
 export const inspect = async (fields: Fields, name: string, file: FileRef, csv: Csv, shown: Excerpt): Promise<{ facts: FileFacts } | { problem: Problem }> => {
   const field = fields[name];
   const limits = field?.type === 'file' ? field.limits : undefined;
+  const smaller = field?.todo ?? 'Split it into several files and send each one separately.';
   const label = `'${field?.label ?? name}' (${name})`;
   const stop = (what: string, todo: string): never => {
     throw new Stop({ field: name, message: `${label}: the file '${file.name}' ${what}.`, todo });
@@ -39,7 +40,7 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
       bytes += chunk.length;
       sum.add(chunk);
       if (limits?.maxBytes !== undefined && bytes > limits.maxBytes) {
-        stop(`is larger than ${sayBytes(limits.maxBytes)}`, 'Split it into several files and send each one separately.');
+        stop(`is larger than ${sayBytes(limits.maxBytes)}`, smaller);
       }
       yield chunk;
     }
@@ -49,7 +50,7 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
       stop(`does not end in ${limits.extension}`, `Provide a file whose name ends in ${limits.extension}.`);
     }
     if (limits?.maxBytes !== undefined && file.size !== undefined && file.size > limits.maxBytes + MARK_BYTES) {
-      stop(`has ${sayBytes(file.size)}; at most ${sayBytes(limits.maxBytes)} are allowed`, 'Split it into several files and send each one separately.');
+      stop(`has ${sayBytes(file.size)}; at most ${sayBytes(limits.maxBytes)} are allowed`, smaller);
     }
     if (!limits?.csv) {
       for await (const chunk of counted()) void chunk;

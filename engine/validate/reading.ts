@@ -139,7 +139,7 @@ const readColumns = (columns: Fields, value: unknown, tell: Tell, path: Path): u
  * @param tell receives what would otherwise change silently
  */
 export const read = (field: Field, value: unknown, tell: Tell, path: Path): unknown => {
-  const thing = typeof value === 'object' && value !== null && field.type !== 'file' ? opaque(value) : undefined;
+  const thing = typeof value === 'object' && value !== null && !(field.type === 'file' && 'open' in value) ? opaque(value) : undefined;
   if (thing !== undefined) {
     tell.problem(path, thing, PLAIN_DATA);
     return undefined;

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRecord, readJson } from '../server/body';
+import { adminEndpoint } from './admin/endpoints';
 import { APP_GROUP } from './apps';
 import type { ExportSettings } from './exports/account';
+import { isMultipart } from './library/upload';
 import { familiesOf, type RateStatus } from './rates';
 import { refuse } from './refusals';
 import type { BrazeState } from './state';
@@ -26,6 +28,8 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
   '/email/unsubscribes': 'email.unsubscribe',
   '/subscription/user/status': 'subscription.groups.get',
   '/v2/subscription/status/set': 'subscription.status.set',
+  '/email/blocklist': 'email.blacklist',
+  '/export/segment/cancel': 'segments.list',
 };
 
 /** The permissions of a restricted key. */
@@ -40,16 +44,17 @@ function permissionsOf(key: unknown): readonly string[] | undefined {
  */
 export function guard(state: BrazeState) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const sent = request.method === 'GET' ? request.query : await readJson(request, MOST_BYTES);
+    // A form with a file is read by its route.
+    const sent = request.method === 'GET' || isMultipart(request) ? request.query : await readJson(request, MOST_BYTES);
     const parameters = isRecord(sent) ? sent : {};
     const path = (request.url.split('?')[0] as string).slice(PREFIX.length);
     const key = keyOf(request, parameters);
     const permissions = permissionsOf(key);
     const isKnown = KEYS.includes(key) || permissions !== undefined || (request.headers.authorization === undefined && key === APP_GROUP);
     if (!isKnown || state.revoked || request.fault?.kind === 'expireToken') throw refuse.unauthorized();
-    const needed = PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.');
+    const needed = adminEndpoint(request.method, path)?.permission ?? PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.');
     if (permissions && !permissions.includes(needed)) throw refuse.forbidden(needed);
-    const { allowed, status } = state.rates.take(familiesOf(path, parameters), state.settings, state.world.now());
+    const { allowed, status } = state.rates.take(familiesOf(request.method, path, parameters), state.settings, state.world.now());
     void reply.headers(rateHeaders(status));
     if (!allowed) throw refuse.rateLimited();
   };

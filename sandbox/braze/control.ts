@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isRecord, readJson } from '../server/body';
 import { isEmail } from './checks';
+import { isPhone, isReason } from './sms';
 import { phaseOf } from './outbox/batch';
 import type { BrazeState } from './state';
 import { rowOf } from './users/row';
@@ -33,14 +34,31 @@ export function controlRoutes(app: FastifyInstance, state: BrazeState): void {
     const { email, event } = isRecord(body) ? body : {};
     state.outbox.settle();
     if (!isEmail(email)) return reply.code(400).send({ error: '"email" must be an email address' });
-    if (event === 'bounce') state.emails.bounced.add(email.toLowerCase());
+    if (event === 'bounce') state.emails.bounced.set(email.toLowerCase(), state.world.now());
     else if (event === 'spam') state.emails.spam.add(email.toLowerCase());
     else if (event === 'unsubscribe') state.emails.subscribe(email, 'unsubscribed', state.world.now());
     else return reply.code(400).send({ error: '"event" must be bounce, spam or unsubscribe' });
     return reply.code(201).send(emailLists(state));
   });
+
+  app.get('/assets', async () => ({ assets: state.library.assets }));
+
+  app.get('/phones', async () => phoneList(state));
+  app.post('/phones', async (request, reply) => {
+    const body = await readJson(request);
+    const { phone, reason } = isRecord(body) ? body : {};
+    state.outbox.settle();
+    if (!isPhone(phone)) return reply.code(400).send({ error: '"phone" must be a phone number in E.164 format' });
+    if (!isReason(reason)) return reply.code(400).send({ error: '"reason" must be provider_error or deactivated' });
+    state.invalidNumbers.set(phone, { at: state.world.now(), reason });
+    return reply.code(201).send(phoneList(state));
+  });
+}
+
+function phoneList({ invalidNumbers }: BrazeState) {
+  return { invalid: [...invalidNumbers.keys()] };
 }
 
 function emailLists({ emails }: BrazeState) {
-  return { unsubscribed: [...emails.unsubscribed.keys()], bounced: [...emails.bounced], spam: [...emails.spam] };
+  return { unsubscribed: [...emails.unsubscribed.keys()], bounced: [...emails.bounced.keys()], spam: [...emails.spam] };
 }

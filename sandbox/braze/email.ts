@@ -1,18 +1,35 @@
 import type { FastifyInstance } from 'fastify';
-import { demand, email, isEmail, naturalIn, oneOf } from './checks';
+import { demand, email, isEmail, oneOf } from './checks';
+import { readDays, spoken, within } from './dayList';
 import { post, type Body } from './endpoint';
+import { iso } from './exports/iso';
 import { refuse } from './refusals';
 import type { BrazeState } from './state';
-import { readDay } from './times';
 import type { Subscription } from './users/user';
 
 const MOST_ADDRESSES = 50;
-const DEFAULT_LIMIT = 100;
-const MOST_LISTED = 500;
 
-/** The document's section "Email Sync". */
+/** The document's section "Email Sync", and today's pages of hard bounces and the blocklist. */
 export function emailRoutes(app: FastifyInstance, state: BrazeState): void {
   app.get<{ Querystring: Body }>('/email/unsubscribes', async ({ query }) => ({ emails: unsubscribes(state, query), message: 'success' }));
+
+  app.get<{ Querystring: Body }>('/email/hard_bounces', async ({ query }) => ({ emails: hardBounces(state, query), message: 'success' }));
+
+  // Both names do the same.
+  for (const path of ['/email/blocklist', '/email/blacklist']) {
+    post(app, state, path, (body) => {
+      const addresses = addressesIn(body);
+      const now = state.world.now();
+      return {
+        answer: { message: 'success' },
+        effect: () =>
+          addresses.forEach((address) => {
+            state.emails.subscribe(address, 'unsubscribed', now);
+            state.emails.bounced.set(address.toLowerCase(), now);
+          }),
+      };
+    });
+  }
 
   post(app, state, '/email/status', (body) => {
     const addresses = addressesIn(body);
@@ -44,31 +61,21 @@ function addressesIn(body: Body): string[] {
 
 /**
  * "Querying Unsubscribed Emails", newest first. "You must provide either an email or a start_date, and an end_date": today's page requires `end_date`
- * in any case, and treats both dates as midnight in UTC, so that the day of `end_date` is excluded. With an `email` the answer is "whether or not the
- * user has unsubscribed", at any time.
+ * in any case. With an `email` the answer is "whether or not the user has unsubscribed", at any time.
  */
 function unsubscribes(state: BrazeState, query: Body): object[] {
-  const { start_date, end_date } = query;
-  demand(query, { optional: { email, sort_direction: oneOf('asc', 'desc') } });
-  const [from, to] = [dayOf(start_date, 'start_date'), dayOf(end_date, 'end_date')];
-  if (to === undefined && !(state.settings.appboy && query.email !== undefined)) throw refuse.badRequest("'end_date' is required");
-  if (from === undefined && query.email === undefined) throw refuse.badRequest("Either 'email' or 'start_date' is required");
-  if (from !== undefined && to !== undefined && from >= to) throw refuse.badRequest("'start_date' must be earlier than 'end_date'");
-  const limit = naturalIn(query, 'limit') ?? DEFAULT_LIMIT;
-  if (limit > MOST_LISTED) throw refuse.badRequest(`'limit' must be at most ${MOST_LISTED}`);
-  const offset = naturalIn(query, 'offset') ?? 0;
-  const wanted = typeof query.email === 'string' ? query.email.toLowerCase() : undefined;
-  const direction = query.sort_direction === 'asc' ? 1 : -1;
-  return [...state.emails.unsubscribed]
-    .filter(([address, at]) => (wanted === undefined ? at >= (from ?? -Infinity) && at < (to ?? Infinity) : address === wanted))
-    .sort(([one, at], [other, later]) => direction * (at - later) || (one < other ? -1 : 1))
-    .slice(offset, offset + limit)
-    .map(([address, at]) => ({ email: address, unsubscribed_at: `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} +0000` }));
+  return addressesOf(state.emails.unsubscribed, query, state.settings.appboy !== 0).map(({ name, at }) => ({ email: name, unsubscribed_at: spoken(at) }));
 }
 
-function dayOf(value: unknown, name: string): number | undefined {
-  if (value === undefined) return undefined;
-  const day = readDay(value);
-  if (day === undefined) throw refuse.badRequest(`'${name}' must be a date as YYYY-MM-DD`);
-  return day;
+/** "Query hard bounced emails", newest first; with an `email`, the days do not matter. */
+function hardBounces(state: BrazeState, query: Body): object[] {
+  return addressesOf(state.emails.bounced, query, false).map(({ name, at }) => ({ email: name, hard_bounced_at: iso(at) }));
+}
+
+function addressesOf(all: ReadonlyMap<string, number>, query: Body, freeEnd: boolean): { readonly name: string; readonly at: number }[] {
+  demand(query, { optional: { email } });
+  const days = readDays(query, { single: 'email', freeEnd });
+  const wanted = typeof query.email === 'string' ? query.email.toLowerCase() : undefined;
+  const listed = [...all].map(([name, at]) => ({ name, at }));
+  return days.part(wanted === undefined ? within(listed, days) : listed.filter(({ name }) => name === wanted));
 }

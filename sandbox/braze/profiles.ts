@@ -11,7 +11,7 @@ export function* profilesOf(state: BrazeState): Generator<ProfileView> {
     yield viewOf(state, user);
   }
   const { unsubscribed, bounced, spam } = state.emails;
-  for (const email of new Set([...unsubscribed.keys(), ...bounced, ...spam])) {
+  for (const email of new Set([...unsubscribed.keys(), ...bounced.keys(), ...spam])) {
     if (addresses.has(email)) continue;
     yield { id: email, email, attributes: {}, segments: () => [], emailStates: emailStates(state, email) };
   }

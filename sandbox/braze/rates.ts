@@ -1,3 +1,4 @@
+import { adminEndpoint } from './admin/endpoints';
 import type { Settings } from './settings';
 
 const SECOND = 1_000;
@@ -47,7 +48,7 @@ const SENDS = new Set([
 ]);
 
 /** The limits a request counts against; the headers report the first one. */
-export function familiesOf(path: string, body: Readonly<Record<string, unknown>>): readonly [Family, ...Family[]] {
+export function familiesOf(method: string, path: string, body: Readonly<Record<string, unknown>>): readonly [Family, ...Family[]] {
   if (SENDS.has(path) && !namesPeople(body)) {
     const audience = JSON.stringify([body.segment_id, body.audience, body.campaign_id, body.canvas_id]);
     return [
@@ -55,7 +56,7 @@ export function familiesOf(path: string, body: Readonly<Record<string, unknown>>
       { key: `audience ${audience}`, setting: 'rateAudience', windowMs: MINUTE },
     ];
   }
-  return [FAMILIES[path] ?? FAMILIES[path.replace(/[^/]+$/, '')] ?? DEFAULT];
+  return [adminEndpoint(method, path)?.family ?? FAMILIES[path] ?? FAMILIES[path.replace(/[^/]+$/, '')] ?? DEFAULT];
 }
 
 function namesPeople(body: Readonly<Record<string, unknown>>): boolean {

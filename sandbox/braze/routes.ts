@@ -1,8 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { canvasRoutes } from './canvases/routes';
+import { preferenceCenterRoutes } from './admin/preferenceCenters';
+import { sdkKeyRoutes } from './admin/sdkKeys';
 import { emailRoutes } from './email';
 import { exportRoutes, type ExportJobs } from './exports/index';
+import { cdiRoutes } from './cdi/routes';
+import { contentBlockRoutes } from './library/contentBlocks';
+import { mediaRoutes } from './library/media';
+import { emailTemplateRoutes } from './library/templates';
 import { messageRoutes } from './messages/routes';
+import { smsRoutes } from './sms';
 import type { BrazeState } from './state';
 import { triggerRoutes } from './triggered/routes';
 import { subscriptionRoutes } from './subscriptions/routes';
@@ -24,4 +31,11 @@ export const routes: readonly Route[] = [
   subscriptionRoutes,
   identityRoutes,
   externalIdRoutes,
+  smsRoutes,
+  contentBlockRoutes,
+  emailTemplateRoutes,
+  preferenceCenterRoutes,
+  sdkKeyRoutes,
+  cdiRoutes,
+  mediaRoutes,
 ];

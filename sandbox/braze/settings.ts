@@ -41,6 +41,16 @@ export interface Settings extends Writable<ExportSettings> {
   rateCampaignSeries: number;
   /** Requests to canvas/duplicate per minute. */
   rateDuplicate: number;
+  /** Duration of a sync of Cloud Data Ingestion, in milliseconds. */
+  syncMs: number;
+  /** Requests per minute that list integrations, list syncs, and start syncs of Cloud Data Ingestion. */
+  rateIntegrations: number;
+  rateSyncs: number;
+  rateSyncStarts: number;
+  /** Requests per minute that create or update preference centers. */
+  ratePreferenceChanges: number;
+  /** Requests per minute to each endpoint that reads preference centers. */
+  ratePreferenceReads: number;
   /** Sends to a segment or an audience per minute. */
   rateBroadcast: number;
   /** Sends to the same segment or audience per minute. */
@@ -67,6 +77,12 @@ export const DEFAULTS: Settings = {
   rateCampaignSeries: 50_000,
   duplicateMs: 2_000,
   rateDuplicate: 100,
+  syncMs: 3_000,
+  rateIntegrations: 50,
+  rateSyncs: 100,
+  rateSyncStarts: 20,
+  ratePreferenceChanges: 10,
+  ratePreferenceReads: 1_000,
   rateBroadcast: 250,
   rateAudience: 10,
   exportMs: 3_000,

@@ -1,13 +1,18 @@
 import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
+import type { PreferenceCenter } from './admin/preferenceCenters';
+import type { SdkKey } from './admin/sdkKeys';
 import { APP_GROUP, APPS } from './apps';
 import { Canvases } from './canvases/canvases';
 import type { Campaign, Segment } from './catalogue';
+import type { Integration } from './cdi/integrations';
 import type { CardFacts, ExportAccount } from './exports/account';
+import { Library } from './library/library';
 import type { OutboxAccount } from './outbox/account';
 import { Outbox } from './outbox/outbox';
 import { Rates } from './rates';
 import { DEFAULTS, type Settings } from './settings';
+import type { InvalidNumber } from './sms';
 import { Emails } from './users/emails';
 import { rowOf } from './users/row';
 import type { User } from './users/user';
@@ -19,12 +24,23 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly apps: ReadonlySet<string> = new Set(APPS.keys());
   readonly users = new Users(() => this.world.now());
   readonly emails = new Emails(this.users);
+  /** Phone numbers that were found to be invalid. */
+  readonly invalidNumbers = new Map<string, InvalidNumber>();
   readonly campaigns = new Map<string, Campaign>();
   readonly canvases = new Canvases(() => this.world.now());
   readonly segments = new Map<string, Segment>();
+  /** One demo user in twenty; its export is that of a segment with this ID. */
+  readonly controlGroup: Segment = {
+    ...{ id: 'global_control_group', name: 'Global Control Group', description: '', text: '', archived: false, tracking: false, tags: [], teams: [] },
+    ...{ createdAt: 0, updatedAt: 0, includes: ({ external_id }) => /^demo-\d\d[02468]1$/.test(external_id ?? '') },
+  };
   readonly cards = new Map<string, CardFacts>();
   readonly events = new Set<string>();
   readonly products = new Set<string>();
+  readonly library = new Library();
+  readonly integrations = new Map<string, Integration>();
+  readonly centers = new Map<string, PreferenceCenter>();
+  readonly sdkKeys = new Map<string, SdkKey>();
   readonly rates = new Rates();
   readonly outbox = new Outbox(this);
   readonly accepted = new Accepted();
@@ -39,9 +55,10 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   constructor(readonly world: World) {}
 
   clear(): void {
-    for (const collection of [this.users, this.emails, this.campaigns, this.canvases, this.segments, this.cards, this.events, this.products])
+    for (const collection of [this.users, this.emails, this.invalidNumbers, this.campaigns, this.canvases, this.segments, this.cards, this.events])
       collection.clear();
-    for (const collection of [this.rates, this.outbox, this.accepted]) collection.clear();
+    for (const collection of [this.products, this.library, this.integrations, this.centers, this.sdkKeys, this.rates, this.outbox, this.accepted])
+      collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.queue = [];

@@ -116,11 +116,21 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (_, v
     });
 
     it('refuses a file that is too large, of another kind, or without its columns', async () => {
-      for (const [field, { type, ...rest }] of Object.entries(operation.fields)) {
+      for (const [field, { type, ...file }] of Object.entries(operation.fields)) {
         if (type !== 'file') continue;
-        const { limits } = rest as Extract<Field, { type: 'file' }>;
+        const { limits } = file as Extract<Field, { type: 'file' }>;
         const rows = operation.recipients?.file?.field === field ? operation.recipients.rows : undefined;
-        const { [rows ?? '']: _left, ...others } = least;
+        const { [rows ?? '']: _left, ...rest } = least;
+        // One that only a choice asks for takes the place of what another choice asks for.
+        const { dependsOn } = operation.fields[field]!;
+        const isElse = (name: string): boolean => {
+          const of = operation.fields[name]?.dependsOn;
+          return dependsOn !== undefined && of?.field === dependsOn.field && !of.is.includes(dependsOn.is[0]!);
+        };
+        const others = {
+          ...Object.fromEntries(Object.entries(rest).filter(([name]) => !isElse(name))),
+          ...(dependsOn && { [dependsOn.field]: dependsOn.is[0]! }),
+        };
         const refused = async (file: unknown) => failureIn((await run(call({ ...others, [field]: file }), testHost({ vendor: scripted() }).ports))[0]);
         const good = limits?.csv ? `${limits.csv.columns.join(',')}\n${limits.csv.columns.map(() => 'x').join(',')}\n` : 'x';
         await expect(plan(call({ ...others, [field]: fileOf(good) }), testHost().ports)).resolves.toHaveLength(1);

@@ -105,6 +105,13 @@ const BRAZE_GROUPS: readonly (readonly string[])[] = [
   ['user.delete'],
   ['campaign.getSeries'],
   ['canvas.duplicate'],
+  ['cdi.getMany'],
+  ['cdi.getJobs'],
+  ['cdi.sync'],
+  ['preferenceCenter.create', 'preferenceCenter.update'],
+  ['preferenceCenter.getUrl'],
+  ['preferenceCenter.getMany'],
+  ['preferenceCenter.get'],
   ['event.getMany', 'purchase.getProducts', 'purchase.getRevenueSeries', 'purchase.getQuantitySeries'],
 ];
 

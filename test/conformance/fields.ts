@@ -55,8 +55,11 @@ const edges = (field: Field): { within: unknown; beyond: unknown; says: string }
     found.push({ within: field.limits.max, beyond: field.limits.max + 1, says: String(field.limits.max) });
   if (field.type === 'number' && field.limits?.min !== undefined)
     found.push({ within: field.limits.min, beyond: field.limits.min - 1, says: String(field.limits.min) });
-  if (field.type === 'list' && field.limits?.max !== undefined)
-    found.push({ within: list(field.limits.max), beyond: list(field.limits.max + 1), says: String(field.limits.max) });
+  if (field.type === 'list' && field.limits?.max !== undefined) {
+    const { max, format: of } = field.limits;
+    const entries = (count: number): readonly string[] => (of === undefined ? list(count) : list(count).map(() => FORMS[of].good));
+    found.push({ within: entries(max), beyond: entries(max + 1), says: String(max) });
+  }
   if (field.type === 'choice' && 'options' in field) for (const { value } of field.options) found.push({ within: value, beyond: `${value}-not`, says: value });
   if (field.type === 'json' && field.limits?.shape === 'object') found.push({ within: {}, beyond: [], says: 'JSON object' });
   if (field.type === 'json' && field.limits?.shape === 'array') found.push({ within: [], beyond: {}, says: 'JSON list' });

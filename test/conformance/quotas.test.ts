@@ -17,6 +17,10 @@ afterAll(() => sandbox.close());
 
 const DEMO = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
 
+const INTEGRATION = 'cd100000-0000-4000-8000-000000000001';
+const CENTER = 'dddddddd-0000-4000-8000-000000000001';
+const PAGES = { preference_center_page_html: '<h1>A</h1>', confirmation_page_html: '<p>B</p>' };
+
 /** Braze, api_limits.md: each of its limits with two requests that are counted together; the last one is what all else shares. */
 type Request = readonly [operation: string, input: JsonObject];
 const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
@@ -65,6 +69,34 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
     ['subscription.setMany', { subscription_group_id: DEMO, subscription_state: 'subscribed', identifier: 'external_ids', external_ids: ['user1'] }],
     ['subscription.setMany', { subscription_group_id: DEMO, subscription_state: 'unsubscribed', identifier: 'emails', emails: ['bob@example.com'] }],
   ],
+  'cdi/integrations': [
+    ['cdi.getMany', {}],
+    ['cdi.getMany', {}],
+  ],
+  'cdi/integrations/job_sync_status': [
+    ['cdi.getJobs', { integration_id: INTEGRATION }],
+    ['cdi.getJobs', { integration_id: INTEGRATION, outcome: 'failed' }],
+  ],
+  'cdi/integrations/sync': [
+    ['cdi.sync', { integration_id: INTEGRATION }],
+    ['cdi.sync', { integration_id: INTEGRATION.replace(/1$/, '2') }],
+  ],
+  'preference center changes': [
+    ['preferenceCenter.create', { name: 'one', ...PAGES }],
+    ['preferenceCenter.update', { preference_center_api_id: CENTER, ...PAGES }],
+  ],
+  'preference center URLs': [
+    ['preferenceCenter.getUrl', { preference_center_api_id: CENTER, external_id: 'user1' }],
+    ['preferenceCenter.getUrl', { preference_center_api_id: CENTER, external_id: 'user2' }],
+  ],
+  'preference center list': [
+    ['preferenceCenter.getMany', {}],
+    ['preferenceCenter.getMany', {}],
+  ],
+  'preference center details': [
+    ['preferenceCenter.get', { preference_center_api_id: CENTER }],
+    ['preferenceCenter.get', { preference_center_api_id: CENTER }],
+  ],
   'all else': [
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'subscribed' }],
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'unsubscribed' }],
@@ -76,6 +108,7 @@ const isSame = (one: string, other: string): boolean =>
 
 const RATES = [
   ...['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries', 'rateDuplicate', 'rateExternalIds', 'rateSubscriptions'],
+  ...['ratePreferenceChanges', 'ratePreferenceReads', 'rateIntegrations', 'rateSyncs', 'rateSyncStarts'],
 ];
 
 /** Runs requests of one account one after the other; what each of them waited. */

@@ -9,9 +9,12 @@ import { expectLimits, expectTexts, problemsIn } from './fields';
 const COMMON: Readonly<Record<string, readonly string[]>> = {
   report: ['userId', 'status', 'errorCode', 'errorMessage', 'channel', 'sentAt', 'deviceId', 'appId', 'campaignId', 'requestId', 'vendor'],
   series: ['vendor', 'series', 'id', 'time'],
+  syncs: ['vendor', 'event', 'integrationId', 'status', 'rowsSynced', 'rowsFailed', 'startedAt', 'time'],
   hits: ['vendor', 'campaignId', 'userId', 'time'],
   hitsPerUser: ['vendor', 'campaignId', 'userId', 'hits', 'firstTime', 'lastTime'],
   unsubscribes: ['vendor', 'event', 'email', 'time'],
+  hardBounces: ['vendor', 'event', 'email', 'time'],
+  invalidNumbers: ['vendor', 'event', 'phone', 'reason', 'time'],
   status: ['vendor', 'event', 'campaignId', 'name', 'channel', 'status', 'previousStatus', 'time'],
 };
 

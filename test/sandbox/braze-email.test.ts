@@ -112,3 +112,83 @@ describe('email/bounce/remove and email/spam/remove', () => {
     }
   });
 });
+
+describe('email/hard_bounces', () => {
+  const bounces = async (query: string) => (await bench.get(`/email/hard_bounces?${query}`)).body;
+
+  it('lists those of a range of days, newest first, or of an address at any time', async () => {
+    await bench.control('POST', '/braze/emails', { email: 'Late@example.com', event: 'bounce' });
+    const [late, before] = [
+      { email: 'late@example.com', hard_bounced_at: '2022-05-10T12:00:00+00:00' },
+      { email: 'bounced@example.com', hard_bounced_at: '2022-05-07T12:00:00+00:00' },
+    ];
+    expect(await bounces('start_date=2022-05-01&end_date=2022-05-11')).toEqual({ emails: [late, before], message: 'success' });
+    expect((await bounces('start_date=2022-05-01&end_date=2022-05-10')).emails).toEqual([before]);
+    expect((await bounces('start_date=2022-05-01&end_date=2022-05-11&limit=1&offset=1')).emails).toEqual([before]);
+    expect((await bounces('email=bounced@example.com&start_date=2022-05-09&end_date=2022-05-11')).emails).toEqual([before]);
+    await bench.post('/email/bounce/remove', { email: 'late@example.com' });
+    expect((await bounces('email=late@example.com&end_date=2022-05-11')).emails).toEqual([]);
+  });
+
+  it.each([
+    '',
+    'end_date=2022-05-11',
+    'email=bob@example.com',
+    'start_date=2022-05-11&end_date=2022-05-11',
+    'start_date=2022-05-01&end_date=2022-05-11&limit=501',
+  ])('refuses %s', async (query) => {
+    expect((await bench.get(`/email/hard_bounces?${query}`)).status).toBe(400);
+  });
+});
+
+describe('email/blocklist', () => {
+  it.each(['blocklist', 'blacklist'])('as %s unsubscribes and marks as hard bounced', async (name) => {
+    expect(await bench.post(`/email/${name}`, { email: ['user1@example.com'] })).toMatchObject({ status: 201, body: { message: 'success' } });
+    expect(await bench.user('user1')).toMatchObject({ email_subscribe: 'unsubscribed' });
+    expect(await bench.control('GET', '/braze/emails')).toMatchObject({ bounced: ['bounced@example.com', 'user1@example.com'] });
+    expect((await bench.post(`/email/${name}`, { email: [] })).status).toBe(400);
+  });
+
+  it('needs the permission email.blacklist', async () => {
+    const as = (permission: string) => bench.post('/email/blocklist', { email: 'a@example.com' }, { authorization: `Bearer demo-key-with:${permission}` });
+    expect([(await as('email.blocklist')).status, (await as('email.blacklist')).status]).toEqual([403, 201]);
+  });
+});
+
+describe('invalid phone numbers', () => {
+  const numbers = async (query: string) => ((await bench.get(`/sms/invalid_phone_numbers?${query}`)).body.sms as { phone: string }[]).map(({ phone }) => phone);
+  const [ONE, OTHER] = ['+15043277269', '+15043277270'];
+  const DAYS = 'start_date=2022-05-01&end_date=2022-05-11';
+
+  it('are listed by days, by number and by reason', async () => {
+    expect((await bench.get(`/sms/invalid_phone_numbers?${DAYS}&limit=1`)).body).toEqual({
+      sms: [{ phone: ONE, invalid_detected_at: '2022-05-08T12:00:00+00:00', reason: 'deactivated' }],
+      message: 'success',
+    });
+    expect(await numbers(DAYS)).toEqual([ONE, OTHER]);
+    expect(await numbers(`${DAYS}&reason=provider_error`)).toEqual([OTHER]);
+    expect(await numbers('phone_numbers[]=15043277270&phone_numbers[]=%2B15043277299')).toEqual([OTHER]);
+    expect(await numbers('phone_numbers[]=%2B15043277270&start_date=2022-05-09&end_date=2022-05-11')).toEqual([OTHER]);
+  });
+
+  it.each(['', 'start_date=2022-05-01', 'phone_numbers[]=x', `${DAYS}&reason=other`])('are not listed for %s', async (query) => {
+    expect((await bench.get(`/sms/invalid_phone_numbers?${query}`)).status).toBe(400);
+  });
+
+  it('are removed by 50, and get messages again', async () => {
+    const remove = (phone_numbers: unknown) => bench.post('/sms/invalid_phone_numbers/remove', { phone_numbers });
+    await bench.post('/users/track', { attributes: [{ external_id: 'user1', phone: ONE }] });
+    const send = async () => {
+      const { body } = await bench.post('/messages/send', {
+        external_user_ids: ['user1'],
+        messages: { sms: { subscription_group_id: 'g', body: 'Hi', app_id: 'a' } },
+      });
+      return (await bench.shown(body.dispatch_id)).map((line) => line.replace(/^.*\(/, '('));
+    };
+    expect(await send()).toEqual(['(invalid phone number)']);
+    expect((await remove([ONE])).status).toBe(201);
+    expect(await numbers(DAYS)).toEqual([OTHER]);
+    expect(await send()).toEqual(['(sent)']);
+    for (const wrong of [undefined, [], 'x', ['x'], Array.from({ length: 51 }, () => ONE)]) expect((await remove(wrong)).status).toBe(400);
+  });
+});

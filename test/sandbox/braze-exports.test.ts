@@ -136,6 +136,26 @@ describe('a segment export', () => {
     expect((await download(url)).status).toBe(403);
   });
 
+  it('that is cancelled never has a file, and another one can be started', async () => {
+    const cancel = (segment_id: string) => bench.post('/export/segment/cancel', { segment_id });
+    const url = await start({ fields_to_export: ['email'] });
+    expect(await cancel(DEMO)).toEqual({ status: 200, body: { message: 'success' } });
+    expect((await cancel('nonsense')).status).toBe(400);
+    await bench.control('POST', '/clock', { advanceMs: 60_000 });
+    expect((await fetch(String(url))).status).toBe(403);
+    expect((await bench.post('/users/export/segment', { segment_id: DEMO })).status).toBe(200);
+  });
+
+  it('of the global control group has some of the users, and needs fields', async () => {
+    const path = '/users/export/global_control_group';
+    expect((await bench.post(path, {})).status).toBe(400);
+    const { body } = await bench.post(path, { fields_to_export: ['external_id'] });
+    expect((await bench.post(path, { fields_to_export: ['external_id'] })).status).toBe(429);
+    expect((await bench.post('/users/export/segment', { segment_id: DEMO })).status).toBe(200);
+    const { exports } = (await bench.control('GET', '/braze/segment-exports')).body;
+    expect(exports).toContainEqual(expect.objectContaining({ segment_id: 'global_control_group', object_prefix: body.object_prefix, users: 60 }));
+  });
+
   it('runs once at a time for a segment', async () => {
     await start();
     const second = await bench.post('/users/export/segment', { segment_id: DEMO });

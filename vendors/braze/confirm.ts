@@ -5,8 +5,9 @@ export const confirmation = <const Label extends string>(label: Label, does: str
   ({ type: 'boolean', label, description: `Whether to ${does}; this cannot be undone`, required: true, todo }) as const satisfies Field;
 
 /**
- * The problem of an input whose switch is off.
- * @param doing what cannot be undone: 'deleting users'
+ * The problem of an operation that asks out loud, if its switch is off.
+ * @param field the switch, which is called `confirm`
+ * @param what what cannot be undone, as the end of a sentence
  */
-export const unconfirmed = (confirm: boolean, { label, todo }: ReturnType<typeof confirmation>, doing: string): readonly Problem[] =>
-  confirm ? [] : [{ field: 'confirm', message: `'${label}' (confirm) is off; ${doing} cannot be undone.`, todo }];
+export const unconfirmed = ({ label, todo }: Field & { readonly todo: string }, isOn: boolean, what: string): readonly Problem[] =>
+  isOn ? [] : [{ field: 'confirm', message: `'${label}' (confirm) is off; ${what}.`, todo }];

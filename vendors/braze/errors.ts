@@ -35,6 +35,64 @@ export const knownMessages: readonly Known[] = [
   { says: /apple push length exceeded/i, code: 'validation', field: 'apple_push', todo: 'Shorten the Apple push to 1,912 bytes.' },
   { says: /android push length exceeded/i, code: 'validation', field: 'android_push', todo: 'Shorten the Android push to 4,000 bytes.' },
   { says: /cannot parse send_at/i, code: 'validation', field: 'time', todo: 'Enter the time in ISO 8601 format, such as 2026-05-10T13:00:00+01:00.' },
+  // Content blocks and email templates: "Possible Errors" of their pages.
+  {
+    says: /content block with this name already exists/i,
+    code: 'conflict',
+    field: 'name',
+    todo: 'Choose another name, or change the content block that has it.',
+  },
+  {
+    says: /name cannot be updated for active/i,
+    code: 'conflict',
+    field: 'name',
+    todo: "Leave 'Name' empty: the name of an active content block cannot change.",
+  },
+  {
+    says: /active content block can ?not be updated to draft/i,
+    code: 'conflict',
+    field: 'state',
+    todo: "Leave 'State' empty, or create a new content block.",
+  },
+  { says: /tags could not be found/i, code: 'validation', field: 'tags', todo: 'Create the tags in Braze first, or remove them here.' },
+  { says: /malformed liquid/i, code: 'validation', field: 'content', todo: 'Correct the Liquid in the content.' },
+  {
+    says: /content block cannot be referenced within itself/i,
+    code: 'validation',
+    field: 'content',
+    todo: "Remove the content block's own Liquid tag from its content.",
+  },
+  {
+    says: /content block id is invalid|content block has been deleted/i,
+    code: 'notFound',
+    field: 'content_block_id',
+    todo: 'Choose a content block from the list; it must belong to the workspace of the key.',
+  },
+  {
+    says: /must have valid content block names/i,
+    code: 'validation',
+    field: 'body',
+    todo: 'Create the content blocks that the email includes, or correct their names.',
+  },
+  {
+    says: /invalid integration id|integration not found/i,
+    code: 'notFound',
+    field: 'integration_id',
+    todo: 'Choose an integration from the list.',
+  },
+  // "Processing errors" of the media library, by their codes.
+  { says: /UNSUPPORTED_FILE_TYPE/, code: 'validation', todo: 'Use an image, or a ZIP file of images.' },
+  {
+    says: /ASSET_SIZE_EXCEEDS_LIMIT|ZIP_FILE_TOO_LARGE/,
+    code: 'validation',
+    todo: 'Make the file smaller: at most 5 MB are allowed, for a ZIP file before it is compressed.',
+  },
+  {
+    says: /ZIP_UPLOAD_ERROR|ZIPPED_ENTITY/,
+    code: 'validation',
+    todo: 'Make the ZIP file anew, with images that have names and without folders.',
+  },
+  { says: /MEDIA_LIBRARY_LIMIT_REACHED/, code: 'rejected', todo: 'Delete assets that are no longer needed in the media library of the dashboard.' },
   { says: /time has passed/i, code: 'validation', field: 'time', todo: 'Choose a later time; this one has passed in the time zone that applies.' },
 ];
 
@@ -42,7 +100,12 @@ export const knownMessages: readonly Known[] = [
 const ONE_AT_A_TIME: Readonly<Record<string, string>> = {
   'rawData.export': 'Wait until the running raw data export has finished, then start the next one.',
   'segment.export': 'Wait until the running export of this segment has finished, then start the next one.',
+  'user.exportControlGroup': 'Wait until the running export has finished, then start the next one.',
+  'cdi.sync': 'Wait until the running sync has ended, then start the next one.',
 };
+
+/** Says that something is running, whatever is left of the rate limit: "429 Another job is in progress" (Braze, "Trigger a sync"). */
+const IS_RUNNING = /another job is in progress/i;
 
 const wordsOf = (body: Reply['body']): string => {
   if (typeof body === 'string') return plainWords(body);
@@ -57,7 +120,7 @@ const callsLeft = ({ headers }: Reply): boolean => (numberIn(headers, 'x-ratelim
 const GOOD = ['success', 'queued'];
 
 /** "403 Forbidden - Rate plan doesn't support or account is otherwise inactivated"; a missing permission is "Access Denied". */
-const INACTIVE = /^forbidden\b|rate plan|inactiv|deactivat/i;
+const INACTIVE = /^forbidden\b|rate plan|inactiv|deactivat|not enabled for this company/i;
 
 /** Permissions that newer pages spell in another way. */
 const ALSO_NAMED: Readonly<Record<string, string>> = { 'email.unsubscribe': 'email.unsubscribes' };
@@ -70,7 +133,10 @@ const lacking = (permissions: readonly string[]): string => {
   return `The key lacks ${what}. Use a key that has it, or create one in Settings > APIs and Identifiers (a key's permissions are set when it is created).${other} It is also possible that this machine's IP address is not on the key's allowlist.`;
 };
 
-const allWordsOf = (body: Reply['body']): string => saidOnce([wordsOf(body), saidOnce(minorWords(body), '; ')]);
+/** The media library says in a code what is wrong. */
+const codeOf = (body: Reply['body']): string => (isObject(body) && typeof body.error_code === 'string' ? body.error_code : '');
+
+const allWordsOf = (body: Reply['body']): string => saidOnce([wordsOf(body), codeOf(body), saidOnce(minorWords(body), '; ')]);
 
 /** Reads a failure from an answer: "Fatal Error Response Codes" of each part of the document. Non-fatal `errors` with "success" are not failures. */
 export const readFailure = failureReader({
@@ -80,8 +146,8 @@ export const readFailure = failureReader({
   hides: ({ body }) => (isObject(body) && body.success === false) || !['', ...GOOD].includes(wordsOf(body).toLowerCase()),
   byStatus: {
     unavailable: { code: 'unavailable', todo: 'Try again later; see status.braze.com for outages.' },
-    429: ({ reply, operation }) => {
-      const running = callsLeft(reply) ? ONE_AT_A_TIME[operation] : undefined;
+    429: ({ reply, operation, words }) => {
+      const running = callsLeft(reply) || IS_RUNNING.test(words) ? ONE_AT_A_TIME[operation] : undefined;
       return running ? { code: 'conflict', todo: running } : { code: 'rateLimited', todo: 'Wait until the rate limit resets, then try again.' };
     },
     401: {

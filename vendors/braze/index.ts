@@ -4,18 +4,25 @@ import { alias } from './alias';
 import { campaign } from './campaign';
 import { canvas } from './canvas';
 import { card } from './card';
+import { cdi } from './cdi';
+import { contentBlock } from './contentBlock';
 import { email } from './email';
 import { readFailure, readQuota } from './errors';
 import { event } from './event';
 import { externalId } from './externalId';
 import { kpi } from './kpi';
+import { media } from './media';
 import { message } from './message';
+import { preferenceCenter } from './preferenceCenter';
 import { purchase } from './purchase';
 import { pushToken } from './pushToken';
 import { rawData } from './rawData';
+import { sdkKey } from './sdkKey';
 import { segment } from './segment';
 import { session } from './session';
 import { subscription } from './subscription';
+import { sms } from './sms';
+import { template } from './template';
 import { user } from './user';
 import { triggers } from './triggers';
 
@@ -45,7 +52,31 @@ export const braze = vendor({
   // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { user, alias, externalId, campaign, canvas, message, segment, email, subscription, event, purchase, session, kpi, card, rawData, pushToken },
+  resources: {
+    user,
+    alias,
+    externalId,
+    campaign,
+    canvas,
+    message,
+    segment,
+    email,
+    subscription,
+    sms,
+    template,
+    contentBlock,
+    media,
+    event,
+    purchase,
+    session,
+    kpi,
+    card,
+    preferenceCenter,
+    cdi,
+    rawData,
+    pushToken,
+    sdkKey,
+  },
   triggers,
   firstVersion: { user: 'delete', message: 'cancelSchedule' },
 });

@@ -76,6 +76,8 @@ export interface ExportAccount {
   readonly apps: ReadonlySet<string>;
   readonly campaigns: ReadonlyMap<string, CampaignFacts>;
   readonly segments: ReadonlyMap<string, SegmentFacts>;
+  /** Those who get nothing at all, for comparison. */
+  readonly controlGroup: SegmentFacts;
   readonly cards: ReadonlyMap<string, CardFacts>;
   /** Names of the recorded custom events and products. */
   readonly events: ReadonlySet<string>;

@@ -35,6 +35,11 @@ export class Callbacks {
     return callback;
   }
 
+  /** Drops a callback that has not been sent yet. */
+  cancel(callback: Callback): void {
+    if (callback.state === 'waiting') this.finish(callback, 'given up');
+  }
+
   /** Drops callbacks that have not been sent yet. */
   clear(): void {
     this.waiting.clear();

@@ -22,6 +22,8 @@ export interface SegmentExport {
   readonly url?: string;
   readonly lines: UserLines;
   callback?: Callback;
+  /** Its link never becomes valid. */
+  isCanceled?: boolean;
 }
 
 export interface ExportOrder {
@@ -31,7 +33,8 @@ export interface ExportOrder {
 }
 
 /** An export's phase, which depends only on the clock. */
-export function phaseOf({ readyAt, expiresAt, tooLarge }: SegmentExport, now: number): 'running' | 'ready' | 'expired' | 'too large' {
+export function phaseOf({ readyAt, expiresAt, tooLarge, isCanceled }: SegmentExport, now: number): 'running' | 'ready' | 'expired' | 'too large' | 'canceled' {
+  if (isCanceled) return 'canceled';
   if (now < readyAt) return 'running';
   if (now >= expiresAt) return 'expired';
   return tooLarge ? 'too large' : 'ready';
@@ -83,6 +86,16 @@ export class SegmentExports {
     this.exports.set(planned.key, planned);
     if (callbackEndpoint === undefined || planned.tooLarge) return;
     planned.callback = this.callbacks.schedule(planned.readyAt, callbackEndpoint, { success: true, ...(planned.url !== undefined && { url: planned.url }) });
+  }
+
+  /** Cancels what runs for a segment; nobody is called then. */
+  cancel(segmentId: string): void {
+    const now = this.account.world.now();
+    for (const one of this.list()) {
+      if (one.segmentId !== segmentId || phaseOf(one, now) !== 'running') continue;
+      one.isCanceled = true;
+      if (one.callback) this.callbacks.cancel(one.callback);
+    }
   }
 
   get(key: string): SegmentExport | undefined {

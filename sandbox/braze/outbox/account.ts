@@ -11,4 +11,6 @@ export interface OutboxAccount {
   readonly version: number;
   readonly users: Users;
   readonly emails: Emails;
+  /** Phone numbers in E.164 format that receive no SMS. */
+  readonly invalidNumbers: ReadonlyMap<string, unknown>;
 }

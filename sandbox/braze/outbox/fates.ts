@@ -18,7 +18,7 @@ const CHANNELS: Readonly<Partial<Record<MessageType, 'push' | 'email'>>> = {
 
 /**
  * Why this person does not get a message, or undefined. Every known user counts as having the app; an email needs an address that has neither bounced
- * nor reported spam. "recipient_subscription_state" decides the rest.
+ * nor reported spam, an SMS a number that was not found to be invalid. "recipient_subscription_state" decides the rest.
  */
 export function fateOf(account: OutboxAccount, { order }: Batch, { person, excluded }: Addressee, type: MessageType): string | undefined {
   if (excluded !== undefined) return excluded;
@@ -29,6 +29,7 @@ export function fateOf(account: OutboxAccount, { order }: Batch, { person, exclu
     if (subscription === 'unsubscribed') return 'unsubscribed';
     if (order.subscription === 'opted_in' && subscription !== 'opted_in') return 'not opted in';
   }
+  if (type === 'sms') return account.invalidNumbers.has(`+${String(person.profile.phone).replace(/\D/g, '')}`) ? 'invalid phone number' : undefined;
   if (channel !== 'email') return undefined;
   const { email } = person.profile;
   if (typeof email !== 'string') return 'no email address';

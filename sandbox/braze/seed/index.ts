@@ -1,13 +1,16 @@
 import type { BrazeState } from '../state';
+import { plantAdmin } from './admin';
 import { plantCampaigns } from './campaigns';
 import { plantCanvases } from './canvases';
 import { plantCards } from './cards';
 import { plantHistory } from './history';
+import { plantIntegrations } from './integrations';
+import { plantLibrary } from './library';
 import { plantNames } from './names';
 import { plantSegments } from './segments';
 import { plantUsers } from './users';
 
-/** The demo account: users, campaigns, Canvases, segments, cards, names of events and products, and some history for the outbox. */
+/** The demo account: users, campaigns, Canvases, segments, cards, names of events and products, content, and some history for the outbox. */
 export function seed(state: BrazeState): void {
   plantUsers(state);
   plantSegments(state);
@@ -15,5 +18,8 @@ export function seed(state: BrazeState): void {
   plantCanvases(state);
   plantCards(state);
   plantNames(state);
+  plantLibrary(state);
+  plantAdmin(state);
+  plantIntegrations(state);
   plantHistory(state);
 }

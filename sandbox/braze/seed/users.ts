@@ -41,8 +41,10 @@ export function plantUsers(state: BrazeState): void {
   }
   // "bob@example.com" belongs to nobody: an address can be unsubscribed nevertheless.
   state.emails.subscribe('bob@example.com', 'unsubscribed', now - 2 * DAY);
-  state.emails.bounced.add('bounced@example.com');
+  state.emails.bounced.set('bounced@example.com', now - 3 * DAY);
   state.emails.spam.add('spam@example.com');
+  state.invalidNumbers.set('+15043277269', { at: now - 2 * DAY, reason: 'deactivated' });
+  state.invalidNumbers.set('+15043277270', { at: now - 4 * DAY, reason: 'provider_error' });
 }
 
 const demoId = (index: number): string => `demo-${String(index + 1).padStart(4, '0')}`;

@@ -5,7 +5,8 @@ import type { Users } from './users';
 export class Emails {
   /** When each currently unsubscribed address was unsubscribed, in milliseconds. */
   readonly unsubscribed = new Map<string, number>();
-  readonly bounced = new Set<string>();
+  /** When each address hard bounced, in milliseconds. */
+  readonly bounced = new Map<string, number>();
   readonly spam = new Set<string>();
   private readonly states = new Map<string, Subscription>();
 

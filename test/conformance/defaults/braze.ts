@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../engine';
+import { fileOf } from '../../support/host';
 import type { Untouched } from './form';
 
 const DEMO = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
@@ -71,6 +72,8 @@ export const braze: readonly Untouched[] = [
     { body: { user_aliases: [{ external_id: 'user1', alias_name: 'c-1001', alias_label: 'crm_id' }] } },
   ),
   of('user.export', { external_ids: ['demo-0001'] }, { body: { external_ids: ['demo-0001'] } }),
+  // A file, which is no JSON.
+  of('media.create', { asset_file: fileOf('GIF89a', 'a.gif') as never }, { path: 'media_library/create' }),
   // The state that sends nobody anything.
   of('email.setStatus', { email: ['bob@example.com'] }, { body: { email: ['bob@example.com'], subscription_state: 'unsubscribed' } }),
   // What unsubscribes sends nobody anything, as above.

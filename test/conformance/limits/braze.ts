@@ -27,6 +27,10 @@ const NOW = Math.floor(Date.now() / 1000) * 1000;
 const daysAgo = (days: number): string => new Date(NOW - days * 86_400_000).toISOString();
 const ANDROID = { ...TO_ONE, android_push: { title: 'Hello', alert: 'Hi' } };
 
+const phones = (count: number): readonly string[] => texts(count).map((_each, n) => `+1504327${String(n).padStart(4, '0')}`);
+/** A draft. */
+const TEASER = { content_block_id: 'bbbbbbbb-0000-4000-8000-000000000002' };
+
 export const braze: readonly Limit[] = [
   series('campaign.getSeries', { campaign_id: DEMO }),
   series('canvas.getSeries', { canvas_id: DEMO }, 14),
@@ -56,6 +60,14 @@ export const braze: readonly Limit[] = [
   of('rawData.export', { ending_at: daysAgo(3) }, 'starting_at', [daysAgo(4)], [daysAgo(100), daysAgo(3)]),
   // "Android Push Object": "-2 to 2".
   of('message.send', ANDROID, 'android_push.priority', [-2, 2], [-3, 3]),
+  // "Must be less than 100 characters", "less than 250 characters", "smaller than 50kb".
+  of('contentBlock.create', { content: 'a' }, 'name', [letters(99)], [letters(100), 'two words', 'a.b']),
+  of('contentBlock.update', TEASER, 'description', [letters(249)], [letters(250)]),
+  of('contentBlock.update', TEASER, 'content', [letters(51_199), 'é'.repeat(25_599)], [letters(51_200), 'é'.repeat(25_600)]),
+  // "Can only contain letters, numbers, hyphens, and underscores".
+  of('preferenceCenter.create', { preference_center_page_html: 'a', confirmation_page_html: 'b' }, 'name', ['a-B_9'], ['a b', 'é']),
+  // A URL that common servers take.
+  of('sms.getInvalidNumbers', {}, 'phone_numbers', [phones(200)], [phones(201)]),
   // At most 500 custom attributes (post_users_segment.md).
   of('segment.export', { segment_id: DEMO, fields_to_export: ['external_id'] }, 'custom_attributes_to_export', [texts(500)], [texts(501)]),
 ];

@@ -389,5 +389,36 @@ export const braze: readonly Sharing[] = [
     { before: put('unsubscribe'), after: left('unsubscribed'), others: [{ subscription_state: 'opted_in' }] },
   ),
   emails('email.removeBounces', {}, { removed: true }, { before: put('bounce'), after: left('bounced') }),
+  emails(
+    'email.block',
+    { confirm: true },
+    { blocked: true },
+    {
+      async after(sandbox, count) {
+        const { bounced, unsubscribed } = (await sandbox.control('GET', '/braze/emails')) as { readonly [name: string]: readonly string[] };
+        for (const list of [bounced!, unsubscribed!]) expect(list).toEqual(expect.arrayContaining(upTo(count).map(addressOf)));
+        expect(bounced).not.toContain(addressOf(count));
+      },
+    },
+  ),
+  {
+    vendor: 'braze',
+    operation: 'sms.removeInvalidNumbers',
+    by: 'phone_numbers',
+    list: 'phone_numbers',
+    max: FIFTY,
+    one: (n) => ({ phone_numbers: [phoneOf(n)] }),
+    all: (numbers) => ({ phone_numbers: numbers.map(phoneOf) }),
+    named: (sent) => listed(sent, 'phone_numbers'),
+    as: phoneOf,
+    answer: (n) => ({ phone_number: phoneOf(n), removed: true, status: 'processed' }),
+    errorsIn: 'phone_numbers',
+    before: async (sandbox, count) =>
+      await Promise.all(upTo(count + 1).map(async (n) => await sandbox.control('POST', '/braze/phones', { phone: phoneOf(n), reason: 'deactivated' }))),
+    async after(sandbox, count) {
+      const { invalid } = (await sandbox.control('GET', '/braze/phones')) as { readonly invalid: readonly string[] };
+      expect(invalid.filter((phone) => upTo(count + 1).some((n) => phoneOf(n) === phone))).toEqual([phoneOf(count)]);
+    },
+  },
   emails('email.removeSpam', {}, { removed: true }, { before: put('spam'), after: left('spam') }),
 ];

@@ -87,7 +87,10 @@ describe('the line below the name', () => {
 });
 
 it.each([
-  [types.braze, ['alert', 'body', 'message', 'plaintextBody', 'toastContent']],
+  [
+    types.braze,
+    ['alert', 'body', 'confirmationPageHtml', 'content', 'message', 'plaintextBody', 'preferenceCenterPageHtml', 'rsaPublicKeyStr', 'toastContent'],
+  ],
   [types.followAnalytics, ['messageContent', 'pushMessage']],
   [types.horisen, ['cardDescription', 'messageText', 'template', 'webpushBody']],
   [types.moEngage, ['message']],

@@ -1,6 +1,6 @@
-import { differences, Like } from './compare';
-import { filledList, listOf, membersOf, only, rowsOf, without, type Meaning, type Meanings } from './meaning';
-import { unauthenticated, isRecord, Moment, type Members } from './meant';
+import { Like, differences } from './compare';
+import { filledList, filledObject, listOf, membersOf, only, rowsOf, without, type Meaning, type Meanings } from './meaning';
+import { Moment, isRecord, unauthenticated, type Members } from './meant';
 
 /** What requests to Braze have to say: Braze document and today's pages, by the names of their sections. */
 
@@ -266,6 +266,12 @@ const removalOf = ({ uninstalled_at: at, ...token }: Members): Members => ({ ...
 const dayOf = (at: unknown): string | undefined => (at instanceof Moment ? new Date(Moment.read(at.text, '', 'utc').ms).toISOString().slice(0, 10) : undefined);
 const TOMORROW = new Like('the day of tomorrow', (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && Date.parse(value) > Date.now());
 
+const daysOf = ({ start_date, end_date }: Members): Members => ({ start_date: dayOf(start_date), end_date: dayOf(end_date) ?? TOMORROW });
+const FIRST_PAGE: Members = {
+  limit: new Like('a whole number up to 500', (value) => Number(value) >= 1 && Number(value) <= 500),
+  offset: new Like('0 or nothing', (value) => value === undefined || value === '0'),
+};
+
 /** "returns the first set": pages begin at 0. */
 const list = (path: string) => (input: Members) => get(path, { ...input, page: 0 });
 const series = (path: string) => (input: Members) => get(path, input);
@@ -310,6 +316,32 @@ const mergedIn = (input: Members, side: string): Members => {
   if (by === 'user_alias') return { user_alias: { alias_name: input[`${side}_alias_name`], alias_label: input[`${side}_alias_label`] } };
   return { [by]: input[`${side}_${by}`], prioritization: by === 'external_id' ? undefined : input[`${side}_prioritization`] };
 };
+/** "yyyy-mm-ddThh:mm:ss.ffffff", without a zone; in UTC. */
+const inMicroseconds = (at: unknown): unknown =>
+  at instanceof Moment
+    ? new Like(
+        `${at.text} in UTC with microseconds`,
+        (value) => /^[\d-]{10}T[\d:]{8}\.\d{6}$/.test(String(value)) && Math.abs(Date.parse(`${String(value)}Z`) - at.ms) < 1000,
+      )
+    : undefined;
+
+/** A list of what was modified within a time: at most 1,000 rows a page, and no offset on the first one. */
+const modified =
+  (path: string) =>
+  ({ modified_after, modified_before }: Members): Meaning =>
+    get(path, {
+      modified_after: inMicroseconds(modified_after),
+      modified_before: inMicroseconds(modified_before),
+      limit: new Like('a whole number up to 1000', (value) => Number(value) >= 1 && Number(value) <= 1000),
+    });
+/** "options": the viewport, and links under the name that the samples have. */
+const centerOf = ({ meta_viewport_content, links_tags, preference_center_api_id: _, ...input }: Members): Members => ({
+  ...input,
+  options: filledObject({ 'meta-viewport-content': meta_viewport_content, 'links-tags': filledList(links_tags) }),
+});
+const CENTERS = 'preference_center/v1';
+
+const tagged = (path: string) => (input: Members) => post(path, { ...input, tags: filledList(input.tags) });
 
 export const braze: Meanings = {
   'user.track': (input) => post('users/track', trackOf(input)),
@@ -361,6 +393,8 @@ export const braze: Meanings = {
       fields_to_export: filledList(input.fields_to_export),
       custom_attributes_to_export: filledList(input.custom_attributes_to_export),
     }),
+  'segment.cancelExport': (input) => post('export/segment/cancel', { ...input }),
+  'user.exportControlGroup': (input) => post('users/export/global_control_group', { ...input }),
   'card.get': series('feed/details'),
   'card.getMany': list('feed/list'),
   'card.getSeries': series('feed/data_series'),
@@ -371,14 +405,14 @@ export const braze: Meanings = {
   'purchase.getProducts': list('purchases/product_list'),
   'purchase.getRevenueSeries': series('purchases/revenue_series'),
   'purchase.getQuantitySeries': series('purchases/quantity_series'),
-  'email.getUnsubscribes': ({ start_date, end_date, ...input }) =>
-    get('email/unsubscribes', {
-      ...input,
-      start_date: dayOf(start_date),
-      end_date: dayOf(end_date) ?? TOMORROW,
-      limit: new Like('a whole number up to 500', (value) => Number(value) >= 1 && Number(value) <= 500),
-      offset: new Like('0 or nothing', (value) => value === undefined || value === '0'),
-    }),
+  'email.getUnsubscribes': (input) => get('email/unsubscribes', { ...input, ...daysOf(input), ...FIRST_PAGE }),
+  'email.getHardBounces': (input) => get('email/hard_bounces', { ...input, ...daysOf(input), ...FIRST_PAGE }),
+  'email.block': (input) => post('email/blocklist', only(input, 'email')),
+  'sms.getInvalidNumbers': (input) => {
+    const numbers = filledList(input.phone_numbers);
+    return get('sms/invalid_phone_numbers', { ...only(input, 'reason'), ...(numbers ? { 'phone_numbers[]': numbers } : daysOf(input)), ...FIRST_PAGE });
+  },
+  'sms.removeInvalidNumbers': emails('sms/invalid_phone_numbers/remove'),
   'email.removeBounces': emails('email/bounce/remove'),
   'email.removeSpam': emails('email/spam/remove'),
   'email.setStatus': emails('email/status'),
@@ -394,5 +428,33 @@ export const braze: Meanings = {
       limit: new Like('a whole number up to 100', (value) => Number(value) >= 1 && Number(value) <= 100),
       offset: new Like('0 or nothing', (value) => value === undefined || value === '0'),
     }),
+  'contentBlock.getMany': modified('content_blocks/list'),
+  'contentBlock.get': series('content_blocks/info'),
+  'contentBlock.create': tagged('content_blocks/create'),
+  'contentBlock.update': tagged('content_blocks/update'),
+  'template.getMany': modified('templates/email/list'),
+  'template.get': series('templates/email/info'),
+  'template.create': tagged('templates/email/create'),
+  'template.update': tagged('templates/email/update'),
+  'media.create': ({ source, asset_file, asset_url, name }) =>
+    source === 'url'
+      ? post('media_library/create', { asset_url, name })
+      : { method: 'POST', path: ['media_library', 'create'], form: { name }, rows: String(membersOf(asset_file).content) },
+  'preferenceCenter.getUrl': ({ preference_center_api_id, external_id }) => ({
+    method: 'GET',
+    path: [...CENTERS.split('/'), String(preference_center_api_id), 'url', String(external_id)],
+    query: {},
+  }),
+  'preferenceCenter.getMany': () => get(`${CENTERS}/list`, {}),
+  'preferenceCenter.get': ({ preference_center_api_id }) => get(`${CENTERS}/${String(preference_center_api_id)}`, {}),
+  'preferenceCenter.create': (input) => post(CENTERS, centerOf(input)),
+  'preferenceCenter.update': (input) => ({ ...post(`${CENTERS}/${String(input.preference_center_api_id)}`, centerOf(input)), method: 'PUT' }),
+  'cdi.getMany': () => get('cdi/integrations', {}),
+  'cdi.getJobs': ({ integration_id }) => get(`cdi/integrations/${String(integration_id)}/job_sync_status`, {}),
+  'cdi.sync': ({ integration_id }) => ({ method: 'POST', path: ['cdi', 'integrations', String(integration_id), 'sync'] }),
+  'sdkKey.create': (input) => post('app_group/sdk_authentication/create', { ...input }),
+  'sdkKey.getMany': (input) => get('app_group/sdk_authentication/keys', { ...input }),
+  'sdkKey.setPrimary': (input) => ({ ...post('app_group/sdk_authentication/primary', { ...input }), method: 'PUT' }),
+  'sdkKey.delete': (input) => ({ ...post('app_group/sdk_authentication/delete', only(input, 'app_id', 'key_id')), method: 'DELETE' }),
   'rawData.export': (input) => post('raw_data/export', { ...input, app_ids: filledList(input.app_ids), event_names: filledList(input.event_names) }),
 };

@@ -36,9 +36,27 @@ const attributes: Drawn = one(
   { last_order: new Date(0), phone: '+15043277269', first_name: '' },
 );
 
+/** An RSA public key, whose private half was thrown away. */
+const RSA = `-----BEGIN PUBLIC KEY-----
+MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDGqE82iwoLrB4VTl/VO6oKjsgt
+S8MU4LvfZtisd+fx4e/x7szqBGQOdKUTwqt/UaNeHJNzr8iop1Xmjv0qYJFtrcDm
+QnmrlchSyXeFKKAg6Bauh6h2OPoI0NyL6iQp/t1HSTyHSfajcZKexOT5P8u72HMW
+Yc2yNhINJwR/Oe2hPQIDAQAB
+-----END PUBLIC KEY-----`;
+
 const braze: Readonly<Record<string, Drawn>> = {
   campaign_id: one(DEMO, DEMO, '44444444-4444-4444-8444-444444444444', '55555555-5555-4555-8555-555555555555'),
   segment_id: one(DEMO),
+  content_block_id: one('bbbbbbbb-0000-4000-8000-000000000001', 'bbbbbbbb-0000-4000-8000-000000000002'),
+  email_template_id: one('eeeeeeee-0000-4000-8000-000000000001'),
+  tags: one(['demo'], ['demo', 'sale']),
+  preference_center_api_id: one('dddddddd-0000-4000-8000-000000000001'),
+  external_id: one('user1', 'demo-0002'),
+  asset_file: (draw) => ({ ...file(draw.of(['GIF89a', 'é\u0000\n'])), name: draw.of(['a.gif', 'b c.PNG']) }),
+  href: web,
+  integration_id: one('cd100000-0000-4000-8000-000000000001', 'cd100000-0000-4000-8000-000000000002'),
+  key_id: one('cccccccc-0000-4000-8000-000000000001', 'cccccccc-0000-4000-8000-000000000002'),
+  rsa_public_key_str: one(RSA),
   card_id: one(DEMO),
   app_id: one(DEMO, '11ae5b4b-2445-4440-a04f-bf537764c9ad'),
   app_ids: one(DEMO, 'api'),
@@ -49,6 +67,7 @@ const braze: Readonly<Record<string, Drawn>> = {
   email_address: address,
   email_addresses: address,
   phone: one('+15043277269', '+49 30 123456'),
+  phone_numbers: one('+15043277269', '+4930123456'),
   country: one('DE', 'US'),
   language: one('en', 'fr'),
   dob: one('1980-12-21'),
@@ -189,6 +208,10 @@ const byVendor: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = { br
 /** Where one name means two things. */
 const byOperation: Readonly<Record<string, Readonly<Record<string, Drawn>>>> = {
   'braze.rawData.export': { starting_at: () => new Date(Date.now() - 5 * 86_400_000), ending_at: () => new Date(Date.now() - 3 * 86_400_000) },
+  'braze.contentBlock.create': { name: (draw) => `block_${draw.below(1_000_000)}` },
+  'braze.media.create': { asset_url: web },
+  'braze.preferenceCenter.create': { name: (draw) => `center_${draw.below(1_000_000)}` },
+  'braze.contentBlock.update': { name: (draw) => `block_${draw.below(1_000_000)}` },
   'braze.campaign.trigger': { attributes },
   'braze.campaign.scheduleTrigger': { attributes },
   'braze.canvas.trigger': { attributes },

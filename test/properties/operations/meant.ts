@@ -59,7 +59,8 @@ const READ_BY_PEOPLE = [
   ...['toast_content', 'toast_text1', 'toast_text2', 'toast_text3', 'toast_title', 'changes.value'],
   ...['inapp_content_title', 'message_btn', 'message_content', 'message_title', 'push_message', 'push_subtitle', 'push_title', 'inapp_parameters.value'],
   ...['card_description', 'message_text', 'template', 'webpush_body', 'webpush_title', 'variables.value'],
-  ...['description', 'subtitle', 'summary', 'additionalActions.name', 'additionalActions.value'],
+  ...['subtitle', 'summary', 'additionalActions.name', 'additionalActions.value', 'content', 'description'],
+  ...['preference_center_page_html', 'confirmation_page_html', 'preference_center_title', 'rsa_public_key_str'],
 ];
 /** Whether a text is one that people read. */
 export const isProse = (name: string, path: string): boolean =>

@@ -23,6 +23,16 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     /is not an (integer|array), and (cannot be incremented|nothing can be added)/,
     // Kinds of filters and of messages that came after the document.
     /audience.* has no filter|is not a message object of this endpoint/,
+    // Content blocks that are in use, names that are taken, tags that the dashboard does not have, and content blocks that do not exist.
+    /name cannot be updated for active|can not be updated to Draft|with this name already exists|Some Tags could not be found/,
+    /Content Block ID is invalid|must be a string of the email template api identifier|valid content block names|malformed liquid/,
+    // Preference centers, keys and users that do not exist, names that are taken, and rules about keys.
+    /Preference center not found|User not found|'name' is already in use|must be a valid app API identifier/,
+    /key does not exist for this app|primary SDK Authentication key cannot be deleted|up to 3 SDK Authentication keys|must be a valid RSA public key/,
+    // Integrations that do not exist, and one sync at a time.
+    /Invalid integration ID|Integration not found|Another job is in progress/,
+    // What an address turns out to lead to.
+    /Unsupported file type/,
     // One export at a time.
     /An export of this segment is already in progress|A raw data export is already in progress/,
   ],

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { fromCallback, type Json, type JsonObject } from '../../../engine';
+import { fromCallback, TransportError, type Json, type JsonObject } from '../../../engine';
 import { braze } from '../../../vendors/braze';
 import { collect, failureIn, jsonOf, rowsOf, scripted, testHost, type TestHost } from '../../support/host';
 import { account, call, ID } from './reading';
@@ -94,7 +94,7 @@ describe('the export of a segment', () => {
     expect(calledBack('segment.export', { segment_id: ID }, { success: true })).toEqual({ kind: 'object', json: { success: true, destination: 's3' } });
   });
 
-  it.each(['segment.export', 'rawData.export'])("%s fails where Braze's call says so", (operation) => {
+  it.each(['segment.export', 'user.exportControlGroup', 'rawData.export'])("%s fails where Braze's call says so", (operation) => {
     expect(() => calledBack(operation, {}, { success: false })).toThrow(
       expect.objectContaining({ code: 'rejected', message: expect.stringContaining('the export failed') }),
     );
@@ -206,5 +206,64 @@ describe('the raw export of events', () => {
     const send = scripted({ body: { success: true, message: 'success' } });
     await call('rawData.export', { starting_at: '2026-01-08T00:00:00Z', ending_at: '2026-01-15T00:00:00Z' }, send);
     expect(send.requests).toHaveLength(1);
+  });
+});
+
+describe('the export of the global control group', () => {
+  const started = { body: { message: 'success', object_prefix: 'prefix-1464728599', url: 'https://files.test/x.zip' } };
+
+  it('is waited for, and its rows are read', async () => {
+    const host = testHost({ unauthenticated: scripted({ status: 403, body: '' }, zipped({ 'a.txt': '{"id":1}\n{"id":2}' })) });
+    const send = scripted(started);
+    const outcome = await call('user.exportControlGroup', { fields_to_export: ['email'] }, send, { host, options: { longestWaitMs: 3_600_000 } });
+    expect(await rowsOf(outcome)).toEqual([{ id: 1 }, { id: 2 }]);
+    expect(send.requests.map(({ method, url, json }) => [method, url, json])).toEqual([
+      ['POST', 'https://braze.test/users/export/global_control_group', { fields_to_export: ['email'] }],
+    ]);
+  });
+
+  it('into S3 gives the prefix alone: no page says where its files are', async () => {
+    const outcome = await call(
+      'user.exportControlGroup',
+      { fields_to_export: ['email'] },
+      scripted({ body: { message: 'success', object_prefix: 'p-1464728599' } }),
+    );
+    expect(jsonOf(outcome)).toEqual({ object_prefix: 'p-1464728599', destination: 's3' });
+  });
+
+  it('needs fields', async () => {
+    const send = scripted(started);
+    for (const fields_to_export of [[], undefined])
+      expect(failureIn(await call('user.exportControlGroup', { fields_to_export }, send))).toMatchObject({ code: 'validation', field: 'fields_to_export' });
+    expect(send.requests).toEqual([]);
+  });
+
+  it('whose link was lost says so, and that one that runs is in conflict', async () => {
+    const running = { status: 429, headers: { 'x-ratelimit-remaining': '5' }, body: { message: 'An export is in progress' } };
+    const input = { fields_to_export: ['email'] };
+    expect(failureIn(await call('user.exportControlGroup', input, scripted(running)))).toMatchObject({
+      code: 'conflict',
+      message: expect.not.stringContaining('lost'),
+    });
+    const lost = scripted(new TransportError('reset', 'maybe'), running);
+    expect(failureIn(await call('user.exportControlGroup', input, lost))).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('link was lost'),
+    });
+  });
+});
+
+describe('cancelling an export', () => {
+  it('sends its segment', async () => {
+    const send = scripted({ body: { message: 'success' } });
+    expect(jsonOf(await call('segment.cancelExport', { segment_id: ID }, send))).toEqual({ segment_id: ID, cancelled: true, status: 'processed' });
+    expect(send.requests.map(({ url, json }) => [url, json])).toEqual([['https://braze.test/export/segment/cancel', { segment_id: ID }]]);
+  });
+
+  it('that is refused as there is none is only done where the answer of a first try was lost', async () => {
+    const none = { status: 400, body: { message: 'No export is running' } };
+    expect(failureIn(await call('segment.cancelExport', { segment_id: ID }, scripted(none)))).toMatchObject({ code: 'rejected' });
+    const again = await call('segment.cancelExport', { segment_id: ID }, scripted(new TransportError('reset', 'maybe'), none));
+    expect(again).toMatchObject({ state: 'done', warnings: expect.arrayContaining([expect.stringContaining('had finished before')]) });
   });
 });

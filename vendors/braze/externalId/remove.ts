@@ -27,7 +27,10 @@ export const remove = operation({
     "Remove external IDs that 'Rename' has replaced; Braze refuses an ID that is in use. The users stay: deleting a user by a replaced ID would delete the whole profile",
   docs: 'Braze, endpoints/user_data/external_id_migration/post_external_ids_remove',
   fields,
-  check: (input, context) => [...notAtAppboy('removing external IDs', context), ...unconfirmed(input.confirm, fields.confirm, 'removing external IDs')],
+  check: (input, context) => [
+    ...notAtAppboy('removing external IDs', context),
+    ...unconfirmed(fields.confirm, input.confirm, 'removing external IDs cannot be undone'),
+  ],
   retry: 'idempotent',
   permission,
   quota,

@@ -114,7 +114,7 @@ export const deleteUsers = operation({
   fields,
   check(input, context) {
     const problems: Problem[] = [
-      ...unconfirmed(input.confirm, fields.confirm, 'deleting users'),
+      ...unconfirmed(fields.confirm, input.confirm, 'deleting users cannot be undone'),
       ...prioritizationProblems(input.prioritization ?? [], 'prioritization'),
     ];
     const { identifier } = input;

@@ -74,7 +74,7 @@ export const identify = operation({
   fields,
   check: (input, context) => [
     ...notAtAppboy('identifying users', context),
-    ...unconfirmed(input.confirm, fields.confirm, 'removing profiles'),
+    ...unconfirmed(fields.confirm, input.confirm, 'removing profiles cannot be undone'),
     ...prioritizationProblems(input.prioritization ?? [], 'prioritization'),
   ],
   retry: ({ prioritization }) => retryWith(prioritization),

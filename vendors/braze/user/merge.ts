@@ -101,7 +101,11 @@ export const merge = operation({
     'Merge one user into another: data that the second one lacks is taken over, and the first profile is removed. Braze merges after it has answered, in no certain order; users of many items share a request',
   docs: 'Braze, endpoints/user_data/post_users_merge',
   fields,
-  check: (input, context) => [...notAtAppboy('merging users', context), ...unconfirmed(input.confirm === true, confirm, 'merging users'), ...problemsOf(input)],
+  check: (input, context) => [
+    ...notAtAppboy('merging users', context),
+    ...unconfirmed(confirm, input.confirm === true, 'merging users cannot be undone'),
+    ...problemsOf(input),
+  ],
   retry: (input) => retryWith(rulesOf(input, 'merge'), rulesOf(input, 'keep')),
   reachesNobody: true,
   permission,
