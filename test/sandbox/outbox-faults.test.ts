@@ -23,6 +23,11 @@ const REQUESTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   braze: {
     'Track users': 'POST /braze/users/track',
     'Delete users': 'POST /braze/users/delete',
+    Aliases: 'POST /braze/users/alias/new',
+    'Identify users': 'POST /braze/users/identify',
+    'Merge users': 'POST /braze/users/merge',
+    'External IDs': 'POST /braze/users/external_ids/rename',
+    'Subscription groups': 'POST /braze/v2/subscription/status/set',
     'Export users': 'POST /braze/users/export/ids',
     'Send messages': 'POST /braze/messages/send',
     'Schedule messages': 'POST /braze/messages/schedule/create',

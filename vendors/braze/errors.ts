@@ -30,6 +30,12 @@ export const knownMessages: readonly Known[] = [
     code: 'validation',
     todo: 'Send fewer per request; a request can contain at most 50 identifiers.',
   },
+  {
+    says: /identifiers must be objects of the same type/i,
+    code: 'validation',
+    field: 'keep_by',
+    todo: 'Identify both users of a merge in the same way.',
+  },
   { says: /no message to send/i, code: 'validation', field: 'messages', todo: 'Add at least one message.' },
   { says: /slideup message length exceeded/i, code: 'validation', field: 'in_app_message.message', todo: 'Shorten the in-app message to 140 characters.' },
   { says: /apple push length exceeded/i, code: 'validation', field: 'apple_push', todo: 'Shorten the Apple push to 1,912 bytes.' },

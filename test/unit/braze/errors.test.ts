@@ -15,6 +15,7 @@ describe('the documented messages', () => {
     [400, 'Max input length exceeded', 'validation', undefined],
     [400, 'The max number of external_ids and aliases per request was exceeded', 'validation', undefined],
     [400, 'The max number of ids per request was exceeded', 'validation', undefined],
+    [400, 'identifiers must be objects of the same type', 'validation', 'keep_by'],
     [400, 'No message to send', 'validation', 'messages'],
     [400, 'Slideup Message Length Exceeded', 'validation', 'in_app_message.message'],
     [400, 'Apple Push Length Exceeded', 'validation', 'apple_push'],

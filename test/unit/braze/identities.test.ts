@@ -1,4 +1,5 @@
-import { TransportError, type Json } from '../../../engine';
+import { maySend, operationOf, TransportError, type Json } from '../../../engine';
+import { braze } from '../../../vendors/braze';
 import { failureIn, jsonOf, scripted } from '../../support/host';
 import { bodies, calling, expectRefused, type Raw } from './sending';
 
@@ -318,4 +319,13 @@ it.each([
   const { outcomes, send } = await calling(operation)([input], 'appboy');
   expect(failureIn(outcomes[0])).toMatchObject({ reached: 'no', message: expect.stringMatching(/not supported by the Appboy API version/) });
   expect(send.requests).toEqual([]);
+});
+
+it.each([
+  ['user.identify', false],
+  ['user.merge', false],
+  ['user.delete', false],
+  ['subscription.setMany', true],
+])('%s asks for brakes against too many recipients: %s', (operation, asks) => {
+  expect(maySend(operationOf(braze, operation))).toBe(asks);
 });
