@@ -1,7 +1,6 @@
 import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
-import type { PreferenceCenter } from './admin/preferenceCenters';
-import type { SdkKey } from './admin/sdkKeys';
+import type { PreferenceCenter, SdkKey } from './admin/model';
 import { APP_GROUP, APPS } from './apps';
 import type { Campaign, Segment } from './catalogue';
 import type { Integration } from './cdi/integrations';
@@ -11,8 +10,8 @@ import type { OutboxAccount } from './outbox/account';
 import { Outbox } from './outbox/outbox';
 import { Rates } from './rates';
 import { DEFAULTS, type Settings } from './settings';
-import type { InvalidNumber } from './sms';
 import { Emails } from './users/emails';
+import type { InvalidNumber } from './users/numbers';
 import { rowOf } from './users/row';
 import { Users } from './users/users';
 
