@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { isRecord, readJson } from '../server/body';
 import { isEmail } from './checks';
-import { isPhone, isReason } from './sms';
 import { phaseOf } from './outbox/batch';
 import type { BrazeState } from './state';
+import { isPhone, isReason } from './users/numbers';
 import { rowOf } from './users/row';
 
 /** What the dashboard would show, and what people and mail servers do. Not part of the vendor's API. */

@@ -1,17 +1,10 @@
 import { adminEndpoint } from './admin/endpoints';
+import type { Family } from './family';
 import type { Settings } from './settings';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-
-/** A limit shared by some endpoints. */
-export interface Family {
-  /** Identifies what is counted together. */
-  readonly key: string;
-  readonly setting: keyof Settings & `rate${string}`;
-  readonly windowMs: number;
-}
 
 export interface RateStatus {
   readonly limit: number;

@@ -1,7 +1,6 @@
 import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
-import type { PreferenceCenter } from './admin/preferenceCenters';
-import type { SdkKey } from './admin/sdkKeys';
+import type { PreferenceCenter, SdkKey } from './admin/model';
 import { APP_GROUP, APPS } from './apps';
 import { Canvases } from './canvases/canvases';
 import type { Campaign, Segment } from './catalogue';
@@ -12,8 +11,8 @@ import type { OutboxAccount } from './outbox/account';
 import { Outbox } from './outbox/outbox';
 import { Rates } from './rates';
 import { DEFAULTS, type Settings } from './settings';
-import type { InvalidNumber } from './sms';
 import { Emails } from './users/emails';
+import type { InvalidNumber } from './users/numbers';
 import { rowOf } from './users/row';
 import type { User } from './users/user';
 import { Users } from './users/users';

@@ -1,4 +1,4 @@
-import type { Family } from '../rates';
+import type { Family } from '../family';
 
 const MINUTE = 60_000;
 const family = (key: string, setting: Family['setting']): Family => ({ key, setting, windowMs: MINUTE });

@@ -6,19 +6,7 @@ import { write, type Body } from '../endpoint';
 import { newId } from '../outbox/batch';
 import { refuse, Refusal } from '../refusals';
 import type { BrazeState } from '../state';
-
-/** A preference center; times are in milliseconds. */
-export interface PreferenceCenter {
-  readonly id: string;
-  readonly name: string;
-  title: string | null;
-  page: string;
-  confirmation: string;
-  state: 'active' | 'draft';
-  options: Readonly<Record<string, unknown>>;
-  readonly createdAt: number;
-  updatedAt: number;
-}
+import type { PreferenceCenter } from './model';
 
 const NAME = /^[A-Za-z0-9_-]+$/;
 const PAGES = { required: { preference_center_page_html: filled, confirmation_page_html: filled } };

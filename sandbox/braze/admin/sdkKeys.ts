@@ -5,16 +5,9 @@ import { write, type Body } from '../endpoint';
 import { newId } from '../outbox/batch';
 import { refuse, Refusal } from '../refusals';
 import type { BrazeState } from '../state';
+import type { SdkKey } from './model';
 
 const MOST_KEYS = 3;
-
-export interface SdkKey {
-  readonly id: string;
-  readonly appId: string;
-  readonly publicKey: string;
-  readonly description: string;
-  isPrimary: boolean;
-}
 
 /** The pages below "SDK Authentication". They name the rules, but not the words and statuses of refusals. */
 export function sdkKeyRoutes(app: FastifyInstance, state: BrazeState): void {

@@ -1,5 +1,4 @@
 import type { CampaignFacts } from '../exports/account';
-import type { Asset } from './media';
 
 /** A content block; times are in milliseconds. */
 export interface ContentBlock {
@@ -25,6 +24,14 @@ export interface EmailTemplate {
   inlineCss: boolean;
   readonly createdAt: number;
   editedAt: number;
+}
+
+/** An image of the media library. */
+export interface Asset {
+  readonly name: string;
+  readonly size: number;
+  readonly url: string;
+  readonly ext: string;
 }
 
 /** The dashboard's "Templates & Media". */

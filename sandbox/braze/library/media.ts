@@ -6,6 +6,7 @@ import { MOST_BYTES } from '../auth';
 import { isGiven, isText } from '../checks';
 import { bad } from '../exports/refusals';
 import type { BrazeState } from '../state';
+import type { Asset } from './library';
 import { isMultipart, readUpload } from './upload';
 
 /** "Images have a 5 MB limit." */
@@ -13,13 +14,6 @@ const LARGEST = 5 * 1024 * 1024;
 /** A file that is a little too large must arrive, so that its refusal says why. */
 const MOST_UPLOADED = 2 * LARGEST;
 const IMAGES = ['gif', 'jpg', 'jpeg', 'png', 'svg', 'webp'];
-
-export interface Asset {
-  readonly name: string;
-  readonly size: number;
-  readonly url: string;
-  readonly ext: string;
-}
 
 /** A file as it was uploaded, or as it lies at an address. */
 interface Given {

@@ -19,7 +19,7 @@ const found = (words: string): string[] =>
 describe('the words by which a node is found', () => {
   it.each([
     ['whatsapp', ['create', 'launch', 'cancel-request', 'status-in', 'horisen']],
-    ['sms', ['create', 'launch', 'cancel-request', 'status-in', 'horisen']],
+    ['sms', ['create', 'launch', 'cancel-request', 'status-in', 'horisen', 'braze']],
     ['audience', ['create', 'launch', 'export-segment']],
     ['transactional', ['trigger-batch']],
     ['statistics', ['get-report', 'report-in']],

@@ -11,6 +11,8 @@ const { Braze } = jest.requireActual<{ Braze: new (url: string, key: string) => 
 
 const KEY = 'demo-rest-api-key';
 const FUTURE = '2030-01-01T12:00:00Z';
+const BLOCK = 'bbbbbbbb-0000-4000-8000-000000000001';
+const TEMPLATE = 'eeeeeeee-0000-4000-8000-000000000001';
 const ANDROID = { android_push: { alert: 'Hello', title: 'Hi' } };
 
 let bench: BrazeBench;
@@ -78,6 +80,38 @@ const played: Record<string, () => Promise<void>> = {
     expect(await call('email.spam.remove', { email: 'spam@example.com' })).toEqual({ message: 'success' });
     expect(await bench.control('GET', '/braze/emails')).toMatchObject({ spam: [] });
   },
+  'email.blacklist': async () => {
+    expect(await call('email.blacklist', { email: 'bob@example.com' })).toEqual({ message: 'success' });
+    expect(await bench.control('GET', '/braze/emails')).toMatchObject({ bounced: ['bounced@example.com', 'bob@example.com'] });
+  },
+  'templates.content_blocks.list': async () => {
+    const { count, content_blocks } = await call('templates.content_blocks.list', { limit: 2 });
+    expect([count, content_blocks]).toEqual([2, [expect.objectContaining({ content_block_id: BLOCK, name: 'footer_spring' }), expect.anything()]]);
+  },
+  'templates.content_blocks.get': async () =>
+    expect(await call('templates.content_blocks.get', { content_block_id: BLOCK })).toMatchObject({ name: 'footer_spring', content_type: 'html' }),
+  'templates.content_blocks.create': async () =>
+    expect(await call('templates.content_blocks.create', { name: 'a', content: 'b' })).toEqual({
+      ...{ message: 'success', liquid_tag: '{{content_blocks.${a}}}', content_block_id: expect.any(String), created_at: expect.any(String) },
+    }),
+  'templates.content_blocks.update': async () =>
+    expect(await call('templates.content_blocks.update', { content_block_id: BLOCK, content: 'b' })).toMatchObject({ content_block_id: BLOCK }),
+  'templates.email_templates.list': async () => {
+    const { templates } = await call('templates.email_templates.list', { offset: 1 });
+    expect((templates as { template_name: string }[]).map(({ template_name }) => template_name)).toEqual(['Welcome', 'Order receipt']);
+  },
+  'templates.email_templates.get': async () =>
+    expect(await call('templates.email_templates.get', { email_template_id: TEMPLATE })).toMatchObject({ template_name: 'Weekly newsletter' }),
+  'templates.email_templates.create': async () =>
+    expect(await call('templates.email_templates.create', { template_name: 'a', subject: 'b', body: 'c' })).toEqual({
+      ...{ message: 'success', email_template_id: expect.any(String) },
+    }),
+  'templates.email_templates.update': async () =>
+    expect(await call('templates.email_templates.update', { email_template_id: TEMPLATE, subject: 'b' })).toEqual({ message: 'success' }),
+  'users.export.global_control_group': async () =>
+    expect(await call('users.export.global_control_group', { fields_to_export: ['email'] })).toEqual({
+      ...{ message: 'success', object_prefix: expect.any(String), url: expect.stringContaining('.zip') },
+    }),
   'messages.send': async () => {
     const audience = { AND: [{ last_used_app: { comparison: 'after', value: '2022-05-01T00:00:00Z' } }] };
     const { dispatch_id } = await call('messages.send', { broadcast: true, segment_id: DEMO_ID, audience, messages: ANDROID });
@@ -203,20 +237,10 @@ const notPlayed: Record<string, unknown[]> = {
   'catalogs.synchronous.list': [],
   'catalogs.synchronous.items': [{ catalog_name: 'shops' }],
   'catalogs.synchronous.item': [{ catalog_name: 'shops', item_id: '1' }],
-  'email.blacklist': [{ email: 'bob@example.com' }],
   'messages.scheduled_broadcasts': [{ end_time: FUTURE }],
   'sends.id.create': [{ campaign_id: DEMO_ID, send_id: 'my-send' }],
   'subscription.status.set': [{ subscription_group_id: DEMO_ID, subscription_state: 'subscribed', external_id: 'user1' }],
-  'templates.content_blocks.get': [{ content_block_id: DEMO_ID }],
-  'templates.content_blocks.list': [{}],
-  'templates.content_blocks.create': [{ name: 'a', content: 'b' }],
-  'templates.content_blocks.update': [{ content_block_id: DEMO_ID, content: 'b' }],
-  'templates.email_templates.get': [{ email_template_id: DEMO_ID }],
-  'templates.email_templates.list': [{}],
-  'templates.email_templates.create': [{ template_name: 'a', subject: 'b', body: 'c' }],
-  'templates.email_templates.update': [{ email_template_id: DEMO_ID, subject: 'b' }],
   'transactional.v1.campaigns.send': [DEMO_ID, { recipient: { external_user_id: 'user1' } }],
-  'users.export.global_control_group': [{ fields_to_export: ['email'] }],
 };
 
 describe('braze-api', () => {
