@@ -83,7 +83,9 @@ export type Paging =
       /** The total number of rows, if the vendor reports it. */
       total?(body: Json): number | undefined;
     }
-  | { readonly by: 'token'; readonly param: string; next(reply: Reply): string | undefined };
+  | { readonly by: 'token'; readonly param: string; next(reply: Reply): string | undefined }
+  /** The answer's `Link` header names the next page (RFC 8288, "Web Linking"); without one it is the last. Only pages at the account's own host are read. */
+  | { readonly by: 'link' };
 
 /**
  * `safe`: reads. `idempotent`: twice has the same effect as once. `once`: not repeatable but reaches nobody.

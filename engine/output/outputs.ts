@@ -12,6 +12,7 @@ import { wholeOf, type Source } from './files';
 import type { Json, JsonObject } from '../base/json';
 import type { Request } from '../catalogue/operation';
 import { pages } from '../request/pages';
+import { readerOf } from '../request/reader';
 import { zippedRowsOf } from './zipFiles';
 
 const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
@@ -76,7 +77,7 @@ export const outputOf = (
   if ('one' in parsed) return { kind: 'object', json: shape(parsed.one) };
   const ask = async (next: Request) => thrown<Answered>(context, items, await exchange(context, next, inputs, items));
   if ('rows' in parsed) {
-    const reader = { fail: (failure: Failure) => errorOf(context, failure, items), unsure: ports.unsure };
+    const reader = { ...readerOf(context, items), unsure: ports.unsure };
     return { kind: 'rows', rows: () => limited(mapped(pages(operation.paging, answered.request, { parsed, reply }, ask, reader), shape), options.limit) };
   }
   const files = 'text' in parsed ? { ...parsed.text, urls: [parsed.text.name], pending: undefined } : parsed.files;

@@ -4,6 +4,7 @@ import type { HttpReply } from '../base/http';
 import { isObject, type Json } from '../base/json';
 import type { PageSize, Paging, Parsed, Request } from '../catalogue/operation';
 import { Sum } from '../base/sameBytes';
+import { nextLink } from '../base/linkHeader';
 import { afterShifts } from '../base/pageDrift';
 
 interface Page {
@@ -30,6 +31,8 @@ const newBy = (key: string): ((rows: readonly Json[]) => readonly Json[]) => {
 export interface Reader {
   /** Creates the error with which the list ends for its reader. */
   fail(failure: Failure): CampaignError;
+  /** The request for a page that an answer links to, or why it is not read; needed for paging by `link`. */
+  follow(request: Request, target: string): Request | { readonly failure: Failure };
   /** Called if the list moved while it was read, so that rows equal to others may have been left out. */
   readonly unsure?: (() => void) | undefined;
 }
@@ -64,7 +67,7 @@ export async function* pages(
   request: Request,
   first: Page,
   ask: (request: Request) => Promise<Page>,
-  { fail, unsure }: Reader,
+  { fail, follow, unsure }: Reader,
 ): AsyncGenerator<readonly Json[]> {
   let page = first;
   let rows = rowsOf(page);
@@ -78,7 +81,7 @@ export async function* pages(
   let again = 0;
   let alike = 0;
   /** If rows may be equal, a few of them prove nothing. */
-  const proof = paging.by !== 'token' && paging.shifts ? BOUNDS.sameRows.most : 0;
+  const proof = 'shifts' in paging && paging.shifts ? BOUNDS.sameRows.most : 0;
   let held: (readonly Json[])[] = [];
   const shown = function* (page: readonly Json[], own: readonly Json[]): Generator<readonly Json[]> {
     const isAgain = page.length > 0 && (isKnown(page) || own.length === 0);
@@ -100,12 +103,14 @@ export async function* pages(
   for (let number = 1; ; number++) {
     if (rows.length === 0) break;
     let following: Request;
-    if (paging.by === 'token') {
-      const token = paging.next(page.reply);
+    if (paging.by === 'token' || paging.by === 'link') {
+      const token = paging.by === 'link' ? nextLink(page.reply.headers.link) : paging.next(page.reply);
       if (token === undefined) break;
       if (seen.has(token)) throw fail(endless('the page that it names as the next one was already read'));
       seen.add(token);
-      following = next(paging.param, token);
+      const linked = paging.by === 'link' ? follow(request, token) : next(paging.param, token);
+      if ('failure' in linked) throw fail(linked.failure);
+      following = linked;
     } else if (paging.by === 'offset') {
       const at = startAt(paging.param, 0) + count;
       const total = paging.total?.(page.reply.body);
@@ -121,7 +126,7 @@ export async function* pages(
     asked = following;
     rows = rowsOf(page);
     count += rows.length;
-    if (paging.by === 'token' || !paging.shifts) {
+    if (!('shifts' in paging && paging.shifts)) {
       yield* shown(rows, fresh(rows));
       continue;
     }

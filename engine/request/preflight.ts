@@ -5,6 +5,7 @@ import { exchange } from './exchange';
 import type { Json, JsonObject } from '../base/json';
 import type { AnyOperation, Problem } from '../catalogue/operation';
 import { pages } from './pages';
+import { readerOf } from './reader';
 import { validate } from '../validate/validate';
 import { operationOf } from '../catalogue/vendor';
 
@@ -35,7 +36,7 @@ export const readRows = async (
   };
   const rows: Json[] = [];
   try {
-    for await (const page of pages(operation.paging, request, await ask(request), ask, { fail: (failure) => errorOf(reading, failure) })) {
+    for await (const page of pages(operation.paging, request, await ask(request), ask, readerOf(reading))) {
       rows.push(...page);
       if (enough(rows)) return { rows, whole: false };
       // A longer list is too large to check before each send.
