@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRecord, readJson } from '../server/body';
 import { APP_GROUP } from './apps';
+import { catalogEndpoint } from './catalogs/rates';
 import type { ExportSettings } from './exports/account';
 import { familiesOf, type RateStatus } from './rates';
 import { refuse } from './refusals';
@@ -43,9 +44,9 @@ export function guard(state: BrazeState) {
     const permissions = permissionsOf(key);
     const isKnown = KEYS.includes(key) || permissions !== undefined || (request.headers.authorization === undefined && key === APP_GROUP);
     if (!isKnown || state.revoked || request.fault?.kind === 'expireToken') throw refuse.unauthorized();
-    const needed = PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.');
+    const needed = catalogEndpoint(request.method, path)?.permission ?? PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.');
     if (permissions && !permissions.includes(needed)) throw refuse.forbidden(needed);
-    const { allowed, status } = state.rates.take(familiesOf(path, parameters), state.settings, state.world.now());
+    const { allowed, status } = state.rates.take(familiesOf(request.method, path, parameters), state.settings, state.world.now());
     void reply.headers(rateHeaders(status));
     if (!allowed) throw refuse.rateLimited();
   };

@@ -40,6 +40,24 @@ export function post(app: FastifyInstance, state: BrazeState, path: string, work
   });
 }
 
+type Written = (body: Body, params: Readonly<Record<string, string>>) => Outcome;
+
+/** A request of today's API that changes something, answered with a status of its own. It is never queued. */
+export function write(app: FastifyInstance, state: BrazeState, method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, status: number, work: Written): void {
+  app.route<{ Params: Record<string, string> }>({
+    method,
+    url,
+    handler: async (request, reply) => {
+      const body = await readJson(request, MOST_BYTES);
+      if (!isRecord(body)) throw refuse.badRequest('The body must be a JSON object');
+      const { answer, effect } = work(body, request.params);
+      if (request.fault?.kind !== 'acceptAndDrop') effect?.();
+      state.world.changed();
+      return reply.code(status).send(answer);
+    },
+  });
+}
+
 /** The caller was told "queued", so nobody learns of a refusal. */
 function carryOut(work: Work, body: Body, key: unknown): void {
   try {

@@ -9,6 +9,7 @@ export const operations: readonly OperationView[] = [
   { label: 'Schedule messages', path: '/messages/schedule' },
   { label: 'Trigger campaign', path: '/campaigns/trigger' },
   { label: 'Email lists', path: '/email/' },
+  { label: 'Catalogs', path: '/catalogs' },
   { label: 'Lists', path: '/list' },
   { label: 'Series', path: '/data_series' },
   { label: 'Export file', path: '/\\/braze\\/_files|braze-exports/' },

@@ -1,16 +1,10 @@
+import { catalogEndpoint } from './catalogs/rates';
+import type { Family } from './family';
 import type { Settings } from './settings';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-
-/** A limit shared by some endpoints. */
-export interface Family {
-  /** Identifies what is counted together. */
-  readonly key: string;
-  readonly setting: keyof Settings & `rate${string}`;
-  readonly windowMs: number;
-}
 
 export interface RateStatus {
   readonly limit: number;
@@ -32,7 +26,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
 const SENDS = new Set(['/messages/send', '/campaigns/trigger/send', '/messages/schedule/create', '/campaigns/trigger/schedule/create']);
 
 /** The limits a request counts against; the headers report the first one. */
-export function familiesOf(path: string, body: Readonly<Record<string, unknown>>): readonly [Family, ...Family[]] {
+export function familiesOf(method: string, path: string, body: Readonly<Record<string, unknown>>): readonly [Family, ...Family[]] {
   if (SENDS.has(path) && !namesPeople(body)) {
     const audience = JSON.stringify([body.segment_id, body.audience, body.campaign_id]);
     return [
@@ -40,7 +34,7 @@ export function familiesOf(path: string, body: Readonly<Record<string, unknown>>
       { key: `audience ${audience}`, setting: 'rateAudience', windowMs: MINUTE },
     ];
   }
-  return [FAMILIES[path] ?? FAMILIES[path.replace(/[^/]+$/, '')] ?? DEFAULT];
+  return [catalogEndpoint(method, path)?.family ?? FAMILIES[path] ?? FAMILIES[path.replace(/[^/]+$/, '')] ?? DEFAULT];
 }
 
 function namesPeople(body: Readonly<Record<string, unknown>>): boolean {

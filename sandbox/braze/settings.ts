@@ -19,6 +19,8 @@ export interface Settings extends Writable<ExportSettings> {
   bigSegmentUsers: number;
   /** Elements that an array attribute keeps ("defaults to 25"). */
   arrayElements: number;
+  /** How long after a 202 a change of a catalog is done, in milliseconds. */
+  catalogMs: number;
   /** Requests per hour for everything without its own limit. */
   rateDefault: number;
   /** Requests to users/track per 3 seconds. */
@@ -31,6 +33,14 @@ export interface Settings extends Writable<ExportSettings> {
   rateEvents: number;
   /** Requests to campaigns/data_series per minute. */
   rateCampaignSeries: number;
+  /** Requests per minute that list, create or delete catalogs. */
+  rateCatalogs: number;
+  /** Requests per minute for single items of catalogs, and for lists of them. */
+  rateCatalogItem: number;
+  /** Requests per minute for many items of catalogs. */
+  rateCatalogItems: number;
+  /** Requests per minute for fields and selections of catalogs. */
+  rateCatalogStructure: number;
   /** Sends to a segment or an audience per minute. */
   rateBroadcast: number;
   /** Sends to the same segment or audience per minute. */
@@ -46,12 +56,17 @@ export const DEFAULTS: Settings = {
   maintenance: 0,
   bigSegmentUsers: 500_000,
   arrayElements: 25,
+  catalogMs: 0,
   rateDefault: 250_000,
   rateTrack: 3_000,
   rateExportIds: 250,
   rateDelete: 20_000,
   rateEvents: 1_000,
   rateCampaignSeries: 50_000,
+  rateCatalogs: 50,
+  rateCatalogItem: 50,
+  rateCatalogItems: 16_000,
+  rateCatalogStructure: 50,
   rateBroadcast: 250,
   rateAudience: 10,
   exportMs: 3_000,

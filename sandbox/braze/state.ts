@@ -1,6 +1,7 @@
 import { Accepted } from '../server/accepted';
 import type { World } from '../server/world';
 import { APP_GROUP, APPS } from './apps';
+import { Catalogs } from './catalogs/catalog';
 import type { Campaign, Segment } from './catalogue';
 import type { CardFacts, ExportAccount } from './exports/account';
 import type { OutboxAccount } from './outbox/account';
@@ -19,6 +20,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly emails = new Emails(this.users);
   readonly campaigns = new Map<string, Campaign>();
   readonly segments = new Map<string, Segment>();
+  readonly catalogs = new Catalogs(() => this.world.now());
   readonly cards = new Map<string, CardFacts>();
   readonly events = new Set<string>();
   readonly products = new Set<string>();
@@ -37,7 +39,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
 
   clear(): void {
     for (const collection of [this.users, this.emails, this.campaigns, this.segments, this.cards, this.events, this.products]) collection.clear();
-    for (const collection of [this.rates, this.outbox, this.accepted]) collection.clear();
+    for (const collection of [this.rates, this.outbox, this.accepted, this.catalogs]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.queue = [];

@@ -1,6 +1,7 @@
 import type { BrazeState } from '../state';
 import { plantCampaigns } from './campaigns';
 import { plantCards } from './cards';
+import { plantCatalogs } from './catalogs';
 import { plantHistory } from './history';
 import { plantNames } from './names';
 import { plantSegments } from './segments';
@@ -12,6 +13,7 @@ export function seed(state: BrazeState): void {
   plantSegments(state);
   plantCampaigns(state);
   plantCards(state);
+  plantCatalogs(state);
   plantNames(state);
   plantHistory(state);
 }
