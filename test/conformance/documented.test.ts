@@ -104,6 +104,10 @@ const BRAZE_GROUPS: readonly (readonly string[])[] = [
   ['user.export'],
   ['user.delete'],
   ['campaign.getSeries'],
+  ['catalog.getMany', 'catalog.create', 'catalog.delete'],
+  ['catalogItem.get', 'catalogItem.getMany'],
+  ['catalogItem.upsert', 'catalogItem.create', 'catalogItem.update', 'catalogItem.delete'],
+  ['catalogField.create', 'catalogField.delete', 'catalogSelection.create', 'catalogSelection.delete'],
   ['event.getMany', 'purchase.getProducts', 'purchase.getRevenueSeries', 'purchase.getQuantitySeries'],
 ];
 

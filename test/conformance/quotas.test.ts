@@ -44,6 +44,22 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
     ['campaign.getSeries', { campaign_id: DEMO, length: 7 }],
     ['campaign.getSeries', { campaign_id: DEMO, length: 8 }],
   ],
+  catalogs: [
+    ['catalog.getMany', {}],
+    ['catalog.delete', { catalog_name: 'offers', confirm: true }],
+  ],
+  'single items of catalogs': [
+    ['catalogItem.get', { catalog_name: 'restaurants', item_id: 'restaurant1' }],
+    ['catalogItem.getMany', { catalog_name: 'restaurants' }],
+  ],
+  'many items of catalogs': [
+    ['catalogItem.upsert', { catalog_name: 'restaurants', catalog_items: [{ id: 'restaurant1' }] }],
+    ['catalogItem.delete', { catalog_name: 'restaurants', ids: ['restaurant2'] }],
+  ],
+  'fields and selections of catalogs': [
+    ['catalogField.delete', { catalog_name: 'restaurants', field_name: 'Opened_In', confirm: true }],
+    ['catalogSelection.create', { catalog_name: 'restaurants', name: 'all' }],
+  ],
   'all else': [
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'subscribed' }],
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'unsubscribed' }],
@@ -52,7 +68,18 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
 /** Of a kind that has two names here. */
 const isSame = (one: string, other: string): boolean => one === other || [one, other].every((name) => /purchases/.test(name));
 
-const RATES = ['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries'];
+const RATES = [
+  'rateDefault',
+  'rateTrack',
+  'rateExportIds',
+  'rateDelete',
+  'rateEvents',
+  'rateCampaignSeries',
+  'rateCatalogs',
+  'rateCatalogItem',
+  'rateCatalogItems',
+  'rateCatalogStructure',
+];
 
 /** Runs requests of one account one after the other; what each of them waited. */
 const waits = async (...requests: readonly Request[]): Promise<readonly (readonly [state: string, waited: boolean])[]> => {

@@ -2,6 +2,10 @@ import { vendor } from '../../engine';
 import { auth, baseUrl, credential } from './account';
 import { campaign } from './campaign';
 import { card } from './card';
+import { catalog } from './catalog';
+import { catalogField } from './catalogField';
+import { catalogItem } from './catalogItem';
+import { catalogSelection } from './catalogSelection';
 import { email } from './email';
 import { readFailure, readQuota } from './errors';
 import { event } from './event';
@@ -42,7 +46,24 @@ export const braze = vendor({
   // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { user, campaign, message, segment, email, event, purchase, session, kpi, card, rawData, pushToken },
+  resources: {
+    user,
+    campaign,
+    message,
+    segment,
+    email,
+    catalog,
+    catalogItem,
+    catalogField,
+    catalogSelection,
+    event,
+    purchase,
+    session,
+    kpi,
+    card,
+    rawData,
+    pushToken,
+  },
   triggers,
   firstVersion: { user: 'delete', message: 'cancelSchedule' },
 });

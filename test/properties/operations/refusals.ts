@@ -20,6 +20,10 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     /is not an (integer|array), and (cannot be incremented|nothing can be added)/,
     // Kinds of filters and of messages that came after the document.
     /audience.* has no filter|is not a message object of this endpoint/,
+    // "Catalogs": what is in them, by now.
+    /Could not find (catalog|item)|A (catalog|selection) with this name exists|The item already exists/,
+    /has fields that the catalog does not have|Could not convert a value|Field names must be unique|A filter needs a field/,
+    /The catalog has no such (field|selection)|The field is used by a selection/,
     // One export at a time.
     /An export of this segment is already in progress|A raw data export is already in progress/,
   ],
