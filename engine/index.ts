@@ -20,7 +20,7 @@ export * from './catalogue/fields';
 export { isOperation, type FormDefinition } from './catalogue/formDefinition';
 export { formOf } from './form/form';
 export { inputFrom, inputMaker, type InputMaker } from './form/inputs';
-export { filledByItem, type RecipientsFrom } from './form/recipientFields';
+export { filledByItem, titled, type RecipientsFrom } from './form/recipientFields';
 export { optionsFrom } from './form/runFields';
 export { isShown, whenOf } from './form/shown';
 export * from './form/formField';

@@ -64,6 +64,9 @@ export type Parsed<O> =
       readonly text: { readonly content: string; readonly as: 'csv'; readonly name: string; readonly columns?: readonly string[]; readonly about: JsonObject };
     };
 
+/** What a refused request means for an input that it names. `warning`: why it counts as done. */
+export type SingledOut<O> = { readonly failure: Failure } | { readonly one: O; readonly warning: string };
+
 /** The page size parameter, its maximum, and the page size that the vendor reports. */
 export interface PageSize {
   readonly param: string;
@@ -144,6 +147,8 @@ export interface Recipients {
   readonly needsEach?: true;
   /** Fields of the operation that an item's columns of the same name can set, unless the form sets them for all. */
   readonly own?: readonly string[];
+  /** What an item is if it is no person, as in "one catalog item" and "several catalog items". */
+  readonly each?: { readonly one: string; readonly many: string };
   /** The form's labels for these columns; "Template Variables" if absent. */
   readonly called?: { readonly id: string; readonly variables: string };
   /** The choice exists only while another field has one of these values. */
@@ -153,6 +158,10 @@ export interface Recipients {
   /** The boolean field that states explicitly that everyone is meant. */
   readonly everybody?: { readonly field: string; readonly label: string; readonly description: string };
 }
+
+/** What an item with recipients is in texts: a person, if nothing else. */
+export const eachOf = (recipients: Pick<Recipients, 'each'> | undefined): NonNullable<Recipients['each']> =>
+  recipients?.each ?? { one: 'person', many: 'people' };
 
 /** An amount that counts against a vendor's limit, or several amounts by name. */
 export type Load = number | Readonly<Record<string, number>>;
@@ -181,6 +190,26 @@ export interface Batch<F extends Fields> {
   checkBatch?(inputs: readonly Input<F>[], context: CheckContext): ReadonlyMap<number, readonly Problem[]>;
   /** Maximum size of a request body in bytes, as far as inputs determine it. */
   readonly maxBytes?: number;
+}
+
+/** What is wrong with a file or a row of it: "the cell is empty", without a period, and what the user can do. */
+export interface Wrong {
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** Makes a list's entry of a row's cells, which are in the order of the file's columns; or says everything that is wrong with them. */
+export type RowReader = (cells: readonly string[]) => { readonly entry: Json } | { readonly wrong: readonly [Wrong, ...Wrong[]] };
+
+/** A CSV file whose rows are sent as the entries of a list that `batch` divides, instead of the list itself. */
+export interface FileRows<F extends Fields> {
+  /** The `file` field, and the field of the list. */
+  readonly field: keyof F & string;
+  readonly list: keyof F & string;
+  /** What the vendor must be asked to understand the cells: a `safe` operation that returns rows, and its input. */
+  readonly known?: { readonly operation: string; input(input: Input<F>): JsonObject };
+  /** Not called if reading `known` failed: what could not be checked is not sent. */
+  reader(columns: readonly string[], input: Input<F>, known: readonly Json[], context: CheckContext): RowReader | { readonly wrong: Wrong };
 }
 
 /** Rows of another operation that are read before anything is sent, to check the inputs against the vendor's data. */
@@ -312,6 +341,7 @@ interface Definition<F extends Fields, O extends Json> {
   /** Warnings for the user that do not stop the request. */
   warn?(input: Input<F>, context: CheckContext): readonly string[];
   readonly preflight?: Preflight<F>;
+  readonly fileRows?: FileRows<F>;
   readonly named?: Named<F>;
   readonly readModifyWrite?: ReadModifyWrite<F>;
   readonly quota?: string;
@@ -335,6 +365,11 @@ interface Definition<F extends Fields, O extends Json> {
    * and the user is told so. Or returns a failure that says more, if the outcome cannot be returned.
    */
   recover?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]], again: boolean): Parsed<O> | { readonly failure: Failure } | undefined;
+  /**
+   * Which inputs a refusal of their whole request names, by position, if the vendor does nothing of a request that it refuses: the failure of each, or its
+   * result if the refusal means the desired state. The others are sent again without them. `again` as for `recover`.
+   */
+  singleOut?(failure: Failure, inputs: readonly [Input<F>, ...Input<F>[]], again: boolean): ReadonlyMap<number, SingledOut<O>>;
   /** The simplified form of an object or row, as most users want it. */
   simplify?(row: O): JsonObject;
   /** Members of the result, as simplified if there is such a form, for what other results call otherwise, and that name; see `sameNames` of a call. */

@@ -23,9 +23,14 @@ const askedBy = ({ watch, sampleInputs: [least] }: AnyTrigger): readonly string[
 
 /** An operation and those it may call before it sends. */
 const askedWith = (vendor: AnyVendor, name: string): readonly string[] => {
-  const { preflight, wait } = operationOf(vendor, name);
+  const { preflight, fileRows, wait } = operationOf(vendor, name);
   const by = wait && 'by' in wait ? wait.by : undefined;
-  return [name, ...(preflight ? [preflight.operation] : []), ...(typeof by === 'object' ? [by.operation] : [])];
+  return [
+    name,
+    ...(preflight ? [preflight.operation] : []),
+    ...(fileRows?.known ? [fileRows.known.operation] : []),
+    ...(typeof by === 'object' ? [by.operation] : []),
+  ];
 };
 
 /** An operation or trigger of a vendor, with the permissions of everything it calls. */

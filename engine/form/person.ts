@@ -116,7 +116,7 @@ export const personReader = ({ recipients, fields, values, settable, seen, wante
   const isChosen = values.variables === 'chosen';
   const mapping = isChosen ? mappingOf(values) : [];
   let asked: readonly Asked[] = [
-    ...(column === '' ? [] : [{ column, field: 'userColumn', label: idLabel, fills: 'the user' }]),
+    ...(column === '' ? [] : [{ column, field: 'userColumn', label: idLabel, fills: recipients.each ? `the ID of the ${recipients.each.one}` : 'the user' }]),
     ...mapping.map(([variable, from]): Asked => ({ column: from, field: VARIABLES, label: variablesLabel, fills: `'${variable}'` })),
   ];
   const paths = new Map(
@@ -215,7 +215,7 @@ type LackReader = (id: JsonObject[string], variables: JsonObject, problems: Prob
  * it is when it is sent, so a list that was read earlier says nothing.
  */
 const lackReader = ({ needsEach, known, ...r }: Recipients, wanted: readonly string[], words: HostWords): LackReader | undefined => {
-  if (wanted.length === 0 || (needsEach === undefined) === (known === undefined)) return undefined;
+  if (wanted.length === 0 || r.each || (needsEach === undefined) === (known === undefined)) return undefined;
   const doubt = new Map(
     wanted.map((name) => [
       name,

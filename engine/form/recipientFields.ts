@@ -1,8 +1,9 @@
 import { camelCase } from '../base/names';
+import { capitalized } from '../base/words';
 import type { Condition } from '../catalogue/condition';
 import type { Field } from '../catalogue/fields';
 import type { FormDefinition } from '../catalogue/formDefinition';
-import type { Recipients } from '../catalogue/operation';
+import { eachOf, type Recipients } from '../catalogue/operation';
 import type { FormField } from './formField';
 import { hasConditions, whenOf } from './shown';
 
@@ -18,28 +19,43 @@ export const filledByItem = ({ id, variables }: Recipients): readonly string[] =
   ...(typeof variables === 'string' ? [variables] : Object.values(variables.of)),
 ];
 
-const sourceField = ({ rows, file, everybody }: Recipients, when: Condition): FormField => ({
+/** `catalog items`: `Catalog Items` */
+export const titled = (words: string): string => words.split(' ').map(capitalized).join(' ');
+
+const sourceField = ({ rows, file, everybody, ...r }: Recipients, when: Condition): FormField => ({
   name: 'recipientsFrom',
   place: 'main',
   ...(hasConditions(when) && { when }),
   field: {
     type: 'choice',
-    label: rows === undefined ? 'Values From' : 'Recipients From',
-    description: rows === undefined ? 'Where the person and their data come from' : 'Where the recipients and their template variables come from',
+    label: r.each ? `${titled(r.each.many)} From` : rows === undefined ? 'Values From' : 'Recipients From',
+    description: r.each
+      ? `Where the ${r.each.many} and their values come from`
+      : rows === undefined
+        ? 'Where the person and their data come from'
+        : 'Where the recipients and their template variables come from',
     required: true,
     default: 'items',
     options: [
-      ...(file ? [{ value: 'file', label: 'CSV File', description: 'A file with one row per person, sent as is; for audiences of any size' }] : []),
+      ...(file
+        ? [
+            {
+              value: 'file',
+              label: 'CSV File',
+              description: r.each ? `A file with one row per ${r.each.one}` : 'A file with one row per person, sent as is; for audiences of any size',
+            },
+          ]
+        : []),
       ...(everybody ? [{ value: 'everybody', label: everybody.label, description: everybody.description }] : []),
       rows === undefined
         ? { value: 'json', label: 'Fields Below', description: 'Entered here or created by expressions' }
         : { value: 'json', label: 'JSON', description: 'A list entered here or created by an expression' },
-      { value: 'items', label: 'Input Items', description: 'Each input item is one person' },
+      { value: 'items', label: 'Input Items', description: `Each input item is one ${eachOf(r).one}` },
     ].sort((one, other) => one.label.localeCompare(other.label)),
   },
 });
 
-const itemFields = ({ id, file, called }: Recipients, outer: Condition): FormField[] => {
+const itemFields = ({ id, file, called, each }: Recipients, outer: Condition): FormField[] => {
   const when = { ...outer, recipientsFrom: ['items'] };
   const variables = called?.variables ?? 'Template Variables';
   const lower = variables.toLowerCase();
@@ -52,11 +68,11 @@ const itemFields = ({ id, file, called }: Recipients, outer: Condition): FormFie
       field: {
         type: 'text',
         label: `${called?.id ?? 'User'} Column`,
-        description: 'Name of the item field that contains the user ID',
+        description: `Name of the item field that contains the ${each ? `ID of the ${each.one}` : 'user ID'}`,
         required: true,
         isItemField: true,
-        default: USER_COLUMN,
-        ...(first !== USER_COLUMN && { firstDefault: first }),
+        default: each ? first : USER_COLUMN,
+        ...(!each && first !== USER_COLUMN && { firstDefault: first }),
       },
     },
     {

@@ -1,6 +1,6 @@
 import type { Options } from '../catalogue/call';
 import type { Field } from '../catalogue/fields';
-import { maySend, type AnyOperation, type Wait } from '../catalogue/operation';
+import { eachOf, maySend, type AnyOperation, type Wait } from '../catalogue/operation';
 import type { FormField, FormValues } from './formField';
 
 const SECOND = 1_000;
@@ -100,7 +100,7 @@ export const runFieldsOf = (o: AnyOperation): FormField[] => {
       {
         type: 'choice',
         label: 'Duplicates',
-        description: 'What to do if several items are for the same person',
+        description: `What to do if several items are for the same ${eachOf(o.recipients).one}`,
         default: 'keepAll',
         options: [
           { value: 'keepAll', label: 'Keep All', description: 'Sends all of them, in the order of the items' },

@@ -34,7 +34,6 @@ export const exchange = async (
   const checks = operation.retry === 'safe' && operation.wait && options.longestWaitMs ? new Checks(ports, operation.wait, options) : undefined;
   let waits = freshWaits();
   let waitedUntil = 0;
-  let isLost = false;
   for (;;) {
     const entered = await limiter.enter(quota, waits.left(), waitedUntil);
     if ('closedUntil' in entered) return { failure: withWhen(askedToWait(context, entered.closedUntil), context) };
@@ -42,7 +41,7 @@ export const exchange = async (
     if (ports.signal?.aborted) throw ports.signal.reason;
 
     const sentAt = ports.now();
-    const tried = await oneTry(context, { request, http, inputs, retry, quota, limiter, attempt, isLost });
+    const tried = await oneTry(context, { request, http, inputs, retry, quota, limiter, attempt, isLost: attempt.isLost === true });
     if ('done' in tried) {
       const { done } = tried;
       if (!('failure' in done)) checks?.ready();
@@ -51,7 +50,7 @@ export const exchange = async (
     const failure = asUnknown(tried.failure, context, retry);
     // A request that was refused or never arrived is not in progress.
     if (failure.reached !== 'maybe') delete attempt.sentAt;
-    isLost ||= failure.reached === 'maybe';
+    attempt.isLost ||= failure.reached === 'maybe';
     if (failure.code === 'outcomeUnknown') return await unknown(context, inputs, items, failure, sentAt);
     if (failure.code === 'rateLimited' && failure.repeatable !== false) limiter.pause(failure.retryAfterMs ?? 0);
 

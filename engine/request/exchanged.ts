@@ -19,4 +19,6 @@ export type Exchanged = Answered | { readonly failure: Failure };
 export interface Attempt {
   /** When it was passed to the connection, in milliseconds since 1970; absent if it was not, or if it was refused. */
   sentAt?: number;
+  /** Whether the vendor may have acted on a try whose answer was lost. */
+  isLost?: boolean;
 }

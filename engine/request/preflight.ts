@@ -50,10 +50,10 @@ export const readRows = async (
 };
 
 /** What could not be checked is not sent. */
-const notChecked = ({ vendor }: RequestContext, label: string, failure: Failure): Failure => ({
+export const notChecked = ({ vendor }: RequestContext, operation: string, failure: Failure): Failure => ({
   ...failure,
   reached: 'no',
-  message: `The check failed, and nothing was sent: ${vendor.label}'s '${label}' returned an error. ${failure.message}`,
+  message: `The check failed, and nothing was sent: ${vendor.label}'s '${operationOf(vendor, operation).label}' returned an error. ${failure.message}`,
 });
 
 /** Checks inputs against the vendor's data, asking once for all inputs that need the same. */
@@ -70,7 +70,7 @@ export const preflightOf = (context: RequestContext): ((input: JsonObject) => Pr
     const isEnough = before && ('failure' in before || before.whole || enough(before.rows));
     const found = isEnough ? before : await readRows(context, preflight.operation, asked, enough);
     known.set(key, found);
-    if ('failure' in found) return { failure: notChecked(context, operationOf(context.vendor, preflight.operation).label, found.failure) };
+    if ('failure' in found) return { failure: notChecked(context, preflight.operation, found.failure) };
     return preflight.check(input, found.rows, checkContextOf(context));
   };
 };

@@ -9,6 +9,7 @@ import { inspect, type FileFacts } from '../validate/inspect';
 import { entryAt, inWhole, partsOf, sortOut, type Part } from '../validate/parts';
 import { concerning } from '../validate/people';
 import { failureOf } from '../validate/failureOf';
+import { withFileRows } from './fileRows';
 
 /** An item's check before anything is sent: what can be sent, and what is wrong with the rest. */
 export interface CheckedItem {
@@ -84,6 +85,12 @@ export const checkItem = async (context: RequestContext, raw: Call['inputs'][num
   if (!whole) return { inputs: [], doubts: [], failures: invalid };
   const files = await inspectFiles(context, whole.input);
   if ('failure' in files) return { inputs: [], doubts: [], failures: [...invalid, files.failure] };
+  const rows = await withFileRows(context, whole.input);
+  if (rows) {
+    if (!rows.input) return { inputs: [], doubts: whole.doubts, failures: [...invalid, ...rows.failures] };
+    const rest = await checkItem(context, rows.input, preflight);
+    return { ...rest, doubts: [...whole.doubts, ...rest.doubts], failures: [...invalid, ...rows.failures, ...rest.failures] };
+  }
   const { inputs, failures } = await askFirst(context, preflight, whole.input);
   // Duplicates that are left out need no warning.
   const own = options.duplicates ? [] : inputs.flatMap((input) => operation.warn?.(input, checkContext) ?? []);

@@ -84,7 +84,7 @@ async function* outcomesOf(context: RequestContext, call: Call): AsyncGenerator<
       item: each.unit.item,
       state: 'skipped',
       why: 'duplicate',
-      output: { kind: 'object', json: droppedResult(each, wordsOf(context)) },
+      output: { kind: 'object', json: droppedResult(operation, each, wordsOf(context)) },
       warnings: doubts(each.unit.item),
     };
   let isStopped = false;

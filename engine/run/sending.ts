@@ -17,6 +17,7 @@ import { concerning } from '../validate/people';
 import { outputOf } from '../output/outputs';
 import type { OnceKey } from '../base/ports';
 import { waiter } from './ready';
+import { parsedOf, singledOut } from './singledOut';
 
 /** The outcome of one unit of a request. */
 export type Verdict = Exclude<Outcome, { state: 'notTried' }>;
@@ -133,9 +134,7 @@ export class Sending {
       const { inputs } = put;
       const isNoted = call.ledger !== undefined && (isUnsafe(retryOf(operation, inputs, checkContextOf(context))) || keys.length > 0);
       if (isNoted) noteUnderWay(admitted, context.ports.now());
-      const request = operation.request(inputs, checkContextOf(context));
-      const result = await exchange(context, request, inputs, items, this.facts.get(items[0]!), attempt);
-      const sent = await this.settled(admitted, result, attempt, isNoted, inputs);
+      const sent = await this.sendOut(admitted, inputs, items, attempt, isNoted);
       const twin = (unit: Unit) => sent.verdicts[admitted.findIndex((each) => each.unit === unit)];
       return { ...sent, verdicts: [...verdictsOf(twin), ...sent.verdicts] };
     } catch (error) {
@@ -149,6 +148,27 @@ export class Sending {
       // What was passed to the connection stays recorded as in progress.
       return refuse(isUnsent ? unexpected(error, 'no') : { ...unexpected(error, 'maybe'), todo: whereToLook(context) });
     }
+  }
+
+  /** Sends admitted units as one request. If the vendor refuses it because of some of them, the others are sent again without these. */
+  private async sendOut(admitted: readonly Admitted[], inputs: Chunk['inputs'], items: readonly number[], attempt: Attempt, isNoted: boolean): Promise<Sent> {
+    const { context } = this;
+    const request = context.operation.request(inputs, checkContextOf(context));
+    const result = await exchange(context, request, inputs, items, this.facts.get(items[0]!), attempt);
+    const found = 'failure' in result ? singledOut(context, result.failure, inputs, attempt) : undefined;
+    if (!found) return await this.settled(admitted, result, attempt, isNoted, inputs);
+    const { named, withheld } = found;
+    const part = <T>(all: readonly T[], isNamed: boolean): readonly T[] => all.filter((_, position) => named.has(position) === isNamed);
+    const about = { request, reply: { status: 0, headers: {}, body: null }, parsed: parsedOf([...named.values()]) };
+    const out = await this.settled(part(admitted, true), about, attempt, isNoted, inputsOf(part(inputs, true)));
+    const others = part(admitted, false);
+    if (others.length === 0) return out;
+    const rest = withheld
+      ? await this.settled(others, { failure: withheld }, attempt, isNoted)
+      : await this.sendOut(others, inputsOf(part(inputs, false)), items, attempt, isNoted);
+    const lines = { out: [...out.verdicts], rest: [...rest.verdicts] };
+    const verdicts = admitted.map((_, position) => lines[named.has(position) ? 'out' : 'rest'].shift()!);
+    return { ...rest, verdicts, isFailed: out.isFailed || rest.isFailed };
   }
 
   /** Records a result for each unit: in the ledger, in the store of send-once keys, and as its verdict. */

@@ -1,6 +1,6 @@
 import type { Options } from '../catalogue/call';
 import type { Json, JsonObject } from '../base/json';
-import type { AnyOperation, Problem } from '../catalogue/operation';
+import { eachOf, type AnyOperation, type Problem } from '../catalogue/operation';
 import { nameOf, namePeople, peopleIn, withoutPeople } from './people';
 import type { Unit } from '../base/unit';
 import type { HostWords } from '../base/words';
@@ -77,7 +77,7 @@ export const deduplicate = (
     else if (out.length === people.length) dropped.push({ unit, people });
     else {
       unit.input = withoutPeople(o, unit.input, people, isOut);
-      doubts.set(unit, `Left out, because a later entry is for the same person: ${namePeople(out)}.`);
+      doubts.set(unit, `Left out, because a later entry is for the same ${eachOf(o.recipients).one}: ${namePeople(out)}.`);
       remaining.push(unit);
     }
   }
@@ -91,8 +91,8 @@ const problemOf = (person: Json, places: readonly Place[], words: HostWords): Pr
 });
 
 /** The result of a unit left out in favor of a later one. */
-export const droppedResult = ({ people }: Dropped, { item }: HostWords): JsonObject => ({
+export const droppedResult = ({ recipients }: AnyOperation, { people }: Dropped, { item }: HostWords): JsonObject => ({
   status: 'skipped',
-  reason: `A later ${item} is for the same person.`,
+  reason: `A later ${item} is for the same ${eachOf(recipients).one}.`,
   people,
 });

@@ -180,7 +180,7 @@ export const run = async (work: Run): Promise<void> => {
     }
     const target = maySend(definition) ? targetOf(vendor, owner.credential, ports.addresses) : undefined;
     for await (const outcome of execute(call, ports)) outcomes.push(at(target, outcome));
-    warn(node, vendor.label, outcomes, attempt.changed);
+    warn(node, vendor.label, definition, outcomes, attempt.changed);
     const failure = options.continueOnFail ? undefined : failureAmong(outcomes);
     if (failure) throw failure;
     if (isTracked(definition) && journeys.end(msg.campaignRun, node.id)) delete msg.campaignRun;

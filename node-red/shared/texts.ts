@@ -31,7 +31,8 @@ const sameTexts = (one: Field, other: Field): boolean => JSON.stringify(textsIn(
 /** Whether the operation has its own words for a field of the common form. */
 const hasOwnWords = ({ recipients }: FormDefinition, name: string): boolean => {
   if (!recipients) return false;
-  if (name === 'recipientsFrom') return recipients.rows === undefined || recipients.everybody !== undefined;
+  if (['duplicates', 'items'].includes(name)) return recipients.each !== undefined;
+  if (name === 'recipientsFrom') return recipients.each !== undefined || recipients.rows === undefined || recipients.everybody !== undefined;
   return ['userColumn', 'variables', 'variableColumns'].includes(name) && recipients.called !== undefined;
 };
 

@@ -3,6 +3,7 @@ import {
   formOf,
   isOperation,
   operationsOf,
+  titled,
   whenOf,
   type AnyOperation,
   type AnyTrigger,
@@ -154,6 +155,19 @@ export const itemsField: FormField = {
   },
 };
 
+/** The same, if the operation is not about people. */
+const itemsOf = ({ recipients }: FormDefinition): FormField =>
+  recipients?.each
+    ? {
+        ...itemsField,
+        field: {
+          ...itemsField.field,
+          label: titled(recipients.each.many),
+          description: `A list of objects, one for each ${recipients.each.one}, or a single object`,
+        },
+      }
+    : itemsField;
+
 const fileFields: readonly FormField[] = [
   {
     name: 'fileTo',
@@ -227,7 +241,7 @@ const placeOfRows = (form: readonly FormField[]): number => {
 const makeForm = (definition: FormDefinition): readonly FormField[] => {
   if (!isOperation(definition)) return [...formOf(definition), ...pollFields];
   const form = formOf(definition).flatMap((each) => {
-    if (each.name === 'recipientsFrom' && each.wire === undefined) return [each, { ...itemsField, when: { ...each.when, ...itemsField.when } }];
+    if (each.name === 'recipientsFrom' && each.wire === undefined) return [each, { ...itemsOf(definition), when: { ...each.when, ...itemsField.when } }];
     if (each.name === 'output' && each.wire === undefined) return [each, ...fileFields, ...rowsFields({ output: ['rows'] })];
     return [each];
   });

@@ -45,6 +45,9 @@ const oneOf = (label: string): string =>
 
 const targetLabel = ({ fields }: FormDefinition, { known }: Recipients): string | undefined => known && (fields[known.of]?.label ?? known.of);
 
+/** What has the names, in a sentence: the campaign, unless the operation is not about people. */
+export const sourceOf = (o: FormDefinition): string => ((o.recipients?.each && targetLabel(o, o.recipients)) ?? 'Campaign').toLowerCase();
+
 /** Shown in place of the fields while there are none. */
 const noneYet = (o: FormDefinition, recipients: Recipients): string => {
   const target = targetLabel(o, recipients);
@@ -74,7 +77,7 @@ export const mappedParameters = (o: FormDefinition, { name }: FormField, show: S
       default: '',
       noDataExpression: true,
       placeholder: 'e.g. firstname, city',
-      description: `Names of ${lower}${known ? ' that the campaign does not tell' : ', exactly as in the campaign'}, separated by commas. Each becomes a field below. If you enter any, only named fields of the items are mapped automatically; otherwise all are.`,
+      description: `Names of ${lower}${known ? ` that the ${sourceOf(o)} does not tell` : ', exactly as in the campaign'}, separated by commas. Each becomes a field below. If you enter any, only named fields of the items are mapped automatically; otherwise all are.`,
       displayOptions,
     },
     {

@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeParameters, ResourceMapperField, Resou
 import { camelCase, CampaignError, knownNames, operationCalled, visible, type AnyOperation, type AnyVendor } from '../../engine';
 import { hostClock } from './clock';
 import { isExpression } from './evaluate';
-import { enteredNames, fieldsIn, NAMES_LABEL, NAMES_METHOD } from './mapper';
+import { enteredNames, fieldsIn, NAMES_LABEL, NAMES_METHOD, sourceOf } from './mapper';
 import { accountOf, portsOf } from './ports';
 import { isSaid, plainOf } from './saved';
 
@@ -35,7 +35,10 @@ const ask = async (host: ILoadOptionsFunctions, vendor: AnyVendor, operation: st
   if (!isSaid(target)) return { notice: `Choose '${label}' first: the names come from it. If it is only known when the workflow runs, ${OTHERWISE}.` };
   try {
     const names = await knownNames({ vendor, operation, target: String(target), account: await accountOf(host, vendor) }, portsOf(host, vendor, hostClock));
-    return { names, notice: names.length > 0 ? '' : `The texts of '${label}' name none: ${OTHERWISE}.` };
+    return {
+      names,
+      notice: names.length > 0 ? '' : o.recipients?.each ? `'${label}' has none: ${OTHERWISE}.` : `The texts of '${label}' name none: ${OTHERWISE}.`,
+    };
   } catch (error) {
     const { message, todo } = error instanceof CampaignError ? error : { message: error instanceof Error ? error.message : String(error), todo: '' };
     return { notice: `The names could not be read. ${message} ${todo}`.trim() };
@@ -64,7 +67,7 @@ const read = async (host: ILoadOptionsFunctions, vendor: AnyVendor): Promise<Res
   const entered = enteredNames(parameters).length > 0;
   const mapped = entered
     ? `Only fields of the items with these names are sent: ${listed(all)}.`
-    : `The campaign has ${listed(all)}. Fields of the items with these names fill them in; the other fields are sent, too.`;
+    : `The ${sourceOf(o)} has ${listed(all)}. Fields of the items with these names fill them in; the other fields are sent, too.`;
   const said = notice !== '' || all.length === 0 ? notice : mapped;
   return { fields: all.map((each) => fieldOf(o, each)), emptyFieldsNotice: escaped(said) };
 };

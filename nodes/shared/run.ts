@@ -1,6 +1,7 @@
 import { ExpressionError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import {
   CampaignError,
+  eachOf,
   execute,
   holdBack,
   maySend,
@@ -47,9 +48,10 @@ interface Run {
   readonly target?: string;
 }
 
-const WHY_SKIPPED = { sentBefore: 'already sent with this send-once key', duplicate: 'a later item is for the same person' } as const;
+const whySkipped = (why: 'sentBefore' | 'duplicate', { recipients }: AnyOperation): string =>
+  why === 'sentBefore' ? 'already sent with this send-once key' : `a later item is for the same ${eachOf(recipients).one}`;
 
-const runGroup = async ({ host, ports, result, target }: Run, call: Call, { items, file }: Group): Promise<void> => {
+const runGroup = async ({ host, o, ports, result, target }: Run, call: Call, { items, file }: Group): Promise<void> => {
   for await (const outcome of execute(call, ports)) {
     const item = items[outcome.item]!;
     if (outcome.state === 'notTried') {
@@ -65,7 +67,7 @@ const runGroup = async ({ host, ports, result, target }: Run, call: Call, { item
       else push(result.done, await itemsOf(host, output, item, file, ports));
       outcome.warnings.forEach((warning) => result.warnings.add(warning));
       if (outcome.state === 'notSent') result.words.add(outcome.words);
-      if (outcome.state === 'skipped') result.reasons.add(WHY_SKIPPED[outcome.why]);
+      if (outcome.state === 'skipped') result.reasons.add(whySkipped(outcome.why, o));
       result.tally[outcome.state].push(item);
     } catch (error) {
       result.failed.push({ error: known(error), item });

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRecord, readJson } from '../server/body';
 import { adminEndpoint } from './admin/endpoints';
 import { APP_GROUP } from './apps';
+import { catalogEndpoint } from './catalogs/rates';
 import type { ExportSettings } from './exports/account';
 import { isMultipart } from './library/upload';
 import { familiesOf, type RateStatus } from './rates';
@@ -52,7 +53,8 @@ export function guard(state: BrazeState) {
     const permissions = permissionsOf(key);
     const isKnown = KEYS.includes(key) || permissions !== undefined || (request.headers.authorization === undefined && key === APP_GROUP);
     if (!isKnown || state.revoked || request.fault?.kind === 'expireToken') throw refuse.unauthorized();
-    const needed = adminEndpoint(request.method, path)?.permission ?? PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.');
+    const special = adminEndpoint(request.method, path) ?? catalogEndpoint(request.method, path);
+    const needed = special?.permission ?? PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.');
     if (permissions && !permissions.includes(needed)) throw refuse.forbidden(needed);
     const { allowed, status } = state.rates.take(familiesOf(request.method, path, parameters), state.settings, state.world.now());
     void reply.headers(rateHeaders(status));

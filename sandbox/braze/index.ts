@@ -123,6 +123,8 @@ function openBraze(world: World, seed: boolean): VendorServer {
       return batch ? stampOf(state, batch) : '';
     },
     profiles: () => profilesOf(state),
+    catalogs: () =>
+      state.catalogs.list().map(({ items, selections, ...catalog }) => ({ ...catalog, items: [...items.values()], selections: [...selections.keys()] })),
     credential: (origin) => ({ type: 'brazeApi', data: { restEndpoint: 'custom', customUrl: `${origin}${PREFIX}`, apiKey: DEMO_KEY } }),
     operations,
   };

@@ -15,6 +15,7 @@ export const operations: readonly OperationView[] = [
   { label: 'Trigger campaign', path: '/campaigns/trigger' },
   { label: 'Trigger Canvas', path: '/canvas/trigger' },
   { label: 'Email lists', path: '/email/' },
+  { label: 'Catalogs', path: '/catalogs' },
   { label: 'Lists', path: '/list' },
   { label: 'Series', path: '/data_series' },
   { label: 'Export file', path: '/\\/braze\\/_files|braze-exports/' },

@@ -1,4 +1,5 @@
 import { adminEndpoint } from './admin/endpoints';
+import { catalogEndpoint } from './catalogs/rates';
 import type { Family } from './family';
 import type { Settings } from './settings';
 
@@ -49,7 +50,8 @@ export function familiesOf(method: string, path: string, body: Readonly<Record<s
       { key: `audience ${audience}`, setting: 'rateAudience', windowMs: MINUTE },
     ];
   }
-  return [adminEndpoint(method, path)?.family ?? FAMILIES[path] ?? FAMILIES[path.replace(/[^/]+$/, '')] ?? DEFAULT];
+  const special = adminEndpoint(method, path) ?? catalogEndpoint(method, path);
+  return [special?.family ?? FAMILIES[path] ?? FAMILIES[path.replace(/[^/]+$/, '')] ?? DEFAULT];
 }
 
 function namesPeople(body: Readonly<Record<string, unknown>>): boolean {

@@ -3,8 +3,8 @@ export class Refusal extends Error {
   constructor(
     readonly status: number,
     message: string,
-    /** What exactly is wrong. The document does not specify the wording of minor messages. */
-    readonly errors: readonly string[] = [],
+    /** What exactly is wrong: texts, or objects where the pages show these. The document does not specify the wording of minor messages. */
+    readonly errors: readonly (string | object)[] = [],
   ) {
     super(message);
   }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { canvasRoutes } from './canvases/routes';
 import { preferenceCenterRoutes } from './admin/preferenceCenters';
 import { sdkKeyRoutes } from './admin/sdkKeys';
+import { catalogRoutes } from './catalogs/routes';
 import { emailRoutes } from './email';
 import { exportRoutes, type ExportJobs } from './exports/index';
 import { cdiRoutes } from './cdi/routes';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   canvasRoutes,
   emailRoutes,
   exportRoutes,
+  catalogRoutes,
   subscriptionRoutes,
   identityRoutes,
   externalIdRoutes,

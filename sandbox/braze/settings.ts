@@ -21,6 +21,8 @@ export interface Settings extends Writable<ExportSettings> {
   bigSegmentUsers: number;
   /** Elements that an array attribute keeps ("defaults to 25"). */
   arrayElements: number;
+  /** How long after a 202 a change of a catalog is done, in milliseconds. */
+  catalogMs: number;
   /** Requests per hour for everything without its own limit. */
   rateDefault: number;
   /** Requests to users/track per 3 seconds. */
@@ -51,6 +53,14 @@ export interface Settings extends Writable<ExportSettings> {
   ratePreferenceChanges: number;
   /** Requests per minute to each endpoint that reads preference centers. */
   ratePreferenceReads: number;
+  /** Requests per minute that list, create or delete catalogs. */
+  rateCatalogs: number;
+  /** Requests per minute for single items of catalogs, and for lists of them. */
+  rateCatalogItem: number;
+  /** Requests per minute for many items of catalogs. */
+  rateCatalogItems: number;
+  /** Requests per minute for fields and selections of catalogs. */
+  rateCatalogStructure: number;
   /** Sends to a segment or an audience per minute. */
   rateBroadcast: number;
   /** Sends to the same segment or audience per minute. */
@@ -67,6 +77,7 @@ export const DEFAULTS: Settings = {
   maintenance: 0,
   bigSegmentUsers: 500_000,
   arrayElements: 25,
+  catalogMs: 0,
   rateDefault: 250_000,
   rateTrack: 3_000,
   rateExportIds: 250,
@@ -83,6 +94,10 @@ export const DEFAULTS: Settings = {
   rateSyncStarts: 20,
   ratePreferenceChanges: 10,
   ratePreferenceReads: 1_000,
+  rateCatalogs: 50,
+  rateCatalogItem: 50,
+  rateCatalogItems: 16_000,
+  rateCatalogStructure: 50,
   rateBroadcast: 250,
   rateAudience: 10,
   exportMs: 3_000,

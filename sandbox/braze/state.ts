@@ -3,6 +3,7 @@ import type { World } from '../server/world';
 import type { PreferenceCenter, SdkKey } from './admin/model';
 import { APP_GROUP, APPS } from './apps';
 import { Canvases } from './canvases/canvases';
+import { Catalogs } from './catalogs/catalog';
 import type { Campaign, Segment } from './catalogue';
 import type { Integration } from './cdi/integrations';
 import type { CardFacts, ExportAccount } from './exports/account';
@@ -33,6 +34,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
     ...{ id: 'global_control_group', name: 'Global Control Group', description: '', text: '', archived: false, tracking: false, tags: [], teams: [] },
     ...{ createdAt: 0, updatedAt: 0, includes: ({ external_id }) => /^demo-\d\d[02468]1$/.test(external_id ?? '') },
   };
+  readonly catalogs = new Catalogs(() => this.world.now());
   readonly cards = new Map<string, CardFacts>();
   readonly events = new Set<string>();
   readonly products = new Set<string>();
@@ -56,8 +58,8 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   clear(): void {
     for (const collection of [this.users, this.emails, this.invalidNumbers, this.campaigns, this.canvases, this.segments, this.cards, this.events])
       collection.clear();
-    for (const collection of [this.products, this.library, this.integrations, this.centers, this.sdkKeys, this.rates, this.outbox, this.accepted])
-      collection.clear();
+    for (const collection of [this.products, this.catalogs, this.library, this.integrations, this.centers, this.sdkKeys]) collection.clear();
+    for (const collection of [this.rates, this.outbox, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.queue = [];

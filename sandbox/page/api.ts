@@ -4,7 +4,7 @@ import type { ActivityView } from '../search/activity';
 import type { overview } from '../server/control';
 import type { FaultRule } from '../server/faults';
 import type { WireEntry } from '../server/journal';
-import type { ProfileView } from '../server/views';
+import type { CatalogView, ProfileView } from '../server/views';
 import type { BatchView } from '../server/world';
 
 export type { ActivityView, BatchView, FaultRule, MessageList, MessageRecord, WireEntry };
@@ -12,6 +12,8 @@ export type Overview = ReturnType<typeof overview>;
 export type VendorOverview = Overview['vendors'][number];
 export type Batch = BatchView & { readonly request?: number };
 export type Profile = Omit<ProfileView, 'segments'> & { readonly vendor: string; readonly segments: readonly string[] };
+/** A catalog without its items. */
+export type CatalogSummary = Omit<CatalogView, 'items'> & { readonly vendor: string; readonly count: number };
 /** A request as the log lists it. */
 export type LogRow = Omit<WireEntry, 'headers' | 'body' | 'answer' | 'made'> & { readonly made: Readonly<Record<string, number>> };
 

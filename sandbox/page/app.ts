@@ -6,6 +6,7 @@ import { hrefOf, useRoute, VIEWS, type View } from './route';
 import { Side } from './side/side';
 import { Toolbar } from './ui/toolbar';
 import { BatchesView } from './views/batches';
+import { CatalogsView } from './views/catalogs';
 import { FaultsView } from './views/faults';
 import { MessagesView } from './views/messages';
 import { ProfilesView } from './views/profiles';
@@ -15,6 +16,7 @@ const LABELS: Readonly<Record<View, string>> = {
   messages: 'Messages',
   batches: 'Campaigns and batches',
   profiles: 'Profiles',
+  catalogs: 'Catalogs',
   requests: 'Requests',
   faults: 'Faults',
 };
@@ -22,6 +24,7 @@ const CONTENT: Readonly<Record<View, FunctionComponent<{ params: URLSearchParams
   messages: MessagesView,
   batches: BatchesView,
   profiles: ProfilesView,
+  catalogs: CatalogsView,
   requests: RequestsView,
   faults: FaultsView,
 };

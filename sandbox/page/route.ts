@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export const VIEWS = ['messages', 'batches', 'profiles', 'requests', 'faults'] as const;
+export const VIEWS = ['messages', 'batches', 'profiles', 'catalogs', 'requests', 'faults'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Where somebody is: a view, and what is filtered and chosen in it. It is in the address, so that it can be kept and shared. */

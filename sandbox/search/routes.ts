@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ownPagesOnly } from '../server/callers';
 import { batchRoutes } from './batchRoutes';
+import { catalogRoutes } from './catalogRoutes';
 import { credentialRoutes } from './credentialRoutes';
 import { logRoutes } from './logRoutes';
 import { messageRoutes } from './messageRoutes';
@@ -15,5 +16,5 @@ export function searchRoutes(app: FastifyInstance, sources: Sources): void {
     if (!(error instanceof QueryError)) throw error;
     return reply.code(400).send({ error: error.message });
   });
-  for (const add of [messageRoutes, batchRoutes, profileRoutes, logRoutes, credentialRoutes]) add(app, sources);
+  for (const add of [messageRoutes, batchRoutes, profileRoutes, catalogRoutes, logRoutes, credentialRoutes]) add(app, sources);
 }

@@ -27,6 +27,18 @@ export interface ProfileView {
   readonly trackedAt?: number;
 }
 
+/** A table of things that messages speak of, such as products. */
+export interface CatalogView {
+  readonly name: string;
+  readonly description: string;
+  readonly fields: readonly { readonly name: string; readonly type: string }[];
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+  /** Names of what messages can select from it. */
+  readonly selections: readonly string[];
+  /** Milliseconds. */
+  readonly updatedAt: number;
+}
+
 /** A demo account as n8n stores it. */
 export interface CredentialView {
   /** The name of n8n's credential type. */

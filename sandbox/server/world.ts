@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Accepted } from './accepted';
 import type { Gap } from './gaps';
 import type { Channel, MessageParts } from './parts';
-import type { CredentialView, OperationView, ProfileView } from './views';
+import type { CatalogView, CredentialView, OperationView, ProfileView } from './views';
 
 /** What all vendors share: a clock, a spool folder, and a way to notify the outbox. */
 export interface World {
@@ -105,6 +105,8 @@ export interface VendorServer {
   stampOf?(id: string): string;
   /** The people this vendor knows by itself, if it does. */
   profiles?(): Iterable<ProfileView>;
+  /** The catalogs of this vendor, if it has any. */
+  catalogs?(): Iterable<CatalogView>;
   /** The demo account in the form of an n8n credential. */
   credential?(origin: string): CredentialView;
   /** What faults can be switched on for. */

@@ -15,6 +15,8 @@ beforeAll(async () => {
   sandbox = await rehearse();
 });
 afterAll(() => sandbox.close());
+// What was created before cannot be created again.
+beforeEach(() => sandbox.control('POST', '/reset'));
 
 const seen = new Set<Field>();
 

@@ -112,6 +112,10 @@ const BRAZE_GROUPS: readonly (readonly string[])[] = [
   ['preferenceCenter.getUrl'],
   ['preferenceCenter.getMany'],
   ['preferenceCenter.get'],
+  ['catalog.getMany', 'catalog.create', 'catalog.delete'],
+  ['catalogItem.get', 'catalogItem.getMany'],
+  ['catalogItem.upsert', 'catalogItem.create', 'catalogItem.update', 'catalogItem.delete'],
+  ['catalogField.create', 'catalogField.delete', 'catalogSelection.create', 'catalogSelection.delete'],
   ['event.getMany', 'purchase.getProducts', 'purchase.getRevenueSeries', 'purchase.getQuantitySeries'],
 ];
 

@@ -29,14 +29,13 @@ const fieldAt = (fields: Fields, path: string): Field => {
 };
 
 describe.each([...braze, ...others].map((limit) => [`${limit.vendor} ${limit.operation}, ${limit.field}`, limit] as const))('%s', (_, limit: Limit) => {
-  beforeAll(() => sandbox.control('POST', '/reset'));
-
   const { vendor, operation, account, base, field, within, beyond } = limit;
   const { label } = fieldAt(operationOf(vendorOf(vendor), operation).fields, field);
   const run = async (value: unknown) => await play(sandbox, { vendor, operation, inputs: [withAt(base, field, value)], ...(account && { account }) });
 
   it(`is taken at its limit`, async () => {
     for (const value of within) {
+      await sandbox.control('POST', '/reset');
       const { outcomes, lines } = await run(value);
       expect(outcomes.map((outcome) => (isFailed(outcome) ? outcome.error.message : outcome.state))).toEqual(outcomes.map(() => 'done'));
       expect(lines.filter(({ status }) => Number(status) >= 300)).toEqual([]);

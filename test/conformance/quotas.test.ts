@@ -97,6 +97,22 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
     ['preferenceCenter.get', { preference_center_api_id: CENTER }],
     ['preferenceCenter.get', { preference_center_api_id: CENTER }],
   ],
+  catalogs: [
+    ['catalog.getMany', {}],
+    ['catalog.delete', { catalog_name: 'offers', confirm: true }],
+  ],
+  'single items of catalogs': [
+    ['catalogItem.get', { catalog_name: 'restaurants', item_id: 'restaurant1' }],
+    ['catalogItem.getMany', { catalog_name: 'restaurants' }],
+  ],
+  'many items of catalogs': [
+    ['catalogItem.upsert', { catalog_name: 'restaurants', catalog_items: [{ id: 'restaurant1' }] }],
+    ['catalogItem.delete', { catalog_name: 'restaurants', ids: ['restaurant2'] }],
+  ],
+  'fields and selections of catalogs': [
+    ['catalogField.delete', { catalog_name: 'restaurants', field_name: 'Opened_In', confirm: true }],
+    ['catalogSelection.create', { catalog_name: 'restaurants', name: 'all' }],
+  ],
   'all else': [
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'subscribed' }],
     ['email.setStatus', { email: ['bob@example.com'], subscription_state: 'unsubscribed' }],
@@ -109,6 +125,7 @@ const isSame = (one: string, other: string): boolean =>
 const RATES = [
   ...['rateDefault', 'rateTrack', 'rateExportIds', 'rateDelete', 'rateEvents', 'rateCampaignSeries', 'rateDuplicate', 'rateExternalIds', 'rateSubscriptions'],
   ...['ratePreferenceChanges', 'ratePreferenceReads', 'rateIntegrations', 'rateSyncs', 'rateSyncStarts'],
+  ...['rateCatalogs', 'rateCatalogItem', 'rateCatalogItems', 'rateCatalogStructure'],
 ];
 
 /** Runs requests of one account one after the other; what each of them waited. */

@@ -4,7 +4,7 @@ import { launch, OutboxPage } from './outboxPage';
 
 jest.setTimeout(120_000);
 
-const VIEWS = ['messages', 'batches', 'profiles', 'requests', 'faults'] as const;
+const VIEWS = ['messages', 'batches', 'profiles', 'catalogs', 'requests', 'faults'] as const;
 const EVIL = '<img src=x onerror="document.title=1">';
 const PUSH = {
   android_push: {
@@ -111,7 +111,7 @@ describe('with the keyboard', () => {
     return Infinity;
   };
 
-  it.each(VIEWS.slice(0, 4))('the first of %s is five tabs away', async (view) => {
+  it.each(VIEWS.slice(0, 5))('the first of %s is five tabs away', async (view) => {
     await fill();
     await outbox.go(`#/${view}`);
     await outbox.rows.first().waitFor();

@@ -1,4 +1,5 @@
 import { failureReader, isObject, numberIn, plainWords, resetIn, saidOnce, type Known, type Reply } from '../../engine';
+import { catalogMeaning } from './catalog/errors';
 import { minorWords } from './nonFatal';
 
 /** "Fatal Errors" (Braze document, "Server Responses"), and today's wording (Braze, errors.md); the first match wins. */
@@ -150,6 +151,7 @@ export const readFailure = failureReader({
   words: wordsOf,
   allWords: allWordsOf,
   hides: ({ body }) => (isObject(body) && body.success === false) || !['', ...GOOD].includes(wordsOf(body).toLowerCase()),
+  ofAnyStatus: catalogMeaning,
   byStatus: {
     unavailable: { code: 'unavailable', todo: 'Try again later; see status.braze.com for outages.' },
     429: ({ reply, operation, words }) => {

@@ -6,6 +6,10 @@ import { canvas } from './canvas';
 import { card } from './card';
 import { cdi } from './cdi';
 import { contentBlock } from './contentBlock';
+import { catalog } from './catalog';
+import { catalogField } from './catalogField';
+import { catalogItem } from './catalogItem';
+import { catalogSelection } from './catalogSelection';
 import { email } from './email';
 import { readFailure, readQuota } from './errors';
 import { event } from './event';
@@ -63,6 +67,10 @@ export const braze = vendor({
     email,
     subscription,
     sms,
+    catalog,
+    catalogItem,
+    catalogField,
+    catalogSelection,
     template,
     contentBlock,
     media,

@@ -3,6 +3,7 @@ import { plantAdmin } from './admin';
 import { plantCampaigns } from './campaigns';
 import { plantCanvases } from './canvases';
 import { plantCards } from './cards';
+import { plantCatalogs } from './catalogs';
 import { plantHistory } from './history';
 import { plantIntegrations } from './integrations';
 import { plantLibrary } from './library';
@@ -17,6 +18,7 @@ export function seed(state: BrazeState): void {
   plantCampaigns(state);
   plantCanvases(state);
   plantCards(state);
+  plantCatalogs(state);
   plantNames(state);
   plantLibrary(state);
   plantAdmin(state);

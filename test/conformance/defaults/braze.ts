@@ -74,6 +74,30 @@ export const braze: readonly Untouched[] = [
   of('user.export', { external_ids: ['demo-0001'] }, { body: { external_ids: ['demo-0001'] } }),
   // A file, which is no JSON.
   of('media.create', { asset_file: fileOf('GIF89a', 'a.gif') as never }, { path: 'media_library/create' }),
+  of(
+    'catalog.create',
+    { name: 'hotels', description: 'Hotels', fields: [{ name: 'city' }] },
+    {
+      body: {
+        catalogs: [
+          {
+            name: 'hotels',
+            description: 'Hotels',
+            fields: [
+              { name: 'id', type: 'string' },
+              { name: 'city', type: 'string' },
+            ],
+          },
+        ],
+      },
+    },
+  ),
+  of('catalogField.create', { catalog_name: 'restaurants', fields: [{ name: 'city' }] }, { body: { fields: [{ name: 'city', type: 'string' }] } }),
+  of(
+    'catalogSelection.create',
+    { catalog_name: 'restaurants', name: 'in-paris', filters: [{ field: 'City', value: 'Paris' }] },
+    { body: { selection: { name: 'in-paris', filters: [{ field: 'City', operator: 'equals', value: 'Paris' }] } } },
+  ),
   // The state that sends nobody anything.
   of('email.setStatus', { email: ['bob@example.com'] }, { body: { email: ['bob@example.com'], subscription_state: 'unsubscribed' } }),
   // What unsubscribes sends nobody anything, as above.

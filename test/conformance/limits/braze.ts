@@ -30,6 +30,10 @@ const ANDROID = { ...TO_ONE, android_push: { title: 'Hello', alert: 'Hi' } };
 const phones = (count: number): readonly string[] => texts(count).map((_each, n) => `+1504327${String(n).padStart(4, '0')}`);
 /** A draft. */
 const TEASER = { content_block_id: 'bbbbbbbb-0000-4000-8000-000000000002' };
+const CATALOG = { name: 'hotels', description: 'Hotels', fields: [{ name: 'city', type: 'string' }] };
+const IN_CATALOG = { catalog_name: 'restaurants' };
+const fieldsOf = (count: number): readonly JsonObject[] => texts(count).map((name) => ({ name, type: 'string' }));
+const filtersOf = (count: number): readonly JsonObject[] => texts(count).map((value) => ({ field: 'City', type: 'string', operator: 'equals', value }));
 
 export const braze: readonly Limit[] = [
   series('campaign.getSeries', { campaign_id: DEMO }),
@@ -42,6 +46,17 @@ export const braze: readonly Limit[] = [
   series('event.getSeries', { event: 'Event A' }),
   series('purchase.getRevenueSeries'),
   series('purchase.getQuantitySeries'),
+  // "Create catalog": names of 250 letters, digits, hyphens and underscores; descriptions of 250 characters; 500 fields, the ID among them.
+  of('catalog.create', CATALOG, 'name', [letters(250), 'a-B_9'], [letters(251), 'a b', 'a.b', 'é']),
+  of('catalog.create', CATALOG, 'description', [letters(250)], [letters(251)]),
+  of('catalog.create', CATALOG, 'fields', [fieldsOf(499)], [fieldsOf(500)]),
+  // "Create catalog fields": 50 per request.
+  of('catalogField.create', IN_CATALOG, 'fields', [fieldsOf(50)], [fieldsOf(51)]),
+  // "Create catalog selection": 4 filters, 1 to 50 results.
+  of('catalogSelection.create', { ...IN_CATALOG, name: 'best' }, 'filters', [filtersOf(4)], [filtersOf(5)]),
+  of('catalogSelection.create', { ...IN_CATALOG, name: 'best' }, 'results_limit', [1, 50], [0, 51, 1.5]),
+  // Items: IDs as names.
+  of('catalogItem.delete', IN_CATALOG, 'ids', [[letters(250)]], [[letters(251)], ['a b']]),
   // "Purchase Object", "Custom Properties".
   of('user.track', PURCHASE, 'quantity', [1, 100], [0, 101]),
   of('user.track', PURCHASE, 'product_id', [letters(1), letters(255)], [letters(256)]),

@@ -162,6 +162,59 @@ const campaigns = (operation: string, input?: JsonObject): Sharing =>
 const canvases = (operation: string, input?: JsonObject): Sharing =>
   triggering(operation, { canvas_id: CANVAS }, 'context', [{ canvas_id: OTHER_CANVAS }], input);
 
+/** "Create", "Edit", "Replace" and "Delete multiple catalog items": "up to 50 items". */
+const items = (
+  operation: string,
+  list: string,
+  of: (n: number) => string | JsonObject,
+  wanted: (n: number, there: ReadonlySet<unknown>) => boolean,
+): Sharing => ({
+  vendor: 'braze',
+  operation: `catalogItem.${operation}`,
+  by: list,
+  list,
+  max: FIFTY,
+  one: (n) => ({ catalog_name: 'restaurants', [list]: [of(n)] }),
+  all: (numbers) => ({ catalog_name: 'restaurants', [list]: numbers.map(of) }),
+  named: (sent) => listed(sent, 'items').map(({ id }) => id),
+  as: itemOf,
+  answer: (n) => ({ catalog_name: 'restaurants', id: itemOf(n), status: 'accepted' }),
+  others: [{ catalog_name: 'offers' }],
+  // "Item IDs must be unique in the request."
+  twice: 2,
+  async after(sandbox, count) {
+    const { items: all } = (await sandbox.control('GET', '/catalogs/items?vendor=braze&catalog=restaurants&limit=500')) as {
+      readonly items: readonly JsonObject[];
+    };
+    const there = new Set(all.map(({ id }) => id));
+    expect([upTo(count).filter((n) => !wanted(n, there)), there.has('restaurant120')]).toEqual([[], true]);
+  },
+});
+/** Every other one is there before. */
+const itemOf = (n: number): string => (n % 2 === 0 ? `restaurant${n + 1}` : `new-${n}`);
+const isIn = (n: number, there: ReadonlySet<unknown>): boolean => there.has(itemOf(n));
+const catalogItems: readonly Sharing[] = [
+  items('upsert', 'catalog_items', (n) => ({ id: itemOf(n), fields: { Rating: n } }), isIn),
+  // An update creates nothing.
+  items(
+    'update',
+    'catalog_items',
+    (n) => ({ id: itemOf(n), fields: { Rating: n } }),
+    (n, there) => isIn(n, there) === (n % 2 === 0),
+  ),
+  items('delete', 'ids', itemOf, (n, there) => !isIn(n, there)),
+  {
+    ...items(
+      'create',
+      'catalog_items',
+      (n) => ({ id: `fresh-${n}`, fields: { Rating: n } }),
+      (n, there) => there.has(`fresh-${n}`),
+    ),
+    as: (n) => `fresh-${n}`,
+    answer: (n) => ({ catalog_name: 'restaurants', id: `fresh-${n}`, status: 'accepted' }),
+  },
+];
+
 const APPS = ['3bbc4555-8fa0-4c9b-a5c0-4505edf3e064', '6df2c4cd-c0e3-4ee3-9ff4-9a3b0d8b6f6f'];
 const tokenOf = (n: number): JsonObject => ({ app_id: APPS[n % 2]!, token: `token-${n}` });
 
@@ -353,6 +406,7 @@ export const braze: readonly Sharing[] = [
   singleExport('email_address', addressOf),
   singleExport('phone', phoneOf, givePhones),
   singleExport('device_id', (n) => `device-${n}`),
+  ...catalogItems,
   tokens,
   subscriptions('external_ids', 'external_id', idOf),
   subscriptions('emails', 'email', addressOf),

@@ -101,6 +101,18 @@ it(
 );
 
 it(
+  'braze-catalog-from-sheet: the rows of a sheet become items of a catalog, in one request',
+  async () => {
+    const jsons = await run('braze-catalog-from-sheet');
+    expect((await jsons('Create or Update')).map(({ id, status }) => [id, status])).toEqual(
+      ['shoes-red', 'hat-green', 'scarf-blue'].map((id) => [id, 'accepted']),
+    );
+    expect(sent('/catalogs/offers/items')).toHaveLength(1);
+  },
+  HOST_MS,
+);
+
+it(
   'braze-trigger-campaign: the rows become recipients, each with its own properties',
   async () => {
     const jsons = await run('braze-trigger-campaign');

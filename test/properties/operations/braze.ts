@@ -342,8 +342,47 @@ const centerOf = ({ meta_viewport_content, links_tags, preference_center_api_id:
 const CENTERS = 'preference_center/v1';
 
 const tagged = (path: string) => (input: Members) => post(path, { ...input, tags: filledList(input.tags) });
+/** "Catalogs": everything of a catalog is below its name. */
+const catalog = (method: string, { catalog_name }: Members, below: readonly unknown[], body?: Members): Meaning => ({
+  method,
+  path: ['catalogs', String(catalog_name), ...below.map(String)],
+  ...(body && { body }),
+});
+/** "Create", "Edit" and "Replace multiple catalog items": the ID is one of the values. */
+const items = (method: string) => (input: Members) =>
+  catalog(method, input, ['items'], { items: rowsOf(input.catalog_items).map(({ id, fields }) => ({ ...membersOf(fields), id })) });
+const TYPED: Readonly<Record<string, (value: string) => unknown>> = {
+  number: Number,
+  boolean: (value) => ['true', 'yes', 'on', '1'].includes(value.trim().toLowerCase()),
+};
+/** "Create catalog selection": a filter's value has the type of its field. */
+const filtered = ({ field, type = 'string', operator = 'equals', value }: Members): Members => ({
+  field,
+  operator,
+  value: type === 'time' ? Moment.read(String(value), '', 'utc') : (TYPED[String(type)]?.(String(value)) ?? value),
+});
 
 export const braze: Meanings = {
+  'catalog.getMany': () => ({ method: 'GET', path: ['catalogs'], query: {} }),
+  // "The first field must be id."
+  'catalog.create': ({ name, description, fields }) =>
+    post('catalogs', {
+      catalogs: [{ name, description, fields: [{ name: 'id', type: 'string' }, ...rowsOf(fields).filter((field) => field.name !== 'id')] }],
+    }),
+  'catalog.delete': (input) => catalog('DELETE', input, []),
+  'catalogItem.getMany': (input) => catalog('GET', input, ['items']),
+  'catalogItem.get': (input) => catalog('GET', input, ['items', input.item_id]),
+  'catalogItem.create': items('POST'),
+  'catalogItem.update': items('PATCH'),
+  'catalogItem.upsert': items('PUT'),
+  'catalogItem.delete': (input) => catalog('DELETE', input, ['items'], { items: listOf(input.ids).map((id) => ({ id })) }),
+  'catalogField.create': (input) => catalog('POST', input, ['fields'], { fields: rowsOf(input.fields).map(({ name, type = 'string' }) => ({ name, type })) }),
+  'catalogField.delete': (input) => catalog('DELETE', input, ['fields', input.field_name]),
+  'catalogSelection.create': ({ filters, ...input }) =>
+    catalog('POST', input, ['selections'], {
+      selection: { ...without(input, 'catalog_name'), filters: filters === undefined ? undefined : rowsOf(filters).map(filtered) },
+    }),
+  'catalogSelection.delete': (input) => catalog('DELETE', input, ['selections', input.selection_name]),
   'user.track': (input) => post('users/track', trackOf(input)),
   'user.delete': (input) => post('users/delete', deletedIn(input)),
   'user.identify': (input) => post('users/identify', identifiedIn(input)),

@@ -145,14 +145,18 @@ const mapped = (body: Members): Members => Object.fromEntries(Object.entries(bod
 const part = (body: unknown, wanted: unknown): unknown =>
   isRecord(body) && isRecord(wanted) ? Object.fromEntries(Object.entries(body).filter(([name]) => wanted[name] !== undefined)) : body;
 
+/** What was not sent because the vendor refused something before it. */
+const isUnsent = ({ message }: CampaignError): boolean =>
+  /^Not tried: an earlier request failed|^Not sent: .* rejected the whole request because of/.test(message);
+
 const isRefusedHere = (outcome: Outcome): boolean =>
-  isFailed(outcome) && outcome.error.reached === 'no' && (outcome.error.code === 'validation' || outcome.state === 'notTried');
+  isFailed(outcome) && outcome.error.reached === 'no' && (outcome.error.code === 'validation' || (outcome.state === 'notTried' && !isUnsent(outcome.error)));
 
 const wordsOf = ({ message, details }: CampaignError): string => `${message} ${JSON.stringify(details ?? null)}`;
 
 /** Everything that is wrong with how an input was run; nothing is as it should be. */
 export const faultsOf = (played: Played): readonly string[] => {
-  const { vendor, name, outcomes, sent } = played;
+  const { vendor, name, operation, outcomes, sent } = played;
   if (outcomes.length === 0) return ['there is no outcome'];
   const faults = outcomes.flatMap(faultsOfTelling);
   if (faults.length > 0) return faults;
@@ -161,7 +165,7 @@ export const faultsOf = (played: Played): readonly string[] => {
     return [...written.map(({ method, path }) => `it was refused, and ${method} ${path.join('/')} was sent`)];
   }
   for (const outcome of outcomes) {
-    if (isFailed(outcome) && !isRefusedHere(outcome) && !isAboutState(vendor, name, wordsOf(outcome.error))) {
+    if (isFailed(outcome) && !isRefusedHere(outcome) && !isUnsent(outcome.error) && !isAboutState(vendor, name, wordsOf(outcome.error))) {
       faults.push(`refused by the sandbox for its form: ${wordsOf(outcome.error)}`);
     }
     if (!isFailed(outcome)) {
@@ -169,5 +173,7 @@ export const faultsOf = (played: Played): readonly string[] => {
         faults.push(`refused in part: ${warning}`);
     }
   }
-  return [...faults, ...differencesIn(played)];
+  // What is refused for what it is about ends the run, or is left out when the rest is sent again: then what was sent is not the whole.
+  const isPart = operation.singleOut !== undefined && outcomes.some((outcome) => isFailed(outcome) && !isRefusedHere(outcome));
+  return [...faults, ...(isPart ? [] : differencesIn(played))];
 };

@@ -33,6 +33,10 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     /Invalid integration ID|Integration not found|Another job is in progress/,
     // What an address turns out to lead to.
     /Unsupported file type/,
+    // "Catalogs": what is in them, by now.
+    /Could not find (catalog|item)|A (catalog|selection) with this name exists|The item already exists/,
+    /has fields that the catalog does not have|Could not convert a value|Field names must be unique|A filter needs a field/,
+    /The catalog has no such (field|selection)|The field is used by a selection/,
     // One export at a time.
     /An export of this segment is already in progress|A raw data export is already in progress/,
   ],

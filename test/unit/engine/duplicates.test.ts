@@ -25,7 +25,7 @@ describe('units for the same person', () => {
       [2, ['a']],
     ]);
     expect(refused).toEqual([]);
-    expect(droppedResult(dropped[0]!, ITEMS)).toEqual({ status: 'skipped', reason: 'A later item is for the same person.', people: ['a'] });
+    expect(droppedResult(trigger, dropped[0]!, ITEMS)).toEqual({ status: 'skipped', reason: 'A later item is for the same person.', people: ['a'] });
   });
 
   it('are all refused where that was chosen, with the places of each', () => {
