@@ -68,6 +68,7 @@ describe('the first line of a report', () => {
     expect(users(await rowsIn('app_id,user_id,sent_at\nA,u1,now\nApp_Id,User_Id,Sent_At\nA,u2,now\n'))).toEqual(['u1', 'u2']);
     expect(users(await rowsIn('app_id,user_id,sent_at\nA,u1,now\nuser_id,app_id,sent_at\nu2,A,now\n'))).toEqual(['u1', 'u2']);
     expect(users(await rowsIn('A,u1,now\napp_id,user_id,sent_at\nA,u2,now\n'))).toEqual(['u1', 'u2']);
+    expect(users(await rowsIn('app_id,user_id,sent_at\nA,app_id,now\napp_id,user_id,sent_at\nA,u2,now\n'))).toEqual(['app_id', 'u2']);
   });
 
   it('may be missing in one part and stand in another order in the next', async () => {
