@@ -3,6 +3,7 @@ import { headFirst } from '../engine/base/bytes';
 import type { Csv } from '../engine/base/ports';
 import { HEAD, notUtf8, refuseOtherForms } from './csvForm';
 import { CsvReader } from './csvReader';
+import { Records, Skimmed, type CsvSink } from './csvSinks';
 import { textOf } from './text';
 
 /** Passes the bytes through after checking their beginning: files that are clearly something else are rejected by name. */
@@ -12,8 +13,9 @@ const ofTheForm = (bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> 
     return head;
   });
 
-async function* parse(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly (readonly string[])[]> {
-  const reader = new CsvReader();
+/** Reads into a sink, and takes from it what each piece of the text brought, also before a fault. */
+async function* readInto<T>(sink: CsvSink & { taken(): readonly T[] }, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly T[]> {
+  const reader = new CsvReader(sink);
   let problem: unknown;
   const attempt = (work: () => void): boolean => {
     try {
@@ -29,8 +31,8 @@ async function* parse(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly
     for (;;) {
       const { done, value } = await text.next();
       const isGood = attempt(() => (done ? reader.end() : reader.read(value)));
-      const records = reader.taken();
-      if (records.length > 0) yield records;
+      const found = sink.taken();
+      if (found.length > 0) yield found;
       if (!isGood) throw problem;
       if (done) return;
     }
@@ -41,6 +43,7 @@ async function* parse(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly
 
 /** CSV without any Node API, so that one adapter serves every host. */
 export const csv: Csv = {
-  parse,
+  parse: (bytes) => readInto(new Records(), bytes),
+  skim: (bytes, passOver) => readInto(new Skimmed(passOver), bytes),
   stringify: (rows) => stringify(rows as string[][]),
 };

@@ -21,7 +21,17 @@ export const againOf = (columns: readonly string[]): ((record: readonly string[]
   const names = new Set(columns.map(known));
   // A single cell that equals its column's name may be a value.
   if (columns.length < 2) return () => false;
-  return (record) => record.every((cell) => names.has(known(cell))) && new Set(record.map(known)).size === names.size;
+  /** The last first cell that names no column; many rows begin alike. */
+  let other: string | undefined;
+  return (record) => {
+    const first = record[0]!;
+    if (first === other) return false;
+    if (!names.has(known(first))) {
+      other = first;
+      return false;
+    }
+    return record.every((cell) => names.has(known(cell))) && new Set(record.map(known)).size === names.size;
+  };
 };
 
 /** The first name that occurs twice. */

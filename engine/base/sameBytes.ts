@@ -2,25 +2,11 @@
 const BASES = [0x811c9dc5, 0x9747b28c] as const;
 const PRIMES = [0x01000193, 0x5bd1e995] as const;
 
-/**
- * A running 64-bit sum of bytes or texts, to recognize them when they come again. It guards against accidents, not attacks; a digest port would need
- * all bytes at once.
- */
+/** A running 64-bit sum of texts, to recognize them when they come again. It guards against accidents, not attacks; a digest port would need all at once. */
 export class Sum {
   private readonly sums: [number, number] = [BASES[0], BASES[1]];
 
-  add(bytes: Uint8Array): void {
-    let [one, other] = this.sums;
-    for (let i = 0; i < bytes.length; i++) {
-      one = Math.imul(one ^ bytes[i]!, PRIMES[0]);
-      other = Math.imul(other ^ bytes[i]!, PRIMES[1]);
-      other ^= other >>> 15;
-    }
-    this.sums[0] = one;
-    this.sums[1] = other;
-  }
-
-  /** The same over a text's UTF-16 code units. */
+  /** Adds a text's UTF-16 code units. */
   addText(text: string): void {
     let [one, other] = this.sums;
     for (let i = 0; i < text.length; i++) {
@@ -30,10 +16,6 @@ export class Sum {
     }
     this.sums[0] = one;
     this.sums[1] = other;
-  }
-
-  equals({ sums: [one, other] }: Sum): boolean {
-    return this.sums[0] === one && this.sums[1] === other;
   }
 
   toString(): string {

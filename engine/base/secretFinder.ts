@@ -17,18 +17,6 @@ const LEAST_PACKED = 8;
 /** A range of a text; the end is exclusive. */
 type Stretch = readonly [start: number, end: number];
 
-/** Finds one secret in texts. */
-export interface Finder {
-  /** Minimum length of a text that can contain it. */
-  readonly least: number;
-  /** Whether it cannot occur by chance. */
-  readonly isSure: boolean;
-  /** Whether it may occur in the raw text; fast, because there are many texts. */
-  touches(text: string): boolean;
-  /** Where it occurs in a text after some escapes were removed. */
-  in(decoded: Decoded): readonly Stretch[];
-}
-
 /** A lone surrogate is sent as this character. */
 const wellFormed = (text: string): string => text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 
@@ -81,49 +69,72 @@ function* stretchesOf(text: string, needle: string): Generator<Stretch> {
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) yield [at, at + needle.length];
 }
 
-/** @param names what precedes a short secret where it is written down */
-export const finderOf = (secret: string, names: readonly string[]): Finder => {
-  let needles: readonly string[] | undefined;
-  let shortest = Infinity;
-  // Built lazily, when there is a text to search.
-  const wanted = (): readonly string[] => {
-    if (!needles) {
-      needles = needlesOf(secret);
-      shortest = Math.min(...needles.map(({ length }) => length));
-    }
-    return needles;
-  };
-  const isSure = secret.length >= UNMISTAKABLE;
-  const isMeant = (text: string, stretch: Stretch): boolean => isSure || (isWord(text, stretch) && (secret.length >= WORD || isNamed(text, stretch, names)));
-  return {
-    least: Math.min(secret.length, SHORTEST_PIECE),
-    isSure,
-    touches(text) {
-      const all = wanted();
-      if (text.length < shortest) return false;
-      for (const needle of all) if (needle.length <= text.length && text.includes(needle)) return true;
-      return false;
-    },
-    in(decoded) {
-      const { text } = decoded;
-      let found: Stretch[] | undefined;
-      for (const needle of wanted()) {
-        if (!text.includes(needle)) continue;
-        for (const stretch of stretchesOf(text, needle)) {
-          if (isMeant(text, stretch)) (found ??= []).push([decoded.from(stretch[0]), decoded.from(stretch[1])]);
-        }
-      }
-      return found ?? NONE;
-    },
-  };
-};
+/** Matches whatever contains one of some texts, unit by unit. */
+const anyOf = (texts: readonly string[]): RegExp =>
+  new RegExp(texts.map((text) => text.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)).join('|'));
 
-const NONE: readonly Stretch[] = [];
+/** Finds one secret in texts. A class, because V8 keeps optimizing closures of several secrets anew. */
+export class Finder {
+  /** Minimum length of a text that can contain it. */
+  readonly least: number;
+  /** Whether it cannot occur by chance. */
+  readonly isSure: boolean;
+  /** Built lazily, when there is a text to search. */
+  private needles: readonly string[] | undefined;
+  private any: RegExp | undefined;
+
+  /** @param names what precedes a short secret where it is written down */
+  constructor(
+    private readonly secret: string,
+    private readonly names: readonly string[],
+  ) {
+    this.least = Math.min(secret.length, SHORTEST_PIECE);
+    this.isSure = secret.length >= UNMISTAKABLE;
+  }
+
+  /** Whether it may occur in the raw text; fast, because there are many texts. */
+  touches(text: string): boolean {
+    // All in one pass, which takes a fraction of the time of one search each.
+    this.any ??= anyOf(this.wanted());
+    return this.any.test(text);
+  }
+
+  /** Where it occurs in a text after some escapes were removed. */
+  in(decoded: Decoded): readonly Stretch[] {
+    const { text } = decoded;
+    const found: Stretch[] = [];
+    for (const needle of this.wanted()) {
+      if (!text.includes(needle)) continue;
+      for (const stretch of stretchesOf(text, needle)) {
+        if (this.isMeant(text, stretch)) found.push([decoded.from(stretch[0]), decoded.from(stretch[1])]);
+      }
+    }
+    return found;
+  }
+
+  private wanted(): readonly string[] {
+    this.needles ??= needlesOf(this.secret);
+    return this.needles;
+  }
+
+  private isMeant(text: string, stretch: Stretch): boolean {
+    return this.isSure || (isWord(text, stretch) && (this.secret.length >= WORD || isNamed(text, stretch, this.names)));
+  }
+}
+
+/** Called for each text of millions of rows. */
+const mayContain = (text: string, finders: readonly Finder[]): boolean => {
+  let isLong = false;
+  for (const { least } of finders) isLong ||= least <= text.length;
+  if (!isLong) return false;
+  if (isEscaped(text)) return true;
+  for (const finder of finders) if (finder.touches(text)) return true;
+  return false;
+};
 
 /** A text with everything the finders match masked, in any encoding; the text itself if there is no match. */
 export const masked = (text: string, finders: readonly Finder[]): string => {
-  if (!finders.some(({ least }) => least <= text.length)) return text;
-  if (!isEscaped(text) && !finders.some((finder) => finder.touches(text))) return text;
+  if (!mayContain(text, finders)) return text;
   let found: Stretch[] | undefined;
   for (const decoded of levelsOf(text)) {
     for (const finder of finders) {

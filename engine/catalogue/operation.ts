@@ -374,8 +374,11 @@ interface Definition<F extends Fields, O extends Json> {
   simplify?(row: O): JsonObject;
   /** Members of the result, as simplified if there is such a form, for what other results call otherwise, and that name; see `sameNames` of a call. */
   readonly sameNames?: { readonly [name: string]: string };
-  /** Chooses among the rows in their simplified form, by some of its fields. Files are returned whole, so those fields are for rows only. */
-  readonly filter?: { readonly by: readonly (keyof F & string)[]; passes(row: JsonObject, input: Input<F>): boolean };
+  /**
+   * Chooses among the rows in their simplified form, by some of its fields; undefined: all pass. Files are returned whole, so those fields are for rows
+   * only.
+   */
+  readonly filter?: { readonly by: readonly (keyof F & string)[]; passing(input: Input<F>): ((row: JsonObject) => boolean) | undefined };
   /** The terms with which a report's row says why it failed. */
   readonly codes?: RowCodes;
   /**

@@ -40,12 +40,13 @@ async function* limited(batches: AsyncIterable<readonly JsonObject[]>, limit = I
 /** The rows that the operation's own filter lets pass; a batch of which none passes is left out. */
 async function* filtered(batches: AsyncIterable<readonly Json[]>, { operation }: RequestContext, input: JsonObject): AsyncGenerator<readonly Json[]> {
   const { filter, simplify } = operation;
-  if (!filter) {
+  const passes = filter?.passing(input as never);
+  if (!passes) {
     yield* batches;
     return;
   }
   for await (const batch of batches) {
-    const passed = batch.filter((row) => filter.passes(simplify ? simplify(row) : asObject(row), input as never));
+    const passed = batch.filter((row) => passes(simplify ? simplify(row) : asObject(row)));
     if (passed.length > 0) yield passed;
   }
 }
@@ -104,6 +105,7 @@ export const outputOf = (
     fail: (failure) => errorOf(context, failure, items),
     shown: secrets.excerpt,
   };
+  const mask = secrets.rowMask();
   return {
     kind: 'file',
     about: files.about,
@@ -112,7 +114,7 @@ export const outputOf = (
     // What came with an answer was masked with it.
     rows: () =>
       limited(
-        mapped(filtered(as === 'zip' ? zippedRowsOf(source, ports) : csvRowsOf(source, ports), context, inputs[position]!), (row) => secrets.data(shape(row))),
+        mapped(filtered(as === 'zip' ? zippedRowsOf(source, ports) : csvRowsOf(source, ports), context, inputs[position]!), (row) => mask(shape(row))),
         options.limit,
       ),
     bytes: () => (as === 'zip' ? wholeOf(source, ports) : csvBytesOf(source, ports)),

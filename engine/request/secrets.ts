@@ -5,7 +5,7 @@ import type { Failure } from '../base/errors';
 import type { Excerpt } from '../base/excerpt';
 import type { HttpReply } from '../base/http';
 import { isObject, setMember, type Json, type JsonObject } from '../base/json';
-import { finderOf, MASK, masked, type Finder } from '../base/secretFinder';
+import { Finder, MASK, masked } from '../base/secretFinder';
 import type { AnyVendor } from '../catalogue/vendor';
 
 /** A shorter member of a sign-in's answer is only the type of the token. */
@@ -18,7 +18,14 @@ interface Masking {
   readonly mask: (text: string) => string;
   /** Members whose names mark their values as secrets. */
   readonly members: readonly string[];
+  /** Members that were clean with this text, by name; a column often repeats its text. */
+  readonly clean?: Map<string, string>;
 }
+
+/** Members for which a clean text is remembered; rows have fewer. */
+const MOST_REMEMBERED = 100;
+/** A longer text is not remembered. */
+const LONGEST_REMEMBERED = 200;
 
 /** Characters of a text that are searched when only its beginning is shown; no header, and so no secret, is longer. */
 const EXCERPT = 65_536;
@@ -57,7 +64,7 @@ export class Secrets {
     const headers = 'header' in auth ? [auth.header] : 'param' in auth ? [auth.param] : [];
     const add = (value: string, names: readonly string[]): void => {
       if (value === '') return;
-      this.add(finderOf(value, names));
+      this.add(new Finder(value, names));
     };
     for (const [name, field] of Object.entries(vendor.credential)) {
       if (field.type !== 'text') continue;
@@ -76,7 +83,7 @@ export class Secrets {
     if (secret === '') return;
     const known = this.got.get(secret);
     this.got.delete(secret);
-    this.got.set(secret, known ?? finderOf(secret, ['Authorization', 'token']));
+    this.got.set(secret, known ?? new Finder(secret, ['Authorization', 'token']));
     // Already known; only its position changes.
     if (known) return;
     if (this.got.size > BOUNDS.tokens.most) this.got.delete(this.got.keys().next().value!);
@@ -122,14 +129,19 @@ export class Secrets {
 
   /** Whether any text of a value changes, including names. Called for millions of report rows. */
   private changes(value: unknown, how: Masking): boolean {
-    const { least, mask, members } = how;
+    const { least, mask, members, clean } = how;
     if (typeof value === 'string') return value.length >= least && mask(value) !== value;
     if (typeof value !== 'object' || value === null) return false;
     if (Array.isArray(value)) return value.some((each) => this.changes(each, how));
     for (const name in value) {
+      const each = (value as Record<string, unknown>)[name];
+      const before = clean?.get(name);
+      if (before !== undefined && before === each) continue;
       if (members.length > 0 && members.includes(name)) return true;
-      if (name.length >= least && mask(name) !== name) return true;
-      if (this.changes((value as Record<string, unknown>)[name], how)) return true;
+      if (before === undefined && name.length >= least && mask(name) !== name) return true;
+      if (this.changes(each, how)) return true;
+      if (clean && typeof each === 'string' && each.length <= LONGEST_REMEMBERED && (before !== undefined || clean.size < MOST_REMEMBERED))
+        clean.set(name, each);
     }
     return false;
   }
@@ -154,6 +166,18 @@ export class Secrets {
 
   /** A value that is data. */
   readonly data = <T>(value: T): T => this.through(value, { least: this.least, mask: this.datum, members: [] });
+
+  /** As {@link data}, for many rows of one form: what a column repeats is searched once. */
+  rowMask(): <T>(row: T) => T {
+    let clean = new Map<string, string>();
+    let { sure } = this;
+    return (row) => {
+      // A secret obtained in the meantime may be in what was clean before.
+      if (sure !== this.sure) clean = new Map();
+      sure = this.sure;
+      return this.through(row, { least: this.least, mask: this.datum, members: [], clean });
+    };
+  }
 
   /** Masks an answer before anything reads it, so that nothing derived or cut from it contains a secret. */
   readonly reply = (reply: HttpReply): HttpReply => ({ ...reply, headers: this.data(reply.headers), body: this.data(reply.body) });

@@ -24,12 +24,15 @@ export interface Token {
   readonly endsAt?: number;
 }
 
+const noCsv = (): never => {
+  throw new Error('A sign-in has no CSV');
+};
+
 /** Sign-in requests have no file, so these are never used. */
 const plain: { csv: Csv; random(): number } = {
   csv: {
-    parse: () => {
-      throw new Error('A sign-in has no CSV');
-    },
+    parse: noCsv,
+    skim: noCsv,
     stringify: () => '',
   },
   random: () => 0,

@@ -59,9 +59,12 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
     const { columns: wanted, filled = [] } = limits.csv;
     let columns: readonly string[] | undefined;
     let rows = 0;
-    let mustFill: [string, number][] = [];
-    for await (const batch of csv.parse(counted())) {
+    for await (const batch of csv.skim(counted(), (first) => ({ filled: filled.map((column) => first.indexOf(column)) }))) {
       for (const record of batch) {
+        if (typeof record === 'number') {
+          rows += record;
+          continue;
+        }
         if (!columns) {
           columns = record;
           const found = columns.join(', ');
@@ -76,7 +79,6 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
           const twice = twiceIn(record);
           if (twice !== undefined) stop(`has two columns named '${twice}'`, 'Rename or remove one of them.');
           if (record.some((column) => column.trim() === '')) stop('has a column without a name in its first line', 'Name it or remove it.');
-          mustFill = filled.map((column) => [column, record.indexOf(column)]);
           continue;
         }
         rows++;
@@ -85,8 +87,8 @@ export const inspect = async (fields: Fields, name: string, file: FileRef, csv: 
             `repeats the header line with the column names as row ${rows} (below the first line)`,
             'Remove that row; several files seem to have been combined.',
           );
-        for (const [column, position] of mustFill) {
-          if ((record[position] ?? '').trim() === '')
+        for (const column of filled) {
+          if ((record[columns.indexOf(column)] ?? '').trim() === '')
             stop(`is empty in column '${column}' of row ${rows} (below the first line)`, 'Fill it in, or remove the row.');
         }
       }

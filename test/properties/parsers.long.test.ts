@@ -8,6 +8,7 @@ import { zip } from '../../ports/zip';
 import { vendors } from '../../vendors';
 import { acme, base, call } from '../support/acme';
 import { streamedZip } from '../support/archives';
+import { carefully, readingOf, skimFault } from '../support/csvReading';
 import { collect, rowsOf, run, sampleAccount, scripted, testHost } from '../support/host';
 import { check } from './driver';
 import { arriving, changed, changes, sizes } from './mutation';
@@ -57,6 +58,47 @@ describe('CSV', () => {
       if (!found) return 1;
       expect(found).toEqual(parse(Buffer.from(bytes), { bom: true, skip_empty_lines: true, record_delimiter: ['\r\n', '\n'] }));
       return found.length + 1;
+    }));
+});
+
+describe('CSV with plain records and others', () => {
+  const piece = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom('u1,x,y\n', '"u2","a, b",\n', 'é,\u20ac,😀\r\n', 'Users,a,b\n', ',,\n') },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(
+        ...[
+          '"u ""3""",x,y\n',
+          '"two\nlines",x,y\n',
+          '\n',
+          '\u00a0,x,y\n',
+          '\ufeff,x,y\n',
+          ' ,x,y\n',
+          '" ",x,y\n',
+          '"User",a,b\n',
+          'User,a,b\r\n',
+          '\u3000u,x,y\n',
+        ],
+      ),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('\r', '\0', '"', ',', 'x', '\n') },
+  );
+  const filled = fc.constantFrom([], [0], [1], [0, 2], [3], [-1]);
+
+  it('is read and skimmed as one character after the other, wherever it is cut', () =>
+    check(fc.record({ pieces: fc.array(piece, { maxLength: 12 }), filled, changes }), 500, async ({ pieces, filled: must, changes: done }) => {
+      // A first line that is damaged may make it another form of file, which the reader of characters does not look for.
+      const bytes = Buffer.concat([Buffer.from('User,a,b\n'), changed(Buffer.from(pieces.join('')), done)]);
+      async function* cut(at: number): AsyncGenerator<Uint8Array> {
+        yield bytes.subarray(0, at);
+        yield bytes.subarray(at);
+      }
+      const careful = await carefully(cut(0));
+      for (let at = 0; at <= bytes.length; at++) {
+        expect(await readingOf(csv.parse(cut(at)))).toEqual(careful);
+        expect(skimFault(await readingOf(csv.skim(cut(at), () => ({ filled: must }))), careful, must)).toBeUndefined();
+      }
+      return bytes.length;
     }));
 });
 

@@ -1,4 +1,4 @@
-import { inUtc, operation, passes, promisedAddresses, reportFilters, reportRow, type Json, type JsonObject, type RowCodes } from '../../engine';
+import { inUtc, operation, passing, promisedAddresses, reportFilters, reportRow, type Json, type JsonObject, type RowCodes } from '../../engine';
 import { GROW_MEMBER } from './account';
 import { requestId } from './fields';
 
@@ -54,7 +54,7 @@ export const getReport = operation({
   verb: 'getReport',
   permission: GROW_MEMBER,
   fields: { request_id: requestId, ...reportFilters },
-  filter: { by: ['only_failures', 'channel'], passes },
+  filter: { by: ['only_failures', 'channel'], passing },
   retry: 'safe',
   returns: 'file',
   // Each check counts toward the quota, and the report is there about 30 minutes after the send time: at 5, 15 and 35 minutes, then every 20.

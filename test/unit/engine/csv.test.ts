@@ -2,6 +2,9 @@ import { BOUNDS } from '../../../engine';
 import { csvFault } from '../../../engine/validate/csvFault';
 import type { CsvProblem } from '../../../engine/base/ports';
 import { csv } from '../../../ports/csv';
+import { CsvReader } from '../../../ports/csvReader';
+import { Records } from '../../../ports/csvSinks';
+import { carefully, readingOf, skimFault } from '../../support/csvReading';
 import { collect } from '../../support/host';
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
@@ -52,6 +55,64 @@ describe('CSV', () => {
 
   it.each(['__proto__', 'constructor'])('with %s in it is plain text', async (word) => {
     expect(await read(`${word}\n${word}\n`)).toEqual([[word], [word]]);
+  });
+});
+
+describe('Plain records, which are read as a whole,', () => {
+  /** All texts of up to three of these. */
+  const UNITS = [',', '"', '\n', '\r', '\0', 'x', '\u00a0', ' '];
+  const texts = Array.from({ length: 3 }).reduce<readonly string[]>((all) => ['', ...UNITS.flatMap((unit) => all.map((text) => unit + text))], ['']);
+  async function* cut(bytes: Uint8Array, at: number): AsyncGenerator<Uint8Array> {
+    yield bytes.slice(0, at);
+    yield bytes.slice(at);
+  }
+
+  it.each([
+    ['two columns', 'a,b\n1,2\n'],
+    ['one column', 'x\n1\n'],
+    ['a cell that was begun', 'a,b\n1,2\n3,'],
+    ['an open quote', 'a,b\n1,2\n"3'],
+  ])('are what reading them character by character gives, wherever the text is cut: after %s', async (_, before) => {
+    const wrong: unknown[] = [];
+    for (const text of texts) {
+      const bytes = bytesOf(`${before}${text}`);
+      const careful = await carefully(pieces(bytes, 1e9));
+      for (let at = before.length - 1; at <= bytes.length; at++) {
+        const found = await readingOf(csv.parse(cut(bytes, at)));
+        if (JSON.stringify(found) !== JSON.stringify(careful)) wrong.push([text, at, found, careful]);
+        const skimmed = await readingOf(csv.skim(cut(bytes, at), () => ({ filled: [0] })));
+        const fault = skimFault(skimmed, careful, [0]);
+        if (fault !== undefined) wrong.push([text, at, fault]);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('are only counted where that is asked for', async () => {
+    const text = `User,text\n${'u1,x\n"u2","a, b"\r\nUserA,\n'.repeat(100)}User,y\nu3,"two\nlines"\n ,x\n\nu4,""x`;
+    const { found, problem } = await readingOf(csv.skim(pieces(bytesOf(text), 1e9), () => ({ filled: [0] })));
+    expect(found).toEqual([['User', 'text'], 300, ['User', 'y'], ['u3', 'two\nlines'], [' ', 'x']]);
+    expect(problem).toBe('line 307 has text after a closing quote');
+  });
+
+  it.each([1_000, 1_001])('are the same where they have %i cells', async (width) => {
+    const line = Array.from({ length: width }, (_, i) => `c${i}`);
+    const text = `${line.join(',')}\n${line.map(() => '1').join(',')}\n`;
+    expect(await read(text)).toEqual([line, line.map(() => '1')]);
+  });
+
+  it('are no longer than any other record may be', () => {
+    const { most } = BOUNDS.csvRecord;
+    const reader = new CsvReader(new Records());
+    reader.read('a,b\n');
+    reader.read(`${'x'.repeat(most - 2)},\n`);
+    expect(() => reader.read(`${'x'.repeat(most - 1)},\n`)).toThrow(`the record that starts in line 3 is longer than ${most} characters`);
+  });
+
+  it.each(['a.c', '(', '[^', '\\', '$&', 'é😀', 'a"b', ''])('are told from the first line where that begins with %j', async (name) => {
+    const first = `"${name.replace('"', '""')}",b\n`;
+    const { found } = await readingOf(csv.skim(pieces(bytesOf(`${first}abc,1\n${first}`), 1e9), () => ({ filled: [1] })));
+    expect(found).toEqual([[name, 'b'], 1, [name, 'b']]);
   });
 });
 

@@ -54,10 +54,21 @@ describe('the first line of a report', () => {
     expect(await rowsIn('Sent_At,Country,user_id,APP_ID\nnow,CH,u1,A\n')).toEqual([{ sent_at: 'now', Country: 'CH', user_id: 'u1', app_id: 'A' }]);
   });
 
+  it('may have names that objects use for themselves', async () => {
+    const rows = await (await report([part('__proto__,constructor,1\nA,B,C\n"D",E,F\n')], 'csv', [])).rows();
+    const of = (proto: string, constructor: string, one: string) => [
+      ['1', one],
+      ['__proto__', proto],
+      ['constructor', constructor],
+    ];
+    expect(rows.map((row) => Object.entries(row))).toEqual([of('A', 'B', 'C'), of('D', 'E', 'F')]);
+  });
+
   it('is no row where it comes again, in whatever form', async () => {
     expect(users(await rowsIn('app_id,user_id,sent_at\nA,u1,now\nApp_Id,User_Id,Sent_At\nA,u2,now\n'))).toEqual(['u1', 'u2']);
     expect(users(await rowsIn('app_id,user_id,sent_at\nA,u1,now\nuser_id,app_id,sent_at\nu2,A,now\n'))).toEqual(['u1', 'u2']);
     expect(users(await rowsIn('A,u1,now\napp_id,user_id,sent_at\nA,u2,now\n'))).toEqual(['u1', 'u2']);
+    expect(users(await rowsIn('app_id,user_id,sent_at\nA,app_id,now\napp_id,user_id,sent_at\nA,u2,now\n'))).toEqual(['app_id', 'u2']);
   });
 
   it('may be missing in one part and stand in another order in the next', async () => {

@@ -180,3 +180,48 @@ describe('an error of unknown origin', () => {
     expect(error.message).toBe('said ***');
   });
 });
+
+describe('rows of one form, of which columns repeat their texts,', () => {
+  const secret = 'sesame-of-rows-1';
+  const masks = () => {
+    const secrets = braze(secret);
+    return { secrets, mask: secrets.rowMask() };
+  };
+
+  it('are masked in whichever row a secret is', () => {
+    const { secrets, mask } = masks();
+    const plain = { note: 'nothing to see here', user: 'u1', list: ['nothing to see here'] };
+    const rows: readonly JsonObject[] = [
+      plain,
+      { ...plain, note: `key ${secret}` },
+      plain,
+      { ...plain, list: [secret] },
+      { ...plain, [secret]: 'nothing to see here' },
+      { ...plain, note: `${'x'.repeat(300)}${secret}` },
+      { user: plain.note, note: plain.user },
+    ];
+    const masked = rows.map((row) => mask(row));
+    expect(masked).toEqual(rows.map((row) => secrets.data(row)));
+    expect(JSON.stringify(masked)).not.toContain(secret);
+    // What is clean is not copied.
+    expect(masked[0]).toBe(rows[0]);
+    expect(masked[2]).toBe(rows[2]);
+  });
+
+  it('are masked by what was learned in the meantime', () => {
+    const { secrets, mask } = masks();
+    const row = { note: 'a-token-learned-later' };
+    expect(mask(row)).toBe(row);
+    secrets.learn('a-token-learned-later');
+    expect(mask(row)).toEqual({ note: '***' });
+  });
+
+  it('may have any number of columns', () => {
+    const { mask } = masks();
+    const row = (last: string): JsonObject =>
+      Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`column number ${i}`, i === 199 ? last : 'the same text']));
+    expect(mask(row('the same text'))['column number 199']).toBe('the same text');
+    expect(mask(row(secret))['column number 199']).toBe('***');
+    expect(mask(row('the same text'))['column number 199']).toBe('the same text');
+  });
+});

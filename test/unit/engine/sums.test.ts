@@ -9,16 +9,13 @@ const sumOf = (...texts: string[]) => {
 };
 
 describe('a running sum', () => {
-  it('is the same for the same, in whatever pieces it comes, as bytes or as text', () => {
-    const whole = new Sum();
-    whole.add(bytes('abc'));
-    expect([sumOf('abc').equals(sumOf('a', 'bc')), sumOf('abc').equals(whole), sumOf().equals(new Sum())]).toEqual([true, true, true]);
-    expect(sumOf('abc').toString()).toBe(sumOf('ab', 'c').toString());
+  it('is the same for the same, in whatever pieces it comes', () => {
+    expect(sumOf('abc').toString()).toBe(sumOf('a', 'bc').toString());
+    expect(sumOf('', 'abc').toString()).toBe(sumOf('ab', 'c').toString());
   });
 
   it('is another one for others, and in another order', () => {
     for (const other of ['abd', 'acb', 'ab', 'abcd', '']) {
-      expect(sumOf('abc').equals(sumOf(other))).toBe(false);
       expect(sumOf('abc').toString()).not.toBe(sumOf(other).toString());
     }
   });

@@ -1,4 +1,4 @@
-import { operation, passes, promised, promisedAddress, reportFilters, reportRow, type Json, type JsonObject } from '../../../engine';
+import { operation, passing, promised, promisedAddress, reportFilters, reportRow, type Json, type JsonObject } from '../../../engine';
 import { requestId, samples } from '../fields';
 import { getRequest } from '../query';
 import { explain, statusCodes } from './statusCodes';
@@ -43,7 +43,7 @@ export const getReport = operation({
   docs: 'FollowAnalytics campaigns API, "Retrieve a sending report"',
   verb: 'getReport',
   fields: { request_id: requestId, ...reportFilters },
-  filter: { by: ['only_failures', 'channel'], passes },
+  filter: { by: ['only_failures', 'channel'], passing },
   retry: 'safe',
   returns: 'file',
   wait: { everyMs: 30 * SECOND, slowestMs: 10 * MINUTE, longestMs: 24 * HOUR },
