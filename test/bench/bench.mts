@@ -9,7 +9,7 @@ import { parts } from './parts/index.mts';
 import { writeWorkers } from './processes.mts';
 import { machine } from './report/machine.mts';
 import { tableOf } from './report/table.mts';
-import { writeResults } from './report/results.mts';
+import { writeResults } from './report/documents.mts';
 
 /**
  * How fast the largest jobs are and how much memory they take, against what people would use instead: `npm run bench`. Arguments are the parts

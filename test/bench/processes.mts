@@ -10,7 +10,7 @@ const root = join(here, '../..');
 /** Who works in a process of its own. */
 const WORKERS = [
   ...(['upload', 'check', 'report', 'export', 'hits', 'ledger', 'linear'] as const),
-  ...(['csvParse', 'csvColumns', 'hitPages', 'undici'] as const),
+  ...(['csvParse', 'csvColumns', 'hitPages', 'undici', 'loader'] as const),
   ...(['sandbox', 'bucket'] as const),
 ] as const;
 export type Worker = (typeof WORKERS)[number];
@@ -20,6 +20,9 @@ export interface Sandbox {
   readonly baseUrls: Readonly<Record<string, string>>;
 }
 
+/** What is not in the scripts, and is found beside them. */
+const FOUND_LATER = ['n8n-core', 'n8n-core/*'];
+
 /** Makes the workers' scripts in a folder: plain JavaScript, because a compiler in the same process would be measured too. */
 export const writeWorkers = async (folder: string): Promise<void> => {
   await build({
@@ -28,6 +31,7 @@ export const writeWorkers = async (folder: string): Promise<void> => {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    external: FOUND_LATER,
     logLevel: 'warning',
   });
 };
@@ -43,7 +47,10 @@ const FLAGS: Partial<Record<Worker, readonly string[]>> = { ledger: ['--expose-g
 /** Node as users run it, but for that: none of this process's own flags. */
 const start = (folder: string, worker: Worker, args: readonly string[]): ChildProcess => {
   const { NODE_OPTIONS: _, ...env } = process.env;
-  return fork(join(folder, `${worker}.js`), args, { execArgv: [...SAME_EVERYWHERE, ...(FLAGS[worker] ?? [])], env });
+  return fork(join(folder, `${worker}.js`), args, {
+    execArgv: [...SAME_EVERYWHERE, ...(FLAGS[worker] ?? [])],
+    env,
+  });
 };
 
 const messageOf = async <T,>(child: ChildProcess, worker: Worker): Promise<T> => {
