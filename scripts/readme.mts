@@ -51,4 +51,9 @@ export const writeTables = async (root: string): Promise<void> => {
   for (const [file, text] of documentsOf(root, catalogue, known)) await writeFile(join(root, file), text);
 };
 
-if (process.argv[1] === import.meta.filename) void writeTables(join(import.meta.dirname, '..'));
+if (process.argv[1] === import.meta.filename) {
+  await writeTables(join(import.meta.dirname, '..'));
+  // Loaded here only, as it knows the hosts that the bench runs.
+  const { writeDocuments } = await import('../test/bench/report/documents.mts');
+  await writeDocuments();
+}

@@ -2,7 +2,7 @@ import { parts } from '../bench/parts/index.mts';
 import { documentsOf, readResults } from '../bench/report/documents.mts';
 import { read } from './documents';
 
-it.each([...documentsOf(readResults())])('%s is what was measured; if not: npm run bench -- --write', (file, text) => {
+it.each([...documentsOf(readResults())])('%s is what was measured; if not: npm run tables', (file, text) => {
   expect(read(file)).toBe(text);
 });
 

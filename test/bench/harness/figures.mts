@@ -19,6 +19,17 @@ export const noise = (all: readonly number[]): number => {
   return middle === 0 ? 0 : median(all.map((each) => Math.abs(each - middle))) / Math.abs(middle);
 };
 
-/** How a cost grows with a size: 1 if it is in proportion, 2 if twice the size costs four times as much. */
-export const exponent = (small: { readonly size: number; readonly cost: number }, large: { readonly size: number; readonly cost: number }): number =>
-  Math.log(large.cost / small.cost) / Math.log(large.size / small.size);
+interface Cost {
+  readonly size: number;
+  readonly cost: number;
+}
+
+/**
+ * How a cost grows with a size: 1 if it is in proportion, 2 if twice the size costs four times as much.
+ * @param fixed what it costs at no size at all; without taking it off, a start that takes long would look like slow growth
+ * @throws Error if the smaller one costs no more than that
+ */
+export const exponent = (fixed: number, small: Cost, large: Cost): number => {
+  if (small.cost <= fixed) throw new Error(`A size of ${small.size} costs ${small.cost}, no more than nothing does (${fixed}): this is too small to tell`);
+  return Math.log((large.cost - fixed) / (small.cost - fixed)) / Math.log(large.size / small.size);
+};

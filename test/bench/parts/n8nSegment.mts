@@ -1,5 +1,5 @@
 import { step } from '../../support/n8nStep.mts';
-import { BRAZE_KEY, control, SEGMENT } from '../accounts.mts';
+import { control, SEGMENT } from '../accounts.mts';
 import { faster, lighter, type Part, type Sample } from '../harness/part.mts';
 import { FULL_SEGMENT_USERS } from '../measure.mts';
 import { N8nBench, type Work } from '../n8n/host.mts';
@@ -7,6 +7,7 @@ import { say } from '../numbers.mts';
 import { serveSandbox, type Sandbox } from '../processes.mts';
 import { mustBe } from '../samples.mts';
 import { FIELDS } from '../workers/exportOrder.ts';
+import { brazeCredential } from './track.mts';
 
 const WITH_ACCOUNT = { credentials: { brazeApi: { id: 'bench', name: 'Bench' } } };
 
@@ -65,8 +66,7 @@ export const n8nSegment: Part = {
     const { ready: sandbox, stop } = await serveSandbox(folder);
     await control(sandbox, '/braze/settings', { bigSegmentUsers: users, exportMs: 0 });
     const works = [exported, unpacked(sandbox)];
-    const data = { restEndpoint: 'custom', customUrl: sandbox.baseUrls.braze, apiKey: BRAZE_KEY };
-    const n8n = await N8nBench.open(folder, works, [{ id: 'bench', name: 'Bench', type: 'brazeApi', data }], tell);
+    const n8n = await N8nBench.open(folder, works, [brazeCredential(sandbox.baseUrls.braze!)], tell);
     return {
       contestants: works.map((each) => ({
         name: each.id,

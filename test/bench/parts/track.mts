@@ -15,31 +15,32 @@ const post = (url: string, jsonBody: string) => ({ method: 'POST', url, ...SIGNE
 
 const ATTRIBUTES = '({ json }) => ({ external_id: json.crm_id, city: json.city, plan: json.plan })';
 
+/** The node that is measured. */
+export const trackIn = (id: string, items: number): Work => ({
+  ...{ id, kind: 'person', items },
+  steps: [
+    step(
+      'Send',
+      'n8n-nodes-campaigns.braze',
+      2,
+      { resource: 'user', operation: 'track', kind: 'attributes', identifier: 'external_id', recipientsFrom: 'items', userColumn: 'crm_id', variables: 'all' },
+      WITH_ACCOUNT,
+    ),
+  ],
+});
+
+/** The account of {@link trackIn}, as n8n imports it. */
+export const brazeCredential = (url: string) => ({
+  ...{ id: 'bench', name: 'Bench', type: 'brazeApi' },
+  data: { restEndpoint: 'custom', customUrl: url, apiKey: BRAZE_KEY },
+});
+
 /** Ways to bring the same items to users/track. */
 const worksFor = ({ baseUrls }: Sandbox, items: number): Readonly<Record<'track' | 'httpRequest' | 'loop' | 'code', Work>> => {
   const url = `${baseUrls.braze}/users/track`;
   const kind = 'person';
   return {
-    track: {
-      ...{ id: 'track', kind, items },
-      steps: [
-        step(
-          'Send',
-          'n8n-nodes-campaigns.braze',
-          2,
-          {
-            resource: 'user',
-            operation: 'track',
-            kind: 'attributes',
-            identifier: 'external_id',
-            recipientsFrom: 'items',
-            userColumn: 'crm_id',
-            variables: 'all',
-          },
-          WITH_ACCOUNT,
-        ),
-      ],
-    },
+    track: trackIn('track', items),
     // One request an item, as many at once as it likes.
     httpRequest: {
       ...{ id: 'httpRequest', kind, items },
@@ -101,9 +102,8 @@ export const track: Part = {
     const { ready: sandbox, stop } = await serveSandbox(folder);
     // Ten thousand requests would meet Braze's limit of 3,000 in 3 s; what is compared here is the work, not the waiting.
     await control(sandbox, '/braze/settings', { rateTrack: 1_000_000, rateDefault: 1_000_000 });
-    const data = { restEndpoint: 'custom', customUrl: sandbox.baseUrls.braze, apiKey: BRAZE_KEY };
     const works = worksFor(sandbox, items);
-    const n8n = await N8nBench.open(folder, Object.values(works), [{ id: 'bench', name: 'Bench', type: 'brazeApi', data }], tell);
+    const n8n = await N8nBench.open(folder, Object.values(works), [brazeCredential(sandbox.baseUrls.braze!)], tell);
     const packed = Math.ceil(items / PACKED);
     const contestant = (name: keyof typeof works, wanted: { readonly requests: number; readonly items: number }) => ({
       name,

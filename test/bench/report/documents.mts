@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Measured } from '../harness/rounds.mts';
 import { parts } from '../parts/index.mts';
 import { chartOf } from './chart.mts';
@@ -24,13 +24,14 @@ export const documentsOf = (results: Results): ReadonlyMap<string, string> => {
   ]);
 };
 
+/** Makes the documents anew of what was measured last. */
+export const writeDocuments = async (): Promise<void> => {
+  for (const [file, text] of documentsOf(readResults())) await writeFile(join(root, file), text);
+};
+
 /** Keeps what was measured, and makes the documents anew. */
 export const writeResults = async (measured: readonly Measured[], when: When): Promise<void> => {
   const rows = parts.flatMap((part) => part.rows.map(({ id }) => id));
-  const results = withMeasured(readResults(), measured, when, rows);
-  await writeFile(FILE, `${JSON.stringify(results, null, 2)}\n`);
-  for (const [file, text] of documentsOf(results)) {
-    await mkdir(dirname(join(root, file)), { recursive: true });
-    await writeFile(join(root, file), text);
-  }
+  await writeFile(FILE, `${JSON.stringify(withMeasured(readResults(), measured, when, rows), null, 2)}\n`);
+  await writeDocuments();
 };

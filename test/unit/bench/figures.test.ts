@@ -37,5 +37,13 @@ describe('exponent', () => {
     [200, 2],
     [2, 0],
     [20 * Math.sqrt(10), 1.5],
-  ])('of ten times the size at a cost of %d is %d', (cost, expected) => expect(exponent(small, { size: 1_000, cost })).toBeCloseTo(expected, 10));
+  ])('of ten times the size at a cost of %d is %d', (cost, expected) => expect(exponent(0, small, { size: 1_000, cost })).toBeCloseTo(expected, 10));
+
+  it('is without what it costs to start: 5 of 7 and of 25', () => {
+    expect(exponent(5, { size: 100, cost: 7 }, { size: 1_000, cost: 25 })).toBeCloseTo(1, 10);
+  });
+
+  it('cannot be told if nothing but the start was measured', () => {
+    expect(() => exponent(2, small, { size: 1_000, cost: 20 })).toThrow('too small to tell');
+  });
 });
