@@ -51,9 +51,12 @@ export const writeTables = async (root: string): Promise<void> => {
   for (const [file, text] of documentsOf(root, catalogue, known)) await writeFile(join(root, file), text);
 };
 
-if (process.argv[1] === import.meta.filename) {
+/** All documents of this checkout. */
+const writeAll = async (): Promise<void> => {
   await writeTables(join(import.meta.dirname, '..'));
-  // Loaded here only, as it knows the hosts that the bench runs.
+  // Loaded only now, as it knows the hosts that the bench runs.
   const { writeDocuments } = await import('../test/bench/report/documents.mts');
   await writeDocuments();
-}
+};
+
+if (process.argv[1] === import.meta.filename) void writeAll();
