@@ -8,36 +8,12 @@ import { migrationText } from './docs/migration.mts';
 import { optionsText } from './docs/options.mts';
 import { packageReadme } from './docs/packageReadme.mts';
 import { packagesText } from './docs/packages.mts';
+import { partOf, withParts } from './docs/parts.mts';
 import { rowsText, triggersText } from './docs/triggers.mts';
 import { pageOf, vendorParts } from './docs/vendorPage.mts';
 import { vendorsText, verbsText } from './docs/verbs.mts';
 import { faultsText } from './faults.mts';
 import { nodesText } from './nodesTable.mts';
-
-/** Marker lines in a document: the part between them is generated. */
-const startOf = (part: string): string => `<!-- ${part}:start -->`;
-const endOf = (part: string): string => `<!-- ${part}:end -->`;
-
-/** The positions of a part in a document, without its marker lines. */
-const placeOf = (document: string, part: string): readonly [from: number, to: number] => {
-  const from = document.indexOf(startOf(part));
-  const to = document.indexOf(endOf(part));
-  if (from < 0 || to < from) throw new Error(`There are no lines ${startOf(part)} and ${endOf(part)}`);
-  return [from + startOf(part).length, to];
-};
-
-/** The text of a part of a document. */
-const partOf = (document: string, part: string): string => document.slice(...placeOf(document, part)).trim();
-
-/**
- * A document with the parts between its marker lines made anew.
- * @throws Error if the two marker lines of a part are missing
- */
-export const withParts = (document: string, parts: Readonly<Record<string, string>>): string =>
-  Object.entries(parts).reduce((text, [part, made]) => {
-    const [from, to] = placeOf(text, part);
-    return `${text.slice(0, from)}\n\n${made}\n\n${text.slice(to)}`;
-  }, document);
 
 /**
  * All documents of a checkout that are generated in part or as a whole, as they should be now, by file.
@@ -75,4 +51,12 @@ export const writeTables = async (root: string): Promise<void> => {
   for (const [file, text] of documentsOf(root, catalogue, known)) await writeFile(join(root, file), text);
 };
 
-if (process.argv[1] === import.meta.filename) void writeTables(join(import.meta.dirname, '..'));
+/** All documents of this checkout. */
+const writeAll = async (): Promise<void> => {
+  await writeTables(join(import.meta.dirname, '..'));
+  // Loaded only now, as it knows the hosts that the bench runs.
+  const { writeDocuments } = await import('../test/bench/report/documents.mts');
+  await writeDocuments();
+};
+
+if (process.argv[1] === import.meta.filename) void writeAll();

@@ -34,7 +34,9 @@ export default defineConfig({
   cacheDir: '../build/docs-cache',
   rewrites: { 'README.md': 'index.md', 'decisions/README.md': 'decisions/index.md' },
   // Wide tables need the room of the list of headings.
-  transformPageData: ({ relativePath }) => ({ frontmatter: { aside: !/^(vendors\/|options|triggers|sending)/.test(relativePath), outline: [2, 3] } }),
+  transformPageData: ({ relativePath }) => ({
+    frontmatter: { aside: !/^(vendors\/|benchmarks|options|triggers|sending)/.test(relativePath), outline: [2, 3] },
+  }),
   markdown: {
     anchor: { slugify: anchorOf },
     config: (md) => {
@@ -65,7 +67,7 @@ export default defineConfig({
       { text: 'Vendors', items: items(...pagesIn('vendors')) },
       { text: 'Build a workflow', items: items('recipients.md', 'options.md', 'triggers.md', 'rehearsing.md', 'migrating.md') },
       { text: 'Run it', items: items('sending.md', 'errors.md', 'large-files.md', 'security.md') },
-      { text: 'Look up', items: items('glossary.md', 'releasing.md') },
+      { text: 'Look up', items: items('glossary.md', 'benchmarks.md', 'releasing.md') },
       { text: 'Design decisions', collapsed: true, items: items('decisions/README.md', ...pagesIn('decisions')) },
     ],
     outline: { level: [2, 3] },

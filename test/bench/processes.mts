@@ -8,22 +8,30 @@ const here = import.meta.dirname;
 const root = join(here, '../..');
 
 /** Who works in a process of its own. */
-export type Worker = 'upload' | 'report' | 'export' | 'csvParse' | 'hits' | 'hitPages' | 'ledger' | 'sandbox';
+const WORKERS = [
+  ...(['upload', 'check', 'report', 'export', 'hits', 'ledger', 'linear'] as const),
+  ...(['csvParse', 'csvColumns', 'hitPages', 'undici', 'loader'] as const),
+  ...(['sandbox', 'bucket'] as const),
+] as const;
+export type Worker = (typeof WORKERS)[number];
 
 export interface Sandbox {
   readonly url: string;
   readonly baseUrls: Readonly<Record<string, string>>;
 }
 
+/** What is not in the scripts, and is found beside them. */
+const FOUND_LATER = ['n8n-core', 'n8n-core/*'];
+
 /** Makes the workers' scripts in a folder: plain JavaScript, because a compiler in the same process would be measured too. */
 export const writeWorkers = async (folder: string): Promise<void> => {
-  const workers: Worker[] = ['upload', 'report', 'export', 'csvParse', 'hits', 'hitPages', 'ledger', 'sandbox'];
   await build({
-    entryPoints: workers.map((name) => join(here, 'workers', `${name}.ts`)),
+    entryPoints: WORKERS.map((name) => join(here, 'workers', `${name}.ts`)),
     outdir: folder,
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    external: FOUND_LATER,
     logLevel: 'warning',
   });
 };
@@ -34,12 +42,15 @@ export const writeWorkers = async (folder: string): Promise<void> => {
  */
 const SAME_EVERYWHERE = ['--max-semi-space-size=16'];
 /** What a job may ask for beside that. */
-const FLAGS: Partial<Record<Worker, readonly string[]>> = { ledger: ['--expose-gc'] };
+const FLAGS: Partial<Record<Worker, readonly string[]>> = { ledger: ['--expose-gc'], linear: ['--expose-gc'] };
 
 /** Node as users run it, but for that: none of this process's own flags. */
 const start = (folder: string, worker: Worker, args: readonly string[]): ChildProcess => {
   const { NODE_OPTIONS: _, ...env } = process.env;
-  return fork(join(folder, `${worker}.js`), args, { execArgv: [...SAME_EVERYWHERE, ...(FLAGS[worker] ?? [])], env });
+  return fork(join(folder, `${worker}.js`), args, {
+    execArgv: [...SAME_EVERYWHERE, ...(FLAGS[worker] ?? [])],
+    env,
+  });
 };
 
 const messageOf = async <T,>(child: ChildProcess, worker: Worker): Promise<T> => {
@@ -68,16 +79,47 @@ export const inOwnProcess = async <T,>(folder: string, worker: Worker, order: ob
   }
 };
 
+/** A process that serves until it is told to stop. */
+export interface Serving<T> {
+  /** What it said when it was ready. */
+  readonly ready: T;
+  /** Stops it, and says how much memory it took. */
+  readonly stop: () => Promise<number>;
+}
+
+/** Starts a process that serves. */
+export const serve = async <T,>(folder: string, worker: Worker, ...args: readonly string[]): Promise<Serving<T>> => {
+  const child = start(folder, worker, args);
+  const exited = once(child, 'exit');
+  const stopped = async <R,>(result: Promise<R>): Promise<R> => {
+    try {
+      return await result;
+    } finally {
+      child.kill();
+      await exited;
+    }
+  };
+  const ready = messageOf<T>(child, worker);
+  await ready.catch(() => stopped(ready));
+  return {
+    ready: await ready,
+    stop() {
+      const peak = messageOf<number>(child, worker);
+      child.send('stop');
+      return stopped(peak);
+    },
+  };
+};
+
+/** Starts a fresh sandbox in its own process. */
+export const serveSandbox = (folder: string): Promise<Serving<Sandbox>> => serve(folder, 'sandbox', join(root, 'sandbox/dist/index.js'), folder);
+
 /** Works with a fresh sandbox in its own process, and says how much memory that process took. */
 export const withSandbox = async <T,>(folder: string, work: (sandbox: Sandbox) => Promise<T>): Promise<{ done: T; sandboxPeakBytes: number }> => {
-  const child = start(folder, 'sandbox', [join(root, 'sandbox/dist/index.js'), folder]);
-  const exited = once(child, 'exit');
-  try {
-    const done = await work(await messageOf<Sandbox>(child, 'sandbox'));
-    child.send('stop');
-    return { done, sandboxPeakBytes: await messageOf<number>(child, 'sandbox') };
-  } finally {
-    child.kill();
-    await exited;
-  }
+  const { ready, stop } = await serveSandbox(folder);
+  let sandboxPeakBytes = 0;
+  const done = await work(ready).finally(async () => {
+    sandboxPeakBytes = await stop();
+  });
+  return { done, sandboxPeakBytes };
 };

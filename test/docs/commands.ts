@@ -44,6 +44,9 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   'curl -o credentials.json http://127.0.0.1:4010/_sandbox/credentials.json && n8n import:credentials --input=credentials.json': {
     by: [{ file: 'test/e2e/n8n/agent.test.ts', says: "block('sandbox/README.md', 'import:credentials')" }],
   },
+  'npm run bench\nnpm run bench -- track csv --size 0.1   # some parts, a tenth of the size': {
+    not: 'It takes minutes to hours, and what it measures holds for a quiet machine only. Its options and parts are tested in test/unit/bench/.',
+  },
   'npm install @campaign-nodes/node-red-campaigns': { not: 'The package is not released yet; the tarball is installed in its place.' },
   'npm run new operation -- braze user.newAlias --method POST --path /users/alias/new --field alias_name --field alias_label\nnpm run new operation -- braze canvas.getMany --method GET --path /canvas/list':
     {

@@ -32,10 +32,19 @@ export const portsFor = (owner: Owner): { readonly vendor: AnyVendor; readonly a
   return { vendor, account, ports };
 };
 
-/** Runs one operation for one item. */
-export const runOne = async (owner: Owner, operation: string, input: Readonly<Record<string, unknown>>, options: Options = {}): Promise<Output> => {
+/**
+ * Runs one operation for one item.
+ * @param own ports in the place of the shipped ones
+ */
+export const runOne = async (
+  owner: Owner,
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+  options: Options = {},
+  own: Partial<Ports> = {},
+): Promise<Output> => {
   const { vendor, account, ports } = portsFor(owner);
-  for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, ports)) {
+  for await (const outcome of execute({ vendor, operation, inputs: [input], account, options }, { ...ports, ...own })) {
     if (isFailed(outcome)) throw outcome.error;
     return outcome.output;
   }

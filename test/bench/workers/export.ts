@@ -1,24 +1,10 @@
 import { createWriteStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { runOne, type Owner } from './client';
+import { runOne } from './client';
+import { FIELDS, type Exported, type ExportOrder } from './exportOrder';
 import { job } from './job';
 
-export interface ExportOrder {
-  readonly owner: Owner;
-  readonly segment: string;
-  /** Where the archive goes; without it the users are read and forgotten. */
-  readonly path?: string;
-}
-
-export interface Exported {
-  readonly users: number;
-  /** Whether each user was another one than the one before. */
-  readonly allDifferent: boolean;
-  readonly bytes: number;
-}
-
-const FIELDS = ['external_id', 'email', 'first_name', 'custom_attributes'];
 const WAIT = { longestWaitMs: 60_000, askEveryMs: 250 };
 
 /** Exports a segment to its end: user by user, or the archive as it is. */
