@@ -13,6 +13,7 @@ import type { Json, JsonObject } from '../base/json';
 import type { Request } from '../catalogue/operation';
 import { pages } from '../request/pages';
 import { readerOf } from '../request/reader';
+import { splitFiles } from './splitFiles';
 import { zippedRowsOf } from './zipFiles';
 
 const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
@@ -118,5 +119,6 @@ export const outputOf = (
         options.limit,
       ),
     bytes: () => (as === 'zip' ? wholeOf(source, ports) : csvBytesOf(source, ports)),
+    ...(as !== 'zip' && { files: (most: number) => splitFiles(files.name, csvBytesOf(source, ports), most) }),
   };
 };

@@ -44,8 +44,10 @@ export const getJobs = operation({
   parse: ({ body }) => ({ rows: promisedObjects(body, 'results') }),
   filter: {
     by: ['outcome'],
-    passes: ({ job_status }, { outcome }) =>
-      outcome === undefined || (!isState(job_status, 'running') && (outcome !== 'failed' || !isState(job_status, 'success'))),
+    passing: ({ outcome }) =>
+      outcome === undefined
+        ? undefined
+        : ({ job_status }) => !isState(job_status!, 'running') && (outcome !== 'failed' || !isState(job_status!, 'success')),
   },
   sample: job,
   sampleReply: { results: [job], message: 'success' },

@@ -64,6 +64,7 @@ export const exportSegment = operation({
   permission,
   quota,
   returns: 'file',
+  isArchive: true,
   wait: exportWait,
   callback: exportCallback('segment.zip'),
   request: ([input]) => ({ method: 'POST', path, body: { json: saidIn(input) } }),

@@ -32,6 +32,7 @@ export const exportControlGroup = operation({
   permission,
   quota,
   returns: 'file',
+  isArchive: true,
   wait: exportWait,
   callback: exportCallback(FILE),
   request: ([input]) => ({ method: 'POST', path, body: { json: saidIn(input) } }),
