@@ -9,7 +9,7 @@ const { path, permission, quota } = endpoint('/canvas/duplicate');
 const fields = {
   canvas_id: { ...canvasId, description: 'The Canvas to copy' },
   name: { type: 'text', label: 'Name', description: 'Name of the copy', required: true },
-  description: { type: 'text', prose: 'lines', label: 'Description', description: 'Description of the copy' },
+  description: { type: 'text', prose: true, label: 'Description', description: 'Description of the copy' },
   // The page calls it a string, and its content tags; Braze's own catalogue of parameters has a list.
   tag_names: { type: 'list', label: 'Tags', description: 'Existing tags for the copy; they replace those of the original' },
 } as const satisfies Fields;
