@@ -317,7 +317,7 @@ it.each([
   ['externalId.remove', { external_ids: ['a'], confirm: true }],
 ])('%s is refused for an account of the Appboy version', async (operation, input) => {
   const { outcomes, send } = await calling(operation)([input], 'appboy');
-  expect(failureIn(outcomes[0])).toMatchObject({ reached: 'no', message: expect.stringMatching(/not supported by the Appboy API version/) });
+  expect(failureIn(outcomes[0])).toMatchObject({ reached: 'no', message: expect.stringMatching(/account is Appboy, which does not have/) });
   expect(send.requests).toEqual([]);
 });
 
