@@ -26,7 +26,7 @@ async function* readInto<T>(sink: CsvSink & { taken(): readonly T[] }, bytes: As
       return false;
     }
   };
-  const text = textOf(ofTheForm(bytes), notUtf8)[Symbol.asyncIterator]();
+  const text = textOf(ofTheForm(bytes), (lines) => notUtf8(reader.currentLine + lines))[Symbol.asyncIterator]();
   try {
     for (;;) {
       const { done, value } = await text.next();

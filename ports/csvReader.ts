@@ -39,6 +39,11 @@ export class CsvReader {
   /** @param sink receives the records as they are complete */
   constructor(private readonly sink: CsvSink) {}
 
+  /** The line in which the text that was read ends; from 1. */
+  get currentLine(): number {
+    return this.line;
+  }
+
   /** Reads the next chunk. Throws CsvProblem; the sink has the records before the fault. */
   read(text: string): void {
     // What is longer than the bound for a record may contain one that is.

@@ -13,7 +13,7 @@ export async function* linesOf(
 ): AsyncGenerator<readonly string[]> {
   let line = 1;
   let rest = '';
-  for await (const text of textOf(bytes, (bad) => broken(bad, 'is not UTF-8'))) {
+  for await (const text of textOf(bytes, (lines) => broken(line + lines, 'is not UTF-8'))) {
     const complete: string[] = [];
     let from = 0;
     let isTooLong = false;

@@ -25,7 +25,7 @@ const decoded = (bytes: Uint8Array): string | undefined => {
   }
 };
 
-/** A line feed is never part of a multi-byte character, so the lines of a chunk can be checked one by one. */
+/** Lines before the first one that is not UTF-8. A line feed is never part of a multi-byte character, so the lines of a chunk can be checked one by one. */
 const badLine = (bytes: Uint8Array): number => {
   let line = 0;
   for (let from = 0; from < bytes.length; line++) {
@@ -39,16 +39,15 @@ const badLine = (bytes: Uint8Array): number => {
 
 /**
  * A UTF-8 text as its bytes arrive, in non-empty chunks, without a byte order mark.
- * @param broken creates the error for bytes that are not UTF-8, with their line (from 1)
+ * @param broken creates the error for bytes that are not UTF-8, with the number of line feeds between the last chunk and their line; whoever reads the
+ *   chunks knows the line in which the last one ended
  */
-export async function* textOf(bytes: AsyncIterable<Uint8Array>, broken: (line: number) => Error): AsyncGenerator<string> {
+export async function* textOf(bytes: AsyncIterable<Uint8Array>, broken: (lines: number) => Error): AsyncGenerator<string> {
   let rest: Uint8Array = new Uint8Array(0);
-  let lines = 1;
   let isFirst = true;
   const take = (piece: Uint8Array): string => {
     const text = decoded(piece);
-    if (text === undefined) throw broken(lines + badLine(piece));
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+    if (text === undefined) throw broken(badLine(piece));
     const isMarked = isFirst && text.startsWith(MARK);
     if (text !== '') isFirst = false;
     return isMarked ? text.slice(1) : text;

@@ -30,7 +30,7 @@ export const carefully = (bytes: AsyncIterable<Uint8Array>): Promise<Reading<rea
   return readingOf(
     (async function* () {
       try {
-        for await (const text of textOf(bytes, notUtf8)) reader.read(text);
+        for await (const text of textOf(bytes, (lines) => notUtf8(reader.currentLine + lines))) reader.read(text);
         reader.end();
       } finally {
         yield taken();

@@ -180,6 +180,11 @@ describe('CSV that is broken is refused with the line and the reason', () => {
     expect(await refusal([...Buffer.from('a\né'), 0xc3], size)).toBe('CsvProblem: line 2 is not UTF-8');
   });
 
+  it('another character set, by its line, far from the beginning, with quotes and empty lines before', async () => {
+    const before = 'User,a\r\n\r\n"two\nlines",x\n'.concat('u1,"x, y"\n\n'.repeat(20_000), '"three\n\nlines",');
+    for (const size of [1009, 1e9]) expect(await refusal([...Buffer.from(`${before}é`), 0xe9, 10], size)).toBe('CsvProblem: line 40007 is not UTF-8');
+  });
+
   it('a record that is too long, without holding it', async () => {
     const { most } = BOUNDS.csvRecord;
     let given = 0;

@@ -68,6 +68,11 @@ describe('an archive that cannot be read is refused with the reason', () => {
     expect(await refusal(bytes)).toEqual(says);
   });
 
+  it('another character set far from the beginning, by its line', async () => {
+    const lines = Buffer.concat([Buffer.from('{"a":1}\n\n'.repeat(40_000)), Buffer.from('{"b":'), Uint8Array.of(0xff, 10)]);
+    expect(await refusal(zipSync({ 'a.txt': lines }))).toBe("ZipProblem: line 80001 of 'a.txt' is not UTF-8");
+  });
+
   it('an encrypted file, and one that is packed otherwise', async () => {
     const encrypted = zipSync({ 'a.txt': strToU8('x') });
     encrypted[6]! |= 1;
