@@ -1,13 +1,13 @@
 import type { Row } from '../harness/part.mts';
 import { margin, verdict, type Verdict } from '../harness/verdict.mts';
-import { sayFigure, WHAT } from './lines.mts';
+import { sayFigure, sayReach, WHAT } from './lines.mts';
 import type { Results } from './results.mts';
 
 /** Distances in pixels. */
 const WIDTH = 960;
 const NAMES = 470;
 const RIGHT = 90;
-const LINE = 24;
+const LINE = 36;
 const TOP = 56;
 const BAR = 12;
 
@@ -47,9 +47,15 @@ export const chartOf = (rows: readonly Row[], results: Results): string => {
     const [from, to] = [x(0), x(Math.log2(reached))].sort((one, other) => one - other) as [number, number];
     const name = `${row.work(1).replaceAll('*', '')}: ${WHAT[row.figure](row.unit)}`;
     return [
-      text(NAMES - 10, y + 11, name, ' text-anchor="end"'),
+      text(NAMES - 10, y + 9, name, ' text-anchor="end"'),
+      text(
+        NAMES - 10,
+        y + 23,
+        row.theirs === undefined ? '' : `against ${row.against.replaceAll('`', '')}`,
+        ' text-anchor="end" fill="#666666" font-size="11"',
+      ),
       `<rect x="${from}" y="${y + 1}" width="${Math.max(2, to - from)}" height="${BAR}" fill="${COLORS[verdict(row.reach, result)]}">` +
-        `<title>${escaped(`${name}, against ${row.against}`)}</title></rect>`,
+        `<title>${escaped(`${name}: ${sayReach(row, row.reach)}`)}</title></rect>`,
       text(Math.max(to, x(0)) + 6, y + 11, sayFigure(row, result.value)),
     ];
   });
