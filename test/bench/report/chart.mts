@@ -16,6 +16,8 @@ const COLORS: Readonly<Record<Verdict, string>> = { reached: '#2e8b57', 'within 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const text = (x: number, y: number, words: string, more = ''): string => `<text x="${x}" y="${y}"${more}>${escaped(words)}</text>`;
 
+const SMALL = ' text-anchor="end" fill="#666666" font-size="11"';
+
 /** Steps of the scale: powers of two, from the worst to the best, and always exactly reached. */
 const scaleOf = (margins: readonly number[]): { readonly low: number; readonly high: number } => ({
   low: Math.min(-1, Math.floor(Math.log2(Math.min(1, ...margins)))),
@@ -48,12 +50,7 @@ export const chartOf = (rows: readonly Row[], results: Results): string => {
     const name = `${row.work(1).replaceAll('*', '')}: ${WHAT[row.figure](row.unit)}`;
     return [
       text(NAMES - 10, y + 9, name, ' text-anchor="end"'),
-      text(
-        NAMES - 10,
-        y + 23,
-        row.theirs === undefined ? '' : `against ${row.against.replaceAll('`', '')}`,
-        ' text-anchor="end" fill="#666666" font-size="11"',
-      ),
+      ...(row.theirs === undefined ? [] : [text(NAMES - 10, y + 23, `against ${row.against.replaceAll('`', '')}`, SMALL)]),
       `<rect x="${from}" y="${y + 1}" width="${Math.max(2, to - from)}" height="${BAR}" fill="${COLORS[verdict(row.reach, result)]}">` +
         `<title>${escaped(`${name}: ${sayReach(row, row.reach)}`)}</title></rect>`,
       text(Math.max(to, x(0)) + 6, y + 11, sayFigure(row, result.value)),
