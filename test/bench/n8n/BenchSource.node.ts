@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { person, recipient } from '../items';
-import { restartPeak } from './memory';
+import { restartPeak } from '../memory';
 import { started } from './figures';
 
 const KINDS = { person, recipient, nothing: () => ({}) };
@@ -25,7 +25,7 @@ export class BenchSource implements INodeType {
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     const make = KINDS[this.getNodeParameter('kind', 0) as keyof typeof KINDS];
     const items = Array.from({ length: this.getNodeParameter('items', 0) as number }, (_, i) => ({ json: make(i), pairedItem: { item: 0 } }));
-    started({ baseBytes: restartPeak(), at: performance.now() });
+    started({ baseBytes: restartPeak('self'), at: performance.now() });
     return [items];
   }
 }

@@ -1,4 +1,4 @@
-import { peakSince } from './memory';
+import { peakOf } from '../memory';
 
 interface Start {
   readonly at: number;
@@ -17,5 +17,6 @@ export const started = (start: Start): void => {
 export const figuresNow = (): { readonly seconds: number; readonly bytes?: number } => {
   const { at, baseBytes } = shared.benchStart!;
   const seconds = (performance.now() - at) / 1_000;
-  return { seconds, ...(baseBytes !== undefined && { bytes: peakSince() - baseBytes }) };
+  const peak = peakOf('self');
+  return { seconds, ...(baseBytes !== undefined && peak !== undefined && { bytes: peak - baseBytes }) };
 };

@@ -1,8 +1,9 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startNodeRed, type FlowNode, type NodeRed } from '../../../scripts/node-red-host.mts';
+import { startNodeRed, type FlowNode } from '../../../scripts/node-red-host.mts';
 import { fileOnce } from '../fileOnce.mts';
 import type { Sample } from '../harness/part.mts';
+import { peakOf, restartPeak } from '../memory.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const TAB = 'bench';
@@ -91,12 +92,6 @@ return { payload: JSON.stringify({ seconds: (Date.now() - run.at) / 1000, items:
   ];
 };
 
-const bytesOf = async ({ pid }: NodeRed, name: string): Promise<number | undefined> => {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const [, kilobytes] = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status) ?? [];
-  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
-};
-
 /**
  * Runs a flow in a Node-RED of its own, from the source to the sink.
  * @throws Error if a node failed, or if not all came to the sink
@@ -110,9 +105,7 @@ export const runFlow = async (folder: string, work: FlowWork): Promise<FlowRan> 
   const late = setTimeout(() => over.abort(), LONGEST_MS);
   try {
     await nodeRed.deploy(flowOf(work, file));
-    const before = await bytesOf(nodeRed, 'VmRSS');
-    // From here on Linux keeps the peak anew.
-    if (before !== undefined) await writeFile(`/proc/${nodeRed.pid}/clear_refs`, '5');
+    const before = restartPeak(nodeRed.pid);
     await nodeRed.inject('start').catch((error: Error) => {
       throw new Error(`The flow '${work.id}' did not start: ${error.message}\n${nodeRed.output()}`);
     });
@@ -120,7 +113,7 @@ export const runFlow = async (folder: string, work: FlowWork): Promise<FlowRan> 
     if (text === '') throw new Error(`The flow '${work.id}' did not come to its end:\n${nodeRed.output()}`);
     const ran = JSON.parse(text) as FlowRan | { readonly failed: string };
     if (typeof ran.failed === 'string') throw new Error(`The flow '${work.id}' failed: ${ran.failed}`);
-    const peak = await bytesOf(nodeRed, 'VmHWM');
+    const peak = peakOf(nodeRed.pid);
     return { ...(ran as FlowRan), ...(before !== undefined && peak !== undefined && { bytes: peak - before }) };
   } finally {
     clearTimeout(late);

@@ -43,8 +43,8 @@ export const linear: Part = {
   rows: [
     alone({ id: 'linear.time', work, against: 'itself', by: 'exponent', unit: 'exponent', ours: 'both', atMost: 1.05 }),
     alone({
-      ...{ id: 'linear.memory', against: 'itself', by: 'bytesPerItem', unit: 'bytes', ours: 'both', atMost: 200 },
-      work: (size) => `memory an item, over the item itself, of ${say(LARGE * size)} through *Track* in the engine`,
+      ...{ id: 'linear.memory', against: 'what the items take', by: 'bytesPerItem', unit: 'bytes', ours: 'both', atMost: 200 },
+      work: (size) => `${say(LARGE * size)} items through *Track* in the engine`,
     }),
   ],
   async open({ folder, scaled }) {

@@ -1,13 +1,13 @@
 import type { Row } from '../harness/part.mts';
 import { margin, verdict, type Verdict } from '../harness/verdict.mts';
-import { sayFigure, WHAT } from './lines.mts';
+import { sayFigure, sayReach, WHAT } from './lines.mts';
 import type { Results } from './results.mts';
 
 /** Distances in pixels. */
 const WIDTH = 960;
 const NAMES = 470;
 const RIGHT = 90;
-const LINE = 24;
+const LINE = 36;
 const TOP = 56;
 const BAR = 12;
 
@@ -15,6 +15,8 @@ const COLORS: Readonly<Record<Verdict, string>> = { reached: '#2e8b57', 'within 
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const text = (x: number, y: number, words: string, more = ''): string => `<text x="${x}" y="${y}"${more}>${escaped(words)}</text>`;
+
+const SMALL = ' text-anchor="end" fill="#666666" font-size="11"';
 
 /** Steps of the scale: powers of two, from the worst to the best, and always exactly reached. */
 const scaleOf = (margins: readonly number[]): { readonly low: number; readonly high: number } => ({
@@ -47,9 +49,10 @@ export const chartOf = (rows: readonly Row[], results: Results): string => {
     const [from, to] = [x(0), x(Math.log2(reached))].sort((one, other) => one - other) as [number, number];
     const name = `${row.work(1).replaceAll('*', '')}: ${WHAT[row.figure](row.unit)}`;
     return [
-      text(NAMES - 10, y + 11, name, ' text-anchor="end"'),
+      text(NAMES - 10, y + 9, name, ' text-anchor="end"'),
+      ...(row.theirs === undefined ? [] : [text(NAMES - 10, y + 23, `against ${row.against.replaceAll('`', '')}`, SMALL)]),
       `<rect x="${from}" y="${y + 1}" width="${Math.max(2, to - from)}" height="${BAR}" fill="${COLORS[verdict(row.reach, result)]}">` +
-        `<title>${escaped(`${name}, against ${row.against}`)}</title></rect>`,
+        `<title>${escaped(`${name}: ${sayReach(row, row.reach)}`)}</title></rect>`,
       text(Math.max(to, x(0)) + 6, y + 11, sayFigure(row, result.value)),
     ];
   });

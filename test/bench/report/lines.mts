@@ -24,7 +24,8 @@ export const sayReach = (row: Pick<Row, 'figure' | 'unit'>, reach: Bound): strin
 export const WHAT: Readonly<Record<Row['figure'], (unit: Unit) => string>> = {
   ahead: () => 'speed',
   share: (unit) => (unit === 'MB' ? 'memory' : 'time'),
-  alone: (unit) => ({ MB: 'memory', bytes: 'memory', requests: 'requests', exponent: 'growth', times: 'time', kB: 'size', s: 'time', ms: 'time' })[unit],
+  alone: (unit) =>
+    ({ MB: 'memory', bytes: 'memory an item', requests: 'requests', exponent: 'growth', times: 'time', kB: 'size', s: 'time', ms: 'time' })[unit],
 };
 
 export const sayNoise = ({ noise }: Figure): string => `${(noise * 100).toFixed(0)} %`;
