@@ -15,7 +15,7 @@ const EVENTS = [
 ] as const;
 
 /** The vendor-specific part of a campaign trigger. */
-export interface CampaignChanges<F extends Fields> extends Omit<Changes<Fields>, 'by' | 'input'> {
+export interface CampaignChanges<F extends Fields> extends Omit<Changes<Fields>, 'by' | 'input' | 'changedAt'> {
   readonly vendor: string;
   readonly docs: string;
   /** Selects the campaigns to watch. */
@@ -61,6 +61,7 @@ export const changeTrigger = <const F extends Fields>(own: CampaignChanges<F>): 
       id,
       status,
       createdAt,
+      changedAt: (campaign) => Date.parse(String(about(campaign).changedAt)),
       ...(lastRun && { lastRun }),
       over,
       finished,

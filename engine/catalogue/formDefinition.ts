@@ -1,4 +1,5 @@
 import type { AnyOperation } from './operation';
+import type { AnyTrigger } from './trigger';
 
 /** What forms, their texts and their checks are built from. Operations and triggers are such definitions. */
 export type FormDefinition = Pick<
@@ -7,3 +8,5 @@ export type FormDefinition = Pick<
 >;
 
 export const isOperation = (definition: FormDefinition): definition is AnyOperation => 'request' in definition;
+
+export const isTrigger = (definition: FormDefinition): definition is AnyTrigger => 'watch' in definition;

@@ -40,6 +40,8 @@ export interface Changes<F extends Fields> {
   status(row: Json): string;
   /** Milliseconds since 1970. */
   createdAt(row: Json): number;
+  /** When anything about it was changed last; milliseconds since 1970, NaN if the vendor does not say. */
+  changedAt(row: Json): number;
   /** When it ran last, as the vendor writes it; undefined if never. */
   lastRun?(row: Json): string | undefined;
   /** A campaign in one of these states no longer changes by itself. */
@@ -134,6 +136,8 @@ export interface Trigger<F extends Fields> {
   shape(row: Json, chosen: Input<F>): JsonObject;
   /** Members of a row for what other outputs call otherwise, and that name; see `sameNames` of a call. */
   readonly sameNames?: { readonly [name: string]: string };
+  /** What a replay cannot return, beyond what its mechanics cannot; a sentence without its period. */
+  readonly replays?: string;
   /** A row as the vendor returns it. */
   readonly sample: Json;
   readonly sampleInputs: readonly [least: JsonObject, full: JsonObject];

@@ -5,6 +5,7 @@ import type { Fields } from '../catalogue/fields';
 import { isObject, type Json, type JsonObject } from '../base/json';
 import type { Changes } from '../catalogue/trigger';
 import { ask, rowsOf } from './read';
+import { marked, replayIn } from './replay';
 import type { PollContext, PollState, Step } from './context';
 
 /** A campaign that appears in the list up to this long after its creation still counts as new. */
@@ -144,12 +145,24 @@ export async function* changes(context: PollContext, watch: Changes<Fields>, sav
     return told;
   };
 
+  const replay = replayIn(saved);
+  const kept = replay && { replay: saved.replay };
+  /** What this poll returns as new, which is not returned again as well. */
+  const news = new Map<string, readonly ChangeEvent[]>();
+  const shaped = (each: ChangeRow): JsonObject => ({ ...context.shape(each as unknown as Json), raw: each.campaign });
+
   let pending: JsonObject[] = [];
   for (const row of inOrder) {
-    for (const each of eventsOf(row)) pending.push({ ...context.shape(each as unknown as Json), raw: row });
+    const events = eventsOf(row);
+    for (const each of events) pending.push(shaped(each));
+    if (events.length > 0)
+      news.set(
+        watch.id(row),
+        events.map(({ event }) => event),
+      );
     remember(memory, watch, row);
     if (pending.length >= batch) {
-      yield { rows: pending, state: stateOf(context, memory) };
+      yield { rows: pending, state: { ...stateOf(context, memory), ...kept } };
       pending = [];
     }
   }
@@ -165,8 +178,51 @@ export async function* changes(context: PollContext, watch: Changes<Fields>, sav
   const state = stateOf(context, memory);
   // What is stored about a campaign without reporting it cannot be recovered either.
   const isLasting = JSON.stringify(state.live) !== JSON.stringify(saved.live);
-  yield { rows: pending, state, ...(isLasting && { isLasting }) };
+  yield { rows: pending, state: { ...state, ...kept }, ...(isLasting && { isLasting }) };
+  if (!replay?.rest) return;
+
+  const since = Date.parse(replay.since);
+  // What happens later is new, and this poll or a later one returns it as such.
+  const at = typeof replay.rest.at === 'string' ? Date.parse(replay.rest.at) : now;
+  const after = typeof replay.rest.after === 'string' ? replay.rest.after : '';
+  pending = [];
+  for (const { row, place } of inOrder.map((row) => ({ row, place: placeOf(created(row), watch.id(row)) })).sort(byPlace)) {
+    if (place <= after) continue;
+    const told = news.get(watch.id(row)) ?? [];
+    for (const each of againOf(watch, row, { since, at })) {
+      const isNew = told.includes('created') || told.some((event) => kindOf(event) === kindOf(each.event));
+      const event = each.event === 'finished' && !wants('finished') ? 'statusChanged' : each.event;
+      if (!isNew && wants(event)) pending.push(marked(shaped({ ...each, event })));
+    }
+    if (pending.length < batch) continue;
+    yield { rows: pending, state: { ...state, replay: { since: replay.since, rest: { at: isoUtc(at), after: place } } } };
+    pending = [];
+  }
+  yield { rows: pending, state: { ...state, replay: { since: replay.since } } };
 }
+
+const DIGITS = 16;
+
+/** Where a campaign stands in a replay, which continues after it: a text, by creation and then by ID. */
+const placeOf = (createdAt: number, id: string): string => `${String(Math.max(0, createdAt)).padStart(DIGITS, '0')} ${id}`;
+
+const byPlace = ({ place: one }: { readonly place: string }, { place: other }: { readonly place: string }): number => (one < other ? -1 : Number(one > other));
+
+/** A change of the status and an end are the same news. */
+const kindOf = (event: ChangeEvent): ChangeEvent => (event === 'finished' ? 'statusChanged' : event);
+
+/** What is known to have happened to a campaign between two times: the vendor lists campaigns as they are now, without their history. */
+const againOf = (watch: Changes<Fields>, campaign: Json, { since, at }: { readonly since: number; readonly at: number }): readonly ChangeRow[] => {
+  const isWithin = (moment: number): boolean => moment >= since && moment <= at;
+  const made = watch.createdAt(campaign);
+  const changed = watch.changedAt(campaign);
+  const events: readonly (ChangeEvent | false)[] = [
+    isWithin(made) && 'created',
+    isWithin(Date.parse(watch.lastRun?.(campaign) ?? '')) && 'executed',
+    isWithin(changed) && changed !== made && (watch.status(campaign) === watch.finished ? 'finished' : 'statusChanged'),
+  ];
+  return events.flatMap((event) => (event === false ? [] : [{ event, previousStatus: '', campaign }]));
+};
 
 const remember = ({ live, since, recent, ended, at: before }: Memory, watch: Changes<Fields>, row: Json): void => {
   const id = watch.id(row);

@@ -12,6 +12,7 @@ import type { AnyTrigger } from '../catalogue/trigger';
 import { failureOf } from '../validate/failureOf';
 import { validate } from '../validate/validate';
 import { triggerOf, type AnyVendor } from '../catalogue/vendor';
+import { wantedFrom, type Wanted } from './replay';
 
 /** What is polled, and how. */
 export interface PollCall {
@@ -23,6 +24,8 @@ export interface PollCall {
   readonly account: Account;
   /** Rows name the same thing as all outputs do; see the option of a call. */
   readonly sameNames?: boolean;
+  /** What came after this time is returned once more; ISO 8601. Each other time does it again. */
+  readonly replaySince?: string;
   /** Maximum rows per step; more if many rows share a timestamp or a campaign. 1000 if absent. */
   readonly batch?: number;
   /** Maximum bytes of one list of stored keys; 16 kB if absent. The whole state has at most three such lists. */
@@ -61,6 +64,7 @@ export interface PollContext {
   readonly chosen: JsonObject;
   readonly ports: Ports;
   readonly of: string;
+  readonly replay: Wanted | undefined;
   readonly batch: number;
   readonly keyBytes: number;
   fail(failure: Failure): CampaignError;
@@ -99,6 +103,7 @@ export const pollContextOf = (call: PollCall, ports: Ports): PollContext => {
     chosen,
     ports: guarded(ports, secrets),
     of: ports.sha256(JSON.stringify([vendor.id, name, whose(vendor, account), what])).slice(0, DIGEST),
+    replay: wantedFrom(call.replaySince, ports, fail),
     batch: Math.max(1, call.batch ?? BATCH),
     keyBytes: call.keyBytes ?? BOUNDS.keyBytes.most,
     fail,

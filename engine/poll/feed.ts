@@ -3,8 +3,9 @@ import type { Fields } from '../catalogue/fields';
 import type { Json, JsonObject } from '../base/json';
 import type { Feed } from '../catalogue/trigger';
 import { ascending } from './ascending';
-import { SeenWindow, SEEN_DIGEST } from './seenWindow';
 import { ask, rowsOf } from './read';
+import { FeedReplay, windowOf } from './feedReplay';
+import { marked } from './replay';
 import type { PollContext, PollState, Step } from './context';
 
 /** A row is expected within this time after its timestamp, whatever the volume; newer rows wait if their keys take too much space. */
@@ -60,6 +61,11 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
   const floor = (ms: number): number => Math.floor(ms / stepMs) * stepMs;
   const given = saved === undefined && chosen.starting_at !== undefined ? readDate(String(chosen.starting_at), ports.timeZone)?.toMillis() : undefined;
   const place: Place | undefined = saved ? placeOf(saved) : given === undefined ? undefined : { start: given, from: floor(given) };
+  // A replay begins at this place, so that it does not return what the first poll has just returned.
+  if (place && !saved && context.replay) {
+    yield { rows: [], state: { of, start: isoUtc(place.start), from: isoUtc(place.from), told: {} } };
+    return;
+  }
   // One step earlier, because it is undocumented whether the bound is inclusive.
   const since = place ? Math.min(place.from - stepMs, ports.now()) : ports.now() - SKEW_MS;
   const reading = await ask(context, watch.operation, watch.input(chosen, { since: isoUtc(floor(since)), start: isoUtc(floor(place?.start ?? since)) }));
@@ -67,8 +73,8 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
   const start = place?.start ?? floor(now);
   const from = place?.from ?? start;
   const rows = ascending(readable(context, watch, rowsOf(reading), from));
-  const digest = (key: string): string => ports.sha256(`${of} ${key}`).slice(0, SEEN_DIGEST);
-  const seen = SeenWindow.from(place?.told, place?.seen, keyBytes, digest);
+  const seen = windowOf(context, place ?? {}, keyBytes);
+  const replay = FeedReplay.from(context, saved);
 
   /** Timestamps before this one are closed. */
   let closed = from;
@@ -82,10 +88,12 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
     if (reading.isUnsure()) frozen ??= Math.min(closed, pageBefore);
     closed = Math.max(closed, Math.min(before, frozen ?? Infinity));
     seen.close(closed);
+    replay?.close(closed);
   };
+  const awaited = floor(now - watch.lookBackMs(chosen));
   const stateAt = (moment: number): PollState => {
-    close(Math.min(moment, floor(now - watch.lookBackMs(chosen))));
-    return { of, start: isoUtc(start), from: isoUtc(closed), told: seen.toJSON() };
+    close(Math.min(moment, awaited));
+    return { of, start: isoUtc(start), from: isoUtc(closed), told: seen.toJSON(), ...(replay && { replay: replay.toJSON() }) };
   };
 
   // Start now: existing rows are not reported.
@@ -95,15 +103,19 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
     return;
   }
 
-  const old = SeenWindow.from(place.told, place.seen, Infinity, digest);
+  const old = windowOf(context, place, Infinity);
   let pending: JsonObject[] = [];
   /** A timestamp with more rows than can be stored: the state can only be saved after it. */
   let whole: number | undefined;
+  const fits = (time: number, key: string): boolean => seen.fits(time, key, replay?.size);
   const remembered = (time: number, key: string): 'yes' | 'whole' | 'no' => {
-    if (seen.fits(time, key)) return 'yes';
+    if (fits(time, key)) return 'yes';
+    // What is no longer awaited goes first.
+    close(Math.min(time, awaited));
+    if (fits(time, key)) return 'yes';
     const settled = floor(now - SETTLE_MS);
     close(Math.min(time, settled));
-    if (seen.fits(time, key)) return 'yes';
+    if (fits(time, key)) return 'yes';
     return time < settled && !reading.isUnsure() ? 'whole' : 'no';
   };
   /** Ends a timestamp that is not stored. */
@@ -123,20 +135,25 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
         yield { rows: pending, state: stateAt(Math.max(Math.min(reached, pageBefore), closed)) };
         pending = [];
       }
+      const isReplayed = replay?.take(time, key) === true;
       // A row of a closed timestamp, seen by chance between shifted pages.
       if (time >= closed && time !== whole) {
         const answer = remembered(time, key);
         if (answer === 'no') {
+          if (isReplayed) replay?.putBack(time, key);
           waits = true;
           break reading;
         }
         if (answer === 'whole') whole = time;
         else seen.add(time, key);
       }
-      pending.push(context.shape(row));
+      const shaped = context.shape(row);
+      pending.push(isReplayed ? marked(shaped) : shaped);
       reached = Math.max(reached, time);
     }
   }
   if (whole !== undefined) leave(whole);
+  // Rows that a moving list left out come with the next poll, and must be known as replayed then.
+  if (replay && !waits && !reading.isUnsure()) close(replay.end());
   yield { rows: pending, state: stateAt(waits ? Math.max(Math.min(reached, pageBefore), closed) : Infinity), ...(waits && { comeBackMs: SETTLE_MS }) };
 }

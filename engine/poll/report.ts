@@ -29,10 +29,26 @@ export const openIn = async (watch: Requests<Fields>, reading: Reading): Promise
   return open;
 };
 
+const digestOf = ({ ports }: PollContext, text: string): string => ports.sha256(text).slice(0, KEY_DIGEST);
+
+/** A digest of the keys of a report's first rows, in order; undefined if it has fewer. */
+export const digestOfFirst = async (context: PollContext, watch: Requests<Fields>, reading: Reading, count: number): Promise<string | undefined> => {
+  let digest = '';
+  let read = 0;
+  for await (const rows of rowsOf(reading)) {
+    for (const row of rows) {
+      digest = digestOf(context, digest + digestOf(context, watch.key(row)));
+      if (++read === count) return digest;
+    }
+  }
+  return undefined;
+};
+
 /**
  * Resumes reading a report. For a report with few rows, stored keys identify those passed on, wherever they are now; for a large one, the rows already
  * read must still be at its beginning. Open rows are returned again once they are final.
  * @param keyRoom characters available for keys
+ * @param most rows to read at most
  * @param unclear called if rows added since cannot be told apart from the others
  * @param lenient the whole report was passed on before: if its order changed, only the rows that were open are looked up
  * @throws Reordered
@@ -42,9 +58,9 @@ export async function* reportRows(
   watch: Requests<Fields>,
   reading: Reading,
   { progress, open: wasOpen = '' }: { readonly progress?: Progress; readonly open?: string },
-  { keyRoom, lenient, unclear }: { readonly keyRoom: number; readonly lenient: boolean; unclear(): void },
+  { keyRoom, lenient, most = Infinity, unclear }: { readonly keyRoom: number; readonly lenient: boolean; readonly most?: number; unclear(): void },
 ): AsyncGenerator<ReportStep> {
-  const { chosen, ports, batch } = context;
+  const { chosen, batch } = context;
   const remembersOpen = watch.again?.(chosen) === true;
   const known = progress?.keys === undefined ? undefined : new Multiset(piecesOf(progress.keys));
   const skip = known || !progress ? 0 : progress.rows;
@@ -79,12 +95,17 @@ export async function* reportRows(
     if (watch.wants(shaped, chosen)) pending.push(shaped);
   };
 
-  for await (const rows of rowsOf(reading)) {
+  reading: for await (const rows of rowsOf(reading)) {
     for (const row of rows) {
-      const key = ports.sha256(numbered(watch.key(row))).slice(0, KEY_DIGEST);
+      if (count >= most) break reading;
+      const name = watch.key(row);
+      const asNumbered = numbered(name);
+      const plain = digestOf(context, name);
+      const key = asNumbered === name ? plain : digestOf(context, asNumbered);
       const isOpen = remembersOpen && watch.isOpen?.(row) === true;
       count++;
-      digest = ports.sha256(digest + key).slice(0, KEY_DIGEST);
+      // Of the key without its number, because keys are no longer numbered once there is no room for them.
+      digest = digestOf(context, digest + plain);
       if (count === skip && digest !== progress!.digest) {
         if (!lenient) throw new Reordered();
         reordered = true;

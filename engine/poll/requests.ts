@@ -2,11 +2,14 @@ import { BOUNDS } from '../base/bounds';
 import { isoUtc, sayDuration, sayTime } from '../base/dates';
 import { CampaignError, type Code } from '../base/errors';
 import type { Fields } from '../catalogue/fields';
+import type { Json } from '../base/json';
 import type { Requests } from '../catalogue/trigger';
 import { allRowsOf, ask, reopened, type Reading } from './read';
-import { KEY_DIGEST, openIn, Reordered, reportRows } from './report';
+import { marked, replayIn } from './replay';
+import { digestOfFirst, KEY_DIGEST, openIn, Reordered, reportRows } from './report';
+import { replayMemory, replayRest } from './requestsReplay';
 import type { PollContext, PollState, Step } from './context';
-import { keptOf, memoryOf, type Memory, type Watched } from './watched';
+import { keptOf, memoryOf, rememberPast, type Memory, type Watched } from './watched';
 
 /** Maximum number of finished requests remembered, if the user does not name them. */
 const MOST_DONE = 100;
@@ -31,8 +34,14 @@ export async function* requests(context: PollContext, watch: Requests<Fields>, s
   const { chosen, ports, of } = context;
   const memory = memoryOf(saved);
   const timing = watch.timing(chosen);
-  const state = (): PollState => ({ ...keptOf(memory), of });
-  if (watch.scheduled?.input(chosen) === undefined && watch.ids(chosen).length === 0) {
+  const replay = replayIn(saved);
+  const again = replay?.rest && replayMemory(replay.rest);
+  const state = (): PollState => {
+    const rest = again && replayRest(again, String(replay.rest!.at));
+    return { ...keptOf(memory), of, ...(replay && { replay: { since: replay.since, ...(rest && { rest }) } }) };
+  };
+  // Requests that are no longer named can still be replayed.
+  if (watch.scheduled?.input(chosen) === undefined && watch.ids(chosen).length === 0 && !context.replay) {
     throw context.fail({
       code: 'validation',
       reached: 'no',
@@ -62,23 +71,30 @@ export async function* requests(context: PollContext, watch: Requests<Fields>, s
   const isLasting = saved !== undefined && isListed && [...memory.watched.keys()].some((id) => !known.has(id));
   if (saved === undefined || JSON.stringify(state()) !== before) yield { rows: [], state: state(), ...(isLasting && { isLasting }) };
 
-  const due = [...memory.watched]
-    .filter(([, { next }]) => Date.parse(next) <= ports.now())
-    .sort(([, one], [, other]) => Date.parse(one.next) - Date.parse(other.next));
   let refused = 0;
-  for (const [id] of due) {
-    try {
-      yield* one(context, watch, memory, id, state);
-      refused = 0;
-    } catch (error) {
-      if (ports.signal?.aborted) throw error;
-      // The others get their turn even if this one took all the time or ended the poll.
-      setBack(context, watch, memory, id, error);
-      yield { rows: [], state: state() };
-      refused = note(error).code === OF_ALL_IF_TWICE ? refused + 1 : 0;
-      if (refused > 1) throw error;
-      failed[failed.length - 1] = ofRequest(context, memory, id, failed.at(-1)!);
+  const each = async function* (own: PollContext, watched: Requests<Fields>, all: Memory): AsyncGenerator<Step> {
+    const due = [...all.watched]
+      .filter(([, { next }]) => Date.parse(next) <= ports.now())
+      .sort(([, one], [, other]) => Date.parse(one.next) - Date.parse(other.next));
+    for (const [id] of due) {
+      try {
+        yield* one(own, watched, all, id, { state, others: all === memory ? again : memory, isReplay: all === again });
+        refused = 0;
+      } catch (error) {
+        if (ports.signal?.aborted) throw error;
+        // The others get their turn even if this one took all the time or ended the poll.
+        setBack(own, watched, all, id, error);
+        yield { rows: [], state: state() };
+        refused = note(error).code === OF_ALL_IF_TWICE ? refused + 1 : 0;
+        if (refused > 1) throw error;
+        failed[failed.length - 1] = ofRequest(own, all, id, failed.at(-1)!);
+      }
     }
+  };
+  yield* each(context, watch, memory);
+  if (again) {
+    yield* each({ ...context, shape: (row) => marked(context.shape(row)) }, { ...watch, again: () => false }, again);
+    yield { rows: [], state: state() };
   }
   const [first, ...more] = failed;
   if (first) yield { rows: [], state: state(), failed: more.length === 0 ? first : withMore(context, first, more.length) };
@@ -153,7 +169,9 @@ const listScheduled = async (context: PollContext, { scheduled }: Requests<Field
 
 type Timing = ReturnType<Requests<Fields>['timing']>;
 
-const finish = ({ watched, done }: Memory, id: string, isNamed: boolean): void => {
+const finish = (memory: Memory, id: string, isNamed: boolean): void => {
+  const { watched, done } = memory;
+  rememberPast(memory, id);
   watched.delete(id);
   done.add(id);
   if (isNamed) return;
@@ -183,8 +201,21 @@ const postpone = ({ watched }: Memory, id: string, now: number, { everyMs, slowe
 const taken = (memory: Memory, except: string, lengthIn: (entry: Watched) => number): number =>
   [...memory.watched].reduce((sum, [id, entry]) => sum + (id === except ? 0 : lengthIn(entry)), 0);
 
+interface Beside {
+  readonly state: () => PollState;
+  /** The requests with which the stored space is shared: those of a replay, or those that are awaited. */
+  readonly others: Memory | undefined;
+  readonly isReplay: boolean;
+}
+
+const lengthOf = (value: Json | undefined): number => (value === undefined ? 0 : JSON.stringify(value).length);
+
+/** Characters that the finished requests take, and those of a replay, from the space for keys. */
+const takenByPast = ({ past }: Memory, others: Memory | undefined): number =>
+  lengthOf(Object.fromEntries(past)) + lengthOf([...(others?.watched.keys() ?? [])]);
+
 /** The report of one request, as far as it is available. */
-async function* one(context: PollContext, watch: Requests<Fields>, memory: Memory, id: string, state: () => PollState): AsyncGenerator<Step> {
+async function* one(context: PollContext, watch: Requests<Fields>, memory: Memory, id: string, { state, others, isReplay }: Beside): AsyncGenerator<Step> {
   const { chosen, ports, vendor, keyBytes } = context;
   const timing = watch.timing(chosen);
   const isNamed = watch.ids(chosen).length > 0;
@@ -219,9 +250,19 @@ async function* one(context: PollContext, watch: Requests<Fields>, memory: Memor
     return;
   }
 
+  const { upTo } = entry;
+  if (upTo && !entry.progress && (await digestOfFirst(context, watch, reading, upTo.rows)) !== upTo.digest) {
+    yield end();
+    throw context.fail({
+      code: 'format',
+      reached: 'yes',
+      message: `The report of request ${id} is in a different order than when its first ${upTo.rows} rows were returned, so they cannot be returned again.`,
+      todo: 'Get the complete report with Get Report.',
+    });
+  }
   const again = watch.again?.(chosen) === true;
   const room = keyBytes - taken(memory, id, ({ open = '' }) => open.length);
-  const keyRoom = keyBytes - taken(memory, id, ({ progress }) => progress?.keys?.length ?? 0);
+  const keyRoom = keyBytes - takenByPast(memory, others) - taken(memory, id, ({ progress }) => progress?.keys?.length ?? 0);
   if (again && !entry.progress && !isOld(memory, id, ports.now(), timing) && (await openIn(watch, reading)) * KEY_DIGEST > room) {
     // More than can be stored; it is passed on once fewer are open.
     const next = ports.now() + timing.settleMs * 2 ** entry.tries;
@@ -230,14 +271,16 @@ async function* one(context: PollContext, watch: Requests<Fields>, memory: Memor
     yield { rows: [], state: state(), about };
     return;
   }
-  const answerRoom = MOST_ANSWER - taken(memory, id, (other) => JSON.stringify(other.answer ?? '').length);
+  const answersIn = (where: Memory, except: string): number => taken(where, except, (other) => JSON.stringify(other.answer ?? '').length);
+  const answerRoom = MOST_ANSWER - answersIn(memory, id) - (others ? answersIn(others, '') : 0);
   const isKept = reading.answer !== null && JSON.stringify(reading.answer).length <= answerRoom;
   const answer = isKept ? { at: entry.answer?.body === reading.answer ? entry.answer.at : isoUtc(ports.now()), body: reading.answer } : undefined;
   let last: Watched = entry;
   try {
     for await (const { rows, progress, open } of reportRows(context, watch, reading, entry, {
-      keyRoom,
+      keyRoom: isReplay ? 0 : keyRoom,
       lenient: entry.settling === true,
+      ...(upTo && { most: upTo.rows }),
       unclear: () =>
         ports.log(
           'warn',
@@ -245,7 +288,8 @@ async function* one(context: PollContext, watch: Requests<Fields>, memory: Memor
         ),
     })) {
       const joined = again ? open.join('').slice(0, Math.floor(Math.max(room, 0) / KEY_DIGEST) * KEY_DIGEST) : '';
-      last = { ...entry, progress, open: joined === '' ? undefined : joined, answer };
+      const toldAt = rows.length > 0 ? isoUtc(ports.now()) : last.toldAt;
+      last = { ...entry, progress, open: joined === '' ? undefined : joined, answer, ...(toldAt !== undefined && { toldAt }) };
       memory.watched.set(id, last);
       if (rows.length > 0) yield { rows, state: state(), about };
     }

@@ -56,8 +56,14 @@ export class SeenWindow {
     count(found[where], key, times);
   }
 
-  fits(moment: number, key: string): boolean {
-    return this.bytes + this.costOf(moment, key) <= this.most;
+  /** @param besides bytes that something else takes from the same space */
+  fits(moment: number, key: string, besides = 0): boolean {
+    return this.bytes + besides + this.costOf(moment, key) <= this.most;
+  }
+
+  /** Bytes of the stored form. */
+  get size(): number {
+    return this.bytes;
   }
 
   add(moment: number, key: string): void {
@@ -66,14 +72,27 @@ export class SeenWindow {
 
   /** Removes one occurrence of a stored key, if there is one. */
   take(moment: number, key: string): boolean {
-    const digests = this.moments.get(moment)?.digests;
-    if (!digests) return false;
+    const found = this.moments.get(moment);
+    if (!found) return false;
     const digest = this.digest(key);
-    const times = digests.get(digest);
+    const times = found.digests.get(digest);
     if (times === undefined) return false;
-    if (times === 1) digests.delete(digest);
-    else digests.set(digest, times - 1);
+    if (times > 1) {
+      found.digests.set(digest, times - 1);
+      return true;
+    }
+    found.digests.delete(digest);
+    this.bytes -= KEY_BYTES;
+    if (found.digests.size + found.fresh.size === 0) {
+      this.moments.delete(moment);
+      this.bytes -= MOMENT_BYTES;
+    }
     return true;
+  }
+
+  /** Puts back what was taken. */
+  putBack(moment: number, key: string): void {
+    this.put(moment, 'digests', this.digest(key), 1);
   }
 
   /** Forgets all timestamps before this one. */

@@ -1,4 +1,4 @@
-import { BOUNDS, inputFrom, poll, type PollState, type Ports } from '../../engine';
+import { BOUNDS, inputFrom, poll, REPLAY_SINCE, type PollState, type Ports } from '../../engine';
 import { nodeForm, TRIGGER, type TriggerChoice } from '../shared/types';
 import type { Values } from '../shared/saved';
 import type { AccountNode } from './account';
@@ -192,7 +192,10 @@ export class Poller {
     const { watch, topic } = definition;
     const named = watch.by === 'request' && evaluated.watch !== 'campaign';
     if (named) input.request_ids = [...new Set([...formIds(evaluated), ...asked])];
-    if (named && (input.request_ids as readonly string[]).length === 0) return 'noRequest';
+    const { [REPLAY_SINCE]: since } = evaluated;
+    const replaySince = typeof since === 'string' ? since : undefined;
+    // Requests that are finished are no longer named, and can be replayed.
+    if (named && (input.request_ids as readonly string[]).length === 0 && replaySince === undefined) return 'noRequest';
     shown.polling();
     const account = await accountNode.account();
     const ports: Ports = {
@@ -210,7 +213,7 @@ export class Poller {
     const rowsPerMessage = Number(evaluated.rowsPerMessage ?? BATCH);
     const trigger = name.slice(TRIGGER.length);
     const batch = sendRows === 'groups' ? rowsPerMessage : BATCH;
-    const steps = poll({ vendor, trigger, input, account, sameNames, batch }, await memory.state(), ports);
+    const steps = poll({ vendor, trigger, input, account, sameNames, batch, ...(replaySince !== undefined && { replaySince }) }, await memory.state(), ports);
     return await handOn(steps, {
       red,
       signal,

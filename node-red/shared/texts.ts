@@ -1,4 +1,4 @@
-import { isOperation, optionsIn, type AnyVendor, type Field, type FormDefinition, type FormField, type Topic, type Verb } from '../../engine';
+import { isOperation, optionsIn, REPLAY_SINCE, type AnyVendor, type Field, type FormDefinition, type FormField, type Topic, type Verb } from '../../engine';
 import { accountForm, formsOf, nodeForm, nodeTypes, TRIGGER, type Choice, type NodeType } from './types';
 
 /** English texts of the catalogue by translation path. */
@@ -28,8 +28,10 @@ const textsIn = (field: Field): [string, string][] => [
 
 const sameTexts = (one: Field, other: Field): boolean => JSON.stringify(textsIn(one)) === JSON.stringify(textsIn(other));
 
-/** Whether the operation has its own words for a field of the common form. */
-const hasOwnWords = ({ recipients }: FormDefinition, name: string): boolean => {
+/** Whether the operation or trigger has its own words for a field of the common form. */
+const hasOwnWords = (definition: FormDefinition, name: string): boolean => {
+  if (!isOperation(definition)) return name === REPLAY_SINCE;
+  const { recipients } = definition;
   if (!recipients) return false;
   if (name === 'recipientsFrom') return recipients.rows === undefined || recipients.everybody !== undefined;
   return ['userColumn', 'variables', 'variableColumns'].includes(name) && recipients.called !== undefined;

@@ -2,7 +2,9 @@ import {
   camelCase,
   formOf,
   isOperation,
+  isTrigger,
   operationsOf,
+  replayField,
   whenOf,
   type AnyOperation,
   type AnyTrigger,
@@ -209,7 +211,7 @@ const placeOfRows = (form: readonly FormField[]): number => {
 };
 
 const makeForm = (definition: FormDefinition): readonly FormField[] => {
-  if (!isOperation(definition)) return [...formOf(definition), ...pollFields];
+  if (!isOperation(definition)) return [...formOf(definition), ...pollFields, ...(isTrigger(definition) ? [replayField(definition)] : [])];
   const form = formOf(definition).flatMap((each) => {
     if (each.name === 'recipientsFrom' && each.wire === undefined) return [each, { ...itemsField, when: { ...each.when, ...itemsField.when } }];
     if (each.name === 'output' && each.wire === undefined) return [each, ...fileFields, ...rowsFields({ output: ['rows'] })];

@@ -5,6 +5,7 @@ import {
   inputFrom,
   poll,
   readOwnFields,
+  REPLAY_SINCE,
   samplesOf,
   sayDuration,
   triggerCalled,
@@ -21,7 +22,7 @@ import { nodeError } from './errors';
 import { pollBudgetOf } from './host';
 import { accountOf, portsOf } from './ports';
 import { OPTIONS } from './parameter';
-import { runFields, TRIGGER_ON } from './triggerProperties';
+import { runFieldsOf, TRIGGER_ON } from './triggerProperties';
 import { valuesReader } from './values';
 import { isFirst } from './versions';
 
@@ -78,8 +79,9 @@ const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Pro
     getNode: () => host.getNode(),
     getNodeParameter: (parameter: string, _item: number, fallback: unknown) => host.getNodeParameter(parameter, fallback) as unknown,
   };
-  const own = readOwnFields(runFields, host.getNodeParameter(OPTIONS, {}) as FormValues);
+  const own = readOwnFields(runFieldsOf(definition), host.getNodeParameter(OPTIONS, {}) as FormValues);
   if ('problems' in own) throw new NodeOperationError(host.getNode(), own.problems[0]!.message, { description: own.problems[0]!.todo });
+  const { [REPLAY_SINCE]: replaySince } = own.values;
   const most = own.values.allInOneRun === true ? Infinity : Number(own.values.rowsPerRun);
   const { ms: budgetMs } = pollBudgetOf(host);
   const until = clock.now() + budgetMs * ASKING;
@@ -92,6 +94,7 @@ const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Pro
       account: await accountOf(host, vendor),
       sameNames: !isFirst(host.getNode()),
       batch: batchFor(most),
+      ...(typeof replaySince === 'string' && { replaySince }),
     },
     ports: within(portsOf(host, vendor, clock), until),
     most,
@@ -117,7 +120,7 @@ const shown = (host: IPollFunctions, error: unknown): NodeApiError | NodeOperati
   if (!(error instanceof OutOfTime)) return new NodeOperationError(host.getNode(), error instanceof Error ? error : String(error));
   const { ms, raisedBy } = pollBudgetOf(host);
   const message = `The list could not be read within the ${sayDuration(ms * ASKING)} that n8n allows for it`;
-  const description = `Nothing was lost: the next poll tries again. Use a later start (Starting At), or ${raisedBy ? `increase ${raisedBy}` : 'update n8n to 2.38 or newer'}.`;
+  const description = `Nothing was lost: the next poll tries again. Use a later start (Starting At or Replay Since), or ${raisedBy ? `increase ${raisedBy}` : 'update n8n to 2.38 or newer'}.`;
   return new NodeApiError(host.getNode(), { message }, { message, description, failure: { cause: 'temporarily-unavailable' } });
 };
 

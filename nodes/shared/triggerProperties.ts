@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { AnyVendor, FormField } from '../../engine';
+import { replayField, type AnyTrigger, type AnyVendor, type FormField } from '../../engine';
 import { entryOf, parametersFor } from './properties';
 
 /** The parameter that selects the trigger. Not called `event`, because vendors have fields called `event` and `events`. */
@@ -8,8 +8,7 @@ export const TRIGGER_ON = 'triggerOn';
 /** Default number of rows in one execution. */
 export const ROWS_PER_RUN = 10_000;
 
-/** How a trigger runs in n8n, whatever it watches. */
-export const runFields: readonly FormField[] = [
+const runFields: readonly FormField[] = [
   {
     name: 'allInOneRun',
     place: 'options',
@@ -33,6 +32,9 @@ export const runFields: readonly FormField[] = [
   },
 ];
 
+/** How a trigger runs in n8n. */
+export const runFieldsOf = (trigger: AnyTrigger): readonly FormField[] => [...runFields, replayField(trigger)];
+
 /** All parameters of a vendor's trigger node, generated from its catalogue entry. */
 export const triggerPropertiesOf = ({ triggers }: AnyVendor): INodeProperties[] => {
   const all = Object.entries(triggers);
@@ -51,6 +53,6 @@ export const triggerPropertiesOf = ({ triggers }: AnyVendor): INodeProperties[] 
         ])
         .sort((a, b) => a.name.localeCompare(b.name)),
     },
-    ...all.flatMap(([name, trigger]) => parametersFor(trigger, { [TRIGGER_ON]: [name, ...(trigger.was ?? [])] }, runFields)),
+    ...all.flatMap(([name, trigger]) => parametersFor(trigger, { [TRIGGER_ON]: [name, ...(trigger.was ?? [])] }, runFieldsOf(trigger))),
   ];
 };

@@ -15,7 +15,7 @@ import { WAIT_FOR_CALLBACK } from '../../nodes/shared/callback';
 import { MAPPED, NAMES, UNMAPPED } from '../../nodes/shared/mapper';
 import { OUTPUT_FIELD } from '../../nodes/shared/output';
 import { mayBeSilent, parameterOf } from '../../nodes/shared/parameter';
-import { runFields } from '../../nodes/shared/triggerProperties';
+import { runFieldsOf } from '../../nodes/shared/triggerProperties';
 
 /** What is promised for one parameter. */
 export interface Terms {
@@ -146,5 +146,5 @@ export const offerOf = (vendor: AnyVendor): Offer => ({
     ),
   },
   operations: sorted(Object.fromEntries(operationsOf(vendor).map(({ name, operation }) => [name, bothHosts(operation, ofN8n(operation))]))),
-  triggers: sorted(Object.fromEntries(Object.entries(vendor.triggers).map(([name, trigger]) => [name, bothHosts(trigger, runFields)]))),
+  triggers: sorted(Object.fromEntries(Object.entries(vendor.triggers).map(([name, trigger]) => [name, bothHosts(trigger, runFieldsOf(trigger))]))),
 });

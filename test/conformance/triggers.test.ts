@@ -1,6 +1,17 @@
-import { formOf, operationOf, operationsOf, poll, type AnyTrigger, type AnyVendor, type JsonObject, type PollState } from '../../engine';
+import {
+  formOf,
+  operationOf,
+  operationsOf,
+  poll,
+  replayField,
+  type AnyTrigger,
+  type AnyVendor,
+  type JsonObject,
+  type PollState,
+  type Send,
+} from '../../engine';
 import { vendors } from '../../vendors';
-import { collect, NOON, sampleAccount, scripted, testHost } from '../support/host';
+import { collect, fileOf, NOON, sampleAccount, scripted, testHost } from '../support/host';
 import { expectLimits, expectTexts, problemsIn } from './fields';
 
 /** Walks every trigger of the catalogue; what is odd about one is tested beside the mechanics, in test/unit/poll. */
@@ -93,5 +104,69 @@ describe.each(triggers)('%s', (_, vendor: AnyVendor, name, trigger) => {
     expect(steps.flatMap(({ rows }) => rows)).toEqual([]);
     const state = steps.at(-1)!.state;
     expect(JSON.parse(JSON.stringify(state)) as PollState).toEqual(state);
+  });
+
+  describe('what came since a time', () => {
+    const { watch } = trigger;
+    const isReport = watch.by === 'request';
+    const chosen: JsonObject = isReport
+      ? { ...(least.watch !== undefined && { watch: 'requests' }), request_ids: full.request_ids!, first_ask_minutes: 0 }
+      : Object.fromEntries(Object.entries(least).filter(([field]) => field !== 'starting_at'));
+    const [[operation = ''] = []] = readings(trigger, chosen);
+    const json = scripted({ body: operationOf(vendor, operation).sampleReply });
+    const row = trigger.sample as JsonObject;
+    const cell = (value: unknown): string => `"${String(value ?? '').replaceAll('"', '""')}"`;
+    const file = `${Object.keys(row).map(cell).join(',')}\n${Object.values(row).map(cell).join(',')}\n`;
+    const send: Send = async (request, signal) =>
+      request.reply === 'stream' ? { status: 200, headers: {}, body: null, stream: fileOf(file).open() } : await json(request, signal);
+    const host = testHost({ vendor: send, unauthenticated: send });
+    const look = async (state: PollState | undefined, replaySince?: string) => {
+      const steps = await collect(
+        poll({ vendor, trigger: name, input: chosen, account, ...(replaySince !== undefined && { replaySince }) }, state, host.ports),
+      );
+      return { steps, rows: steps.flatMap(({ rows }) => rows), state: JSON.parse(JSON.stringify(steps.at(-1)?.state ?? state)) as PollState };
+    };
+
+    it('comes again where the user asks for it, marked, once for each time that is asked for, and not where nothing is', async () => {
+      const first = await look(undefined);
+      const again = await look(first.state, '2014-01-01T00:00:00Z');
+      expect(again.rows.length).toBeGreaterThan(0);
+      expect(again.rows.map(({ replayed }) => replayed)).toEqual(again.rows.map(() => true));
+      expect(again.rows.map((each) => Object.keys(each).at(-1))).toEqual(again.rows.map(() => 'raw'));
+      // Reports come as they were told; of other sources nothing had been told as yet.
+      expect(first.rows).toEqual(isReport ? again.rows.map(({ replayed: _, ...each }) => each) : []);
+      const after = await look(again.state, '2014-01-01T00:00:00Z');
+      // The same time in another zone is no other time.
+      const same = await look(after.state, '2014-01-01T01:00:00+01:00');
+      const cleared = await look(same.state);
+      expect([after.rows, same.rows, cleared.rows]).toEqual([[], [], []]);
+      expect(cleared.state).not.toHaveProperty('replay');
+      expect((await look(same.state, '2014-01-02T00:00:00Z')).rows).toEqual(again.rows);
+      expect((await look(cleared.state, '2014-01-01T00:00:00Z')).rows).toEqual(again.rows);
+    });
+
+    it('is stored although there may be no rows, so that it does not come twice', async () => {
+      const { state } = await look(undefined);
+      const before = new Date(host.clock.now - 1_000).toISOString();
+      const { steps } = await look(state, before);
+      expect(steps.at(-1)).toMatchObject({ isLasting: true, state: { replay: { since: before.replace('.000', '') } } });
+      expect(steps.at(-1)!.state.replay).not.toHaveProperty('rest');
+      expect((await look(steps.at(-1)!.state, before)).steps.filter(({ isLasting }) => isLasting)).toEqual([]);
+    });
+
+    it.each([
+      ['no time', 'yesterday', /'Replay Since' is not a valid date and time: 'yesterday'/],
+      ['a time to come', '2026-01-16T12:00:00Z', /'Replay Since' is in the future: '2026-01-16T12:00:00Z'/],
+    ])('is not %s, which is refused before anything is asked', async (_what, since, message) => {
+      const before = json.requests.length;
+      await expect(look(undefined, since)).rejects.toMatchObject({ code: 'validation', field: 'replaySince', message: expect.stringMatching(message) });
+      expect(json.requests).toHaveLength(before);
+    });
+
+    it('is a field of the form with a text that says how far back it goes', () => {
+      const { field } = replayField(trigger);
+      expect(field).toMatchObject({ type: 'dateTime', label: 'Replay Since', description: expect.stringContaining('replayed: true') });
+      expect(field.required).toBeUndefined();
+    });
   });
 });

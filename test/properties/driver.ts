@@ -79,7 +79,9 @@ export class Driver {
   /** Rows whose state was kept, in order: each of them counts once. */
   readonly told: JsonObject[] = [];
   /** Rows of the bits whose state was lost; they come again. */
-  readonly replayed: JsonObject[] = [];
+  readonly lost: JsonObject[] = [];
+  /** The time since which everything is to be replayed, as the user has set it. */
+  replaySince: string | undefined;
   /** What failed by itself while the others of what is watched went on. */
   readonly failures: CampaignError[] = [];
   /** Bytes of the largest state. */
@@ -139,6 +141,7 @@ export class Driver {
       input: this.input,
       account: this.account,
       batch,
+      ...(this.replaySince !== undefined && { replaySince: this.replaySince }),
       ...(this.keyBytes && { keyBytes: this.keyBytes }),
     };
     let taken = 0;
@@ -149,7 +152,7 @@ export class Driver {
         count += rows.length;
         if (failed) this.failures.push(failed);
         if (taken >= stopsAfter && loses) {
-          this.replayed.push(...rows);
+          this.lost.push(...rows);
           return count;
         }
         this.told.push(...rows);
@@ -177,6 +180,82 @@ export const countsOf = (keys: readonly string[]): Record<string, number> => {
   for (const key of [...keys].sort()) counts[key] = (counts[key] ?? 0) + 1;
   return counts;
 };
+
+/** Rows that came for the first time, and those that a replay brought again. */
+export const newIn = (rows: readonly JsonObject[]): readonly JsonObject[] => rows.filter(({ replayed }) => replayed === undefined);
+export const againIn = (rows: readonly JsonObject[]): readonly JsonObject[] => rows.filter(({ replayed }) => replayed === true);
+
+/** Whether each key is there at least, or at most, as often as another list has it. */
+export const isWithin = (some: readonly string[], all: readonly string[]): boolean => {
+  const most = countsOf(all);
+  return Object.entries(countsOf(some)).every(([key, count]) => count <= (most[key] ?? 0));
+};
+
+/** Whether the replay that the user wants is done. */
+export const isReplayed = ({ state, replaySince }: Driver): boolean => {
+  const replay = state?.replay as { readonly since?: string; readonly rest?: object } | undefined;
+  return replaySince !== undefined && replay !== undefined && Date.parse(replay.since!) === Date.parse(replaySince) && replay.rest === undefined;
+};
+
+/** The user wishes everything of a time ago again, or no longer. */
+export interface Wish {
+  readonly kind: 'wish';
+  /** In units of the source. */
+  readonly ago: number | undefined;
+}
+
+export const wishes = (most: number): fc.Arbitrary<Wish> =>
+  fc.record({ kind: fc.constant('wish' as const), ago: fc.option(fc.integer({ min: 0, max: most }), { nil: undefined }) });
+
+/** Follows the replays that a user wishes, one after the other, by the keys of the rows. */
+export class Replays {
+  private running: { readonly before: readonly string[]; readonly index: number } | undefined;
+
+  /**
+   * @param keysOf rows as texts that say which is which
+   * @param isMeant whether a key is of the time that is wished again
+   * @param early what was there before the trigger began, and so was never told: it may come with a replay
+   */
+  constructor(
+    private readonly driver: Driver,
+    private readonly keysOf: (rows: readonly JsonObject[]) => readonly string[],
+    private readonly isMeant: (key: string, since: number) => boolean,
+    private readonly early: () => readonly string[] = () => [],
+  ) {}
+
+  wish(since: string | undefined): void {
+    if (since === this.driver.replaySince) return;
+    this.check();
+    this.driver.replaySince = since;
+    this.running = undefined;
+  }
+
+  /** Before each poll. */
+  look(): void {
+    const { state, replaySince, told } = this.driver;
+    if (replaySince === undefined || this.running) return;
+    const since = Date.parse(replaySince);
+    const before = state ? this.keysOf(newIn(told)).filter((key) => this.isMeant(key, since)) : [];
+    this.running = { before, index: told.length };
+  }
+
+  /** In the end. */
+  check(): void {
+    const { told, replaySince, state } = this.driver;
+    if (!this.running || !state) return;
+    const { before, index } = this.running;
+    const again = this.keysOf(againIn(told.slice(index)));
+    const since = Date.parse(replaySince!);
+    expect(again.filter((key) => !this.isMeant(key, since))).toEqual([]);
+    // Nothing that is new, and nothing twice; all of it once it is done.
+    expect([again, before, isWithin(again, [...before, ...this.early()])]).toEqual([again, before, true]);
+    if (isReplayed(this.driver)) expect([again, before, isWithin(before, again)]).toEqual([again, before, true]);
+  }
+
+  isDone(): boolean {
+    return this.driver.replaySince === undefined || isReplayed(this.driver);
+  }
+}
 
 /** A JSON reply. */
 export const ok = (body: Json) => ({ status: 200, body });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { HttpRequest } from '../../engine';
 import { followAnalytics } from '../../vendors/followAnalytics';
-import { calm, check, Driver, manners, NOON, ok, type Model } from './driver';
+import { againIn, calm, check, Driver, isReplayed, manners, newIn, NOON, ok, wishes, type Model } from './driver';
 
 /** FollowAnalytics' hits per user, through histories at random: whoever has changed is told, and with each state once. */
 
@@ -38,6 +38,7 @@ const histories = fc.record({
     fc.oneof(
       fc.record({ kind: fc.constant('hit' as const), user: fc.constantFrom('ada', 'bob', 'cyd', 'dan'), ago: fc.integer({ min: 0, max: 3000 }) }),
       fc.record({ kind: fc.constant('advance' as const), seconds: fc.integer({ min: 0, max: 3000 }) }),
+      wishes(9000),
       fc.record({ kind: fc.constant('poll' as const), manner: manners }),
     ),
     { maxLength: 20 },
@@ -55,15 +56,19 @@ it('tells each state of a user once, and in the end the last one', async () => {
     for (const command of commands) {
       if (command.kind === 'hit') model.hits.push({ user: command.user, time: Math.floor(driver.now / SECOND) * SECOND - command.ago * SECOND });
       else if (command.kind === 'advance') driver.now += command.seconds * SECOND;
+      else if (command.kind === 'wish') driver.replaySince = command.ago === undefined ? undefined : iso(driver.now - command.ago * SECOND);
       else await driver.poll({ ...command.manner, happensAt: -1 });
       note();
     }
     await driver.poll(calm());
     await driver.poll(calm());
-    const told = driver.told.map(textOf);
+    const told = newIn(driver.told).map(textOf);
+    // A replay brings what was told, and nothing that was not.
+    expect(againIn(driver.told).filter((row) => !told.includes(textOf(row)))).toEqual([]);
+    expect(driver.replaySince === undefined || isReplayed(driver)).toBe(true);
     expect(new Set(told).size).toBe(told.length);
     expect(told.filter((text) => !states.has(text))).toEqual([]);
-    const last = new Map(driver.told.map((row) => [String(row.userId), textOf(row)]));
+    const last = new Map(newIn(driver.told).map((row) => [String(row.userId), textOf(row)]));
     expect([...last.values()].sort()).toEqual(
       model
         .rows(start)

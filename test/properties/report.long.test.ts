@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { HttpRequest } from '../../engine';
 import { bryj } from '../../vendors/bryj';
-import { calm, check, Driver, manners, ok, type Manner, type Model } from './driver';
+import { againIn, calm, check, Driver, isReplayed, manners, newIn, ok, wishes, type Manner, type Model, type Wish } from './driver';
 
 /** Bryj's report rows, through histories at random: each row of each report once, and again once it is settled where that is wished. */
 
@@ -64,6 +64,7 @@ class Bryj implements Model {
 }
 
 type Command =
+  | Wish
   | {
       readonly kind: 'schedule';
       readonly inMinutes: number;
@@ -89,6 +90,7 @@ const commands: fc.Arbitrary<readonly Command[]> = fc.array(
     fc.record({ kind: fc.constant('grow' as const), which, part: fc.integer({ min: 0, max: 1 }), atEnd: fc.boolean() }),
     fc.record({ kind: fc.constant('settle' as const), which }),
     fc.record({ kind: fc.constant('advance' as const), minutes: fc.integer({ min: 1, max: 60 }) }),
+    wishes(300),
     fc.record({ kind: fc.constant('poll' as const), manner: manners }),
     fc.record({ kind: fc.constant('poll' as const), manner: manners }),
   ),
@@ -136,6 +138,7 @@ const play =
         // What waits is seen in time: that is what the interval of the looks is for.
         await poll(calm(3));
       } else if (command.kind === 'poll') await poll(command.manner);
+      else if (command.kind === 'wish') driver.replaySince = command.ago === undefined ? undefined : new Date(driver.now - command.ago * MINUTE).toISOString();
       else if (command.kind === 'schedule') {
         const sendAt = driver.now + command.inMinutes * MINUTE;
         const id = `request${model.requests.size}`;
@@ -158,7 +161,7 @@ const play =
       await poll(calm());
     }
     for (const { id, read, cancelled } of model.requests.values()) {
-      const told = driver.told.filter(({ requestId }) => requestId === id);
+      const told = newIn(driver.told).filter(({ requestId }) => requestId === id);
       if (cancelled) {
         expect(told).toEqual([]);
         continue;
@@ -173,6 +176,10 @@ const play =
         else expect([['sent'], ['inProgress', 'sent']]).toContainEqual(statuses);
       }
     }
+    // A replay brings whoever had come, however their row is by now.
+    const came = new Set(newIn(driver.told).map(({ userId }) => userId));
+    expect(againIn(driver.told).filter(({ userId }) => !came.has(userId))).toEqual([]);
+    expect(driver.replaySince === undefined || isReplayed(driver)).toBe(true);
     expect(driver.largest).toBeLessThan(64_000);
     return driver.told.length;
   };

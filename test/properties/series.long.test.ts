@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { HttpRequest } from '../../engine';
+import type { HttpRequest, JsonObject } from '../../engine';
 import { braze } from '../../vendors/braze';
-import { calm, check, countsOf, Driver, manners, NOON, ok, type Manner, type Model } from './driver';
+import { calm, check, countsOf, Driver, manners, newIn, NOON, ok, Replays, wishes, type Manner, type Model, type Wish } from './driver';
 
 /** Braze's series and unsubscribes, through histories at random. */
 
@@ -34,7 +34,7 @@ class Revenue implements Model {
   }
 }
 
-type Command = { readonly kind: 'buy' } | { readonly kind: 'advance'; readonly hours: number } | { readonly kind: 'poll'; readonly manner: Manner };
+type Command = Wish | { readonly kind: 'buy' } | { readonly kind: 'advance'; readonly hours: number } | { readonly kind: 'poll'; readonly manner: Manner };
 
 const histories = fc.record({
   offsetHours: fc.integer({ min: -11, max: 13 }),
@@ -42,6 +42,7 @@ const histories = fc.record({
   commands: fc.array(
     fc.oneof(
       fc.constant<Command>({ kind: 'buy' }),
+      wishes(400),
       fc.record({ kind: fc.constant('advance' as const), hours: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 6000 })) }),
       fc.record({ kind: fc.constant('poll' as const), manner: manners }),
     ),
@@ -66,8 +67,22 @@ const play =
       rest_endpoint: 'custom',
     });
     let firstDay: string | undefined = start;
+    const timeIn = (key: string): string => key.split(' ')[0]!;
+    const replays = new Replays(
+      driver,
+      (rows) =>
+        rows
+          .map(({ time, revenue, complete }) => `${String(time)} ${String(revenue)} ${String(complete)}`)
+          .filter((key) => lastPoint === 'complete' || key.endsWith('true')),
+      (key, since) => timeIn(key) >= new Date(since).toISOString().slice(0, 10),
+      () =>
+        driver.told
+          .filter((row) => row.replayed === true && String(row.time) < firstDay!)
+          .map(({ time, revenue }) => `${String(time)} ${String(revenue)} true`),
+    );
     const poll = async (manner: Manner): Promise<void> => {
       model.now = driver.now;
+      replays.look();
       const isFirst = driver.state === undefined;
       await driver.poll({ ...manner, happensAt: -1 });
       if (isFirst && driver.state !== undefined) firstDay ??= model.dayAt(driver.now);
@@ -75,6 +90,7 @@ const play =
     for (const command of commands) {
       if (command.kind === 'buy') model.buy();
       else if (command.kind === 'advance') model.now = driver.now += command.hours * HOUR;
+      else if (command.kind === 'wish') replays.wish(command.ago === undefined ? undefined : new Date(driver.now - command.ago * DAY).toISOString());
       else await poll(command.manner);
     }
     await poll(calm());
@@ -82,12 +98,15 @@ const play =
     const today = model.dayAt(driver.now);
     const days: string[] = [];
     for (let at = Date.parse(firstDay!); new Date(at).toISOString().slice(0, 10) < today; at += DAY) days.push(new Date(at).toISOString().slice(0, 10));
-    const complete = driver.told.filter((row) => row.complete === true);
+    const told = newIn(driver.told);
+    const complete = told.filter((row) => row.complete === true);
     // Each day that is over once, with what was bought in the end.
     expect(complete.map(({ time, revenue }) => [time, revenue])).toEqual(days.map((day) => [day, model.values.get(day) ?? 0]));
-    const growing = driver.told.filter((row) => row.complete === false);
+    const growing = told.filter((row) => row.complete === false);
     if (lastPoint === 'complete') expect(growing).toEqual([]);
     else expect(new Set(growing.map(({ time, revenue }) => `${String(time)} ${String(revenue)}`)).size).toBe(growing.length);
+    replays.check();
+    expect(replays.isDone()).toBe(true);
     return driver.told.length;
   };
 
@@ -121,6 +140,7 @@ it('tells each unsubscribe once', async () => {
     fc.oneof(
       fc.record({ kind: fc.constant('leave' as const), who: fc.integer({ min: 0, max: 9 }), hoursAgo: fc.integer({ min: 0, max: 23 }) }),
       fc.record({ kind: fc.constant('advance' as const), minutes: fc.integer({ min: 1, max: 3000 }) }),
+      wishes(72),
       fc.record({ kind: fc.constant('poll' as const), manner: manners }),
     ),
     { maxLength: 25 },
@@ -129,16 +149,23 @@ it('tells each unsubscribe once', async () => {
     const model = new Unsubscribes();
     const start = NOON - 30 * HOUR;
     const driver = new Driver(braze, 'unsubscribes', { starting_at: new Date(start).toISOString() }, model, undefined, { rest_endpoint: 'custom' });
+    const keysOf = (rows: readonly JsonObject[]): readonly string[] => rows.map(({ email, time }) => `${String(email)} ${String(time)}`);
+    const replays = new Replays(driver, keysOf, (key, since) => Date.parse(key.split(' ')[1]!) >= since);
     for (const command of commands) {
-      if (command.kind === 'leave')
+      replays.look();
+      if (command.kind === 'wish') replays.wish(command.ago === undefined ? undefined : new Date(driver.now - command.ago * HOUR).toISOString());
+      else if (command.kind === 'leave')
         model.all.push({ email: `user${command.who}@example.com`, at: Math.floor(driver.now / 1000) * 1000 - command.hoursAgo * HOUR });
       else if (command.kind === 'advance') driver.now += command.minutes * 60_000;
       else await driver.poll({ ...command.manner, happensAt: -1 });
     }
+    replays.look();
     await driver.poll(calm());
     await driver.poll(calm());
     const expected = model.all.map(({ email, at }) => `${email} ${new Date(at).toISOString().replace('.000Z', 'Z')}`);
-    expect(countsOf(driver.told.map(({ email, time }) => `${String(email)} ${String(time)}`))).toEqual(countsOf(expected));
+    expect(countsOf(keysOf(newIn(driver.told)))).toEqual(countsOf(expected));
+    replays.check();
+    expect(replays.isDone()).toBe(true);
     return driver.told.length;
   });
 }, 120_000);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { HttpRequest, JsonObject } from '../../engine';
 import { followAnalytics } from '../../vendors/followAnalytics';
 import { horisen } from '../../vendors/horisen';
-import { calm, check, Driver, manners, NOON, ok, type Manner, type Model } from './driver';
+import { againIn, calm, check, Driver, isReplayed, manners, newIn, NOON, ok, wishes, type Manner, type Model, type Wish } from './driver';
 
 /** Campaigns through histories at random: each is created once, ends once, and its states hang together from one that is told to the next. */
 
@@ -61,6 +61,7 @@ class Horisen extends Campaigns {
 }
 
 type Command =
+  | Wish
   | { readonly kind: 'create'; readonly state: number }
   | { readonly kind: 'turn'; readonly which: number; readonly state: number }
   | { readonly kind: 'run'; readonly which: number }
@@ -73,6 +74,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('create' as const), state }),
   fc.record({ kind: fc.constant('turn' as const), which, state }),
   fc.record({ kind: fc.constant('run' as const), which }),
+  wishes(9000),
   fc.record({ kind: fc.constant('advance' as const), seconds: fc.integer({ min: 0, max: 3000 }) }),
   fc.record({ kind: fc.constant('poll' as const), manner: manners }),
 );
@@ -107,6 +109,7 @@ const play =
       const campaign = 'which' in each ? model.campaigns[each.which] : undefined;
       if (each.kind === 'create') add(each.state);
       else if (each.kind === 'advance') driver.now += each.seconds * SECOND;
+      else if (each.kind === 'wish') driver.replaySince = each.ago === undefined ? undefined : new Date(driver.now - each.ago * SECOND).toISOString();
       else if (each.kind === 'turn' && campaign && !over.includes(campaign.status)) campaign.status = stateOf(each.state);
       else if (each.kind === 'run' && campaign && !over.includes(campaign.status)) campaign.lastRun = driver.now;
       else if (each.kind === 'poll') {
@@ -116,7 +119,7 @@ const play =
       }
     }
     for (const { id, status, lastRun } of model.campaigns) {
-      const told = driver.told.filter(({ campaignId }) => campaignId === id);
+      const told = newIn(driver.told).filter(({ campaignId }) => campaignId === id);
       const events = told.map(({ event }) => event);
       const first = known.get(id);
       expect([id, events.filter((event) => event === 'created').length]).toEqual([id, first ? 0 : 1]);
@@ -137,6 +140,10 @@ const play =
         else expect([id, runs]).toEqual([id, []]);
       }
     }
+    // What comes again had come, or was there before the first look; and a creation is none before its time.
+    const isNews = (row: JsonObject): boolean => newIn(driver.told).some(({ event, campaignId }) => event === row.event && campaignId === row.campaignId);
+    expect(againIn(driver.told).filter((row) => row.event !== 'statusChanged' && !isNews(row) && !known.has(String(row.campaignId)))).toEqual([]);
+    expect(driver.replaySince === undefined || isReplayed(driver)).toBe(true);
     expect(driver.largest).toBeLessThan(64_000);
     return driver.told.length;
   };

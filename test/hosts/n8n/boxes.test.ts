@@ -2,7 +2,7 @@ import './environment';
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { formOf, inputFrom, operationsOf, type FormDefinition, type FormField } from '../../../engine';
 import { propertiesOf } from '../../../nodes/shared/properties';
-import { runFields, TRIGGER_ON, triggerPropertiesOf } from '../../../nodes/shared/triggerProperties';
+import { runFieldsOf, TRIGGER_ON, triggerPropertiesOf } from '../../../nodes/shared/triggerProperties';
 import { valuesReader } from '../../../nodes/shared/values';
 import { vendors } from '../../../vendors';
 import { parametersFor } from './parameters';
@@ -28,7 +28,7 @@ const all = vendors.flatMap((vendor): [string, Each][] => {
     ]),
     ...Object.entries(vendor.triggers).map(([name, form]): [string, Each] => [
       `${vendor.id} on ${name}`,
-      { form, chosen: { [TRIGGER_ON]: name }, properties: ofTrigger, type: `${vendor.id}Trigger`, run: runFields },
+      { form, chosen: { [TRIGGER_ON]: name }, properties: ofTrigger, type: `${vendor.id}Trigger`, run: runFieldsOf(form) },
     ]),
   ];
 });

@@ -94,6 +94,56 @@ it('begins anew for another campaign, and goes on where only the look back was c
   expect(node.kept.poll).toMatchObject({ of: expect.not.stringContaining(of) });
 });
 
+describe('Replay Since', () => {
+  const replaying = (node: Watched, replaySince: string) => {
+    node.node.parameters = { ...node.node.parameters, options: { rowsPerRun: 2, ...(replaySince !== '' && { replaySince }) } };
+  };
+  const brief = (rows: JsonObject[] | null) => rows && rows.map(({ userId, replayed }) => [userId, replayed]);
+
+  it('hands on again what came since, marked, in runs of the usual size, and then goes on', async () => {
+    const node = hits({ options: { rowsPerRun: 2 } });
+    await node.poll();
+    for (const user of ['ada', 'bob', 'cyd']) {
+      stage.pass(MINUTE);
+      await hit(user);
+    }
+    expect([who(await node.poll()), who(await node.poll()), await node.poll()]).toEqual([['ada', 'bob'], ['cyd'], null]);
+    // Without an offset, it is in the time zone of the workflow.
+    replaying(node, '2026-01-15T12:01:00Z');
+    expect(brief(await node.poll())).toEqual([
+      ['ada', true],
+      ['bob', true],
+    ]);
+    stage.pass(MINUTE);
+    await hit('new');
+    expect(brief(await node.poll())).toEqual([
+      ['cyd', true],
+      ['new', undefined],
+    ]);
+    // n8n stores that it is over along with an execution, which has no items.
+    while ((await node.poll()) !== null);
+    expect(await node.poll()).toBeNull();
+    replaying(node, '2026-01-15T12:03:00Z');
+    expect(brief(await node.poll())).toEqual([
+      ['cyd', true],
+      ['new', true],
+    ]);
+    while ((await node.poll()) !== null);
+    replaying(node, '');
+    expect(await node.poll()).toEqual([]);
+    expect(await node.poll()).toBeNull();
+    expect(node.kept.poll).not.toHaveProperty('replay');
+  });
+
+  it('names the field where its time cannot be read, or has not come, and asks nothing', async () => {
+    const node = hits({ options: { replaySince: '2026-02-01T00:00:00Z' } });
+    await expect(node.poll()).rejects.toThrow(/'Replay Since' is in the future/);
+    replaying(node, 'monday');
+    await expect(node.poll()).rejects.toThrow(/'Replay Since'/);
+    expect(stage.wire('/hits')).toEqual([]);
+  });
+});
+
 describe('when the vendor fails', () => {
   it('fails with the cause by which n8n waits, and loses nothing', async () => {
     const node = hits();

@@ -46,6 +46,16 @@ it('notices a scheduled request, asks for its report half an hour after its time
   expect(questions()).toBe(1);
 });
 
+it('hands reports on again that were handed on since a time', async () => {
+  const id = await batch(3, stage.now - 60 * MINUTE);
+  const node = named([id]);
+  const rows = (await node.poll())!;
+  node.node.parameters = { ...node.node.parameters, options: { replaySince: new Date(stage.now).toISOString() } };
+  expect(await node.poll()).toEqual(rows.map(({ raw, ...row }) => ({ ...row, replayed: true, raw })));
+  expect(await node.poll()).toBeNull();
+  expect(questions()).toBe(2);
+});
+
 it('names the members of its rows as all outputs do, in a node of today', async () => {
   const id = await batch(3, stage.now - 60 * MINUTE);
   const node = named([id]);

@@ -111,6 +111,32 @@ describe('hits in', () => {
     expect(await bench.taken()).toEqual([]);
   });
 
+  it('sends again what came since a time, marked, once for each time that is deployed', async () => {
+    const brief = async () => (await bench.rows()).map(({ userId, replayed }) => [userId, replayed]);
+    await bench.start(hits());
+    await hit('ada');
+    await bench.clock.pass(5 * MINUTE);
+    expect(await brief()).toEqual([['ada', undefined]]);
+    await hit('bob');
+    const since = new Date(bench.clock.now() - 10 * MINUTE).toISOString();
+    await bench.deploy(hits({ replaySince: str(since) }));
+    expect(await brief()).toEqual([
+      ['ada', true],
+      ['bob', undefined],
+    ]);
+    await bench.deploy(hits({ replaySince: str(since), every: num(10) }));
+    await bench.clock.pass(20 * MINUTE);
+    expect(await brief()).toEqual([]);
+    await bench.deploy(hits());
+    expect(await brief()).toEqual([]);
+    await bench.deploy(hits({ replaySince: str(since) }));
+    expect(await brief()).toEqual([
+      ['ada', true],
+      ['bob', true],
+    ]);
+    expect(bench.caught).toEqual([]);
+  });
+
   it('goes on where it stood after a deploy', async () => {
     await bench.start(hits());
     await hit('ada');
@@ -272,6 +298,30 @@ describe('report in', () => {
     await bench.clock.pass(60 * MINUTE);
     expect(await bench.rows()).toHaveLength(2);
     expect(await bench.kept('requests')).toEqual([]);
+  });
+
+  it('sends the report of a request again that a message had named, although it is forgotten', async () => {
+    await bench.start(report());
+    const [id] = [
+      (await bench.sandbox.control('POST', '/bryj/synthetic', {
+        campaign_id: WELCOME,
+        rows: 2,
+        send_at: bench.clock.now() - 60 * MINUTE,
+        prefix: 'delivered-android-',
+      })) as {
+        request_id: string;
+      },
+    ];
+    await bench.send({ requestId: id!.request_id });
+    const rows = await bench.rows();
+    expect(rows).toHaveLength(2);
+    await bench.clock.pass(10 * MINUTE);
+    expect(await bench.kept('requests')).toEqual([]);
+    await bench.deploy(report({ replaySince: str(new Date(bench.clock.now() - 60 * MINUTE).toISOString()) }));
+    expect(await bench.rows()).toEqual(rows.map((row) => ({ ...row, replayed: true })));
+    await bench.clock.pass(10 * MINUTE);
+    expect(await bench.rows()).toEqual([]);
+    expect(bench.caught).toEqual([]);
   });
 
   it('takes no request while it watches a campaign', async () => {

@@ -74,6 +74,7 @@ export const hitsPerUser: AnyTrigger = trigger({
     stepMs: 1000,
     lookBackMs,
   },
+  replays: "Counts are totals since the trigger's start, so users without a hit since then are not returned",
   shape: (row) => getManyPerUser.simplify!(row),
   sample: getManyPerUser.sample,
 });
