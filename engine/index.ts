@@ -16,6 +16,7 @@ export { listIn, mayPart } from './validate/parts';
 export { plan, planAll, type Plan } from './run/plan';
 export { conditionOf, decidingValue, isMet, valueIfAbsent, type Condition } from './catalogue/condition';
 export * from './catalogue/fields';
+export { limitShare } from './catalogue/limitShare';
 export { isOperation, isTrigger, type FormDefinition } from './catalogue/formDefinition';
 export { formOf } from './form/form';
 export { inputFrom, inputMaker, type InputMaker } from './form/inputs';

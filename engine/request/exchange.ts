@@ -1,5 +1,6 @@
 import type { Failure } from '../base/errors';
 import { sayDuration } from '../base/dates';
+import { shareOf } from '../catalogue/limitShare';
 import type { AnyOperation, Request } from '../catalogue/operation';
 import type { FileFacts } from '../validate/inspect';
 import { checkContextOf, retryOf, type Inputs, type RequestContext } from './context';
@@ -27,7 +28,7 @@ export const exchange = async (
   const { vendor, operation, ports, options, account } = context;
   const retry = retryOf(operation, inputs, checkContextOf(context));
   const quota = operation.quota ?? 'default';
-  const limiter = limiterOf(context.run, account.id, vendor.quotas, ports, ports.signal);
+  const limiter = limiterOf(context.run, account.id, vendor.quotas, ports, { signal: ports.signal, share: shareOf(account.credential) });
   const http = encode(context.baseUrl, request, facts, vendor.patience.timeoutMs, ports);
   context.secrets.learnOf(http.json);
   const freshWaits = () => waitsFor(vendor.patience, () => ports.random());

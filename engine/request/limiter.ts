@@ -9,6 +9,8 @@ interface Bucket {
   calls: number[];
   /** From the vendor's headers: no calls left until then. */
   closedUntil: number;
+  /** The calls that this process may still make until then, if others share the limit; from the same headers, which count the calls of all. */
+  own?: { left: number; readonly until: number };
 }
 
 interface Known {
@@ -42,18 +44,23 @@ const knownOf = (accountId: string): Known => {
   return known;
 };
 
+/** The part of a quota that one of several processes keeps to; of a quota with fewer calls than that, one call in a longer time. */
+const partOf = ({ calls, perMs }: Quota, share: number): Quota =>
+  calls >= share ? { calls: Math.floor(calls / share), perMs } : { calls: 1, perMs: Math.ceil((perMs * share) / calls) };
+
 /**
  * The limiter of an account, shared by all calls in this process. A limit that ends later than the caller may wait is not waited for: the call is sent,
  * and the vendor's refusal says when to come back; only a run that was already refused this way does not ask again. After a time named by the vendor,
  * calls resume with random jitter.
  * @param run identifies the run that the calls belong to
+ * @param share the number of processes that keep to an equal part of the limits each; 1 if this is the only one
  */
 export const limiterOf = (
   run: object,
   accountId: string,
   quotas: Readonly<Record<string, Quota>>,
   ports: Pick<Ports, 'now' | 'sleep' | 'random' | 'progress'>,
-  signal?: Signal,
+  { signal, share = 1 }: { readonly signal?: Signal | undefined; readonly share?: number } = {},
 ): Limiter => {
   const known = knownOf(accountId);
   const bucketOf = (quota: string): Bucket => {
@@ -64,7 +71,7 @@ export const limiterOf = (
   return {
     async enter(name, mostMs, waitedUntil = 0) {
       const bucket = bucketOf(name);
-      const quota = quotas[name];
+      const quota = quotas[name] && partOf(quotas[name], share);
       let waitedMs = 0;
       // A wait that is over stays over, even if another clock disagrees.
       let over = waitedUntil;
@@ -76,9 +83,14 @@ export const limiterOf = (
           bucket.calls = bucket.calls.filter((at) => at > now - quota.perMs);
           if (bucket.calls.length >= quota.calls) own = bucket.calls[0]! + quota.perMs;
         }
+        if (bucket.own && bucket.own.until <= now) delete bucket.own;
         const isClosed = known.closedUntil > over;
         if (isClosed && known.closedFor === run && known.closedUntil - now > left) return { closedUntil: known.closedUntil };
-        const named = Math.max(bucket.closedUntil, isClosed && known.closedUntil - now <= left ? known.closedUntil : 0);
+        const named = Math.max(
+          bucket.closedUntil,
+          bucket.own && bucket.own.left <= 0 ? bucket.own.until : 0,
+          isClosed && known.closedUntil - now <= left ? known.closedUntil : 0,
+        );
         const until = Math.max(own, named);
         if (until <= now || until <= over || until - now > left) break;
         const wait = until - now + (named > now ? spread(named - now, times, () => ports.random()) : 0);
@@ -87,10 +99,13 @@ export const limiterOf = (
         over = until;
       }
       if (quota) bucket.calls.push(ports.now());
+      if (bucket.own) bucket.own.left--;
       return { waitedMs };
     },
     learn(name, { left, resetAt }) {
-      if (left !== undefined && left <= 0 && resetAt !== undefined) bucketOf(name).closedUntil = resetAt;
+      if (left === undefined || resetAt === undefined) return;
+      if (left <= 0) bucketOf(name).closedUntil = resetAt;
+      if (share > 1) bucketOf(name).own = { left: Math.floor(left / share), until: resetAt };
     },
     pause(ms) {
       const until = ports.now() + ms;

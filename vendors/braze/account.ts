@@ -1,4 +1,4 @@
-import type { Auth, Fields, Input } from '../../engine';
+import { limitShare, type Auth, type Fields, type Input } from '../../engine';
 
 /** The only choice that is not a URL: the account has its own. */
 export const CUSTOM = 'custom';
@@ -87,6 +87,7 @@ export const credential = {
       { value: 'each50', label: '50 of Each Kind', description: 'The limit in the Appboy documentation' },
     ],
   },
+  ...limitShare,
 } as const satisfies Fields;
 
 type Credential = typeof credential;

@@ -1,4 +1,4 @@
-import { readProtection, type Auth, type CheckContext, type JsonObject, type Fields, type Input } from '../../engine';
+import { limitShare, readProtection, type Auth, type CheckContext, type JsonObject, type Fields, type Input } from '../../engine';
 
 const CUSTOM = 'custom';
 
@@ -69,6 +69,7 @@ export const credential = {
       { value: 'v2', label: '2', description: 'Earlier version: requests are signed only in the body' },
     ],
   },
+  ...limitShare,
 } as const satisfies Fields;
 
 type Credential = typeof credential;
