@@ -1,5 +1,17 @@
 import type { JsonObject } from './json';
 
+/** One of the files into which a table is divided; it must be read before the next one. */
+export interface FilePart {
+  /** `report-1.csv` */
+  readonly name: string;
+  /** 1 for the first one. */
+  readonly number: number;
+  /** Rows so far; all of its rows once it was read. */
+  readonly rows: number;
+  /** Can be read once. */
+  bytes(): AsyncIterable<Uint8Array>;
+}
+
 export interface ObjectOutput {
   readonly kind: 'object';
   readonly json: JsonObject;
@@ -17,4 +29,6 @@ export type Output =
       rows(): AsyncIterable<readonly JsonObject[]>;
       /** The whole file: for a table in parts one header, then all rows; an archive unchanged. */
       bytes(): AsyncIterable<Uint8Array>;
+      /** The table as several files of so many rows, each with the header; absent for an archive. */
+      files?(most: number): AsyncIterable<FilePart>;
     };

@@ -313,6 +313,8 @@ interface Definition<F extends Fields, O extends Json> {
   readonly batch?: Batch<F>;
   /** `object`: one per input. `list`: rows, possibly paged. `file`: rows in files behind URLs. */
   readonly returns: 'object' | 'list' | 'file';
+  /** The files are archives, which cannot be divided. */
+  readonly isArchive?: true;
   readonly paging?: Paging;
   /** The field that sets the number of rows, so that the form needs no limit. */
   readonly boundedBy?: keyof F & string;

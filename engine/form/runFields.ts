@@ -6,6 +6,9 @@ import type { FormField, FormValues } from './formField';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
+/** Parameter name of the field that divides a file, whose value the host gives to `files` of the output. */
+export const ROWS_PER_FILE = 'rowsPerFile';
+
 /** Number of results if the user wants a limited number but enters none. */
 const DEFAULT_LIMIT = 50;
 
@@ -29,6 +32,19 @@ export const runFieldsOf = (o: AnyOperation): FormField[] => {
         { value: 'rows', label: 'Rows', description: 'One item per row' },
       ],
     });
+    if (!o.isArchive) {
+      add(
+        ROWS_PER_FILE,
+        {
+          type: 'number',
+          label: 'Split Into Files of N Rows',
+          description: 'Maximum number of rows in a file: more rows become several files, each with the header line. If empty, all rows are in one file',
+          placeholder: '1000000',
+          limits: { min: 1, whole: true },
+        },
+        { output: ['file'] },
+      );
+    }
   }
   if (asksLimit(o)) {
     const when = o.returns === 'file' ? { output: ['rows'] } : undefined;

@@ -12,6 +12,7 @@ import { wholeOf, type Source } from './files';
 import type { Json, JsonObject } from '../base/json';
 import type { Request } from '../catalogue/operation';
 import { pages } from '../request/pages';
+import { splitFiles } from './splitFiles';
 import { zippedRowsOf } from './zipFiles';
 
 const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
@@ -114,5 +115,6 @@ export const outputOf = (
         options.limit,
       ),
     bytes: () => (as === 'zip' ? wholeOf(source, ports) : csvBytesOf(source, ports)),
+    ...(as !== 'zip' && { files: (most: number) => splitFiles(files.name, csvBytesOf(source, ports), most) }),
   };
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod/v4';
+import { NoFile } from '../base/noFile';
 import { sayBytes } from '../base/bytes';
 import { FORMATS, type FormatName } from '../base/formats';
 import { isObject } from '../base/json';
@@ -77,6 +78,7 @@ export const inWords = (issue: Issue, fields: Fields, raw: unknown): Problem => 
     return problem(`is '${show(value)}', which is not a valid ${form}`, `Enter a ${form}.`);
   }
   if (limit === 'dateTime') return problem(`is not a valid date and time: '${show(value)}'`, 'Use ISO 8601 format, such as 2026-05-10T13:00:00+01:00.');
+  if (limit === 'file' && value instanceof NoFile) return { ...problem(value.words, ''), todo: value.todo };
   if (limit === 'file') return problem('does not contain a file', 'Enter the name of the input data field, or the path, that contains the file.');
   if (limit === 'maxBytes') return problem(`is larger than ${sayBytes(Number(issue.code === 'custom' ? issue.params?.max : 0))}`, 'Shorten it.');
   switch (issue.code) {

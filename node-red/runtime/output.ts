@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { JsonObject, Output } from '../../engine';
+import { ROWS_PER_FILE, type FilePart, type JsonObject, type Output } from '../../engine';
 import { refuse, type Sent } from './failure';
 import { pathOf } from './files';
 import type { Message, Red } from './nodeRedTypes';
@@ -84,8 +85,7 @@ const sendRows = async (delivery: Delivery, output: Rows): Promise<number> => {
 const UNFINISHED = '.part';
 
 /** Writes to a temporary file and renames it at the end, so that nobody sees a partial file under its name. */
-const writeFile = async ({ red, values, signal }: Delivery, output: File): Promise<string> => {
-  const path = pathOf(String(values.path), { red });
+const writeFile = async ({ values, signal }: Delivery, output: Pick<File, 'bytes'>, path: string): Promise<void> => {
   const unfinished = `${path}${UNFINISHED}`;
   try {
     await pipeline(Readable.from(output.bytes(), { objectMode: false }), createWriteStream(unfinished), { signal });
@@ -101,10 +101,9 @@ const writeFile = async ({ red, values, signal }: Delivery, output: File): Promi
       'path',
     );
   }
-  return path;
 };
 
-async function* buffers(output: File, signal: AbortSignal): AsyncGenerator<Part> {
+async function* buffers(output: Pick<File, 'bytes'>, signal: AbortSignal): AsyncGenerator<Part> {
   for await (const bytes of output.bytes()) {
     if (signal.aborted) throw signal.reason;
     yield { payload: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
@@ -112,15 +111,49 @@ async function* buffers(output: File, signal: AbortSignal): AsyncGenerator<Part>
   }
 }
 
+/** `report.csv` -> `report-2.csv`; a dot in a folder's name does not begin an extension. */
+const partPath = (path: string, number: number): string => join(dirname(path), `${basename(path, extname(path))}-${number}${extname(path)}`);
+
+/** Each file as soon as it is complete: a failure names the files before it as sent. */
+const sendFiles = async (delivery: Delivery, output: File, parts: AsyncIterable<FilePart>): Promise<void> => {
+  const { red, msg, values, signal } = delivery;
+  const path = pathOf(String(values.path), { red });
+  if (values.fileTo !== 'buffers') {
+    async function* written(): AsyncGenerator<Part> {
+      for await (const part of parts) {
+        const filename = partPath(path, part.number);
+        await writeFile(delivery, part, filename);
+        yield { payload: { ...output.about, filename, part: part.number, rows: part.rows }, about: { filename } };
+      }
+    }
+    await sendSequence(
+      red,
+      msg,
+      'array',
+      written(),
+      counting(delivery, 'rows', (payload) => (payload as { rows: number }).rows),
+    );
+    return;
+  }
+  const sendPart = counting(delivery, 'bytes', (payload) => (payload as Buffer).length);
+  for await (const part of parts) await sendSequence(red, { ...msg, filename: part.name }, 'buffer', buffers(part, signal), sendPart);
+};
+
 const sendFile = async (delivery: Delivery, output: File): Promise<void> => {
   const { red, msg, send, values, signal } = delivery;
+  const most = values[ROWS_PER_FILE];
+  if (typeof most === 'number' && output.files) {
+    await sendFiles(delivery, output, output.files(most));
+    return;
+  }
   if (values.fileTo === 'buffers') {
     msg.filename = output.name;
     const sendPart = counting(delivery, 'bytes', (payload) => (payload as Buffer).length);
     await sendSequence(red, msg, 'buffer', buffers(output, signal), sendPart);
     return;
   }
-  msg.filename = await writeFile(delivery, output);
+  msg.filename = pathOf(String(values.path), { red });
+  await writeFile(delivery, output, msg.filename as string);
   msg.payload = { ...output.about, filename: msg.filename };
   send(msg);
 };

@@ -4,6 +4,8 @@ import type { Message, Parts, Red } from './nodeRedTypes';
 export interface Part {
   readonly payload: unknown;
   readonly len?: number;
+  /** Other properties of its message. */
+  readonly about?: { readonly [name: string]: unknown };
 }
 
 /**
@@ -21,7 +23,7 @@ export const sendSequence = async (
   const { payload: _, parts: outer, ...rest } = original;
   const id = red.util.generateId();
   let index = 0;
-  const deliver = ({ payload, len }: Part, last: boolean): void => {
+  const deliver = ({ payload, len, about }: Part, last: boolean): void => {
     const place: Parts = {
       id,
       type,
@@ -31,7 +33,7 @@ export const sendSequence = async (
       ...(outer && { parts: outer }),
       ...(last && { count: index + 1 }),
     };
-    send({ ...red.util.cloneMessage(rest), payload, parts: place, ...(last && { complete: true }) });
+    send({ ...red.util.cloneMessage(rest), ...about, payload, parts: place, ...(last && { complete: true }) });
     index++;
   };
   let held: Part | undefined;

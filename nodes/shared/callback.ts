@@ -119,7 +119,7 @@ export const callbackOf = (vendor: AnyVendor, clock: Clock = hostClock) =>
     try {
       const call = { vendor, operation: name, inputs: [{}], account: await accountOf(this, vendor), options };
       const output = fromCallback(call, this.getBodyData() as Json, ports);
-      const file = values.output === 'file' ? (this.getNodeParameter(OUTPUT_FIELD, 'data') as string) : undefined;
+      const file = values.output === 'file' ? { field: this.getNodeParameter(OUTPUT_FIELD, 'data') as string } : undefined;
       return { noWebhookResponse: true, workflowData: [await itemsOf(this, output, 0, file, ports)] };
     } catch (error) {
       throw error instanceof CampaignError ? nodeError(this.getNode(), error, 0, 1) : error;

@@ -1,5 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import type { FileRef } from '../../engine';
+import { NoFile, type FileRef } from '../../engine';
 
 const binaryIn = (host: IExecuteFunctions, item: number, field: unknown): IBinaryData | undefined => {
   try {
@@ -17,11 +17,14 @@ const nameOf = ({ fileName, fileExtension }: IBinaryData, field: unknown): strin
 
 /**
  * The file in an item's field, read as a stream each time it is opened.
- * @returns the field's name unchanged if it holds no file; the engine then reports that
+ * @returns what the engine reports if the field holds no file: the fields that do hold one, or the field's name unchanged
  */
 export const fileOf = async (host: IExecuteFunctions, item: number, field: unknown): Promise<unknown> => {
   const binary = binaryIn(host, item, field);
-  if (!binary) return field;
+  if (!binary) {
+    const held = Object.keys(host.getInputData()[item]?.binary ?? {});
+    return held.length > 0 && typeof field === 'string' && field.trim() !== '' ? new NoFile(field, held) : field;
+  }
   const { id } = binary;
   const file: FileRef = {
     name: nameOf(binary, field),

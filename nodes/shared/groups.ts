@@ -3,6 +3,7 @@ import {
   CampaignError,
   optionsFrom,
   ownFieldsOf,
+  ROWS_PER_FILE,
   sendOnceFrom,
   unexpected,
   type AnyOperation,
@@ -13,7 +14,7 @@ import {
   type SendOnce,
 } from '../../engine';
 import { Unreadable } from './evaluate';
-import { OUTPUT_FIELD } from './output';
+import { OUTPUT_FIELD, type FileTarget } from './output';
 import { brakeInTool } from './tool';
 import { inputReader, valuesReader } from './values';
 
@@ -22,7 +23,7 @@ export interface Group {
   readonly options: Call['options'];
   readonly dryRun: boolean;
   /** The field for the file, if the output is one. */
-  readonly file?: string;
+  readonly file?: FileTarget;
   readonly items: number[];
   readonly inputs: Record<string, unknown>[];
   readonly sendOnce: (SendOnce | undefined)[];
@@ -59,6 +60,8 @@ const faultOf = (vendor: AnyVendor, name: string, item: number, error: unknown):
 
 const endless = (words: string): string => words.replace(/[.\s]+$/, '');
 
+const fileTarget = (field: string, { [ROWS_PER_FILE]: most }: FormValues): FileTarget => ({ field, ...(typeof most === 'number' && { most }) });
+
 /** Reads the parameters of all items and groups those that can run together. */
 export const groupsOf = async (host: IExecuteFunctions, vendor: AnyVendor, name: string, o: AnyOperation): Promise<Grouped> => {
   const groups = new Map<string, Group>();
@@ -78,7 +81,7 @@ export const groupsOf = async (host: IExecuteFunctions, vendor: AnyVendor, name:
     const how = {
       options: optionsFrom(o, own.values),
       dryRun: own.values.dryRun === true,
-      ...(own.values.output === 'file' && { file: host.getNodeParameter(OUTPUT_FIELD, item, 'data') as string }),
+      ...(own.values.output === 'file' && { file: fileTarget(host.getNodeParameter(OUTPUT_FIELD, item, 'data') as string, own.values) }),
     };
     const sendOnce = sendOnceFrom(own.values);
     const most = own.values.stopAbove ?? brakeInTool(host.getNode(), o, own.values);

@@ -33,11 +33,13 @@ const explained = (host: FileHost, error: unknown, name: string, itemIndex: numb
   error instanceof Error && error.message.includes(DATABASE_LIMIT)
     ? new NodeOperationError(host.getNode(), `The file '${name}' is larger than n8n can store in its database in queue mode`, {
         itemIndex,
-        description: `Increase ${DATABASE_LIMIT} (MiB, up to 1024), store files in S3 (N8N_DEFAULT_BINARY_DATA_MODE=s3), or output the rows as items.`,
+        description: `Increase ${DATABASE_LIMIT} (MiB, up to 1024), store files in S3 (N8N_DEFAULT_BINARY_DATA_MODE=s3), set 'Split Into Files of N Rows', or output the rows as items.`,
       })
     : error;
 
-const store = async (host: FileHost, output: Extract<Output, { kind: 'file' }>, ports: HostPorts, item: number): Promise<IBinaryData> => {
+type File = Extract<Output, { kind: 'file' }>;
+
+const store = async (host: FileHost, output: Pick<File, 'name' | 'mimeType' | 'bytes'>, ports: HostPorts, item: number): Promise<IBinaryData> => {
   try {
     return await host.helpers.prepareBinaryData(await contentOf(output.bytes(), ports), output.name, output.mimeType);
   } catch (error) {
@@ -54,13 +56,30 @@ export const objectItem = (json: JsonObject, item: number, target?: string): INo
   pairedItem: { item },
 });
 
+/** Where a file goes: the item's field for it, and the number of rows after which another one begins. */
+export interface FileTarget {
+  readonly field: string;
+  readonly most?: number;
+}
+
+/** One item per file, each of which says which one it is. n8n stores each while it arrives. */
+const fileItems = async (host: FileHost, output: File, item: number, { field, most }: FileTarget, ports: HostPorts): Promise<INodeExecutionData[]> => {
+  const pairedItem = { item };
+  const about = output.about as INodeExecutionData['json'];
+  if (most === undefined || !output.files) return [{ json: about, binary: { [field]: await store(host, output, ports, item) }, pairedItem }];
+  const items: INodeExecutionData[] = [];
+  for await (const part of output.files(most)) {
+    const binary = { [field]: await store(host, { ...part, bytes: () => part.bytes(), mimeType: output.mimeType }, ports, item) };
+    items.push({ json: { ...about, part: part.number, rows: part.rows }, binary, pairedItem });
+  }
+  return items.map(({ json, ...rest }) => ({ ...rest, json: { ...json, parts: items.length } }));
+};
+
 /** The output items of one input item. */
-export const itemsOf = async (host: FileHost, output: Output, item: number, file: string | undefined, ports: HostPorts): Promise<INodeExecutionData[]> => {
+export const itemsOf = async (host: FileHost, output: Output, item: number, file: FileTarget | undefined, ports: HostPorts): Promise<INodeExecutionData[]> => {
   const pairedItem = { item };
   if (output.kind === 'object') return [objectItem(output.json, item)];
-  if (output.kind === 'file' && file !== undefined) {
-    return [{ json: output.about as INodeExecutionData['json'], binary: { [file]: await store(host, output, ports, item) }, pairedItem }];
-  }
+  if (output.kind === 'file' && file !== undefined) return await fileItems(host, output, item, file, ports);
   const items: INodeExecutionData[] = [];
   for await (const rows of output.rows()) {
     for (const json of rows) items.push({ json: json as INodeExecutionData['json'], pairedItem });

@@ -103,7 +103,7 @@ describe("a file that n8n's database refuses", () => {
       yield Buffer.from('x');
     }
     const output = { kind: 'file', about: {}, name: 'report.csv', mimeType: 'text/csv', bytes, rows: () => (async function* () {})() } as const;
-    await expect(itemsOf(host, output, 3, 'data', { streams: () => undefined } as HostPorts)).rejects.toMatchObject({
+    await expect(itemsOf(host, output, 3, { field: 'data' }, { streams: () => undefined } as HostPorts)).rejects.toMatchObject({
       message: expect.stringMatching(/report\.csv.*database/),
       description: expect.stringMatching(/N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE/),
       context: { itemIndex: 3 },

@@ -110,6 +110,37 @@ describe('the report', () => {
   });
 });
 
+describe('a report as several files', () => {
+  const rows = 7;
+  it('is one item per file, each with the header and so many rows, and with what was asked for', async () => {
+    await bench.settings({ processingMs: 0, settleMs: 0, rowsPerPart: 2 });
+    const people = Array.from({ length: rows }, (_, i) => `delivered-android-${i}`);
+    const ran = await bench.run(chainOf(send, report({ output: 'file', outputField: 'report', rowsPerFile: 3 })), { items: [csvItem(csvOf(people))] });
+    expect(ran.error).toBeUndefined();
+    const made = ran.items('Report');
+    expect(made.map(({ json }) => [json.part, json.parts, json.rows])).toEqual([
+      [1, 3, 3],
+      [2, 3, 3],
+      [3, 3, 1],
+    ]);
+    expect(new Set(made.map(({ json }) => json.request_id)).size).toBe(1);
+    expect(made.map(({ binary }) => binary!.report!.fileName!.replace(/[0-9a-f]{32}/, 'ID'))).toEqual([
+      'report-ID-1.csv',
+      'report-ID-2.csv',
+      'report-ID-3.csv',
+    ]);
+    const texts = await Promise.all(made.map(async ({ binary }) => (await Container.get(BinaryDataService).getAsBuffer(binary!.report!)).toString()));
+    const lines = texts.map((text) => text.trim().split('\n'));
+    expect(new Set(lines.map(([header]) => header))).toEqual(new Set(['app_id,campaign_id,user_id,device_id,sent_at,request_id,channel,error_message']));
+    expect(lines.flatMap((each) => each.slice(1).map((line) => line.split(',')[2])).sort()).toEqual(people);
+  });
+
+  it('is refused before anything is asked where the number is none', async () => {
+    const ran = await bench.run(chainOf(send, report({ output: 'file', outputField: 'report', rowsPerFile: 0 })), { items });
+    expect(ran.error?.message).toContain("'Split Into Files of N Rows'");
+  });
+});
+
 describe('cancelling the execution', () => {
   it('ends a wait at once', async () => {
     await bench.settings(READY_AFTER);

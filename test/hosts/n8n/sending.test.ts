@@ -86,6 +86,34 @@ describe('recipients from elsewhere', () => {
   });
 });
 
+describe('a field without a file', () => {
+  const inFields = (...names: readonly string[]) => {
+    const { json, binary } = csvItem(csvOf(['a']));
+    return { json, binary: Object.fromEntries(names.map((name) => [name, binary!.data!])) };
+  };
+
+  it.each([
+    [['report'], "none in 'data', but there is one in 'report'.", 'Enter report, if that is the file.'],
+    [['data0', 'data1'], "none in 'data', but there is one in 'data0', 'data1'.", 'Enter the name of the one that you mean.'],
+    [
+      Array.from({ length: 10 }, (_, i) => `f${i}`),
+      "none in 'data', but there is one in 'f0', 'f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7' and 2 more.",
+      'Enter the name of the one that you mean.',
+    ],
+  ])('says which others of the item have one: %j', async (names, words, todo) => {
+    const ran = await bench.run(chainOf(triggerWith({ recipientsFrom: 'file' })), { items: [inFields(...names)] });
+    expect(ran.error?.message).toBe(`'File' (file) does not contain a file: there is ${words}`);
+    expect(ran.error?.description).toContain(todo);
+    expect(bench.triggers()).toEqual([]);
+  });
+
+  it('is empty where its name is', async () => {
+    const ran = await bench.run(chainOf(triggerWith({ recipientsFrom: 'file', file: '={{ $json.nothing }}' })), { items: [inFields('report')] });
+    expect(ran.error?.message).toMatch(/'File' \(file\)/);
+    expect(ran.error?.message).not.toContain('report');
+  });
+});
+
 describe('bad input', () => {
   it.each([
     ['no campaign', { campaignId: '={{ $json.campaign }}' }, people(1), /'Campaign ID' \(campaign_id\) is empty/],

@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as join_ } from 'node:path';
 import join from '@node-red/nodes/core/sequence/17-split.js';
 import { Bench, choice, num, people, report, str, trigger, type Msg, type Values } from './bench';
 
@@ -12,6 +14,46 @@ afterAll(() => bench.close());
 /** A request of so many rows whose report is ready. */
 const readyReport = async (rows: number): Promise<Msg> => ({ payload: { request_id: await bench.synthetic(rows) } });
 const inFile = (values: Values) => report({ output: choice('file'), ...values });
+
+describe('a report as several files', () => {
+  it('is written as one file after the other, each with the header, and told in a sequence', async () => {
+    const folder = await mkdtemp(join_(tmpdir(), 'split-'));
+    const path = join_(folder, 'all.rows.csv');
+    const messages = await bench.run([inFile({ fileTo: choice('path'), path: str(path), rowsPerFile: num(2_000) })], {
+      ...(await readyReport(5000)),
+      topic: 'kept',
+    });
+    expect(bench.caught).toEqual([]);
+    const names = [1, 2, 3].map((number) => join_(folder, `all.rows-${number}.csv`));
+    expect(messages.map(({ filename, topic }) => [filename, topic])).toEqual(names.map((name) => [name, 'kept']));
+    const lines = await Promise.all(names.map(async (name) => (await readFile(name, 'utf8')).trim().split('\n')));
+    expect(messages.map(({ payload }) => payload)).toEqual(
+      lines.map(({ length }, i) => ({ request_id: expect.any(String), files: 2, filename: names[i], part: i + 1, rows: length - 1 })),
+    );
+    expect(new Set(lines.map(([header]) => header)).size).toBe(1);
+    const whole = join_(folder, 'one.csv');
+    await bench.deploy([inFile({ fileTo: choice('path'), path: str(whole) })]);
+    const seen = [...messages];
+    bench.out.length = 0;
+    bench.listen();
+    await bench.send({ payload: { request_id: (seen[0]!.payload as { request_id: string }).request_id } });
+    const [header, ...rows] = (await readFile(whole, 'utf8')).trim().split('\n');
+    expect(lines[0]![0]).toBe(header);
+    expect(lines.flatMap((each) => each.slice(1))).toEqual(rows);
+    expect((await readdir(folder)).sort()).toEqual(['all.rows-1.csv', 'all.rows-2.csv', 'all.rows-3.csv', 'one.csv']);
+    expect(seen.at(-1)).toMatchObject({ complete: true, parts: { count: 3 } });
+  });
+
+  it('is a sequence of buffers for each file', async () => {
+    const messages = await bench.run([inFile({ fileTo: choice('buffers'), rowsPerFile: num(3_000) })], await readyReport(5000));
+    const files = new Map<string, Buffer[]>();
+    for (const { filename, payload } of messages) files.set(String(filename), [...(files.get(String(filename)) ?? []), payload as Buffer]);
+    expect([...files.keys()]).toEqual([expect.stringMatching(/-1\.csv$/), expect.stringMatching(/-2\.csv$/)]);
+    const counts = [...files.values()].map((pieces) => Buffer.concat(pieces).toString().trim().split('\n').length - 1);
+    expect([counts[0], counts[1]! > 0]).toEqual([3_000, true]);
+    expect(messages.filter(({ complete }) => complete)).toHaveLength(2);
+  });
+});
 
 describe('Get Report', () => {
   it('waits until the report is ready, and shows that it waits', async () => {

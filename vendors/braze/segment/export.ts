@@ -86,6 +86,7 @@ export const exportSegment = operation({
   permission,
   quota,
   returns: 'file',
+  isArchive: true,
   wait: { everyMs: 15 * SECOND, slowestMs: 5 * MINUTE, longestMs: 4 * HOUR, by: 'file' },
   callback: {
     field: 'callback_endpoint',
