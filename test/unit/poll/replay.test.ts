@@ -55,6 +55,21 @@ describe('hits', () => {
     expect(users(driver.told)).toEqual(['user0', 'user1', 'new']);
   });
 
+  it('that look the same as one that has come again are new, also where the replay goes on after them', async () => {
+    const driver = watching();
+    await driver.poll(calm());
+    driver.now += 10 * MINUTE;
+    for (const user of ['ada', 'bob', 'cyd']) hit(user, NOON + 5 * MINUTE);
+    await driver.poll(calm());
+    driver.replaySince = iso(NOON);
+    driver.told.length = 0;
+    await driver.poll({ ...calm(1), stopsAfter: 2 });
+    hit('ada', NOON + 5 * MINUTE);
+    await driver.poll(calm());
+    expect(users(againIn(driver.told))).toEqual(['ada', 'bob', 'cyd']);
+    expect(users(newIn(driver.told))).toEqual(['ada']);
+  });
+
   it('are as many as there are, and the state stays small', async () => {
     const driver = watching();
     await driver.poll(calm());
