@@ -22,7 +22,7 @@ export { isOperation, isTrigger, type FormDefinition } from './catalogue/formDef
 export { formOf } from './form/form';
 export { inputFrom, inputMaker, type InputMaker } from './form/inputs';
 export { filledByItem, titled, type RecipientsFrom } from './form/recipientFields';
-export { REPLAY_SINCE, replayField } from './form/replayField';
+export { NOT_FIXED, REPLAY_SINCE, replayField } from './form/replayField';
 export { optionsFrom, ROWS_PER_FILE } from './form/runFields';
 export { isShown, whenOf } from './form/shown';
 export * from './form/formField';

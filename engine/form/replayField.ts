@@ -4,6 +4,12 @@ import type { FormField } from './formField';
 /** Parameter name of the field, whose value a poll takes as `replaySince`. */
 export const REPLAY_SINCE = 'replaySince';
 
+/** Why an expression is refused: it may be another time at each poll, and each of them would be replayed. */
+export const NOT_FIXED = {
+  message: "'Replay Since' is an expression, which could be another time on each poll, and each other time is replayed.",
+  todo: 'Enter a fixed time such as 2026-05-01T00:00:00+02:00.',
+} as const;
+
 /** What a replay by each of the mechanics returns besides, or cannot return. */
 const OF: Readonly<Record<Watch<never>['by'], string>> = {
   time: 'New rows come after them',

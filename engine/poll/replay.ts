@@ -1,9 +1,8 @@
 import type { DateTime } from 'luxon';
 import { isoUtc, readDate } from '../base/dates';
 import type { CampaignError, Failure } from '../base/errors';
-import { isObject, type JsonObject } from '../base/json';
+import { isObject, type Json, type JsonObject } from '../base/json';
 import type { Ports } from '../base/ports';
-import type { PollState } from './context';
 
 /** A time after which everything is to be returned again. */
 export interface Wanted {
@@ -35,7 +34,7 @@ export const wantedFrom = (
 };
 
 /** A state may have been edited by hand, and what is not understood is not done again. */
-export const replayIn = (saved: PollState | undefined): Replay | undefined => {
+export const replayIn = (saved: { readonly [name: string]: Json | undefined } | undefined): Replay | undefined => {
   const replay = saved?.replay;
   if (!isObject(replay) || Number.isNaN(Date.parse(String(replay.since)))) return undefined;
   return { since: String(replay.since), ...(isObject(replay.rest) && { rest: replay.rest as JsonObject }) };

@@ -1,4 +1,4 @@
-import { BOUNDS, inputFrom, poll, REPLAY_SINCE, type PollState, type Ports } from '../../engine';
+import { BOUNDS, inputFrom, NOT_FIXED, poll, REPLAY_SINCE, type PollState, type Ports } from '../../engine';
 import { nodeForm, TRIGGER, type TriggerChoice } from '../shared/types';
 import type { Values } from '../shared/saved';
 import type { AccountNode } from './account';
@@ -155,6 +155,7 @@ export class Poller {
     };
     try {
       const { choice, account, values, sameNames } = ready();
+      if (values[REPLAY_SINCE]?.type === 'jsonata') throw refuse(NOT_FIXED.message, NOT_FIXED.todo, REPLAY_SINCE);
       evaluated = await this.evaluated(choice, values);
       const found = evaluated.enabled === false ? 'disabled' : await this.ask(choice, account, evaluated, sameNames);
       this.failures = 0;

@@ -3,6 +3,8 @@ import {
   CampaignError,
   Ended,
   inputFrom,
+  isObject,
+  NOT_FIXED,
   poll,
   readOwnFields,
   REPLAY_SINCE,
@@ -19,6 +21,7 @@ import {
 } from '../../engine';
 import { hostClock, type Clock } from './clock';
 import { nodeError } from './errors';
+import { isExpression } from './evaluate';
 import { pollBudgetOf } from './host';
 import { accountOf, portsOf } from './ports';
 import { OPTIONS } from './parameter';
@@ -79,6 +82,10 @@ const runOf = async (host: IPollFunctions, vendor: AnyVendor, clock: Clock): Pro
     getNode: () => host.getNode(),
     getNodeParameter: (parameter: string, _item: number, fallback: unknown) => host.getNodeParameter(parameter, fallback) as unknown,
   };
+  const { [OPTIONS]: box } = host.getNode().parameters;
+  if (isObject(box) && isExpression((box as FormValues)[REPLAY_SINCE])) {
+    throw new NodeOperationError(host.getNode(), NOT_FIXED.message, { description: NOT_FIXED.todo });
+  }
   const own = readOwnFields(runFieldsOf(definition), host.getNodeParameter(OPTIONS, {}) as FormValues);
   if ('problems' in own) throw new NodeOperationError(host.getNode(), own.problems[0]!.message, { description: own.problems[0]!.todo });
   const { [REPLAY_SINCE]: replaySince } = own.values;

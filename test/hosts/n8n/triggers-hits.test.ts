@@ -138,6 +138,11 @@ describe('Replay Since', () => {
   it('names the field where its time cannot be read, or has not come, and asks nothing', async () => {
     const node = hits({ options: { replaySince: '2026-02-01T00:00:00Z' } });
     await expect(node.poll()).rejects.toThrow(/'Replay Since' is in the future/);
+    replaying(node, '={{ $now.minus({ hours: 1 }).toISO() }}');
+    await expect(node.poll()).rejects.toMatchObject({
+      message: expect.stringMatching(/'Replay Since' is an expression/),
+      description: expect.stringMatching(/fixed time/),
+    });
     replaying(node, 'monday');
     await expect(node.poll()).rejects.toThrow(/'Replay Since'/);
     expect(stage.wire('/hits')).toEqual([]);

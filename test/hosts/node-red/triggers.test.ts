@@ -137,6 +137,14 @@ describe('hits in', () => {
     expect(bench.caught).toEqual([]);
   });
 
+  it('replays nothing since a time that an expression makes anew at each look', async () => {
+    await bench.start(hits({ replaySince: { type: 'jsonata', value: '$now()' } }));
+    expect(bench.statuses.at(-1)).toMatchObject({ fill: 'red' });
+    await bench.clock.pass(6 * MINUTE);
+    expect(bench.caught[0]!.error).toMatchObject({ code: 'validation', message: expect.stringMatching(/'Replay Since' is an expression/) });
+    expect(looks()).toBe(0);
+  });
+
   it('goes on where it stood after a deploy', async () => {
     await bench.start(hits());
     await hit('ada');
