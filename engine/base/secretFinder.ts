@@ -22,8 +22,9 @@ const wellFormed = (text: string): string => text.replace(/[\ud800-\udbff](?![\u
 
 const piecesOf = (text: string): readonly string[] => {
   const count = Math.max(1, Math.floor(text.length / PIECE));
-  const size = Math.ceil(text.length / count);
-  return Array.from({ length: count }, (_, i) => text.slice(i * size, (i + 1) * size));
+  // Divided evenly: what would be left over for the last piece could be a single character, which is in any text.
+  const at = (i: number): number => Math.floor((i * text.length) / count);
+  return Array.from({ length: count }, (_, i) => text.slice(at(i), at(i + 1)));
 };
 
 /** A secret as it may be written in text that is parsed or encoded again: in JSON, a URL, a form. */

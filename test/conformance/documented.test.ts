@@ -102,7 +102,9 @@ describe('how a request shows who sends it, and which version of the API it mean
 const BRAZE_GROUPS: readonly (readonly string[])[] = [
   ['user.track'],
   ['user.export'],
-  ['user.delete'],
+  ['user.delete', 'alias.create', 'alias.rename', 'user.identify', 'user.merge'],
+  ['externalId.rename', 'externalId.remove'],
+  ['subscription.setMany'],
   ['campaign.getSeries'],
   ['canvas.duplicate'],
   ['cdi.getMany'],

@@ -40,7 +40,7 @@ const moEngage = (app: string, audience: string): Wanted => ({
 
 /** What all requests of a vendor have, and which of its methods have a body; all bodies are JSON. */
 const BY_VENDOR: Readonly<Record<string, { readonly headers: Wanted; readonly withBody: readonly string[] }>> = {
-  braze: { headers: { ...WANTS_JSON, authorization: 'Bearer demo-rest-api-key' }, withBody: ['POST', 'PUT', 'DELETE'] },
+  braze: { headers: { ...WANTS_JSON, authorization: 'Bearer demo-rest-api-key' }, withBody: ['POST', 'PUT', 'PATCH', 'DELETE'] },
   bryj: { headers: { ...WANTS_JSON, ...BEARER }, withBody: ['POST'] },
   followAnalytics: { headers: { ...WANTS_V3, authorization: 'Token demo-api-token' }, withBody: ['POST'] },
   horisen: { headers: { ...WANTS_JSON, ...BEARER }, withBody: ['POST', 'PUT', 'PATCH'] },
@@ -74,7 +74,7 @@ const headersOf = async (
 };
 
 /** Says everything in its path. */
-const WITHOUT_BODY = ['cdi.sync'];
+const WITHOUT_BODY = ['cdi.sync', 'catalog.delete', 'catalogField.delete', 'catalogSelection.delete'];
 
 const isSignIn = ({ path }: WireEntry): boolean => /sign_in|\/login$|\/access-token$/.test(path);
 

@@ -34,6 +34,7 @@ const REQUESTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'Trigger campaign': 'POST /braze/campaigns/trigger/send',
     'Trigger Canvas': 'POST /braze/canvas/trigger/send',
     'Email lists': 'GET /braze/email/unsubscribes?end_date=2022-05-10',
+    Catalogs: 'GET /braze/catalogs',
     Lists: 'GET /braze/campaigns/list?page=0',
     Series: 'GET /braze/kpi/dau/data_series?length=7',
     'Export file': 'GET /braze/_files/x.zip',

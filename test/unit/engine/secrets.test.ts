@@ -76,6 +76,13 @@ describe('what was cut out of a longer text', () => {
   });
 });
 
+it.each([96, 97, 1_200, 2_305, 2_353, 4_705, 9_601])('a secret of %i characters garbles no message', (length) => {
+  const secret = Array.from({ length }, (_, i) => String.fromCharCode(97 + ((i * 7) % 26))).join('');
+  const said = 'Braze answered: the message is not valid. A key is missing.';
+  expect(braze(secret).text(said)).toBe(said);
+  expect(braze(secret).text(`${said} ${secret}`)).toBe(`${said} ***`);
+});
+
 describe('a short secret', () => {
   it.each(['a', 'the', 'x1'])('of few letters garbles no message: %s', (secret) => {
     const said = 'Braze answered: the message is not valid at x1. A key is missing. the x1 a';

@@ -1,15 +1,15 @@
 import { textOf } from '../../../ports/text';
-import { collect } from '../../support/host';
 
-const read = async (...chunks: (readonly number[] | string)[]): Promise<string[]> =>
-  await collect(
-    textOf(
-      (async function* () {
-        for (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : Uint8Array.from(chunk);
-      })(),
-      (line) => new Error(`line ${line}`),
-    ),
-  );
+const read = async (...chunks: (readonly number[] | string)[]): Promise<string[]> => {
+  const texts: string[] = [];
+  const bytes = (async function* () {
+    for (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : Uint8Array.from(chunk);
+  })();
+  // Whoever reads the texts knows the line in which the last one ended.
+  const broken = (lines: number): Error => new Error(`line ${texts.join('').split('\n').length + lines}`);
+  for await (const text of textOf(bytes, broken)) texts.push(text);
+  return texts;
+};
 /** A text in two chunks, divided after each of its bytes in turn. */
 const divided = async (text: string): Promise<string[]> => {
   const bytes = [...Buffer.from(text)];

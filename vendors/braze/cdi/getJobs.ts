@@ -45,9 +45,7 @@ export const getJobs = operation({
   filter: {
     by: ['outcome'],
     passing: ({ outcome }) =>
-      outcome === undefined
-        ? undefined
-        : ({ job_status }) => !isState(job_status!, 'running') && (outcome !== 'failed' || !isState(job_status!, 'success')),
+      outcome === undefined ? undefined : ({ job_status }) => !isState(job_status!, 'running') && (outcome !== 'failed' || !isState(job_status!, 'success')),
   },
   sample: job,
   sampleReply: { results: [job], message: 'success' },

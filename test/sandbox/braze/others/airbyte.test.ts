@@ -193,15 +193,30 @@ describe("Airbyte's streams", () => {
     );
   });
 
-  it.each([
-    ['canvases', '/canvas/list', { 'last_edit.time[gt]': START_DATE, page: '0' }],
-    ['canvases_details', '/canvas/details', { canvas_id: 'any' }],
-    [
-      'canvases_analytics',
-      '/canvas/data_series',
-      { canvas_id: 'any', include_variant_breakdown: 'true', include_step_breakdown: 'true', length: '14', ending_at: '2022-05-10' },
-    ],
-  ])('%s is not played yet', async (_, path, query) => {
-    expect(await bench.get(`${path}?${new URLSearchParams(query)}`)).toMatchObject({ status: 404, body: { message: 'Invalid URL' } });
+  const CANVASES: Stream = {
+    path: '/canvas/list',
+    member: 'canvases',
+    types: { id: 'text', last_edited: 'time', name: 'text', tags: 'texts' },
+    seen: ['id', 'name', 'tags', 'last_edited'],
+  };
+
+  it('canvases, canvases_details and canvases_analytics: pages, details and figures of their types', async () => {
+    const canvases = await pages(CANVASES);
+    expect(canvases.length).toBeGreaterThan(0);
+    expect(complaints(CANVASES, canvases)).toEqual([]);
+    const details: Stream = {
+      path: '/canvas/details',
+      types: { archived: 'flag', channels: 'texts', created_at: 'time', draft: 'flag', name: 'text', steps: 'list', tags: 'texts', variants: 'list' },
+      seen: ['created_at', 'name', 'archived', 'draft', 'steps', 'variants'],
+    };
+    for (const { id } of canvases.slice(0, 5)) {
+      expect(complaints(details, [await ask(details.path, { canvas_id: String(id) })])).toEqual([]);
+      const parts = { include_variant_breakdown: 'true', include_step_breakdown: 'true', length: '14', ending_at: '2022-05-10' };
+      const { data } = await ask('/canvas/data_series', { canvas_id: String(id), ...parts });
+      const { stats } = data as { stats: Row[] };
+      expect(complaints({ path: '', types: { time: 'text', total_stats: 'object' }, seen: ['time', 'total_stats'] }, stats)).toEqual([]);
+      const days = stats.map(({ time }) => Date.parse(String(time)) / DAY);
+      expect(days).toEqual(days.map((_, index) => days[0]! + index));
+    }
   });
 });

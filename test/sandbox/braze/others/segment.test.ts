@@ -130,6 +130,14 @@ const actions: Record<string, () => Promise<void>> = {
     // Its form lists the campaigns, a hundred at most.
     expect((await bench.get('/campaigns/list?page=0&include_archived=false&sort_direction=desc')).body.campaigns).toHaveLength(100);
   },
+  triggerCanvas: async () => {
+    const recipients = [{ external_user_id: 'user1', canvas_entry_properties: { cart: 3 }, send_to_existing_only: true }];
+    const sent = await send('/canvas/trigger/send', { canvas_id: DEMO_ID, canvas_entry_properties: { shop: 'Paris' }, broadcast: false, recipients });
+    expect(sent).toMatchObject({ status: 201, body: { dispatch_id: expect.any(String), message: 'success' } });
+    expect((await bench.batch(sent.body.dispatch_id as string)).count).toBe(1);
+    expect((await send('/canvas/trigger/send', { canvas_id: 'nonsense', recipients })).status).toBe(400);
+    expect((await bench.get('/canvas/list?page=0&include_archived=false&sort_direction=desc')).body.canvases).toHaveLength(100);
+  },
   createAlias: async () => {
     const user_aliases = [{ external_id: 'user1', alias_name: 'a', alias_label: 'b' }];
     expect((await send('/users/alias/new', { user_aliases })).body).toEqual({ aliases_processed: 1, message: 'success' });
@@ -164,7 +172,6 @@ const actions: Record<string, () => Promise<void>> = {
 };
 
 const notPlayed: Record<string, [path: string, body: object]> = {
-  triggerCanvas: ['/canvas/trigger/send', { canvas_id: DEMO_ID, recipients: [{ external_user_id: 'user1' }] }],
   upsertCatalogItem: ['/catalogs/shops/items/1', { items: [{ name: 'a' }] }],
 };
 
