@@ -2,7 +2,7 @@ import type { MessageParts } from '../server/parts';
 import type { CampaignFacts, SegmentFacts } from './exports/account';
 import type { User } from './users/user';
 
-/** Message objects by their names in messages/send; the last three exist only today, and are accepted unchecked. */
+/** Message objects by their names in messages/send; the last three exist only today. */
 export const MESSAGE_TYPES = [
   'apple_push',
   'android_push',
