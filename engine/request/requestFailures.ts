@@ -3,6 +3,7 @@ import { sayDuration, sayTime } from '../base/dates';
 import type { Failure } from '../base/errors';
 import type { HttpReply, HttpRequest, TransportError } from '../base/http';
 import type { Json } from '../base/json';
+import { sentence } from '../base/words';
 import type { Retry } from '../catalogue/operation';
 import type { ContentProblem } from '../validate/content';
 import { isRedirect, isUnsafe } from './answers';
@@ -60,6 +61,12 @@ export const asUnknown = (failure: Failure, context: RequestContext, retry: Retr
         todo: isRedirect(failure.status) ? `${whereToLook(context)} ${failure.todo}` : whereToLook(context),
       }
     : failure;
+
+/** An unknown outcome of which repeats with the same key told nothing either. */
+export const repeatedInVain = (first: Failure, last: Failure, { vendor }: RequestContext): Failure => ({
+  ...first,
+  message: `${first.message.replace(/ It was not sent a second time\.$/, '')} ${vendor.label} recognizes repeats of it by their key, but repeating it did not tell either: ${sentence(last.message)}`,
+});
 
 /** Maximum excerpt of an answer that is not understood. */
 const MOST_SHOWN = 500;

@@ -22,7 +22,18 @@ export const PREFIX = '/braze';
 const KEYS: readonly unknown[] = [DEMO_KEY, FIFTY_KEY, NEW_KEY];
 
 /** Permissions whose names are not the dotted path ("REST API key permissions"). */
-const PERMISSIONS: Readonly<Record<string, string>> = { '/email/unsubscribes': 'email.unsubscribe' };
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  '/email/unsubscribes': 'email.unsubscribe',
+  '/messages/scheduled_broadcasts': 'messages.schedule_broadcasts',
+};
+/** The same for paths with identifiers in them. */
+const PERMISSIONS_WITHIN: readonly (readonly [path: RegExp, permission: string])[] = [[/^\/transactional\/v1\/campaigns\/[^/]+\/send$/, 'transactional.send']];
+
+/** The permission that a path needs. */
+function permissionFor(path: string): string {
+  const within = PERMISSIONS_WITHIN.find(([pattern]) => pattern.test(path))?.[1];
+  return PERMISSIONS[path] ?? within ?? path.slice(1).replaceAll('/', '.');
+}
 
 /** The permissions of a restricted key. */
 function permissionsOf(key: unknown): readonly string[] | undefined {
@@ -43,7 +54,7 @@ export function guard(state: BrazeState) {
     const permissions = permissionsOf(key);
     const isKnown = KEYS.includes(key) || permissions !== undefined || (request.headers.authorization === undefined && key === APP_GROUP);
     if (!isKnown || state.revoked || request.fault?.kind === 'expireToken') throw refuse.unauthorized();
-    const needed = PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.');
+    const needed = permissionFor(path);
     if (permissions && !permissions.includes(needed)) throw refuse.forbidden(needed);
     const { allowed, status } = state.rates.take(familiesOf(path, parameters), state.settings, state.world.now());
     void reply.headers(rateHeaders(status));

@@ -27,6 +27,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   '/users/delete': { key: 'delete', setting: 'rateDelete', windowMs: MINUTE },
   '/events/list': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
   '/purchases/': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
+  '/sends/id/create': { key: 'send ids', setting: 'rateSendIds', windowMs: 24 * HOUR },
   '/campaigns/data_series': { key: 'campaign series', setting: 'rateCampaignSeries', windowMs: MINUTE },
 };
 const SENDS = new Set(['/messages/send', '/campaigns/trigger/send', '/messages/schedule/create', '/campaigns/trigger/schedule/create']);

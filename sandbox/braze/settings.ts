@@ -31,6 +31,8 @@ export interface Settings extends Writable<ExportSettings> {
   rateEvents: number;
   /** Requests to campaigns/data_series per minute. */
   rateCampaignSeries: number;
+  /** Requests to sends/id/create per day. */
+  rateSendIds: number;
   /** Sends to a segment or an audience per minute. */
   rateBroadcast: number;
   /** Sends to the same segment or audience per minute. */
@@ -52,6 +54,7 @@ export const DEFAULTS: Settings = {
   rateDelete: 20_000,
   rateEvents: 1_000,
   rateCampaignSeries: 50_000,
+  rateSendIds: 100,
   rateBroadcast: 250,
   rateAudience: 10,
   exportMs: 3_000,

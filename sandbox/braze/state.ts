@@ -9,6 +9,9 @@ import { Rates } from './rates';
 import { DEFAULTS, type Settings } from './settings';
 import { Emails } from './users/emails';
 import { rowOf } from './users/row';
+import { SendIds } from './sends/sendIds';
+import { Transactions } from './transactional/transactions';
+import { LiveActivities } from './messages/liveActivities';
 import { Users } from './users/users';
 
 /** The complete state of the Braze simulation. */
@@ -24,6 +27,9 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly products = new Set<string>();
   readonly rates = new Rates();
   readonly outbox = new Outbox(this);
+  readonly sendIds = new SendIds();
+  readonly transactions = new Transactions();
+  readonly activities = new LiveActivities();
   readonly accepted = new Accepted();
   settings: Settings = { ...DEFAULTS };
   /** Incremented with every change, so that derived results can be cached until then. */
@@ -37,7 +43,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
 
   clear(): void {
     for (const collection of [this.users, this.emails, this.campaigns, this.segments, this.cards, this.events, this.products]) collection.clear();
-    for (const collection of [this.rates, this.outbox, this.accepted]) collection.clear();
+    for (const collection of [this.rates, this.outbox, this.sendIds, this.transactions, this.activities, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.queue = [];

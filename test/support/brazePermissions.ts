@@ -43,6 +43,12 @@ export const BRAZE_PERMISSIONS: Readonly<Record<string, string | Readonly<Record
   'purchase.getRevenueSeries': 'purchases.revenue_series',
   'purchase.getQuantitySeries': 'purchases.quantity_series',
   'rawData.export': 'raw_data.export',
+  'message.getScheduled': 'messages.schedule_broadcasts',
+  'send.create': 'sends.id.create',
+  'send.getSeries': 'sends.data_series',
+  'transactional.send': 'transactional.send',
+  'liveActivity.start': 'messages.live_activity.start',
+  'liveActivity.update': 'messages.live_activity.update',
 };
 
 /** The same for what the triggers read. */

@@ -6,12 +6,15 @@ import { email } from './email';
 import { readFailure, readQuota } from './errors';
 import { event } from './event';
 import { kpi } from './kpi';
+import { liveActivity } from './liveActivity';
 import { message } from './message';
 import { purchase } from './purchase';
 import { pushToken } from './pushToken';
 import { rawData } from './rawData';
 import { segment } from './segment';
+import { send } from './send';
 import { session } from './session';
+import { transactional } from './transactional';
 import { user } from './user';
 
 import { triggers } from './triggers';
@@ -42,7 +45,7 @@ export const braze = vendor({
   // Limits depend on the contract and are stated in each answer, so only those are followed.
   quotas: {},
   patience: { attempts: 4, timeoutMs: 60_000, longestRetryWaitMs: 5 * 60_000 },
-  resources: { user, campaign, message, segment, email, event, purchase, session, kpi, card, rawData, pushToken },
+  resources: { user, campaign, message, segment, email, event, purchase, session, kpi, card, rawData, pushToken, send, transactional, liveActivity },
   triggers,
   firstVersion: { user: 'delete', message: 'cancelSchedule' },
 });

@@ -304,6 +304,20 @@ const removalOf = ({ uninstalled_at: at, ...token }: Members): Members => ({ ...
 const dayOf = (at: unknown): string | undefined => (at instanceof Moment ? new Date(Moment.read(at.text, '', 'utc').ms).toISOString().slice(0, 10) : undefined);
 const TOMORROW = new Like('the day of tomorrow', (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && Date.parse(value) > Date.now());
 
+/** A day alone is its midnight in UTC; as a date it stays one. */
+const untilOf = (at: unknown): unknown => (at instanceof Moment && /^\d{4}-\d\d-\d\d$/.test(at.text) ? at.text : at);
+
+/** "Start Live Activity", "Update Live Activity": title and text are those of the notification's alert. */
+const activityOf = (input: Members): Members => {
+  const { title, message, notification } = input;
+  const isThere = notification !== undefined || isSaid(title) || isSaid(message);
+  const alert = { ...membersOf(membersOf(notification).alert), ...(isSaid(title) && { title }), ...(isSaid(message) && { body: message }) };
+  return {
+    ...only(input, 'app_id', 'activity_id', 'content_state', 'dismissal_date', 'stale_date'),
+    notification: isThere ? { ...membersOf(notification), alert } : undefined,
+  };
+};
+
 /** "returns the first set": pages begin at 0. */
 const list = (path: string) => (input: Members) => get(path, { ...input, page: 0 });
 const series = (path: string) => (input: Members) => get(path, input);
@@ -364,4 +378,23 @@ export const braze: Meanings = {
   'email.removeSpam': emails('email/spam/remove'),
   'email.setStatus': emails('email/status'),
   'rawData.export': (input) => post('raw_data/export', { ...input, app_ids: filledList(input.app_ids), event_names: filledList(input.event_names) }),
+  'message.getScheduled': ({ end_time }) => get('messages/scheduled_broadcasts', { end_time: untilOf(end_time) }),
+  'send.create': (input) => post('sends/id/create', only(input, 'campaign_id', 'send_id')),
+  'send.getSeries': series('sends/data_series'),
+  'transactional.send': (input) => ({
+    method: 'POST',
+    path: ['transactional', 'v1', 'campaigns', String(input.campaign_id), 'send'],
+    body: {
+      ...only(input, 'external_send_id', 'trigger_properties'),
+      recipient: only(input, 'external_user_id', 'user_alias', 'attributes'),
+    },
+  }),
+  'liveActivity.start': (input) =>
+    post('messages/live_activity/start', {
+      ...only(input, 'activity_attributes_type', 'activity_attributes', 'segment_id'),
+      ...activityOf(input),
+      external_user_ids: filledList(input.external_user_ids),
+      custom_audience: audienceOf(input),
+    }),
+  'liveActivity.update': (input) => post('messages/live_activity/update', { ...activityOf(input), end_activity: input.end_activity }),
 };
