@@ -18,7 +18,13 @@ export const getSendsDataSeries: Route = (app, state) => {
     const [from, to] = kept;
     const isKept = (day: string) => now <= to && Date.parse(day) >= from;
     const sent = { ...campaign, id: `${campaign.id} ${sendId}` };
-    const data = pointsOf(range, now).map((point) => (isKept(point.time) ? pointOf(sent, point, now, false) : { time: point.time, messages: {} }));
+    const data = pointsOf(range, now).map((point) => (isKept(point.time) ? pointOf(sent, point, now, false) : emptied(pointOf(sent, point, now, false))));
     return { message: 'success', data };
   });
 };
+
+/** A day on which nothing happened. */
+function emptied(point: object): object {
+  const zeros = Object.entries(point).map(([name, value]) => [name, typeof value === 'number' ? 0 : value]);
+  return { ...Object.fromEntries(zeros), messages: {} };
+}
