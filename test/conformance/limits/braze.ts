@@ -28,6 +28,7 @@ const ANDROID = { ...TO_ONE, android_push: { title: 'Hello', alert: 'Hi' } };
 
 export const braze: readonly Limit[] = [
   series('campaign.getSeries', { campaign_id: DEMO }),
+  series('send.getSeries', { campaign_id: DEMO, send_id: 'spring-2099' }),
   series('segment.getSeries', { segment_id: DEMO }),
   series('card.getSeries', { card_id: DEMO }),
   series('kpi.getSeries', { kpi: 'mau' }),
@@ -42,6 +43,7 @@ export const braze: readonly Limit[] = [
   // "send_id": 64 characters.
   of('message.send', ANDROID, 'send_id', [letters(64)], [letters(65)]),
   of('campaign.trigger', { campaign_id: DEMO, recipients: [{ external_user_id: 'user1' }] }, 'send_id', [letters(64)], [letters(65)]),
+  of('send.create', { campaign_id: DEMO }, 'send_id', [letters(64)], [letters(65)]),
   // "In-App Message Object": a slideup has at most 140 characters.
   of('message.send', SLIDEUP, 'in_app_message.message', [letters(140)], [letters(141)]),
   // "buttons": two at most.
