@@ -77,7 +77,13 @@ describe('a lost answer', () => {
   });
 
   it('remains unknown after all tries, whatever the repeats are told', async () => {
-    for (const answers of [[LOST], [LOST, PAUSED], [LOST, { status: 401, body: {} }], [LOST, { status: 200, body: 'html' }]]) {
+    for (const answers of [
+      [LOST],
+      [LOST, PAUSED],
+      [LOST, { status: 401, body: {} }],
+      [LOST, { status: 200, body: 'html' }],
+      [LOST, { status: 201, body: { message: 'success' } }],
+    ]) {
       const { outcome } = await sends(KEYED, answers);
       const failure = failureIn(outcome);
       expect(failure).toMatchObject({ code: 'outcomeUnknown', reached: 'maybe', todo: expect.stringContaining('within 24 hours') });
