@@ -15,7 +15,7 @@ describe('a transactional email', () => {
   const alias = { alias_name: 'a', alias_label: 'l' };
 
   it('is for one person, by ID or alias', async () => {
-    expect(bodies((await transactional([to({ external_user_id: 'u1' })])).send)).toEqual([{ recipient: { external_user_id: 'u1' } }]);
+    expect(bodies((await transactional([to({ external_user_id: 'u1', user_alias: {} })])).send)).toEqual([{ recipient: { external_user_id: 'u1' } }]);
     const all = { user_alias: alias, attributes: { a: 1 }, trigger_properties: { b: 2 }, external_send_id: 'x-_+/=9' };
     const { send } = await transactional([to(all)]);
     expect(bodies(send)).toEqual([{ external_send_id: 'x-_+/=9', trigger_properties: { b: 2 }, recipient: { user_alias: alias, attributes: { a: 1 } } }]);
@@ -28,6 +28,7 @@ describe('a transactional email', () => {
 
   it.each<[string, Raw, string, RegExp]>([
     ['nobody', {}, 'external_user_id', /is empty: there is nobody to send to/],
+    ['an alias without label', { user_alias: { alias_name: 'a' } }, 'user_alias.alias_label', /'Alias Label' .* is empty/],
     ['two names', { external_user_id: 'u1', user_alias: alias }, 'user_alias', /is set, but 'External User ID' \(external_user_id\) is too/],
     ['a key with a blank', { external_user_id: 'u1', external_send_id: 'a b' }, 'external_send_id', /is not valid: 'a b'/],
     ['a campaign that is a path', { campaign_id: '../users', external_user_id: 'u1' }, 'campaign_id', /contains '\/'/],

@@ -2,16 +2,22 @@ import { isBlank, isObject, operation, promisedText, segment, type Fields, type 
 import { recipientColumns } from '../campaign/recipient';
 import { propertiesKnown } from '../campaign/properties';
 import { campaignId, sampleId } from '../fields';
+import { aliasColumns } from '../identifiers';
 
 /** The path without the campaign. */
 const quota = '/transactional/v1/campaigns/send';
 
 const { external_user_id, user_alias, attributes } = recipientColumns;
+/** In a group of the form itself, hosts ask for what is required even if nobody wants an alias. */
+const aliasParts = {
+  alias_name: { ...aliasColumns.alias_name, required: false },
+  alias_label: { ...aliasColumns.alias_label, required: false },
+} as const satisfies Fields;
 
 const fields = {
   campaign_id: { ...campaignId, description: 'The transactional email campaign', inPath: true },
   external_user_id: { ...external_user_id, description: 'Your own identifier for the user who receives the email', prominent: true, placeholder: 'user1' },
-  user_alias: { ...user_alias, description: 'Identifies the user by alias instead of the external user ID' },
+  user_alias: { ...user_alias, columns: aliasParts, description: 'Identifies the user by alias instead of the external user ID' },
   trigger_properties: { ...recipientColumns.trigger_properties, description: "Values for the email's template", prominent: true },
   external_send_id: {
     type: 'text',
@@ -48,7 +54,14 @@ const recipientProblems = (input: Sent): readonly Problem[] => {
       },
     ];
   }
-  if (isNamed || hasAlias(input)) return [];
+  const missing = hasAlias(input) ? (['alias_name', 'alias_label'] as const).filter((name) => isBlank(input.user_alias?.[name])) : [];
+  if (isNamed || hasAlias(input)) {
+    return missing.map((name) => ({
+      field: `user_alias.${name}`,
+      message: `'${aliasParts[name].label}' (user_alias.${name}) is empty.`,
+      todo: aliasParts[name].todo,
+    }));
+  }
   return [
     {
       field: 'external_user_id',
