@@ -385,8 +385,12 @@ export const braze: Meanings = {
     method: 'POST',
     path: ['transactional', 'v1', 'campaigns', String(input.campaign_id), 'send'],
     body: {
-      ...only(input, 'external_send_id', 'trigger_properties'),
-      recipient: only(input, 'external_user_id', 'user_alias', 'attributes'),
+      external_send_id: input.external_send_id,
+      trigger_properties: Object.keys(membersOf(input.trigger_properties)).length > 0 ? input.trigger_properties : undefined,
+      recipient: {
+        ...only(input, 'external_user_id', 'attributes'),
+        user_alias: Object.values(membersOf(input.user_alias)).some(isSaid) ? input.user_alias : undefined,
+      },
     },
   }),
   'liveActivity.start': (input) =>
@@ -396,5 +400,6 @@ export const braze: Meanings = {
       external_user_ids: filledList(input.external_user_ids),
       custom_audience: audienceOf(input),
     }),
-  'liveActivity.update': (input) => post('messages/live_activity/update', { ...activityOf(input), end_activity: input.end_activity }),
+  'liveActivity.update': (input) =>
+    post('messages/live_activity/update', { ...activityOf(input), end_activity: input.end_activity === true ? true : undefined }),
 };

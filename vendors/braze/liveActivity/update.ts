@@ -28,7 +28,7 @@ export const update = operation({
   returns: 'object',
   request([input], { timeZone }) {
     const { app_id, activity_id, content_state, end_activity } = input;
-    const json: JsonObject = { app_id, activity_id, content_state, ...(end_activity !== undefined && { end_activity }), ...noticeOf(input, timeZone) };
+    const json: JsonObject = { app_id, activity_id, content_state, ...(end_activity === true && { end_activity }), ...noticeOf(input, timeZone) };
     return { method: 'POST', path, body: { json } };
   },
   parse: (reply, [{ activity_id }]) => oneWithDoubts(reply, { activity_id, ...acceptedAs(reply) }),

@@ -99,7 +99,8 @@ export const send = operation({
     body: {
       json: {
         ...(input.external_send_id !== undefined && { external_send_id: input.external_send_id }),
-        ...(isObject(input.trigger_properties) && { trigger_properties: input.trigger_properties as JsonObject }),
+        ...(isObject(input.trigger_properties) &&
+          Object.keys(input.trigger_properties).length > 0 && { trigger_properties: input.trigger_properties as JsonObject }),
         recipient: { ...whoIs(input), ...(isObject(input.attributes) && { attributes: input.attributes as JsonObject }) },
       },
     },
