@@ -335,6 +335,12 @@ interface Definition<F extends Fields, O extends Json> {
    * send-once key is scoped to these, so two inputs for the same people count as one send.
    */
   people?(input: Input<F>): readonly Json[] | undefined;
+  /**
+   * The text field by which the vendor itself recognizes that a send is a repeat, for longer than a call waits. While every input of a request has a
+   * value in it, a lost answer is asked for again by repeating the request. An input without one gets the digest of its send-once key, if it is for one
+   * person. Only for the class `send`: beyond such repeats, the request remains one that is never repeated.
+   */
+  readonly repeatKey?: keyof F & string;
   readonly rules?: readonly { readonly need: 'oneOf' | 'exactlyOneOf' | 'together'; readonly of: readonly (keyof F & string)[] }[];
   /** Rules that the field table cannot express. */
   check?(input: Input<F>, context: CheckContext): readonly Problem[];

@@ -1,5 +1,6 @@
 import { CampaignError, type Failure } from '../base/errors';
 import type { Ports } from '../base/ports';
+import { isBlank } from '../base/words';
 import type { Call, Options } from '../catalogue/call';
 import type { AnyOperation, CheckContext, Retry } from '../catalogue/operation';
 import type { AnyVendor } from '../catalogue/vendor';
@@ -41,6 +42,10 @@ export const errorOf = (
   failure: Failure,
   items: readonly number[] = [],
 ): CampaignError => new CampaignError(secrets.failure(failure), vendor.id, name, items);
+
+/** Whether the vendor recognizes a repeat of the request by a key in each of its inputs. */
+export const isRecognized = ({ repeatKey }: Pick<AnyOperation, 'repeatKey'>, inputs: Inputs): boolean =>
+  repeatKey !== undefined && inputs.every((input) => !isBlank(input[repeatKey]));
 
 const HARM: readonly Retry[] = ['safe', 'idempotent', 'nonIdempotent', 'send'];
 

@@ -3,13 +3,13 @@ import { sayDuration } from '../base/dates';
 import { shareOf } from '../catalogue/limitShare';
 import type { AnyOperation, Request } from '../catalogue/operation';
 import type { FileFacts } from '../validate/inspect';
-import { checkContextOf, retryOf, type Inputs, type RequestContext } from './context';
+import { checkContextOf, isRecognized, retryOf, type Inputs, type RequestContext } from './context';
 import { encode } from './encode';
 import type { Attempt, Exchanged } from './exchanged';
 import { limiterOf } from './limiter';
 import { oneTry } from './oneTry';
 import { reconciled } from './reconcile';
-import { askedToWait, asUnknown, withWhen } from './requestFailures';
+import { askedToWait, asUnknown, repeatedInVain, withWhen } from './requestFailures';
 import { mayRepeat, waitsFor } from './retry';
 import { Checks } from './waiting';
 
@@ -35,9 +35,16 @@ export const exchange = async (
   const checks = operation.retry === 'safe' && operation.wait && options.longestWaitMs ? new Checks(ports, operation.wait, options) : undefined;
   let waits = freshWaits();
   let waitedUntil = 0;
+  const isKnownAgain = isRecognized(operation, inputs);
+  /** The first try of a send with a repeat key whose answer was lost: whatever a repeat is told, that one may have been accepted. */
+  let lost: { readonly failure: Failure; readonly sentAt: number } | undefined;
+  const ended = async (failure: Failure, inWords = failure): Promise<Exchanged> =>
+    lost
+      ? await unknown(context, inputs, items, failure === lost.failure ? failure : repeatedInVain(lost.failure, inWords, context), lost.sentAt)
+      : { failure: withWhen(failure, context) };
   for (;;) {
     const entered = await limiter.enter(quota, waits.left(), waitedUntil);
-    if ('closedUntil' in entered) return { failure: withWhen(askedToWait(context, entered.closedUntil), context) };
+    if ('closedUntil' in entered) return await ended(askedToWait(context, entered.closedUntil));
     waits.spend(entered.waitedMs);
     if (ports.signal?.aborted) throw ports.signal.reason;
 
@@ -45,14 +52,20 @@ export const exchange = async (
     const tried = await oneTry(context, { request, http, inputs, retry, quota, limiter, attempt, isLost: attempt.isLost === true });
     if ('done' in tried) {
       const { done } = tried;
+      if ('failure' in done && lost) return await ended(done.failure);
       if (!('failure' in done)) checks?.ready();
       return 'failure' in done && done.failure.code === 'outcomeUnknown' ? await unknown(context, inputs, items, done.failure, sentAt) : done;
     }
     const failure = asUnknown(tried.failure, context, retry);
     // A request that was refused or never arrived is not in progress.
-    if (failure.reached !== 'maybe') delete attempt.sentAt;
+    if (failure.reached !== 'maybe' && !lost) delete attempt.sentAt;
     attempt.isLost ||= failure.reached === 'maybe';
-    if (failure.code === 'outcomeUnknown') return await unknown(context, inputs, items, failure, sentAt);
+    if (failure.code === 'outcomeUnknown') {
+      const isRepeatable = isKnownAgain && mayRepeat(tried.failure, 'idempotent');
+      if (!lost && !isRepeatable) return await unknown(context, inputs, items, failure, sentAt);
+      lost ??= { failure, sentAt };
+      if (!isRepeatable) return await ended(failure, tried.failure);
+    }
     if (failure.code === 'rateLimited' && failure.repeatable !== false) limiter.pause(failure.retryAfterMs ?? 0);
 
     if (failure.code === 'notReady' && checks) {
@@ -61,8 +74,8 @@ export const exchange = async (
       waits = freshWaits();
       continue;
     }
-    const wait = mayRepeat(failure, retry) ? waits.next(failure) : undefined;
-    if (wait === undefined) return { failure: withWhen(failure, context) };
+    const wait = mayRepeat(failure, isKnownAgain ? 'idempotent' : retry) ? waits.next(failure) : undefined;
+    if (wait === undefined) return await ended(failure, tried.failure);
     ports.log('info', `${vendor.label}: ${failure.message} Retrying in ${sayDuration(wait)}.`);
     ports.progress?.(`${failure.code === 'rateLimited' ? 'Rate limited' : 'Not reached'}; retrying in ${sayDuration(wait)}`);
     waitedUntil = ports.now() + wait;

@@ -3,6 +3,7 @@ import { sayDuration, sayTime } from '../base/dates';
 import type { Failure } from '../base/errors';
 import type { HttpReply, HttpRequest, TransportError } from '../base/http';
 import type { Json } from '../base/json';
+import { sentence } from '../base/words';
 import type { Retry } from '../catalogue/operation';
 import type { ContentProblem } from '../validate/content';
 import { isRedirect, isUnsafe } from './answers';
@@ -49,17 +50,26 @@ export const contentFailure = ({ message, todo }: ContentProblem, { upload }: Ht
 export const whereToLook = ({ operation, vendor }: RequestContext): string =>
   operation.ifUnknown ?? `Check at ${vendor.label} whether it was accepted before you send it again.`;
 
+/** Ends the message of an unknown outcome. */
+const NOT_REPEATED = 'It was not sent a second time.';
+
 /** A failure of a non-repeatable request that may have been acted on is always reported as unknown. */
 export const asUnknown = (failure: Failure, context: RequestContext, retry: Retry): Failure =>
   isUnsafe(retry) && failure.reached === 'maybe'
     ? {
         ...failure,
         code: 'outcomeUnknown',
-        message: `It is not known whether ${context.vendor.label} accepted the request: ${failure.message.replace(/\.$/, '')}. It was not sent a second time.`,
+        message: `It is not known whether ${context.vendor.label} accepted the request: ${failure.message.replace(/\.$/, '')}. ${NOT_REPEATED}`,
         // The next request must go to the redirect's target, whatever became of this one.
         todo: isRedirect(failure.status) ? `${whereToLook(context)} ${failure.todo}` : whereToLook(context),
       }
     : failure;
+
+/** An unknown outcome of which repeats with the same key told nothing either. */
+export const repeatedInVain = (first: Failure, last: Failure, { vendor }: RequestContext): Failure => {
+  const [before, after] = [first, last].map(({ message }) => message.replace(` ${NOT_REPEATED}`, ''));
+  return { ...first, message: `${before} ${vendor.label} recognizes repeats of it by their key, but repeating it did not tell either: ${sentence(after!)}` };
+};
 
 /** Maximum excerpt of an answer that is not understood. */
 const MOST_SHOWN = 500;

@@ -16,6 +16,7 @@ import { wholes } from './readModifyWrite';
 import { concerning } from '../validate/people';
 import { outputOf } from '../output/outputs';
 import type { OnceKey } from '../base/ports';
+import { isBlank } from '../base/words';
 import { waiter } from './ready';
 import { parsedOf, singledOut } from './singledOut';
 
@@ -51,6 +52,10 @@ const MAYBE: Omit<Failure, 'todo'> = {
   reached: 'maybe',
   message: 'An earlier attempt in this run may have been accepted; it was not sent again.',
 };
+
+/** An input that the vendor recognizes if it is repeated: without a key of its own, it gets that of the one person it is for. */
+const recognizable = ({ repeatKey }: RequestContext['operation'], input: JsonObject, keys: readonly OnceKey[]): JsonObject =>
+  repeatKey !== undefined && isBlank(input[repeatKey]) && keys.length === 1 ? { ...input, [repeatKey]: keys[0]!.digest } : input;
 
 /** One shared note for all units of a request: all that is known is that it was passed to the connection. */
 const noteUnderWay = (admitted: readonly Admitted[], at: number): void => {
@@ -126,7 +131,7 @@ export class Sending {
     const keys = admitted.flatMap((each) => each.keys);
     const attempt: Attempt = {};
     try {
-      const put = await wholes(context, inputsOf(admitted.map(({ input }) => input)), items);
+      const put = await wholes(context, inputsOf(admitted.map(({ input, keys: own }) => recognizable(operation, input, own))), items);
       if ('failure' in put) {
         await this.tell('release', keys);
         return refuse(put.failure);

@@ -31,7 +31,17 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
   '/v2/subscription/status/set': 'subscription.status.set',
   '/email/blocklist': 'email.blacklist',
   '/export/segment/cancel': 'segments.list',
+  '/messages/scheduled_broadcasts': 'messages.schedule_broadcasts',
 };
+/** The same for paths with identifiers in them. */
+const PERMISSIONS_WITHIN: readonly (readonly [path: RegExp, permission: string])[] = [[/^\/transactional\/v1\/campaigns\/[^/]+\/send$/, 'transactional.send']];
+
+/** The permission that a request needs. */
+function permissionFor(method: string, path: string): string {
+  const special = adminEndpoint(method, path) ?? catalogEndpoint(method, path);
+  const within = PERMISSIONS_WITHIN.find(([pattern]) => pattern.test(path))?.[1];
+  return special?.permission ?? PERMISSIONS[path] ?? within ?? path.slice(1).replaceAll('/', '.');
+}
 
 /** The permissions of a restricted key. */
 function permissionsOf(key: unknown): readonly string[] | undefined {
@@ -53,8 +63,7 @@ export function guard(state: BrazeState) {
     const permissions = permissionsOf(key);
     const isKnown = KEYS.includes(key) || permissions !== undefined || (request.headers.authorization === undefined && key === APP_GROUP);
     if (!isKnown || state.revoked || request.fault?.kind === 'expireToken') throw refuse.unauthorized();
-    const special = adminEndpoint(request.method, path) ?? catalogEndpoint(request.method, path);
-    const needed = special?.permission ?? PERMISSIONS[path] ?? path.slice(1).replaceAll('/', '.');
+    const needed = permissionFor(request.method, path);
     if (permissions && !permissions.includes(needed)) throw refuse.forbidden(needed);
     const { allowed, status } = state.rates.take(familiesOf(request.method, path, parameters), state.settings, state.world.now());
     void reply.headers(rateHeaders(status));

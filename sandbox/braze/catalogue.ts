@@ -3,7 +3,7 @@ import type { CanvasFacts } from './canvases/facts';
 import type { CampaignFacts, SegmentFacts } from './exports/account';
 import type { User } from './users/user';
 
-/** Message objects by their names in messages/send; the last three exist only today, and are accepted unchecked. */
+/** Message objects by their names in messages/send; the last three exist only today. */
 export const MESSAGE_TYPES = [
   'apple_push',
   'android_push',

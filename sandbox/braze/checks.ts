@@ -23,6 +23,7 @@ export const text: Check = (value) => faultUnless(isText(value), 'must be a stri
 export const filled: Check = (value) => faultUnless(isFilled(value), 'must be a string that is not empty');
 export const flag: Check = (value) => faultUnless(typeof value === 'boolean', 'must be a boolean');
 export const whole: Check = (value) => faultUnless(isWhole(value), 'must be an integer');
+export const number: Check = (value) => faultUnless(typeof value === 'number' && Number.isFinite(value), 'must be a number');
 export const natural: Check = (value) => faultUnless(isWhole(value) && value >= 0, 'must be an integer from 0');
 export const object: Check = (value) => faultUnless(isRecord(value), 'must be an object');
 export const texts: Check = (value) => faultUnless(Array.isArray(value) && value.every(isText), 'must be an array of strings');

@@ -28,6 +28,8 @@ export function controlRoutes(app: FastifyInstance, state: BrazeState): void {
       })),
   }));
 
+  app.get('/live-activities', async () => ({ live_activities: state.activities.ids() }));
+
   app.get('/emails', async () => emailLists(state));
   app.post('/emails', async (request, reply) => {
     const body = await readJson(request);

@@ -12,8 +12,11 @@ export interface Outcome {
   readonly effect?: () => void;
 }
 
-/** @param key the key used in the request */
-type Work = (body: Body, key: unknown) => Outcome;
+/**
+ * @param key the key used in the request
+ * @param within what stands in the path in place of its `:names`
+ */
+type Work = (body: Body, key: unknown, within: Readonly<Record<string, string>>) => Outcome;
 
 /** Paths that are queued during maintenance. */
 const QUEUED = /^\/(?:users\/track|messages\/|(?:campaigns|canvas)\/trigger\/)/;
@@ -24,17 +27,17 @@ const QUEUED = /^\/(?:users\/track|messages\/|(?:campaigns|canvas)\/trigger\/)/;
  * @param status what today's page answers, if not 201
  */
 export function post(app: FastifyInstance, state: BrazeState, path: string, work: Work, status = 201): void {
-  app.post(path, async (request, reply) => {
+  app.post<{ Params: Record<string, string> }>(path, async (request, reply) => {
     const body = await readJson(request, MOST_BYTES);
     if (!isRecord(body)) throw refuse.badRequest('The body must be a JSON object');
     const key = keyOf(request, body);
     if (state.settings.maintenance !== 0 && QUEUED.test(path)) {
-      state.enqueue(() => carryOut(work, body, key));
+      state.enqueue(() => carryOut(work, body, key, request.params));
       return reply.code(202).send({ message: 'queued' });
     }
     state.outbox.settle();
     state.version++;
-    const { answer, effect } = work(body, key);
+    const { answer, effect } = work(body, key, request.params);
     if (request.fault?.kind !== 'acceptAndDrop') effect?.();
     state.world.changed();
     return reply.code(state.settings.appboy ? 200 : status).send(answer);
@@ -60,9 +63,9 @@ export function write(app: FastifyInstance, state: BrazeState, method: 'POST' | 
 }
 
 /** The caller was told "queued", so nobody learns of a refusal. */
-function carryOut(work: Work, body: Body, key: unknown): void {
+function carryOut(work: Work, body: Body, key: unknown, within: Readonly<Record<string, string>>): void {
   try {
-    work(body, key).effect?.();
+    work(body, key, within).effect?.();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }

@@ -30,6 +30,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   '/events/list': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
   '/purchases/': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
   '/canvas/duplicate': { key: 'duplicate', setting: 'rateDuplicate', windowMs: MINUTE },
+  '/sends/id/create': { key: 'send ids', setting: 'rateSendIds', windowMs: 24 * HOUR },
   '/campaigns/data_series': { key: 'campaign series', setting: 'rateCampaignSeries', windowMs: MINUTE },
 };
 const SENDS = new Set([

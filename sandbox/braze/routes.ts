@@ -16,6 +16,12 @@ import { triggerRoutes } from './triggered/routes';
 import { subscriptionRoutes } from './subscriptions/routes';
 import { externalIdRoutes } from './users/externalIdRoutes';
 import { identityRoutes } from './users/identityRoutes';
+import { getMessagesScheduledBroadcasts } from './messages/getScheduledBroadcasts';
+import { postMessagesLiveActivityStart } from './messages/postLiveActivityStart';
+import { postMessagesLiveActivityUpdate } from './messages/postLiveActivityUpdate';
+import { getSendsDataSeries } from './sends/getDataSeries';
+import { postSendsIdCreate } from './sends/postIdCreate';
+import { postTransactionalSend } from './transactional/postSend';
 import { userRoutes } from './users/routes';
 
 /** Adds the handlers for some paths of the API. */
@@ -40,4 +46,10 @@ export const routes: readonly Route[] = [
   sdkKeyRoutes,
   cdiRoutes,
   mediaRoutes,
+  getMessagesScheduledBroadcasts,
+  postSendsIdCreate,
+  getSendsDataSeries,
+  postMessagesLiveActivityStart,
+  postMessagesLiveActivityUpdate,
+  postTransactionalSend,
 ];

@@ -61,6 +61,8 @@ export interface Settings extends Writable<ExportSettings> {
   rateCatalogItems: number;
   /** Requests per minute for fields and selections of catalogs. */
   rateCatalogStructure: number;
+  /** Requests to sends/id/create per day. */
+  rateSendIds: number;
   /** Sends to a segment or an audience per minute. */
   rateBroadcast: number;
   /** Sends to the same segment or audience per minute. */
@@ -98,6 +100,7 @@ export const DEFAULTS: Settings = {
   rateCatalogItem: 50,
   rateCatalogItems: 16_000,
   rateCatalogStructure: 50,
+  rateSendIds: 100,
   rateBroadcast: 250,
   rateAudience: 10,
   exportMs: 3_000,

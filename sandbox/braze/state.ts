@@ -16,6 +16,9 @@ import { Emails } from './users/emails';
 import type { InvalidNumber } from './users/numbers';
 import { rowOf } from './users/row';
 import type { User } from './users/user';
+import { SendIds } from './sends/sendIds';
+import { Transactions } from './transactional/transactions';
+import { LiveActivities } from './messages/liveActivities';
 import { Users } from './users/users';
 
 /** The complete state of the Braze simulation. */
@@ -44,6 +47,9 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   readonly sdkKeys = new Map<string, SdkKey>();
   readonly rates = new Rates();
   readonly outbox = new Outbox(this);
+  readonly sendIds = new SendIds();
+  readonly transactions = new Transactions();
+  readonly activities = new LiveActivities();
   readonly accepted = new Accepted();
   settings: Settings = { ...DEFAULTS };
   /** Incremented with every change, so that derived results can be cached until then. */
@@ -59,7 +65,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
     for (const collection of [this.users, this.emails, this.invalidNumbers, this.campaigns, this.canvases, this.segments, this.cards, this.events])
       collection.clear();
     for (const collection of [this.products, this.catalogs, this.library, this.integrations, this.centers, this.sdkKeys]) collection.clear();
-    for (const collection of [this.rates, this.outbox, this.accepted]) collection.clear();
+    for (const collection of [this.rates, this.outbox, this.sendIds, this.transactions, this.activities, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;
     this.queue = [];

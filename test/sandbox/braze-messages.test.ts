@@ -4,6 +4,7 @@ let bench: BrazeBench;
 beforeEach(async () => void (bench = await BrazeBench.open()));
 afterEach(() => bench.close());
 
+const SMS = { subscription_group_id: 'g', app_id: DEMO_ID, body: 'x' };
 const PUSH = { alert: 'Hello {{${first_name}}}', title: 'Hi' };
 const EMAIL = { app_id: DEMO_ID, from: 'Shop <shop@example.com>', subject: 'News', body: '<p>Dear {{${first_name} | default: "friend"}}</p>' };
 const send = (body: object) => bench.post('/messages/send', body);
@@ -203,9 +204,9 @@ describe('messages', () => {
 
   it('have the names of the endpoint', async () => {
     for (const type of ['windows_push', 'windows8_push', 'sms_message']) expect(await refusal({ [type]: {} })).toContain(type);
-    expect(await refusal({ sms: { body: 'x' } })).toBe(201);
+    expect(await refusal({ sms: SMS })).toBe(201);
     await bench.set({ appboy: 1 });
-    expect(await refusal({ sms: { body: 'x' } })).toContain('sms');
+    expect(await refusal({ sms: SMS })).toContain('sms');
     expect(await refusal({ webhook: { url: 'https://example.com', request_method: 'GET' } })).toContain('webhook');
   });
 

@@ -101,6 +101,12 @@ export const BRAZE_PERMISSIONS: Readonly<Record<string, string | Readonly<Record
   'sdkKey.getMany': 'sdk_authentication.keys',
   'sdkKey.setPrimary': 'sdk_authentication.primary',
   'sdkKey.delete': 'sdk_authentication.delete',
+  'message.getScheduled': 'messages.schedule_broadcasts',
+  'send.create': 'sends.id.create',
+  'send.getSeries': 'sends.data_series',
+  'transactional.send': 'transactional.send',
+  'liveActivity.start': 'messages.live_activity.start',
+  'liveActivity.update': 'messages.live_activity.update',
 };
 
 /** The same for what the triggers read. */

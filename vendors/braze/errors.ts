@@ -8,6 +8,19 @@ export const knownMessages: readonly Known[] = [
   { says: /invalid campaign id/i, code: 'notFound', field: 'campaign_id', todo: 'Choose a campaign from the list, or copy its identifier from the dashboard.' },
   { says: /invalid canvas id/i, code: 'notFound', field: 'canvas_id', todo: 'Choose a Canvas from the list, or copy its API identifier from the dashboard.' },
   {
+    says: /not a transactional campaign/i,
+    code: 'validation',
+    field: 'campaign_id',
+    todo: 'Choose a transactional email campaign; others are sent with Trigger of a campaign.',
+  },
+  {
+    says: /campaign does not exist/i,
+    code: 'notFound',
+    field: 'campaign_id',
+    todo: 'Choose a campaign from the list, or copy its identifier from the dashboard.',
+  },
+  { says: /campaign is (archived|paused)/i, code: 'conflict', field: 'campaign_id', todo: 'Resume or unarchive the campaign in the Braze dashboard.' },
+  {
     says: /message variant unspecified/i,
     code: 'validation',
     field: 'message_variation_id',

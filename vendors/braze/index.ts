@@ -16,6 +16,7 @@ import { event } from './event';
 import { externalId } from './externalId';
 import { kpi } from './kpi';
 import { media } from './media';
+import { liveActivity } from './liveActivity';
 import { message } from './message';
 import { preferenceCenter } from './preferenceCenter';
 import { purchase } from './purchase';
@@ -23,10 +24,12 @@ import { pushToken } from './pushToken';
 import { rawData } from './rawData';
 import { sdkKey } from './sdkKey';
 import { segment } from './segment';
+import { send } from './send';
 import { session } from './session';
 import { subscription } from './subscription';
 import { sms } from './sms';
 import { template } from './template';
+import { transactional } from './transactional';
 import { user } from './user';
 import { triggers } from './triggers';
 
@@ -63,6 +66,9 @@ export const braze = vendor({
     campaign,
     canvas,
     message,
+    transactional,
+    liveActivity,
+    send,
     segment,
     email,
     subscription,

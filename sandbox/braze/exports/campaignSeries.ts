@@ -25,7 +25,8 @@ export function campaignSeriesRoute(app: FastifyInstance, account: ExportAccount
   });
 }
 
-function pointOf(campaign: CampaignFacts, point: Point, now: number, appboy: boolean) {
+/** One day of a campaign. */
+export function pointOf(campaign: CampaignFacts, point: Point, now: number, appboy: boolean) {
   const messages: Record<string, Stats[]> = {};
   let sent = 0;
   for (const message of campaign.messages) {

@@ -2,6 +2,8 @@ import { isRecord } from '../../server/body';
 import type { Campaign, MessageType, Template } from '../catalogue';
 import { demand, isFilled } from '../checks';
 import { refuse } from '../refusals';
+import { contentCard } from './contentCard';
+import * as conversations from './conversations';
 import type { MessageForm, MessageObject } from './messageForm';
 import * as others from './others';
 import * as pushes from './pushes';
@@ -16,9 +18,9 @@ export const FORMS: Readonly<Record<MessageType, MessageForm>> = {
   in_app_message: others.inAppMessage,
   email: others.email,
   webhook: others.webhook,
-  content_card: others.contentCard,
-  sms: others.sms,
-  whats_app: others.whatsApp,
+  content_card: contentCard,
+  sms: conversations.sms,
+  whats_app: conversations.whatsApp,
 };
 
 /** The two Windows objects have different names in schedules ("Scheduling Messages"). */
@@ -41,7 +43,7 @@ function typesFor(place: Place, appboy: boolean): Map<string, MessageType> {
 }
 
 /** Reads `messages`: each object must match the document and belong to a variation of the campaign, if there is one. */
-export function readMessages(value: unknown, place: Place, campaign: Campaign | undefined, appboy: boolean): Template[] {
+export function readMessages(value: unknown, place: Place, campaign: Campaign | undefined, appboy: boolean, now: number): Template[] {
   if (value === undefined || value === null) throw refuse.noMessage();
   if (!isRecord(value)) throw refuse.badRequest("'messages' must be an object");
   const given = Object.entries(value).filter(([, message]) => message !== undefined && message !== null);
@@ -54,7 +56,7 @@ export function readMessages(value: unknown, place: Place, campaign: Campaign | 
     if (campaign) checkVariation(message, name, type, campaign);
     const form = FORMS[type];
     demand(message, form.shape, `messages.${name}`);
-    const fault = form.check?.(message, name);
+    const fault = form.check?.(message, name, place === 'send' ? now : undefined);
     if (fault) throw refuse.badRequest(`messages.${name}: ${fault}`);
     const { title, body } = form.show(message);
     const parts = form.parts?.(message) ?? {};

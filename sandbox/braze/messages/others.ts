@@ -65,6 +65,13 @@ export const inAppMessage: MessageForm = {
 const sender: Check = (value) =>
   typeof value === 'string' && isEmail(/^[^<>]+\s<([^<>]+)>$/.exec(value)?.[1]) ? undefined : 'must be in the format "Display Name <email@address.com>"';
 
+const ATTACHMENT: Shape = { required: { file_name: filled, url }, optional: { basic_auth_credential: text } };
+const attachments: Check = (value) => {
+  if (!Array.isArray(value)) return 'must be an array of attachments';
+  const fault = value.map((file: unknown) => (isRecord(file) ? faultIn(file, ATTACHMENT) : 'it must be an object')).find(Boolean);
+  return fault && `has a wrong attachment: ${fault}`;
+};
+
 /** "Email Object Specification". */
 export const email: MessageForm = {
   platforms: ['email'],
@@ -80,6 +87,8 @@ export const email: MessageForm = {
       message_variation_id: text,
       extras: hash,
       headers: hash,
+      should_inline_css: flag,
+      attachments,
     },
   },
   check: ({ body, email_template_id }) => (isFilled(body) || isFilled(email_template_id) ? undefined : "'body' is required unless email_template_id is given"),
@@ -121,20 +130,3 @@ export const webhook: MessageForm = {
     }),
   }),
 };
-
-/** Objects from today's pages that the document does not have: accepted unchecked. */
-const unchecked = (channel: MessageForm['channel']): MessageForm => ({
-  platforms: [],
-  channel,
-  shape: { optional: { message_variation_id: text } },
-  show: ({ title, body, description, ...rest }) => ({ title, body: body ?? description ?? JSON.stringify(rest) }),
-  parts: ({ image_url, image, url: address, link_text }) =>
-    partsOf({
-      image: textOf(image_url) ?? textOf(image),
-      link: textOf(address),
-      buttons: textOf(link_text) === undefined ? [] : [{ text: String(link_text), ...(textOf(address) !== undefined && { link: String(address) }) }],
-    }),
-});
-export const contentCard = unchecked('card');
-export const sms = unchecked('sms');
-export const whatsApp = unchecked('whatsapp');

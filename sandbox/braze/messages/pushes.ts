@@ -1,6 +1,6 @@
 import { isRecord } from '../../server/body';
 import { partsOf, textOf } from '../../server/parts';
-import { dateTime, faultIn, filled, flag, isGiven, natural, oneOf, text, texts, uri, url, whole, type Check, type Shape } from '../checks';
+import { dateTime, faultIn, filled, flag, isGiven, natural, number, oneOf, text, texts, uri, url, whole, type Check, type Shape } from '../checks';
 import { refuse } from '../refusals';
 import { buttonsIn } from './buttons';
 import type { MessageForm, MessageObject } from './messageForm';
@@ -11,6 +11,30 @@ const ANDROID_BYTES = 4000;
 const RESERVED_KEYS = ['ab', 'aps'];
 /** "one of "aif", "gif", ..." */
 const PICTURES: readonly string[] = ['gif', 'jpg', 'png'];
+/** What the buttons of today's pushes have. */
+const buttonsOf =
+  (shape: Shape): Check =>
+  (value) => {
+    if (!Array.isArray(value)) return 'must be an array of button objects';
+    const fault = value.map((button: unknown) => (isRecord(button) ? faultIn(button, shape) : 'it must be an object')).find(Boolean);
+    return fault && `has a wrong button: ${fault}`;
+  };
+const DOES = { action: oneOf('OPEN_APP', 'URI', 'DEEP_LINK', 'CLOSE'), uri };
+/** Members of both systems' pushes that exist only today. */
+const TODAY = { use_webview: flag, send_to_most_recent_device_only: flag };
+const PERSON: Shape = { required: { id: filled, name: filled } };
+const LINE: Shape = { required: { text: filled, timestamp: number, person_id: filled } };
+const listOf =
+  (shape: Shape): Check =>
+  (value) =>
+    Array.isArray(value) && value.every((one) => isRecord(one) && faultIn(one, shape) === undefined)
+      ? undefined
+      : `must be an array of objects with ${Object.keys(shape.required ?? {}).join(', ')}`;
+const conversation: Check = (value) => {
+  const shape: Shape = { required: { shortcut_id: filled, reply_person_id: filled }, optional: { messages: listOf(LINE), persons: listOf(PERSON) } };
+  const fault = isRecord(value) ? faultIn(value, shape) : 'it must be an object';
+  return fault && `is wrong: ${fault}`;
+};
 const ASSETS = ['aif', 'gif', 'jpg', 'm4a', 'mp3', 'mp4', 'png', 'wav'];
 const TOASTS = ['01', '02', '03', '04'].flatMap((n) => [`toast_text_${n}`, `toast_image_and_text_${n}`]);
 
@@ -49,6 +73,12 @@ export const applePush: MessageForm = {
       message_variation_id: text,
       asset_url: url,
       asset_file_type: oneOf(...ASSETS),
+      interruption_level: oneOf('active', 'critical', 'passive', 'time-sensitive'),
+      relevance_score: (value) => number(value) ?? ((value as number) >= 0 && (value as number) <= 1 ? undefined : 'must be from 0 to 1'),
+      apns_priority: (value) => whole(value) ?? ((value as number) >= 1 && (value as number) <= 10 ? undefined : 'must be from 1 to 10'),
+      notification_group_thread_id: text,
+      buttons: buttonsOf({ required: { action_id: filled }, optional: { ...DOES, use_webview: flag } }),
+      ...TODAY,
     },
   },
   check(message, type) {
@@ -90,6 +120,10 @@ export const androidPush: MessageForm = {
       notification_id: whole,
       push_icon_image_url: url,
       accent_color: whole,
+      android_priority: oneOf('normal', 'high'),
+      buttons: buttonsOf({ required: { text: filled }, optional: DOES }),
+      conversation_data: conversation,
+      ...TODAY,
     },
   },
   check(message, type) {

@@ -25,7 +25,7 @@ function send(state: BrazeState, body: Body): Outcome {
   demand(body, { optional: { override_frequency_capping: flag, send_id: text } });
   const campaign = campaignIn(state, body);
   const order = readTargets(state, body);
-  const messages = readMessages(body.messages, 'send', campaign, state.settings.appboy !== 0);
+  const messages = readMessages(body.messages, 'send', campaign, state.settings.appboy !== 0, state.world.now());
   const id = newId();
   return {
     answer: { ...dispatched(state, id), message: 'success' },
@@ -39,7 +39,7 @@ function schedule(state: BrazeState, body: Body): Outcome {
   const order = readTargets(state, body);
   const appboy = state.settings.appboy !== 0;
   const due = readSchedule(body.schedule, state.world.now(), appboy);
-  const messages = readMessages(body.messages, 'schedule', campaign, appboy);
+  const messages = readMessages(body.messages, 'schedule', campaign, appboy, state.world.now());
   const [id, scheduleId] = [newId(), newId()];
   return {
     answer: { ...dispatched(state, id), schedule_id: scheduleId, message: 'success' },
@@ -53,7 +53,7 @@ function update(state: BrazeState, body: Body): Outcome {
   const appboy = state.settings.appboy !== 0;
   if (body.schedule === undefined && body.messages === undefined) throw refuse.badRequest("At least one of 'schedule' and 'messages' is required");
   const due = body.schedule === undefined ? batch.schedule : readSchedule(body.schedule, state.world.now(), appboy);
-  const messages = body.messages === undefined ? batch.messages : readMessages(body.messages, 'schedule', batch.campaign, appboy);
+  const messages = body.messages === undefined ? batch.messages : readMessages(body.messages, 'schedule', batch.campaign, appboy, state.world.now());
   return { answer: { message: 'success' }, effect: () => void Object.assign(batch, { schedule: due, messages }) };
 }
 

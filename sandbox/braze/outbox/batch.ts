@@ -8,7 +8,7 @@ import type { Selection } from './selection';
 export interface Batch {
   /** Today's `dispatch_id`. */
   readonly id: string;
-  readonly form: 'send' | 'trigger' | 'schedule' | 'trigger schedule';
+  readonly form: 'send' | 'trigger' | 'schedule' | 'trigger schedule' | 'transactional' | 'live activity';
   readonly campaign?: Campaign;
   readonly canvas?: Canvas;
   readonly scheduleId?: string;

@@ -37,6 +37,7 @@ export function plantHistory(state: BrazeState): void {
       schedule: { mode: 'fixed', at: of.at ?? createdAt },
     });
   };
+  state.sendIds.create(DEMO_ID, 'spring-2099', now - 3 * 24 * HOUR);
   const shoes = { first_name: 'friend', product_name: 'shoes', product_price: 79.99 };
   add({ campaignId: DEMO_ID, hoursAgo: 30, scheduleId: 'demo-trigger-schedule', at: FAR_AHEAD, ids: ['user1', 'user2'], properties: shoes });
   add({ canvasId: DEMO_ID, hoursAgo: 29, scheduleId: 'demo-canvas-schedule', at: FAR_AHEAD, ids: ['user1', 'user2'], properties: shoes });

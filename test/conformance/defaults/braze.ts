@@ -32,6 +32,11 @@ const TEXTS = { title: 'Hello', message: 'Hi' };
 const pushes = { apple_push: { alert: { title: 'Hello', body: 'Hi' } }, android_push: { title: 'Hello', alert: 'Hi' } };
 const TRIGGER = { campaign_id: DEMO, recipients: [{ external_user_id: 'user1' }] };
 const TO_CANVAS = { canvas_id: DEMO, recipients: [{ external_user_id: 'user1' }] };
+const ACTIVITY = {
+  ...{ app_id: DEMO, activity_id: 'order-1', content_state: { stops: 3 } },
+  ...{ activity_attributes_type: 'Delivery', activity_attributes: { order: 1 } },
+};
+const notification = { alert: { title: 'Hello', body: 'Hi' } };
 const TIME = { time: '2099-05-10T13:00:00+01:00' };
 const schedule = { time: '2099-05-10T13:00:00+01:00' };
 const messages = { android_push: MESSAGE.android_push };
@@ -131,6 +136,13 @@ export const braze: readonly Untouched[] = [
   series('campaign.getSeries', { campaign_id: DEMO }),
   series('canvas.getSeries', { canvas_id: DEMO }, { ending_at: AT_ONCE }),
   series('canvas.getSummary', { canvas_id: DEMO }, { ending_at: AT_ONCE }),
+  series('send.getSeries', { campaign_id: DEMO, send_id: 'spring-2099' }),
+  of('liveActivity.start', { ...ACTIVITY, ...TEXTS, external_user_ids: ['user1'] }, { body: { ...ACTIVITY, notification, external_user_ids: ['user1'] } }),
+  of(
+    'liveActivity.start',
+    { ...ACTIVITY, ...TEXTS, send_to: 'audience', audience_filters: FILTERS },
+    { body: { ...ACTIVITY, notification, custom_audience: audience } },
+  ),
   series('segment.getSeries', { segment_id: DEMO }),
   series('card.getSeries', { card_id: DEMO }, DAYS),
   { ...series('kpi.getSeries'), path: 'kpi/mau/data_series' },

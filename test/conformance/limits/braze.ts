@@ -39,6 +39,7 @@ export const braze: readonly Limit[] = [
   series('campaign.getSeries', { campaign_id: DEMO }),
   series('canvas.getSeries', { canvas_id: DEMO }, 14),
   series('canvas.getSummary', { canvas_id: DEMO }, 14),
+  series('send.getSeries', { campaign_id: DEMO, send_id: 'spring-2099' }),
   series('segment.getSeries', { segment_id: DEMO }),
   series('card.getSeries', { card_id: DEMO }),
   series('kpi.getSeries', { kpi: 'mau' }),
@@ -66,6 +67,7 @@ export const braze: readonly Limit[] = [
   of('campaign.trigger', { campaign_id: DEMO, recipients: [{ external_user_id: 'user1' }] }, 'send_id', [letters(64)], [letters(65)]),
   // "The context object has a maximum size limit of 50 KB", in which its braces and quotes count too.
   of('canvas.trigger', TO_CANVAS, 'context', [{ text: letters(49_989) }], [{ text: letters(49_990) }]),
+  of('send.create', { campaign_id: DEMO }, 'send_id', [letters(64)], [letters(65)]),
   // "In-App Message Object": a slideup has at most 140 characters.
   of('message.send', SLIDEUP, 'in_app_message.message', [letters(140)], [letters(141)]),
   // "buttons": two at most.

@@ -215,6 +215,27 @@ const catalogItems: readonly Sharing[] = [
   },
 ];
 
+const ACTIVITY: JsonObject = {
+  ...{ app_id: '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064', activity_id: 'order-1', content_state: { stops: 3 } },
+  ...{ activity_attributes_type: 'Delivery', activity_attributes: { order: 1 }, title: 'Good news', message: 'On its way', send_to: 'users' },
+};
+
+/** "Start Live Activity": at most 50 external user IDs. */
+const activities: Sharing = {
+  vendor: 'braze',
+  operation: 'liveActivity.start',
+  by: 'external_user_ids',
+  list: 'external_user_ids',
+  max: FIFTY,
+  one: (n) => ({ ...ACTIVITY, external_user_ids: [idOf(n)] }),
+  all: (numbers) => ({ ...ACTIVITY, external_user_ids: numbers.map(idOf) }),
+  named: (sent) => listed(sent, 'external_user_ids'),
+  as: idOf,
+  answer: (n) => ({ external_user_id: idOf(n), status: 'accepted' }),
+  errorsIn: 'external_user_ids',
+  others: [{ activity_id: 'order-2' }, { content_state: { stops: 2 } }],
+};
+
 const APPS = ['3bbc4555-8fa0-4c9b-a5c0-4505edf3e064', '6df2c4cd-c0e3-4ee3-9ff4-9a3b0d8b6f6f'];
 const tokenOf = (n: number): JsonObject => ({ app_id: APPS[n % 2]!, token: `token-${n}` });
 
@@ -436,6 +457,7 @@ export const braze: readonly Sharing[] = [
   campaigns('campaign.scheduleTrigger', { time: TIME }),
   canvases('canvas.trigger'),
   canvases('canvas.scheduleTrigger', { time: TIME }),
+  activities,
   emails(
     'email.setStatus',
     { subscription_state: 'subscribed' },

@@ -69,13 +69,15 @@ const appleOf = (message: Members): Members => {
 
 const SCHEDULED: Members = { windows_phone8_push: 'windows_push', windows_universal_push: 'windows8_push' };
 const KINDS = [
-  ...['apple_push', 'android_push', 'kindle_push', 'web_push', 'email', 'webhook', 'in_app_message'],
+  ...['apple_push', 'android_push', 'kindle_push', 'web_push', 'email', 'webhook', 'content_card', 'sms', 'whats_app', 'in_app_message'],
   ...['windows_phone8_push', 'windows_universal_push'],
 ];
 
 /** Where each message has what is said for all channels: its title, its text, and what a tap opens. */
 const PUSH = ['title', 'alert', 'custom_uri'] as const;
-const SAID: Readonly<Record<string, readonly (string | undefined)[]>> = {
+const SAID: Readonly<Record<string, readonly (string | readonly string[] | undefined)[]>> = {
+  content_card: ['title', 'description', ['ios_uri', 'android_uri', 'web_uri']],
+  sms: [undefined, 'body', undefined],
   ...{ apple_push: PUSH, android_push: PUSH, kindle_push: PUSH, web_push: PUSH, in_app_message: ['header', 'message', undefined] },
   windows_phone8_push: ['toast_title', 'toast_content', 'toast_navigation_uri'],
   windows_universal_push: ['toast_text1', 'toast_text2', 'extra_launch_string'],
@@ -88,12 +90,48 @@ const saidForAll = (kind: string, { title, message, link }: Members, own: Member
   const apple = membersOf(own.alert);
   return Object.fromEntries(
     [title, message, link].flatMap((text, i) => {
-      const member = SAID[kind]?.[i];
-      if (member === undefined || !isSaid(text) || isSaid(own[member]) || (member === 'title' && isSaid(apple.title))) return [];
-      return own.send_to_sync === true && member !== 'custom_uri' ? [] : [[member, text]];
+      const members = [SAID[kind]?.[i] ?? []].flat();
+      return members.flatMap((member) => {
+        if (!isSaid(text) || isSaid(own[member]) || (member === 'title' && isSaid(apple.title))) return [];
+        return own.send_to_sync === true && member !== 'custom_uri' ? [] : [[member, text]];
+      });
     }),
   );
 };
+
+/** "Content card object": a card that needs no image; an expiry at each user's own time has no zone. */
+const cardOf = (card: Members): Members => {
+  const { expire_at: at, expire_in_local_time: isLocal } = card;
+  const time = typeof at === 'string' ? Moment.read(at, 'expire_at') : at;
+  const clock = (moment: Moment) => new Like(`the wall clock ${moment.text}`, (value) => typeof value === 'string' && sameClock(value, moment));
+  return { type: 'CLASSIC', ...card, expire_at: time instanceof Moment && isLocal === true ? clock(time) : time };
+};
+
+/** "Message Types" of the "WhatsApp object": the content is in `message`; variables are by their index. */
+const whatsAppOf = (members: Members): Members => {
+  const outside = ['app_id', 'subscription_group_id', 'message_type', 'message_variation_id'];
+  const { message, header_variable, body_variables, list_button_text, list_rows, flow_id, flow_caption, ...inside } = without(members, ...outside);
+  const sections: { section_title: unknown; list_rows: Members[] }[] = [];
+  for (const { section_title, ...row } of rowsOf(list_rows)) {
+    const last = sections[sections.length - 1];
+    if (last !== undefined && last.section_title === section_title) last.list_rows.push(row);
+    else sections.push({ section_title, list_rows: [row] });
+  }
+  const hasList = sections.length > 0 || list_button_text !== undefined;
+  const content = {
+    ...membersOf(message),
+    ...(Array.isArray(inside.buttons) && inside.buttons.length === 0 ? without(inside, 'buttons') : inside),
+    ...(header_variable !== undefined && { header_variables: { 0: header_variable } }),
+    ...(filledList(body_variables) && { body_variables: Object.fromEntries(listOf(body_variables).entries()) }),
+    ...(hasList && { list: { list_button_text, list_sections: sections.length > 0 ? sections : undefined } }),
+    ...((flow_id ?? flow_caption) !== undefined && { flow_button: { caption: flow_caption, flow_id } }),
+  };
+  return { ...only(members, ...outside), message: Object.keys(content).length > 0 ? content : undefined };
+};
+
+const OBJECTS: Readonly<Record<string, (message: Members) => Members>> = { apple_push: appleOf, content_card: cardOf, whats_app: whatsAppOf };
+/** Lists that are left out if they are empty. */
+const LISTS: Readonly<Record<string, string>> = { email: 'attachments', sms: 'media_items' };
 
 const messagesOf = (input: Members, isScheduled: boolean): Members | undefined => {
   const channels = input.channels === undefined ? ['as_filled_in'] : (listOf(input.channels) as readonly string[]);
@@ -103,9 +141,9 @@ const messagesOf = (input: Members, isScheduled: boolean): Members | undefined =
     const own = { ...membersOf(json), ...columns };
     const isThere = json !== undefined || Object.keys(columns).length > 0 || channels.includes(kind);
     const members = isThere ? { ...own, ...saidForAll(kind, input, own) } : own;
-    const list = kind === 'email' ? 'attachments' : 'buttons';
+    const list = LISTS[kind] ?? 'buttons';
     const said = Array.isArray(members[list]) && listOf(members[list]).length === 0 ? without(members, list) : members;
-    return !isThere ? [] : [[kind, kind === 'apple_push' ? appleOf(said) : said] as const];
+    return !isThere ? [] : [[kind, (OBJECTS[kind] ?? ((each: Members) => each))(said)] as const];
   });
   // What is written as JSON is the message as it stands.
   const fromJson = Object.entries(goes('messages') ? membersOf(input.messages) : {}).map(
@@ -270,6 +308,20 @@ const daysOf = ({ start_date, end_date }: Members): Members => ({ start_date: da
 const FIRST_PAGE: Members = {
   limit: new Like('a whole number up to 500', (value) => Number(value) >= 1 && Number(value) <= 500),
   offset: new Like('0 or nothing', (value) => value === undefined || value === '0'),
+};
+
+/** A day alone is its midnight in UTC; as a date it stays one. */
+const untilOf = (at: unknown): unknown => (at instanceof Moment && /^\d{4}-\d\d-\d\d$/.test(at.text) ? at.text : at);
+
+/** "Start Live Activity", "Update Live Activity": title and text are those of the notification's alert. */
+const activityOf = (input: Members): Members => {
+  const { title, message, notification } = input;
+  const isThere = notification !== undefined || isSaid(title) || isSaid(message);
+  const alert = { ...membersOf(membersOf(notification).alert), ...(isSaid(title) && { title }), ...(isSaid(message) && { body: message }) };
+  return {
+    ...only(input, 'app_id', 'activity_id', 'content_state', 'dismissal_date', 'stale_date'),
+    notification: isThere ? { ...membersOf(notification), alert } : undefined,
+  };
 };
 
 /** "returns the first set": pages begin at 0. */
@@ -496,4 +548,28 @@ export const braze: Meanings = {
   'sdkKey.setPrimary': (input) => ({ ...post('app_group/sdk_authentication/primary', { ...input }), method: 'PUT' }),
   'sdkKey.delete': (input) => ({ ...post('app_group/sdk_authentication/delete', only(input, 'app_id', 'key_id')), method: 'DELETE' }),
   'rawData.export': (input) => post('raw_data/export', { ...input, app_ids: filledList(input.app_ids), event_names: filledList(input.event_names) }),
+  'message.getScheduled': ({ end_time }) => get('messages/scheduled_broadcasts', { end_time: untilOf(end_time) }),
+  'send.create': (input) => post('sends/id/create', only(input, 'campaign_id', 'send_id')),
+  'send.getSeries': series('sends/data_series'),
+  'transactional.send': (input) => ({
+    method: 'POST',
+    path: ['transactional', 'v1', 'campaigns', String(input.campaign_id), 'send'],
+    body: {
+      external_send_id: input.external_send_id,
+      trigger_properties: Object.keys(membersOf(input.trigger_properties)).length > 0 ? input.trigger_properties : undefined,
+      recipient: {
+        ...only(input, 'external_user_id', 'attributes'),
+        user_alias: Object.values(membersOf(input.user_alias)).some(isSaid) ? input.user_alias : undefined,
+      },
+    },
+  }),
+  'liveActivity.start': (input) =>
+    post('messages/live_activity/start', {
+      ...only(input, 'activity_attributes_type', 'activity_attributes', 'segment_id'),
+      ...activityOf(input),
+      external_user_ids: filledList(input.external_user_ids),
+      custom_audience: audienceOf(input),
+    }),
+  'liveActivity.update': (input) =>
+    post('messages/live_activity/update', { ...activityOf(input), end_activity: input.end_activity === true ? true : undefined }),
 };

@@ -59,6 +59,8 @@ const READ_BY_PEOPLE = [
   ...['toast_content', 'toast_text1', 'toast_text2', 'toast_text3', 'toast_title', 'changes.value'],
   ...['inapp_content_title', 'message_btn', 'message_content', 'message_title', 'push_message', 'push_subtitle', 'push_title', 'inapp_parameters.value'],
   ...['card_description', 'message_text', 'template', 'webpush_body', 'webpush_title', 'variables.value'],
+  ...['content_card.description', 'uri_text', 'caption', 'header_text', 'footer', 'header_variable', 'list_button_text', 'flow_caption'],
+  ...['section_title', 'row_title', 'row_description'],
   ...['subtitle', 'summary', 'additionalActions.name', 'additionalActions.value', 'content', 'description'],
   ...['preference_center_page_html', 'confirmation_page_html', 'preference_center_title', 'rsa_public_key_str'],
 ];

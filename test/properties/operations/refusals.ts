@@ -7,7 +7,11 @@ const aboutState: Readonly<Record<string, readonly RegExp[]>> = {
     // "Fatal Errors": a campaign that is unknown, archived, or made for something else; variations of it. The same of a Canvas.
     /Invalid (Campaign|Canvas) ID/,
     /Message Variant Unspecified|Invalid Message Variant|Mismatched Message Type/,
+    // "Send transactional emails": the same of its campaigns.
+    /The campaign is (archived|paused|not a transactional campaign)|Campaign does not exist/,
     // Identifiers that nobody knows.
+    /send_id is not known/,
+    /'app_id' is no app of this workspace/,
     /schedule_id is not known/,
     /The schedule has been (canceled|sent) already/,
     /must be a string of the (campaign|canvas|segment|card|app) api identifier/,

@@ -70,8 +70,8 @@ describe('what is written for a channel', () => {
   });
 
   it('may be JSON of a channel without fields', async () => {
-    const sms = { subscription_group_id: 'g', body: 'Hi' };
-    expect(await messagesOf({ channels: ['messages'], title: '', message: '', link: '', messages: { sms } })).toEqual({ sms });
+    const rcs = { subscription_group_id: 'g', body: 'Hi' };
+    expect(await messagesOf({ channels: ['messages'], title: '', message: '', link: '', messages: { rcs } })).toEqual({ rcs });
   });
 
   it('tells of texts that no chosen channel shows', async () => {

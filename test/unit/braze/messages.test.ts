@@ -138,11 +138,14 @@ describe('a message', () => {
     expect(kinds.map(([name]) => name).sort()).toEqual([
       'android_push',
       'apple_push',
+      'content_card',
       'email',
       'in_app_message',
       'kindle_push',
+      'sms',
       'web_push',
       'webhook',
+      'whats_app',
       'windows_phone8_push',
       'windows_universal_push',
     ]);
@@ -178,9 +181,9 @@ describe('on the wire', () => {
   });
 
   it('kinds without a form go through as they are', async () => {
-    await expect(sentAs({ android_push: android, messages: { sms: { body: 'Hi', subscription_group_id: 'g' } } })).resolves.toEqual({
+    await expect(sentAs({ android_push: android, messages: { rcs: { body: 'Hi', subscription_group_id: 'g' } } })).resolves.toEqual({
       android_push: android,
-      sms: { body: 'Hi', subscription_group_id: 'g' },
+      rcs: { body: 'Hi', subscription_group_id: 'g' },
     });
   });
 

@@ -7,7 +7,8 @@ import type { Kind } from '../triggered/kind';
 import { cancelTriggerScheduleOf, scheduleTriggerOf, updateTriggerScheduleOf } from '../triggered/schedules';
 import { triggerOf } from '../triggered/trigger';
 
-const kind: Kind = {
+/** What campaigns are when they are triggered. */
+export const kind: Kind = {
   path: 'campaigns',
   called: 'campaign',
   id: 'campaign_id',

@@ -32,7 +32,7 @@ export const schedule = operation({
     ...targetProblems(input, context),
     ...messageProblems(input, 'schedule', { some: true, campaign: input.campaign_id !== undefined }, context),
   ],
-  warn: (input, context) => messageDoubts(input, context),
+  warn: (input, context) => messageDoubts(input, 'schedule', context),
   // Repeating the request would create a second schedule.
   retry: 'send',
   permission,

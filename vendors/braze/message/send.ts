@@ -31,7 +31,7 @@ export const send = operation({
     ...targetProblems(input, context),
     ...messageProblems(input, 'send', { some: true, campaign: input.campaign_id !== undefined }, context),
   ],
-  warn: (input, context) => messageDoubts(input, context),
+  warn: (input, context) => messageDoubts(input, 'send', context),
   // No client key: repeating the request would send a second message.
   retry: 'send',
   permission,

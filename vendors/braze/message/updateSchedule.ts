@@ -39,7 +39,7 @@ export const updateSchedule = operation({
       },
     ];
   },
-  warn: (input, context) => messageDoubts(input, context),
+  warn: (input, context) => messageDoubts(input, 'schedule', context),
   // Replaces the schedule, so repeating it has the same effect while its time is in the future; if only messages change, that time is not known here.
   retry: ({ time }) => (time === undefined ? 'nonIdempotent' : 'idempotent'),
   permission,

@@ -1,15 +1,18 @@
 import { isBlank, type Fields, type Input } from '../../../engine';
 import { androidPush } from './androidPush';
 import { applePush } from './applePush';
+import { contentCard } from './contentCard';
 import { email } from './email';
 import { inAppMessage } from './inAppMessage';
-import type { MessageKind, Texts } from './kind';
+import { membersFor, type MessageKind, type Texts } from './kind';
 import { kindlePush } from './kindlePush';
+import { sms } from './sms';
 import { webhook } from './webhook';
 import { webPush } from './webPush';
+import { whatsApp } from './whatsApp';
 import { windowsPhone8Push, windowsUniversalPush } from './windowsPush';
 
-/** The message objects that have form fields, in the document's order. */
+/** The message objects that have form fields, in the document's order; those of today's pages before those that these no longer have. */
 export const messageKinds: readonly MessageKind[] = [
   applePush,
   androidPush,
@@ -17,6 +20,9 @@ export const messageKinds: readonly MessageKind[] = [
   webPush,
   email,
   webhook,
+  contentCard,
+  sms,
+  whatsApp,
   inAppMessage,
   windowsPhone8Push,
   windowsUniversalPush,
@@ -37,7 +43,7 @@ const option = ({ wire, field: { label }, legacy }: MessageKind) => ({
 /** Shown for the channels that take a text, and where nobody has chosen any. */
 const takenBy = (text: keyof Texts) => ({
   field: 'channels',
-  is: [...messageKinds.filter(({ texts }) => texts?.[text] !== undefined).map(({ wire }) => wire), AS_FILLED_IN],
+  is: [...messageKinds.filter(({ texts }) => membersFor(texts, text).length > 0).map(({ wire }) => wire), AS_FILLED_IN],
 });
 
 /** When a form shows what is written for one channel. */
@@ -55,7 +61,7 @@ export const channelFields = {
     limits: { min: 1 },
     options: [
       ...messageKinds.map(option),
-      { value: OTHERS, label: 'Other Channels', description: 'Such as content cards, text messages and WhatsApp, as JSON' },
+      { value: OTHERS, label: 'Other Channels', description: 'Message objects that this form does not have, as JSON' },
       { value: AS_FILLED_IN, label: 'As Filled In', description: 'Each channel for which something is filled in', isFormer: true },
     ],
     todo: 'Choose at least one channel.',

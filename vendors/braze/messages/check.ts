@@ -2,7 +2,7 @@ import { eachOnce, isObject, sayIn, validateCredential, type CheckContext, type 
 import { isToday } from '../identifiers';
 import { channelFields, messageKinds, textNames, textsIn } from './channels';
 import { givenIn, messageFields, type Endpoint, type Given, type Messages } from './given';
-import { isGiven } from './kind';
+import { isGiven, membersFor } from './kind';
 import { takesLegacy, todayOnly } from './version';
 import { webhook } from './webhook';
 
@@ -31,6 +31,15 @@ const regimeProblems = ({ kind, at, message }: Given, endpoint: Endpoint, contex
       },
     ];
   }
+  if (kind?.isNew && !isToday(context)) {
+    return [
+      {
+        field: at,
+        message: `'${kind.field.label}' (${at}) is not supported by the Appboy API version.`,
+        todo: "Remove it, or set the account's version to Braze.",
+      },
+    ];
+  }
   if (kind === webhook && endpoint === 'send' && !isToday(context)) {
     return [
       {
@@ -47,28 +56,41 @@ const regimeProblems = ({ kind, at, message }: Given, endpoint: Endpoint, contex
 const sayOf = (input: Messages, { kind, message, at }: Given): Say => {
   const say = sayIn(kind?.field.columns ?? {}, at);
   return (member, ...words) => {
-    const common = at === kind?.wire ? textNames.find((name) => kind.texts?.[name] === member) : undefined;
+    const common = at === kind?.wire ? textNames.find((name) => membersFor(kind.texts, name).includes(member)) : undefined;
     return common !== undefined && !isGiven(message[member]) && textsIn(input).length > 0 ? sayIn(channelFields)(common, ...words) : say(member, ...words);
   };
 };
 
-const problemsOf = (input: Messages, given: Given, campaign: boolean): readonly Problem[] => {
-  const { kind, message, at } = given;
+/** What is wrong with a message of a kind, in an account of this version. */
+const kindProblems = (input: Messages, given: Given, endpoint: Endpoint, context: CheckContext): readonly Problem[] => {
+  const regime = regimeProblems(given, endpoint, context);
+  if (regime.length > 0) return regime;
   const raw = rawProblems(given);
   if (raw.length > 0) return raw;
-  const say = sayOf(input, given);
-  const variation =
-    campaign && !isGiven(message.message_variation_id)
-      ? [
-          say(
-            'message_variation_id',
-            'is empty, but a campaign is set',
-            "Enter the campaign's message variation under which this message is counted, or remove the campaign.",
-          ),
-        ]
-      : [];
-  return [...(kind?.problems(message, say, at) ?? []), ...variation];
+  const { kind, message, at } = given;
+  const { now, timeZone } = context;
+  return kind?.problems(message, sayOf(input, given), { now, timeZone, isImmediate: endpoint === 'send' }, at) ?? [];
 };
+
+const variationProblems = (input: Messages, given: Given): readonly Problem[] =>
+  isGiven(given.message.message_variation_id)
+    ? []
+    : [
+        sayOf(input, given)(
+          'message_variation_id',
+          'is empty, but a campaign is set',
+          "Enter the campaign's message variation under which this message is counted, or remove the campaign.",
+        ),
+      ];
+
+/** JSON of a kind that had no form at first and went to Braze unchecked. */
+const wasUnchecked = ({ kind, at }: Given, { isFirst }: CheckContext): boolean => isFirst === true && kind?.isNew === true && at !== kind.wire;
+
+/** What has become an error since the form was saved, as warnings. */
+export const formerProblems = (input: Messages, endpoint: Endpoint, context: CheckContext): readonly string[] =>
+  givenIn(input, context.timeZone)
+    .filter((each) => wasUnchecked(each, context))
+    .flatMap((each) => kindProblems(input, each, endpoint, context).map(({ message, todo }) => `${message} ${todo}`));
 
 /** Channels that are chosen and for which nothing is written. */
 const emptyProblems = (given: readonly Given[]): readonly Problem[] => {
@@ -137,9 +159,9 @@ export const messageProblems = (
   const empty = emptyProblems(given);
   if (empty.length > 0) return empty;
   return eachOnce(
-    given.flatMap((each) => {
-      const regime = regimeProblems(each, endpoint, context);
-      return regime.length > 0 ? regime : problemsOf(input, each, needs.campaign);
-    }),
+    given.flatMap((each) => [
+      ...(wasUnchecked(each, context) ? [] : kindProblems(input, each, endpoint, context)),
+      ...(needs.campaign ? variationProblems(input, each) : []),
+    ]),
   );
 };

@@ -1,5 +1,5 @@
 import type { Fields } from '../../../engine';
-import { hashes, isGiven, json, needed, variation, withoutEmptyList, type MessageKind } from './kind';
+import { appIdColumn, hashes, isGiven, json, needed, variation, withoutEmptyList, type MessageKind } from './kind';
 
 /** The columns of an attachment ("Email object" of Braze, and "attachments" of its trigger endpoint). */
 export const attachmentColumns = {
@@ -16,14 +16,7 @@ export const attachmentColumns = {
 } as const satisfies Fields;
 
 const columns = {
-  app_id: {
-    type: 'text',
-    label: 'App ID',
-    description: "API identifier of one of the workspace's apps",
-    prominent: true,
-    placeholder: '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064',
-    todo: 'Copy it from the API settings in the Braze dashboard.',
-  },
+  app_id: appIdColumn,
   from: {
     type: 'text',
     label: 'From',

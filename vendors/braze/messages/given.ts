@@ -4,10 +4,13 @@ import { applePush } from './applePush';
 import { areOthersSent, channelFields, forChannel, isChosen, isSent, messageKinds, textNames, textsIn, type Channels } from './channels';
 import { email } from './email';
 import { inAppMessage } from './inAppMessage';
-import type { MessageKind } from './kind';
+import { contentCard } from './contentCard';
+import { membersFor, type MessageKind } from './kind';
 import { kindlePush } from './kindlePush';
+import { sms } from './sms';
 import { webhook } from './webhook';
 import { webPush } from './webPush';
+import { whatsApp } from './whatsApp';
 import { windowsPhone8Push, windowsUniversalPush } from './windowsPush';
 
 const groupOf = ({ wire, field }: MessageKind) => ({ ...field, prominent: true, ...forChannel(wire) }) as const;
@@ -21,13 +24,16 @@ export const messageFields = {
   web_push: groupOf(webPush),
   kindle_push: { ...groupOf(kindlePush), wasIn: 'more' },
   webhook: { ...groupOf(webhook), wasIn: 'more' },
+  content_card: groupOf(contentCard),
+  sms: groupOf(sms),
+  whats_app: groupOf(whatsApp),
   in_app_message: { ...groupOf(inAppMessage), wasIn: 'more' },
   windows_phone8_push: { ...groupOf(windowsPhone8Push), wasIn: 'more' },
   windows_universal_push: { ...groupOf(windowsUniversalPush), wasIn: 'more' },
   messages: {
     type: 'json',
     label: 'Other Messages',
-    description: 'Additional message objects by key, such as content_card, sms or whats_app',
+    description: 'Additional message objects by key, as in the API, for channels that this form does not have',
     limits: { shape: 'object' },
     prominent: true,
     wasIn: 'more',
@@ -59,12 +65,12 @@ const groupIn = (input: Messages, { wire }: MessageKind): JsonObject =>
 const isEmpty = (group: JsonObject): boolean => Object.keys(group).length === 0;
 
 /** The texts for all channels, where a message of this kind has none of its own. */
-const commonIn = (input: Channels, { texts = {}, says }: MessageKind, own: JsonObject): JsonObject =>
+const commonIn = (input: Channels, { texts, says }: MessageKind, own: JsonObject): JsonObject =>
   Object.fromEntries(
-    textNames.flatMap((name): [string, Json][] => {
-      const member = texts[name];
+    textNames.flatMap((name) => {
       const text = input[name];
-      return member === undefined || text === undefined || isBlank(text) || !isBlank(own[member]) || says?.(own, member) ? [] : [[member, text]];
+      if (text === undefined || isBlank(text)) return [];
+      return membersFor(texts, name).flatMap((member): [string, Json][] => (!isBlank(own[member]) || says?.(own, member) ? [] : [[member, text]]));
     }),
   );
 
@@ -93,7 +99,8 @@ export const leftOut = (input: Messages): readonly string[] => {
   const groups = messageKinds.filter((kind) => !isEmpty(groupIn(input, kind)) && !isSent(input, kind.wire)).map(({ field }) => field);
   const others = isEmpty((input.messages ?? {}) as JsonObject) || areOthersSent(input) ? [] : [messageFields.messages];
   const { label } = channelFields.channels;
-  const shows = (name: (typeof textNames)[number]): boolean => messageKinds.some(({ wire, texts }) => texts?.[name] !== undefined && isSent(input, wire));
+  const shows = (name: (typeof textNames)[number]): boolean =>
+    messageKinds.some(({ wire, texts }) => membersFor(texts, name).length > 0 && isSent(input, wire));
   return [
     ...[...groups, ...others].map((field) => `'${field.label}' is filled in, but not chosen in '${label}', so it is not sent.`),
     ...textsIn(input)

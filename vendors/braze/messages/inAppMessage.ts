@@ -115,7 +115,7 @@ export const inAppMessage: MessageKind = {
     columns,
   },
   shape: ({ buttons, ...others }) => ({ ...others, ...(!(Array.isArray(buttons) && buttons.length === 0) && buttons !== undefined && { buttons }) }),
-  problems(message, say, at) {
+  problems(message, say, _moment, at) {
     const problems: Problem[] = [...needed(message, ['message'], say), ...hashes(message, ['extras'], say)];
     if (isSlideup(message) && lengthOf(message) > MOST_CHARACTERS) {
       problems.push(

@@ -1,13 +1,16 @@
 import type { CheckContext, JsonObject } from '../../../engine';
 import { givenIn, leftOut, type Endpoint, type Messages } from './given';
 
+import { formerProblems } from './check';
+
 export { messageProblems } from './check';
 export { anyChannels } from './channels';
 export { messageFields } from './given';
 
 /** Warnings about the messages of an input. */
-export const messageDoubts = (input: Messages, { timeZone }: Pick<CheckContext, 'timeZone'>): readonly string[] => [
-  ...givenIn(input, timeZone).flatMap(({ kind, message, at }) => kind?.doubts?.(message, at) ?? []),
+export const messageDoubts = (input: Messages, endpoint: Endpoint, context: CheckContext): readonly string[] => [
+  ...givenIn(input, context.timeZone).flatMap(({ kind, message, at }) => kind?.doubts?.(message, at) ?? []),
+  ...formerProblems(input, endpoint, context),
   ...leftOut(input),
 ];
 

@@ -1,11 +1,17 @@
-import { isBlank, isObject, type Field, type Fields, type Group, type JsonObject, type Problem, type Say } from '../../../engine';
+import { isBlank, isObject, type CheckContext, type Field, type Fields, type Group, type JsonObject, type Problem, type Say } from '../../../engine';
 
-/** Where a kind of message has the texts that are common to all channels. */
+/** Where a kind of message has the texts that are common to all channels; several members if each platform has its own. */
 export interface Texts {
   readonly title?: string;
   readonly message?: string;
-  readonly link?: string;
+  readonly link?: string | readonly string[];
 }
+
+/** The members of a kind for one of the common texts. */
+export const membersFor = (texts: Texts | undefined, name: keyof Texts): readonly string[] => [texts?.[name] ?? []].flat();
+
+/** When a message is sent, as far as its content depends on it. */
+export type Moment = Pick<CheckContext, 'now' | 'timeZone'> & { readonly isImmediate: boolean };
 
 /** A kind of message: its object in `messages`, and the document's rules for it. */
 export interface MessageKind {
@@ -15,6 +21,8 @@ export interface MessageKind {
   readonly scheduledWire?: string;
   /** Removed from today's documentation. */
   readonly legacy?: true;
+  /** Not in the Appboy document, so that accounts of its version cannot send it. */
+  readonly isNew?: true;
   readonly field: Group;
   /** Its members for the texts of all channels, if it can say them. */
   readonly texts?: Texts;
@@ -25,7 +33,7 @@ export interface MessageKind {
   /** Builds the vendor's object from members with the form's names. */
   shape?(members: JsonObject, timeZone: string): JsonObject;
   /** Problems of the object as sent. */
-  problems(message: JsonObject, say: Say, at: string): readonly Problem[];
+  problems(message: JsonObject, say: Say, moment: Moment, at: string): readonly Problem[];
   /** Content that the vendor accepts but nobody can have intended. */
   doubts?(message: JsonObject, at: string): readonly string[];
 }
@@ -51,6 +59,26 @@ export const hashes = (message: JsonObject, members: readonly string[], say: Say
       ? [say(member, 'contains a list or an object, but only accepts single values', 'Use text, numbers, or true and false.')]
       : [];
   });
+
+/** A workspace's app, which several kinds name. */
+export const appIdColumn = {
+  type: 'text',
+  label: 'App ID',
+  description: "API identifier of one of the workspace's apps",
+  prominent: true,
+  placeholder: '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064',
+  todo: 'Copy it from the API settings in the Braze dashboard.',
+} as const satisfies Field;
+
+/** The group whose subscribers get a message to their phone number; no endpoint lists the groups of a workspace. */
+export const subscriptionGroupColumn = {
+  type: 'text',
+  label: 'Subscription Group ID',
+  description: 'Identifier of the subscription group whose subscribers receive the message',
+  prominent: true,
+  placeholder: 'e.g. 2c9d4a50-13a4-4b6a-9a0e-6f9a5a1e7c11',
+  todo: "Copy it from the group's page in the Braze dashboard.",
+} as const satisfies Field;
 
 /** Columns of all kinds. */
 export const variation = (of: string) =>

@@ -36,12 +36,20 @@ export const campaignMessages: JsonObject = {
     buttons: [{ text: 'Track', action: 'URI', uri: 'https://www.example.com/orders/A-17' }],
     message_variation_id: 'variation-android_push',
   },
-  messages: { content_card: { type: 'CLASSIC', title: 'Good news', description: 'Your order is on its way', message_variation_id: 'variation-content_card' } },
+  messages: {
+    content_card: {
+      type: 'CLASSIC',
+      title: 'Good news',
+      description: 'Your order is on its way',
+      time_to_live: 86_400,
+      message_variation_id: 'variation-content_card',
+    },
+  },
 };
 
 /** Messages of other kinds, without a campaign. */
 export const otherMessages: JsonObject = {
-  channels: ['kindle_push', 'web_push', 'email', 'webhook'],
+  channels: ['kindle_push', 'web_push', 'email', 'webhook', 'content_card', 'sms', 'whats_app'],
   ...texts,
   kindle_push: { collapse_key: 'orders' },
   web_push: { image_url: 'https://www.example.com/parcel.png', time_to_live: 3600 },
@@ -57,6 +65,22 @@ export const otherMessages: JsonObject = {
     headers: { 'X-Order': 'A-17' },
   },
   webhook: { url: 'https://www.example.com/hook', request_method: 'POST', request_headers: { 'Content-Type': 'application/json' }, body: '{"order":"A-17"}' },
+  content_card: { type: 'CAPTIONED_IMAGE', time_to_live: 604_800, image_url: 'https://www.example.com/parcel.png', pinned: true, uri_text: 'Track it' },
+  sms: {
+    subscription_group_id: 'group-sms',
+    app_id: sampleId,
+    media_items: ['https://www.example.com/parcel.png'],
+    link_shortening_enabled: true,
+    user_click_tracking_enabled: true,
+  },
+  whats_app: {
+    subscription_group_id: 'group-whatsapp',
+    app_id: sampleId,
+    message_type: 'template_message',
+    template_name: 'order_sent',
+    template_language_code: 'en_US',
+    body_variables: ['Anna', 'A-17'],
+  },
 };
 
 /** Filters of three kinds, nested two levels deep. */

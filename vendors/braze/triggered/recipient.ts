@@ -39,7 +39,7 @@ const profileColumns = {
   },
 } as const satisfies Fields;
 
-const recipientColumns = { ...identityColumns, ...profileColumns } as const satisfies Fields;
+export const recipientColumns = { ...identityColumns, ...profileColumns } as const satisfies Fields;
 
 /** The columns of a recipient, with the values for the messages of this kind. */
 export const columnsOf = ({ values, valuesField }: Kind): Fields => ({
