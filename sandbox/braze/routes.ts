@@ -6,6 +6,7 @@ import { catalogRoutes } from './catalogs/routes';
 import { emailRoutes } from './email';
 import { exportRoutes, type ExportJobs } from './exports/index';
 import { cdiRoutes } from './cdi/routes';
+import { definitionRoutes } from './definitions/routes';
 import { contentBlockRoutes } from './library/contentBlocks';
 import { mediaRoutes } from './library/media';
 import { emailTemplateRoutes } from './library/templates';
@@ -40,4 +41,5 @@ export const routes: readonly Route[] = [
   sdkKeyRoutes,
   cdiRoutes,
   mediaRoutes,
+  definitionRoutes,
 ];
