@@ -85,6 +85,8 @@ export type Plain = {
     readonly secret?: K extends 'text' ? true : never;
     /** It is the name of a field of the items, not a value: dropping such a field on it writes its name. */
     readonly isItemField?: K extends 'text' ? true : never;
+    /** Forms offer these names, but any other text is as good, such as a name that the vendor does not know yet. */
+    readonly suggests?: K extends 'text' ? LoadOptions : never;
   } & (K extends 'list'
       ? { /** Only these values are allowed in the list; forms show them as checkboxes. */ readonly options?: readonly ChoiceOption[] }
       : unknown) &
@@ -123,6 +125,10 @@ export type Choice = Common & { readonly type: 'choice'; readonly default?: stri
     | { readonly options: readonly ChoiceOption[] }
     | { readonly loadOptions: LoadOptions }
   );
+
+/** Where the entries come from that a form offers for a field; undefined: none are read from the vendor. */
+export const entriesFor = (field: Field): LoadOptions | undefined =>
+  'loadOptions' in field ? field.loadOptions : 'suggests' in field ? field.suggests : undefined;
 
 /** The field as it was in forms saved before its default changed. */
 export const asFirst = <F extends Field>(field: F): F => {

@@ -1,4 +1,4 @@
-import type { FormField } from '../../engine';
+import { entriesFor, type FormField } from '../../engine';
 import { defaultOf, type Typed, type Values } from '../shared/saved';
 import { icon, make } from './dom';
 import { typedIn } from './choices';
@@ -92,6 +92,14 @@ const pickKind = (open: () => void, labels: ReadonlyMap<string, string>): TypedO
   expand: Object.assign(open, { icon: 'fa-search' }),
 });
 
+/** A text that is typed, or taken from the vendor's list. */
+const suggestKind = (open: () => void): TypedOption => ({
+  value: 'str',
+  label: editorText('form.text'),
+  icon: 'fa fa-font',
+  expand: Object.assign(open, { icon: 'fa-search' }),
+});
+
 /** What a field holds instead of a value of another kind. */
 const plainOf = (each: FormField, kinds: readonly Kind[]): Typed => {
   const plain = defaultOf(each);
@@ -117,8 +125,9 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
   const widget: Widget = $(input);
   const labels = new Map<string, string>();
   let picker: Picker | undefined;
-  if (ask && 'loadOptions' in field) {
-    picker = pickerOf(field.loadOptions, ask, (entry) => {
+  const from = entriesFor(field);
+  if (ask && from) {
+    picker = pickerOf(from, ask, (entry) => {
       labels.set(entry.value, entry.label);
       widget.typedInput('value', entry.value);
     });
@@ -126,7 +135,7 @@ export const fieldView = (each: FormField, options: FieldOptions): FieldView => 
   }
   const nested = nestedOf(each, options, () => changed());
   if (nested) element.insertBefore(nested.element, problem);
-  const special = nested?.kind ?? (picker && pickKind(() => picker?.toggle(), labels));
+  const special = nested?.kind ?? (picker && (field.type === 'text' ? suggestKind : pickKind)(() => picker?.toggle(), labels));
   const kinds = kindsOf(each, path, special, options.typed.value).filter((kind) => options.hasMessage !== false || kind !== 'msg');
   const typed = fits(kinds, options.typed.type) ? options.typed : plainOf(each, kinds);
   if (typed.label !== undefined) labels.set(String(typed.value), typed.label);

@@ -1,4 +1,4 @@
-import { offeredBy, type Field, type FormField } from '../../engine';
+import { entriesFor, offeredBy, type Field, type FormField } from '../../engine';
 import { defaultOf, fixedType } from '../shared/saved';
 import { choicesKind } from './choices';
 import { fieldsLike } from './itemFields';
@@ -50,7 +50,7 @@ const propertyKind = (): TypedOption => ({
 
 /**
  * The ways in which a field can be filled, the plain one first.
- * @param special the plain way of a group, or of a choice among the vendor's entries if these can be looked up
+ * @param special the plain way of a group, or of a field for which the vendor has entries, if these can be looked up
  * @param saved the value that the node has
  */
 export const kindsOf = (each: FormField, path: string, special?: TypedOption, saved?: unknown): readonly Kind[] => {
@@ -74,7 +74,7 @@ export const kindsOf = (each: FormField, path: string, special?: TypedOption, sa
     default:
       if (field.type === 'text' && field.isItemField) return [propertyKind(), ...LATER];
       if (field.type === 'file') return [{ value: 'str', label: editorText('form.path'), icon: 'fa fa-file-o' }, ...LATER];
-      return field.type === 'list' ? ['str', 'json', ...LATER] : ['str', ...LATER];
+      return field.type === 'list' ? ['str', 'json', ...LATER] : [special ?? 'str', ...LATER];
   }
 };
 
@@ -84,5 +84,5 @@ const nameOf = (kind: Kind): string => (typeof kind === 'string' ? kind : kind.v
 export const fits = (kinds: readonly Kind[], type: string): boolean => kinds.some((kind) => nameOf(kind) === type);
 
 /** Whether a field of this kind is short enough for a cell next to others. */
-export const fitsCell = ({ type, dependsOn, ...field }: Field): boolean =>
-  dependsOn === undefined && type !== 'group' && type !== 'rows' && type !== 'file' && !('loadOptions' in field);
+export const fitsCell = (field: Field): boolean =>
+  field.dependsOn === undefined && field.type !== 'group' && field.type !== 'rows' && field.type !== 'file' && entriesFor(field) === undefined;

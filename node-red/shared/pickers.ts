@@ -1,13 +1,12 @@
-import { BOUNDS, operationsOf, type AnyVendor, type Field, type Fields, type LoadOptions } from '../../engine';
+import { BOUNDS, entriesFor, operationsOf, type AnyVendor, type Field, type Fields, type LoadOptions } from '../../engine';
 
 /** Where a choice's entries come from: an operation that lists them, its input, and the row's members for value and name. */
 export type Source = LoadOptions;
 
 const sourcesIn = (fields: Fields): readonly Source[] =>
-  Object.values(fields).flatMap((field: Field): readonly Source[] => {
-    if (field.type === 'choice') return 'loadOptions' in field ? [field.loadOptions] : [];
-    return field.type === 'rows' || field.type === 'group' ? sourcesIn(field.columns) : [];
-  });
+  Object.values(fields).flatMap((field: Field): readonly Source[] =>
+    field.type === 'rows' || field.type === 'group' ? sourcesIn(field.columns) : [entriesFor(field) ?? []].flat(),
+  );
 
 const sources = new WeakMap<AnyVendor, readonly Source[]>();
 

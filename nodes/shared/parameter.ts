@@ -32,6 +32,7 @@ const entriesOf = (name: string, field: Field): INodePropertyOptions[] =>
 const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties> => {
   switch (field.type) {
     case 'text':
+      if (field.suggests) return pickerOf(field.suggests, 'By Name');
       return {
         type: 'string',
         default: field.default ?? '',
@@ -65,7 +66,7 @@ const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperti
       return { type: 'string', default: 'data' };
     case 'choice':
       return 'loadOptions' in field
-        ? pickerOf(field)
+        ? pickerOf(field.loadOptions, 'By ID')
         : {
             type: 'options',
             default: field.default ?? '',

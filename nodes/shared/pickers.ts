@@ -1,24 +1,23 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { execute, isFailed, operationsOf, type AnyVendor, type Field, type Fields, type JsonObject } from '../../engine';
+import { entriesFor, execute, isFailed, operationsOf, type AnyVendor, type Field, type Fields, type JsonObject, type LoadOptions } from '../../engine';
 import { hostClock } from './clock';
 import { nodeError } from './errors';
-import { methodName, type Picked } from './pickerField';
+import { methodName } from './pickerField';
 import { accountOf, portsOf } from './ports';
 
-const pickersIn = (fields: Fields): Picked[] =>
-  Object.values(fields).flatMap((field: Field): Picked[] => {
-    if (field.type === 'choice') return 'loadOptions' in field ? [field] : [];
-    return field.type === 'rows' || field.type === 'group' ? pickersIn(field.columns) : [];
-  });
+const pickersIn = (fields: Fields): LoadOptions[] =>
+  Object.values(fields).flatMap((field: Field): LoadOptions[] =>
+    field.type === 'rows' || field.type === 'group' ? pickersIn(field.columns) : [entriesFor(field) ?? []].flat(),
+  );
 
-const search = async (host: ILoadOptionsFunctions, vendor: AnyVendor, { loadOptions }: Picked, filter = ''): Promise<INodeListSearchResult> => {
-  const call = { vendor, operation: loadOptions.operation, inputs: [loadOptions.input ?? {}], account: await accountOf(host, vendor) };
+const search = async (host: ILoadOptionsFunctions, vendor: AnyVendor, from: LoadOptions, filter = ''): Promise<INodeListSearchResult> => {
+  const call = { vendor, operation: from.operation, inputs: [from.input ?? {}], account: await accountOf(host, vendor) };
   const results = new Map<string, INodeListSearchResult['results'][number]>();
   const wanted = filter.toLowerCase();
   const take = (row: JsonObject) => {
-    const value = String(row[loadOptions.value] ?? '');
-    const label = String(row[loadOptions.label] ?? value);
-    const about = loadOptions.about === undefined ? undefined : row[loadOptions.about];
+    const value = String(row[from.value] ?? '');
+    const label = String(row[from.label] ?? value);
+    const about = from.about === undefined ? undefined : row[from.about];
     const name = about === undefined || about === null || about === '' ? label : `${label} (${String(about)})`;
     if (value !== '' && !results.has(value) && `${name} ${value}`.toLowerCase().includes(wanted)) results.set(value, { name, value });
   };
@@ -35,10 +34,10 @@ export const listSearchOf = (vendor: AnyVendor): { [method: string]: (this: ILoa
   Object.fromEntries(
     operationsOf(vendor)
       .flatMap(({ operation }) => pickersIn(operation.fields))
-      .map((field) => [
-        methodName(field),
+      .map((from) => [
+        methodName(from),
         async function (this: ILoadOptionsFunctions, filter?: string) {
-          return await search(this, vendor, field, filter);
+          return await search(this, vendor, from, filter);
         },
       ]),
   );

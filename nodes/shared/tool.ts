@@ -62,7 +62,9 @@ const withoutItems = (parameter: INodeProperties): INodeProperties => ({
 const inToolOf = (o: FormDefinition, each: FormField, parameter: INodeProperties): INodeProperties | undefined => {
   if (each.name === 'recipientsFrom' && each.wire === undefined) return withoutItems(parameter);
   const asked = askedFor(o, each);
-  return asked === undefined ? undefined : { ...parameter, default: each.field.type === 'list' ? [asked] : asked };
+  if (asked === undefined) return undefined;
+  const isPicked = parameter.type === 'resourceLocator';
+  return { ...parameter, default: isPicked ? { __rl: true, mode: 'id', value: asked } : each.field.type === 'list' ? [asked] : asked };
 };
 
 /** A parameter and what takes its place in a tool. Tools of the node's first version keep what they have. */

@@ -27,7 +27,7 @@ import { fileOf } from './files';
 import { boxesIn, titleOf, type Boxes } from './collections';
 import { mappingOf } from './mapper';
 import { MORE, OPTIONS, ROWS } from './parameter';
-import { isDefault, isSaid } from './saved';
+import { isDefault, isSaid, plainOf } from './saved';
 
 /** An object with the vendor's names; one created by an expression may already have them. */
 const rowOf = (row: unknown, columns: Fields): unknown => {
@@ -75,7 +75,9 @@ const valueOf = (field: Field, value: unknown, raw?: unknown): unknown => {
     case 'list':
       return presentValue(field, Array.isArray(value) && !(value.length === 0 && countsIfCleared(field)) ? listOf(value, raw) : value);
     case 'choice':
-      return presentValue(field, isObject(value) && '__rl' in value ? value.value : value);
+      return presentValue(field, plainOf(value));
+    case 'text':
+      return plainOf(value);
     default:
       return value;
   }

@@ -29,6 +29,8 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
   '/email/unsubscribes': 'email.unsubscribe',
   '/subscription/user/status': 'subscription.groups.get',
   '/v2/subscription/status/set': 'subscription.status.set',
+  '/custom_attributes': 'custom_attributes.get',
+  '/events': 'events.get',
   '/email/blocklist': 'email.blacklist',
   '/export/segment/cancel': 'segments.list',
   '/messages/scheduled_broadcasts': 'messages.schedule_broadcasts',

@@ -17,6 +17,8 @@ export interface RateStatus {
 const DEFAULT: Family = { key: 'default', setting: 'rateDefault', windowMs: HOUR };
 /** "shared with /users/delete, /users/alias/new, /users/alias/update, /users/identify and /users/merge". */
 const IDENTITIES: Family = { key: 'delete', setting: 'rateDelete', windowMs: MINUTE };
+/** "shared with the /events, /events/list, and /purchases/product_list endpoints". */
+const EVENTS: Family = { key: 'events', setting: 'rateEvents', windowMs: HOUR };
 /** By path; ".../" stands for everything below. Today's limits ("API limits"). */
 const FAMILIES: Readonly<Record<string, Family>> = {
   '/users/track': { key: 'track', setting: 'rateTrack', windowMs: 3 * SECOND },
@@ -27,8 +29,10 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   '/users/merge': IDENTITIES,
   '/users/external_ids/': { key: 'external ids', setting: 'rateExternalIds', windowMs: MINUTE },
   '/v2/subscription/status/set': { key: 'subscription status', setting: 'rateSubscriptions', windowMs: MINUTE },
-  '/events/list': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
-  '/purchases/': { key: 'events', setting: 'rateEvents', windowMs: HOUR },
+  '/custom_attributes': EVENTS,
+  '/events': EVENTS,
+  '/events/list': EVENTS,
+  '/purchases/': EVENTS,
   '/canvas/duplicate': { key: 'duplicate', setting: 'rateDuplicate', windowMs: MINUTE },
   '/sends/id/create': { key: 'send ids', setting: 'rateSendIds', windowMs: 24 * HOUR },
   '/campaigns/data_series': { key: 'campaign series', setting: 'rateCampaignSeries', windowMs: MINUTE },

@@ -6,6 +6,7 @@ import { catalogRoutes } from './catalogs/routes';
 import { emailRoutes } from './email';
 import { exportRoutes, type ExportJobs } from './exports/index';
 import { cdiRoutes } from './cdi/routes';
+import { definitionRoutes } from './definitions/routes';
 import { contentBlockRoutes } from './library/contentBlocks';
 import { mediaRoutes } from './library/media';
 import { emailTemplateRoutes } from './library/templates';
@@ -52,4 +53,5 @@ export const routes: readonly Route[] = [
   postMessagesLiveActivityStart,
   postMessagesLiveActivityUpdate,
   postTransactionalSend,
+  definitionRoutes,
 ];

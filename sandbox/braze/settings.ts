@@ -35,7 +35,7 @@ export interface Settings extends Writable<ExportSettings> {
   rateExternalIds: number;
   /** Requests to subscription/status/set per minute. */
   rateSubscriptions: number;
-  /** Requests to events/list and purchases/* per hour, together. */
+  /** Requests to custom_attributes, events, events/list and purchases/* per hour, together. */
   rateEvents: number;
   /** From a request of canvas/duplicate until the copy is there. */
   duplicateMs: number;

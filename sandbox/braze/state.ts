@@ -6,6 +6,7 @@ import { Canvases } from './canvases/canvases';
 import { Catalogs } from './catalogs/catalog';
 import type { Campaign, Segment } from './catalogue';
 import type { Integration } from './cdi/integrations';
+import type { DataType } from './definitions/dataType';
 import type { CardFacts, ExportAccount } from './exports/account';
 import { Library } from './library/library';
 import type { OutboxAccount } from './outbox/account';
@@ -39,6 +40,8 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   };
   readonly catalogs = new Catalogs(() => this.world.now());
   readonly cards = new Map<string, CardFacts>();
+  /** What each custom attribute holds, since its first value. */
+  readonly attributes = new Map<string, DataType>();
   readonly events = new Set<string>();
   readonly products = new Set<string>();
   readonly library = new Library();
@@ -64,7 +67,7 @@ export class BrazeState implements ExportAccount, OutboxAccount {
   clear(): void {
     for (const collection of [this.users, this.emails, this.invalidNumbers, this.campaigns, this.canvases, this.segments, this.cards, this.events])
       collection.clear();
-    for (const collection of [this.products, this.catalogs, this.library, this.integrations, this.centers, this.sdkKeys]) collection.clear();
+    for (const collection of [this.attributes, this.products, this.catalogs, this.library, this.integrations, this.centers, this.sdkKeys]) collection.clear();
     for (const collection of [this.rates, this.outbox, this.sendIds, this.transactions, this.activities, this.accepted]) collection.clear();
     this.settings = { ...DEFAULTS };
     this.revoked = false;

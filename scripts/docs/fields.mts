@@ -33,7 +33,16 @@ const kindOf = (field: Field, engine: Engine, elsewhere: Elsewhere): readonly st
   switch (field.type) {
     case 'text': {
       const { max, format } = field.limits ?? {};
-      return [format ? engine.FORMATS[format].noun : field.secret ? 'text, kept secret' : 'text', ...most(max, 'character')];
+      return [
+        format
+          ? engine.FORMATS[format].noun
+          : field.secret
+            ? 'text, kept secret'
+            : field.suggests
+              ? 'text, or chosen from a list that the vendor provides'
+              : 'text',
+        ...most(max, 'character'),
+      ];
     }
     case 'number':
       return [field.limits?.whole ? 'whole number' : 'number', ...range(field.limits ?? {})];

@@ -118,7 +118,7 @@ const BRAZE_GROUPS: readonly (readonly string[])[] = [
   ['catalogItem.get', 'catalogItem.getMany'],
   ['catalogItem.upsert', 'catalogItem.create', 'catalogItem.update', 'catalogItem.delete'],
   ['catalogField.create', 'catalogField.delete', 'catalogSelection.create', 'catalogSelection.delete'],
-  ['event.getMany', 'purchase.getProducts', 'purchase.getRevenueSeries', 'purchase.getQuantitySeries'],
+  ['attribute.getMany', 'event.getDefinitions', 'event.getMany', 'purchase.getProducts', 'purchase.getRevenueSeries', 'purchase.getQuantitySeries'],
 ];
 
 describe('the limits of the documents', () => {

@@ -53,6 +53,14 @@ const LIMITS: Readonly<Record<string, readonly [Request, Request]>> = {
     ['event.getMany', {}],
     ['purchase.getRevenueSeries', { length: 7 }],
   ],
+  'custom_attributes and purchases': [
+    ['attribute.getMany', {}],
+    ['purchase.getProducts', {}],
+  ],
+  'events, custom_attributes and purchases': [
+    ['event.getDefinitions', {}],
+    ['attribute.getMany', {}],
+  ],
   'purchases and events/list': [
     ['purchase.getQuantitySeries', { length: 7 }],
     ['purchase.getProducts', {}],

@@ -20,7 +20,7 @@ export const endpoint = (path: string, over: Partial<Endpoint> = {}): Endpoint =
 export const endpointBy = (path: string, field: string, values: readonly string[]): Endpoint =>
   endpoint(path, { permission: { by: field, of: Object.fromEntries(values.map((value) => [value, permissionOf(path.replace(`{${field}}`, value))])) } });
 
-/** The rate limit shared by events/list and the purchases family (Braze, api_limits.md). */
+/** The rate limit shared by custom_attributes, events, events/list and the purchases family (Braze, api_limits.md). */
 export const CUSTOM_EVENTS = 'events and purchases';
 
 /** The rate limit shared by users/delete, users/alias, users/identify and users/merge (Braze, api_limits.md). */

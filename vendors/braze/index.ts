@@ -1,6 +1,7 @@
 import { vendor } from '../../engine';
 import { auth, baseUrl, credential } from './account';
 import { alias } from './alias';
+import { attribute } from './attribute';
 import { campaign } from './campaign';
 import { canvas } from './canvas';
 import { card } from './card';
@@ -80,6 +81,7 @@ export const braze = vendor({
     template,
     contentBlock,
     media,
+    attribute,
     event,
     purchase,
     session,

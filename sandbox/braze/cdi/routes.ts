@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { write } from '../endpoint';
-import { text, type Query } from '../exports/query';
+import type { Query } from '../exports/query';
 import { bad, limited } from '../exports/refusals';
+import { linkedPage } from '../linkedPage';
 import { Refusal } from '../refusals';
 import type { BrazeState } from '../state';
 import { lastOf, statusOf, type Integration, type Job } from './integrations';
@@ -15,12 +16,13 @@ const ROWS = 500;
 /** The pages below "CDI". */
 export function cdiRoutes(app: FastifyInstance, state: BrazeState): void {
   app.get<{ Querystring: Query }>('/cdi/integrations', async ({ query }, reply) =>
-    pageOf([...state.integrations.values()], query, '/cdi/integrations', reply, (integration) => shown(state, integration)),
+    listed(linkedPage([...state.integrations.values()], ROWS_A_PAGE, query, '/cdi/integrations', reply).map((each) => shown(state, each))),
   );
 
   app.get<{ Querystring: Query; Params: { id: string } }>('/cdi/integrations/:id/job_sync_status', async ({ query, params }, reply) => {
     const { id, jobs } = integrationOf(state, params.id);
-    return pageOf([...jobs].reverse(), query, `/cdi/integrations/${id}/job_sync_status`, reply, (job) => jobShown(job, state.world.now()));
+    const page = linkedPage([...jobs].reverse(), ROWS_A_PAGE, query, `/cdi/integrations/${id}/job_sync_status`, reply);
+    return listed(page.map((job) => jobShown(job, state.world.now())));
   });
 
   write(app, state, 'POST', '/cdi/integrations/:id/sync', 202, (_body, { id = '' }) => {
@@ -33,26 +35,7 @@ export function cdiRoutes(app: FastifyInstance, state: BrazeState): void {
   });
 }
 
-/** A page of a list, and in the header `Link` where the others are; there is none if one page holds all. */
-function pageOf<Thing>(things: readonly Thing[], query: Query, path: string, reply: FastifyReply, rowOf: (thing: Thing) => object) {
-  const skip = skipOf(text(query, 'cursor'));
-  if (skip >= Math.max(things.length, 1)) throw bad('Invalid cursor');
-  const links = [
-    ...(skip > 0 ? [`<${path}?cursor=${cursorOf(Math.max(0, skip - ROWS_A_PAGE))}>; rel="prev"`] : []),
-    ...(skip + ROWS_A_PAGE < things.length ? [`<${path}?cursor=${cursorOf(skip + ROWS_A_PAGE)}>; rel="next"`] : []),
-  ];
-  if (links.length > 0) void reply.header('link', links.join(','));
-  return { results: things.slice(skip, skip + ROWS_A_PAGE).map(rowOf), message: 'success' };
-}
-
-const cursorOf = (skip: number): string => encodeURIComponent(Buffer.from(`skip:${skip}`).toString('base64'));
-
-function skipOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  const [, skip] = /^skip:(\d{1,9})$/.exec(Buffer.from(cursor, 'base64').toString()) ?? [];
-  if (skip === undefined) throw bad('Invalid cursor');
-  return Number(skip);
-}
+const listed = (results: readonly object[]) => ({ results, message: 'success' });
 
 function integrationOf({ integrations }: BrazeState, id: string): Integration {
   if (!ID.test(id)) throw bad('Invalid integration ID');

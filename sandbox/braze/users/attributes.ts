@@ -1,5 +1,6 @@
 import { isRecord } from '../../server/body';
 import { isText } from '../checks';
+import { define } from '../definitions/dataType';
 import { changeFault, isNested, nestedAfter } from './nested';
 import type { BrazeState } from '../state';
 import { countryCode, isTimeZone, OLD_PROFILE, PROFILE, pushTokens } from './profile';
@@ -59,8 +60,12 @@ function customFault(value: unknown, present: unknown, appboy: boolean): string 
 export function applyAttributes(state: BrazeState, user: User, object: Attributes): void {
   for (const [name, value] of Object.entries(object)) {
     if (NOT_CUSTOM.has(name)) continue;
-    if (Object.hasOwn(PROFILE, name)) applyProfile(state, user, name, value);
-    else if (isNested(value) && !isSimpleChange(value)) setNested(user, name, nestedAfter(user.custom_attributes[name], value, object._merge_objects === true));
+    if (Object.hasOwn(PROFILE, name)) {
+      applyProfile(state, user, name, value);
+      continue;
+    }
+    define(state.attributes, name, value);
+    if (isNested(value) && !isSimpleChange(value)) setNested(user, name, nestedAfter(user.custom_attributes[name], value, object._merge_objects === true));
     else applyCustom(user, name, value, state.settings.arrayElements);
   }
   for (const token of (object.push_tokens ?? []) as PushToken[]) state.users.addToken(user, token);

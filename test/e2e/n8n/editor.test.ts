@@ -276,6 +276,7 @@ describe('in the editor', () => {
       await editor.choose('queryType', 'All Contacts');
       await editor.choose('scheduleType', 'Recurring');
       await editor.tick('byDay', 'Monday');
+      await editor.fill('at', '09:00');
       await editor.photograph('horisen-create');
       await editor.execute();
       expect(await editor.outputWith('next_runs')).toContain('Every Monday');

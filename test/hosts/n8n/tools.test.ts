@@ -101,6 +101,11 @@ describe('a tool that was just added', () => {
     expect(parametersOf(named('braze'), { resource: 'user', operation: 'delete' }).confirm).toBe(false);
   });
 
+  it('asks the model for a name that people choose from a list', () => {
+    const { name } = parametersOf(named('braze'), { resource: 'user', operation: 'track', kind: 'event' });
+    expect(name).toEqual({ __rl: true, mode: 'id', value: expect.stringMatching(/^=\{\{ \$fromAI\(.*Event Name/) });
+  });
+
   it.each(everyday)('says what it does, and whom it reaches: %s %s.%s', (id, resource, operation, description) => {
     const tool = toolOf(named(id), { resource, operation });
     expect(tool.description).toContain(description);

@@ -238,3 +238,19 @@ describe('Export of a segment', () => {
     });
   });
 });
+
+describe('the names to choose from in Track', () => {
+  const pick = async (source: object, filter = '') => {
+    const { node, credentials } = demoAccount(braze, bench.sandbox);
+    return (await bench.ask('/campaigns/braze-account/pick', { id: 'new', values: node.values, secrets: credentials[node.id], source, filter })) as {
+      readonly entries: readonly object[];
+    };
+  };
+
+  it('are those that were recorded, attributes with their data type', async () => {
+    await run('campaign-track-user', 'user.track', { kind: choice('event'), recipientsFrom: choice('json'), user: str('user1'), name: str('Brand New') });
+    expect((await pick({ operation: 'event.getMany', value: 'event', label: 'event' }, 'brand')).entries).toEqual([{ value: 'Brand New', label: 'Brand New' }]);
+    const attributes = { operation: 'attribute.getMany', value: 'name', label: 'name', about: 'data_type' };
+    expect((await pick(attributes, 'loyalty')).entries).toEqual([{ value: 'loyalty_points', label: 'loyalty_points', about: 'Number' }]);
+  });
+});

@@ -23,6 +23,7 @@ const fields = {
   },
   description: {
     type: 'text',
+    prose: true,
     label: 'Description',
     description: 'What the catalog is for, as shown in the dashboard',
     required: true,

@@ -16,7 +16,7 @@ const fields = {
     limits: nameLimits,
     todo: NAME_TODO,
   },
-  description: { type: 'text', label: 'Description', description: 'What the selection is for', limits: { max: 250 } },
+  description: { type: 'text', prose: true, label: 'Description', description: 'What the selection is for', limits: { max: 250 } },
   external_id: {
     type: 'text',
     label: 'External ID',

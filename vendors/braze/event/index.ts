@@ -1,3 +1,4 @@
+import { definitionsOf } from '../definitions';
 import { CUSTOM_EVENTS, endpoint } from '../endpoint';
 import { appId, onlySegment, sampleId, unit } from '../fields';
 import { listOf } from '../lists';
@@ -41,5 +42,16 @@ const getSeries = seriesOf({
   full: { event: 'Event A', unit: 'hour', app_id: sampleId, segment_id: sampleId },
 });
 
+const getDefinitions = definitionsOf({
+  path: '/events',
+  permission: 'events.get',
+  label: 'Get Definitions',
+  action: 'Get event definitions',
+  description: 'List the custom events with their description, status and tags',
+  docs: 'Export custom events',
+  member: 'events',
+  sample: { name: 'Event A', description: 'Something that users do', included_in_analytics_report: true, status: 'Active', tag_names: ['Shop'] },
+});
+
 /** Custom events: Braze document, "Custom Events Analytics Export". */
-export const event = { label: 'Event', operations: { getMany, getSeries } };
+export const event = { label: 'Event', operations: { getMany, getSeries, getDefinitions } };

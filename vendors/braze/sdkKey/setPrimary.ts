@@ -4,7 +4,7 @@ import { keyId, keyIn, ownApp, sampleApp, sampleKey } from './fields';
 
 const { path, permission, quota } = endpoint('/app_group/sdk_authentication/primary', { permission: 'sdk_authentication.primary' });
 
-const key_id = 'cccccccc-0000-4000-8000-000000000002';
+const secondKey = 'cccccccc-0000-4000-8000-000000000002';
 
 /** Set primary SDK Authentication key. */
 export const setPrimary = operation({
@@ -23,15 +23,15 @@ export const setPrimary = operation({
     if (key?.is_primary !== true) throw new Missing(`it does not list the key '${id}' as the primary one`);
     return { one: key };
   },
-  sample: { ...sampleKey, id: key_id },
+  sample: { ...sampleKey, id: secondKey },
   sampleReply: {
     keys: [
       { ...sampleKey, is_primary: false },
-      { ...sampleKey, id: key_id },
+      { ...sampleKey, id: secondKey },
     ],
   },
   sampleInputs: [
-    { app_id: sampleApp, key_id },
-    { app_id: sampleApp, key_id },
+    { app_id: sampleApp, key_id: secondKey },
+    { app_id: sampleApp, key_id: secondKey },
   ],
 });

@@ -14,6 +14,7 @@ export const changes = {
       label: 'Name',
       description: 'Name of the attribute',
       required: true,
+      suggests: { operation: 'attribute.getMany', value: 'name', label: 'name', about: 'data_type' },
       todo: 'Enter the name of the attribute.',
     },
     action: {

@@ -78,6 +78,7 @@ export const fields = {
     description: 'Name of the custom event',
     required: true,
     placeholder: 'e.g. Event A',
+    suggests: { operation: 'event.getMany', value: 'event', label: 'event' },
     dependsOn: { field: 'kind', is: ['event'] },
     todo: 'Enter a name for the event.',
   },

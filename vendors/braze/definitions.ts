@@ -1,0 +1,36 @@
+import { operation, promisedObjects, type AnyOperation, type JsonObject } from '../../engine';
+import { CUSTOM_EVENTS } from './endpoint';
+import { notAtAppboy } from './messages/version';
+
+/** What is specific to one list of definitions. */
+interface Definitions {
+  readonly path: string;
+  readonly permission: string;
+  readonly label: string;
+  readonly action: string;
+  readonly description: string;
+  /** Section of Braze's pages. */
+  readonly docs: string;
+  /** Member of the answer that holds the rows, which is also what is listed. */
+  readonly member: string;
+  readonly sample: JsonObject;
+}
+
+/** What Braze knows by name since it was first recorded: 50 a page, in the order of the alphabet; the next page is in the `Link` header. */
+export const definitionsOf = ({ path, permission, member, docs, sample, ...texts }: Definitions): AnyOperation =>
+  operation({
+    ...texts,
+    docs: `Braze, "${docs}"`,
+    fields: {},
+    check: (_, context) => notAtAppboy(`the definitions of ${member}`, context),
+    retry: 'safe',
+    permission,
+    quota: CUSTOM_EVENTS,
+    returns: 'list',
+    paging: { by: 'link' },
+    request: () => ({ method: 'GET', path }),
+    parse: ({ body }) => ({ rows: promisedObjects(body, member) }),
+    sample,
+    sampleReply: { message: 'success', [member]: [sample] },
+    sampleInputs: [{}, {}],
+  });
