@@ -1,10 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { Route } from './route';
 import { canvasRoutes } from './canvases/routes';
 import { preferenceCenterRoutes } from './admin/preferenceCenters';
 import { sdkKeyRoutes } from './admin/sdkKeys';
 import { catalogRoutes } from './catalogs/routes';
 import { emailRoutes } from './email';
-import { exportRoutes, type ExportJobs } from './exports/index';
+import { exportRoutes } from './exports/index';
 import { cdiRoutes } from './cdi/routes';
 import { definitionRoutes } from './definitions/routes';
 import { contentBlockRoutes } from './library/contentBlocks';
@@ -12,7 +12,6 @@ import { mediaRoutes } from './library/media';
 import { emailTemplateRoutes } from './library/templates';
 import { messageRoutes } from './messages/routes';
 import { smsRoutes } from './sms';
-import type { BrazeState } from './state';
 import { triggerRoutes } from './triggered/routes';
 import { subscriptionRoutes } from './subscriptions/routes';
 import { externalIdRoutes } from './users/externalIdRoutes';
@@ -24,9 +23,6 @@ import { getSendsDataSeries } from './sends/getDataSeries';
 import { postSendsIdCreate } from './sends/postIdCreate';
 import { postTransactionalSend } from './transactional/postSend';
 import { userRoutes } from './users/routes';
-
-/** Adds the handlers for some paths of the API. */
-export type Route = (app: FastifyInstance, state: BrazeState, jobs: ExportJobs) => void;
 
 /** All routes of the API. To add one, create its file and add a line here. */
 export const routes: readonly Route[] = [

@@ -25,7 +25,7 @@ const brazePost = (spec: OperationSpec): string => {
   };
   const checks = [...new Set(sent.map(checkOf))].sort();
   return `${sent.length > 0 ? `import { demand, ${checks.join(', ')} } from '../checks';\n` : ''}import { post } from '../endpoint';
-import type { Route } from '../routes';
+import type { Route } from '../route';
 
 ${DOCUMENT}
 export const ${routeOf(spec).value}: Route = (app, state) =>
@@ -38,7 +38,7 @@ export const ${routeOf(spec).value}: Route = (app, state) =>
 };
 
 const brazeList = (spec: OperationSpec): string => `import { listRoute } from '../exports/list';
-import type { Route } from '../routes';
+import type { Route } from '../route';
 
 /** FILL IN: what there is at the start, with the members that the document has. */
 const ${memberOf(spec)} = [{ id: '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064', name: 'Demo', archived: false, createdAt: Date.UTC(2026, 0, 1) }];
@@ -52,7 +52,7 @@ const plain = (spec: OperationSpec): string => {
   const hasBody = spec.method !== 'GET' && spec.method !== 'DELETE';
   const answer = isList(spec) ? `{ ${memberOf(spec)}: [{ id: '1', name: 'Demo' }] }` : `{ id: '1' }`;
   const handler = hasBody ? `async (request) => { await readJson(request); return ${answer}; }` : `async () => (${answer})`;
-  return `${hasBody ? `import { readJson } from '../../server/body';\n` : ''}import type { Route } from '../routes';
+  return `${hasBody ? `import { readJson } from '../../server/body';\n` : ''}import type { Route } from '../route';
 
 ${DOCUMENT}
 export const ${routeOf(spec).value}: Route = (app) => {

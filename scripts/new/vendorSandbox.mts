@@ -56,11 +56,14 @@ export function guard(state: ${stateOf(spec)}) {
 }
 `;
 
-const routes = (spec: VendorSpec): string => `import type { FastifyInstance } from 'fastify';
+const route = (spec: VendorSpec): string => `import type { FastifyInstance } from 'fastify';
 import type { ${stateOf(spec)} } from './state';
 
 /** Adds what answers at some paths of the API. */
 export type Route = (app: FastifyInstance, state: ${stateOf(spec)}) => void;
+`;
+
+const routes = (): string => `import type { Route } from './route';
 
 /** All that the API answers to. A further route is one file and one line here. */
 export const routes: readonly Route[] = [];
@@ -126,6 +129,7 @@ function openServer(world: World): VendorServer {
 export const sandboxFiles = (spec: VendorSpec): Readonly<Record<string, string>> => ({
   [`sandbox/${spec.id}/state.ts`]: state(spec),
   [`sandbox/${spec.id}/auth.ts`]: auth(spec),
-  [`sandbox/${spec.id}/routes.ts`]: routes(spec),
+  [`sandbox/${spec.id}/route.ts`]: route(spec),
+  [`sandbox/${spec.id}/routes.ts`]: routes(),
   [`sandbox/${spec.id}/index.ts`]: index(spec),
 });

@@ -217,7 +217,7 @@ describe('what a message has besides its text', () => {
       { image: 'https://example.com/a.png', buttons: [{ text: 'OK', link: 'app://ok' }] },
     ],
     [
-      { content_card: { title: 'A', description: 'B', image_url: 'https://example.com/c.png', url: 'https://example.com' } },
+      { content_card: { type: 'CAPTIONED_IMAGE', title: 'A', description: 'B', image_url: 'https://example.com/c.png', web_uri: 'https://example.com' } },
       { image: 'https://example.com/c.png', link: 'https://example.com' },
     ],
     [

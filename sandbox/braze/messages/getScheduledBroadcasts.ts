@@ -1,7 +1,7 @@
 import { isFilled } from '../checks';
 import { phaseOf, type Batch } from '../outbox/batch';
 import { refuse } from '../refusals';
-import type { Route } from '../routes';
+import type { Route } from '../route';
 import { readTime } from '../times';
 import { spanOf } from './schedule';
 

@@ -3,7 +3,7 @@ import { post } from '../endpoint';
 import { accept } from '../outbox/accept';
 import { newId } from '../outbox/batch';
 import { refuse } from '../refusals';
-import type { Route } from '../routes';
+import type { Route } from '../route';
 import { alertIn, checkActivity } from './liveActivity';
 import { readTargets } from './targets';
 

@@ -1,7 +1,7 @@
 import { post } from '../endpoint';
 import { accept } from '../outbox/accept';
 import { newId } from '../outbox/batch';
-import type { Route } from '../routes';
+import type { Route } from '../route';
 import { alertIn, checkActivity } from './liveActivity';
 
 /** Today's "Update Live Activity". Apps start activities of their own, so one that the sandbox does not know is taken too. */

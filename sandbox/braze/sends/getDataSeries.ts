@@ -3,7 +3,7 @@ import { pointOf } from '../exports/campaignSeries';
 import { pointsOf } from '../exports/points';
 import { seriesRange, text, type Query } from '../exports/query';
 import { bad } from '../exports/refusals';
-import type { Route } from '../routes';
+import type { Route } from '../route';
 
 /** Today's "Export send analytics": like a campaign's. Nothing is said of days before the identifier was created, and of any day 14 days later. */
 export const getSendsDataSeries: Route = (app, state) => {

@@ -2,7 +2,7 @@ import { demand, filled, isGiven, isText } from '../checks';
 import { post } from '../endpoint';
 import { newId } from '../outbox/batch';
 import { refuse } from '../refusals';
-import type { Route } from '../routes';
+import type { Route } from '../route';
 
 /** "Send identifier": ASCII, at most 64 characters. */
 const SEND_ID = /^[\x20-\x7e]{1,64}$/;

@@ -8,7 +8,7 @@ import { post, type Body } from '../endpoint';
 import { accept } from '../outbox/accept';
 import { newId } from '../outbox/batch';
 import { refuse, Refusal } from '../refusals';
-import type { Route } from '../routes';
+import type { Route } from '../route';
 import type { BrazeState } from '../state';
 
 const KEY = /^[a-zA-Z0-9\-_+/=]+$/;

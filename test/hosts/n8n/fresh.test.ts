@@ -89,7 +89,18 @@ describe('the line below the name', () => {
 it.each([
   [
     types.braze,
-    ['alert', 'body', 'confirmationPageHtml', 'content', 'message', 'plaintextBody', 'preferenceCenterPageHtml', 'rsaPublicKeyStr', 'toastContent'],
+    [
+      'alert',
+      'body',
+      'confirmationPageHtml',
+      'content',
+      'description',
+      'message',
+      'plaintextBody',
+      'preferenceCenterPageHtml',
+      'rsaPublicKeyStr',
+      'toastContent',
+    ],
   ],
   [types.followAnalytics, ['messageContent', 'pushMessage']],
   [types.horisen, ['cardDescription', 'messageText', 'template', 'webpushBody']],

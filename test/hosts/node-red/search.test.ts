@@ -21,7 +21,7 @@ describe('the words by which a node is found', () => {
     ['whatsapp', ['create', 'launch', 'cancel-request', 'status-in', 'horisen']],
     ['sms', ['create', 'launch', 'cancel-request', 'status-in', 'horisen', 'braze']],
     ['audience', ['create', 'launch', 'export-segment']],
-    ['transactional', ['trigger-batch']],
+    ['transactional', ['trigger-batch', 'braze']],
     ['statistics', ['get-report', 'report-in']],
     ['appboy', ['trigger-batch', 'cancel-request', 'get-report', 'track-user', 'export-segment', 'report-in', 'hits-in', 'braze']],
   ])('%s', (words, types) => {

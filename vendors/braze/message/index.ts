@@ -5,4 +5,4 @@ import { send } from './send';
 import { updateSchedule } from './updateSchedule';
 
 /** Braze document, "Messaging". */
-export const message = { label: 'Message', operations: { send, schedule, updateSchedule, cancelSchedule, getScheduled } };
+export const message = { label: 'Message', operations: { send, schedule, getScheduled, updateSchedule, cancelSchedule } };

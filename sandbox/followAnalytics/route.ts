@@ -1,0 +1,5 @@
+import type { FastifyInstance } from 'fastify';
+import type { FollowState } from './state';
+
+/** Adds the handlers for some paths of the API. */
+export type Route = (app: FastifyInstance, state: FollowState) => void;
