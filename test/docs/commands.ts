@@ -48,11 +48,11 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     not: 'It takes minutes to hours, and what it measures holds for a quiet machine only. Its options and parts are tested in test/unit/bench/.',
   },
   'npm install @campaign-nodes/node-red-campaigns': { not: 'The package is not released yet; the tarball is installed in its place.' },
-  'npm run new operation -- braze user.newAlias --method POST --path /users/alias/new --field alias_name --field alias_label\nnpm run new operation -- braze canvas.getMany --method GET --path /canvas/list':
+  'npm run new operation -- braze user.addNote --method POST --path /users/notes/new --field note_text --field note_author\nnpm run new operation -- braze banner.getMany --method GET --path /banners/list':
     {
       by: [
-        { file: NEW, says: "'operation', 'braze', 'user.newAlias'" },
-        { file: NEW, says: "'operation', 'braze', 'canvas.getMany', '--method', 'GET', '--path', '/canvas/list'" },
+        { file: NEW, says: "'operation', 'braze', 'user.addNote'" },
+        { file: NEW, says: "'operation', 'braze', 'banner.getMany', '--method', 'GET', '--path', '/banners/list'" },
       ],
     },
   'npm run new vendor -- acmePush --label "Acme Push"': { by: [{ file: NEW, says: "'vendor', 'acmePush', '--label', 'Acme Push'" }] },

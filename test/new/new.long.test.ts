@@ -11,9 +11,9 @@ let copy: Copy;
 const told: Record<string, Ended> = {};
 beforeAll(async () => {
   copy = await Copy.make();
-  const alias = ['--method', 'post', '--path', '/users/alias/new', '--field', 'alias_name', '--field', 'alias_label', '--optional', 'priority:number'];
-  told.alias = await copy.script('new', 'operation', 'braze', 'user.newAlias', ...alias);
-  told.canvas = await copy.script('new', 'operation', 'braze', 'canvas.getMany', '--method', 'GET', '--path', '/canvas/list');
+  const note = ['--method', 'post', '--path', '/users/notes/new', '--field', 'note_text', '--field', 'note_author', '--optional', 'priority:number'];
+  told.note = await copy.script('new', 'operation', 'braze', 'user.addNote', ...note);
+  told.banner = await copy.script('new', 'operation', 'braze', 'banner.getMany', '--method', 'GET', '--path', '/banners/list');
   told.pause = await copy.script('new', 'operation', 'bryj', 'batch.pause', '--method', 'POST', '--path', '/api/campaigns/{campaign_id}/pause');
   told.vendor = await copy.script('new', 'vendor', 'acmePush', '--label', 'Acme Push');
   const cancel = ['--method', 'DELETE', '--path', '/campaigns/{campaign_id}', '--optional', 'reason', '--retry', 'idempotent'];
@@ -30,10 +30,10 @@ it('says what it made, what is left to fill in, and what comes next', async () =
     for (const part of ['New:', 'Changed:', 'Fill in, wherever it says FILL IN:', 'Then:']) expect(out).toContain(`${part}\n`);
   }
   expect(madeBy(told.vendor!)).toContain('docs/vendors/acmepush.md');
-  expect(madeBy(told.alias!)).toEqual(['vendors/braze/user/newAlias.ts', 'sandbox/braze/users/postAliasNew.ts']);
+  expect(madeBy(told.note!)).toEqual(['vendors/braze/user/addNote.ts', 'sandbox/braze/users/postNotesNew.ts']);
   // What the vendor's other operations have is shared.
   expect(await copy.read('vendors/bryj/batch/pause.ts')).toContain('fields: { campaign_id: campaignId }');
-  expect(madeBy(told.canvas!)).toEqual(['vendors/braze/canvas/getMany.ts', 'vendors/braze/canvas/index.ts', 'sandbox/braze/canvas/getList.ts']);
+  expect(madeBy(told.banner!)).toEqual(['vendors/braze/banner/getMany.ts', 'vendors/braze/banner/index.ts', 'sandbox/braze/banners/getList.ts']);
 });
 
 it('leaves something to fill in plainly in each entry and route, and writes in the style of the house', async () => {
@@ -61,7 +61,7 @@ it('writes what compiles', async () => {
 });
 
 describe('the tests that walk the catalogue', () => {
-  const OPERATIONS = ['braze.user.newAlias', 'braze.canvas.getMany', 'bryj.batch.pause', 'acmePush.campaign.getMany', 'acmePush.campaign.cancel'];
+  const OPERATIONS = ['braze.user.addNote', 'braze.banner.getMany', 'bryj.batch.pause', 'acmePush.campaign.getMany', 'acmePush.campaign.cancel'];
   const WALKS = [
     'test/conformance/catalogue.test.ts',
     'test/conformance/roundtrip.test.ts',
@@ -79,7 +79,7 @@ describe('the tests that walk the catalogue', () => {
 
   let tests: readonly Tested[];
   beforeAll(async () => {
-    tests = await copy.test([...WALKS, ...OTHERS], /newAlias|canvas|batch\.pause|acmePush|AcmePush|README|beside those of the table|written down for all/);
+    tests = await copy.test([...WALKS, ...OTHERS], /addNote|banner|batch\.pause|acmePush|AcmePush|README|beside those of the table|written down for all/);
   });
 
   it('pass without another edit', () => {

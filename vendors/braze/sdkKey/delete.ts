@@ -5,7 +5,7 @@ import { keyId, keyIn, ownApp, sampleApp, sampleKey } from './fields';
 
 const { path, permission, quota } = endpoint('/app_group/sdk_authentication/delete', { permission: 'sdk_authentication.delete' });
 
-const secondKey = 'cccccccc-0000-4000-8000-000000000002';
+const secondSample = 'cccccccc-0000-4000-8000-000000000002';
 
 const confirm = {
   type: 'boolean',
@@ -35,10 +35,10 @@ export const deleteKey = operation({
   // The first try deleted it. That the primary key cannot be deleted is a refusal at any time.
   recover: ({ code, message }, [{ key_id: id }], again) =>
     again && ['notFound', 'rejected', 'validation'].includes(code) && !/primary/i.test(message) ? { one: { key_id: id, deleted: true } } : undefined,
-  sample: { key_id: secondKey, deleted: true },
+  sample: { key_id: secondSample, deleted: true },
   sampleReply: { keys: [sampleKey] },
   sampleInputs: [
-    { app_id: sampleApp, key_id: secondKey, confirm: true },
-    { app_id: sampleApp, key_id: secondKey, confirm: true },
+    { app_id: sampleApp, key_id: secondSample, confirm: true },
+    { app_id: sampleApp, key_id: secondSample, confirm: true },
   ],
 });

@@ -4,7 +4,7 @@ import { keyId, keyIn, ownApp, sampleApp, sampleKey } from './fields';
 
 const { path, permission, quota } = endpoint('/app_group/sdk_authentication/primary', { permission: 'sdk_authentication.primary' });
 
-const secondKey = 'cccccccc-0000-4000-8000-000000000002';
+const secondSample = 'cccccccc-0000-4000-8000-000000000002';
 
 /** Set primary SDK Authentication key. */
 export const setPrimary = operation({
@@ -23,15 +23,15 @@ export const setPrimary = operation({
     if (key?.is_primary !== true) throw new Missing(`it does not list the key '${id}' as the primary one`);
     return { one: key };
   },
-  sample: { ...sampleKey, id: secondKey },
+  sample: { ...sampleKey, id: secondSample },
   sampleReply: {
     keys: [
       { ...sampleKey, is_primary: false },
-      { ...sampleKey, id: secondKey },
+      { ...sampleKey, id: secondSample },
     ],
   },
   sampleInputs: [
-    { app_id: sampleApp, key_id: secondKey },
-    { app_id: sampleApp, key_id: secondKey },
+    { app_id: sampleApp, key_id: secondSample },
+    { app_id: sampleApp, key_id: secondSample },
   ],
 });
