@@ -65,7 +65,7 @@ const entriesToday = async (): Promise<number> => {
 /** Deploys a shipped flow, presses its button, and gives what comes into the side bar. */
 const press = async (name: string, prefix = name): Promise<unknown> => {
   await nodeRed.deploy(example(name));
-  const next = comms.next();
+  const next = comms.next(prefix);
   await nodeRed.inject(`${prefix}-inject`);
   return await next;
 };
@@ -108,7 +108,7 @@ describe('the examples', () => {
       node.type === 'inject' ? { ...node, payload: id } : node.id === 'get-report-report' ? withPath(node, join(folder, 'report.csv')) : node,
     );
     await nodeRed.deploy(flow);
-    const next = comms.next();
+    const next = comms.next('get-report');
     await nodeRed.inject('get-report-inject');
     expect(await next).toMatchObject({ request_id: id, filename: join(folder, 'report.csv') });
     expect((await readFile(join(folder, 'report.csv'), 'utf8')).split('\n').length).toBeGreaterThan(10);
@@ -215,7 +215,7 @@ describe('the examples', () => {
     const filename = join(folder, 'hits.csv');
     const flow = example('follow-hits-to-sheet').map((node) => (node.type === 'file' ? { ...node, filename } : node));
     await nodeRed.deploy(flow);
-    const next = comms.next();
+    const next = comms.next('follow-hits');
     await nodeRed.inject('follow-hits-inject');
     expect(await next).toBe(filename);
     const [head, ...rows] = (await readFile(filename, 'utf8')).trim().split('\r\n');
@@ -276,7 +276,7 @@ describe('the examples', () => {
     await press('horisen-clone-launch', 'horisen-clone');
     const filename = join(folder, 'campaigns.csv');
     await nodeRed.deploy(example('horisen-campaigns-to-sheet').map((node) => (node.type === 'file' ? { ...node, filename } : node)));
-    const next = comms.next();
+    const next = comms.next('horisen-sheet');
     await nodeRed.inject('horisen-sheet-inject');
     expect(await next).toBe(filename);
     const [head, ...rows] = (await readFile(filename, 'utf8')).trim().split('\r\n');
@@ -502,7 +502,7 @@ describe('a deployed flow', () => {
   it("tells its errors in the side bar's words", async () => {
     const flow = example('trigger-batch').map((node) => (node.type === 'bryj-account' ? { ...node, credentials: { password: 'wrong-password' } } : node));
     await nodeRed.deploy(flow);
-    const next = comms.next();
+    const next = comms.next('trigger-batch');
     await nodeRed.inject('trigger-batch-inject');
     expect(await next).toMatchObject({ code: 'authentication', message: expect.stringMatching(/Check the email address and password/) });
     await comms.until(() => comms.statuses.get('trigger-batch-trigger')!.includes('sign-in rejected'));
@@ -555,7 +555,7 @@ describe('the examples that poll', () => {
     const looked = (): number => (comms.statuses.get(`${name}-in`) ?? []).filter((text) => text === 'memory only').length;
     await nodeRed.deploy(watching(name));
     await comms.until(() => looked() > 0);
-    const next = comms.next();
+    const next = comms.next(name);
     await happen();
     await nodeRed.inject('look');
     return await next;
@@ -568,7 +568,7 @@ describe('the examples that poll', () => {
 
   it('follow-report-in waits for the request of its button', async () => {
     await nodeRed.deploy(example('follow-report-in'));
-    const next = comms.next();
+    const next = comms.next('follow-report-in');
     await nodeRed.inject('follow-report-in-inject');
     expect(await next).toMatchObject({ contact: expect.any(String), push: expect.stringMatching(/sent|failed/) });
   });
