@@ -90,7 +90,7 @@ describe('the forms of a second vendor', () => {
   it('are grouped by resource, by use', async () => {
     await editor.edit('braze message: send');
     const groups = await editor.dialog.locator('#node-input-operation optgroup').evaluateAll((all) => all.map((each) => (each as HTMLOptGroupElement).label));
-    expect([groups[0], groups.at(-1)]).toEqual(['User', 'Push Token']);
+    expect([groups[0], groups.at(-1)]).toEqual(['User', 'SDK Authentication Key']);
     expect(await editor.operations()).toHaveLength(operationsOf(braze).length);
     await editor.chooseOperation('Get Series', 'Campaign');
     const label = await editor.pick('campaignId', '12');
