@@ -26,7 +26,6 @@ export const catalogName = {
 
 /** The types of a catalog's fields; `geo` is on newer pages. */
 export const TYPES = ['string', 'number', 'boolean', 'time', 'object', 'array', 'geo'] as const;
-export type CatalogType = (typeof TYPES)[number];
 
 /** A new field of a catalog. */
 export const fieldColumns = {
