@@ -19,7 +19,7 @@ export { conditionOf, decidingValue, isMet, valueIfAbsent, type Condition } from
 export * from './catalogue/fields';
 export { limitShare } from './catalogue/limitShare';
 export { isOperation, isTrigger, type FormDefinition } from './catalogue/formDefinition';
-export { formOf } from './form/form';
+export { foldedLast, formOf } from './form/form';
 export { inputFrom, inputMaker, type InputMaker } from './form/inputs';
 export { filledByItem, titled, type RecipientsFrom } from './form/recipientFields';
 export { NOT_FIXED, REPLAY_SINCE, replayField } from './form/replayField';

@@ -5,6 +5,11 @@ import { filledByItem, recipientFields, replaced } from './recipientFields';
 import { runFieldsOf } from './runFields';
 import { hasConditions, whenOf } from './shown';
 
+const PLACES: readonly FormField['place'][] = ['main', 'more', 'options'];
+
+/** Fields in display order: what is folded away stands below what is always visible. */
+export const foldedLast = (form: readonly FormField[]): readonly FormField[] => PLACES.flatMap((wanted) => form.filter(({ place }) => place === wanted));
+
 const makeForm = (o: FormDefinition): readonly FormField[] => {
   const { recipients } = o;
   const options = isOperation(o) ? runFieldsOf(o) : [];
@@ -32,15 +37,14 @@ const makeForm = (o: FormDefinition): readonly FormField[] => {
   // Recipients come after the fields they depend on, once it is clear what they are needed for.
   const first = recipients?.rows === undefined ? main.findIndex(({ wire }) => byItem.has(wire ?? '')) : -1;
   const cut = first < 0 ? main.length : first;
-  return [
+  return foldedLast([
     ...main.slice(0, cut),
     ...recipientFields(o),
     ...main.slice(cut),
     // Filters are for rows, so they come after the choice of them.
-    ...options.filter(({ place }) => place === 'main').flatMap((each) => (each.name === 'output' ? [each, ...own.filter(isFilter)] : [each])),
+    ...options.flatMap((each) => (each.name === 'output' ? [each, ...own.filter((one) => one.place === 'main' && isFilter(one))] : [each])),
     ...own.filter(({ place }) => place === 'more'),
-    ...options.filter(({ place }) => place === 'options'),
-  ];
+  ]);
 };
 
 /** The catalogue is constant and forms are requested for every item, so each form is built once. */

@@ -1,5 +1,6 @@
 import {
   camelCase,
+  foldedLast,
   formOf,
   isOperation,
   isTrigger,
@@ -258,7 +259,7 @@ const forms = new WeakMap<FormDefinition, readonly FormField[]>();
  * leave, and what happens to the others if one fails. Cached, because it is needed for every message.
  */
 export const nodeForm = (definition: FormDefinition): readonly FormField[] => {
-  const form = forms.get(definition) ?? makeForm(definition);
+  const form = forms.get(definition) ?? foldedLast(makeForm(definition));
   forms.set(definition, form);
   return form;
 };

@@ -26,6 +26,15 @@ describe('the palette', () => {
   });
 });
 
+describe('a form', () => {
+  const choices = nodeTypes(vendors).flatMap((each) => each.choices);
+
+  it.each(choices.map((each) => [`${each.vendor.id} ${each.name}`, each] as const))('of %s has what is folded away last', (_name, { definition }) => {
+    const places = nodeForm(definition).map(({ place }) => place);
+    expect(places.join(' ')).toMatch(/^(main ?)*(more ?)*(options ?)*$/);
+  });
+});
+
 describe('a saved node', () => {
   it('is brought from the first form to the present one', () => {
     expect(migrations).toHaveLength(2);
