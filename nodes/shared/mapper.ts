@@ -3,6 +3,7 @@ import { camelCase, commaSeparated, isObject, setMember, type FormDefinition, ty
 import { evaluated, isFixed, type Parameters } from './evaluate';
 import { pathIn, valueAtPath } from './itemPath';
 import type { Show } from './parameter';
+import { singular } from './singular';
 import { both, inFirst, isFirst, sinceSecond } from './versions';
 
 /*
@@ -34,14 +35,6 @@ const parameterFor = (o: FormDefinition, { of }: KnownVariables): string => {
 };
 
 const labelOf = ({ called }: Recipients): string => called?.variables ?? 'Template Variables';
-
-/** `Attributes or Properties`: `attribute or property` */
-const oneOf = (label: string): string =>
-  label
-    .toLowerCase()
-    .split(' ')
-    .map((word) => word.replace(/ies$/, 'y').replace(/s$/, ''))
-    .join(' ');
 
 const targetLabel = ({ fields }: FormDefinition, { known }: Recipients): string | undefined => known && (fields[known.of]?.label ?? known.of);
 
@@ -94,7 +87,7 @@ export const mappedParameters = (o: FormDefinition, { name }: FormField, show: S
           mode: 'add',
           addAllFields: true,
           multiKeyMatch: false,
-          fieldWords: { singular: oneOf(label), plural: lower },
+          fieldWords: { singular: singular(lower), plural: lower },
           noFieldsError: noneYet(o, recipients),
         },
       },

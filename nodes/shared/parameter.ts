@@ -1,6 +1,7 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { camelCase, namesOf, optionsIn, whenOf, type Field, type Fields, type FormField } from '../../engine';
 import { pickerOf } from './pickerField';
+import { singular } from './singular';
 
 export type Show = NonNullable<IDisplayOptions['show']>;
 
@@ -13,9 +14,6 @@ export const OPTIONS = 'options';
 
 /** Lines shown of a text that is often several lines long. */
 const LINES = 4;
-
-/** `variable columns` -> the singular, for the button and the rows of a list. */
-const singular = (label: string): string => label.replace(/ies$/, 'y').replace(/s$/, '');
 
 const jsonDefault = (field: Extract<Field, { type: 'json' }>, inRow: boolean): string => {
   if (field.default === undefined && inRow && !field.required) return '';

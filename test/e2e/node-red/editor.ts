@@ -216,12 +216,12 @@ export class Editor {
     return this.dialog.locator(`#node-config-input-${name}`);
   }
 
-  /** Presses the account's test button, and gives what it says. */
   /** Fills the open account with that of the sandbox. */
   async useSandbox(): Promise<void> {
     await this.page.locator('.campaign-sandbox').click();
   }
 
+  /** Presses the account's test button, and gives what it says. */
   async testAccount(): Promise<string> {
     await this.dialog.locator('.campaign-check-row button').click();
     const result = this.dialog.locator('.campaign-check-good, .campaign-check-bad');

@@ -27,9 +27,11 @@ describe('the palette', () => {
 });
 
 describe('a form', () => {
-  const choices = nodeTypes(vendors).flatMap((each) => each.choices);
+  const choices = nodeTypes(vendors).flatMap(({ type, choices: all }) =>
+    (all as readonly Choice[]).map((each): [string, Choice] => [`${type}, ${each.vendor.id} ${each.name}`, each]),
+  );
 
-  it.each(choices.map((each) => [`${each.vendor.id} ${each.name}`, each] as const))('of %s has what is folded away last', (_name, { definition }) => {
+  it.each(choices)('of %s has what is folded away last', (_name, { definition }) => {
     const places = nodeForm(definition).map(({ place }) => place);
     expect(places.join(' ')).toMatch(/^(main ?)*(more ?)*(options ?)*$/);
   });
