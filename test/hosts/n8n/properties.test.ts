@@ -83,3 +83,14 @@ describe('fields that take the name of an item field', () => {
     expect(named.filter(({ requiresDataPath }) => requiresDataPath !== 'single').map(({ displayName }) => displayName)).toEqual([]);
   });
 });
+
+describe('a choice that is always visible', () => {
+  /** The editor marks a choice as wrong whose value it does not offer. */
+  const isMarked = ({ type, default: value, options = [] }: INodeProperties): boolean =>
+    type === 'options' && !options.some((option) => 'value' in option && option.value === value);
+
+  it.each(vendors.map((vendor) => [vendor.id, vendor] as const))('offers what it starts with, unless it must be made: %s', (_, vendor) => {
+    const marked = propertiesOf(vendor).filter((each) => isMarked(each) && !each.required);
+    expect(marked.map(({ displayName, displayOptions }) => [displayName, displayOptions?.show?.operation])).toEqual([]);
+  });
+});

@@ -27,9 +27,12 @@ export const getJobs = operation({
     outcome: {
       type: 'choice',
       label: 'Outcome',
-      description: 'Which syncs to list; all if empty',
+      description: 'Which syncs to list',
       prominent: true,
+      default: 'all',
+
       options: [
+        { value: 'all', label: 'All', description: 'Including those that are still running' },
         { value: 'ended', label: 'Ended', description: 'Without those that are still running' },
         { value: 'failed', label: 'Failed', description: 'Those of which some or all rows failed' },
       ],
@@ -45,7 +48,9 @@ export const getJobs = operation({
   filter: {
     by: ['outcome'],
     passing: ({ outcome }) =>
-      outcome === undefined ? undefined : ({ job_status }) => !isState(job_status!, 'running') && (outcome !== 'failed' || !isState(job_status!, 'success')),
+      outcome === undefined || outcome === 'all'
+        ? undefined
+        : ({ job_status }) => !isState(job_status!, 'running') && (outcome !== 'failed' || !isState(job_status!, 'success')),
   },
   sample: job,
   sampleReply: { results: [job], message: 'success' },
