@@ -315,6 +315,15 @@ export type RowCodes = { readonly [vendorWord: string]: { readonly code: string;
  */
 export type Permission = string | { readonly by: string; readonly of: Readonly<Record<string, string>> };
 
+/** A setting of the account without which the vendor does not have an operation at all. */
+export interface OnlyWith {
+  /** A choice field of the account by wire name, and the value that it must have. */
+  readonly setting: string;
+  readonly is: string;
+  /** What other accounts do not have, as the end of a sentence: "subscription groups". */
+  readonly what: string;
+}
+
 interface Definition<F extends Fields, O extends Json> {
   /** Title Case, without the resource: "Get Report". */
   readonly label: string;
@@ -328,6 +337,8 @@ interface Definition<F extends Fields, O extends Json> {
   readonly verb?: Verb;
   /** The minimum permission it needs. Absent if the vendor's documents name none. */
   readonly permission?: Permission;
+  /** Absent: every account has it. For other accounts nothing is sent, whatever the input. */
+  readonly onlyWith?: OnlyWith;
   readonly fields: F;
   readonly recipients?: Recipients;
   /**

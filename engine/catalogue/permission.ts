@@ -15,9 +15,9 @@ export const permissionsFor = ({ permission }: AnyOperation, inputs: readonly { 
 const isDecided = ({ permission }: AnyOperation, input: JsonObject): boolean =>
   typeof permission !== 'object' || Object.hasOwn(permission.of, String(input[permission.by]));
 
-/** The operations that a trigger calls. */
-const askedBy = ({ watch, sampleInputs: [least] }: AnyTrigger): readonly string[] => {
-  if (watch.by === 'point') return [watch.operation(least)];
+/** The operations that a trigger calls, for an input. */
+export const askedBy = ({ watch, sampleInputs: [least] }: AnyTrigger, chosen: JsonObject = least): readonly string[] => {
+  if (watch.by === 'point') return [watch.operation(chosen)];
   return watch.by === 'request' && watch.scheduled ? [watch.operation, watch.scheduled.operation] : [watch.operation];
 };
 

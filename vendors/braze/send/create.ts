@@ -2,6 +2,7 @@ import { operation, promisedText, type Problem } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { campaignId, sampleId } from '../fields';
 import { sendId } from '../message/targets';
+import { SEND_IDS } from '../onlyToday';
 
 const { path, permission, quota } = endpoint('/sends/id/create');
 
@@ -27,6 +28,7 @@ export const create = operation({
   action: 'Create send ID',
   description: 'Create an identifier under which the analytics of later sends of a campaign are collected; at most 100 a day. Sends nothing',
   docs: 'Braze, "Create send IDs"',
+  onlyWith: SEND_IDS,
   fields,
   check: ({ send_id }) => asciiProblems(send_id),
   // Without an identifier of one's own, each request makes another.
