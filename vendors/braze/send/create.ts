@@ -31,8 +31,9 @@ export const create = operation({
   onlyWith: SEND_IDS,
   fields,
   check: ({ send_id }) => asciiProblems(send_id),
-  // Without an identifier of one's own, each request makes another.
-  retry: 'nonIdempotent',
+  // Without an identifier of one's own, each request makes another; a pair of a campaign and an identifier is there once.
+  retry: ({ send_id }) => (send_id === undefined ? 'nonIdempotent' : 'idempotent'),
+  reachesNobody: true,
   permission,
   quota,
   ifUnknown: 'Run it again: an identifier that nobody uses only counts toward the 100 of the day.',
