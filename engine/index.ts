@@ -40,6 +40,7 @@ export { networkOf, type Network } from './base/network';
 export { numberIn, resetIn } from './base/retryAfter';
 export { readProtection, readSwitch } from './base/switches';
 export { targetOf, UNENCRYPTED } from './request/target';
+export { neededByTrigger, settingNeeded } from './catalogue/onlyWith';
 export * from './catalogue/operation';
 export * from './base/output';
 export * from './catalogue/permission';

@@ -9,7 +9,16 @@ import type * as vendors from '../vendors/index.ts';
 export type Catalogue = Pick<typeof vendors, 'vendors'> &
   Pick<
     typeof engine,
-    'outputSample' | 'permissionsOfOperation' | 'permissionsOfTrigger' | 'hasPermissions' | 'conditionOf' | 'formOf' | 'sayBytes' | 'FORMATS'
+    | 'outputSample'
+    | 'permissionsOfOperation'
+    | 'permissionsOfTrigger'
+    | 'hasPermissions'
+    | 'settingNeeded'
+    | 'neededByTrigger'
+    | 'conditionOf'
+    | 'formOf'
+    | 'sayBytes'
+    | 'FORMATS'
   > &
   Pick<typeof nodes, 'nodeTypes'>;
 

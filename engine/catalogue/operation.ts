@@ -241,6 +241,30 @@ export interface Named<F extends Fields> {
   };
 }
 
+/** Why an input may not be meant like this, judged by what the vendor has. */
+export interface Doubt {
+  /** Doubts about the same thing are told once, with the first input that has it and the number of the others. */
+  readonly about: string;
+  /** What is doubtful, without a period: "'points' is the text '12', but Braze has it as Number". */
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** Rows of another operation that all inputs of a run are compared with before anything is sent, only to warn: whatever comes of it, they are sent. */
+export interface Comparison<F extends Fields> {
+  /** What is compared, as the start of a sentence: "The data types of the attributes". */
+  readonly what: string;
+  /** A `safe` operation of the same vendor that returns rows. */
+  readonly operation: string;
+  /** Its input, asked once for all inputs that need the same; undefined: this input is not compared. */
+  input(input: Input<F>): JsonObject | undefined;
+  /** The names of the rows that an input needs; no more is read than all inputs need. */
+  names(input: Input<F>, context: CheckContext): readonly string[];
+  nameOf(row: JsonObject): Json | undefined;
+  /** @param known the rows by name; names that the vendor does not have are missing */
+  doubts(input: Input<F>, known: ReadonlyMap<string, JsonObject>, context: CheckContext): readonly Doubt[];
+}
+
 /** Merges an input into the vendor's current object, for an update that replaces the whole although the user wants to change a part. */
 export interface ReadModifyWrite<F extends Fields> {
   /** Whether this input changes only a part. */
@@ -315,6 +339,15 @@ export type RowCodes = { readonly [vendorWord: string]: { readonly code: string;
  */
 export type Permission = string | { readonly by: string; readonly of: Readonly<Record<string, string>> };
 
+/** A setting of the account without which the vendor does not have an operation at all. */
+export interface OnlyWith {
+  /** A choice field of the account by wire name, and the value that it must have. */
+  readonly setting: string;
+  readonly is: string;
+  /** What other accounts do not have, as the end of a sentence: "subscription groups". */
+  readonly what: string;
+}
+
 interface Definition<F extends Fields, O extends Json> {
   /** Title Case, without the resource: "Get Report". */
   readonly label: string;
@@ -328,6 +361,8 @@ interface Definition<F extends Fields, O extends Json> {
   readonly verb?: Verb;
   /** The minimum permission it needs. Absent if the vendor's documents name none. */
   readonly permission?: Permission;
+  /** Absent: every account has it. For other accounts nothing is sent, whatever the input. */
+  readonly onlyWith?: OnlyWith;
   readonly fields: F;
   readonly recipients?: Recipients;
   /**
@@ -347,6 +382,7 @@ interface Definition<F extends Fields, O extends Json> {
   /** Warnings for the user that do not stop the request. */
   warn?(input: Input<F>, context: CheckContext): readonly string[];
   readonly preflight?: Preflight<F>;
+  readonly comparison?: Comparison<F>;
   readonly fileRows?: FileRows<F>;
   readonly named?: Named<F>;
   readonly readModifyWrite?: ReadModifyWrite<F>;

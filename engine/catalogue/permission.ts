@@ -15,9 +15,9 @@ export const permissionsFor = ({ permission }: AnyOperation, inputs: readonly { 
 const isDecided = ({ permission }: AnyOperation, input: JsonObject): boolean =>
   typeof permission !== 'object' || Object.hasOwn(permission.of, String(input[permission.by]));
 
-/** The operations that a trigger calls. */
-const askedBy = ({ watch, sampleInputs: [least] }: AnyTrigger): readonly string[] => {
-  if (watch.by === 'point') return [watch.operation(least)];
+/** The operations that a trigger calls, for an input. */
+export const askedBy = ({ watch, sampleInputs: [least] }: AnyTrigger, chosen: JsonObject = least): readonly string[] => {
+  if (watch.by === 'point') return [watch.operation(chosen)];
   return watch.by === 'request' && watch.scheduled ? [watch.operation, watch.scheduled.operation] : [watch.operation];
 };
 
@@ -86,10 +86,18 @@ export interface PermissionsNeeded {
   readonly unknown: readonly string[];
 }
 
-const namesIn = (vendor: AnyVendor, { asks }: Use): readonly string[] | undefined => {
+/** What an operation is compared with, if these values say that it is. */
+const comparedWith = (vendor: AnyVendor, name: string, input: JsonObject): readonly string[] => {
+  const { comparison } = operationOf(vendor, name);
+  return comparison?.input(input) === undefined ? [] : [comparison.operation];
+};
+
+const namesIn = (vendor: AnyVendor, { asks, input }: Use): readonly string[] | undefined => {
   if (!asks) return undefined;
   if ('trigger' in asks) return Object.hasOwn(vendor.triggers, asks.trigger) ? askedBy(triggerOf(vendor, asks.trigger)) : undefined;
-  return operationsOf(vendor).some(({ name }) => name === asks.operation) ? askedWith(vendor, asks.operation) : undefined;
+  return operationsOf(vendor).some(({ name }) => name === asks.operation)
+    ? [...askedWith(vendor, asks.operation), ...comparedWith(vendor, asks.operation, input)]
+    : undefined;
 };
 
 /** The permissions that a node needs; undefined if that cannot be determined. */

@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../base/json';
 import type { Ports } from '../base/ports';
 import { secretsOf, type Secrets } from '../request/secrets';
 import { requireCredential } from '../request/session';
+import { neededByTrigger, notHad } from '../catalogue/onlyWith';
 import { renamer } from '../catalogue/sameNames';
 import type { AnyTrigger } from '../catalogue/trigger';
 import { failureOf } from '../validate/failureOf';
@@ -90,6 +91,8 @@ export const pollContextOf = (call: PollCall, ports: Ports): PollContext => {
   const validated = validate(trigger, call.input, checkContextOf({ ports, account }));
   if ('problems' in validated) throw fail(failureOf(validated.problems));
   const chosen = validated.input;
+  const missing = notHad(vendor, neededByTrigger(vendor, trigger, chosen), account.credential);
+  if (missing.length > 0) throw fail(failureOf(missing));
   // What was passed on remains known after a rename.
   const name = trigger.was?.at(-1) ?? call.trigger;
   const rename = renamer(trigger, call.sameNames);

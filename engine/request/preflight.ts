@@ -3,9 +3,11 @@ import { CampaignError, type Failure } from '../base/errors';
 import { checkContextOf, errorOf, type RequestContext } from './context';
 import { exchange } from './exchange';
 import type { Json, JsonObject } from '../base/json';
+import { notHad } from '../catalogue/onlyWith';
 import type { AnyOperation, Problem } from '../catalogue/operation';
 import { pages } from './pages';
 import { readerOf } from './reader';
+import { failureOf } from '../validate/failureOf';
 import { validate } from '../validate/validate';
 import { operationOf } from '../catalogue/vendor';
 
@@ -24,6 +26,8 @@ export const readRows = async (
 ): Promise<Known | { readonly failure: Failure }> => {
   const operation: AnyOperation = operationOf(context.vendor, name);
   const reading: RequestContext = { ...context, operation, name, options: {} };
+  const missing = notHad(context.vendor, operation.onlyWith, context.account.credential);
+  if (missing.length > 0) return { failure: failureOf(missing) };
   const checkContext = checkContextOf(reading);
   const validated = validate(operation, asked, checkContext);
   if ('problems' in validated) throw new Error(`${name} cannot be called with that: ${validated.problems[0]?.message ?? ''}`);

@@ -5,6 +5,7 @@ import { ITEMS } from '../base/words';
 import type { Call } from '../catalogue/call';
 import type { Problem } from '../catalogue/operation';
 import { chunk, divide, type Chunk } from '../request/chunk';
+import { compare } from '../request/comparison';
 import { checkContextOf, type RequestContext } from '../request/context';
 import { preflightOf } from '../request/preflight';
 import { sameNamesOf } from '../request/sameName';
@@ -93,6 +94,12 @@ class Check {
     for (const { item, input } of this.units) this.doubt(item, await warningsOf(this.call.positions?.[item] ?? item, input));
   }
 
+  /** Warns about what does not fit what the vendor has. */
+  async compareValues(): Promise<void> {
+    const all = this.units.map(({ item, input }) => ({ item, position: this.call.positions?.[item] ?? item, input }));
+    for (const { item, said } of await compare(this.context, all)) this.doubt(item, [said]);
+  }
+
   /** Packs the rest into requests, without what the vendor would not accept together. */
   pack(): void {
     const { operation } = this.context;
@@ -173,6 +180,7 @@ export const check = async (context: RequestContext, call: Call): Promise<Checke
   await found.checkItems();
   found.dropDuplicates();
   await found.compareNames();
+  await found.compareValues();
   found.pack();
   const { chunks, facts, failures, warnings, earlier, refused, dropped } = found;
   return { chunks, facts, failures, warnings, earlier, refused, dropped, ...found.count() };

@@ -2,6 +2,7 @@ import type { Failure } from '../base/errors';
 import type { JsonObject } from '../base/json';
 import type { Call } from '../catalogue/call';
 import type { FileRef } from '../catalogue/fields';
+import { notHad } from '../catalogue/onlyWith';
 import type { AnyOperation } from '../catalogue/operation';
 import { checkContextOf, type RequestContext } from '../request/context';
 import type { preflightOf } from '../request/preflight';
@@ -74,7 +75,9 @@ const askFirst = async (
 
 /** Checks one item: problems of single list entries do not affect the others. */
 export const checkItem = async (context: RequestContext, raw: Call['inputs'][number], preflight: ReturnType<typeof preflightOf>): Promise<CheckedItem> => {
-  const { operation, options } = context;
+  const { vendor, operation, account, options } = context;
+  const missing = notHad(vendor, operation.onlyWith, account.credential);
+  if (missing.length > 0) return { inputs: [], doubts: [], failures: [concerning(operation, failureOf(missing), raw as JsonObject)] };
   const checkContext = checkContextOf(context);
   const { good, bad } = sortOut(operation, raw, checkContext);
   const invalid: Failure[] = bad.map(({ problems, entry, raw: own }) => {

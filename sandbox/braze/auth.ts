@@ -3,6 +3,7 @@ import { isRecord, readJson } from '../server/body';
 import { adminEndpoint } from './admin/endpoints';
 import { APP_GROUP } from './apps';
 import { catalogEndpoint } from './catalogs/rates';
+import { isInDocument } from './document';
 import type { ExportSettings } from './exports/account';
 import { isMultipart } from './library/upload';
 import { familiesOf, type RateStatus } from './rates';
@@ -61,6 +62,7 @@ export function guard(state: BrazeState) {
     const sent = request.method === 'GET' || isMultipart(request) ? request.query : await readJson(request, MOST_BYTES);
     const parameters = isRecord(sent) ? sent : {};
     const path = (request.url.split('?')[0] as string).slice(PREFIX.length);
+    if (state.settings.appboy !== 0 && !isInDocument(path)) throw refuse.path();
     const key = keyOf(request, parameters);
     const permissions = permissionsOf(key);
     const isKnown = KEYS.includes(key) || permissions !== undefined || (request.headers.authorization === undefined && key === APP_GROUP);

@@ -19,7 +19,7 @@ export const refuse = {
   campaign: () => new Refusal(400, 'Invalid Campaign ID'),
   /** In the words for a campaign: the pages of Canvases have none. */
   canvas: () => new Refusal(400, 'Invalid Canvas ID'),
-  /** An endpoint that does not exist for this account. */
+  /** An endpoint that the account's version of the API does not have. */
   path: () => new Refusal(404, 'Invalid URL'),
   noVariant: (...errors: string[]) => new Refusal(400, 'Message Variant Unspecified', errors),
   variant: (...errors: string[]) => new Refusal(400, 'Invalid Message Variant', errors),
@@ -34,7 +34,5 @@ export const refuse = {
   tooManyIds: () => new Refusal(400, 'The max number of ids per request was exceeded'),
   unauthorized: () => new Refusal(401, 'Unauthorized', ['Unknown or missing api key']),
   forbidden: (permission: string) => new Refusal(403, 'Access Denied', [`The api key does not have the permission ${permission}`]),
-  /** An endpoint that the document does not have. */
-  notToday: () => new Refusal(404, 'Invalid URL'),
   rateLimited: () => new Refusal(429, 'Rate limited'),
 };

@@ -1,7 +1,7 @@
 import { anchorOf, blocks, code, duration, italic, list, plain, sentence, table } from './markdown.mts';
 import { formTable, type Elsewhere } from './fields.mts';
 import type { Engine } from './engine.mts';
-import type { AnyOperation, AnyTrigger, AnyVendor, Field, FormDefinition, FormField, Retry, Topic } from './types.mts';
+import type { AnyOperation, AnyTrigger, AnyVendor, Field, FormDefinition, FormField, OnlyWith, Retry, Topic } from './types.mts';
 
 /** An operation of a vendor, as its page names it. */
 export interface Entry {
@@ -109,6 +109,13 @@ const quotaOf = ({ quotas }: AnyVendor, { quota }: AnyOperation): readonly strin
 
 const permissionsText = (permissions: readonly string[]): string => permissions.map(code).join(', ');
 
+/** Which accounts have it, if not all do. */
+const accountsOf = (vendor: AnyVendor, needed: OnlyWith | undefined, { settingNeeded }: Engine): readonly string[] => {
+  if (!needed) return [];
+  const { setting, is } = settingNeeded(vendor, needed);
+  return [`**Accounts**: only those with ${italic(is)} as their ${italic(setting)}. For others, nothing is sent.`];
+};
+
 const optionsText = (form: readonly FormField[]): readonly string[] => {
   const options = form.filter(isRunField);
   return options.length > 0 ? [`**[Options](${OPTIONS_PAGE})**: ${options.map(({ field }) => italic(field.label)).join(', ')}.`] : [];
@@ -130,6 +137,7 @@ const sectionOf = (vendor: AnyVendor, { title, name, operation: o }: Entry, form
       ...waits(o),
       ...(o.callback ? ['**Wait for Callback**: in n8n, the execution can sleep until the vendor calls back.'] : []),
       `**If the answer is lost**: ${repeated(o)}${o.ifUnknown === undefined ? '' : ` ${plain(o.ifUnknown)}`}${o.reconcile ? ' The node first looks up what became of the request.' : ''}`,
+      ...accountsOf(vendor, o.onlyWith, engine),
       ...(permissions.length > 0 ? [`**Permission**: ${permissionsText(permissions)}.`] : []),
       ...optionsText(form),
     ]),
@@ -176,6 +184,7 @@ const triggerText = (vendor: AnyVendor, name: string, trigger: AnyTrigger, form:
       ...(identity.length > 0
         ? [`**Starts from scratch** if you change ${identity.join(', ')}, or the account. The other fields can be changed at any time.`]
         : []),
+      ...accountsOf(vendor, engine.neededByTrigger(vendor, trigger), engine),
       ...(permissions.length > 0 ? [`**Permission**: ${permissionsText(permissions)}.`] : []),
     ]),
   );

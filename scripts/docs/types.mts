@@ -9,6 +9,7 @@ export type {
   FormDefinition,
   FormField,
   Known,
+  OnlyWith,
   Retry,
   RowCodes,
   Topic,

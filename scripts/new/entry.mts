@@ -3,12 +3,17 @@ import { isList, memberOf, pathFields, sentFields, textsOf, valueName, type Oper
 
 /** The shorthand that a vendor's catalogue uses. */
 export interface Dialect {
-  /** Entries declare their path with `endpoint`, from which permission and rate limit are derived (Braze). */
+  /**
+   * Entries declare their path with `endpoint`, from which permission and rate limit are derived, and say that only today's accounts have it (Braze): what
+   * the Appboy document has is there already.
+   */
   readonly hasEndpoint: boolean;
 }
 
 const lines = (...all: readonly string[]): string => all.filter((line) => line !== '').join('\n');
 
+const ONLY_TODAY = `onlyWith: onlyToday('FILL IN: what Appboy accounts do not have'),`;
+const ONLY_TODAY_IMPORT = `import { onlyToday } from '../onlyToday';\n`;
 const UNKNOWN = `ifUnknown: 'FILL IN: where to look whether it came about.',`;
 
 /** The path as code: segments that are fields are inserted with `segment`. */
@@ -69,13 +74,14 @@ const plainEntry = (spec: OperationSpec, dialect: Dialect): string => {
   const answer = answerCode(spec, dialect);
   const engine = ['operation', answer.imports, pathFields(spec).length > 0 ? 'segment' : ''].filter(Boolean).sort().join(', ');
   return `import { ${engine} } from '../../../engine';
-${answer.parse.includes('promisedStatus') ? `import { promisedStatus } from '../accepted';\n` : ''}${hasEndpoint ? `import { endpoint } from '../endpoint';\n` : ''}${sharedImport(spec)}
+${answer.parse.includes('promisedStatus') ? `import { promisedStatus } from '../accepted';\n` : ''}${hasEndpoint ? `import { endpoint } from '../endpoint';\n` : ''}${sharedImport(spec)}${hasEndpoint ? ONLY_TODAY_IMPORT : ''}
 ${hasEndpoint ? `const { path, permission, quota } = endpoint('${spec.path}');\n` : ''}
 /** FILL IN: the vendor's document, and the section's name in it. */
 export const ${valueName(spec)} = operation({
 ${lines(
   textsOf(spec),
   `docs: 'FILL IN: the section of the document',`,
+  hasEndpoint ? ONLY_TODAY : '',
   `fields: ${fieldTable(spec.fields)},`,
   `retry: '${spec.retry}',`,
   hasEndpoint ? 'permission, quota,' : '',
@@ -93,12 +99,13 @@ ${lines(
 /** A list of Braze, whose pages are read by `listOf`. */
 const brazeList = (spec: OperationSpec): string => `import { endpoint } from '../endpoint';
 ${sharedImport(spec, 'sampleId')}import { listOf } from '../lists';
-
+${ONLY_TODAY_IMPORT}
 /** FILL IN: the section's name in the document. */
 export const ${valueName(spec)} = listOf({
   endpoint: endpoint('${spec.path}'),
   ${textsOf(spec)}
   docs: 'FILL IN: the section of the document',
+  ${ONLY_TODAY}
   member: '${memberOf(spec)}',
   full: 100,${spec.fields.length > 0 ? `\n  fields: ${fieldTable(spec.fields)},` : ''}
   sample: { id: sampleId, name: 'FILL IN' },

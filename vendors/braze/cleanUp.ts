@@ -12,7 +12,7 @@ interface Confirmation {
 }
 
 /** What is done to the entries of a list. */
-interface CleanUp extends Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs'> {
+interface CleanUp extends Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs' | 'onlyWith'> {
   readonly endpoint: Endpoint;
   /** Wire name of the list, its field, and what an entry is called in a result. */
   readonly list: string;

@@ -1,6 +1,6 @@
 import { operation, promisedObjects, type AnyOperation, type JsonObject } from '../../engine';
 import { CUSTOM_EVENTS } from './endpoint';
-import { notAtAppboy } from './messages/version';
+import { onlyToday } from './onlyToday';
 
 /** What is specific to one list of definitions. */
 interface Definitions {
@@ -21,8 +21,8 @@ export const definitionsOf = ({ path, permission, member, docs, sample, ...texts
   operation({
     ...texts,
     docs: `Braze, "${docs}"`,
+    onlyWith: onlyToday(`the definitions of ${member}`),
     fields: {},
-    check: (_, context) => notAtAppboy(`the definitions of ${member}`, context),
     retry: 'safe',
     permission,
     quota: CUSTOM_EVENTS,

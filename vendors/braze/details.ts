@@ -1,7 +1,7 @@
-import { operation, type AnyOperation, type Field, type Fields, type JsonObject } from '../../engine';
+import { operation, type AnyOperation, type Field, type Fields, type JsonObject, type OnlyWith } from '../../engine';
 import { endpoint } from './endpoint';
 import { detailsIn, sampleId } from './fields';
-import { notAtAppboy, todayOnly } from './messages/version';
+import { todayOnly } from './messages/version';
 import { getRequest } from './query';
 
 /** What today's API can add to the details of something with messages; the Appboy document has neither. */
@@ -28,14 +28,13 @@ interface Details {
   /** The field that selects it. */
   readonly id: 'campaign_id' | 'canvas_id';
   readonly field: Field;
-  /** What the Appboy document does not have, if it lacks the endpoint. */
-  readonly isNew?: string;
+  readonly onlyWith?: OnlyWith;
   /** A documented answer without its `message`. */
   readonly details: JsonObject;
 }
 
 /** The common form of the details of a campaign and of a Canvas: what it is made of, and its messages. */
-export const contentDetailsOf = ({ path, id, field, docs, isNew, details, ...texts }: Details): AnyOperation => {
+export const contentDetailsOf = ({ path, id, field, docs, details, ...texts }: Details): AnyOperation => {
   const { permission, quota } = endpoint(path);
   const fields: Fields = { [id]: field, ...contentFields };
   return operation({
@@ -43,7 +42,7 @@ export const contentDetailsOf = ({ path, id, field, docs, isNew, details, ...tex
     ...texts,
     docs: `Braze document, "${docs}"`,
     fields,
-    check: (input, context) => (isNew === undefined ? todayOnly(fields, Object.keys(contentFields), input, context) : notAtAppboy(isNew, context)),
+    check: (input, context) => todayOnly(fields, Object.keys(contentFields), input, context),
     retry: 'safe',
     permission,
     quota,

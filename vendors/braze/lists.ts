@@ -1,7 +1,7 @@
-import { operation, promisedObjects, promisedTexts, type AnyOperation, type Fields, type Input, type Json, type JsonObject } from '../../engine';
+import { operation, promisedObjects, promisedTexts, type AnyOperation, type Fields, type Input, type Json, type JsonObject, type OnlyWith } from '../../engine';
 import type { Endpoint } from './endpoint';
 import { pagesOf, sortDirection } from './fields';
-import { notAtAppboy, todayOnly } from './messages/version';
+import { todayOnly } from './messages/version';
 import { getRequest } from './query';
 
 /** What is specific to one list. */
@@ -21,8 +21,7 @@ interface List {
   readonly fields?: Fields;
   /** Members of today's API that the Appboy document does not have. */
   readonly today?: readonly string[];
-  /** What is listed, if the Appboy document lacks the endpoint itself. */
-  readonly notAtAppboy?: string;
+  readonly onlyWith?: OnlyWith;
   readonly sample: JsonObject;
   readonly fullInput: JsonObject;
 }
@@ -34,7 +33,6 @@ export const listOf = ({
   textAs,
   full,
   today = [],
-  notAtAppboy: lacking,
   sample,
   fullInput,
   fields = {},
@@ -46,7 +44,7 @@ export const listOf = ({
     ...texts,
     docs: `Braze document, "${docs}"`,
     fields,
-    check: (input, context) => (lacking === undefined ? todayOnly(fields, today, input as JsonObject, context) : notAtAppboy(lacking, context)),
+    check: (input, context) => todayOnly(fields, today, input as JsonObject, context),
     retry: 'safe',
     permission,
     quota,

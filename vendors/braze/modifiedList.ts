@@ -36,7 +36,7 @@ const spanProblems = ({ modified_after: from, modified_before: to }: Input<typeo
     : [];
 
 /** What is specific to one list. */
-interface ModifiedList extends Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs'> {
+interface ModifiedList extends Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs' | 'onlyWith'> {
   readonly endpoint: Endpoint;
   /** Member of the answer that holds the rows. */
   readonly member: string;

@@ -6,7 +6,7 @@ import {
   type Fields,
   type Json,
   type JsonObject,
-  type Problem,
+  type OnlyWith,
   type Verb,
 } from '../../engine';
 import type { Endpoint } from './endpoint';
@@ -21,6 +21,7 @@ interface Series {
   readonly description: string;
   /** Section of the Braze document. */
   readonly docs: string;
+  readonly onlyWith?: OnlyWith;
   readonly verb?: Verb;
   /** The fields that select the series; length and end are added. */
   readonly fields: Fields;
@@ -30,7 +31,6 @@ interface Series {
   path?(input: JsonObject): string;
   /** Fields that are not sent. */
   readonly unsent?: readonly string[];
-  check?(context: CheckContext): readonly Problem[];
   /** The query, if it is not the input. */
   query?(input: JsonObject, context: CheckContext): JsonObject;
   /** The points in an answer and an answer with these points; the member `data` if absent. */
@@ -49,7 +49,6 @@ export const seriesOf = ({
   most = MOST_POINTS,
   path,
   unsent = [],
-  check,
   query = (input) => input,
   pointsIn = (body) => promisedObjects(body, 'data'),
   answerWith = (data) => ({ data }),
@@ -64,7 +63,6 @@ export const seriesOf = ({
     ...texts,
     docs: `Braze document, "${docs}"`,
     fields: { ...fields, ...spanOf(most) },
-    ...(check && { check: (_: JsonObject, context: CheckContext) => check(context) }),
     retry: 'safe',
     permission,
     quota,

@@ -4,7 +4,6 @@ import { demand, filled, isGiven, isText, text } from '../checks';
 import { post, type Body } from '../endpoint';
 import { refuse } from '../refusals';
 import type { BrazeState } from '../state';
-import { onlyToday } from './reads';
 
 /**
  * "Duplicate Canvases using the API": the copy is made later, and is a draft. The page calls "tag_names" a string with the tags; lists, which other
@@ -16,7 +15,6 @@ export function duplicateRoute(app: FastifyInstance, state: BrazeState): void {
     state,
     '/canvas/duplicate',
     (body) => {
-      onlyToday(state);
       demand(body, { required: { canvas_id: filled, name: filled }, optional: { description: text } });
       const original = state.canvases.get(body.canvas_id as string);
       if (!original) throw refuse.canvas();

@@ -5,21 +5,14 @@ import { channelInDetails } from '../exports/channels';
 import { iso } from '../exports/iso';
 import { listRoute } from '../exports/list';
 import { flag, time, type Query } from '../exports/query';
-import { refuse } from '../refusals';
 import type { BrazeState } from '../state';
 import type { CanvasFacts, StepFacts } from './facts';
-
-/** The document's account has no Canvases. */
-export function onlyToday({ settings }: BrazeState): void {
-  if (settings.appboy) throw refuse.path();
-}
 
 /** "Export Canvas list" and "Export Canvas details". */
 export function canvasReads(app: FastifyInstance, state: BrazeState): void {
   listRoute(app, '/canvas/list', {
     member: 'canvases',
     things(query) {
-      onlyToday(state);
       const editedAfter = time(query, 'last_edit.time[gt]') ?? -Infinity;
       return [...state.canvases.values()].filter(({ updatedAt }) => updatedAt > editedAfter);
     },
@@ -29,7 +22,6 @@ export function canvasReads(app: FastifyInstance, state: BrazeState): void {
   });
 
   app.get<{ Querystring: Query }>('/canvas/details', async ({ query }) => {
-    onlyToday(state);
     const canvas = find(state.canvases, query.canvas_id, 'canvas');
     const asDraft = flag(query, 'post_launch_draft_version');
     flag(query, 'include_has_translatable_content');

@@ -8,7 +8,6 @@ import { flag, seriesRange, text, time, type Query } from '../exports/query';
 import { bad } from '../exports/refusals';
 import type { BrazeState } from '../state';
 import type { CanvasFacts, StepFacts, VariantFacts } from './facts';
-import { onlyToday } from './reads';
 
 type Stats = Record<string, number>;
 type Broken = Record<string, unknown>;
@@ -45,7 +44,6 @@ export function canvasSeries(app: FastifyInstance, state: BrazeState): void {
 }
 
 function askedIn(state: BrazeState, query: Query): Asked {
-  onlyToday(state);
   const now = state.world.now();
   const canvas = find(state.canvases, query.canvas_id, 'canvas');
   return {

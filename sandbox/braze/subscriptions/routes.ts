@@ -42,7 +42,6 @@ export function subscriptionRoutes(app: FastifyInstance, state: BrazeState): voi
   post(app, state, '/v2/subscription/status/set', (body) => setStates(state, body));
 
   app.get<{ Querystring: Body }>('/subscription/status/get', async ({ query }) => {
-    onlyToday(state);
     demand(query, { required: { subscription_group_id: filled } });
     const group = query.subscription_group_id as string;
     const { external_id, email, phone } = namedIn(query);
@@ -55,7 +54,6 @@ export function subscriptionRoutes(app: FastifyInstance, state: BrazeState): voi
   });
 
   app.get<{ Querystring: Body }>('/subscription/user/status', async ({ query }) => {
-    onlyToday(state);
     const { external_id, email, phone } = namedIn(query);
     const [limit, offset] = [naturalIn(query, 'limit') ?? MOST_LISTED, naturalIn(query, 'offset') ?? 0];
     if (limit > MOST_LISTED) throw refuse.badRequest(`'limit' must be at most ${MOST_LISTED}`);
@@ -78,7 +76,6 @@ export function subscriptionRoutes(app: FastifyInstance, state: BrazeState): voi
 
 /** "Update User's Subscription Group Status V2": at most 50 users in all, and email addresses and phone numbers never together. */
 function setStates(state: BrazeState, body: Body): Outcome {
-  onlyToday(state);
   const groups = body.subscription_groups;
   if (!Array.isArray(groups) || groups.length === 0 || !groups.every(isRecord)) throw refuse.badRequest("'subscription_groups' must be an array of objects");
   const changes = groups.flatMap((group, index) => changesIn(group, `subscription_groups[${index}]`));
@@ -135,7 +132,3 @@ function namedIn(query: Body): { external_id: string[]; email: string[]; phone: 
 }
 
 const idOf = ({ external_id, braze_id }: User): string => external_id ?? braze_id;
-
-function onlyToday({ settings }: BrazeState): void {
-  if (settings.appboy) throw refuse.notToday();
-}

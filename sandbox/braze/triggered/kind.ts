@@ -23,7 +23,6 @@ export interface Kind {
   readonly values: readonly string[];
   /** The most bytes of such a member. */
   readonly mostBytes?: number;
-  readonly onlyToday: boolean;
   /** The refusal of what cannot be triggered. */
   readonly refusal: () => Refusal;
   /** Finds what a request is about, or refuses it. */
@@ -34,7 +33,6 @@ export interface Kind {
 export const campaigns: Kind = {
   path: '/campaigns',
   values: ['trigger_properties'],
-  onlyToday: false,
   refusal: refuse.campaign,
   find(state, { campaign_id: id }) {
     const campaign = isFilled(id) ? state.campaigns.get(id) : undefined;
@@ -50,7 +48,6 @@ export const canvases: Kind = {
   values: ['context', 'canvas_entry_properties'],
   // "The context object has a maximum size limit of 50 KB".
   mostBytes: 50 * 1024,
-  onlyToday: true,
   refusal: refuse.canvas,
   find(state, { canvas_id: id }) {
     const canvas = isFilled(id) ? state.canvases.get(id) : undefined;

@@ -24,11 +24,7 @@ export function triggerRoutes(app: FastifyInstance, state: BrazeState): void {
 }
 
 function addRoutes(app: FastifyInstance, state: BrazeState, kind: Kind): void {
-  const add = (path: string, work: (body: Body) => Outcome): void =>
-    post(app, state, `${kind.path}/trigger/${path}`, (body) => {
-      if (kind.onlyToday && state.settings.appboy) throw refuse.path();
-      return work(body);
-    });
+  const add = (path: string, work: (body: Body) => Outcome): void => post(app, state, `${kind.path}/trigger/${path}`, work);
   add('send', (body) => {
     const target = state.settings.appboy ? triggerableIn(state, body, kind) : kind.find(state, body);
     const trigger = readTrigger(state, body, kind, target);

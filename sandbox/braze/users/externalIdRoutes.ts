@@ -7,8 +7,8 @@ import { listIn } from './lists';
 
 /** "External ID migration": today's pages only. An invalid object does not affect the others, so each is carried out by itself. */
 export function externalIdRoutes(app: FastifyInstance, state: BrazeState): void {
-  post(app, state, '/users/external_ids/rename', (body) => rename(state, listIn(state, body, 'external_id_renames')));
-  post(app, state, '/users/external_ids/remove', (body) => remove(state, listIn(state, body, 'external_ids')));
+  post(app, state, '/users/external_ids/rename', (body) => rename(state, listIn(body, 'external_id_renames')));
+  post(app, state, '/users/external_ids/remove', (body) => remove(state, listIn(body, 'external_ids')));
 }
 
 /** What each entry comes to before anything is done; the pages do not show the form of an error, only that it has the index. */

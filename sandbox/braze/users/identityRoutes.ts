@@ -18,8 +18,8 @@ export function identityRoutes(app: FastifyInstance, state: BrazeState): void {
   post(app, state, '/users/merge', (body) => merge(state, body), 202);
 }
 
-function objectsIn(state: BrazeState, body: Body, name: string): Body[] {
-  const list = listIn(state, body, name);
+function objectsIn(body: Body, name: string): Body[] {
+  const list = listIn(body, name);
   if (!list.every(isRecord)) throw refuse.badRequest(`'${name}' must be an array of objects`);
   return list;
 }
@@ -32,7 +32,7 @@ const isFree = ({ users }: BrazeState, wanted: Alias, user?: User): boolean =>
 
 /** "Create new user aliases": without an external ID, a user who has only the alias. An unknown external ID is nobody's. */
 function createAliases(state: BrazeState, body: Body): Outcome {
-  const list = objectsIn(state, body, 'user_aliases');
+  const list = objectsIn(body, 'user_aliases');
   list.forEach((one, index) =>
     demand(one, { required: { alias_name: filled, alias_label: filled }, optional: { external_id: filled } }, `user_aliases[${index}]`),
   );
@@ -58,7 +58,7 @@ function createAliases(state: BrazeState, body: Body): Outcome {
 
 /** "Update user aliases": an unknown name changes nothing. */
 function renameAliases(state: BrazeState, body: Body): Outcome {
-  const list = objectsIn(state, body, 'alias_updates');
+  const list = objectsIn(body, 'alias_updates');
   list.forEach((one, index) => demand(one, { required: { alias_label: filled, old_alias_name: filled, new_alias_name: filled } }, `alias_updates[${index}]`));
   const wanted = list as unknown as { alias_label: string; old_alias_name: string; new_alias_name: string }[];
   return {
@@ -88,7 +88,7 @@ const TO_IDENTIFY = {
 function identify(state: BrazeState, body: Body): Outcome {
   const lists = (Object.keys(TO_IDENTIFY) as (keyof typeof TO_IDENTIFY)[]).filter((name) => body[name] !== undefined);
   if (lists.length === 0) throw refuse.badRequest(`One of ${Object.keys(TO_IDENTIFY).join(', ')} is required`);
-  const entries = lists.flatMap((list) => objectsIn(state, body, list).map((entry, index) => ({ list, entry, where: `${list}[${index}]` })));
+  const entries = lists.flatMap((list) => objectsIn(body, list).map((entry, index) => ({ list, entry, where: `${list}[${index}]` })));
   if (entries.length > MOST) throw refuse.tooLong(`At most ${MOST} users are allowed in one request`);
   const wanted = entries.map(({ list, entry, where }) => {
     demand(entry, { required: { external_id: filled, ...(list === 'aliases_to_identify' && { user_alias: alias }) } }, where);
@@ -121,7 +121,6 @@ type Pair = readonly [merge: () => User | undefined, keep: () => User | undefine
 
 /** "Merge users", with the words of its page. The page does not say whether the two may be identified in different ways, so they may. */
 function merge(state: BrazeState, body: Body): Outcome {
-  if (state.settings.appboy) throw refuse.notToday();
   const updates = body.merge_updates;
   if (!Array.isArray(updates) || updates.length === 0 || !updates.every(isRecord)) throw new Refusal(400, "'merge_updates' must be an array of objects");
   if (updates.length > MOST) throw new Refusal(400, 'a single request may not contain more than 50 merge updates');

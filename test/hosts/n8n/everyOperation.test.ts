@@ -3,6 +3,7 @@ import { camelCase, operationsOf, plan, whenOf, type AnyOperation, type AnyVendo
 import { vendors } from '../../../vendors';
 import { badInputs, type BadInput } from '../../support/badInputs';
 import { sampleAccount, testHost } from '../../support/host';
+import { lackedBy } from '../../support/onlyWith';
 import { demoCredential, rehearse, type Rehearsal } from '../../support/sandbox';
 import { chainOf } from './bench';
 import { demoAccounts, runWorkflow, type Ran } from './engine';
@@ -87,6 +88,22 @@ describe('braze.kpi.getSeries', () => {
     const first = await works(each, { kpi, length: 7 });
     expect(sandbox.requests()[0]!.path).toMatch(new RegExp(`^/braze/kpi/${kpi}/data_series\\?`));
     expect(first).toEqual({ time: expect.any(String), [kpi]: expect.any(Number) });
+  });
+});
+
+describe('what another account of the vendor does not have is refused, and nothing is sent', () => {
+  const cases = all.flatMap((each) =>
+    each.operation.onlyWith
+      ? lackedBy(each.vendor, each.operation.onlyWith).map(([value, message]) => [`${each.vendor.id}.${each.name}`, value, each, message] as const)
+      : [],
+  );
+
+  it.each(cases)('%s with %s', async (_, value, each, message) => {
+    const accounts = demoAccounts(sandbox);
+    accounts.stored[each.vendor.id]![camelCase(each.operation.onlyWith!.setting)] = value;
+    const ran = await run(each, parametersFor(each.operation, each.operation.sampleInputs[0]), accounts);
+    expect(ran.error?.message).toBe(message);
+    expect(sandbox.requests()).toEqual([]);
   });
 });
 

@@ -103,6 +103,27 @@ describe('Braze', () => {
     expect(objectsIn()).toEqual([[{ external_id: 'demo-0001' }]]);
   });
 
+  it('warns before many rows put another type of data into an attribute, where it is to check that, and sends all of them', async () => {
+    await braze.run(track, [{ json: { id: 'demo-0001', shoe_size: 'forty-two', points: 1 } }]);
+    const rows = Array.from({ length: 100 }, (_, i) => ({ json: { id: `demo-${i}`, shoe_size: 40 + (i % 5), points: i } }));
+    const ran = await braze.run({ ...track, additionalFields: { checkTypes: true } }, rows);
+    expect(ran.error).toBeUndefined();
+    expect(ran.jsons('Node')).toHaveLength(100);
+    // A page each, and none twice.
+    const pages = braze.wire('/custom_attributes').map(({ method, path, status }) => `${method} ${path} ${status}`);
+    expect(pages[0]).toBe('GET /braze/custom_attributes 200');
+    expect(pages).toEqual([...new Set(pages)]);
+    expect(objectsIn().map(({ length }) => length)).toEqual([1, 75, 25]);
+    const said = ran.hints('Node').filter((hint) => hint.includes('Braze has'));
+    expect(said).toEqual([
+      expect.stringContaining(
+        "'shoe_size' in 'Attributes' (custom_attributes.shoe_size) is a number, such as 40, but Braze has 'shoe_size' as String (item 1, and 99 items more). Send a text, or",
+      ),
+    ]);
+    expect((await braze.run(track, rows.slice(0, 2))).hints('Node').join()).not.toContain('Braze has');
+    expect(braze.wire('/custom_attributes')).toHaveLength(pages.length);
+  });
+
   it('has 50 objects in all where the contract says so', async () => {
     const items = Array.from({ length: 120 }, (_, i) => ({ json: { id: `demo-${i}`, n: i } }));
     const ran = await braze.run(track, items, undefined, { accounts: braze.account({ apiKey: 'demo-key-of-fifty-objects', trackLimit: 'total50' }) });

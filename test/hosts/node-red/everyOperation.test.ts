@@ -4,6 +4,7 @@ import { nodeTypes } from '../../../node-red/shared/types';
 import { vendors } from '../../../vendors';
 import { badInputs } from '../../support/badInputs';
 import { sampleAccount, testHost } from '../../support/host';
+import { lackedBy } from '../../support/onlyWith';
 import { demoCredential } from '../../support/sandbox';
 import { demoAccount } from './accounts';
 import { Bench, fromMsg, type FlowNode, type Msg } from './bench';
@@ -100,6 +101,19 @@ const refused = (): string => {
   expect(bench.failure.code).toBe('validation');
   return bench.failure.message;
 };
+
+describe('what another account of the vendor does not have ends at the Catch node, and nothing is sent', () => {
+  const cases = all.flatMap((each) =>
+    each.operation.onlyWith
+      ? lackedBy(each.vendor, each.operation.onlyWith).map(([value, message]) => [`${each.vendor.id}.${each.name}`, value, each, message] as const)
+      : [],
+  );
+
+  it.each(cases)('%s with %s', async (_, value, each, message) => {
+    await run(each, savedFor(each.operation, each.operation.sampleInputs[0]), {}, { [each.operation.onlyWith!.setting]: value });
+    expect(refused()).toMatch(`${message} Set the account's `);
+  });
+});
 
 describe('a bad input ends at the Catch node, names the field, and nothing is sent', () => {
   const cases = all.flatMap((each) => badInputs(each.operation).map((bad) => [`${each.vendor.id}.${each.name}`, bad.what, each, bad] as const));

@@ -143,6 +143,31 @@ describe('the examples', () => {
     expect(bodies).toHaveLength(wanted.length);
   });
 
+  it('braze-catalog-from-sheet makes three rows items of a catalog in one request, and tells of each, also of one that Braze refuses', async () => {
+    const accepted = (id: string) => expect.objectContaining({ catalog_name: 'offers', id, status: 'accepted' });
+    expect(await press('braze-catalog-from-sheet', 'braze-catalog')).toEqual(['shoes-red', 'hat-green', 'scarf-blue'].map(accepted));
+    const sent = () => sandbox.requests().filter(({ path }) => path === '/braze/catalogs/offers/items');
+    expect(sent().map(({ method, body }) => [method, JSON.parse(body)])).toEqual([
+      [
+        'PUT',
+        {
+          items: [
+            { id: 'shoes-red', title: 'Red Shoes', price: 79.9, ends_at: '2099-05-10T13:00:00+02:00', is_new: true },
+            { id: 'hat-green', title: 'Green Hat', price: 25, ends_at: '2099-05-10T13:00:00+02:00', is_new: false },
+            { id: 'scarf-blue', title: 'Blue Scarf', price: 19.5, ends_at: '2099-06-01T00:00:00+02:00', is_new: true },
+          ],
+        },
+      ],
+    ]);
+    const flow = example('braze-catalog-from-sheet').map((node) =>
+      node.type === 'inject' ? { ...node, payload: String(node.payload).replace('25', 'free') } : node,
+    );
+    await nodeRed.deploy(flow);
+    const next = comms.next('braze-catalog');
+    await nodeRed.inject('braze-catalog-inject');
+    expect(await next).toEqual([accepted('shoes-red'), expect.objectContaining({ error: expect.anything() }), accepted('scarf-blue')]);
+  });
+
   it('braze-trigger-campaign sends to two people', async () => {
     const results = (await press('braze-trigger-campaign', 'trigger-campaign')) as object[];
     expect(results).toHaveLength(2);

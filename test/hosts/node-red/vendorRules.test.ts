@@ -102,6 +102,28 @@ describe('Braze', () => {
     expect(objectsIn()).toEqual([[{ external_id: 'demo-0001' }]]);
   });
 
+  it('warns before many rows put another type of data into an attribute, where it is to check that, and sends all of them', async () => {
+    const first = { attributes: [{ external_id: 'demo-0001', shoe_size: 'forty-two', points: 1 }] };
+    await fetch(`${bench.sandbox.baseUrls.braze}/users/track`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer demo-rest-api-key', 'content-type': 'application/json' },
+      body: JSON.stringify(first),
+    });
+    const rows = Array.from({ length: 100 }, (_, i) => ({ id: `demo-${i}`, shoe_size: 40 + (i % 5), points: i }));
+    await run('braze', 'user.track', { ...values, checkTypes: bool(true) }, { payload: rows }, undefined, 'campaign-track-user');
+    expect(bench.caught).toEqual([]);
+    const wire = sent()
+      .slice(1)
+      .map(({ method, path }) => `${method} ${path}`);
+    const pages = wire.filter((each) => each.startsWith('GET /braze/custom_attributes'));
+    // A page each, and none twice; then everybody.
+    expect(wire).toEqual([...new Set(pages), 'POST /braze/users/track', 'POST /braze/users/track']);
+    expect(bench.said).toContain(
+      "'shoe_size' in 'Attributes' (custom_attributes.shoe_size) is a number, such as 40, but Braze has 'shoe_size' as String (entry 1, and 99 entries more). Send a text, or",
+    );
+    expect(bench.said).not.toContain("'points'");
+  });
+
   it('has 50 objects in all where the contract says so', async () => {
     const people = Array.from({ length: 120 }, (_, i) => ({ id: `demo-${i}`, n: i }));
     await track(people, { api_key: 'demo-key-of-fifty-objects', track_limit: 'total50' });

@@ -127,8 +127,6 @@ describe.each([
     const { outcomes } = await call([entry('a', { list: { $add: ['a'] } })]);
     expect(outcomes.map(({ state }) => state)).toEqual([operation === 'update' ? 'done' : 'failed']);
   });
-
-  it("belongs to today's API", async () => expectRefused(await call([entry('a')], 'appboy'), 'catalog_name', /The Appboy API version has no catalogs/));
 });
 
 describe('a creation whose answer was lost', () => {

@@ -65,8 +65,6 @@ describe('the creation of a catalog', () => {
     ['a name with a blank', { name: 'a b' }, 'name', /'Name' \(name\)/],
     ['no fields', { fields: [] }, 'fields', /'Fields' \(fields\) is empty/],
   ])('refuses %s', async (_, over, field, says) => expectRefused(await call([{ ...HOTELS, ...over }]), field, says));
-
-  it("belongs to today's API", async () => expectRefused(await call([HOTELS], 'appboy'), 'name', /has no catalogs/));
 });
 
 describe.each<[string, Raw, string, string, string]>([

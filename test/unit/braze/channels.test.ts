@@ -51,6 +51,48 @@ describe('title, message and link', () => {
   });
 });
 
+describe('a link that is no web address', () => {
+  const deep = { link: 'myapp://orders' };
+
+  it.each<[string, Raw, string, RegExp]>([
+    [
+      'for all channels',
+      { ...deep, channels: ['android_push', 'web_push'] },
+      'link',
+      /^'Link' \(link\) is 'myapp:\/\/orders', but a web push can only open a web address\.$/,
+    ],
+    [
+      'of its own',
+      { channels: ['web_push'], web_push: { custom_uri: 'myapp://a' } },
+      'web_push.custom_uri',
+      /'Custom URI' \(web_push\.custom_uri\) is 'myapp:\/\/a', which is not a valid URL/,
+    ],
+    [
+      'in its JSON',
+      { channels: ['web_push'], web_push: { json: { custom_uri: 'myapp://a' } } },
+      'web_push.custom_uri',
+      /'Custom URI' \(web_push\.custom_uri\)/,
+    ],
+    [
+      'among other messages',
+      { channels: ['messages'], messages: { web_push: { alert: 'A', title: 'B', custom_uri: 'myapp://a' } } },
+      'messages.web_push.custom_uri',
+      /'Custom URI' \(messages\.web_push\.custom_uri\)/,
+    ],
+  ])('%s is refused for a web push', async (_, more, field, says) => expectRefused(await send([input(more)]), field, says));
+
+  it('is one for every other push, and gives way to the address of a web push, which may have Liquid', async () => {
+    expect(await messagesOf({ ...deep, channels: ['android_push', 'apple_push', 'kindle_push'] })).toMatchObject({
+      android_push: { custom_uri: deep.link },
+      apple_push: { custom_uri: deep.link },
+      kindle_push: { custom_uri: deep.link },
+    });
+    for (const custom_uri of [texts.link, '{{custom_attribute.${page}}}'])
+      expect(await messagesOf({ ...deep, channels: ['android_push', 'web_push'], web_push: { custom_uri } })).toMatchObject({ web_push: { custom_uri } });
+    expect(await messagesOf({ link: 'https://example.com/{{${user_id}}}', channels: ['web_push'] })).toMatchObject({ web_push: { title: texts.title } });
+  });
+});
+
 describe('what is written for a channel', () => {
   const email = { app_id: 'a1', from: 'Shop <shop@example.com>', subject: 'Hi', body: '<p>Hi</p>' };
 

@@ -1,4 +1,5 @@
-import { scripted } from '../../support/host';
+import { TransportError } from '../../../engine';
+import { failureIn, scripted } from '../../support/host';
 import { bodies, calling, expectRefused, type Raw } from './sending';
 
 /** Transactional emails, send IDs, what is scheduled, and Live Activities. */
@@ -41,6 +42,14 @@ describe('a send ID', () => {
     expect(bodies((await create([{ campaign_id: CAMPAIGN, send_id: 'x'.repeat(64) }])).send)).toHaveLength(1);
     expectRefused(await create([{ campaign_id: CAMPAIGN, send_id: 'été' }]), 'send_id', /has characters other than those of ASCII/);
     expectRefused(await create([{ campaign_id: CAMPAIGN, send_id: 'x'.repeat(65) }]), 'send_id', /64/);
+  });
+
+  it('of one’s own is asked for again after a lost answer, as it is there once; one that Braze makes up is not', async () => {
+    const lost = () => scripted(new TransportError('reset', 'maybe'), { body: { send_id: 'spring', message: 'success' } });
+    const own = await create([{ campaign_id: CAMPAIGN, send_id: 'spring' }], 'today', lost());
+    expect([own.outcomes[0]!.state, bodies(own.send)]).toEqual(['done', Array(2).fill({ campaign_id: CAMPAIGN, send_id: 'spring' })]);
+    const made = await create([{ campaign_id: CAMPAIGN }], 'today', lost());
+    expect([failureIn(made.outcomes[0]).code, bodies(made.send)]).toEqual(['outcomeUnknown', [{ campaign_id: CAMPAIGN }]]);
   });
 });
 

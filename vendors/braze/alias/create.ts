@@ -3,8 +3,8 @@ import { promisedStatus } from '../accepted';
 import { endpoint, IDENTITIES } from '../endpoint';
 import { aliasColumns, MOST_IN_ONE_REQUEST } from '../identifiers';
 import { withWarnings } from '../message/answer';
-import { notAtAppboy } from '../messages/version';
 import { laidOut } from '../nonFatal';
+import { ALIASES } from '../onlyToday';
 import { countDoubts } from '../processed';
 
 const { path, permission, quota } = endpoint('/users/alias/new', { quota: IDENTITIES });
@@ -58,8 +58,8 @@ export const create = operation({
   action: 'Create user alias',
   description: 'Add aliases to users, or create users who have only an alias; aliases of many items share a request',
   docs: 'Braze, endpoints/user_data/post_user_alias',
+  onlyWith: ALIASES,
   fields,
-  check: (_input, context) => notAtAppboy('aliases', context),
   retry: 'idempotent',
   permission,
   quota,

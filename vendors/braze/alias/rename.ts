@@ -2,8 +2,8 @@ import { operation, type Input } from '../../../engine';
 import { promisedStatus } from '../accepted';
 import { endpoint, IDENTITIES } from '../endpoint';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
-import { notAtAppboy } from '../messages/version';
 import { laidOut } from '../nonFatal';
+import { ALIASES } from '../onlyToday';
 
 const { path, permission, quota } = endpoint('/users/alias/update', { quota: IDENTITIES });
 
@@ -46,9 +46,9 @@ export const rename = operation({
   action: 'Rename user alias',
   description: 'Give aliases another name; the label stays. Aliases of many items share a request',
   docs: 'Braze, endpoints/user_data/post_users_alias_update',
+  onlyWith: ALIASES,
   fields,
-  check: ({ old_alias_name, new_alias_name }, context) => [
-    ...notAtAppboy('aliases', context),
+  check: ({ old_alias_name, new_alias_name }) => [
     ...(old_alias_name === new_alias_name
       ? [
           {

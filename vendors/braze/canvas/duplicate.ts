@@ -1,8 +1,7 @@
 import { isBlank, operation, promisedText, type Fields } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { canvasId, sampleId } from '../fields';
-import { notAtAppboy } from '../messages/version';
-import { A_CANVAS } from './figures';
+import { CANVAS } from '../onlyToday';
 
 const { path, permission, quota } = endpoint('/canvas/duplicate');
 
@@ -21,8 +20,8 @@ export const duplicate = operation({
   description:
     'Copy a Canvas under a new name. Braze creates the copy in the background, so it appears in the list a little later. Early access: ask your Braze account manager whether your workspace has it',
   docs: 'Braze document, "Duplicate Canvases using the API"',
+  onlyWith: CANVAS,
   fields,
-  check: (_, context) => notAtAppboy(A_CANVAS, context),
   named: {
     field: 'name',
     nameIn: ({ name }) => (isBlank(name) ? undefined : name),

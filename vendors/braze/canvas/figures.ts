@@ -1,9 +1,5 @@
-import { promised, promisedObjects, type CheckContext, type Fields, type Json, type JsonObject, type Problem } from '../../../engine';
+import { promised, promisedObjects, type CheckContext, type Fields, type Json, type JsonObject } from '../../../engine';
 import { canvasId } from '../fields';
-import { notAtAppboy } from '../messages/version';
-
-/** What an Appboy account does not have. */
-export const A_CANVAS = 'a Canvas';
 
 /** "must be between 1 and 14 inclusive". */
 export const MOST_DAYS = 14;
@@ -21,8 +17,6 @@ export const breakdowns = {
 
 /** The fields of both analytics endpoints. `starting_at` selects nothing that `length` with `ending_at` does not, and is not offered. */
 export const figureFields = { canvas_id: canvasId, ...breakdowns } as const satisfies Fields;
-
-export const figureProblems = (context: CheckContext): readonly Problem[] => notAtAppboy(A_CANVAS, context);
 
 /** The query. The pages call `ending_at` required and name a default for it, so it is always sent. */
 export const figureQuery = (input: JsonObject, { now }: CheckContext): JsonObject => ({ ending_at: new Date(now).toISOString(), ...input });

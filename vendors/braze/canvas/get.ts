@@ -1,6 +1,6 @@
 import { contentDetailsOf } from '../details';
 import { canvasId } from '../fields';
-import { A_CANVAS } from './figures';
+import { CANVAS } from '../onlyToday';
 
 const STEP = 'a1b1f6f2-7d6c-4c5c-9d59-1e3f1c2b0a01';
 
@@ -10,9 +10,9 @@ export const get = contentDetailsOf({
   action: 'Get canvas',
   description: 'Get details of a Canvas: whether it is enabled, its variants and its steps with their messages',
   docs: 'Export Canvas details',
+  onlyWith: CANVAS,
   id: 'canvas_id',
   field: canvasId,
-  isNew: A_CANVAS,
   details: {
     created_at: '2026-01-01',
     updated_at: '2026-01-02',

@@ -1,7 +1,8 @@
 import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
+import { CANVAS } from '../onlyToday';
 import { seriesOf } from '../series';
-import { figureFields, figureProblems, figureQuery, MOST_DAYS, pointsIn, sampleStats } from './figures';
+import { figureFields, figureQuery, MOST_DAYS, pointsIn, sampleStats } from './figures';
 import { flatStats } from './flat';
 
 /** Braze, endpoints/export/canvas/get_canvas_analytics. */
@@ -11,10 +12,10 @@ export const getSeries = seriesOf({
   action: 'Get canvas series',
   description: 'Get daily Canvas analytics: entries, conversions and revenue, also for each variant and for the messages of each step',
   docs: 'Export Canvas data series analytics',
+  onlyWith: CANVAS,
   verb: 'getReport',
   fields: figureFields,
   most: MOST_DAYS,
-  check: figureProblems,
   query: figureQuery,
   pointsIn,
   answerWith: (stats) => ({ data: { name: 'Abandoned cart', stats } }),

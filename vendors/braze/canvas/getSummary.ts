@@ -1,8 +1,9 @@
 import { operation, promised, type Fields, type JsonObject } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { sampleId, spanOf } from '../fields';
+import { CANVAS } from '../onlyToday';
 import { getRequest } from '../query';
-import { figureFields, figureProblems, figureQuery, MOST_DAYS, sampleStats } from './figures';
+import { figureFields, figureQuery, MOST_DAYS, sampleStats } from './figures';
 import { flatStats } from './flat';
 
 const { path, permission, quota } = endpoint('/canvas/data_summary');
@@ -23,8 +24,8 @@ export const getSummary = operation({
   action: 'Get canvas summary',
   description: 'Get the analytics of a Canvas over up to 14 days as one object: entries, conversions and revenue, also for each variant and step',
   docs: 'Braze document, "Export Canvas data summary analytics"',
+  onlyWith: CANVAS,
   fields,
-  check: (_, context) => figureProblems(context),
   retry: 'safe',
   permission,
   quota,

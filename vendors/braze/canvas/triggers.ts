@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../engine';
 import { canvasId, sampleId } from '../fields';
 import { sampleFilters } from '../messages/samples';
+import { CANVAS } from '../onlyToday';
 import type { Kind } from '../triggered/kind';
 import { cancelTriggerScheduleOf, scheduleTriggerOf, updateTriggerScheduleOf } from '../triggered/schedules';
 import { triggerOf } from '../triggered/trigger';
-import { A_CANVAS } from './figures';
 
 /** "50 KB", read as the smaller of its two meanings. */
 const MOST_CONTEXT_BYTES = 50_000;
@@ -26,7 +26,7 @@ const kind: Kind = {
   namespaces: ['context', 'canvas_entry_properties'],
   own: {},
   ownNow: {},
-  isNew: A_CANVAS,
+  onlyWith: CANVAS,
   sampleSchedule: 'demo-canvas-schedule',
   docs: {
     send: 'Braze document, "Send Canvas messages using API-triggered delivery"',

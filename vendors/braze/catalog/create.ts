@@ -1,5 +1,6 @@
 import { operation, promisedObjects, sayIn, type Input, type JsonObject, type Problem } from '../../../engine';
-import { fieldColumns, fieldsIn, NAME_TODO, nameLimits, notAtAppboy } from './fields';
+import { CATALOGS } from '../onlyToday';
+import { fieldColumns, fieldsIn, NAME_TODO, nameLimits } from './fields';
 import { QUOTAS } from './quotas';
 import { sample as example } from './samples';
 import { notTwice } from './unique';
@@ -67,8 +68,9 @@ export const create = operation({
   action: 'Create catalog',
   description: 'Create a catalog with its fields; add items to it afterwards',
   docs: 'Braze, "Create catalog"',
+  onlyWith: CATALOGS,
   fields,
-  check: (input, context) => [...notAtAppboy(context, 'name'), ...problemsIn(input)],
+  check: problemsIn,
   // A second one cannot have the same name, but the refusal does not tell whose the first one is.
   retry: 'nonIdempotent',
   permission: 'catalogs.create',

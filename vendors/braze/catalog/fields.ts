@@ -1,5 +1,4 @@
-import { isObject, sayIn, segment, type CheckContext, type Field, type Fields, type Json, type JsonObject, type Problem } from '../../../engine';
-import { isToday } from '../identifiers';
+import { isObject, sayIn, segment, type Field, type Fields, type Json, type JsonObject, type Problem } from '../../../engine';
 
 /** The documents' example. */
 export const SAMPLE_CATALOG = 'restaurants';
@@ -66,14 +65,10 @@ export const fieldsIn = ({ fields }: JsonObject): readonly { readonly name: stri
 /** The path of something in a catalog. */
 export const inCatalog = (catalog: string, ...parts: readonly string[]): string => ['/catalogs', segment(catalog), ...parts].join('/');
 
-/** Catalogs exist only in today's API. */
-export const notAtAppboy = (context: CheckContext, field: string): readonly Problem[] =>
-  isToday(context) ? [] : [{ field, message: 'The Appboy API version has no catalogs.', todo: "Set the account's version to Braze." }];
-
 /** What is wrong with the catalog that an input is for. */
-export const catalogProblems = (name: string, context: CheckContext): readonly Problem[] => {
+export const catalogProblems = (name: string): readonly Problem[] => {
   const todo = catalogName.todo;
-  if (name.length <= LONGEST_NAME && NAME.test(name)) return notAtAppboy(context, 'catalog_name');
+  if (name.length <= LONGEST_NAME && NAME.test(name)) return [];
   return [
     { field: 'catalog_name', message: `'${catalogName.label}' (catalog_name) is '${name.slice(0, LONGEST_NAME)}', which no catalog can be called.`, todo },
   ];

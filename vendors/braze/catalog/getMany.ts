@@ -1,5 +1,5 @@
 import { operation, promisedObjects } from '../../../engine';
-import { notAtAppboy } from './fields';
+import { CATALOGS } from '../onlyToday';
 import { QUOTAS } from './quotas';
 import { sample } from './samples';
 
@@ -9,8 +9,8 @@ export const getMany = operation({
   action: 'Get many catalogs',
   description: 'List the catalogs with their fields and the number of their items',
   docs: 'Braze, "List catalogs"',
+  onlyWith: CATALOGS,
   fields: {},
-  check: (_, context) => notAtAppboy(context, 'version'),
   retry: 'safe',
   permission: 'catalogs.get',
   quota: QUOTAS.catalogs,

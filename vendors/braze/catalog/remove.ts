@@ -1,4 +1,5 @@
 import { operation, promisedText } from '../../../engine';
+import { CATALOGS } from '../onlyToday';
 import { catalogName, confirmDeletion, inCatalog, catalogProblems, notConfirmed, SAMPLE_CATALOG } from './fields';
 import { QUOTAS } from './quotas';
 import { doneBefore } from './doneBefore';
@@ -12,8 +13,9 @@ export const remove = operation({
   action: 'Delete catalog',
   description: 'Permanently delete a catalog with all its items, fields and selections; messages that use it no longer find them',
   docs: 'Braze, "Delete catalog"',
+  onlyWith: CATALOGS,
   fields,
-  check: (input, context) => [...catalogProblems(input.catalog_name, context), ...notConfirmed(input.confirm, fields, WHAT)],
+  check: (input) => [...catalogProblems(input.catalog_name), ...notConfirmed(input.confirm, fields, WHAT)],
   retry: 'idempotent',
   permission: 'catalogs.delete',
   quota: QUOTAS.catalogs,

@@ -3,6 +3,7 @@ import { catalogName, fieldColumns, inCatalog, catalogProblems, SAMPLE_CATALOG }
 import { doneBefore } from '../catalog/doneBefore';
 import { QUOTAS } from '../catalog/quotas';
 import { notTwice } from '../catalog/unique';
+import { CATALOGS } from '../onlyToday';
 
 /** "up to 50 fields" in one request. */
 const MOST_FIELDS = 50;
@@ -32,8 +33,9 @@ export const create = operation({
   action: 'Create catalog fields',
   description: 'Add fields to a catalog; items have no values for them at first',
   docs: 'Braze, "Create catalog fields"',
+  onlyWith: CATALOGS,
   fields,
-  check: (input, context) => [...catalogProblems(input.catalog_name, context), ...notTwice(input.fields)],
+  check: (input) => [...catalogProblems(input.catalog_name), ...notTwice(input.fields)],
   // A second field of the same name is refused, so a repeat adds nothing.
   retry: 'idempotent',
   permission: 'catalogs.create_fields',

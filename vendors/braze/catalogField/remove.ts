@@ -2,6 +2,7 @@ import { operation, promisedText, segment } from '../../../engine';
 import { catalogName, confirmDeletion, inCatalog, nameLimits, NAME_TODO, catalogProblems, notConfirmed, SAMPLE_CATALOG } from '../catalog/fields';
 import { doneBefore } from '../catalog/doneBefore';
 import { QUOTAS } from '../catalog/quotas';
+import { CATALOGS } from '../onlyToday';
 
 const WHAT = 'field with its values in all items';
 const fields = {
@@ -28,8 +29,9 @@ export const remove = operation({
   action: 'Delete catalog field',
   description: 'Permanently delete a field of a catalog with its values in all items',
   docs: 'Braze, "Delete catalog field"',
+  onlyWith: CATALOGS,
   fields,
-  check: (input, context) => [...catalogProblems(input.catalog_name, context), ...notConfirmed(input.confirm, fields, WHAT)],
+  check: (input) => [...catalogProblems(input.catalog_name), ...notConfirmed(input.confirm, fields, WHAT)],
   retry: 'idempotent',
   permission: 'catalogs.delete_fields',
   quota: QUOTAS.structure,

@@ -1,3 +1,4 @@
+import { CATALOGS } from '../onlyToday';
 import { manyItems } from './many';
 import { samples } from './samples';
 
@@ -7,6 +8,7 @@ export const createMany = manyItems({
   action: 'Create catalog items',
   description: 'Create items in a catalog, 50 per request; one that exists already is rejected',
   docs: 'Braze, "Create multiple catalog items"',
+  onlyWith: CATALOGS,
   method: 'POST',
   permission: 'catalogs.add_items',
   emptyCells: 'empty cells are left out',

@@ -1,4 +1,4 @@
-import { sayIn, type CheckContext, type Fields, type Input, type Json, type JsonObject, type Problem } from '../../../engine';
+import { sayIn, type Fields, type Input, type Json, type JsonObject, type Problem } from '../../../engine';
 import { catalogName, LONGEST_NAME, NAME, nameLimits, NAME_TODO, catalogProblems, SAMPLE_ITEM } from '../catalog/fields';
 import { keyProblem } from './keys';
 
@@ -85,8 +85,8 @@ const problemsOf = ({ id, fields = {} }: Item, at: string, isUpdate: boolean): r
  * What is wrong with an input for many items.
  * @param isUpdate whether a field may say what to add to its list and what to remove
  */
-export const bulkProblems = (input: Bulk, context: CheckContext, isUpdate: boolean): readonly Problem[] => {
+export const bulkProblems = (input: Bulk, isUpdate: boolean): readonly Problem[] => {
   const { catalog_items: items } = input;
   if (items?.length === 0) return [sayIn(bulkFields(''))('catalog_items', 'is empty: there is nothing to send', 'Add at least one item.')];
-  return [...catalogProblems(input.catalog_name, context), ...(items ?? []).flatMap((item, i) => problemsOf(item, `catalog_items[${i}]`, isUpdate))];
+  return [...catalogProblems(input.catalog_name), ...(items ?? []).flatMap((item, i) => problemsOf(item, `catalog_items[${i}]`, isUpdate))];
 };

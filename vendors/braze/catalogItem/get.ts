@@ -1,6 +1,7 @@
 import { Missing, operation, promisedObjects, segment } from '../../../engine';
 import { catalogName, inCatalog, catalogProblems, SAMPLE_CATALOG, SAMPLE_ITEM } from '../catalog/fields';
 import { QUOTAS } from '../catalog/quotas';
+import { CATALOGS } from '../onlyToday';
 import { itemId } from './fields';
 import { samples } from './samples';
 
@@ -12,8 +13,9 @@ export const get = operation({
   action: 'Get catalog item',
   description: 'Get the values of an item',
   docs: 'Braze, "List catalog item details"',
+  onlyWith: CATALOGS,
   fields: { catalog_name: catalogName, item_id: itemId },
-  check: ({ catalog_name }, context) => catalogProblems(catalog_name, context),
+  check: ({ catalog_name }) => catalogProblems(catalog_name),
   retry: 'safe',
   permission: 'catalogs.get_item',
   quota: QUOTAS.single,

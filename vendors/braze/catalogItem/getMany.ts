@@ -1,6 +1,7 @@
 import { operation, promisedObjects } from '../../../engine';
 import { catalogName, inCatalog, catalogProblems, SAMPLE_CATALOG, SAMPLE_ITEM } from '../catalog/fields';
 import { QUOTAS } from '../catalog/quotas';
+import { CATALOGS } from '../onlyToday';
 import { samples } from './samples';
 
 const sample = { id: SAMPLE_ITEM, ...samples.whole };
@@ -11,8 +12,9 @@ export const getMany = operation({
   action: 'Get many catalog items',
   description: 'List the items of a catalog with their values',
   docs: 'Braze, "List multiple catalog item details"',
+  onlyWith: CATALOGS,
   fields: { catalog_name: catalogName },
-  check: ({ catalog_name }, context) => catalogProblems(catalog_name, context),
+  check: ({ catalog_name }) => catalogProblems(catalog_name),
   retry: 'safe',
   permission: 'catalogs.get_items',
   quota: QUOTAS.single,

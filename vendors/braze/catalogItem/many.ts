@@ -6,7 +6,7 @@ import { bulkFields, bulkProblems, ID, itemToSend, MOST_ITEMS, type Bulk } from 
 import { cellReader } from './file';
 
 /** What is specific to one of the requests for many items. */
-interface Many extends Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs'> {
+interface Many extends Pick<AnyOperation, 'label' | 'action' | 'description' | 'docs' | 'onlyWith'> {
   readonly method: 'POST' | 'PATCH' | 'PUT';
   readonly permission: string;
   /** What empty cells of a file mean. */
@@ -59,7 +59,7 @@ export const manyItems = ({
       },
     },
     rules: [{ need: 'exactlyOneOf', of: ['catalog_items', 'file'] }],
-    check: (input, context) => bulkProblems(input, context, method === 'PATCH'),
+    check: (input) => bulkProblems(input, method === 'PATCH'),
     fileRows: {
       field: 'file',
       list: 'catalog_items',

@@ -1,6 +1,7 @@
 import { operation, promisedText, type Input, type JsonObject } from '../../../engine';
 import { catalogName, inCatalog, LONGEST_NAME, catalogProblems, SAMPLE_CATALOG, SAMPLE_ITEM, NAME, NAME_TODO } from '../catalog/fields';
 import { QUOTAS } from '../catalog/quotas';
+import { CATALOGS } from '../onlyToday';
 import { itemsAtFault } from './blame';
 import { ID, MOST_ITEMS } from './fields';
 
@@ -27,9 +28,10 @@ export const removeMany = operation({
   action: 'Delete catalog items',
   description: 'Delete items from a catalog, 50 per request',
   docs: 'Braze, "Delete multiple catalog items"',
+  onlyWith: CATALOGS,
   fields,
-  check: ({ catalog_name, ids }, context) => [
-    ...catalogProblems(catalog_name, context),
+  check: ({ catalog_name, ids }) => [
+    ...catalogProblems(catalog_name),
     ...ids.flatMap((id, i) =>
       NAME.test(id)
         ? []

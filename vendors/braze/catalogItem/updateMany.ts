@@ -1,3 +1,4 @@
+import { CATALOGS } from '../onlyToday';
 import { manyItems } from './many';
 import { samples } from './samples';
 
@@ -7,6 +8,7 @@ export const updateMany = manyItems({
   action: 'Update catalog items',
   description: 'Change some fields of items, 50 per request; other fields keep their values. An array field also takes {"$add": [], "$remove": []}',
   docs: 'Braze, "Update multiple catalog items"',
+  onlyWith: CATALOGS,
   method: 'PATCH',
   permission: 'catalogs.update_items',
   emptyCells: 'the fields of empty cells keep their values',

@@ -1,3 +1,4 @@
+import { CATALOGS } from '../onlyToday';
 import { manyItems } from './many';
 import { samples } from './samples';
 
@@ -7,6 +8,7 @@ export const upsertMany = manyItems({
   action: 'Create or update catalog items',
   description: 'Create items of a catalog, or replace those that exist, 50 per request; fields that are not sent are emptied',
   docs: 'Braze, "Replace multiple catalog items"',
+  onlyWith: CATALOGS,
   method: 'PUT',
   permission: 'catalogs.replace_items',
   emptyCells: 'empty cells are left out, which empties the field',

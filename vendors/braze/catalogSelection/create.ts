@@ -2,6 +2,7 @@ import { operation, promisedText, type Input } from '../../../engine';
 import { catalogName, inCatalog, nameLimits, NAME_TODO, catalogProblems, SAMPLE_CATALOG } from '../catalog/fields';
 import { doneBefore } from '../catalog/doneBefore';
 import { QUOTAS } from '../catalog/quotas';
+import { CATALOGS } from '../onlyToday';
 import { filterColumns, filterProblems, filterToSend } from './filters';
 
 const fields = {
@@ -67,9 +68,10 @@ export const create = operation({
   action: 'Create catalog selection',
   description: 'Create a selection of a catalog: a group of items for personalized messages',
   docs: 'Braze, "Create catalog selection"',
+  onlyWith: CATALOGS,
   fields,
   rules: [{ need: 'together', of: ['sort_field', 'sort_order'] }],
-  check: ({ catalog_name, filters = [] }, context) => [...catalogProblems(catalog_name, context), ...filterProblems(filters, context.timeZone)],
+  check: ({ catalog_name, filters = [] }, context) => [...catalogProblems(catalog_name), ...filterProblems(filters, context.timeZone)],
   // A second selection of the same name is refused, so a repeat creates nothing.
   retry: 'idempotent',
   permission: 'catalogs.create_selection',

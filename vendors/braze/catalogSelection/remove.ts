@@ -2,6 +2,7 @@ import { operation, promisedText, segment } from '../../../engine';
 import { catalogName, confirmDeletion, inCatalog, nameLimits, NAME_TODO, catalogProblems, notConfirmed, SAMPLE_CATALOG } from '../catalog/fields';
 import { doneBefore } from '../catalog/doneBefore';
 import { QUOTAS } from '../catalog/quotas';
+import { CATALOGS } from '../onlyToday';
 
 const WHAT = 'selection';
 const fields = {
@@ -28,8 +29,9 @@ export const remove = operation({
   action: 'Delete catalog selection',
   description: 'Permanently delete a selection of a catalog; its items stay',
   docs: 'Braze, "Delete catalog selection"',
+  onlyWith: CATALOGS,
   fields,
-  check: (input, context) => [...catalogProblems(input.catalog_name, context), ...notConfirmed(input.confirm, fields, WHAT)],
+  check: (input) => [...catalogProblems(input.catalog_name), ...notConfirmed(input.confirm, fields, WHAT)],
   retry: 'idempotent',
   permission: 'catalogs.delete_selection',
   quota: QUOTAS.structure,

@@ -1,5 +1,6 @@
 import { operation, promisedObjects, segment } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { DATA_INGESTION } from '../onlyToday';
 import { integrationId, jobsPath, sampleIntegration } from './fields';
 
 const { permission, quota } = endpoint(jobsPath('{integration_id}'), { permission: 'cdi.integration_job_status' });
@@ -22,6 +23,7 @@ export const getJobs = operation({
   action: 'Get syncs of a data ingestion integration',
   description: 'List the syncs of an integration of Cloud Data Ingestion, with their outcome and number of rows',
   docs: 'Braze, "List job sync status"',
+  onlyWith: DATA_INGESTION,
   fields: {
     integration_id: integrationId,
     outcome: {

@@ -1,5 +1,6 @@
 import { operation, promisedObjects } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { DATA_INGESTION } from '../onlyToday';
 import { sampleIntegration } from './fields';
 
 const { path, permission, quota } = endpoint('/cdi/integrations', { permission: 'cdi.integration_list' });
@@ -24,6 +25,7 @@ export const getMany = operation({
   action: 'Get many data ingestion integrations',
   description: 'List the integrations of Cloud Data Ingestion, each with its last sync',
   docs: 'Braze, "List integrations"',
+  onlyWith: DATA_INGESTION,
   fields: {},
   retry: 'safe',
   permission,

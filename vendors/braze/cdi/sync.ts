@@ -1,5 +1,6 @@
 import { operation, promisedObjects, promisedText, segment } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { DATA_INGESTION } from '../onlyToday';
 import { integrationId, jobsPath, sampleIntegration } from './fields';
 
 const { permission, quota } = endpoint('/cdi/integrations/{integration_id}/sync', { permission: 'cdi.integration_sync' });
@@ -10,6 +11,7 @@ export const sync = operation({
   action: 'Start sync of a data ingestion integration',
   description: 'Start a sync of an integration of Cloud Data Ingestion; only one can run at a time',
   docs: 'Braze, "Trigger a sync"',
+  onlyWith: DATA_INGESTION,
   fields: { integration_id: integrationId },
   // A second sync reads the same rows again, and may count them twice.
   retry: 'nonIdempotent',

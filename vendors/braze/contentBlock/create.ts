@@ -2,6 +2,7 @@ import { operation } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { saidIn } from '../fields';
 import { madeInList } from '../modifiedList';
+import { CONTENT_BLOCKS } from '../onlyToday';
 import { blockFields, contentProblems, sampleBlock } from './fields';
 import { savedBlock } from './saved';
 
@@ -13,6 +14,7 @@ export const create = operation({
   action: 'Create content block',
   description: 'Create a content block, which messages include by its Liquid tag',
   docs: 'Braze, "Create Content Block"',
+  onlyWith: CONTENT_BLOCKS,
   fields: blockFields,
   check: contentProblems,
   // Braze refuses a second one of the same name, but its answer does not say whose the first one is.

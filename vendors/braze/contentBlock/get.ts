@@ -1,6 +1,7 @@
 import { operation } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { detailsIn } from '../fields';
+import { CONTENT_BLOCKS } from '../onlyToday';
 import { getRequest } from '../query';
 import { contentBlockId, sampleBlock } from './fields';
 
@@ -25,6 +26,7 @@ export const get = operation({
   action: 'Get content block',
   description: 'Get the content of a content block, and on request where it is used',
   docs: 'Braze, "See Content Block information"',
+  onlyWith: CONTENT_BLOCKS,
   fields: {
     content_block_id: contentBlockId,
     include_inclusion_data: {

@@ -1,5 +1,6 @@
 import { endpoint } from '../endpoint';
 import { modifiedListOf } from '../modifiedList';
+import { CONTENT_BLOCKS } from '../onlyToday';
 import { sampleBlock } from './fields';
 
 /** List available Content Blocks. */
@@ -9,6 +10,7 @@ export const getMany = modifiedListOf({
   action: 'Get many content blocks',
   description: 'List content blocks with their identifiers and Liquid tags',
   docs: 'Braze, "List available Content Blocks"',
+  onlyWith: CONTENT_BLOCKS,
   member: 'content_blocks',
   id: 'content_block_id',
   sample: {

@@ -1,6 +1,7 @@
 import { operation } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { saidIn } from '../fields';
+import { CONTENT_BLOCKS } from '../onlyToday';
 import { blockFields, contentBlockId, contentProblems, emptyUpdate, sampleBlock } from './fields';
 import { savedBlock } from './saved';
 
@@ -15,6 +16,7 @@ export const update = operation({
   action: 'Update content block',
   description: 'Change a content block; all messages that include it and are sent from now on have the new content',
   docs: 'Braze, "Update Content Block"',
+  onlyWith: CONTENT_BLOCKS,
   fields: {
     content_block_id: contentBlockId,
     name: { ...name, required: false, prominent: true, description: 'New name; only for a draft, as the name of an active content block cannot change' },

@@ -1,5 +1,6 @@
 import { cleanUp } from '../cleanUp';
 import { endpoint } from '../endpoint';
+import { onlyToday } from '../onlyToday';
 import { addresses } from './address';
 
 /** Blocklist emails. The endpoint has a new name; its permission keeps the old one. */
@@ -10,6 +11,7 @@ export const block = cleanUp({
   action: 'Block email addresses',
   description: 'Unsubscribe email addresses and mark them as hard bounced',
   docs: 'Braze, "Blocklist emails"',
+  onlyWith: onlyToday('the block list'),
   done: 'blocked',
   confirm: {
     field: {

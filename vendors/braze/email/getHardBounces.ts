@@ -1,6 +1,7 @@
 import { operation, promisedObjects } from '../../../engine';
 import { dayRange, rangeProblems, rangeQuery } from '../dayRange';
 import { endpoint } from '../endpoint';
+import { onlyToday } from '../onlyToday';
 import { oneEmail } from './address';
 
 const { path, permission, quota } = endpoint('/email/hard_bounces');
@@ -14,6 +15,7 @@ export const getHardBounces = operation({
   action: 'Get email hard bounces',
   description: 'List the addresses that hard bounced in a date range, newest first, or check a single address',
   docs: 'Braze, "Query hard bounced emails"',
+  onlyWith: onlyToday('the list of hard bounces'),
   fields: {
     email: { ...oneEmail, description: 'Email address to check for a hard bounce; the date range is then ignored by Braze' },
     ...dayRange,

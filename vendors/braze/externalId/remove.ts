@@ -2,7 +2,7 @@ import { operation, promised } from '../../../engine';
 import { confirmation, unconfirmed } from '../confirm';
 import { endpoint, EXTERNAL_IDS } from '../endpoint';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
-import { notAtAppboy } from '../messages/version';
+import { onlyToday } from '../onlyToday';
 import { verdictsOf } from './verdicts';
 
 const { path, permission, quota } = endpoint('/users/external_ids/remove', { quota: EXTERNAL_IDS });
@@ -26,11 +26,9 @@ export const remove = operation({
   description:
     "Remove external IDs that 'Rename' has replaced; Braze refuses an ID that is in use. The users stay: deleting a user by a replaced ID would delete the whole profile",
   docs: 'Braze, endpoints/user_data/external_id_migration/post_external_ids_remove',
+  onlyWith: onlyToday('removing external IDs'),
   fields,
-  check: (input, context) => [
-    ...notAtAppboy('removing external IDs', context),
-    ...unconfirmed(fields.confirm, input.confirm, 'removing external IDs cannot be undone'),
-  ],
+  check: (input) => unconfirmed(fields.confirm, input.confirm, 'removing external IDs cannot be undone'),
   retry: 'idempotent',
   permission,
   quota,

@@ -1,7 +1,7 @@
 import { operation, promised, type Input } from '../../../engine';
 import { endpoint, EXTERNAL_IDS } from '../endpoint';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
-import { notAtAppboy } from '../messages/version';
+import { onlyToday } from '../onlyToday';
 import { verdictsOf } from './verdicts';
 
 const { path, permission, quota } = endpoint('/users/external_ids/rename', { quota: EXTERNAL_IDS });
@@ -33,9 +33,9 @@ export const rename = operation({
   action: 'Rename external ID',
   description: "Give users another external ID. The previous one stays valid until it is removed with 'Remove'; users of many items share a request",
   docs: 'Braze, endpoints/user_data/external_id_migration/post_external_ids_rename',
+  onlyWith: onlyToday('renaming external IDs'),
   fields,
-  check: ({ current_external_id, new_external_id }, context) => [
-    ...notAtAppboy('renaming external IDs', context),
+  check: ({ current_external_id, new_external_id }) => [
     ...(current_external_id === new_external_id
       ? [
           {

@@ -6,6 +6,7 @@ import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { blameOf, onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { common, subjectOf, targetFields, weighTargets } from '../message/targets';
 import { sampleFilters } from '../messages/samples';
+import { LIVE_ACTIVITIES } from '../onlyToday';
 import { activityFields, fullNotice, leastActivity, noticeFields, noticeOf, noticeProblems } from './fields';
 
 const { path, permission, quota } = endpoint('/messages/live_activity/start');
@@ -67,6 +68,7 @@ export const start = operation({
   action: 'Start live activity',
   description: 'Start a Live Activity in your iOS app for users, a segment or an audience. Success means that Braze accepted it, not that it is shown',
   docs: 'Braze, "Start Live Activity"',
+  onlyWith: LIVE_ACTIVITIES,
   fields,
   check: (input, context) => [...nobody(input), ...noticeProblems(input), ...audienceProblems(input, context)],
   retry: 'send',

@@ -2,6 +2,7 @@ import { operation, type Fields, type JsonObject } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { acceptedAs } from '../message/answer';
 import { oneWithDoubts } from '../nonFatal';
+import { LIVE_ACTIVITIES } from '../onlyToday';
 import { activityFields, fullNotice, hasNotice, leastActivity, noticeFields, noticeOf, noticeProblems } from './fields';
 
 const { path, permission, quota } = endpoint('/messages/live_activity/update');
@@ -18,6 +19,7 @@ export const update = operation({
   action: 'Update live activity',
   description: 'Change what a Live Activity shows for everyone who has it, or end it',
   docs: 'Braze, "Update Live Activity"',
+  onlyWith: LIVE_ACTIVITIES,
   fields,
   check: (input) => (hasNotice(input) ? noticeProblems(input) : []),
   // The same content twice is the same; an alert is not.

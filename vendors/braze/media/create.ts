@@ -1,5 +1,6 @@
 import { isObject, operation, promisedObjects, sentence, type FileRef, type Input, type JsonObject, type Parsed } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { onlyToday } from '../onlyToday';
 
 const { path, permission, quota } = endpoint('/media_library/create');
 
@@ -81,6 +82,7 @@ export const create = operation({
   action: 'Create media asset',
   description: 'Add an image to the media library, or all images of a ZIP file',
   docs: 'Braze, "Upload an asset to the media library"',
+  onlyWith: onlyToday('a media library'),
   fields,
   // A repeat adds the asset a second time.
   retry: 'nonIdempotent',

@@ -1,6 +1,7 @@
 import { isoWithOffset, operation, promisedObjects } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
+import { onlyToday } from '../onlyToday';
 
 const { path, permission, quota } = endpoint('/messages/scheduled_broadcasts', { permission: 'messages.schedule_broadcasts' });
 
@@ -22,6 +23,7 @@ export const getScheduled = operation({
   action: 'Get scheduled messages',
   description: 'List campaigns and Canvases that are scheduled up to a time, with their next send time. Shows whether something was scheduled after all',
   docs: 'Braze, "List upcoming scheduled campaigns and Canvases"',
+  onlyWith: onlyToday('a list of scheduled messages'),
   fields: {
     end_time: {
       type: 'dateTime',

@@ -87,7 +87,7 @@ export const channelFields = {
   link: {
     type: 'text',
     label: 'Link',
-    description: 'URL or deep link that opens on a tap, on each channel that does not have its own; just the app if empty',
+    description: 'URL or deep link that opens on a tap, on each channel that does not have its own; just the app if empty. A web push can only open a URL',
     prominent: true,
     placeholder: 'https://www.example.com/offers',
     limits: { format: 'templateUri' },

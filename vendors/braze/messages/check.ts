@@ -52,12 +52,13 @@ const regimeProblems = ({ kind, at, message }: Given, endpoint: Endpoint, contex
   return kind ? todayOnly(kind.field.columns, kind.today ?? [], message, context, `${at}.`) : [];
 };
 
-/** Words a problem of a message. Of a text that is missing on every channel, the one for all channels is asked for. */
-const sayOf = (input: Messages, { kind, message, at }: Given): Say => {
+/** Words a problem of a message. It is a problem of a text for all channels if the message has that text, or if the text is missing on every channel. */
+const sayOf = (input: Messages, { kind, message, at, common: shared = [] }: Given): Say => {
   const say = sayIn(kind?.field.columns ?? {}, at);
   return (member, ...words) => {
     const common = at === kind?.wire ? textNames.find((name) => membersFor(kind.texts, name).includes(member)) : undefined;
-    return common !== undefined && !isGiven(message[member]) && textsIn(input).length > 0 ? sayIn(channelFields)(common, ...words) : say(member, ...words);
+    const isCommon = shared.includes(member) || (!isGiven(message[member]) && textsIn(input).length > 0);
+    return common !== undefined && isCommon ? sayIn(channelFields)(common, ...words) : say(member, ...words);
   };
 };
 

@@ -54,6 +54,8 @@ export interface Given {
   readonly message: JsonObject;
   /** The part that came as JSON rather than from validated fields. */
   readonly raw?: JsonObject;
+  /** The members that have the texts for all channels. */
+  readonly common?: readonly string[];
 }
 
 const shaped = (kind: MessageKind | undefined, members: JsonObject, timeZone: string): JsonObject => (kind?.shape ? kind.shape(members, timeZone) : members);
@@ -81,7 +83,9 @@ const fromFields = (input: Messages, timeZone: string): readonly Given[] =>
     const { json, ...columns } = group;
     const raw = json as JsonObject | undefined;
     const own = { ...raw, ...columns };
-    return [{ key: kind.wire, at: kind.wire, kind, message: shaped(kind, { ...own, ...commonIn(input, kind, own) }, timeZone), ...(raw && { raw }) }];
+    const common = commonIn(input, kind, own);
+    const message = shaped(kind, { ...own, ...common }, timeZone);
+    return [{ key: kind.wire, at: kind.wire, kind, message, common: Object.keys(common), ...(raw && { raw }) }];
   });
 
 const fromJson = (input: Messages): readonly Given[] =>

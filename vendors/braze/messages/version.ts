@@ -1,5 +1,5 @@
 import type { CheckContext, Fields, JsonObject, Problem } from '../../../engine';
-import { credential, isAtBraze } from '../account';
+import { isAtBraze } from '../account';
 import { isToday } from '../identifiers';
 
 type Regime = Pick<CheckContext, 'credential'>;
@@ -18,18 +18,3 @@ export const todayOnly = (fields: Fields, names: readonly string[], input: JsonO
           message: `'${fields[name]?.label ?? name}' (${at}${name}) is not supported by the Appboy API version.`,
           todo: "Remove it, or set the account's version to Braze.",
         }));
-
-/**
- * Rejects a whole operation that the Appboy document lacks if the account uses that API.
- * @param what what such an account does not have; undefined: it has this
- */
-export const notAtAppboy = (what: string | undefined, context: Regime): readonly Problem[] =>
-  isToday(context) || what === undefined
-    ? []
-    : [
-        {
-          field: 'version',
-          message: `'${credential.version.label}' (version) of the account is Appboy, which does not have ${what}.`,
-          todo: "Set the account's version to Braze.",
-        },
-      ];

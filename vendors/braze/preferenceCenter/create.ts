@@ -1,6 +1,7 @@
 import { operation, promisedText, type JsonObject } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { madeInList } from '../modifiedList';
+import { PREFERENCE_CENTERS } from '../onlyToday';
 import { CENTER_CHANGES, centerBody, centerFields, fullCenter, sampleCenterId } from './fields';
 
 const { path, permission, quota } = endpoint('/preference_center/v1', { permission: 'preference_center.update', quota: CENTER_CHANGES });
@@ -17,6 +18,7 @@ export const create = operation({
   action: 'Create preference center',
   description: 'Create a preference center, on which users choose what they receive',
   docs: 'Braze, "Create a preference center"',
+  onlyWith: PREFERENCE_CENTERS,
   fields: {
     name: {
       type: 'text',

@@ -1,6 +1,7 @@
 import { operation, segment } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { detailsIn } from '../fields';
+import { PREFERENCE_CENTERS } from '../onlyToday';
 import { preferenceCenterId, sampleCenterId } from './fields';
 
 const { permission, quota } = endpoint('/preference_center/v1/{id}', { permission: 'preference_center.get' });
@@ -24,6 +25,7 @@ export const get = operation({
   action: 'Get preference center',
   description: 'Get the pages and settings of a preference center',
   docs: 'Braze, "View details for preference center"',
+  onlyWith: PREFERENCE_CENTERS,
   fields: { preference_center_api_id: preferenceCenterId },
   retry: 'safe',
   permission,

@@ -1,5 +1,6 @@
 import { operation, promisedObjects } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { PREFERENCE_CENTERS } from '../onlyToday';
 import { sampleCenterId } from './fields';
 
 const { path, permission, quota } = endpoint('/preference_center/v1/list', { permission: 'preference_center.list' });
@@ -17,6 +18,7 @@ export const getMany = operation({
   action: 'Get many preference centers',
   description: 'List preference centers with their identifiers',
   docs: 'Braze, "List preference centers"',
+  onlyWith: PREFERENCE_CENTERS,
   fields: {},
   retry: 'safe',
   permission,

@@ -1,5 +1,6 @@
 import { operation, promisedAddress, segment } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { PREFERENCE_CENTERS } from '../onlyToday';
 import { preferenceCenterId, sampleCenterId } from './fields';
 
 const { permission, quota } = endpoint('/preference_center/v1/{id}/url/{user}', { permission: 'preference_center.user.get' });
@@ -12,6 +13,7 @@ export const getUrl = operation({
   action: 'Get preference center URL',
   description: "Get a user's own link to a preference center. Everyone who has it can change the user's subscriptions",
   docs: 'Braze, "Generate preference center URL"',
+  onlyWith: PREFERENCE_CENTERS,
   fields: {
     preference_center_api_id: preferenceCenterId,
     external_id: {

@@ -1,5 +1,6 @@
 import { operation, promisedText, segment, type JsonObject } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { PREFERENCE_CENTERS } from '../onlyToday';
 import { CENTER_CHANGES, centerBody, centerFields, fullCenter, preferenceCenterId, sampleCenterId } from './fields';
 
 const { permission, quota } = endpoint('/preference_center/v1/{id}', { permission: 'preference_center.update', quota: CENTER_CHANGES });
@@ -13,6 +14,7 @@ export const update = operation({
   action: 'Update preference center',
   description: 'Replace the pages of a preference center; its name cannot change',
   docs: 'Braze, "Update preference center"',
+  onlyWith: PREFERENCE_CENTERS,
   fields: { preference_center_api_id: preferenceCenterId, ...centerFields },
   retry: 'idempotent',
   permission,

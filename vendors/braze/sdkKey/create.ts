@@ -1,5 +1,6 @@
 import { operation, promisedObjects, promisedText, type JsonObject } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { SDK_KEYS } from '../onlyToday';
 import { getRequest } from '../query';
 import { ownApp, sampleApp, sampleKey } from './fields';
 
@@ -28,6 +29,7 @@ export const create = operation({
   action: 'Create SDK authentication key',
   description: 'Add an SDK authentication key to an app, which can have three',
   docs: 'Braze, "Create SDK Authentication key"',
+  onlyWith: SDK_KEYS,
   fields,
   check: ({ rsa_public_key_str }) =>
     /PRIVATE KEY/.test(rsa_public_key_str)

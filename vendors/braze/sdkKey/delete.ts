@@ -1,6 +1,7 @@
 import { Missing, operation } from '../../../engine';
 import { unconfirmed } from '../confirm';
 import { endpoint } from '../endpoint';
+import { SDK_KEYS } from '../onlyToday';
 import { keyId, keyIn, ownApp, sampleApp, sampleKey } from './fields';
 
 const { path, permission, quota } = endpoint('/app_group/sdk_authentication/delete', { permission: 'sdk_authentication.delete' });
@@ -21,6 +22,7 @@ export const deleteKey = operation({
   action: 'Delete SDK authentication key',
   description: 'Delete an SDK authentication key of an app, which must not be its primary key',
   docs: 'Braze, "Delete SDK Authentication key"',
+  onlyWith: SDK_KEYS,
   fields: { app_id: ownApp, key_id: keyId, confirm },
   check: ({ confirm: isOn }) => unconfirmed(confirm, isOn, 'apps whose tokens are signed with the key are refused once it is deleted'),
   retry: 'idempotent',

@@ -1,5 +1,6 @@
 import { operation, promisedObjects } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { SDK_KEYS } from '../onlyToday';
 import { getRequest } from '../query';
 import { ownApp, sampleApp, sampleKey } from './fields';
 
@@ -11,6 +12,7 @@ export const getMany = operation({
   action: 'Get many SDK authentication keys',
   description: 'List the SDK authentication keys of an app',
   docs: 'Braze, "List SDK Authentication keys"',
+  onlyWith: SDK_KEYS,
   fields: { app_id: ownApp },
   retry: 'safe',
   permission,

@@ -1,5 +1,6 @@
 import { Missing, operation } from '../../../engine';
 import { endpoint } from '../endpoint';
+import { SDK_KEYS } from '../onlyToday';
 import { keyId, keyIn, ownApp, sampleApp, sampleKey } from './fields';
 
 const { path, permission, quota } = endpoint('/app_group/sdk_authentication/primary', { permission: 'sdk_authentication.primary' });
@@ -12,6 +13,7 @@ export const setPrimary = operation({
   action: 'Set primary SDK authentication key',
   description: "Make one of an app's SDK authentication keys its primary key",
   docs: 'Braze, "Set primary SDK Authentication key"',
+  onlyWith: SDK_KEYS,
   fields: { app_id: ownApp, key_id: keyId },
   retry: 'idempotent',
   permission,

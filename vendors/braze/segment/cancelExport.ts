@@ -2,6 +2,7 @@ import { operation, type Failure } from '../../../engine';
 import { promisedStatus } from '../accepted';
 import { endpoint } from '../endpoint';
 import { sampleId, segmentId } from '../fields';
+import { onlyToday } from '../onlyToday';
 
 /** Braze's page asks for the permission to list segments. */
 const { path, permission, quota } = endpoint('/export/segment/cancel', { permission: 'segments.list' });
@@ -15,6 +16,7 @@ export const cancelExport = operation({
   action: 'Cancel segment export',
   description: 'Cancel the running export of a segment',
   docs: 'Braze, "Cancel segment export"',
+  onlyWith: onlyToday('canceling an export'),
   fields: { segment_id: segmentId },
   retry: 'idempotent',
   permission,

@@ -2,6 +2,7 @@ import { operation, promisedText, type Problem } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { campaignId, sampleId } from '../fields';
 import { sendId } from '../message/targets';
+import { SEND_IDS } from '../onlyToday';
 
 const { path, permission, quota } = endpoint('/sends/id/create');
 
@@ -27,10 +28,12 @@ export const create = operation({
   action: 'Create send ID',
   description: 'Create an identifier under which the analytics of later sends of a campaign are collected; at most 100 a day. Sends nothing',
   docs: 'Braze, "Create send IDs"',
+  onlyWith: SEND_IDS,
   fields,
   check: ({ send_id }) => asciiProblems(send_id),
-  // Without an identifier of one's own, each request makes another.
-  retry: 'nonIdempotent',
+  // Without an identifier of one's own, each request makes another; a pair of a campaign and an identifier is there once.
+  retry: ({ send_id }) => (send_id === undefined ? 'nonIdempotent' : 'idempotent'),
+  reachesNobody: true,
   permission,
   quota,
   ifUnknown: 'Run it again: an identifier that nobody uses only counts toward the 100 of the day.',

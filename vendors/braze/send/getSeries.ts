@@ -2,6 +2,7 @@ import { flatPoint } from '../flat';
 import { endpoint } from '../endpoint';
 import { campaignId, sampleId } from '../fields';
 import { sendId } from '../message/targets';
+import { SEND_IDS } from '../onlyToday';
 import { seriesOf } from '../series';
 
 const own = {
@@ -18,6 +19,7 @@ export const getSeries = seriesOf({
   action: 'Get send series',
   description: 'Get daily analytics of the messages that were sent with a send ID. Braze keeps them for 14 days after the send',
   docs: 'Export send analytics',
+  onlyWith: SEND_IDS,
   fields: own,
   simplify: flatPoint,
   sample: {

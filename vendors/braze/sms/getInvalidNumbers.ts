@@ -1,6 +1,7 @@
 import { operation, promisedObjects } from '../../../engine';
 import { dayRange, rangeProblems, rangeQuery } from '../dayRange';
 import { endpoint } from '../endpoint';
+import { INVALID_NUMBERS } from '../onlyToday';
 
 const { path, permission, quota } = endpoint('/sms/invalid_phone_numbers');
 
@@ -15,6 +16,7 @@ export const getInvalidNumbers = operation({
   action: 'Get invalid phone numbers',
   description: 'List the phone numbers that were found to be invalid in a date range, newest first, or check some of them',
   docs: 'Braze, "Query invalid phone numbers"',
+  onlyWith: INVALID_NUMBERS,
   fields: {
     phone_numbers: {
       type: 'list',

@@ -1,6 +1,7 @@
 import { cleanUp } from '../cleanUp';
 import { endpoint } from '../endpoint';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
+import { INVALID_NUMBERS } from '../onlyToday';
 
 /** Remove invalid phone numbers. The page's table calls the list `phone_number`, its two samples `phone_numbers`. */
 export const removeInvalidNumbers = cleanUp({
@@ -9,6 +10,7 @@ export const removeInvalidNumbers = cleanUp({
   action: 'Remove invalid phone numbers',
   description: 'Remove phone numbers from the list of invalid ones, so that they receive SMS again',
   docs: 'Braze, "Remove invalid phone numbers"',
+  onlyWith: INVALID_NUMBERS,
   list: 'phone_numbers',
   field: {
     type: 'list',

@@ -1,7 +1,7 @@
 import { isObject, operation, promisedObjects, type Input, type Json, type JsonObject } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { emailOf, phoneOf } from '../identifiers';
-import { groupsOnlyToday } from './group';
+import { SUBSCRIPTION_GROUPS } from '../onlyToday';
 
 const { path, permission, quota } = endpoint('/subscription/user/status', { permission: 'subscription.groups.get' });
 
@@ -57,8 +57,8 @@ export const getGroups = operation({
   action: 'Get subscription groups of user',
   description: 'List the subscription groups of a user: those in which the state was ever changed',
   docs: 'Braze, endpoints/subscription_groups/get_list_user_subscription_groups',
+  onlyWith: SUBSCRIPTION_GROUPS,
   fields,
-  check: (_input, context) => groupsOnlyToday(context),
   retry: 'safe',
   permission,
   quota,

@@ -1,7 +1,8 @@
 import { isObject, Missing, operation, promised, type Input, type Json, type JsonObject, type Parsed, type Reply, type Request } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { emailOf, MOST_IN_ONE_REQUEST, phoneOf } from '../identifiers';
-import { groupId, groupsOnlyToday } from './group';
+import { SUBSCRIPTION_GROUPS } from '../onlyToday';
+import { groupId } from './group';
 
 const { path, permission, quota } = endpoint('/subscription/status/get');
 
@@ -57,8 +58,8 @@ export const getStatus = operation({
   description:
     'Get whether users are in a subscription group: subscribed, unsubscribed, or unknown if they never had a state in it; mixed if users who share an address differ. A user who is unsubscribed from all emails keeps the state',
   docs: 'Braze, endpoints/subscription_groups/get_list_user_subscription_group_status',
+  onlyWith: SUBSCRIPTION_GROUPS,
   fields,
-  check: (_input, context) => groupsOnlyToday(context),
   retry: 'safe',
   permission,
   quota,

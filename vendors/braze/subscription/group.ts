@@ -1,5 +1,4 @@
-import type { CheckContext, Field, Problem } from '../../../engine';
-import { notAtAppboy } from '../messages/version';
+import type { Field } from '../../../engine';
 
 /** No endpoint lists the groups of a workspace, so that the identifier can only be copied. */
 export const groupId = {
@@ -11,6 +10,3 @@ export const groupId = {
   placeholder: 'e.g. 4f0ef2fe-0b0d-4a5a-8d0f-3c0f0f8f9f10',
   todo: "Copy the identifier from the dashboard's page of subscription groups.",
 } as const satisfies Field;
-
-/** Rejects accounts of the Appboy document, which has no subscription groups. */
-export const groupsOnlyToday = (context: CheckContext): readonly Problem[] => notAtAppboy('subscription groups', context);

@@ -3,7 +3,8 @@ import { promisedStatus } from '../accepted';
 import { endpoint } from '../endpoint';
 import { MOST_IN_ONE_REQUEST } from '../identifiers';
 import { laidOut } from '../nonFatal';
-import { groupId, groupsOnlyToday } from './group';
+import { SUBSCRIPTION_GROUPS } from '../onlyToday';
+import { groupId } from './group';
 
 const { path, permission, quota } = endpoint('/v2/subscription/status/set', { permission: 'subscription.status.set' });
 
@@ -102,10 +103,10 @@ export const setMany = operation({
   action: 'Set subscription group status',
   description: 'Subscribe users to subscription groups or unsubscribe them, with many users and several groups per request',
   docs: 'Braze, endpoints/subscription_groups/post_update_user_subscription_group_status_v2',
+  onlyWith: SUBSCRIPTION_GROUPS,
   fields,
-  check: (input, context) => [
-    ...groupsOnlyToday(context),
-    ...(input.use_double_opt_in_logic === true && input.subscription_state === 'unsubscribed'
+  check: (input) =>
+    input.use_double_opt_in_logic === true && input.subscription_state === 'unsubscribed'
       ? [
           {
             field: 'use_double_opt_in_logic',
@@ -113,8 +114,7 @@ export const setMany = operation({
             todo: 'Turn it off, or subscribe the users.',
           },
         ]
-      : []),
-  ],
+      : [],
   // A double opt-in begins with a message to the user.
   retry: ({ use_double_opt_in_logic }) => (use_double_opt_in_logic === true ? 'send' : 'idempotent'),
   permission,

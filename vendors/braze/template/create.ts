@@ -2,6 +2,7 @@ import { operation, promisedText, type JsonObject } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { saidIn } from '../fields';
 import { madeInList } from '../modifiedList';
+import { EMAIL_TEMPLATES } from '../onlyToday';
 import { sampleTemplate, templateFields } from './fields';
 
 const { path, permission, quota } = endpoint('/templates/email/create');
@@ -12,6 +13,7 @@ export const create = operation({
   action: 'Create email template',
   description: 'Create an email template in the dashboard',
   docs: 'Braze, "Create email template"',
+  onlyWith: EMAIL_TEMPLATES,
   fields: templateFields,
   // Names need not be unique, so a repeat makes a second template.
   retry: 'nonIdempotent',

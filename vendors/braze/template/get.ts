@@ -1,6 +1,7 @@
 import { operation } from '../../../engine';
 import { endpoint } from '../endpoint';
 import { detailsIn } from '../fields';
+import { EMAIL_TEMPLATES } from '../onlyToday';
 import { getRequest } from '../query';
 import { sampleTemplate, templateId } from './fields';
 
@@ -27,6 +28,7 @@ export const get = operation({
   action: 'Get email template',
   description: 'Get the subject and the bodies of an email template',
   docs: 'Braze, "See email template information"',
+  onlyWith: EMAIL_TEMPLATES,
   fields: { email_template_id: templateId },
   retry: 'safe',
   permission,

@@ -1,5 +1,6 @@
 import { endpoint } from '../endpoint';
 import { modifiedListOf } from '../modifiedList';
+import { EMAIL_TEMPLATES } from '../onlyToday';
 import { sampleTemplate } from './fields';
 
 /** List available email templates. */
@@ -9,6 +10,7 @@ export const getMany = modifiedListOf({
   action: 'Get many email templates',
   description: 'List email templates with their identifiers, except those of the drag-and-drop editor',
   docs: 'Braze, "List available email templates"',
+  onlyWith: EMAIL_TEMPLATES,
   member: 'templates',
   id: 'email_template_id',
   sample: {

@@ -3,6 +3,7 @@ import { promisedStatus } from '../accepted';
 import { endpoint } from '../endpoint';
 import { saidIn } from '../fields';
 import { emptyUpdate } from '../contentBlock/fields';
+import { EMAIL_TEMPLATES } from '../onlyToday';
 import { sampleTemplate, templateFields, templateId } from './fields';
 
 const { path, permission, quota } = endpoint('/templates/email/update');
@@ -16,6 +17,7 @@ export const update = operation({
   action: 'Update email template',
   description: 'Change an email template; what is left empty stays as it is',
   docs: 'Braze, "Update email template"',
+  onlyWith: EMAIL_TEMPLATES,
   fields: {
     email_template_id: templateId,
     template_name: { ...template_name, required: false, prominent: true },

@@ -2,6 +2,7 @@ import { isBlank, isObject, operation, promisedText, segment, type Fields, type 
 import { kind as campaigns } from '../campaign/triggers';
 import { campaignId, sampleId } from '../fields';
 import { aliasColumns } from '../identifiers';
+import { onlyToday } from '../onlyToday';
 import { valuesKnown } from '../triggered/properties';
 import { recipientColumns } from '../triggered/recipient';
 
@@ -90,6 +91,7 @@ export const send = operation({
   action: 'Send transactional email',
   description: 'Send a transactional email campaign immediately to one user. Success means that Braze accepted the email, not that it was delivered',
   docs: 'Braze, "Send transactional emails using API-triggered delivery"',
+  onlyWith: onlyToday('transactional messages'),
   fields,
   recipients: { id: 'external_user_id', variables: 'trigger_properties', known: valuesKnown(campaigns), own: ['external_send_id'] },
   people: (input) => [hasAlias(input) ? { ...input.user_alias! } : (input.external_user_id ?? null)],

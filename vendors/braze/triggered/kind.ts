@@ -1,4 +1,4 @@
-import type { Field, Fields } from '../../../engine';
+import type { Field, Fields, OnlyWith } from '../../../engine';
 
 /** Where a kind's endpoints are described. */
 interface Docs {
@@ -25,12 +25,15 @@ export interface Kind {
   /** Fields that only this kind has: when it is sent or scheduled, and only when it is sent. */
   readonly own: Fields;
   readonly ownNow: Fields;
-  /** What an Appboy account does not have, if it lacks the kind as a whole. */
-  readonly isNew?: string;
+  /** Absent: every account has the kind. */
+  readonly onlyWith?: OnlyWith;
   /** The ID of a schedule for examples. */
   readonly sampleSchedule: string;
   readonly docs: Docs;
 }
+
+/** What every operation of a kind has in common. */
+export const ofKind = ({ onlyWith }: Kind): Pick<Kind, 'onlyWith'> => (onlyWith ? { onlyWith } : {});
 
 /** The kind's name in n8n's actions, which are in sentence case. */
 export const inAction = ({ called }: Kind): string => called.toLowerCase();

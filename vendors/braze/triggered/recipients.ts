@@ -2,7 +2,7 @@ import type { CheckContext, Field, Fields, Input, JsonObject, Problem } from '..
 import { audienceFields, audienceOf, audienceProblems, hasAudience } from '../audience';
 import { isToday, MOST_IN_ONE_REQUEST } from '../identifiers';
 import type { Subject } from '../message/answer';
-import { notAtAppboy, todayOnly } from '../messages/version';
+import { todayOnly } from '../messages/version';
 import type { Kind } from './kind';
 import { valuesKnown } from './properties';
 import { columnsOf, identityOf, recipientProblems, type Recipient } from './recipient';
@@ -87,8 +87,6 @@ const peopleProblems = (fields: Fields, { recipients, broadcast }: Triggered): r
 /** Problems of the recipients and other fields of both triggers. */
 export const triggerProblems = (kind: Kind, fields: Fields, given: JsonObject, context: CheckContext): readonly Problem[] => {
   const input = triggeredIn(given);
-  const lacking = notAtAppboy(kind.isNew, context);
-  if (lacking.length > 0) return lacking;
   return [
     ...peopleProblems(fields, input),
     ...(input.recipients ?? []).flatMap((recipient, i) => recipientProblems(recipient, `recipients[${i}]`, context)),

@@ -4,10 +4,9 @@ import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
 import { acceptedAs, blameOf, onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { scheduleId } from '../message/updateSchedule';
-import { notAtAppboy } from '../messages/version';
 import { oneWithDoubts } from '../nonFatal';
 import { neededScheduleFields, scheduleOf, scheduleProblems, type Schedule } from '../schedule';
-import { inAction, type Kind } from './kind';
+import { inAction, ofKind, type Kind } from './kind';
 import { batchOf, bodyOf, isForAll, peopleOf, subjectOf, triggerFields, triggerProblems, whoIsNamed } from './recipients';
 
 const TIME = '2099-05-10T14:00:00+01:00';
@@ -21,6 +20,7 @@ export const scheduleTriggerOf = (kind: Kind, samples: readonly [least: JsonObje
   const fields: Fields = { ...triggerFields(kind), ...neededScheduleFields };
   const { called, id } = kind;
   return operation({
+    ...ofKind(kind),
     label: 'Schedule Trigger',
     action: `Schedule ${inAction(kind)} trigger`,
     description: `Schedule an API-triggered ${called} for users or for everyone in its segment. Up to 50 users share a schedule; its ID is needed to change or cancel it`,
@@ -64,12 +64,13 @@ export const updateTriggerScheduleOf = (kind: Kind): AnyOperation => {
   const scheduled = { [kind.id]: sampleId, schedule_id: kind.sampleSchedule };
   const least = { ...scheduled, time: TIME };
   return operation({
+    ...ofKind(kind),
     label: 'Update Trigger Schedule',
     action: `Update ${inAction(kind)} trigger schedule`,
     description: `Change the time of a scheduled API-triggered ${kind.called}. The new schedule replaces the old one completely; a change close to the send time may not reach all users`,
     docs: kind.docs.update,
     fields: { ...scheduledFields(kind), ...neededScheduleFields } as Fields,
-    check: (input, context) => [...notAtAppboy(kind.isNew, context), ...scheduleProblems(scheduleIn(input), context)],
+    check: (input, context) => scheduleProblems(scheduleIn(input), context),
     // Replaces the schedule with a time in the future, so repeating it has the same effect.
     retry: 'idempotent',
     permission,
@@ -92,13 +93,13 @@ export const cancelTriggerScheduleOf = (kind: Kind): AnyOperation => {
   const { path, permission, quota } = endpoint(`/${kind.path}/trigger/schedule/delete`);
   const sample = { [kind.id]: sampleId, schedule_id: kind.sampleSchedule };
   return operation({
+    ...ofKind(kind),
     label: 'Cancel Trigger Schedule',
     action: `Cancel ${inAction(kind)} trigger schedule`,
     description: `Cancel a scheduled API-triggered ${kind.called} before it is sent. Close to the send time, this may be too late for some or all users`,
     docs: kind.docs.cancel,
     verb: 'cancelRequest',
     fields: scheduledFields(kind),
-    check: (_, context) => notAtAppboy(kind.isNew, context),
     retry: 'idempotent',
     permission,
     quota,

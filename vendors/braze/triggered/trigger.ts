@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint';
 import { sampleId } from '../fields';
 import { blameOf, onceForAll, outcomesOf, withWarnings } from '../message/answer';
 import { todayOnly } from '../messages/version';
-import { inAction, type Kind } from './kind';
+import { inAction, ofKind, type Kind } from './kind';
 import { batchOf, bodyOf, isForAll, peopleOf, subjectOf, triggerFields, triggerProblems, whoIsNamed } from './recipients';
 
 /** The fields for immediate sends alone that are filled in; a form may deliver an untouched list. */
@@ -29,6 +29,7 @@ export const triggerOf = (kind: Kind, samples: readonly [least: JsonObject, full
   const fields: Fields = { ...triggerFields(kind), ...kind.ownNow };
   const { called, id } = kind;
   return operation({
+    ...ofKind(kind),
     label: 'Trigger',
     action: `Trigger ${inAction(kind)}`,
     description: `Send an API-triggered ${called} immediately to users, up to 50 per request, or to everyone in its segment. Success means that Braze accepted the messages, not that they were delivered`,

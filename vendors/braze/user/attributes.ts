@@ -14,7 +14,7 @@ const MOST_IN_ARRAY = 25;
 /** "reserved, do not use" (Appboy User Profile Fields). */
 const RESERVED = 'foursquare';
 /** Members that control how the object is processed; the second exists only today (Braze, "Nested custom attributes"). */
-const HOW = ['_update_existing_only', '_merge_objects'];
+export const HOW: readonly string[] = ['_update_existing_only', '_merge_objects'];
 
 /** The attributes from the form, without the user's identity. */
 export const attributesFrom = (input: Track, { timeZone, ...context }: CheckContext): JsonObject => {

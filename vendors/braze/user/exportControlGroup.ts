@@ -2,6 +2,7 @@ import { operation } from '../../../engine';
 import { callbackEndpoint } from '../callback';
 import { endpoint } from '../endpoint';
 import { fieldsToExport, saidIn } from '../fields';
+import { onlyToday } from '../onlyToday';
 import { exportCallback, exportWait, lostLink, outputFormat, sampleStart, sampleUser, startedExport } from '../userExport';
 
 const { path, permission, quota } = endpoint('/users/export/global_control_group');
@@ -17,6 +18,7 @@ export const exportControlGroup = operation({
   description:
     'Export all users in the Global Control Group, one row each. Braze creates the files in the background and returns a download link or, if the account has S3 credentials, stores the files in S3',
   docs: 'Braze, "Users by global control group"',
+  onlyWith: onlyToday('the export of the control group'),
   fields: {
     fields_to_export: {
       ...fieldsToExport,

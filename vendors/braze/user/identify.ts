@@ -4,8 +4,8 @@ import { confirmation, unconfirmed } from '../confirm';
 import { endpoint, IDENTITIES } from '../endpoint';
 import { aliasColumns, emailOf, MOST_IN_ONE_REQUEST, personKey, phoneOf } from '../identifiers';
 import { withWarnings } from '../message/answer';
-import { notAtAppboy } from '../messages/version';
 import { laidOut } from '../nonFatal';
+import { onlyToday } from '../onlyToday';
 import { prioritizationField, prioritizationProblems, retryWith } from '../prioritization';
 import { countDoubts } from '../processed';
 
@@ -71,9 +71,9 @@ export const identify = operation({
   description:
     'Give an external ID to users known only by alias, email address or phone number. Data that the known user lacks is taken over, and the anonymous profile is removed; users of many items share a request',
   docs: 'Braze, endpoints/user_data/post_user_identify',
+  onlyWith: onlyToday('identifying users'),
   fields,
-  check: (input, context) => [
-    ...notAtAppboy('identifying users', context),
+  check: (input) => [
     ...unconfirmed(fields.confirm, input.confirm, 'removing profiles cannot be undone'),
     ...prioritizationProblems(input.prioritization ?? [], 'prioritization'),
   ],

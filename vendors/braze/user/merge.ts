@@ -2,8 +2,8 @@ import { operation, promisedText, type Fields, type JsonObject, type Problem } f
 import { confirmation, unconfirmed } from '../confirm';
 import { endpoint, IDENTITIES } from '../endpoint';
 import { aliasColumns, emailOf, MOST_IN_ONE_REQUEST, personKey, phoneOf } from '../identifiers';
-import { notAtAppboy } from '../messages/version';
 import { laidOut } from '../nonFatal';
+import { onlyToday } from '../onlyToday';
 import { prioritizationField, prioritizationProblems, retryWith } from '../prioritization';
 
 const { path, permission, quota } = endpoint('/users/merge', { quota: IDENTITIES });
@@ -100,12 +100,9 @@ export const merge = operation({
   description:
     'Merge one user into another: data that the second one lacks is taken over, and the first profile is removed. Braze merges after it has answered, in no certain order; users of many items share a request',
   docs: 'Braze, endpoints/user_data/post_users_merge',
+  onlyWith: onlyToday('merging users'),
   fields,
-  check: (input, context) => [
-    ...notAtAppboy('merging users', context),
-    ...unconfirmed(confirm, input.confirm === true, 'merging users cannot be undone'),
-    ...problemsOf(input),
-  ],
+  check: (input) => [...unconfirmed(confirm, input.confirm === true, 'merging users cannot be undone'), ...problemsOf(input)],
   retry: (input) => retryWith(rulesOf(input, 'merge'), rulesOf(input, 'keep')),
   reachesNobody: true,
   permission,

@@ -62,6 +62,9 @@ const trackedOf = (input: Track, context: CheckContext): readonly Tracked[] => {
 export const objectsOf = (input: Track, context: CheckContext): readonly { readonly list: List; readonly object: JsonObject }[] =>
   trackedOf(input, context).map(({ list, object }) => ({ list, object: list === 'attributes' ? object : occurrenceToSend(object, context) }));
 
+/** Where the members of each of these objects come from, in the same order. */
+export const placesOf = (input: Track, context: CheckContext): readonly At[] => trackedOf(input, context).map(({ at }) => at);
+
 const problemsOf = ({ list, object, at }: Tracked, context: CheckContext): readonly Problem[] => {
   if (!isObject(object)) return [problemAt(at(''), `is ${show(object)}, not an object`, 'Provide a list of objects.')];
   const problems = identityProblems(list, object, at, context);

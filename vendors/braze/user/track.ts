@@ -4,6 +4,7 @@ import { isToday } from '../identifiers';
 import { countsTwice, inputProblems, inputWarnings, LISTS, loadOf, objectsOf, subjectsOf, type List } from './objects';
 import { blameOf, outcomesOf } from './outcomes';
 import { fields } from './trackFields';
+import { dataTypes } from './types';
 
 const { path, permission, quota } = endpoint('/users/track');
 
@@ -42,6 +43,7 @@ export const track = operation({
   people: (input) => subjectsOf(input).map(({ about }) => about),
   check: inputProblems,
   warn: inputWarnings,
+  comparison: dataTypes,
   retry: (input) => (countsTwice(input) && !input.allow_repeats ? 'send' : 'idempotent'),
   permission,
   quota,

@@ -171,6 +171,13 @@ export const fields = {
     protects: true,
     dependsOn: { field: 'kind', is: PERSONAL },
   },
+  check_types: {
+    type: 'boolean',
+    label: 'Check Data Types',
+    description:
+      'Whether to read first which data types the custom attributes have in Braze, and to warn about values of another type; takes one request for every 50 attributes, of 1,000 in an hour, needs the permission custom_attributes.get, and holds nothing back',
+    dependsOn: { field: 'kind', is: ['attributes', 'json'] },
+  },
   allow_repeats: {
     type: 'boolean',
     label: 'Allow Repeats',
