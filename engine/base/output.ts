@@ -17,10 +17,23 @@ export interface ObjectOutput {
   readonly json: JsonObject;
 }
 
+/** The rows of a list by their place in it, from 0. */
+export interface Windows<T> {
+  /** Maximum rows in one request. */
+  readonly most: number;
+  /** So many rows from a place on, which must be a multiple of their number; fewer at the end. Undefined if the vendor does not keep to that number. */
+  read(from: number, count: number): Promise<readonly T[] | undefined>;
+}
+
 /** Rows and bytes are read lazily; each call of `rows` or `bytes` starts at the beginning. */
 export type Output =
   | ObjectOutput
-  | { readonly kind: 'rows'; rows(): AsyncIterable<readonly JsonObject[]> }
+  | {
+      readonly kind: 'rows';
+      rows(): AsyncIterable<readonly JsonObject[]>;
+      /** Absent if the list can only be read from its beginning, or only a part of it is wanted. */
+      readonly windows?: Windows<JsonObject> | undefined;
+    }
   | {
       readonly kind: 'file';
       readonly about: JsonObject;

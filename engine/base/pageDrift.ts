@@ -5,7 +5,14 @@ type Rows = readonly Json[];
 /** How often two pages are read again before they are used as they are. */
 const MOST_TRIES = 3;
 
-const textsOf = (rows: Rows): readonly string[] => rows.map((row) => JSON.stringify(row));
+const written = new WeakMap<Rows, readonly string[]>();
+
+/** Each row of a page as text; kept with the page, which is compared with the pages around it. */
+export const textsOf = (rows: Rows): readonly string[] => {
+  const texts = written.get(rows) ?? rows.map((row) => JSON.stringify(row));
+  written.set(rows, texts);
+  return texts;
+};
 
 const isSame = (one: Rows, other: Rows): boolean => {
   const texts = textsOf(other);
@@ -21,8 +28,9 @@ const share = (one: Rows, other: Rows): boolean => {
 const without = (rows: Rows, taken: Rows): Rows => {
   const left = new Map<string, number>();
   for (const text of textsOf(taken)) left.set(text, (left.get(text) ?? 0) + 1);
-  return rows.filter((row) => {
-    const text = JSON.stringify(row);
+  const texts = textsOf(rows);
+  return rows.filter((_, i) => {
+    const text = texts[i]!;
     const count = left.get(text) ?? 0;
     if (count > 0) left.set(text, count - 1);
     return count === 0;

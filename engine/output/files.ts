@@ -1,7 +1,7 @@
 import { locationIn, shownAddress } from '../base/address';
 import { BOUNDS } from '../base/bounds';
 import { utf8Bytes } from '../base/bytes';
-import { Crc32 } from '../base/checksum';
+import { ByteSum } from '../base/checksum';
 import { sayDuration } from '../base/dates';
 import { CampaignError, type Failure } from '../base/errors';
 import { TransportError, type HttpReply } from '../base/http';
@@ -126,7 +126,7 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
   }
   const checks = source.pending?.checks();
   let handedOn = 0;
-  const sum = new Crc32();
+  const sum = new ByteSum();
   let first: Version | undefined;
   let refreshed = false;
   let waits = waitsFor(source.patience, () => ports.random());
@@ -148,13 +148,13 @@ export async function* partBytes(part: number, urls: { now: readonly string[] },
         if (handedOn === 0) first = version;
         else if (saysOther(first!, version)) throw changed(url);
         let seen = 0;
-        const skipped = new Crc32();
+        const skipped = new ByteSum();
         for await (const chunk of reply.stream) {
           const left = Math.min(chunk.length, Math.max(0, handedOn - seen));
           seen += chunk.length;
           if (left > 0) skipped.add(chunk.subarray(0, left));
           // Compared as soon as all of them have arrived, before anything after them is passed on.
-          if (left > 0 && seen >= handedOn && skipped.value !== sum.value) throw changed(url);
+          if (left > 0 && seen >= handedOn && !skipped.equals(sum)) throw changed(url);
           if (left === chunk.length) continue;
           const fresh = left === 0 ? chunk : chunk.subarray(left);
           sum.add(fresh);

@@ -14,6 +14,7 @@ import type { Request } from '../catalogue/operation';
 import { pages } from '../request/pages';
 import { readerOf } from '../request/reader';
 import { splitFiles } from './splitFiles';
+import { windowsOf } from '../request/windows';
 import { zippedRowsOf } from './zipFiles';
 
 const asObject = (value: Json): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : { value });
@@ -81,7 +82,13 @@ export const outputOf = (
   if ('rows' in parsed) {
     const reader = { ...readerOf(context, items), unsure: ports.unsure };
     const all = () => pages(operation.paging, answered.request, { parsed, reply }, ask, reader);
-    return { kind: 'rows', rows: () => limited(mapped(filtered(all(), context, inputs[position]!), shape), options.limit) };
+    const rows = () => limited(mapped(filtered(all(), context, inputs[position]!), shape), options.limit);
+    const windows = operation.filter || options.limit !== undefined ? undefined : windowsOf(operation.paging, answered.request, { parsed, reply }, ask);
+    return {
+      kind: 'rows',
+      rows,
+      windows: windows && { most: windows.most, read: async (from, count) => (await windows.read(from, count))?.map(shape) },
+    };
   }
   const files = 'text' in parsed ? { ...parsed.text, urls: [parsed.text.name], pending: undefined } : parsed.files;
   const { wait } = operation;

@@ -23,11 +23,11 @@ export class Descent {
   }
 }
 
-const byTime = (one: Timed, other: Timed): number => one.time - other.time;
+export const byTime = (one: Timed, other: Timed): number => one.time - other.time;
 
 /**
  * Rows from oldest to newest, whatever order the vendor uses, since none documents it. Once a list proves to be ascending it is streamed in constant
- * memory; a list in any other order is read completely before its first row is returned.
+ * memory; a list in any other order is read completely before its first row is returned, unless `backwards` can read it from its end.
  */
 export async function* ascending<T extends Timed>(pages: AsyncIterable<readonly T[]>): AsyncGenerator<readonly T[]> {
   let all: T[] = [];

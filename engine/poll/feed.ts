@@ -2,8 +2,9 @@ import { isoUtc, readDate } from '../base/dates';
 import type { Fields } from '../catalogue/fields';
 import type { Json, JsonObject } from '../base/json';
 import type { Feed } from '../catalogue/trigger';
-import { ascending, Descent } from './ascending';
-import { ask, rowsOf } from './read';
+import { ascending, byTime, Descent } from './ascending';
+import { backwards } from './backwards';
+import { ask, rowsOf, type Reading } from './read';
 import { FeedReplay, windowOf } from './feedReplay';
 import { marked } from './replay';
 import type { PollContext, PollState, Step } from './context';
@@ -52,6 +53,30 @@ async function* readable(context: PollContext, watch: Feed<Fields>, pages: Async
   }
 }
 
+/** The same pages, each asked for while the one before is passed on: otherwise the vendor and we would wait for each other. */
+async function* ahead<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
+  const all = pages[Symbol.asyncIterator]();
+  for (let next = all.next(); ; ) {
+    const { done, value } = await next;
+    if (done) return;
+    next = all.next();
+    // Thrown in its turn; until then it must not count as unhandled.
+    next.catch(() => undefined);
+    yield value;
+  }
+}
+
+/** The rows of a list from the oldest to the newest, in whatever order the vendor has them. */
+async function* oldestFirst(context: PollContext, watch: Feed<Fields>, reading: Reading, from: number, lost: () => void): AsyncGenerator<readonly Row[]> {
+  const pages = watch.isEndless ? undefined : await backwards(reading, watch.time, lost);
+  if (pages) {
+    for await (const page of readable(context, watch, ahead(pages), from)) if (page.length > 0) yield [...page].sort(byTime);
+    return;
+  }
+  const listed = rowsOf(reading);
+  yield* ascending(readable(context, watch, watch.isEndless ? listed : ahead(listed), from));
+}
+
 /**
  * Polls rows with timestamps. Rows that may still arrive late are read again each time and matched with what was passed on by timestamp and key; equal
  * ones are counted. The stored keys are bounded; if they need more space, timestamps are closed earlier, and the newest rows wait until theirs is.
@@ -75,7 +100,12 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
   const { now } = reading;
   const start = place?.start ?? floor(now);
   const from = place?.from ?? start;
-  const rows = ascending(readable(context, watch, rowsOf(reading), from));
+  /** Whether newer rows are left for the next poll. */
+  let waits = false;
+  const lost = (): void => {
+    waits = true;
+  };
+  const rows = oldestFirst(context, watch, reading, from, lost);
   const seen = windowOf(context, place ?? {}, keyBytes);
   const replay = FeedReplay.from(context, saved);
 
@@ -127,7 +157,6 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
     whole = undefined;
   };
 
-  let waits = false;
   reading: for await (const some of rows) {
     pageBefore = page;
     page = some[0]!.time;

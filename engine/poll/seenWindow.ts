@@ -10,11 +10,18 @@ const KEY_BYTES = SEEN_DIGEST + 7;
 
 type Counts = Map<string, number>;
 
-/** How often each key occurred at a timestamp. New keys are digested only when stored, because most are forgotten before. */
+/** A timestamp in the stored form, with the count of each key. */
+type Stored = readonly [moment: string, counts: { [digest: string]: number }];
+
+/** How often each key occurred at a timestamp. New keys are digested only when stored, because most are forgotten before. Most have one of the two. */
 interface Moment {
-  readonly digests: Counts;
-  readonly fresh: Counts;
+  digests?: Counts;
+  fresh?: Counts;
+  /** Kept until the counts change, because a state is stored after each few of a thousand timestamps. */
+  stored?: Stored | undefined;
 }
+
+const keysIn = ({ digests, fresh }: Moment): number => (digests?.size ?? 0) + (fresh?.size ?? 0);
 
 const count = (counts: Counts, key: string, more: number): void => void counts.set(key, (counts.get(key) ?? 0) + more);
 
@@ -45,15 +52,20 @@ export class SeenWindow {
   private costOf(moment: number, key: string): number {
     const found = this.moments.get(moment);
     if (!found) return MOMENT_BYTES + KEY_BYTES;
-    return found.fresh.has(key) ? 0 : KEY_BYTES;
+    return found.fresh?.has(key) ? 0 : KEY_BYTES;
   }
 
-  private put(moment: number, where: keyof Moment, key: string, times: number): void {
-    const found: Moment = this.moments.get(moment) ?? { digests: new Map(), fresh: new Map() };
-    if (!this.moments.has(moment)) this.bytes += MOMENT_BYTES;
-    if (!found[where].has(key)) this.bytes += KEY_BYTES;
-    this.moments.set(moment, found);
-    count(found[where], key, times);
+  private put(moment: number, where: 'digests' | 'fresh', key: string, times: number): void {
+    let found = this.moments.get(moment);
+    if (!found) {
+      found = {};
+      this.moments.set(moment, found);
+      this.bytes += MOMENT_BYTES;
+    }
+    const counts = (found[where] ??= new Map<string, number>());
+    if (!counts.has(key)) this.bytes += KEY_BYTES;
+    found.stored = undefined;
+    count(counts, key, times);
   }
 
   /** @param besides bytes that something else takes from the same space */
@@ -75,15 +87,16 @@ export class SeenWindow {
     const found = this.moments.get(moment);
     if (!found) return false;
     const digest = this.digest(key);
-    const times = found.digests.get(digest);
-    if (times === undefined) return false;
+    const times = found.digests?.get(digest);
+    if (found.digests === undefined || times === undefined) return false;
+    found.stored = undefined;
     if (times > 1) {
       found.digests.set(digest, times - 1);
       return true;
     }
     found.digests.delete(digest);
     this.bytes -= KEY_BYTES;
-    if (found.digests.size + found.fresh.size === 0) {
+    if (keysIn(found) === 0) {
       this.moments.delete(moment);
       this.bytes -= MOMENT_BYTES;
     }
@@ -97,22 +110,22 @@ export class SeenWindow {
 
   /** Forgets all timestamps before this one. */
   close(before: number): void {
-    for (const [moment, { digests, fresh }] of this.moments) {
+    for (const [moment, keys] of this.moments) {
       if (moment >= before) continue;
       this.moments.delete(moment);
-      this.bytes -= MOMENT_BYTES + KEY_BYTES * (digests.size + fresh.size);
+      this.bytes -= MOMENT_BYTES + KEY_BYTES * keysIn(keys);
     }
   }
 
   toJSON(): { [moment: string]: { [digest: string]: number } } {
     const inOrder = [...this.moments].sort(([one], [other]) => one - other);
-    return Object.fromEntries(
-      inOrder.map(([moment, { digests, fresh }]) => {
-        const all: Counts = new Map(digests);
-        for (const [key, times] of fresh) count(all, this.digest(key), times);
-        return [isoUtc(moment), Object.fromEntries(all)];
-      }),
-    );
+    return Object.fromEntries(inOrder.map(([moment, keys]) => (keys.stored ??= this.storedOf(moment, keys))));
+  }
+
+  private storedOf(moment: number, { digests = [], fresh = [] }: { readonly [name in 'digests' | 'fresh']?: Iterable<readonly [string, number]> }): Stored {
+    const all: Counts = new Map(digests);
+    for (const [key, times] of fresh) count(all, this.digest(key), times);
+    return [isoUtc(moment), Object.fromEntries(all)];
   }
 }
 

@@ -3,15 +3,24 @@ import type { Json, JsonObject } from '../base/json';
 import type { AnyOperation, CheckContext, Load } from '../catalogue/operation';
 import { unitOf, type Unit } from '../base/unit';
 
-/** Units that share a request. */
-export interface Chunk {
-  readonly units: readonly [Unit, ...Unit[]];
+/** Units that share a request. There may be a hundred thousand of them, so what their units say is read when it is needed, not kept. */
+export class Chunk {
+  constructor(readonly units: readonly [Unit, ...Unit[]]) {}
+
   /** Their items, one per unit. */
-  readonly items: readonly number[];
-  readonly inputs: readonly [JsonObject, ...JsonObject[]];
-  /** The order keys of its units, if the operation defines them. */
-  readonly sequences?: ReadonlySet<string>;
+  get items(): readonly number[] {
+    return this.units.map(({ item }) => item);
+  }
+
+  /** Of units that were not sent yet: of an accepted one the input is no longer there. */
+  get inputs(): readonly [JsonObject, ...JsonObject[]] {
+    return this.units.map(({ input }) => input) as unknown as Chunk['inputs'];
+  }
 }
+
+/** The order keys of a request's units; undefined if the operation defines none for them. */
+export const sequencesOf = ({ batch }: AnyOperation, { inputs }: Chunk): ReadonlySet<string> | undefined =>
+  batch?.sequence && !batch.alone?.(inputs[0]) ? new Set(inputs.map(batch.sequence)) : undefined;
 
 /** One unit per entry of the lists that the operation allows to be divided. */
 export const divide = (o: AnyOperation, { item, input }: Pick<Unit, 'item' | 'input'>): readonly Unit[] => {
@@ -35,7 +44,6 @@ class Open {
   private bytes = 0;
   private readonly load = new Map<string, number>();
   private readonly keys = new Set<string>();
-  readonly sequences = new Set<string>();
 
   constructor(
     private readonly max: ReadonlyMap<string, number>,
@@ -54,9 +62,8 @@ class Open {
     return amountsOf(load).some(([name, amount]) => amount > 0 && (this.load.get(name) ?? 0) >= (this.max.get(name) ?? Infinity));
   }
 
-  add(unit: Unit, load: Load, bytes: number, conflicts: readonly string[] = [], sequence?: string): void {
+  add(unit: Unit, load: Load, bytes: number, conflicts: readonly string[]): void {
     this.units.push(unit);
-    if (sequence !== undefined) this.sequences.add(sequence);
     for (const key of conflicts) this.keys.add(key);
     this.bytes += bytes;
     for (const [name, amount] of amountsOf(load)) this.load.set(name, (this.load.get(name) ?? 0) + amount);
@@ -80,22 +87,22 @@ export const chunk = (o: AnyOperation, units: readonly Unit[], context: CheckCon
   const { batch } = o;
   const max = new Map(amountsOf((typeof batch?.max === 'function' ? batch.max(context) : batch?.max) ?? {}));
   const maxBytes = batch?.maxBytes ?? Infinity;
-  const done: Open[] = [];
+  const done: Pick<Open, 'units'>[] = [];
   const lines = new Map<string, Line>();
-  const open = (line?: Line): Open => {
+  const open = (line: Line): Open => {
     const fresh = new Open(max, maxBytes);
     done.push(fresh);
-    line?.requests.push(fresh);
+    line.requests.push(fresh);
     return fresh;
   };
   for (const unit of units) {
     const { input } = unit;
-    const load = batch?.cost?.(input, context) ?? 1;
-    const bytes = maxBytes === Infinity ? 0 : utf8Length(JSON.stringify(input));
     if (!batch || batch.alone?.(input)) {
-      open().add(unit, load, bytes);
+      done.push({ units: [unit] });
       continue;
     }
+    const load = batch.cost?.(input, context) ?? 1;
+    const bytes = maxBytes === Infinity ? 0 : utf8Length(JSON.stringify(input));
     const key = batch.sameIn ? JSON.stringify(batch.sameIn.map((name) => input[name] ?? null)) : '';
     const line: Line = lines.get(key) ?? { requests: [], last: new Map(), free: new Map() };
     lines.set(key, line);
@@ -107,16 +114,8 @@ export const chunk = (o: AnyOperation, units: readonly Unit[], context: CheckCon
     line.free.set(kind, free);
     let place = sequence === undefined ? Math.max(0, line.requests.length - 1) : Math.max(free, line.last.get(sequence) ?? 0);
     while (place < line.requests.length && !line.requests[place]!.takes(load, bytes, conflicts)) place++;
-    (line.requests[place] ?? open(line)).add(unit, load, bytes, conflicts, sequence);
+    (line.requests[place] ?? open(line)).add(unit, load, bytes, conflicts);
     if (sequence !== undefined) line.last.set(sequence, place);
   }
-  return done.map(({ units: [first, ...rest], sequences }): Chunk => {
-    const all = [first!, ...rest] as const;
-    return {
-      units: all,
-      items: all.map(({ item }) => item),
-      inputs: all.map(({ input }) => input) as unknown as Chunk['inputs'],
-      ...(sequences.size > 0 && { sequences }),
-    };
-  });
+  return done.map(({ units }) => new Chunk(units as unknown as Chunk['units']));
 };

@@ -5,7 +5,7 @@ import { isObject, type Json } from '../base/json';
 import type { PageSize, Paging, Parsed, Request } from '../catalogue/operation';
 import { Sum } from '../base/sameBytes';
 import { nextLink } from '../base/linkHeader';
-import { afterShifts } from '../base/pageDrift';
+import { afterShifts, textsOf } from '../base/pageDrift';
 
 interface Page {
   readonly parsed: Parsed<Json>;
@@ -42,7 +42,7 @@ const recognition = (): ((rows: readonly Json[]) => boolean) => {
   const known = new Set<string>();
   return (rows) => {
     const sum = new Sum();
-    for (const row of rows) sum.addText(JSON.stringify(row));
+    for (const text of textsOf(rows)) sum.addText(text);
     const print = `${rows.length} ${sum.toString()}`;
     if (known.has(print)) return true;
     known.add(print);

@@ -1,13 +1,28 @@
-import type { Chunk } from '../request/chunk';
+import { sequencesOf, type Chunk } from '../request/chunk';
 import { retryOf } from '../request/context';
 import type { AnyOperation, CheckContext } from '../catalogue/operation';
 
 /** Maximum concurrent requests. */
 const WIDTH = 4;
 
-/** Whether a request may run concurrently: order does not matter, or repeating it is harmless and what its order depends on is known. */
-const mayOverlap = (o: AnyOperation, { inputs, sequences }: Chunk, context: CheckContext): boolean =>
-  o.batch?.atOnce !== undefined || (sequences !== undefined && retryOf(o, inputs, context) === 'idempotent');
+/** A request under way, and what decides which others may run beside it. */
+interface UnderWay<T> {
+  readonly chunk: Chunk;
+  readonly terms: Terms;
+  readonly result: Promise<T>;
+}
+
+/** Read before a request is sent, because the inputs of what was accepted are dropped. */
+interface Terms {
+  /** Whether it may run concurrently: order does not matter, or repeating it is harmless and what its order depends on is known. */
+  readonly mayOverlap: boolean;
+  readonly sequences: ReadonlySet<string> | undefined;
+}
+
+const termsOf = (o: AnyOperation, chunk: Chunk, context: CheckContext): Terms => {
+  const sequences = sequencesOf(o, chunk);
+  return { mayOverlap: o.batch?.atOnce !== undefined || (sequences !== undefined && retryOf(o, chunk.inputs, context) === 'idempotent'), sequences };
+};
 
 const share = (one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> = new Set()): boolean => {
   const [small, large] = one.size < other.size ? [one, other] : [other, one];
@@ -29,20 +44,21 @@ export async function* inOrder<T>(
   send: (chunk: Chunk) => Promise<T>,
   isOver: () => boolean,
 ): AsyncGenerator<readonly [Chunk, T | undefined]> {
-  const underWay: { readonly chunk: Chunk; readonly result: Promise<T> }[] = [];
+  const underWay: UnderWay<T>[] = [];
+  const width = most ?? o.batch?.atOnce ?? WIDTH;
   let next = 0;
-  const mayStart = (chunk: Chunk): boolean =>
-    underWay.length === 0 ||
-    (underWay.length < (most ?? o.batch?.atOnce ?? WIDTH) &&
-      mayOverlap(o, chunk, context) &&
-      underWay.every((other) => mayOverlap(o, other.chunk, context) && !share(other.chunk.sequences, chunk.sequences)));
+  const mayStart = ({ mayOverlap, sequences }: Terms): boolean =>
+    underWay.length === 0 || (mayOverlap && underWay.every(({ terms }) => terms.mayOverlap && !share(terms.sequences, sequences)));
   while (next < chunks.length || underWay.length > 0) {
-    while (next < chunks.length && !isOver() && mayStart(chunks[next]!)) {
-      const chunk = chunks[next++]!;
+    while (next < chunks.length && !isOver() && (underWay.length === 0 || underWay.length < width)) {
+      const chunk = chunks[next]!;
+      const terms = termsOf(o, chunk, context);
+      if (!mayStart(terms)) break;
+      next++;
       const result = send(chunk);
       // Handled in its turn; until then a rejection must not count as unhandled.
       result.catch(() => undefined);
-      underWay.push({ chunk, result });
+      underWay.push({ chunk, terms, result });
     }
     const first = underWay.shift();
     if (first) yield [first.chunk, await first.result];

@@ -65,16 +65,16 @@ async function* outcomesOf(context: RequestContext, call: Call): AsyncGenerator<
   const sending = new Sending(context, call, facts, doubts);
   for (const unit of earlier) yield await sending.earlier(unit);
   for (const { item, failure } of failures) yield { item, state: 'failed', error: errorOf(context, failure, [item]) };
-  const units = chunks.flatMap((each) => each.units);
+  const units = (): readonly Unit[] => chunks.flatMap((each) => each.units);
   if (failures.length > 0 && !options.continueOnFail) {
     const words = wordsOf(context);
     const why = `${failures.length === 1 ? `another ${words.item} is` : `${countOf(failures.length, words)} are`} not valid, and nothing was sent`;
-    for (const unit of units) yield notTried(context, unit, why);
+    for (const unit of units()) yield notTried(context, unit, why);
     return;
   }
   if (stop) {
     // It concerns an item as a whole, however many people are in it.
-    const items = [...new Set(units.map(({ item }) => item))];
+    const items = [...new Set(units().map(({ item }) => item))];
     for (const item of items) yield { item, state: 'failed', error: errorOf(context, stop, items) };
     return;
   }

@@ -43,13 +43,25 @@ class Findings implements Tell {
   }
 }
 
-/** Only fields that are set or required are read, since most fields of most items are left alone. */
+/** Whether reading an input made nothing of it but a copy, member by member and in the same order. */
+const isCopy = (given: { readonly [name: string]: unknown }, data: JsonObject): given is JsonObject => {
+  const prototype: unknown = Object.getPrototypeOf(given);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  const read = Object.keys(data);
+  return Object.keys(given).every((name, i) => name === read[i] && given[name] === data[name]);
+};
+
+/**
+ * Only fields that are set or required are read, since most fields of most items are left alone. An input that is read as it is given is not copied: of
+ * a million items, the copies would take more memory than all else that is known of them.
+ */
 export const readFields = (fields: Fields, timeZone: string, given: { readonly [name: string]: unknown }): Read => {
   const data: Record<string, Json> = {};
   const findings = new Findings(fields);
   const { problems, doubts } = findings;
-  const values: Record<string, unknown> = { ...given };
-  const say = (issue: Issue) => problems.push(inWords(issue, fields, values));
+  /** What differs from what was given, once it was read. */
+  const changed: Record<string, unknown> = {};
+  const say = (issue: Issue) => problems.push(inWords(issue, fields, { ...given, ...changed }));
   for (const [name, schema] of schemasOf(fields, timeZone)) {
     const field = fields[name]!;
     if (given[name] === undefined && !(field.required && !field.dependsOn)) continue;
@@ -58,16 +70,17 @@ export const readFields = (fields: Fields, timeZone: string, given: { readonly [
       continue;
     }
     const before = problems.length;
-    values[name] = read(field, given[name], findings, [name]);
+    const value = read(field, given[name], findings, [name]);
+    changed[name] = value;
     // What could not be read is not checked against limits as well.
     if (problems.length > before) continue;
-    const parsed = schema.safeParse(values[name]);
+    const parsed = schema.safeParse(value);
     if (!parsed.success) parsed.error.issues.forEach((issue) => say({ ...issue, path: [name, ...issue.path] }));
     else if (parsed.data !== undefined) data[name] = parsed.data as Json;
   }
   const keys = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
   if (keys.length > 0) say({ code: 'unrecognized_keys', keys, path: [], message: '', input: given });
-  return { data, problems, doubts };
+  return { data: isCopy(given, data) ? given : data, problems, doubts };
 };
 
 /** A cached table with a single field, because its schema is expensive to build. */

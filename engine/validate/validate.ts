@@ -27,11 +27,11 @@ const ruleProblems = (o: FormDefinition, input: JsonObject): Problem[] =>
 
 /** Renames fields saved under an earlier name. */
 const renamed = (fields: Fields, raw: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } => {
-  const { renamed: names } = specialIn(fields);
+  const names = specialIn(fields).renamed.filter((name) => fields[name]!.was!.some((old) => Object.hasOwn(raw, old)));
   if (names.length === 0) return raw;
   const input: Record<string, unknown> = { ...raw };
   for (const name of names) {
-    for (const old of fields[name]!.was ?? []) {
+    for (const old of fields[name]!.was!) {
       if (Object.hasOwn(input, old) && input[name] === undefined) input[name] = input[old];
       if (!Object.hasOwn(fields, old)) delete input[old];
     }

@@ -29,6 +29,8 @@ class Hits implements Model {
     private readonly order: Order,
     private readonly pageSize: number,
     private readonly inclusive: boolean,
+    /** Whether it keeps to a page size that is asked for. */
+    private readonly sizes: boolean,
   ) {}
 
   private listed(since: number): readonly Hit[] {
@@ -44,14 +46,20 @@ class Hits implements Model {
 
   answer(_: HttpRequest, { searchParams }: URL) {
     const page = Number(searchParams.get('page'));
-    const rows = this.listed(Date.parse(searchParams.get('since_date') ?? '')).slice((page - 1) * this.pageSize, page * this.pageSize);
-    return ok({ success: true, result: { page, page_size: this.pageSize, hits: rows.map(({ user, time }) => ({ user_id: user, time: iso(time) })) } });
+    const size = this.sizes ? Math.min(Number(searchParams.get('page_size')), this.pageSize) : this.pageSize;
+    const rows = this.listed(Date.parse(searchParams.get('since_date') ?? '')).slice((page - 1) * size, page * size);
+    return ok({ success: true, result: { page, page_size: size, hits: rows.map(({ user, time }) => ({ user_id: user, time: iso(time) })) } });
   }
 }
 
 /** Hits that come in, by how long ago they were made, in seconds; negative: phones whose clock is ahead. */
 const arrivals = (most: number, latest: number, count: number) =>
   fc.array(fc.record({ user: fc.constantFrom('ada', 'bob', 'cyd'), ago: fc.integer({ min: -most, max: latest }) }), { maxLength: count });
+
+/** As `manners`, with more requests of which one may fail, or before which something may happen. */
+const longManners: fc.Arbitrary<Manner> = fc
+  .record({ manner: manners, failsAt: fc.integer({ min: -1, max: 20 }), happensAt: fc.integer({ min: 1, max: 20 }), batch: fc.integer({ min: 1, max: 60 }) })
+  .map(({ manner, failsAt, happensAt, batch }) => ({ ...manner, batch, happensAt, failsAt: manner.failsAt < 0 ? -1 : failsAt }));
 
 type Command =
   | { readonly kind: 'arrive'; readonly hits: readonly { readonly user: string; readonly ago: number }[] }
@@ -63,6 +71,7 @@ interface History {
   readonly order: Order;
   readonly pageSize: number;
   readonly inclusive: boolean;
+  readonly sizes: boolean;
   readonly skew: number;
   /** Seconds before the beginning from which on hits are asked for; undefined: from now on. */
   readonly startingAgo: number | undefined;
@@ -77,6 +86,7 @@ const histories = (keyBytes: number | undefined, latest: number, ahead: number):
     order: fc.constantFrom<Order>('oldestFirst', 'newestFirst', 'shuffled'),
     pageSize: fc.integer({ min: 2, max: 6 }),
     inclusive: fc.boolean(),
+    sizes: fc.boolean(),
     skew: fc.integer({ min: -600, max: 600 }),
     startingAgo: fc.option(fc.integer({ min: 1, max: 7200 }), { nil: undefined }),
     before: arrivals(0, 7200, 15),
@@ -93,8 +103,8 @@ const histories = (keyBytes: number | undefined, latest: number, ahead: number):
     ),
   });
 
-const play = async ({ order, pageSize, inclusive, skew, startingAgo, before, keyBytes, commands }: History): Promise<number> => {
-  const model = new Hits(skew * SECOND, order, pageSize, inclusive);
+const play = async ({ order, pageSize, inclusive, sizes, skew, startingAgo, before, keyBytes, commands }: History): Promise<number> => {
+  const model = new Hits(skew * SECOND, order, pageSize, inclusive, sizes);
   const input: JsonObject = { campaign_id: CAMPAIGN, ...(startingAgo !== undefined && { starting_at: iso(NOON + model.skewMs - startingAgo * SECOND) }) };
   const driver = new Driver(followAnalytics, 'hits', input, model, keyBytes);
   const add = (hits: readonly { readonly user: string; readonly ago: number }[]): void =>
@@ -155,6 +165,7 @@ it('tells long lists as they come, where they stand from old to new', async () =
     order: fc.constantFrom<Order>('oldestFirst', 'oldestFirst', 'newestFirst'),
     pageSize: fc.integer({ min: 3, max: 9 }),
     inclusive: fc.boolean(),
+    sizes: fc.boolean(),
     skew: fc.constant(0),
     startingAgo: fc.constant(7200),
     before: fc.array(fc.record({ user: fc.constantFrom('ada', 'bob', 'cyd'), ago: fc.integer({ min: 0, max: 7200 }) }), { minLength: 20, maxLength: 80 }),
@@ -171,17 +182,43 @@ it('tells long lists as they come, where they stand from old to new', async () =
   await check(long, 170, play);
 }, 120_000);
 
+it('tells long lists that are newest first from their end', async () => {
+  const users = Array.from({ length: 30 }, (_, i) => `user-${i}`);
+  const hits = (latest: number, count: object) => fc.array(fc.record({ user: fc.constantFrom(...users), ago: fc.integer({ min: 0, max: latest }) }), count);
+  const long = fc.record({
+    order: fc.constant<Order>('newestFirst'),
+    pageSize: fc.integer({ min: 30, max: 60 }),
+    inclusive: fc.boolean(),
+    sizes: fc.constant(true),
+    skew: fc.constant(0),
+    startingAgo: fc.constant(7200),
+    // Some are equal, and some of them stand together.
+    before: fc.tuple(hits(7200, { minLength: 90, maxLength: 200 }), hits(60, { maxLength: 60 })).map((all) => all.flat()),
+    keyBytes: fc.integer({ min: 60, max: 1500 }),
+    commands: fc.array(
+      fc.oneof(
+        fc.record({ kind: fc.constant('arrive' as const), hits: hits(30, { maxLength: 20 }) }),
+        wishes(9000),
+        fc.record({ kind: fc.constant('poll' as const), manner: longManners, between: hits(30, { maxLength: 40 }) }),
+      ),
+      { maxLength: 6 },
+    ),
+  });
+  await check(long, 120, play);
+}, 120_000);
+
 it('tells moments with more hits than can be remembered', async () => {
   const crowds = fc.record({
     order: fc.constantFrom<Order>('oldestFirst', 'newestFirst', 'shuffled'),
     pageSize: fc.integer({ min: 3, max: 50 }),
-    sizes: fc.array(fc.integer({ min: 1, max: 120 }), { minLength: 1, maxLength: 4 }),
+    sizes: fc.boolean(),
+    crowd: fc.array(fc.integer({ min: 1, max: 120 }), { minLength: 1, maxLength: 4 }),
     manner: fc.array(manners, { maxLength: 6 }),
   });
-  await check(crowds, 70, async ({ order, pageSize, sizes, manner }) => {
-    const model = new Hits(0, order, pageSize, true);
+  await check(crowds, 70, async ({ order, pageSize, sizes, crowd, manner }) => {
+    const model = new Hits(0, order, pageSize, true, sizes);
     const driver = new Driver(followAnalytics, 'hits', { campaign_id: CAMPAIGN, starting_at: iso(NOON - 3600 * SECOND) }, model, 100);
-    sizes.forEach((size, i) => {
+    crowd.forEach((size, i) => {
       for (let user = 0; user < size; user++) model.hits.push({ user: `user-${user % 50}`, time: NOON - (30 - i) * MINUTE });
     });
     for (const each of manner) await driver.poll({ ...each, happensAt: -1 });

@@ -1,4 +1,4 @@
-import { operation, type HttpRequest, type JsonObject, type Retry, type Send } from '../../../engine';
+import { Ledger, operation, type HttpRequest, type JsonObject, type Retry, type Send } from '../../../engine';
 import { acme, base, call } from '../../support/acme';
 import { run, testHost } from '../../support/host';
 
@@ -46,9 +46,12 @@ const patient = (failing: readonly string[] = []) => {
   return { send, started, most, answer };
 };
 
-const work = async (o: ReturnType<typeof write>, names: string[], options = {}, failing: string[] = []) => {
+const work = async (o: ReturnType<typeof write>, names: string[], options = {}, failing: string[] = [], ledger?: Ledger) => {
   const vendor = patient(failing);
-  const running = run(call(acme({ write: o }), 'thing.write', inputs(...names), options), testHost({ vendor: vendor.send }).ports);
+  const running = run(
+    { ...call(acme({ write: o }), 'thing.write', inputs(...names), options), ...(ledger && { ledger }) },
+    testHost({ vendor: vendor.send }).ports,
+  );
   await vendor.answer();
   const outcomes = await running;
   return { ...vendor, states: outcomes.map(({ item, state }) => `${names[item]} ${state}`) };
@@ -83,6 +86,19 @@ describe('requests under way at once', () => {
   it('are one at a time where nothing is said about their order', async () => {
     const { most } = await work(write('idempotent', { sequence: undefined }), ['a1', 'b1']);
     expect(most).toEqual([['a1'], ['b1']]);
+  });
+
+  it('are one at a time where an input needs a request of its own', async () => {
+    const { most } = await work(write('idempotent', { alone: ({ user }: JsonObject) => user === 'b' }), ['a1', 'b1', 'c1']);
+    expect(most).toEqual([['a1'], ['b1'], ['c1']]);
+  });
+
+  it('do not hinder those after them by inputs that were dropped once they were accepted', async () => {
+    const sends = write('send', { atOnce: 3, sequence: ({ user }: JsonObject) => (user as string).toLowerCase() });
+    const { most, states } = await work(sends, ['a1', 'b1', 'c1', 'a2', 'd1'], {}, [], new Ledger());
+    // Those answered last stay beside the first one, without their inputs.
+    expect(most[0]).toEqual(['a1', 'b1', 'c1']);
+    expect(states).toEqual(['a1', 'b1', 'c1', 'a2', 'd1'].map((name) => `${name} done`));
   });
 
   it('are told truly of after a failure: those under way with their result, the others as not tried', async () => {

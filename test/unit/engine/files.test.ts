@@ -78,6 +78,14 @@ describe('a download that broke', () => {
     expect(await read([before, after])).toMatchObject({ text: 'abcd', error: CHANGED });
   });
 
+  // Words that one of the two checks takes for each other.
+  it.each([
+    ['CRC-32', 'plumless', 'buckeroo'],
+    ['CRC-32C', 'vqdsyjei', 'pldmhujb'],
+  ])('fails where the file begins with other bytes of the same %s', async (_, before, after) => {
+    expect(await read([file([before], { breaks: true }), file([`${after}more`])])).toMatchObject({ text: before, error: CHANGED });
+  });
+
   it('takes the new file where nothing of the earlier one was handed on', async () => {
     const replies = [
       file([], { breaks: true, headers: { etag: '"1"', 'content-length': '4' } }),

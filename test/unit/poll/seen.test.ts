@@ -103,3 +103,16 @@ describe('what was handed on of the moments that may grow', () => {
     expect(seen.fits(at(2), 'c')).toBe(true);
   });
 });
+
+it('what is kept of a moment is what it holds now, however often it was kept before', () => {
+  const window = SeenWindow.from({ [iso(1)]: { ada: 2 } }, undefined, 1000, (key) => key);
+  const kept = () => JSON.stringify(window);
+  expect(kept()).toBe(`{"${iso(1)}":{"ada":2}}`);
+  window.add(at(1), 'bob');
+  expect(kept()).toBe(`{"${iso(1)}":{"ada":2,"bob":1}}`);
+  expect(window.take(at(1), 'ada')).toBe(true);
+  expect(kept()).toBe(`{"${iso(1)}":{"ada":1,"bob":1}}`);
+  expect(window.take(at(1), 'ada')).toBe(true);
+  expect(kept()).toBe(`{"${iso(1)}":{"bob":1}}`);
+  expect(window.take(at(1), 'ada')).toBe(false);
+});

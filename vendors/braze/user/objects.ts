@@ -48,15 +48,9 @@ const fromJson = (input: Track): Tracked[] =>
     }),
   );
 
-/** Cached, because an input is processed several times (checked, packed, sent) among thousands of others. */
-const read = new WeakMap<Track, readonly Tracked[]>();
-const trackedOf = (input: Track, context: CheckContext): readonly Tracked[] => {
-  const known = read.get(input);
-  if (known) return known;
-  const tracked = input.kind === 'json' ? fromJson(input) : [fromForm(input, input.kind, context)];
-  read.set(input, tracked);
-  return tracked;
-};
+/** Made anew each time: kept for a million inputs until these are sent, the objects would take more memory than the inputs. */
+const trackedOf = (input: Track, context: CheckContext): readonly Tracked[] =>
+  input.kind === 'json' ? fromJson(input) : [fromForm(input, input.kind, context)];
 
 /** The objects of one input as they are sent. */
 export const objectsOf = (input: Track, context: CheckContext): readonly { readonly list: List; readonly object: JsonObject }[] =>
@@ -105,23 +99,13 @@ export const loadOf = (input: Track): Readonly<Partial<Record<List, number>>> =>
   );
 };
 
-interface Subject {
+export interface Subject {
   readonly list: List;
   readonly about: JsonObject;
 }
 
-const spoken = new WeakMap<Track, readonly Subject[]>();
-
 /** The users of an input's objects, in sending order: for outcomes, and to keep each user's objects in order. */
 export const subjectsOf = (input: Track): readonly Subject[] => {
-  const known = spoken.get(input);
-  if (known) return known;
-  const subjects = findSubjects(input);
-  spoken.set(input, subjects);
-  return subjects;
-};
-
-const findSubjects = (input: Track): readonly Subject[] => {
   if (input.kind !== 'json') {
     const { kind, name, product_id } = input;
     return [

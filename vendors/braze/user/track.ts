@@ -57,7 +57,8 @@ export const track = operation({
     },
     splitBy: ['attributes', 'events', 'purchases'],
     sequence(input) {
-      if (input.kind !== 'json') return `${input.identifier} ${input.user} ${input.alias_label}`;
+      // Joined to one text: a template's keeps its parts beside it.
+      if (input.kind !== 'json') return [input.identifier, input.user, input.alias_label].join(' ');
       const { kind: _, name: _name, product_id: _product, ...user } = subjectsOf(input)[0]?.about ?? {};
       return JSON.stringify(user);
     },
