@@ -1,5 +1,6 @@
 import type { FormField } from '../../engine';
 import { formStateOf } from '../shared/formState';
+import type { DrawnField } from '../shared/part';
 import type { Problems } from '../shared/problems';
 import type { NamesAnswer } from '../shared/pickers';
 import { defaultOf, isKept, lackedBy, savedIn, type Typed, type Values } from '../shared/saved';
@@ -11,10 +12,8 @@ import { section, type Section } from './section';
 import { editorText } from './texts';
 
 export interface FormOptions {
-  readonly form: readonly FormField[];
+  readonly form: readonly DrawnField[];
   readonly values: Values;
-  /** Path of a field's texts. */
-  readonly path: (field: FormField) => string;
   readonly check: (values: Values) => Problems;
   /** Looks up the vendor's entries; absent if nothing can be picked. */
   readonly ask?: Ask;
@@ -38,10 +37,13 @@ export interface FormView {
   refresh(): void;
 }
 
+/** The sections below the main fields, in their order. */
+const FOLDED: readonly FormField['place'][] = ['more', 'options'];
+
 /** Draws a form, shows and hides its fields by their conditions, and marks what the engine would reject while the user types. */
 export const formView = (
   parent: HTMLElement,
-  { form, values, path, check, ask, readNames, hasMessage = true, hasHints = false, wasFilledIn, onRefresh }: FormOptions,
+  { form, values, check, ask, readNames, hasMessage = true, hasHints = false, wasFilledIn, onRefresh }: FormOptions,
 ): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);
@@ -53,7 +55,6 @@ export const formView = (
     const isUsed = form.some((each) => each.place === place && savedIn(values, each) !== undefined);
     const created = section(editorText(`form.${place}`), isUsed);
     sections.set(place, created);
-    element.append(created.element);
     return created.body;
   };
 
@@ -81,7 +82,7 @@ export const formView = (
   const initial = wasFilledIn ? lackedBy : defaultOf;
   for (const each of form.filter((one) => !one.field.isFormer || savedIn(values, one) !== undefined)) {
     const view = fieldView(each, {
-      path: path(each),
+      path: each.path,
       typed: savedIn(values, each) ?? initial(each),
       ...(ask && { ask }),
       ...(readNames && each.name === 'variableColumns' && each.wire === undefined && { readNames: () => readNames(currentValues()) }),
@@ -92,6 +93,8 @@ export const formView = (
     views.set(each, view);
     bodyFor(each).append(view.element);
   }
+  // The folded sections come last, whichever of their fields came first.
+  element.append(...FOLDED.flatMap((place) => sections.get(place)?.element ?? []));
   isDrawn = true;
   refresh();
   if (wasFilledIn) {
