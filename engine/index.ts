@@ -20,7 +20,7 @@ export * from './catalogue/fields';
 export { limitShare } from './catalogue/limitShare';
 export { isOperation, isTrigger, type FormDefinition } from './catalogue/formDefinition';
 export { foldedLast, formOf } from './form/form';
-export { inputFrom, inputMaker, type InputMaker } from './form/inputs';
+export { inputFrom, inputMaker, inputMakerOf, type InputMaker } from './form/inputs';
 export { filledByItem, titled, type RecipientsFrom } from './form/recipientFields';
 export { NOT_FIXED, REPLAY_SINCE, replayField } from './form/replayField';
 export { optionsFrom, ROWS_PER_FILE } from './form/runFields';

@@ -2,6 +2,7 @@ const { cp, mkdir, readFile, readdir, rm, writeFile } = require('node:fs/promise
 const Module = require('node:module');
 const path = require('node:path');
 const { build: bundle } = require('esbuild');
+const { slim } = require('./slim.js');
 
 const dist = path.join(__dirname, 'dist');
 const resources = path.join(__dirname, 'resources/dist');
@@ -22,14 +23,16 @@ const forNode = {
   external: Object.keys(dependencies).flatMap((each) => [each, `${each}/*`]),
 };
 
-/** The generators are written in TypeScript like the catalogue, so they are compiled first. */
-async function loadGenerators() {
-  const { outputFiles } = await bundle({ ...forNode, entryPoints: ['generate/index.ts'], write: false });
-  const generators = new Module(path.join(__dirname, 'generate.js'), module);
-  generators.paths = module.paths;
-  generators._compile(outputFiles[0].text, generators.id);
-  return generators.exports;
+/** What a bundle in memory exports. */
+function loaded({ outputFiles }) {
+  const made = new Module(path.join(__dirname, 'made.js'), module);
+  made.paths = module.paths;
+  made._compile(outputFiles[0].text, made.id);
+  return made.exports;
 }
+
+/** The generators are written in TypeScript like the catalogue, so they are compiled first. */
+const loadGenerators = async () => loaded(await bundle({ ...forNode, entryPoints: ['generate/index.ts'], write: false }));
 
 const writeRuntime = () =>
   bundle({
@@ -39,17 +42,55 @@ const writeRuntime = () =>
     footer: { js: 'module.exports = module.exports.default;' },
   });
 
-const writeEditor = () =>
-  bundle({
-    ...common,
-    entryPoints: ['editor/main.ts'],
-    outfile: path.join(resources, 'editor.js'),
-    platform: 'browser',
-    format: 'iife',
-    target: TARGETS.browser,
-    minify: true,
-    legalComments: 'linked',
-  });
+const CATALOGUE = 'catalogue';
+
+/** The catalogue as the editor has it: modules made of it, and its own without what only requests need. */
+const catalogueInEditor = ({ catalogueModule }) => ({
+  name: 'catalogue-in-editor',
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /^catalogue:/ }, ({ path: wanted }) => ({ path: wanted.slice(CATALOGUE.length + 1), namespace: CATALOGUE }));
+    onLoad({ filter: /./, namespace: CATALOGUE }, ({ path: name }) => ({ contents: catalogueModule(name), loader: 'js', resolveDir: __dirname }));
+    onLoad({ filter: /[\\/](vendors|engine[\\/]catalogue)[\\/].*\.ts$/ }, async ({ path: file }) => ({
+      contents: slim(await readFile(file, 'utf8'), file),
+      loader: 'js',
+    }));
+    // Modules only declare, so what nobody uses of them can be left out.
+    onResolve({ filter: /^\.\.?\// }, async ({ path: wanted, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === CATALOGUE || importer.includes('node_modules')) return undefined;
+      return { ...(await resolve(wanted, { importer, resolveDir, kind, pluginData: CATALOGUE })), sideEffects: false };
+    });
+  },
+});
+
+/** The script that the page loads, and those that it loads itself when a form of a vendor first opens. */
+const editorBundle = (generators) => ({
+  ...common,
+  entryPoints: { editor: 'editor/main.ts' },
+  outdir: resources,
+  chunkNames: '[name]-[hash]',
+  splitting: true,
+  platform: 'browser',
+  format: 'esm',
+  target: TARGETS.browser,
+  minify: true,
+  legalComments: 'linked',
+  plugins: [catalogueInEditor(generators)],
+});
+
+const writeEditor = (generators) => bundle(editorBundle(generators));
+
+/** A module with the vendors' parts as the editor has them, by vendor, and the checks of forms, so that both can be compared with the catalogue. */
+async function loadParts() {
+  const generators = await loadGenerators();
+  const ids = generators.vendors.map(({ id }) => id);
+  const contents = [
+    ...ids.map((id) => `export { part as ${id} } from 'catalogue:part/${id}';`),
+    "export { problemsIn } from './shared/problems';",
+    "export { recurrence } from '../ports/recurrence';",
+  ].join('\n');
+  const stdin = { contents, resolveDir: __dirname, loader: 'ts' };
+  return loaded(await bundle({ ...forNode, stdin, write: false, plugins: [catalogueInEditor(generators)] }));
+}
 
 const LOCALES = path.join(__dirname, 'locales');
 const BASE = 'en-US';
@@ -96,7 +137,7 @@ async function build() {
   const generators = await loadGenerators();
   const [runtime, editor] = await Promise.all([
     writeRuntime(),
-    writeEditor(),
+    writeEditor(generators),
     writeTexts(generators),
     writePage(generators),
     cp(path.join(__dirname, 'icons'), path.join(dist, 'icons'), { recursive: true }),
@@ -104,4 +145,4 @@ async function build() {
   return [runtime, editor].flatMap(({ metafile }) => Object.keys(metafile.inputs).map((file) => path.resolve(__dirname, file)));
 }
 
-module.exports = { build, loadGenerators };
+module.exports = { build, editorBundle, loadGenerators, loadParts };

@@ -5,7 +5,7 @@ import type { FileRef } from '../catalogue/fields';
 import type { FormDefinition } from '../catalogue/formDefinition';
 import type { Recipients } from '../catalogue/operation';
 import { formOf } from './form';
-import type { FormValues } from './formField';
+import type { FormField, FormValues } from './formField';
 import { carry } from './found';
 import { personReader } from './person';
 import { isShown } from './shown';
@@ -22,12 +22,20 @@ export type InputMaker = (
 ) => Record<string, unknown>;
 
 /** The fields of the operation that an item may set, as far as they exist with these values. */
-const settableBy = (o: FormDefinition, { own = [] }: Recipients, values: FormValues, common: Readonly<Record<string, unknown>>) =>
+const settableBy = (form: readonly FormField[], { own = [] }: Recipients, values: FormValues, common: Readonly<Record<string, unknown>>) =>
   new Map(
-    formOf(o).flatMap(({ wire, when }) =>
+    form.flatMap(({ wire, when }) =>
       wire !== undefined && own.includes(wire) && isShown(when, values) ? [[wire, { given: !isBlank(common[wire]) }] as const] : [],
     ),
   );
+
+/** What the host adds; see {@link inputMaker}. */
+interface Making {
+  readonly file?: (value: unknown) => FileRef | undefined;
+  readonly seen?: Set<string>;
+  readonly wanted?: readonly string[];
+  readonly words?: HostWords;
+}
 
 /**
  * Turns a form's values into inputs; the values themselves are read once, regardless of the number of items.
@@ -35,23 +43,17 @@ const settableBy = (o: FormDefinition, { own = [] }: Recipients, values: FormVal
  * @param wanted the names of the campaign's variables that the form lists
  * @param seen which of the fields referred to by the form occur in the run's items; shared by all makers of the run
  */
-export const inputMaker = (
-  o: FormDefinition,
+export const inputMaker = (o: FormDefinition, values: FormValues, more?: Making): InputMaker => inputMakerOf(formOf(o), o, values, more);
+
+/** The same for a form that is there already; fields without a wire name are ignored. */
+export const inputMakerOf = (
+  form: readonly FormField[],
+  o: Pick<FormDefinition, 'fields' | 'recipients'>,
   values: FormValues,
-  {
-    file,
-    seen = new Set(),
-    wanted = [],
-    words = ITEMS,
-  }: {
-    readonly file?: (value: unknown) => FileRef | undefined;
-    readonly seen?: Set<string>;
-    readonly wanted?: readonly string[];
-    readonly words?: HostWords;
-  } = {},
+  { file, seen = new Set(), wanted = [], words = ITEMS }: Making = {},
 ): InputMaker => {
   const common: Record<string, unknown> = {};
-  for (const { name, wire, field, when } of formOf(o)) {
+  for (const { name, wire, field, when } of form) {
     if (!wire || values[name] === undefined) continue;
     if (!isShown(when, values)) continue;
     common[wire] = field.type === 'file' && file ? file(values[name]) : values[name];
@@ -59,7 +61,7 @@ export const inputMaker = (
   const r = o.recipients;
   if (r?.everybody && values.recipientsFrom === 'everybody') common[r.everybody.field] = true;
   if (!r || values.recipientsFrom !== 'items') return () => ({ ...common });
-  const person = personReader({ recipients: r, fields: o.fields, values, settable: settableBy(o, r, values, common), seen, wanted, words });
+  const person = personReader({ recipients: r, fields: o.fields, values, settable: settableBy(form, r, values, common), seen, wanted, words });
   const target = variablesField(r, values);
   return (record, given) => {
     const { id, variables, own, found } = person(record, given);
@@ -70,5 +72,5 @@ export const inputMaker = (
 };
 
 /** The input of one item; see {@link inputMaker}. */
-export const inputFrom = (o: FormDefinition, values: FormValues, record: JsonObject, more?: Parameters<typeof inputMaker>[2]): Record<string, unknown> =>
+export const inputFrom = (o: FormDefinition, values: FormValues, record: JsonObject, more?: Making): Record<string, unknown> =>
   inputMaker(o, values, more)(record);

@@ -6,7 +6,10 @@ import { foundDoubts, foundProblems } from '../form/found';
 import { applies, dependents, specialIn } from './dependents';
 import { readFields } from './readFields';
 
-const ruleProblems = (o: FormDefinition, input: JsonObject): Problem[] =>
+/** What of an operation or a trigger its inputs are checked by. */
+type Checked = Pick<FormDefinition, 'fields' | 'rules' | 'check'>;
+
+const ruleProblems = (o: Checked, input: JsonObject): Problem[] =>
   (o.rules ?? []).flatMap(({ need, of }) => {
     const given = of.filter((name) => input[name] !== undefined);
     const names = of.map((name) => `'${o.fields[name]?.label ?? name}' (${name})`);
@@ -43,7 +46,7 @@ const renamed = (fields: Fields, raw: { readonly [name: string]: unknown }): { r
 export type Validated = { readonly input: JsonObject; readonly doubts?: readonly string[] } | { readonly problems: readonly Problem[] };
 
 /** Checks one input of an operation or a trigger against its field table, its rules and its own check. File contents are checked in `inspect.ts`. */
-export const validate = (o: FormDefinition, raw: { readonly [name: string]: unknown }, context: CheckContext): Validated => {
+export const validate = (o: Checked, raw: { readonly [name: string]: unknown }, context: CheckContext): Validated => {
   const fields = o.fields;
   const found = foundProblems(raw);
   if (found.length > 0) return { problems: found };

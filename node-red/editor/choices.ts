@@ -1,6 +1,6 @@
 import { offeredBy, type FormField } from '../../engine';
 import type { Typed } from '../shared/saved';
-import { optionPath } from '../shared/texts';
+import { optionPath } from '../shared/paths';
 import { make } from './dom';
 import type { TypedOption, Widget } from './red';
 import { catalogueText, editorText } from './texts';

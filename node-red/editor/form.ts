@@ -1,5 +1,6 @@
 import type { FormField } from '../../engine';
 import { formStateOf } from '../shared/formState';
+import type { DrawnField } from '../shared/part';
 import type { Problems } from '../shared/problems';
 import type { NamesAnswer } from '../shared/pickers';
 import { defaultOf, isKept, lackedBy, savedIn, type Typed, type Values } from '../shared/saved';
@@ -11,10 +12,8 @@ import { section, type Section } from './section';
 import { editorText } from './texts';
 
 export interface FormOptions {
-  readonly form: readonly FormField[];
+  readonly form: readonly DrawnField[];
   readonly values: Values;
-  /** Path of a field's texts. */
-  readonly path: (field: FormField) => string;
   readonly check: (values: Values) => Problems;
   /** Looks up the vendor's entries; absent if nothing can be picked. */
   readonly ask?: Ask;
@@ -41,7 +40,7 @@ export interface FormView {
 /** Draws a form, shows and hides its fields by their conditions, and marks what the engine would reject while the user types. */
 export const formView = (
   parent: HTMLElement,
-  { form, values, path, check, ask, readNames, hasMessage = true, hasHints = false, wasFilledIn, onRefresh }: FormOptions,
+  { form, values, check, ask, readNames, hasMessage = true, hasHints = false, wasFilledIn, onRefresh }: FormOptions,
 ): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);
@@ -81,7 +80,7 @@ export const formView = (
   const initial = wasFilledIn ? lackedBy : defaultOf;
   for (const each of form.filter((one) => !one.field.isFormer || savedIn(values, one) !== undefined)) {
     const view = fieldView(each, {
-      path: path(each),
+      path: each.path,
       typed: savedIn(values, each) ?? initial(each),
       ...(ask && { ask }),
       ...(readNames && each.name === 'variableColumns' && each.wire === undefined && { readNames: () => readNames(currentValues()) }),

@@ -3,7 +3,7 @@ import { defaultOf, fixedType } from '../shared/saved';
 import { choicesKind } from './choices';
 import { fieldsLike } from './itemFields';
 import type { TypedOption } from './red';
-import { optionPath } from '../shared/texts';
+import { optionPath } from '../shared/paths';
 import { catalogueText, editorText } from './texts';
 
 /** Types whose value is only known when a message arrives. */

@@ -1,6 +1,7 @@
-import { accountLabel, closeAccount, openAccount, saveAccount, validateAccount } from './account';
+import { closeAccount, openAccount, saveAccount, validateAccount } from './account';
+import { accountLabel, label, paletteLabel } from './labels';
+import { close, open, save, validate } from './node';
 import { addSearchWords, watchQuickSearch } from './search';
-import { close, label, open, paletteLabel, save, validate } from './node';
 
 /** What the registrations in the page call. */
 const CampaignNodes = {

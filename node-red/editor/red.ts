@@ -9,6 +9,8 @@ export interface EditorNode {
   operation: string;
   values: { readonly [name: string]: unknown };
   version: number;
+  /** What Node-RED noted when it validated the node last. */
+  readonly valid?: boolean;
   outputNames?: string;
   /** An account's secrets that were typed and not deployed yet. */
   readonly credentials?: { readonly [name: string]: unknown };
@@ -66,8 +68,18 @@ declare global {
   const RED: {
     _(key: string, values?: Readonly<Record<string, unknown>>): string;
     readonly popover: { tooltip(target: Widget, text: string): unknown };
-    readonly editor: { prepareConfigNodeSelect(node: EditorNode, property: string, type: string, prefix: string): void };
-    readonly nodes: { node(id: string): EditorNode | null | undefined; eachConfig(visit: (node: EditorNode) => boolean | void): void };
+    readonly editor: {
+      prepareConfigNodeSelect(node: EditorNode, property: string, type: string, prefix: string): void;
+      validateNode(node: EditorNode): boolean;
+    };
+    readonly nodes: {
+      node(id: string): EditorNode | null | undefined;
+      eachNode(visit: (node: EditorNode) => boolean | void): void;
+      eachConfig(visit: (node: EditorNode) => boolean | void): void;
+    };
+    readonly events: { emit(event: 'nodes:change', node: EditorNode): void };
+    readonly view: { redraw(): void };
+    readonly sidebar: { readonly config: { refresh(): void } };
     readonly settings: { readonly apiRootUrl: string };
     notify(text: string, type: string): void;
   };

@@ -1,6 +1,5 @@
-import { vendors } from '../../vendors';
-import { searchPaths } from '../shared/texts';
-import { nodeTypes } from '../shared/types';
+import { searchPaths } from '../shared/paths';
+import { typeOf } from './outline';
 import { textsToFind } from './texts';
 
 /*
@@ -9,10 +8,7 @@ import { textsToFind } from './texts';
  * them, and where they rank below a label. A Node-RED that notes them elsewhere finds the nodes by their labels, as without this.
  */
 
-const wordsOf = (type: string): string => {
-  const found = nodeTypes(vendors).find((each) => each.type === type);
-  return found ? searchPaths(found).flatMap(textsToFind).join(', ').toLowerCase() : '';
-};
+const wordsOf = (type: string): string => searchPaths(typeOf(type)).flatMap(textsToFind).join(', ').toLowerCase();
 
 const known = new Map<string, string>();
 

@@ -1,5 +1,5 @@
 import { offeredBy, type Field, type FormField } from '../../engine';
-import { optionPath } from '../shared/texts';
+import { optionPath } from '../shared/paths';
 
 /** Looks up a text below the set's name, in one language. */
 export type Say = (path: string) => string;

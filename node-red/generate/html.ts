@@ -74,7 +74,7 @@ export const accountHtml = (vendor: AnyVendor): string => {
     frame('campaign-account-form'),
     ...secrets.map(
       ({ name }) =>
-        `  <div class="form-row campaign-line campaign-secret" data-field="${name}">\n    <label for="node-config-input-${name}"><i class="fa fa-lock"></i> <span></span></label>\n    <input type="password" id="node-config-input-${name}" autocomplete="new-password">\n  </div>`,
+        `  <div class="form-row campaign-line campaign-secret" data-field="${name}" hidden>\n    <label for="node-config-input-${name}"><i class="fa fa-lock"></i> <span></span></label>\n    <input type="password" id="node-config-input-${name}" autocomplete="new-password">\n  </div>`,
     ),
   ];
   return `${template(type, rows)}

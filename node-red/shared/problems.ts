@@ -1,7 +1,7 @@
 import {
   camelCase,
   carry,
-  inputFrom,
+  inputMakerOf,
   isBlank,
   validate,
   validateCredential,
@@ -67,8 +67,11 @@ export const wrongColumns = (columns: Fields, saved: Values): ReadonlySet<string
   return new Set(problemsOfFields(state).keys());
 };
 
+/** What of an operation or a trigger its form is checked by. */
+export type Checked = Pick<FormDefinition, 'fields' | 'rules' | 'check' | 'recipients' | 'sampleInputs'>;
+
 /** Fills in placeholder people if they come from elsewhere; returns the wire paths filled. */
-const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readonly<Record<string, unknown>>, o: FormDefinition): readonly string[] => {
+const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readonly<Record<string, unknown>>, o: Checked): readonly string[] => {
   const sampleOf = (wire: string): unknown => o.sampleInputs.map((sample) => (sample as JsonObject)[wire]).find((each) => each !== undefined);
   const fill = (wire: string): string => {
     const field = o.fields[wire];
@@ -81,7 +84,7 @@ const fillPeople = (r: Recipients, input: Record<string, unknown>, given: Readon
 };
 
 /** The state with the fields that items may set treated as depending on the message. */
-const withItsOwn = ({ recipients }: FormDefinition, form: readonly FormField[], state: FormState): FormState => {
+const withItsOwn = ({ recipients }: Checked, form: readonly FormField[], state: FormState): FormState => {
   if (!recipients?.own || state.values.recipientsFrom !== 'items') return state;
   const left = form.filter(({ name, wire }) => wire !== undefined && recipients.own!.includes(wire) && isBlank(state.values[name])).map(({ name }) => name);
   return { ...state, open: new Set([...state.open, ...left]) };
@@ -91,8 +94,7 @@ const withItsOwn = ({ recipients }: FormDefinition, form: readonly FormField[], 
  * What the engine would reject before sending, as far as can be determined without a message. A value that depends on the message is replaced by a
  * valid placeholder, so that all others are checked.
  */
-export const problemsOf = (o: FormDefinition, saved: Values, context: CheckContext): Problems => {
-  const form = nodeForm(o);
+export const problemsIn = (form: readonly FormField[], o: Checked, saved: Values, context: CheckContext): Problems => {
   const state = withItsOwn(o, form, formStateOf(form, saved));
   const problems = problemsOfFields(state);
   if (problems.size > 0) return problems;
@@ -105,7 +107,7 @@ export const problemsOf = (o: FormDefinition, saved: Values, context: CheckConte
     else if (open.has(name)) given[name] = wire === undefined ? undefined : (sample[wire] ?? standIn(field));
   }
   // An empty item naturally lacks the fields that the form refers to.
-  const input = carry(inputFrom(o, given, {}), []);
+  const input = carry(inputMakerOf(form, o, given)({}), []);
   const unknown = [...state.unknown];
   const { recipients } = o;
   // The recipients are in the message or the file.
@@ -120,3 +122,6 @@ export const problemsOf = (o: FormDefinition, saved: Values, context: CheckConte
   }
   return problems;
 };
+
+/** The same for an operation or a trigger of the catalogue. */
+export const problemsOf = (o: FormDefinition, saved: Values, context: CheckContext): Problems => problemsIn(nodeForm(o), o, saved, context);

@@ -1,16 +1,9 @@
 import { isOperation, optionsIn, REPLAY_SINCE, type AnyVendor, type Field, type FormDefinition, type FormField, type Topic, type Verb } from '../../engine';
+import { accountPath, operationPath, optionPath, resourcePath, topicPath, vendorPath, verbPath, wordsPath, type WordsOf } from './paths';
 import { accountForm, formsOf, nodeForm, nodeTypes, TRIGGER, type Choice, type NodeType } from './types';
 
 /** English texts of the catalogue by translation path. */
 export type Texts = ReadonlyMap<string, string>;
-
-const verbPath = (verb: string): string => `verb.${verb}`;
-const topicPath = (topic: Topic): string => `topic.${topic}`;
-const vendorPath = ({ id }: AnyVendor): string => `vendor.${id}`;
-const operationPath = (vendor: AnyVendor, name: string): string => `${vendorPath(vendor)}.operation.${name}`;
-
-/** Path of an option's texts below its field's; dots and colons separate paths, but occur in values such as URLs. */
-export const optionPath = (value: string): string => `option.${value.replace(/[.:]/g, '_') || '_'}`;
 
 /** A field's own texts, by the end of their path. */
 const textsIn = (field: Field): [string, string][] => [
@@ -41,28 +34,25 @@ const hasOwnWords = (definition: FormDefinition, name: string): boolean => {
 const agree = (fields: readonly FormField[], { field }: FormField): boolean => fields.every((other) => sameTexts(other.field, field));
 
 /**
- * Path of a form field's texts. A field of the form itself has the same texts everywhere, unless the operation rewords it; a vendor's field has one
- * path as long as all operations with it have the same texts.
+ * Whose words a form field's texts are. A field of the form itself has the same texts everywhere, unless the operation rewords it; a vendor's field has
+ * one path as long as all operations with it have the same texts.
  */
-const fieldPath = (vendor: AnyVendor, name: string, each: FormField): string => {
+export const wordsOf = (vendor: AnyVendor, name: string, each: FormField): WordsOf => {
   const { name: own, wire } = each;
   // A trigger with different texts for a field does not change the path for operations.
   const choices = formsOf(vendor).filter((other) => name.startsWith(TRIGGER) || isOperation(other.definition));
   if (wire !== undefined) {
     const others = choices.flatMap(({ definition }) => nodeForm(definition).filter((other) => other.wire === wire));
-    return agree(others, each) ? `${vendorPath(vendor)}.field.${own}` : `${operationPath(vendor, name)}.field.${own}`;
+    return agree(others, each) ? 'vendor' : 'operation';
   }
-  if (!hasOwnWords(choices.find((one) => one.name === name)!.definition, own)) return `form.${own}`;
+  if (!hasOwnWords(choices.find((one) => one.name === name)!.definition, own)) return 'all';
   const others = choices
     .filter(({ definition }) => hasOwnWords(definition, own))
     .flatMap(({ definition }) => nodeForm(definition).filter((other) => other.wire === undefined && other.name === own));
-  return agree(others, each) ? `${vendorPath(vendor)}.form.${own}` : `${operationPath(vendor, name)}.form.${own}`;
+  return agree(others, each) ? 'vendor' : 'operation';
 };
 
-const accountPath = (vendor: AnyVendor, { name }: FormField): string => `${vendorPath(vendor)}.account.${name}`;
-
-/** Path of the name of an operation's resource. */
-const resourcePath = (vendor: AnyVendor, operation: string): string => `${vendorPath(vendor)}.resource.${operation.split('.')[0]}`;
+const fieldPath = (vendor: AnyVendor, name: string, each: FormField): string => wordsPath(vendor, name, each, wordsOf(vendor, name, each));
 
 export const paths = {
   verb: verbPath,
@@ -168,19 +158,3 @@ export const textsOf = (vendors: readonly AnyVendor[]): Texts =>
       ...formsOf(vendor).flatMap(definitionTexts),
     ]),
   ]);
-
-/** Paths of the texts by which a node is found: its own names, its vendors and their channels, and what its operations are called. */
-export const searchPaths = ({ verb, topic, choices }: NodeType): readonly string[] => {
-  const own = verb ? verbPath(verb) : topic ? topicPath(topic) : undefined;
-  return [
-    ...new Set([
-      ...(own === undefined ? [] : [`${own}.label`, `${own}.words`]),
-      ...choices.flatMap(({ vendor, name }) => [
-        `${vendorPath(vendor)}.label`,
-        `${vendorPath(vendor)}.words`,
-        ...(name.startsWith(TRIGGER) ? [] : [resourcePath(vendor, name)]),
-        `${operationPath(vendor, name)}.label`,
-      ]),
-    ]),
-  ];
-};

@@ -16,10 +16,12 @@ import {
   type Topic,
   type Verb,
 } from '../../engine';
+import { choicesIn, kebabCase, TRIGGER } from './outline';
 import { pollFields, rowsFields } from './pollFields';
+import { isSecret } from './secret';
 
-/** Name of the package's node set, under which its texts are found. */
-export const SET = 'campaigns';
+export { isSecret } from './secret';
+export { accountType, choicesIn, chosenIn, isCalled, SET, TRIGGER } from './outline';
 
 /** An operation or a trigger, with its vendor and name. */
 export interface Choice<D extends FormDefinition = FormDefinition> {
@@ -31,13 +33,6 @@ export interface Choice<D extends FormDefinition = FormDefinition> {
 
 export type OperationChoice = Choice<AnyOperation>;
 export type TriggerChoice = Choice<AnyTrigger>;
-
-/** Prefix of trigger names, to distinguish them from operations. */
-export const TRIGGER = 'trigger.';
-
-/** Whether a flow refers to this operation or trigger, possibly by a name from an earlier release. */
-export const isCalled = ({ name, definition: { was = [] } }: Choice, saved: unknown): boolean =>
-  name === saved || was.some((former) => (name.startsWith(TRIGGER) ? `${TRIGGER}${former}` : former) === saved);
 
 /** A node type that runs operations: a verb's has those of each vendor that do it, a vendor's has all its operations. */
 export interface OperationType {
@@ -60,29 +55,12 @@ export interface TriggerType {
 /** A node type of the palette. */
 export type NodeType = OperationType | TriggerType;
 
-/** The choices of a vendor in a node type. */
-export const choicesIn = <C extends Choice>(choices: readonly C[], id: unknown): readonly C[] => choices.filter(({ vendor }) => vendor.id === id);
-
 /** Whether a vendor has several choices in a node type, so that its name does not say which is meant. */
 export const hasSeveral = ({ choices }: { readonly choices: readonly Choice[] }): boolean =>
   choices.some(({ vendor }) => choicesIn(choices, vendor.id).length > 1);
 
-/**
- * The choice of a vendor that a node's saved operation stands for. A single choice needs no name. A verb without a name means the vendor's first: the node
- * was saved while the vendor had one operation for the verb, and what came later is not meant.
- */
-export const chosenIn = <C extends Choice>({ verb, topic }: Pick<NodeType, 'verb' | 'topic'>, ofVendor: readonly C[], operation: unknown): C | undefined => {
-  if ((verb || topic) && ofVendor.length === 1) return ofVendor[0];
-  return ofVendor.find((each) => isCalled(each, operation)) ?? (verb && !operation ? ofVendor[0] : undefined);
-};
-
-const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 /** Every type of the palette begins with `campaign`, so a verb ending in it does not repeat it: `createCampaign` -> `campaign-create`. */
 const verbType = (verb: Verb): string => `campaign-${kebabCase(verb).replace(/-campaign$/, '')}`;
-
-/** Name of the config node for a vendor's account. */
-export const accountType = ({ id }: AnyVendor): string => `${kebabCase(id)}-account`;
 
 const choicesOf = (vendor: AnyVendor): readonly OperationChoice[] =>
   operationsOf(vendor).map(({ name, operation }) => ({ vendor, name, definition: operation }));
@@ -139,8 +117,6 @@ export const accountForm = (vendor: AnyVendor): readonly FormField[] => {
   accountForms.set(vendor, form);
   return form;
 };
-
-export const isSecret = ({ field }: FormField): boolean => field.type === 'text' && field.secret === true;
 
 /** An account's fields without the secrets, which Node-RED itself stores. */
 export const openForm = (vendor: AnyVendor): readonly FormField[] => accountForm(vendor).filter((field) => !isSecret(field));

@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, re
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { isAllowed } from '../../scripts/release/licences.mts';
 import { packFolder, tarballOf } from '../../scripts/release/tarball.mts';
 import { billOf, writeBill } from '../../scripts/release/trace.mts';
@@ -45,6 +45,12 @@ const nameAt = (place: string): string => {
   return `${name} ${version}`;
 };
 
+/** Packages of which something is in a bundle. */
+const foreignOf = ({ inputs }: Metafile, from: string): string[] => {
+  const places = Object.keys(inputs).flatMap((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  return [...new Set(places)].map((place) => nameAt(join(from, place)));
+};
+
 /** Packages of which something comes into a bundle of these sources, found out anew. */
 const foreignIn = async (entries: readonly string[], external: readonly string[], forBrowser = false): Promise<string[]> => {
   const { metafile } = await build({
@@ -58,8 +64,14 @@ const foreignIn = async (entries: readonly string[], external: readonly string[]
     external: external.flatMap((name) => [name, `${name}/*`]),
     ...(forBrowser ? { platform: 'browser' } : { platform: 'node' }),
   });
-  const places = Object.keys(metafile.inputs).flatMap((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
-  return [...new Set(places)].map((place) => nameAt(join(ROOT, place)));
+  return foreignOf(metafile, ROOT);
+};
+
+/** The same of the scripts of Node-RED's editor. */
+const foreignInEditor = async (): Promise<string[]> => {
+  const { editorBundle, loadGenerators } = await import('../../node-red/build.js');
+  const { metafile } = await build({ ...editorBundle(await loadGenerators()), write: false, metafile: true });
+  return foreignOf(metafile, join(ROOT, 'node-red'));
 };
 
 const N8N = ['n8n-workflow', 'zod', 'luxon'];
@@ -72,7 +84,7 @@ const insideOf = async ({ manifest, files }: Packed): Promise<string[]> => {
   }
   if (manifest.name === 'campaign-sandbox') return await foreignIn(['sandbox/page/main.ts'], [], true);
   if (!manifest['node-red']) return [];
-  const inside = [await foreignIn(['node-red/runtime/main.ts'], Object.keys(manifest.dependencies!)), await foreignIn(['node-red/editor/main.ts'], [], true)];
+  const inside = [await foreignIn(['node-red/runtime/main.ts'], Object.keys(manifest.dependencies!)), await foreignInEditor()];
   return [...new Set(inside.flat())];
 };
 

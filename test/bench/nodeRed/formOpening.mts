@@ -24,7 +24,15 @@ export const openForm = async (page: Page, type: string): Promise<number> => {
         prepare.apply(this, given);
         definition.oneditprepare = prepare;
         // The frame after the one that is being made begins when that is painted.
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+        const painted = (): number => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+        const isThere = (): boolean => document.querySelector('.campaign-form .campaign-fields') !== null;
+        if (isThere()) return void painted();
+        const watch = new MutationObserver(() => {
+          if (!isThere()) return;
+          watch.disconnect();
+          painted();
+        });
+        watch.observe(document.body, { childList: true, subtree: true });
       };
       RED.editor.edit(RED.nodes.filterNodes({ type: wanted })[0]!);
     });

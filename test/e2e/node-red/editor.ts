@@ -126,6 +126,7 @@ export class Editor {
     await this.node(label).dblclick();
     await this.dialog.waitFor();
     await this.settled();
+    await this.drawn();
   }
 
   /** The topmost dialog. */
@@ -139,6 +140,11 @@ export class Editor {
       const trays = [...document.querySelectorAll<HTMLElement>('.red-ui-tray')];
       return trays.length > 0 && trays.at(-1)!.getAnimations().length === 0 && trays.at(-1)!.getBoundingClientRect().right <= window.innerWidth + 1;
     });
+  }
+
+  /** The first form of a vendor is drawn once its part of the script is there. */
+  private async drawn(): Promise<void> {
+    await this.dialog.locator('.campaign-waiting').waitFor({ state: 'detached' });
   }
 
   /** A field of the form on top. */
@@ -208,8 +214,9 @@ export class Editor {
 
   async addAccount(): Promise<void> {
     await this.dialog.locator('#node-input-btn-account-add').click();
-    await this.page.locator('.campaign-account-form').waitFor();
+    await this.page.locator('.campaign-account-form').waitFor({ state: 'attached' });
     await this.settled();
+    await this.drawn();
   }
 
   secret(name: string): Locator {
@@ -271,6 +278,7 @@ export class Editor {
 
   async chooseVendor(label: string): Promise<void> {
     await this.dialog.locator('#node-input-vendor').selectOption({ label });
+    await this.drawn();
   }
 
   async operations(): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { searchPaths, textsOf } from '../../../node-red/shared/texts';
+import { searchPaths } from '../../../node-red/shared/paths';
+import { textsOf } from '../../../node-red/shared/texts';
 import { nodeTypes } from '../../../node-red/shared/types';
 import { vendors } from '../../../vendors';
 
