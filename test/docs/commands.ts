@@ -47,6 +47,12 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   'npm run bench\nnpm run bench -- track csv --size 0.1   # some parts, a tenth of the size': {
     not: 'It takes minutes to hours, and what it measures holds for a quiet machine only. Its options and parts are tested in test/unit/bench/.',
   },
+  'npm run soak\nnpm run soak -- --minutes 5 --seed 7    # shorter, with the chances of an earlier run': {
+    by: [
+      { file: '.github/workflows/nightly.yml', says: 'npm run soak -- --seed' },
+      { file: 'scripts/soak.mts', says: "'test/e2e/soak'" },
+    ],
+  },
   'npm install @campaign-nodes/node-red-campaigns': { not: 'The package is not released yet; the tarball is installed in its place.' },
   'npm run new operation -- braze user.addNote --method POST --path /users/notes/new --field note_text --field note_author\nnpm run new operation -- braze banner.getMany --method GET --path /banners/list':
     {
