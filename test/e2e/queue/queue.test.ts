@@ -130,6 +130,29 @@ it(
 );
 
 it(
+  'executions at a vendor that takes its time, by one worker and by two: each person is messaged once',
+  async () => {
+    const [executions, people] = [EXECUTIONS / 2, (PEOPLE * 2) / 5];
+    const workflow = await sender('slow');
+    for (const workers of ['one', 'two']) {
+      await control('POST', '/reset');
+      await control('POST', '/faults', { vendor: 'braze', match: { path: TRIGGER }, times: null, fault: { kind: 'slow', ms: 300 } });
+      if (workers === 'one') await queue.stopWorker('two');
+      else await queue.startWorker('two');
+      const before = (await ended(workflow)).map(({ id }) => id);
+      for (let i = 0; i < executions; i++) await send('slow', `${workers}${i}`, people);
+      const all = (await ended(workflow)).filter(({ id }) => !before.includes(id));
+      print(
+        `queue mode: ${executions} executions of ${people} people, 300 ms a request, by ${workers}: ${((executions * 60) / secondsOf(all)).toFixed(1)} a minute`,
+      );
+      expect(all.map(({ status }) => status)).toEqual(Array(executions).fill('success'));
+      expect([Object.keys(accepted()).length, twice()]).toEqual([executions * people, []]);
+    }
+  },
+  HOST_MS,
+);
+
+it(
   `${EXECUTIONS} executions of ${PEOPLE} people over two workers, with faults: each is messaged once at most, and all others are named`,
   async () => {
     await control('POST', '/reset');

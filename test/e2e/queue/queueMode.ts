@@ -69,6 +69,12 @@ export class QueueMode {
     )) as never;
   }
 
+  /** The sizes of the files that n8n keeps in its database, in bytes. */
+  async filesInDatabase(): Promise<readonly number[]> {
+    const rows = await this.postgres.rows('select octet_length(data) as bytes from binary_data');
+    return rows.map(({ bytes }) => Number(bytes));
+  }
+
   async stop(): Promise<void> {
     for (const name of [...this.workers.keys()]) await this.stopWorker(name);
     await this.server.stop();
