@@ -3,6 +3,7 @@ import { fileOf } from '../../support/host';
 import type { Untouched } from './form';
 
 const DEMO = '3bbc4555-8fa0-4c9b-a5c0-4505edf3e064';
+const DEMO_INTEGRATION = 'cd100000-0000-4000-8000-000000000001';
 
 const of = (operation: string, given: JsonObject, wire: Pick<Untouched, 'query' | 'body' | 'path' | 'isSaved'>): Untouched => ({
   vendor: 'braze',
@@ -116,6 +117,8 @@ export const braze: readonly Untouched[] = [
     { subscription_group_id: 'news', external_ids: ['user1'] },
     { query: { subscription_group_id: 'news', 'external_id[]': ['user1'] } },
   ),
+  // All syncs: the vendor knows no filter.
+  of('cdi.getJobs', { integration_id: DEMO_INTEGRATION }, { path: `cdi/integrations/${DEMO_INTEGRATION}/job_sync_status`, query: {} }),
   of('subscription.getGroups', { external_id: 'user1' }, { query: { external_id: 'user1', limit: '100' } }),
   // Before there was a choice of channels and recipients, what was filled in was sent.
   of('message.send', { ...MESSAGE, audience_filters: FILTERS }, { body: { external_user_ids: ['user1'], audience, messages }, isSaved: true }),
