@@ -37,6 +37,9 @@ export interface FormView {
   refresh(): void;
 }
 
+/** The sections below the main fields, in their order. */
+const FOLDED: readonly FormField['place'][] = ['more', 'options'];
+
 /** Draws a form, shows and hides its fields by their conditions, and marks what the engine would reject while the user types. */
 export const formView = (
   parent: HTMLElement,
@@ -44,23 +47,19 @@ export const formView = (
 ): FormView => {
   const element = make('div', 'campaign-fields');
   parent.replaceChildren(element);
+  const fields = form.filter((each) => !each.field.isFormer || savedIn(values, each) !== undefined);
+  const inPlace = (wanted: FormField['place']): readonly DrawnField[] => fields.filter(({ place }) => place === wanted);
   const sections = new Map<FormField['place'], Section>();
-  const bodyFor = ({ place }: FormField): HTMLElement => {
-    if (place === 'main') return element;
-    const known = sections.get(place);
-    if (known) return known.body;
-    const isUsed = form.some((each) => each.place === place && savedIn(values, each) !== undefined);
-    const created = section(editorText(`form.${place}`), isUsed);
-    sections.set(place, created);
-    element.append(created.element);
-    return created.body;
-  };
 
   const isWrong = (place: FormField['place'], problems: Problems): boolean => form.some((each) => each.place === place && problems.has(each.name));
 
   let isDrawn = false;
   const views = new Map<FormField, FieldView>();
-  const currentValues = (): Values => Object.fromEntries([...views].map(([{ name }, view]) => [name, view.read()]));
+  const initial = wasFilledIn ? lackedBy : defaultOf;
+  const typedAtFirst = (each: DrawnField): Typed => savedIn(values, each) ?? initial(each);
+  /** What a field holds; one of a section that was never unfolded is not drawn. */
+  const typedIn = (each: DrawnField): Typed => views.get(each)?.read() ?? typedAtFirst(each);
+  const currentValues = (): Values => Object.fromEntries(fields.map((each) => [each.name, typedIn(each)]));
   const refresh = (): void => {
     if (!isDrawn) return;
     const current = currentValues();
@@ -77,11 +76,10 @@ export const formView = (
     onRefresh?.(current);
   };
 
-  const initial = wasFilledIn ? lackedBy : defaultOf;
-  for (const each of form.filter((one) => !one.field.isFormer || savedIn(values, one) !== undefined)) {
+  const draw = (each: DrawnField): HTMLElement => {
     const view = fieldView(each, {
       path: each.path,
-      typed: savedIn(values, each) ?? initial(each),
+      typed: typedAtFirst(each),
       ...(ask && { ask }),
       ...(readNames && each.name === 'variableColumns' && each.wire === undefined && { readNames: () => readNames(currentValues()) }),
       hasMessage,
@@ -89,7 +87,19 @@ export const formView = (
       onChange: refresh,
     });
     views.set(each, view);
-    bodyFor(each).append(view.element);
+    return view.element;
+  };
+  element.append(...inPlace('main').map(draw));
+  for (const place of FOLDED) {
+    const inside = inPlace(place);
+    if (inside.length === 0) continue;
+    const folded = section(editorText(`form.${place}`), (body) => {
+      body.append(...inside.map(draw));
+      refresh();
+    });
+    sections.set(place, folded);
+    element.append(folded.element);
+    if (inside.some((each) => savedIn(values, each) !== undefined)) folded.unfold();
   }
   isDrawn = true;
   refresh();
@@ -103,11 +113,8 @@ export const formView = (
     refresh,
     read() {
       const { shown } = formStateOf(form, currentValues());
-      const entries = shown.flatMap((each): [string, Typed][] => {
-        const typed = views.get(each)?.read();
-        return typed && isKept(each, typed) ? [[each.name, typed]] : [];
-      });
-      return Object.fromEntries(entries);
+      const kept = fields.filter((each) => shown.includes(each)).map((each) => [each, typedIn(each)] as const);
+      return Object.fromEntries(kept.filter(([each, typed]) => isKept(each, typed)).map(([{ name }, typed]) => [name, typed]));
     },
   };
 };

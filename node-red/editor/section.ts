@@ -3,13 +3,14 @@ import { icon, make } from './dom';
 /** Fields that most users leave alone, collapsed by default. */
 export interface Section {
   readonly element: HTMLElement;
-  readonly body: HTMLElement;
   unfold(): void;
   /** Marks the heading: something inside is wrong, which is not visible while it is collapsed. */
   mark(wrong: boolean): void;
 }
 
-export const section = (title: string, isOpen: boolean): Section => {
+/** @param fill called once, when the section is unfolded for the first time: most never are, and fields take time to draw */
+export const section = (title: string, fill: (body: HTMLElement) => void): Section => {
+  let isFilled = false;
   const body = make('div', 'campaign-section-body');
   const arrow = icon('angle-right');
   const head = make('a', 'campaign-section-head', arrow, ` ${title}`);
@@ -17,6 +18,10 @@ export const section = (title: string, isOpen: boolean): Section => {
   head.setAttribute('role', 'button');
   head.setAttribute('href', '#');
   const toggle = (open: boolean): void => {
+    if (open && !isFilled) {
+      isFilled = true;
+      fill(body);
+    }
     body.hidden = !open;
     arrow.className = `fa fa-angle-${open ? 'down' : 'right'}`;
     head.setAttribute('aria-expanded', String(open));
@@ -25,10 +30,9 @@ export const section = (title: string, isOpen: boolean): Section => {
     event.preventDefault();
     toggle(Boolean(body.hidden));
   });
-  toggle(isOpen);
+  toggle(false);
   return {
     element: make('div', 'campaign-section', head, body),
-    body,
     unfold: () => toggle(true),
     mark(wrong) {
       if (wrong) head.append(sign);
