@@ -10,8 +10,16 @@ const KEY_BYTES = SEEN_DIGEST + 7;
 
 type Counts = Map<string, number>;
 
-/** A timestamp in the stored form, with the count of each key. */
-type Stored = readonly [moment: string, counts: { [digest: string]: number }];
+/** The count of each key in the stored form. */
+interface StoredCounts {
+  [digest: string]: number;
+}
+
+/** A timestamp in the stored form. */
+interface Stored {
+  readonly name: string;
+  readonly counts: StoredCounts;
+}
 
 /** How often each key occurred at a timestamp. New keys are digested only when stored, because most are forgotten before. Most have one of the two. */
 interface Moment {
@@ -117,15 +125,33 @@ export class SeenWindow {
     }
   }
 
-  toJSON(): { [moment: string]: { [digest: string]: number } } {
-    const inOrder = [...this.moments].sort(([one], [other]) => one - other);
-    return Object.fromEntries(inOrder.map(([moment, keys]) => (keys.stored ??= this.storedOf(moment, keys))));
+  toJSON(): { [moment: string]: StoredCounts } {
+    // Filled by hand, as below: a state is stored after each thousand rows, and lists of pairs for this took a tenth of the time.
+    const all: { [moment: string]: StoredCounts } = {};
+    for (const [moment, keys] of this.inOrder()) {
+      const { name, counts } = (keys.stored ??= this.storedOf(moment, keys));
+      all[name] = counts;
+    }
+    return all;
   }
 
-  private storedOf(moment: number, { digests = [], fresh = [] }: { readonly [name in 'digests' | 'fresh']?: Iterable<readonly [string, number]> }): Stored {
-    const all: Counts = new Map(digests);
-    for (const [key, times] of fresh) count(all, this.digest(key), times);
-    return [isoUtc(moment), Object.fromEntries(all)];
+  /** From the oldest to the newest; they mostly come like that. */
+  private inOrder(): Iterable<readonly [number, Moment]> {
+    let last = -Infinity;
+    for (const moment of this.moments.keys()) {
+      if (moment < last) return [...this.moments].sort(([one], [other]) => one - other);
+      last = moment;
+    }
+    return this.moments;
+  }
+
+  private storedOf(moment: number, { digests, fresh }: Moment): Stored {
+    const counts: StoredCounts = digests ? Object.fromEntries(digests) : {};
+    for (const [key, times] of fresh ?? []) {
+      const digest = this.digest(key);
+      counts[digest] = (counts[digest] ?? 0) + times;
+    }
+    return { name: isoUtc(moment), counts };
   }
 }
 
