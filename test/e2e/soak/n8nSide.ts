@@ -13,7 +13,7 @@ const HOLD = { executionOrder: 'v1' } as const;
 /** The poll of a schedule would come between those at activations, of which n8n takes as many as there is time for. */
 const ONCE_A_YEAR = '0 0 0 1 1 *';
 /** How many executions n8n lists at a time. */
-const PAGE = 100;
+const PAGE = 25;
 
 interface Ran {
   readonly id: string;
@@ -172,12 +172,13 @@ export class N8nSide implements Side {
 
   private async ran({ id }: Workflow): Promise<readonly Ran[]> {
     const all: Ran[] = [];
+    const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+    let from = '';
     for (;;) {
-      const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-      const from = all.length === 0 ? '' : `&lastId=${all.at(-1)!.id}`;
-      const { results } = await this.server.call<{ results: Ran[] }>('GET', `/executions?filter=${filter}&limit=${PAGE}${from}`);
-      all.push(...results);
-      if (results.length < PAGE) return all;
+      const page = await this.server.call<{ results: Ran[]; nextCursor: string | null }>('GET', `/executions?filter=${filter}&limit=${PAGE}${from}`);
+      all.push(...page.results);
+      if (page.nextCursor === null) return all;
+      from = `&cursor=${encodeURIComponent(page.nextCursor)}`;
     }
   }
 
