@@ -7,15 +7,13 @@ import type { Rehearsal } from '../../support/sandbox';
 import { Book } from './book';
 import { Course, planFor, type Ran } from './course';
 import { Faults } from './faults';
+import { hasGrown } from './growth';
 import { Hits } from './hits';
 import { lanes } from './lanes';
 import { N8nSide } from './n8nSide';
 import { NodeRedSide } from './nodeRedSide';
 import { Random } from './random';
 import type { Side } from './side';
-
-/** A host may hold so much more at the end than after its first minute. */
-const MOST_GROWTH = 0.1;
 
 export interface Options {
   readonly minutes: number;
@@ -106,8 +104,8 @@ export const soak = async ({ minutes, seed, print }: Options): Promise<readonly 
 
     const wrong = [...book.against(acceptedBy(sandbox))];
     for (const [i, side] of sides.entries()) {
-      const { before, after, answered, cutOff } = ran[i]!;
-      if (after.held > before.held * (1 + MOST_GROWTH))
+      const { before, after, between, answered, cutOff } = ran[i]!;
+      if (hasGrown(before, after, between, minutes))
         wrong.push(`${side.name}: holds ${mebibytes(after.held)} at the end, and held ${mebibytes(before.held)} after its first minute`);
       wrong.push(...(await side.records(answered, cutOff)));
       const until = Date.now() + TOLD_WITHIN_MS;
