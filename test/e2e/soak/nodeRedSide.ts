@@ -40,6 +40,8 @@ const saidBy = ({ status }: { readonly status?: unknown }): Said => (status === 
 export class NodeRedSide implements Side {
   readonly name = 'Node-RED';
   private isEnding = false;
+  /** Entries of messages that were given up since the last start. */
+  private remembered = 0;
 
   private constructor(
     private readonly folder: string,
@@ -123,6 +125,7 @@ export class NodeRedSide implements Side {
     if (told === undefined) return undefined;
     const { result, failure } = told;
     if (failure !== undefined) {
+      this.remembered += people.length;
       const { code, message, left = [], unknown = [] } = failure;
       const saidOfAll = saidByFailure(code, message);
       // A message that is one request has no list of those who are left.
@@ -147,11 +150,12 @@ export class NodeRedSide implements Side {
 
   async start(): Promise<void> {
     this.nodeRed = await startNodeRed(optionsIn(this.folder, this.heap));
+    this.remembered = 0;
     this.isEnding = false;
   }
 
   held(): Promise<Held> {
-    return this.heap.heldBy(this.nodeRed.pid);
+    return this.heap.heldBy(this.nodeRed.pid, this.remembered);
   }
 
   async told(): Promise<readonly string[]> {
