@@ -207,13 +207,14 @@ export const trigger = operation({
   parse: (reply, inputs) => {
     const request_id = promisedText(reply.body, 'request_id');
     const sent_as = inputs[0].file || asCsv(inputs) ? 'csv' : 'json';
+    const recipients = count(inputs);
     return {
       each: inputs.map((input) => ({
         request_id,
         campaign_id: input.campaign_id,
         ...(input.messages?.length === 1 && { user_id: input.messages[0]!.user_id }),
         ...(input.file && { file: input.file.name }),
-        ...(!input.file && { recipients: count(inputs) }),
+        ...(!input.file && { recipients }),
         sent_as,
       })),
     };

@@ -1,4 +1,4 @@
-import { CampaignError, plan, TransportError } from '../../../engine';
+import { CampaignError, operationOf, plan, TransportError } from '../../../engine';
 import { bryj } from '../../../vendors/bryj';
 import { failureIn, fileOf, jsonOf, NOON, run, sampleAccount, scripted, testHost } from '../../support/host';
 
@@ -251,4 +251,20 @@ describe('a send', () => {
     });
     expect(send.requests).toHaveLength(0);
   });
+});
+
+it('reads each of many inputs a few times at most, however many share an answer', () => {
+  let reads = 0;
+  const inputs = Array.from({ length: 1_000 }, (_, i) => ({
+    campaign_id: 'CMP_1',
+    get messages() {
+      reads++;
+      return [{ user_id: `user${i}` }];
+    },
+  }));
+  const answer = { status: 200, headers: {}, body: { request_id: 'b615b03a0c538be18cd2c8610cca1d79' } };
+  const { each } = operationOf(bryj, 'batch.trigger').parse(answer as never, inputs as never, {} as never) as { each: readonly object[] };
+  expect(each).toHaveLength(inputs.length);
+  expect(each[0]).toMatchObject({ recipients: 1_000, user_id: 'user0' });
+  expect(reads).toBeLessThan(10 * inputs.length);
 });
