@@ -1,6 +1,7 @@
 import { CampaignError } from '../base/errors';
 import type { JsonObject } from '../base/json';
 import type { Windows } from '../base/output';
+import { textsOf } from '../base/pageDrift';
 import { Descent } from './ascending';
 import { rowsOf, type Reading } from './read';
 
@@ -36,8 +37,6 @@ const placeOf = (anchor: readonly string[], texts: readonly string[]): number | 
   }
   return places.length === 1 ? places[0] : undefined;
 };
-
-const textsOf = (rows: readonly JsonObject[]): readonly string[] => rows.map((row) => JSON.stringify(row));
 
 /** A list read window by window from its end, while rows are added before those that were read. */
 class Walk {

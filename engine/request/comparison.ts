@@ -1,6 +1,6 @@
 import { countOf, ITEMS } from '../base/words';
 import type { Json, JsonObject } from '../base/json';
-import type { Doubt } from '../catalogue/operation';
+import type { AnyOperation, Doubt } from '../catalogue/operation';
 import { checkContextOf, type RequestContext } from './context';
 import { readRows } from './preflight';
 
@@ -11,6 +11,8 @@ export interface Compared {
   readonly input: JsonObject;
 }
 
+type AnyComparison = NonNullable<AnyOperation['comparison']>;
+
 /** A doubt, and the items that have it in common. */
 interface Shared {
   readonly doubt: Doubt;
@@ -19,10 +21,10 @@ interface Shared {
 }
 
 /** The inputs by what the vendor is asked for them. */
-const byQuestion = (context: RequestContext, all: readonly Compared[]): readonly { readonly asked: JsonObject; readonly inputs: Compared[] }[] => {
+const byQuestion = (comparison: AnyComparison, all: readonly Compared[]): readonly { readonly asked: JsonObject; readonly inputs: Compared[] }[] => {
   const groups = new Map<string, { readonly asked: JsonObject; readonly inputs: Compared[] }>();
   for (const each of all) {
-    const asked = context.operation.comparison!.input(each.input);
+    const asked = comparison.input(each.input);
     if (asked === undefined) continue;
     const key = JSON.stringify(asked);
     const group = groups.get(key) ?? { asked, inputs: [] };
@@ -33,8 +35,7 @@ const byQuestion = (context: RequestContext, all: readonly Compared[]): readonly
 };
 
 /** What the vendor has of what the inputs name, or why this cannot be read; undefined if they name nothing. */
-const knownOf = async (context: RequestContext, asked: JsonObject, inputs: readonly Compared[]) => {
-  const { operation, names, nameOf } = context.operation.comparison!;
+const knownOf = async (context: RequestContext, { operation, names, nameOf }: AnyComparison, asked: JsonObject, inputs: readonly Compared[]) => {
   const checkContext = checkContextOf(context);
   const open = new Set(inputs.flatMap(({ input }) => names(input, checkContext)));
   if (open.size === 0) return undefined;
@@ -56,14 +57,16 @@ const knownOf = async (context: RequestContext, asked: JsonObject, inputs: reado
  * Compares the inputs of a run with what the vendor has, which is read once, and returns the warnings by item: each doubt once, at the first item that has
  * it. If the vendor's data cannot be read, this is a warning at the first item.
  */
-export const compare = async (context: RequestContext, all: readonly Compared[]): Promise<readonly { readonly item: number; readonly said: string }[]> => {
-  const { comparison } = context.operation;
-  if (!comparison) return [];
+export const compare = async (
+  context: RequestContext,
+  comparison: AnyComparison,
+  all: readonly Compared[],
+): Promise<readonly { readonly item: number; readonly said: string }[]> => {
   const words = context.ports.words ?? ITEMS;
   const checkContext = checkContextOf(context);
   const warnings: { item: number; said: string }[] = [];
-  for (const { asked, inputs } of byQuestion(context, all)) {
-    const found = await knownOf(context, asked, inputs);
+  for (const { asked, inputs } of byQuestion(comparison, all)) {
+    const found = await knownOf(context, comparison, asked, inputs);
     if (!found) continue;
     if ('failure' in found) {
       warnings.push({ item: inputs[0]!.item, said: `${comparison.what} could not be checked: ${found.failure.message}` });

@@ -96,8 +96,10 @@ class Check {
 
   /** Warns about what does not fit what the vendor has. */
   async compareValues(): Promise<void> {
+    const { comparison } = this.context.operation;
+    if (!comparison) return;
     const all = this.units.map(({ item, input }) => ({ item, position: this.call.positions?.[item] ?? item, input }));
-    for (const { item, said } of await compare(this.context, all)) this.doubt(item, [said]);
+    for (const { item, said } of await compare(this.context, comparison, all)) this.doubt(item, [said]);
   }
 
   /** Packs the rest into requests, without what the vendor would not accept together. */
