@@ -12,6 +12,9 @@ const SENDING = 'Send';
 const HOLD = { executionOrder: 'v1' } as const;
 /** The poll of a schedule would come between those at activations, of which n8n takes as many as there is time for. */
 const ONCE_A_YEAR = '0 0 0 1 1 *';
+const WATCHING = 'Hits';
+/** What n8n prints of a workflow that is active after its start, at the first try or a later one. */
+const ACTIVE = new RegExp(`Activated workflow "${WATCHING}"|Activation of workflow "${WATCHING}" .* was successful`);
 /** How many executions n8n lists at a time. */
 const PAGE = 25;
 
@@ -103,7 +106,7 @@ export class N8nSide implements Side {
       this.workflows.push(workflow);
     }
     this.watch = await server.save({
-      name: 'Hits',
+      name: WATCHING,
       settings: HOLD,
       nodes: [
         step(
@@ -163,6 +166,8 @@ export class N8nSide implements Side {
         () => false,
       ),
     );
+    // Until then it polls on its own account, at once or when a fault has refused that; a look in the middle of it would find the same hits.
+    await this.server.until(() => ACTIVE.test(this.server.n8n.output()));
     this.isEnding = false;
   }
 
