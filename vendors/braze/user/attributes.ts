@@ -16,16 +16,25 @@ const RESERVED = 'foursquare';
 /** Members that control how the object is processed; the second exists only today (Braze, "Nested custom attributes"). */
 export const HOW: readonly string[] = ['_update_existing_only', '_merge_objects'];
 
+/** An attribute as it is sent; undefined if it is not. Only today's documentation defines the meaning of null. */
+const attributeToSend = (name: string, given: Json | undefined, today: boolean): Json | undefined => {
+  const field = profileField(name);
+  const value = field ? profileValue(field, given) : given;
+  return value === null && !today ? undefined : value;
+};
+
 /** The attributes from the form, without the user's identity. */
 export const attributesFrom = (input: Track, { timeZone, ...context }: CheckContext): JsonObject => {
   const today = isToday(context);
-  const object = new Map<string, Json>();
   const given = (input.custom_attributes ?? {}) as JsonObject;
-  for (const name of Object.keys(given)) {
-    const field = profileField(name);
-    const value = field ? profileValue(field, given[name]) : given[name];
-    // Only today's documentation defines the meaning of null.
-    if (value !== undefined && (value !== null || today)) object.set(name, value);
+  const names = Object.keys(given);
+  // Mostly they are sent as they are; a copy of each, several times an item, took a tenth of the time of ten thousand items.
+  if (!input.profile && !input.changes && names.every((name) => given[name] !== undefined && attributeToSend(name, given[name], today) === given[name]))
+    return given;
+  const object = new Map<string, Json>();
+  for (const name of names) {
+    const value = attributeToSend(name, given[name], today);
+    if (value !== undefined) object.set(name, value);
   }
   for (const [name, value] of Object.entries((input.profile ?? {}) as JsonObject)) {
     if (value !== undefined) object.set(name, profileField(name)?.type === 'dateTime' ? timeToSend(String(value), timeZone) : value);
