@@ -100,6 +100,8 @@ export const runFlow = async (folder: string, work: FlowWork): Promise<FlowRan> 
   const userDir = join(folder, `node-red-${work.id}`);
   const file = join(folder, `${work.id}.json`);
   await rm(file, { force: true });
+  // Otherwise Node-RED starts that of the round before, and says so while the new one is still on its way.
+  await rm(join(userDir, 'flows.json'), { force: true });
   const nodeRed = await startNodeRed({ userDir, packages: [join(root, 'node-red')] });
   const over = new AbortController();
   const late = setTimeout(() => over.abort(), LONGEST_MS);
