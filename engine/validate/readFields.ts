@@ -8,12 +8,18 @@ import type { Tell } from './plain';
 import { read } from './reading';
 import { fieldSchemas, isPlainlyValid } from './schema';
 
+/** A field's schema, and the last text that it took as it is: most fields have the same in all items, such as a campaign's ID. */
+interface Known {
+  readonly schema: z.ZodMiniType;
+  sound?: string;
+}
+
 /** Schemas are expensive to build and the catalogue is constant: one per field and time zone. */
-const schemas = new WeakMap<Fields, Map<string, ReadonlyMap<string, z.ZodMiniType>>>();
-const schemasOf = (fields: Fields, timeZone: string): ReadonlyMap<string, z.ZodMiniType> => {
-  const zones = schemas.get(fields) ?? new Map<string, ReadonlyMap<string, z.ZodMiniType>>();
+const schemas = new WeakMap<Fields, Map<string, ReadonlyMap<string, Known>>>();
+const schemasOf = (fields: Fields, timeZone: string): ReadonlyMap<string, Known> => {
+  const zones = schemas.get(fields) ?? new Map<string, ReadonlyMap<string, Known>>();
   schemas.set(fields, zones);
-  const all = zones.get(timeZone) ?? fieldSchemas(fields, timeZone);
+  const all = zones.get(timeZone) ?? new Map([...fieldSchemas(fields, timeZone)].map(([name, schema]): [string, Known] => [name, { schema }]));
   zones.set(timeZone, all);
   return all;
 };
@@ -62,14 +68,16 @@ export const readFields = (fields: Fields, timeZone: string, given: { readonly [
   /** What differs from what was given, once it was read. */
   const changed: Record<string, unknown> = {};
   const say = (issue: Issue) => problems.push(inWords(issue, fields, { ...given, ...changed }));
-  for (const [name, schema] of schemasOf(fields, timeZone)) {
+  for (const [name, known] of schemasOf(fields, timeZone)) {
+    const { schema } = known;
     const field = fields[name]!;
     if (given[name] === undefined && !(field.required && !field.dependsOn)) continue;
-    if (isPlainlyValid(field, given[name])) {
+    if ((known.sound !== undefined && given[name] === known.sound) || isPlainlyValid(field, given[name])) {
       data[name] = given[name] as Json;
       continue;
     }
     const before = problems.length;
+    const doubtsBefore = doubts.length;
     const value = read(field, given[name], findings, [name]);
     changed[name] = value;
     // What could not be read is not checked against limits as well.
@@ -77,6 +85,7 @@ export const readFields = (fields: Fields, timeZone: string, given: { readonly [
     const parsed = schema.safeParse(value);
     if (!parsed.success) parsed.error.issues.forEach((issue) => say({ ...issue, path: [name, ...issue.path] }));
     else if (parsed.data !== undefined) data[name] = parsed.data as Json;
+    if (typeof value === 'string' && parsed.data === value && doubts.length === doubtsBefore) known.sound = value;
   }
   const keys = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
   if (keys.length > 0) say({ code: 'unrecognized_keys', keys, path: [], message: '', input: given });

@@ -137,6 +137,21 @@ const isSurelyWithin = (value: Record<string, unknown>, maxBytes = Infinity): bo
   return most <= maxBytes;
 };
 
+/** Whether a row is plain data with known columns only, in their order, with all that it needs, and in each a value that is valid as it is. */
+const isPlainRow = (columns: Fields, row: unknown): boolean => {
+  if (!isData(row) || Object.getPrototypeOf(row) !== Object.prototype) return false;
+  const names = Object.keys(row);
+  let next = 0;
+  for (const name in columns) {
+    const column = columns[name]!;
+    if (names[next] === name) {
+      if (!isPlainlyValid(column, row[name])) return false;
+      next++;
+    } else if (column.required && !column.dependsOn) return false;
+  }
+  return next === names.length;
+};
+
 /** A fast path for values that are valid as they are, as most are in thousands of items. True only if the schema would return the same value. */
 export const isPlainlyValid = (field: Field, value: unknown): boolean => {
   switch (field.type) {
@@ -148,6 +163,12 @@ export const isPlainlyValid = (field: Field, value: unknown): boolean => {
       return 'options' in field && typeof value === 'string' && field.options.some((option) => option.value === value);
     case 'json':
       return field.limits?.shape === 'object' && !field.names && isData(value) && isSurelyWithin(value, field.limits.maxBytes);
+    case 'group':
+      return isPlainRow(field.columns, value);
+    case 'rows': {
+      const { min = 1, max = Infinity } = field.limits ?? {};
+      return Array.isArray(value) && value.length >= min && value.length <= max && value.every((row) => isPlainRow(field.columns, row));
+    }
     default:
       return false;
   }
