@@ -79,7 +79,7 @@ export class N8nBench {
 
   private constructor(userFolder: string) {
     this.figures = join(userFolder, 'figures.json');
-    this.options = { userFolder, env: { BENCH_FIGURES: this.figures } };
+    this.options = { userFolder, env: { BENCH_FIGURES: this.figures, ...(process.env.PROF2 && { NODE_OPTIONS: `--require ${process.env.PROF2}` }) } };
   }
 
   /**
