@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { savedSlots, type FormField, type Slot } from '../../engine';
-import { carrierOf, EXISTS, formerParameter, MORE, OPTIONS, type Show } from './parameter';
+import { oncePer } from './oncePer';
+import { carrierOf, EXISTS, formerParameter, MORE, OPTIONS, showOf, type Show } from './parameter';
 
 /** Parameters for values that earlier releases saved under another name or in another place, or of fields that are no longer offered. */
 
 /** Where n8n finds the content of a slot. */
 const pathOf = ({ name, place }: Slot, box: string): string => (place === 'main' ? `/${name}` : `/${box}.${name}`);
 
-const formerOf = (each: FormField): readonly Slot[] => (each.field.isFormer ? savedSlots(each) : savedSlots(each).slice(1));
+const formerOf = oncePer((each: FormField): readonly Slot[] => (each.field.isFormer ? savedSlots(each) : savedSlots(each).slice(1)));
 
 const formerIn = (each: FormField, place: Slot['place']): readonly Slot[] => formerOf(each).filter((slot) => slot.place === place);
 
@@ -16,10 +17,10 @@ export const holding = (each: FormField): Show =>
   Object.fromEntries([MORE, OPTIONS].flatMap((box) => formerOf(each).map((slot) => [pathOf(slot, box), [EXISTS]])));
 
 /** Fields that were among the main ones. */
-export const formerMain = (each: FormField, here: Show, when: Show): INodeProperties[] =>
+export const formerMain = (each: FormField, here: Show): INodeProperties[] =>
   formerIn(each, 'main').flatMap((slot) => [
     carrierOf(each.field.label, slot.name, here),
-    formerParameter(slot.name, each.field, { ...here, ...when, [pathOf(slot, MORE)]: [EXISTS] }),
+    formerParameter(slot.name, each.field, { ...here, ...showOf(each.when), [pathOf(slot, MORE)]: [EXISTS] }),
   ]);
 
 /**
