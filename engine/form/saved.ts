@@ -14,6 +14,7 @@ export const namesOf = (name: string, { was }: Pick<Field, 'was'>): readonly str
 
 /** Where a field's value may be stored: the current slot, then those of earlier releases. */
 export const savedSlots = ({ name, field, place }: FormField): readonly [today: Slot, ...earlier: Slot[]] => {
+  if (field.was === undefined && (field.wasIn ?? place) === place) return [{ name, place }];
   const places = [place, ...(field.wasIn === undefined || field.wasIn === place ? [] : [field.wasIn])];
   const [today, ...earlier] = namesOf(name, field).flatMap((each) => places.map((where): Slot => ({ name: each, place: where })));
   return [today!, ...earlier];

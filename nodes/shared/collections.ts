@@ -58,7 +58,7 @@ export const collectionsFor = (o: FormDefinition, form: readonly FormField[], he
   const [more, options] = [entriesOf(moreFields), entriesOf(runFields)];
   const display: IDisplayOptions = { show: here };
   const apart = (shown: IDisplayOptions): INodeProperties[] => withFormer(ADDITIONAL_FIELDS, form, more, shown);
-  if (apart(display).length === 0) {
+  if (more.length === 0 && formerMore(form, MORE).length === 0) {
     if (options.length === 0) return [];
     const box = boxOf(RUN_OPTIONS, options, display);
     return isOperation(o) ? optionsWithTool(o, box) : [box];

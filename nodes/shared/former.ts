@@ -10,7 +10,11 @@ const pathOf = ({ name, place }: Slot, box: string): string => (place === 'main'
 
 const formerOf = oncePer((each: FormField): readonly Slot[] => (each.field.isFormer ? savedSlots(each) : savedSlots(each).slice(1)));
 
-const formerIn = (each: FormField, place: Slot['place']): readonly Slot[] => formerOf(each).filter((slot) => slot.place === place);
+const formerIn = (each: FormField, place: Slot['place']): readonly Slot[] => {
+  const all = formerOf(each);
+  // As of most fields.
+  return all.length === 0 ? all : all.filter((slot) => slot.place === place);
+};
 
 /** The conditions under which a former slot of a field counts; which of the boxes it is in depends on the form and on the node's version. */
 export const holding = (each: FormField): Show =>

@@ -90,7 +90,7 @@ export const displayOf = (fields: Fields, field: Field): IDisplayOptions | undef
 
 /** The condition of a field in a form, with the other fields as n8n refers to them from where it is. */
 export const showOf = (when: FormField['when'], refer: (name: string) => string = (name) => name): Show =>
-  Object.fromEntries(Object.entries(when ?? {}).map(([name, is]) => [refer(name), [...is] as Show[string]]));
+  when === undefined ? {} : Object.fromEntries(Object.entries(when).map(([name, is]) => [refer(name), [...is] as Show[string]]));
 
 /** The parameter has a value; n8n then fills in no default. */
 export const EXISTS = { _cnd: { exists: true } } as const;
