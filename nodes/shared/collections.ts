@@ -1,6 +1,7 @@
 import type { IDisplayOptions, INode, INodeProperties } from 'n8n-workflow';
 import { byAlphabet, isObject, isOperation, type FormDefinition, type FormField } from '../../engine';
 import { formerMore } from './former';
+import { oncePer } from './oncePer';
 import { carrierOf, EXISTS, MORE, OPTIONS, parameterOf, showOf, type Show } from './parameter';
 import { isSaid } from './saved';
 import { optionsWithTool } from './tool';
@@ -17,13 +18,17 @@ const RUN_OPTIONS: Box = { displayName: 'Options', name: OPTIONS, placeholder: '
 
 const byName = (a: INodeProperties, b: INodeProperties): number => byAlphabet(a.displayName, b.displayName);
 
+/** A field that is always there is the same in every box. */
+const always = oncePer(({ name, field }: FormField): INodeProperties => parameterOf(name, field));
+
 /** What can be added to a box with these fields. */
 const entriesOf = (form: readonly FormField[]): readonly INodeProperties[] => {
   const own = new Set(form.map(({ name }) => name));
-  const entries = form.map(({ name, field, when }) =>
+  const entries = form.map((each) => {
+    const { name, field, when } = each;
     // Inside a collection, a plain name refers to a sibling, and a leading slash to the node's own parameters.
-    parameterOf(name, field, when && { show: showOf(when, (other) => (own.has(other) ? other : `/${other}`)) }),
-  );
+    return when === undefined ? always(each) : parameterOf(name, field, { show: showOf(when, (other) => (own.has(other) ? other : `/${other}`)) });
+  });
   return entries.sort(byName);
 };
 

@@ -48,7 +48,7 @@ const parametersOf = (o: FormDefinition, each: FormField, here: Show): INodeProp
 export const parametersFor = (o: FormDefinition, here: Show, run: readonly FormField[] = []): INodeProperties[] => {
   const form = formOf(o);
   const main = [
-    ...form.flatMap((each) => formerMain(each, here)),
+    ...formerMain(form, here),
     ...form.filter(({ place, field }) => place === 'main' && !field.isFormer).flatMap((each) => parametersOf(o, each, here)),
   ];
   if (isOperation(o) && o.returns === 'file') {
