@@ -98,6 +98,12 @@ async function writePreviews() {
   await previews.writePreviews(dist);
 }
 
+/** The parameters of each node, which are read faster than they are made. */
+async function writeProperties() {
+  const properties = await import('./scripts/n8n-properties.mts');
+  await properties.writeProperties(root);
+}
+
 // The other packs
 
 async function buildNodeRed() {
@@ -198,7 +204,7 @@ async function types() {
   for (const project of ['vendors', '.', 'node-red', 'sandbox/page']) await tsc('-p', project, '--noEmit');
 }
 
-const buildN8n = series(compileN8n, joinRooms, parallel(copyAssets, writePreviews));
+const buildN8n = series(compileN8n, joinRooms, parallel(copyAssets, writePreviews, writeProperties));
 
 exports.n8n = buildN8n;
 exports.build = series(buildN8n, buildNodeRed, buildSandbox);
