@@ -40,74 +40,50 @@ async function compileN8n() {
   await tsc('-p', 'tsconfig.build.json');
 }
 
-/** The room that a file is in, in sources and in dist: the engine, or one vendor. Others import nothing of it but its index. */
+/** The room that a file is in, in sources and in dist: the engine, one vendor, or what all nodes share. Others import nothing of it but its index. */
 const roomOf = (folder, file) => {
   const [top, next = ''] = path.relative(folder, file).split(path.sep);
-  return top === 'engine' ? top : top === 'vendors' && !next.startsWith('index.') ? `${top}/${next}` : undefined;
+  if (top === 'engine') return top;
+  // The ports are for these alone.
+  if (top === 'ports' || (top === 'nodes' && next === 'shared')) return 'nodes/shared';
+  return top === 'vendors' && !next.startsWith('index.') ? `vendors/${next}` : undefined;
 };
 
-/** What is outside of the file's own room stays outside. */
+/** What is in another room stays outside. */
 const roomsApart = (own) => ({
   name: 'rooms-apart',
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.?(\/|$)/ }, ({ path: wanted, resolveDir }) => {
       const room = roomOf(root, path.resolve(resolveDir, wanted));
-      return room === own ? undefined : { path: path.posix.join(path.posix.relative(own, room), 'index.js'), external: true };
+      return room === own || room === undefined ? undefined : { path: path.posix.join(path.posix.relative(own, room), 'index.js'), external: true };
     });
   },
 });
 
-/** The engine and each vendor become one file each: n8n loads a node faster the fewer files there are. */
+/**
+ * The engine, each vendor and what the nodes share become one file each: n8n loads a node faster the fewer files there are. It refuses runtime
+ * dependencies, so what a room uses of other packages is written into it; of those that consist of modules, as they mostly do, only that.
+ */
 async function joinRooms() {
-  for (const room of ['engine', ...(await filesIn('vendors/*/index.js', dist)).map((file) => path.posix.dirname(file))]) {
-    const folder = path.join(dist, room);
-    await rm(folder, { recursive: true });
-    await bundle({
-      entryPoints: [path.join(root, room, 'index.ts')],
-      outfile: path.join(folder, 'index.js'),
-      absWorkingDir: root,
-      bundle: true,
-      platform: 'neutral',
-      format: 'cjs',
-      target: 'es2022',
-      external: GIVEN_BY_N8N,
-      plugins: [roomsApart(room)],
-    });
-  }
-}
-
-/** Own modules stay apart, so that a class that several of them know (`CsvProblem`) stays one class. */
-const ownModulesApart = {
-  name: 'own-modules-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\.?\// }, ({ path: wanted, importer, resolveDir }) => {
-      if (importer.includes('node_modules')) return undefined;
-      const room = roomOf(dist, path.resolve(resolveDir, wanted));
-      return { path: room === undefined ? wanted : `../${room}/index.js`, external: true };
-    });
-  },
-};
-
-/** n8n refuses runtime dependencies, so what the ports import is written into them. */
-async function bundlePorts() {
-  for (const port of await filesIn('ports/*.js', dist)) {
-    const file = path.join(dist, port);
+  const vendors = (await filesIn('vendors/*/index.js', dist)).map((file) => path.posix.dirname(file));
+  await rm(path.join(dist, 'ports'), { recursive: true });
+  for (const room of ['engine', ...vendors, 'nodes/shared']) {
+    const file = `${room}/index.js`;
+    await rm(path.join(dist, room), { recursive: true });
     const { metafile } = await bundle({
-      entryPoints: [file],
-      outfile: file,
+      entryPoints: [path.join(root, room, 'index.ts')],
+      outfile: path.join(dist, file),
       absWorkingDir: root,
-      allowOverwrite: true,
       bundle: true,
       platform: 'neutral',
-      mainFields: ['main'],
-      conditions: ['require'],
+      mainFields: ['module', 'main'],
       format: 'cjs',
       target: 'es2022',
-      external: GIVEN_BY_N8N,
-      plugins: [ownModulesApart],
+      external: [...GIVEN_BY_N8N, 'crypto'],
+      plugins: [roomsApart(room)],
       metafile: true,
     });
-    inputsOf.set(`dist/${port}`, Object.keys(metafile.inputs));
+    inputsOf.set(`dist/${file}`, Object.keys(metafile.inputs));
   }
 }
 
@@ -120,6 +96,12 @@ async function copyAssets() {
 async function writePreviews() {
   const previews = await import('./scripts/n8n-previews.mts');
   await previews.writePreviews(dist);
+}
+
+/** The parameters of each node, which are read faster than they are made. */
+async function writeProperties() {
+  const properties = await import('./scripts/n8n-properties.mts');
+  await properties.writeProperties(root);
 }
 
 // The other packs
@@ -222,7 +204,7 @@ async function types() {
   for (const project of ['vendors', '.', 'node-red', 'sandbox/page']) await tsc('-p', project, '--noEmit');
 }
 
-const buildN8n = series(compileN8n, joinRooms, parallel(bundlePorts, copyAssets, writePreviews));
+const buildN8n = series(compileN8n, joinRooms, parallel(copyAssets, writePreviews, writeProperties));
 
 exports.n8n = buildN8n;
 exports.build = series(buildN8n, buildNodeRed, buildSandbox);

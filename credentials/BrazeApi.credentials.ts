@@ -1,5 +1,5 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { authenticateOf, credentialPropertiesOf, testOf } from '../nodes/shared/credential';
+import { authenticateOf, credentialPropertiesOf, testOf } from '../nodes/shared';
 import { braze } from '../vendors/braze';
 
 export class BrazeApi implements ICredentialType {

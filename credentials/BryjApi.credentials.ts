@@ -1,5 +1,5 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { authenticateOf, credentialPropertiesOf, preAuthenticationOf, testOf } from '../nodes/shared/credential';
+import { authenticateOf, credentialPropertiesOf, preAuthenticationOf, testOf } from '../nodes/shared';
 import { bryj } from '../vendors/bryj';
 
 export class BryjApi implements ICredentialType {

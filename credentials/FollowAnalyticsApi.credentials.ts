@@ -1,5 +1,5 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { authenticateOf, credentialPropertiesOf, preAuthenticationOf, testOf } from '../nodes/shared/credential';
+import { authenticateOf, credentialPropertiesOf, preAuthenticationOf, testOf } from '../nodes/shared';
 import { followAnalytics } from '../vendors/followAnalytics';
 
 export class FollowAnalyticsApi implements ICredentialType {

@@ -1,5 +1,5 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { authenticateOf, credentialPropertiesOf, testOf } from '../nodes/shared/credential';
+import { authenticateOf, credentialPropertiesOf, testOf } from '../nodes/shared';
 import { moEngage } from '../vendors/moEngage';
 
 export class MoEngageApi implements ICredentialType {

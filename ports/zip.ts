@@ -2,10 +2,11 @@ import { BOUNDS } from '../engine/base/bounds';
 import { ZipProblem, type Zip } from '../engine/base/ports';
 import { Cursor } from './cursor';
 import { linesOf } from './lines';
-import { contentOf, headerOf } from './zipEntry';
 import { readDirectory } from './zipDirectory';
 
 async function* lines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+  // Loaded with the first archive: most runs have none, and its library makes tables first.
+  const { contentOf, headerOf } = await import('./zipEntry');
   const cursor = new Cursor(bytes);
   try {
     for (let files = 0; ; files++) {

@@ -29,7 +29,7 @@ export const writePreviews = async (dist: string): Promise<void> => {
   const load = createRequire(import.meta.url);
   const { vendors } = load(join(dist, 'vendors/index.js')) as { vendors: readonly AnyVendor[] };
   const { outputSample } = load(join(dist, 'engine/index.js')) as { outputSample: typeof sampleOf };
-  const { NODE_VERSIONS, isFirst } = load(join(dist, 'nodes/shared/versions.js')) as {
+  const { NODE_VERSIONS, isFirst } = load(join(dist, 'nodes/shared/index.js')) as {
     NODE_VERSIONS: readonly number[];
     isFirst: typeof IsFirst;
   };

@@ -1,3 +1,5 @@
+import { whenAsked } from './whenAsked';
+
 /** The polynomial of zip and gzip (ISO 3309), bit-reversed. */
 const POLYNOMIAL = 0xedb88320;
 /** Castagnoli's (iSCSI, RFC 3720, 12.1), which has no factor in common with the other one. */
@@ -25,8 +27,8 @@ const tablesOf = (polynomial: number): Tables => {
   return all as unknown as Tables;
 };
 
-const OF_ZIP = tablesOf(POLYNOMIAL);
-const OF_ANOTHER = tablesOf(ANOTHER);
+const ofZip = whenAsked(() => tablesOf(POLYNOMIAL));
+const ofAnother = whenAsked(() => tablesOf(ANOTHER));
 
 /** A cyclic redundancy check of a byte stream, independent of how it is chunked. Detects accidental changes, not tampering. */
 class Crc {
@@ -63,13 +65,13 @@ class Crc {
 /** CRC-32, as in zip and gzip. */
 export class Crc32 extends Crc {
   constructor() {
-    super(OF_ZIP);
+    super(ofZip());
   }
 }
 
 /** Recognizes bytes that come again: 64 bits of two checks with nothing in common, where 32 leave one chance in four billion for each file. */
 export class ByteSum {
-  private readonly checks = [new Crc(OF_ZIP), new Crc(OF_ANOTHER)] as const;
+  private readonly checks = [new Crc(ofZip()), new Crc(ofAnother())] as const;
 
   add(bytes: Uint8Array): void {
     for (const check of this.checks) check.add(bytes);

@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { whenAsked } from './whenAsked';
 
 /** A format that a text must have, beyond length and pattern. */
 export interface Format {
@@ -18,12 +19,7 @@ const remembering = (fits: (text: string) => boolean): ((text: string) => boolea
   };
 };
 
-/** Read when it is first asked for: reading what Node knows of the world's names takes longer than loading the engine. */
-const whenAsked = <T>(read: () => T): (() => T) => {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: read() }).value;
-};
-
+// Reading what Node knows of the world's names takes longer than loading the engine.
 const regions = whenAsked(() => new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }));
 const languages = whenAsked(() => new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }));
 

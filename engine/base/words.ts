@@ -23,6 +23,12 @@ export const ITEMS: HostWords = { item: 'item', items: 'items', field: 'field', 
 /** `3 items` */
 export const countOf = (count: number, { item, items }: HostWords): string => `${count} ${count === 1 ? item : items}`;
 
+/** Compares texts for a list by name, without regard to case; the same wherever it runs, unlike what a locale says. */
+export const byAlphabet = (one: string, other: string): number => {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return a < b ? -1 : a > b ? 1 : 0;
+};
+
 export const capitalized = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 const LONGEST_WORDS = 300;

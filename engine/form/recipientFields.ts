@@ -1,5 +1,5 @@
 import { camelCase } from '../base/names';
-import { capitalized } from '../base/words';
+import { byAlphabet, capitalized } from '../base/words';
 import type { Condition } from '../catalogue/condition';
 import type { Field } from '../catalogue/fields';
 import type { FormDefinition } from '../catalogue/formDefinition';
@@ -51,7 +51,7 @@ const sourceField = ({ rows, file, everybody, ...r }: Recipients, when: Conditio
         ? { value: 'json', label: 'Fields Below', description: 'Entered here or created by expressions' }
         : { value: 'json', label: 'JSON', description: 'A list entered here or created by an expression' },
       { value: 'items', label: 'Input Items', description: `Each input item is one ${eachOf(r).one}` },
-    ].sort((one, other) => one.label.localeCompare(other.label)),
+    ].sort((one, other) => byAlphabet(one.label, other.label)),
   },
 });
 

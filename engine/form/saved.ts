@@ -9,12 +9,12 @@ export interface Slot {
 }
 
 /** All names of a field, the current one first. A column is stored by wire name in one host and by parameter name in the other. */
-export const namesOf = (name: string, { was = [] }: Pick<Field, 'was'>): readonly string[] => [
-  ...new Set([name, ...was.flatMap((each) => [camelCase(each), each])]),
-];
+export const namesOf = (name: string, { was }: Pick<Field, 'was'>): readonly string[] =>
+  was === undefined ? [name] : [...new Set([name, ...was.flatMap((each) => [camelCase(each), each])])];
 
 /** Where a field's value may be stored: the current slot, then those of earlier releases. */
 export const savedSlots = ({ name, field, place }: FormField): readonly [today: Slot, ...earlier: Slot[]] => {
+  if (field.was === undefined && (field.wasIn ?? place) === place) return [{ name, place }];
   const places = [place, ...(field.wasIn === undefined || field.wasIn === place ? [] : [field.wasIn])];
   const [today, ...earlier] = namesOf(name, field).flatMap((each) => places.map((where): Slot => ({ name: each, place: where })));
   return [today!, ...earlier];

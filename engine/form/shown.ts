@@ -5,6 +5,7 @@ import { formerValues } from './saved';
 
 /** When a form shows a field, by parameter name; saved forms may contain former values of choices. */
 export const whenOf = (fields: Fields, { dependsOn, offeredFor }: Pick<Field, 'dependsOn' | 'offeredFor'>): Condition => {
+  if (dependsOn === undefined && offeredFor === undefined) return {};
   const all = [dependsOn, offeredFor].flatMap((each) => (each ? Object.entries(conditionOf(fields, { dependsOn: each })) : []));
   return Object.fromEntries(all.map(([wire, is]) => [camelCase(wire), [...is, ...formerValues(fields[wire], is)]]));
 };

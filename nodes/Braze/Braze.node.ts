@@ -1,12 +1,16 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { braze } from '../../vendors/braze';
-import { callbackOf, callbackWebhook, callbackWebhookMethods } from '../shared/callback';
-import { listSearchOf } from '../shared/pickers';
-import { propertiesOf } from '../shared/properties';
-import { resourceMappingOf } from '../shared/readVariables';
-import { runOf } from '../shared/run';
-import { subtitleOf } from '../shared/subtitle';
-import { NODE_VERSIONS } from '../shared/versions';
+import {
+  callbackOf,
+  callbackWebhook,
+  callbackWebhookMethods,
+  listSearchOf,
+  NODE_VERSIONS,
+  propertiesOf,
+  resourceMappingOf,
+  runOf,
+  subtitleOf,
+} from '../shared';
 
 export class Braze implements INodeType {
   description: INodeTypeDescription = {

@@ -1,11 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { bryj } from '../../vendors/bryj';
-import { listSearchOf } from '../shared/pickers';
-import { triggerSubtitleOf } from '../shared/subtitle';
-import { pollOf } from '../shared/trigger';
-import { triggerHintsOf } from '../shared/triggerHints';
-import { triggerPropertiesOf } from '../shared/triggerProperties';
-import { NODE_VERSIONS } from '../shared/versions';
+import { listSearchOf, NODE_VERSIONS, pollOf, triggerHintsOf, triggerPropertiesOf, triggerSubtitleOf } from '../shared';
 
 export class BryjTrigger implements INodeType {
   description: INodeTypeDescription = {

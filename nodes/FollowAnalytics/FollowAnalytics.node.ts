@@ -1,11 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { followAnalytics } from '../../vendors/followAnalytics';
-import { listSearchOf } from '../shared/pickers';
-import { propertiesOf } from '../shared/properties';
-import { resourceMappingOf } from '../shared/readVariables';
-import { runOf } from '../shared/run';
-import { subtitleOf } from '../shared/subtitle';
-import { NODE_VERSIONS } from '../shared/versions';
+import { listSearchOf, NODE_VERSIONS, propertiesOf, resourceMappingOf, runOf, subtitleOf } from '../shared';
 
 export class FollowAnalytics implements INodeType {
   description: INodeTypeDescription = {

@@ -1,10 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { horisen } from '../../vendors/horisen';
-import { listSearchOf } from '../shared/pickers';
-import { propertiesOf } from '../shared/properties';
-import { runOf } from '../shared/run';
-import { subtitleOf } from '../shared/subtitle';
-import { NODE_VERSIONS } from '../shared/versions';
+import { listSearchOf, NODE_VERSIONS, propertiesOf, runOf, subtitleOf } from '../shared';
 
 export class Horisen implements INodeType {
   description: INodeTypeDescription = {

@@ -1,10 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { moEngage } from '../../vendors/moEngage';
-import { listSearchOf } from '../shared/pickers';
-import { propertiesOf } from '../shared/properties';
-import { runOf } from '../shared/run';
-import { subtitleOf } from '../shared/subtitle';
-import { NODE_VERSIONS } from '../shared/versions';
+import { listSearchOf, NODE_VERSIONS, propertiesOf, runOf, subtitleOf } from '../shared';
 
 export class MoEngage implements INodeType {
   description: INodeTypeDescription = {

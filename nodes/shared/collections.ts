@@ -1,6 +1,7 @@
 import type { IDisplayOptions, INode, INodeProperties } from 'n8n-workflow';
-import { isObject, isOperation, type FormDefinition, type FormField } from '../../engine';
+import { byAlphabet, isObject, isOperation, type FormDefinition, type FormField } from '../../engine';
 import { formerMore } from './former';
+import { oncePer } from './oncePer';
 import { carrierOf, EXISTS, MORE, OPTIONS, parameterOf, showOf, type Show } from './parameter';
 import { isSaid } from './saved';
 import { optionsWithTool } from './tool';
@@ -15,22 +16,35 @@ type Box = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>;
 const ADDITIONAL_FIELDS: Box = { displayName: 'Additional Fields', name: MORE, placeholder: 'Add Field' };
 const RUN_OPTIONS: Box = { displayName: 'Options', name: OPTIONS, placeholder: 'Add Option' };
 
-const byName = (a: INodeProperties, b: INodeProperties): number => a.displayName.localeCompare(b.displayName);
+const byName = (a: INodeProperties, b: INodeProperties): number => byAlphabet(a.displayName, b.displayName);
 
-/** A box with these fields, and with those that it holds under the name of an earlier release. */
-const boxOf = (which: Box, form: readonly FormField[], displayOptions: IDisplayOptions, former: readonly INodeProperties[] = []): INodeProperties => {
+/** A field that is always there is the same in every box. */
+const always = oncePer(({ name, field }: FormField): INodeProperties => parameterOf(name, field));
+
+/** What can be added to a box with these fields. */
+const entriesOf = (form: readonly FormField[]): readonly INodeProperties[] => {
   const own = new Set(form.map(({ name }) => name));
-  const options = form.map(({ name, field, when }) =>
+  const entries = form.map((each) => {
+    const { name, field, when } = each;
     // Inside a collection, a plain name refers to a sibling, and a leading slash to the node's own parameters.
-    parameterOf(name, field, when && { show: showOf(when, (other) => (own.has(other) ? other : `/${other}`)) }),
-  );
-  return { ...which, type: 'collection', default: {}, displayOptions, options: [...options.sort(byName), ...former] };
+    return when === undefined ? always(each) : parameterOf(name, field, { show: showOf(when, (other) => (own.has(other) ? other : `/${other}`)) });
+  });
+  return entries.sort(byName);
 };
+
+/** A box with these entries, and with those that it holds under the name of an earlier release. */
+const boxOf = (which: Box, entries: readonly INodeProperties[], displayOptions: IDisplayOptions, former: readonly INodeProperties[] = []): INodeProperties => ({
+  ...which,
+  type: 'collection',
+  default: {},
+  displayOptions,
+  options: [...entries, ...former],
+});
 
 const carrierIn = ({ displayName, name }: Box, displayOptions: IDisplayOptions): INodeProperties => ({ ...carrierOf(displayName, name), displayOptions });
 
 /** A box and its former fields. If none are current, it is shown only while it has a value. */
-const withFormer = (which: Box, form: readonly FormField[], shown: readonly FormField[], here: IDisplayOptions): INodeProperties[] => {
+const withFormer = (which: Box, form: readonly FormField[], shown: readonly INodeProperties[], here: IDisplayOptions): INodeProperties[] => {
   const former = formerMore(form, which.name);
   const carrier = former.length > 0 ? [carrierIn(which, here)] : [];
   if (shown.length > 0) return [...carrier, boxOf(which, shown, here, former)];
@@ -45,10 +59,11 @@ const isEver = ({ displayOptions = {} }: INodeProperties): boolean => !isNever(d
 /** The boxes of a form, shown under the conditions in `here`. */
 export const collectionsFor = (o: FormDefinition, form: readonly FormField[], here: Show): INodeProperties[] => {
   const at = (place: FormField['place']): FormField[] => form.filter((each) => each.place === place && !each.field.isFormer);
-  const [more, options] = [at('more'), at('options')];
+  const [moreFields, runFields] = [at('more'), at('options')];
+  const [more, options] = [entriesOf(moreFields), entriesOf(runFields)];
   const display: IDisplayOptions = { show: here };
   const apart = (shown: IDisplayOptions): INodeProperties[] => withFormer(ADDITIONAL_FIELDS, form, more, shown);
-  if (apart(display).length === 0) {
+  if (more.length === 0 && formerMore(form, MORE).length === 0) {
     if (options.length === 0) return [];
     const box = boxOf(RUN_OPTIONS, options, display);
     return isOperation(o) ? optionsWithTool(o, box) : [box];
@@ -56,7 +71,7 @@ export const collectionsFor = (o: FormDefinition, form: readonly FormField[], he
   const [first, later] = [both(display, inFirst), both(display, sinceSecond)];
   if (options.length === 0) return [...apart(first), ...withFormer({ ...RUN_OPTIONS, name: MORE }, form, more, later)];
   const filled = boxOf(ADDITIONAL_FIELDS, more, both(later, isFilled(MORE)), formerMore(form, MORE));
-  const together = withFormer(RUN_OPTIONS, form, [...more, ...options], later);
+  const together = withFormer(RUN_OPTIONS, form, entriesOf([...moreFields, ...runFields]), later);
   return [
     ...apart(first),
     boxOf(RUN_OPTIONS, options, first),

@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { camelCase, namesOf, optionsIn, whenOf, type Field, type Fields, type FormField } from '../../engine';
+import { oncePer } from './oncePer';
 import { pickerOf } from './pickerField';
 import { singular } from './singular';
 
@@ -79,7 +80,7 @@ const shapeOf = (name: string, field: Field, inRow: boolean): Pick<INodeProperti
         options: [{ name: ROWS, displayName: singular(field.label), values: rowOf(field.columns) }],
       };
     case 'group':
-      return { type: 'collection', default: {}, placeholder: 'Add Field', options: columnsOf(field.columns, false, 'collection') };
+      return { type: 'collection', default: {}, placeholder: 'Add Field', options: groupOf(field.columns) };
   }
 };
 
@@ -89,7 +90,7 @@ export const displayOf = (fields: Fields, field: Field): IDisplayOptions | undef
 
 /** The condition of a field in a form, with the other fields as n8n refers to them from where it is. */
 export const showOf = (when: FormField['when'], refer: (name: string) => string = (name) => name): Show =>
-  Object.fromEntries(Object.entries(when ?? {}).map(([name, is]) => [refer(name), [...is] as Show[string]]));
+  when === undefined ? {} : Object.fromEntries(Object.entries(when).map(([name, is]) => [refer(name), [...is] as Show[string]]));
 
 /** The parameter has a value; n8n then fills in no default. */
 export const EXISTS = { _cnd: { exists: true } } as const;
@@ -145,8 +146,13 @@ const columnsOf = (columns: Fields, inRow: boolean, frame: Frame): INodeProperti
 /** A boolean that may be left unset: if it were always shown, it would always have a value. */
 export const mayBeSilent = (field: Field): boolean => field.type === 'boolean' && !field.required && field.default === undefined;
 
+/*
+ * Vendors share columns among their operations, so the parameters of each list of columns are made once, and are the same objects wherever they are. n8n
+ * changes the list of a node's parameters, and what can be chosen as a resource or an operation, but nothing inside rows and collections.
+ */
+
 /** The columns of a row. n8n fills in every shown column, so those that may be unset are added by the user. */
-const rowOf = (columns: Fields): INodeProperties[] => {
+const rowOf = oncePer((columns: Fields): INodeProperties[] => {
   const all = Object.entries(columns);
   const silent = Object.fromEntries(all.filter(([, column]) => mayBeSilent(column)));
   const rest = Object.fromEntries(all.filter(([, column]) => !mayBeSilent(column)));
@@ -157,7 +163,10 @@ const rowOf = (columns: Fields): INodeProperties[] => {
       ? [{ displayName: 'Additional Fields', name: MORE, type: 'collection' as const, placeholder: 'Add Field', default: {}, options }]
       : []),
   ];
-};
+});
+
+/** The members of a group. */
+const groupOf = oncePer((columns: Fields): INodeProperties[] => columnsOf(columns, false, 'collection'));
 
 /** One field as an n8n parameter. */
 export const parameterOf = (name: string, field: Field, displayOptions?: IDisplayOptions, inRow = false): INodeProperties => {

@@ -2,13 +2,18 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { entriesFor, execute, isFailed, operationsOf, type AnyVendor, type Field, type Fields, type JsonObject, type LoadOptions } from '../../engine';
 import { hostClock } from './clock';
 import { nodeError } from './errors';
+import { oncePer } from './oncePer';
 import { methodName } from './pickerField';
 import { accountOf, portsOf } from './ports';
 
-const pickersIn = (fields: Fields): LoadOptions[] =>
-  Object.values(fields).flatMap((field: Field): LoadOptions[] =>
-    field.type === 'rows' || field.type === 'group' ? pickersIn(field.columns) : [entriesFor(field) ?? []].flat(),
-  );
+/** The pickers among fields and their columns; vendors share columns among their operations. */
+const pickersIn: (fields: Fields) => readonly LoadOptions[] = oncePer((fields) =>
+  Object.values(fields).flatMap((field: Field): readonly LoadOptions[] => {
+    if (field.type === 'rows' || field.type === 'group') return pickersIn(field.columns);
+    const from = entriesFor(field);
+    return from ? [from] : [];
+  }),
+);
 
 const search = async (host: ILoadOptionsFunctions, vendor: AnyVendor, from: LoadOptions, filter = ''): Promise<INodeListSearchResult> => {
   const call = { vendor, operation: from.operation, inputs: [from.input ?? {}], account: await accountOf(host, vendor) };
@@ -32,12 +37,10 @@ const search = async (host: ILoadOptionsFunctions, vendor: AnyVendor, from: Load
 /** The methods behind the pickers of a vendor's node. */
 export const listSearchOf = (vendor: AnyVendor): { [method: string]: (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult> } =>
   Object.fromEntries(
-    operationsOf(vendor)
-      .flatMap(({ operation }) => pickersIn(operation.fields))
-      .map((from) => [
-        methodName(from),
-        async function (this: ILoadOptionsFunctions, filter?: string) {
-          return await search(this, vendor, from, filter);
-        },
-      ]),
+    [...new Set(operationsOf(vendor).flatMap(({ operation }) => pickersIn(operation.fields)))].map((from) => [
+      methodName(from),
+      async function (this: ILoadOptionsFunctions, filter?: string) {
+        return await search(this, vendor, from, filter);
+      },
+    ]),
   );

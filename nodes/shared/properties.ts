@@ -48,7 +48,7 @@ const parametersOf = (o: FormDefinition, each: FormField, here: Show): INodeProp
 export const parametersFor = (o: FormDefinition, here: Show, run: readonly FormField[] = []): INodeProperties[] => {
   const form = formOf(o);
   const main = [
-    ...form.flatMap((each) => formerMain(each, here, showOf(each.when))),
+    ...formerMain(form, here),
     ...form.filter(({ place, field }) => place === 'main' && !field.isFormer).flatMap((each) => parametersOf(o, each, here)),
   ];
   if (isOperation(o) && o.returns === 'file') {
@@ -99,13 +99,23 @@ const hereOf = (each: Named): Show => {
   return { resource: [...new Set(calls.map(([resource]) => resource))], operation: [...new Set(calls.map(([, key]) => key))] };
 };
 
+/** The current and former operations by resource, current resources first. */
+const entriesOf = (vendor: AnyVendor, operations: readonly Named[]): ReadonlyMap<string, INodePropertyOptions[]> => {
+  const entries = new Map(Object.keys(vendor.resources).map((resource): [string, INodePropertyOptions[]] => [resource, []]));
+  for (const each of operations) {
+    callsOf(each).forEach(([resource, key], i) => {
+      const among = entries.get(resource) ?? [];
+      among.push(entryOf('operation', key, each.operation, i > 0));
+      entries.set(resource, among);
+    });
+  }
+  return entries;
+};
+
 /** The parameter that selects among a resource's current and former operations. */
-const operationParameters = (vendor: AnyVendor, resource: string): INodeProperties[] => {
+const operationParameters = (vendor: AnyVendor, resource: string, entries: INodePropertyOptions[]): INodeProperties[] => {
   const [first = ''] = Object.keys(vendor.resources[resource]?.operations ?? {});
   const before = vendor.firstVersion?.[resource];
-  const entries = operationsOf(vendor).flatMap((each) =>
-    callsOf(each).flatMap(([where, key], i) => (where === resource ? [entryOf('operation', key, each.operation, i > 0)] : [])),
-  );
   const here: IDisplayOptions = { show: { resource: [resource] } };
   const parameter: INodeProperties = {
     displayName: 'Operation',
@@ -145,7 +155,7 @@ export const propertiesOf = (vendor: AnyVendor): INodeProperties[] => {
         ...[...gone].map(([value, label]) => ({ name: label, value, ...whereSaved('resource', value) })),
       ],
     },
-    ...[...Object.keys(vendor.resources), ...gone.keys()].flatMap((resource) => operationParameters(vendor, resource)),
+    ...[...entriesOf(vendor, operations)].flatMap(([resource, entries]) => operationParameters(vendor, resource, entries)),
     ...operations.map((each) => toolDescription(vendor.label, each.operation, { show: hereOf(each) })),
     ...operations.flatMap((each) => parametersFor(each.operation, hereOf(each))),
   ];

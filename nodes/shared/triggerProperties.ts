@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { replayField, type AnyTrigger, type AnyVendor, type FormField } from '../../engine';
+import { byAlphabet, replayField, type AnyTrigger, type AnyVendor, type FormField } from '../../engine';
 import { entryOf, parametersFor } from './properties';
 
 /** The parameter that selects the trigger. Not called `event`, because vendors have fields called `event` and `events`. */
@@ -51,7 +51,7 @@ export const triggerPropertiesOf = ({ triggers }: AnyVendor): INodeProperties[] 
           entryOf(TRIGGER_ON, value, trigger),
           ...(trigger.was ?? []).map((former) => entryOf(TRIGGER_ON, former, trigger, true)),
         ])
-        .sort((a, b) => a.name.localeCompare(b.name)),
+        .sort((a, b) => byAlphabet(a.name, b.name)),
     },
     ...all.flatMap(([name, trigger]) => parametersFor(trigger, { [TRIGGER_ON]: [name, ...(trigger.was ?? [])] }, runFieldsOf(trigger))),
   ];

@@ -17,11 +17,7 @@ export const n8nFiles = ({ id }: VendorSpec): { readonly node: string; readonly 
 
 const node = ({ id, label }: VendorSpec): string => `import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { ${id} } from '../../vendors/${id}';
-import { listSearchOf } from '../shared/pickers';
-import { propertiesOf } from '../shared/properties';
-import { runOf } from '../shared/run';
-import { subtitleOf } from '../shared/subtitle';
-import { NODE_VERSIONS } from '../shared/versions';
+import { listSearchOf, NODE_VERSIONS, propertiesOf, runOf, subtitleOf } from '../shared';
 
 export class ${pascalOf(id)} implements INodeType {
   description: INodeTypeDescription = {
@@ -58,7 +54,7 @@ const codex = (spec: VendorSpec): string =>
   });
 
 const credential = (spec: VendorSpec): string => `import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { authenticateOf, credentialPropertiesOf, testOf } from '../nodes/shared/credential';
+import { authenticateOf, credentialPropertiesOf, testOf } from '../nodes/shared';
 import { ${spec.id} } from '../vendors/${spec.id}';
 
 export class ${pascalOf(spec.id)}Api implements ICredentialType {

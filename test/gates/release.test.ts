@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { build, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { isAllowed } from '../../scripts/release/licences.mts';
 import { packFolder, tarballOf } from '../../scripts/release/tarball.mts';
 import { billOf, writeBill } from '../../scripts/release/trace.mts';
@@ -52,7 +52,11 @@ const foreignOf = ({ inputs }: Metafile, from: string): string[] => {
 };
 
 /** Packages of which something comes into a bundle of these sources, found out anew. */
-const foreignIn = async (entries: readonly string[], external: readonly string[], forBrowser = false): Promise<string[]> => {
+const foreignIn = async (
+  entries: readonly string[],
+  external: readonly string[],
+  how: Pick<BuildOptions, 'platform' | 'mainFields'> = { platform: 'node' },
+): Promise<string[]> => {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: [...entries],
@@ -62,7 +66,7 @@ const foreignIn = async (entries: readonly string[], external: readonly string[]
     metafile: true,
     logLevel: 'silent',
     external: external.flatMap((name) => [name, `${name}/*`]),
-    ...(forBrowser ? { platform: 'browser' } : { platform: 'node' }),
+    ...how,
   });
   return foreignOf(metafile, ROOT);
 };
@@ -79,10 +83,11 @@ const N8N = ['n8n-workflow', 'zod', 'luxon'];
 /** Which foreign code is inside a package, by its sources. */
 const insideOf = async ({ manifest, files }: Packed): Promise<string[]> => {
   if (manifest.n8n) {
-    const ports = files.filter((file) => /^dist\/ports\/[^/]+\.js$/.test(file)).map((file) => `ports/${basename(file, '.js')}.ts`);
-    return await foreignIn(ports, N8N);
+    expect(files).toContain('dist/nodes/shared/index.js');
+    // Of a package with both, the modules are inside.
+    return await foreignIn(['nodes/shared/index.ts'], N8N, { platform: 'node', mainFields: ['module', 'main'] });
   }
-  if (manifest.name === 'campaign-sandbox') return await foreignIn(['sandbox/page/main.ts'], [], true);
+  if (manifest.name === 'campaign-sandbox') return await foreignIn(['sandbox/page/main.ts'], [], { platform: 'browser' });
   if (!manifest['node-red']) return [];
   const inside = [await foreignIn(['node-red/runtime/main.ts'], Object.keys(manifest.dependencies!)), await foreignInEditor()];
   return [...new Set(inside.flat())];

@@ -1,10 +1,12 @@
 import './environment';
 import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
-import { formOf, operationsOf } from '../../../engine';
+import { formOf, operationsOf, type Fields } from '../../../engine';
 import { BryjApi } from '../../../credentials/BryjApi.credentials';
 import { Bryj } from '../../../nodes/Bryj/Bryj.node';
 import { propertiesOf } from '../../../nodes/shared/properties';
+import { triggerPropertiesOf } from '../../../nodes/shared/triggerProperties';
 import { vendors } from '../../../vendors';
+import { braze } from '../../../vendors/braze';
 import { bryj } from '../../../vendors/bryj';
 
 const { description } = new Bryj();
@@ -92,5 +94,41 @@ describe('a choice that is always visible', () => {
   it.each(vendors.map((vendor) => [vendor.id, vendor] as const))('offers what it starts with, unless it must be made: %s', (_, vendor) => {
     const marked = propertiesOf(vendor).filter((each) => isMarked(each) && !each.required);
     expect(marked.map(({ displayName, displayOptions }) => [displayName, displayOptions?.show?.operation])).toEqual([]);
+  });
+});
+
+describe('the parameters of a vendor', () => {
+  const forms = vendors.flatMap((vendor) => [
+    [vendor.id, () => propertiesOf(vendor)] as const,
+    ...(Object.keys(vendor.triggers).length > 0 ? [[`${vendor.id}, trigger`, () => triggerPropertiesOf(vendor)] as const] : []),
+  ]);
+
+  it.each(forms)('are not changed by what n8n does to those of another node: %s', (_, made) => {
+    const before = JSON.stringify(made());
+    const properties = made();
+    const more: INodeProperties = { displayName: 'More', name: 'more', type: 'string', default: '' };
+    // n8n's injectCustomApiCallOptions, and applySpecialNodeParameters of its loader.
+    for (const { name, options } of properties) if (['resource', 'operation'].includes(name)) options!.push({ name: 'Custom API Call', value: 'custom' });
+    for (const each of properties) if (each.name === 'options') each.options = [more, ...(each.options ?? [])];
+    properties.unshift(more);
+    expect(JSON.stringify(made())).toBe(before);
+  });
+
+  it('are made once for columns that several operations have', () => {
+    const columnsIn = (fields: Fields): readonly Fields[] =>
+      Object.values(fields).flatMap((field) =>
+        field.type === 'rows' ? [field.columns, ...columnsIn(field.columns)] : 'columns' in field ? columnsIn(field.columns) : [],
+      );
+    const all = operationsOf(braze).flatMap(({ operation }) => columnsIn(operation.fields));
+    const rowsIn = (properties: readonly object[]): readonly object[] =>
+      properties.flatMap((each) => [
+        ...('values' in each ? [each.values as object] : []),
+        ...['values', 'options'].flatMap((name) => (name in each ? rowsIn((each as Record<string, readonly object[]>)[name]!) : [])),
+      ]);
+    const rows = rowsIn(propertiesOf(braze));
+    expect(new Set(all).size).toBeLessThan(all.length);
+    // Besides these, forms have rows of their own, for the variables of people.
+    const own = operationsOf(braze).flatMap(({ operation }) => formOf(operation).filter(({ wire, field }) => wire === undefined && field.type === 'rows'));
+    expect(new Set(rows).size).toBeLessThanOrEqual(new Set(all).size + own.length);
   });
 });

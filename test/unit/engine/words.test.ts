@@ -1,4 +1,4 @@
-import { saidOnce, type Json } from '../../../engine';
+import { byAlphabet, saidOnce, type Json } from '../../../engine';
 import { readFailure as bryj } from '../../../vendors/bryj/errors';
 import { readFailure as followAnalytics } from '../../../vendors/followAnalytics/errors';
 import { readFailure as moEngage } from '../../../vendors/moEngage/errors';
@@ -12,6 +12,13 @@ it.each<[readonly unknown[], string]>([
   [[], ''],
 ])('%j is said once: %s', (texts, said) => {
   expect(saidOnce(texts)).toBe(said);
+});
+
+it('names are in the same order wherever it runs, whatever their case', () => {
+  // A Czech host would say that `ch` is a letter after `h`, and a Danish one that `aa` is the last.
+  expect(['JSON', 'hour', 'Chat', 'aardvark', 'CSV File', 'a list', 'A', 'Zone'].sort(byAlphabet)).toEqual([
+    ...['A', 'a list', 'aardvark', 'Chat', 'CSV File', 'hour', 'JSON', 'Zone'],
+  ]);
 });
 
 describe('what stands beside the message of a refusal', () => {

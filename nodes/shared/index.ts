@@ -1,0 +1,11 @@
+export { callbackOf, callbackWebhook, callbackWebhookMethods } from './callback';
+export { authenticateOf, credentialPropertiesOf, preAuthenticationOf, testOf } from './credential';
+export { listSearchOf } from './pickers';
+export { propertiesOf } from './properties';
+export { resourceMappingOf } from './readVariables';
+export { runOf } from './run';
+export { subtitleOf, triggerSubtitleOf } from './subtitle';
+export { pollOf } from './trigger';
+export { triggerHintsOf } from './triggerHints';
+export { triggerPropertiesOf } from './triggerProperties';
+export { isFirst, NODE_VERSIONS } from './versions';
