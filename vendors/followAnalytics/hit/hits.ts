@@ -32,13 +32,15 @@ interface Hits {
   readonly docs: string;
   /** Last segment of the path. */
   readonly path: 'hits' | 'hits_per_user';
+  /** The member with the time of a row; see `shifts` of a page. */
+  readonly along: string;
   simplify(row: Json): JsonObject;
   /** A row as the vendor returns it. */
   readonly example: JsonObject;
 }
 
 /** The common form of both hit reports; the campaign is added to their rows. */
-export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
+export const hitsOf = ({ path, along, example, docs, ...texts }: Hits): AnyOperation =>
   operation({
     ...texts,
     docs: `FollowAnalytics campaigns API, "${docs}"`,
@@ -51,7 +53,7 @@ export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
       param: 'page',
       first: 1,
       // The rows have no identifier, and two hits of a user in the same second are equal.
-      shifts: true,
+      shifts: along,
       size: {
         param: 'page_size',
         max: PAGE.most,
