@@ -14,10 +14,13 @@ const SETTLE_MS = 60_000;
 /** How far the vendor's clock may be behind ours at the first poll. */
 const SKEW_MS = 60 * 60_000;
 
-interface Row {
-  readonly time: number;
-  readonly key: string;
-  readonly row: Json;
+/** A class, because V8 may take objects of a literal, if the first ones last a little, for permanent, and not free them for long. */
+class Row {
+  constructor(
+    readonly time: number,
+    readonly key: string,
+    readonly row: Json,
+  ) {}
 }
 
 /** A feed's position: all rows before `from` are done; of later ones, those in `told` (or `seen` in an older state format) were passed on. */
@@ -46,7 +49,7 @@ async function* readable(context: PollContext, watch: Feed<Fields>, pages: Async
         });
       }
       order.add(time);
-      if (time >= from) rows.push({ time, key: watch.key(row), row });
+      if (time >= from) rows.push(new Row(time, watch.key(row), row));
     }
     yield rows;
     if (watch.isEndless && rows.length === 0 && order.isProven) return;

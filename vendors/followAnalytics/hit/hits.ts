@@ -63,7 +63,9 @@ export const hitsOf = ({ path, along, example, docs, ...texts }: Hits): AnyOpera
     request: ([{ campaign_id, page_size = PAGE.most, since_date }], context) =>
       getRequest(`/api/transac/${segment(campaign_id)}/${path}`, { page: 1, page_size, since_date }, context),
     parse({ body }, [{ campaign_id }]) {
-      return { rows: promisedObjects(promised(body, 'result'), 'hits').map((hit) => ({ campaign_id, ...hit })) };
+      // Not `{ campaign_id, ...hit }`: V8 may take objects that begin so for permanent, and not free them for long.
+      const own = { campaign_id };
+      return { rows: promisedObjects(promised(body, 'result'), 'hits').map((hit) => ({ ...own, ...hit })) };
     },
     sample: { campaign_id: samples.transactional, ...example },
     sampleReply: { success: true, result: { campaignKey: samples.transactional, page: 1, page_size: 500, hits: [example] } },
