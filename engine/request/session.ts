@@ -167,27 +167,33 @@ export const session = (vendor: AnyVendor, given: Account, unauthenticated: Send
   const credential = account.credential;
   const auth = vendor.auth(credential);
   const text = (field: string): string => String(account.credential[field] ?? '');
+  let isComplete = false;
+  /** Once is enough, because the account stays the same: a long list has a request for each page. */
+  const requireComplete = (): void => {
+    if (!isComplete) requireCredential(vendor, account, ports.addresses);
+    isComplete = true;
+  };
   if (auth.by === 'header') {
     return async (request, signal) => {
-      requireCredential(vendor, account, ports.addresses);
+      requireComplete();
       return await unauthenticated({ ...request, headers: { ...request.headers, [auth.header]: `${auth.prefix ?? ''}${text(auth.field)}` } }, signal);
     };
   }
   if (auth.by === 'basic') {
     return async (request, signal) => {
-      requireCredential(vendor, account, ports.addresses);
+      requireComplete();
       return await unauthenticated({ ...request, basic: { username: text(auth.user), password: text(auth.password) } }, signal);
     };
   }
   if (auth.by === 'parameter') {
     return async (request, signal) => {
-      requireCredential(vendor, account, ports.addresses);
+      requireComplete();
       return await unauthenticated(withParameter(request, auth.param, text(auth.field)), signal);
     };
   }
   if (auth.by === 'request') {
     return async (request, signal) => {
-      requireCredential(vendor, account, ports.addresses);
+      requireComplete();
       return await unauthenticated(request, signal);
     };
   }
