@@ -85,7 +85,7 @@ class Walk {
 }
 
 /** The last two windows; undefined if the list is too short, or not even these can be read. What is wrong with a single request is no reason to fail. */
-const endOf = async (walk: Walk): Promise<readonly [Window, Window] | undefined> => {
+const endOf = async (walk: Walk): Promise<Window[] | undefined> => {
   try {
     const last = await walk.last();
     const next = last && last.from > 0 ? await walk.before(last) : undefined;
@@ -95,6 +95,15 @@ const endOf = async (walk: Walk): Promise<readonly [Window, Window] | undefined>
     throw error;
   }
 };
+
+/** @param end is emptied, so that its windows are not kept as long as the list is read */
+async function* backFrom(end: Window[], walk: Walk, lost: () => void): AsyncGenerator<readonly JsonObject[]> {
+  for (let window = end.shift(); window; window = end.shift() ?? (await walk.before(window))) {
+    yield window.rows;
+    if (window.from === 0) return;
+  }
+  lost();
+}
 
 /**
  * The pages of a list that is newest first, from its last to its first, so that they are passed on as they are read and none is kept. Each window is read
@@ -118,14 +127,5 @@ export const backwards = async (
   if (!order.isProven) return undefined;
   const walk = new Walk(windows);
   const end = await endOf(walk);
-  if (!end) return undefined;
-  const [last, next] = end;
-  return (async function* () {
-    yield last.rows;
-    for (let window: Window | undefined = next; window; window = await walk.before(window)) {
-      yield window.rows;
-      if (window.from === 0) return;
-    }
-    lost();
-  })();
+  return end && backFrom(end, walk, lost);
 };
