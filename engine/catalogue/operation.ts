@@ -74,16 +74,21 @@ export interface PageSize {
   answered?(body: Json): number | undefined;
 }
 
+/**
+ * Rows may be added before those already read, and equal rows cannot be told apart. Names a member by which the list is ordered as a rule, such as a
+ * time: only rows in the same range of it are compared.
+ */
+export type Shifts = string;
+
 export type Paging =
-  | { readonly by: 'page'; readonly param: string; readonly first: number; readonly size?: PageSize; readonly full?: number; readonly shifts?: true }
+  | { readonly by: 'page'; readonly param: string; readonly first: number; readonly size?: PageSize; readonly full?: number; readonly shifts?: Shifts }
   | {
       readonly by: 'offset';
       readonly param: string;
       readonly size: PageSize;
       /** A member that identifies a row: rows that repeat because new ones shifted the pages are skipped. */
       readonly key?: string;
-      /** Rows may be added before those already read, and equal rows cannot be told apart. */
-      readonly shifts?: true;
+      readonly shifts?: Shifts;
       /** The total number of rows, if the vendor reports it. */
       total?(body: Json): number | undefined;
     }

@@ -1,7 +1,7 @@
 import { CampaignError } from '../base/errors';
 import type { JsonObject } from '../base/json';
 import type { Windows } from '../base/output';
-import { textsOf } from '../base/pageDrift';
+import { isSameRow } from '../base/pageDrift';
 import { Descent } from './ascending';
 import { rowsOf, type Reading } from './read';
 
@@ -30,12 +30,16 @@ export const windowBefore = (place: number, overlap: number, most: number): { re
 };
 
 /** Where rows begin among others; undefined if nowhere, or if they may begin in several places. */
-const placeOf = (anchor: readonly string[], texts: readonly string[]): number | undefined => {
-  const places: number[] = [];
-  for (let place = texts.indexOf(anchor[0]!); place >= 0 && place + anchor.length <= texts.length; place = texts.indexOf(anchor[0]!, place + 1)) {
-    if (anchor.every((text, i) => text === texts[place + i])) places.push(place);
+const placeOf = (anchor: readonly JsonObject[], rows: readonly JsonObject[]): number | undefined => {
+  const [first, ...others] = anchor;
+  let place: number | undefined;
+  if (!first) return undefined;
+  for (let i = 0; i + anchor.length <= rows.length; i++) {
+    if (!isSameRow(first, rows[i]!) || !others.every((row, k) => isSameRow(row, rows[i + 1 + k]!))) continue;
+    if (place !== undefined) return undefined;
+    place = i;
   }
-  return places.length === 1 ? places[0] : undefined;
+  return place;
 };
 
 /** A list read window by window from its end, while rows are added before those that were read. */
@@ -69,11 +73,11 @@ class Walk {
   /** The rows before a window, and where they begin now; undefined if the window is not found again. */
   async before({ from: place, rows: behind }: Window): Promise<Window | undefined> {
     const { most } = this.windows;
-    const anchor = textsOf(behind.slice(0, ANCHOR));
+    const anchor = behind.slice(0, ANCHOR);
     for (; this.pace < ADDED.length; this.pace++) {
       const { from, count } = windowBefore(place, anchor.length + Math.ceil(most * ADDED[this.pace]!), most);
       const rows = count > 0 ? await this.windows.read(from, count) : undefined;
-      const found = rows && placeOf(anchor, textsOf(rows));
+      const found = rows && placeOf(anchor, rows);
       if (found !== undefined) return { from, rows: rows!.slice(0, found) };
     }
     return undefined;
@@ -81,7 +85,7 @@ class Walk {
 }
 
 /** The last two windows; undefined if the list is too short, or not even these can be read. What is wrong with a single request is no reason to fail. */
-const endOf = async (walk: Walk): Promise<readonly [Window, Window] | undefined> => {
+const endOf = async (walk: Walk): Promise<Window[] | undefined> => {
   try {
     const last = await walk.last();
     const next = last && last.from > 0 ? await walk.before(last) : undefined;
@@ -91,6 +95,15 @@ const endOf = async (walk: Walk): Promise<readonly [Window, Window] | undefined>
     throw error;
   }
 };
+
+/** @param end is emptied, so that its windows are not kept as long as the list is read */
+async function* backFrom(end: Window[], walk: Walk, lost: () => void): AsyncGenerator<readonly JsonObject[]> {
+  for (let window = end.shift(); window; window = end.shift() ?? (await walk.before(window))) {
+    yield window.rows;
+    if (window.from === 0) return;
+  }
+  lost();
+}
 
 /**
  * The pages of a list that is newest first, from its last to its first, so that they are passed on as they are read and none is kept. Each window is read
@@ -114,14 +127,5 @@ export const backwards = async (
   if (!order.isProven) return undefined;
   const walk = new Walk(windows);
   const end = await endOf(walk);
-  if (!end) return undefined;
-  const [last, next] = end;
-  return (async function* () {
-    yield last.rows;
-    for (let window: Window | undefined = next; window; window = await walk.before(window)) {
-      yield window.rows;
-      if (window.from === 0) return;
-    }
-    lost();
-  })();
+  return end && backFrom(end, walk, lost);
 };

@@ -14,10 +14,13 @@ const SETTLE_MS = 60_000;
 /** How far the vendor's clock may be behind ours at the first poll. */
 const SKEW_MS = 60 * 60_000;
 
-interface Row {
-  readonly time: number;
-  readonly key: string;
-  readonly row: Json;
+/** A class, because V8 may take objects of a literal, if the first ones last a little, for permanent, and not free them for long. */
+class Row {
+  constructor(
+    readonly time: number,
+    readonly key: string,
+    readonly row: Json,
+  ) {}
 }
 
 /** A feed's position: all rows before `from` are done; of later ones, those in `told` (or `seen` in an older state format) were passed on. */
@@ -46,7 +49,7 @@ async function* readable(context: PollContext, watch: Feed<Fields>, pages: Async
         });
       }
       order.add(time);
-      if (time >= from) rows.push({ time, key: watch.key(row), row });
+      if (time >= from) rows.push(new Row(time, watch.key(row), row));
     }
     yield rows;
     if (watch.isEndless && rows.length === 0 && order.isProven) return;
@@ -151,6 +154,11 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
     if (fits(time, key)) return 'yes';
     return time < settled && !reading.isUnsure() ? 'whole' : 'no';
   };
+  /**
+   * What is done after the rows so far. Rows since the page before may have to be read again, unless the space was too small for their keys: the few that
+   * are left would then be written with each step for nothing.
+   */
+  const done = (): number => (closed > pageBefore ? reached : Math.min(reached, pageBefore));
   /** Ends a timestamp that is not stored. */
   const leave = (moment: number): void => {
     close(moment + stepMs);
@@ -164,7 +172,7 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
       if (old.take(time, key)) continue;
       if (whole !== undefined && time > whole) leave(whole);
       if (pending.length >= batch && whole === undefined) {
-        yield { rows: pending, state: stateAt(Math.max(Math.min(reached, pageBefore), closed)) };
+        yield { rows: pending, state: stateAt(done()) };
         pending = [];
       }
       const isReplayed = replay?.take(time, key) === true;
@@ -187,5 +195,5 @@ export async function* feed(context: PollContext, watch: Feed<Fields>, saved: Po
   if (whole !== undefined) leave(whole);
   // Rows that a moving list left out come with the next poll, and must be known as replayed then.
   if (replay && !waits && !reading.isUnsure()) close(replay.end());
-  yield { rows: pending, state: stateAt(waits ? Math.max(Math.min(reached, pageBefore), closed) : Infinity), ...(waits && { comeBackMs: SETTLE_MS }) };
+  yield { rows: pending, state: stateAt(waits ? done() : Infinity), ...(waits && { comeBackMs: SETTLE_MS }) };
 }

@@ -24,22 +24,25 @@ interface Stored {
 /** How often each key occurred at a timestamp. New keys are digested only when stored, because most are forgotten before. Most have one of the two. */
 interface Moment {
   digests?: Counts;
-  fresh?: Counts;
+  /** A single key stands for itself: most timestamps have one, and a map for each would be a third of the memory that a long list takes. */
+  fresh?: string | Counts;
   /** Kept until the counts change, because a state is stored after each few of a thousand timestamps. */
   stored?: Stored | undefined;
 }
 
-const keysIn = ({ digests, fresh }: Moment): number => (digests?.size ?? 0) + (fresh?.size ?? 0);
+const keysIn = ({ digests, fresh }: Moment): number => (digests?.size ?? 0) + (typeof fresh === 'string' ? 1 : (fresh?.size ?? 0));
 
-const count = (counts: Counts, key: string, more: number): void => void counts.set(key, (counts.get(key) ?? 0) + more);
+const countsOf = (fresh: Moment['fresh']): Counts => (typeof fresh === 'string' ? new Map([[fresh, 1]]) : (fresh ?? new Map<string, number>()));
 
 /**
  * What was passed on for timestamps that may still grow: the count of each key by timestamp, in bounded space. A closed timestamp is forgotten, and
  * nothing more is expected for it. Keys are email addresses and people's IDs, so only their digests are stored.
  */
 export class SeenWindow {
-  private readonly moments = new Map<number, Moment>();
+  private moments = new Map<number, Moment>();
   private bytes = 0;
+  /** The last timestamp so far. */
+  private last = -Infinity;
 
   constructor(
     private readonly most: number,
@@ -52,28 +55,39 @@ export class SeenWindow {
    */
   static from(saved: Json | undefined, clear: Json | undefined, most: number, digest: (key: string) => string): SeenWindow {
     const edge = new SeenWindow(most, digest);
-    for (const [moment, key, times] of entriesOf(saved)) edge.put(Date.parse(moment), 'digests', key, times);
-    for (const [moment, key, times] of entriesOf(clear)) edge.put(Date.parse(moment), 'digests', digest(key), times);
+    for (const [moment, key, times] of entriesOf(saved)) edge.put(Date.parse(moment), key, times);
+    for (const [moment, key, times] of entriesOf(clear)) edge.put(Date.parse(moment), digest(key), times);
     return edge;
   }
 
   private costOf(moment: number, key: string): number {
     const found = this.moments.get(moment);
     if (!found) return MOMENT_BYTES + KEY_BYTES;
-    return found.fresh?.has(key) ? 0 : KEY_BYTES;
+    const { fresh } = found;
+    return fresh === key || (typeof fresh === 'object' && fresh.has(key)) ? 0 : KEY_BYTES;
   }
 
-  private put(moment: number, where: 'digests' | 'fresh', key: string, times: number): void {
+  private momentAt(moment: number): Moment {
     let found = this.moments.get(moment);
     if (!found) {
       found = {};
       this.moments.set(moment, found);
       this.bytes += MOMENT_BYTES;
+      this.last = Math.max(this.last, moment);
     }
-    const counts = (found[where] ??= new Map<string, number>());
-    if (!counts.has(key)) this.bytes += KEY_BYTES;
     found.stored = undefined;
-    count(counts, key, times);
+    return found;
+  }
+
+  private count(counts: Counts, key: string, more: number): void {
+    if (!counts.has(key)) this.bytes += KEY_BYTES;
+    counts.set(key, (counts.get(key) ?? 0) + more);
+  }
+
+  /** Adds a stored key. */
+  private put(moment: number, digest: string, times: number): void {
+    const found = this.momentAt(moment);
+    this.count((found.digests ??= new Map<string, number>()), digest, times);
   }
 
   /** @param besides bytes that something else takes from the same space */
@@ -87,7 +101,11 @@ export class SeenWindow {
   }
 
   add(moment: number, key: string): void {
-    this.put(moment, 'fresh', key, 1);
+    const found = this.momentAt(moment);
+    if (found.fresh === undefined) {
+      found.fresh = key;
+      this.bytes += KEY_BYTES;
+    } else this.count((found.fresh = countsOf(found.fresh)), key, 1);
   }
 
   /** Removes one occurrence of a stored key, if there is one. */
@@ -113,15 +131,22 @@ export class SeenWindow {
 
   /** Puts back what was taken. */
   putBack(moment: number, key: string): void {
-    this.put(moment, 'digests', this.digest(key), 1);
+    this.put(moment, this.digest(key), 1);
   }
 
-  /** Forgets all timestamps before this one. */
+  /**
+   * Forgets all timestamps before this one. What is left is put into a new map: one from which much is deleted leaves a chain of former tables, which
+   * takes half of the memory of a long list.
+   */
   close(before: number): void {
-    for (const [moment, keys] of this.moments) {
-      if (moment >= before) continue;
-      this.moments.delete(moment);
-      this.bytes -= MOMENT_BYTES + KEY_BYTES * keysIn(keys);
+    const all = this.moments;
+    this.moments = new Map();
+    this.bytes = 0;
+    if (this.last < before) return;
+    for (const [moment, keys] of all) {
+      if (moment < before) continue;
+      this.moments.set(moment, keys);
+      this.bytes += MOMENT_BYTES + KEY_BYTES * keysIn(keys);
     }
   }
 
@@ -147,7 +172,7 @@ export class SeenWindow {
 
   private storedOf(moment: number, { digests, fresh }: Moment): Stored {
     const counts: StoredCounts = digests ? Object.fromEntries(digests) : {};
-    for (const [key, times] of fresh ?? []) {
+    for (const [key, times] of countsOf(fresh)) {
       const digest = this.digest(key);
       counts[digest] = (counts[digest] ?? 0) + times;
     }

@@ -5,7 +5,7 @@ import { isObject, type Json } from '../base/json';
 import type { PageSize, Paging, Parsed, Request } from '../catalogue/operation';
 import { Sum } from '../base/sameBytes';
 import { nextLink } from '../base/linkHeader';
-import { afterShifts, textsOf } from '../base/pageDrift';
+import { afterShifts } from '../base/pageDrift';
 
 interface Page {
   readonly parsed: Parsed<Json>;
@@ -37,13 +37,22 @@ export interface Reader {
   readonly unsure?: (() => void) | undefined;
 }
 
-/** Returns for each page whether it equals an earlier one, row by row. */
+/** Rows by which a page is recognized, spread over it: to read all of them takes as long as to parse them. */
+const SAMPLE = 100;
+
+/** A page's number of rows, and the sum of those by which it is recognized. */
+const printOf = (rows: readonly Json[]): string => {
+  const sum = new Sum();
+  const count = Math.min(rows.length, SAMPLE);
+  for (let i = 0; i < count; i++) sum.addText(JSON.stringify(rows[Math.floor((i * rows.length) / count)]));
+  return `${rows.length} ${sum.toString()}`;
+};
+
+/** Returns for each page whether it equals an earlier one. */
 const recognition = (): ((rows: readonly Json[]) => boolean) => {
   const known = new Set<string>();
   return (rows) => {
-    const sum = new Sum();
-    for (const text of textsOf(rows)) sum.addText(text);
-    const print = `${rows.length} ${sum.toString()}`;
+    const print = printOf(rows);
     if (known.has(print)) return true;
     known.add(print);
     return false;
@@ -81,7 +90,7 @@ export async function* pages(
   let again = 0;
   let alike = 0;
   /** If rows may be equal, a few of them prove nothing. */
-  const proof = 'shifts' in paging && paging.shifts ? BOUNDS.sameRows.most : 0;
+  const proof = 'shifts' in paging && paging.shifts !== undefined ? BOUNDS.sameRows.most : 0;
   let held: (readonly Json[])[] = [];
   const shown = function* (page: readonly Json[], own: readonly Json[]): Generator<readonly Json[]> {
     const isAgain = page.length > 0 && (isKnown(page) || own.length === 0);
@@ -126,11 +135,13 @@ export async function* pages(
     asked = following;
     rows = rowsOf(page);
     count += rows.length;
-    if (!('shifts' in paging && paging.shifts)) {
+    if (!('shifts' in paging && paging.shifts !== undefined)) {
       yield* shown(rows, fresh(rows));
       continue;
     }
-    const settled = await afterShifts(before.rows, rows, async (again) => rowsOf(again === 'this' ? (page = await ask(following)) : await ask(before.request)));
+    const settled = await afterShifts(before.rows, rows, paging.shifts, async (again) =>
+      rowsOf(again === 'this' ? (page = await ask(following)) : await ask(before.request)),
+    );
     count += settled.page.length - rows.length;
     rows = settled.page;
     if (settled.isUnsure) unsure?.();

@@ -1,5 +1,5 @@
-import type { Json } from '../../../engine';
-import { afterShifts } from '../../../engine/base/pageDrift';
+import type { Json, JsonObject } from '../../../engine';
+import { afterShifts, isSameRow } from '../../../engine/base/pageDrift';
 
 /** Reads a list of which two pages of three are read, with rows that are added at its beginning in between. */
 class Moving {
@@ -18,7 +18,7 @@ class Moving {
   }
 
   async settled(before: readonly Json[], page: readonly Json[]) {
-    return await afterShifts(before, page, async (which) => {
+    return await afterShifts(before, page, 'at', async (which) => {
       const rows = this.read(which);
       this.asked.push(which);
       return rows;
@@ -71,10 +71,46 @@ it('is not sure where more rows were added than a page has', async () => {
 it('leaves out each row as often as it was there before', async () => {
   // Rows were taken out and others put in, so that no push explains it.
   const asked: string[] = [];
-  const settled = await afterShifts(['a', 'a', 'b'], ['a', 'x', 'a'], async (which) => {
+  const settled = await afterShifts(['a', 'a', 'b'], ['a', 'x', 'a'], 'at', async (which) => {
     asked.push(which);
     return which === 'before' ? ['z', 'y', 'a'] : ['a', 'a', 'a', 'x'];
   });
   expect(settled).toEqual({ page: ['a', 'a', 'a', 'x'], fresh: ['a', 'x'], isUnsure: true });
   expect(asked).toEqual(['before', 'this', 'before']);
+});
+
+describe('rows that are ordered by a member', () => {
+  const row = (at: string | undefined, id: string) => ({ id, ...(at !== undefined && { at }) });
+  /** Whether anything was read again. */
+  const isAsked = async (before: readonly Json[], page: readonly Json[]) => {
+    const moving = new Moving([...before, ...page]);
+    await moving.settled(before, page);
+    return moving.asked.length > 0;
+  };
+
+  it.each([
+    ['up', [row('1', 'a'), row('2', 'b'), row('3', 'c')], [row('3', 'c'), row('4', 'd'), row('5', 'e')]],
+    ['down', [row('5', 'a'), row('4', 'b'), row('3', 'c')], [row('3', 'c'), row('2', 'd'), row('1', 'e')]],
+    ['not at all', [row('5', 'a'), row('1', 'c'), row('3', 'b')], [row('2', 'd'), row('9', 'e'), row('1', 'c')]],
+    ['by nothing, because one lacks it', [row('1', 'a'), row('2', 'b'), row(undefined, 'c')], [row(undefined, 'c'), row('8', 'd'), row('9', 'e')]],
+  ])('are found again on the next page: %s', async (_, before, page) => {
+    expect(await isAsked(before, page)).toBe(true);
+  });
+
+  it.each([
+    ['apart', [row('1', 'a'), row('2', 'b'), row('3', 'c')], [row('4', 'c'), row('5', 'b'), row('6', 'a')]],
+    ['next to each other', [row('1', 'a'), row('2', 'b'), row('3', 'c')], [row('3', 'd'), row('4', 'c'), row('5', 'e')]],
+  ])('are others if only some of their members are equal: %s', async (_, before, page) => {
+    expect(await isAsked(before, page)).toBe(false);
+  });
+});
+
+it.each<[boolean, JsonObject, JsonObject]>([
+  [true, { a: 1, b: { c: [1] } }, { a: 1, b: { c: [1] } }],
+  [false, { a: 1, b: { c: [1] } }, { a: 1, b: { c: [2] } }],
+  [false, { a: 1 }, { a: 2 }],
+  [false, { a: 1 }, { a: 1, b: 2 }],
+  [false, { a: 1, b: null }, { a: 1, b: 0 }],
+])('are the same: %s, %j and %j', (isSame, one, other) => {
+  expect([isSameRow(one, other), isSameRow(other, one)]).toEqual([isSame, isSame]);
 });

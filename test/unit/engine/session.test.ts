@@ -216,8 +216,17 @@ describe('the credentials of an account that does not sign in', () => {
       unauthenticated,
       testHost().ports,
     );
-    await expect(send(call)).rejects.toMatchObject({ code: 'validation', field: 'key' });
+    for (let time = 0; time < 2; time++) await expect(send(call)).rejects.toMatchObject({ code: 'validation', field: 'key' });
     expect(unauthenticated.requests).toHaveLength(0);
+  });
+
+  it('of a complete account are checked once, however many requests there are', async () => {
+    const read = jest.fn(addresses.read);
+    const send = session(acme({ list }), account, scripted({}), { ...testHost().ports, addresses: { read } });
+    await send(call);
+    const once = read.mock.calls.length;
+    await send(call);
+    expect([once > 0, read.mock.calls.length]).toEqual([true, once]);
   });
 
   describe('are checked', () => {

@@ -142,6 +142,17 @@ it('are told once where several hits of a user in a moment stand at the edge of 
   expect(told(driver)).toEqual(all(model));
 });
 
+it('are told before all are read where each is there twice: rows are found again by those that follow them', async () => {
+  const model = new Hits(0);
+  for (let i = 0; i < 2_000; i++) model.hits.unshift({ user_id: 'ada', time: iso(NOON - 86_400 * SECOND + Math.floor(i / 2) * SECOND) });
+  const driver = watching(model);
+  await driver.poll({ ...calm(100), stopsAfter: 1 });
+  expect(told(driver)).toEqual(all(model).slice(0, 100));
+  expect(model.answered.reduce((sum, rows) => sum + rows)).toBeLessThan(1_000);
+  await driver.poll(calm(1000));
+  expect(told(driver)).toEqual(all(model));
+});
+
 describe('a window before a place', () => {
   const places = Array.from({ length: 3_000 }, (_, i) => i + 1);
 

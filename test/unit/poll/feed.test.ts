@@ -157,6 +157,19 @@ describe('hits of a campaign', () => {
     expect(driver.largest).toBeLessThan(400);
   });
 
+  it.each([
+    ['all that may have to be read again', 'there is room for them', undefined, 6],
+    ['the last moment', 'there is not', 100, 1],
+  ])('are known after a step by %s if %s', async (_, __, keyBytes, moments) => {
+    const world = new World();
+    world.hits = Array.from({ length: 12 }, (_each, i) => hit(`u${i}`, NOON - HOUR + i * MINUTE));
+    const driver = watching(world, { starting_at: iso(NOON - 2 * HOUR), look_back_minutes: 10 }, keyBytes);
+    await driver.poll({ ...calm(6), stopsAfter: 1 });
+    expect(Object.keys(driver.state!.told as JsonObject)).toHaveLength(moments);
+    await driver.poll(calm(6));
+    expect(names(driver)).toEqual(world.hits.map(({ user_id }) => user_id));
+  });
+
   it('of just now wait where there is no room for them, and the next look is not far', async () => {
     const world = new World();
     const driver = watching(world, { look_back_minutes: 120 }, 50);

@@ -88,11 +88,25 @@ describe('what was handed on of the moments that may grow', () => {
     expect(seen.toJSON()).toEqual({});
   });
 
+  it('is counted on after what was before it is forgotten', () => {
+    const seen = windowOf(2 * (28 + 2 * 19));
+    for (const minute of [3, 2, 1]) seen.add(at(minute), 'a');
+    seen.close(at(2));
+    for (const key of ['a', 'b', 'b']) seen.add(at(2), key);
+    expect(seen.toJSON()).toEqual({ [iso(2)]: { [digest('a')]: 2, [digest('b')]: 2 }, [iso(3)]: { [digest('a')]: 1 } });
+    expect([seen.size, seen.fits(at(3), 'b'), seen.fits(at(3), 'a')]).toEqual([2 * 28 + 3 * 19, true, true]);
+    seen.close(at(4));
+    expect([seen.size, seen.toJSON()]).toEqual([0, {}]);
+  });
+
   it('takes the room that it takes when it is written, and no more', () => {
     // A moment takes 28 bytes with what stands around it, a key of twelve characters 19.
     const seen = windowOf(28 + 2 * 19);
     expect(windowOf(28 + 19 - 1).fits(at(1), 'a')).toBe(false);
-    expect(windowOf(28 + 19).fits(at(1), 'a')).toBe(true);
+    const small = windowOf(28 + 19);
+    expect(small.fits(at(1), 'a')).toBe(true);
+    small.add(at(1), 'a');
+    expect([small.fits(at(1), 'a'), small.fits(at(1), 'b')]).toEqual([true, false]);
     seen.add(at(1), 'a');
     expect([seen.fits(at(1), 'b'), seen.fits(at(2), 'b')]).toEqual([true, false]);
     seen.add(at(1), 'b');

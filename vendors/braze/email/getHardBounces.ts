@@ -27,7 +27,7 @@ export const getHardBounces = operation({
   permission,
   quota,
   returns: 'list',
-  paging: { by: 'offset', param: 'offset', size: { param: 'limit', max: PAGE }, shifts: true },
+  paging: { by: 'offset', param: 'offset', size: { param: 'limit', max: PAGE }, shifts: 'hard_bounced_at' },
   request: ([input], context) => ({
     method: 'GET',
     path,

@@ -46,7 +46,7 @@ export const getUnsubscribes = operation({
   permission,
   quota,
   returns: 'list',
-  paging: { by: 'offset', param: 'offset', size: { param: 'limit', max: PAGE.braze }, shifts: true },
+  paging: { by: 'offset', param: 'offset', size: { param: 'limit', max: PAGE.braze }, shifts: 'unsubscribed_at' },
   request: ([input], context) => ({
     method: 'GET',
     path,

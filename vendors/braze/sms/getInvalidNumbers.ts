@@ -49,7 +49,7 @@ export const getInvalidNumbers = operation({
   permission,
   quota,
   returns: 'list',
-  paging: { by: 'offset', param: 'offset', size: { param: 'limit', max: PAGE }, shifts: true },
+  paging: { by: 'offset', param: 'offset', size: { param: 'limit', max: PAGE }, shifts: 'invalid_detected_at' },
   request: ([{ phone_numbers = [], reason, ...range }], context) => ({
     method: 'GET',
     path,

@@ -8,6 +8,7 @@ export const getMany = hitsOf({
   description: "List the hits on a transactional campaign's messages, with user and time",
   docs: 'Retrieve hits for a campaign',
   path: 'hits',
+  along: 'time',
   simplify(row) {
     const { campaign_id, user_id, time } = row as JsonObject;
     return { vendor: 'followAnalytics', campaignId: campaign_id, userId: user_id, time };

@@ -8,6 +8,7 @@ export const getManyPerUser = hitsOf({
   description: "List the users who hit a transactional campaign's messages, with the number of hits and the first and last one; a user can have several rows",
   docs: 'Retrieve hits per user for a campaign',
   path: 'hits_per_user',
+  along: 'last_time',
   simplify(row) {
     const { campaign_id, user_id, hits, first_time, last_time } = row as JsonObject;
     return { vendor: 'followAnalytics', campaignId: campaign_id, userId: user_id, hits, firstTime: first_time, lastTime: last_time };

@@ -32,13 +32,15 @@ interface Hits {
   readonly docs: string;
   /** Last segment of the path. */
   readonly path: 'hits' | 'hits_per_user';
+  /** The member with the time of a row; see `shifts` of a page. */
+  readonly along: string;
   simplify(row: Json): JsonObject;
   /** A row as the vendor returns it. */
   readonly example: JsonObject;
 }
 
 /** The common form of both hit reports; the campaign is added to their rows. */
-export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
+export const hitsOf = ({ path, along, example, docs, ...texts }: Hits): AnyOperation =>
   operation({
     ...texts,
     docs: `FollowAnalytics campaigns API, "${docs}"`,
@@ -51,7 +53,7 @@ export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
       param: 'page',
       first: 1,
       // The rows have no identifier, and two hits of a user in the same second are equal.
-      shifts: true,
+      shifts: along,
       size: {
         param: 'page_size',
         max: PAGE.most,
@@ -61,7 +63,9 @@ export const hitsOf = ({ path, example, docs, ...texts }: Hits): AnyOperation =>
     request: ([{ campaign_id, page_size = PAGE.most, since_date }], context) =>
       getRequest(`/api/transac/${segment(campaign_id)}/${path}`, { page: 1, page_size, since_date }, context),
     parse({ body }, [{ campaign_id }]) {
-      return { rows: promisedObjects(promised(body, 'result'), 'hits').map((hit) => ({ campaign_id, ...hit })) };
+      // Not `{ campaign_id, ...hit }`: V8 may take objects that begin so for permanent, and not free them for long.
+      const own = { campaign_id };
+      return { rows: promisedObjects(promised(body, 'result'), 'hits').map((hit) => ({ ...own, ...hit })) };
     },
     sample: { campaign_id: samples.transactional, ...example },
     sampleReply: { success: true, result: { campaignKey: samples.transactional, page: 1, page_size: 500, hits: [example] } },
